@@ -1,0 +1,1 @@
+"""What each command of ``tracker.py`` does: ask, then print."""

@@ -1,0 +1,108 @@
+"""The commands that answer from the night that is live: measures, pack."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+
+import pandas
+
+from data.store import Store
+from metrics.engine import Engine, QuestionError
+from metrics.scope import Scope
+
+NOT_SUPPLIED = "not supplied"
+CHILD_COLUMNS = ["as_at", "policy", "rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over", "detail"]
+
+
+def open_engine(asked: Namespace) -> Engine:
+    """The engine over the store's live night. Raises QuestionError when there is none."""
+    store = Store(asked.store)
+    night = store.current()
+    if night is None:
+        raise QuestionError(
+            f"There is no night in {asked.store} yet; load one with: tracker.py nightly --extracts DIR --store {asked.store}"
+        )
+    for problem in store.problems:
+        print(problem, file=sys.stderr)
+    return Engine(night, store.settings)
+
+
+def _policy(engine: Engine, asked: Namespace) -> str:
+    return asked.policy or next(iter(engine.policies))
+
+
+def _dated(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """Dates as ISO text, as files carry them."""
+    for column in frame.columns:
+        if pandas.api.types.is_datetime64_any_dtype(frame[column]):
+            frame[column] = frame[column].dt.strftime("%Y-%m-%d")
+    return frame
+
+
+def _children(engine: Engine, policy: str, rules: list[str], as_at) -> pandas.DataFrame:
+    # The analyst's own command line: it runs beside the extracts, which name every child, so nothing is withheld.
+    frame = engine.children(policy, rules, Scope(roles=None), as_at)
+    order = {rule: place for place, rule in enumerate(rules)}
+    frame = frame.sort_values("rule", key=lambda column: column.map(order), kind="stable")
+    return frame[CHILD_COLUMNS]
+
+
+def measures(asked: Namespace) -> None:
+    """Print the figures by group, or the children behind them, as a table, CSV or JSON."""
+    engine = open_engine(asked)
+    policy = _policy(engine, asked)
+    rules = (
+        [engine.rule(policy, rule_id) for rule_id in asked.rule]
+        if asked.rule
+        else list(engine.policies[policy].rules)
+        if policy in engine.policies
+        else [engine.rule(policy, "")]
+    )
+    ids = [rule.id for rule in rules]
+    as_at = asked.as_at or engine.as_at
+    if asked.by == "child":
+        frame = _dated(_children(engine, policy, ids, as_at))
+        for rule in rules:
+            if engine.missing(rule):
+                print(f"{rule.id}: {NOT_SUPPLIED} (needs {', '.join(engine.missing(rule))})", file=sys.stderr)
+    else:
+        frame = _dated(engine.figures(policy, Scope(roles=None), asked.by, (as_at,)))
+        frame = frame[frame["rule"].isin(ids)].astype({"children": object})
+        frame["children"] = frame["children"].where(frame["children"].notna(), NOT_SUPPLIED)
+    _print(frame, asked.format)
+
+
+def _print(frame: pandas.DataFrame, form: str) -> None:
+    if form == "csv":
+        frame.to_csv(sys.stdout, index=False, lineterminator="\n")
+    elif form == "json":
+        rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+        print(json.dumps(rows, indent=2, ensure_ascii=False, default=int))
+    else:
+        print(frame.to_string(index=False, na_rep="") if len(frame) else "No child is on these lists.")
+
+
+def pack(asked: Namespace) -> None:
+    """Write an Excel pack."""
+    from packs.panel import write_panel_pack  # openpyxl is slow to import, and only this command needs it
+
+    engine = open_engine(asked)
+    scope = Scope(
+        services=(asked.service,) if asked.service else None,
+        teams=(asked.team,) if asked.team else None,
+    )
+    _check_scope(engine, asked)
+    written = write_panel_pack(engine, asked.out, _policy(engine, asked), asked.as_at, scope)
+    print(f"Written to {written}")
+
+
+def _check_scope(engine: Engine, asked: Namespace) -> None:
+    """A service or team that is misspelt is an error, not an empty pack."""
+    groups = engine.groups(asked.as_at)
+    for column, value in (("service", asked.service), ("team", asked.team)):
+        if value and value not in set(groups[column]):
+            raise QuestionError(
+                f"There is no {column} '{value}' with children in care; there are {', '.join(sorted(set(groups[column])))}."
+            )

@@ -1,0 +1,105 @@
+"""The commands that bring nights in: demo, check, nightly, nights."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+from data.reading import read_night
+
+from data.errors import NightRefused
+from data.settings import Settings, read_settings, write_default_settings
+from data.store import Store
+from data.synthetic import write_county
+from metrics.nightly import run_nightly
+
+
+def _progress(text: str) -> None:
+    print(f"  {text}", file=sys.stderr, flush=True)
+
+
+def _night_date(asked: Namespace) -> date:
+    """The day given, else the date that the folder is named by, else today."""
+    if asked.as_at:
+        return asked.as_at
+    named = re.search(r"\d{4}-\d{2}-\d{2}", asked.extracts.absolute().name)
+    try:
+        return date.fromisoformat(named.group()) if named else date.today()
+    except ValueError as error:
+        raise NightRefused(
+            f"The folder {asked.extracts.name} is named by no day there is; give the night with --as-at."
+        ) from error
+
+
+def demo(asked: Namespace) -> None:
+    """Write the extracts of the synthetic county."""
+    folders = write_county(
+        asked.out,
+        children=asked.children,
+        seed=asked.seed,
+        nights=asked.nights,
+        as_at=asked.as_at,
+        step=asked.step,
+        progress=_progress,
+    )
+    print(f"{len(folders)} {'night' if len(folders) == 1 else 'nights'} of invented extracts written to {asked.out}")
+
+
+def check(asked: Namespace) -> None:
+    """Say what tonight's files would do. Nothing is written anywhere."""
+    settings = read_settings(asked.store) if asked.store else Settings()
+    with duckdb.connect() as connection:
+        report = read_night(connection, asked.extracts, settings, _night_date(asked), _progress)
+    print(report.text())
+
+
+def nightly(asked: Namespace) -> None:
+    """Load a night and publish it, and print its load report."""
+    began = time.perf_counter()
+    asked.store.mkdir(parents=True, exist_ok=True)
+    write_default_settings(asked.store)
+    result = run_nightly(Store(asked.store), asked.extracts, _night_date(asked), asked.accept_change, _progress)
+    if result.report:
+        print(result.report.text())
+    if result.message:
+        print(result.message)
+    if result.published:
+        seconds = time.perf_counter() - began
+        print(
+            f"Published the night of {result.night.as_at:%d/%m/%Y} ({result.night.name}): "
+            f"{result.children_in_care:,} children in care, in {seconds:.1f} seconds."
+        )
+
+
+def nights(asked: Namespace) -> None:
+    """List the nights and verify each by its hashes; apply the retention, or show another night, when asked."""
+    store = Store(asked.store)
+    if asked.show:
+        with store.lock():
+            store.rollback(asked.show)
+    if asked.prune:
+        with store.lock():
+            removed = store.prune(date.today())
+        print(f"{len(removed)} {'night' if len(removed) == 1 else 'nights'} removed" + "".join(f"\n  {name}" for name in removed))
+    current = store.current()
+    found = store.nights()
+    if not found:
+        print(f"There is no night in {Path(asked.store)} yet.")
+    damaged = 0
+    for night in found:
+        problems = store.verify(night)
+        damaged += bool(problems)
+        state = "; ".join(problems) or "whole"
+        shown = "  (shown)" if current and night.name == current.name else ""
+        print(f"{night.name}  {night.as_at:%d/%m/%Y}  {night.manifest['children_in_care']:>7,} children in care  {state}{shown}")
+    for problem in store.problems:
+        print(problem, file=sys.stderr)
+    if damaged:
+        raise NightRefused(
+            f"{damaged} of {len(found)} nights {'is' if damaged == 1 else 'are'} damaged; restore from the backup."
+        )

@@ -1,0 +1,141 @@
+"""The data contract, read from ``contract.toml`` and ``codes/*.csv``.
+
+Everything that needs to know a table, a column or a list of codes asks here: reading, checking, the synthetic county,
+the data dictionary and the tests. Nothing else repeats a column's type or a code's meaning.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+KINDS = ("identifier", "date", "code", "text", "flag", "number", "plan")
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code of a list: its label, its groups, and the collection years (to 31 March) it was valid in."""
+
+    code: str
+    label: str
+    groups: tuple[str, ...]
+    valid_from: int | None
+    valid_to: int | None
+
+
+@dataclass(frozen=True)
+class CodeSet:
+    """A list of codes. ``spellings`` maps other lower-case text in use to a code ('' = no code of this list)."""
+
+    name: str
+    codes: dict[str, Code]
+    spellings: dict[str, str]
+
+    def in_group(self, group: str) -> tuple[str, ...]:
+        """The codes of a group, in the order of the list."""
+        return tuple(code.code for code in self.codes.values() if group in code.groups)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an extract.
+
+    ``required``: the column must be in the file. ``filled``: every row must have a value (a row without one is
+    quarantined); identifiers are filled unless the contract says they may be empty.
+    """
+
+    name: str
+    kind: str
+    means: str
+    required: bool
+    filled: bool
+    codes: str | None
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One extract file: its columns, whether the night needs it, its key, its person, its period."""
+
+    name: str
+    title: str
+    required: bool
+    key: str
+    person: str | None
+    person_also_legacy: bool
+    period: tuple[str, str] | None
+    refuse_backwards: bool
+    columns: tuple[Column, ...]
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
+
+def _column(name: str, entry: dict) -> Column:
+    kind = entry["kind"]
+    if kind not in KINDS:
+        raise ValueError(f"contract.toml: column {name} has the kind {kind!r}; use one of {', '.join(KINDS)}")
+    if kind in ("code", "plan") and "codes" not in entry:
+        raise ValueError(f"contract.toml: column {name} is a {kind} but names no list of codes")
+    required = entry.get("required", False)
+    filled = entry.get("filled", kind == "identifier" and required and not entry.get("empty", False))
+    return Column(name, kind, entry["means"], required, filled, entry.get("codes"), tuple(entry.get("also", ())))
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every table of the contract by name, in the order of ``contract.toml``."""
+    declared = tomllib.loads((HERE / "contract.toml").read_text(encoding="utf-8"))
+    return {
+        name: Table(
+            name=name,
+            title=entry["title"],
+            required=entry.get("required", False),
+            key=entry["key"],
+            person=entry.get("person"),
+            person_also_legacy=entry.get("person_also_legacy", False),
+            period=tuple(entry["period"]) if "period" in entry else None,
+            refuse_backwards=entry.get("refuse_backwards", False),
+            columns=tuple(_column(column, rest) for column, rest in entry["columns"].items()),
+        )
+        for name, entry in declared.items()
+    }
+
+
+def _year(text: str) -> int | None:
+    return int(text) if text else None
+
+
+def read_spellings(path: Path) -> dict[str, dict[str, str]]:
+    """Other spellings of codes: ``codes,text,code`` rows to {list: {lower-case text: code}}. A council may add its own."""
+    spellings: dict[str, dict[str, str]] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.DictReader(file):
+            text = " ".join(row["text"].split()).lower()
+            spellings.setdefault(row["codes"], {})[text] = row["code"].strip().upper()
+    return spellings
+
+
+@cache
+def code_sets() -> dict[str, CodeSet]:
+    """Every list of codes by name (the file's stem in ``data/codes``)."""
+    spellings = read_spellings(HERE / "codes" / "spellings.csv")
+    sets = {}
+    for path in sorted((HERE / "codes").glob("*.csv")):
+        if path.stem == "spellings":
+            continue
+        with path.open(encoding="utf-8", newline="") as file:
+            codes = {
+                row["code"]: Code(row["code"], row["label"], tuple(row["group"].split()), _year(row["from"]), _year(row["to"]))
+                for row in csv.DictReader(file)
+            }
+        sets[path.stem] = CodeSet(path.stem, codes, spellings.get(path.stem, {}))
+    return sets

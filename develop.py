@@ -1,0 +1,128 @@
+"""Set-up, and the commands behind ``make``: run, test, bench, lock. Standard library only."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+VENV = HERE / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PORT = os.environ.get("TRACKER_PORT", "8501")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+
+
+def stop(sentence: str) -> None:
+    """End with one sentence, not a traceback."""
+    print(f"develop: {sentence}", file=sys.stderr)
+    raise SystemExit(1)
+
+
+def call(*command: object) -> None:
+    """Run a command in the project's folder; stop when it fails."""
+    try:
+        code = subprocess.run([str(word) for word in command], cwd=HERE).returncode
+    except KeyboardInterrupt:
+        raise SystemExit(0) from None
+    if code:
+        raise SystemExit(code)
+
+
+def install(requirements: str) -> None:
+    """A virtual environment with exactly the locked, hashed requirements; nothing is done when it has them already."""
+    if sys.version_info < (3, 11):
+        stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Name one with: make PYTHON=python3.12 ...")
+    locked = HERE / requirements
+    mark = hashlib.sha256(locked.read_bytes() + sys.version.encode()).hexdigest()
+    stamp = VENV / f"{locked.stem}.installed"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == mark:
+        return
+    print(f"Setting up {VENV.name} from {requirements} (once; about a minute)", flush=True)
+    if not PYTHON.exists():
+        call(sys.executable, "-m", "venv", VENV)
+    call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", locked)
+    stamp.write_text(mark, encoding="utf-8")
+
+
+def install_browser() -> None:
+    """The tests drive a real browser: Debian's Chromium, installed when there is none."""
+    if any(shutil.which(name) for name in BROWSERS) or os.name == "nt":
+        return
+    if not shutil.which("apt-get"):
+        stop("the tests need Chromium; install it and run make test again.")
+    sudo = ["sudo"] if os.geteuid() != 0 and shutil.which("sudo") else []
+    print("Installing Chromium for the tests (once)", flush=True)
+    call(*sudo, "apt-get", "update", "-qq")
+    call(*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation", "fonts-dejavu-core")
+
+
+def store() -> Path:
+    return Path(os.environ.get("TRACKER_STORE", HERE / "store"))
+
+
+def fill_empty_store() -> None:
+    """A synthetic county of 1,000 children and 13 month ends, so that the first look has a history to show."""
+    if (store() / "nights").exists() and any((store() / "nights").iterdir()):
+        return
+    extracts = HERE / "build" / "extracts"
+    shutil.rmtree(extracts, ignore_errors=True)
+    print("Making a synthetic county: 1,000 invented children in care, 13 months of nights (once; about a minute)", flush=True)
+    call(PYTHON, "tracker.py", "demo", "--out", extracts, "--children", 1000, "--nights", 13, "--step", "month")
+    for night in sorted(extracts.iterdir()):
+        if night.is_dir():
+            call(PYTHON, "tracker.py", "nightly", "--extracts", night, "--store", store())
+    shutil.rmtree(extracts, ignore_errors=True)
+
+
+def run() -> None:
+    """The app on port 8501, over a store that is filled with a synthetic county when it is empty."""
+    install("requirements.txt")
+    fill_empty_store()
+    os.environ["TRACKER_STORE"] = str(store())
+    print(f"The tracker is at http://127.0.0.1:{PORT} (stop it with Ctrl+C)", flush=True)
+    call(PYTHON, "-m", "streamlit", "run", "app.py", "--server.port", PORT)
+
+
+def test() -> None:
+    """Every test. Further words go to pytest, for example: python develop.py test tests/metrics -k leap"""
+    install("requirements-dev.txt")
+    install_browser()
+    call(PYTHON, "-m", "ruff", "check", "--quiet", ".")
+    call(PYTHON, "-m", "pytest", *sys.argv[2:])
+
+
+def bench() -> None:
+    """The benchmarks, each as a ratio inside one run."""
+    install("requirements-dev.txt")
+    call(PYTHON, "-m", "benchmarks", *sys.argv[2:])
+
+
+def lock() -> None:
+    """Compile requirements.in and requirements-dev.in to the locked, hashed files. Needs uv."""
+    for name in ("requirements", "requirements-dev"):
+        call(
+            "uv",
+            "pip",
+            "compile",
+            "--quiet",
+            "--generate-hashes",
+            "--python-version",
+            "3.11",
+            "--no-header",
+            f"{name}.in",
+            "-o",
+            f"{name}.txt",
+        )
+
+
+COMMANDS = {"run": run, "test": test, "bench": bench, "lock": lock}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
+        print(f"usage: python develop.py {{{'|'.join(COMMANDS)}}}", file=sys.stderr)
+        raise SystemExit(2)
+    COMMANDS[sys.argv[1]]()

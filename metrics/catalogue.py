@@ -1,0 +1,106 @@
+"""The measures: one SQL file each, with a header that says what it asks, why, and what it needs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from data.contract import tables
+from data.errors import TrackerError
+
+HERE = Path(__file__).parent / "measures"
+REQUIRED_KEYS = ("title", "asks", "why", "kind", "needs", "source")
+OPTIONAL_KEYS = ("parameters", "uses", "needs any", "evidence")
+
+
+class CatalogueError(TrackerError):
+    """A measure's file cannot be used; the message names the file, the key and why."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure as its file declares it.
+
+    ``needs``: tables without which the measure is not supplied. ``needs_any``: at least one of these. ``uses``: tables that
+    refine the answer, which stands without them. ``evidence``: the topics whose rows show why a child is on the list.
+    """
+
+    id: str
+    title: str
+    asks: str
+    why: str
+    source: str
+    parameters: tuple[str, ...]
+    needs: tuple[str, ...]
+    needs_any: tuple[str, ...]
+    uses: tuple[str, ...]
+    evidence: tuple[str, ...]
+    text: str
+    sql: str
+
+    def missing(self, supplied: dict[str, bool]) -> tuple[str, ...]:
+        """The tables that would have to be supplied before this measure can be counted. Empty when it can."""
+        missing = [table for table in self.needs if not supplied[table]]
+        if self.needs_any and not any(supplied[table] for table in self.needs_any):
+            missing.append(" or ".join(self.needs_any))
+        return tuple(missing)
+
+    def not_supplied(self, supplied: dict[str, bool]) -> tuple[str, ...]:
+        """The tables that refine the measure and were not supplied: the figure stands, and says what it did without."""
+        return tuple(table for table in (*self.uses, *self.needs_any) if not supplied[table])
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def read_measure(path: Path) -> Measure:
+    """Read one measure's file. Raises CatalogueError when its header is wrong, naming file, key and reason."""
+    text = path.read_text(encoding="utf-8")
+    header: dict[str, str] = {}
+    key = ""
+    lines = text.splitlines()
+    body_starts = next((place for place, line in enumerate(lines) if not line.startswith("--")), len(lines))
+    for line in lines[:body_starts]:
+        declared = re.match(r"-- ([a-z][a-z ]*): (.*)", line)
+        if declared and declared.group(1) in REQUIRED_KEYS + OPTIONAL_KEYS:
+            key = declared.group(1)
+            header[key] = declared.group(2).strip()
+        elif key and line.startswith("--  "):
+            header[key] += " " + line[2:].strip()
+        else:
+            raise CatalogueError(
+                f"{path.name}: the header line {line!r} has no key; use one of {', '.join(REQUIRED_KEYS + OPTIONAL_KEYS)}."
+            )
+    for key in REQUIRED_KEYS:
+        if not header.get(key):
+            raise CatalogueError(f"{path.name}: the header has no '{key}'; add a line '-- {key}: ...'.")
+    measure = Measure(
+        id=path.stem,
+        title=header["title"],
+        asks=header["asks"],
+        why=header["why"],
+        source=header["source"],
+        parameters=_words(header.get("parameters", "")),
+        needs=_words(header["needs"]),
+        needs_any=_words(header.get("needs any", "")),
+        uses=_words(header.get("uses", "")),
+        evidence=_words(header.get("evidence", "")),
+        text=text,
+        sql="\n".join(lines[body_starts:]).strip(),
+    )
+    for table in measure.needs + measure.needs_any + measure.uses:
+        if table not in tables():
+            raise CatalogueError(f"{path.name}: '{table}' is not a table of the contract; see data/contract.toml.")
+    unbound = set(re.findall(r"\$(\w+)", measure.sql)) ^ set(measure.parameters)
+    if unbound:
+        raise CatalogueError(f"{path.name}: the parameters {sorted(unbound)} stand in the header or in the SQL but not in both.")
+    return measure
+
+
+@cache
+def measures() -> dict[str, Measure]:
+    """Every measure by id (its file's stem)."""
+    return {path.stem: read_measure(path) for path in sorted(HERE.glob("*.sql"))}

@@ -1,0 +1,113 @@
+"""One child: who, what the definitions say on the day, the timeline, the rules, and the rows of the extract that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas
+
+from data.contract import tables
+from metrics.engine import Engine, QuestionError
+from metrics.scope import RESTRICTED, Scope
+
+HERE = Path(__file__).parent
+
+FIND = """
+with restricted as ({restricted})
+
+select
+    person.pers_person_id as child_id,
+    person.pers_legacy_id as legacy_id
+from ssd_person as person
+where (lower(person.pers_person_id) = lower($identifier) or lower(person.pers_legacy_id) = lower($identifier))
+    and person.pers_person_id not in (select person_id from restricted)
+order by length(person.pers_person_id), person.pers_person_id
+"""
+
+PERSON = """
+select
+    pers_person_id as child_id,
+    pers_legacy_id as legacy_id,
+    trim(concat_ws(' ', pers_forename, pers_surname)) as name,
+    pers_sex as sex,
+    pers_ethnicity as ethnicity,
+    pers_dob as dob,
+    age_in_years(pers_dob, $as_at) as age,
+    source_row
+from ssd_person
+where pers_person_id = $child_id
+"""
+
+RULES = """
+select policy, rule, since, limit_date, days_over, detail
+from listed
+where child_id = $child_id and as_at = $as_at
+order by days_over desc
+"""
+
+
+@dataclass(frozen=True)
+class ChildAnswer:
+    """What the night says about one child on one day.
+
+    ``person``: identity (child_id, legacy_id, name, sex, ethnicity, dob, age). ``terms``: the child's row of the spine, or None
+    when not in care on the day. ``rules``: policy, rule, since, limit_date, days_over (negative: not yet), detail.
+    ``timeline``: lane, label, from_date, to_date, table_name, source_row, record_id.
+    """
+
+    as_at: date
+    person: dict
+    terms: dict | None
+    rules: pandas.DataFrame
+    timeline: pandas.DataFrame
+
+
+def _roles(scope: Scope) -> list[str] | None:
+    return None if scope.roles is None else sorted(scope.roles)
+
+
+def find_child(engine: Engine, identifier: str, scope: Scope) -> list[str]:
+    """The children with this identifier, in either of the case system's numbers. Restricted records are not found."""
+    sql = FIND.format(restricted=RESTRICTED)
+    parameters = {"identifier": identifier.strip(), "as_at": engine.as_at, "roles": _roles(scope)}
+    with engine.cursor((engine.as_at,)) as cursor:
+        return [row[0] for row in cursor.execute(sql, parameters).fetchall()]
+
+
+def child(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> ChildAnswer:
+    """Everything about one child on one day. Raises QuestionError for a child who is not there, or may not be seen."""
+    day = as_at or engine.as_at
+    asked = {"child_id": child_id, "as_at": day}
+    if child_id not in find_child(engine, child_id, scope):
+        raise QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.")
+    with engine.cursor((day,)) as cursor:
+        person = cursor.execute(PERSON, asked).df().to_dict("records")[0]
+        terms = cursor.execute("select * from spine where child_id = $child_id and as_at = $as_at", asked).df().to_dict("records")
+        rules = cursor.execute(RULES, asked).df()
+        timeline = cursor.execute((HERE / "timeline.sql").read_text(encoding="utf-8"), asked).df()
+    return ChildAnswer(day, person, terms[0] if terms else None, rules, timeline)
+
+
+def evidence(
+    engine: Engine, child_id: str, policy_id: str, rule_id: str, scope: Scope, as_at: date | None = None
+) -> pandas.DataFrame:
+    """The rows of the extract behind a child's place on a rule's list.
+
+    Columns: extract (its title), table_name, source_row (the row in the file, header = 1), record_id, says, from_date, to_date.
+    """
+    day = as_at or engine.as_at
+    if child_id not in find_child(engine, child_id, scope):
+        raise QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.")
+    rule = engine.rule(policy_id, rule_id)
+    frames = []
+    with engine.cursor((day,)) as cursor:
+        for topic in rule.measure.evidence:
+            sql = (HERE / "evidence" / f"{topic}.sql").read_text(encoding="utf-8")
+            wanted = {name: value for name, value in (("child_id", child_id), ("as_at", day)) if f"${name}" in sql}
+            frames.append(cursor.execute(sql + "\norder by from_date, source_row", wanted).df())
+    columns = ["table_name", "source_row", "record_id", "says", "from_date", "to_date"]
+    rows = pandas.concat([frame for frame in frames if not frame.empty] or [pandas.DataFrame(columns=columns)], ignore_index=True)
+    rows.insert(0, "extract", rows["table_name"].map(lambda name: tables()[name].title))
+    return rows

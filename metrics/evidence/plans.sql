@@ -1,0 +1,16 @@
+-- The plans of this period of care, the ones that an option's clock runs through.
+select
+    'ssd_cla_care_plan' as table_name,
+    plan.source_row,
+    plan.lacp_table_id as record_id,
+    case
+        when len(plan.lacp_ticks) = 0 then 'Plan with nothing ticked'
+        else 'Plan: ' || array_to_string(plan.lacp_ticks, ', ')
+    end || case when plan.rowid = spine.plan_row and len(spine.options) > 0 then ' (the plan on the day)' else '' end as says,
+    plan.lacp_cla_care_plan_start_date as from_date,
+    plan.lacp_cla_care_plan_end_date as to_date
+from spine
+join ssd_cla_care_plan as plan
+    on plan.lacp_person_id = spine.child_id
+    and plan.lacp_cla_care_plan_start_date between spine.entered_care - 28 and spine.as_at
+where spine.child_id = $child_id and spine.as_at = $as_at

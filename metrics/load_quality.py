@@ -1,0 +1,74 @@
+"""What the load found: files, rows quarantined, rows flagged, each with the record to mend in the case system."""
+
+from __future__ import annotations
+
+import pandas
+
+from data.contract import tables
+from metrics.engine import Engine
+from metrics.scope import RESTRICTED, WITHIN, Scope
+
+NOT_IN_CARE = "Not in care on the night"
+
+FOUND = """
+with restricted as ({restricted}),
+
+found as (
+    select
+        found.*,
+        coalesce(spine.service, $not_in_care) as service,
+        coalesce(spine.team, $not_in_care) as team,
+        coalesce(spine.worker, $not_in_care) as worker
+    from {found} as found
+    left join spine on spine.child_id = found.person_id and spine.as_at = $as_at
+)
+
+select listed.*
+from found as listed
+where {within}
+    and (listed.person_id is null or listed.person_id not in (select person_id from restricted))
+order by listed.rule, listed.table_name, listed.source_row
+"""
+
+
+def load_report(engine: Engine) -> pandas.DataFrame:
+    """One row a file.
+
+    Columns: extract, file_name, supplied, encoding, rows_read, rows_used, rows_quarantined, extra_columns, absent_columns, note.
+    """
+    with engine.cursor((engine.as_at,)) as cursor:
+        frame = cursor.execute("select * from load_files").df()
+    frame.insert(0, "extract", frame["table_name"].map(lambda name: tables()[name].title))
+    return frame
+
+
+def _found(engine: Engine, table: str, scope: Scope) -> pandas.DataFrame:
+    sql = FOUND.format(restricted=RESTRICTED, within=WITHIN, found=table)
+    parameters = {
+        "as_at": engine.as_at,
+        "not_in_care": NOT_IN_CARE,
+        "roles": None if scope.roles is None else sorted(scope.roles),
+        **scope.parameters,
+    }
+    with engine.cursor((engine.as_at,)) as cursor:
+        frame = cursor.execute(sql, parameters).df()
+    frame["source_row"] = frame["source_row"].astype("Int64")
+    frame.insert(1, "extract", frame["table_name"].map(lambda name: tables()[name].title))
+    return frame
+
+
+def rejects(engine: Engine, scope: Scope) -> pandas.DataFrame:
+    """The rows that no figure uses.
+
+    Columns: rule, extract, table_name, source_row, record_id, person_id, column_name, value, reason, service, team, worker.
+    A row whose person is in care on the night has that child's team, so that its manager can have it mended.
+    """
+    return _found(engine, "rejects", scope)
+
+
+def flags(engine: Engine, scope: Scope) -> pandas.DataFrame:
+    """The rows that are used and look wrong.
+
+    Columns: rule, extract, table_name, source_row, record_id, person_id, message, mend, service, team, worker.
+    """
+    return _found(engine, "flags", scope)

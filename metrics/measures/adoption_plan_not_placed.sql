@@ -1,0 +1,24 @@
+-- title: Adoption is the plan and the current placement is not adoptive
+-- asks: Which children with a plan of adoption do not yet live with adopters?
+-- why: Less those for whom no placement has been found, these are matched or in early permanence, and await the move.
+-- kind: measure
+-- parameters: option
+-- needs: ssd_cla_care_plan
+-- uses: ssd_permanence, local_carer_matches
+-- evidence: episode, plans, placement, adoption_match
+-- source: Placement Strategy 2.2, Countywide Tracking, sixth bullet
+select
+    spine.as_at,
+    spine.child_number,
+    option_clock.since as clock_start,
+    case
+        when spine.placement_early_permanence or spine.adoption_match_date is not null
+            then 'matched or early permanence, awaiting the move'
+        when not (select bool_or(supplied) from supplied where table_name in ('ssd_permanence', 'local_carer_matches'))
+            then 'matches not supplied'
+        else 'no placement'
+    end || case when spine.placement_known then '' else '; placement not known' end as detail
+from option_clock
+join spine using (as_at, child_number)
+where option_clock.option = $option
+    and not spine.placement_adoptive

@@ -1,0 +1,23 @@
+-- title: Long-term fostering is the plan
+-- asks: Which children have long-term fostering among their plan's options, since when, and are they matched?
+-- why: A year after long-term fostering became the plan, a child should know with whom. The detail shows those who are
+--      matched or live in a long-term foster placement, and those who are not: the real drift.
+-- kind: measure
+-- parameters: option
+-- needs: ssd_cla_care_plan
+-- evidence: episode, plans, placement, long_term_match
+-- source: Placement Strategy 2.2, Countywide Tracking, seventh bullet
+select
+    spine.as_at,
+    spine.child_number,
+    option_clock.since as clock_start,
+    case
+        when spine.placement_long_term_foster or spine.long_term_match_date is not null
+            then 'matched or in a long-term foster placement'
+        when not (select supplied from supplied where table_name = 'local_carer_matches')
+            then 'not in a long-term foster placement; matches not supplied'
+        else 'not matched'
+    end as detail
+from option_clock
+join spine using (as_at, child_number)
+where option_clock.option = $option

@@ -1,0 +1,151 @@
+"""The night's work: read, check, build the spine and the lists, and publish; or refuse, and leave the last good night live."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+from data.reading import LoadReport, fingerprint, read_night
+
+from data.contract import tables
+from data.errors import NightRefused
+from data.settings import Settings
+from data.store import Night, Store
+from metrics.counting import list_children
+from metrics.policy import policies_in_use
+from metrics.quality import add_flags
+from metrics.spine import build_spine
+
+# What the night keeps for its standing dates: computed once here, so that no page has to.
+KEPT = {
+    "codes": "codes",
+    "reporting_dates": "reporting_dates",
+    "allocated_worker_role": "allocated_worker_role",
+    "spine": "spine_on_days",
+    "option_clock": "option_clock_on_days",
+    "listed": "listed",
+    "rule_state": "rule_state",
+    "figure": "figure",
+    "population": "population",
+}
+
+
+@dataclass(frozen=True)
+class NightlyResult:
+    """What the night's work came to. ``night`` is the one now live; ``published`` is False when nothing new came."""
+
+    night: Night
+    published: bool
+    report: LoadReport | None
+    children_in_care: int
+    message: str
+
+
+def standing_dates(as_at: date, month_ends: int) -> tuple[date, ...]:
+    """The night's own date and the month ends before it, oldest first."""
+    dates, day = [as_at], as_at
+    for _ in range(month_ends):
+        day = day.replace(day=1) - timedelta(days=1)
+        dates.append(day)
+    return tuple(reversed(dates))
+
+
+def _whole_hash(hashes: dict[str, str]) -> str:
+    lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes))
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def _children_in_care(connection: duckdb.DuckDBPyConnection) -> int:
+    return connection.execute("select count(*) from spine where as_at = (select max(as_at) from spine)").fetchone()[0]
+
+
+def _check_change(children: int, last: Night | None, settings: Settings, accept_change: bool) -> str | None:
+    """The number of children in care may not leap from one night to the next, unless somebody accepts that it did."""
+    if last is None or not last.manifest.get("children_in_care"):
+        return None
+    before = last.manifest["children_in_care"]
+    percent = abs(children - before) * 100 / before
+    if percent <= settings.change_limit_percent:
+        return None
+    sentence = (
+        f"{children:,} children in care tonight against {before:,} on {last.as_at:%d/%m/%Y}: a change of {percent:.0f} %, "
+        f"over the limit of {settings.change_limit_percent:g} %"
+    )
+    if not accept_change:
+        raise NightRefused(f"{sentence}. Check the extracts; if the change is real, run nightly again with --accept-change.")
+    return f"{sentence}, accepted for this night with --accept-change."
+
+
+def compute(
+    connection: duckdb.DuckDBPyConnection,
+    as_at: date,
+    settings: Settings,
+    progress: Callable[[str], None],
+) -> None:
+    """From the typed tables of this connection to the tables that a night keeps: spine, lists, figures, flags."""
+    dates = standing_dates(as_at, settings.month_ends)
+    build_spine(connection, dates, settings, progress)
+    add_flags(connection)
+    list_children(connection, policies_in_use(settings).values(), dates, settings, progress)
+    progress("keeping the night's tables")
+    macros = (Path(__file__).parent / "vocabulary.sql").read_text(encoding="utf-8")
+    connection.execute(macros.replace("create or replace temp macro", "create or replace macro"))
+    for kept, made in KEPT.items():
+        connection.execute(f"create or replace table main.{kept} as from temp.{made}")
+
+
+def run_nightly(
+    store: Store,
+    extracts: Path,
+    as_at: date,
+    accept_change: bool = False,
+    progress: Callable[[str], None] = lambda text: None,
+) -> NightlyResult:
+    """Load and publish one night of extracts, as at the close of ``as_at``.
+
+    Raises NightRefused (the input is refused, the last good night stays live), StoreBusy, StoreError.
+    """
+    with store.lock():
+        progress("reading the files' fingerprints")
+        hashes = fingerprint(extracts)
+        whole = _whole_hash(hashes)
+        last = store.current()
+        if last is not None and last.manifest.get("extracts_hash") == whole:
+            children = last.manifest["children_in_care"]
+            message = f"These are the extracts of the night of {last.as_at:%d/%m/%Y}, unchanged: nothing new was published."
+            return NightlyResult(last, False, None, children, message)
+        if last is not None and as_at < last.as_at:
+            raise NightRefused(
+                f"These extracts are as at {as_at:%d/%m/%Y}, older than the night of {last.as_at:%d/%m/%Y} that is live; "
+                "nothing was published. Give the right day with --as-at."
+            )
+        with store.build(as_at, whole) as building:
+            connection = duckdb.connect(str(building.database))
+            try:
+                report = read_night(connection, extracts, store.settings, as_at, progress)
+                compute(connection, as_at, store.settings, progress)
+                children = _children_in_care(connection)
+                accepted = _check_change(children, last, store.settings, accept_change)
+                rejects = connection.execute("select rule, count(*) from rejects group by 1 order by 1").fetchall()
+                flags = connection.execute("select rule, count(*) from flags group by 1 order by 1").fetchall()
+                connection.execute("checkpoint")
+            finally:
+                connection.close()
+            manifest = {
+                "as_at": as_at.isoformat(),
+                "extracts_hash": whole,
+                "extracts": hashes,
+                "children_in_care": children,
+                "files_read": [vars(file) for file in report.files],
+                "rejects": dict(rejects),
+                "flags": dict(flags),
+                "warnings": list(report.warnings),
+                "accepted_change": accepted,
+                "tables": list(tables()),
+            }
+            night = building.publish(manifest)
+    return NightlyResult(night, True, report, children, accepted or "")

@@ -1,0 +1,56 @@
+"""What is asked about, and what the person asking may see. Applied in one place, before any row leaves the database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Services, teams and workers to look at (None: all of them; an empty tuple: none), and the roles of the person asking.
+
+    A record that the extracts restrict (``local_restrictions``) stays in every count, and is named only to the roles that
+    its restriction allows. ``roles=None`` is for the analyst's command line, which reads the extracts anyway.
+    """
+
+    services: tuple[str, ...] | None = None
+    teams: tuple[str, ...] | None = None
+    workers: tuple[str, ...] | None = None
+    roles: frozenset[str] | None = frozenset()
+
+    @property
+    def words(self) -> str:
+        """The scope as a heading says it."""
+        for chosen in (self.workers, self.teams, self.services):
+            if chosen is not None:
+                return ", ".join(chosen) if chosen else "nobody"
+        return "County"
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """The scope as the parameters that WITHIN binds."""
+        return {
+            "services": list(self.services) if self.services is not None else None,
+            "teams": list(self.teams) if self.teams is not None else None,
+            "workers": list(self.workers) if self.workers is not None else None,
+        }
+
+
+# Both texts are bound, never formatted with values. `listed` stands for any relation with service, team and worker.
+WITHIN = """
+    ($services::varchar[] is null or listed.service = any($services::varchar[]))
+    and ($teams::varchar[] is null or listed.team = any($teams::varchar[]))
+    and ($workers::varchar[] is null or listed.worker = any($workers::varchar[]))
+"""
+
+# The children whose records are restricted on the reporting date for these roles.
+RESTRICTED = """
+    select restriction.person_id
+    from local_restrictions as restriction
+    where in_force(coalesce(restriction.start_date, $as_at), restriction.end_date, $as_at)
+        and $roles::varchar[] is not null
+        and not list_has_any(
+            list_transform(string_split(coalesce(restriction.allowed_roles, ''), ','), lambda role: lower(trim(role))),
+            list_transform($roles::varchar[], lambda role: lower(role))
+        )
+"""

@@ -1,0 +1,152 @@
+-- Placement on D: the one in force; a temporary placement (T0 to T4) stands for the placement that it interrupts.
+create or replace temp table placement as
+select
+    child.child_number,
+    placement.rowid as placement_row,
+    placement.clap_cla_placement_id as placement_id,
+    placement.clap_cla_placement_start_date as start_date,
+    placement.clap_cla_placement_end_date as end_date,
+    placement.clap_cla_placement_type as placement_type,
+    coalesce(list_contains(codes.groups, 'temporary'), false) as temporary,
+    placement.clap_cla_placement_provider as provider,
+    placement.clap_cla_placement_urn as urn,
+    placement.clap_cla_placement_postcode as postcode,
+    row_number() over (
+        partition by child.child_number
+        order by
+            placement.clap_cla_placement_start_date,
+            length(placement.clap_cla_placement_id),
+            placement.clap_cla_placement_id
+    ) as turn
+from ssd_cla_placement as placement
+join child on child.child_id = placement.clap_person_id
+left join codes on codes.code_set = 'placement_type' and codes.code = placement.clap_cla_placement_type;
+
+-- Temporary placements that follow one another, each beginning by the day the last ended, are one interruption.
+create or replace temp table interruption as
+with temporary_placement as (
+    select
+        child_number,
+        turn,
+        start_date,
+        max(coalesce(end_date, date '9999-12-31')) over (
+            partition by child_number
+            order by turn
+            rows between unbounded preceding and 1 preceding
+        ) as covered_until
+    from placement
+    where temporary
+),
+
+numbered as (
+    select
+        child_number,
+        turn,
+        start_date,
+        count(*) filter (where covered_until is null or start_date > covered_until) over (
+            partition by child_number
+            order by turn
+        ) as interruption_number
+    from temporary_placement
+),
+
+begun as (
+    select
+        child_number,
+        turn,
+        min(start_date) over (partition by child_number, interruption_number) as began
+    from numbered
+)
+
+select
+    begun.child_number,
+    begun.turn,
+    max(interrupted.turn) as interrupted_turn
+from begun
+join placement as interrupted
+    on interrupted.child_number = begun.child_number
+    and not interrupted.temporary
+    and interrupted.start_date < begun.began
+    and (interrupted.end_date is null or interrupted.end_date >= begun.began)
+group by all;
+
+create or replace temp table placement_on_day as
+with in_force as (
+    select
+        reporting_dates.as_at,
+        placement.child_number,
+        max(placement.turn) as turn
+    from placement
+    join reporting_dates
+        on in_force(placement.start_date, placement.end_date, reporting_dates.as_at)
+    group by all
+)
+
+select
+    in_force.as_at,
+    in_force.child_number,
+    placement.placement_row,
+    placement.start_date,
+    placement.placement_type,
+    in_force.turn != placement.turn as interrupted
+from in_force
+left join interruption using (child_number, turn)
+join placement
+    on placement.child_number = in_force.child_number
+    and placement.turn = coalesce(interruption.interrupted_turn, in_force.turn);
+
+-- Placement moves: episodes with start reason P or B, not into a temporary placement, and not back from one to a
+-- placement of the same type, provider, URN and postcode as the one it interrupted.
+create or replace temp table placement_move as
+with episode_placement as (
+    select
+        episode.child_number,
+        episode.turn,
+        episode.cla_id,
+        episode.start_date,
+        episode.start_reason,
+        placement.turn as placement_turn,
+        coalesce(placement.temporary, false) as temporary,
+        placement.placement_type,
+        placement.provider,
+        placement.urn,
+        placement.postcode
+    from episode
+    left join placement
+        on placement.child_number = episode.child_number
+        and placement.placement_id = episode.placement_id
+),
+
+with_the_one_before as (
+    select
+        *,
+        lag(temporary) over in_turn as was_temporary,
+        lag(placement_turn) over in_turn as placement_turn_before
+    from episode_placement
+    window in_turn as (partition by child_number order by turn)
+)
+
+select
+    moved.child_number,
+    moved.cla_id,
+    moved.start_date
+from with_the_one_before as moved
+join codes
+    on codes.code_set = 'episode_start_reason'
+    and codes.code = moved.start_reason
+    and list_contains(codes.groups, 'move')
+left join interruption
+    on interruption.child_number = moved.child_number
+    and interruption.turn = moved.placement_turn_before
+left join placement as interrupted
+    on interrupted.child_number = moved.child_number
+    and interrupted.turn = interruption.interrupted_turn
+where not moved.temporary
+    and not (
+        coalesce(moved.was_temporary, false)
+        and interrupted.turn is not null
+        and interrupted.placement_type is not distinct from moved.placement_type
+        and interrupted.provider is not distinct from moved.provider
+        and interrupted.urn is not distinct from moved.urn
+        and interrupted.postcode is not distinct from moved.postcode
+    );

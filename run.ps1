@@ -1,0 +1,1 @@
+python develop.py run; exit $LASTEXITCODE
