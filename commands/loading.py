@@ -97,6 +97,8 @@ def nights(asked: Namespace) -> None:
         state = "; ".join(problems) or "whole"
         shown = "  (shown)" if current and night.name == current.name else ""
         print(f"{night.name}  {night.as_at:%d/%m/%Y}  {night.manifest['children_in_care']:>7,} children in care  {state}{shown}")
+    for folder in store.not_nights():
+        print(f"{folder}  is no night (its manifest is missing or damaged): remove the folder by hand.", file=sys.stderr)
     for problem in store.problems:
         print(problem, file=sys.stderr)
     if damaged:

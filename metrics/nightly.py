@@ -80,6 +80,14 @@ def _check_change(children: int, last: Night | None, settings: Settings, accept_
     return f"{sentence}, accepted for this night with --accept-change."
 
 
+def _seen_before(seen: Night, last: Night | None) -> NightlyResult:
+    """The same extracts give the same night, so nothing new is published."""
+    message = f"These are the extracts of the night of {seen.as_at:%d/%m/%Y}, unchanged: nothing new was published."
+    if last is None or seen.name != last.name:
+        message += f" That night is not the one shown; show it with: tracker.py nights --show {seen.name}"
+    return NightlyResult(last or seen, False, None, seen.manifest["children_in_care"], message)
+
+
 def compute(
     connection: duckdb.DuckDBPyConnection,
     as_at: date,
@@ -114,10 +122,9 @@ def run_nightly(
         hashes = fingerprint(extracts)
         whole = _whole_hash(hashes)
         last = store.current()
-        if last is not None and last.manifest.get("extracts_hash") == whole:
-            children = last.manifest["children_in_care"]
-            message = f"These are the extracts of the night of {last.as_at:%d/%m/%Y}, unchanged: nothing new was published."
-            return NightlyResult(last, False, None, children, message)
+        seen = next((night for night in store.nights() if night.manifest.get("extracts_hash") == whole), None)
+        if seen is not None:
+            return _seen_before(seen, last)
         if last is not None and as_at < last.as_at:
             raise NightRefused(
                 f"These extracts are as at {as_at:%d/%m/%Y}, older than the night of {last.as_at:%d/%m/%Y} that is live; "
@@ -130,6 +137,7 @@ def run_nightly(
                 compute(connection, as_at, store.settings, progress)
                 children = _children_in_care(connection)
                 accepted = _check_change(children, last, store.settings, accept_change)
+                building.write_tables(connection, tables())
                 rejects = connection.execute("select rule, count(*) from rejects group by 1 order by 1").fetchall()
                 flags = connection.execute("select rule, count(*) from flags group by 1 order by 1").fetchall()
                 connection.execute("checkpoint")

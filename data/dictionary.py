@@ -1,0 +1,56 @@
+"""The data dictionary of the docs, made from the contract: ``python -m data.dictionary > docs/data-dictionary.md``."""
+
+from __future__ import annotations
+
+from data.contract import Code, Column, Table, code_sets, tables
+
+HEAD = """# Data dictionary
+
+Made from `data/contract.toml` and `data/codes/*.csv` by `python -m data.dictionary`; a test keeps it up to date.
+
+A *night* is one folder of files, one a table, named `<table>.csv` or `<table>.parquet`. Columns may come in any order and in any
+letter case. Dates are ISO (`2026-10-31`, with or without a time) or British (`31/10/2026`); `1900-01-01` means
+empty, and so does `-1` in an identifier. Identifiers are text. *Needed* columns must be in the file; *filled* ones must have a value in
+every row, or the row is quarantined.
+"""
+
+
+def _needed(column: Column) -> str:
+    if column.filled:
+        return "filled"
+    return "needed" if column.required else ""
+
+
+def _column(column: Column) -> str:
+    codes = f", list [{column.codes}](#{column.codes.replace('_', '-')})" if column.codes else ""
+    also = f" Also called {', '.join(f'`{name}`' for name in column.also)}." if column.also else ""
+    return f"| `{column.name}` | {column.kind}{codes} | {_needed(column)} | {column.means}.{also} |"
+
+
+def _table(table: Table) -> str:
+    optional = "Optional: without it, rules that need it show *not supplied*."
+    required = "Required: without it the night is refused." if table.required else optional
+    rows = "\n".join(_column(column) for column in table.columns)
+    return f"## {table.name}\n\n{table.title}. {required}\n\n| column | kind | | means |\n|---|---|---|---|\n{rows}\n"
+
+
+def _code(code: Code) -> str:
+    groups = ", ".join(code.groups).replace("_", " ")
+    return f"| `{code.code}` | {code.label} | {groups} | {code.valid_from or ''} | {code.valid_to or ''} |"
+
+
+def _codes(name: str) -> str:
+    rows = "\n".join(_code(code) for code in code_sets()[name].codes.values())
+    heading = f"### {name.replace('_', '-')}\n\n| code | means | groups | from | to |\n|---|---|---|---|---|\n"
+    return heading + rows + "\n"
+
+
+def dictionary() -> str:
+    """The whole page as Markdown."""
+    lists = "\n".join(_codes(name) for name in code_sets())
+    note = "Years are collection years, to 31 March. Further spellings: data/codes/spellings.csv, and the council's own.\n"
+    return "\n".join([HEAD, *(_table(table) for table in tables().values()), "## Lists of codes\n", note, lists])
+
+
+if __name__ == "__main__":
+    print(dictionary(), end="")

@@ -1,0 +1,165 @@
+"""From a building folder to a published night, so that a kill or a full disk at any moment leaves the last good night shown.
+
+Fill ``store/building/<name>.<pid>`` -> check -> hash -> write the manifest -> flush every file and folder -> rename the folder
+into ``nights`` -> switch the pointer -> flush. Until the pointer is switched no reader sees anything of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from data import durable, pointer
+from data.night import DATABASE, MANIFEST, TABLES, Night, StoreError, files_in, first_line, known_faults, night_in, seal
+
+NIGHTS = "nights"
+BUILDING = "building"
+OURS = ("name", "as_at", "published_at", "sequence", "extracts_hash", "files", "seal")
+
+
+class Building:
+    """A night being built. Fill ``database`` and ``tables``, close every connection, then ``publish``."""
+
+    def __init__(self, store: Path, folder: Path, name: str, as_at: date, sequence: int, extracts_hash: str) -> None:
+        self.store = store
+        self.folder = folder
+        self.name = name
+        self.as_at = as_at
+        self.sequence = sequence
+        self.extracts_hash = extracts_hash
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE
+
+    @property
+    def tables(self) -> Path:
+        return self.folder / TABLES
+
+    def write_tables(self, con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
+        """Copy tables of the building database (our own names, never input) to ``tables/<name>.parquet``."""
+        for name in names:
+            path = str(self.tables / f"{name}.parquet").replace("'", "''")
+            con.execute(f"copy {name} to '{path}' (format parquet, compression zstd)")
+
+    def publish(self, manifest: dict) -> Night:
+        """Make the folder a night and show it. ``manifest`` is what the load has to tell, as JSON allows (dates become ISO text).
+
+        Raises StoreError when a file is missing, the database is not closed, or the disk refuses; the message names the
+        night that is shown.
+        """
+        try:
+            self._check(manifest)
+            self._write_manifest(manifest)
+            self._go_live()
+        except OSError as error:
+            raise self.failed(error) from error
+        return night_in(self.store / NIGHTS / self.name)
+
+    def failed(self, error: Exception) -> StoreError:
+        """The sentence for an error of the disk while this night was built or published."""
+        shown = pointer.current_name(self.store)
+        rest = f"The night shown is {shown}." if shown else "No night has been shown yet."
+        return StoreError(f"The night {self.name} could not be published: {first_line(error)} {rest}")
+
+    def _check(self, manifest: dict) -> None:
+        own = {"as_at": self.as_at.isoformat(), "extracts_hash": self.extracts_hash}
+        taken = [key for key in OURS if key in manifest and str(manifest[key]) != own.get(key)]
+        if taken:
+            raise StoreError(f"The manifest's {', '.join(taken)} is the store's own; give it another name.")
+        if not self.database.is_file():
+            raise StoreError(f"The night {self.name} has no {DATABASE}.")
+        if not any(self.tables.glob("*.parquet")):
+            raise StoreError(f"The night {self.name} has no {TABLES}/*.parquet.")
+        left_over = [name for name in files_in(self.folder) if name.endswith((".wal", ".tmp"))]
+        if left_over:
+            raise StoreError(f"The night {self.name} still has {left_over[0]}: checkpoint and close its database first.")
+        try:
+            duckdb.connect(str(self.database), read_only=True).close()
+        except duckdb.Error as error:
+            raise StoreError(f"The night {self.name} has a database that does not open: {first_line(error)}") from error
+
+    def _write_manifest(self, manifest: dict) -> None:
+        files = {}
+        for name, path in files_in(self.folder).items():
+            durable.restrict(path)
+            durable.flush_file(path)
+            files[name] = {"sha256": durable.sha256(path), "bytes": path.stat().st_size}
+        content = {
+            "name": self.name,
+            "as_at": self.as_at,
+            "published_at": datetime.now(UTC),
+            "sequence": self.sequence,
+            "extracts_hash": self.extracts_hash,
+            **manifest,
+            "files": files,
+        }
+        content = json.loads(json.dumps(content, default=_iso, allow_nan=False))
+        content["seal"] = seal(content)
+        durable.write_new(self.folder / MANIFEST, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        for folder in (path for path in self.folder.rglob("*") if path.is_dir()):
+            durable.restrict(folder)
+            durable.flush_folder(folder)
+        durable.flush_folder(self.folder)
+
+    def _go_live(self) -> None:
+        before = pointer.current_name(self.store)
+        night = self.store / NIGHTS / self.name
+        durable.replace(self.folder, night)
+        try:
+            durable.flush_folder(night.parent)
+            pointer.point_at(self.store, self.name)
+        except OSError:
+            # The pointer may be switched and only its last flush have failed: go back to what was shown before.
+            if pointer.current_name(self.store) == self.name:
+                pointer.point_at(self.store, before)
+            durable.replace(night, self.folder)
+            raise
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"a manifest cannot hold {value!r}")
+
+
+def tidy(store: Path) -> None:
+    """Put right what a killed load or prune left behind. Only under the lock, so that whatever is found is nobody's.
+
+    * Folders in ``building`` and half-written pointers are removed.
+    * A night that was renamed into ``nights`` but never shown, its load having been killed just before the switch, was checked
+      and flushed before the rename, so its publication is finished: the newest such night is shown. One that fails its hashes
+      is removed. So the same extracts are recognised by the next load and nothing is done twice.
+    * A missing or unreadable pointer is written again, at the newest sound night.
+    """
+    half_written = [path for name in (pointer.CURRENT, pointer.ROLLED_BACK_FROM) for path in store.glob(f".{name}.*")]
+    for stray in (*(store / BUILDING).iterdir(), *half_written):
+        durable.remove(stray)
+    shown = pointer.last_shown(store)
+    for night in published(store, None):
+        if shown is not None and night.sequence <= shown:
+            return
+        if not known_faults(night):
+            pointer.point_at(store, night.name)
+            return
+        if shown is not None:
+            discard(store, night.folder)
+
+
+def published(store: Path, shown: int | None) -> list[Night]:
+    """The nights up to the sequence ``shown`` (None: all), newest first."""
+    folders = (store / NIGHTS).iterdir() if (store / NIGHTS).is_dir() else ()
+    nights = [night for folder in folders if (night := night_in(folder)) and (shown is None or night.sequence <= shown)]
+    return sorted(nights, key=lambda night: night.sequence, reverse=True)
+
+
+def discard(store: Path, folder: Path) -> None:
+    """Remove a night's folder so that no moment shows half of it: out of ``nights`` in one step, then gone."""
+    going = store / BUILDING / f"{folder.name}.removed"
+    durable.replace(folder, going)
+    durable.flush_folder(folder.parent)
+    durable.remove(going)

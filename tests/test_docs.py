@@ -1,0 +1,14 @@
+"""The docs that are made from the product are the product's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from data.dictionary import dictionary
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def test_the_data_dictionary_is_up_to_date():
+    written = (DOCS / "data-dictionary.md").read_text(encoding="utf-8")
+    assert written == dictionary(), "run: python -m data.dictionary > docs/data-dictionary.md"

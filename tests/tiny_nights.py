@@ -1,0 +1,67 @@
+"""The smallest nights that are nights: one table of children, as a database and as Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from data import durable
+from data.night import Night, open_night
+from data.publishing import Building
+from data.store import Store
+
+STEPS = ("make_folder", "restrict", "sha256", "flush_file", "flush_folder", "write_new", "replace", "remove")
+
+
+def fill(building: Building, children: int = 3) -> None:
+    """Put a table of so many children into a building night, and close it."""
+    with duckdb.connect(str(building.database)) as con:
+        con.execute("create table children as select 'C' || range as child_id from range($children)", {"children": children})
+        building.write_tables(con, ["children"])
+
+
+def publish(store: Store, as_at: str = "2026-10-31", extracts_hash: str = "0123abcd", children: int = 3) -> Night:
+    """Publish a night of so many children."""
+    with store.build(date.fromisoformat(as_at), extracts_hash) as building:
+        fill(building, children)
+        return building.publish({"children": children})
+
+
+def children_in(night: Night) -> int:
+    """How many children the night's database holds."""
+    with open_night(night) as con:
+        return con.execute("select count(*) from children").fetchone()[0]
+
+
+def flip_a_byte(path: Path) -> None:
+    """Spoil the middle of a file by one bit."""
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+class Disk:
+    """Counts every step that the store takes on the disk, and calls ``interrupt`` just before those that ``when`` picks."""
+
+    def __init__(self, when: Callable[[int], bool], interrupt: Callable[[], None]) -> None:
+        self.taken: list[str] = []
+        self.when = when
+        self.interrupt = interrupt
+
+    def install(self, setattr: Callable[[object, str, object], None] = setattr) -> Disk:
+        """Put itself in the way of ``data.durable``; give ``monkeypatch.setattr`` to have it undone."""
+        for name in STEPS:
+            setattr(durable, name, self._counted(name, getattr(durable, name)))
+        return self
+
+    def _counted(self, name: str, step: Callable) -> Callable:
+        def counted(*arguments: object) -> object:
+            self.taken.append(name)
+            if self.when(len(self.taken) - 1):
+                self.interrupt()
+            return step(*arguments)
+
+        return counted
