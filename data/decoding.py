@@ -1,0 +1,145 @@
+"""One pass over a file's bytes before anything is made of them: its hash, its encoding, and whether it is whole.
+
+A file that does not decode is refused, never patched: a replaced letter is another name. DuckDB is only ever given UTF-8;
+files in another encoding are written out as UTF-8 in a scratch folder first.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.errors import NightRefused
+from data.folder import BLOCK
+from data.settings import Settings
+
+BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A file found whole. ``readable`` is the UTF-8 file to read; ``lines`` counts its line endings."""
+
+    path: Path
+    readable: Path
+    encoding: str
+    sha256: str
+    size: int
+    lines: int
+    ends_with_line_ending: bool
+
+
+class _Undecodable(Exception):
+    def __init__(self, offset: int, line: int):
+        self.offset, self.line = offset, line
+
+
+def decode(path: Path, settings: Settings, scratch: Path) -> Decoded:
+    """Read the bytes of a CSV file once, strictly, and say what they are.
+
+    Raises NightRefused, naming file, row and byte, for a file that is empty, does not decode, holds NUL characters, has a
+    quotation mark that is never closed, is cut short, or changes while it is being read.
+    """
+    before = path.stat()
+    if before.st_size == 0:
+        raise NightRefused(f"{path.name} is empty (0 bytes); export it again.")
+    with path.open("rb") as file:
+        mark = next((mark for mark in BYTE_ORDER_MARKS if file.peek(3).startswith(mark)), b"")
+    encoding = BYTE_ORDER_MARKS.get(mark, "utf-8")
+    try:
+        decoded = _read(path, encoding, scratch, settings)
+    except _Undecodable as fault:
+        if mark or not settings.fallback_encoding:
+            raise NightRefused(_does_not_decode(path, encoding, fault, settings)) from None
+        try:
+            decoded = _read(path, settings.fallback_encoding, scratch, settings)
+        except _Undecodable as second:
+            raise NightRefused(_does_not_decode(path, settings.fallback_encoding, second, settings)) from None
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise NightRefused(f"{path.name} changed while it was being read; run this again when the export has finished.")
+    return decoded
+
+
+def _read(path: Path, encoding: str, scratch: Path, settings: Settings) -> Decoded:
+    readable = path if encoding == "utf-8" else scratch / f"{path.stem}.utf-8.csv"
+    digest = hashlib.sha256()
+    quotes = newlines = returns = size = 0
+    last = b""
+    written = None if readable == path else readable.open("wb")
+    try:
+        for raw, text in _blocks(path, encoding):
+            digest.update(raw)
+            size += len(raw)
+            if b"\0" in text:
+                row = newlines + text[: text.index(b"\0")].count(b"\n") + 1
+                raise NightRefused(
+                    f"{path.name} holds a NUL character on line {row}; it is damaged, or UTF-16 without a byte-order mark: "
+                    "export it again as UTF-8."
+                )
+            quotes += text.count(b'"')
+            newlines += text.count(b"\n")
+            returns += text.count(b"\r")
+            last = text[-1:] or last
+            if written:
+                written.write(text)
+    finally:
+        if written:
+            written.close()
+    if quotes % 2:
+        raise NightRefused(
+            f"{path.name} has a quotation mark that is never closed (the last one is on line {_line_of_last_quote(readable)}); "
+            "export it again, with every quotation mark inside a field doubled."
+        )
+    ends = last in (b"\n", b"\r")
+    if settings.final_line_ending_required and not ends:
+        raise NightRefused(
+            f"{path.name} is cut short: its last line (line {newlines + 1}) has no line ending; export it again, or, if the "
+            "system never writes one, set final_line_ending_required = false in settings.toml."
+        )
+    return Decoded(path, readable, encoding, digest.hexdigest(), size, newlines or returns, ends)
+
+
+def _blocks(path: Path, encoding: str) -> Iterator[tuple[bytes, bytes]]:
+    """The file's bytes as they are, and the same block as UTF-8."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    offset = line = 0
+    with path.open("rb") as file:
+        while True:
+            raw = file.read(BLOCK)
+            pending = decoder.getstate()[0]
+            try:
+                text = decoder.decode(raw, final=not raw)
+            except UnicodeDecodeError as fault:
+                start = fault.start - len(pending)
+                before = fault.object[: fault.start].count(b"\n")
+                raise _Undecodable(offset + start, line + before + 1) from None
+            except UnicodeError:
+                raise _Undecodable(offset, line + 1) from None
+            if not raw:
+                return
+            plain = raw if encoding == "utf-8" else text.encode("utf-8")
+            offset += len(raw)
+            line += raw.count(b"\n")
+            yield raw, plain
+
+
+def _does_not_decode(path: Path, encoding: str, fault: _Undecodable, settings: Settings) -> str:
+    advice = "export it again as UTF-8"
+    if encoding == "utf-8" and not settings.fallback_encoding:
+        advice += ', or, if it is a Windows file, set fallback_encoding = "cp1252" in settings.toml'
+    return f"{path.name} is not {encoding}: row {fault.line} (byte {fault.offset}) does not decode; {advice}."
+
+
+def _line_of_last_quote(path: Path) -> int:
+    line = last = 0
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            at = block.rfind(b'"')
+            if at >= 0:
+                last = line + block[:at].count(b"\n") + 1
+            line += block.count(b"\n")
+    return last

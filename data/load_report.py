@@ -1,0 +1,73 @@
+"""What became of a night's files: for every file, rows read = rows used + rows quarantined."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, fields
+
+
+@dataclass(frozen=True)
+class FileReport:
+    """One table of the contract: its file, if it was supplied, and what became of its rows.
+
+    ``extra_columns`` and ``absent_columns`` are names with commas between; ``sha256`` and ``bytes`` are those of the file as
+    it came; ``note`` is for the reader. Not supplied: no file, no rows.
+    """
+
+    table_name: str
+    file_name: str = ""
+    supplied: bool = False
+    encoding: str = ""
+    rows_read: int = 0
+    rows_used: int = 0
+    rows_quarantined: int = 0
+    extra_columns: str = ""
+    absent_columns: str = ""
+    sha256: str = ""
+    bytes: int = 0
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if self.rows_read != self.rows_used + self.rows_quarantined:
+            raise AssertionError(
+                f"{self.table_name}: {self.rows_read} rows read, but {self.rows_used} used and {self.rows_quarantined} quarantined"
+            )
+
+    def values(self) -> tuple:
+        """The values in the order of ``columns``."""
+        return astuple(self)
+
+    @staticmethod
+    def columns() -> tuple[str, ...]:
+        return tuple(field.name for field in fields(FileReport))
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """Every table's ``FileReport``, and what the reader of the report should know of the whole."""
+
+    files: tuple[FileReport, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def rows_read(self) -> int:
+        return sum(file.rows_read for file in self.files)
+
+    def text(self) -> str:
+        """The report as lines of text: a line a file, then notes, then the warnings."""
+        supplied = [file for file in self.files if file.supplied]
+        width = max((len(file.file_name) for file in supplied), default=4)
+        lines = [f"{'file':<{width}}  {'read':>11}  {'used':>11}  {'quarantined':>11}  encoding"]
+        for file in supplied:
+            counts = f"{file.rows_read:>11,}  {file.rows_used:>11,}  {file.rows_quarantined:>11,}"
+            lines.append(f"{file.file_name:<{width}}  {counts}  {file.encoding}")
+        for file in supplied:
+            if file.extra_columns:
+                lines.append(f"{file.file_name}: columns not read: {file.extra_columns}.")
+            if file.absent_columns:
+                lines.append(f"{file.file_name}: columns not supplied: {file.absent_columns}.")
+            if file.note:
+                lines.append(f"{file.file_name}: {file.note}")
+        absent = [file.table_name for file in self.files if not file.supplied]
+        if absent:
+            lines.append(f"Not supplied: {', '.join(absent)}.")
+        return "\n".join([*lines, *(f"Warning: {warning}" for warning in self.warnings)])

@@ -1,0 +1,231 @@
+"""Which rows of a staged file no figure may use, each with the first reason that applies and what to do about it.
+
+Works on the view ``numbered`` (see staging) and the temporary tables ``match_<column>``; leaves the temporary table
+``faults``: row, source_row, record_id, person_id, rule, column_name, value, reason.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from data import parsing
+from data.contract import Column, Table
+
+LONGEST_VALUE = 200
+
+
+def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tuple[int, str], ...]) -> None:
+    """Make ``faults`` for the rows in ``numbered``, one row for each row at fault, all reasons but duplicates and persons.
+
+    ``unsplit`` are the records that could not be split into fields: (row, text).
+    """
+    person = table.person or ("pers_person_id" if table.name == "ssd_person" else "null::varchar")
+    con.execute(
+        f"""
+        create or replace temp table faults as
+        with judged as (
+            select
+                numbered.row,
+                numbered.source_row,
+                case when coalesce(trouble not in ('few', 'many'), true) then {table.key} end as record_id,
+                case when coalesce(trouble not in ('few', 'many'), true) then {person} end as person_id,
+                case {_reasons(con, table)} end as fault
+            from numbered
+        )
+        select
+            row,
+            source_row,
+            record_id,
+            person_id,
+            fault.rule as rule,
+            fault.column_name as column_name,
+            left(fault.value, {LONGEST_VALUE}) as value,
+            fault.reason as reason
+        from judged
+        where fault is not null
+        """
+    )
+    for row, text in unsplit:
+        con.execute(
+            f"insert into faults values (null, $row, null, null, 'structure', null, left($text, {LONGEST_VALUE}), $reason)",
+            {
+                "row": row,
+                "text": text.strip("\r\n"),
+                "reason": "The row cannot be split into the columns that the header names: look for a comma or a quotation mark "
+                "inside a field, and export it with such fields in quotation marks.",
+            },
+        )
+
+
+def _reasons(con: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """The branches of a CASE, in the order in which a reason is given."""
+    filled = [column for column in table.columns if column.filled]
+    coded = [column for column in table.columns if column.kind == "code"]
+    plans = [column for column in table.columns if column.kind == "plan"]
+    branches = [*_structure()]
+    branches += [_missing(column, "missing_identifier") for column in filled if column.kind == "identifier"]
+    branches += [_unreadable(column) for column in table.columns if column.kind in parsing.READERS]
+    branches += [_unknown_code(column) for column in coded if _any_unknown(con, column)]
+    branches += [_unreadable_plan(column) for column in plans if _any_unknown(con, column)]
+    branches += [_missing(column, "missing_value") for column in filled if column.kind != "identifier"]
+    if table.refuse_backwards:
+        branches.append(_backwards(table))
+    return "\n".join(branches)
+
+
+def _structure() -> list[str]:
+    return [
+        _branch("trouble = 'few'", "structure", None, "null", "The row has fewer fields than the header names; export it again."),
+        _branch(
+            "trouble = 'many'",
+            "structure",
+            None,
+            "null",
+            "The row has more fields than the header names: look for a comma inside a field, and export it with such fields in "
+            "quotation marks.",
+        ),
+    ]
+
+
+def _missing(column: Column, rule: str) -> str:
+    return _branch(f"{column.name} is null", rule, column, "null", f"{_called(column)} is empty; fill it in in the case system.")
+
+
+def _unreadable(column: Column) -> str:
+    article = f"a {column.kind}" if column.kind != "flag" else "yes or no"
+    how = parsing.HOW_TO_WRITE[column.kind]
+    return _branch(
+        f"starts_with(trouble, '{column.name}=')",
+        f"unreadable_{column.kind}",
+        column,
+        f"trouble[{len(column.name) + 2}:]",
+        f"{_called(column)} is '{{value}}', which cannot be read as {article}; {how}.",
+    )
+
+
+def _any_unknown(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
+    return con.execute(f"select coalesce(bool_or(not known), false) from match_{column.name}").fetchone()[0]
+
+
+def _unknown(column: Column) -> str:
+    return f"{column.name} in (select text from match_{column.name} where not known)"
+
+
+def _unknown_code(column: Column) -> str:
+    reason = f"{_called(column)} is '{{value}}', which is not in the list {column.codes}; correct it, or add it to spellings.csv."
+    return _branch(_unknown(column), "unknown_code", column, column.name, reason)
+
+
+def _unreadable_plan(column: Column) -> str:
+    reason = f"{_called(column)} is '{{value}}', from which no option can be read; enter the plan again in the case system."
+    return _branch(_unknown(column), "unreadable_plan", column, column.name, reason)
+
+
+def _backwards(table: Table) -> str:
+    start, end = (table.column(name) for name in table.period)
+    reason = f"{_called(end)} is {{value}}, before {start.name}; correct whichever of the two is wrong."
+    return _branch(
+        f"{end.name} < {start.name}", "ends_before_it_starts", end, f"strftime({end.name}, '%d/%m/%Y')", reason
+    )
+
+
+def _called(column: Column) -> str:
+    return f"{column.name} ({column.means[0].lower()}{column.means[1:]})"
+
+
+def _branch(when: str, rule: str, column: Column | None, value: str, reason: str) -> str:
+    """One WHEN: ``value`` is SQL; ``reason`` is text in which {value} stands for the value."""
+    words = quoted(reason)
+    if "{value}" in reason:
+        words = f"replace({words}, '{{value}}', left({value}, {LONGEST_VALUE}))"
+    name = quoted(column.name) if column else "null::varchar"
+    return f"when {when} then {{'rule': '{rule}', 'column_name': {name}, 'value': {value}::varchar, 'reason': {words}}}"
+
+
+def quoted(text: str) -> str:
+    """A text of the contract as a SQL literal. Never used for what a file holds."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Add to ``faults`` every row that repeats an earlier good one: by its key, or, where the key is empty, in every column.
+
+    The first good row stays: one that is in no list of faults and, where the table names a person, is for someone known.
+    """
+    columns = ", ".join(table.column_names)
+    known = f"{table.person} in (select pers_person_id from ssd_person)" if table.person else "true"
+    con.execute(
+        f"""
+        insert into faults
+        with repeated as (
+            select {table.key} as key
+            from stage
+            where {table.key} is not null
+            group by {table.key}
+            having count(*) > 1
+        ),
+        alike as (
+            select row, source_row, {known} as known, {table.key} as key, {table.key} as twin
+            from numbered
+            where {table.key} in (select key from repeated)
+                and row not in (select row from faults where row is not null)
+            union all
+            select row, source_row, {known}, null, md5(row({columns})::varchar)
+            from numbered
+            where {table.key} is null
+                and row not in (select row from faults where row is not null)
+        ),
+        ordered as (
+            select
+                row,
+                source_row,
+                key,
+                row_number() over first_good as place,
+                first_value(source_row) over first_good as used_row
+            from alike
+            window first_good as (partition by key is null, twin order by known desc, row)
+        )
+        select
+            numbered.row,
+            numbered.source_row,
+            numbered.{table.key},
+            {f'numbered.{table.person}' if table.person else 'null'},
+            'duplicate',
+            '{table.key}',
+            ordered.key,
+            case
+                when ordered.key is null
+                    then 'The row is the same as row ' || used_row || ', which is used; remove one of them from the export.'
+                else '{table.key} ' || ordered.key || ' is also on row ' || used_row
+                    || ', which is used; give each record its own identifier, or remove one of them from the export.'
+            end
+        from ordered
+        join numbered on numbered.row = ordered.row
+        where ordered.place > 1
+        """
+    )
+
+
+def find_unknown_persons(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Add to ``faults`` every remaining row for a person who is not among the used rows of ``ssd_person``."""
+    con.execute(
+        f"""
+        insert into faults
+        with strangers as (
+            select *
+            from numbered
+            anti join ssd_person on ssd_person.pers_person_id = numbered.{table.person}
+        )
+        select
+            row,
+            source_row,
+            {table.key},
+            {table.person},
+            'unknown_person',
+            '{table.person}',
+            {table.person},
+            '{table.person} ' || {table.person} || ' is not in ssd_person; export that person, or correct the identifier.'
+        from strangers
+        where row not in (select row from faults where row is not null)
+        """
+    )

@@ -1,0 +1,181 @@
+"""One person of the synthetic county, from the draw of a career to the rows that the case system holds.
+
+People are numbered: first the children in care on the last night, then those who left within six years, then children on short
+breaks only, then people known who were never in care. Each number has a random stream of its own, so a life depends on the
+seed, the number, the size of the county and the last night, and not on how many nights are written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from .careers import Career, Period, career_in_care, career_that_left, sibling_career
+from .chance import ISO, YEAR, Choice, between, lag, long_tail
+from .county import County, pressure
+from .meetings import add_approvals, add_events, add_meetings
+from .names import BOYS, GIRLS, SURNAMES
+from .oversight import add_notes, add_pathway_plan, add_reviews, add_visits
+from .permanence import add_matches, add_options, add_permanence, add_restriction
+from .placements import draw_placements
+from .plans import add_plans
+from .proceedings import add_episodes, add_legal_statuses, add_placements, add_pre_proceedings, add_proceedings
+from .record import KEPT_DAYS, Record, Row
+from .teams import add_involvements, allocations
+
+LEFT_PER_CHILD = 2.12        # left in the last six years, for each child in care: what the stream of careers gives
+SHORT_BREAKS_PER_CHILD = 0.04
+SIBLINGS = 0.28              # share of pairs of numbers who are brothers or sisters
+ETHNICITY = Choice(
+    {"WBRI": 68, "WOTH": 5, "MWBC": 4, "MOTH": 4, "BAFR": 4, "BCRB": 3, "APKN": 3, "AOTH": 3, "ABAN": 2, "OOTH": 3, "NOBT": 1}
+)
+ABROAD = Choice({"OOTH": 45, "BAFR": 35, "AOTH": 20})
+IMMIGRATION = Choice({"Unaccompanied Asylum Seeking Child": 50, "UASC": 30, "Unaccompanied Asylum Seeking Child (UASC)": 20})
+
+
+def people_per_child(children: int) -> float:
+    """People ever known for each child in care: 6 in a county of up to 5,000 children, falling evenly to 3.15 at 118,000."""
+    return max(3.15, 6 - 2.85 * max(0, children - 5000) / 113000)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Who has which numbers: the last number of each kind of person."""
+
+    in_care: int
+    left: int
+    short_breaks: int
+    everyone: int
+
+
+def numbers(children: int) -> Numbers:
+    left = children + round(children * LEFT_PER_CHILD)
+    short_breaks = left + round(children * SHORT_BREAKS_PER_CHILD)
+    return Numbers(children, left, short_breaks, max(short_breaks, round(children * people_per_child(children))))
+
+
+def _draw(seed: int, number: int, upto: Numbers, as_at: int) -> tuple[Random, Career]:
+    rng = Random(f"{seed}:{number}")
+    if number <= upto.in_care:
+        return rng, career_in_care(rng, as_at)
+    if number <= upto.left:
+        return rng, career_that_left(rng, as_at)
+    if number <= upto.short_breaks:
+        entered = as_at - between(rng, 30, 1500)
+        return rng, Career(entered - int(rng.uniform(4, 13) * YEAR), rng.random() < 0.6, disabled=True)
+    return rng, Career(as_at - int(rng.uniform(0, 20) * YEAR), rng.random() < 0.51)
+
+
+def _with_family(seed: int, number: int, upto: Numbers, as_at: int) -> tuple[Random, Career, Random]:
+    """A person's random stream and career, and the family's stream: shared by brothers and sisters."""
+    rng, career = _draw(seed, number, upto, as_at)
+    pair = number % 2 == 0 and number <= upto.left and number - 1 != upto.in_care
+    if pair and Random(f"{seed}:{number}:siblings").random() < SIBLINGS:
+        younger = sibling_career(rng, _draw(seed, number - 1, upto, as_at)[1], as_at)
+        if younger is not None:
+            return rng, younger, Random(f"{seed}:{number - 1}:family")
+    return rng, career, Random(f"{seed}:{number}:family")
+
+
+def live(county: County, seed: int, number: int, upto: Numbers, as_at: int) -> Record:
+    """Everything that the case system holds about one person by the day ``as_at``."""
+    rng, career, family = _with_family(seed, number, upto, as_at)
+    surname, side = family.choice(SURNAMES), family.choice(("east", "west"))
+    postcode = f"ZZ{between(family, 1, 48)} {between(family, 1, 9)}{family.choice('ABDEFGH')}{family.choice('JLNPQR')}"
+    record = Record(number, "", "", as_at)
+    known_only = number > upto.left
+    if known_only:
+        made = _known_without_care(rng, career, county, number, side, as_at)
+    else:
+        made = allocations(rng, career, county, number, side, as_at, record.oldest)
+    team = made[-1].team if made else county.area_of(number)[side][0]
+    record.person = f"{team.number}{number:06d}"
+    record.legacy = f"{(number * 7919 + 104729) % 9999991:07d}{team.number}"
+    if known_only:
+        _known_record(record, rng, career, number <= upto.short_breaks, county, made)
+    else:
+        for count, period in enumerate(career.periods, start=1):
+            if period.left > record.oldest:
+                late = lambda day: pressure("" if career.unaccompanied or career.disabled else side, day, as_at)  # noqa: E731
+                _period(record, rng, career, period, f"CLA{number:06d}{count}", postcode, late, made)
+        add_involvements(record, rng, career, county, made)
+        if career.unaccompanied:
+            arrived = career.periods[0].entered
+            values = [record.identifier(), record.person, IMMIGRATION(rng), "", ""]
+            record.spell("ssd_immigration_status", values, arrived, 0, arrived + lag(rng), 0)
+    _add_person(record, rng, career, surname, team.marker)
+    return record
+
+
+def _period(record: Record, rng: Random, career: Career, period: Period, cla: str, postcode: str, late, made: list) -> None:
+    """One period of care, in the order in which things follow one another."""
+    known = period.entered + min(lag(rng), 30)
+    ended = max(known, period.left + min(lag(rng), 60))
+    homes = draw_placements(rng, career, period, postcode)
+    add_placements(record, rng, cla, homes, known, ended, period.left)
+    statuses = add_legal_statuses(record, rng, career, period, known, ended)
+    add_episodes(record, rng, period, cla, homes, statuses, known, ended)
+    add_proceedings(record, rng, period)
+    held = add_reviews(record, rng, period, cla, known)
+    add_plans(record, rng, career, period, held, late)
+    add_visits(record, rng, period, cla)
+    chair = made[-1].team.workers[0].name if made else ""
+    author = made[-1].worker.name if made else ""
+    add_meetings(record, rng, career, period, held, homes, chair, late)
+    add_notes(record, rng, career, period, held, author)
+    add_events(record, rng, career, period, homes)
+    add_approvals(record, rng, career, period, homes)
+    add_permanence(record, rng, period, cla)
+    add_matches(record, rng, period, homes)
+    add_options(record, rng, period)
+    add_restriction(record, rng, period)
+    add_pathway_plan(record, rng, career, period)
+
+
+def _known_without_care(rng: Random, career: Career, county: County, number: int, side: str, as_at: int) -> list:
+    """The allocated workers of a child in need: one spell, open for about one in five."""
+    start = max(career.born, as_at - between(rng, 0, 2000))
+    end = start + long_tail(rng, 200, 0.9)
+    career.periods = [Period(start, "short", end, "E8")]
+    made = allocations(rng, career, county, number, side, as_at, as_at - KEPT_DAYS)
+    career.periods = []
+    return made
+
+
+def _known_record(record: Record, rng: Random, career: Career, short_breaks: bool, county: County, made: list) -> None:
+    """A child on short breaks only (not in care by any measure), or one known to the county and never in care."""
+    as_at = record.as_at
+    add_involvements(record, rng, career, county, made)
+    if short_breaks:
+        start = max(career.born + 1000, as_at - between(rng, 60, 1400))
+        end = 0 if rng.random() < 0.8 else between(rng, start, as_at)
+        cla = f"CLA{record.number:06d}1"
+        code = "V4" if rng.random() < 0.6 else "V3"
+        known = start + lag(rng)
+        record.spell("ssd_legal_status", [record.identifier(), record.person, code, "", ""], start, end, known, end + 3)
+        values = [record.identifier(), record.person, cla, "-1", "", "S", "N2", "", "", ISO[start], ""]
+        record.spell("ssd_cla_episodes", values, start, end, known, end + 3, ((8, "E8"),))
+        return
+    drawn = rng.random()
+    start = max(career.born, as_at - between(rng, 0, 1500))
+    if drawn < 0.07:
+        ended = start + between(rng, 40, 300) if rng.random() < 0.75 else 0
+        add_pre_proceedings(record, rng, start, ended, "Step down" if rng.random() < 0.7 else "Issue proceedings")
+    elif drawn < 0.12:
+        status = "Private fostering" if drawn < 0.08 else "Special Guardianship Order"
+        record.spell("ssd_legal_status", [record.identifier(), record.person, status, "", ""], start, 0, start + lag(rng), 0)
+
+
+def _add_person(record: Record, rng: Random, career: Career, surname: str, marker: str) -> None:
+    """The person's own row, recorded with the first thing known about them. A few are not born yet, a few have died."""
+    forename = rng.choice(BOYS if career.boy else GIRLS)
+    ethnicity = (ABROAD if career.unaccompanied else ETHNICITY)(rng)
+    born, expected = ISO[career.born], ""
+    if not career.periods and rng.random() < 0.006:
+        born, expected, forename = "", ISO[record.as_at + between(rng, 5, 150)], "Unborn"
+    recorded = min((row.recorded for row in record.rows), default=career.born + 30)
+    sex = "M" if career.boy else "F"
+    values = [record.person, record.legacy, forename, f"{surname}-{marker}", sex, ethnicity, born, expected, ""]
+    died = career.died if career.died and career.died <= record.as_at else 0
+    changes = [(max(recorded, died + min(lag(rng), 30)), 8, ISO[died])] if died else []
+    record.rows.insert(0, Row("ssd_person", min(recorded, record.as_at), values, changes))

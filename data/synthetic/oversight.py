@@ -1,0 +1,121 @@
+"""Reviews, visits and case notes of one period of care."""
+
+from __future__ import annotations
+
+from random import Random
+
+from .careers import Career, Period
+from .chance import BRITISH, ISO, YEAR, Choice, between, birthday, lag
+from .record import COLUMNS, Record
+
+# Invented shares.
+LATE_REVIEWS = 0.08
+CANCELLED_REVIEWS = 0.04
+MISSED_VISITS = 0.07
+PARTICIPATION = Choice({"PN1": 55, "PN0": 16, "PN3": 8, "PN6": 8, "PN5": 5, "PN7": 5, "PN2": 2, "PN4": 1})
+DAYS_OF_SUPERVISION = 210      # only recent supervision is exported
+REVIEW = COLUMNS["ssd_cla_reviews"]
+
+SUMMARIES = (
+    "The plan remains as agreed at the last review. Family time is settled.",
+    "Settled in placement. The carers are committed; health and education plans are up to date.",
+    "Assessments of family members are still awaited; the plan will be looked at again at the next review.",
+    "Parallel planning continues until the final hearing.",
+)
+SUPERVISION = (
+    "Reviewed progress of the plan and next steps; actions with dates agreed.",
+    "Life story work to begin. Family finding update requested.",
+    "Delay discussed: assessment not complete. Manager to raise at the tracking meeting.",
+    "Viability assessment of the maternal aunt to be allocated this week.",
+)
+DECISIONS = ("Agreed: proceed with the permanence plan as recorded.", "Agreed: legal planning meeting to be convened.",
+             "Not agreed: plan to return to panel with a completed assessment.")
+
+
+def add_reviews(record: Record, rng: Random, period: Period, cla: str, known: int) -> list[int]:
+    """Write the reviews; gives the days on which one was held, from entry on. The next one due stands without a date."""
+    held: list[int] = []
+    due = period.entered + 28
+    booked = known
+    while due < period.left and booked <= record.as_at:
+        drawn = rng.random()
+        day = due + (between(rng, 1, 60) if drawn < LATE_REVIEWS else between(rng, -12, 0))
+        cancelled = rng.random() < CANCELLED_REVIEWS
+        if cancelled:
+            _review(record, rng, cla, due, min(booked, due), due - between(rng, 0, 6), cancelled=True)
+            day += between(rng, 7, 40)
+        if day >= period.left:
+            return held
+        noted = _review(record, rng, cla, due, min(booked, day), day, cancelled=False)
+        if day <= record.as_at:
+            held.append(day)
+        booked = max(noted, booked)
+        due = day + (89 if len(held) == 1 else 180)
+    return held
+
+
+def _review(record: Record, rng: Random, cla: str, due: int, booked: int, day: int, cancelled: bool) -> int:
+    noted = max(booked, day + lag(rng))
+    if day < record.oldest:
+        return noted
+    values = [record.identifier(), cla, ISO[due], "", "N", ""]
+    if cancelled:
+        changes = [(noted, REVIEW["clar_cla_review_cancelled"], "Y")]
+    else:
+        part = REVIEW["clar_cla_review_participation"], PARTICIPATION(rng)
+        changes = [(noted, REVIEW["clar_cla_review_date"], ISO[day]), (noted, *part)]
+    record.add("ssd_cla_reviews", booked, values, changes if noted <= record.as_at else None)
+    return noted
+
+
+def add_visits(record: Record, rng: Random, period: Period, cla: str) -> None:
+    """Visits within a week, then about every six weeks, later about every three months."""
+    day = period.entered + between(rng, 1, 8)
+    until = min(period.left, record.as_at + 1)
+    if day < record.oldest:
+        day = record.oldest + between(rng, 0, 60)
+    while day < until:
+        if rng.random() >= MISSED_VISITS:
+            drawn = rng.random()
+            seen, alone = "Y" if drawn < 0.95 else "N", "Y" if drawn < 0.78 else "N"
+            values = [record.identifier(), cla, record.person, BRITISH[day], seen, alone]
+            record.add("ssd_cla_visits", day + lag(rng), values)
+        day += between(rng, 28, 48) if day - period.entered < 365 else between(rng, 45, 95)
+
+
+def add_notes(record: Record, rng: Random, career: Career, period: Period, held: list[int], author: str) -> None:
+    """Care plan summaries at reviews of the last two years, recent supervision, and management decisions."""
+    as_at = record.as_at
+    for day in held:
+        if day > as_at - 730 and rng.random() < 0.8:
+            _note(record, rng, "CARE_PLAN_SUMMARY", day + between(rng, 0, 12), author, SUMMARIES)
+    day = max(period.entered + 20, as_at - DAYS_OF_SUPERVISION + between(rng, 0, 40))
+    while day < min(period.left, as_at):
+        _note(record, rng, "SUPERVISION", day, author, SUPERVISION)
+        day += between(rng, 25, 60)
+    for day in (period.issued, period.concluded, period.decided):
+        if as_at - 1100 < day <= as_at:
+            _note(record, rng, "MANAGEMENT_DECISION", day, author, DECISIONS)
+
+
+def _note(record: Record, rng: Random, kind: str, day: int, author: str, texts: tuple[str, ...]) -> None:
+    if day <= record.as_at:
+        values = [record.identifier(), record.person, kind, ISO[day], author, texts[int(rng.random() * len(texts))]]
+        record.add("local_case_notes", day + lag(rng), values)
+
+
+def add_pathway_plan(record: Record, rng: Random, career: Career, period: Period) -> None:
+    """The latest review of the pathway plan, from about 16 and a quarter: one row, whose date moves on every six months."""
+    start = max(period.entered + between(rng, 40, 130), birthday(career.born, 16) + between(rng, -90, 150))
+    if period.entered - career.born >= 15 * YEAR:
+        start = period.entered + between(rng, 50, 150)
+    if start >= period.left or start > record.as_at or rng.random() < 0.12:
+        return
+    values = [record.identifier(), record.person, ISO[start]]
+    changes = []
+    day = start + between(rng, 150, 210)
+    while day <= min(record.as_at, period.left + 900):
+        changes.append((day + lag(rng), 2, ISO[day]))
+        day += between(rng, 150, 230)
+    changes = [change for change in changes if change[0] <= record.as_at]
+    record.add("ssd_care_leavers", start + lag(rng), values, changes)

@@ -1,0 +1,117 @@
+"""A night is published whole, once, and never over a better one."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from data.errors import NightRefused
+from data.store import Store, StoreBusy
+from metrics.engine import Engine
+from metrics.nightly import run_nightly, standing_dates
+from metrics.scope import Scope
+from tests.extracts import write_extracts
+
+NIGHT = date(2026, 10, 31)
+
+
+def _county(folder: Path, children: int) -> Path:
+    numbers = [str(number) for number in range(1, children + 1)]
+    return write_extracts(
+        folder,
+        {
+            "ssd_person": [{"pers_person_id": number, "pers_dob": "2015-01-01"} for number in numbers],
+            "ssd_cla_episodes": [
+                {"clae_person_id": number, "clae_cla_episode_start_date": "2026-01-01", "clae_cla_episode_start_reason": "S"}
+                for number in numbers
+            ],
+        },
+    )
+
+
+def test_the_standing_dates_are_the_night_and_36_month_ends():
+    dates = standing_dates(date(2024, 3, 31), 36)
+    assert len(dates) == 37
+    assert dates[-2:] == (date(2024, 2, 29), date(2024, 3, 31))
+    assert dates[0] == date(2021, 3, 31)
+    assert standing_dates(date(2026, 3, 15), 1) == (date(2026, 2, 28), date(2026, 3, 15))
+
+
+def test_the_same_extracts_three_times_are_one_night(tmp_path):
+    extracts, store = _county(tmp_path / "extracts", 10), Store(tmp_path / "store")
+    first = run_nightly(store, extracts, NIGHT)
+    again = [run_nightly(store, extracts, NIGHT + timedelta(days=days)) for days in (0, 1)]
+    assert first.published
+    assert [result.published for result in again] == [False, False]
+    assert {result.night.name for result in again} == {first.night.name}
+    assert "unchanged: nothing new was published" in again[0].message
+    assert len(store.nights()) == 1
+
+
+def test_the_same_extracts_in_a_fresh_store_give_the_same_figures(tmp_path, county_nights):
+    stores = [Store(tmp_path / name) for name in ("one", "two")]
+    nights = [run_nightly(store, county_nights[0], NIGHT - timedelta(days=1)).night for store in stores]
+    engines = [Engine(night, store.settings) for night, store in zip(nights, stores, strict=True)]
+    dates = engines[0].trend_dates(NIGHT - timedelta(days=1))
+    figures = [engine.figures("hertfordshire", Scope(), "team", dates) for engine in engines]
+    assert figures[0].equals(figures[1])
+    for key in ("children_in_care", "rejects", "flags", "extracts_hash"):
+        assert nights[0].manifest[key] == nights[1].manifest[key]
+
+
+def test_an_older_night_is_refused_and_the_newer_stays(tmp_path):
+    store = Store(tmp_path / "store")
+    shown = run_nightly(store, _county(tmp_path / "new", 10), NIGHT).night
+    with pytest.raises(NightRefused, match="older than the night of 31/10/2026"):
+        run_nightly(store, _county(tmp_path / "old", 11), NIGHT - timedelta(days=1))
+    assert store.current().name == shown.name
+
+
+def test_a_corrected_extract_of_the_same_day_replaces_the_night(tmp_path):
+    store = Store(tmp_path / "store")
+    run_nightly(store, _county(tmp_path / "one", 10), NIGHT)
+    second = run_nightly(store, _county(tmp_path / "two", 11), NIGHT)
+    assert second.published
+    assert store.current().name == second.night.name
+
+
+@pytest.mark.parametrize(("before", "after", "refused"), [(10, 12, False), (10, 13, True), (10, 8, False), (10, 7, True)])
+def test_a_leap_of_more_than_a_fifth_in_children_in_care_refuses_the_night(tmp_path, before, after, refused):
+    store = Store(tmp_path / "store")
+    first = run_nightly(store, _county(tmp_path / "one", before), NIGHT - timedelta(days=1)).night
+    if refused:
+        with pytest.raises(NightRefused, match="--accept-change"):
+            run_nightly(store, _county(tmp_path / "two", after), NIGHT)
+        assert store.current().name == first.name
+    accepted = run_nightly(store, _county(tmp_path / "two", after), NIGHT, accept_change=True).night
+    assert store.current().name == accepted.name
+    assert bool(accepted.manifest["accepted_change"]) == refused
+
+
+def test_a_refused_night_leaves_the_last_good_one_and_no_stray(tmp_path):
+    store = Store(tmp_path / "store")
+    good = run_nightly(store, _county(tmp_path / "one", 10), NIGHT - timedelta(days=1)).night
+    bad = _county(tmp_path / "two", 10)
+    (bad / "ssd_legal_status.csv").unlink()
+    with pytest.raises(NightRefused, match="ssd_legal_status"):
+        run_nightly(store, bad, NIGHT)
+    assert store.current().name == good.name
+    assert list((tmp_path / "store" / "building").iterdir()) == []
+
+
+def test_two_loads_at_once_one_runs_and_the_other_says_busy(tmp_path):
+    store = Store(tmp_path / "store")
+    run_nightly(store, _county(tmp_path / "one", 10), NIGHT - timedelta(days=1))
+    with store.lock(), pytest.raises(StoreBusy):
+        run_nightly(Store(tmp_path / "store"), _county(tmp_path / "two", 10), NIGHT)
+
+
+def test_a_night_restored_from_a_backup_verifies_and_answers(tmp_path, county_store):
+    copied = tmp_path / "restored"
+    shutil.copytree(county_store.path, copied)
+    restored = Store(copied)
+    assert restored.current().name == county_store.current().name
+    assert restored.verify(restored.current()) == []

@@ -1,0 +1,152 @@
+"""The command line, as a person or a scheduler runs it: what it prints, and its exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+import tracker
+from data.store import Store
+from metrics.scope import Scope
+from tests.extracts import write_extracts
+
+ROOT = Path(__file__).parent.parent
+HEADER = "as_at,policy,rule,child_id,service,team,worker,since,limit_date,days_over,detail"
+
+
+@pytest.fixture
+def run(capsys):
+    """Run one command in this process: (exit status, standard output, standard error)."""
+
+    def command(*arguments: object) -> tuple[int, str, str]:
+        try:
+            status = tracker.main([str(word) for word in arguments])
+        except SystemExit as ended:
+            status = ended.code
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return command
+
+
+def _rows(text: str) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_measures_by_child_has_exactly_the_columns_and_a_row_for_every_child(run, county_store, engine):
+    status, out, _ = run("measures", "--store", county_store.path, "--by", "child", "--format", "csv")
+    assert status == 0
+    assert out.splitlines()[0] == HEADER
+    rules = [rule.id for rule in engine.policies["hertfordshire"].rules]
+    assert len(_rows(out)) == len(engine.children("hertfordshire", rules, Scope(roles=None)))
+    assert all(int(row["days_over"]) >= 0 for row in _rows(out))
+    assert {row["as_at"] for row in _rows(out)} == {"2026-10-31"}
+
+
+@pytest.mark.parametrize("by", ["county", "service", "team", "worker"])
+def test_measures_by_group_counts_the_children_of_measures_by_child(run, county_store, by):
+    _, listed, _ = run("measures", "--store", county_store.path, "--by", "child", "--format", "csv", "--rule", "ltf_12m")
+    status, out, _ = run("measures", "--store", county_store.path, "--by", by, "--format", "csv", "--rule", "ltf_12m")
+    assert status == 0
+    assert out.splitlines()[0] == f"as_at,policy,rule,{by},children,population"
+    assert sum(int(row["children"]) for row in _rows(out)) == len(_rows(listed))
+
+
+def test_measures_as_json_holds_what_the_csv_holds(run, county_store):
+    _, text, _ = run("measures", "--store", county_store.path, "--format", "json")
+    _, out, _ = run("measures", "--store", county_store.path, "--format", "csv")
+    assert [str(row["children"]) for row in json.loads(text)] == [row["children"] for row in _rows(out)]
+
+
+def test_another_day_is_answered_from_tonights_extracts(run, county_store):
+    status, out, _ = run("measures", "--store", county_store.path, "--as-at", "2026-09-15", "--format", "csv")
+    assert status == 0
+    assert {row["as_at"] for row in _rows(out)} == {"2026-09-15"}
+
+
+def test_not_supplied_stands_where_the_number_would_be(run, tmp_path):
+    extracts = write_extracts(
+        tmp_path / "2026-10-31",
+        {
+            "ssd_person": [{"pers_person_id": "1", "pers_dob": "2015-01-01"}],
+            "ssd_cla_episodes": [
+                {"clae_person_id": "1", "clae_cla_episode_start_date": "2026-01-01", "clae_cla_episode_start_reason": "S"}
+            ],
+        },
+    )
+    status, out, _ = run("nightly", "--extracts", extracts, "--store", tmp_path / "store")
+    assert status == 0
+    assert "Published the night of 31/10/2026" in out  # by the folder's name
+    _, out, _ = run("measures", "--store", tmp_path / "store", "--format", "csv")
+    figures = {row["rule"]: row["children"] for row in _rows(out)}
+    assert figures["no_current_plan"] == figures["adoption_no_placement"] == "not supplied"
+    assert figures["ltf_12m"] == "0"
+    _, _, err = run("measures", "--store", tmp_path / "store", "--by", "child")
+    assert "no_current_plan: not supplied (needs ssd_care_leavers)" in err
+
+
+def test_check_says_what_a_night_would_do_and_changes_nothing(run, county_nights, tmp_path):
+    status, out, _ = run("check", "--extracts", county_nights[0])
+    assert status == 0
+    assert "ssd_person.csv" in out
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_refused_input_exits_1_with_one_sentence_and_no_traceback(tmp_path):
+    (tmp_path / "extracts").mkdir()
+    for command in (["check", "--extracts", "extracts"], ["measures", "--store", "nowhere"], ["nights", "--store", "s", "--show", "x"]):
+        ended = subprocess.run([sys.executable, str(ROOT / "tracker.py"), *command], cwd=tmp_path, capture_output=True, text=True)
+        assert ended.returncode == 1, ended
+        assert ended.stderr.strip().splitlines()[-1].startswith("tracker: ")
+        assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["measures", "--store", "s", "--as-at", "31/10/2026"],
+        ["measures", "--store", "s", "--by", "office"],
+        ["demo", "--out", "o", "--children", "0"],
+        ["nightly", "--store", "s"],
+        [],
+    ],
+)
+def test_wrong_usage_exits_2(run, words, monkeypatch):
+    monkeypatch.delenv("TRACKER_STORE", raising=False)
+    assert run(*words)[0] == 2
+
+
+def test_demo_nightly_measures_and_pack_one_after_the_other(run, tmp_path):
+    assert run("demo", "--out", tmp_path / "extracts", "--children", 40, "--as-at", "2026-10-31")[0] == 0
+    assert run("nightly", "--extracts", tmp_path / "extracts", "--store", tmp_path / "store", "--as-at", "2026-10-31")[0] == 0
+    assert run("pack", "panel", "--store", tmp_path / "store", "--out", tmp_path / "panel.xlsx")[0] == 0
+    assert len(openpyxl.load_workbook(tmp_path / "panel.xlsx").sheetnames) > 8
+    status, out, _ = run("nights", "--store", tmp_path / "store")
+    assert status == 0
+    assert "whole  (shown)" in out
+
+
+def test_a_pack_for_a_team_that_is_not_there_is_refused_with_those_that_are(run, county_store, tmp_path):
+    status, _, err = run("pack", "panel", "--store", county_store.path, "--out", tmp_path / "p.xlsx", "--team", "Nobody")
+    assert status == 1
+    assert "There is no team 'Nobody'" in err
+
+
+def test_a_damaged_night_is_told_by_nights(run, tmp_path, county_nights):
+    store = Store(tmp_path / "store")
+    run("nightly", "--extracts", county_nights[0], "--store", store.path)
+    database = store.current().database
+    content = bytearray(database.read_bytes())
+    content[len(content) // 2] ^= 1
+    database.write_bytes(content)
+    status, out, err = run("nights", "--store", store.path)
+    assert status == 1
+    assert "tracker.duckdb" in out
+    assert "damaged" in err
