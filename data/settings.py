@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -81,7 +81,8 @@ def _setting(default: object, kind: Kind) -> object:
 class Settings:
     """What a council decides for itself. ``settings_template.toml`` says what each means, beside its default.
 
-    ``targets`` and ``limits`` are {policy: {rule: {key: value}}} with the keys of ``TARGET`` and ``LIMIT``.
+    ``targets`` and ``limits`` are {policy: {rule: {key: value}}} with the keys of ``TARGET`` and ``LIMIT``. ``folder`` is the
+    store, where the council may keep policies and measures of its own beside its settings.
     """
 
     council: str = _setting("Synthetic County (not real children)", _text())
@@ -102,6 +103,7 @@ class Settings:
     disclosure_threshold: int = _setting(5, _whole(0, 100))
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
+    folder: Path | None = field(default=None, compare=False)
 
 
 TARGET = {"target_percent": _number(0, 100), "tolerance_percent": _number(0, 100), "agreed_by": _text(), "agreed_on": _day()}
@@ -173,9 +175,9 @@ def read_settings(store: Path) -> Settings:
     """The settings of a store; the defaults where it has no ``settings.toml``. Raises SettingsError."""
     path = Path(store) / FILE_NAME
     if not path.exists():
-        return Settings()
+        return Settings(folder=Path(store))
     try:
-        return _settings(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return replace(_settings(tomllib.loads(path.read_text(encoding="utf-8-sig"))), folder=Path(store))
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: byte {error.start} is not UTF-8; save the file again with the encoding UTF-8.") from error
     except tomllib.TOMLDecodeError as error:

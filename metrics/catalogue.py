@@ -13,6 +13,7 @@ from data.errors import TrackerError
 HERE = Path(__file__).parent / "measures"
 REQUIRED_KEYS = ("title", "asks", "why", "kind", "needs", "source")
 OPTIONAL_KEYS = ("parameters", "uses", "needs any", "evidence")
+KINDS = ("measure", "milestone")
 
 
 class CatalogueError(TrackerError):
@@ -23,11 +24,14 @@ class CatalogueError(TrackerError):
 class Measure:
     """A measure as its file declares it.
 
+    ``kind``: a *measure* lists children who meet a condition now, with the start of their clock; a *milestone* lists what is due
+    by a date (columns as_at, child_number, clock_start, due_date, done_date, detail), for each child as often as it falls due.
     ``needs``: tables without which the measure is not supplied. ``needs_any``: at least one of these. ``uses``: tables that
     refine the answer, which stands without them. ``evidence``: the topics whose rows show why a child is on the list.
     """
 
     id: str
+    kind: str
     title: str
     asks: str
     why: str
@@ -77,8 +81,11 @@ def read_measure(path: Path) -> Measure:
     for key in REQUIRED_KEYS:
         if not header.get(key):
             raise CatalogueError(f"{path.name}: the header has no '{key}'; add a line '-- {key}: ...'.")
+    if header["kind"] not in KINDS:
+        raise CatalogueError(f"{path.name}: the kind '{header['kind']}' is not one of {', '.join(KINDS)}.")
     measure = Measure(
         id=path.stem,
+        kind=header["kind"],
         title=header["title"],
         asks=header["asks"],
         why=header["why"],
@@ -101,6 +108,18 @@ def read_measure(path: Path) -> Measure:
 
 
 @cache
-def measures() -> dict[str, Measure]:
-    """Every measure by id (its file's stem)."""
+def _ours() -> dict[str, Measure]:
     return {path.stem: read_measure(path) for path in sorted(HERE.glob("*.sql"))}
+
+
+def measures(own: Path | None = None) -> dict[str, Measure]:
+    """Every measure by id (its file's stem): ours, and those that a council keeps in a folder of its ``own``.
+
+    Raises CatalogueError for a file that is wrong, or whose name is one of ours: one definition, one place.
+    """
+    found = dict(_ours())
+    for path in sorted(own.glob("*.sql")) if own else ():
+        if path.stem in found:
+            raise CatalogueError(f"{path}: there is a measure '{path.stem}' already; give the file another name.")
+        found[path.stem] = read_measure(path)
+    return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from data.errors import TrackerError
@@ -96,18 +95,18 @@ def _limit(where: str, entry: dict, starts: date | None = None, agreed_by: str =
     return Limit(amount, units[0], starts, agreed_by)
 
 
-def _rule(file: str, policy_id: str, entry: dict) -> Rule:
+def _rule(file: str, policy_id: str, entry: dict, known: dict[str, Measure]) -> Rule:
     where = f"{file}, rule '{entry.get('id', '?')}'"
     unknown, absent = set(entry) - RULE_KEYS, RULE_MUST - set(entry)
     if unknown:
         raise PolicyError(f"{where}: the key '{sorted(unknown)[0]}' is not known; use {', '.join(sorted(RULE_KEYS))}.")
     if absent:
         raise PolicyError(f"{where}: the key '{sorted(absent)[0]}' is missing.")
-    if entry["measure"] not in measures():
-        raise PolicyError(f"{where}: there is no measure '{entry['measure']}'; the measures are {', '.join(measures())}.")
+    if entry["measure"] not in known:
+        raise PolicyError(f"{where}: there is no measure '{entry['measure']}'; the measures are {', '.join(known)}.")
     if entry["level"] not in LEVELS:
         raise PolicyError(f"{where}: the level '{entry['level']}' is not one of {', '.join(LEVELS)}.")
-    measure = measures()[entry["measure"]]
+    measure = known[entry["measure"]]
     parameters = dict(entry.get("parameters", {}))
     if set(parameters) != set(measure.parameters):
         raise PolicyError(
@@ -119,8 +118,11 @@ def _rule(file: str, policy_id: str, entry: dict) -> Rule:
     )
 
 
-def read_policy(path: Path) -> Policy:
-    """Read and check one policy file. Raises PolicyError naming file, rule, key and reason."""
+def read_policy(path: Path, known: dict[str, Measure] | None = None) -> Policy:
+    """Read and check one policy file, over the ``known`` measures (ours by default).
+
+    Raises PolicyError naming file, rule, key and reason.
+    """
     try:
         declared = tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
@@ -129,7 +131,7 @@ def read_policy(path: Path) -> Policy:
     for key in ("id", "name", "document"):
         if not heading.get(key):
             raise PolicyError(f"{path.name}: [policy] has no '{key}'.")
-    rules = tuple(_rule(path.name, heading["id"], entry) for entry in declared.get("rule", ()))
+    rules = tuple(_rule(path.name, heading["id"], entry, known or measures()) for entry in declared.get("rule", ()))
     ids = [rule.id for rule in rules]
     repeated = [rule_id for rule_id in ids if ids.count(rule_id) > 1]
     if repeated:
@@ -159,22 +161,25 @@ def _with_settings(policy: Policy, settings: Settings) -> Policy:
     return replace(policy, rules=tuple(own(rule) for rule in policy.rules))
 
 
-@cache
-def _policy_files() -> dict[str, Path]:
-    return {path.stem: path for path in sorted(FOLDER.glob("*.toml"))}
+def _policy_files(own: Path | None) -> dict[str, Path]:
+    """Our policies and the council's own, by the file's stem. The council's file of one name replaces ours."""
+    folders = [FOLDER, own] if own else [FOLDER]
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
 
 
 def policies_in_use(settings: Settings) -> dict[str, Policy]:
     """The policies that the council's settings name, in that order, with its own limits and targets.
 
+    A council keeps policies and measures of its own in ``policies`` and ``measures`` beside its settings.
     Raises PolicyError when a policy has no file, or a setting names a rule that the policy has not.
     """
-    files = _policy_files()
+    files = _policy_files(settings.folder / "policies" if settings.folder else None)
+    known = measures(settings.folder / "measures" if settings.folder else None)
     chosen = {}
     for policy_id in settings.policies:
         if policy_id not in files:
             raise PolicyError(
                 f"settings.toml, key 'policies': there is no policy '{policy_id}'; the policies are {', '.join(files)}."
             )
-        chosen[policy_id] = _with_settings(read_policy(files[policy_id]), settings)
+        chosen[policy_id] = _with_settings(read_policy(files[policy_id], known), settings)
     return chosen

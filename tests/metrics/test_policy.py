@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from data.errors import TrackerError
 from data.settings import Settings
 from metrics.policy import FOLDER, PolicyError, policies_in_use, read_policy
+from tests.product import product_lists
 
 RULE = """
 [[rule]]
@@ -91,3 +93,63 @@ def test_a_target_belongs_to_its_rule():
     settings = Settings(targets={"hertfordshire": {"no_current_plan": {"target_percent": 5, "tolerance_percent": 1, "agreed_by": "CPP"}}})
     rule = policies_in_use(settings)["hertfordshire"].rule("no_current_plan")
     assert (rule.target.percent, rule.target.tolerance, rule.target.agreed_by) == (5, 1, "CPP")
+
+
+OWN_MEASURE = """-- title: Not seen by a reviewing officer
+-- asks: Which children have had no review in this period of care?
+-- why: A worked example of the analyst's page.
+-- kind: measure
+-- parameters: under_age
+-- needs: ssd_cla_reviews
+-- source: Our own
+select
+    spine.as_at,
+    spine.child_number,
+    spine.entered_care as clock_start,
+    'no review held' as detail
+from spine
+where spine.last_review_date is null
+    and spine.age < $under_age
+"""
+OWN_POLICY = """[policy]
+id = "ours"
+name = "Our own"
+document = "Panel, November 2026"
+
+[[rule]]
+id = "never_reviewed"
+title = "Under 5 with no review for 3 months"
+measure = "no_review"
+parameters = { under_age = 5 }
+limit = { months = 3 }
+level = "service"
+wording = "No child under five goes three months without a review"
+source = "Panel, 18 November 2026"
+"""
+
+
+def _own(tmp_path, policy: str = OWN_POLICY, measure: str = OWN_MEASURE, name: str = "no_review") -> Settings:
+    for folder in ("policies", "measures"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "policies" / "ours.toml").write_text(policy)
+    (tmp_path / "measures" / f"{name}.sql").write_text(measure)
+    return Settings(policies=("hertfordshire", "ours"), folder=tmp_path)
+
+
+def test_a_council_adds_a_rule_and_a_measure_of_its_own_without_touching_python(tmp_path):
+    records = {
+        "ssd_person": [{"pers_person_id": "1", "pers_dob": date(2023, 1, 1)}],
+        "ssd_cla_episodes": [{"clae_cla_episode_id": "1", "clae_person_id": "1", "clae_cla_episode_start_date": date(2026, 1, 31)}],
+    }
+    settings = _own(tmp_path)
+    lists = product_lists(records, [date(2026, 4, 29), date(2026, 4, 30)], settings)
+    assert lists["never_reviewed", date(2026, 4, 29)] == {}
+    assert lists["never_reviewed", date(2026, 4, 30)] == {"1": (date(2026, 1, 31), date(2026, 4, 30), 0, "no review held")}
+
+
+def test_a_councils_wrong_files_are_refused_by_name(tmp_path):
+    with pytest.raises(TrackerError, match="there is a measure 'option_in_plan' already"):
+        policies_in_use(_own(tmp_path, name="option_in_plan"))
+    (tmp_path / "again").mkdir()
+    with pytest.raises(TrackerError, match="ours.toml, rule 'never_reviewed': there is no measure 'no_reviews'"):
+        policies_in_use(_own(tmp_path / "again", policy=OWN_POLICY.replace('"no_review"', '"no_reviews"')))
