@@ -135,6 +135,7 @@ def make_period(rng: Random, born: int, entered: int, track: str) -> Period:
         period.left, period.reason = grown, EXITS["eighteen"](rng)
     elif not period.reason:
         period.reason = EXITS[track](rng)
+    period.left = max(period.left, entered + 1)
     if period.issued > period.left:
         period.issued = period.concluded = 0
     return period
@@ -171,7 +172,7 @@ def draw_career(rng: Random, as_at: int) -> Career:
         track = _track(rng, age)
     last = career.periods[-1]
     if rng.random() < DEATHS:
-        last.left = between(rng, last.entered, last.left)
+        last.left = between(rng, last.entered + 1, last.left)
         last.reason, career.died = "E2", last.left
     return career
 

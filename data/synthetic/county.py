@@ -20,11 +20,11 @@ CHILDREN_PER_AREA = 1000
 SERVICES = {
     "east": ("Family Safeguarding East", "East", 3, 7),
     "west": ("Family Safeguarding West", "West", 3, 7),
-    "looked_after": ("Children Looked After", "Cla", 5, 6),
+    "looked_after": ("Children Looked After", "Cla", 5, 8),
     "sixteen": ("Care Leavers and 16+", "Sixteen", 3, 6),
-    "disabled": ("Disabled Children 0-25", "Zero25", 1, 6),
+    "disabled": ("Disabled Children 0-25", "Zero25", 1, 3),
     "adoption": ("Adoption and Fostering", "Adopt", 2, 6),
-    "unaccompanied": ("Unaccompanied Children", "Uasc", 1, 5),
+    "unaccompanied": ("Unaccompanied Children", "Uasc", 1, 6),
 }
 JOBS = ("Social Worker", "Social Worker", "Senior Social Worker", "Advanced Practitioner", "Newly Qualified Social Worker")
 

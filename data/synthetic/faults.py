@@ -134,7 +134,7 @@ def _in_care(row: Row) -> bool:
 PLAN, TYPE, INVOLVED_UNTIL = "lacp_cla_care_plan_json", "clap_cla_placement_type", "invo_involvement_end_date"
 FAULTS = (
     # what the reader must live with
-    Fault("sentinel_end", "ssd_involvements", 30, _set(INVOLVED_UNTIL, "1900-01-01 00:00:00"), _open(INVOLVED_UNTIL)),
+    Fault("sentinel_end", "ssd_involvements", 30, _set(INVOLVED_UNTIL, "1900-01-01"), _open(INVOLVED_UNTIL)),
     Fault("sentinel_death", "ssd_person", 20, _set("pers_death_date", "1900-01-01"), _open("pers_death_date")),
     Fault("no_worker", "ssd_involvements", 6, _set("invo_professional_id", "-1")),
     Fault("no_legacy", "ssd_person", 8, _no_legacy),

@@ -34,8 +34,8 @@ IMMIGRATION = Choice({"Unaccompanied Asylum Seeking Child": 50, "UASC": 30, "Una
 
 
 def people_per_child(children: int) -> float:
-    """People ever known for each child in care: 6 in a county of up to 5,000 children, falling evenly to 3.15 at 118,000."""
-    return max(3.15, 6 - 2.85 * max(0, children - 5000) / 113000)
+    """People ever known for each child in care: 6 in a county of up to 5,000 children, falling evenly to 3.16 at 118,000."""
+    return max(3.16, 6 - 2.84 * max(0, children - 5000) / 113000)
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,13 @@ def live(county: County, seed: int, number: int, upto: Numbers, as_at: int) -> R
     if known_only:
         _known_record(record, rng, career, number <= upto.short_breaks, county, made)
     else:
+        service = "" if career.unaccompanied or career.disabled else side
+
+        def late(day: int) -> float:
+            return pressure(service, day, as_at)
+
         for count, period in enumerate(career.periods, start=1):
             if period.left > record.oldest:
-                late = lambda day: pressure("" if career.unaccompanied or career.disabled else side, day, as_at)  # noqa: E731
                 _period(record, rng, career, period, f"CLA{number:06d}{count}", postcode, late, made)
         add_involvements(record, rng, career, county, made)
         if career.unaccompanied:

@@ -13,7 +13,7 @@ from .record import COLUMNS, Record
 MEETING = COLUMNS["local_meetings"]
 CANCELLED_MEETINGS = 0.05
 NO_FIRST_MEETING = 0.07       # children for whom no permanency planning meeting was ever held
-OUTCOMES = ("Plan confirmed", "Further assessment needed", "Contingency agreed", "Escalated to the service manager", "")
+OUTCOMES = ("Plan confirmed", "Assess further", "Contingency agreed", "Escalated", "")
 
 
 def _meeting(record: Record, rng: Random, kind: str, day: int, left: int, chair: str) -> bool:
@@ -43,7 +43,7 @@ def add_meetings(record: Record, rng: Random, career: Career, period: Period, re
         return _meeting(record, rng, kind, day, left, chair)
 
     for home in homes:
-        if home.kind[0] != "T" and not home.same_carer and rng.random() < 0.7:
+        if home.kind[0] != "T" and not home.same_carer and rng.random() < 0.5:
             meet("PLACEMENT_PLANNING", home.start + between(rng, 0, 5))
     meet("LEGAL_DISCUSSION", entered + between(rng, 2, 16))
     if period.entry_status == "V2" and rng.random() < 0.5:
@@ -76,7 +76,7 @@ def _permanency_planning(rng: Random, period: Period, pressure, meet) -> None:
     settled = min(period.left, (period.concluded or period.entered + 300) + 500)
     while day < settled:
         meet("PPD" if rng.random() < 0.12 else "PPM", day)
-        day += int(between(rng, 80, 200) * pressure(day))
+        day += int(between(rng, 90, 230) * pressure(day))
 
 
 def add_events(record: Record, rng: Random, career: Career, period: Period, homes: list[Placement]) -> None:

@@ -13,20 +13,21 @@ LATE_REVIEWS = 0.08
 CANCELLED_REVIEWS = 0.04
 MISSED_VISITS = 0.07
 PARTICIPATION = Choice({"PN1": 55, "PN0": 16, "PN3": 8, "PN6": 8, "PN5": 5, "PN7": 5, "PN2": 2, "PN4": 1})
-DAYS_OF_SUPERVISION = 210      # only recent supervision is exported
+DAYS_OF_SUPERVISION = 120      # only recent supervision is exported
+DAYS_OF_VISITS = 800           # and only these visits
 REVIEW = COLUMNS["ssd_cla_reviews"]
 
 SUMMARIES = (
-    "The plan remains as agreed at the last review. Family time is settled.",
-    "Settled in placement. The carers are committed; health and education plans are up to date.",
-    "Assessments of family members are still awaited; the plan will be looked at again at the next review.",
+    "The plan remains as agreed at the last review.",
+    "Settled in placement; the carers are committed.",
+    "Family assessments are still awaited.",
     "Parallel planning continues until the final hearing.",
 )
 SUPERVISION = (
-    "Reviewed progress of the plan and next steps; actions with dates agreed.",
-    "Life story work to begin. Family finding update requested.",
-    "Delay discussed: assessment not complete. Manager to raise at the tracking meeting.",
-    "Viability assessment of the maternal aunt to be allocated this week.",
+    "Progress reviewed; actions with dates agreed.",
+    "Life story work to begin, family finding update asked for.",
+    "Delay: assessment not complete.",
+    "Viability assessment of an aunt to be allocated.",
 )
 DECISIONS = ("Agreed: proceed with the permanence plan as recorded.", "Agreed: legal planning meeting to be convened.",
              "Not agreed: plan to return to panel with a completed assessment.")
@@ -72,8 +73,8 @@ def add_visits(record: Record, rng: Random, period: Period, cla: str) -> None:
     """Visits within a week, then about every six weeks, later about every three months."""
     day = period.entered + between(rng, 1, 8)
     until = min(period.left, record.as_at + 1)
-    if day < record.oldest:
-        day = record.oldest + between(rng, 0, 60)
+    if day < record.as_at - DAYS_OF_VISITS:
+        day = record.as_at - DAYS_OF_VISITS + between(rng, 0, 60)
     while day < until:
         if rng.random() >= MISSED_VISITS:
             drawn = rng.random()
@@ -84,10 +85,10 @@ def add_visits(record: Record, rng: Random, period: Period, cla: str) -> None:
 
 
 def add_notes(record: Record, rng: Random, career: Career, period: Period, held: list[int], author: str) -> None:
-    """Care plan summaries at reviews of the last two years, recent supervision, and management decisions."""
+    """Care plan summaries at reviews of the last eighteen months, recent supervision, and management decisions."""
     as_at = record.as_at
     for day in held:
-        if day > as_at - 730 and rng.random() < 0.8:
+        if day > as_at - 540 and rng.random() < 0.8:
             _note(record, rng, "CARE_PLAN_SUMMARY", day + between(rng, 0, 12), author, SUMMARIES)
     day = max(period.entered + 20, as_at - DAYS_OF_SUPERVISION + between(rng, 0, 40))
     while day < min(period.left, as_at):

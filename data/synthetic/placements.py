@@ -50,8 +50,11 @@ def _home(rng: Random, start: int, kind: str, postcode: str = "") -> Placement:
     """A new placement, open so far, with its provider, number, postcode (ZZ: no such area) and distance."""
     residential = kind in ("K1", "K2", "K3", "R1", "S1", "H5")
     miles = 0.0 if kind == "P1" else min(rng.lognormvariate(3.0 if residential else 2.0, 0.8), 240)
+    family = kind in ("U1", "U2", "U3")
+    provider = "PR1" if family else PROVIDERS[kind[0]](rng)
+    number = f"SC{between(rng, 100000, 999999)}" if residential or (provider in ("PR4", "PR5") and kind[0] == "U") else ""
     return Placement(
-        start, 0, kind, PROVIDERS[kind[0]](rng), f"SC{between(rng, 100000, 999999)}" if residential or rng.random() < 0.6 else "",
+        start, 0, kind, provider, number,
         postcode or f"ZZ{between(rng, 1, 48)} {between(rng, 1, 9)}{rng.choice('ABDEFGHJLN')}{rng.choice('PQRSTUWXYZ')}",
         "999.9" if rng.random() < 0.01 else f"{miles:.1f}", REASONS(rng),
     )

@@ -22,7 +22,7 @@ GAPS = Choice({0: 84, 1: 3, 5: 3, 14: 3, 27: 1.5, 28: 1.5, 29: 1, 45: 2, 90: 1})
 
 # Invented shares.
 EARLY_PLAN = 0.84          # a first plan at the first review, else at about the second
-RENEWED = 0.62             # a review that changes nothing still leaves a new row
+RENEWED = 0.45             # a review that changes nothing still leaves a new row
 BLANK = 0.011              # a row with nothing ticked
 LAPSED = 0.008             # a plan that ends with none after it, until the next review's
 SAME_DAY = 0.012           # a row superseded on its own day

@@ -14,7 +14,7 @@ from .careers import KEPT_YEARS
 from .chance import BRITISH, ISO, TIMED, YEAR
 
 # Files whose dates are British, or carry a time of day: the contract says that the loader must live with both.
-DATE_FORMS = {"ssd_cla_visits": BRITISH, "local_meetings": BRITISH, "ssd_involvements": TIMED}
+DATE_FORMS = {"ssd_cla_visits": BRITISH, "local_meetings": BRITISH, "ssd_legal_status": TIMED}
 COLUMNS = {name: {column: place for place, column in enumerate(table.column_names)} for name, table in tables().items()}
 PERIODS = {
     name: (COLUMNS[name][table.period[0]], COLUMNS[name][table.period[1]]) for name, table in tables().items() if table.period

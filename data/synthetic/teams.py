@@ -82,12 +82,12 @@ def _involve_one_of(record: Record, rng: Random, team: Team, role: str, start: i
 
 def add_involvements(record: Record, rng: Random, career: Career, county: County, made: list[Allocation]) -> None:
     """Write the allocated workers, then the reviewing officer, family finder and personal adviser beside them."""
-    noted = 0
+    noted = [one.start + min(lag(rng), 40) for one in made]
     for place, one in enumerate(made):
-        noted = max(noted, one.start + min(lag(rng), 40))
-        following = made[place + 1] if place + 1 < len(made) else None
-        closed = following.start + lag(rng) if following and following.start == one.end else one.end + lag(rng)
-        _involve(record, one.worker, ROLES(rng), one.team, one.start, one.end, noted, max(noted, closed))
+        # A handover is one record: the old worker's end is entered with the new worker's start.
+        handed_over = place + 1 < len(made) and made[place + 1].start == one.end
+        closed = noted[place + 1] if handed_over else one.end + lag(rng)
+        _involve(record, one.worker, ROLES(rng), one.team, one.start, one.end, noted[place], closed)
     for period in career.periods:
         officer = rng.choice(county.reviewing.workers)
         _involve(record, officer, "IRO", county.reviewing, period.entered + between(rng, 0, 10), period.left,

@@ -1,0 +1,189 @@
+"""The synthetic county is reproducible, near the national mix, full of the faults of real extracts, and lives by night."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data.contract import code_sets, tables
+from data.reading import read_night
+from data.settings import Settings
+from data.synthetic import write_county
+from data.synthetic.county import make_county
+from data.synthetic.faults import FAULTS, faults_of, spoil
+from data.synthetic.lives import live, numbers
+from data.synthetic.nights import night_dates
+from data.synthetic.proceedings import STATUS_TEXTS
+from data.synthetic.writing import EXTRA_COLUMNS
+from tests.data.synthetic_files import AS_AT, contents, rows
+
+CHILDREN = 1000
+IN_CARE = """
+create view in_care as
+select distinct episode.clae_person_id as person, episode.clae_entered_care_date as entered
+from ssd_cla_episodes as episode
+where episode.clae_cla_episode_ceased_date is null
+    and episode.clae_person_id not in (
+        select lega_person_id from ssd_legal_status where lega_legal_status in ('V3', 'V4') and lega_legal_status_end_date is null
+    )
+"""
+STOCK = """
+select count(distinct clae_person_id) from ssd_cla_episodes
+where clae_cla_episode_start_date <= $day and (clae_cla_episode_ceased_date is null or clae_cla_episode_ceased_date > $day)
+"""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory) -> Path:
+    """One night of a county of 1,000 children in care."""
+    return write_county(tmp_path_factory.mktemp("county"), children=CHILDREN, as_at=AS_AT)[0]
+
+
+@pytest.fixture(scope="module")
+def read(county):
+    """That night as the tracker reads it, and its load report."""
+    con = duckdb.connect()
+    report = read_night(con, county, Settings(), AS_AT)
+    con.execute(IN_CARE)
+    return con, report
+
+
+def share(read, condition: str) -> float:
+    """Children in care for whom the condition holds, in a thousand."""
+    con, _ = read
+    return con.execute(f"select 1000 * avg(({condition})::int) from in_care").fetchone()[0]
+
+
+def status(*codes: str) -> str:
+    listed = ", ".join(f"'{code}'" for code in codes)
+    return f"""exists (select 1 from ssd_legal_status where lega_person_id = person and lega_legal_status in ({listed})
+        and lega_legal_status_end_date is null)"""
+
+
+def placed(group: str) -> str:
+    listed = ", ".join(f"'{code}'" for code in code_sets()["placement_type"].in_group(group))
+    return f"""exists (select 1 from ssd_cla_placement where clap_person_id = person and clap_cla_placement_type in ({listed})
+        and clap_cla_placement_end_date is null)"""
+
+
+def planned(tick: str) -> str:
+    return f"""exists (select 1 from ssd_cla_care_plan where lacp_person_id = person and list_contains(lacp_ticks, '{tick}')
+        and (lacp_cla_care_plan_end_date is null))"""
+
+
+def test_the_same_arguments_give_the_same_files_and_another_seed_gives_others(tmp_path):
+    written = [write_county(tmp_path / name, children=20, seed=seed, nights=2, as_at=AS_AT)
+               for name, seed in (("first", 1), ("again", 1), ("other", 2))]
+    assert contents(written[0]) == contents(written[1])
+    assert contents(written[0]) != contents(written[2])
+
+
+def test_every_table_of_the_contract_is_written_under_its_columns_in_its_order(county):
+    assert {path.stem for path in county.glob("*.csv")} == set(tables())
+    for name, table in tables().items():
+        found = rows(county, name)
+        assert tuple(found[0]) == (*table.column_names, *EXTRA_COLUMNS.get(name, ())), name
+        assert all(None not in row and None not in row.values() for row in found), name
+
+
+def test_the_folder_says_that_the_data_is_invented(county):
+    assert "All data in this folder is invented" in (county / "SYNTHETIC.txt").read_text(encoding="utf-8")
+
+
+def test_the_number_in_care_is_the_number_asked_for_within_two_percent(read):
+    con, _ = read
+    assert con.execute("select count(*) from in_care").fetchone()[0] == pytest.approx(CHILDREN, rel=0.02)
+
+
+def test_the_number_in_care_grew_slowly_over_36_month_ends(read):
+    con, _ = read
+    stock = [con.execute(STOCK, {"day": day}).fetchone()[0] for day in night_dates(AS_AT, 37, "month")]
+    assert all(0.84 * CHILDREN < children < 1.08 * CHILDREN for children in stock), stock
+
+
+@pytest.mark.parametrize(("what", "condition", "least", "most"), [
+    ("fostered", placed("foster"), 660, 780),
+    ("residential", placed("residential"), 100, 180),
+    ("supported accommodation on record", placed("supported"), 30, 75),
+    ("with parents", placed("with_parents"), 25, 65),
+    ("placed for adoption", placed("adoptive"), 10, 40),
+    ("interim care orders", status("C1"), 150, 220),
+    ("care or interim care orders", status("C1", "C2"), 690, 810),
+    ("placement orders", status("E1"), 30, 70),
+    ("accommodated", status("V2"), 180, 270),
+    ("plan: long-term fostering", planned("LTFOST18"), 270, 410),
+    ("plan: adoption", planned("ADOPTION"), 35, 90),
+    ("plan: residential", planned("RESPLMT"), 70, 130),
+    ("plan: other", planned("OTHERPLN"), 40, 120),
+    ("entered in the last four months", "entered > date '2026-06-30'", 60, 150),
+])
+def test_the_mix_is_near_the_national_one(read, what, condition, least, most):
+    assert least <= share(read, condition) <= most, what
+
+
+def test_a_caseload_is_one_that_a_manager_would_recognise(county):
+    caseloads: dict[str, int] = {}
+    for row in rows(county, "ssd_involvements"):
+        if row["invo_professional_role_id"].startswith(("ALLOC", "CW")) and not row["invo_involvement_end_date"]:
+            worker = row["invo_professional_id"]
+            caseloads[worker] = caseloads.get(worker, 0) + 1
+    full = [count for count in caseloads.values() if count > 3]
+    assert 12 <= sum(full) / len(full) <= 18
+    assert max(full) <= 36
+
+
+def test_every_legal_status_text_is_read_back_to_its_code():
+    spellings = code_sets()["legal_status"].spellings
+    for code, texts in STATUS_TEXTS.items():
+        for text in texts.values:
+            first = text.split()[0].rstrip(":-")
+            assert first == code or spellings[text.lower()] == code, text
+
+
+def test_every_kind_of_fault_is_present():
+    made, upto = make_county(1, CHILDREN), numbers(CHILDREN)
+    names = {team.number: team.name for team in made.every_team()}
+    done: set[str] = set()
+    for number in range(1, upto.left + 1):
+        if faults_of(1, number, CHILDREN):
+            done.update(spoil(live(made, 1, number, upto, AS_AT.toordinal()), 1, CHILDREN, names))
+    assert done >= {fault.name for fault in FAULTS} | {"team_by_name"}
+
+
+def test_the_reader_accepts_the_night_and_finds_every_kind_of_bad_row(read):
+    con, report = read
+    rules = {rule for rule, in con.execute("select distinct rule from rejects").fetchall()}
+    assert rules == {
+        "unreadable_date", "unreadable_number", "unreadable_flag", "missing_identifier", "missing_value", "duplicate",
+        "ends_before_it_starts", "unknown_code", "unknown_person", "unreadable_plan",
+    }
+    flags = {rule for rule, in con.execute("select distinct rule from flags").fetchall()}
+    assert flags >= {
+        "future_start", "missing_date_of_birth", "overlapping_episodes", "look_alike", "ends_before_it_starts", "plan_recovered",
+        "review_without_period_of_care",
+    }
+    assert all(file.rows_quarantined <= 0.0125 * file.rows_read for file in report.files)
+
+
+@pytest.mark.parametrize("children", [1, 59, 60, 300])
+def test_a_county_of_any_size_is_accepted(tmp_path, children):
+    folder, = write_county(tmp_path, children=children, as_at=AS_AT)
+    report = read_night(duckdb.connect(), folder, Settings(), AS_AT)
+    quarantined = sum(file.rows_quarantined for file in report.files)
+    assert quarantined == 0 if children < 60 else quarantined > 0
+
+
+def test_no_teams_marker_is_part_of_anothers():
+    markers = [f"-{team.marker}" for team in make_county(1, 30_000).every_team()]
+    assert len(set(markers)) == len(markers)
+    assert not [(one, other) for one in markers for other in markers if one != other and one in other]
+
+
+@pytest.mark.parametrize(("arguments", "says"), [
+    ({"nights": 0}, "nights is 0"), ({"children": 0}, "children is 0"), ({"nights": 2, "step": "week"}, "use one of day, month"),
+])
+def test_what_cannot_be_written_is_refused_in_one_sentence(tmp_path, arguments, says):
+    with pytest.raises(ValueError, match=says):
+        write_county(tmp_path, as_at=AS_AT, **arguments)
