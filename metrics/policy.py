@@ -14,7 +14,7 @@ from metrics.catalogue import Measure, measures
 FOLDER = Path(__file__).parent.parent / "policies"
 UNITS = ("months", "weeks", "days")
 LEVELS = ("child", "service", "countywide", "strategic")
-RULE_KEYS = {"id", "title", "measure", "parameters", "limit", "level", "wording", "source"}
+RULE_KEYS = {"asks", "id", "title", "measure", "parameters", "limit", "level", "wording", "source"}
 RULE_MUST = {"id", "title", "measure", "level", "wording", "source"}
 
 
@@ -47,7 +47,10 @@ class Target:
 
 @dataclass(frozen=True)
 class Rule:
-    """A measure with its parameters and limits, as one policy words it. ``limits`` run from the oldest to the newest."""
+    """A measure with its parameters and limits, as one policy words it. ``limits`` run from the oldest to the newest.
+
+    ``asks``: the question in plain English, the measure's own where the policy does not put it more narrowly.
+    """
 
     policy: str
     id: str
@@ -58,6 +61,7 @@ class Rule:
     level: str
     wording: str
     source: str
+    asks: str
     target: Target | None = None
 
     def limit_on(self, as_at: date) -> Limit | None:
@@ -114,7 +118,16 @@ def _rule(file: str, policy_id: str, entry: dict, known: dict[str, Measure]) -> 
         )
     limits = (_limit(f"{where}, key 'limit'", entry["limit"]),) if "limit" in entry else ()
     return Rule(
-        policy_id, entry["id"], entry["title"], measure, parameters, limits, entry["level"], entry["wording"], entry["source"]
+        policy_id,
+        entry["id"],
+        entry["title"],
+        measure,
+        parameters,
+        limits,
+        entry["level"],
+        entry["wording"],
+        entry["source"],
+        entry.get("asks", measure.asks),
     )
 
 

@@ -1,0 +1,128 @@
+"""What a panel pack lays out: asked of the engine once a question, then passed to the sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from data.contract import tables
+from metrics.engine import Engine
+from metrics.headlines import Headline, headlines
+from metrics.plain import plain_rows
+from metrics.policy import Policy, Rule
+from metrics.scope import Scope
+from packs.workbook import date_words
+
+SENSITIVITY = "OFFICIAL-SENSITIVE"
+SHEETS = {"figures": "Figures", "service": "By service", "team": "By team", "sources": "Sources"}
+
+
+@dataclass(frozen=True)
+class GroupFigures:
+    """A service's or a team's row: its names, its children in care, and each rule's children (None: not supplied)."""
+
+    names: tuple[str, ...]
+    population: int
+    children: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class PanelAnswers:
+    """All that a panel pack says, as the engine answered it for one night, day and scope.
+
+    ``children`` is rule id -> its children in the engine's order, each {column: value}, None where a value is missing.
+    """
+
+    council: str
+    night: str
+    night_as_at: date
+    published_at: datetime
+    as_at: date
+    scope: Scope
+    policy: Policy
+    headlines: tuple[Headline, ...]
+    services: tuple[GroupFigures, ...]
+    teams: tuple[GroupFigures, ...]
+    children: dict[str, tuple[dict, ...]]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return self.policy.rules
+
+    @property
+    def population(self) -> int:
+        """Children in care in the scope on the reporting date."""
+        return self.headlines[0].population
+
+    @property
+    def invented(self) -> bool:
+        """The council says that its children are not real."""
+        return "synthetic" in self.council.casefold()
+
+    @property
+    def line(self) -> str:
+        """The night, day and scope, as the foot of every page says them."""
+        return f"{self.council}: {date_words(self.as_at)}, {self.scope.words}, night {self.night}"
+
+
+def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope) -> PanelAnswers:
+    """Put the panel's questions to the engine. Raises QuestionError for a policy or a day that cannot be asked about."""
+    day = as_at or engine.as_at
+    if policy_id not in engine.policies:
+        engine.rule(policy_id, "")
+    policy = engine.policies[policy_id]
+    first = headlines(engine, policy_id, scope, day)
+    listed = plain_rows(engine.children(policy_id, [rule.id for rule in policy.rules], scope, day))
+    services_of: dict[str, list[str]] = {}
+    for group in plain_rows(engine.groups(day)):
+        services_of.setdefault(group["team"], []).append(group["service"])
+    return PanelAnswers(
+        council=engine.settings.council,
+        night=engine.night.name,
+        night_as_at=engine.night.as_at,
+        published_at=engine.night.published_at,
+        as_at=day,
+        scope=scope,
+        policy=policy,
+        headlines=first,
+        services=_groups(engine, policy, scope, day, "service", lambda service: (service,)),
+        teams=_groups(engine, policy, scope, day, "team", lambda team: (", ".join(services_of[team]), team)),
+        children={rule.id: tuple(child for child in listed if child["rule"] == rule.id) for rule in policy.rules},
+    )
+
+
+def _groups(engine: Engine, policy: Policy, scope: Scope, day: date, by: str, names_of: Callable) -> tuple[GroupFigures, ...]:
+    rows: dict[str, dict[str, dict]] = {}
+    for figure in plain_rows(engine.figures(policy.id, scope, by, (day,))):
+        rows.setdefault(figure[by], {})[figure["rule"]] = figure
+    groups = [
+        GroupFigures(
+            names_of(group),
+            found[policy.rules[0].id]["population"],
+            tuple(found[rule.id]["children"] for rule in policy.rules),
+        )
+        for group, found in rows.items()
+    ]
+    return tuple(sorted(groups, key=lambda group: tuple(name.casefold() for name in group.names)))
+
+
+def limit_words(rule: Rule, as_at: date) -> str:
+    """A rule's limit on a day, as a sentence of the pack says it."""
+    limit = rule.limit_on(as_at)
+    if limit is None:
+        return "No limit: a child is listed as soon as this holds"
+    agreed = f", agreed by {limit.agreed_by}" if limit.agreed_by else ""
+    return f"{limit.words}{agreed}"
+
+
+def supplied_words(headline: Headline) -> str:
+    """Whether the extracts that a figure needs were supplied, with the names that the data dictionary gives them."""
+    if headline.missing:
+        return f"No: needs {_titles(headline.missing)}"
+    return f"Yes, without {_titles(headline.without)}" if headline.without else "Yes"
+
+
+def _titles(names: tuple[str, ...]) -> str:
+    """Tables by title and file; a name may be a choice, ``this or that``."""
+    return "; ".join(" or ".join(f"{tables()[name].title} ({name})" for name in choice.split(" or ")) for choice in names)

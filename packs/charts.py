@@ -1,0 +1,80 @@
+"""Native Excel charts, small enough to stand side by side."""
+
+from __future__ import annotations
+
+from openpyxl.chart import LineChart, Reference
+from openpyxl.chart.label import DataLabel, DataLabelList
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RichTextProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from packs.styles import DARK, FONT, INK, LINE
+from packs.workbook import safe_text
+
+HUNDREDTHS_OF_A_POINT = 100
+LINE_WIDTH = 22225  # 1.75 points, in the units of drawings
+
+
+def _letters(points: float, bold: bool = False) -> CharacterProperties:
+    return CharacterProperties(sz=int(points * HUNDREDTHS_OF_A_POINT), b=bold, solidFill=INK, latin=Font(typeface=FONT))
+
+
+def _rich_text(points: float) -> RichText:
+    paragraph = Paragraph(pPr=ParagraphProperties(defRPr=_letters(points)), endParaRPr=_letters(points))
+    return RichText(bodyPr=RichTextProperties(rot=0), p=[paragraph])
+
+
+def _title(text: str) -> Title:
+    chart = LineChart()
+    chart.title = safe_text(text)
+    for paragraph in chart.title.tx.rich.p:
+        paragraph.pPr = ParagraphProperties(defRPr=_letters(9, bold=True))
+        for run in paragraph.r or ():
+            run.rPr = _letters(9, bold=True)
+    chart.title.overlay = False
+    return chart.title
+
+
+def line_chart(title: str, sheet: Worksheet, row: int, heading_row: int, first_column: int, last_column: int) -> LineChart:
+    """A small line over the values of one row, against the dates in the heading row, from nought up, its last value written."""
+    chart = LineChart()
+    chart.title = _title(title)
+    chart.legend = None
+    chart.add_data(Reference(sheet, first_column, row, last_column, row), from_rows=True, titles_from_data=False)
+    chart.set_categories(Reference(sheet, first_column, heading_row, last_column, heading_row))
+    line = chart.series[0]
+    line.smooth = False
+    line.marker.symbol = "none"
+    line.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=DARK, w=LINE_WIDTH))
+    last = DataLabel(idx=last_column - first_column, dLblPos="t", txPr=_rich_text(9), **_only_the_value())
+    line.dLbls = DataLabelList(dLbl=[last], **(_only_the_value() | {"showVal": False}))
+    _axes(chart)
+    return chart
+
+
+def _only_the_value() -> dict[str, bool]:
+    return {
+        "showVal": True,
+        "showSerName": False,
+        "showCatName": False,
+        "showLegendKey": False,
+        "showPercent": False,
+        "showBubbleSize": False,
+    }
+
+
+def _axes(chart: LineChart) -> None:
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.delete = False  # or Excel hides it
+        axis.txPr = _rich_text(7)
+        axis.title = None
+        axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
+    chart.x_axis.number_format = "mmm yy"
+    chart.x_axis.tickLblSkip = 4
+    chart.x_axis.tickMarkSkip = 1
+    chart.y_axis.number_format = "#,##0"
+    chart.y_axis.scaling.min = 0
+    chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=LINE))

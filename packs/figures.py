@@ -1,0 +1,116 @@
+"""The figures on a page: number, change, share, target; thirteen months as a table, and each as a chart."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils.units import pixels_to_EMU
+from openpyxl.worksheet.worksheet import Worksheet
+
+from metrics.headlines import NOT_SUPPLIED, Headline
+from packs.answers import SENSITIVITY, SHEETS, PanelAnswers
+from packs.charts import line_chart
+from packs.printing import set_up_page
+from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
+
+NUMBER_WIDTH, TITLE_WIDTH, MONTH_WIDTH = 6, 42, 11
+FIRST_MONTH = 3
+NUMBER_PIXELS, TITLE_PIXELS, MONTH_PIXELS = (7 * width + 5 for width in (NUMBER_WIDTH, TITLE_WIDTH, MONTH_WIDTH))
+CHARTS_ACROSS, CHART_ROWS, CHART_PIXELS_HIGH = 4, 10, 195
+FEW = 8
+HEADINGS = ("", "Figure", "Children", "Change since", "Share of children in care", "Target", "", "Against target", "")
+NOTE = "Change is since the last month end before the reporting date. A child can be on more than one list."
+
+
+def add_figures(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str, str]) -> None:
+    """Add the sheet of figures. ``list_sheets`` is rule id -> the name of the sheet with its children."""
+    sheet = workbook.create_sheet(SHEETS["figures"])
+    months = len(answers.headlines[0].trend)
+    last_column = FIRST_MONTH + months - 1
+    set_widths(sheet, (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * months))
+    write_across(sheet, 1, f"The figures on {date_words(answers.as_at)}: {answers.scope.words}", "title", last_column)
+    write_across(sheet, 2, f"{answers.population:,} children in care. {NOTE}", "sentence", last_column)
+    row = _table(sheet, 4, answers, list_sheets)
+    row = _trend(sheet, row + 1, answers)
+    _charts(sheet, row + 1, answers.headlines, trend_row=row - len(answers.headlines), last_column=last_column)
+    set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
+    rows = -(-len(answers.headlines) // CHARTS_ACROSS) * CHART_ROWS
+    sheet.print_area = f"A1:{sheet.cell(row + rows, last_column).coordinate}"
+
+
+def _table(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[str, str]) -> int:
+    headings = list(HEADINGS)
+    headings[3] += f" {date_words(answers.headlines[0].compared_with)}"
+    widths = (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * 7)
+    write_row(sheet, row, tuple(headings), ("heading", "heading", *("heading of figures",) * 3, *("heading",) * 4), widths)
+    _join(sheet, row)
+    for number, headline in enumerate(answers.headlines, start=1):
+        row += 1
+        write(sheet, row, 1, number, "count")
+        write_link(sheet, row, 2, headline.rule.title, list_sheets[headline.rule.id])
+        write_figure(sheet, row, 3, headline.children, "count")
+        write_figure(sheet, row, 4, headline.change, "change")
+        write_figure(sheet, row, 5, headline.share, "share")
+        for column, words in enumerate((_target_words(headline), "", headline.standing, ""), start=6):
+            write(sheet, row, column, words, "text")
+        _join(sheet, row)
+    return row + 1
+
+
+def _join(sheet: Worksheet, row: int) -> None:
+    """Target and standing take two month columns each."""
+    for column in (6, 8):
+        sheet.merge_cells(start_row=row, start_column=column, end_row=row, end_column=column + 1)
+
+
+def _target_words(headline: Headline) -> str:
+    target = headline.rule.target
+    return f"at most {target.percent:g}%, tolerance {target.tolerance:g}" if target else ""
+
+
+def write_figure(sheet: Worksheet, row: int, column: int, value: float | None, style: str) -> None:
+    """Put a figure; one that is not supplied is said in words, never as nought."""
+    write(sheet, row, column, NOT_SUPPLIED if value is None else value, "absent" if value is None else style)
+
+
+def _trend(sheet: Worksheet, row: int, answers: PanelAnswers) -> int:
+    days = [day for day, _ in answers.headlines[0].trend]
+    widths = (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * len(days))
+    styles = ("heading", "heading", *("heading of dates",) * len(days))
+    write_row(sheet, row, ("", "Children, at the close of", *days), styles, widths)
+    for number, headline in enumerate(answers.headlines, start=1):
+        row += 1
+        write(sheet, row, 1, number, "count")
+        write(sheet, row, 2, headline.rule.title, "text")
+        for column, (_, children) in enumerate(headline.trend, start=FIRST_MONTH):
+            write_figure(sheet, row, column, children, "count")
+    return row + 1
+
+
+def _charts(sheet: Worksheet, row: int, headlines: tuple[Headline, ...], trend_row: int, last_column: int) -> None:
+    """A grid of charts as wide as the tables, four across; a figure that is not supplied has none."""
+    pixels = (NUMBER_PIXELS + TITLE_PIXELS + MONTH_PIXELS * (last_column - FIRST_MONTH + 1)) // CHARTS_ACROSS
+    # Words in a figure's cells would be drawn as nought.
+    drawn = [(trend_row + place, headline) for place, headline in enumerate(headlines) if headline.children is not None]
+    for place, (values_row, headline) in enumerate(drawn):
+        chart = line_chart(headline.rule.title, sheet, values_row, trend_row - 1, FIRST_MONTH, last_column)
+        if max(children or 0 for _, children in headline.trend) < FEW:
+            chart.y_axis.majorUnit = 1  # no halves of children
+        down, across = divmod(place, CHARTS_ACROSS)
+        marker = _marker(across * pixels, row + down * CHART_ROWS)
+        size = XDRPositiveSize2D(pixels_to_EMU(pixels - 8), pixels_to_EMU(CHART_PIXELS_HIGH))
+        chart.anchor = OneCellAnchor(_from=marker, ext=size)
+        sheet.add_chart(chart)
+
+
+def _marker(pixels: int, row: int) -> AnchorMarker:
+    """The place so many pixels from the sheet's left edge, at the top of a row (both from nought, as drawings count)."""
+    column, left = 0, pixels
+    for width in (NUMBER_PIXELS, TITLE_PIXELS):
+        if left < width:
+            break
+        column, left = column + 1, left - width
+    else:
+        column, left = column + left // MONTH_PIXELS, left % MONTH_PIXELS
+    return AnchorMarker(col=column, colOff=pixels_to_EMU(left), row=row - 1)

@@ -1,0 +1,148 @@
+"""What every sheet of every pack is made of: cells that data cannot turn into formulas, sentences, links and names."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from packs.styles import FONT, named_styles
+
+LONGEST_TEXT = 32_767
+LONGEST_SHEET_NAME = 31
+LONGEST_TO_FIT = 4000
+LETTERS_A_DIGIT = 1.08  # text is a little narrower than the digits that widths are measured in
+LINE_HEIGHT, HIGHEST_ROW = 13, 400  # points; Excel's rows end at 409
+LINE_HEIGHTS = {"title": 24, "subtitle": 19, "warning": 17}
+# What XML cannot hold: Excel would call the file damaged.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+class Pack(Workbook):
+    """A workbook with the packs' named styles; ``looks`` is each style as its cells carry it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looks = {}
+        for style in named_styles():
+            self.add_named_style(style)
+            self.looks[style.name.removeprefix("Pack ")] = style.as_tuple()
+
+
+def new_workbook(title: str, subject: str, about: dict[str, str]) -> Pack:
+    """An empty workbook with the pack's styles and document properties. No person is named as its author."""
+    workbook = Pack()
+    workbook.remove(workbook.active)
+    # Excel measures column widths in the digits of this style's font; openpyxl gives no other way to it.
+    workbook._named_styles["Normal"].font = Font(name=FONT, size=10)
+    workbook.properties.creator = "Permanence Tracker"
+    workbook.properties.title = safe_text(title)
+    workbook.properties.subject = safe_text(subject)
+    for name, value in about.items():
+        workbook.custom_doc_props.append(StringProperty(name=name, value=safe_text(value)))
+    return workbook
+
+
+def safe_text(text: str) -> str:
+    """Text that a cell can hold: what cannot be shown becomes a visible replacement mark, and what is too long ends in dots."""
+    if not text.isprintable():
+        text = UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+
+
+def write(sheet: Worksheet, row: int, column: int, value: object, style: str) -> None:
+    """Put a value into a cell. Text stays text whatever it begins with; None leaves the cell empty but styled."""
+    cell = sheet.cell(row, column)
+    cell._style = sheet.parent.looks[style]  # cell.style = name, without its search for the name in every cell
+    if isinstance(value, str):
+        cell.value = safe_text(value)
+        cell.data_type = "s"  # or "=1+1" would become a formula, and "#N/A" an error
+    elif value is not None:
+        cell.value = value
+
+
+def write_row(sheet: Worksheet, row: int, values: tuple, styles: tuple[str, ...], widths: tuple[float, ...]) -> None:
+    """Put values side by side from the first column on, each in its own style, in a row as high as its longest text needs."""
+    lines = 1
+    for column, (value, style, width) in enumerate(zip(values, styles, widths, strict=True), start=1):
+        write(sheet, row, column, value, style)
+        if isinstance(value, str) and len(value) > width / 2:
+            lines = max(lines, lines_needed(value, width))
+    if lines > 1:
+        _fit(sheet, row, lines)
+
+
+def _fit(sheet: Worksheet, row: int, lines: int) -> None:
+    """Make a row high enough: LibreOffice, and Excel for merged cells, leave it as the file says."""
+    dimension = sheet.row_dimensions[row]
+    dimension.height = max(dimension.height or 0, min(lines * LINE_HEIGHT + 2, HIGHEST_ROW))
+
+
+@lru_cache(maxsize=20_000)
+def lines_needed(text: str, width: float) -> int:
+    """How many lines a text takes in a column so many digits wide, broken between words, or within one that is too long."""
+    lines, room = 0, max(int(width * LETTERS_A_DIGIT), 1)
+    for paragraph in text[:LONGEST_TO_FIT].split("\n"):
+        used = room + 1
+        for word in paragraph.replace("-", "- ").split(" "):
+            if used + 1 + len(word) <= room:
+                used += 1 + len(word)
+            else:
+                more = max(-(-len(word) // room), 1)
+                lines, used = lines + more, len(word) - (more - 1) * room
+    return lines
+
+
+def write_across(sheet: Worksheet, row: int, text: str, style: str, last_column: int, first_column: int = 1) -> None:
+    """Put a sentence across several columns, in a row as high as its lines need (Excel fits no merged cell).
+
+    A title stays in its own cell and runs on over the empty ones beside it.
+    """
+    write(sheet, row, first_column, text, style)
+    if style in LINE_HEIGHTS:
+        sheet.row_dimensions[row].height = LINE_HEIGHTS[style]
+        return
+    sheet.merge_cells(start_row=row, start_column=first_column, end_row=row, end_column=last_column)
+    columns = range(first_column, last_column + 1)
+    width = sum(sheet.column_dimensions[get_column_letter(column)].width for column in columns)
+    _fit(sheet, row, lines_needed(text, width))
+
+
+def write_link(sheet: Worksheet, row: int, column: int, text: str, sheet_name: str) -> None:
+    """Put a link to another sheet of the pack."""
+    write(sheet, row, column, text, "link")
+    location = "'{}'!A1".format(sheet_name.replace("'", "''"))
+    sheet.cell(row, column).hyperlink = Hyperlink(ref="", location=location, display=safe_text(text))
+
+
+def set_widths(sheet: Worksheet, widths: tuple[float, ...]) -> None:
+    """Column widths, in digits, from the first column on."""
+    for column, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def sheet_name(text: str, taken: set[str]) -> str:
+    """A sheet's name that Excel takes: no longer than 31 letters, cut at a word, unlike the others; it is added to ``taken``."""
+    name = " ".join(NOT_IN_A_SHEET_NAME.sub(" ", safe_text(text)).split()).strip("'") or "Sheet"
+    if len(name) > LONGEST_SHEET_NAME:
+        kept = name[: LONGEST_SHEET_NAME - 1]
+        name = (kept.rsplit(" ", 1)[0] if " " in kept[10:] else kept).rstrip(" ,;-") + "…"
+    unlike, number = name, 1
+    while unlike.casefold() in taken:
+        number += 1
+        unlike = f"{name[: LONGEST_SHEET_NAME - len(str(number)) - 1]} {number}"
+    taken.add(unlike.casefold())
+    return unlike
+
+
+def date_words(day: date) -> str:
+    """A date as the pack's sentences say it."""
+    return f"{day:%d/%m/%Y}"

@@ -1,0 +1,24 @@
+"""The panel's pack of the shared county, written once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from metrics.engine import Engine
+from packs.panel import write_panel_pack
+from tests.packs.reading_back import read_pack
+
+
+@pytest.fixture(scope="session")
+def pack_file(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pack as a file."""
+    return write_panel_pack(engine, tmp_path_factory.mktemp("pack") / "panel.xlsx")
+
+
+@pytest.fixture(scope="session")
+def pack(pack_file: Path) -> Workbook:
+    """The pack, read back. Shared: read it, never change it."""
+    return read_pack(pack_file)

@@ -1,0 +1,65 @@
+"""A pack read back from the disk, as its reader meets it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from metrics.headlines import NOT_SUPPLIED
+
+TABLE_SHEETS = {"front": "Front", "figures": "Figures", "service": "By service", "team": "By team", "sources": "Sources"}
+LIST_HEADINGS = {
+    "child_id": "Identifier",
+    "legacy_id": "Legacy identifier",
+    "age": "Age",
+    "service": "Service",
+    "team": "Team",
+    "worker": "Worker",
+    "plan": "Plan",
+    "since": "Since",
+    "days_over": "Days over",
+    "legal_status": "Legal status",
+    "placement": "Placement",
+    "last_review_date": "Last review",
+    "detail": "Detail",
+}
+
+
+def read_pack(path: Path) -> Workbook:
+    """The workbook, formulas as formulas."""
+    return load_workbook(path)
+
+
+def list_sheets(workbook: Workbook) -> list[Worksheet]:
+    """The sheets with a rule's children, in the order of the figures."""
+    return [sheet for sheet in workbook if sheet.title not in TABLE_SHEETS.values()]
+
+
+def table(sheet: Worksheet, heading: str) -> list[dict]:
+    """The rows under the row that has a heading, up to the first empty row, each {heading: value}."""
+    at = next(cell.row for row in sheet.iter_rows() for cell in row if cell.value == heading)
+    headings = [_plain(cell.value) for cell in sheet[at]]
+    rows = []
+    for row in sheet.iter_rows(min_row=at + 1, values_only=True):
+        if all(value is None for value in row):
+            break
+        rows.append({name: _plain(value) for name, value in zip(headings, row, strict=True) if name not in (None, "")})
+    return rows
+
+
+def _plain(value: object) -> object:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def number(value: object) -> int | None:
+    """A figure's cell: a whole number, or None where the words say that it is not supplied."""
+    assert value == NOT_SUPPLIED or type(value) is int, value
+    return None if value == NOT_SUPPLIED else value
+
+
+def month_columns(row: dict) -> list[date]:
+    """The dates that head a row of the trend."""
+    return [name for name in row if isinstance(name, date)]

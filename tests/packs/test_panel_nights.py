@@ -1,0 +1,114 @@
+"""Nights that are not as they should be: extracts not supplied, nobody on a list, restricted records, hostile words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from data.store import Store
+from metrics.engine import RESTRICTED_RECORD, Engine
+from metrics.headlines import NOT_SUPPLIED
+from metrics.nightly import run_nightly
+from packs.panel import write_panel_pack
+from tests.extracts import write_extracts
+from tests.packs.reading_back import list_sheets, read_pack, table
+
+AS_AT = date(2026, 10, 31)
+LONG = "=" + "long team " * 40
+
+
+def _night(children, teams, **more):
+    """Records: {child: (team's number, plan, worker)}, {team's number: name}; every child entered care in January 2025."""
+    return {
+        "ssd_person": [{"pers_person_id": child, "pers_legacy_id": f"={child}", "pers_dob": "2015-03-01"} for child in children],
+        "ssd_cla_episodes": [
+            {"clae_person_id": child, "clae_cla_id": f"P{child}", "clae_cla_episode_start_date": "2025-01-31"}
+            for child in children
+        ],
+        "ssd_cla_care_plan": [
+            {"lacp_person_id": child, "lacp_cla_care_plan_start_date": "2025-02-20", "lacp_cla_care_plan_json": plan}
+            for child, (_, plan, _) in children.items()
+        ],
+        "ssd_involvements": [
+            {
+                "invo_person_id": child,
+                "invo_professional_id": worker,
+                "invo_professional_role_id": "ALLOC",
+                "invo_professional_team": team,
+                "invo_involvement_start_date": "2025-01-31",
+            }
+            for child, (team, _, worker) in children.items()
+        ],
+        "ssd_department": [{"dept_team_id": team, "dept_team_name": name} for team, name in teams.items()],
+        **more,
+    }
+
+
+def _pack(tmp_path, records):
+    store = Store(tmp_path / "store")
+    run_nightly(store, write_extracts(tmp_path / "extracts", records), AS_AT)
+    engine = Engine(store.current(), store.settings)
+    return engine, read_pack(write_panel_pack(engine, tmp_path / "pack.xlsx"))
+
+
+@pytest.fixture
+def plain(tmp_path):
+    """Two children in one team; the extracts of care leavers, matches and permanence are not there."""
+    return _pack(tmp_path, _night({"001": ("T1", "LTFOST18", "W1"), "002": ("T1", "RESPLMT", "W1")}, {"T1": "North"}))
+
+
+def test_what_is_not_supplied_is_said_in_words_everywhere_and_never_nought(plain):
+    engine, pack = plain
+    rules = engine.policies["hertfordshire"].rules
+    lacking = {rule.title for rule in rules if engine.missing(rule)}
+    assert "No current plan" in lacking and "Plan is residential" not in lacking
+    for row in table(pack["Figures"], "Against target"):
+        assert (row["Children"] == NOT_SUPPLIED) == (row["Figure"] in lacking)
+        assert row["Figure"] not in lacking or row["Share of children in care"] == row["Against target"] == NOT_SUPPLIED
+    for row in table(pack["Figures"], "Children, at the close of"):
+        assert row["Children, at the close of"] not in lacking or row[AS_AT] == NOT_SUPPLIED
+    for row in table(pack["By team"], "Children in care"):
+        assert {title for title in row if row[title] == NOT_SUPPLIED} == lacking
+    assert "ssd_care_leavers" in str(pack["Front"]["C10"].value)
+    assert str(list_sheets(pack)[0]["A5"].value).startswith("Not supplied")
+    assert table(pack["Sources"], "Question")[0]["Supplied"] == "No: needs Care leavers and pathway plans (ssd_care_leavers)"
+
+
+def test_a_figure_that_is_not_supplied_has_no_chart(plain):
+    engine, pack = plain
+    rules = engine.policies["hertfordshire"].rules
+    assert len(pack["Figures"]._charts) == sum(not engine.missing(rule) for rule in rules) < len(rules)
+
+
+def test_a_list_with_nobody_on_it_says_so(plain):
+    _, pack = plain
+    empty = list_sheets(pack)[1]
+    assert empty["A5"].value == "No child is on this list." and empty.auto_filter.ref is None
+    assert table(list_sheets(pack)[7], "Identifier")[0]["Identifier"] == "002"
+
+
+def test_a_restricted_record_is_counted_and_not_described(tmp_path):
+    children = {"001": ("T1", "RESPLMT", "W1"), "002": ("T1", "RESPLMT", "W2")}
+    restriction = {"person_id": "002", "restriction_type": "adoption", "start_date": "2025-02-01", "allowed_roles": "director"}
+    _, pack = _pack(tmp_path, _night(children, {"T1": "North"}, local_restrictions=[restriction]))
+    rows = table(list_sheets(pack)[7], "Identifier")
+    assert sorted(row["Identifier"] for row in rows) == ["001", RESTRICTED_RECORD]
+    hidden = next(row for row in rows if row["Identifier"] == RESTRICTED_RECORD)
+    described = {name for name, value in hidden.items() if value is not None}
+    assert described <= {"Identifier", "Service", "Team", "Worker", "Since", "Days over"}
+    said = {str(cell.value) for sheet in pack for row in sheet.iter_rows() for cell in row}
+    assert "001" in said and "002" not in said and "W2" not in said
+    assert table(pack["Figures"], "Against target")[7]["Children"] == 2
+
+
+def test_words_that_look_like_formulas_stay_words(tmp_path):
+    teams = {"T1": "=1+1", "T2": "+2", "T3": "@SUM(A1)", "T4": "#REF!", "T5": LONG, "T6": "A'b [c]:*?/\\ & co"}
+    children = {f"=00{place}": (team, "RESPLMT", "-1+1") for place, team in enumerate(teams)}
+    _, pack = _pack(tmp_path, _night(children, teams))
+    rows = table(list_sheets(pack)[7], "Identifier")
+    assert {row["Identifier"] for row in rows} == set(children)
+    assert {row["Team"] for row in rows} == {name.strip() for name in teams.values()}
+    assert {row["Legacy identifier"] for row in rows} == {f"={child}" for child in children}
+    kinds = {cell.data_type for sheet in pack for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert kinds == {"s", "n", "d"}

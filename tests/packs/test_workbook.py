@@ -1,0 +1,92 @@
+"""Cells that data cannot turn into something else, names that Excel takes, and rows that are high enough."""
+
+from __future__ import annotations
+
+import pytest
+from openpyxl import load_workbook
+
+from packs.workbook import LONGEST_TEXT, lines_needed, new_workbook, safe_text, sheet_name, write
+
+HOSTILE = [
+    "=1+1",
+    "=HYPERLINK(\"http://example.invalid\",\"x\")",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1+1",
+    " =1+1",
+    "=\n1",
+    "#N/A",
+    "#REF!",
+    "TRUE",
+    "0012",
+    "1E5",
+    "2026-10-31",
+    "{=1}",
+    "<b>&amp;</b>",
+    "'quoted",
+    "\U0001f600 é ß",
+    "  spaces  ",
+]
+
+
+def _written(tmp_path, text):
+    workbook = new_workbook("t", "s", {})
+    write(workbook.create_sheet("S"), 1, 1, text, "text")
+    workbook.save(tmp_path / "one.xlsx")
+    return load_workbook(tmp_path / "one.xlsx")["S"]["A1"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_comes_back_as_the_text_it_was(tmp_path, text):
+    cell = _written(tmp_path, text)
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+@pytest.mark.parametrize("text", ["a\x0bb", "a\x00b", "a\x1fb", "a\ud800b", "a\uffffb"])
+def test_what_a_workbook_cannot_hold_is_marked_where_it_stood(tmp_path, text):
+    cell = _written(tmp_path, text)
+    assert (cell.value, cell.data_type) == ("a\ufffdb", "s")
+
+
+def test_text_too_long_for_a_cell_is_cut_and_says_so(tmp_path):
+    cell = _written(tmp_path, "=" + "x" * 40_000)
+    assert len(cell.value) == LONGEST_TEXT and cell.value.endswith("x…") and cell.data_type == "s"
+
+
+def test_line_ends_of_every_system_are_one_line_end():
+    assert safe_text("a\r\nb\rc\nd") == "a\nb\nc\nd"
+
+
+def test_an_empty_cell_is_empty_and_a_number_is_a_number(tmp_path):
+    assert _written(tmp_path, None).value is None
+    assert _written(tmp_path, 0).value == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("1 No current plan", "1 No current plan"),
+        ("2 Return home the plan for 6 months", "2 Return home the plan for 6…"),
+        ("a/b\\c?d*e[f]g:h", "a b c d e f g h"),
+        ("'quoted'", "quoted"),
+        ("", "Sheet"),
+        ("x" * 40, "x" * 30 + "…"),
+    ],
+)
+def test_a_sheets_name_is_one_that_excel_takes(text, name):
+    assert sheet_name(text, set()) == name
+
+
+def test_no_two_sheets_have_one_name_whatever_their_letter_case():
+    taken: set[str] = set()
+    names = [sheet_name(f"{first} name that is cut somewhere in it", taken) for first in ("A long", "a LONG")]
+    assert len({name.casefold() for name in names}) == 2 and all(len(name) <= 31 for name in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [("", 10, 1), ("one", 10, 1), ("one two three four", 10, 2), ("a\nb\n\nc", 10, 4), ("x" * 25, 10, 3), ("ab " * 10, 10, 4)],
+)
+def test_a_text_takes_as_many_lines_as_its_words_need(text, width, lines):
+    assert lines_needed(text, width) == lines
