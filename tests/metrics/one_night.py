@@ -1,0 +1,54 @@
+"""Many small worlds in one night: every identifier of world 7 begins with 0007, so that the worlds do not touch."""
+
+from __future__ import annotations
+
+from data.contract import tables
+from tests.builder import UNREADABLE, Records
+
+SHARED = ("ssd_department", "ssd_professionals")
+NOT_RENAMED = ("invo_professional_team", "invo_professional_id", "pers_legacy_id")
+UNREADABLE_IDENTIFIERS = ("lacp_table_id", "lacp_person_id")
+
+
+def prefix(number: int) -> str:
+    """What the identifiers of a world begin with; all of one length, so that their order stays as it was."""
+    return f"{number:04}"
+
+
+def _identifiers(table: str) -> tuple[str, ...]:
+    if table == UNREADABLE:
+        return UNREADABLE_IDENTIFIERS
+    columns = tables()[table].columns
+    return tuple(column.name for column in columns if column.kind == "identifier" and column.name not in NOT_RENAMED)
+
+
+def together(worlds: list[Records]) -> Records:
+    """One night that holds all the worlds, which must have the same tables, and the same departments or none."""
+    night: Records = {table: [] for table in worlds[0]}
+    for number, world in enumerate(worlds):
+        if set(world) != set(night):
+            raise ValueError("only worlds with the same files supplied can share a night")
+        for table, rows in world.items():
+            if table in SHARED:
+                night[table] = night[table] or rows
+                continue
+            renamed = _identifiers(table)
+            for row in rows:
+                names = {column: prefix(number) + row[column] for column in renamed if row[column] is not None}
+                night[table].append(row | names | {"source_row": len(night[table]) + 2})
+    return night
+
+
+def own(children: dict[str, object], number: int) -> dict[str, object]:
+    """Of {child: answer}, those of one world, under the names that they have there."""
+    start = prefix(number)
+    return {child.removeprefix(start): answer for child, answer in children.items() if child.startswith(start)}
+
+
+def own_terms(children: dict[str, dict], number: int) -> dict[str, dict]:
+    """As ``own``, for children's terms: the identifiers among them also get their names back."""
+    renamed = ("child_id", "placement_id")
+    return {
+        child: row | {name: row[name] and row[name].removeprefix(prefix(number)) for name in renamed}
+        for child, row in own(children, number).items()
+    }
