@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
-from data.reading import read_night
 
 from data.errors import NightRefused
+from data.reading import read_night
 from data.settings import Settings, read_settings, write_default_settings
 from data.store import Store
 from data.synthetic import write_county
-from metrics.nightly import run_nightly
+from metrics.nightly import SPELLINGS, run_nightly
 
 
 def _progress(text: str) -> None:
@@ -54,7 +54,8 @@ def check(asked: Namespace) -> None:
     """Say what tonight's files would do. Nothing is written anywhere."""
     settings = read_settings(asked.store) if asked.store else Settings()
     with duckdb.connect() as connection:
-        report = read_night(connection, asked.extracts, settings, _night_date(asked), _progress)
+        spellings = asked.store / SPELLINGS if asked.store else None
+        report = read_night(connection, asked.extracts, settings, _night_date(asked), _progress, spellings=spellings)
     print(report.text())
 
 

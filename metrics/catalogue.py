@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from data.contract import tables
@@ -107,19 +106,19 @@ def read_measure(path: Path) -> Measure:
     return measure
 
 
-@cache
-def _ours() -> dict[str, Measure]:
-    return {path.stem: read_measure(path) for path in sorted(HERE.glob("*.sql"))}
+def measure_files(own: Path | None = None) -> dict[str, Path]:
+    """The file of every measure by id (its stem): ours, and those that a council keeps in a folder of its ``own``.
 
-
-def measures(own: Path | None = None) -> dict[str, Measure]:
-    """Every measure by id (its file's stem): ours, and those that a council keeps in a folder of its ``own``.
-
-    Raises CatalogueError for a file that is wrong, or whose name is one of ours: one definition, one place.
+    Raises CatalogueError for a file of the council's whose name is one of ours: one definition, one place.
     """
-    found = dict(_ours())
+    files = {path.stem: path for path in sorted(HERE.glob("*.sql"))}
     for path in sorted(own.glob("*.sql")) if own else ():
-        if path.stem in found:
+        if path.stem in files:
             raise CatalogueError(f"{path}: there is a measure '{path.stem}' already; give the file another name.")
-        found[path.stem] = read_measure(path)
-    return found
+        files[path.stem] = path
+    return files
+
+
+def measures() -> dict[str, Measure]:
+    """Every measure of ours by id."""
+    return {name: read_measure(path) for name, path in measure_files().items()}

@@ -16,22 +16,32 @@ import duckdb
 
 from data.settings import Settings
 from metrics.policy import Policy, Rule
+from metrics.spine import written
 
+LISTS = Path(__file__).parent / "lists.sql"
 CREATE = """
-create or replace temp table listed (
+create or replace temp table measured (
     policy varchar,
     rule varchar,
     as_at date,
     child_number bigint,
-    child_id varchar,
-    service varchar,
-    team varchar,
-    worker varchar,
     since date,
     limit_date date,
-    days_over integer,
     detail varchar
 );
+create or replace temp table due (
+    policy varchar,
+    rule varchar,
+    as_at date,
+    child_number bigint,
+    since date,
+    limit_date date,
+    done_date date,
+    state varchar,
+    detail varchar
+);
+"""
+STATE = """
 create or replace temp table rule_state (
     policy varchar,
     rule varchar,
@@ -41,61 +51,82 @@ create or replace temp table rule_state (
 """
 
 # A rule's limit may change on a date, so each reporting date carries its own.
-LIMITS = "create or replace temp table rule_limit (as_at date, months integer, days integer)"
-
-LIST = """
-insert into listed
-with measured as (
-{measure}
+MEASURE = """
+insert into measured
+with rule_limit as (
+    select
+        unnest($limit_dates::date[]) as as_at,
+        unnest($limit_months::integer[]) as months,
+        unnest($limit_days::integer[]) as days
 ),
 
-limited as (
-    select
-        measured.*,
-        case
-            when rule_limit.days is not null then measured.clock_start + rule_limit.days
-            else months_after(measured.clock_start, rule_limit.months)
-        end as limit_date
-    from measured
-    join rule_limit using (as_at)
+listed_child as (
+{measure}
 )
 
 select
     $policy_id,
     $rule_id,
-    limited.as_at,
-    limited.child_number,
-    spine.child_id,
-    spine.service,
-    spine.team,
-    spine.worker,
-    limited.clock_start,
-    limited.limit_date,
-    limited.as_at - limited.limit_date,
-    limited.detail
-from limited
-join spine using (as_at, child_number)
-order by limited.as_at desc, limited.child_number
+    listed_child.as_at,
+    listed_child.child_number,
+    listed_child.clock_start,
+    case
+        when rule_limit.days is not null then listed_child.clock_start + rule_limit.days
+        else months_after(listed_child.clock_start, rule_limit.months)
+    end,
+    listed_child.detail
+from listed_child
+join rule_limit using (as_at)
 """
 
-FIGURES = """
-create or replace temp table figure as
-select policy, rule, as_at, service, team, count(*) as children
-from listed
-where days_over >= 0
-group by all;
-create or replace temp table population as
-select as_at, service, team, count(*) as children
-from spine
-group by all;
+# A milestone may fall due for a child more than once: the one that stands for the child is the first that is not done, else the
+# last that was. Done by the close of its due date is in time; not done by then is overdue.
+MILESTONE = """
+insert into due
+with listed_child as (
+{measure}
+),
+
+standing as (
+    select *
+    from listed_child
+    qualify row_number() over (
+        partition by as_at, child_number
+        order by
+            done_date is null and due_date is not null desc,
+            case when done_date is null then due_date end,
+            due_date desc,
+            done_date desc,
+            clock_start desc
+    ) = 1
+)
+
+select
+    $policy_id,
+    $rule_id,
+    as_at,
+    child_number,
+    clock_start,
+    due_date,
+    done_date,
+    case
+        when done_date <= due_date then 'done in time'
+        when done_date is not null and due_date is not null then 'done late'
+        when done_date is not null then 'done'
+        when due_date is null then 'no date'
+        when due_date <= as_at then 'overdue'
+        else 'due'
+    end,
+    detail
+from standing
 """
 
 
 @cache
 def _definitions() -> str:
     """Everything that a figure's meaning is written in, save the measure itself."""
-    folder = Path(__file__).parent
-    files = [folder / "vocabulary.sql", *sorted((folder / "spine").glob("*.sql"))]
+    folder = LISTS.parent
+    files = [folder / "vocabulary.sql", *sorted((folder / "spine").glob("*.sql")), LISTS]
     return "".join(path.read_text(encoding="utf-8") for path in files)
 
 
@@ -106,21 +137,20 @@ def fingerprint(rule: Rule, settings: Settings) -> str:
     """
     limits = [(limit.amount, limit.unit, str(limit.starts)) for limit in rule.limits]
     roles = [settings.allocated_worker_contains, settings.allocated_worker_equals]
-    meaning = json.dumps([_definitions(), LIST, rule.measure.sql, rule.parameters, limits, roles], sort_keys=True)
+    meaning = json.dumps([_definitions(), MEASURE, MILESTONE, rule.measure.sql, rule.parameters, limits, roles], sort_keys=True)
     return hashlib.sha256(meaning.encode()).hexdigest()[:16]
 
 
-def _limit_rows(rule: Rule, reporting_dates: Iterable[date]) -> list[tuple]:
-    rows = []
+def _limits(rule: Rule, reporting_dates: list[date]) -> dict[str, list]:
+    """A rule's limit on each reporting date, as parameters: in months, or else in days."""
+    months: list[int | None] = []
+    days: list[int | None] = []
     for as_at in reporting_dates:
         limit = rule.limit_on(as_at)
-        if limit is None:
-            rows.append((as_at, 0, None))
-        elif limit.unit == "months":
-            rows.append((as_at, limit.amount, None))
-        else:
-            rows.append((as_at, None, limit.amount * (7 if limit.unit == "weeks" else 1)))
-    return rows
+        in_months = limit is None or limit.unit == "months"
+        months.append((limit.amount if limit else 0) if in_months else None)
+        days.append(None if in_months else limit.amount * (7 if limit.unit == "weeks" else 1))
+    return {"limit_dates": reporting_dates, "limit_months": months, "limit_days": days}
 
 
 def supplied_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, bool]:
@@ -134,15 +164,19 @@ def list_children(
     reporting_dates: Iterable[date],
     settings: Settings,
     progress: Callable[[str], None] = lambda text: None,
+    keep: bool = False,
 ) -> None:
     """Run every rule of the policies over the spine of this connection.
 
-    Leaves the temporary tables ``listed`` (every child whose clock runs, with ``days_over`` negative before the limit),
-    ``rule_state`` (a rule's fingerprint, and the tables it lacks: such a rule has no list), ``figure`` and ``population``.
+    Leaves the tables ``listed`` (every child whose clock runs, with ``days_over`` negative before the limit),
+    ``milestone`` (each child's state on a rule with due dates), ``rule_state`` (a rule's fingerprint, and the tables it lacks:
+    such a rule has no list), ``figure``, ``milestone_figure`` and ``population``;
+    temporary ones, unless they are to be kept in the night's own database.
     """
     days = sorted(set(reporting_dates))
     supplied = supplied_tables(connection)
     connection.execute(CREATE)
+    connection.execute(written(STATE, keep))
     for policy in policies:
         for rule in policy.rules:
             missing = rule.measure.missing(supplied)
@@ -153,10 +187,9 @@ def list_children(
             if missing:
                 continue
             progress(f"rule: {rule.title}")
-            connection.execute(LIMITS)
-            connection.executemany("insert into rule_limit values (?, ?, ?)", _limit_rows(rule, days))
-            connection.execute(
-                LIST.format(measure=rule.measure.sql),
-                {"policy_id": policy.id, "rule_id": rule.id, **rule.parameters},
-            )
-    connection.execute(FIGURES)
+            named = {"policy_id": policy.id, "rule_id": rule.id}
+            if rule.measure.kind == "milestone":
+                connection.execute(MILESTONE.format(measure=rule.measure.sql), {**named, **rule.parameters})
+                continue
+            connection.execute(MEASURE.format(measure=rule.measure.sql), {**named, **_limits(rule, days), **rule.parameters})
+    connection.execute(written(LISTS.read_text(encoding="utf-8"), keep))

@@ -40,23 +40,31 @@ figure_here as (
     from {figure} as listed
     where listed.policy = $policy_id and listed.as_at = any($dates::date[]) and {within}
     group by all
+),
+
+-- A team may have nobody in care and still have children on a rule that goes beyond those in care.
+group_here as (
+    select as_at, group_name from population_here
+    union
+    select as_at, group_name from figure_here
 )
 
 select
-    population_here.as_at,
+    group_here.as_at,
     rule_state.policy,
     rule_state.rule,
-    population_here.group_name,
+    group_here.group_name,
     case when rule_state.missing is null then coalesce(figure_here.children, 0) end::bigint as children,
-    population_here.children::bigint as population
-from population_here
+    coalesce(population_here.children, 0)::bigint as population
+from group_here
 cross join rule_state
+left join population_here using (as_at, group_name)
 left join figure_here
     on figure_here.rule = rule_state.rule
-    and figure_here.as_at = population_here.as_at
-    and figure_here.group_name = population_here.group_name
+    and figure_here.as_at = group_here.as_at
+    and figure_here.group_name = group_here.group_name
 where rule_state.policy = $policy_id
-order by population_here.as_at, population_here.group_name
+order by group_here.as_at, group_here.group_name
 """
 
 CHILDREN = """
@@ -69,7 +77,7 @@ select
     case when hidden then '{restricted_record}' else listed.child_id end as child_id,
     case when not hidden then person.pers_legacy_id end as legacy_id,
     case when not hidden then trim(concat_ws(' ', person.pers_forename, person.pers_surname)) end as name,
-    case when not hidden then spine.age end as age,
+    case when not hidden then age_in_years(person.pers_dob, listed.as_at) end as age,
     listed.service,
     listed.team,
     case when hidden then '{restricted_record}' else listed.worker end as worker,
@@ -80,13 +88,14 @@ select
     case when not hidden then spine.legal_statuses end as legal_status,
     case
         when hidden then null
+        when spine.child_number is null then 'not in care'
         when spine.placement_known then spine.placement_type || ' ' || coalesce(placement_code.label, '')
         else 'not known'
     end as placement,
     case when not hidden then spine.last_review_date end as last_review_date,
     case when not hidden then listed.detail end as detail
 from listed
-join spine using (as_at, child_number)
+left join spine using (as_at, child_number)
 join ssd_person as person on person.rowid = listed.child_number
 left join codes as placement_code
     on placement_code.code_set = 'placement_type' and placement_code.code = spine.placement_type
@@ -209,6 +218,12 @@ class Engine:
         if by not in GROUPS:
             raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
         days = self._check_dates(dates or (self.as_at,))
+        stored = [day for day in days if day in self.reporting_dates] if self._stored_are_current else []
+        if stored and len(stored) < len(days):
+            # A day of its own beside the night's month ends: only that day is computed.
+            asked = (stored, [day for day in days if day not in stored])
+            parts = [self.figures(policy_id, scope, by, part) for part in asked]
+            return pandas.concat(parts, ignore_index=True).sort_values("as_at", kind="stable", ignore_index=True)
         rules = self.policies[policy_id].rules if policy_id in self.policies else self.rule(policy_id, "")
         by_worker = by == "worker" or scope.workers is not None
         stored = "(select *, null::varchar as worker from {})"

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
-from data.reading import LoadReport, fingerprint, read_night
 
 from data.contract import tables
 from data.errors import NightRefused
+from data.reading import LoadReport, fingerprint, read_night
 from data.settings import Settings
 from data.store import Night, Store
 from metrics.counting import list_children
@@ -20,18 +20,8 @@ from metrics.policy import policies_in_use
 from metrics.quality import add_flags
 from metrics.spine import build_spine
 
-# What the night keeps for its standing dates: computed once here, so that no page has to.
-KEPT = {
-    "codes": "codes",
-    "reporting_dates": "reporting_dates",
-    "allocated_worker_role": "allocated_worker_role",
-    "spine": "spine_on_days",
-    "option_clock": "option_clock_on_days",
-    "listed": "listed",
-    "rule_state": "rule_state",
-    "figure": "figure",
-    "population": "population",
-}
+# The council's own spellings of codes, in its store.
+SPELLINGS = "spellings.csv"
 
 
 @dataclass(frozen=True)
@@ -96,14 +86,12 @@ def compute(
 ) -> None:
     """From the typed tables of this connection to the tables that a night keeps: spine, lists, figures, flags."""
     dates = standing_dates(as_at, settings.month_ends)
-    build_spine(connection, dates, settings, progress)
+    build_spine(connection, dates, settings, progress, keep=True)
     add_flags(connection)
-    list_children(connection, policies_in_use(settings).values(), dates, settings, progress)
+    list_children(connection, policies_in_use(settings).values(), dates, settings, progress, keep=True)
     progress("keeping the night's tables")
     macros = (Path(__file__).parent / "vocabulary.sql").read_text(encoding="utf-8")
     connection.execute(macros.replace("create or replace temp macro", "create or replace macro"))
-    for kept, made in KEPT.items():
-        connection.execute(f"create or replace table main.{kept} as from temp.{made}")
 
 
 def run_nightly(
@@ -133,7 +121,15 @@ def run_nightly(
         with store.build(as_at, whole) as building:
             connection = duckdb.connect(str(building.database))
             try:
-                report = read_night(connection, extracts, store.settings, as_at, progress)
+                report = read_night(
+                    connection,
+                    extracts,
+                    store.settings,
+                    as_at,
+                    progress,
+                    spellings=store.path / SPELLINGS,
+                    scratch=building.folder,
+                )
                 compute(connection, as_at, store.settings, progress)
                 children = _children_in_care(connection)
                 accepted = _check_change(children, last, store.settings, accept_change)

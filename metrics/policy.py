@@ -9,7 +9,8 @@ from pathlib import Path
 
 from data.errors import TrackerError
 from data.settings import Settings
-from metrics.catalogue import Measure, measures
+from metrics.catalogue import Measure, measure_files, read_measure
+from metrics.situations import problem_with_situations
 
 FOLDER = Path(__file__).parent.parent / "policies"
 UNITS = ("months", "weeks", "days")
@@ -99,7 +100,7 @@ def _limit(where: str, entry: dict, starts: date | None = None, agreed_by: str =
     return Limit(amount, units[0], starts, agreed_by)
 
 
-def _rule(file: str, policy_id: str, entry: dict, known: dict[str, Measure]) -> Rule:
+def _rule(file: str, policy_id: str, entry: dict, known: dict[str, Path]) -> Rule:
     where = f"{file}, rule '{entry.get('id', '?')}'"
     unknown, absent = set(entry) - RULE_KEYS, RULE_MUST - set(entry)
     if unknown:
@@ -110,12 +111,14 @@ def _rule(file: str, policy_id: str, entry: dict, known: dict[str, Measure]) -> 
         raise PolicyError(f"{where}: there is no measure '{entry['measure']}'; the measures are {', '.join(known)}.")
     if entry["level"] not in LEVELS:
         raise PolicyError(f"{where}: the level '{entry['level']}' is not one of {', '.join(LEVELS)}.")
-    measure = known[entry["measure"]]
+    measure = read_measure(known[entry["measure"]])
     parameters = dict(entry.get("parameters", {}))
     if set(parameters) != set(measure.parameters):
         raise PolicyError(
             f"{where}, key 'parameters': the measure {measure.id} takes {list(measure.parameters)}, not {list(parameters)}."
         )
+    if "situations" in parameters and (problem := problem_with_situations(parameters["situations"])):
+        raise PolicyError(f"{where}, key 'parameters', 'situations': {problem}.")
     limits = (_limit(f"{where}, key 'limit'", entry["limit"]),) if "limit" in entry else ()
     return Rule(
         policy_id,
@@ -131,8 +134,8 @@ def _rule(file: str, policy_id: str, entry: dict, known: dict[str, Measure]) -> 
     )
 
 
-def read_policy(path: Path, known: dict[str, Measure] | None = None) -> Policy:
-    """Read and check one policy file, over the ``known`` measures (ours by default).
+def read_policy(path: Path, known: dict[str, Path] | None = None) -> Policy:
+    """Read and check one policy file, over the measures whose files are ``known`` (ours by default).
 
     Raises PolicyError naming file, rule, key and reason.
     """
@@ -144,7 +147,7 @@ def read_policy(path: Path, known: dict[str, Measure] | None = None) -> Policy:
     for key in ("id", "name", "document"):
         if not heading.get(key):
             raise PolicyError(f"{path.name}: [policy] has no '{key}'.")
-    rules = tuple(_rule(path.name, heading["id"], entry, known or measures()) for entry in declared.get("rule", ()))
+    rules = tuple(_rule(path.name, heading["id"], entry, known or measure_files()) for entry in declared.get("rule", ()))
     ids = [rule.id for rule in rules]
     repeated = [rule_id for rule_id in ids if ids.count(rule_id) > 1]
     if repeated:
@@ -187,7 +190,7 @@ def policies_in_use(settings: Settings) -> dict[str, Policy]:
     Raises PolicyError when a policy has no file, or a setting names a rule that the policy has not.
     """
     files = _policy_files(settings.folder / "policies" if settings.folder else None)
-    known = measures(settings.folder / "measures" if settings.folder else None)
+    known = measure_files(settings.folder / "measures" if settings.folder else None)
     chosen = {}
     for policy_id in settings.policies:
         if policy_id not in files:

@@ -22,7 +22,12 @@ with spans as (
     where lacp_person_id = $child_id
     union all
     select 'Allocated team', null, null, invo_involvement_start_date, invo_involvement_end_date,
-        'ssd_involvements', source_row, invo_involvements_id, 5, coalesce(invo_professional_team, 'No team recorded')
+        'ssd_involvements', source_row, invo_involvements_id, 5,
+        coalesce(
+            (select any_value(dept_team_name) from ssd_department where dept_team_id = invo_professional_team),
+            invo_professional_team,
+            'No team recorded'
+        )
     from ssd_involvements
     where invo_person_id = $child_id
         and exists (

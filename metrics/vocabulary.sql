@@ -21,3 +21,11 @@ create or replace temp macro shown_plan(_options) as
         when len(_options) = 1 then replace(_options[1], '_', ' ')
         else 'parallel: ' || replace(array_to_string(_options, ', '), '_', ' ')
     end;
+
+-- So many working days on: the day that many working days after, weekends and England's bank holidays left out.
+create or replace temp macro working_days_after(_date, _days) as (
+    select working_day.day
+    from calendar_day
+    join working_day on working_day.number = calendar_day.number + _days
+    where calendar_day.day = _date
+);

@@ -1,4 +1,5 @@
--- The children who can matter on the reporting dates: those with an episode in force on any day from the first to the last.
+-- The children who can matter on the reporting dates: those with an episode in force on any day from the first to the last,
+-- and those who are in pre-proceedings or proceedings without being in care.
 -- A child's number is the row of ssd_person: joins run on numbers, identifiers stay text.
 create or replace temp table child as
 with reporting as (
@@ -16,6 +17,12 @@ where person.pers_person_id in (
     from ssd_cla_episodes as episode, reporting
     where episode.clae_cla_episode_start_date <= reporting.last_date
         and (episode.clae_cla_episode_ceased_date is null or episode.clae_cla_episode_ceased_date > reporting.first_date)
+    union
+    select prep_person_id
+    from ssd_pre_proceedings
+    union
+    select person_id
+    from local_care_proceedings
 );
 
 -- A child's rows are numbered in turn: by start, then by identifier (its length, then its text), so that

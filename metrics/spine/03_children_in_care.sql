@@ -1,4 +1,5 @@
 -- Child in care on D: an episode in force (the later start wins), not 18, not died, not on short breaks only.
+-- The rows stand in the order of their dates, the latest first, and what is joined to them stays so: a page reads one date.
 create or replace temp table episode_on_day as
 select
     reporting_dates.as_at,
@@ -62,7 +63,8 @@ select
         in_care.start_date
     ) as entered_care
 from in_care
-left join period_of_care using (as_at, child_number);
+left join period_of_care using (as_at, child_number)
+order by in_care.as_at desc, in_care.child_number;
 
 -- The periods of care that the reporting dates meet.
 create or replace temp table period as

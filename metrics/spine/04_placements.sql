@@ -70,30 +70,35 @@ join placement as interrupted
     and (interrupted.end_date is null or interrupted.end_date >= begun.began)
 group by all;
 
-create or replace temp table placement_on_day as
-with in_force as (
-    select
-        reporting_dates.as_at,
-        placement.child_number,
-        max(placement.turn) as turn
-    from placement
-    join reporting_dates
-        on in_force(placement.start_date, placement.end_date, reporting_dates.as_at)
-    group by all
-)
-
+-- What a child in a placement lives in: the placement itself, or the one that it interrupts; and what its type means.
+create or replace temp table placement_lived_in as
 select
-    in_force.as_at,
-    in_force.child_number,
-    placement.placement_row,
-    placement.start_date,
-    placement.placement_type,
-    in_force.turn != placement.turn as interrupted
-from in_force
+    placement.child_number,
+    placement.turn,
+    lived_in.placement_row,
+    lived_in.start_date,
+    lived_in.placement_type,
+    lived_in.turn != placement.turn as interrupted,
+    coalesce(list_contains(codes.groups, 'adoptive'), false) as adoptive,
+    coalesce(list_contains(codes.groups, 'early_permanence'), false) as early_permanence,
+    coalesce(list_contains(codes.groups, 'long_term_foster'), false) as long_term_foster
+from placement
 left join interruption using (child_number, turn)
+join placement as lived_in
+    on lived_in.child_number = placement.child_number
+    and lived_in.turn = coalesce(interruption.interrupted_turn, placement.turn)
+left join codes on codes.code_set = 'placement_type' and codes.code = lived_in.placement_type;
+
+create or replace temp table placement_on_day as
+select
+    child_in_care.as_at,
+    child_in_care.child_number,
+    max(placement.turn) as turn
+from child_in_care
 join placement
-    on placement.child_number = in_force.child_number
-    and placement.turn = coalesce(interruption.interrupted_turn, in_force.turn);
+    on placement.child_number = child_in_care.child_number
+    and in_force(placement.start_date, placement.end_date, child_in_care.as_at)
+group by all;
 
 -- Placement moves: episodes with start reason P or B, not into a temporary placement, and not back from one to a
 -- placement of the same type, provider, URN and postcode as the one it interrupted.

@@ -23,7 +23,8 @@ with ordered as (
 
 select
     *,
-    least(end_date, superseded_date) as ran_until
+    least(end_date, superseded_date) as ran_until,
+    shown_plan(options) as shown
 from ordered;
 
 -- Within a period of care, the plans that count (started on or after entry less 28 days) and that ticked an option for a day or more.
@@ -88,24 +89,33 @@ select
     ) as since
 from numbered;
 
--- The plan on D is the last that had started by D, if it counts for this period of care and has not ended.
+-- The plan on D is the last that had started by D, if it counts for this period of care; it is current if it has not ended.
 create or replace temp table plan_on_day as
 select
     child_in_care.as_at,
     child_in_care.child_number,
+    child_in_care.entered_care,
     plan.plan_row,
-    plan.start_date,
-    case
-        when plan.end_date is null or plan.end_date > child_in_care.as_at then plan.options
-        else []
-    end as options,
-    len(plan.options) = 0 as blank
+    plan.end_date is null or plan.end_date > child_in_care.as_at as is_current
 from child_in_care
 join plan
     on plan.child_number = child_in_care.child_number
     and plan.start_date <= child_in_care.as_at
     and (plan.superseded_date is null or plan.superseded_date > child_in_care.as_at)
     and plan.start_date >= child_in_care.entered_care - 28;
+
+-- Since when each option on D has been the plan.
+create or replace temp table option_clock as
+select
+    plan_on_day.as_at,
+    plan_on_day.child_number,
+    option_run.option,
+    option_run.since
+from plan_on_day
+join option_run
+    on option_run.plan_row = plan_on_day.plan_row
+    and option_run.entered_care = plan_on_day.entered_care
+where plan_on_day.is_current;
 
 -- Since when there is no plan: the day the last plan with an option ran out, if that was in this period of care.
 create or replace temp table plan_ran_out as

@@ -56,6 +56,9 @@ join child using (child_number)
 join local_permanence_options as explored
     on explored.person_id = child.child_id
     and explored.option_type in ('SGO', 'CAO')
-    and least(explored.referral_date, explored.assessment_start_date) between child_in_care.entered_care and child_in_care.as_at
+    and (
+        explored.referral_date between child_in_care.entered_care and child_in_care.as_at
+        or explored.assessment_start_date between child_in_care.entered_care and child_in_care.as_at
+    )
     and (explored.order_date is null or explored.order_date > child_in_care.as_at)
     and (explored.closed_date is null or explored.closed_date > child_in_care.as_at);

@@ -18,8 +18,8 @@ left join ssd_department as parent on parent.dept_team_id = team.dept_team_paren
 create or replace temp table department_by_name as
 select
     name_key,
-    arg_min(team, (length(team_id), team_id)) as team,
-    arg_min(service, (length(team_id), team_id)) as service
+    arg_max(team, (length(team_id), team_id)) as team,
+    arg_max(service, (length(team_id), team_id)) as service
 from department
 where name_key != ''
 group by name_key;
@@ -41,7 +41,9 @@ left join department_by_name on department_by_name.name_key = lower(trim(recorde
 create or replace temp table allocated as
 select
     child.child_number,
-    involvement.invo_professional_team as recorded_team,
+    coalesce(recorded_team.team, 'No team recorded') as team,
+    coalesce(recorded_team.service, 'No service recorded') as service,
+    coalesce(recorded_team.unknown, false) as unknown_team,
     coalesce(
         nullif(trim(professional.prof_professional_name), ''),
         involvement.invo_professional_id,
@@ -60,6 +62,8 @@ from ssd_involvements as involvement
 join child on child.child_id = involvement.invo_person_id
 left join ssd_professionals as professional
     on professional.prof_professional_id = involvement.invo_professional_id
+left join recorded_team
+    on recorded_team.recorded_team = involvement.invo_professional_team
 where exists (
     select 1
     from allocated_worker_role as role
@@ -68,24 +72,12 @@ where exists (
 );
 
 create or replace temp table team_on_day as
-with in_force as (
-    select
-        reporting_dates.as_at,
-        allocated.child_number,
-        max(allocated.turn) as turn
-    from allocated
-    join reporting_dates
-        on in_force(allocated.start_date, allocated.end_date, reporting_dates.as_at)
-    group by all
-)
-
 select
-    in_force.as_at,
-    in_force.child_number,
-    coalesce(recorded_team.team, 'No team recorded') as team,
-    coalesce(recorded_team.service, 'No service recorded') as service,
-    coalesce(recorded_team.unknown, false) as unknown_team,
-    allocated.worker
-from in_force
-join allocated using (child_number, turn)
-left join recorded_team using (recorded_team);
+    child_in_care.as_at,
+    child_in_care.child_number,
+    max(allocated.turn) as turn
+from child_in_care
+join allocated
+    on allocated.child_number = child_in_care.child_number
+    and in_force(allocated.start_date, allocated.end_date, child_in_care.as_at)
+group by all;

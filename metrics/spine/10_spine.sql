@@ -1,5 +1,5 @@
 -- The spine: one row per child in care per reporting date, with every term of the definitions.
-create or replace temp table spine_on_days as
+create or replace temp table spine as
 with reviewed as (
     select
         child_in_care.as_at,
@@ -30,10 +30,10 @@ select
     child_in_care.as_at,
     child_in_care.child_number,
     child.child_id,
-    coalesce(team_on_day.service, 'No service recorded') as service,
-    coalesce(team_on_day.team, 'No team recorded') as team,
-    coalesce(team_on_day.worker, 'No worker recorded') as worker,
-    coalesce(team_on_day.unknown_team, false) as unknown_team,
+    coalesce(allocated.service, 'No service recorded') as service,
+    coalesce(allocated.team, 'No team recorded') as team,
+    coalesce(allocated.worker, 'No worker recorded') as worker,
+    coalesce(allocated.unknown_team, false) as unknown_team,
     child_in_care.episode_row,
     child_in_care.cla_id,
     child_in_care.entered_care,
@@ -42,27 +42,27 @@ select
     (child_in_care.as_at - child_in_care.entered_care) // 7 as weeks_in_care,
     legal_status_set.shown as legal_status,
     legal_status_set.all_shown as legal_statuses,
-    placement_on_day.placement_row,
-    placement_on_day.placement_type,
-    placement_on_day.start_date as placement_start,
-    coalesce(placement_on_day.interrupted, false) as placement_interrupted,
-    coalesce(list_contains(placement_code.groups, 'adoptive'), false) as placement_adoptive,
-    coalesce(list_contains(placement_code.groups, 'early_permanence'), false) as placement_early_permanence,
-    coalesce(list_contains(placement_code.groups, 'long_term_foster'), false) as placement_long_term_foster,
-    placement_on_day.placement_row is not null and placement_on_day.placement_type is not null as placement_known,
+    lived_in.placement_row,
+    lived_in.placement_type,
+    lived_in.start_date as placement_start,
+    coalesce(lived_in.interrupted, false) as placement_interrupted,
+    coalesce(lived_in.adoptive, false) as placement_adoptive,
+    coalesce(lived_in.early_permanence, false) as placement_early_permanence,
+    coalesce(lived_in.long_term_foster, false) as placement_long_term_foster,
+    lived_in.placement_type is not null as placement_known,
     coalesce(moved.moves, 0) as placement_moves,
     plan_on_day.plan_row,
-    coalesce(plan_on_day.options, []) as options,
-    shown_plan(coalesce(plan_on_day.options, [])) as plan_shown,
+    case when plan_on_day.is_current then plan.options else [] end as options,
+    case when plan_on_day.is_current then plan.shown end as plan_shown,
     case
-        when len(coalesce(plan_on_day.options, [])) > 0 then null
+        when plan_on_day.is_current and plan.shown is not null then null
         else coalesce(plan_ran_out.since, child_in_care.entered_care)
     end as no_plan_since,
     case
-        when len(coalesce(plan_on_day.options, [])) > 0 then null
+        when plan_on_day.is_current and plan.shown is not null then null
         when plan_not_readable_on_day.child_number is not null then 'plan not readable'
-        when plan_on_day.blank then 'blank plan'
-        when plan_on_day.plan_row is not null then 'plan ended'
+        when plan.shown is not null then 'plan ended'
+        when plan.plan_row is not null then 'blank plan'
         else 'no plan recorded'
     end as no_plan_reason,
     placement_order_on_day.since as placement_order_since,
@@ -78,12 +78,16 @@ from child_in_care
 join child using (child_number)
 left join legal_status_set using (statuses)
 left join team_on_day using (as_at, child_number)
+left join allocated
+    on allocated.child_number = child_in_care.child_number
+    and allocated.turn = team_on_day.turn
 left join placement_on_day using (as_at, child_number)
-left join codes as placement_code
-    on placement_code.code_set = 'placement_type'
-    and placement_code.code = placement_on_day.placement_type
+left join placement_lived_in as lived_in
+    on lived_in.child_number = child_in_care.child_number
+    and lived_in.turn = placement_on_day.turn
 left join moved using (as_at, child_number)
 left join plan_on_day using (as_at, child_number)
+left join plan on plan.plan_row = plan_on_day.plan_row
 left join plan_ran_out using (as_at, child_number)
 left join plan_not_readable_on_day using (as_at, child_number)
 left join placement_order_on_day using (as_at, child_number)
@@ -92,20 +96,4 @@ left join guardianship_assessment_on_day using (as_at, child_number)
 left join long_term_match_on_day using (as_at, child_number)
 left join reviewed using (as_at, child_number)
 left join pathway_plan_on_day using (as_at, child_number)
-left join in_proceedings_on_day using (as_at, child_number)
-order by child_in_care.as_at desc, child.child_number;
-
--- Since when each option on D has been the plan.
-create or replace temp table option_clock_on_days as
-select
-    plan_on_day.as_at,
-    plan_on_day.child_number,
-    option_run.option,
-    option_run.since
-from plan_on_day
-join child_in_care using (as_at, child_number)
-join option_run
-    on option_run.plan_row = plan_on_day.plan_row
-    and option_run.entered_care = child_in_care.entered_care
-where len(plan_on_day.options) > 0
-order by plan_on_day.as_at desc, plan_on_day.child_number;
+left join in_proceedings_on_day using (as_at, child_number);

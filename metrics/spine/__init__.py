@@ -1,8 +1,8 @@
 """The spine: one row per child in care per reporting date, with every term of the definitions.
 
 The files run in the order of their names. They read the typed tables of a night and a table ``reporting_dates``, and leave two
-temporary tables: ``spine_on_days`` and ``option_clock_on_days``. A night stores both for its standing dates; any other
-day is computed by the very same files for a set of one.
+tables: ``spine`` and ``option_clock``. A night keeps the spine for its standing dates; any other day is computed by the very
+same files for a set of one, as temporary tables.
 """
 
 from __future__ import annotations
@@ -15,16 +15,39 @@ import duckdb
 
 from data.contract import code_sets
 from data.settings import Settings
+from metrics.calendar import calendar
 
 HERE = Path(__file__).parent
+LAST = "10_spine.sql"
+WORKING_DAYS = """
+create or replace temp table working_day as
+select number, min(day) as day
+from calendar_day
+where number > 0
+group by number
+"""
+CODES = {"code_set": "varchar", "code": "varchar", "label": "varchar", "groups": "varchar[]", "place_in_list": "integer"}
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, create: str, table: str, rows: list[tuple]) -> None:
-    """A small table of our own making. Rows are bound, a few hundred at the most."""
-    connection.execute(f"create or replace temp table {table} ({create})")
-    if rows:
-        marks = ", ".join("?" for _ in rows[0])
-        connection.executemany(f"insert into {table} values ({marks})", rows)
+def written(sql: str, keep: bool) -> str:
+    """The SQL as it is, or, to ``keep`` its tables in the night's own database, with tables that are not temporary."""
+    return sql.replace("create or replace temp table", "create or replace table") if keep else sql
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[tuple], keep: bool) -> None:
+    """A small table of our own making: a few hundred rows at the most, bound a column at a time."""
+    values = zip(*rows, strict=True) if rows else [()] * len(columns)
+    cells = ", ".join(f"unnest(${name}::{kind}[]) as {name}" for name, kind in columns.items())
+    bound = {name: list(cell) for name, cell in zip(columns, values, strict=True)}
+    connection.execute(written(f"create or replace temp table {table} as select {cells}", keep), bound)
+
+
+def _add_calendar(connection: duckdb.DuckDBPyConnection, keep: bool) -> None:
+    """The working days, unless the night has them already."""
+    if not connection.execute("select 1 from duckdb_tables() where table_name = 'working_day'").fetchone():
+        days, numbers = calendar()
+        _fill(connection, "calendar_day", {"day": "date", "number": "integer"}, list(zip(days, numbers, strict=True)), keep)
+        connection.execute(written(WORKING_DAYS, keep))
 
 
 def _codes() -> list[tuple]:
@@ -47,23 +70,18 @@ def build_spine(
     reporting_dates: Iterable[date],
     settings: Settings,
     progress: Callable[[str], None] = lambda text: None,
+    keep: bool = False,
 ) -> None:
-    """Compute the spine for a set of dates, in one pass, as temporary tables of this connection.
+    """Compute the spine for a set of dates, in one pass: the tables ``spine`` and ``option_clock``, and what they were made with.
 
-    ``connection`` holds a night's typed tables. ``settings`` gives the roles that make a worker the allocated one.
-    After it, ``spine`` and ``option_clock`` name the computed tables for this connection (and hide any stored ones).
+    ``connection`` holds a night's typed tables. ``settings`` gives the roles that make a worker the allocated one. The tables
+    are temporary ones of this connection (and hide any stored ones), unless the spine is to be kept in the night's own database.
     """
+    _add_calendar(connection, keep)
     connection.execute((HERE.parent / "vocabulary.sql").read_text(encoding="utf-8"))
-    _fill(connection, "as_at date", "reporting_dates", [(day,) for day in sorted(set(reporting_dates))])
-    _fill(
-        connection,
-        "code_set varchar, code varchar, label varchar, groups varchar[], place_in_list integer",
-        "codes",
-        _codes(),
-    )
-    _fill(connection, "matches varchar, text varchar", "allocated_worker_role", _roles(settings))
+    _fill(connection, "reporting_dates", {"as_at": "date"}, [(day,) for day in sorted(set(reporting_dates))], keep)
+    _fill(connection, "codes", CODES, _codes(), keep)
+    _fill(connection, "allocated_worker_role", {"matches": "varchar", "text": "varchar"}, _roles(settings), keep)
     for path in sorted(HERE.glob("*.sql")):
         progress(f"spine: {path.stem[3:].replace('_', ' ')}")
-        connection.execute(path.read_text(encoding="utf-8"))
-    connection.execute("create or replace temp view spine as from spine_on_days")
-    connection.execute("create or replace temp view option_clock as from option_clock_on_days")
+        connection.execute(written(path.read_text(encoding="utf-8"), keep and path.name == LAST))

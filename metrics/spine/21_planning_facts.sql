@@ -1,0 +1,98 @@
+-- What decides when a permanency planning meeting falls due, one row a child and date where there is something to say.
+-- These are views: a night whose policies do not ask for them does not pay for them.
+
+-- Since when the orders in force on D have been in force; of two, the later.
+create or replace temp view order_on_day as
+select
+    spine.as_at,
+    spine.child_number,
+    max(run.since) filter (where run.code = 'J1') as remanded,
+    max(run.since) filter (where list_contains(run.groups, 'care_order')) as care_order,
+    max(run.since) filter (
+        where list_contains(run.groups, 'care_order') and not list_contains(run.groups, 'interim_care_order')
+    ) as full_care_order,
+    max(run.since) filter (where list_contains(run.groups, 'accommodated')) as accommodated
+from spine
+join legal_status_run as run
+    on run.child_number = spine.child_number
+    and in_force(run.start_date, run.end_date, spine.as_at)
+group by all;
+
+-- Placements that an approval says to be unregistered or unapproved, whatever was decided; from the day it was asked for or decided,
+-- or from the placement's start where the approval gives no day.
+create or replace temp view irregular_placement as
+select
+    placement.placement_row,
+    min(coalesce(least(approval.requested_date, approval.decided_date), placement.start_date)) as noted_date
+from local_approvals as approval
+join child on child.child_id = approval.person_id
+join placement
+    on placement.child_number = child.child_number
+    and placement.placement_id = approval.placement_id
+where approval.approval_type in ('UNREGISTERED', 'UNAPPROVED')
+group by placement.placement_row;
+
+-- Since when a long-term match has been ratified, and the last placement move since then.
+create or replace temp view ratified_match_on_day as
+with ratified as (
+    select
+        spine.as_at,
+        spine.child_number,
+        spine.cla_id,
+        spine.entered_care,
+        min(carer_match.ratified_date) as ratified_date
+    from spine
+    join local_carer_matches as carer_match
+        on carer_match.person_id = spine.child_id
+        and carer_match.match_type = 'LTF'
+        and carer_match.match_date between spine.entered_care and spine.as_at
+        and (carer_match.ended_date is null or carer_match.ended_date > spine.as_at)
+        and carer_match.ratified_date <= spine.as_at
+    where spine.long_term_match_ratified
+    group by all
+)
+
+select
+    ratified.as_at,
+    ratified.child_number,
+    ratified.ratified_date,
+    max(placement_move.start_date) as move_date
+from ratified
+left join placement_move
+    on placement_move.child_number = ratified.child_number
+    and placement_move.cla_id is not distinct from ratified.cla_id
+    and placement_move.start_date > ratified.entered_care
+    and placement_move.start_date between ratified.ratified_date and ratified.as_at
+group by all;
+
+-- The care proceedings in force on D (of two, the later issued), and whether a final care planning meeting was held in them.
+create or replace temp view proceedings_in_force_on_day as
+with proceedings as (
+    select
+        spine.as_at,
+        spine.child_number,
+        spine.entered_care,
+        arg_max(
+            {issued_date: recorded.issued_date, hearing_date: recorded.first_hearing_date, evidence_date: recorded.final_evidence_due_date},
+            (recorded.issued_date, length(recorded.proceedings_id), recorded.proceedings_id)
+        ) as latest
+    from spine
+    join local_care_proceedings as recorded
+        on recorded.person_id = spine.child_id
+        and in_force(recorded.issued_date, recorded.concluded_date, spine.as_at)
+    group by all
+)
+
+select
+    proceedings.as_at,
+    proceedings.child_number,
+    proceedings.latest.issued_date as issued_date,
+    case when proceedings.latest.hearing_date <= proceedings.as_at then proceedings.latest.hearing_date end as hearing_date,
+    proceedings.latest.evidence_date as evidence_date,
+    min(final_meeting.meeting_date) as final_meeting_date
+from proceedings
+left join held_meeting as final_meeting
+    on final_meeting.child_number = proceedings.child_number
+    and final_meeting.meeting_type = 'FINAL_CARE_PLANNING'
+    and final_meeting.meeting_date between greatest(proceedings.latest.issued_date, proceedings.entered_care) and proceedings.as_at
+group by all;

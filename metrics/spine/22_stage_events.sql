@@ -1,0 +1,66 @@
+-- The days on which a key stage begins or is done, one row an event.
+create or replace temp view recorded_event as
+select
+    child.child_number,
+    event.event_type,
+    event.event_date
+from local_events as event
+join child on child.child_id = event.person_id
+where event.event_date is not null;
+
+-- Police protection: the event, or the legal status of that name (L1).
+create or replace temp view police_protection as
+select child_number, event_date as protection_date
+from recorded_event
+where event_type = 'POLICE_PROTECTION'
+union
+select child_number, start_date
+from legal_status
+where code = 'L1';
+
+-- Visits at which the child was seen, or of which nothing else is said.
+create or replace temp view visit as
+select distinct
+    child.child_number,
+    recorded.clav_cla_visit_date as visit_date
+from ssd_cla_visits as recorded
+join child on child.child_id = recorded.clav_person_id
+where recorded.clav_cla_visit_date is not null
+    and coalesce(recorded.clav_cla_visit_seen, true);
+
+-- Returns home that nobody planned, of children in care on D (in this period of care) and of those who have left: the event, or
+-- an ending of care for that reason with no such event within a week of it.
+create or replace temp view unplanned_return_on_day as
+with followed as (
+    select as_at, child_number, entered_care, null::date as left_date, null as reason
+    from spine
+    union all
+    select as_at, child_number, entered_care, left_date, reason
+    from left_care_on_day
+),
+
+told as (
+    select
+        followed.as_at,
+        followed.child_number,
+        event.event_date as return_date
+    from followed
+    join recorded_event as event
+        on event.child_number = followed.child_number
+        and event.event_type = 'UNPLANNED_RETURN'
+        and event.event_date between followed.entered_care and followed.as_at
+)
+
+select as_at, child_number, return_date
+from told
+union
+select
+    followed.as_at,
+    followed.child_number,
+    followed.left_date as return_date
+from followed
+anti join told
+    on told.as_at = followed.as_at
+    and told.child_number = followed.child_number
+    and abs(told.return_date - followed.left_date) <= 7
+where followed.reason = 'E4B';
