@@ -1,0 +1,129 @@
+"""A real headless Chromium on the real server. Any request that leaves this machine fails the test that made it."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from data.store import Store
+from tests.pages.odd_night import publish_odd_night
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"),
+    *("--disable-component-update", "--disable-sync", "--disable-quic"),
+)
+HERE = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[str]:
+    """The app over a store, in a process of its own; gives its address."""
+    address = f"http://127.0.0.1:{_free_port()}"
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", address.rsplit(":", 1)[1]]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env={**os.environ, "TRACKER_STORE": str(store)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        for _ in range(240):
+            try:
+                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+                    if answer.read() == b"ok":
+                        break
+            except (URLError, OSError):
+                time.sleep(0.25)
+        else:
+            raise AssertionError("the app did not start within a minute")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(county_store: Store) -> Iterator[str]:
+    """The app over the shared synthetic county."""
+    with serving(county_store.path) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app over a night whose every text tries to be more than text."""
+    with serving(publish_odd_night(tmp_path_factory.mktemp("odd")).path) as address:
+        yield address
+
+
+class Visit:
+    """One reader's window: opens pages, waits until they are whole."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.outside: list[str] = []
+        page.on("request", lambda request: None if request.url.startswith(HERE) else self.outside.append(request.url))
+
+    def open(self, address: str) -> None:
+        self.page.goto(address)
+        self.whole()
+
+    def whole(self) -> None:
+        """Wait for the page's last mark and for the server to rest."""
+        self.page.locator("#page-done").wait_for(state="attached", timeout=60_000)
+        # A click's rerun begins a moment after the click.
+        self.page.wait_for_timeout(250)
+        self.page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
+
+    def until(self, text: str) -> None:
+        """Wait for words on the page."""
+        self.page.get_by_text(text).first.wait_for(timeout=60_000)
+        self.whole()
+
+    def table(self, caption_begins: str) -> list[list[str]]:
+        """A table's rows, the heading first."""
+        box = self.page.locator(f'.scroll[aria-label^="{caption_begins}"]').first
+        return [row.locator("th, td").all_inner_texts() for row in box.locator("tr").all()]
+
+
+@pytest.fixture
+def window(chromium: Browser) -> Iterator[dict]:
+    """What a test may change about its window before it visits: colour scheme and width."""
+    yield {"color_scheme": "light", "viewport": {"width": 1440, "height": 1000}}
+
+
+@pytest.fixture
+def visit(chromium: Browser, window: dict) -> Iterator[Visit]:
+    context = chromium.new_context(**window)
+    visit = Visit(context.new_page())
+    yield visit
+    context.close()
+    assert visit.outside == [], "the page asked for something outside this machine"

@@ -1,0 +1,42 @@
+"""Every page can be used by everybody: no serious or critical violation that axe knows of, in light and in dark."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from metrics.engine import Engine
+from metrics.scope import Scope
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.slow
+
+PAGES = ("", "?by=team", "children?rule=ltf_12m", "team", "child", "data_quality", "figures?rule=placement_order_12m")
+
+
+@pytest.fixture(params=["light", "dark"])
+def window(request: pytest.FixtureRequest) -> dict:
+    return {"color_scheme": request.param, "viewport": {"width": 1440, "height": 1000}}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_no_serious_barrier(site: str, visit: Visit, engine: Engine, page: str):
+    if page == "child":
+        named = engine.children("hertfordshire", ["ltf_12m"], Scope(roles=frozenset())).query("name.notna()")
+        page += f"?child={named.iloc[0]['child_id']}"
+    visit.open(f"{site}/{page}")
+    for chart in visit.page.get_by_test_id("stPlotlyChart").all():
+        chart.locator(".main-svg").first.wait_for()
+    found = Axe().run(visit.page).response["violations"]
+    grave = [
+        (violation["id"], violation["nodes"][0]["html"][:200])
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+
+
+def test_a_page_says_its_language_and_its_name(site: str, visit: Visit):
+    visit.open(site)
+    assert visit.page.locator("html").get_attribute("lang") == "en"
+    assert visit.page.title() == "Countywide · Permanence Tracker"

@@ -1,0 +1,71 @@
+"""A night whose every text tries to be more than text, with a restricted record and with optional extracts left out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from data.store import Store
+from metrics.nightly import run_nightly
+from tests.extracts import write_extracts
+
+AS_AT = date(2026, 10, 31)
+ELSEWHERE = "elsewhere.example"
+TEAM = f"![x](http://{ELSEWHERE}/x.png) :red[North]"
+SERVICE = f'<a href="http://{ELSEWHERE}">East</a>'
+WORKER = "<b>Wendy</b>"
+CHILD = "<img src=x onerror=alert(1)>"
+SURNAME = '=HYPERLINK("http://elsewhere.example")'
+RESTRICTED_NAME = "Quentin Quill"
+
+
+def _child(number: str, forename: str, surname: str, plan: str) -> dict[str, list[dict]]:
+    return {
+        "ssd_person": [{"pers_person_id": number, "pers_forename": forename, "pers_surname": surname, "pers_dob": "2018-06-15"}],
+        "ssd_cla_episodes": [
+            {"clae_person_id": number, "clae_cla_id": f"P{number}", "clae_cla_episode_start_date": "2024-05-01"}
+        ],
+        "ssd_legal_status": [
+            {"lega_person_id": number, "lega_legal_status": "C2", "lega_legal_status_start_date": "2024-05-01"},
+        ],
+        "ssd_cla_placement": [
+            {"clap_person_id": number, "clap_cla_placement_start_date": "2024-05-01", "clap_cla_placement_type": "U6"},
+        ],
+        "ssd_cla_care_plan": [
+            {"lacp_person_id": number, "lacp_cla_care_plan_start_date": "2024-06-01", "lacp_cla_care_plan_json": plan},
+        ],
+        "ssd_involvements": [
+            {
+                "invo_person_id": number,
+                "invo_professional_id": "W1",
+                "invo_professional_role_id": "ALLOC",
+                "invo_professional_team": "T1",
+                "invo_involvement_start_date": "2024-05-01",
+            }
+        ],
+    }
+
+
+def odd_records() -> dict[str, list[dict]]:
+    """The records: one child who may be seen, one who may not."""
+    records: dict[str, list[dict]] = {
+        "ssd_department": [
+            {"dept_team_id": "T1", "dept_team_name": TEAM, "dept_team_parent_id": "S1", "dept_team_parent_name": SERVICE},
+        ],
+        "ssd_professionals": [{"prof_professional_id": "W1", "prof_professional_name": WORKER}],
+        "local_restrictions": [
+            {"person_id": "002", "restriction_type": "ADOPTION", "start_date": "2025-01-01", "allowed_roles": "adoption"},
+        ],
+    }
+    first, last = RESTRICTED_NAME.split()
+    for child in (_child("001", CHILD, SURNAME, "LTFOST18"), _child("002", first, last, "LTFOST18")):
+        for table, rows in child.items():
+            records.setdefault(table, []).extend(rows)
+    return records
+
+
+def publish_odd_night(folder: Path) -> Store:
+    """Publish the odd night into a store of its own."""
+    store = Store(folder / "store")
+    run_nightly(store, write_extracts(folder / "extracts", odd_records()), AS_AT)
+    return store

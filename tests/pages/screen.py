@@ -1,0 +1,103 @@
+"""A page as a reader has it: its words, its tables and its links, through Streamlit's own test harness."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+from streamlit.testing.v1 import AppTest
+
+APP = Path(__file__).parent.parent.parent / "app.py"
+
+
+class _Tables(HTMLParser):
+    """Every table of a page as rows of cells; a cell is its text, and where its link leads."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tables: dict[str, list[list[tuple[str, str | None]]]] = {}
+        self.rows: list[list[tuple[str, str | None]]] = []
+        self.caption, self.text, self.link, self.within = "", "", None, ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self.rows = []
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag in ("th", "td", "caption"):
+            self.text, self.link, self.within = "", None, tag
+        elif tag == "small":
+            self.text += " "
+        elif tag == "a" and self.within:
+            self.link = dict(attributes)["href"]
+
+    def handle_data(self, data: str) -> None:
+        if self.within:
+            self.text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "caption":
+            self.caption = self.text
+        elif tag in ("th", "td"):
+            self.rows[-1].append((self.text.strip(), self.link))
+        elif tag == "table":
+            self.tables[self.caption] = self.rows
+        if tag == self.within:
+            self.within = ""
+
+
+class Screen:
+    """One reader's visit. The store is the one that TRACKER_STORE names."""
+
+    def __init__(self, page: str = "countywide", **choices: str) -> None:
+        self.app = AppTest.from_file(str(APP), default_timeout=60)
+        for name, value in choices.items():
+            self.app.query_params[name] = value
+        self.app.run()
+        if page != "countywide":
+            self.app.switch_page(f"pages/{page}.py")
+            for name, value in choices.items():
+                self.app.query_params[name] = value
+            self.app.run()
+
+    @classmethod
+    def at(cls, link: str) -> Screen:
+        """The page that a link of ours leads to."""
+        parts = urlsplit(link)
+        return cls(parts.path.removeprefix("./") or "countywide", **dict(parse_qsl(parts.query)))
+
+    @property
+    def html(self) -> str:
+        return "\n".join(part.proto.body for part in self.app.get("html") if "<style>" not in part.proto.body)
+
+    @property
+    def text(self) -> str:
+        """Everything that we write on the page, as it is read."""
+        return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", self.html)))
+
+    @property
+    def tables(self) -> dict[str, list[list[tuple[str, str | None]]]]:
+        """{caption: rows of (text, link)}, the heading row first."""
+        parser = _Tables()
+        parser.feed(self.html)
+        return parser.tables
+
+    def rows(self, caption: str) -> list[dict[str, str]]:
+        """A table's rows by heading."""
+        heading, *rows = self.tables[caption]
+        titles = [title for title, _ in heading]
+        return [dict(zip(titles, (text for text, _ in row), strict=True)) for row in rows]
+
+    @property
+    def alerts(self) -> list[str]:
+        """What the page warns of."""
+        found = re.findall(r'<p class="notice"[^>]*>(.*?)</p>', self.html, flags=re.DOTALL)
+        return [unescape(re.sub(r"<[^>]*>", "", text)) for text in found]
+
+    @property
+    def broken(self) -> bool:
+        """Whether anything stopped the page."""
+        return bool(self.app.exception) or "could not be made" in self.text or 'id="page-done"' not in self.html

@@ -1,0 +1,75 @@
+"""The list of one rule's children: the engine's rows, the filters; test_odd_nights has the restricted record."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics.engine import Engine
+from metrics.scope import Scope
+from tests.pages.screen import Screen
+from ui.words import british
+
+RULE = "ltf_12m"
+CAPTION = "Children on the list: Long-term fostering the plan for 12 months"
+
+
+@pytest.fixture(scope="module")
+def frame(engine: Engine):
+    return engine.children("hertfordshire", [RULE], Scope(roles=frozenset()))
+
+
+def test_the_list_is_the_engines_in_its_order(frame):
+    screen = Screen("children", rule=RULE)
+    rows = screen.rows(CAPTION)
+    assert [row["Child"] for row in rows] == list(frame["child_id"])[:100]
+    first = frame.iloc[0]
+    assert rows[0]["Days over"] == f"{first['days_over']:,}"
+    assert rows[0]["Since"] == british(first["since"])
+    assert rows[0]["Limit date"] == british(first["limit_date"])
+    assert f"{len(frame)} children on 31/10/2026" in screen.text
+
+
+def test_the_columns_are_those_of_a_panels_list():
+    (row, *_) = Screen("children", rule=RULE).rows(CAPTION)
+    assert set(row) == {
+        *("Child", "Other identifier", "Name", "Age", "Service", "Team", "Worker", "Plan", "Since", "Limit date"),
+        *("Days over", "Legal status", "Placement", "Last review", "Detail"),
+    }
+
+
+def test_a_filter_of_the_address_is_the_boxs_too(frame):
+    team = frame["team"].value_counts().index[0]
+    screen = Screen("children", rule=RULE, team=team)
+    assert screen.app.selectbox(key="choose team").value == team
+    assert len(screen.rows(CAPTION)) == (frame["team"] == team).sum()
+    screen.app.selectbox(key="choose team").set_value("").run()
+    assert len(screen.rows(CAPTION)) == len(frame)
+    assert "team" not in screen.app.query_params
+
+
+def test_the_rule_always_stands_in_the_address():
+    assert Screen("children").app.query_params["rule"] == "no_current_plan"
+
+
+def test_a_group_with_nobody_on_the_list_is_an_answer():
+    screen = Screen("children", rule=RULE, team="Nowhere")
+    assert "No child is on this list on 31/10/2026 with these filters." in screen.text
+    assert "0 children on 31/10/2026" in screen.text
+
+
+def test_an_unknown_rule_in_the_address_falls_back_to_the_first():
+    screen = Screen("children", rule="' or 1=1 --")
+    assert not screen.broken
+    assert "No current plan: " in screen.text
+
+
+def test_the_details_add_up_to_the_list(frame):
+    text = Screen("children", rule=RULE).text
+    for detail, count in frame["detail"].fillna("restricted record").value_counts().items():
+        assert f"{detail}: {count}" in text
+
+
+def test_another_order_can_be_chosen(frame):
+    screen = Screen("children", rule=RULE)
+    screen.app.selectbox(key="sort children").set_value("Identifier").run()
+    assert [row["Child"] for row in screen.rows(CAPTION)] == sorted(frame["child_id"])[:100]

@@ -1,0 +1,52 @@
+"""Data quality: the load's own counts, and every row that was not used or looks wrong, with its filters."""
+
+from __future__ import annotations
+
+from metrics.engine import Engine
+from metrics.load_quality import flags, load_report, rejects
+from metrics.scope import Scope
+from tests.pages.screen import Screen
+
+SCOPE = Scope(roles=frozenset())
+REJECTS, FLAGS = "Rows not used", "Rows to be checked"
+
+
+def test_every_file_is_there_with_its_counts(engine: Engine):
+    rows = Screen("data_quality").rows("The files of the night")
+    report = load_report(engine)
+    assert len(rows) == len(report)
+    for row, file in zip(rows, report.to_dict("records"), strict=True):
+        assert row["File"] == (file["file_name"] if file["supplied"] else "not supplied")
+        if file["supplied"]:
+            assert row["Rows read"] == f"{file['rows_read']:,}"
+            assert int(row["Used"].replace(",", "")) + int(row["Not used"].replace(",", "")) == file["rows_read"]
+
+
+def test_every_row_that_was_not_used_is_there_with_what_to_do(engine: Engine):
+    screen = Screen("data_quality")
+    found = rejects(engine, SCOPE)
+    assert 0 < len(found) <= 100
+    rows = screen.rows(REJECTS)
+    assert [row["What is wrong, and what to do"] for row in rows] == list(found["reason"])
+    assert [row["Row in the file"] for row in rows] == [f"{number:,}" for number in found["source_row"]]
+
+
+def test_the_counts_by_kind_add_up(engine: Engine):
+    screen = Screen("data_quality")
+    counts = screen.rows(f"{FLAGS} by kind and extract")
+    assert sum(int(row["Records"].replace(",", "")) for row in counts) == len(flags(engine, SCOPE))
+
+
+def test_a_filter_leaves_the_rows_of_a_team(engine: Engine):
+    found = rejects(engine, SCOPE)
+    team = found["team"].value_counts().index[-1]
+    rows = Screen("data_quality", rejects_team=team).rows(REJECTS)
+    assert len(rows) == (found["team"] == team).sum() < len(found)
+    assert {row["Team"] for row in rows} == {team}
+
+
+def test_the_flags_come_a_hundred_at_a_time(engine: Engine):
+    screen = Screen("data_quality")
+    number = len(flags(engine, SCOPE))
+    assert len(screen.rows(FLAGS)) == min(100, number)
+    assert f"{number:,} records" in screen.text

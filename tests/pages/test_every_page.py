@@ -1,0 +1,73 @@
+"""What holds on every page: it runs, it says which night and which day, and its address can be sent to somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics.engine import Engine
+from metrics.scope import Scope
+from tests.pages.screen import Screen
+
+PAGES = ("countywide", "children", "team", "child", "data_quality", "figures")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_says_its_night_and_its_day(page: str):
+    screen = Screen(page)
+    assert not screen.broken
+    assert "As at 31/10/2026 · night of 31/10/2026, published" in screen.text
+    assert "policy: Hertfordshire" in screen.text
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_any_other_day_can_be_asked_for(page: str):
+    screen = Screen(page, date="2026-10-15")
+    assert not screen.broken
+    assert "As at 15/10/2026 · night of 31/10/2026" in screen.text
+
+
+@pytest.mark.parametrize("day", ["2026-11-01", "yesterday", "0000-00-00", "<script>"])
+def test_a_day_that_cannot_be_asked_for_gives_the_nights_own(day: str):
+    screen = Screen("countywide", date=day)
+    assert "As at 31/10/2026" in screen.text
+    assert "date" not in screen.app.query_params
+
+
+def test_a_chosen_day_goes_with_the_reader_to_the_next_page():
+    screen = Screen("countywide")
+    screen.app.selectbox(key="reporting date").set_value("30/09/2026").run()
+    assert "As at 30/09/2026" in screen.text
+    screen.app.query_params.clear()
+    screen.app.switch_page("pages/team.py").run()
+    assert "As at 30/09/2026" in screen.text
+
+
+def test_going_back_to_an_address_without_a_day_shows_the_nights_own():
+    screen = Screen("countywide", date="2026-09-30")
+    screen.app.query_params.clear()
+    screen.app.run()
+    assert "As at 31/10/2026" in screen.text
+
+
+def test_a_child_is_found_from_every_page_by_either_identifier(engine: Engine):
+    rules = [rule.id for rule in engine.policies["hertfordshire"].rules]
+    frame = engine.children("hertfordshire", rules, Scope())
+    child = frame[frame["name"].notna() & frame["legacy_id"].notna()].iloc[0]
+    for identifier in (child["child_id"], child["legacy_id"]):
+        screen = Screen("figures")
+        screen.app.text_input(key="find a child").set_value(f"  {identifier} ").run()
+        assert f"{child['child_id']} · {child['name']}" in screen.text
+
+
+def test_a_page_that_breaks_gives_a_reference_number_and_logs_no_name(monkeypatch, caplog):
+    def fall(*arguments, **named):
+        raise ValueError("Ava Bickerton, born 10/03/2023")
+
+    monkeypatch.setattr("ui.asking.headlines", fall)
+    screen = Screen("countywide")
+    assert "This page could not be made. Please give your analyst the reference number" in screen.text
+    assert "Bickerton" not in screen.html + caplog.text
+    assert not screen.app.exception
+    (record,) = [record for record in caplog.records if record.name == "tracker.app"]
+    assert "ValueError" in record.getMessage() and "pages/countywide.py" in record.getMessage()
+    assert record.getMessage().split()[1].rstrip(":") in screen.text

@@ -1,0 +1,34 @@
+"""Addresses: what they carry, and what they do not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ui import address
+
+
+def test_a_link_carries_its_choices_and_leaves_out_what_is_not_chosen():
+    link = address.link(address.CHILDREN, date(2026, 9, 30), rule="ltf_12m", team="A & B", worker=None)
+    assert link == "children?rule=ltf_12m&team=A+%26+B&date=2026-09-30"
+
+
+def test_the_first_page_is_at_the_root():
+    assert address.link(address.COUNTYWIDE) == "./"
+    assert address.link(address.COUNTYWIDE, by="team") == "./?by=team"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("31/10/2026", date(2026, 10, 31)),
+        (" 2026-10-31 ", date(2026, 10, 31)),
+        ("31/02/2026", None),
+        ("10/31/2026", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_day_is_read_as_people_and_addresses_write_it(text, day):
+    assert address.read_day(text) == day

@@ -1,0 +1,59 @@
+"""A file that a spreadsheet opens holds the table's values, and nothing in it can be worked out."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ui.downloads import FORMULA, NOT_IN_FILE_NAMES, as_csv
+from ui.heat import _to_take_away
+
+
+def rows(frame: pandas.DataFrame) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(as_csv(frame).decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://elsewhere.example")'])
+def test_text_that_begins_like_a_formula_has_an_apostrophe_before_it(text: str):
+    assert rows(pandas.DataFrame({"name": [text]})) == [["name"], ["'" + text]]
+
+
+@given(st.lists(st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\x00")), min_size=1))
+def test_no_cell_is_a_formula_and_no_text_is_lost(texts: list[str]):
+    read = rows(pandas.DataFrame({"a": range(len(texts)), "name": texts}))[1:]
+    for text, (_, cell) in zip(texts, read, strict=True):
+        assert not cell.startswith(FORMULA)
+        assert cell in (text, "'" + text)
+
+
+def test_a_heading_cannot_be_a_formula_either():
+    assert rows(pandas.DataFrame({"=cmd": ["a"]}))[0] == ["'=cmd"]
+
+
+def test_dates_are_iso_numbers_plain_and_what_is_missing_empty():
+    frame = pandas.DataFrame(
+        {
+            "day": pandas.to_datetime(["2026-10-31", None]),
+            "days_over": pandas.array([-3, None], dtype="Int64"),
+            "name": ["Zoë", None],
+        }
+    )
+    assert rows(frame)[1:] == [["2026-10-31", "-3", "Zoë"], ["", "", ""]]
+
+
+def test_a_spreadsheet_is_told_that_it_is_unicode():
+    assert as_csv(pandas.DataFrame({"a": ["é"]})).startswith(b"\xef\xbb\xbf")
+
+
+def test_a_files_name_holds_letters_only():
+    assert NOT_IN_FILE_NAMES.sub("_", 'children ../<b>"North"</b> 2026-10-31') == "children ____b__North___b_ 2026-10-31"
+
+
+def test_a_figure_that_was_not_supplied_says_so_in_the_file():
+    frame = pandas.DataFrame({"rule": ["a", "b"], "children": pandas.array([0, None], dtype="Int64")})
+    assert rows(_to_take_away(frame))[1:] == [["a", "0"], ["b", "not supplied"]]

@@ -1,0 +1,47 @@
+"""Tables: what is missing is empty, numbers stand to the right, and a cell leads where it should."""
+
+from __future__ import annotations
+
+import pandas
+
+from ui.tables import Column, facts, table
+
+FRAME = pandas.DataFrame(
+    {
+        "name": ["<i>Ann</i>", None],
+        "since": pandas.to_datetime(["2026-10-31", None]),
+        "days": pandas.array([1204, None], dtype="Int64"),
+        "figure": pandas.array([0, None], dtype="Int64"),
+    }
+)
+COLUMNS = [
+    Column("name", "Name", leads_to=lambda row: "child?child=1" if row["days"] == 1204 else None),
+    Column("since", "Since", "day"),
+    Column("days", "Days", "number"),
+    Column("figure", "Figure", "figure"),
+]
+
+
+def test_a_row_is_named_by_its_first_cell_and_read_as_text():
+    assert '<th scope="row"><a href="child?child=1">&lt;i&gt;Ann&lt;/i&gt;</a></th>' in table(FRAME, COLUMNS, "Children")
+
+
+def test_days_are_british_and_numbers_stand_to_the_right():
+    html = table(FRAME, COLUMNS, "Children")
+    assert '<td class="day">31/10/2026</td><td class="num">1,204</td><td class="num">0</td>' in html
+
+
+def test_what_is_missing_is_empty_but_a_figure_says_so():
+    assert '<td class="day"></td><td class="num"></td><td class="num">not supplied</td>' in table(FRAME, COLUMNS, "Children")
+
+
+def test_a_table_has_a_name_and_can_be_reached_by_keyboard():
+    html = table(FRAME, COLUMNS, 'Children of "North"')
+    assert '<caption class="unseen">Children of &quot;North&quot;</caption>' in html
+    assert 'role="region" tabindex="0" aria-label="Children of &quot;North&quot;"' in html
+
+
+def test_a_fact_that_is_missing_is_said_to_be_so():
+    assert facts([("Sex", None), ("Age", 0)]) == (
+        '<dl class="facts"><div><dt>Sex</dt><dd>not recorded</dd></div><div><dt>Age</dt><dd>0</dd></div></dl>'
+    )

@@ -1,0 +1,123 @@
+"""The page's address says what the page shows, so that it can be sent to a colleague.
+
+A choice stands in the address unless it is the usual one. Coming to a page from the menu, whose links carry no choices, brings
+back the last ones made there; a link that carries some brings exactly those; and the browser's back button is obeyed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+import streamlit
+
+DATE = "date"
+ARRIVED, LAST_PAGE = "arrived", "last page"
+COUNTYWIDE, CHILDREN, TEAM, CHILD, DATA_QUALITY, FIGURES = "countywide", "children", "team", "child", "data_quality", "figures"
+
+
+def page_file(page: str) -> str:
+    """A page's file, as Streamlit names it."""
+    return f"pages/{page}.py"
+
+
+def parameters(as_at: date | None, **choices: str | None) -> dict[str, str]:
+    """What an address carries: the choices that are made, and the reporting date unless it is None (the night's own)."""
+    made = {name: value for name, value in choices.items() if value}
+    return made | ({DATE: as_at.isoformat()} if as_at else {})
+
+
+def link(page: str, as_at: date | None = None, **choices: str | None) -> str:
+    """The address of a page with its choices, to stand in a link of ours."""
+    made = urlencode(parameters(as_at, **choices))
+    return (page if page != COUNTYWIDE else "./") + (f"?{made}" if made else "")
+
+
+def go(page: str, as_at: date | None = None, **choices: str | None) -> None:
+    """Leave this page for another."""
+    streamlit.switch_page(page_file(page), query_params=parameters(as_at, **choices))
+
+
+def read_day(text: str | None) -> date | None:
+    """A day as the address (2026-10-31) or a person (31/10/2026) writes it; None for anything else."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime((text or "").strip(), form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _memory(name: str) -> str:
+    return f"last {name}"
+
+
+def arrive(page: str) -> None:
+    """Note whether this rerun has come from another page."""
+    streamlit.session_state[ARRIVED] = streamlit.session_state.get(LAST_PAGE) != page
+    streamlit.session_state[LAST_PAGE] = page
+
+
+def given(name: str, page_names: Iterable[str]) -> str | None:
+    """A choice: from the address, else (on coming from another page by an address that makes none) the last one made here."""
+    if name in streamlit.query_params:
+        return streamlit.query_params[name]
+    if not streamlit.session_state[ARRIVED] or any(other in streamlit.query_params for other in page_names):
+        return None
+    return streamlit.session_state.get(_memory(name))
+
+
+def keep(name: str, value: str | None) -> None:
+    """Put a choice into the address, or take it out (None: the usual one)."""
+    streamlit.session_state[_memory(name)] = value
+    if value is None:
+        if name in streamlit.query_params:
+            del streamlit.query_params[name]
+    elif streamlit.query_params.get(name) != value:
+        streamlit.query_params[name] = value
+
+
+def choose(
+    label: str,
+    options: Sequence[str],
+    name: str,
+    page_names: Iterable[str],
+    words: Callable[[str], str] = str,
+    width: int = 330,
+    always: bool = False,
+) -> str:
+    """A select box whose choice stands in the address; the first option is the usual one. An unknown choice falls back to it.
+
+    ``always``: the usual choice too stands in the address, so that a link sent today means the same tomorrow.
+    """
+    key, chosen = _settle(options, name, page_names, options[0], always)
+    return streamlit.selectbox(label, options, key=key, format_func=words, on_change=chosen, width=width)
+
+
+def switch(label: str, options: Sequence[str], name: str, words: Callable[[str], str], usual: str | None = None) -> str:
+    """A few choices of ours side by side, one of them in the address. Never data: Streamlit reads these as Markdown."""
+    key, chosen = _settle(options, name, (name,), usual or options[0])
+    return streamlit.segmented_control(label, options, key=key, format_func=words, on_change=chosen, required=True)
+
+
+def _settle(
+    options: Sequence[str],
+    name: str,
+    page_names: Iterable[str],
+    usual: str,
+    always: bool = False,
+) -> tuple[str, Callable[[], None]]:
+    """Set a widget to what the address says; gives its key, and what to do when the reader changes it."""
+    asked = given(name, page_names)
+    value = asked if asked in options else usual
+    left_out = None if always else usual
+    keep(name, None if value == left_out else value)
+    key = f"choose {name}"
+    streamlit.session_state[key] = value
+
+    def chosen() -> None:
+        taken = streamlit.session_state[key]
+        keep(name, None if taken == left_out else taken)
+
+    return key, chosen

@@ -1,0 +1,103 @@
+"""Charts, each with its table. Built as plain dictionaries: plotly's own objects would take most of a page's time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas
+import streamlit
+
+from metrics.headlines import NOT_SUPPLIED, Headline
+from ui import address, downloads
+from ui.markup import Markup, element, write
+from ui.now import Now
+from ui.style import BLUE
+from ui.tables import scrolling
+from ui.words import british, figure
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+def trend_figure(headline: Headline) -> dict:
+    """One rule's thirteen months as a line from nought, every point with its number."""
+    days = [day.isoformat() for day, _ in headline.trend]
+    counts = [count for _, count in headline.trend]
+    line = {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": days,
+        "y": counts,
+        "text": ["" if count is None else f"{count:,}" for count in counts],
+        "textposition": "top center",
+        "cliponaxis": False,
+        "line": {"color": BLUE, "width": 2.5},
+        "marker": {"size": 7},
+        "hovertemplate": "%{x|%d/%m/%Y}: %{y:,}<extra></extra>",
+    }
+    highest = max((count for count in counts if count is not None), default=0)
+    layout = {
+        "height": 300,
+        "margin": {"l": 45, "r": 25, "t": 15, "b": 35},
+        "showlegend": False,
+        "xaxis": {"tickvals": days, "ticktext": [f"{day:%d %b<br>%Y}" for day, _ in headline.trend], "showgrid": False},
+        "yaxis": {"range": [0, max(4, highest * 1.18)], "title": {"text": "children"}, "tickformat": ",d"},
+    }
+    return {"data": [line], "layout": layout}
+
+
+def trend_frame(headlines: Sequence[Headline]) -> pandas.DataFrame:
+    """The trend as a table to take away: a row a rule and date, 'not supplied' where there is no figure."""
+    rows = [
+        (day.isoformat(), headline.rule.policy, headline.rule.id, headline.rule.title, NOT_SUPPLIED if count is None else count)
+        for headline in headlines
+        for day, count in headline.trend
+    ]
+    return pandas.DataFrame(rows, columns=["as_at", "policy", "rule", "title", "children"])
+
+
+def trend_table(now: Now, headlines: Sequence[Headline], **within: str | None) -> Markup:
+    """Every rule by month end, each number leading to the children of that day."""
+    days = [day for day, _ in headlines[0].trend]
+    head = element("tr", element("th", "Figure", scope="col"), *(element("th", british(day), scope="col") for day in days))
+
+    def cell(headline: Headline, day, count: int | None) -> Markup:
+        if not count:
+            return element("td", figure(count), class_="words" if count is None else None)
+        on_the_night = None if day == now.engine.as_at else day
+        return element(
+            "td", element("a", figure(count), href=address.link(address.CHILDREN, on_the_night, rule=headline.rule.id, **within))
+        )
+
+    rows = (
+        element(
+            "tr", element("th", headline.rule.title, scope="row"), *(cell(headline, day, count) for day, count in headline.trend)
+        )
+        for headline in headlines
+    )
+    caption = "Children on each list at each month end"
+    whole = element(
+        "table",
+        element("caption", caption, class_="unseen"),
+        element("thead", head),
+        element("tbody", *rows),
+        class_="data heat months",
+    )
+    return scrolling(whole, caption)
+
+
+def show_trend(now: Now, headlines: Sequence[Headline], key: str, **within: str | None) -> None:
+    """A rule's trend as a chart, and all rules' as its table."""
+    by_id = {headline.rule.id: headline for headline in headlines}
+    chosen = by_id[address.choose("Figure", list(by_id), "trend", ["trend"], lambda rule: by_id[rule].rule.title)]
+    if chosen.missing:
+        write(element("p", f"{chosen.rule.title}: {NOT_SUPPLIED}.", class_="empty"))
+    else:
+        points = ", ".join(f"{british(day)} {figure(count)}" for day, count in chosen.trend)
+        streamlit.plotly_chart(
+            trend_figure(chosen),
+            config=CONFIG,
+            key=f"trend {key}",
+            alt=f"{chosen.rule.title}, children at each month end: {points}",
+        )
+    write(trend_table(now, headlines, **within))
+    downloads.offer(trend_frame(headlines), f"trend {now.as_at.isoformat()}", f"trend {key}")

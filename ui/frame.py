@@ -1,0 +1,43 @@
+"""Every page's frame: the look, the night, the heading, the page, and a calm word when something goes wrong."""
+
+from __future__ import annotations
+
+from metrics.engine import Engine
+from metrics.scope import Scope
+from ui import address, heading, navigation, problems, style
+from ui.markup import element, write
+from ui.now import Now, held, open_night
+
+POLICY = "policy"
+
+
+def _choose_policy(engine: Engine, page: str) -> str:
+    """The policy that the figures follow: the page's own, else a choice where the council uses more than one."""
+    policies = list(engine.policies)
+    if navigation.policy_of(page):
+        return navigation.policy_of(page)
+    if len(policies) == 1:
+        return policies[0]
+    return address.choose("Policy", policies, POLICY, (), lambda policy: engine.policies[policy].name)
+
+
+def _settle(page) -> Now:
+    key, engine, troubles = open_night()
+    day = heading.show_chooser(page.title, engine)
+    return Now(key, engine, day, _choose_policy(engine, page.url_path), Scope(roles=frozenset()), troubles)
+
+
+def show(page) -> None:
+    """Run a page (a ``streamlit.Page``) within its frame."""
+    style.apply()
+    address.arrive(page.url_path)
+    try:
+        settled = _settle(page)
+        heading.follow_search(settled)
+        heading.show_night(settled)
+        with held(settled):
+            page.run()
+    except Exception as error:
+        # Nothing is swallowed: the reader gets the sentence or a reference number, the log the place.
+        problems.show(error)
+    write(element("div", id="page-done"))

@@ -1,0 +1,112 @@
+"""The top of every page: which night, as at which day, what is not supplied; the reporting date and the search for a child."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import streamlit
+
+from metrics.engine import Engine
+from ui import address
+from ui.markup import Markup, element, joined, write
+from ui.now import Now
+from ui.words import age_of, british, british_time, titles
+
+DATE_KEY = "reporting date"
+FIND_KEY = "find a child"
+FINDING = "finding"
+
+
+def choose_day(engine: Engine) -> date:
+    """The reporting date: the night's own, a month end before it, or any other day that is typed."""
+    asked = address.read_day(address.given(address.DATE, ()))
+    day = asked if asked and asked <= engine.as_at else engine.as_at
+    address.keep(address.DATE, None if day == engine.as_at else day.isoformat())
+    days = [engine.as_at, *(other for other in reversed(engine.reporting_dates) if other != engine.as_at)]
+    options = [british(other) for other in ([] if day in days else [day]) + days]
+    streamlit.session_state[DATE_KEY] = british(day)
+
+    def chosen() -> None:
+        typed = streamlit.session_state[DATE_KEY]
+        taken = address.read_day(typed)
+        if taken is None or taken > engine.as_at:
+            streamlit.session_state["refused day"] = typed or ""
+        else:
+            address.keep(address.DATE, None if taken == engine.as_at else taken.isoformat())
+
+    streamlit.selectbox(
+        "Reporting date",
+        options,
+        key=DATE_KEY,
+        format_func=lambda text: f"{text} (the night)" if text == british(engine.as_at) else text,
+        accept_new_options=True,
+        on_change=chosen,
+        help="The night's own date, a month end, or any other day: type it as 31/10/2026.",
+        width=190,
+    )
+    return day
+
+
+def _show_refused_day(engine: Engine) -> None:
+    refused = streamlit.session_state.pop("refused day", None)
+    if refused is not None:
+        last = british(engine.as_at)
+        write(element("p", f"'{refused}' is not a day up to {last}. Type it as {last}.", class_="notice", role="alert"))
+
+
+def _search() -> None:
+    def entered() -> None:
+        streamlit.session_state[FINDING] = streamlit.session_state[FIND_KEY]
+        streamlit.session_state[FIND_KEY] = ""
+
+    streamlit.text_input(
+        "Find a child", key=FIND_KEY, placeholder="Identifier", on_change=entered, autocomplete="off", max_chars=100, width=160
+    )
+
+
+def show_chooser(title: str, engine: Engine) -> date:
+    """The page's title, with the reporting date and the search beside it."""
+    with streamlit.container(horizontal=True, vertical_alignment="bottom", key="heading"):
+        write(element("p", engine.settings.council, " · Permanence Tracker", class_="council"), element("h1", title))
+        _search()
+        day = choose_day(engine)
+    _show_refused_day(engine)
+    return day
+
+
+def follow_search(now: Now) -> None:
+    """Go to the child who was searched for; say so when there is none, and let the reader choose between two."""
+    identifier = streamlit.session_state.pop(FINDING, None)
+    if identifier and identifier.strip():
+        address.go(address.CHILD, now.linked_day, child=identifier.strip())
+
+
+def show_night(now: Now, current: datetime | None = None) -> None:
+    """The line about the night, and what warns: the store's problems, an old night, what is not supplied."""
+    night = now.night
+    moment = current or datetime.now(UTC)
+    words = [
+        element("strong", f"As at {british(now.as_at)}"),
+        f"night of {british(night.as_at)}, published {british_time(night.published_at)} ({age_of(night.published_at, moment)})",
+        f"policy: {now.policy.name}",
+    ]
+    missing = tuple(name for name, supplied in now.engine.supplied.items() if not supplied)
+    write(
+        *(element("p", problem, class_="notice", role="alert") for problem in now.problems),
+        _stale(now, moment),
+        element("p", joined(words, " · "), class_="quiet"),
+        element("p", f"Not supplied on this night: {titles(missing)}.", class_="quiet") if missing else "",
+    )
+
+
+def _stale(now: Now, moment: datetime) -> Markup:
+    hours = now.engine.settings.stale_after_hours
+    if moment - now.night.published_at <= timedelta(hours=hours):
+        return Markup("")
+    return element(
+        "p",
+        f"This night is more than {hours} hours old and no newer one has been published. "
+        "Ask your analyst whether last night's load was refused.",
+        class_="notice",
+        role="alert",
+    )

@@ -1,0 +1,160 @@
+"""Lists of children: the columns of a panel's list, the filters, the order, the download."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas
+import streamlit
+
+from metrics.policy import Rule
+from ui import address, asking
+from ui.markup import element, write
+from ui.now import Now
+from ui.tables import Column, paged, sorted_by
+from ui.words import british, children, counted, titles
+
+ALL = ""
+NO_PLAN = "no current plan"
+FILTERS = ("service", "team", "worker")
+WITHIN_DAYS = ("30", "60", "90")
+ORDERS = {
+    "Days over, longest first": ([], []),
+    "Identifier": (["child_id", "days_over"], [True, False]),
+    "Age, youngest first": (["age", "days_over"], [True, False]),
+    "Service and team": (["service", "team", "days_over"], [True, True, False]),
+    "Worker": (["worker", "days_over"], [True, False]),
+    "Last review, longest ago first": (["last_review_date", "days_over"], [True, False]),
+}
+
+
+def columns(now: Now, days: Column, of_many_rules: bool = False) -> list[Column]:
+    """The columns of a list of children. The identifier leads to the child, unless the record is restricted."""
+
+    def child_page(row: dict) -> str | None:
+        restricted = not isinstance(row["name"], str)
+        return None if restricted else address.link(address.CHILD, now.linked_day, child=row["child_id"])
+
+    return [
+        Column("child_id", "Child", "code", child_page),
+        Column("legacy_id", "Other identifier", "code"),
+        Column("name", "Name", "some"),
+        Column("age", "Age", "number"),
+        *([Column("list", "List", "list")] if of_many_rules else []),
+        Column("team", "Team", "some"),
+        Column("worker", "Worker", "some"),
+        Column("plan", "Plan", "some"),
+        Column("since", "Since", "day"),
+        Column("limit_date", "Limit date", "day"),
+        days,
+        Column("detail", "Detail", "some"),
+        Column("legal_status", "Legal status", "code"),
+        Column("placement", "Placement", "list"),
+        Column("last_review_date", "Last review", "day"),
+        Column("service", "Service", "some"),
+    ]
+
+
+def choose_rule(now: Now) -> Rule:
+    """The rule whose list is shown, in the address."""
+    rules = {rule.id: rule for rule in now.policy.rules}
+    return rules[
+        address.choose("List", list(rules), "rule", ("rule", *FILTERS), lambda rule_id: rules[rule_id].title, always=True)
+    ]
+
+
+def show_rule(now: Now, rule: Rule) -> None:
+    """The list of one rule, with its filters."""
+    if missing := now.engine.missing(rule):
+        write(element("p", f"{rule.title}: not supplied. It needs the extract {titles(missing)}.", class_="empty"))
+        return
+    frame = asking.children(now, (rule.id,))
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        for name in FILTERS:
+            frame = _filtered(frame, name)
+    _heading(now, rule, frame)
+    frame = _with_words(frame)
+    days_title = "Days over" if rule.limit_on(now.as_at) else "Days on the list"
+    if not frame.empty:
+        frame = sorted_by(frame, ORDERS, "children")
+    paged(
+        frame,
+        columns(now, Column("days_over", days_title, "number")),
+        f"Children on the list: {rule.title}",
+        "children",
+        f"{rule.id} {now.as_at.isoformat()}",
+        f"No child is on this list on {british(now.as_at)} with these filters.",
+        "child",
+        "children",
+    )
+
+
+def _filtered(frame: pandas.DataFrame, name: str) -> pandas.DataFrame:
+    names = ("rule", *FILTERS)
+    options = [ALL, *sorted(frame[name].dropna().unique())]
+    asked = address.given(name, names)
+    if asked and asked not in options:
+        # A link may lead to a group that has nobody on this list: that is an answer too.
+        options.append(asked)
+    chosen = address.choose(name.capitalize(), options, name, names, lambda value: value or "All")
+    return frame if chosen == ALL else frame[frame[name] == chosen]
+
+
+def _heading(now: Now, rule: Rule, frame: pandas.DataFrame) -> None:
+    limit = rule.limit_on(now.as_at)
+    split = frame["detail"].fillna("restricted record").value_counts() if frame["detail"].notna().any() else {}
+    details = "; ".join(f"{detail}: {count:,}" for detail, count in split.items())
+    without = rule.measure.not_supplied(now.engine.supplied)
+    how = element("a", "How is this figure made?", href=address.link(address.FIGURES, now.linked_day, rule=rule.id))
+    write(
+        element("h2", f"{rule.title}: {children(len(frame))} on {british(now.as_at)}"),
+        element(
+            "p", f"{rule.wording}. ", f"Limit: {limit.words}. " if limit else "Listed as soon as it holds. ", how, class_="quiet"
+        ),
+        element("p", f"Of these: {details}.") if details else "",
+        element("p", f"Counted without {titles(without)}, which was not supplied.", class_="quiet") if without else "",
+    )
+
+
+def _with_words(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """A child without a plan is said to have none; a restricted record says nothing."""
+    plan = frame["plan"].astype(object)
+    return frame.assign(plan=plan.where(frame["name"].isna() | frame["plan"].fillna("").ne(""), NO_PLAN))
+
+
+def _with_titles(now: Now, frame: pandas.DataFrame) -> pandas.DataFrame:
+    frame = _with_words(frame)
+    frame.insert(3, "list", frame["rule"].map({rule.id: rule.title for rule in now.policy.rules}))
+    return frame
+
+
+def show_all(now: Now, frame: pandas.DataFrame, within: dict[str, str | None], name: str) -> None:
+    """The children on any list of a service or team, a row for each list that a child is on."""
+    named = frame["child_id"][frame["name"].notna()]
+    restricted = len(frame) - len(named)
+    also = f", and {counted(restricted, 'restricted entry', 'restricted entries')}" if restricted else ""
+    write(
+        element("p", f"{children(named.nunique())} on one list or more{also}. Each stands once for every list.", class_="quiet")
+    )
+    frame = _with_titles(now, frame)
+    if not frame.empty:
+        frame = sorted_by(frame, ORDERS, "all children")
+    empty = f"No child here is on a list on {british(now.as_at)}."
+    _paged(now, frame, Column("days_over", "Days over", "number"), within, f"Children on the lists, {name}", empty)
+
+
+def show_coming(now: Now, frame: pandas.DataFrame, within: dict[str, str | None], name: str) -> None:
+    """The children of a service or team who will reach a limit within 30, 60 or 90 days if nothing changes."""
+    days = int(address.switch("Reaching a limit within", WITHIN_DAYS, "within", "{} days".format, usual=WITHIN_DAYS[-1]))
+    counts = ", ".join(f"{(frame['due_in'] <= int(limit)).sum():,} within {limit} days" for limit in WITHIN_DAYS)
+    last_day = british(now.as_at + timedelta(days=days))
+    write(element("p", f"Who will reach a limit if nothing changes: {counts}. Shown: up to {last_day}.", class_="quiet"))
+    frame = _with_titles(now, frame[frame["due_in"] <= days])
+    empty = f"No child here will reach a limit by {last_day}."
+    _paged(now, frame, Column("due_in", "Days left", "number"), within, f"Coming next, {name}", empty)
+
+
+def _paged(now: Now, frame: pandas.DataFrame, days: Column, within: dict[str, str | None], title: str, empty: str) -> None:
+    shown = [column for column in columns(now, days, of_many_rules=True) if not within.get(column.name)]
+    file_name = f"{title} {now.as_at.isoformat()}".lower()
+    paged(frame, shown, title, title, file_name, empty, "entry", "entries", tall=True)

@@ -1,0 +1,97 @@
+"""How a figure is made: its wording, limit, source and file, what it needs, and the cases that its tests promise."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas
+
+import metrics
+from data.contract import tables
+from metrics.policy import Rule
+from ui import address
+from ui.markup import element, write
+from ui.now import Now
+from ui.tables import Column, facts, paged
+from ui.words import british, titles
+
+TERM = "term"
+PROMISES = Path(metrics.__file__).parent / "promises.csv"
+
+
+def choose_rule(now: Now) -> Rule:
+    """The rule that is explained, in the address."""
+    rules = {rule.id: rule for rule in now.policy.rules}
+    return rules[address.choose("Figure", list(rules), "rule", ("rule",), lambda rule_id: rules[rule_id].title, always=True)]
+
+
+def _limits(rule: Rule) -> str:
+    if not rule.limits:
+        return "none: a child is listed as soon as the condition holds"
+    return "; ".join(
+        limit.words
+        + (f" from {british(limit.starts)}" if limit.starts else "")
+        + (f", agreed by {limit.agreed_by}" if limit.agreed_by else "")
+        for limit in rule.limits
+    )
+
+
+def _target(rule: Rule) -> str:
+    target = rule.target
+    return f"at most {target.percent:g} %, tolerance {target.tolerance:g} points" if target else "no target set"
+
+
+def _extracts(names: tuple[str, ...], now: Now) -> str:
+    return ", ".join(f"{tables()[name].title} ({name}{'' if now.engine.supplied[name] else ', not supplied'})" for name in names)
+
+
+def show_rule(now: Now, rule: Rule) -> None:
+    """One rule, from the document's wording to its SQL."""
+    measure, missing = rule.measure, now.engine.missing(rule)
+    write(
+        element("h2", rule.title),
+        element("p", f"Not supplied: this figure needs the extract {titles(missing)}.", class_="notice") if missing else "",
+        facts(
+            [
+                ("The document's words", rule.wording),
+                ("Where they stand", f"{now.policy.document}: {rule.source}"),
+                ("Limit", _limits(rule)),
+                ("Target", _target(rule)),
+                ("What it asks", rule.asks),
+                ("Why it matters", measure.why),
+                ("Settings of this rule", ", ".join(f"{name} = {value}" for name, value in rule.parameters.items()) or "none"),
+                ("Needs the extracts", _extracts(measure.needs, now) or "none of its own"),
+                ("Needs one of", _extracts(measure.needs_any, now) or "nothing more"),
+                ("Sharpened by", _extracts(measure.uses, now) or "nothing more"),
+                ("Shown as evidence", ", ".join(measure.evidence).replace("_", " ") or "nothing"),
+                (
+                    "List",
+                    element("a", "The children on this list", href=address.link(address.CHILDREN, now.linked_day, rule=rule.id)),
+                ),
+            ]
+        ),
+        element("h2", f"Its own file: metrics/measures/{measure.id}.sql"),
+        element("pre", measure.text, class_="scroll", role="region", tabindex="0", aria_label=f"The file {measure.id}.sql"),
+    )
+
+
+@cache
+def promises() -> pandas.DataFrame:
+    """What the tests promise: rule ('term' for what every rule stands on), term, as_at, sentence, expected."""
+    return pandas.read_csv(PROMISES, dtype=str, keep_default_na=False, parse_dates=["as_at"])
+
+
+def show_promises(rule: Rule) -> None:
+    """The boundary cases that the tests hold this rule to, and those of the terms that every rule stands on."""
+    every = promises()
+    case = (Column("sentence", "Case", "wide"), Column("as_at", "On", "day"), Column("expected", "Answer", "some"))
+    write(element("h2", "What its tests promise"))
+    mine = every[every["rule"] == rule.id]
+    paged(
+        mine, case, f"Cases of {rule.title}", "promises", f"{rule.id} promises", "No case is written down for this rule.", "case"
+    )
+    write(element("h2", "What the tests promise about the terms that every rule stands on"))
+    terms = every[every["rule"] == TERM].assign(term=every["term"].str.replace("_", " ").str.capitalize())
+    columns = (*case[:1], Column("term", "Term", "some"), *case[1:])
+    paged(terms, columns, "Cases of the terms", "term promises", "term promises", "No case is written down.", "case", tall=True)

@@ -1,0 +1,48 @@
+"""The pages, by the four levels at which councils track. A policy's own pages show where the council uses that policy."""
+
+from __future__ import annotations
+
+import streamlit
+
+from data.errors import TrackerError
+from ui.now import store
+
+# A page's file stem is its address. A level without a page has no heading.
+LEVELS: dict[str, dict[str, str]] = {
+    "Child": {"child": "Child"},
+    "Service": {"team": "Team"},
+    "Countywide": {"countywide": "Countywide", "children": "List of children"},
+    "Strategic": {},
+    "About the data": {"data_quality": "Data quality", "figures": "How figures are made"},
+}
+DEFAULT = "countywide"
+
+# (level, policy, page, title): one line a page.
+OF_POLICIES: tuple[tuple[str, str, str, str], ...] = ()
+
+
+def _policies() -> tuple[str, ...]:
+    """The policies in use. Settings that cannot be read are told by the page itself, which reads them again."""
+    try:
+        return store().settings.policies
+    except TrackerError:
+        return ()
+
+
+def policy_of(page: str) -> str | None:
+    """The policy that a page belongs to, None for the pages that every council has."""
+    return next((policy for _, policy, stem, _ in OF_POLICIES if stem == page), None)
+
+
+def pages() -> dict[str, list]:
+    """The pages to navigate, as Streamlit takes them: level to pages."""
+    shown = {level: dict(titles) for level, titles in LEVELS.items()}
+    in_use = _policies()
+    for level, policy, stem, title in OF_POLICIES:
+        if policy in in_use:
+            shown[level][stem] = title
+    return {
+        level: [streamlit.Page(f"pages/{stem}.py", title=title, default=stem == DEFAULT) for stem, title in titles.items()]
+        for level, titles in shown.items()
+        if titles
+    }

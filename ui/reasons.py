@@ -1,0 +1,71 @@
+"""Why a child is on a list: the rule, since when, and the rows of the extract that say so."""
+
+from __future__ import annotations
+
+import pandas
+
+from metrics.child import ChildAnswer
+from metrics.policy import Rule
+from ui import address, asking, downloads
+from ui.markup import element, write
+from ui.now import Now
+from ui.tables import Column, table
+from ui.words import british, counted
+
+EVIDENCE = (
+    Column("says", "What it says", "wide"),
+    Column("from_date", "From", "day"),
+    Column("to_date", "To", "day"),
+    Column("extract", "Extract", "some"),
+    Column("source_row", "Row in the file", "number"),
+    Column("record_id", "Record", "code"),
+)
+
+
+def show(now: Now, child_id: str, answer: ChildAnswer) -> None:
+    """Every rule whose list the child is on, then those whose clock is running."""
+    mine = [row for row in answer.rules.to_dict("records") if row["policy"] in now.engine.policies]
+    on_list = [row for row in mine if row["days_over"] >= 0]
+    if not on_list:
+        write(element("p", f"On no list on {british(answer.as_at)}.", class_="empty"))
+    for row in on_list:
+        _show_rule(now, child_id, row)
+    running = [row for row in mine if row["days_over"] < 0]
+    if running:
+        write(element("h3", "Clocks that are running"), element("ul", *(element("li", _running(now, row)) for row in running)))
+
+
+def _rule(now: Now, row: dict) -> Rule:
+    return now.engine.rule(row["policy"], row["rule"])
+
+
+def _running(now: Now, row: dict) -> str:
+    return (
+        f"{_rule(now, row).title}: since {british(row['since'])}; reaches its limit on {british(row['limit_date'])}, "
+        f"in {counted(-int(row['days_over']), 'day')}, if nothing changes"
+    )
+
+
+def _since(rule: Rule, row: dict, now: Now) -> str:
+    limit = rule.limit_on(now.as_at)
+    if limit is None:
+        return f"Since {british(row['since'])} ({counted(int(row['days_over']), 'day')})"
+    over = counted(int(row["days_over"]), "day")
+    return f"Since {british(row['since'])}; limit of {limit.words} reached on {british(row['limit_date'])}, {over} over"
+
+
+def _show_rule(now: Now, child_id: str, row: dict) -> None:
+    rule = _rule(now, row)
+    rows = asking.evidence(now, child_id, rule.policy, rule.id)
+    detail = f" · {row['detail']}" if isinstance(row["detail"], str) and row["detail"] else ""
+    how = element("a", "How is this figure made?", href=address.link(address.FIGURES, now.linked_day, rule=rule.id))
+    write(element("h3", rule.title), element("p", f"{_since(rule, row, now)}{detail}. ", how))
+    _show_evidence(rows, rule, child_id)
+
+
+def _show_evidence(rows: pandas.DataFrame, rule: Rule, child_id: str) -> None:
+    if rows.empty:
+        write(element("p", "No row of the extracts speaks to this rule: that is why the child is on the list.", class_="empty"))
+        return
+    write(table(rows, EVIDENCE, f"The rows of the extracts behind {rule.title}"))
+    downloads.offer(rows, f"{child_id} {rule.id} evidence", f"evidence {rule.id}")
