@@ -1,4 +1,4 @@
-"""Codes as they are written in real extracts, to the codes of our lists: k3, ``PCCHAN ``, ``C2: full care order``, words alone."""
+"""Codes as real extracts have them, to the codes of our lists: k3, ``PCCHAN ``, ``C2: full care order``, or words alone."""
 
 from __future__ import annotations
 
@@ -35,6 +35,12 @@ def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> N
     _fill(con, "code_spelling", [(name, text, code) for (name, text), code in spelt.items()])
 
 
+def drop_code_lists(con: duckdb.DuckDBPyConnection) -> None:
+    """Take ``code_list`` and ``code_spelling`` away again."""
+    con.execute("drop table code_list")
+    con.execute("drop table code_spelling")
+
+
 def fold(text: str) -> str:
     """The form in which texts are compared: lower case, white space made single spaces."""
     return " ".join(text.split()).lower()
@@ -56,7 +62,8 @@ def _own_spellings(path: Path) -> dict[tuple[str, str], str]:
 
 def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
     places = ", ".join(f"unnest($c{at})" for at in range(len(rows[0])))
-    con.execute(f"insert into {table} select {places}", {f"c{at}": list(values) for at, values in enumerate(zip(*rows))})
+    columns = {f"c{at}": list(values) for at, values in enumerate(zip(*rows, strict=True))}
+    con.execute(f"insert into {table} select {places}", columns)
 
 
 def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:

@@ -14,7 +14,10 @@ CHECKS = Path(__file__).with_name("checks")
 
 
 def write_flags(con: duckdb.DuckDBPyConnection, as_at: date) -> None:
-    """Add to ``flags`` what the typed tables show row by row. ``as_at`` is the night's date; nothing reads today's."""
+    """Add to ``flags`` what the typed tables show row by row. ``as_at`` is the night's date; nothing reads today's.
+
+    Needs the temporary table ``code_list``.
+    """
     for path in sorted(CHECKS.glob("*.sql")):
         con.execute(f"insert into flags {path.read_text(encoding='utf-8')}")
     for table in tables().values():
@@ -26,7 +29,6 @@ def write_flags(con: duckdb.DuckDBPyConnection, as_at: date) -> None:
             dated = column.codes and any(code.valid_from or code.valid_to for code in code_sets()[column.codes].codes.values())
             if column.kind == "code" and dated:
                 con.execute(_retired_code(table, column.name, column.codes), {"as_at": as_at})
-    con.execute("drop table code_list")
 
 
 def _flag(rule: str, table: Table, message: str, mend: str, condition: str, source: str = "") -> str:
@@ -38,7 +40,7 @@ def _flag(rule: str, table: Table, message: str, mend: str, condition: str, sour
             '{table.name}',
             source_row,
             {table.key},
-            {table.person or 'null'},
+            {table.person or "null"},
             {message},
             {mend}
         from {table.name}
@@ -66,7 +68,8 @@ def _retired_code(table: Table, column: str, codes: str) -> str:
     day = f"coalesce({table.period[0]}, $as_at::date)" if table.period else "$as_at::date"
     year = f"(year({day}) + (month({day}) > 3)::integer)"
     message = (
-        f"{quoted(table.column(column).means + ' is ')} || {column} || ', a code that is not in use in the year to 31 March ' || {year}"
+        f"{quoted(table.column(column).means + ' is ')} || {column} "
+        f"|| ', a code that is not in use in the year to 31 March ' || {year}"
     )
     return _flag(
         "retired_code",

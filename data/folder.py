@@ -14,7 +14,7 @@ BLOCK = 1 << 20
 
 
 def find_files(extracts: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
-    """The file of each table that was supplied, and a warning for each file of the folder that is none of them.
+    """The file of each table that was supplied, and a warning for each CSV or Parquet file of the folder that is none of them.
 
     The letter case of a file's name does not matter. Raises NightRefused when the folder is not there, when a table has
     two files, or when a required one has none (a file with nearly its name is pointed out).
@@ -35,7 +35,7 @@ def find_files(extracts: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
     for table in tables().values():
         if table.required and table.name not in found:
             raise NightRefused(_missing(table.name, strays, extracts))
-    return found, tuple(_stray(path, found) for path in strays)
+    return found, tuple(_stray(path, found) for path in strays if path.suffix.lower() in KINDS)
 
 
 def _missing(table: str, strays: list[Path], extracts: Path) -> str:

@@ -28,9 +28,8 @@ class FileReport:
 
     def __post_init__(self) -> None:
         if self.rows_read != self.rows_used + self.rows_quarantined:
-            raise AssertionError(
-                f"{self.table_name}: {self.rows_read} rows read, but {self.rows_used} used and {self.rows_quarantined} quarantined"
-            )
+            counts = f"{self.rows_read} rows read, but {self.rows_used} used and {self.rows_quarantined} quarantined"
+            raise AssertionError(f"{self.table_name}: {counts}")
 
     def values(self) -> tuple:
         """The values in the order of ``columns``."""

@@ -43,7 +43,15 @@ def resolve_persons(con: duckdb.DuckDBPyConnection, table: Table) -> PersonMatch
 
 
 def _people(way: str) -> str:
-    return f"(select {way} as number, min(pers_person_id) as person_id, min(pers_dob) as dob from ssd_person group by {way} having count(*) = 1)"
+    return f"""(
+        select
+            {way} as number,
+            min(pers_person_id) as person_id,
+            min(pers_dob) as dob
+        from ssd_person
+        group by {way}
+        having count(*) = 1
+    )"""
 
 
 def _fitting(con: duckdb.DuckDBPyConnection, table: Table, way: str, earliest: str) -> int:

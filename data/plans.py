@@ -23,7 +23,8 @@ def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> None:
     keys = [code.code for code in code_sets()[column.codes].codes.values()]
     # A table of its own: as part of the query below, DuckDB would go through the whole file again for every key.
     con.execute(
-        f"create or replace temp table plan_text as select distinct {column.name} as text from stage where {column.name} is not null"
+        f"create or replace temp table plan_text as "
+        f"select distinct {column.name} as text from stage where {column.name} is not null"
     )
     con.execute(
         rf"""
@@ -84,7 +85,9 @@ _READ_OBJECTS = r"""
         objects as (
             select
                 kinds.text,
-                list(pairs.key) filter (list_contains($keys, pairs.key) and not list_contains($not_ticked, pairs.answer)) as found,
+                list(pairs.key) filter (
+                    list_contains($keys, pairs.key) and not list_contains($not_ticked, pairs.answer)
+                ) as found,
                 false as recovered,
                 count(pairs.key) = 0 or coalesce(bool_or(list_contains($keys, pairs.key)), false) as known
             from kinds

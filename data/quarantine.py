@@ -124,9 +124,7 @@ def _unreadable_plan(column: Column) -> str:
 def _backwards(table: Table) -> str:
     start, end = (table.column(name) for name in table.period)
     reason = f"{_called(end)} is {{value}}, before {start.name}; correct whichever of the two is wrong."
-    return _branch(
-        f"{end.name} < {start.name}", "ends_before_it_starts", end, f"strftime({end.name}, '%d/%m/%Y')", reason
-    )
+    return _branch(f"{end.name} < {start.name}", "ends_before_it_starts", end, f"strftime({end.name}, '%d/%m/%Y')", reason)
 
 
 def _called(column: Column) -> str:
@@ -152,6 +150,8 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
     The first good row stays: one that is in no list of faults and, where the table names a person, is for someone known.
     """
+    if not _any_repeated(con, table):
+        return
     columns = ", ".join(table.column_names)
     known = f"{table.person} in (select pers_person_id from ssd_person)" if table.person else "true"
     con.execute(
@@ -189,7 +189,7 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
             numbered.row,
             numbered.source_row,
             numbered.{table.key},
-            {f'numbered.{table.person}' if table.person else 'null'},
+            {f"numbered.{table.person}" if table.person else "null"},
             'duplicate',
             '{table.key}',
             ordered.key,
@@ -204,6 +204,14 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
         where ordered.place > 1
         """
     )
+
+
+def _any_repeated(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Whether any row could be a duplicate: a cheap question that mostly saves the full one."""
+    return con.execute(
+        f"select exists (from stage where {table.key} is null) "
+        f"or exists (select {table.key} from stage group by {table.key} having count(*) > 1)"
+    ).fetchone()[0]
 
 
 def find_unknown_persons(con: duckdb.DuckDBPyConnection, table: Table) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 
+from data import contract
 from data.contract import tables
 from data.errors import NightRefused
 from data.reading import LoadReport, fingerprint, read_night
@@ -22,6 +23,7 @@ from metrics.spine import build_spine
 
 # The council's own spellings of codes, in its store.
 SPELLINGS = "spellings.csv"
+CONTRACT = Path(contract.__file__).parent
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,18 @@ def standing_dates(as_at: date, month_ends: int) -> tuple[date, ...]:
     return tuple(reversed(dates))
 
 
-def _whole_hash(hashes: dict[str, str]) -> str:
-    lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes))
+def _read_with(store: Store) -> str:
+    """What decides how extracts are read, beside the extracts: the contract, the lists of codes, the council's spellings and settings."""
+    files = [*sorted(CONTRACT.glob("*.toml")), *sorted(CONTRACT.glob("codes/*.csv")), store.path / SPELLINGS]
+    read = hashlib.sha256(b"".join(path.read_bytes() for path in files if path.exists()))
+    settings = store.settings
+    read.update(repr((settings.fallback_encoding, settings.plan_end_is_completion)).encode())
+    return read.hexdigest()
+
+
+def _whole_hash(hashes: dict[str, str], read_with: str) -> str:
+    """One hash for the extracts and how they are read: the same twice is the same night."""
+    lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes)) + read_with
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
@@ -108,7 +120,7 @@ def run_nightly(
     with store.lock():
         progress("reading the files' fingerprints")
         hashes = fingerprint(extracts)
-        whole = _whole_hash(hashes)
+        whole = _whole_hash(hashes, _read_with(store))
         last = store.current()
         seen = next((night for night in store.nights() if night.manifest.get("extracts_hash") == whole), None)
         if seen is not None:

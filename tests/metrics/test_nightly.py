@@ -51,6 +51,14 @@ def test_the_same_extracts_three_times_are_one_night(tmp_path):
     assert len(store.nights()) == 1
 
 
+def test_the_same_extracts_read_with_another_spelling_are_another_night(tmp_path):
+    extracts, store = _county(tmp_path / "extracts", 10), Store(tmp_path / "store")
+    run_nightly(store, extracts, NIGHT)
+    (store.path / "spellings.csv").write_text("codes,text,code\nlegal_status,Looked after by agreement,V2\n", encoding="utf-8")
+    assert run_nightly(store, extracts, NIGHT).published
+    assert not run_nightly(store, extracts, NIGHT).published
+
+
 def test_the_same_extracts_in_a_fresh_store_give_the_same_figures(tmp_path, county_nights):
     stores = [Store(tmp_path / name) for name in ("one", "two")]
     nights = [run_nightly(store, county_nights[0], NIGHT - timedelta(days=1)).night for store in stores]

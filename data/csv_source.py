@@ -1,0 +1,39 @@
+"""How DuckDB is asked for a CSV file: nothing left to be guessed, every column text, and what does not fit kept in sight."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+# Read as NULL, so that an empty field ('') differs from a field that is not there; a control character, so no export holds it.
+ABSENT_FIELD = "\x01"
+LONGEST_ROW = 4_000_000
+
+
+def csv_source(width: int, parallel: bool, faults: str) -> str:
+    """``read_csv`` over ``$path`` as columns c0, c1 ... and one more than the ``width`` of the header.
+
+    A row with too few fields has NULL in its last column, one with too many has something beyond it. ``faults`` is the
+    reader's option for rows that cannot be split at all. One thread is needed where fields hold line breaks.
+    """
+    columns = ", ".join(f"c{at}: 'varchar'" for at in range(width + 1))
+    return (
+        "read_csv($path, auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"', "
+        f"nullstr = '{ABSENT_FIELD}', null_padding = true, parallel = {str(parallel).lower()}, "
+        f"max_line_size = {LONGEST_ROW}, columns = {{{columns}}}, {faults})"
+    )
+
+
+def misfit(width: int) -> str:
+    """SQL over a row of ``csv_source``: ``few`` or ``many`` fields, or NULL for a row that fits the header."""
+    return f"case when c{width - 1} is null then 'few' when c{width} is not null then 'many' end"
+
+
+def escape_path(path: Path) -> str:
+    """A path as DuckDB's readers need it: they take ``*``, ``?`` and ``[`` for patterns."""
+    return re.sub(r"([\[*?])", r"[\1]", str(path))
+
+
+def first_line(fault: Exception) -> str:
+    """What DuckDB says of a file, without its pages of advice."""
+    return str(fault).splitlines()[0].rstrip(".")

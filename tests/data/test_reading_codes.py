@@ -1,0 +1,125 @@
+"""Codes as systems write them: what is understood, what is kept without a code, and what is quarantined."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.contract import code_sets
+from data.settings import Settings
+from tests.data.small_night import SMALL, Reading, read, small
+from tests.extracts import write_extracts
+
+
+def legal(text: str) -> dict:
+    return {**SMALL["ssd_legal_status"][0], "lega_legal_status": text}
+
+
+def read_legal(tmp_path, *texts: str) -> Reading:
+    return read(tmp_path, small(ssd_legal_status=[legal(text) for text in texts]), Settings(quarantine_limit_percent=100))
+
+
+LEGAL_STATUSES = {
+    "C2": "C2",
+    " c2 ": "C2",
+    "C2 Full care order": "C2",
+    "C2: Full care order": "C2",
+    "C2- full care order": "C2",
+    "C2 - Full care order": "C2",
+    "C2:Care Orders:-Full care order": "C2",
+    "E1 - Placement order granted AND C2 - Full Care Order": "E1",
+    "Placement order granted": "E1",
+    "PLACEMENT  ORDER\u00a0GRANTED": "E1",
+    "Full care order": "C2",
+    "Single period of accommodation under section 20": "V2",
+    "V1 - Accomm under an agreed series of short term breaks": "V3",
+    "Special Guardianship Order": None,
+    "Private fostering": None,
+    "Care leaver": None,
+}
+
+
+def test_a_legal_status_is_a_code_a_code_and_text_or_text_alone(tmp_path):
+    reading = read_legal(tmp_path, *LEGAL_STATUSES)
+    assert reading.rejects() == []
+    rows = reading.rows("select lega_legal_status_text, lega_legal_status from ssd_legal_status order by source_row")
+    assert rows == [(text.strip(" "), code) for text, code in LEGAL_STATUSES.items()]
+
+
+def test_every_spelling_of_ours_gives_its_code(tmp_path):
+    spellings = code_sets()["legal_status"].spellings
+    reading = read_legal(tmp_path, *spellings)
+    assert reading.rejects() == []
+    found = dict(reading.rows("select lega_legal_status_text, lega_legal_status from ssd_legal_status"))
+    by_first_word = {text: text.split()[0].rstrip(":-").upper() for text in spellings}
+    listed = code_sets()["legal_status"].codes
+    assert found == {
+        text: by_first_word[text] if by_first_word[text] in listed else code or None for text, code in spellings.items()
+    }
+
+
+def test_a_status_that_nobody_knows_is_quarantined(tmp_path):
+    reading = read_legal(tmp_path, "C2", "Order of the Garter")
+    assert reading.rejects() == [("ssd_legal_status", 3, "unknown_code")]
+    assert "is 'Order of the Garter', which is not in the list legal_status" in reading.values("select reason from rejects")[0]
+
+
+def test_a_council_may_add_spellings_of_its_own(tmp_path):
+    spellings = tmp_path / "spellings.csv"
+    spellings.write_text("codes,text,code\nlegal_status,Order of  the Garter,c2\nlegal_status,PO,\n", encoding="utf-8")
+    folder = write_extracts(tmp_path / "night", small(ssd_legal_status=[legal("order of the garter"), legal("PO")]))
+    reading = Reading(folder, spellings=spellings)
+    assert reading.values("select lega_legal_status from ssd_legal_status order by source_row") == ["C2", None]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "text", "code"),
+    [
+        ("ssd_cla_placement", "clap_cla_placement_type", "k3", "K3"),
+        ("ssd_cla_placement", "clap_cla_placement_type", "Z14", "Z14"),
+        ("ssd_cla_placement", "clap_cla_placement_type", "H5", "H5"),
+        ("ssd_cla_placement", "clap_cla_placement_change_reason", "carpl ", "CARPL"),
+        ("ssd_cla_placement", "clap_cla_placement_provider", "PR4: private", "PR4"),
+        ("ssd_cla_episodes", "clae_cla_episode_start_reason", "s", "S"),
+        ("ssd_cla_episodes", "clae_cla_episode_ceased_reason", "E4a", "E4A"),
+        ("ssd_person", "pers_sex", "1", "M"),
+        ("ssd_person", "pers_sex", "2", "F"),
+        ("ssd_person", "pers_sex", "female", "F"),
+        ("ssd_person", "pers_sex", "u", "U"),
+    ],
+)
+def test_codes_have_any_letter_case_and_stray_spaces(tmp_path, table, column, text, code):
+    rows = [{**SMALL[table][0], column: text}, *SMALL[table][1:]]
+    reading = read(tmp_path, small(**{table: rows}))
+    assert reading.rejects() == []
+    assert reading.values(f"select {column} from {table} order by source_row")[0] == code
+
+
+def test_a_local_code_may_be_given_by_its_label(tmp_path):
+    meetings = [
+        {"person_id": "001", "meeting_type": text, "meeting_date": "2026-01-01", "meeting_status": status}
+        for text, status in (("Permanency planning meeting", "Held"), ("ppm", "booked"), ("Family group conference", ""))
+    ]
+    reading = read(tmp_path, small(local_meetings=meetings))
+    assert reading.rows("select meeting_type, meeting_status from local_meetings order by source_row") == [
+        ("PPM", "HELD"),
+        ("PPM", "BOOKED"),
+        ("FGC", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "start", "flagged"),
+    [
+        ("K3", "2024-04-01", False),
+        ("K3", "2024-03-31", True),
+        ("H5", "2024-03-31", False),
+        ("H5", "2024-04-01", True),
+        ("Z11", "2025-03-31", True),
+        ("Z11", "2025-04-01", False),
+    ],
+)
+def test_a_code_of_another_collection_year_is_used_and_flagged(tmp_path, code, start, flagged):
+    placement = {**SMALL["ssd_cla_placement"][0], "clap_cla_placement_type": code, "clap_cla_placement_start_date": start}
+    reading = read(tmp_path, small(ssd_cla_placement=[placement]))
+    assert reading.values("select clap_cla_placement_type from ssd_cla_placement") == [code]
+    assert reading.flags() == ([("retired_code", "ssd_cla_placement", 2)] if flagged else [])

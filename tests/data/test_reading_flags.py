@@ -1,0 +1,88 @@
+"""Rows that are used and flagged, with what to mend."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.data.small_night import SMALL, read, small
+
+
+def episodes(*spans: tuple[str, str]) -> list[dict]:
+    first = {
+        "clae_person_id": "001",
+        "clae_cla_id": "P1",
+        "clae_cla_episode_start_date": "",
+        "clae_cla_episode_ceased_date": "",
+    }
+    return [{**first, "clae_cla_episode_start_date": start, "clae_cla_episode_ceased_date": end} for start, end in spans]
+
+
+@pytest.mark.parametrize(("start", "flagged"), [("2026-10-31", False), ("2026-11-01", True)])
+def test_a_start_after_the_nights_own_date(tmp_path, start, flagged):
+    reading = read(tmp_path, small(ssd_cla_episodes=episodes((start, ""))))
+    assert reading.rejects() == []
+    assert reading.flags() == ([("future_start", "ssd_cla_episodes", 2)] if flagged else [])
+
+
+@pytest.mark.parametrize(
+    ("dates", "flagged"),
+    [
+        ({"pers_dob": ""}, True),
+        ({"pers_dob": "01/01/1900"}, True),
+        ({"pers_dob": "", "pers_expected_dob": "2027-02-01"}, False),
+    ],
+)
+def test_no_date_of_birth_unless_unborn(tmp_path, dates, flagged):
+    people = [{**SMALL["ssd_person"][0], **dates}, *SMALL["ssd_person"][1:]]
+    reading = read(tmp_path, small(ssd_person=people))
+    assert reading.flags() == ([("missing_date_of_birth", "ssd_person", 2)] if flagged else [])
+
+
+@pytest.mark.parametrize(
+    ("spans", "rows"),
+    [
+        ([("2025-01-01", "2025-02-01"), ("2025-02-01", "")], []),
+        ([("2025-01-01", "2025-02-02"), ("2025-02-01", "")], [3]),
+        ([("2025-02-01", ""), ("2025-01-01", "")], [2]),
+        ([("2025-01-01", ""), ("2025-01-01", "")], [3]),
+        ([("2025-01-01", "2025-12-01"), ("2025-02-01", "2025-03-01"), ("2025-04-01", "2025-05-01")], [3, 4]),
+    ],
+)
+def test_an_episode_that_starts_before_the_last_has_ceased(tmp_path, spans, rows):
+    reading = read(tmp_path, small(ssd_cla_episodes=episodes(*spans)))
+    assert reading.flags() == [("overlapping_episodes", "ssd_cla_episodes", row) for row in rows]
+
+
+def test_episodes_of_two_children_do_not_overlap(tmp_path):
+    assert [flag for flag in read(tmp_path).flags() if flag[0] == "overlapping_episodes"] == []
+
+
+def test_two_people_of_one_name_and_date_of_birth(tmp_path):
+    ann = SMALL["ssd_person"][0]
+    twin = {**ann, "pers_person_id": "004", "pers_forename": "ANN ", "pers_surname": "ash"}
+    other = {**ann, "pers_person_id": "005", "pers_dob": "2015-03-02"}
+    nameless = {"pers_person_id": "006", "pers_dob": "2015-03-01"}
+    people = [*SMALL["ssd_person"], twin, other, nameless, {**nameless, "pers_person_id": "007"}]
+    reading = read(tmp_path, small(ssd_person=people))
+    assert reading.flags() == [("look_alike", "ssd_person", 2), ("look_alike", "ssd_person", 5)]
+    assert reading.values("select message from flags order by source_row") == [
+        "Same name and date of birth as 004",
+        "Same name and date of birth as 001",
+    ]
+
+
+def test_a_review_of_a_period_of_care_that_no_episode_belongs_to(tmp_path):
+    reviews = [{"clar_cla_id": period, "clar_cla_review_date": "2025-03-01"} for period in ("P1", "P9")]
+    assert read(tmp_path, small(ssd_cla_reviews=reviews)).flags() == [("review_without_period_of_care", "ssd_cla_reviews", 3)]
+
+
+def test_every_flag_says_what_is_wrong_and_what_to_mend(tmp_path):
+    records = small(
+        ssd_person=[{**SMALL["ssd_person"][0], "pers_dob": ""}, *SMALL["ssd_person"][1:]],
+        ssd_cla_episodes=episodes(("2027-01-01", ""), ("2025-01-01", "")),
+        ssd_cla_reviews=[{"clar_cla_id": "P9", "clar_cla_review_date": "2025-03-01"}],
+        ssd_involvements=[{**SMALL["ssd_involvements"][0], "invo_involvement_end_date": "2020-01-01"}],
+    )
+    reading = read(tmp_path, records)
+    assert len(reading.flags()) == 5
+    assert not reading.rows("select * from flags where coalesce(message, '') = '' or not ends_with(mend, '.')")

@@ -1,0 +1,225 @@
+"""What a good file may look like: encodings, line endings, letter case and order of columns, CSV or Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import duckdb
+import pytest
+
+from data.contract import tables
+from data.reading import fingerprint, read_night
+from data.settings import Settings
+from tests.data.small_night import AS_AT, SMALL, Reading, people, read, rewrite, small
+from tests.extracts import write_extracts
+
+NAMES = "select pers_forename from ssd_person order by source_row"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "as_reported"),
+    [("utf-8", "utf-8"), ("utf-8-sig", "utf-8"), ("utf-16", "utf-16"), ("utf-16-be", "utf-16"), ("cp1252", "cp1252")],
+)
+def test_every_encoding_of_the_contract_is_read_letter_by_letter(tmp_path, encoding, as_reported):
+    names = ["Zoë", "Siân’s", "€ Łukasz" if encoding != "cp1252" else "€"]
+    records = small(ssd_person=people(*({"pers_forename": name} for name in names)))
+    folder = write_extracts(tmp_path, records, encoding=encoding)
+    if encoding == "utf-16-be":
+        path = folder / "ssd_person.csv"
+        path.write_bytes("\ufeff".encode("utf-16-be") + path.read_bytes())
+        for other in folder.glob("*.csv"):
+            if other != path:
+                other.write_bytes("\ufeff".encode("utf-16-be") + other.read_bytes())
+    reading = Reading(folder, Settings(fallback_encoding="cp1252"))
+    assert reading.values(NAMES) == names
+    assert reading.file("ssd_person").encoding == as_reported
+
+
+@pytest.mark.parametrize("line_ending", ["\n", "\r\n", "\r"])
+def test_every_line_ending_is_read(tmp_path, line_ending):
+    assert read(tmp_path, line_ending=line_ending).file("ssd_person").rows_used == 3
+
+
+def test_line_endings_of_two_kinds_in_one_file_are_read(tmp_path):
+    folder = rewrite(write_extracts(tmp_path, SMALL), "ssd_person", lambda text: text.replace("\n", "\r\n", 2))
+    assert Reading(folder).values(NAMES) == ["Ann", "Bob", "Cy"]
+
+
+def test_columns_are_found_by_name_in_any_order_letter_case_and_spacing(tmp_path):
+    folder = write_extracts(tmp_path, SMALL)
+
+    def reorder(text):
+        records = list(csv.DictReader(io.StringIO(text)))
+        names = list(reversed(records[0]))
+        lines = [",".join(f" {name.upper()} " for name in names)]
+        lines += [",".join(record[name] for name in names) for record in records]
+        return "\n".join(lines) + "\n"
+
+    rewrite(folder, "ssd_person", reorder)
+    assert Reading(folder).rows("select pers_person_id, pers_forename, pers_dob from ssd_person order by 1") == [
+        ("001", "Ann", date(2015, 3, 1)),
+        ("002", "Bob", date(2018, 6, 15)),
+        ("003", "Cy", date(2012, 12, 24)),
+    ]
+
+
+def test_file_names_may_have_any_letter_case(tmp_path):
+    folder = write_extracts(tmp_path, SMALL)
+    (folder / "ssd_person.csv").rename(folder / "SSD_Person.CSV")
+    reading = Reading(folder)
+    assert reading.file("ssd_person").file_name == "SSD_Person.CSV"
+    assert set(fingerprint(folder)) == {"SSD_Person.CSV", *(f"{table}.csv" for table in SMALL if table != "ssd_person")}
+
+
+def test_a_column_of_another_name_is_read_as_ours(tmp_path):
+    folder = write_extracts(tmp_path, SMALL)
+    rewrite(folder, "ssd_cla_care_plan", lambda text: text.replace("lacp_table_id", "lacp_cla_care_plan_id"))
+    assert Reading(folder).values("select lacp_table_id from ssd_cla_care_plan") == ["ssd_cla_care_plan-1"]
+
+
+def test_extra_columns_are_ignored_and_named_and_absent_ones_are_empty(tmp_path):
+    folder = write_extracts(tmp_path, small(ssd_department=[{"dept_team_id": "T1", "dept_colour": "blue"}]))
+    rewrite(
+        folder,
+        "ssd_person",
+        lambda text: "\n".join(",".join(line.split(",")[i] for i in (0, 6, 8)) for line in text.split()) + "\n",
+    )
+    reading = Reading(folder)
+    assert reading.file("ssd_department").extra_columns == "dept_colour"
+    assert reading.file("ssd_person").absent_columns.startswith("pers_legacy_id, pers_forename")
+    assert "ssd_department.csv: columns not read: dept_colour." in reading.report.text()
+    assert reading.rows("select pers_person_id, pers_forename, pers_dob from ssd_person order by 1")[0] == (
+        "001",
+        None,
+        date(2015, 3, 1),
+    )
+
+
+def test_a_file_that_is_no_table_is_named_and_not_read(tmp_path):
+    folder = write_extracts(tmp_path, SMALL)
+    (folder / "read me.txt").write_text("hello")
+    (folder / "notes.csv").write_text("hello\n")
+    (folder / "ssd_cla_review.csv").write_text("a\n1\n")
+    assert Reading(folder).report.warnings == (
+        "notes.csv is not a table of the contract and was not read.",
+        "ssd_cla_review.csv is not a table of the contract and was not read; "
+        "if it is the table ssd_cla_reviews, name it ssd_cla_reviews.csv.",
+    )
+
+
+def test_every_table_stands_there_with_the_contracts_columns_supplied_or_not(tmp_path):
+    reading = read(tmp_path)
+    for table in tables().values():
+        columns = reading.values(f"select column_name from (describe {table.name})")
+        assert tuple(columns[: len(table.columns)]) == table.column_names and columns[len(table.columns)] == "source_row"
+    assert dict(reading.rows("from supplied"))["ssd_person"] is True
+    assert dict(reading.rows("from supplied"))["local_meetings"] is False
+    assert len(reading.rows("from load_files")) == len(tables())
+
+
+def test_parquet_gives_the_same_tables_as_csv(tmp_path):
+    from_csv, from_parquet = read(tmp_path / "a"), read(tmp_path / "b", kind="parquet")
+    for table in SMALL:
+        query = f"from {table} order by source_row"
+        assert from_csv.rows(query) == from_parquet.rows(query)
+    assert from_parquet.file("ssd_person").encoding == "parquet"
+
+
+def test_parquet_with_its_own_types_is_read_as_text_first(tmp_path):
+    folder = write_extracts(tmp_path, SMALL)
+    (folder / "ssd_cla_placement.csv").unlink()
+    with duckdb.connect() as con:
+        con.execute(
+            f"""
+            copy (
+                select
+                    12 as clap_cla_placement_id,
+                    '001' as clap_person_id,
+                    7.0::double as clap_cla_id,
+                    timestamp '2025-01-31 23:30:00' as clap_cla_placement_start_date,
+                    date '2025-03-01' as clap_cla_placement_end_date,
+                    'U6' as clap_cla_placement_type,
+                    12.5::decimal(5, 1) as clap_cla_placement_distance
+            ) to '{folder / "ssd_cla_placement.parquet"}' (format parquet)
+            """
+        )
+    columns = (
+        "clap_cla_placement_id, clap_cla_id, clap_cla_placement_start_date, clap_cla_placement_end_date, "
+        "clap_cla_placement_distance"
+    )
+    assert Reading(folder).rows(f"select {columns} from ssd_cla_placement") == [
+        ("12", "7", date(2025, 1, 31), date(2025, 3, 1), 12.5)
+    ]
+
+
+def test_texts_with_line_breaks_quotation_marks_and_commas_come_through_and_rows_keep_their_numbers(tmp_path):
+    text = 'First line, with a comma\nand a "second"\n\nand a last'
+    notes = [
+        {"person_id": "001", "note_type": "SUPERVISION", "note_date": "2026-01-01", "text": text},
+        {"person_id": "001", "note_type": "SUPERVISION", "note_date": "2026-01-02", "text": "short"},
+        {"person_id": "009", "note_type": "SUPERVISION", "note_date": "2026-01-02", "text": "for nobody"},
+    ]
+    reading = read(tmp_path, small(local_case_notes=notes))
+    assert reading.rows("select text, source_row from local_case_notes order by 2") == [(text, 2), ("short", 3)]
+    assert reading.rejects() == [("local_case_notes", 4, "unknown_person")]
+
+
+def test_blank_lines_are_no_rows_but_are_counted_in_the_row_numbers(tmp_path):
+    folder = write_extracts(tmp_path, SMALL)
+    rewrite(folder, "ssd_person", lambda text: text.replace("\n", "\n\n\n", 2) + "\n\n")
+    reading = Reading(folder)
+    assert reading.rows("select source_row, pers_person_id from ssd_person order by 1") == [(4, "001"), (7, "002"), (8, "003")]
+    assert reading.file("ssd_person").rows_read == 3
+
+
+def test_rows_after_one_that_could_not_be_split_keep_their_numbers(tmp_path):
+    folder = write_extracts(tmp_path, small(ssd_department=[{"dept_team_id": f"T{number}"} for number in range(4)]))
+    rewrite(folder, "ssd_department", lambda text: text.replace("T1,,,", "T1,a,b,c,d,e,f,g"))
+    reading = Reading(folder)
+    assert reading.rows("select source_row, dept_team_id from ssd_department order by 1") == [(2, "T0"), (4, "T2"), (5, "T3")]
+    assert reading.rows("select source_row, rule, value from rejects") == [(3, "structure", "T1,a,b,c,d,e,f,g")]
+
+
+def test_a_folder_whose_name_looks_like_a_pattern_is_read(tmp_path):
+    assert read(tmp_path / "night [1] *?").file("ssd_person").rows_used == 3
+
+
+def test_the_fingerprint_changes_with_the_content_and_not_with_the_time(tmp_path):
+    folder = write_extracts(tmp_path, SMALL)
+    before = fingerprint(folder)
+    (folder / "ssd_person.csv").touch()
+    assert (
+        fingerprint(folder) == before == {file.file_name: file.sha256 for file in Reading(folder).report.files if file.supplied}
+    )
+    rewrite(folder, "ssd_person", lambda text: text.replace("Ann", "Anne"))
+    assert {name for name in before if fingerprint(folder)[name] != before[name]} == {"ssd_person.csv"}
+
+
+def test_nothing_of_the_reading_is_left_behind(tmp_path):
+    folder = rewrite(
+        write_extracts(tmp_path / "night", SMALL, encoding="utf-8"), "ssd_person", lambda text: text.replace("\n", "\r\n", 2)
+    )
+    path = folder / "ssd_department.csv"
+    path.write_bytes(path.read_text().encode("utf-16"))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    with duckdb.connect() as con:
+        read_night(con, folder, Settings(), AS_AT, scratch=scratch)
+        made = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
+    assert made == {*tables(), "supplied", "rejects", "flags", "unreadable_plans", "load_files"}
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_many_notes_of_many_lines_are_all_read(tmp_path):
+    text = 'One line, and\nanother with a "word" in it.\n\n' + "x" * 700
+    notes = [
+        {"person_id": "001", "note_type": "SUPERVISION", "note_date": "2026-01-01", "text": f"{number} {text}"}
+        for number in range(50_000)
+    ]
+    reading = read(tmp_path, small(local_case_notes=notes))
+    assert reading.file("local_case_notes").rows_used == 50_000
+    wrong = "select count(*) from local_case_notes where text not like (source_row - 2) || ' One line%' or length(text) < 745"
+    assert reading.values(wrong) == [0]

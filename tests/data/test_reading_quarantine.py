@@ -1,0 +1,145 @@
+"""Which rows are kept out of every figure, with which reason, and that none is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.settings import Settings
+from tests.data.small_night import SMALL, read, small
+
+LENIENT = Settings(quarantine_limit_percent=100)
+
+
+def placement(**columns) -> dict:
+    return {**SMALL["ssd_cla_placement"][0], **columns}
+
+
+def read_placements(tmp_path, *placements):
+    return read(tmp_path, small(ssd_cla_placement=list(placements)), LENIENT)
+
+
+def test_an_identifier_that_is_missing(tmp_path):
+    reading = read_placements(tmp_path, placement(clap_cla_placement_id=""), placement(clap_person_id="-1"), placement())
+    assert reading.rejects() == [("ssd_cla_placement", 2, "missing_identifier"), ("ssd_cla_placement", 3, "missing_identifier")]
+    assert reading.values("select column_name from rejects order by source_row") == ["clap_cla_placement_id", "clap_person_id"]
+
+
+def test_a_value_without_which_the_row_says_nothing(tmp_path):
+    reading = read_placements(tmp_path, placement(clap_cla_placement_start_date="1900-01-01"))
+    assert reading.rejects() == [("ssd_cla_placement", 2, "missing_value")]
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("ssd_cla_placement", {"clap_cla_placement_end_date": "2025-01-30"}),
+        ("ssd_cla_episodes", {"clae_cla_episode_ceased_date": "2025-01-30"}),
+        ("ssd_cla_care_plan", {"lacp_cla_care_plan_end_date": "2025-02-19"}),
+    ],
+)
+def test_an_episode_plan_or_placement_that_ends_before_it_starts(tmp_path, table, columns):
+    reading = read(tmp_path, small(**{table: [{**SMALL[table][0], **columns}]}), LENIENT)
+    assert reading.rejects() == [(table, 2, "ends_before_it_starts")]
+
+
+def test_one_that_ends_on_the_day_it_starts_is_used(tmp_path):
+    assert read_placements(tmp_path, placement(clap_cla_placement_end_date="2025-01-31")).rejects() == []
+
+
+def test_a_legal_status_that_ends_before_it_starts_is_used_and_flagged(tmp_path):
+    status = {**SMALL["ssd_legal_status"][0], "lega_legal_status_end_date": "30/01/2025"}
+    reading = read(tmp_path, small(ssd_legal_status=[status]))
+    assert reading.rejects() == []
+    assert reading.flags() == [("ends_before_it_starts", "ssd_legal_status", 2)]
+
+
+def test_a_code_outside_its_list(tmp_path):
+    reading = read_placements(tmp_path, placement(clap_cla_placement_type="Q9"))
+    assert reading.rows("select source_row, rule, column_name, value from rejects") == [
+        (2, "unknown_code", "clap_cla_placement_type", "Q9")
+    ]
+
+
+def test_an_empty_code_is_no_fault_unless_the_row_says_nothing_without_it(tmp_path):
+    assert read_placements(tmp_path / "a", placement(clap_cla_placement_type=" ")).rejects() == []
+    status = {**SMALL["ssd_legal_status"][0], "lega_legal_status": ""}
+    assert read(tmp_path / "b", small(ssd_legal_status=[status])).rejects() == [("ssd_legal_status", 2, "missing_value")]
+
+
+def test_a_row_for_a_person_who_is_not_in_the_extract(tmp_path):
+    reading = read_placements(tmp_path, placement(clap_person_id="1"))
+    assert reading.rows("select record_id, person_id, rule, value from rejects") == [
+        ("ssd_cla_placement-1", "1", "unknown_person", "1")
+    ]
+
+
+def test_a_row_for_a_person_who_was_quarantined_is_a_row_for_nobody(tmp_path):
+    people = [{**SMALL["ssd_person"][0], "pers_dob": "31/02/2015"}, *SMALL["ssd_person"][1:]]
+    reading = read(tmp_path, small(ssd_person=people), LENIENT)
+    assert ("ssd_person", 2, "unreadable_date") in reading.rejects()
+    assert ("ssd_cla_episodes", 2, "unknown_person") in reading.rejects()
+
+
+def test_of_rows_with_one_key_the_first_good_one_stays(tmp_path):
+    bad = placement(clap_cla_placement_id="7", clap_cla_placement_start_date="nonsense")
+    stranger = placement(clap_cla_placement_id="7", clap_person_id="999")
+    good = placement(clap_cla_placement_id="7")
+    reading = read_placements(tmp_path, bad, stranger, good, good)
+    assert reading.rejects() == [
+        ("ssd_cla_placement", 2, "unreadable_date"),
+        ("ssd_cla_placement", 3, "duplicate"),
+        ("ssd_cla_placement", 5, "duplicate"),
+    ]
+    assert reading.values("select source_row from ssd_cla_placement") == [4]
+    assert "also on row 4, which is used" in reading.values("select reason from rejects where source_row = 5")[0]
+
+
+def test_rows_without_a_key_are_duplicates_only_when_all_of_them_is_the_same(tmp_path):
+    row = {"perm_table_id": "", "perm_person_id": "001", "perm_placement_order_date": "2026-01-01"}
+    other = {**row, "perm_placement_order_date": "2026-02-01"}
+    reading = read(tmp_path, small(ssd_permanence=[row, other, row]), LENIENT)
+    assert reading.rejects() == [("ssd_permanence", 4, "duplicate")]
+
+
+def test_keys_that_differ_in_leading_zeros_or_letter_case_are_different(tmp_path):
+    reading = read_placements(tmp_path, *(placement(clap_cla_placement_id=key) for key in ("7", "07", "a7", "A7")))
+    assert reading.rejects() == []
+
+
+@pytest.mark.parametrize(
+    ("columns", "rule"),
+    [
+        ({"clap_person_id": "", "clap_cla_placement_start_date": "x", "clap_cla_placement_type": "Q9"}, "missing_identifier"),
+        ({"clap_cla_placement_start_date": "x", "clap_cla_placement_type": "Q9", "clap_person_id": "999"}, "unreadable_date"),
+        ({"clap_cla_placement_start_date": "", "clap_cla_placement_type": "Q9"}, "unknown_code"),
+        ({"clap_cla_placement_start_date": "", "clap_person_id": "999"}, "missing_value"),
+        ({"clap_cla_placement_end_date": "2024-01-01", "clap_person_id": "999"}, "ends_before_it_starts"),
+    ],
+)
+def test_a_row_with_several_faults_has_one_reason_the_first(tmp_path, columns, rule):
+    assert read_placements(tmp_path, placement(**columns)).rejects() == [("ssd_cla_placement", 2, rule)]
+
+
+def test_every_reason_is_one_sentence_that_names_the_column(tmp_path):
+    reading = read_placements(
+        tmp_path,
+        placement(clap_person_id=""),
+        placement(clap_cla_placement_start_date="x"),
+        placement(clap_cla_placement_type="Q9 {value}'s"),
+        placement(clap_cla_placement_start_date=""),
+        placement(clap_cla_placement_end_date="2024-01-01"),
+        placement(clap_person_id="999"),
+    )
+    assert len(reading.rejects()) == 6
+    for reason, column in reading.rows("select reason, column_name from rejects"):
+        assert column in reason and reason.endswith("."), reason
+
+
+def test_the_load_report_accounts_for_every_row(tmp_path):
+    reading = read_placements(tmp_path, placement(), placement(clap_person_id="999"))
+    file = reading.file("ssd_cla_placement")
+    assert (file.rows_read, file.rows_used, file.rows_quarantined) == (2, 1, 1)
+    assert reading.rows(
+        "select rows_read, rows_used, rows_quarantined from load_files where table_name = 'ssd_cla_placement'"
+    ) == [(2, 1, 1)]
+    assert "ssd_cla_placement.csv" in reading.report.text()
