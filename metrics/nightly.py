@@ -47,7 +47,7 @@ def standing_dates(as_at: date, month_ends: int) -> tuple[date, ...]:
 
 
 def _read_with(store: Store) -> str:
-    """What decides how extracts are read, beside the extracts: the contract, the lists of codes, the council's spellings and settings."""
+    """What decides how extracts are read: the contract, the lists of codes, the council's spellings and settings."""
     files = [*sorted(CONTRACT.glob("*.toml")), *sorted(CONTRACT.glob("codes/*.csv")), store.path / SPELLINGS]
     read = hashlib.sha256(b"".join(path.read_bytes() for path in files if path.exists()))
     settings = store.settings

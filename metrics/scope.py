@@ -50,7 +50,10 @@ RESTRICTED = """
     where in_force(coalesce(restriction.start_date, $as_at), restriction.end_date, $as_at)
         and $roles::varchar[] is not null
         and not list_has_any(
-            list_transform(string_split(coalesce(restriction.allowed_roles, ''), ','), lambda role: lower(trim(role))),
+            list_transform(
+                regexp_split_to_array(coalesce(restriction.allowed_roles, ''), '[,;]'),
+                lambda role: lower(trim(role))
+            ),
             list_transform($roles::varchar[], lambda role: lower(role))
         )
 """

@@ -101,7 +101,11 @@ def test_check_says_what_a_night_would_do_and_changes_nothing(run, county_nights
 
 def test_a_refused_input_exits_1_with_one_sentence_and_no_traceback(tmp_path):
     (tmp_path / "extracts").mkdir()
-    for command in (["check", "--extracts", "extracts"], ["measures", "--store", "nowhere"], ["nights", "--store", "s", "--show", "x"]):
+    for command in (
+        ["check", "--extracts", "extracts"],
+        ["measures", "--store", "nowhere"],
+        ["nights", "--store", "s", "--show", "x"],
+    ):
         ended = subprocess.run([sys.executable, str(ROOT / "tracker.py"), *command], cwd=tmp_path, capture_output=True, text=True)
         assert ended.returncode == 1, ended
         assert ended.stderr.strip().splitlines()[-1].startswith("tracker: ")

@@ -30,7 +30,9 @@ ROOMS = set(MAY_IMPORT) | {"tests"}
 
 
 def _sources() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard", "*.py"], cwd=HERE, capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "*.py"], cwd=HERE, capture_output=True, text=True, check=True
+    )
     return [Path(name) for name in listed.stdout.split() if not name.startswith("tests/") and (HERE / name).exists()]
 
 

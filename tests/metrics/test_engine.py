@@ -135,9 +135,7 @@ def test_one_who_will_be_18_by_the_limit_is_not_coming_next(tmp_path):
 def test_not_supplied_is_not_nought(tmp_path):
     engine = _night(tmp_path, _child("1"))
     figures = engine.figures(POLICY, EVERYTHING).set_index("rule")["children"]
-    assert figures.isna().to_dict() == {
-        rule: rule in ("no_current_plan", "adoption_no_placement") for rule in _ids(engine)
-    }
+    assert figures.isna().to_dict() == {rule: rule in ("no_current_plan", "adoption_no_placement") for rule in _ids(engine)}
     rule = engine.rule(POLICY, "adoption_no_placement")
     assert engine.missing(rule) == ("ssd_permanence or local_carer_matches",)
 
@@ -145,7 +143,12 @@ def test_not_supplied_is_not_nought(tmp_path):
 def test_a_restricted_record_is_counted_and_not_named(tmp_path):
     restricted = {
         "local_restrictions": [
-            {"person_id": "1", "restriction_type": "STAFF_FAMILY", "start_date": "2026-01-01", "allowed_roles": "Head of Service, IRO"}
+            {
+                "person_id": "1",
+                "restriction_type": "STAFF_FAMILY",
+                "start_date": "2026-01-01",
+                "allowed_roles": "Head of Service; IRO",
+            }
         ],
         "ssd_care_leavers": [],
     }
@@ -172,7 +175,11 @@ def test_a_child_is_found_by_either_number(tmp_path):
 
 
 def test_the_evidence_names_the_rows_of_the_extract(tmp_path):
-    plans = {"ssd_cla_care_plan": [{"lacp_table_id": "900", "lacp_person_id": "1", **PLAN, "lacp_cla_care_plan_start_date": "2026-02-01"}]}
+    plans = {
+        "ssd_cla_care_plan": [
+            {"lacp_table_id": "900", "lacp_person_id": "1", **PLAN, "lacp_cla_care_plan_start_date": "2026-02-01"}
+        ]
+    }
     engine = _night(tmp_path, _together(_child("1"), plans))
     rows = evidence(engine, "1", POLICY, "return_home_6m", Scope())
     assert list(rows["table_name"]) == ["ssd_cla_episodes", "ssd_cla_care_plan"]

@@ -28,14 +28,20 @@ def _load(store: str, extracts: str, attempt: str) -> None:
     workers = Path(extracts) / "ssd_professionals.csv"
     lines = workers.read_text(encoding="utf-8").splitlines()
     # Each attempt is a night of its own, or the first whole one would make all others "unchanged".
-    workers.write_text("\n".join([*lines[:1], f"attempt-{attempt}-{os.getpid()},Nobody,Nothing", *lines[2:]]) + "\n", encoding="utf-8")
+    workers.write_text(
+        "\n".join([*lines[:1], f"attempt-{attempt}-{os.getpid()},Nobody,Nothing", *lines[2:]]) + "\n", encoding="utf-8"
+    )
     print(READY, flush=True)
     run_nightly(Store(store), Path(extracts), NIGHT)
 
 
 def _what_is_wrong(night: Night) -> str | None:
     with open_night(night) as connection:
-        children = connection.cursor().execute("select sum(children) from population where as_at = $as_at", {"as_at": night.as_at}).fetchone()[0]
+        children = (
+            connection.cursor()
+            .execute("select sum(children) from population where as_at = $as_at", {"as_at": night.as_at})
+            .fetchone()[0]
+        )
     return None if children == night.manifest["children_in_care"] else f"{night.name} shows {children} children"
 
 

@@ -44,7 +44,16 @@ def test_hertfordshires_countywide_tracker_has_its_eight_rules_in_the_documents_
         "plan_residential",
     ]
     limits = [rule.limit_on(date(2026, 1, 1)) for rule in policy.rules]
-    assert [limit.words if limit else None for limit in limits] == [None, "6 months", "12 months", None, None, None, "12 months", None]
+    assert [limit.words if limit else None for limit in limits] == [
+        None,
+        "6 months",
+        "12 months",
+        None,
+        None,
+        None,
+        "12 months",
+        None,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -75,7 +84,9 @@ def test_two_rules_of_one_id_are_refused(tmp_path):
 
 
 def test_a_council_overrides_a_limit_from_a_date_and_it_holds_from_that_very_day():
-    settings = Settings(limits={"hertfordshire": {"return_home_6m": {"months": 4, "from": date(2026, 6, 1), "agreed_by": "Panel"}}})
+    settings = Settings(
+        limits={"hertfordshire": {"return_home_6m": {"months": 4, "from": date(2026, 6, 1), "agreed_by": "Panel"}}}
+    )
     rule = policies_in_use(settings)["hertfordshire"].rule("return_home_6m")
     assert rule.limit_on(date(2026, 5, 31)).words == "6 months"
     assert rule.limit_on(date(2026, 6, 1)).words == "4 months"
@@ -90,7 +101,9 @@ def test_a_setting_that_names_no_rule_or_no_policy_is_refused():
 
 
 def test_a_target_belongs_to_its_rule():
-    settings = Settings(targets={"hertfordshire": {"no_current_plan": {"target_percent": 5, "tolerance_percent": 1, "agreed_by": "CPP"}}})
+    settings = Settings(
+        targets={"hertfordshire": {"no_current_plan": {"target_percent": 5, "tolerance_percent": 1, "agreed_by": "CPP"}}}
+    )
     rule = policies_in_use(settings)["hertfordshire"].rule("no_current_plan")
     assert (rule.target.percent, rule.target.tolerance, rule.target.agreed_by) == (5, 1, "CPP")
 
@@ -139,7 +152,9 @@ def _own(tmp_path, policy: str = OWN_POLICY, measure: str = OWN_MEASURE, name: s
 def test_a_council_adds_a_rule_and_a_measure_of_its_own_without_touching_python(tmp_path):
     records = {
         "ssd_person": [{"pers_person_id": "1", "pers_dob": date(2023, 1, 1)}],
-        "ssd_cla_episodes": [{"clae_cla_episode_id": "1", "clae_person_id": "1", "clae_cla_episode_start_date": date(2026, 1, 31)}],
+        "ssd_cla_episodes": [
+            {"clae_cla_episode_id": "1", "clae_person_id": "1", "clae_cla_episode_start_date": date(2026, 1, 31)}
+        ],
     }
     settings = _own(tmp_path)
     lists = product_lists(records, [date(2026, 4, 29), date(2026, 4, 30)], settings)
