@@ -15,7 +15,7 @@ from metrics.situations import problem_with_situations
 FOLDER = Path(__file__).parent.parent / "policies"
 UNITS = ("months", "weeks", "days")
 LEVELS = ("child", "service", "countywide", "strategic")
-RULE_KEYS = {"asks", "id", "title", "measure", "parameters", "limit", "level", "wording", "source"}
+RULE_KEYS = {"asks", "id", "title", "measure", "parameters", "limit", "target", "level", "wording", "source"}
 RULE_MUST = {"id", "title", "measure", "level", "wording", "source"}
 
 
@@ -100,6 +100,17 @@ def _limit(where: str, entry: dict, starts: date | None = None, agreed_by: str =
     return Limit(amount, units[0], starts, agreed_by)
 
 
+def _target(where: str, entry: dict) -> Target:
+    """A target that the document itself states; the council's own, in its settings, goes before it."""
+    figures = {"percent": entry.get("percent"), "tolerance": entry.get("tolerance", 0)}
+    if set(entry) - set(figures):
+        raise PolicyError(f"{where}: a target has the keys percent and tolerance, for example {{ percent = 0, tolerance = 2 }}.")
+    for key, value in figures.items():
+        if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value <= 100:
+            raise PolicyError(f"{where}: the {key} {value!r} is not a number from 0 to 100.")
+    return Target(figures["percent"], figures["tolerance"])
+
+
 def _rule(file: str, policy_id: str, entry: dict, known: dict[str, Path]) -> Rule:
     where = f"{file}, rule '{entry.get('id', '?')}'"
     unknown, absent = set(entry) - RULE_KEYS, RULE_MUST - set(entry)
@@ -131,6 +142,7 @@ def _rule(file: str, policy_id: str, entry: dict, known: dict[str, Path]) -> Rul
         entry["wording"],
         entry["source"],
         entry.get("asks", measure.asks),
+        _target(f"{where}, key 'target'", entry["target"]) if "target" in entry else None,
     )
 
 
