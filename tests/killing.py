@@ -78,6 +78,12 @@ class Reader:
         self._done.set()
         self._thread.join()
 
+    def wait_for_another(self, seconds: float = 30) -> None:
+        """Wait until a second night has been seen, so that slow machines have time to show one."""
+        until = time.monotonic() + seconds
+        while len(set(self.names)) < 2 and time.monotonic() < until:
+            time.sleep(self.pause_seconds)
+
     def _poll(self) -> None:
         while not self._done.is_set():
             self.reads += 1

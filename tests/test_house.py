@@ -21,7 +21,7 @@ MAY_IMPORT = {
 }
 # Which rooms may hold a library.
 MAY_HOLD = {
-    "streamlit": {"app.py", "pages", "ui"},
+    "streamlit": {"app.py", "pages", "ui", "benchmarks"},
     "plotly": {"app.py", "pages", "ui"},
     "openpyxl": {"packs", "data", "benchmarks"},
     "duckdb": {"data", "metrics", "commands", "benchmarks"},

@@ -20,56 +20,56 @@ from ui.now import Key, Now, engine_of
 Plain = tuple[tuple[str, ...] | None, ...]
 
 
-def _plain(scope: Scope) -> Plain:
+def plain(scope: Scope) -> Plain:
     parts = (scope.services, scope.teams, scope.workers, scope.roles)
     return tuple(None if part is None else tuple(sorted(part)) for part in parts)
 
 
-def _scope(plain: Plain) -> Scope:
+def scope_of(plain: Plain) -> Scope:
     services, teams, workers, roles = plain
     return Scope(services, teams, workers, None if roles is None else frozenset(roles))
 
 
 def headlines(now: Now, scope: Scope | None = None, level: str | None = None) -> tuple[headline.Headline, ...]:
     """The policy's figures (of one level, or all) on the reporting date, with the month ends before it."""
-    every = _headlines(now.key, now.policy_id, _plain(scope or now.scope), now.as_at)
+    every = _headlines(now.key, now.policy_id, plain(scope or now.scope), now.as_at)
     return tuple(headline for headline in every if level in (None, headline.rule.level))
 
 
 @streamlit.cache_data(max_entries=200, show_spinner=False)
 def _headlines(key: Key, policy_id: str, scope: Plain, as_at: date) -> tuple[headline.Headline, ...]:
-    return headline.headlines(engine_of(key), policy_id, _scope(scope), as_at)
+    return headline.headlines(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
 def figures(now: Now, by: str, scope: Scope | None = None) -> pandas.DataFrame:
     """The figures on the reporting date by service, team or worker (``Engine.figures``)."""
-    return _figures(now.key, now.policy_id, _plain(scope or now.scope), by, now.as_at)
+    return _figures(now.key, now.policy_id, plain(scope or now.scope), by, now.as_at)
 
 
 @streamlit.cache_data(max_entries=200, show_spinner=False)
 def _figures(key: Key, policy_id: str, scope: Plain, by: str, as_at: date) -> pandas.DataFrame:
-    return engine_of(key).figures(policy_id, _scope(scope), by, [as_at])
+    return engine_of(key).figures(policy_id, scope_of(scope), by, [as_at])
 
 
 def children(now: Now, rules: tuple[str, ...] | None = None, scope: Scope | None = None) -> pandas.DataFrame:
     """The children on the rules' lists (all rules' unless given) on the reporting date (``Engine.children``)."""
     asked = tuple(rule.id for rule in now.policy.rules) if rules is None else rules
-    return _children(now.key, now.policy_id, asked, _plain(scope or now.scope), now.as_at)
+    return _children(now.key, now.policy_id, asked, plain(scope or now.scope), now.as_at)
 
 
 @streamlit.cache_data(max_entries=48, show_spinner=False)
 def _children(key: Key, policy_id: str, rules: tuple[str, ...], scope: Plain, as_at: date) -> pandas.DataFrame:
-    return engine_of(key).children(policy_id, rules, _scope(scope), as_at)
+    return engine_of(key).children(policy_id, rules, scope_of(scope), as_at)
 
 
 def coming_next(now: Now, scope: Scope | None = None) -> pandas.DataFrame:
     """The children who reach a limit within 90 days of the reporting date if nothing changes (``Engine.coming_next``)."""
-    return _coming_next(now.key, now.policy_id, _plain(scope or now.scope), now.as_at)
+    return _coming_next(now.key, now.policy_id, plain(scope or now.scope), now.as_at)
 
 
 @streamlit.cache_data(max_entries=48, show_spinner=False)
 def _coming_next(key: Key, policy_id: str, scope: Plain, as_at: date) -> pandas.DataFrame:
-    return engine_of(key).coming_next(policy_id, _scope(scope), as_at)
+    return engine_of(key).coming_next(policy_id, scope_of(scope), as_at)
 
 
 def groups(now: Now) -> pandas.DataFrame:
@@ -109,15 +109,15 @@ def _load_report(key: Key) -> pandas.DataFrame:
 
 def rejects(now: Now, scope: Scope | None = None) -> pandas.DataFrame:
     """The rows that no figure uses."""
-    return _found(now.key, "rejects", _plain(scope or now.scope))
+    return _found(now.key, "rejects", plain(scope or now.scope))
 
 
 def flags(now: Now, scope: Scope | None = None) -> pandas.DataFrame:
     """The rows that are used and look wrong."""
-    return _found(now.key, "flags", _plain(scope or now.scope))
+    return _found(now.key, "flags", plain(scope or now.scope))
 
 
 @streamlit.cache_data(max_entries=12, show_spinner=False)
 def _found(key: Key, what: str, scope: Plain) -> pandas.DataFrame:
     ask = {"rejects": load_quality.rejects, "flags": load_quality.flags}[what]
-    return ask(engine_of(key), _scope(scope))
+    return ask(engine_of(key), scope_of(scope))

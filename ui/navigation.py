@@ -18,7 +18,18 @@ LEVELS: dict[str, dict[str, str]] = {
 DEFAULT = "countywide"
 
 # (level, policy, page, title): one line a page.
-OF_POLICIES: tuple[tuple[str, str, str, str], ...] = ()
+OF_POLICIES: tuple[tuple[str, str, str, str], ...] = (
+    ("Service", "salford", "key_stages", "Key stages"),
+    ("Child", "cheshire_east", "action_planning", "Action planning"),
+    ("Service", "south_east", "meetings_due", "Meetings due"),
+    ("Service", "hertfordshire_service", "weekly", "Weekly tracking"),
+    ("Service", "hertfordshire_service", "adoption", "Adoption tracker"),
+    ("Service", "hertfordshire_service", "long_term_fostering", "Long-term fostering"),
+    ("Service", "hertfordshire_service", "connected_persons", "Connected persons"),
+    ("Service", "hertfordshire_service", "proceedings", "Proceedings"),
+    ("Service", "slough", "monitoring_group", "Monitoring group"),
+    ("Strategic", "england", "england", "Statutory timescales"),
+)
 
 
 def _policies() -> tuple[str, ...]:

@@ -24,6 +24,7 @@ COLOURS = {
     "Allocated team": SKY,
     "Match": PINK,
 }
+CODED = ("Period of care", "Legal status", "Placement")
 DAYS = {"Review": "circle", "Meeting": "diamond", "Adoption": "star"}
 ROW = 26
 LETTERS = 150  # about as many as a lane has room for on a wide screen
@@ -62,10 +63,11 @@ def _hover(span: dict) -> str:
 
 
 def _words_that_fit(span: dict, days_shown: int) -> str:
-    """As much of a span's label as its bar has room for: all of it, its first word (a code), or nothing."""
+    """As much of a span's label as its bar has room for: all of it, its code where it begins with one, or nothing."""
     room = (span["end"] - span["from_date"]).days / days_shown * LETTERS
     words = span["label"] + (" →" if span["open"] else "")
-    fitting = next((text for text in (words, span["label"], span["label"].split(" ")[0]) if len(text) <= room), "")
+    code = span["label"].split(" ")[0] if span["lane"] in CODED else ""
+    fitting = next((text for text in (words, span["label"], code) if len(text) <= room), "")
     return as_chart_text(fitting)
 
 
@@ -134,6 +136,7 @@ def figure(answer: ChildAnswer) -> dict:
         "margin": {"l": 105, "r": 15, "t": 10, "b": 35},
         "showlegend": False,
         "barmode": "overlay",
+        "dragmode": "pan",
         "bargap": 0.1,
         "xaxis": {
             "type": "date",
@@ -179,7 +182,7 @@ def show(now: Now, answer: ChildAnswer) -> None:
     write(
         element(
             "p",
-            "The timeline begins at entry to care; drag or scroll it to see earlier years. An arrow: still running.",
+            "The timeline begins at entry to care; drag it to the right to see earlier years. An arrow: still running.",
             class_="quiet",
         ),
         table(answer.timeline, COLUMNS, f"The records of child {identifier}", tall=True),

@@ -6,7 +6,9 @@ with recorded as (
     select
         legal_status.child_number,
         legal_status.code,
-        codes.groups,
+        list_contains(codes.groups, 'care_order') as care_order,
+        list_contains(codes.groups, 'interim_care_order') as interim,
+        list_contains(codes.groups, 'accommodated') as accommodated,
         legal_status.start_date,
         legal_status.end_date,
         max(coalesce(legal_status.end_date, date '9999-12-30')) over (
@@ -36,7 +38,9 @@ numbered as (
 select
     child_number,
     code,
-    groups,
+    care_order,
+    care_order and not interim as full_care_order,
+    accommodated,
     start_date,
     end_date,
     min(start_date) over (partition by child_number, code, run_number) as since

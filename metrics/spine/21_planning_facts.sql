@@ -7,11 +7,9 @@ select
     spine.as_at,
     spine.child_number,
     max(run.since) filter (where run.code = 'J1') as remanded,
-    max(run.since) filter (where list_contains(run.groups, 'care_order')) as care_order,
-    max(run.since) filter (
-        where list_contains(run.groups, 'care_order') and not list_contains(run.groups, 'interim_care_order')
-    ) as full_care_order,
-    max(run.since) filter (where list_contains(run.groups, 'accommodated')) as accommodated
+    max(run.since) filter (where run.care_order) as care_order,
+    max(run.since) filter (where run.full_care_order) as full_care_order,
+    max(run.since) filter (where run.accommodated) as accommodated
 from spine
 join legal_status_run as run
     on run.child_number = spine.child_number

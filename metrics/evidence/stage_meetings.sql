@@ -1,0 +1,13 @@
+-- The child's meetings by the day: those held, and what became of the others.
+select
+    'local_meetings' as table_name,
+    meeting.source_row,
+    meeting.meeting_id as record_id,
+    codes.label || ', ' || lower(coalesce(meeting.meeting_status, 'held'))
+        || coalesce('; ' || nullif(meeting.outcome, ''), '') as says,
+    meeting.meeting_date as from_date,
+    null::date as to_date
+from local_meetings as meeting
+join codes on codes.code_set = 'meeting_type' and codes.code = meeting.meeting_type
+where meeting.person_id = $child_id
+    and (meeting.meeting_date <= $as_at or coalesce(meeting.meeting_status, 'HELD') != 'HELD')

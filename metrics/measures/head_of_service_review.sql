@@ -1,0 +1,41 @@
+-- title: Head of service review of an unregistered or unapproved placement
+-- asks: Has the head of service reviewed this placement within the last week?
+-- why: A child whose home is not registered or not approved is looked at every week until the placement changes or is regulated.
+-- kind: milestone
+-- parameters: every_weeks
+-- needs: local_meetings, local_approvals, ssd_cla_placement
+-- evidence: episode, placement, approvals_recorded, planning_meetings
+-- source: Permanency Planning Practice Guidance 5, Unregistered Placements, Unapproved Placements
+with irregular as (
+    select
+        spine.as_at,
+        spine.child_number,
+        greatest(spine.placement_start, spine.entered_care) as moved_in
+    from spine
+    join irregular_placement
+        on irregular_placement.placement_row = spine.placement_row
+        and irregular_placement.noted_date <= spine.as_at
+),
+
+reviewed as (
+    select
+        irregular.as_at,
+        irregular.child_number,
+        irregular.moved_in,
+        max(held_meeting.meeting_date) as review_date
+    from irregular
+    left join held_meeting
+        on held_meeting.child_number = irregular.child_number
+        and held_meeting.meeting_type = 'HOS_REVIEW'
+        and held_meeting.meeting_date between irregular.moved_in and irregular.as_at
+    group by all
+)
+
+select
+    as_at,
+    child_number,
+    coalesce(review_date, moved_in) as clock_start,
+    coalesce(review_date, moved_in) + $every_weeks::integer * 7 as due_date,
+    null::date as done_date,
+    case when review_date is null then 'not reviewed since the move' else 'last reviewed by the head of service' end as detail
+from reviewed

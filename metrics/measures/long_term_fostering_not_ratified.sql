@@ -1,0 +1,21 @@
+-- title: Long-term fostering with no ratified match
+-- asks: Which children with a plan of long-term fostering live with foster carers to whom no match has been ratified?
+-- why: Having lived with a foster family for long is not a permanent home: only the panel's agreement makes it one.
+-- kind: measure
+-- parameters: option
+-- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches
+-- evidence: episode, plans, placement, long_term_match
+-- source: Permanency Planning Practice Guidance 4, Living with a Foster Family - Long Term Fostering
+select
+    spine.as_at,
+    spine.child_number,
+    greatest(option_clock.since, spine.placement_start) as clock_start,
+    case when spine.long_term_match_date is null then 'not matched' else 'matched, not ratified' end as detail
+from option_clock
+join spine using (as_at, child_number)
+join codes
+    on codes.code_set = 'placement_type'
+    and codes.code = spine.placement_type
+    and list_contains(codes.groups, 'foster')
+where option_clock.option = $option
+    and not spine.long_term_match_ratified

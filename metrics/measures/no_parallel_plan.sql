@@ -1,0 +1,61 @@
+-- title: No primary and contingency option
+-- asks: Which children have no second option beside the first, neither in their plan nor among the options being explored?
+-- why: A plan with a contingency does not start again when the first option fails. Permanence is attained, and no contingency is
+--      asked for, once a long-term match is ratified.
+-- kind: measure
+-- needs: ssd_cla_care_plan, local_permanence_options, ssd_cla_reviews
+-- uses: local_carer_matches
+-- evidence: episode, plans, permanence_options, long_term_match, reviews_of_care
+-- source: Permanency Planning Practice Guidance 3 and 6
+with explored_on_day as (
+    select
+        spine.as_at,
+        spine.child_number
+    from spine
+    join local_permanence_options as explored
+        on explored.person_id = spine.child_id
+        and (
+            explored.referral_date between spine.entered_care and spine.as_at
+            or explored.assessment_start_date between spine.entered_care and spine.as_at
+        )
+        and (explored.order_date is null or explored.order_date > spine.as_at)
+        and (explored.closed_date is null or explored.closed_date > spine.as_at)
+    group by all
+    having bool_or(coalesce(explored.is_primary, false)) and bool_or(not coalesce(explored.is_primary, true))
+),
+
+option_on_day as (
+    select
+        as_at,
+        child_number,
+        min(since) as since
+    from option_clock
+    group by all
+),
+
+second_review as (
+    select
+        child_number,
+        cla_id,
+        review_date
+    from held_review
+    where review_number = 2
+)
+
+select
+    spine.as_at,
+    spine.child_number,
+    coalesce(option_on_day.since, spine.no_plan_since) as clock_start,
+    coalesce('one option: ' || spine.plan_shown, 'no plan')
+        || case when second_review.review_date is null then '; second review to come' else '' end as detail
+from spine
+left join option_on_day using (as_at, child_number)
+left join second_review
+    on second_review.child_number = spine.child_number
+    and second_review.cla_id = spine.cla_id
+    and second_review.review_date <= spine.as_at
+anti join explored_on_day
+    on explored_on_day.as_at = spine.as_at
+    and explored_on_day.child_number = spine.child_number
+where len(spine.options) < 2
+    and not spine.long_term_match_ratified

@@ -1,0 +1,21 @@
+-- title: Living with the long-term carer, not secured legally
+-- asks: For which children who live with the intended long-term carer is something left to secure the home legally, and what?
+-- why: A child who already lives with the right people should not wait for the order or the match that makes it safe. What may
+--      be left: the end of care proceedings, the revocation of a placement order, a placement or adoption order, a special
+--      guardianship or child arrangements order, a long-term match and its ratification, the discharge of a care order at home.
+--      The clock starts when the child came to live there.
+-- kind: measure
+-- parameters: negative_outcomes
+-- needs: ssd_cla_care_plan, ssd_cla_placement, ssd_legal_status, local_carer_matches, local_permanence_options
+-- uses: local_care_proceedings, ssd_permanence
+-- evidence: episode, plans, placement, long_term_match, placement_order, permanence_options, concluded_proceedings
+-- source: Permanency Planning Policy and Procedures 11.6, third question
+select
+    spine.as_at,
+    spine.child_number,
+    greatest(spine.placement_start, spine.entered_care) as clock_start,
+    'with ' || step.home || ': ' || array_to_string(step.left_to_secure, ', ') as detail
+from spine
+join next_step_on_day($negative_outcomes) as step using (as_at, child_number)
+where step.home is not null
+    and len(step.left_to_secure) > 0

@@ -1,0 +1,19 @@
+-- title: Not living with the intended long-term carer
+-- asks: Which children do not live with the people whom the plan means to be their long-term parents or carers?
+-- why: Permanence is a home, not a plan. A child lives with the long-term carer when the placement is the one that an option
+--      of the plan means: adopters or early permanence carers, a long-term or matched foster placement, relatives or friends,
+--      parents, residential care, supported accommodation. The clock is the time in care, since the child has waited that long.
+-- kind: measure
+-- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches
+-- uses: local_permanence_options
+-- evidence: episode, plans, placement, long_term_match
+-- source: Permanency Planning Policy and Procedures 11.6, second question; 3 and 6
+select
+    spine.as_at,
+    spine.child_number,
+    spine.entered_care as clock_start,
+    coalesce('the plan is ' || spine.plan_shown, 'no current plan')
+        || case when spine.placement_known then '' else '; placement not known' end as detail
+from spine
+join long_term_home_on_day as home using (as_at, child_number)
+where home.home is null

@@ -1,0 +1,203 @@
+-- title: The next permanency planning meeting
+-- asks: When is each child's next permanency planning meeting due, and which situation decides it?
+-- why: How often a child's plan is looked at depends on the child's legal status and placement. Each child has one situation, the
+--      first of the policy's table that applies; the first meeting counts from the situation's start, the next from the last one
+--      held. Nothing counts from before entry to care. In care proceedings, a final care planning meeting is next.
+-- kind: milestone
+-- parameters: situations, meetings, secure, residential, final_weeks
+-- needs: local_meetings, ssd_legal_status, ssd_cla_placement, local_approvals, local_carer_matches, local_care_proceedings,
+--        ssd_cla_reviews
+-- uses: ssd_permanence
+-- evidence: episode, placement, legal_statuses, placement_order, approvals_recorded, long_term_match, court_proceedings,
+--           planning_meetings
+-- source: Permanency Planning Practice Guidance 5, Timescales for Permanency Planning Meetings
+with situation as (
+    select
+        entry.*,
+        place,
+        nullif(regexp_extract(entry.first, '^\d+'), '')::integer as first_amount,
+        regexp_extract(entry.first, '^\d+ (.*?)s?$', 1) as first_unit,
+        nullif(regexp_extract(entry.review, '^\d+'), '')::integer as review_amount,
+        regexp_extract(entry.review, '^\d+ (.*?)s?$', 1) as review_unit
+    from (
+        select
+            unnest($situations::struct(id varchar, words varchar, first varchar, after varchar, review varchar)[]) as entry,
+            generate_subscripts($situations, 1) as place
+    )
+),
+
+place_of as (
+    select
+        min(place) filter (where id = 'secure') as secure,
+        min(place) filter (where id = 'remanded') as remanded,
+        min(place) filter (where id = 'unregistered') as unregistered,
+        min(place) filter (where id = 'placement_order') as placement_order,
+        min(place) filter (where id = 'with_parents') as with_parents,
+        min(place) filter (where id = 'residential') as residential,
+        min(place) filter (where id = 'foster_ratified') as foster_ratified,
+        min(place) filter (where id = 'foster') as foster,
+        min(place) filter (where id = 'proceedings') as proceedings,
+        min(place) filter (where id = 'accommodated') as accommodated,
+        min(place) filter (where id = 'other') as other
+    from situation
+),
+
+second_review as (
+    select
+        child_number,
+        cla_id,
+        review_date
+    from held_review
+    where review_number = 2
+),
+
+meeting as (
+    select
+        child_number,
+        list(distinct meeting_date order by meeting_date) as dates
+    from held_meeting
+    where list_contains($meetings::varchar[], meeting_type)
+    group by child_number
+),
+
+home as (
+    select
+        code as placement_type,
+        list_contains($secure::varchar[], code) as secure,
+        list_contains($residential::varchar[], code) as residential,
+        list_contains(groups, 'with_parents') as with_parents,
+        list_contains(groups, 'foster') as foster
+    from codes
+    where code_set = 'placement_type'
+),
+
+-- The place of each situation that applies: the lowest is the child's. What it counts from: nothing, where nothing falls due yet.
+placed as (
+    select
+        spine.as_at,
+        spine.child_number,
+        spine.entered_care,
+        proceedings.issued_date,
+        proceedings.final_meeting_date,
+        least(
+            case when home.secure then place_of.secure end,
+            case when orders.remanded is not null then place_of.remanded end,
+            case when irregular.placement_row is not null then place_of.unregistered end,
+            case
+                when spine.placement_order_since is not null and spine.adoption_match_date is null then place_of.placement_order
+            end,
+            case when home.with_parents and orders.care_order is not null then place_of.with_parents end,
+            case
+                when home.residential and coalesce(orders.care_order, orders.accommodated) is not null then place_of.residential
+            end,
+            case
+                when home.foster
+                    and coalesce(orders.full_care_order, orders.accommodated) is not null
+                    and spine.long_term_match_ratified
+                    then place_of.foster_ratified
+            end,
+            case
+                when home.foster and orders.full_care_order is not null and not spine.long_term_match_ratified then place_of.foster
+            end,
+            case when spine.in_proceedings then place_of.proceedings end,
+            case when orders.accommodated is not null then place_of.accommodated end,
+            place_of.other
+        ) as place,
+        case place
+            -- In secure accommodation, the day on which exit is planned is nowhere recorded.
+            when place_of.secure then null
+            when place_of.remanded then orders.remanded
+            when place_of.unregistered then spine.placement_start
+            when place_of.placement_order then spine.placement_order_since
+            when place_of.with_parents then orders.care_order
+            when place_of.residential then coalesce(orders.care_order, orders.accommodated)
+            when place_of.foster_ratified then ratified.move_date
+            when place_of.foster then orders.full_care_order
+            when place_of.proceedings then proceedings.hearing_date
+            else spine.entered_care
+        end as recorded_start,
+        case when place = place_of.accommodated then second_review.review_date end as second_review_date
+    from spine
+    cross join place_of
+    left join home using (placement_type)
+    left join order_on_day as orders using (as_at, child_number)
+    left join irregular_placement as irregular
+        on irregular.placement_row = spine.placement_row and irregular.noted_date <= spine.as_at
+    left join ratified_match_on_day as ratified using (as_at, child_number)
+    left join proceedings_in_force_on_day as proceedings using (as_at, child_number)
+    left join second_review
+        on second_review.child_number = spine.child_number
+        and second_review.cla_id = spine.cla_id
+        and second_review.review_date <= spine.as_at
+),
+
+-- The first meeting, until one has been held since the start; then the next after the last; and done where there is no next.
+counted as (
+    select
+        placed.*,
+        situation.*,
+        case when placed.recorded_start is not null then greatest(placed.recorded_start, placed.entered_care) end as start_date,
+        list_filter(meeting.dates, lambda held: held >= start_date and held <= placed.as_at) as held_dates,
+        coalesce(len(held_dates), 0) > 0 and situation.review_amount is not null as is_review,
+        case when is_review then held_dates[-1] else start_date end as counted_from,
+        case when is_review then situation.review_amount else situation.first_amount end as amount,
+        case when is_review then situation.review_unit else situation.first_unit end as unit
+    from placed
+    join situation using (place)
+    left join meeting using (child_number)
+),
+
+-- The day that many working days after any day, for the periods that are in working days.
+working_day_due as (
+    select
+        calendar_day.day,
+        period.amount,
+        working_day.day as due_date
+    from (
+        select first_amount as amount from situation where first_unit = 'working day'
+        union
+        select review_amount from situation where review_unit = 'working day'
+    ) as period
+    cross join calendar_day
+    join working_day on working_day.number = calendar_day.number + period.amount
+)
+
+select
+    counted.as_at,
+    counted.child_number,
+    coalesce(counted.counted_from, counted.entered_care) as clock_start,
+    least(
+        case counted.unit
+            when 'working day' then working_day_due.due_date
+            when 'day' then counted.counted_from + counted.amount
+            when 'week' then counted.counted_from + counted.amount * 7
+            when 'month' then months_after(counted.counted_from, counted.amount)
+        end,
+        -- Before the second review, where that has been held.
+        case when not counted.is_review then counted.second_review_date - 1 end
+    ) as due_date,
+    case when not counted.is_review then counted.held_dates[1] end as done_date,
+    counted.words || ': ' || case
+        when counted.is_review then counted.review || ' from the last meeting'
+        when counted.counted_from is not null and counted.first != '' then counted.first || ' from ' || counted.after
+        when counted.id = 'secure' then 'when exit is planned'
+        when counted.id = 'foster_ratified' then 'on a change of placement only'
+        when counted.id = 'proceedings' then 'no first hearing recorded'
+        else 'no period set'
+    end as detail
+from counted
+left join working_day_due
+    on working_day_due.day = case when counted.unit = 'working day' then counted.counted_from end
+    and working_day_due.amount = counted.amount
+union all
+select
+    placed.as_at,
+    placed.child_number,
+    placed.issued_date,
+    placed.issued_date + $final_weeks::integer * 7,
+    placed.final_meeting_date,
+    situation.words || ': ' || $final_weeks || ' weeks from issue with no final care planning meeting'
+from placed
+join situation using (place)
+where situation.id = 'proceedings'
+    and placed.issued_date is not null

@@ -1,0 +1,223 @@
+"""The Action Planning Tracker for all, a service, a team or one worker: the six questions counted, and a row a child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas
+import streamlit
+
+from metrics.action_planning import NO, POLICY, QUESTIONS
+from metrics.engine import RESTRICTED_RECORD
+from ui import action_planning_answers as answers
+from ui import address, asking
+from ui.headings import section
+from ui.lists import NO_PLAN
+from ui.markup import Markup, element, write
+from ui.now import Now
+from ui.tables import Column, paged, sorted_by, table
+from ui.words import british, children, counted
+
+PAGE = "action_planning"
+EVERY = ""
+WITHIN = ("service", "team", "worker")
+NAMES = (*WITHIN, "question", "child")
+PATHWAY_PLAN = "pathway_plan_15h"
+TITLES = {
+    "assessments_complete": "1 Assessments complete",
+    "with_long_term_carer": "2 With the long-term carer",
+    "secured_legally": "3 Secured legally",
+    "next_step_under_way": "4 Next step under way",
+    "visited_in_time_and_alone": "5 Visited in time, and alone",
+    "entries_consistent": "6 Entries consistent",
+}
+ORDERS = {
+    "Team and worker": ([], []),
+    "Supervision, longest ago first": (["supervision_days"], [False]),
+    "Management decision, longest ago first": (["decision_days"], [False]),
+    "Care plan summary, longest ago first": (["summary_days"], [False]),
+    "Last visit, longest ago first": (["last_visit_days"], [False]),
+    "Age, youngest first": (["age"], [True]),
+}
+
+
+def _missing(value: object) -> bool:
+    return value is None or (not isinstance(value, str) and pandas.isna(value))
+
+
+def written(row: dict, name: str) -> str:
+    """Written information in a line: the words, the day, and how many days old they are."""
+    if _missing(row[name]):
+        return ""
+    if _missing(row[f"{name}_date"]):
+        return row[name]
+    return f"{row[name]} ({british(row[f'{name}_date'])}, {counted(int(row[f'{name}_days']), 'day')} ago)"
+
+
+@dataclass(frozen=True)
+class Written(Column):
+    """A column of written information, with its day and age."""
+
+    def cell(self, row: dict, heading: bool) -> Markup:
+        return element("td", written(row, self.name), class_="wide")
+
+
+@dataclass(frozen=True)
+class Answer(Column):
+    """A column of answers to a question: a no is given with its reason."""
+
+    def cell(self, row: dict, heading: bool) -> Markup:
+        answer = row[self.name]
+        if answer != NO:
+            return element("td", None if _missing(answer) else answer)
+        return element("td", element("strong", NO), f": {row[f'{self.name}_reason']}", class_="list")
+
+
+def chosen_child(now: Now) -> str | None:
+    """The child whose own view the address asks for, by either identifier; None (after a sentence, if need be) for the list."""
+    identifier = address.given("child", NAMES)
+    found = asking.find(now, identifier) if identifier else []
+    child_id = identifier if identifier in found else found[0] if len(found) == 1 else None
+    address.keep("child", identifier if child_id else None)
+    if identifier and child_id is None:
+        words = "is an identifier of several children" if found else "is not the identifier of a child that you may see"
+        write(element("p", f"{identifier} {words} on this night. Restricted records are not found.", class_="notice"))
+    return child_id
+
+
+def _choice(name: str, options: Iterable[str]) -> str | None:
+    every = f"All {name}s"
+    return address.choose(name.capitalize(), [EVERY, *sorted(options)], name, NAMES, lambda value: value or every) or None
+
+
+def choose(now: Now) -> dict[str, str | None]:
+    """The service, team and worker that the address or the reader chooses; None for all of them."""
+    groups = asking.groups(now)
+    asked = {name: address.given(name, NAMES) for name in WITHIN}
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        service = _choice("service", groups["service"].unique())
+        here = groups if service is None else groups[groups["service"] == service]
+        team = _choice("team", here["team"].unique())
+        frame = answers.tracker(now, now.within(service=service, team=team))
+        worker = _choice("worker", set(frame["worker"]) - {RESTRICTED_RECORD})
+    chosen = {"service": service, "team": team, "worker": worker}
+    for name in WITHIN:
+        if asked[name] and not chosen[name]:
+            write(element("p", f"The {name} {asked[name]} has no children in care here on {british(now.as_at)}.", class_="notice"))
+    return chosen
+
+
+def _name(chosen: dict[str, str | None]) -> str:
+    return next((chosen[name] for name in reversed(WITHIN) if chosen[name]), "All")
+
+
+def show_questions(now: Now, chosen: dict[str, str | None]) -> None:
+    """The six questions, how often each is answered yes, no and not supplied, and the list to work through."""
+    scope = now.within(**chosen)
+    frame = answers.counts(now, scope)
+    rules = {rule.id: rule for rule in now.policy.rules}
+    population = int(frame[["yes", "no", "not_supplied"]].iloc[0].sum())
+
+    def the_list(row: dict) -> str | None:
+        return address.link(address.CHILDREN, now.linked_day, rule=row["rule"], policy=POLICY, **chosen) if row["listed"] else None
+
+    shown = frame.assign(
+        asks=[f"{place}. {asks}" for place, asks in enumerate(frame["asks"], start=1)],
+        listed=frame["listed"].fillna(0),
+        list=[
+            f"needs the extract {row.missing}" if row.missing else f"{rules[row.rule].title}: {int(row.listed):,}"
+            for row in frame.itertuples()
+        ],
+    )
+    section(f"{_name(chosen)}: {children(population)} in care on {british(now.as_at)}")
+    columns = (
+        Column("asks", "Question", "wide"),
+        Column("yes", "Yes", "number"),
+        Column("no", "No", "number"),
+        Column("not_supplied", "Not supplied", "number"),
+        Column("list", "List to work through", "wide", the_list),
+    )
+    write(
+        table(shown, columns, "The six questions"),
+        element(
+            "p",
+            "Where the child does not live with the long-term parent or carer, question 3 is answered no; its list holds those "
+            "who do. Where the child does, question 4 is answered yes.",
+            class_="quiet",
+        ),
+    )
+    _show_pathway_plans(now, chosen)
+
+
+def _show_pathway_plans(now: Now, chosen: dict[str, str | None]) -> None:
+    rule = now.engine.rule(POLICY, PATHWAY_PLAN)
+    figures = asking.figures(now, "county", now.within(**chosen))
+    count = figures.loc[figures["rule"] == PATHWAY_PLAN, "children"].iloc[0]
+    address_of_list = address.link(address.CHILDREN, now.linked_day, rule=rule.id, policy=POLICY, **chosen)
+    words = "not supplied" if pandas.isna(count) else children(int(count))
+    write(element("p", f"{rule.title}: {words}. ", element("a", "List", href=address_of_list)))
+
+
+def columns(now: Now, chosen: dict[str, str | None], question: str | None) -> list[Column]:
+    """The columns of the tracker. The identifier leads to the child's own view, unless the record is restricted."""
+
+    def own_view(row: dict) -> str | None:
+        if row["child_id"] == RESTRICTED_RECORD:
+            return None
+        return address.link(PAGE, now.linked_day, child=row["child_id"], question=question, **chosen)
+
+    every = [
+        Column("child_id", "Child", "code", own_view),
+        Column("name", "Name", "some"),
+        Column("age", "Age", "number"),
+        Column("team", "Team", "some"),
+        Column("worker", "Worker", "some"),
+        *(Answer(name, title, "list") for name, title in TITLES.items()),
+        Column("plan", "Plan", "some"),
+        Column("placement", "Placement", "list"),
+        Column("legal_status", "Legal status", "code"),
+        Written("summary", "Care plan summary", "wide"),
+        Written("supervision", "Supervision", "wide"),
+        Written("decision", "Management decision", "wide"),
+        Column("options", "Options explored", "wide"),
+        Column("legal_track", "Legal track", "wide"),
+        Column("last_visit_date", "Last visit", "day"),
+        Column("last_visit_seen", "Seen", "some"),
+    ]
+    return [column for column in every if not chosen.get(column.name)]
+
+
+def show_children(now: Now, chosen: dict[str, str | None]) -> None:
+    """A row a child, all or those for whom a question is answered no."""
+    section("Children")
+    frame = answers.tracker(now, now.within(**chosen))
+    asked = {question.id: question for question in QUESTIONS}
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        question = address.choose(
+            "Show", [EVERY, *asked], "question", NAMES, lambda name: f"No to {TITLES[name]}" if name else "All children"
+        )
+        if question:
+            counted_no = answers.counts(now, now.within(**chosen)).set_index("question").loc[question, "no"]
+            frame = frame[frame[question] == NO]
+            restricted = int(counted_no) - len(frame)
+        else:
+            restricted = int((frame["child_id"] == RESTRICTED_RECORD).sum())
+        if not frame.empty:
+            frame = sorted_by(frame, ORDERS, PAGE)
+    if restricted:
+        how = "counted above and not shown here" if question else "counted above and shown without particulars"
+        write(element("p", f"{counted(restricted, 'restricted record')}, {how}.", class_="quiet"))
+    plan = frame["plan"].astype(object)
+    frame = frame.assign(plan=plan.where(frame["plan"].notna() | frame["name"].isna(), NO_PLAN))
+    paged(
+        frame,
+        columns(now, chosen, question or None),
+        f"Action Planning Tracker, {_name(chosen)}",
+        PAGE,
+        f"action planning {_name(chosen)} {now.as_at.isoformat()}".lower(),
+        f"No child here on {british(now.as_at)} with these choices.",
+        "child",
+        "children",
+        tall=True,
+    )

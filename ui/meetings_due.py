@@ -1,0 +1,164 @@
+"""Meetings due: overdue, due in 4 weeks, booked; by team, and child by child with the reason for the due date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pandas
+import streamlit
+
+from metrics import meetings_due
+from metrics.policy import Rule
+from ui import address, asking, downloads, teams
+from ui.asking import Plain, plain, scope_of
+from ui.headings import section
+from ui.markup import element, write
+from ui.now import Key, Now, engine_of
+from ui.tables import Column, paged, sorted_by, table
+from ui.words import british, counted, titles
+
+PAGE = "meetings_due"
+NAMES = ("service", "team", "meeting", "show")
+SHOWN = {"all": "All", "overdue": "Overdue", "soon": "Due in 4 weeks", "booked": "Booked"}
+COUNTS = {
+    "overdue": "Overdue",
+    "overdue_not_booked": "Overdue, none booked",
+    "soon": "Due in 4 weeks",
+    "soon_not_booked": "Due, none booked",
+    "booked": "Booked",
+}
+ORDERS = {
+    "Due date, longest ago first": ([], []),
+    "Day booked": (["booked_date", "due_date"], [True, True]),
+    "Identifier": (["child_id"], [True]),
+    "Team and worker": (["team", "worker", "due_date"], [True, True, True]),
+    "Age, youngest first": (["age", "due_date"], [True, True]),
+}
+
+
+@streamlit.cache_data(max_entries=24, show_spinner=False)
+def _meetings(key: Key, scope: Plain, as_at: date) -> pandas.DataFrame:
+    return meetings_due.meetings_due(engine_of(key), scope_of(scope), as_at)
+
+
+def choose_meeting(now: Now) -> Rule:
+    """The meeting that the page is about, in the address."""
+    rules = {rule.id: rule for rule in meetings_due.rules(now.engine)}
+    return rules[address.choose("Meeting", list(rules), "meeting", NAMES, lambda rule_id: rules[rule_id].title)]
+
+
+def show(now: Now, rule: Rule, chosen: dict[str, str | None]) -> None:
+    """One kind of meeting in a county, service or team: the counts, and the children."""
+    if missing := now.engine.missing(rule):
+        write(element("p", f"{rule.title}: not supplied. It needs the extract {titles(missing)}.", class_="empty"))
+        return
+    every = _meetings(now.key, plain(now.within(**chosen)), now.as_at)
+    frame = every[every["rule"] == rule.id]
+    _heading(now, rule, frame, teams.name_of(chosen))
+    _by_group(now, rule, frame, chosen)
+    _list(now, rule, frame, chosen)
+
+
+def _heading(now: Now, rule: Rule, frame: pandas.DataFrame, name: str) -> None:
+    overdue, soon, booked = (frame[state] for state in meetings_due.STATES)
+    section(f"{rule.title}: {name}, {british(now.as_at)}")
+    last_day = british(now.as_at + timedelta(days=meetings_due.SOON_DAYS))
+    how = element("a", "How is this figure made?", href=address.link(address.FIGURES, now.linked_day, rule=rule.id, policy=rule.policy))
+    without = rule.measure.not_supplied(now.engine.supplied)
+    write(
+        element(
+            "p",
+            element("strong", f"{overdue.sum():,} overdue"),
+            f", {(overdue & booked).sum():,} of them with a meeting booked; ",
+            element("strong", f"{soon.sum():,} due by {last_day}"),
+            f", {(soon & booked).sum():,} of them booked; ",
+            element("strong", f"{booked.sum():,} booked"),
+            " in all.",
+        ),
+        element("p", f"{rule.wording}. ", how, class_="quiet"),
+        element("p", f"Counted without {titles(without)}, which was not supplied.", class_="quiet") if without else "",
+    )
+
+
+def _teams(now: Now, chosen: dict[str, str | None]) -> list[str]:
+    """The teams of the county, or of the service that is chosen."""
+    groups = asking.groups(now)
+    here = groups if chosen["service"] is None else groups[groups["service"] == chosen["service"]]
+    return sorted(here["team"].unique())
+
+
+def _by_group(now: Now, rule: Rule, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
+    """The counts by team, each number leading to its children; for one team, by worker."""
+    by = "worker" if chosen["team"] else "team"
+    found = meetings_due.counts(frame, by, sorted(frame["worker"].unique()) if chosen["team"] else _teams(now, chosen))
+    if found.empty:
+        return
+
+    def leads_to(count: str, shown: str) -> Callable[[dict], str | None]:
+        def link(row: dict) -> str | None:
+            here = {**chosen, "team": row["team"], "meeting": rule.id, "show": shown}
+            return address.link(PAGE, now.linked_day, **here) if row[count] else None
+
+        return link
+
+    def column(count: str, title: str) -> Column:
+        shown = count.removesuffix("_not_booked")
+        return Column(count, title, "number", leads_to(count, shown) if by == "team" and shown == count else None)
+
+    columns = [Column(by, by.capitalize(), "some"), *(column(count, title) for count, title in COUNTS.items())]
+    write(table(found, columns, f"Meetings by {by}"))
+    downloads.offer(found.rename(columns=COUNTS), f"meetings due by {by} {now.as_at.isoformat()}", "meetings by group")
+
+
+def _in_words(row: dict) -> str:
+    """How a due date stands on the day."""
+    if pandas.isna(row["due_date"]):
+        return "no due date"
+    days = int(row["days_over"])
+    if row["state"] == "overdue":
+        return f"{counted(days, 'day')} overdue" if days else "overdue today"
+    return f"in {counted(-days, 'day')}" if row["state"] == "due" else row["state"]
+
+
+def _list(now: Now, rule: Rule, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
+    """The children, a row each."""
+    section("Children")
+    show = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
+    frame = frame[frame[list(meetings_due.STATES)].any(axis=1) if show == "all" else frame[show]]
+    frame = frame.assign(standing=[_in_words(row) for row in frame.to_dict("records")])
+    if not frame.empty:
+        frame = sorted_by(frame, ORDERS, "meetings due")
+
+    def child_page(row: dict) -> str | None:
+        return address.link(address.CHILD, now.linked_day, child=row["child_id"]) if isinstance(row["name"], str) else None
+
+    columns = [
+        Column("child_id", "Child", "code", child_page),
+        Column("legacy_id", "Other identifier", "code"),
+        Column("name", "Name", "some"),
+        Column("age", "Age", "number"),
+        Column("team", "Team", "some"),
+        Column("worker", "Worker", "some"),
+        Column("due_date", "Due", "day"),
+        Column("standing", "Standing", "some"),
+        Column("reason", "Reason for the date", "wide"),
+        Column("booked_date", "Booked for", "day"),
+        Column("booked_meeting", "Meeting booked", "some"),
+        Column("chair", "Chair", "some"),
+        Column("legal_status", "Legal status", "code"),
+        Column("placement", "Placement", "some"),
+        Column("last_review_date", "Last review", "day"),
+    ]
+    name = teams.name_of(chosen)
+    paged(
+        frame,
+        [column for column in columns if not chosen.get(column.name)],
+        f"{rule.title}, {SHOWN[show].lower()}, {name}",
+        "meetings due",
+        f"{rule.id} {show} {name} {now.as_at.isoformat()}".lower(),
+        f"No meeting here is {SHOWN[show].lower() if show != 'all' else 'overdue, due in 4 weeks or booked'}.",
+        "child",
+        "children",
+        tall=True,
+    )
