@@ -26,6 +26,8 @@ ORDERS = {
     "Worker": (["worker", "days_over"], [True, False]),
     "Last review, longest ago first": (["last_review_date", "days_over"], [True, False]),
 }
+# A list whose details are each child's own is not split by them.
+KINDS_SHOWN = 8
 
 
 def columns(now: Now, days: Column, of_many_rules: bool = False) -> list[Column]:
@@ -74,7 +76,7 @@ def show_rule(now: Now, rule: Rule) -> None:
             frame = _filtered(frame, name)
     _heading(now, rule, frame)
     frame = _with_words(frame)
-    days_title = "Days over" if rule.limit_on(now.as_at) else "Days on the list"
+    days_title = "Days overdue" if _due(rule) else "Days over" if rule.limit_on(now.as_at) else "Days on the list"
     if not frame.empty:
         frame = sorted_by(frame, ORDERS, "children")
     paged(
@@ -100,17 +102,26 @@ def _filtered(frame: pandas.DataFrame, name: str) -> pandas.DataFrame:
     return frame if chosen == ALL else frame[frame[name] == chosen]
 
 
-def _heading(now: Now, rule: Rule, frame: pandas.DataFrame) -> None:
+def _due(rule: Rule) -> bool:
+    """Whether the rule lists what is overdue rather than whom a limit has caught."""
+    return rule.measure.kind == "milestone"
+
+
+def _when_listed(now: Now, rule: Rule) -> str:
     limit = rule.limit_on(now.as_at)
+    if _due(rule):
+        return "Listed from the due date (under Limit date) while it is not done. "
+    return f"Limit: {limit.words}. " if limit else "Listed as soon as it holds. "
+
+
+def _heading(now: Now, rule: Rule, frame: pandas.DataFrame) -> None:
     split = frame["detail"].fillna("restricted record").value_counts() if frame["detail"].notna().any() else {}
-    details = "; ".join(f"{detail}: {count:,}" for detail, count in split.items())
+    details = "; ".join(f"{detail}: {count:,}" for detail, count in split.items()) if len(split) <= KINDS_SHOWN else ""
     without = rule.measure.not_supplied(now.engine.supplied)
     how = element("a", "How is this figure made?", href=address.link(address.FIGURES, now.linked_day, rule=rule.id))
     write(
         element("h2", f"{rule.title}: {children(len(frame))} on {british(now.as_at)}"),
-        element(
-            "p", f"{rule.wording}. ", f"Limit: {limit.words}. " if limit else "Listed as soon as it holds. ", how, class_="quiet"
-        ),
+        element("p", f"{rule.wording}. ", _when_listed(now, rule), how, class_="quiet"),
         element("p", f"Of these: {details}.") if details else "",
         element("p", f"Counted without {titles(without)}, which was not supplied.", class_="quiet") if without else "",
     )

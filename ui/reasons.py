@@ -21,6 +21,8 @@ EVIDENCE = (
     Column("record_id", "Record", "code"),
 )
 
+MILESTONE = "milestone"
+
 
 def show(now: Now, child_id: str, answer: ChildAnswer) -> None:
     """Every rule whose list the child is on, then those whose clock is running."""
@@ -40,6 +42,8 @@ def _rule(now: Now, row: dict) -> Rule:
 
 
 def _running(now: Now, row: dict) -> str:
+    if _rule(now, row).measure.kind == MILESTONE:
+        return f"{_rule(now, row).title}: due by {british(row['limit_date'])}, in {counted(-int(row['days_over']), 'day')}"
     return (
         f"{_rule(now, row).title}: since {british(row['since'])}; reaches its limit on {british(row['limit_date'])}, "
         f"in {counted(-int(row['days_over']), 'day')}, if nothing changes"
@@ -47,6 +51,8 @@ def _running(now: Now, row: dict) -> str:
 
 
 def _since(rule: Rule, row: dict, now: Now) -> str:
+    if rule.measure.kind == MILESTONE:
+        return f"Due by {british(row['limit_date'])}, {counted(int(row['days_over']), 'day')} overdue; counted from {british(row['since'])}"
     limit = rule.limit_on(now.as_at)
     if limit is None:
         return f"Since {british(row['since'])} ({counted(int(row['days_over']), 'day')})"

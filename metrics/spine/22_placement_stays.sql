@@ -1,15 +1,19 @@
--- A stay is all the time a child lives in one home: a temporary placement interrupts it, and the way back to the same home (type,
--- provider, URN and postcode) goes on with it. Any other placement begins a stay of its own.
+-- A stay is all the time a child lives in one home. A temporary placement interrupts it, and the way back to the same home (type,
+-- provider, URN and postcode) goes on with it; so does a placement that follows in the same home under another type, known by its
+-- provider, URN and postcode (a foster home that becomes the long-term one). Any other placement begins a stay of its own.
 -- (Views, like the other files of this number: a night whose policies do not ask for them does not pay for them.)
 create or replace temp view placement_stay as
 with with_the_one_before as (
     select
-        *,
-        lag(turn) over in_turn as turn_before,
-        lag(temporary) over in_turn as was_temporary,
-        lag(end_date) over in_turn as ended_before
+        placement.*,
+        interruption.turn is not null as interrupting,
+        lag(placement.turn) over in_turn as turn_before,
+        lag(placement.end_date) over in_turn as ended_before,
+        lag(interruption.interrupted_turn) over in_turn as interrupted_turn,
+        lag(placement.temporary) over in_turn as was_temporary
     from placement
-    window in_turn as (partition by child_number order by turn)
+    left join interruption using (child_number, turn)
+    window in_turn as (partition by placement.child_number order by placement.turn)
 ),
 
 numbered as (
@@ -20,16 +24,18 @@ numbered as (
         current.placement_id,
         current.start_date,
         count(*) filter (
-            where not (current.temporary and interruption.turn is not null)
+            where not current.interrupting
                 and not coalesce(
                     not current.temporary
-                    and current.was_temporary
-                    and before.turn is not null
+                    and not home.temporary
                     and (current.ended_before is null or current.ended_before >= current.start_date)
-                    and before.placement_type is not distinct from current.placement_type
-                    and before.provider is not distinct from current.provider
-                    and before.urn is not distinct from current.urn
-                    and before.postcode is not distinct from current.postcode,
+                    and home.provider is not distinct from current.provider
+                    and home.urn is not distinct from current.urn
+                    and home.postcode is not distinct from current.postcode
+                    and (
+                        current.postcode is not null
+                        or (current.was_temporary and home.placement_type is not distinct from current.placement_type)
+                    ),
                     false
                 )
         ) over (
@@ -37,63 +43,75 @@ numbered as (
             order by current.turn
         ) as stay_number
     from with_the_one_before as current
-    left join interruption
-        on interruption.child_number = current.child_number
-        and interruption.turn = current.turn
-    left join interruption as interruption_before
-        on interruption_before.child_number = current.child_number
-        and interruption_before.turn = current.turn_before
-    left join placement as before
-        on before.child_number = current.child_number
-        and before.turn = interruption_before.interrupted_turn
+    left join placement as home
+        on home.child_number = current.child_number
+        and home.turn = coalesce(current.interrupted_turn, current.turn_before)
+),
+
+stay as (
+    select
+        child_number,
+        stay_number,
+        min(start_date) as stay_start,
+        lag(min(start_date)) over (partition by child_number order by stay_number) as start_before
+    from numbered
+    group by child_number, stay_number
 )
 
 select
-    child_number,
-    placement_row,
-    placement_id,
-    stay_number,
-    min(start_date) over (partition by child_number, stay_number) as stay_start
-from numbered;
+    numbered.child_number,
+    numbered.placement_row,
+    numbered.placement_id,
+    numbered.start_date,
+    numbered.stay_number,
+    stay.stay_start,
+    stay.start_before
+from numbered
+join stay using (child_number, stay_number);
 
 -- The stay of each child in care on D, from its start or entry to care, if later; and when the stay before it had begun.
 create or replace temp view stay_on_day as
-with stay_before as (
-    select
-        child_number,
-        stay_number + 1 as stay_number,
-        min(stay_start) as stay_start
-    from placement_stay
-    group by all
-)
-
 select
     spine.as_at,
     spine.child_number,
     spine.entered_care,
-    stay.stay_number,
     greatest(stay.stay_start, spine.entered_care) as stay_start,
     stay.stay_start <= spine.entered_care as since_entry,
-    stay_before.stay_start as start_before
+    stay.start_before
 from spine
-join placement_stay as stay
-    on stay.child_number = spine.child_number
-    and stay.placement_row = spine.placement_row
-left join stay_before
-    on stay_before.child_number = stay.child_number
-    and stay_before.stay_number = stay.stay_number;
+join placement_stay as stay on stay.placement_row = spine.placement_row;
 
--- Approvals that name a placement, by the stay that it is part of.
+-- Approvals that name a placement, by every placement of the same stay.
 create or replace temp view stay_approval as
 select
-    stay.child_number,
-    stay.stay_number,
+    part.placement_row,
+    part.stay_start,
+    named.start_date as named_start,
     approval.approval_type,
     coalesce(approval.requested_date, approval.decided_date) as asked_date,
     approval.decided_date,
     approval.decision
 from local_approvals as approval
 join child on child.child_id = approval.person_id
-join placement_stay as stay
-    on stay.child_number = child.child_number
-    and stay.placement_id = approval.placement_id;
+join placement_stay as named
+    on named.child_number = child.child_number
+    and named.placement_id = approval.placement_id
+join placement_stay as part
+    on part.child_number = named.child_number
+    and part.stay_number = named.stay_number;
+
+-- The approvals of the child's stay on D, as far as they were known by then: asked for, or decided if only that is recorded; one
+-- with neither day is known.
+create or replace temp view stay_approval_on_day as
+select
+    spine.as_at,
+    spine.child_number,
+    greatest(approval.stay_start, spine.entered_care) as stay_start,
+    approval.approval_type,
+    approval.asked_date,
+    case when approval.decided_date <= spine.as_at then approval.decided_date end as decided_date,
+    case when approval.decided_date <= spine.as_at then approval.decision end as decision
+from stay_approval as approval
+join spine on spine.placement_row = approval.placement_row
+where approval.named_start <= spine.as_at
+    and coalesce(approval.asked_date, spine.as_at) <= spine.as_at;

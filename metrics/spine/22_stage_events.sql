@@ -29,7 +29,7 @@ where recorded.clav_cla_visit_date is not null
     and coalesce(recorded.clav_cla_visit_seen, true);
 
 -- Returns home that nobody planned, of children in care on D (in this period of care) and of those who have left: the event, or
--- an ending of care for that reason with no such event within a week of it.
+-- an ending of care for that reason (E4B) with no such event within a week of it. Followed for six months, like leaving care.
 create or replace temp view unplanned_return_on_day as
 with followed as (
     select as_at, child_number, entered_care, null::date as left_date, null as reason
@@ -49,6 +49,7 @@ told as (
         on event.child_number = followed.child_number
         and event.event_type = 'UNPLANNED_RETURN'
         and event.event_date between followed.entered_care and followed.as_at
+        and months_after(event.event_date, 6) > followed.as_at
 )
 
 select as_at, child_number, return_date

@@ -1,0 +1,28 @@
+-- title: What an unplanned return home asks for
+-- asks: Was this done within so many days, or so many working days, of a return home that nobody had planned?
+-- why: A child who has gone home without a plan may not be safe there. The return is an event of that kind, or the reason for
+--      which care ended (E4B). The period is in days or in working days; the other of the two is 0. Followed for six months.
+-- kind: milestone
+-- parameters: event_type, days, working_days
+-- needs: local_events, ssd_cla_episodes
+-- evidence: episodes_ended, events_recorded
+-- source: Permanence Planning Policy 10, the agreed process, last point
+select
+    returned.as_at,
+    returned.child_number,
+    returned.return_date as clock_start,
+    case
+        when $working_days > 0 then working_days_after(returned.return_date, $working_days)
+        else returned.return_date + $days
+    end as due_date,
+    min(recorded_event.event_date) as done_date,
+    null as detail
+from unplanned_return_on_day as returned
+left join recorded_event
+    on recorded_event.child_number = returned.child_number
+    and recorded_event.event_type = $event_type
+    and recorded_event.event_date between returned.return_date and returned.as_at
+group by
+    returned.as_at,
+    returned.child_number,
+    returned.return_date

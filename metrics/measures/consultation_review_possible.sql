@@ -1,0 +1,52 @@
+-- title: A consultation review is possible
+-- asks: Which children have been matched long-term for so long that one review a year may be a consultation?
+-- why: A child who is settled need not sit through a meeting to be told so. This is a list of choices to make, not of things
+--      late; the decision is made at the permanence progress meeting. Children with relatives or friends are left out.
+-- kind: measure
+-- parameters: excepted, meeting_types
+-- needs: local_carer_matches, ssd_cla_placement
+-- uses: local_meetings
+-- evidence: placement, long_term_match, stage_meetings
+-- source: Permanence Planning Policy 8, LAC Consultation Reviews
+with matched as (
+    select
+        spine.as_at,
+        spine.child_number,
+        spine.entered_care,
+        spine.long_term_match_date,
+        spine.placement_known,
+        spine.placement_long_term_foster
+    from spine
+    left join codes on codes.code_set = 'placement_type' and codes.code = spine.placement_type
+    where spine.long_term_match_date is not null
+        and not coalesce(list_has_any(codes.groups, $excepted::varchar[]), false)
+),
+
+reviewed as (
+    select
+        matched.as_at,
+        matched.child_number,
+        max(held_meeting.meeting_date) as review_date
+    from matched
+    join held_meeting
+        on held_meeting.child_number = matched.child_number
+        and list_contains($meeting_types::varchar[], held_meeting.meeting_type)
+        and held_meeting.meeting_date between matched.long_term_match_date and matched.as_at
+    group by all
+)
+
+select
+    matched.as_at,
+    matched.child_number,
+    matched.long_term_match_date as clock_start,
+    case
+        when reviewed.review_date is not null then 'last consultation on ' || strftime(reviewed.review_date, '%d/%m/%Y')
+        when not (select supplied from supplied where table_name = 'local_meetings') then 'consultation reviews not supplied'
+        else 'no consultation review yet'
+    end || case
+        when not matched.placement_known then '; placement not known'
+        when not matched.placement_long_term_foster then '; not in a long-term foster placement'
+        else ''
+    end as detail
+from matched
+left join reviewed using (as_at, child_number)

@@ -1,0 +1,49 @@
+-- title: A placement planning meeting for each placement
+-- asks: Was a placement planning meeting held within hours of the child's moving in, for the placement the child has now?
+-- why: The carers need to know the child before the first night is over. A meeting before the move counts too (a pre-placement
+--      planning meeting), unless it lies in the first days of the placement before: that was the other placement's. The way back
+--      from a temporary placement to the same home begins no placement. A placement that has ended asks for no meeting any more.
+-- kind: milestone
+-- parameters: meeting_types, days, before_days, before_weeks
+-- needs: local_meetings, ssd_cla_placement
+-- evidence: placement, stage_meetings
+-- source: Permanence Planning Policy 2, first key stage; 7 for emergency placements
+with counted as (
+    select
+        as_at,
+        child_number,
+        stay_start,
+        case
+            when since_entry then entered_care - 7 * $before_weeks
+            else greatest(
+                entered_care - 7 * $before_weeks,
+                stay_start - $before_days,
+                case when start_before is not null then least(stay_start, start_before + $days + 1) end
+            )
+        end as counted_from
+    from stay_on_day
+)
+
+select
+    counted.as_at,
+    counted.child_number,
+    counted.stay_start as clock_start,
+    counted.stay_start + $days as due_date,
+    min(held_meeting.meeting_date) as done_date,
+    null as detail
+from counted
+left join held_meeting
+    on held_meeting.child_number = counted.child_number
+    and list_contains($meeting_types::varchar[], held_meeting.meeting_type)
+    and held_meeting.meeting_date between counted.counted_from and counted.as_at
+group by all
+union all
+select
+    as_at,
+    child_number,
+    entered_care as clock_start,
+    null as due_date,
+    null as done_date,
+    'placement not known' as detail
+from spine
+where placement_row is null

@@ -1,0 +1,68 @@
+-- title: A permanency planning meeting before the second review
+-- asks: Was a permanency planning meeting held before the day of the second review?
+-- why: The second review should have a plan to look at. Until it is held, the latest day for it counts: three months after the
+--      first, which is itself due within twenty working days of entry. A meeting in the weeks before entry counts, since it may
+--      be held before proceedings. On the day of the review it is too late.
+-- kind: milestone
+-- parameters: meeting_types, first_review_working_days, second_review_months, before_weeks
+-- needs: local_meetings, ssd_cla_reviews
+-- evidence: episode, reviews_held, stage_meetings
+-- source: Permanence Planning Policy 2, third key stage
+with expected as (
+    select
+        child_number,
+        entered_care,
+        working_days_after(entered_care, $first_review_working_days) as first_review_due
+    from period
+),
+
+reviews as (
+    select
+        child_number,
+        cla_id,
+        min(review_date) filter (where review_number = 1) as first_review,
+        min(review_date) filter (where review_number = 2) as second_review
+    from held_review
+    where review_number <= 2
+    group by all
+),
+
+first_held as (
+    select
+        period.child_number,
+        period.entered_care,
+        min(held_meeting.meeting_date) as held_date
+    from period
+    join held_meeting
+        on held_meeting.child_number = period.child_number
+        and list_contains($meeting_types::varchar[], held_meeting.meeting_type)
+        and held_meeting.meeting_date >= period.entered_care - 7 * $before_weeks
+    group by all
+),
+
+reviewed as (
+    select
+        spine.as_at,
+        spine.child_number,
+        spine.entered_care,
+        case
+            when reviews.second_review <= spine.as_at then reviews.second_review
+            when reviews.first_review <= spine.as_at then months_after(reviews.first_review, $second_review_months)
+            else months_after(expected.first_review_due, $second_review_months)
+        end as second_review,
+        coalesce(reviews.second_review <= spine.as_at, false) as review_held
+    from spine
+    join expected using (child_number, entered_care)
+    left join reviews using (child_number, cla_id)
+)
+
+select
+    reviewed.as_at,
+    reviewed.child_number,
+    reviewed.entered_care as clock_start,
+    reviewed.second_review - 1 as due_date,
+    case when first_held.held_date <= reviewed.as_at then first_held.held_date end as done_date,
+    'second review ' || case when reviewed.review_held then 'held on ' else 'by ' end
+        || strftime(reviewed.second_review, '%d/%m/%Y') as detail
+from reviewed
+left join first_held using (child_number, entered_care)

@@ -1,0 +1,43 @@
+-- title: The report of the last review
+-- asks: Was the report of the child's last review written within working days of it?
+-- why: What was agreed at a review binds nobody who has not read it. The extracts do not say when the report was sent, so the
+--      first note of this kind on or after the review stands for it. The next review takes the place of the one before.
+-- kind: milestone
+-- parameters: note_type, working_days
+-- needs: ssd_cla_reviews, local_case_notes
+-- evidence: episode, reviews_held, summaries_written
+-- source: Permanence Planning Policy 8, LAC Consultation Reviews
+with reviewed as (
+    select distinct
+        child_number,
+        child_id,
+        last_review_date
+    from spine
+    where last_review_date is not null
+),
+
+reported as (
+    select
+        reviewed.child_number,
+        reviewed.last_review_date,
+        working_days_after(reviewed.last_review_date, $working_days) as due_date,
+        min(note.note_date) as note_date
+    from reviewed
+    left join local_case_notes as note
+        on note.person_id = reviewed.child_id
+        and note.note_type = $note_type
+        and note.note_date >= reviewed.last_review_date
+    group by
+        reviewed.child_number,
+        reviewed.last_review_date
+)
+
+select
+    spine.as_at,
+    spine.child_number,
+    spine.last_review_date as clock_start,
+    reported.due_date,
+    case when reported.note_date <= spine.as_at then reported.note_date end as done_date,
+    null as detail
+from spine
+join reported using (child_number, last_review_date)

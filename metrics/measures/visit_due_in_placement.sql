@@ -1,0 +1,58 @@
+-- title: The next statutory visit
+-- asks: By when must each child be visited next, and when was the last visit?
+-- why: A child who moves is visited in the first week, then often for a year, then as the placement settles. The time to the
+--      next visit is that of the placement's year in which the last one was made. From sixteen it is never longer than eight
+--      weeks. A visit at which the child was not seen does not count. Where no placement is recorded, entry to care stands for
+--      its start.
+-- kind: milestone
+-- parameters: first_days, first_year_weeks, first_year_months, later_months, older_age, older_weeks
+-- needs: ssd_cla_visits, ssd_cla_placement
+-- evidence: placement, visits_recorded
+-- source: Permanence Planning Policy 9, Statutory Visits for Foster Care
+with followed as (
+    select
+        spine.as_at,
+        spine.child_number,
+        coalesce(stay_on_day.stay_start, spine.entered_care) as stay_start,
+        stay_on_day.stay_start is not null as placement_known,
+        child.dob,
+        months_after(child.dob, 12 * $older_age) as birthday
+    from spine
+    join child using (child_number)
+    left join stay_on_day using (as_at, child_number)
+),
+
+visited as (
+    select
+        followed.*,
+        case when visit.visit_date >= followed.stay_start then visit.visit_date end as last_visit
+    from followed
+    asof left join visit
+        on visit.child_number = followed.child_number
+        and visit.visit_date <= followed.as_at
+),
+
+next_visit as (
+    select
+        *,
+        case
+            when last_visit is null then stay_start + $first_days
+            when last_visit < months_after(stay_start, $first_year_months) then last_visit + 7 * $first_year_weeks
+            else months_after(last_visit, $later_months)
+        end as usual_date,
+        -- Someone born on 29 February has the birthday on 1 March in other years.
+        greatest(last_visit + 7 * $older_weeks, birthday + case when day(birthday) < day(dob) then 1 else 0 end) as older_date
+    from visited
+)
+
+select
+    as_at,
+    child_number,
+    coalesce(last_visit, stay_start) as clock_start,
+    case when last_visit is null or dob is null then usual_date else least(usual_date, older_date) end as due_date,
+    null as done_date,
+    case
+        when last_visit is null then 'not visited since the placement began'
+        else 'last visit on ' || strftime(last_visit, '%d/%m/%Y')
+    end || case when placement_known then '' else '; placement not known' end as detail
+from next_visit
