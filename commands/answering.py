@@ -86,9 +86,12 @@ def _print(frame: pandas.DataFrame, form: str) -> None:
 
 def pack(asked: Namespace) -> None:
     """Write an Excel pack."""
+    engine = open_engine(asked)
+    if asked.kind == "weekly":
+        _weekly_pack(engine, asked)
+        return
     from packs.panel import write_panel_pack  # openpyxl is slow to import, and only this command needs it
 
-    engine = open_engine(asked)
     scope = Scope(
         services=(asked.service,) if asked.service else None,
         teams=(asked.team,) if asked.team else None,
@@ -96,6 +99,19 @@ def pack(asked: Namespace) -> None:
     _check_scope(engine, asked)
     written = write_panel_pack(engine, asked.out, _policy(engine, asked), asked.as_at, scope)
     print(f"Written to {written}")
+
+
+def _weekly_pack(engine: Engine, asked: Namespace) -> None:
+    """Write the Monday pack of a team, a service or the county; into a folder, one for every team."""
+    from packs.weekly import write_weekly_pack, write_weekly_packs
+
+    _check_scope(engine, asked)
+    if asked.out.is_dir() and not asked.team:
+        written = write_weekly_packs(engine, asked.out, asked.service, asked.as_at)
+    else:
+        written = [write_weekly_pack(engine, asked.out, asked.service, asked.team, asked.as_at)]
+    for path in written:
+        print(f"Written to {path}")
 
 
 def _check_scope(engine: Engine, asked: Namespace) -> None:

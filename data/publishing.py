@@ -44,7 +44,7 @@ class Building:
         """Copy tables of the building database (our own names, never input) to ``tables/<name>.parquet``."""
         for name in names:
             path = str(self.tables / f"{name}.parquet").replace("'", "''")
-            con.execute(f"copy {name} to '{path}' (format parquet, compression zstd)")
+            con.execute(f"copy {name} to '{path}' (format parquet, compression snappy, parquet_version v2)")
 
     def publish(self, manifest: dict) -> Night:
         """Make the folder a night and show it. ``manifest`` is what the load has to tell, as JSON allows (dates become ISO text).

@@ -40,8 +40,6 @@ create or replace temp table due (
     state varchar,
     detail varchar
 );
-"""
-STATE = """
 create or replace temp table rule_state (
     policy varchar,
     rule varchar,
@@ -77,6 +75,7 @@ select
     listed_child.detail
 from listed_child
 join rule_limit using (as_at)
+order by listed_child.as_at desc
 """
 
 # A milestone may fall due for a child more than once: the one that stands for the child is the first that is not done, else the
@@ -175,8 +174,7 @@ def list_children(
     """
     days = sorted(set(reporting_dates))
     supplied = supplied_tables(connection)
-    connection.execute(CREATE)
-    connection.execute(written(STATE, keep))
+    connection.execute(written(CREATE, keep))
     for policy in policies:
         for rule in policy.rules:
             missing = rule.measure.missing(supplied)

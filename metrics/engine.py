@@ -99,9 +99,10 @@ left join spine using (as_at, child_number)
 join ssd_person as person on person.rowid = listed.child_number
 left join codes as placement_code
     on placement_code.code_set = 'placement_type' and placement_code.code = spine.placement_type
-cross join lateral (select listed.child_id in (select person_id from restricted) as hidden)
+left join restricted on restricted.person_id = listed.child_id
+cross join lateral (select restricted.person_id is not null as hidden)
 where listed.policy = $policy_id
-    and listed.rule = any($rules::varchar[])
+    and list_contains($rules::varchar[], listed.rule)
     and listed.as_at = $as_at
     and listed.days_over between $from_days and $to_days
     and ($to_days >= 0 or person.pers_dob is null or age_in_years(person.pers_dob, listed.limit_date) < 18)

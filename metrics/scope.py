@@ -38,14 +38,14 @@ class Scope:
 
 # Both texts are bound, never formatted with values. `listed` stands for any relation with service, team and worker.
 WITHIN = """
-    ($services::varchar[] is null or listed.service = any($services::varchar[]))
-    and ($teams::varchar[] is null or listed.team = any($teams::varchar[]))
-    and ($workers::varchar[] is null or listed.worker = any($workers::varchar[]))
+    ($services::varchar[] is null or list_contains($services::varchar[], listed.service))
+    and ($teams::varchar[] is null or list_contains($teams::varchar[], listed.team))
+    and ($workers::varchar[] is null or list_contains($workers::varchar[], listed.worker))
 """
 
 # The children whose records are restricted on the reporting date for these roles.
 RESTRICTED = """
-    select restriction.person_id
+    select distinct restriction.person_id
     from local_restrictions as restriction
     where in_force(coalesce(restriction.start_date, $as_at), restriction.end_date, $as_at)
         and $roles::varchar[] is not null

@@ -109,6 +109,8 @@ def _groups(engine: Engine, policy: Policy, scope: Scope, day: date, by: str, na
 
 def limit_words(rule: Rule, as_at: date) -> str:
     """A rule's limit on a day, as a sentence of the pack says it."""
+    if rule.measure.kind == "milestone":
+        return "No limit: a child is listed from the due date while it is not done"
     limit = rule.limit_on(as_at)
     if limit is None:
         return "No limit: a child is listed as soon as this holds"

@@ -97,7 +97,8 @@ def _legs(rng: Random, career: Career, period: Period) -> list[tuple[int, str]]:
         legs = [(entered, SHORT(rng))]
     elif track == "remand":
         legs = [(entered, REMAND(rng))]
-    return sorted((max(start, entered), kind) for start, kind in legs if start < left)
+    # A child who left on the very day of entry still had the first placement.
+    return sorted((max(start, entered), kind) for start, kind in legs if start < max(left, entered + 1))
 
 
 def _moves(rng: Random, legs: list[tuple[int, str]], period: Period, career: Career) -> list[tuple[int, str]]:

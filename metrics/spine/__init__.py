@@ -18,7 +18,7 @@ from data.settings import Settings
 from metrics.calendar import calendar
 
 HERE = Path(__file__).parent
-LAST = "10_spine.sql"
+KEPT = ("10_spine.sql", "11_known.sql")
 WORKING_DAYS = """
 create or replace temp table working_day as
 select number, min(day) as day
@@ -30,8 +30,8 @@ CODES = {"code_set": "varchar", "code": "varchar", "label": "varchar", "groups":
 
 
 def written(sql: str, keep: bool) -> str:
-    """The SQL as it is, or, to ``keep`` its tables in the night's own database, with tables that are not temporary."""
-    return sql.replace("create or replace temp table", "create or replace table") if keep else sql
+    """The SQL as it is, or, to ``keep`` its tables in the night's own database, with tables and views that are not temporary."""
+    return sql.replace("create or replace temp ", "create or replace ") if keep else sql
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[tuple], keep: bool) -> None:
@@ -84,4 +84,4 @@ def build_spine(
     _fill(connection, "allocated_worker_role", {"matches": "varchar", "text": "varchar"}, _roles(settings), keep)
     for path in sorted(HERE.glob("*.sql")):
         progress(f"spine: {path.stem[3:].replace('_', ' ')}")
-        connection.execute(written(path.read_text(encoding="utf-8"), keep and path.name == LAST))
+        connection.execute(written(path.read_text(encoding="utf-8"), keep and path.name in KEPT))

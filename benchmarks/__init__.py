@@ -1,0 +1,1 @@
+"""The benchmarks: every speed that is promised, as a ratio inside one run, with its bar (``python -m benchmarks``)."""

@@ -1,0 +1,72 @@
+"""One piece of work in a process of its own, so that its memory and its start are its own: ``python -m benchmarks.alone``.
+
+The time is that of the work; the process's start (Python, and the libraries that it imports) is told apart.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from benchmarks.machine import BUILD, memory_at_most
+
+HOUSE = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Alone:
+    """``seconds`` of the work, ``start`` of the process before it, ``memory`` in bytes at most, and what there was in it."""
+
+    seconds: float
+    start: float
+    memory: int
+    count: int
+
+
+def run_alone(work: str, extracts: Path, as_at: date) -> Alone:
+    """Do a piece of work (``nightly`` or ``plain_load``) on a folder of extracts, in a new process and a new folder."""
+    BUILD.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BUILD) as folder:
+        command = [sys.executable, "-m", "benchmarks.alone", work, str(extracts), as_at.isoformat(), folder]
+        started = time.perf_counter()
+        done = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True)
+        whole = time.perf_counter() - started
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with status {done.returncode}: {done.stderr}")
+    told = json.loads(done.stdout)
+    return Alone(**(told | {"start": whole - told["seconds"]}))
+
+
+def _nightly(extracts: Path, as_at: date, folder: Path) -> Alone:
+    from data.store import Store
+    from metrics.nightly import run_nightly
+
+    store = Store(folder / "store")
+    started = time.perf_counter()
+    result = run_nightly(store, extracts, as_at)
+    return Alone(time.perf_counter() - started, 0, memory_at_most(), result.children_in_care)
+
+
+def _plain_load(extracts: Path, as_at: date, folder: Path) -> Alone:
+    from benchmarks.plain_load import plain_files, plain_load
+
+    files = plain_files(extracts)
+    started = time.perf_counter()
+    rows = plain_load(files, folder / "plain.duckdb")
+    return Alone(time.perf_counter() - started, 0, memory_at_most(), rows)
+
+
+def main() -> None:
+    work, extracts, as_at, folder = sys.argv[1:]
+    doing = {"nightly": _nightly, "plain_load": _plain_load}[work]
+    print(json.dumps(asdict(doing(Path(extracts), date.fromisoformat(as_at), Path(folder)))))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,24 @@
+"""A published night of a synthetic county, for the benchmarks that ask it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.machine import BUILD
+from benchmarks.nightly import AS_AT, county_extracts
+from data.store import Store
+from metrics.nightly import run_nightly
+
+
+@contextmanager
+def published_store(children: int, progress: Callable[[str], None]) -> Iterator[Store]:
+    """A store with one night of so many children in care, made by the code as it is now, and gone afterwards."""
+    extracts = county_extracts(children, progress)
+    with TemporaryDirectory(dir=BUILD) as folder:
+        store = Store(Path(folder) / "store")
+        progress(f"publishing a night of {children:,} children in care")
+        run_nightly(store, extracts, AS_AT)
+        yield store

@@ -1,0 +1,67 @@
+-- title: Adoption: before the agency decision
+-- asks: For which children is adoption being considered with no agency decision yet?
+-- why: The matching co-ordinator keeps oversight of every child for whom adoption is an option or in the plan, and goes to
+--      the legal planning meetings of children this young. The clock is the first day that any of these held; the detail the
+--      first that applies.
+-- kind: measure
+-- parameters: option, option_type, meetings, under_age
+-- needs: ssd_permanence, local_permanence_options, local_meetings, ssd_cla_care_plan
+-- evidence: episode, plans, permanence_options, legal_planning_meetings, agency_decision
+-- source: Placement Strategy 2.2, Permanency planning for Children with an Adoption Plan, Pre-Agency Decision Maker
+with assessed as (
+    select
+        child.child_number,
+        least(explored.referral_date, explored.assessment_start_date) as begun_date,
+        least(explored.order_date, explored.closed_date) as ended_date
+    from local_permanence_options as explored
+    join child on child.child_id = explored.person_id
+    where explored.option_type = $option_type
+),
+
+reason as (
+    select
+        followed.as_at,
+        followed.child_number,
+        assessed.begun_date as since,
+        1 as place
+    from assessed
+    join followed_on_day as followed
+        on followed.child_number = assessed.child_number
+        and in_force(assessed.begun_date, assessed.ended_date, followed.as_at)
+    union all
+    select
+        as_at,
+        child_number,
+        since,
+        2 as place
+    from option_clock
+    where option = $option
+    union all
+    select
+        followed.as_at,
+        followed.child_number,
+        held_meeting.meeting_date as since,
+        3 as place
+    from held_meeting
+    join followed_on_day as followed
+        on followed.child_number = held_meeting.child_number
+        and held_meeting.meeting_date <= followed.as_at
+        and (followed.entered_care is null or held_meeting.meeting_date >= followed.entered_care)
+    where list_contains($meetings::varchar[], held_meeting.meeting_type)
+        and followed.age < $under_age
+)
+
+select
+    reason.as_at,
+    reason.child_number,
+    min(reason.since) as clock_start,
+    [
+        'adoption option being assessed',
+        'adoption in the plan',
+        'legal planning meeting held'
+    ][min(reason.place)] as detail
+from reason
+anti join agency_decision_on_day as decision
+    on decision.as_at = reason.as_at
+    and decision.child_number = reason.child_number
+group by reason.as_at, reason.child_number

@@ -1,0 +1,26 @@
+-- title: Placement moves of younger children
+-- asks: Which children under this age have moved so often in this period of care?
+-- why: Each move makes the next more likely. At the third the service manager, the heads of service and the independent
+--      reviewing officer are alerted. The clock starts at the move that makes up the number.
+-- kind: measure
+-- parameters: moves, under_age
+-- needs: ssd_cla_episodes, ssd_cla_placement
+-- evidence: episode, moves_in_this_period
+-- source: Guidance 3.9, Preventing Drift in Permanency Planning
+select
+    spine.as_at,
+    spine.child_number,
+    placement_move.start_date as clock_start,
+    spine.placement_moves || ' moves' as detail
+from spine
+join placement_move
+    on placement_move.child_number = spine.child_number
+    and placement_move.cla_id is not distinct from spine.cla_id
+    and placement_move.start_date > spine.entered_care
+    and placement_move.start_date <= spine.as_at
+where spine.age < $under_age
+    and spine.placement_moves >= $moves
+qualify row_number() over (
+    partition by spine.as_at, spine.child_number
+    order by placement_move.start_date
+) = $moves

@@ -1,0 +1,28 @@
+-- title: The second review
+-- asks: Was each child's second review held in time?
+-- why: The second review ratifies the plan for permanence. It falls due sooner for a child in care proceedings, so that
+--      planning keeps step with the court. Once the review was held, the proceedings of its own day decide.
+-- kind: milestone
+-- parameters: proceedings_weeks, other_weeks
+-- needs: ssd_cla_reviews
+-- uses: local_care_proceedings
+-- evidence: episode, reviews_held, concluded_proceedings
+-- source: Guidance 3.2, Permanence Planning Meetings
+select
+    spine.as_at,
+    spine.child_number,
+    spine.entered_care as clock_start,
+    spine.entered_care + 7 * case
+        when coalesce(second_review.in_proceedings, spine.in_proceedings) then $proceedings_weeks::integer
+        else $other_weeks::integer
+    end as due_date,
+    second_review.review_date as done_date,
+    case
+        when coalesce(second_review.in_proceedings, spine.in_proceedings) then 'in care proceedings'
+        else 'not in care proceedings'
+    end as detail
+from spine
+left join second_review
+    on second_review.child_number = spine.child_number
+    and second_review.cla_id = spine.cla_id
+    and second_review.review_date <= spine.as_at

@@ -1,0 +1,126 @@
+-- What the service-level trackers follow: first meetings, second reviews, agency decisions, and the way to court.
+-- (Views: a night whose policies do not ask for them does not pay for them.)
+
+-- The first meeting of each kind that was held in a period of care, on or after entry.
+create or replace temp view first_meeting as
+select
+    period.child_number,
+    period.entered_care,
+    held_meeting.meeting_type,
+    min(held_meeting.meeting_date) as meeting_date
+from period
+join held_meeting
+    on held_meeting.child_number = period.child_number
+    and held_meeting.meeting_date >= period.entered_care
+group by all;
+
+-- Meetings that are booked: the record does not say yet that they were held.
+create or replace temp view booked_meeting as
+select
+    child.child_number,
+    meeting.meeting_type,
+    meeting.meeting_date
+from local_meetings as meeting
+join child on child.child_id = meeting.person_id
+where meeting.meeting_status = 'BOOKED';
+
+-- The second review of a period of care, and whether the child was in care proceedings on its day; where proceedings are not
+-- supplied, under an interim care order.
+create or replace temp view second_review as
+with in_court as (
+    select
+        child.child_number,
+        proceedings.issued_date as start_date,
+        proceedings.concluded_date as end_date
+    from local_care_proceedings as proceedings
+    join child on child.child_id = proceedings.person_id
+    union all
+    select
+        legal_status.child_number,
+        legal_status.start_date,
+        legal_status.end_date
+    from legal_status
+    join codes
+        on codes.code_set = 'legal_status'
+        and codes.code = legal_status.code
+        and list_contains(codes.groups, 'interim_care_order')
+    where not (select supplied from supplied where table_name = 'local_care_proceedings')
+)
+
+select
+    held_review.child_number,
+    held_review.cla_id,
+    held_review.review_date,
+    coalesce(bool_or(in_force(in_court.start_date, in_court.end_date, held_review.review_date)), false) as in_proceedings
+from held_review
+left join in_court using (child_number)
+where held_review.review_number = 2
+group by all;
+
+-- The way to court: pre-proceedings, from the decision to the step-down or the issue; proceedings, from issue to conclusion.
+create or replace temp view court_stage as
+select
+    child.child_number,
+    'pre-proceedings' as stage,
+    pre_proceedings.prep_pre_pro_decision_date as start_date,
+    pre_proceedings.prep_agree_stepdown_issue_date as end_date
+from ssd_pre_proceedings as pre_proceedings
+join child on child.child_id = pre_proceedings.prep_person_id
+union all
+select
+    child.child_number,
+    'proceedings' as stage,
+    proceedings.issued_date as start_date,
+    proceedings.concluded_date as end_date
+from local_care_proceedings as proceedings
+join child on child.child_id = proceedings.person_id;
+
+-- Children in care, and those who are not but are in pre-proceedings or proceedings: for these there is no period of care.
+create or replace temp view followed_on_day as
+select
+    as_at,
+    child_number,
+    child_id,
+    age,
+    entered_care,
+    true as in_care
+from spine
+union all
+select
+    other.as_at,
+    other.child_number,
+    other.child_id,
+    age_in_years(child.dob, other.as_at) as age,
+    null as entered_care,
+    false as in_care
+from not_in_care_on_day as other
+join child using (child_number)
+semi join court_stage
+    on court_stage.child_number = other.child_number
+    and in_force(court_stage.start_date, court_stage.end_date, other.as_at);
+
+-- The agency decision that a child should be placed for adoption, of this period of care, unless it was reversed by D.
+create or replace temp view agency_decision_on_day as
+with decision as (
+    select
+        child.child_number,
+        permanence.perm_adm_decision_date as decision_date,
+        case
+            when permanence.perm_decision_reversed_date >= permanence.perm_adm_decision_date
+                then permanence.perm_decision_reversed_date
+        end as reversed_date
+    from ssd_permanence as permanence
+    join child on child.child_id = permanence.perm_person_id
+    where permanence.perm_adm_decision_date is not null
+)
+
+select
+    followed.as_at,
+    followed.child_number,
+    max(decision.decision_date) as decision_date
+from decision
+join followed_on_day as followed
+    on followed.child_number = decision.child_number
+    and in_force(decision.decision_date, decision.reversed_date, followed.as_at)
+    and (followed.entered_care is null or decision.decision_date >= followed.entered_care)
+group by all;

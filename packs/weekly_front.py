@@ -1,0 +1,112 @@
+"""The front sheet of the Monday pack: the headline share, how it moved, and the lists that the pack holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from metrics.headlines import NOT_SUPPLIED
+from packs.answers import SENSITIVITY, PanelAnswers, limit_words, supplied_words
+from packs.figures import write_figure
+from packs.printing import set_up_page
+from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
+
+WIDTHS = (6, 42, 16, 16, 58)
+LAST = len(WIDTHS)
+WARNING = f"{SENSITIVITY}: no child is named here, but much is said of each. Keep this as you would keep the record."
+ALSO = (
+    ("Workers", "The headline by worker"),
+    ("Coming next", "Who comes onto one of the lists in the next weeks if nothing changes"),
+    ("Sources", "Where each figure comes from: question, reason, limit, paragraph, extracts, and the file that defines it"),
+)
+HEADINGS = ("", "List", "Children", "Change since", "Limit")
+
+
+def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[dict], list_sheets: dict[str, str]) -> None:
+    """Add the front sheet. ``trend`` is the headline by date, the latest last; ``list_sheets`` is rule id -> sheet."""
+    sheet = workbook.create_sheet("Front")
+    set_widths(sheet, WIDTHS)
+    write_across(sheet, 1, f"Weekly tracking pack: {answers.scope.words}", "title", LAST)
+    write_across(sheet, 2, WARNING, "warning", LAST)
+    row = 3
+    if answers.invented:
+        write_across(sheet, row, "SYNTHETIC: every child, worker and team in this pack is invented.", "warning", LAST)
+        row += 1
+    row = _facts(sheet, row + 1, answers, trend)
+    row = _lists(sheet, row + 1, answers, list_sheets)
+    row = _trend(sheet, row + 1, trend)
+    _contents(sheet, row + 1)
+    set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
+
+
+def headline_words(trend: Sequence[dict]) -> str:
+    """The share of the tracked children with a planning meeting, and how it stood at the month end before."""
+    latest, before = trend[-1], trend[-2]
+    if latest["with_meeting"] is None:
+        return NOT_SUPPLIED
+    if not latest["population"]:
+        return "No child here is on the Weekly Tracking Tool."
+    was = f" On {date_words(before['as_at'])} it was {before['share']:.1f} %." if before["share"] is not None else ""
+    return (
+        f"{latest['share']:.1f} %: {latest['with_meeting']:,} of {latest['population']:,} children have had a permanency planning "
+        f"meeting or a discussion in its place; {latest['without_meeting']:,} have not.{was}"
+    )
+
+
+def _facts(sheet: Worksheet, row: int, answers: PanelAnswers, trend: Sequence[dict]) -> int:
+    facts = (
+        ("Headline", headline_words(trend)),
+        ("Reporting date", f"{date_words(answers.as_at)}, at the close of the day"),
+        ("Scope", f"{answers.scope.words}: {answers.population:,} children in care"),
+        ("Policy", f"{answers.policy.name}, {answers.policy.document}"),
+        ("Night", f"{answers.night}, extracts as at {date_words(answers.night_as_at)}"),
+    )
+    for label, fact in facts:
+        write(sheet, row, 1, label, "label")
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
+        write_across(sheet, row, fact, "text", LAST, first_column=3)
+        row += 1
+    return row
+
+
+def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[str, str]) -> int:
+    write_across(sheet, row, "The lists in this pack", "subtitle", LAST)
+    row += 1
+    headings = list(HEADINGS)
+    headings[3] += f" {date_words(answers.headlines[0].compared_with)}"
+    write_row(sheet, row, tuple(headings), ("heading", "heading", "heading of figures", "heading of figures", "heading"), WIDTHS)
+    for number, headline in enumerate(answers.headlines, start=1):
+        row += 1
+        rule = headline.rule
+        due = "Overdue; what is not due yet stands under Coming next" if rule.measure.kind == "milestone" else None
+        words = supplied_words(headline) if headline.missing else due or limit_words(rule, answers.as_at)
+        write(sheet, row, 1, number, "count")
+        write_link(sheet, row, 2, rule.title, list_sheets[rule.id])
+        write_figure(sheet, row, 3, headline.children, "count")
+        write_figure(sheet, row, 4, headline.change, "change")
+        write(sheet, row, 5, words, "text")
+    return row + 1
+
+
+def _trend(sheet: Worksheet, row: int, trend: Sequence[dict]) -> int:
+    write_across(sheet, row, "Thirteen months of the headline", "subtitle", LAST)
+    row += 1
+    headings = ("", "At the close of", "On the tool", "Meeting held", "Share with a meeting")
+    write_row(sheet, row, headings, ("heading", "heading", *("heading of figures",) * 3), WIDTHS)
+    for month in trend:
+        row += 1
+        write(sheet, row, 2, month["as_at"], "date")
+        write(sheet, row, 3, month["population"], "count")
+        write_figure(sheet, row, 4, month["with_meeting"], "count")
+        if month["share"] is not None:
+            write(sheet, row, 5, month["share"] / 100, "share")
+    return row + 1
+
+
+def _contents(sheet: Worksheet, row: int) -> None:
+    write_across(sheet, row, "Also in this pack", "subtitle", LAST)
+    for place, (name, says) in enumerate(ALSO, start=row + 1):
+        write_link(sheet, place, 2, name, name)
+        write_across(sheet, place, says, "text", LAST, first_column=3)

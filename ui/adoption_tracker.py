@@ -1,0 +1,181 @@
+"""The adoption tracker: before and after the agency decision, days between stages, the longest journeys, and adopters by stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas
+import streamlit
+
+from metrics.adopters import TABLE
+from metrics.adoption import ADOPTED, AFTER, BEFORE, STAGES, STEPS
+from ui import address, downloads, teams
+from ui.headings import section
+from ui.markup import Markup, element, write
+from ui.now import Now
+from ui.service_answers import answer
+from ui.service_lists import child_columns, details, heading_line, is_supplied, list_link, rule_of
+from ui.tables import Column, paged, sorted_by, table
+from ui.words import british, children, counted, titles
+
+LONGEST = 10
+SHOWN = {"adoption": "Adoption considered or planned", "legal": "Legal planning meeting only", "all": "All"}
+LEGAL = "legal planning meeting held"
+BEFORE_ORDERS = {
+    "Longest first": ([], []),
+    "Entered care, longest ago first": (["entered_care"], [True]),
+    "Meeting booked, soonest first": (["booked_date"], [True]),
+    "Age, youngest first": (["age"], [True]),
+    "Team and worker": (["team", "worker"], [True, True]),
+}
+AFTER_ORDERS = {
+    "Decision, longest ago first": ([], []),
+    "Longest in the stage": (["days_in_stage"], [False]),
+    "Longest journey": (["days_so_far"], [False]),
+    "Age, youngest first": (["age"], [True]),
+    "Team and worker": (["team", "worker"], [True, True]),
+}
+
+
+@dataclass(frozen=True)
+class Days(Column):
+    """A column of days between two stages; below nought where the record has the later stage first."""
+
+    kind: str = "number"
+
+    def cell(self, row: dict, heading: bool) -> Markup:
+        value = row[self.name]
+        return element("td", "" if pandas.isna(value) else f"{value:,.0f}", class_="num")
+
+
+def show_before(now: Now, chosen: dict[str, str | None]) -> None:
+    """The pre-ADM tracker."""
+    rule = rule_of(now, BEFORE)
+    section(rule.title)
+    if not is_supplied(now, rule):
+        return
+    every = answer(now, "before decision", now.within(**chosen))
+    heading_line(now, rule, every)
+    shown = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
+    legal = every["detail"].eq(LEGAL).fillna(False).astype(bool)
+    frame = {"adoption": every[~legal], "legal": every[legal], "all": every}[shown]
+    if not frame.empty:
+        frame = sorted_by(frame, BEFORE_ORDERS, "before decision")
+    more = (
+        Column("detail", "On the tracker for", "some"),
+        Column("since", "Since", "day"),
+        Column("days_over", "Days", "number"),
+        Column("entered_care", "Entered care", "day"),
+        Column("legal_planning_date", "Legal planning meeting", "day"),
+        Column("planning_meeting_date", "Last planning meeting", "day"),
+        Column("booked_date", "Planning meeting booked", "day"),
+        Column("review_due_date", "Next review due", "day"),
+        Column("plan", "Plan", "some"),
+        Column("legal_status", "Legal status", "code"),
+        Column("placement", "Placement", "some"),
+    )
+    name = teams.name_of(chosen)
+    file_name = f"before agency decision {name} {now.as_at.isoformat()}".lower()
+    empty = f"No child here before an agency decision on {british(now.as_at)}."
+    caption = f"Before the agency decision, {name}"
+    paged(frame, child_columns(now, chosen, more), caption, "before decision", file_name, empty, "child", "children", tall=True)
+
+
+def show_after(now: Now, chosen: dict[str, str | None]) -> None:
+    """The children with an agency decision, by stage, with the day of each stage; and those just adopted."""
+    rule = rule_of(now, AFTER)
+    section(rule.title)
+    if not is_supplied(now, rule):
+        return
+    every = answer(now, "journeys", now.within(**chosen))
+    adopted = every[every["rule"] == ADOPTED]
+    frame = every[every["rule"] == AFTER]
+    heading_line(now, rule, frame)
+    ended = rule_of(now, ADOPTED)
+    link = element("a", children(len(adopted)), href=list_link(now, ended, **chosen)) if len(adopted) else children(0)
+    write(element("p", f"{ended.title}: ", link, "."))
+    if not frame.empty:
+        frame = sorted_by(frame, AFTER_ORDERS, "after decision")
+    name = teams.name_of(chosen)
+    file_name = f"after agency decision {name} {now.as_at.isoformat()}".lower()
+    empty = f"No child here after an agency decision on {british(now.as_at)}."
+    caption = f"After the agency decision, {name}"
+    columns = child_columns(now, chosen, _journey_columns("Stage"))
+    paged(frame, columns, caption, "after decision", file_name, empty, "child", "children", tall=True)
+
+
+def _journey_columns(of_stage: str) -> list[Column]:
+    stages = (Column(name, title, "day") for name, title in STAGES.items() if name != "order_date")
+    return [
+        Column("detail", of_stage, "some"),
+        Days("days_in_stage", "Days in the stage"),
+        Days("days_so_far", "Days since entry"),
+        *stages,
+        Column("legal_status", "Legal status", "code"),
+        Column("placement", "Placement", "some"),
+    ]
+
+
+def show_days(now: Now, chosen: dict[str, str | None]) -> None:
+    """How long each step takes, and the journeys that have taken longest."""
+    section("Days between the stages")
+    if now.engine.missing(rule_of(now, AFTER)):
+        write(element("p", "Not supplied: see above.", class_="empty"))
+        return
+    scope = now.within(**chosen)
+    medians = answer(now, "medians", scope)
+    columns = (
+        Column("step", "From and to", "wide"),
+        Column("children", "Children", "number"),
+        Days("median_days", "Median days"),
+        Days("longest_days", "Longest"),
+    )
+    months = "Over the children with an agency decision and those adopted in the last six months who have reached both stages."
+    write(table(medians, columns, "Days between the stages"), element("p", months, class_="quiet"))
+    downloads.offer(medians, f"days between stages {now.as_at.isoformat()}", "medians")
+    section("The longest journeys")
+    every = answer(now, "journeys", scope)
+    longest = every[every["days_so_far"].notna()].sort_values("days_so_far", ascending=False, kind="stable").head(LONGEST)
+    steps = [Days(step.name, f"{STAGES[step.start]} to {STAGES[step.end].lower()}") for step in STEPS[:5]]
+    more = (
+        Column("detail", "Stage", "some"),
+        Days("days_so_far", "Days since entry"),
+        Days("days_in_stage", "Days in the stage"),
+        *steps,
+    )
+    caption = f"The longest journeys, {teams.name_of(chosen)}"
+    file_name = f"longest journeys {now.as_at.isoformat()}"
+    empty = "No journey here is under way."
+    paged(longest, child_columns(now, chosen, more), caption, "longest journeys", file_name, empty, "journey")
+
+
+def show_adopters(now: Now) -> None:
+    """Prospective adopters of the whole county: they have no team."""
+    section("Prospective adopters")
+    if not now.engine.supplied[TABLE]:
+        write(element("p", f"Not supplied. It needs the extract {titles((TABLE,))}.", class_="empty"))
+        return
+    stages, frame = answer(now, "adopters by stage"), answer(now, "adopters")
+    columns = (
+        Column("stage", "Stage", "some"),
+        Column("adopters", "Adopters", "number"),
+        Column("early_permanence", "For early permanence", "number"),
+        Days("median_days", "Median days in it"),
+        Days("longest_days", "Longest"),
+    )
+    write(table(stages, columns, "Prospective adopters by stage"))
+    words = f"{counted(len(frame), 'prospective adopter')} of the whole county, whatever service or team is chosen"
+    with streamlit.expander("Every prospective adopter"):
+        write(element("p", f"{words}. Of these: {details(frame, 'stage')}." if len(frame) else "None.", class_="quiet"))
+        every = (
+            Column("adopter_id", "Adopters", "code"),
+            Column("stage", "Stage", "some"),
+            Column("since", "Since", "day"),
+            Column("days", "Days", "number"),
+            Column("waits_for", "Waits for", "some"),
+            Column("early", "Early permanence", "some"),
+        )
+        frame = frame.assign(early=frame["early_permanence"].map({True: "yes", False: ""}))
+        file_name = f"prospective adopters {now.as_at.isoformat()}"
+        empty = "No prospective adopter has begun stage 1."
+        paged(frame, every, "Prospective adopters", "adopters", file_name, empty, "prospective adopter", tall=True)

@@ -1,0 +1,83 @@
+"""The pre-proceedings and proceedings tracker: every child on the way to court, in care or not."""
+
+from __future__ import annotations
+
+from metrics.court import BEFORE, IN_COURT
+from ui import teams
+from ui.headings import section
+from ui.now import Now
+from ui.service_answers import answer
+from ui.service_lists import child_columns, heading_line, is_supplied, rule_of
+from ui.tables import Column, paged, sorted_by
+from ui.words import british
+
+PLANNING = (
+    Column("planning_meeting_date", "Last planning meeting", "day"),
+    Column("family_meeting_date", "Family meeting", "day"),
+    Column("options_open", "Family carers explored", "number"),
+    Column("viability_done", "With viability assessed", "number"),
+    Column("plan", "Plan", "some"),
+    Column("placement", "Placement", "some"),
+)
+BEFORE_COURT = (
+    Column("detail", "In care", "some"),
+    Column("since", "Decision", "day"),
+    Column("weeks", "Weeks", "number"),
+    Column("family_id", "Family", "code"),
+    Column("legal_planning_date", "Legal planning meeting", "day"),
+    Column("initial_meeting_date", "First meeting", "day"),
+    Column("legal_gateway_outcome", "Legal gateway", "some"),
+    *PLANNING,
+)
+COURT = (
+    Column("detail", "In care", "some"),
+    Column("issued_date", "Issued", "day"),
+    Column("weeks", "Weeks", "number"),
+    Column("first_hearing_date", "First hearing", "day"),
+    Column("final_evidence_due_date", "Final evidence due", "day"),
+    Column("final_hearing_date", "Final hearing", "day"),
+    Column("legal_status", "Legal status", "code"),
+    *PLANNING,
+)
+ORDERS = {
+    "Longest first": ([], []),
+    "Age, youngest first": (["age", "days_over"], [True, False]),
+    "Family": (["family_id", "days_over"], [True, False]),
+    "Team and worker": (["team", "worker", "days_over"], [True, True, False]),
+    "Final hearing, soonest first": (["final_hearing_date", "days_over"], [True, False]),
+}
+
+
+def show_before(now: Now, chosen: dict[str, str | None]) -> None:
+    """The children in pre-proceedings."""
+    orders = {name: order for name, order in ORDERS.items() if "hearing" not in name}
+    _show(now, chosen, BEFORE, "pre-proceedings", BEFORE_COURT, orders)
+
+
+def show_court(now: Now, chosen: dict[str, str | None]) -> None:
+    """The children in care proceedings."""
+    orders = {name: order for name, order in ORDERS.items() if name != "Family"}
+    _show(now, chosen, IN_COURT, "proceedings", COURT, orders)
+
+
+def _show(now: Now, chosen: dict[str, str | None], rule_id: str, question: str, more, orders) -> None:
+    rule = rule_of(now, rule_id)
+    section(f"{rule.title}, {british(now.as_at)}")
+    if not is_supplied(now, rule):
+        return
+    frame = answer(now, question, now.within(**chosen))
+    heading_line(now, rule, frame)
+    if not frame.empty:
+        frame = sorted_by(frame, orders, question)
+    name = teams.name_of(chosen)
+    paged(
+        frame,
+        child_columns(now, chosen, more),
+        f"{rule.title}, {name}",
+        question,
+        f"{question} {name} {now.as_at.isoformat()}".lower(),
+        f"No child here is in {question} on {british(now.as_at)}.",
+        "child",
+        "children",
+        tall=True,
+    )

@@ -1,0 +1,88 @@
+"""The long-term fostering tracking list: waiting for a match, waiting for ratification, and for how long."""
+
+from __future__ import annotations
+
+from metrics.long_term_fostering import MATCH, RATIFICATION, RULE
+from ui import address, downloads, teams
+from ui.headings import section
+from ui.markup import element, write
+from ui.now import Now
+from ui.service_answers import answer
+from ui.service_lists import child_columns, is_supplied, rule_of, wording
+from ui.tables import Column, paged, sorted_by, table
+from ui.words import british, children
+
+ALL = "all"
+SHOWN = {ALL: "All", MATCH: "Waiting for a match", RATIFICATION: "Waiting for ratification"}
+ORDERS = {
+    "Longest wait first": ([], []),
+    "Age, youngest first": (["age", "days_over"], [True, False]),
+    "Family finding, longest ago first": (["family_finding_date", "days_over"], [True, False]),
+    "Team and worker": (["team", "worker", "days_over"], [True, True, False]),
+}
+
+
+def show(now: Now, chosen: dict[str, str | None]) -> None:
+    """The whole page for a county, service or team."""
+    rule = rule_of(now, RULE)
+    section(f"{teams.name_of(chosen)}: {british(now.as_at)}")
+    if not is_supplied(now, rule):
+        return
+    scope = now.within(**chosen)
+    trend, every = answer(now, "fostering trend", scope), answer(now, "fostering children", scope)
+    latest, age = trend.iloc[-1], rule.parameters["ratified_by_review_age"]
+    write(
+        element(
+            "p",
+            element("strong", children(int(latest["children"]))),
+            " on the tracking list: ",
+            element("strong", f"{latest[MATCH]:,} waiting for a match"),
+            ", ",
+            element("strong", f"{latest[RATIFICATION]:,} of {age} and over waiting for ratification by review"),
+            ".",
+        ),
+        wording(now, rule),
+    )
+    _children(now, chosen, every)
+    section("Thirteen months")
+    columns = (
+        Column("as_at", "At", "day"),
+        Column(MATCH, SHOWN[MATCH], "number"),
+        Column(RATIFICATION, SHOWN[RATIFICATION], "number"),
+        Column("children", "On the list", "number"),
+    )
+    write(table(trend, columns, "The tracking list by month end"))
+    downloads.offer(trend, f"long-term fostering trend {now.as_at.isoformat()}", "fostering trend")
+
+
+def _children(now: Now, chosen: dict[str, str | None], every) -> None:
+    section("Children")
+    shown = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
+    frame = every if shown == ALL else every[every["waits_for"] == shown]
+    if not frame.empty:
+        frame = sorted_by(frame, ORDERS, "long-term fostering")
+    more = (
+        Column("waits_for", "Waits for", "some"),
+        Column("days_over", "Days waiting", "number"),
+        Column("since", "Waiting since", "day"),
+        Column("family_finding_date", "Family finding since", "day"),
+        Column("match_date", "Matched", "day"),
+        Column("placement", "Placement", "some"),
+        Column("placement_start", "Placed since", "day"),
+        Column("provider", "Provider", "some"),
+        Column("plan", "Plan", "some"),
+        Column("legal_status", "Legal status", "code"),
+        Column("last_review_date", "Last review", "day"),
+    )
+    name = teams.name_of(chosen)
+    paged(
+        frame,
+        child_columns(now, chosen, more),
+        f"{SHOWN[shown]}, {name}",
+        "long-term fostering",
+        f"long-term fostering {shown} {name} {now.as_at.isoformat()}".lower(),
+        f"No child here is on this part of the list on {british(now.as_at)}.",
+        "child",
+        "children",
+        tall=True,
+    )

@@ -1,0 +1,109 @@
+"""What the trackers of teams and services share on the screen: a child's columns, how a figure is made, what is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas
+
+from metrics.engine import RESTRICTED_RECORD
+from metrics.policy import Rule
+from metrics.service_level import POLICY
+from ui import address, asking
+from ui.markup import Markup, element, write
+from ui.now import Now
+from ui.tables import Column, table
+from ui.words import children, figure, titles
+
+
+@dataclass(frozen=True)
+class Share(Column):
+    """A column of percentages, to one place."""
+
+    kind: str = "number"
+
+    def cell(self, row: dict, heading: bool) -> Markup:
+        value = row[self.name]
+        return element("td", "" if pandas.isna(value) else f"{value:.1f} %", class_="num")
+
+
+def rule_of(now: Now, rule_id: str) -> Rule:
+    """A rule of the service level."""
+    return now.engine.rule(POLICY, rule_id)
+
+
+def is_supplied(now: Now, rule: Rule) -> bool:
+    """Whether a rule can be counted; a sentence says which extract would bring it."""
+    missing = now.engine.missing(rule)
+    if missing:
+        write(element("p", f"{rule.title}: not supplied. It needs the extract {titles(missing)}.", class_="empty"))
+    return not missing
+
+
+def list_link(now: Now, rule: Rule, **within: str | None) -> str:
+    """The address of a rule's list within a service or team."""
+    return address.link(address.CHILDREN, now.linked_day, rule=rule.id, policy=POLICY, **within)
+
+
+def wording(now: Now, rule: Rule) -> Markup:
+    """The document's words, and the way to how the figure is made."""
+    without = rule.measure.not_supplied(now.engine.supplied)
+    lacking = f" Counted without {titles(without)}, which was not supplied." if without else ""
+    how = element(
+        "a", "How is this figure made?", href=address.link(address.FIGURES, now.linked_day, rule=rule.id, policy=POLICY)
+    )
+    return element("p", f"{rule.wording}.{lacking} ", how, class_="quiet")
+
+
+def child_columns(now: Now, chosen: dict[str, str | None], more: Iterable[Column]) -> list[Column]:
+    """The columns of a child (the identifier leads to the child's page, unless the record is restricted), and more."""
+
+    def child_page(row: dict) -> str | None:
+        return (
+            None if row["child_id"] == RESTRICTED_RECORD else address.link(address.CHILD, now.linked_day, child=row["child_id"])
+        )
+
+    every = [
+        Column("child_id", "Child", "code", child_page),
+        Column("legacy_id", "Other identifier", "code"),
+        Column("name", "Name", "some"),
+        Column("age", "Age", "number"),
+        Column("team", "Team", "some"),
+        Column("worker", "Worker", "some"),
+        *more,
+    ]
+    return [column for column in every if not chosen.get(column.name)]
+
+
+def details(frame: pandas.DataFrame, column: str = "detail") -> str:
+    """How a list splits by a column of words; restricted records say nothing."""
+    counts = frame[column].astype(object).where(frame[column].notna(), "restricted record").value_counts()
+    return "; ".join(f"{words}: {count:,}" for words, count in counts.items())
+
+
+def split_line(frame: pandas.DataFrame) -> Markup:
+    """How many children, and of which kinds."""
+    return element("p", element("strong", children(len(frame))), f": {details(frame)}." if len(frame) else ".")
+
+
+def heading_line(now: Now, rule: Rule, frame: pandas.DataFrame) -> None:
+    """How many children, of which kinds, in the document's words."""
+    write(split_line(frame), wording(now, rule))
+
+
+def _overdue(rule: Rule) -> str:
+    """A rule's title; of what is due by a date, the list holds what is overdue."""
+    return f"{rule.title}: overdue" if rule.measure.kind == "milestone" else rule.title
+
+
+def alerts(now: Now, rules: Sequence[str], chosen: dict[str, str | None]) -> None:
+    """Other rules' figures, each leading to its list."""
+    figures = asking.figures(now, "county", now.within(**chosen)).set_index("rule")["children"]
+    rows = [{"title": _overdue(rule_of(now, name)), "children": figures[name], "rule": name} for name in rules]
+
+    def leads_to(row: dict) -> str | None:
+        return list_link(now, rule_of(now, row["rule"]), **chosen) if figure(row["children"]) not in ("0", figure(None)) else None
+
+    columns = (Column("title", "Figure", "wide"), Column("children", "Children", "figure", leads_to))
+    write(table(pandas.DataFrame(rows), columns, "Figures to watch"))
