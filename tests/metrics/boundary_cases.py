@@ -6,6 +6,10 @@ the page that says how figures are made; it needs nothing but the records themse
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
+from tests.metrics import cases
 from tests.metrics.cases import (
     adoption,
     long_term_plans,
@@ -18,6 +22,7 @@ from tests.metrics.cases import (
     terms_plan,
 )
 from tests.metrics.cases.kinds import RuleCase, TermCase
+from tests.metrics.cases.milestones import MilestoneCase
 
 RULE_CASES: tuple[RuleCase, ...] = (
     *no_current_plan.CASES,
@@ -30,14 +35,29 @@ RULE_CASES: tuple[RuleCase, ...] = (
 TERM_CASES: tuple[TermCase, ...] = (*terms_care.CASES, *terms_plan.CASES, *terms_placement.CASES)
 
 
+def _of_policies() -> tuple[RuleCase | MilestoneCase, ...]:
+    """The other policies' cases, which their own tests run: what any file of cases beside the ones above calls its ``CASES``."""
+    ours = {id(case) for case in (*RULE_CASES, *TERM_CASES)}
+    files = (import_module(f"{cases.__name__}.{file.name}") for file in iter_modules(cases.__path__))
+    found = {id(case): case for file in files for case in getattr(file, "CASES", ())}
+    return tuple(case for number, case in found.items() if number not in ours)
+
+
+OTHER_POLICIES = _of_policies()
+
+
 def as_rows() -> list[dict[str, str]]:
     """One row a case: ``rule`` (or ``term``), ``term``, ``as_at`` (ISO), ``sentence``, ``expected`` in words."""
-    rules = [_row(case, "", _list_in_words(case)) for case in RULE_CASES]
+    rules = [_row(case, "", _answer_in_words(case)) for case in (*RULE_CASES, *OTHER_POLICIES)]
     terms = [_row(case, case.term, _term_in_words(case)) for case in TERM_CASES]
     return rules + terms
 
 
-def _row(case: RuleCase | TermCase, term: str, expected: str) -> dict[str, str]:
+def _answer_in_words(case: RuleCase | MilestoneCase) -> str:
+    return case.in_words if isinstance(case, MilestoneCase) else _list_in_words(case)
+
+
+def _row(case: RuleCase | MilestoneCase | TermCase, term: str, expected: str) -> dict[str, str]:
     return {"rule": case.rule, "term": term, "as_at": case.as_at.isoformat(), "sentence": case.sentence, "expected": expected}
 
 

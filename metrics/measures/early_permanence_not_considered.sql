@@ -1,0 +1,60 @@
+-- title: Young, in proceedings, early permanence not considered
+-- asks: Which young children in care proceedings have no early permanence option, and since when have proceedings run?
+-- why: Carers who may later adopt spare a small child a move. That is possible only when it is thought of early. An option
+--      counts from the day on which it was referred, found viable or first assessed, also before entry to care and also when it
+--      was closed since. The clock is the earliest issue among the proceedings in force.
+-- kind: measure
+-- parameters: under_age
+-- needs: local_permanence_options
+-- uses: local_care_proceedings
+-- evidence: episode, concluded_proceedings, permanence_options, placement
+-- source: Slough Permanence Policy 10, Early Permanence
+with issued as (
+    select
+        child.child_number,
+        recorded.issued_date as start_date,
+        recorded.concluded_date as end_date
+    from local_care_proceedings as recorded
+    join child on child.child_id = recorded.person_id
+    union all
+    -- Where proceedings are not supplied, an interim care order in force stands for them.
+    select
+        legal_status.child_number,
+        legal_status.start_date,
+        legal_status.end_date
+    from legal_status
+    join codes
+        on codes.code_set = 'legal_status'
+        and codes.code = legal_status.code
+        and list_contains(codes.groups, 'interim_care_order')
+    where not (select supplied from supplied where table_name = 'local_care_proceedings')
+),
+
+considered as (
+    select
+        child.child_number,
+        min(least(explored.referral_date, explored.viability_date, explored.assessment_start_date)) as begun_date
+    from local_permanence_options as explored
+    join child on child.child_id = explored.person_id
+    where explored.option_type = 'EARLY_PERMANENCE'
+    group by all
+)
+
+select
+    spine.as_at,
+    spine.child_number,
+    min(issued.start_date) as clock_start,
+    case
+        when spine.placement_early_permanence then 'living in an early permanence placement'
+        when spine.placement_known then 'not in an early permanence placement'
+        else 'placement not known'
+    end as detail
+from spine
+join issued
+    on issued.child_number = spine.child_number
+    and in_force(issued.start_date, issued.end_date, spine.as_at)
+left join considered on considered.child_number = spine.child_number
+where spine.in_proceedings
+    and spine.age < $under_age
+    and (considered.begun_date is null or considered.begun_date > spine.as_at)
+group by all

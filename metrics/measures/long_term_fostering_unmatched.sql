@@ -1,0 +1,28 @@
+-- title: Long-term fostering without a match
+-- asks: Which children live in a long-term foster placement, or have that plan, with no match to their carers, and since when?
+-- why: A match tells the child and the carers that this is home until the child is grown. The clock is the later of the
+--      placement's start and the plan's, whichever apply.
+-- kind: measure
+-- parameters: option
+-- needs: local_carer_matches, ssd_cla_placement, ssd_cla_care_plan
+-- evidence: episode, placement, plans, long_term_match
+-- source: Slough Permanence Policy 4, fourth aim
+select
+    spine.as_at,
+    spine.child_number,
+    greatest(
+        case when spine.placement_long_term_foster then spine.placement_start end,
+        option_clock.since
+    ) as clock_start,
+    case
+        when option_clock.since is null then 'long-term foster placement, not the plan'
+        when spine.placement_long_term_foster then 'long-term foster placement, and the plan'
+        else 'the plan, not in a long-term foster placement'
+    end || case when spine.placement_known then '' else '; placement not known' end as detail
+from spine
+left join option_clock
+    on option_clock.as_at = spine.as_at
+    and option_clock.child_number = spine.child_number
+    and option_clock.option = $option
+where spine.long_term_match_date is null
+    and (spine.placement_long_term_foster or option_clock.since is not null)

@@ -1,0 +1,15 @@
+-- title: In care without a permanence plan
+-- asks: Which children in care have no permanence option ticked on their plan, counted from entry to care?
+-- why: Six months after coming into care every child should have a confirmed plan. A pathway plan does not stand in for one
+--      here.
+-- kind: measure
+-- needs: ssd_cla_care_plan
+-- evidence: episode, plans
+-- source: Slough Permanence Policy 4, seventh aim
+select
+    spine.as_at,
+    spine.child_number,
+    spine.entered_care as clock_start,
+    spine.no_plan_reason as detail
+from spine
+where len(spine.options) = 0

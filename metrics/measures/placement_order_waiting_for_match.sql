@@ -1,0 +1,19 @@
+-- title: Placement order, waiting for a match
+-- asks: Which children subject to a placement order are neither matched nor placed for adoption, counted from the order?
+-- why: An operational clock beside England's second adoption indicator, which is counted over children who have been adopted:
+--      these children are still waiting, and will be in that average when they are adopted.
+-- kind: measure
+-- needs: ssd_legal_status, ssd_cla_placement
+-- needs any: ssd_permanence, local_carer_matches
+-- evidence: episode, placement_order, placement, adoption_match
+-- source: Adoption scorecard, indicator A2 (operational: children still waiting)
+select
+    spine.as_at,
+    spine.child_number,
+    spine.placement_order_since as clock_start,
+    case when spine.placement_early_permanence then 'early permanence' else 'no placement with adopters' end
+        || case when spine.placement_known then '' else '; placement not known' end as detail
+from spine
+where spine.placement_order_since is not null
+    and spine.adoption_match_date is null
+    and not spine.placement_adoptive

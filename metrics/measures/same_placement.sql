@@ -1,0 +1,19 @@
+-- title: Settled in one placement
+-- asks: Which children, long in care and still young, live in the same placement, and since when?
+-- why: A child who stays can put down roots. Counted over children who have been looked after for so many months or more and
+--      are under so many years of age. Placed for adoption counts with the placement before; temporary placements are looked
+--      through.
+-- kind: measure
+-- parameters: months_in_care, under_age
+-- needs: ssd_cla_placement
+-- evidence: episode, placement, placements_recorded
+-- source: Children looked after in England: placement stability (same placement for two years)
+select
+    spine.as_at,
+    spine.child_number,
+    greatest(settled_placement.settled_start, spine.entered_care) as clock_start,
+    case when spine.placement_adoptive then 'placed for adoption' else 'same placement' end as detail
+from spine
+join settled_placement using (child_number, placement_row)
+where months_after(spine.entered_care, $months_in_care) <= spine.as_at
+    and spine.age < $under_age

@@ -1,0 +1,165 @@
+"""Drift under a placement order, moves, and the wait for long-term carers."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tests.metrics.cases.hertfordshire_child import served
+from tests.metrics.cases.kinds import on, rule_case
+
+reviewed = partial(rule_case, "placement_order_review_3m")
+unmatched = partial(rule_case, "placement_order_6m")
+moves = partial(rule_case, "three_moves_under_12")
+awaiting = partial(rule_case, "ltf_awaiting_match")
+SINCE_ORDER, SINCE_REVIEW = "not reviewed since the order", "reviewed since the order"
+ON_31_MAY = on("2024-11-30", "2025-05-30", 1)
+
+
+def ordered():
+    return served().in_care("2024-01-10").legal("E1", "2024-11-30")
+
+
+def fostered():
+    return ordered().placement("U6", "2024-01-10")
+
+
+def moved(*days, born="2018-05-10"):
+    """A child who moves to another home on each of these days."""
+    one = served(born).in_care("2024-01-10", days[0], placement="H0").placement("U6", "2024-01-10", days[0], id="H0")
+    for number, start in enumerate(days, start=1):
+        end = days[number] if number < len(days) else None
+        one.in_care(start, end, reason="P", placement=f"H{number}").placement("U6", start, end, id=f"H{number}", urn=str(number))
+    return one
+
+
+def long_term(born="2016-05-10"):
+    return served(born).in_care("2024-01-10").plan("LTFOST18", "2024-11-30")
+
+
+CASES = (
+    reviewed("Three months after an order on 30 November is 28 February: on the 27th not yet.", ordered(), "2025-02-27"),
+    reviewed(
+        "On 28 February the child is on the list.",
+        ordered(), "2025-02-28", on("2024-11-30", "2025-02-28", 0), detail=SINCE_ORDER,
+    ),
+    reviewed("The day after, it is a day over.", ordered(), "2025-03-01", on("2024-11-30", "2025-02-28", 1)),
+    reviewed(
+        "A review before the order does not set the clock.",
+        ordered().review("2024-11-29"), "2025-02-28", on("2024-11-30", "2025-02-28", 0), detail=SINCE_ORDER,
+    ),
+    reviewed("A review since then does.", ordered().review("2024-12-31"), "2025-03-30"),
+    reviewed(
+        "Three months after 31 December is 31 March.",
+        ordered().review("2024-12-31"), "2025-03-31", on("2024-12-31", "2025-03-31", 0), detail=SINCE_REVIEW,
+    ),
+    reviewed(
+        "A review that was cancelled does not.",
+        ordered().review("2024-12-31", cancelled=True), "2025-02-28", on("2024-11-30", "2025-02-28", 0),
+    ),
+    reviewed(
+        "A review to come does not.", ordered().review("2025-03-01"), "2025-02-28", on("2024-11-30", "2025-02-28", 0),
+    ),
+    reviewed(
+        "An order that ended today is none.",
+        served().in_care("2024-01-10").legal("E1", "2024-11-30", "2025-02-28"), "2025-02-28",
+    ),
+    unmatched("Six months after an order on 30 November is 30 May: on the 29th not yet.", fostered(), "2025-05-29"),
+    unmatched(
+        "On 30 May the child is on the list.",
+        fostered(), "2025-05-30", on("2024-11-30", "2025-05-30", 0), detail="not matched",
+    ),
+    unmatched("The day after, it is a day over.", fostered(), "2025-05-31", ON_31_MAY),
+    unmatched("Six months after 31 August is 28 February.", served().in_care("2024-01-10").placement("U6", "2024-01-10")
+              .legal("E1", "2024-08-31"), "2025-02-28", on("2024-08-31", "2025-02-28", 0)),
+    unmatched("A match today takes the child off.", fostered().permanence(matched="2025-05-31"), "2025-05-31"),
+    unmatched("A match tomorrow does not.", fostered().permanence(matched="2025-06-01"), "2025-05-31", ON_31_MAY),
+    unmatched(
+        "A match reversed today puts the child back.",
+        fostered().permanence(matched="2025-03-01", reversed="2025-05-31"), "2025-05-31", ON_31_MAY,
+    ),
+    unmatched("A child living with adopters is not on it.", ordered().placement("A5", "2025-01-10"), "2025-05-31"),
+    unmatched("A child in early permanence is, and is told.", ordered().placement("U5", "2025-01-10"), "2025-05-31", ON_31_MAY,
+              detail="early permanence"),
+    unmatched(
+        "With no placement row it is marked.",
+        ordered(), "2025-05-31", ON_31_MAY, detail="not matched; placement not known",
+    ),
+    unmatched(
+        "With the local matches alone, they say who is matched.",
+        fostered().match("ADOPTION", "2025-05-01"), "2025-05-31", without=("ssd_permanence",),
+    ),
+    moves("Two moves are not three.", moved("2024-03-01", "2024-05-01"), "2025-01-10"),
+    moves(
+        "The day before the third move the child is not on the list.",
+        moved("2024-03-01", "2024-05-01", "2025-01-10"), "2025-01-09",
+    ),
+    moves("On the day of the third the child is.", moved("2024-03-01", "2024-05-01", "2025-01-10"), "2025-01-10",
+          on("2025-01-10", "2025-01-10", 0), detail="3 moves"),
+    moves(
+        "A fourth leaves the clock at the third.",
+        moved("2024-03-01", "2024-05-01", "2025-01-10", "2025-01-20"), "2025-01-31", on("2025-01-10", "2025-01-10",
+        21), detail="4 moves",
+    ),
+    moves(
+        "On the twelfth birthday the child is off it.",
+        moved("2024-03-01", "2024-05-01", "2025-01-10", born="2013-01-31"), "2025-01-31",
+    ),
+    moves("The day before, on it.", moved("2024-03-01", "2024-05-01", "2025-01-10", born="2013-02-01"), "2025-01-31",
+          on("2025-01-10", "2025-01-10", 21)),
+    moves(
+        "A child whose date of birth is missing is left out.",
+        moved("2024-03-01", "2024-05-01", "2025-01-10", born=None), "2025-01-31",
+    ),
+    moves(
+        "A stay in hospital and back is no move.",
+        served().in_care("2024-01-10", "2024-03-01", placement="H1").placement("U6", "2024-01-10", "2024-03-01", id="H1")
+        .in_care("2024-03-01", "2024-03-05", reason="P", placement="T").placement("T1", "2024-03-01", "2024-03-05", id="T")
+        .in_care("2024-03-05", "2024-05-01", reason="P", placement="H2").placement("U6", "2024-03-05", "2024-05-01", id="H2")
+        .in_care("2024-05-01", "2024-06-01", reason="P", placement="H3")
+        .placement("U6", "2024-05-01", "2024-06-01", id="H3", urn="3")
+        .in_care("2024-06-01", reason="P", placement="H4").placement("U6", "2024-06-01", id="H4", urn="4"),
+        "2025-01-10",
+    ),
+    awaiting("The day before it is the plan the child is not on the list.", long_term(), "2024-11-29"),
+    awaiting("On the day it becomes the plan the child is.", long_term(), "2024-11-30", on("2024-11-30", "2024-11-30", 0),
+             detail="awaiting a match"),
+    awaiting("The day after, for a day.", long_term(), "2024-12-01", on("2024-11-30", "2024-11-30", 1)),
+    awaiting(
+        "Beside adoption as a parallel plan counts too.",
+        long_term().plan("ADOPTION LTFOST18", "2025-01-10"), "2025-01-31", on("2024-11-30", "2024-11-30", 62),
+    ),
+    awaiting(
+        "A match today takes the child off.",
+        long_term().family_finding("2024-12-10", matched="2025-01-31"), "2025-01-31",
+    ),
+    awaiting("A match tomorrow does not.", long_term().family_finding("2024-12-10", matched="2025-02-01"), "2025-01-31",
+             on("2024-11-30", "2024-11-30", 62)),
+    awaiting("Family finding that began before is the earlier clock.", long_term().family_finding("2024-10-31"), "2024-11-30",
+             on("2024-10-31", "2024-10-31", 30)),
+    awaiting("Family finding of before entry is not.", long_term().family_finding("2024-01-09"), "2024-11-30",
+             on("2024-11-30", "2024-11-30", 0)),
+    awaiting("Nor is one that came to an end.", long_term().family_finding("2024-10-31", ended="2024-11-30"), "2024-11-30",
+             on("2024-11-30", "2024-11-30", 0)),
+    awaiting(
+        "A match that ended today puts the child back.",
+        long_term().match("LTF", "2024-12-10", ended="2025-01-31"), "2025-01-31", on("2024-11-30", "2024-11-30", 62),
+    ),
+    awaiting(
+        "A match that is not ratified is one for a child of 13.",
+        long_term("2011-02-01").match("LTF", "2024-12-10"), "2025-01-31",
+    ),
+    awaiting(
+        "From 14 the child waits for its ratification.",
+        long_term("2011-01-31").match("LTF", "2024-12-10"), "2025-01-31", on("2024-11-30", "2024-11-30", 62),
+        detail="awaiting ratification by review; matched",
+    ),
+    awaiting(
+        "Ratified today, no longer.",
+        long_term("2011-01-31").match("LTF", "2024-12-10", ratified="2025-01-31"), "2025-01-31",
+    ),
+    awaiting(
+        "Unmatched at 14, the child waits for that too.",
+        long_term("2011-01-31"), "2025-01-31", on("2024-11-30", "2024-11-30", 62),
+        detail="awaiting ratification by review; not matched",
+    ),
+)  # fmt: skip

@@ -1,0 +1,66 @@
+"""A child of Slough's and England's cases: the builder's child, with what their rules are read from."""
+
+from __future__ import annotations
+
+from tests.builder import Child, Day, day
+
+
+class NationalChild(Child):
+    """Every method adds one row and gives the child back."""
+
+    def meeting(self, kind: str, held: Day, status: str | None = "HELD") -> NationalChild:
+        return self._add(
+            "local_meetings",
+            meeting_id=self._number("local_meetings", None),
+            person_id=self.identifier,
+            meeting_type=kind,
+            meeting_date=held,
+            meeting_status=status,
+        )
+
+    def relinquished(self, said: Day, kind: str = "RELINQUISHMENT") -> NationalChild:
+        return self._add(
+            "local_events",
+            event_id=self._number("local_events", None),
+            person_id=self.identifier,
+            event_type=kind,
+            event_date=said,
+        )
+
+    def pre_proceedings(self, decided: Day, ended: Day = None) -> NationalChild:
+        return self._add(
+            "ssd_pre_proceedings",
+            prep_table_id=self._number("ssd_pre_proceedings", None),
+            prep_person_id=self.identifier,
+            prep_pre_pro_decision_date=decided,
+            prep_agree_stepdown_issue_date=ended,
+        )
+
+    def visit(self, made: Day, *, seen: bool | None = True) -> NationalChild:
+        return self._add(
+            "ssd_cla_visits",
+            clav_cla_visit_id=self._number("ssd_cla_visits", None),
+            clav_person_id=self.identifier,
+            clav_cla_visit_date=made,
+            clav_cla_visit_seen=seen,
+        )
+
+    def adopted(self, start: Day, end: Day, reason: str = "E12", **named) -> NationalChild:
+        """The last episode of care, which an adoption ends."""
+        self.in_care(start, end, **named)
+        self.rows["ssd_cla_episodes"][-1]["clae_cla_episode_ceased_reason"] = reason
+        return self
+
+    def permanence_record(self, **dates: object) -> NationalChild:
+        """A row of ssd_permanence by its columns' names, less ``perm_``; dates as ISO text."""
+        return self._add(
+            "ssd_permanence",
+            perm_table_id=self._number("ssd_permanence", None),
+            perm_person_id=self.identifier,
+            **{f"perm_{name}": value if isinstance(value, bool) else day(value) for name, value in dates.items()},
+        )
+
+
+def national(identifier: str = "A", born: Day = "2015-05-10", died: Day = None) -> NationalChild:
+    """A child of whom nothing but birth (and death) is recorded yet."""
+    return NationalChild(identifier, born, died)

@@ -1,0 +1,197 @@
+"""Salford's first key stages: what is due after entry to care, and after proceedings have concluded."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tests.metrics.cases.milestones import milestone_case
+from tests.metrics.cases.salford_child import salford
+
+discussion = partial(milestone_case, "legal_discussion_10d")
+planning = partial(milestone_case, "legal_planning_10d")
+before_review = partial(milestone_case, "ppm_before_review_2")
+final = partial(milestone_case, "final_care_plan_26w")
+progress = partial(milestone_case, "progress_meeting_12m")
+
+
+def before_easter():
+    """In care from the Thursday a week before Good Friday 2025: ten working days on is Monday 28 April."""
+    return salford().in_care("2025-04-10")
+
+
+def in_care():
+    return salford().in_care("2025-01-31")
+
+
+def concluded(day="2024-02-29"):
+    return salford().in_care("2023-06-01").proceedings("2023-07-01", day)
+
+
+DISCUSSION = (
+    discussion(
+        "Ten working days over Easter from Thursday 10 April 2025 end on Monday 28 April: the day before, it is due.",
+        before_easter(), "2025-04-27", "due", "2025-04-28",
+    ),
+    discussion("At the close of 28 April it is overdue.", before_easter(), "2025-04-28", "overdue", "2025-04-28"),
+    discussion(
+        "Held on the last day is in time.",
+        before_easter().meeting("LEGAL_DISCUSSION", "2025-04-28"), "2025-04-28", "done in time", "2025-04-28", "2025-04-28",
+    ),
+    discussion(
+        "Held the day after is late.",
+        before_easter().meeting("LEGAL_DISCUSSION", "2025-04-29"), "2025-04-29", "done late", "2025-04-28", "2025-04-29",
+    ),
+    discussion(
+        "A meeting of tomorrow has not been held.",
+        before_easter().meeting("LEGAL_DISCUSSION", "2025-04-29"), "2025-04-28", "overdue", "2025-04-28",
+    ),
+    discussion(
+        "A meeting that is only booked, or was cancelled, does not count.",
+        before_easter().meeting("LEGAL_DISCUSSION", "2025-04-14", "BOOKED").meeting("LEGAL_DISCUSSION", "2025-04-15", "CANCELLED"),
+        "2025-04-28", "overdue", "2025-04-28",
+    ),
+    discussion(
+        "A meeting with no status counts as held.",
+        before_easter().meeting("LEGAL_DISCUSSION", "2025-04-14", None), "2025-04-28", "done in time", "2025-04-28", "2025-04-14",
+    ),
+    discussion(
+        "A legal planning meeting is a discussion with Legal Services too.",
+        before_easter().meeting("LEGAL_PLANNING", "2025-04-14"), "2025-04-28", "done in time", "2025-04-28", "2025-04-14",
+    ),
+    discussion(
+        "A discussion held sixteen weeks before entry counts.",
+        before_easter().meeting("LEGAL_DISCUSSION", "2024-12-19"), "2025-04-10", "done in time", "2025-04-28", "2024-12-19",
+    ),
+    discussion(
+        "A discussion held a day earlier than that does not.",
+        before_easter().meeting("LEGAL_DISCUSSION", "2024-12-18"), "2025-04-10", "due", "2025-04-28",
+    ),
+    discussion(
+        "After coming back into care, everything begins anew: a discussion of the earlier period does not count.",
+        salford().in_care("2024-01-05", "2024-09-02", period="EARLIER").meeting("LEGAL_DISCUSSION", "2024-01-08")
+        .in_care("2025-04-10", period="AGAIN"),
+        "2025-04-28", "overdue", "2025-04-28",
+    ),
+    discussion("Before entry to care nothing is due.", before_easter(), "2025-04-09"),
+)  # fmt: skip
+PLANNING = (
+    planning("The day before the tenth working day it is due.", before_easter(), "2025-04-27", "due", "2025-04-28"),
+    planning("On the tenth working day it is overdue.", before_easter(), "2025-04-28", "overdue", "2025-04-28"),
+    planning(
+        "A discussion is not a legal planning meeting.",
+        before_easter().meeting("LEGAL_DISCUSSION", "2025-04-14"), "2025-04-28", "overdue", "2025-04-28",
+    ),
+    planning(
+        "Under police protection there are three days.",
+        before_easter().event("POLICE_PROTECTION", "2025-04-10"), "2025-04-12", "due", "2025-04-13", detail="police protection",
+    ),
+    planning(
+        "On the third day after police protection it is overdue.",
+        before_easter().event("POLICE_PROTECTION", "2025-04-10"), "2025-04-13", "overdue", "2025-04-13",
+    ),
+    planning(
+        "After police protection a discussion will do.",
+        before_easter().event("POLICE_PROTECTION", "2025-04-10").meeting("LEGAL_DISCUSSION", "2025-04-13"),
+        "2025-04-13", "done in time", "2025-04-13", "2025-04-13",
+    ),
+    planning(
+        "A meeting held before the police protection does not answer it.",
+        before_easter().event("POLICE_PROTECTION", "2025-04-10").meeting("LEGAL_PLANNING", "2025-04-09"),
+        "2025-04-13", "overdue", "2025-04-13",
+    ),
+    planning(
+        "The legal status L1 is police protection.",
+        before_easter().legal("L1", "2025-04-10", "2025-04-13").legal("C1", "2025-04-13"), "2025-04-13", "overdue", "2025-04-13",
+    ),
+    planning(
+        "Police protection of tomorrow changes nothing today.",
+        before_easter().event("POLICE_PROTECTION", "2025-04-12"), "2025-04-11", "due", "2025-04-28",
+    ),
+    planning(
+        "Police protection months after a meeting in time asks for another.",
+        before_easter().meeting("LEGAL_PLANNING", "2025-04-14").event("POLICE_PROTECTION", "2025-06-02"),
+        "2025-06-04", "due", "2025-06-05",
+    ),
+)  # fmt: skip
+BEFORE_REVIEW = (
+    before_review(
+        "With no review yet, the second is due by 28 May: three months after twenty working days from 31 January 2025.",
+        in_care(), "2025-05-26", "due", "2025-05-27", detail="second review by 28/05/2025",
+    ),
+    before_review("The last day for the meeting is the day before: at its close it is overdue.",
+                  in_care(), "2025-05-27", "overdue", "2025-05-27"),
+    before_review(
+        "When the first review has been held, the second is due three months later.",
+        in_care().review("2025-02-20"), "2025-05-18", "due", "2025-05-19",
+    ),
+    before_review(
+        "Three months after a first review on 30 November is the last of February.",
+        salford().in_care("2024-11-01").review("2024-11-30"), "2025-02-26", "due", "2025-02-27",
+    ),
+    before_review(
+        "Held on the day before the second review is in time.",
+        in_care().review("2025-02-20").review("2025-05-12").meeting("PPM", "2025-05-11"),
+        "2025-06-01", "done in time", "2025-05-11", "2025-05-11", detail="second review held on 12/05/2025",
+    ),
+    before_review(
+        "Held on the day of the second review is late.",
+        in_care().review("2025-02-20").review("2025-05-12").meeting("PPM", "2025-05-12"),
+        "2025-06-01", "done late", "2025-05-11", "2025-05-12",
+    ),
+    before_review(
+        "A cancelled review is not the second.",
+        in_care().review("2025-02-20").review("2025-03-12", cancelled=True), "2025-03-20", "due", "2025-05-19",
+    ),
+    before_review(
+        "A second review of tomorrow has not been held.",
+        in_care().review("2025-02-20").review("2025-05-12"), "2025-05-11", "due", "2025-05-19",
+    ),
+    before_review(
+        "A meeting sixteen weeks before entry, in work before proceedings, counts.",
+        in_care().meeting("PPM", "2024-10-11"), "2025-02-01", "done in time", "2025-05-27", "2024-10-11",
+    ),
+    before_review(
+        "A recorded discussion is no permanency planning meeting here.",
+        in_care().meeting("PPD", "2025-03-03"), "2025-05-27", "overdue", "2025-05-27",
+    ),
+)  # fmt: skip
+FINAL = (
+    final("Twenty-six weeks from 31 January 2025 end on 1 August: the day before, it is due.",
+          in_care(), "2025-07-31", "due", "2025-08-01"),
+    final("On 1 August it is overdue.", in_care(), "2025-08-01", "overdue", "2025-08-01"),
+    final(
+        "Held on 1 August is in time.",
+        in_care().meeting("FINAL_CARE_PLANNING", "2025-08-01"), "2025-08-01", "done in time", "2025-08-01", "2025-08-01",
+    ),
+    final(
+        "Held on 2 August is late.",
+        in_care().meeting("FINAL_CARE_PLANNING", "2025-08-02"), "2025-08-02", "done late", "2025-08-01", "2025-08-02",
+    ),
+    final("A care planning meeting is not the final one.",
+          in_care().meeting("CARE_PLANNING", "2025-07-01"), "2025-08-01", "overdue", "2025-08-01"),
+    final("A child in care for a voluntary period is asked the same.",
+          in_care().legal("V2", "2025-01-31"), "2025-08-01", "overdue", "2025-08-01"),
+)  # fmt: skip
+PROGRESS = (
+    progress("A year after proceedings that concluded on 29 February 2024 is 28 February 2025: the day before, it is due.",
+             concluded(), "2025-02-27", "due", "2025-02-28"),
+    progress("On 28 February 2025 it is overdue.", concluded(), "2025-02-28", "overdue", "2025-02-28"),
+    progress(
+        "A meeting held moves the next to a year after it.",
+        concluded().meeting("PROGRESS", "2024-08-31"), "2025-02-28", "due", "2025-08-31", detail="last held on 31/08/2024",
+    ),
+    progress("A meeting held today does so today.",
+             concluded().meeting("PROGRESS", "2025-02-28"), "2025-02-28", "due", "2026-02-28"),
+    progress("A meeting before the conclusion does not count.",
+             concluded().meeting("PROGRESS", "2024-02-28"), "2025-02-28", "overdue", "2025-02-28"),
+    progress("A meeting of tomorrow has not been held.",
+             concluded().meeting("PROGRESS", "2025-03-01"), "2025-02-28", "overdue", "2025-02-28"),
+    progress("While proceedings run, none is due.", salford().in_care("2023-06-01").proceedings("2023-07-01"), "2025-02-28"),
+    progress("While further proceedings run, none is due.", concluded().proceedings("2025-01-10"), "2025-02-28"),
+    progress("Proceedings that conclude tomorrow have not concluded.", concluded("2024-03-01"), "2024-02-29"),
+    progress("Proceedings that concluded before this period of care are not meant.",
+             salford().in_care("2024-06-01").proceedings("2023-07-01", "2024-02-29"), "2025-06-28"),
+    progress("Of two conclusions the later counts.",
+             concluded().proceedings("2024-05-01", "2024-09-30"), "2025-09-29", "due", "2025-09-30"),
+)  # fmt: skip
+CASES = (*DISCUSSION, *PLANNING, *BEFORE_REVIEW, *FINAL, *PROGRESS)

@@ -1,0 +1,150 @@
+"""Salford's key stages about the home a child lives in: planning it, approving it, keeping it, visiting it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tests.metrics.cases.milestones import milestone_case
+from tests.metrics.cases.salford_child import salford
+
+planning = partial(milestone_case, "placement_planning_72h")
+stability = partial(milestone_case, "stability_meeting_10d")
+emergency = partial(milestone_case, "emergency_meeting_5d")
+visit = partial(milestone_case, "statutory_visit")
+
+
+def placed(kind="U6", end=None, **home):
+    """In care, and in the first home, from 1 March 2025."""
+    return salford().in_care("2025-03-01").home(kind, "2025-03-01", end, id="P1", **home)
+
+
+def moved(**home):
+    """Moved to a second home on 10 June 2025."""
+    return placed(end="2025-06-10").meeting("PLACEMENT_PLANNING", "2025-03-02").home("U6", "2025-06-10", id="P2", **home)
+
+
+def doubted():
+    """A concern on Monday 15 December 2025: ten working days on, over Christmas, is Wednesday 31 December."""
+    return placed().event("STABILITY_CONCERN", "2025-12-15")
+
+
+def found_in_a_night(end=None):
+    """An emergency placement on Thursday 1 May 2025: five working days on, over the bank holiday, is Friday 9 May."""
+    one = salford().in_care("2025-03-01").home("U6", "2025-05-01", end, id="P1")
+    return one.approval("EMERGENCY", "P1", asked="2025-05-01")
+
+
+def visited_home(born="2015-05-10"):
+    return salford(born).in_care("2025-01-01").home("U6", "2025-01-01")
+
+
+def settled(born):
+    return salford(born).in_care("2023-01-01").home("U4", "2023-01-01")
+
+
+PLANNING = (
+    planning("Seventy-two hours are three days: two days after the move it is due.", placed(), "2025-03-03", "due", "2025-03-04"),
+    planning("At the close of the third day it is overdue.", placed(), "2025-03-04", "overdue", "2025-03-04"),
+    planning("Held on the third day is in time.", placed().meeting("PLACEMENT_PLANNING", "2025-03-04"),
+             "2025-03-10", "done in time", "2025-03-04", "2025-03-04"),
+    planning("Held on the fourth day is late.", placed().meeting("PLACEMENT_PLANNING", "2025-03-05"),
+             "2025-03-10", "done late", "2025-03-04", "2025-03-05"),
+    planning("Before the first placement, a meeting sixteen weeks before entry counts.",
+             placed().meeting("PLACEMENT_PLANNING", "2024-11-09"), "2025-03-04", "done in time", "2025-03-04", "2024-11-09"),
+    planning("A day earlier does not.", placed().meeting("PLACEMENT_PLANNING", "2024-11-08"), "2025-03-04", "overdue", "2025-03-04"),
+    planning("After a move, the meeting for the first home does not count for the second.", moved(),
+             "2025-06-13", "overdue", "2025-06-13"),
+    planning("A pre-placement planning meeting four weeks before the move counts.",
+             moved().meeting("PLACEMENT_PLANNING", "2025-05-13"), "2025-06-13", "done in time", "2025-06-13", "2025-05-13"),
+    planning("A day earlier than four weeks it was not about the move.",
+             moved().meeting("PLACEMENT_PLANNING", "2025-05-12"), "2025-06-13", "overdue", "2025-06-13"),
+    planning("In the first three days of a home, a meeting is about that home and not about the next.",
+             placed(end="2025-03-03").meeting("PLACEMENT_PLANNING", "2025-03-02").home("U6", "2025-03-03", id="P2"),
+             "2025-03-06", "overdue", "2025-03-06"),
+    planning("The way back from hospital to the same home begins no placement.",
+             placed(end="2025-04-01").meeting("PLACEMENT_PLANNING", "2025-03-02").home("T1", "2025-04-01", "2025-04-08", id="P2")
+             .home("U6", "2025-04-08", id="P3"),
+             "2025-05-01", "done in time", "2025-03-04", "2025-03-02"),
+    planning("From hospital to another home is a move.",
+             placed(end="2025-04-01").meeting("PLACEMENT_PLANNING", "2025-03-02").home("T1", "2025-04-01", "2025-04-08", id="P2")
+             .home("U6", "2025-04-08", id="P3", postcode="ZZ2 2BB"),
+             "2025-05-01", "overdue", "2025-04-11"),
+    planning("When the foster home becomes the long-term one, the child has not moved.",
+             placed(end="2025-06-10", postcode="ZZ1 1AA").meeting("PLACEMENT_PLANNING", "2025-03-02")
+             .home("U4", "2025-06-10", id="P2", postcode="ZZ1 1AA"),
+             "2025-06-13", "done in time", "2025-03-04", "2025-03-02"),
+    planning("A home with no postcode is not known to be the same.",
+             placed(end="2025-06-10").meeting("PLACEMENT_PLANNING", "2025-03-02").home("U4", "2025-06-10", id="P2"),
+             "2025-06-13", "overdue", "2025-06-13"),
+    planning("Where no placement is recorded, there is no date.", salford().in_care("2025-03-01"), "2025-03-04", "no date",
+             detail="placement not known"),
+)  # fmt: skip
+STABILITY = (
+    stability("Ten working days over Christmas from 15 December 2025 end on the 31st: the day before, it is due.",
+              doubted(), "2025-12-30", "due", "2025-12-31"),
+    stability("On 31 December it is overdue.", doubted(), "2025-12-31", "overdue", "2025-12-31"),
+    stability("Held on the last day is in time.", doubted().meeting("CARE_PLANNING", "2025-12-31"),
+              "2026-01-05", "done in time", "2025-12-31", "2025-12-31"),
+    stability("Held on the next working day is late.", doubted().meeting("CARE_PLANNING", "2026-01-02"),
+              "2026-01-05", "done late", "2025-12-31", "2026-01-02"),
+    stability("A meeting the day before the concern does not answer it.", doubted().meeting("CARE_PLANNING", "2025-12-14"),
+              "2025-12-31", "overdue", "2025-12-31"),
+    stability("A stability meeting is not a care planning meeting.", doubted().meeting("STABILITY", "2025-12-16"),
+              "2025-12-31", "overdue", "2025-12-31"),
+    stability("Once the concern is resolved, no meeting is asked for.", doubted().event("STABILITY_RESOLVED", "2025-12-20"),
+              "2025-12-31"),
+    stability("Resolved tomorrow is not resolved.", doubted().event("STABILITY_RESOLVED", "2026-01-01"),
+              "2025-12-31", "overdue", "2025-12-31"),
+    stability("A meeting that came before the end of the concern stays done.",
+              doubted().meeting("CARE_PLANNING", "2025-12-18").event("STABILITY_RESOLVED", "2025-12-20"),
+              "2025-12-31", "done in time", "2025-12-31", "2025-12-18"),
+    stability("A second concern asks for a meeting of its own.",
+              doubted().meeting("CARE_PLANNING", "2025-12-18").event("STABILITY_CONCERN", "2026-02-02"),
+              "2026-02-03", "due", "2026-02-16"),
+    stability("A concern of before entry to care is not meant.", placed().event("STABILITY_CONCERN", "2025-02-28"), "2025-12-31"),
+)  # fmt: skip
+EMERGENCY = (
+    emergency("Five working days over the bank holiday from Thursday 1 May 2025 end on the 9th: the day before, it is due.",
+              found_in_a_night(), "2025-05-08", "due", "2025-05-09"),
+    emergency("On 9 May it is overdue.", found_in_a_night(), "2025-05-09", "overdue", "2025-05-09"),
+    emergency("Held on 9 May is in time.", found_in_a_night().meeting("CARE_PLANNING", "2025-05-09"),
+              "2025-05-09", "done in time", "2025-05-09", "2025-05-09"),
+    emergency("A booked meeting is not held.", found_in_a_night().meeting("CARE_PLANNING", "2025-05-09", "BOOKED"),
+              "2025-05-09", "overdue", "2025-05-09"),
+    emergency("A placement that nobody called an emergency asks for none.",
+              salford().in_care("2025-03-01").home("U6", "2025-05-01"), "2025-05-09"),
+    emergency("An approval of tomorrow is not known today.",
+              salford().in_care("2025-03-01").home("U6", "2025-05-01", id="P1").approval("EMERGENCY", "P1", asked="2025-05-03"),
+              "2025-05-02"),
+    emergency("When the child has moved on, the meeting is not asked for any more.",
+              found_in_a_night("2025-05-20").home("U6", "2025-05-20", id="P2"), "2025-05-20"),
+)  # fmt: skip
+VISIT = (
+    visit("In the first week the first visit is due.", visited_home(), "2025-01-07", "due", "2025-01-08",
+          detail="not visited since the placement began"),
+    visit("At the close of the seventh day it is overdue.", visited_home(), "2025-01-08", "overdue", "2025-01-08"),
+    visit("After a visit, the next is due in six weeks.", visited_home().visit("2025-01-08"), "2025-02-18", "due", "2025-02-19",
+          detail="last visit on 08/01/2025"),
+    visit("At the close of six weeks it is overdue.", visited_home().visit("2025-01-08"), "2025-02-19", "overdue", "2025-02-19"),
+    visit("A visit on the last day of the first year asks for the next in six weeks.",
+          visited_home().visit("2025-12-31"), "2026-01-31", "due", "2026-02-11"),
+    visit("A visit on the first day of the second year asks for the next in six months.",
+          visited_home().visit("2026-01-01"), "2026-06-30", "due", "2026-07-01"),
+    visit("Six months after 31 August is the last of February.", settled("2015-05-10").visit("2025-08-31"),
+          "2026-02-27", "due", "2026-02-28"),
+    visit("A visit at which the child was not seen does not count.", visited_home().visit("2025-01-05", seen=False),
+          "2025-01-08", "overdue", "2025-01-08"),
+    visit("A visit that says nothing of the child's being seen counts.", visited_home().visit("2025-01-05", seen=None),
+          "2025-01-08", "due", "2025-02-16"),
+    visit("A visit of tomorrow has not been made.", visited_home().visit("2025-01-09"), "2025-01-08", "overdue", "2025-01-08"),
+    visit("A move begins the visits anew.", moved().visit("2025-06-09"), "2025-06-17", "overdue", "2025-06-17"),
+    visit("At sixteen a visit three months ago is too long ago: the next is due on the birthday.",
+          settled("2009-06-01").visit("2025-03-01"), "2025-05-31", "due", "2025-06-01"),
+    visit("At sixteen the next is due eight weeks after the last.",
+          settled("2009-06-01").visit("2025-05-01"), "2025-06-26", "overdue", "2025-06-26"),
+    visit("Without a date of birth, nobody is taken to be sixteen.", settled(None).visit("2025-05-01"),
+          "2025-06-26", "due", "2025-11-01"),
+    visit("Where no placement is recorded, entry to care stands for its start.", salford().in_care("2025-01-01"),
+          "2025-01-08", "overdue", "2025-01-08", detail="not visited since the placement began; placement not known"),
+)  # fmt: skip
+CASES = (*PLANNING, *STABILITY, *EMERGENCY, *VISIT)

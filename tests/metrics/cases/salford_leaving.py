@@ -1,0 +1,112 @@
+"""Salford's ceasing to be looked after: approval before it, and what a return home asks for."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tests.metrics.cases.milestones import milestone_case
+from tests.metrics.cases.salford_child import salford
+
+under_16 = partial(milestone_case, "leaving_approval_under_16")
+from_16 = partial(milestone_case, "leaving_approval_16_17")
+plan = partial(milestone_case, "child_in_need_plan_2w")
+risk = partial(milestone_case, "risk_assessment_24h")
+cafas = partial(milestone_case, "cafas_15d")
+DAY = "2025-03-31"
+
+
+def accommodated(born="2015-05-10"):
+    """Under section 20 from Monday 3 March 2025: twenty working days on is Monday 31 March."""
+    return salford(born).in_care("2025-03-03").legal("V2", "2025-03-03")
+
+
+def gone(reason="E4A", left=DAY, born="2015-05-10"):
+    return accommodated(born).left(reason, left)
+
+
+def home(reason="E4A", born="2015-05-10", entered="2025-01-31"):
+    return salford(born).in_care(entered).legal("C1", entered).left(reason, DAY)
+
+
+UNDER_16 = (
+    under_16("After twenty working days of section 20, leaving with no approval is overdue on the day.", gone(), DAY, "overdue", DAY,
+             detail="not asked for"),
+    under_16("A day less than twenty working days asks for none.", gone(left="2025-03-30"), DAY),
+    under_16("Approved on the day of leaving is in time.", gone().approval("CEASE_UNDER_16", asked="2025-03-20", decided=DAY),
+             DAY, "done in time", DAY, DAY),
+    under_16("Approved the day after is late.", gone().approval("CEASE_UNDER_16", asked="2025-03-20", decided="2025-04-01"),
+             "2025-04-01", "done late", DAY, "2025-04-01"),
+    under_16("Refused is not approved.",
+             gone().approval("CEASE_UNDER_16", asked="2025-03-20", decided="2025-03-25", decision="REFUSED"),
+             DAY, "overdue", DAY, detail="refused"),
+    under_16("Section 20 that is recorded in two rows with one day uncovered is one.",
+             salford().in_care("2025-03-03").legal("V2", "2025-03-03", "2025-03-10").legal("V2", "2025-03-11").left("E4A", DAY),
+             DAY, "overdue", DAY),
+    under_16("With two days uncovered, the twenty days begin anew.",
+             salford().in_care("2025-03-03").legal("V2", "2025-03-03", "2025-03-10").legal("V2", "2025-03-12").left("E4A", DAY), DAY),
+    under_16("Under an interim care order a court decides.", home(), DAY),
+    under_16("An adoption is a court's decision.", gone("E11"), DAY),
+    under_16("On the sixteenth birthday it is the other approval.", gone(born="2009-03-31"), DAY),
+    under_16("It is followed for six months.", gone(), "2025-09-29", "overdue", DAY),
+    under_16("After six months it is not followed any more.", gone(), "2025-09-30"),
+    under_16("A child who is back in care is followed as a child in care.", gone().in_care("2025-04-10", period="AGAIN"), "2025-04-10"),
+    under_16("In care, a request that is open has no date.", accommodated().approval("CEASE_UNDER_16", asked="2025-03-20"),
+             DAY, "no date", detail="asked for on 20/03/2025"),
+    under_16("In care, an approval has been given and has no date.",
+             accommodated().approval("CEASE_UNDER_16", asked="2025-03-20", decided="2025-03-25"),
+             DAY, "done", None, "2025-03-25", detail="approved, still in care"),
+)  # fmt: skip
+FROM_16 = (
+    from_16("On the sixteenth birthday, approval is asked for.", gone(born="2009-03-31"), DAY, "overdue", DAY),
+    from_16("The day before the birthday it is the other approval.", gone(left="2025-03-30", born="2009-03-31"), DAY),
+    from_16("It is asked for from the first day of section 20.",
+            salford("2008-06-01").in_care("2025-03-28").legal("V2", "2025-03-28").left("E8", DAY), DAY, "overdue", DAY),
+    from_16("Approved in time.", gone(born="2008-06-01").approval("CEASE_16_17", asked="2025-03-20", decided="2025-03-28"),
+            DAY, "done in time", DAY, "2025-03-28"),
+    from_16("The approval for those under sixteen does not do.",
+            gone(born="2008-06-01").approval("CEASE_UNDER_16", asked="2025-03-20", decided="2025-03-28"), DAY, "overdue", DAY),
+    from_16("The day before the eighteenth birthday it is still asked for.", gone(born="2007-04-02"), "2025-04-01", "overdue", DAY),
+    from_16("From the eighteenth birthday nothing is.", gone(born="2007-04-02"), "2025-04-02"),
+)  # fmt: skip
+PLAN = (
+    plan("Two weeks after the return: the day before, it is due.", home(), "2025-04-13", "due", "2025-04-14"),
+    plan("On the fourteenth day it is overdue.", home(), "2025-04-14", "overdue", "2025-04-14"),
+    plan("Begun on the fourteenth day is in time.", home().event("CIN_PLAN_STARTED", "2025-04-14"),
+         "2025-05-01", "done in time", "2025-04-14", "2025-04-14"),
+    plan("Begun on the fifteenth is late.", home().event("CIN_PLAN_STARTED", "2025-04-15"),
+         "2025-05-01", "done late", "2025-04-14", "2025-04-15"),
+    plan("Begun four weeks before the return counts.", home().event("CIN_PLAN_STARTED", "2025-03-03"),
+         "2025-04-14", "done in time", "2025-04-14", "2025-03-03"),
+    plan("Begun a day earlier does not.", home().event("CIN_PLAN_STARTED", "2025-03-02"), "2025-04-14", "overdue", "2025-04-14"),
+    plan("A child who did not return home is not asked for one.", home("E8"), "2025-04-14"),
+    plan("Sixteen, and thirteen weeks in care: a pathway plan instead.", home(born="2008-12-01", entered="2024-12-30"), "2025-04-14"),
+    plan("Sixteen, and a day less than thirteen weeks in care: a child in need.", home(born="2008-12-01", entered="2024-12-31"),
+         "2025-04-14", "overdue", "2025-04-14"),
+)  # fmt: skip
+RISK = (
+    risk("On the day of an unplanned return it is due the next day.", home("E4B"), DAY, "due", "2025-04-01"),
+    risk("Twenty-four hours are over at the close of the next day.", home("E4B"), "2025-04-01", "overdue", "2025-04-01"),
+    risk("Assessed the next day is in time.", home("E4B").event("RISK_ASSESSMENT", "2025-04-01"),
+         "2025-04-05", "done in time", "2025-04-01", "2025-04-01"),
+    risk("Assessed a day later is late.", home("E4B").event("RISK_ASSESSMENT", "2025-04-02"),
+         "2025-04-05", "done late", "2025-04-01", "2025-04-02"),
+    risk("A planned return asks for none.", home("E4A"), "2025-04-01"),
+    risk("The event of the return within a week of the ending is the same return.", home("E4B").event("UNPLANNED_RETURN", "2025-03-24"),
+         "2025-03-31", "overdue", "2025-03-25"),
+    risk("A child whose ending is not recorded yet is asked for one too.",
+         salford().in_care("2025-01-31").event("UNPLANNED_RETURN", "2025-03-24"), "2025-03-25", "overdue", "2025-03-25"),
+    risk("A return six months ago is not followed any more.",
+         salford().in_care("2025-01-31").event("UNPLANNED_RETURN", "2025-03-24"), "2025-09-24"),
+)  # fmt: skip
+CAFAS = (
+    cafas("Fifteen working days over Easter from 31 March 2025 end on 23 April: the day before, it is due.",
+          home("E4B"), "2025-04-22", "due", "2025-04-23"),
+    cafas("On 23 April it is overdue.", home("E4B"), "2025-04-23", "overdue", "2025-04-23"),
+    cafas("Completed on 23 April is in time.", home("E4B").event("CAFAS_COMPLETED", "2025-04-23"),
+          "2025-05-01", "done in time", "2025-04-23", "2025-04-23"),
+    cafas("Completed on 24 April is late.", home("E4B").event("CAFAS_COMPLETED", "2025-04-24"),
+          "2025-05-01", "done late", "2025-04-23", "2025-04-24"),
+    cafas("Completed before the return does not count.", home("E4B").event("CAFAS_COMPLETED", "2025-03-30"),
+          "2025-04-23", "overdue", "2025-04-23"),
+)  # fmt: skip
+CASES = (*UNDER_16, *FROM_16, *PLAN, *RISK, *CAFAS)

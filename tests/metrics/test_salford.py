@@ -1,0 +1,130 @@
+"""Salford's key stages: every promise kept by the product, and agreed with by the obvious reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from metrics.counting import list_children
+from metrics.policy import policies_in_use
+from metrics.spine import build_spine
+from tests.metrics.cases import salford
+from tests.metrics.comparing import differences, tables_missing
+from tests.metrics.one_night import own, together
+from tests.obvious.salford import CONSULTATION, RULES, consultation_possible, stages
+from tests.product import product_connection
+from tests.strategies_salford import SETTINGS, make_world, worlds
+
+STAGES = """
+select rule, as_at, child_id, state, since, limit_date, done_date, detail
+from milestone
+"""
+POSSIBLE = """
+select as_at, child_id, since, limit_date, detail
+from listed
+where rule = 'consultation_review_possible'
+"""
+
+
+def product_stages(night, days) -> tuple[dict, dict]:
+    """{(rule, day): {child: (state, since, due, done)}}, and {(rule, day): {child: detail}}, by the product."""
+    connection = product_connection(night, tables_missing(night))
+    build_spine(connection, days, SETTINGS)
+    list_children(connection, policies_in_use(SETTINGS).values(), days, SETTINGS)
+    found = {(rule, day): {} for rule in (*RULES, CONSULTATION) for day in days}
+    details = {key: {} for key in found}
+    for rule, day, child, state, since, due, done, detail in connection.execute(STAGES).fetchall():
+        found[(rule, day)][child] = (state, since, due, done)
+        details[(rule, day)][child] = detail
+    for day, child, since, limit, detail in connection.execute(POSSIBLE).fetchall():
+        found[(CONSULTATION, day)][child] = (since, limit)
+        details[(CONSULTATION, day)][child] = detail
+    return found, details
+
+
+def obvious_stages(night, days) -> dict:
+    """{(rule, day): {child: (state, since, due, done)}}, by the obvious reading."""
+    found = {(rule, day): stages(night, rule, day, SETTINGS) for rule in RULES for day in days}
+    return found | {(CONSULTATION, day): consultation_possible(night, day, SETTINGS) for day in days}
+
+
+def answer_of(case, found: dict) -> dict:
+    """As a case puts it: {child: (state, due, done)}. A consultation review is possible, or it is not yet."""
+    if case.rule != CONSULTATION:
+        return {child: (state, due, done) for child, (state, _, due, done) in found.items()}
+    return {child: ("possible" if limit <= case.as_at else "not yet", limit, None) for child, (_, limit) in found.items()}
+
+
+@pytest.fixture(scope="module")
+def product_answers():
+    """{id of a case: (answer, details)}; the cases share one night."""
+    night = together([case.records for case in salford.CASES])
+    found, details = product_stages(night, sorted({case.as_at for case in salford.CASES}))
+    return {
+        id(case): (own(found[(case.rule, case.as_at)], number), own(details[(case.rule, case.as_at)], number))
+        for number, case in enumerate(salford.CASES)
+    }
+
+
+@pytest.mark.parametrize("case", salford.CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
+def test_the_product_keeps_the_promise(case, product_answers):
+    found, details = product_answers[id(case)]
+    assert answer_of(case, found) == case.expected
+    if case.detail is not None:
+        assert list(details.values()) == [case.detail]
+
+
+@pytest.mark.parametrize("case", salford.CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
+def test_the_obvious_reading_agrees_with_the_promise(case):
+    assert answer_of(case, obvious_stages(case.records, [case.as_at])[(case.rule, case.as_at)]) == case.expected
+
+
+def test_every_stage_has_at_least_four_promises():
+    counts = Counter(case.rule for case in salford.CASES)
+    assert {rule: counts[rule] for rule in (*RULES, CONSULTATION) if counts[rule] < 4} == {}
+
+
+def test_no_two_promises_of_a_stage_say_the_same():
+    said = [(case.rule, case.sentence) for case in salford.CASES]
+    assert sorted(set(said)) == sorted(said)
+
+
+def test_the_policy_has_every_stage_that_is_read():
+    assert {rule.id for rule in policies_in_use(SETTINGS)["salford"].rules} == {*RULES, CONSULTATION}
+
+
+@given(worlds())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_they_agree_on_every_stage_of_a_small_world(world):
+    night, days, _ = world
+    assert differences(product_stages(night, days)[0], obvious_stages(night, days)) == []
+
+
+@pytest.fixture(scope="module")
+def many_worlds():
+    return [make_world(Random(seed)) for seed in range(240)]
+
+
+def test_they_agree_on_every_stage_of_hundreds_of_worlds(many_worlds):
+    for start in range(0, len(many_worlds), 60):
+        group = many_worlds[start : start + 60]
+        night = together([records for records, _, _ in group])
+        product, _ = product_stages(night, sorted({day for _, days, _ in group for day in days}))
+        for number, (records, days, _) in enumerate(group):
+            told = {(rule, day): own(found, number) for (rule, day), found in product.items() if day in days}
+            assert differences(told, obvious_stages(records, days)) == []
+
+
+def test_the_worlds_are_worth_asking_about(many_worlds):
+    """Every stage comes up overdue, and every stage that can be done comes up done in time and done late."""
+    seen = {rule: set() for rule in RULES}
+    for records, days, _ in many_worlds:
+        for (rule, _), found in obvious_stages(records, days).items():
+            if rule in seen:
+                seen[rule] |= {answer[0] for answer in found.values()}
+    assert {rule for rule in RULES if "overdue" not in seen[rule]} == set()
+    never_done = {"progress_meeting_12m", "statutory_visit"}
+    assert {rule for rule in RULES if rule not in never_done and not {"done in time", "done late"} <= seen[rule]} == set()

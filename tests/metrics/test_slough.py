@@ -1,0 +1,112 @@
+"""Slough's aims and the monitoring group: every promise kept by the product, and agreed with by the obvious reading."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as effort
+
+from data.settings import Settings
+from metrics.policy import FOLDER, PolicyError, policies_in_use, read_policy
+from tests.metrics.cases import slough, slough_monitoring, slough_planning
+from tests.metrics.comparing import differences, tables_missing
+from tests.metrics.one_night import own, together
+from tests.obvious.slough import RULES, rule_list
+from tests.product import product_lists
+from tests.strategies_national import make_world, worlds
+
+SETTINGS = Settings(policies=("slough",))
+CASES = (*slough.CASES, *slough_planning.CASES, *slough_monitoring.CASES)
+
+
+def product(night, days) -> dict:
+    """{(rule, day): {child: (since, limit date, days over, detail)}} of the rules that were supplied."""
+    answers = product_lists(night, days, SETTINGS, tables_missing(night))
+    return {key: children for key, children in answers.items() if children is not None}
+
+
+def obvious(night, keys) -> dict:
+    return {(rule, day): rule_list(night, rule, day, SETTINGS) for rule, day in keys}
+
+
+@pytest.fixture(scope="module")
+def answered() -> dict[int, dict]:
+    """{id of a case: {child: the product's answer}}; the cases with every file share one night."""
+    whole = [case for case in CASES if not tables_missing(case.records)]
+    answers = product(together([case.records for case in whole]), sorted({case.as_at for case in whole}))
+    found = {id(case): own(answers[(case.rule, case.as_at)], number) for number, case in enumerate(whole)}
+    for case in CASES:
+        if id(case) not in found:
+            found[id(case)] = product(case.records, [case.as_at]).get((case.rule, case.as_at), {})
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
+def test_a_rules_boundary_day(case, answered):
+    for children in (answered[id(case)], rule_list(case.records, case.rule, case.as_at, SETTINGS)):
+        assert {child: answer[:3] for child, answer in children.items()} == case.expected
+        assert {child: children[child][3] for child in case.details} == case.details
+
+
+def test_every_rule_has_its_boundary_cases_and_no_two_say_the_same():
+    counts = Counter(case.rule for case in CASES)
+    assert {rule: counts[rule] for rule in RULES if counts[rule] < 5} == {}
+    assert {rule.id for rule in read_policy(FOLDER / "slough.toml").rules} == set(counts) == set(RULES)
+    said = [(case.rule, case.sentence) for case in CASES]
+    assert sorted(set(said)) == sorted(said)
+
+
+@given(worlds())
+@effort(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_they_agree_on_every_list_of_a_small_world(world):
+    answers = product(*world)
+    assert differences(answers, obvious(world[0], answers)) == []
+
+
+def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
+    some = [make_world(Random(seed)) for seed in range(200)]
+    seen = set()
+    for start in range(0, len(some), 50):
+        group = some[start : start + 50]
+        answers = product(together([night for night, _ in group]), sorted({day for _, days in group for day in days}))
+        for number, (night, days) in enumerate(group):
+            told = {key: own(children, number) for key, children in answers.items() if key[1] in days}
+            assert differences(told, obvious(night, told)) == []
+            seen |= {(rule, answer[2] == 0) for (rule, _), children in told.items() for answer in children.values()}
+    assert {rule for rule, _ in seen} == set(RULES)
+    assert sum(on_the_day for _, on_the_day in seen) >= 5
+
+
+def test_every_aim_has_the_target_that_the_policy_states():
+    rules = policies_in_use(SETTINGS)["slough"].rules
+    assert {rule.id for rule in rules if rule.target is None} == {"monitoring_group"}
+    assert {(rule.target.percent, rule.target.tolerance) for rule in rules if rule.target} == {(0, 0)}
+
+
+def test_a_councils_own_target_goes_before_the_documents():
+    own_target = {"slough": {"ltf_unmatched": {"target_percent": 5, "tolerance_percent": 1, "agreed_by": "the board"}}}
+    rule = policies_in_use(Settings(policies=("slough",), targets=own_target))["slough"].rule("ltf_unmatched")
+    assert (rule.target.percent, rule.target.tolerance, rule.target.agreed_by) == (5, 1, "the board")
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ("{ percent = 101 }", "the percent 101 is not a number from 0 to 100"),
+        ("{ percent = 'none' }", "the percent 'none' is not a number"),
+        ("{ tolerance = 1 }", "the percent None is not a number"),
+        ("{ percent = 0, tolerance = -1 }", "the tolerance -1 is not a number"),
+        ("{ percent = 0, months = 4 }", "a target has the keys percent and tolerance"),
+    ],
+)
+def test_a_wrong_target_is_refused_with_file_rule_and_reason(tmp_path, target, says):
+    text = (FOLDER / "slough.toml").read_text(encoding="utf-8")
+    path = tmp_path / "slough.toml"
+    path.write_text(text.replace("target = { percent = 0 }", f"target = {target}", 1), encoding="utf-8")
+    with pytest.raises(PolicyError) as refused:
+        read_policy(path)
+    assert "slough.toml, rule 'pre_proceedings_16w', key 'target'" in str(refused.value)
+    assert says in str(refused.value)

@@ -1,0 +1,159 @@
+"""The practice guidance: its cases, and its rules against the obvious reading."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as effort
+
+from data.settings import Settings
+from metrics.counting import list_children
+from metrics.policy import FOLDER, PolicyError, policies_in_use, read_policy
+from metrics.spine import build_spine
+from tests.builder import Records
+from tests.metrics.cases import south_east_entry, south_east_lists, south_east_orders, south_east_reviews
+from tests.metrics.cases.milestones import MilestoneCase
+from tests.metrics.comparing import differences, tables_missing
+from tests.metrics.one_night import own, together
+from tests.obvious.south_east import MEASURES, MILESTONES, milestones, rule_list
+from tests.product import product_connection
+from tests.strategies_south_east import make_world, worlds
+
+SETTINGS = Settings(policies=("south_east",))
+CASES = (*south_east_entry.CASES, *south_east_orders.CASES, *south_east_reviews.CASES, *south_east_lists.CASES)
+STATES = "select rule, as_at, child_id, since, limit_date, done_date, state, detail from milestone"
+LISTS = "select rule, as_at, child_id, since, limit_date, days_over, detail from listed where days_over >= 0"
+MISSING = "select rule from rule_state where missing is not null"
+
+
+def product(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:
+    """{(rule, day): {child: answer}}: (since, due, done, state, detail) of a milestone, (since, limit, over, detail) of a list."""
+    connection = product_connection(records, tables_missing(records))
+    build_spine(connection, days, SETTINGS)
+    list_children(connection, policies_in_use(SETTINGS).values(), days, SETTINGS)
+    missing = {rule for (rule,) in connection.execute(MISSING).fetchall()}
+    answers: dict = {(rule, day): {} for rule in (*MILESTONES, *MEASURES) if rule not in missing for day in days}
+    for rules, sql in ((MILESTONES, STATES), (MEASURES, LISTS)):
+        for rule, day, child, *answer in connection.execute(sql).fetchall():
+            if rule in rules:
+                answers[(rule, day)][child] = tuple(answer)
+    return answers
+
+
+def obvious(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:
+    """The same, by the obvious reading."""
+    states = {(rule, day): milestones(records, rule, day, SETTINGS) for rule in MILESTONES for day in days}
+    return states | {(rule, day): rule_list(records, rule, day, SETTINGS) for rule in MEASURES for day in days}
+
+
+@pytest.fixture(scope="module")
+def answered() -> dict[int, dict]:
+    """{id of a case: {child: the product's answer}}, from one night for the cases with every file."""
+    found = {}
+    whole = [case for case in CASES if not tables_missing(case.records)]
+    answers = product(together([case.records for case in whole]), sorted({case.as_at for case in whole}))
+    for number, case in enumerate(whole):
+        found[id(case)] = own(answers[(case.rule, case.as_at)], number)
+    for case in CASES:
+        if id(case) not in found:
+            found[id(case)] = product(case.records, [case.as_at]).get((case.rule, case.as_at), {})
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
+def test_a_rules_boundary_day(case, answered):
+    readings = [answered[id(case)]]
+    if not tables_missing(case.records):
+        readings.append(obvious(case.records, [case.as_at])[(case.rule, case.as_at)])
+    for children in readings:
+        if isinstance(case, MilestoneCase):
+            assert {child: (state, due, done) for child, (_, due, done, state, _) in children.items()} == case.expected
+            assert case.detail in (None, *(answer[-1] for answer in children.values()))
+        else:
+            assert {child: answer[:3] for child, answer in children.items()} == case.expected
+            assert {child: children[child][3] for child in case.details} == case.details
+
+
+def test_every_rule_has_its_boundary_cases():
+    counts = {rule: sum(case.rule == rule for case in CASES) for rule in (*MILESTONES, *MEASURES)}
+    assert min(counts.values()) >= 6, counts
+    assert {rule.id for rule in read_policy(FOLDER / "south_east.toml").rules} == set(counts)
+
+
+@given(worlds())
+@effort(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_product_and_the_obvious_reading_agree_on_a_small_world(world):
+    assert differences(product(*world), obvious(*world)) == []
+
+
+def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
+    some = [make_world(Random(seed)) for seed in range(240)]
+    details, states = set(), set()
+    for start in range(0, len(some), 60):
+        group = some[start : start + 60]
+        all_days = sorted({day for _, days in group for day in days})
+        answers = product(together([records for records, _ in group]), all_days)
+        for number, (records, days) in enumerate(group):
+            told = {key: own(children, number) for key, children in answers.items() if key[1] in days}
+            assert differences(told, obvious(records, days)) == []
+            details |= {(rule, answer[-1]) for (rule, _), children in told.items() for answer in children.values()}
+            states |= {(rule, c[3]) for (rule, _), children in told.items() if rule in MILESTONES for c in children.values()}
+    situations = {words.split(":")[0] for rule, words in details if rule == "ppm_due"}
+    assert len(situations) == 11
+    assert {state for rule, state in states if rule == "ppm_due"} == {"overdue", "due", "no date", "done in time", "done late"}
+    assert {rule for rule, _ in details} == {*MILESTONES, *MEASURES}
+
+
+SITUATION = 'id = "other", first = "4 weeks", after = "entry to care", review = "12 months", words = "any other situation"'
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (('first = "7 working days"', 'first = "7 workdays"'), "situation 3: its first period '7 workdays' is not so many"),
+        (('review = "12 weeks"', 'review = "twelve weeks"'), "situation 4: its review period"),
+        (('id = "foster",', 'id = "fostering",'), "situation 8: there is no situation 'fostering'"),
+        (('id = "foster",', 'id = "residential",'), "the situation 'residential' stands there twice"),
+        (('after = "the remand", ', ""), "situation 2: it has the keys id, words, first, after, review"),
+        (('first = "4 weeks", after = "the remand"', 'first = 4, after = "the remand"'), "situation 2: its values are texts"),
+        ((f"    {{ {SITUATION} }},\n", ""), "the last situation must be 'other'"),
+    ],
+)
+def test_a_wrong_table_of_situations_is_refused_with_file_rule_and_reason(tmp_path, change, says):
+    text = (FOLDER / "south_east.toml").read_text(encoding="utf-8")
+    assert change[0] in text
+    path = tmp_path / "south_east.toml"
+    path.write_text(text.replace(*change, 1), encoding="utf-8")
+    with pytest.raises(PolicyError) as refused:
+        read_policy(path)
+    assert "south_east.toml, rule 'ppm_due'" in str(refused.value)
+    assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("period", "due"),
+    [
+        ("1 day", date(2025, 2, 1)),
+        ("3 days", date(2025, 2, 3)),
+        ("1 week", date(2025, 2, 7)),
+        ("2 weeks", date(2025, 2, 14)),
+        ("1 month", date(2025, 2, 28)),
+        ("1 working day", date(2025, 2, 3)),
+        ("10 working days", date(2025, 2, 14)),
+    ],
+)
+def test_an_analyst_changes_a_period_in_the_table_and_the_due_date_follows(tmp_path, monkeypatch, period, due):
+    text = (FOLDER / "south_east.toml").read_text(encoding="utf-8")
+    changed = SITUATION.replace("4 weeks", period)
+    assert SITUATION in text
+    path = tmp_path / "south_east.toml"
+    path.write_text(text.replace(SITUATION, changed), encoding="utf-8")
+    case = next(case for case in CASES if case.rule == "ppm_due" and "on 27 February a first meeting" in case.sentence)
+    connection = product_connection(case.records)
+    build_spine(connection, [case.as_at], SETTINGS)
+    list_children(connection, [read_policy(path)], [case.as_at], SETTINGS)
+    [found] = connection.execute("select limit_date, detail from milestone where rule = 'ppm_due'").fetchall()
+    assert found == (due, f"any other situation: {period} from entry to care")

@@ -1,0 +1,153 @@
+"""Statutory timescales: states, adoption indicators and stability are the engine's answers, each with the way to its children."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.store import Store
+from metrics.engine import Engine
+from metrics.nightly import run_nightly
+from metrics.scope import Scope
+from metrics.timeliness import timeliness
+from metrics.timescales import STATES, standings
+from tests.extracts import write_extracts
+from tests.pages import odd_night
+from tests.pages.screen import Screen
+
+PAGE = "england"
+POLICIES = 'policies = ["hertfordshire", "england"]\n'
+STANDING = "How the children in care stand on each timescale"
+SCOPE = Scope(roles=frozenset())
+
+
+def _store(folder: Path) -> Store:
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text(POLICIES, encoding="utf-8")
+    return Store(folder)
+
+
+@pytest.fixture(scope="module")
+def england_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The shared county, for a council that follows England's timescales too."""
+    store = _store(tmp_path_factory.mktemp("england") / "store")
+    run_nightly(store, county_nights[-1], odd_night.AS_AT)
+    return store
+
+
+@pytest.fixture
+def council(england_store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    monkeypatch.setenv("TRACKER_STORE", str(england_store.path))
+    return Engine(england_store.current(), england_store.settings)
+
+
+@pytest.fixture
+def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """The odd night for this council: no reviews, no visits, no proceedings, no matches."""
+    store = _store(tmp_path / "store")
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+    run_nightly(store, write_extracts(tmp_path / "extracts", odd_night.odd_records()), odd_night.AS_AT)
+    return Screen(PAGE)
+
+
+def test_overdue_in_the_states_is_the_rules_own_figure(council: Engine):
+    states = standings(council, "england", SCOPE).set_index("rule")
+    figures = council.figures("england", SCOPE).set_index("rule")["children"]
+    assert len(states) == 5
+    for rule in states.index:
+        assert states.loc[rule, "overdue"] == figures[rule]
+
+
+def test_every_child_has_one_state_on_the_first_review(council: Engine):
+    states = standings(council, "england", SCOPE).set_index("rule")
+    assert sum(states.loc["first_review_20d", state] for state in STATES) == council.groups()["children"].sum()
+
+
+def test_the_share_done_in_time_leaves_out_what_is_not_due_yet(council: Engine):
+    row = standings(council, "england", SCOPE).set_index("rule").loc["visit_1w"]
+    counted = row["done in time"] + row["done late"] + row["overdue"]
+    assert row["in_time_percent"] == pytest.approx(row["done in time"] * 100 / counted)
+
+
+def test_the_states_of_the_teams_add_up(council: Engine):
+    teams = [Scope(teams=(team,), roles=frozenset()) for team in council.groups()["team"].unique()]
+    overdue = [standings(council, "england", team).set_index("rule").loc["later_review_6m", "overdue"] for team in teams]
+    assert sum(overdue) == standings(council, "england", SCOPE).set_index("rule").loc["later_review_6m", "overdue"]
+    workers = council.children("england", ["later_review_6m"], SCOPE)["worker"].value_counts()
+    named = next(worker for worker in workers.index if worker != "Restricted record")
+    by_worker = standings(council, "england", Scope(workers=(named,), roles=frozenset())).set_index("rule")
+    assert by_worker.loc["later_review_6m", "overdue"] >= workers[named]
+
+
+def test_the_page_shows_the_states_and_leads_from_overdue_to_the_children(council: Engine):
+    states = standings(council, "england", SCOPE)
+    screen = Screen(PAGE)
+    assert not screen.broken
+    assert [row["Overdue"] for row in screen.rows(STANDING)] == [f"{value:,}" for value in states["overdue"]]
+    link = next(cell[1] for row in screen.tables[STANDING] for cell in row if cell[1] and "later_review_6m" in cell[1])
+    overdue = states.set_index("rule").loc["later_review_6m", "overdue"]
+    assert f"Review every 6 months: {overdue} children on 31/10/2026" in Screen.at(link).text
+
+
+def test_the_adoption_indicators_are_said_with_numerator_denominator_and_average(council: Engine):
+    text = Screen(PAGE).text
+    answers = timeliness(council, "england", SCOPE)
+    assert [answer.children > 3 for answer in answers] == [True, True]
+    for answer in answers:
+        assert f"{answer.average:,.0f} days {answer.total_days:,} days over {answer.children} children adopted" in text
+        assert f"{answer.in_time} of {answer.children} within the national threshold of" in text
+
+
+def test_the_children_behind_an_indicator_are_listed(council: Engine):
+    first, second = timeliness(council, "england", SCOPE)
+    rows = Screen(PAGE).rows(f"Children behind {first.indicator.title}")
+    assert [row["Child"] for row in rows] == list(first.behind["child_id"])
+    rows = Screen(PAGE, indicator="order_to_match").rows(f"Children behind {second.indicator.title}")
+    assert [row["Days"] for row in rows] == [
+        "" if days != days or str(days) == "<NA>" else f"{days:,}" for days in second.behind["days"]
+    ]
+
+
+def test_stability_is_the_settled_over_all_who_are_asked_about(council: Engine):
+    figures = council.figures("england", SCOPE).set_index("rule")["children"]
+    settled, moved = figures["same_placement_2y"], figures["not_same_placement_2y"]
+    assert settled > 0 and moved > 0
+    text = Screen(PAGE).text
+    assert f"({settled:,} of {settled + moved:,})" in text
+    assert f"{settled * 100 / (settled + moved):.1f} % of the {settled + moved} children under 16" in text
+
+
+def test_the_waiting_are_called_operational(council: Engine):
+    text = Screen(PAGE).text
+    assert "Still waiting: operational clocks, not part of the averages" in text
+    assert "Operational: placement order 4 months, no match" in text
+
+
+def test_a_teams_page_is_about_the_team(council: Engine):
+    row = council.groups().sort_values("children").iloc[-1]
+    screen = Screen(PAGE, service=row["service"], team=row["team"])
+    scope = Scope(services=(row["service"],), teams=(row["team"],), roles=frozenset())
+    assert f"{row['team']}: {row['children']} children in care" in screen.text
+    expected = standings(council, "england", scope)
+    assert [shown["Overdue"] for shown in screen.rows(STANDING)] == [f"{value:,}" for value in expected["overdue"]]
+
+
+def test_any_other_day_can_be_asked_for(council: Engine):
+    screen = Screen(PAGE, date="2026-10-15")
+    assert not screen.broken
+    assert "As at 15/10/2026" in screen.text
+
+
+def test_what_was_not_supplied_is_never_nought(odd: Screen):
+    assert not odd.broken
+    assert {row["Overdue"] for row in odd.rows(STANDING)} == {"not supplied"}
+    assert "A2: placement order to match not supplied needs the extract" in odd.text
+    assert "A1: entry to care to moving in with the adoptive family no child counted" in odd.text
+    assert not any(name in odd.html for name in odd_night.RESTRICTED_NAME.split())
+    assert "<img" not in odd.html and "<b>" not in odd.html
+
+
+def test_the_page_is_only_there_for_a_council_that_uses_the_policy():
+    with pytest.raises(ValueError, match="england"):
+        Screen(PAGE)

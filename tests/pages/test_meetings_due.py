@@ -1,0 +1,151 @@
+"""Meetings due: the counts, the lists behind them, their links, and what the page does with odd or missing data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.store import Store
+from metrics.engine import Engine
+from metrics.meetings_due import meetings_due
+from metrics.nightly import run_nightly
+from metrics.scope import Scope
+from tests.extracts import write_extracts
+from tests.pages import odd_night
+from tests.pages.screen import Screen
+
+PAGE = "meetings_due"
+POLICIES = 'policies = ["hertfordshire", "south_east"]\n'
+ALL = "Permanency planning meeting due, all, County"
+NEEDED = ("local_approvals", "local_carer_matches", "local_care_proceedings", "ssd_cla_reviews")
+
+
+def _store(folder: Path) -> Store:
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text(POLICIES, encoding="utf-8")
+    return Store(folder)
+
+
+@pytest.fixture(scope="module")
+def guided_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The shared county, for a council that follows the guidance too."""
+    store = _store(tmp_path_factory.mktemp("guided") / "store")
+    run_nightly(store, county_nights[-1], odd_night.AS_AT)
+    return store
+
+
+@pytest.fixture
+def guided(guided_store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    monkeypatch.setenv("TRACKER_STORE", str(guided_store.path))
+    return Engine(guided_store.current(), guided_store.settings)
+
+
+@pytest.fixture
+def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict]]:
+    """The odd night's records, with meetings whose chair tries to be more than text; published when the test says so."""
+    monkeypatch.setenv("TRACKER_STORE", str(tmp_path / "store"))
+    records = odd_night.odd_records() | {name: [] for name in NEEDED}
+    records["local_meetings"] = [
+        {
+            "person_id": child,
+            "meeting_type": "PPM",
+            "meeting_date": "2026-11-09",
+            "meeting_status": "BOOKED",
+            "chair": "=HYPERLINK(1) <b>Chair</b>",
+        }
+        for child in ("001", "002")
+    ]
+    return records
+
+
+def _publish(records: dict[str, list[dict]], folder: Path) -> Screen:
+    run_nightly(_store(folder / "store"), write_extracts(folder / "extracts", records), odd_night.AS_AT)
+    return Screen(PAGE)
+
+
+def _of(engine: Engine, scope: Scope | None = None):
+    frame = meetings_due(engine, scope or Scope())
+    return frame[frame["rule"] == "ppm_due"]
+
+
+def test_the_page_says_how_many_are_overdue_due_and_booked(guided: Engine):
+    frame, screen = _of(guided), Screen(PAGE)
+    assert not screen.broken
+    assert "policy: Practice guidance (South East)" in screen.text
+    assert frame["overdue"].sum() > 20 and frame["soon"].sum() > 3 and frame["booked"].sum() > 3
+    assert f"{frame['overdue'].sum()} overdue , {(frame['overdue'] & frame['booked']).sum()} of them" in screen.text
+    assert f"{frame['soon'].sum()} due by 28/11/2026 ," in screen.text
+    assert f"{frame['booked'].sum()} booked in all." in screen.text
+
+
+def test_the_teams_add_up_to_the_county(guided: Engine):
+    frame, rows = _of(guided), Screen(PAGE).rows("Meetings by team")
+    assert sum(int(row["Overdue"]) for row in rows) == frame["overdue"].sum()
+    assert sum(int(row["Due in 4 weeks"]) for row in rows) == frame["soon"].sum()
+    assert sum(int(row["Booked"]) for row in rows) == frame["booked"].sum()
+    assert sum(int(row["Overdue, none booked"]) for row in rows) == (frame["overdue"] & ~frame["booked"]).sum()
+    assert {row["Team"] for row in rows} == set(guided.groups()["team"])
+
+
+def test_a_teams_number_leads_to_its_children_with_the_reason(guided: Engine):
+    _, *rows = Screen(PAGE).tables["Meetings by team"]
+    team, (count, link) = next((row[0][0], row[1]) for row in rows if row[1][1])
+    screen = Screen.at(link)
+    caption = f"Permanency planning meeting due, overdue, {team}"
+    children = screen.rows(caption)
+    assert len(children) == int(count)
+    frame = _of(guided, Scope(teams=(team,)))
+    overdue = frame[frame["overdue"]]
+    assert [row["Child"] for row in children] == list(overdue["child_id"])
+    assert [row["Reason for the date"] for row in children] == list(overdue["reason"].fillna(""))
+    assert all("overdue" in row["Standing"] for row in children)
+    assert sum(int(row["Overdue"]) for row in screen.rows("Meetings by worker")) == len(children)
+
+
+def test_the_identifier_leads_to_the_child(guided: Engine):
+    heading, first, *_ = Screen(PAGE, show="soon").tables["Permanency planning meeting due, due in 4 weeks, County"]
+    identifier, link = first[0]
+    assert f"{identifier} · " in Screen.at(link).text
+
+
+def test_choosing_what_is_shown_puts_it_into_the_address(guided: Engine):
+    screen = Screen(PAGE)
+    screen.app.selectbox(key="choose meeting").set_value("final_care_planning_26w").run()
+    assert screen.app.query_params["meeting"] in ("final_care_planning_26w", ["final_care_planning_26w"])
+    assert "Final care planning meeting within 26 weeks: County, 31/10/2026" in screen.text
+
+
+def test_another_day_can_be_asked_for(guided: Engine):
+    screen = Screen(PAGE, date="2026-10-15")
+    assert not screen.broken
+    frame = meetings_due(guided, Scope(), odd_night.AS_AT.replace(day=15))
+    assert f"{frame[frame['rule'] == 'ppm_due']['overdue'].sum()} overdue ," in screen.text
+
+
+def test_the_page_is_there_only_for_a_council_that_follows_the_guidance():
+    with pytest.raises(Exception, match="meetings_due"):
+        Screen(PAGE)
+
+
+def test_data_is_shown_as_text(odd: dict, tmp_path: Path):
+    screen = _publish(odd, tmp_path)
+    assert not screen.broken
+    assert "<b>" not in screen.html and "<img" not in screen.html
+    row = next(row for row in screen.rows(ALL) if row["Child"] == "001")
+    assert (row["Team"], row["Chair"]) == (odd_night.TEAM, "=HYPERLINK(1) <b>Chair</b>")
+
+
+def test_a_restricted_record_is_counted_and_not_named(odd: dict, tmp_path: Path):
+    screen = _publish(odd, tmp_path)
+    (hidden,) = [row for row in screen.rows(ALL) if row["Child"] == "Restricted record"]
+    assert (hidden["Name"], hidden["Chair"], hidden["Reason for the date"]) == ("", "", "")
+    assert not any(name in screen.html for name in odd_night.RESTRICTED_NAME.split())
+    assert "2 overdue" in screen.text
+
+
+def test_what_was_not_supplied_is_said_and_never_nought(odd: dict, tmp_path: Path):
+    del odd["local_approvals"]
+    screen = _publish(odd, tmp_path)
+    assert "Permanency planning meeting due: not supplied. It needs the extract Approvals (local)." in screen.text
+    assert "0 overdue" not in screen.text

@@ -1,0 +1,133 @@
+"""Monitoring group: the counts by team and reason, the list with its weeks, and what must not be shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.store import Store
+from metrics.engine import Engine
+from metrics.monitoring_group import REASONS, by_team, weekly_list, with_reason
+from metrics.nightly import run_nightly
+from metrics.scope import Scope
+from tests.extracts import write_extracts
+from tests.pages import odd_night
+from tests.pages.screen import Screen
+
+PAGE = "monitoring_group"
+POLICIES = 'policies = ["hertfordshire", "slough"]\n'
+LIST = "The Permanence Monitoring Group's list"
+TEAMS = "Children on the group's list by team and reason"
+SCOPE = Scope(roles=frozenset())
+
+
+def _store(folder: Path) -> Store:
+    folder.mkdir(parents=True)
+    (folder / "settings.toml").write_text(POLICIES, encoding="utf-8")
+    return Store(folder)
+
+
+@pytest.fixture(scope="module")
+def slough_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The shared county, for a council that follows Slough's policy too."""
+    store = _store(tmp_path_factory.mktemp("slough") / "store")
+    run_nightly(store, county_nights[-1], odd_night.AS_AT)
+    return store
+
+
+@pytest.fixture
+def council(slough_store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    monkeypatch.setenv("TRACKER_STORE", str(slough_store.path))
+    return Engine(slough_store.current(), slough_store.settings)
+
+
+def _odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *left_out: str) -> None:
+    """The odd night for this council, without these of the extracts that the list needs."""
+    store = _store(tmp_path / "store")
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+    needed = {name: [] for name in ("local_events", "local_carer_matches") if name not in left_out}
+    run_nightly(store, write_extracts(tmp_path / "extracts", odd_night.odd_records() | needed), odd_night.AS_AT)
+
+
+def test_the_list_is_the_engines_with_the_weeks_on_it(council: Engine):
+    frame = weekly_list(council, SCOPE)
+    rows = Screen(PAGE).rows(LIST)
+    assert [row["Child"] for row in rows] == list(frame["child_id"])[:100]
+    assert [row["Weeks on it"] for row in rows] == [f"{weeks:,}" for weeks in frame["weeks"]][:100]
+    assert frame["weeks"].equals(frame["days_over"] // 7)
+
+
+def test_the_figure_is_the_lists_length_and_the_sum_of_the_teams(council: Engine):
+    frame, teams = weekly_list(council, SCOPE), by_team(council, SCOPE)
+    assert len(frame) == teams["children"].sum() > 50
+    assert (frame["weeks"] == 0).sum() == teams["this_week"].sum()
+    screen = Screen(PAGE)
+    assert f"County: {len(frame)} children on the group's list on 31/10/2026" in screen.text
+    total = screen.rows(TEAMS)[-1]
+    assert (total["Team"], total["On the list"]) == ("All", str(len(frame)))
+
+
+def test_every_reason_of_the_measure_is_counted(council: Engine):
+    teams, frame = by_team(council, Scope(roles=None)), weekly_list(council, Scope(roles=None))
+    assert set("; ".join(frame["detail"]).split("; ")) <= set(REASONS)
+    for reason in REASONS:
+        assert teams[reason].sum() == len(with_reason(frame, reason))
+    assert teams["came into care"].sum() == len(frame[frame["placement"] != "not in care"])
+
+
+def test_a_number_leads_to_its_children(council: Engine):
+    heading, *rows = Screen(PAGE).tables[TEAMS]
+    titles = [title for title, _ in heading]
+    place = titles.index("Connected carers")
+    team, text, link = next((row[0][0], *row[place]) for row in rows if row[place][1])
+    screen = Screen.at(link)
+    shown = screen.rows(LIST)
+    assert len(shown) <= int(text)
+    assert all("connected carers" in row["Reasons"] for row in shown)
+    assert f"{team}: " in screen.text
+
+
+def test_the_newest_can_stand_first(council: Engine):
+    screen = Screen(PAGE)
+    screen.app.selectbox(key="sort monitoring group").set_value("Weeks on the list, newest first").run()
+    weeks = [int(row["Weeks on it"].replace(",", "")) for row in screen.rows(LIST)]
+    assert weeks == sorted(weeks)
+
+
+def test_any_other_day_can_be_asked_for(council: Engine):
+    screen = Screen(PAGE, date="2026-10-15")
+    assert not screen.broken
+    assert "on the group's list on 15/10/2026" in screen.text
+
+
+def test_a_restricted_child_is_counted_and_tells_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    _odd(tmp_path, monkeypatch)
+    screen = Screen(PAGE)
+    assert "County: 2 children on the group's list" in screen.text
+    assert [row["Child"] for row in screen.rows(LIST)] == ["Restricted record", "001"] or len(screen.rows(LIST)) == 2
+    assert not any(name in screen.html for name in odd_night.RESTRICTED_NAME.split())
+    filtered = Screen(PAGE, reason="final order")
+    assert [row["Child"] for row in filtered.rows(LIST)] == ["001"]
+    assert "1 restricted record on the list, whose reasons are not shown, left out here." in filtered.text
+
+
+def test_data_is_shown_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    _odd(tmp_path, monkeypatch)
+    screen = Screen(PAGE)
+    assert not screen.broken
+    assert "<img" not in screen.html and "<b>" not in screen.html
+    (row,) = [row for row in screen.rows(LIST) if row["Child"] == "001"]
+    assert (row["Team"], row["Worker"]) == (odd_night.TEAM, odd_night.WORKER)
+
+
+def test_without_the_events_the_list_is_not_supplied_and_says_what_would_bring_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    _odd(tmp_path, monkeypatch, "local_events")
+    assert "Permanence Monitoring Group: not supplied. It needs the extract Events (local)." in Screen(PAGE).text
+
+
+def test_the_page_is_only_there_for_a_council_that_uses_the_policy():
+    with pytest.raises(ValueError, match="monitoring_group"):
+        Screen(PAGE)

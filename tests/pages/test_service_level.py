@@ -1,0 +1,233 @@
+"""The pages of the service level: their numbers are the answers', their links lead on, and odd or missing data does no harm."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.store import Store
+from metrics import adopters, adoption, connected_persons, court, long_term_fostering, weekly
+from metrics.engine import Engine
+from metrics.headlines import headlines
+from metrics.scope import Scope
+from metrics.service_level import POLICY
+from tests.extracts import write_extracts
+from tests.pages import odd_night
+from tests.pages.screen import Screen
+from tests.service_nights import service_store
+
+PAGES = ("weekly", "adoption", "long_term_fostering", "connected_persons", "proceedings")
+MARKUP = "<b>Aunt</b> ![x](http://elsewhere.example)"
+LOCAL = ("local_meetings", "local_permanence_options", "local_carer_matches", "local_care_proceedings", "ssd_permanence",
+         "ssd_cla_reviews", "ssd_pre_proceedings")  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def served_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The shared county, for a council that uses the service level too."""
+    return service_store(tmp_path_factory.mktemp("served") / "store", county_nights[-1], odd_night.AS_AT)
+
+
+@pytest.fixture
+def served(served_store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    monkeypatch.setenv("TRACKER_STORE", str(served_store.path))
+    return Engine(served_store.current(), served_store.settings)
+
+
+@pytest.fixture(scope="module")
+def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The odd night, whose two children are on every list of these pages; one of them is restricted."""
+    folder = tmp_path_factory.mktemp("odd service")
+    found = odd_night.odd_records() | {table: [] for table in LOCAL}
+    for child in ("001", "002"):
+        found["local_permanence_options"] += [
+            {"person_id": child, "option_type": kind, "referral_date": "2026-01-10", "carer_label": MARKUP}
+            for kind in ("SGO", "ADOPTION")
+        ]
+        found["local_care_proceedings"].append({"person_id": child, "issued_date": "2026-02-01"})
+        found["ssd_pre_proceedings"].append(
+            {"prep_person_id": child, "prep_pre_pro_decision_date": "2026-03-01", "prep_legal_gateway_outcome": MARKUP}
+        )
+    for table, started in (
+        ("ssd_cla_episodes", "clae_cla_episode_start_date"),
+        ("ssd_cla_care_plan", "lacp_cla_care_plan_start_date"),
+    ):
+        found[table] = [row | {started: "2025-11-01"} for row in found[table]]
+    return service_store(folder / "store", write_extracts(folder / "extracts", found), odd_night.AS_AT)
+
+
+@pytest.fixture
+def odd(odd_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("TRACKER_STORE", str(odd_store.path))
+    return odd_store
+
+
+@pytest.fixture
+def team(served: Engine) -> dict[str, str]:
+    """The team with the most children without a planning meeting."""
+    rows = weekly.without_meeting(served, Scope()).groupby(["service", "team"]).size()
+    service, team = rows.idxmax()
+    return {"service": service, "team": team}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs_says_its_policy_and_answers_for_any_other_day(served: Engine, page: str):
+    screen = Screen(page)
+    assert not screen.broken
+    assert "policy: Hertfordshire, service level" in screen.text
+    other = Screen(page, date="2026-10-15")
+    assert not other.broken and "As at 15/10/2026" in other.text
+
+
+def test_the_pages_are_there_only_where_the_policy_is_in_use(shared_store: Store):
+    with pytest.raises(ValueError):
+        Screen("weekly")
+
+
+def test_the_headline_is_the_share_of_the_tracked_children_with_a_meeting(served: Engine):
+    [found] = weekly.tracked(served, Scope()).to_dict("records")
+    text = Screen("weekly").text
+    assert f"{found['share']:.1f} %" in text
+    assert f"{found['with_meeting']} of {found['population']} children" in text
+    assert f"{found['without_meeting']} have not" in text
+
+
+def test_the_teams_add_up_and_each_number_leads_to_its_children(served: Engine):
+    screen = Screen("weekly")
+    rows = screen.rows("Weekly tracking by team")
+    assert sum(int(row["No meeting"]) for row in rows) == len(screen.rows("No planning meeting, County"))
+    heading, *cells = screen.tables["Weekly tracking by team"]
+    place = [title for title, _ in heading].index("No meeting")
+    count, link = next(row[place] for row in cells if row[place][1])
+    listed = next(rows for caption, rows in Screen.at(link).tables.items() if caption.startswith("Children on the list"))
+    assert len(listed) - 1 == int(count)
+
+
+def test_a_teams_page_is_that_teams_and_its_workers(served: Engine, team):
+    screen = Screen("weekly", **team)
+    scope = Scope(services=(team["service"],), teams=(team["team"],))
+    expected = weekly.without_meeting(served, scope)
+    rows = screen.rows(f"No planning meeting, {team['team']}")
+    assert [row["Child"] for row in rows] == list(expected["child_id"])
+    assert sum(int(row["No meeting"]) for row in screen.rows("Weekly tracking by worker")) == len(expected)
+
+
+def test_what_else_to_watch_is_the_engines_figures(served: Engine):
+    shown = {row["Figure"]: row["Children"] for row in Screen("weekly").rows("Figures to watch")}
+    counted = {headline.rule.title: headline.children for headline in headlines(served, POLICY, Scope())}
+    assert len(shown) == 6
+    assert {title.removesuffix(": overdue"): int(count) for title, count in shown.items()} == {
+        title: count for title, count in counted.items() if title in {name.removesuffix(": overdue") for name in shown}
+    }
+    assert "Second review: overdue" in shown
+
+
+def test_the_adoption_tracker_shows_its_answers(served: Engine):
+    screen = Screen("adoption", show="all")
+    before = adoption.before_decision(served, Scope())
+    after = adoption.journeys(served, Scope())
+    assert len(screen.rows("Before the agency decision, County")) == len(before)
+    assert len(screen.rows("After the agency decision, County")) == (after["rule"] == adoption.AFTER).sum()
+    medians = adoption.medians(served, Scope())
+    shown = screen.rows("Days between the stages")
+    assert [row["From and to"] for row in shown] == list(medians["step"])
+    assert [int(row["Children"]) for row in shown] == list(medians["children"])
+    longest = [int(row["Days since entry"].replace(",", "")) for row in screen.rows("The longest journeys, County")]
+    assert longest == sorted(longest, reverse=True) and longest[0] == after["days_so_far"].max()
+    stages = {row["Stage"]: int(row["Adopters"]) for row in screen.rows("Prospective adopters by stage")}
+    assert stages == adopters.by_stage(served).set_index("stage")["adopters"].to_dict()
+
+
+def test_before_the_decision_the_two_reasons_are_apart(served: Engine):
+    before = adoption.before_decision(served, Scope())
+    legal = (before["detail"] == "legal planning meeting held").sum()
+    caption = "Before the agency decision, County"
+    assert len(Screen("adoption").tables.get(caption, [()])) - 1 == len(before) - legal
+    assert len(Screen("adoption", show="legal").rows(caption)) == legal > 0
+
+
+def test_long_term_fostering_counts_and_lists_those_who_wait(served: Engine):
+    [latest] = long_term_fostering.waiting(served, Scope(), [served.as_at]).to_dict("records")
+    text = Screen("long_term_fostering").text
+    assert f"{latest['match']} waiting for a match" in text
+    assert f"{latest['ratification']} of 14 and over waiting for ratification by review" in text
+    rows = Screen("long_term_fostering", show="ratification").rows("Waiting for ratification, County")
+    assert {row["Waits for"] for row in rows} == {"ratification"}
+    assert all(int(row["Age"]) >= 14 for row in rows)
+
+
+def test_connected_persons_counts_by_stage_and_month(served: Engine):
+    screen = Screen("connected_persons")
+    days = served.trend_dates(served.as_at)
+    stages = connected_persons.by_stage(served, Scope(), days)
+    assert [int(row["Children"]) for row in screen.rows("Open by stage")] == list(stages["children"])
+    activity = connected_persons.activity(served, Scope(), days)
+    assert [int(row["Referral"]) for row in screen.rows("Activity by month")] == list(activity["referral"])
+    rows = Screen("connected_persons", stage="assessment").rows("Open options, County")
+    assert {row["Stage of the child"] for row in rows} == {"assessment"}
+
+
+def test_proceedings_lists_those_in_care_and_those_who_are_not(served: Engine):
+    screen = Screen("proceedings")
+    for title, rule in (("In pre-proceedings", court.BEFORE), ("In care proceedings", court.IN_COURT)):
+        expected = court.court(served, rule, Scope())
+        rows = screen.rows(f"{title}, County")
+        assert [row["Child"] for row in rows] == list(expected["child_id"])[:100]
+        assert [int(row["Weeks"]) for row in rows if row["Weeks"]] == list(expected["weeks"].dropna())[:100]
+
+
+def test_a_childs_page_shows_the_rows_of_the_extract_behind_the_service_level(served: Engine):
+    rules = [rule.id for rule in served.policies[POLICY].rules]
+    frame = served.children(POLICY, rules, Scope())
+    for rule_id, mine in frame[frame["name"].notna()].groupby("rule"):
+        screen = Screen("child", child=mine.iloc[0]["child_id"])
+        assert not screen.broken
+        title = served.rule(POLICY, rule_id).title
+        assert title in screen.text
+        assert screen.tables.get(f"The rows of the extracts behind {title}"), rule_id
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_data_is_shown_as_text_and_a_restricted_child_nowhere(odd: Store, page: str):
+    screen = Screen(page, show="all")
+    assert not screen.broken
+    assert "<b>" not in screen.html and "<img" not in screen.html
+    assert f'href="http://{odd_night.ELSEWHERE}' not in screen.html
+    assert not any(name in screen.html for name in odd_night.RESTRICTED_NAME.split())
+    named = [rows for caption, rows in screen.tables.items() if ", County" in caption and rows[0][0][0] == "Child"]
+    assert any("Restricted record" in {row[0][0] for row in rows} for rows in named) and "001" in screen.text
+
+
+def test_what_streamlit_reads_as_markdown_holds_no_data(odd: Store):
+    for page in PAGES:
+        for element in Screen(page).app.main:
+            words = str(getattr(element, "label", "") or "") if element.type != "html" else ""
+            assert odd_night.ELSEWHERE not in words and "Aunt" not in words
+
+
+@pytest.mark.parametrize(("page", "says"), [
+    ("weekly", "Weekly tracking: no planning meeting: not supplied. It needs the extract Meetings (local)."),
+    ("adoption", "Adoption: after the agency decision: not supplied. It needs the extract Permanence"),
+    ("adoption", "Not supplied. It needs the extract Prospective adopters (local)."),
+    ("long_term_fostering", "Long-term fostering: awaiting a match: not supplied. It needs the extract Matches with carers (local)."),
+    ("connected_persons", "Connected person's assessment open: not supplied. It needs the extract"),
+    ("proceedings", "In pre-proceedings: not supplied. It needs the extract Pre-proceedings."),
+    ("proceedings", "In care proceedings: not supplied. It needs the extract Care proceedings (local)."),
+])  # fmt: skip
+def test_what_was_not_supplied_is_said_with_the_extract_that_would_bring_it(bare: Store, page: str, says: str):
+    screen = Screen(page)
+    assert not screen.broken
+    assert says in screen.text
+
+
+@pytest.fixture(scope="module")
+def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder = tmp_path_factory.mktemp("bare service")
+    return service_store(folder / "store", write_extracts(folder / "extracts", odd_night.odd_records()), odd_night.AS_AT)
+
+
+@pytest.fixture
+def bare(bare_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
+    monkeypatch.setenv("TRACKER_STORE", str(bare_store.path))
+    return bare_store

@@ -1,0 +1,82 @@
+"""Small worlds for the practice guidance: ``tests.strategies`` with meetings, approvals, events, hearings, due reviews."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import strategies as st
+
+from tests.builder import Records, records
+from tests.metrics.cases.south_east_child import GuidedChild
+from tests.obvious.days import add_months
+from tests.strategies import (
+    DEPARTMENTS,
+    Timeline,
+    a_day,
+    add_adoption,
+    add_care,
+    add_legal_statuses,
+    add_placements,
+    add_plans,
+    add_the_rest,
+    birth,
+    make_timeline,
+    maybe_a_day,
+)
+
+MEETINGS = ("PPM", "PPM", "PPM", "PPD", "FINAL_CARE_PLANNING", "ENTRY_TO_CARE_PANEL", "PERMANENCE_PANEL", "HOS_REVIEW")
+STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
+APPROVALS = ("UNREGISTERED", "UNAPPROVED", "DISTANT")
+HOMES = ("U6", "U4", "K2", "P1", "K1", "R3")
+LIMITS = (0, 0, 0, 7, 21, 28, 76, 77, 78, 84, 182, 9, 11)
+World = tuple[Records, list[date]]
+
+
+def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
+    """What the guidance asks about, strewn over the days of the timeline."""
+    if random.random() < 0.5:
+        one.legal(random.choice(("C2", "C2", "V2", "V2", "C1", "J1")), timeline[0], id=f"{one.identifier}ORDER")
+    for _ in range(random.choice((0, 1, 2, 3, 4))):
+        one.meeting(random.choice(MEETINGS), maybe_a_day(random, timeline), random.choice(STATUSES))
+    homes = one.rows.get("ssd_cla_placement", [])
+    for home in homes:
+        if random.random() < 0.4 and home["clap_cla_placement_type"] not in ("T0", "T1", "T2", "T3", "T4"):
+            home["clap_cla_placement_type"] = random.choice(HOMES)
+        if random.random() < 0.2:
+            asked, decided = maybe_a_day(random, timeline), maybe_a_day(random, timeline)
+            one.approval(random.choice(APPROVALS), home["clap_cla_placement_id"], requested=asked, decided=decided)
+    for _ in range(random.choice((0, 0, 1, 2))):
+        one.event(random.choice(("CHANGE_OF_CIRCUMSTANCES", "STABILITY_CONCERN")), maybe_a_day(random, timeline))
+    for court in one.rows.get("local_care_proceedings", []):
+        court.update(first_hearing_date=maybe_a_day(random, timeline), final_evidence_due_date=maybe_a_day(random, timeline))
+    for review in one.rows.get("ssd_cla_reviews", []):
+        review.update(clar_cla_review_due_date=maybe_a_day(random, timeline))
+    for option in one.rows.get("local_permanence_options", []):
+        option.update(is_primary=random.choice((True, False, None)))
+    if random.random() < 0.3:
+        one.match("LTF", timeline[0], ratified=maybe_a_day(random, timeline))
+
+
+def make_child(random: Random, identifier: str, timeline: Timeline) -> GuidedChild:
+    one = GuidedChild(identifier, birth(random, timeline), None)
+    for add in (add_placements, add_care, add_plans, add_legal_statuses, add_adoption, add_the_rest, add_guidance):
+        add(random, one, timeline)
+    return one
+
+
+def make_world(random: Random) -> World:
+    """A night's records, and the days to report: days of the timeline, whole periods after them, a day to either side."""
+    timeline = make_timeline(random)
+    names = random.choice((("1",), ("9", "10"), ("A", "b", "C", "D")))
+    night = records(*(make_child(random, name, timeline) for name in names), departments=DEPARTMENTS)
+    days = set()
+    for _ in range(random.randint(1, 5)):
+        start = a_day(random, timeline) + timedelta(days=random.choice(LIMITS) + random.choice((-1, 0, 0, 1)))
+        days.add(add_months(start, random.choice((0, 0, 3, 6, 12))))
+    return night, sorted(days)
+
+
+def worlds() -> st.SearchStrategy[World]:
+    """Worlds for hypothesis, which it can shrink."""
+    return st.randoms(use_true_random=False).map(make_world)

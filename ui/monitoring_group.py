@@ -1,0 +1,136 @@
+"""The Permanence Monitoring Group's weekly list on the screen: by team and reason, then child by child with the weeks on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas
+import streamlit
+
+from metrics import monitoring_group
+from metrics.engine import RESTRICTED_RECORD
+from metrics.monitoring_group import POLICY, REASONS, RULE
+from metrics.policy import Rule
+from ui import address, downloads, teams
+from ui.asking import Plain, plain, scope_of
+from ui.headings import section
+from ui.markup import element, write
+from ui.now import Key, Now, engine_of
+from ui.tables import Column, paged, sorted_by, table
+from ui.words import british, children, counted, titles
+
+PAGE = "monitoring_group"
+EVERY = ""
+NAMES = ("service", "team", "reason")
+ORDERS = {
+    "Weeks on the list, longest first": ([], []),
+    "Weeks on the list, newest first": (["days_over"], [True]),
+    "Team and worker": (["service", "team", "worker", "days_over"], [True, True, True, False]),
+    "Age, youngest first": (["age", "days_over"], [True, False]),
+    "Last review, longest ago first": (["last_review_date", "days_over"], [True, False]),
+}
+
+
+@streamlit.cache_data(max_entries=48, show_spinner=False)
+def _by_team(key: Key, scope: Plain, as_at: date) -> pandas.DataFrame:
+    return monitoring_group.by_team(engine_of(key), scope_of(scope), as_at)
+
+
+@streamlit.cache_data(max_entries=48, show_spinner=False)
+def _weekly_list(key: Key, scope: Plain, as_at: date) -> pandas.DataFrame:
+    return monitoring_group.weekly_list(engine_of(key), scope_of(scope), as_at)
+
+
+def _wording(now: Now, rule: Rule):
+    without = rule.measure.not_supplied(now.engine.supplied)
+    lacking = f" Counted without {titles(without)}, which was not supplied." if without else ""
+    how = element("a", "How is this list made?", href=address.link(address.FIGURES, now.linked_day, rule=RULE, policy=POLICY))
+    return element("p", f"{rule.wording}.{lacking} ", how, class_="quiet")
+
+
+def show(now: Now, chosen: dict[str, str | None]) -> None:
+    """The group's list of a service, a team or the county."""
+    rule = now.engine.rule(POLICY, RULE)
+    if missing := now.engine.missing(rule):
+        write(element("p", f"{rule.title}: not supplied. It needs the extract {titles(missing)}.", class_="empty"))
+        return
+    scope = plain(now.within(**chosen))
+    by_team = _by_team(now.key, scope, now.as_at)
+    section(f"{teams.name_of(chosen)}: {children(int(by_team['children'].sum()))} on the group's list on {british(now.as_at)}")
+    write(
+        element("p", f"{children(int(by_team['this_week'].sum()))} came on it in the last seven days. "
+                "A child stays until adopted, matched to the carers, or home or with family for good.")
+    )  # fmt: skip
+    write(_wording(now, rule))
+    _show_reasons(now, by_team)
+    section("The list")
+    _show_children(now, _weekly_list(now.key, scope, now.as_at), chosen)
+
+
+def _show_reasons(now: Now, by_team: pandas.DataFrame) -> None:
+    if by_team.empty:
+        return
+
+    def here(row: dict, reason: str | None = None) -> str | None:
+        if row["team"] == "All" or (reason and not row[reason]):
+            return None
+        return address.link(PAGE, now.linked_day, service=row["service"], team=row["team"], reason=reason)
+
+    columns = [
+        Column("team", "Team", "some", here),
+        Column("service", "Service", "some"),
+        Column("children", "On the list", "number"),
+        Column("this_week", "New this week", "number"),
+        *(Column(reason, reason.capitalize(), "number", lambda row, reason=reason: here(row, reason)) for reason in REASONS),
+    ]
+    total = by_team.sum(numeric_only=True).to_dict() | {"team": "All", "service": ""}
+    shown = pandas.concat([by_team, pandas.DataFrame([total])[by_team.columns]], ignore_index=True)
+    write(
+        table(shown, columns, "Children on the group's list by team and reason"),
+        element("p", "A child with two reasons is counted under both.", class_="quiet"),
+    )
+    downloads.offer(by_team, f"monitoring group by team {now.as_at.isoformat()}", "monitoring reasons")
+
+
+def _show_children(now: Now, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        reason = address.choose("Reason", [EVERY, *REASONS], "reason", NAMES, lambda name: name.capitalize() or "Every reason")
+        if not frame.empty:
+            frame = sorted_by(frame, ORDERS, "monitoring group")
+    if reason != EVERY:
+        restricted = int((frame["child_id"] == RESTRICTED_RECORD).sum())
+        frame = monitoring_group.with_reason(frame, reason)
+        if restricted:
+            words = f"{counted(restricted, 'restricted record')} on the list, whose reasons are not shown, left out here."
+            write(element("p", words, class_="quiet"))
+
+    def child_page(row: dict) -> str | None:
+        return (
+            None if row["child_id"] == RESTRICTED_RECORD else address.link(address.CHILD, now.linked_day, child=row["child_id"])
+        )
+
+    columns = [
+        Column("child_id", "Child", "code", child_page),
+        Column("legacy_id", "Other identifier", "code"),
+        Column("name", "Name", "some"),
+        Column("age", "Age", "number"),
+        Column("team", "Team", "some"),
+        Column("worker", "Worker", "some"),
+        Column("detail", "Reasons", "list"),
+        Column("since", "On the list since", "day"),
+        Column("weeks", "Weeks on it", "number"),
+        Column("plan", "Plan", "some"),
+        Column("legal_status", "Legal status", "code"),
+        Column("placement", "Placement", "some"),
+        Column("last_review_date", "Last review", "day"),
+    ]
+    paged(
+        frame,
+        [column for column in columns if not chosen.get(column.name)],
+        "The Permanence Monitoring Group's list",
+        "monitoring group",
+        f"monitoring group {now.as_at.isoformat()}",
+        f"No child is on this list on {british(now.as_at)} with these filters.",
+        "child",
+        "children",
+    )
