@@ -1,0 +1,44 @@
+"""Slough's and England's rules over the synthetic county: a published night, and the rows of the extracts behind each child."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from data.store import Store
+from metrics.child import evidence
+from metrics.engine import Engine
+from metrics.nightly import run_nightly
+from metrics.policy import FOLDER, read_policy
+from metrics.scope import Scope
+from tests.conftest import AS_AT
+
+RULES = [(policy, rule.id) for policy in ("slough", "england") for rule in read_policy(FOLDER / f"{policy}.toml").rules]
+
+
+@pytest.fixture(scope="module")
+def council(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The shared county, for a council that follows both policies."""
+    folder = tmp_path_factory.mktemp("national")
+    (folder / "settings.toml").write_text('policies = ["slough", "england"]\n', encoding="utf-8")
+    store = Store(folder)
+    return Engine(run_nightly(store, county_nights[-1], AS_AT).night, store.settings)
+
+
+@pytest.mark.parametrize(("policy", "rule"), RULES)
+def test_every_child_on_a_list_has_rows_of_the_extract_that_say_why(council: Engine, policy: str, rule: str):
+    listed = council.children(policy, [rule], Scope(roles=None), from_days=-200)
+    assert not listed.empty
+    for child in listed["child_id"].head(3):
+        rows = evidence(council, child, policy, rule, Scope(roles=None))
+        assert not rows.empty
+        assert rows["says"].notna().all()
+        assert (rows["source_row"] >= 2).all()
+
+
+@pytest.mark.parametrize(("policy", "rule"), RULES)
+def test_the_figure_is_the_lists_length_at_the_night_and_at_a_month_end(council: Engine, policy: str, rule: str):
+    for day in (council.as_at, council.reporting_dates[-2]):
+        figures = council.figures(policy, Scope(), "county", [day]).set_index("rule")["children"]
+        assert figures[rule] == len(council.children(policy, [rule], Scope(roles=None), day))
