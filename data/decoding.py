@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.errors import NightRefused
-from data.folder import BLOCK
 from data.settings import Settings
 
+BLOCK = 1 << 20
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
