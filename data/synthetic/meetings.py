@@ -66,6 +66,24 @@ def add_meetings(record: Record, rng: Random, career: Career, period: Period, re
         year += between(rng, 300, 460)
     if rng.random() < 0.1:
         meet("STABILITY", between(rng, max(entered + 60, record.as_at - 700), record.as_at))
+    _after_moves(record, period, homes, chair)
+
+
+def _after_moves(record: Record, period: Period, homes: list[Placement], chair: str) -> None:
+    """Care planning meetings when carers give notice or family take a child in a hurry, and consultation reviews once settled.
+
+    Drawn by chances of their own, so that the rest of a life does not depend on them.
+    """
+    rng = Random(f"after moves {record.person} {period.entered}")
+    for home in homes:
+        if home.kind[0] == "T" or home.same_carer:
+            continue
+        if home.reason in ("CREQB", "CREQO", "STAND") and rng.random() < 0.75:
+            _meeting(record, rng, "CARE_PLANNING", home.start - between(rng, 2, 36), period.left, chair)
+        if home.kind == "U3" and rng.random() < 0.7:
+            _meeting(record, rng, "CARE_PLANNING", home.start + between(rng, 1, 9), period.left, chair)
+        if home.kind in ("U1", "U4") and rng.random() < 0.2:
+            _meeting(record, rng, "CONSULTATION_REVIEW", home.start + between(rng, 380, 700), period.left, chair)
 
 
 def _permanency_planning(rng: Random, period: Period, pressure, meet) -> None:
