@@ -10,7 +10,7 @@ hypothesis' own for worlds that it can shrink (``worlds()``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from random import Random
 
@@ -159,11 +159,17 @@ def add_the_rest(random: Random, one: Child, timeline: Timeline) -> None:
         one.worker(team, start, end, role=role, name=name, id=one.identifier + identifier)
 
 
+def add_life(random: Random, one: Child, timeline: Timeline, *, in_care: bool = True) -> None:
+    """All that any policy asks about; without episodes of care, if wished."""
+    care = (add_care,) if in_care else ()
+    for add in (add_placements, *care, add_plans, add_legal_statuses, add_adoption, add_the_rest):
+        add(random, one, timeline)
+
+
 def make_child(random: Random, identifier: str, timeline: Timeline) -> Child:
     died = a_day(random, timeline) if random.random() < 0.1 else None
     one = child(identifier, birth(random, timeline), died)
-    for add in (add_placements, add_care, add_plans, add_legal_statuses, add_adoption, add_the_rest):
-        add(random, one, timeline)
+    add_life(random, one, timeline)
     return one
 
 
@@ -176,6 +182,20 @@ def reporting_dates(random: Random, timeline: Timeline, night: Records) -> list[
         start, months = random.choice((random.choice(timeline), *plans, *statuses)), random.choice((0, 0, 4, 6, 12, 12))
         found.add(add_months(start, months) + timedelta(days=random.choice((-1, 0, 0, 1))))
     return sorted(found)
+
+
+def make_served_world(
+    random: Random, make: Callable[[Random, str, Timeline], Child], limits: tuple[int, ...], months: tuple[int, ...]
+) -> tuple[Records, list[date]]:
+    """A night's records, and the days to report: days of the timeline, whole limits after them, a day to either side."""
+    timeline = make_timeline(random)
+    names = random.choice((("1",), ("9", "10"), ("A", "b", "C", "D")))
+    night = records(*(make(random, name, timeline) for name in names), departments=DEPARTMENTS)
+    days = set()
+    for _ in range(random.randint(1, 5)):
+        start = a_day(random, timeline) + timedelta(days=random.choice(limits) + random.choice((-1, 0, 0, 1)))
+        days.add(add_months(start, random.choice(months)))
+    return night, sorted(days)
 
 
 def make_world(random: Random, *, all_files: bool = True) -> World:

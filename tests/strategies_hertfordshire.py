@@ -7,23 +7,10 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from tests.builder import Records, records
+from tests.builder import Records
 from tests.metrics.cases.hertfordshire_child import ServedChild
 from tests.obvious.days import add_months
-from tests.strategies import (
-    DEPARTMENTS,
-    Timeline,
-    a_day,
-    add_adoption,
-    add_care,
-    add_legal_statuses,
-    add_placements,
-    add_plans,
-    add_the_rest,
-    birth,
-    make_timeline,
-    maybe_a_day,
-)
+from tests.strategies import Timeline, a_day, add_life, birth, make_served_world, maybe_a_day
 
 MEETINGS = ("PPM", "PPM", "PPD", "LEGAL_PLANNING", "LEGAL_PLANNING", "PERMANENCE_PANEL")
 STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
@@ -63,24 +50,14 @@ def add_service(random: Random, one: ServedChild, timeline: Timeline) -> None:
 def make_child(random: Random, identifier: str, timeline: Timeline) -> ServedChild:
     turning = add_months(random.choice(timeline), -12 * random.choice(AGES)) + timedelta(days=random.choice((-1, 0, 1)))
     one = ServedChild(identifier, random.choice((birth(random, timeline), turning)), None)
-    adders = [add_placements, add_plans, add_legal_statuses, add_adoption, add_the_rest, add_service]
-    if random.random() < 0.85:
-        adders.insert(1, add_care)
-    for add in adders:
-        add(random, one, timeline)
+    add_life(random, one, timeline, in_care=random.random() < 0.85)
+    add_service(random, one, timeline)
     return one
 
 
 def make_world(random: Random) -> World:
-    """A night's records, and the days to report: days of the timeline, whole limits after them, a day to either side."""
-    timeline = make_timeline(random)
-    names = random.choice((("1",), ("9", "10"), ("A", "b", "C", "D")))
-    night = records(*(make_child(random, name, timeline) for name in names), departments=DEPARTMENTS)
-    days = set()
-    for _ in range(random.randint(1, 5)):
-        start = a_day(random, timeline) + timedelta(days=random.choice(LIMITS) + random.choice((-1, 0, 0, 1)))
-        days.add(add_months(start, random.choice((0, 0, 0, 3, 4, 6, 18))))
-    return night, sorted(days)
+    """A night's records, and the days to report."""
+    return make_served_world(random, make_child, LIMITS, (0, 0, 0, 3, 4, 6, 18))
 
 
 def worlds() -> st.SearchStrategy[World]:

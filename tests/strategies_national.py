@@ -10,20 +10,7 @@ from hypothesis import strategies as st
 from tests.builder import Records, records
 from tests.metrics.cases.national_child import NationalChild, national
 from tests.obvious.days import add_months
-from tests.strategies import (
-    DEPARTMENTS,
-    Timeline,
-    a_day,
-    add_adoption,
-    add_care,
-    add_legal_statuses,
-    add_placements,
-    add_plans,
-    add_the_rest,
-    birth,
-    make_timeline,
-    maybe_a_day,
-)
+from tests.strategies import DEPARTMENTS, Timeline, a_day, add_life, birth, make_timeline, maybe_a_day
 
 World = tuple[Records, list[date]]
 OPTIONAL_TABLES = ("ssd_permanence", "local_carer_matches", "local_care_proceedings", "local_permanence_options", "local_meetings",
@@ -102,7 +89,7 @@ def make_child(random: Random, identifier: str, timeline: Timeline) -> NationalC
         one.proceedings(maybe_a_day(random, timeline), maybe_a_day(random, timeline))
         add_aims(random, one, timeline)
         return one
-    for add in (add_placements, add_care, add_plans, add_legal_statuses, add_adoption, add_the_rest, add_aims, add_oversight):
+    for add in (add_life, add_aims, add_oversight):
         add(random, one, timeline)
     if random.random() < 0.5:
         add_long_life(random, one, timeline)

@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from random import Random
 
 from hypothesis import strategies as st
 
-from tests.builder import Records, records
+from tests.builder import Records
 from tests.metrics.cases.south_east_child import GuidedChild
-from tests.obvious.days import add_months
-from tests.strategies import (
-    DEPARTMENTS,
-    Timeline,
-    a_day,
-    add_adoption,
-    add_care,
-    add_legal_statuses,
-    add_placements,
-    add_plans,
-    add_the_rest,
-    birth,
-    make_timeline,
-    maybe_a_day,
-)
+from tests.strategies import Timeline, add_life, birth, make_served_world, maybe_a_day
 
 MEETINGS = ("PPM", "PPM", "PPM", "PPD", "FINAL_CARE_PLANNING", "ENTRY_TO_CARE_PANEL", "PERMANENCE_PANEL", "HOS_REVIEW")
 STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
@@ -45,7 +31,7 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
             home["clap_cla_placement_type"] = random.choice(HOMES)
         if random.random() < 0.2:
             asked, decided = maybe_a_day(random, timeline), maybe_a_day(random, timeline)
-            one.approval(random.choice(APPROVALS), home["clap_cla_placement_id"], requested=asked, decided=decided)
+            one.approval(random.choice(APPROVALS), home["clap_cla_placement_id"], asked=asked, decided=decided)
     for _ in range(random.choice((0, 0, 1, 2))):
         one.event(random.choice(("CHANGE_OF_CIRCUMSTANCES", "STABILITY_CONCERN")), maybe_a_day(random, timeline))
     for court in one.rows.get("local_care_proceedings", []):
@@ -60,21 +46,14 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
 
 def make_child(random: Random, identifier: str, timeline: Timeline) -> GuidedChild:
     one = GuidedChild(identifier, birth(random, timeline), None)
-    for add in (add_placements, add_care, add_plans, add_legal_statuses, add_adoption, add_the_rest, add_guidance):
-        add(random, one, timeline)
+    add_life(random, one, timeline)
+    add_guidance(random, one, timeline)
     return one
 
 
 def make_world(random: Random) -> World:
-    """A night's records, and the days to report: days of the timeline, whole periods after them, a day to either side."""
-    timeline = make_timeline(random)
-    names = random.choice((("1",), ("9", "10"), ("A", "b", "C", "D")))
-    night = records(*(make_child(random, name, timeline) for name in names), departments=DEPARTMENTS)
-    days = set()
-    for _ in range(random.randint(1, 5)):
-        start = a_day(random, timeline) + timedelta(days=random.choice(LIMITS) + random.choice((-1, 0, 0, 1)))
-        days.add(add_months(start, random.choice((0, 0, 3, 6, 12))))
-    return night, sorted(days)
+    """A night's records, and the days to report."""
+    return make_served_world(random, make_child, LIMITS, (0, 0, 3, 6, 12))
 
 
 def worlds() -> st.SearchStrategy[World]:

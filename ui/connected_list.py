@@ -5,14 +5,14 @@ from __future__ import annotations
 import pandas
 
 from metrics.connected_persons import ACTIVITIES, RULE, STAGES
-from ui import address, downloads, teams
+from ui import address, downloads
 from ui.headings import section
 from ui.markup import element, write
 from ui.now import Now
 from ui.service_answers import answer
-from ui.service_lists import child_columns, is_supplied, list_link, rule_of, wording
-from ui.tables import Column, paged, sorted_by, table
-from ui.words import british, children
+from ui.service_lists import begun, list_link, rule_of, tracking_list, wording
+from ui.tables import Column, table
+from ui.words import children
 
 ALL = "all"
 ORDERS = {
@@ -26,8 +26,7 @@ ORDERS = {
 def show(now: Now, chosen: dict[str, str | None]) -> None:
     """The whole page for a county, service or team."""
     rule = rule_of(now, RULE)
-    section(f"{teams.name_of(chosen)}: {british(now.as_at)}")
-    if not is_supplied(now, rule):
+    if not begun(now, chosen, rule):
         return
     scope = now.within(**chosen)
     stages = answer(now, "connected stages", scope)
@@ -66,8 +65,6 @@ def _options(now: Now, chosen: dict[str, str | None], every: pandas.DataFrame) -
     section("Open options")
     shown = address.switch("Stage", [ALL, *STAGES], "stage", str.capitalize)
     frame = _outcomes(every if shown == ALL else every[every["stage"] == shown])
-    if not frame.empty:
-        frame = sorted_by(frame, ORDERS, "connected persons")
     more = (
         Column("stage", "Stage of the child", "some"),
         Column("option", "Option", "some"),
@@ -85,14 +82,7 @@ def _options(now: Now, chosen: dict[str, str | None], every: pandas.DataFrame) -
         Column("legal_status", "Legal status", "code"),
         Column("placement", "Placement", "some"),
     )
-    name = teams.name_of(chosen)
-    paged(
-        frame,
-        child_columns(now, chosen, more),
-        f"Open options, {name}",
-        "connected persons",
-        f"connected persons {shown} {name} {now.as_at.isoformat()}".lower(),
-        f"No option here is open at this stage on {british(now.as_at)}.",
-        "option",
-        tall=True,
+    empty = "No option here is open at this stage"
+    tracking_list(
+        now, chosen, frame, more, ORDERS, title="Open options", key="connected persons", part=shown, empty=empty, rows=("option",)
     )

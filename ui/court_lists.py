@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from metrics.court import BEFORE, IN_COURT
-from ui import teams
 from ui.headings import section
 from ui.now import Now
 from ui.service_answers import answer
-from ui.service_lists import child_columns, heading_line, is_supplied, rule_of
-from ui.tables import Column, paged, sorted_by
+from ui.service_lists import heading_line, is_supplied, rule_of, tracking_list
+from ui.tables import Column
 from ui.words import british
 
 PLANNING = (
@@ -67,17 +66,4 @@ def _show(now: Now, chosen: dict[str, str | None], rule_id: str, question: str, 
         return
     frame = answer(now, question, now.within(**chosen))
     heading_line(now, rule, frame)
-    if not frame.empty:
-        frame = sorted_by(frame, orders, question)
-    name = teams.name_of(chosen)
-    paged(
-        frame,
-        child_columns(now, chosen, more),
-        f"{rule.title}, {name}",
-        question,
-        f"{question} {name} {now.as_at.isoformat()}".lower(),
-        f"No child here is in {question} on {british(now.as_at)}.",
-        "child",
-        "children",
-        tall=True,
-    )
+    tracking_list(now, chosen, frame, more, orders, title=rule.title, key=question, empty=f"No child here is in {question}")

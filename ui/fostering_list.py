@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from metrics.long_term_fostering import MATCH, RATIFICATION, RULE
-from ui import address, downloads, teams
+from ui import address, downloads
 from ui.headings import section
 from ui.markup import element, write
 from ui.now import Now
 from ui.service_answers import answer
-from ui.service_lists import child_columns, is_supplied, rule_of, wording
-from ui.tables import Column, paged, sorted_by, table
-from ui.words import british, children
+from ui.service_lists import begun, rule_of, tracking_list, wording
+from ui.tables import Column, table
+from ui.words import children
 
 ALL = "all"
 SHOWN = {ALL: "All", MATCH: "Waiting for a match", RATIFICATION: "Waiting for ratification"}
@@ -25,8 +25,7 @@ ORDERS = {
 def show(now: Now, chosen: dict[str, str | None]) -> None:
     """The whole page for a county, service or team."""
     rule = rule_of(now, RULE)
-    section(f"{teams.name_of(chosen)}: {british(now.as_at)}")
-    if not is_supplied(now, rule):
+    if not begun(now, chosen, rule):
         return
     scope = now.within(**chosen)
     trend, every = answer(now, "fostering trend", scope), answer(now, "fostering children", scope)
@@ -59,8 +58,6 @@ def _children(now: Now, chosen: dict[str, str | None], every) -> None:
     section("Children")
     shown = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
     frame = every if shown == ALL else every[every["waits_for"] == shown]
-    if not frame.empty:
-        frame = sorted_by(frame, ORDERS, "long-term fostering")
     more = (
         Column("waits_for", "Waits for", "some"),
         Column("days_over", "Days waiting", "number"),
@@ -74,15 +71,5 @@ def _children(now: Now, chosen: dict[str, str | None], every) -> None:
         Column("legal_status", "Legal status", "code"),
         Column("last_review_date", "Last review", "day"),
     )
-    name = teams.name_of(chosen)
-    paged(
-        frame,
-        child_columns(now, chosen, more),
-        f"{SHOWN[shown]}, {name}",
-        "long-term fostering",
-        f"long-term fostering {shown} {name} {now.as_at.isoformat()}".lower(),
-        f"No child here is on this part of the list on {british(now.as_at)}.",
-        "child",
-        "children",
-        tall=True,
-    )
+    empty = "No child here is on this part of the list"
+    tracking_list(now, chosen, frame, more, ORDERS, title=SHOWN[shown], key="long-term fostering", part=shown, empty=empty)

@@ -16,6 +16,7 @@ from ui.asking import Plain, plain, scope_of
 from ui.headings import section
 from ui.markup import element, write
 from ui.now import Key, Now, engine_of
+from ui.service_lists import child_columns
 from ui.tables import Column, paged, sorted_by, table
 from ui.words import british, children, counted, titles
 
@@ -103,19 +104,7 @@ def _show_children(now: Now, frame: pandas.DataFrame, chosen: dict[str, str | No
         if restricted:
             words = f"{counted(restricted, 'restricted record')} on the list, whose reasons are not shown, left out here."
             write(element("p", words, class_="quiet"))
-
-    def child_page(row: dict) -> str | None:
-        return (
-            None if row["child_id"] == RESTRICTED_RECORD else address.link(address.CHILD, now.linked_day, child=row["child_id"])
-        )
-
-    columns = [
-        Column("child_id", "Child", "code", child_page),
-        Column("legacy_id", "Other identifier", "code"),
-        Column("name", "Name", "some"),
-        Column("age", "Age", "number"),
-        Column("team", "Team", "some"),
-        Column("worker", "Worker", "some"),
+    more = (
         Column("detail", "Reasons", "list"),
         Column("since", "On the list since", "day"),
         Column("weeks", "Weeks on it", "number"),
@@ -123,10 +112,10 @@ def _show_children(now: Now, frame: pandas.DataFrame, chosen: dict[str, str | No
         Column("legal_status", "Legal status", "code"),
         Column("placement", "Placement", "some"),
         Column("last_review_date", "Last review", "day"),
-    ]
+    )
     paged(
         frame,
-        [column for column in columns if not chosen.get(column.name)],
+        child_columns(now, chosen, more),
         "The Permanence Monitoring Group's list",
         "monitoring group",
         f"monitoring group {now.as_at.isoformat()}",

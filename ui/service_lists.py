@@ -10,11 +10,12 @@ import pandas
 from metrics.engine import RESTRICTED_RECORD
 from metrics.policy import Rule
 from metrics.service_level import POLICY
-from ui import address, asking
+from ui import address, asking, teams
+from ui.headings import section
 from ui.markup import Markup, element, write
 from ui.now import Now
-from ui.tables import Column, table
-from ui.words import children, figure, titles
+from ui.tables import Column, paged, sorted_by, table
+from ui.words import british, children, figure, titles
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,12 @@ def is_supplied(now: Now, rule: Rule) -> bool:
     if missing:
         write(element("p", f"{rule.title}: not supplied. It needs the extract {titles(missing)}.", class_="empty"))
     return not missing
+
+
+def begun(now: Now, chosen: dict[str, str | None], rule: Rule) -> bool:
+    """Begin a page about a county, service or team; whether its rule can be counted."""
+    section(f"{teams.name_of(chosen)}: {british(now.as_at)}")
+    return is_supplied(now, rule)
 
 
 def list_link(now: Now, rule: Rule, **within: str | None) -> str:
@@ -74,6 +81,35 @@ def child_columns(now: Now, chosen: dict[str, str | None], more: Iterable[Column
         *more,
     ]
     return [column for column in every if not chosen.get(column.name)]
+
+
+def tracking_list(
+    now: Now,
+    chosen: dict[str, str | None],
+    frame: pandas.DataFrame,
+    more: Iterable[Column],
+    orders: dict,
+    *,
+    title: str,
+    key: str,
+    part: str = "",
+    empty: str,
+    rows: tuple[str, ...] = ("child", "children"),
+) -> None:
+    """The rows of a county, service or team in the order asked for, a hundred at a time; ``part`` says which rows in a file's name."""
+    if not frame.empty:
+        frame = sorted_by(frame, orders, key)
+    name = teams.name_of(chosen)
+    paged(
+        frame,
+        child_columns(now, chosen, more),
+        f"{title}, {name}",
+        key,
+        f"{key} {part + ' ' if part else ''}{name} {now.as_at.isoformat()}".lower(),
+        f"{empty} on {british(now.as_at)}.",
+        *rows,
+        tall=True,
+    )
 
 
 def details(frame: pandas.DataFrame, column: str = "detail") -> str:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, fields
 from datetime import date
 
 from data.contract import tables
+from metrics.counting import list_children
+from metrics.policy import policies_in_use
+from metrics.spine import build_spine
 from tests.builder import Records
+from tests.metrics.one_night import own, together
 from tests.obvious import RULES, ChildOnDay, detail, not_supplied, rule_list, spine
-from tests.product import product_lists, product_spine
+from tests.product import product_connection, product_lists, product_spine
 
 FIELDS = tuple(field.name for field in fields(ChildOnDay))
+STATES = "select rule, as_at, child_id, since, limit_date, done_date, state, detail from milestone"
+LISTS = "select rule, as_at, child_id, since, limit_date, days_over, detail from listed where days_over >= 0"
+MISSING = "select rule from rule_state where missing is not null"
+Answers = dict[tuple[str, date], dict[str, tuple]]
 
 
 def tables_missing(records: Records) -> tuple[str, ...]:
@@ -47,6 +56,48 @@ def obvious_answers(records: Records, days: list[date], settings) -> dict[tuple[
             answers = {child: (*clock, detail(records, rule, children[child])) for child, clock in listed.items()}
             found[(rule, day)] = None if not_supplied(set(records), rule) else answers
     return found
+
+
+def milestones_and_lists(records: Records, days: list[date], settings, milestones, measures) -> Answers:
+    """{(rule, day): {child: answer}} of the rules that were supplied, by the product.
+
+    The answer is (since, due, done, state, detail) of a milestone, (since, limit, over, detail) of a list.
+    """
+    connection = product_connection(records, tables_missing(records))
+    build_spine(connection, days, settings)
+    list_children(connection, policies_in_use(settings).values(), days, settings)
+    missing = {rule for (rule,) in connection.execute(MISSING).fetchall()}
+    answers: Answers = {(rule, day): {} for rule in (*milestones, *measures) if rule not in missing for day in days}
+    for rules, sql in ((milestones, STATES), (measures, LISTS)):
+        for rule, day, child, *answer in connection.execute(sql).fetchall():
+            if rule in rules:
+                answers[(rule, day)][child] = tuple(answer)
+    return answers
+
+
+def answers_by_case(cases, product: Callable[[Records, list[date]], Answers], without: dict | None) -> dict[int, dict | None]:
+    """{id of a case: {child: the product's answer}}, or ``without`` where its rule was not supplied.
+
+    The cases with every file share one night.
+    """
+    whole = [case for case in cases if not tables_missing(case.records)]
+    answers = product(together([case.records for case in whole]), sorted({case.as_at for case in whole}))
+    found = {id(case): own(answers[(case.rule, case.as_at)], number) for number, case in enumerate(whole)}
+    for case in cases:
+        if id(case) not in found:
+            found[id(case)] = product(case.records, [case.as_at]).get((case.rule, case.as_at), without)
+    return found
+
+
+def told_of_worlds(
+    worlds: list[tuple[Records, list[date]]], product: Callable[[Records, list[date]], Answers], at_once: int
+) -> Iterator[tuple[Records, list[date], Answers]]:
+    """Every world's records and days, and what the product tells of them; so many worlds at once share a night."""
+    for start in range(0, len(worlds), at_once):
+        group = worlds[start : start + at_once]
+        answers = product(together([records for records, _ in group]), sorted({day for _, days in group for day in days}))
+        for number, (records, days) in enumerate(group):
+            yield records, days, {key: own(children, number) for key, children in answers.items() if key[1] in days}
 
 
 def differences(product: dict, obvious: dict, path: str = "") -> list[str]:

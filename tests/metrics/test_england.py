@@ -10,37 +10,22 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 
 from data.settings import Settings
-from metrics.counting import list_children
-from metrics.policy import FOLDER, policies_in_use, read_policy
-from metrics.spine import build_spine
+from metrics.policy import FOLDER, read_policy
 from tests.metrics.cases import england_homes, england_reviews
 from tests.metrics.cases.milestones import MilestoneCase
-from tests.metrics.comparing import differences, tables_missing
-from tests.metrics.one_night import own, together
+from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_worlds
 from tests.obvious.england import MEASURES, MILESTONES, milestones, rule_list
-from tests.product import product_connection
 from tests.strategies_national import make_world, worlds
 
 SETTINGS = Settings(policies=("england",))
 CASES = (*england_reviews.CASES, *england_homes.CASES)
 # Slough has the same rule over the same measure, with its cases.
 SHARED = {"proceedings_26w"}
-STATES = "select rule, as_at, child_id, since, limit_date, done_date, state, detail from milestone"
-LISTS = "select rule, as_at, child_id, since, limit_date, days_over, detail from listed where days_over >= 0"
 
 
 def product(night, days) -> dict:
     """{(rule, day): {child: answer}}: (since, due, done, state, detail) of a milestone, (since, limit, over, detail) of a list."""
-    connection = product_connection(night, tables_missing(night))
-    build_spine(connection, days, SETTINGS)
-    list_children(connection, policies_in_use(SETTINGS).values(), days, SETTINGS)
-    supplied = [rule for (rule,) in connection.execute("select rule from rule_state where missing is null").fetchall()]
-    found: dict = {(rule, day): {} for rule in supplied for day in days}
-    for rules, sql in ((MILESTONES, STATES), (MEASURES, LISTS)):
-        for rule, day, child, *answer in connection.execute(sql).fetchall():
-            if rule in rules:
-                found[(rule, day)][child] = tuple(answer)
-    return found
+    return milestones_and_lists(night, days, SETTINGS, MILESTONES, MEASURES)
 
 
 def obvious(night, keys) -> dict:
@@ -59,14 +44,8 @@ def without_details(answers: dict) -> dict:
 
 @pytest.fixture(scope="module")
 def answered() -> dict[int, dict]:
-    """{id of a case: {child: the product's answer}}; the cases with every file share one night."""
-    whole = [case for case in CASES if not tables_missing(case.records)]
-    answers = product(together([case.records for case in whole]), sorted({case.as_at for case in whole}))
-    found = {id(case): own(answers[(case.rule, case.as_at)], number) for number, case in enumerate(whole)}
-    for case in CASES:
-        if id(case) not in found:
-            found[id(case)] = product(case.records, [case.as_at]).get((case.rule, case.as_at), {})
-    return found
+    """{id of a case: {child: the product's answer}}."""
+    return answers_by_case(CASES, product, without={})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
@@ -103,14 +82,10 @@ def test_they_agree_on_every_list_of_a_small_world(world):
 def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
     some = [make_world(Random(seed)) for seed in range(200)]
     states, listed = set(), set()
-    for start in range(0, len(some), 50):
-        group = some[start : start + 50]
-        answers = product(together([night for night, _ in group]), sorted({day for _, days in group for day in days}))
-        for number, (night, days) in enumerate(group):
-            told = {key: own(children, number) for key, children in answers.items() if key[1] in days}
-            assert differences(without_details(told), obvious(night, told)) == []
-            listed |= {rule for (rule, _), children in told.items() if children}
-            states |= {(rule, a[3]) for (rule, _), children in told.items() if rule in MILESTONES for a in children.values()}
+    for night, _, told in told_of_worlds(some, product, 50):
+        assert differences(without_details(told), obvious(night, told)) == []
+        listed |= {rule for (rule, _), children in told.items() if children}
+        states |= {(rule, a[3]) for (rule, _), children in told.items() if rule in MILESTONES for a in children.values()}
     assert listed == {*MILESTONES, *MEASURES}
     assert {(rule, state) for rule in MILESTONES for state in ("due", "overdue")} <= states
     done = {(rule, state) for rule in MILESTONES[:2] + ("visit_1w",) for state in ("done in time", "done late")}

@@ -11,43 +11,21 @@ from hypothesis import settings as effort
 
 from data.settings import Settings
 from metrics.child import HERE as METRICS
-from metrics.counting import list_children
 from metrics.policy import FOLDER, policies_in_use, read_policy
-from metrics.spine import build_spine
 from tests.builder import Records
 from tests.metrics.cases import hertfordshire_drift, hertfordshire_journeys, hertfordshire_meetings
 from tests.metrics.cases.milestones import MilestoneCase
-from tests.metrics.comparing import differences, tables_missing
-from tests.metrics.one_night import own, together
+from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, told_of_worlds
 from tests.obvious.hertfordshire_service import MEASURES, MILESTONES, milestones, rule_list
-from tests.product import product_connection
 from tests.strategies_hertfordshire import make_world, worlds
 
 SETTINGS = Settings(policies=("hertfordshire_service",))
 CASES = (*hertfordshire_meetings.CASES, *hertfordshire_drift.CASES, *hertfordshire_journeys.CASES)
-STATES = "select rule, as_at, child_id, since, limit_date, done_date, state, detail from milestone"
-LISTS = "select rule, as_at, child_id, since, limit_date, days_over, detail from listed where days_over >= 0"
-MISSING = "select rule from rule_state where missing is not null"
-
-
-def answered_by_the_product(records: Records, days: list[date]):
-    """The connection after a night's work, for whoever asks more of it."""
-    connection = product_connection(records, tables_missing(records))
-    build_spine(connection, days, SETTINGS)
-    list_children(connection, policies_in_use(SETTINGS).values(), days, SETTINGS)
-    return connection
 
 
 def product(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:
     """{(rule, day): {child: answer}}: (since, due, done, state, detail) of a milestone, (since, limit, over, detail) of a list."""
-    connection = answered_by_the_product(records, days)
-    missing = {rule for (rule,) in connection.execute(MISSING).fetchall()}
-    answers: dict = {(rule, day): {} for rule in (*MILESTONES, *MEASURES) if rule not in missing for day in days}
-    for rules, sql in ((MILESTONES, STATES), (MEASURES, LISTS)):
-        for rule, day, child, *answer in connection.execute(sql).fetchall():
-            if rule in rules:
-                answers[(rule, day)][child] = tuple(answer)
-    return answers
+    return milestones_and_lists(records, days, SETTINGS, MILESTONES, MEASURES)
 
 
 def obvious(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:
@@ -58,16 +36,8 @@ def obvious(records: Records, days: list[date]) -> dict[tuple[str, date], dict[s
 
 @pytest.fixture(scope="module")
 def answered() -> dict[int, dict]:
-    """{id of a case: {child: the product's answer}}, from one night for the cases with every file."""
-    found = {}
-    whole = [case for case in CASES if not tables_missing(case.records)]
-    answers = product(together([case.records for case in whole]), sorted({case.as_at for case in whole}))
-    for number, case in enumerate(whole):
-        found[id(case)] = own(answers[(case.rule, case.as_at)], number)
-    for case in CASES:
-        if id(case) not in found:
-            found[id(case)] = product(case.records, [case.as_at])[(case.rule, case.as_at)]
-    return found
+    """{id of a case: {child: the product's answer}}."""
+    return answers_by_case(CASES, product, without=None)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
@@ -103,15 +73,10 @@ def test_the_product_and_the_obvious_reading_agree_on_a_small_world(world):
 def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
     some = [make_world(Random(seed)) for seed in range(300)]
     details, states = set(), set()
-    for start in range(0, len(some), 60):
-        group = some[start : start + 60]
-        all_days = sorted({day for _, days in group for day in days})
-        answers = product(together([records for records, _ in group]), all_days)
-        for number, (records, days) in enumerate(group):
-            told = {key: own(children, number) for key, children in answers.items() if key[1] in days}
-            assert differences(told, obvious(records, days)) == []
-            details |= {(rule, answer[-1]) for (rule, _), children in told.items() for answer in children.values()}
-            states |= {(rule, c[3]) for (rule, _), children in told.items() if rule in MILESTONES for c in children.values()}
+    for records, days, told in told_of_worlds(some, product, 60):
+        assert differences(told, obvious(records, days)) == []
+        details |= {(rule, answer[-1]) for (rule, _), children in told.items() for answer in children.values()}
+        states |= {(rule, c[3]) for (rule, _), children in told.items() if rule in MILESTONES for c in children.values()}
     assert {rule for rule, _ in details} == {*MILESTONES, *MEASURES}
     assert {state for _, state in states} == {"overdue", "due", "done in time", "done late"}
     stages = {detail for rule, detail in details if rule == "connected_assessment_open"}

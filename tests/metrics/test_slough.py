@@ -12,8 +12,7 @@ from hypothesis import settings as effort
 from data.settings import Settings
 from metrics.policy import FOLDER, PolicyError, policies_in_use, read_policy
 from tests.metrics.cases import slough, slough_monitoring, slough_planning
-from tests.metrics.comparing import differences, tables_missing
-from tests.metrics.one_night import own, together
+from tests.metrics.comparing import answers_by_case, differences, tables_missing, told_of_worlds
 from tests.obvious.slough import RULES, rule_list
 from tests.product import product_lists
 from tests.strategies_national import make_world, worlds
@@ -34,14 +33,8 @@ def obvious(night, keys) -> dict:
 
 @pytest.fixture(scope="module")
 def answered() -> dict[int, dict]:
-    """{id of a case: {child: the product's answer}}; the cases with every file share one night."""
-    whole = [case for case in CASES if not tables_missing(case.records)]
-    answers = product(together([case.records for case in whole]), sorted({case.as_at for case in whole}))
-    found = {id(case): own(answers[(case.rule, case.as_at)], number) for number, case in enumerate(whole)}
-    for case in CASES:
-        if id(case) not in found:
-            found[id(case)] = product(case.records, [case.as_at]).get((case.rule, case.as_at), {})
-    return found
+    """{id of a case: {child: the product's answer}}."""
+    return answers_by_case(CASES, product, without={})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
@@ -69,13 +62,9 @@ def test_they_agree_on_every_list_of_a_small_world(world):
 def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
     some = [make_world(Random(seed)) for seed in range(200)]
     seen = set()
-    for start in range(0, len(some), 50):
-        group = some[start : start + 50]
-        answers = product(together([night for night, _ in group]), sorted({day for _, days in group for day in days}))
-        for number, (night, days) in enumerate(group):
-            told = {key: own(children, number) for key, children in answers.items() if key[1] in days}
-            assert differences(told, obvious(night, told)) == []
-            seen |= {(rule, answer[2] == 0) for (rule, _), children in told.items() for answer in children.values()}
+    for night, _, told in told_of_worlds(some, product, 50):
+        assert differences(told, obvious(night, told)) == []
+        seen |= {(rule, answer[2] == 0) for (rule, _), children in told.items() for answer in children.values()}
     assert {rule for rule, _ in seen} == set(RULES)
     assert sum(on_the_day for _, on_the_day in seen) >= 5
 

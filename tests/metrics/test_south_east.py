@@ -11,36 +11,23 @@ from hypothesis import settings as effort
 
 from data.settings import Settings
 from metrics.counting import list_children
-from metrics.policy import FOLDER, PolicyError, policies_in_use, read_policy
+from metrics.policy import FOLDER, PolicyError, read_policy
 from metrics.spine import build_spine
 from tests.builder import Records
 from tests.metrics.cases import south_east_entry, south_east_lists, south_east_orders, south_east_reviews
 from tests.metrics.cases.milestones import MilestoneCase
-from tests.metrics.comparing import differences, tables_missing
-from tests.metrics.one_night import own, together
+from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_worlds
 from tests.obvious.south_east import MEASURES, MILESTONES, milestones, rule_list
 from tests.product import product_connection
 from tests.strategies_south_east import make_world, worlds
 
 SETTINGS = Settings(policies=("south_east",))
 CASES = (*south_east_entry.CASES, *south_east_orders.CASES, *south_east_reviews.CASES, *south_east_lists.CASES)
-STATES = "select rule, as_at, child_id, since, limit_date, done_date, state, detail from milestone"
-LISTS = "select rule, as_at, child_id, since, limit_date, days_over, detail from listed where days_over >= 0"
-MISSING = "select rule from rule_state where missing is not null"
 
 
 def product(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:
     """{(rule, day): {child: answer}}: (since, due, done, state, detail) of a milestone, (since, limit, over, detail) of a list."""
-    connection = product_connection(records, tables_missing(records))
-    build_spine(connection, days, SETTINGS)
-    list_children(connection, policies_in_use(SETTINGS).values(), days, SETTINGS)
-    missing = {rule for (rule,) in connection.execute(MISSING).fetchall()}
-    answers: dict = {(rule, day): {} for rule in (*MILESTONES, *MEASURES) if rule not in missing for day in days}
-    for rules, sql in ((MILESTONES, STATES), (MEASURES, LISTS)):
-        for rule, day, child, *answer in connection.execute(sql).fetchall():
-            if rule in rules:
-                answers[(rule, day)][child] = tuple(answer)
-    return answers
+    return milestones_and_lists(records, days, SETTINGS, MILESTONES, MEASURES)
 
 
 def obvious(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:
@@ -51,16 +38,8 @@ def obvious(records: Records, days: list[date]) -> dict[tuple[str, date], dict[s
 
 @pytest.fixture(scope="module")
 def answered() -> dict[int, dict]:
-    """{id of a case: {child: the product's answer}}, from one night for the cases with every file."""
-    found = {}
-    whole = [case for case in CASES if not tables_missing(case.records)]
-    answers = product(together([case.records for case in whole]), sorted({case.as_at for case in whole}))
-    for number, case in enumerate(whole):
-        found[id(case)] = own(answers[(case.rule, case.as_at)], number)
-    for case in CASES:
-        if id(case) not in found:
-            found[id(case)] = product(case.records, [case.as_at]).get((case.rule, case.as_at), {})
-    return found
+    """{id of a case: {child: the product's answer}}."""
+    return answers_by_case(CASES, product, without={})
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
@@ -92,15 +71,10 @@ def test_the_product_and_the_obvious_reading_agree_on_a_small_world(world):
 def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
     some = [make_world(Random(seed)) for seed in range(240)]
     details, states = set(), set()
-    for start in range(0, len(some), 60):
-        group = some[start : start + 60]
-        all_days = sorted({day for _, days in group for day in days})
-        answers = product(together([records for records, _ in group]), all_days)
-        for number, (records, days) in enumerate(group):
-            told = {key: own(children, number) for key, children in answers.items() if key[1] in days}
-            assert differences(told, obvious(records, days)) == []
-            details |= {(rule, answer[-1]) for (rule, _), children in told.items() for answer in children.values()}
-            states |= {(rule, c[3]) for (rule, _), children in told.items() if rule in MILESTONES for c in children.values()}
+    for records, days, told in told_of_worlds(some, product, 60):
+        assert differences(told, obvious(records, days)) == []
+        details |= {(rule, answer[-1]) for (rule, _), children in told.items() for answer in children.values()}
+        states |= {(rule, c[3]) for (rule, _), children in told.items() if rule in MILESTONES for c in children.values()}
     situations = {words.split(":")[0] for rule, words in details if rule == "ppm_due"}
     assert len(situations) == 11
     assert {state for rule, state in states if rule == "ppm_due"} == {"overdue", "due", "no date", "done in time", "done late"}

@@ -10,33 +10,25 @@ import pytest
 from data.store import Store
 from metrics.action_planning import NO, QUESTIONS, YES, counts, tracker
 from metrics.engine import RESTRICTED_RECORD, Engine
-from metrics.nightly import run_nightly
 from metrics.plain import plain_rows
 from metrics.scope import Scope
 from tests.extracts import write_extracts
 from tests.pages import odd_night
+from tests.pages.council import publish
 from tests.pages.screen import Screen
 from ui.action_planning import TITLES
 from ui.downloads import as_csv
 from ui.words import british
 
-POLICIES = 'policies = ["hertfordshire", "cheshire_east"]\n'
+POLICY = "cheshire_east"
 SCOPE = Scope(roles=frozenset())
 SIX = "The six questions"
 AS_AT = date(2026, 10, 31)
 
 
-def publish(folder: Path, extracts: Path) -> Store:
-    folder.mkdir(parents=True)
-    folder.joinpath("settings.toml").write_text(POLICIES, encoding="utf-8")
-    store = Store(folder)
-    run_nightly(store, extracts, AS_AT)
-    return store
-
-
 @pytest.fixture(scope="module")
 def cheshire_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return publish(tmp_path_factory.mktemp("cheshire") / "store", county_nights[-1])
+    return publish(tmp_path_factory.mktemp("cheshire") / "store", POLICY, county_nights[-1])
 
 
 @pytest.fixture(scope="module")
@@ -194,7 +186,7 @@ def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     extracts["local_permanence_options"] = [
         {"person_id": "001", "option_type": "SGO", "carer_label": odd_night.CHILD, "referral_date": "2026-09-01"}
     ]
-    return publish(folder / "store", write_extracts(folder / "extracts", extracts))
+    return publish(folder / "store", POLICY, write_extracts(folder / "extracts", extracts))
 
 
 @pytest.fixture

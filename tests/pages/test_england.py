@@ -8,46 +8,36 @@ import pytest
 
 from data.store import Store
 from metrics.engine import Engine
-from metrics.nightly import run_nightly
 from metrics.scope import Scope
 from metrics.timeliness import timeliness
 from metrics.timescales import STATES, standings
 from tests.extracts import write_extracts
 from tests.pages import odd_night
+from tests.pages.council import publish, shown
 from tests.pages.screen import Screen
 
 PAGE = "england"
-POLICIES = 'policies = ["hertfordshire", "england"]\n'
+POLICY = "england"
 STANDING = "How the children in care stand on each timescale"
 SCOPE = Scope(roles=frozenset())
-
-
-def _store(folder: Path) -> Store:
-    folder.mkdir(parents=True)
-    (folder / "settings.toml").write_text(POLICIES, encoding="utf-8")
-    return Store(folder)
 
 
 @pytest.fixture(scope="module")
 def england_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The shared county, for a council that follows England's timescales too."""
-    store = _store(tmp_path_factory.mktemp("england") / "store")
-    run_nightly(store, county_nights[-1], odd_night.AS_AT)
-    return store
+    return publish(tmp_path_factory.mktemp("england") / "store", POLICY, county_nights[-1])
 
 
 @pytest.fixture
 def council(england_store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    monkeypatch.setenv("TRACKER_STORE", str(england_store.path))
-    return Engine(england_store.current(), england_store.settings)
+    return shown(england_store, monkeypatch)
 
 
 @pytest.fixture
 def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
     """The odd night for this council: no reviews, no visits, no proceedings, no matches."""
-    store = _store(tmp_path / "store")
-    monkeypatch.setenv("TRACKER_STORE", str(store.path))
-    run_nightly(store, write_extracts(tmp_path / "extracts", odd_night.odd_records()), odd_night.AS_AT)
+    extracts = write_extracts(tmp_path / "extracts", odd_night.odd_records())
+    shown(publish(tmp_path / "store", POLICY, extracts), monkeypatch)
     return Screen(PAGE)
 
 

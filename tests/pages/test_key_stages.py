@@ -12,10 +12,10 @@ import pytest
 from data.store import Store
 from metrics import key_stages
 from metrics.engine import Engine
-from metrics.nightly import run_nightly
 from metrics.scope import Scope
 from tests.extracts import write_extracts
 from tests.pages import odd_night
+from tests.pages.council import publish
 from tests.pages.screen import Screen
 
 AS_AT = date(2026, 10, 31)
@@ -23,17 +23,9 @@ NOBODY = frozenset()
 WORDS = {"done in time": "in time", "done late": "late"}
 
 
-def _with_policies(folder: Path) -> Store:
-    folder.mkdir(exist_ok=True)
-    (folder / "settings.toml").write_text('policies = ["hertfordshire", "salford"]\n', encoding="utf-8")
-    return Store(folder)
-
-
 @pytest.fixture(scope="module")
 def salford_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
-    store = _with_policies(tmp_path_factory.mktemp("salford"))
-    run_nightly(store, county_nights[-1], AS_AT)
-    return store
+    return publish(tmp_path_factory.mktemp("salford"), "salford", county_nights[-1])
 
 
 @pytest.fixture(scope="module")
@@ -137,8 +129,7 @@ def test_the_page_is_there_only_where_the_policy_is_in_use(shared_store: Store):
 
 
 def test_data_is_shown_as_text_and_restricted_children_are_not_named(tmp_path, monkeypatch):
-    store = _with_policies(tmp_path / "store")
-    run_nightly(store, write_extracts(tmp_path / "extracts", odd_night.odd_records()), odd_night.AS_AT)
+    store = publish(tmp_path / "store", "salford", write_extracts(tmp_path / "extracts", odd_night.odd_records()))
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     screen = Screen("key_stages", service=odd_night.SERVICE, team=odd_night.TEAM)
     assert not screen.broken

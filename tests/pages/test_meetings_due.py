@@ -9,36 +9,27 @@ import pytest
 from data.store import Store
 from metrics.engine import Engine
 from metrics.meetings_due import meetings_due
-from metrics.nightly import run_nightly
 from metrics.scope import Scope
 from tests.extracts import write_extracts
 from tests.pages import odd_night
+from tests.pages.council import publish, shown
 from tests.pages.screen import Screen
 
 PAGE = "meetings_due"
-POLICIES = 'policies = ["hertfordshire", "south_east"]\n'
+POLICY = "south_east"
 ALL = "Permanency planning meeting due, all, County"
 NEEDED = ("local_approvals", "local_carer_matches", "local_care_proceedings", "ssd_cla_reviews")
-
-
-def _store(folder: Path) -> Store:
-    folder.mkdir(parents=True)
-    (folder / "settings.toml").write_text(POLICIES, encoding="utf-8")
-    return Store(folder)
 
 
 @pytest.fixture(scope="module")
 def guided_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The shared county, for a council that follows the guidance too."""
-    store = _store(tmp_path_factory.mktemp("guided") / "store")
-    run_nightly(store, county_nights[-1], odd_night.AS_AT)
-    return store
+    return publish(tmp_path_factory.mktemp("guided") / "store", POLICY, county_nights[-1])
 
 
 @pytest.fixture
 def guided(guided_store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    monkeypatch.setenv("TRACKER_STORE", str(guided_store.path))
-    return Engine(guided_store.current(), guided_store.settings)
+    return shown(guided_store, monkeypatch)
 
 
 @pytest.fixture
@@ -60,7 +51,7 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict]
 
 
 def _publish(records: dict[str, list[dict]], folder: Path) -> Screen:
-    run_nightly(_store(folder / "store"), write_extracts(folder / "extracts", records), odd_night.AS_AT)
+    publish(folder / "store", POLICY, write_extracts(folder / "extracts", records))
     return Screen(PAGE)
 
 

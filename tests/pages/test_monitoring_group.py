@@ -9,45 +9,35 @@ import pytest
 from data.store import Store
 from metrics.engine import Engine
 from metrics.monitoring_group import REASONS, by_team, weekly_list, with_reason
-from metrics.nightly import run_nightly
 from metrics.scope import Scope
 from tests.extracts import write_extracts
 from tests.pages import odd_night
+from tests.pages.council import publish, shown
 from tests.pages.screen import Screen
 
 PAGE = "monitoring_group"
-POLICIES = 'policies = ["hertfordshire", "slough"]\n'
+POLICY = "slough"
 LIST = "The Permanence Monitoring Group's list"
 TEAMS = "Children on the group's list by team and reason"
 SCOPE = Scope(roles=frozenset())
 
 
-def _store(folder: Path) -> Store:
-    folder.mkdir(parents=True)
-    (folder / "settings.toml").write_text(POLICIES, encoding="utf-8")
-    return Store(folder)
-
-
 @pytest.fixture(scope="module")
 def slough_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The shared county, for a council that follows Slough's policy too."""
-    store = _store(tmp_path_factory.mktemp("slough") / "store")
-    run_nightly(store, county_nights[-1], odd_night.AS_AT)
-    return store
+    return publish(tmp_path_factory.mktemp("slough") / "store", POLICY, county_nights[-1])
 
 
 @pytest.fixture
 def council(slough_store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    monkeypatch.setenv("TRACKER_STORE", str(slough_store.path))
-    return Engine(slough_store.current(), slough_store.settings)
+    return shown(slough_store, monkeypatch)
 
 
 def _odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *left_out: str) -> None:
     """The odd night for this council, without these of the extracts that the list needs."""
-    store = _store(tmp_path / "store")
-    monkeypatch.setenv("TRACKER_STORE", str(store.path))
     needed = {name: [] for name in ("local_events", "local_carer_matches") if name not in left_out}
-    run_nightly(store, write_extracts(tmp_path / "extracts", odd_night.odd_records() | needed), odd_night.AS_AT)
+    extracts = write_extracts(tmp_path / "extracts", odd_night.odd_records() | needed)
+    shown(publish(tmp_path / "store", POLICY, extracts), monkeypatch)
 
 
 def test_the_list_is_the_engines_with_the_weeks_on_it(council: Engine):

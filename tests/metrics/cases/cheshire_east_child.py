@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from tests.builder import Child, Day
+from tests.builder import Day
+from tests.metrics.cases.recorded_child import RecordedChild
 
 
-class CheshireChild(Child):
+class CheshireChild(RecordedChild):
     """Every method adds one row and gives the child back."""
 
     def explored(
@@ -32,14 +33,8 @@ class CheshireChild(Child):
         )
 
     def visit(self, made: Day, *, seen: bool | None = True, alone: bool | None = True) -> CheshireChild:
-        return self._add(
-            "ssd_cla_visits",
-            clav_cla_visit_id=self._number("ssd_cla_visits", None),
-            clav_person_id=self.identifier,
-            clav_cla_visit_date=made,
-            clav_cla_visit_seen=seen,
-            clav_cla_visit_seen_alone=alone,
-        )
+        """As of any child, but seen alone unless said otherwise."""
+        return super().visit(made, seen=seen, alone=alone)
 
     def finding_family(self, kind: str, start: Day, *, matched: Day = None, ended: Day = None, placement=None, ratified: Day = None):
         """A match with carers, from the day on which a family was sought."""
@@ -63,28 +58,6 @@ class CheshireChild(Child):
             perm_person_id=self.identifier,
             perm_adm_decision_date=decision,
             perm_decision_reversed_date=reversed,
-        )
-
-    def note(self, kind: str, written: Day, words: str, *, author: str | None = None, id: str | None = None) -> CheshireChild:
-        return self._add(
-            "local_case_notes",
-            note_id=self._number("local_case_notes", id),
-            person_id=self.identifier,
-            note_type=kind,
-            note_date=written,
-            author=author,
-            text=words,
-        )
-
-    def meeting(self, kind: str, held: Day, *, status: str | None = "HELD", outcome: str | None = None) -> CheshireChild:
-        return self._add(
-            "local_meetings",
-            meeting_id=self._number("local_meetings", None),
-            person_id=self.identifier,
-            meeting_type=kind,
-            meeting_date=held,
-            meeting_status=status,
-            outcome=outcome,
         )
 
 

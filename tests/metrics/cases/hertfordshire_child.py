@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from tests.builder import Child, Day, day
+from tests.builder import Day, day
+from tests.metrics.cases.recorded_child import RecordedChild
 
 
-class ServedChild(Child):
+class ServedChild(RecordedChild):
     """Every method adds one row and gives the child back."""
-
-    def meeting(self, kind: str, held: Day, status: str | None = "HELD") -> ServedChild:
-        return self._add(
-            "local_meetings",
-            meeting_id=self._number("local_meetings", None),
-            person_id=self.identifier,
-            meeting_type=kind,
-            meeting_date=held,
-            meeting_status=status,
-        )
 
     def decided(self, decision: Day, *, reversed: Day = None, ordered: Day = None, kind: str = "Adoption", **dates) -> ServedChild:
         """An agency decision; ``ordered`` is the order that gave permanence, of a ``kind``."""

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from tests.builder import Child, Day, day
+from tests.builder import Day, day
+from tests.metrics.cases.recorded_child import RecordedChild
 
 
-class NationalChild(Child):
+class NationalChild(RecordedChild):
     """Every method adds one row and gives the child back."""
 
-    def meeting(self, kind: str, held: Day, status: str | None = "HELD") -> NationalChild:
-        return self._add(
-            "local_meetings",
-            meeting_id=self._number("local_meetings", None),
-            person_id=self.identifier,
-            meeting_type=kind,
-            meeting_date=held,
-            meeting_status=status,
-        )
-
     def relinquished(self, said: Day, kind: str = "RELINQUISHMENT") -> NationalChild:
-        return self._add(
-            "local_events",
-            event_id=self._number("local_events", None),
-            person_id=self.identifier,
-            event_type=kind,
-            event_date=said,
-        )
+        return self.event(kind, said)
 
     def pre_proceedings(self, decided: Day, ended: Day = None) -> NationalChild:
         return self._add(
@@ -34,15 +19,6 @@ class NationalChild(Child):
             prep_person_id=self.identifier,
             prep_pre_pro_decision_date=decided,
             prep_agree_stepdown_issue_date=ended,
-        )
-
-    def visit(self, made: Day, *, seen: bool | None = True) -> NationalChild:
-        return self._add(
-            "ssd_cla_visits",
-            clav_cla_visit_id=self._number("ssd_cla_visits", None),
-            clav_person_id=self.identifier,
-            clav_cla_visit_date=made,
-            clav_cla_visit_seen=seen,
         )
 
     def adopted(self, start: Day, end: Day, reason: str = "E12", **named) -> NationalChild:

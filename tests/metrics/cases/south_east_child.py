@@ -2,42 +2,12 @@
 
 from __future__ import annotations
 
-from tests.builder import Child, Day, day
+from tests.builder import Day, day
+from tests.metrics.cases.recorded_child import RecordedChild
 
 
-class GuidedChild(Child):
+class GuidedChild(RecordedChild):
     """Every method adds one row and gives the child back."""
-
-    def meeting(self, kind: str, held: Day, status: str | None = "HELD") -> GuidedChild:
-        return self._add(
-            "local_meetings",
-            meeting_id=self._number("local_meetings", None),
-            person_id=self.identifier,
-            meeting_type=kind,
-            meeting_date=held,
-            meeting_status=status,
-        )
-
-    def approval(self, kind: str, placement: str | None, *, requested: Day = None, decided: Day = None) -> GuidedChild:
-        return self._add(
-            "local_approvals",
-            approval_id=self._number("local_approvals", None),
-            person_id=self.identifier,
-            placement_id=placement,
-            approval_type=kind,
-            requested_date=requested,
-            decided_date=decided,
-            decision="APPROVED" if decided else None,
-        )
-
-    def event(self, kind: str, happened: Day) -> GuidedChild:
-        return self._add(
-            "local_events",
-            event_id=self._number("local_events", None),
-            person_id=self.identifier,
-            event_type=kind,
-            event_date=happened,
-        )
 
     def court(self, issued: Day, *, hearing: Day = None, evidence: Day = None, concluded: Day = None) -> GuidedChild:
         self.proceedings(issued, concluded)

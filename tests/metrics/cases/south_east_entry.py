@@ -17,7 +17,7 @@ def in_care():
 def unregistered(start="2025-04-14"):
     """Moved on the Monday before Easter 2025."""
     one = in_care().legal("C2", "2024-12-01").placement("U6", "2025-01-31", start)
-    return one.placement("Z1", start, id="P2").approval("UNREGISTERED", "P2", requested=start)
+    return one.placement("Z1", start, id="P2").approval("UNREGISTERED", "P2", asked=start)
 
 
 CASES = (

@@ -79,7 +79,7 @@ CASES = (
     ),
     case(
         "A placement counts as unapproved from the day on which approval was asked for.",
-        fostered().approval("UNAPPROVED", "H1", requested="2025-03-11"),
+        fostered().approval("UNAPPROVED", "H1", asked="2025-03-11"),
         "2025-03-10", "overdue", "2025-03-10", detail=ORDER,
     ),
     case(

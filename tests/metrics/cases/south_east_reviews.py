@@ -20,7 +20,7 @@ def in_care():
 
 
 def unapproved():
-    return in_care().placement("U3", "2025-02-03", id="H1").approval("UNAPPROVED", "H1", requested="2025-02-03")
+    return in_care().placement("U3", "2025-02-03", id="H1").approval("UNAPPROVED", "H1", asked="2025-02-03")
 
 
 def at_home():
@@ -66,7 +66,7 @@ CASES = (
     ),
     weekly(
         "Approval of its distance says nothing against a placement.",
-        in_care().placement("U3", "2025-02-03", id="H1").approval("DISTANT", "H1", requested="2025-02-03"), "2025-02-10",
+        in_care().placement("U3", "2025-02-03", id="H1").approval("DISTANT", "H1", asked="2025-02-03"), "2025-02-10",
     ),
     with_parents(
         "On the day of the move, the panel is overdue.",

@@ -1,0 +1,68 @@
+"""The builder's child, with what several policies ask about: meetings, events, approvals, visits, case notes."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from tests.builder import Child, Day
+
+
+class RecordedChild(Child):
+    """Every method adds one row and gives the child back."""
+
+    def meeting(self, kind: str, held: Day, status: str | None = "HELD", *, outcome: str | None = None) -> Self:
+        return self._add(
+            "local_meetings",
+            meeting_id=self._number("local_meetings", None),
+            person_id=self.identifier,
+            meeting_type=kind,
+            meeting_date=held,
+            meeting_status=status,
+            outcome=outcome,
+        )
+
+    def event(self, kind: str, happened: Day) -> Self:
+        return self._add(
+            "local_events",
+            event_id=self._number("local_events", None),
+            person_id=self.identifier,
+            event_type=kind,
+            event_date=happened,
+        )
+
+    def approval(
+        self, kind: str, placement: str | None = None, *, asked: Day = None, decided: Day = None, decision="APPROVED"
+    ) -> Self:
+        return self._add(
+            "local_approvals",
+            approval_id=self._number("local_approvals", None),
+            person_id=self.identifier,
+            placement_id=placement,
+            approval_type=kind,
+            requested_date=asked,
+            decided_date=decided,
+            decision=decision if decided else None,
+        )
+
+    def visit(self, made: Day, *, seen: bool | None = True, alone: bool | None = None) -> Self:
+        return self._add(
+            "ssd_cla_visits",
+            clav_cla_visit_id=self._number("ssd_cla_visits", None),
+            clav_person_id=self.identifier,
+            clav_cla_visit_date=made,
+            clav_cla_visit_seen=seen,
+            clav_cla_visit_seen_alone=alone,
+        )
+
+    def note(
+        self, kind: str, written: Day, words: str | None = None, *, author: str | None = None, id: str | None = None
+    ) -> Self:
+        return self._add(
+            "local_case_notes",
+            note_id=self._number("local_case_notes", id),
+            person_id=self.identifier,
+            note_type=kind,
+            note_date=written,
+            author=author,
+            text=words,
+        )
