@@ -4,16 +4,40 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 import pandas
 
+from commands.arguments import add_as_at, add_store
 from data.store import Store
 from metrics.engine import Engine, QuestionError
 from metrics.scope import Scope
 
 NOT_SUPPLIED = "not supplied"
 CHILD_COLUMNS = ["as_at", "policy", "rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over", "detail"]
+
+
+def add(commands) -> None:
+    """Add measures and pack to the command line's ``commands``."""
+    parser: ArgumentParser = commands.add_parser("measures", help="the figures, or the children behind them")
+    add_store(parser)
+    add_as_at(parser, "the reporting date (default: the night's own)")
+    parser.add_argument("--policy", help="a policy in use (default: the first in settings.toml)")
+    parser.add_argument("--rule", action="append", metavar="ID", help="only this rule (may be given again)")
+    parser.add_argument("--by", choices=("child", "worker", "team", "service", "county"), default="county")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    parser.set_defaults(run=measures)
+
+    parser = commands.add_parser("pack", help="an Excel pack: the panel's, or a team manager's Monday pack")
+    parser.add_argument("kind", choices=("panel", "weekly"))
+    add_store(parser)
+    parser.add_argument("--out", type=Path, required=True, help="the file; for weekly also a folder, for a pack of every team")
+    parser.add_argument("--policy", help="panel: a policy in use (default: the first in settings.toml)")
+    parser.add_argument("--service", help="only this service")
+    parser.add_argument("--team", help="only this team")
+    add_as_at(parser, "the reporting date (default: the night's own)")
+    parser.set_defaults(run=pack)
 
 
 def open_engine(asked: Namespace) -> Engine:

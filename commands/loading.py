@@ -5,18 +5,54 @@ from __future__ import annotations
 import re
 import sys
 import time
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
+from commands.arguments import add_as_at, add_store, named_store, whole
 from data.errors import NightRefused
 from data.reading import read_night
 from data.settings import Settings, read_settings, write_default_settings
 from data.store import Store
 from data.synthetic import write_county
 from metrics.nightly import SPELLINGS, run_nightly
+
+
+def add(commands) -> None:
+    """Add demo, check, nightly and nights to the command line's ``commands``."""
+    parser: ArgumentParser = commands.add_parser("demo", help="write the extracts of a synthetic county (invented children)")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--children", type=whole, default=1000, help="children in care on the last night (default 1000)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--nights", type=whole, default=1, help="successive nights, a folder each (default 1: the files in OUT itself)"
+    )
+    parser.add_argument("--step", choices=("day", "month"), default="day", help="nights a day or a month end apart (default day)")
+    add_as_at(parser, "the last night (default today)")
+    parser.set_defaults(run=demo)
+
+    parser = commands.add_parser("check", help="what tonight's files would do; changes nothing")
+    parser.add_argument("--extracts", type=Path, required=True)
+    parser.add_argument("--store", type=Path, default=named_store())
+    add_as_at(parser, "the day the extracts are as at the close of")
+    parser.set_defaults(run=check)
+
+    parser = commands.add_parser("nightly", help="load and publish a night")
+    parser.add_argument("--extracts", type=Path, required=True)
+    add_store(parser)
+    add_as_at(parser, "the day the extracts are as at the close of (default: the date the folder is named by, else today)")
+    parser.add_argument(
+        "--accept-change", action="store_true", help="accept a leap in the number of children in care, this once"
+    )
+    parser.set_defaults(run=nightly)
+
+    parser = commands.add_parser("nights", help="list and verify the published nights")
+    add_store(parser)
+    parser.add_argument("--prune", action="store_true", help="remove the nights that settings.toml need not keep")
+    parser.add_argument("--show", metavar="NIGHT", help="show an older night, or a newer one again")
+    parser.set_defaults(run=nights)
 
 
 def _progress(text: str) -> None:

@@ -13,10 +13,11 @@ HERE = Path(__file__).parent.parent
 MAY_IMPORT = {
     "data": {"data"},
     "metrics": {"metrics", "data"},
-    "packs": {"packs", "metrics", "data"},
-    "ui": {"ui", "packs", "metrics", "data"},
+    "casework": {"casework", "metrics", "data"},
+    "packs": {"packs", "casework", "metrics", "data"},
+    "ui": {"ui", "packs", "casework", "metrics", "data"},
     "pages": {"ui"},
-    "commands": {"commands", "packs", "metrics", "data"},
+    "commands": {"commands", "packs", "casework", "metrics", "data"},
     "benchmarks": {"benchmarks", "packs", "metrics", "data"},
 }
 # Which rooms may hold a library.
@@ -24,6 +25,13 @@ MAY_HOLD = {
     "streamlit": {"app.py", "pages", "ui", "benchmarks"},
     "plotly": {"app.py", "pages", "ui"},
     "openpyxl": {"packs", "data", "benchmarks"},
+    "docx": {"packs"},
+    "typst": {"packs"},
+    "matplotlib": {"packs"},
+    "scipy": {"metrics"},
+    "highspy": {"metrics"},
+    "sqlalchemy": {"casework"},
+    "alembic": {"casework"},
     "duckdb": {"data", "metrics", "commands", "benchmarks"},
 }
 ROOMS = set(MAY_IMPORT) | {"tests"}

@@ -1,0 +1,1 @@
+"""What the panel writes: frozen lists, agenda, decisions, actions and themes, in a transactional database."""
