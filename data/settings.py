@@ -101,6 +101,7 @@ class Settings:
     keep_nights_days: int = _setting(400, _whole(1, 36500))
     keep_month_ends: bool = _setting(True, _yes_or_no())
     disclosure_threshold: int = _setting(5, _whole(0, 100))
+    disclosure_range: int = _setting(5, _whole(0, 100))
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     folder: Path | None = field(default=None, compare=False)

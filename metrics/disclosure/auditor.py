@@ -1,0 +1,180 @@
+"""Attack a finished pack as an outsider would, and refuse it where the attack succeeds.
+
+What goes in is what was read back from the finished file, with the relations that any reader knows and what has been published
+before. The true counts are used only to judge which figures are small, never in the attack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from metrics.disclosure.cells import HIDDEN, Cell, Derived, DisclosureError, Key, TableSystem
+from metrics.disclosure.ranges import Clue, Puzzle, puzzles
+
+Printed = Mapping[Key, int | float | str]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One small figure that is hidden or implied: the tightest range an outsider can derive, and the values it must hold.
+
+    ``high`` is None where nothing limits it; ``impossible`` are the wanted values that can be ruled out.
+    """
+
+    key: Key
+    words: str
+    low: int
+    high: int | None
+    wanted: tuple[int, int]
+    impossible: tuple[int, ...]
+
+    @property
+    def safe(self) -> bool:
+        return not self.impossible
+
+    def told(self) -> str:
+        """The finding as a sentence."""
+        high = "more" if self.high is None else self.high
+        return (
+            f"{self.words} could be worked out from it as {self.low} to {high}, when every value from {self.wanted[0]} to "
+            f"{self.wanted[1]} must stay possible; hide more or print less."
+        )
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Everything the attack found. ``faults`` are sentences about figures that should not stand as they do."""
+
+    findings: tuple[Finding, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def safe(self) -> bool:
+        return not self.faults and all(finding.safe for finding in self.findings)
+
+    def require_safe(self) -> None:
+        """Raises DisclosureError, naming the first figure that is given away."""
+        for fault in self.faults:
+            raise DisclosureError(f"The pack has not been written: {fault}")
+        for finding in self.findings:
+            if not finding.safe:
+                raise DisclosureError(f"The pack has not been written: {finding.told()}")
+
+
+def audit(system: TableSystem, printed: Printed, threshold: int = 5, top: int = 0) -> Audit:
+    """Attack a pack. ``printed`` holds what was read back for every count and derived figure of it: a number, or ``[c]``.
+
+    Percentages and rates are on their own scale (a percentage as 12, not 0.12). ``threshold`` and ``top`` as for ``protect``.
+    """
+    wrong = _wrong(system, printed)
+    if wrong or not threshold:
+        return Audit((), tuple(wrong))
+    attack = {key: puzzle for puzzle in _puzzles(system, printed) for key in puzzle.keys}
+    bare = _Bare(system, printed)
+    small = (cell for cell in system.cells.values() if cell.is_small(threshold) and cell.key in attack)
+    findings = tuple(_finding(cell, attack[cell.key], bare, max(threshold, top)) for cell in small)
+    return Audit(findings, tuple(_broken_rules(system, printed, threshold)))
+
+
+def _finding(cell: Cell, puzzle: Puzzle, bare: _Bare, top: int) -> Finding:
+    low, high = puzzle.range(cell.key)
+    bottom = bare.bottom(cell.key) if low > 1 else 1
+    wanted = (bottom, bottom + top - 1)
+    return Finding(cell.key, cell.name, low, high, wanted, puzzle.impossible(cell.key, range(wanted[0], wanted[1] + 1)))
+
+
+class _Bare:
+    """The same pack with everything hidden but its zeros and what is known already: no pattern can tell less than this."""
+
+    def __init__(self, system: TableSystem, printed: Printed) -> None:
+        self._system, self._printed, self._attack = system, printed, None
+
+    def bottom(self, key: Key) -> int:
+        if self._attack is None:
+            bare = {key: 0 if self._printed[key] == 0 else HIDDEN for key in self._printed}
+            self._attack = {key: puzzle for puzzle in _puzzles(self._system, bare) for key in puzzle.keys}
+        return max(1, self._attack[key].range(key)[0])
+
+
+def _puzzles(system: TableSystem, printed: Printed) -> list[Puzzle]:
+    known, unknown = {}, {}
+    for key, cell in system.cells.items():
+        if cell.published == "open":
+            known[key] = cell.count
+        elif cell.printed and cell.here and printed[key] != HIDDEN:
+            known[key] = int(printed[key])
+        else:
+            unknown[key] = 1 if cell.printed else 0
+    clues = [_clue(dict(entry.terms), entry.constant, entry.constant, known) for entry in system.relations]
+    clues += [clue for entry in system.derived for clue in _rounded(entry, printed[entry.key], known)]
+    return puzzles(unknown, clues)
+
+
+def _clue(terms: Mapping[Key, float], low: float, high: float, known: Mapping[Key, int]) -> Clue:
+    told = sum(factor * known[key] for key, factor in terms.items() if key in known)
+    return Clue({key: factor for key, factor in terms.items() if key not in known}, low - told, high - told)
+
+
+def _rounded(entry: Derived, value: int | float | str, known: Mapping[Key, int]) -> list[Clue]:
+    """What a printed percentage or rate says of the counts that it was made from."""
+    if entry.per is None or value == HIDDEN:
+        return []
+    half, count = 0.5 * 10**-entry.decimals + 1e-9, entry.needs[0]
+    low, high = float(value) - half, float(value) + half
+    if entry.population is not None:
+        return [_clue({count: entry.per}, low * entry.population, high * entry.population, known)]
+    whole = entry.needs[1]
+    return [
+        _clue({count: entry.per, whole: -low}, 0, float("inf"), known),
+        _clue({count: entry.per, whole: -high}, float("-inf"), 0, known),
+    ]
+
+
+def _wrong(system: TableSystem, printed: Printed) -> list[str]:
+    """Figures that are missing, unknown or not what was counted: such a pack is not worth attacking."""
+    here = {key: cell for key, cell in system.cells.items() if cell.printed and cell.here}
+    wanted = {*here, *(entry.key for entry in system.derived)}
+    faults = [f"{', '.join(key)} is not in the finished pack." for key in wanted - printed.keys()]
+    faults += [f"{', '.join(key)} stands in the pack but was never meant to." for key in printed.keys() - wanted]
+    if faults:
+        return sorted(faults)
+    for key, cell in here.items():
+        if printed[key] == HIDDEN and cell.count == 0:
+            faults.append(f"{cell.name} is 0 and is hidden; true zeros are printed.")
+        elif printed[key] not in (HIDDEN, cell.count):
+            faults.append(f"{cell.name} stands as {printed[key]!r}, which is not its count.")
+    return faults + [fault for entry in system.derived for fault in _wrong_value(entry, system, printed[entry.key])]
+
+
+def _wrong_value(entry: Derived, system: TableSystem, value: int | float | str) -> list[str]:
+    if value == HIDDEN or entry.per is None:
+        return []
+    if isinstance(value, str) or abs(round(value, entry.decimals) - value) > 1e-9:
+        return [f"{', '.join(entry.key)} stands as {value!r}, with more than its {entry.decimals} decimals."]
+    divisor = entry.population if entry.population is not None else system.cells[entry.needs[1]].count
+    if abs(entry.per * system.cells[entry.needs[0]].count - value * divisor) > (0.5 * 10**-entry.decimals + 1e-9) * divisor:
+        return [f"{', '.join(entry.key)} stands as {value}, which is not what its counts give."]
+    return []
+
+
+def _broken_rules(system: TableSystem, printed: Printed, threshold: int) -> list[str]:
+    """Figures that stand open, or hidden, against the plain rules."""
+    open_cells = {key for key, cell in system.cells.items() if cell.published == "open" or printed.get(key, HIDDEN) != HIDDEN}
+    faults = []
+    for cell in system.cells.values():
+        if cell.here and cell.printed and cell.published == "open" and printed[cell.key] == HIDDEN:
+            faults.append(f"{cell.name} has been published as {cell.count} and is now hidden; print it as it was.")
+        elif cell.published == "hidden" and cell.key in open_cells:
+            faults.append(f"{cell.name} has been published as {HIDDEN} and now stands open.")
+        elif cell.is_small(threshold) and not cell.published and cell.key in open_cells:
+            faults.append(f"{cell.name} is a small number and stands open.")
+    for entry in system.derived:
+        hidden = [key for key in entry.needs if key not in open_cells]
+        if printed[entry.key] == HIDDEN:
+            continue
+        if hidden:
+            faults.append(f"{', '.join(entry.key)} stands open although {system.name(hidden[0])} is hidden.")
+        elif entry.base is not None and system.cells[entry.base].count < entry.at_least:
+            faults.append(f"{', '.join(entry.key)} stands on fewer than {entry.at_least} children.")
+    return faults

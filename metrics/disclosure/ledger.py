@@ -1,0 +1,97 @@
+"""What has been published stays published: earlier packs, kept as plain data, and the next pack solved with them.
+
+A period has one set of figures and one pattern of ``[c]``, in every pack that shows it. The record holds the true counts of
+hidden figures too, so that a later pack can be solved: it is as confidential as the lists themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from metrics.disclosure.cells import HIDDEN, Cell, DisclosureError, Key, Relation, TableSystem
+
+
+@dataclass(frozen=True)
+class Publication:
+    """One finished pack: its cells as they were published, and the relations that tied them."""
+
+    title: str
+    cells: tuple[Cell, ...]
+    relations: tuple[Relation, ...]
+
+    def to_json(self) -> dict:
+        """Plain data for ``json.dumps``: lists, texts and whole numbers."""
+        return {
+            "title": self.title,
+            "cells": [[list(cell.key), cell.count, cell.published, cell.words] for cell in self.cells],
+            "relations": [[[[list(key), factor] for key, factor in entry.terms], entry.constant] for entry in self.relations],
+        }
+
+    @staticmethod
+    def from_json(given: dict) -> Publication:
+        """Read back what ``to_json`` gave."""
+        cells = (
+            Cell(tuple(key), count, printed=bool(published), words=words, published=published, here=False)
+            for key, count, published, words in given["cells"]
+        )
+        relations = (
+            Relation(tuple((tuple(key), factor) for key, factor in terms), constant) for terms, constant in given["relations"]
+        )
+        return Publication(given["title"], tuple(cells), tuple(relations))
+
+
+def publication(title: str, system: TableSystem, printed: Mapping[Key, int | str]) -> Publication:
+    """The record of a finished pack. ``printed`` is what was read back from it: each count, or ``[c]``."""
+    cells = []
+    for cell in system.cells.values():
+        if cell.printed and cell.here:
+            if cell.key not in printed:
+                raise DisclosureError(f"{cell.name} was not found in the finished pack; it cannot be recorded as published.")
+            cell = replace(cell, published="hidden" if printed[cell.key] == HIDDEN else "open")
+        cells.append(replace(cell, here=False))
+    return Publication(title, tuple(cells), system.relations)
+
+
+def settled(system: TableSystem, past: Iterable[Publication]) -> TableSystem:
+    """The system with every past publication in it: past figures keep the count and the ``[c]`` they were published with.
+
+    ``revised`` of the answer lists the relations that tie a figure as published to records that have changed since.
+    """
+    cells, relations = dict(system.cells), dict.fromkeys(entry.terms for entry in system.relations)
+    for pack in past:
+        for old in pack.cells:
+            new = cells.get(old.key)
+            cells[old.key] = _merged(old, new) if new else old
+        relations |= dict.fromkeys(entry.terms for entry in pack.relations)
+    entries = tuple(Relation(terms, sum(factor * cells[key].count for key, factor in terms)) for terms in relations)
+    own, near = {entry.terms for entry in system.relations}, _near(system, cells, entries)
+    kept = tuple(entry for entry in entries if entry.terms in own or any(key in near for key, _ in entry.terms))
+    named = {key for entry in kept for key, _ in entry.terms} | set(system.cells)
+    revised = tuple(entry for entry in kept if entry.constant)
+    return TableSystem({key: cell for key, cell in cells.items() if key in named}, kept, system.derived, revised)
+
+
+def _merged(old: Cell, new: Cell) -> Cell:
+    """One figure, published before and standing in this pack (or in a pack between) as well."""
+    published = "open" if "open" in (old.published, new.published) else new.published or old.published
+    count = new.count if new.published else old.count
+    here, printed = new.here and new.printed, new.printed or old.printed
+    return replace(new, count=count, published=published, printed=printed, here=here, words=new.words or old.words)
+
+
+def _near(system: TableSystem, cells: Mapping[Key, Cell], relations: tuple[Relation, ...]) -> set[Key]:
+    """This pack's figures, and every past one that hangs together with them through figures that are not known."""
+    touching: dict[Key, list[Relation]] = {}
+    for entry in relations:
+        for key, _ in entry.terms:
+            touching.setdefault(key, []).append(entry)
+    near = {key for key in system.cells if not cells[key].known}
+    waiting = list(near)
+    while waiting:
+        for entry in touching.get(waiting.pop(), ()):
+            for key, _ in entry.terms:
+                if key not in near and not cells[key].known:
+                    near.add(key)
+                    waiting.append(key)
+    return near

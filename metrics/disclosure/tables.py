@@ -1,0 +1,142 @@
+"""Say what a pack prints and how its figures hang together, in the words of its tables."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from metrics.disclosure.cells import Cell, Derived, DisclosureError, Key, Relation, TableSystem
+from metrics.disclosure.ledger import Publication, settled
+
+HIGHEST_LEVEL = 3  # a total of totals of totals is as dear as anything gets
+
+
+class Tables:
+    """Collects the figures of a pack; ``system`` gives them as one ``TableSystem``.
+
+    A key may be given again by a second table, with the same count: it is the same figure. ``past`` is every pack already
+    published: a figure that one of them printed keeps the count it was published with.
+    """
+
+    def __init__(self, past: Iterable[Publication] = ()) -> None:
+        self._past = tuple(past)
+        self._cells: dict[Key, Cell] = {}
+        self._weights: dict[Key, float] = {}
+        self._relations: dict[Relation, None] = {}
+        self._derived: dict[Key, Derived] = {}
+        self._levels: dict[Key, int] = {}
+
+    def cell(self, key: Key, count: int, words: str = "", weight: float = 1.0) -> Key:
+        """A count that the pack prints. ``words`` names it in messages; a larger ``weight`` is hidden less gladly."""
+        self._weights[key] = max(weight, self._weights.get(key, 0.0))
+        return self._put(Cell(key, _whole(key, count), words=words))
+
+    def implied(self, key: Key, count: int, words: str = "") -> Key:
+        """A count that is not printed but that a reader can work out, or narrow down, from what is."""
+        return self._put(Cell(key, _whole(key, count), printed=False, words=words))
+
+    def count(self, key: Key) -> int:
+        return self._cells[key].count
+
+    def total(self, total: Key, parts: Sequence[Key]) -> None:
+        """The total is the sum of its parts: services in the county, quarters in the year so far, categories in all."""
+        self.relation({total: 1, **dict.fromkeys(parts, -1)})
+        self._levels[total] = max([self._levels.get(total, 0), *(self._levels.get(part, 0) + 1 for part in parts)])
+
+    def nested(self, whole: Key, part: Key, remainder: Key | None = None) -> Key:
+        """The part lies within the whole; what is left over becomes an implied figure, whose key is returned."""
+        if self.count(part) > self.count(whole):
+            raise DisclosureError(
+                f"{self._cells[part].name} counts more than {self._cells[whole].name}, which it lies within; check the two definitions."
+            )
+        rest = remainder or ("rest", *whole, "less", *part)
+        words = f"{self._cells[whole].name} less {self._cells[part].name}"
+        if rest not in self._cells:
+            self.implied(rest, self.count(whole) - self.count(part), words)
+        self.total(whole, [part, rest])
+        return rest
+
+    def grid(
+        self,
+        inner: Sequence[Sequence[Key]],
+        row_totals: Sequence[Key] | None = None,
+        column_totals: Sequence[Key] | None = None,
+        grand_total: Key | None = None,
+    ) -> None:
+        """A table of rows and columns with the totals that it has."""
+        if row_totals:
+            for total, row in zip(row_totals, inner, strict=True):
+                self.total(total, row)
+        if column_totals:
+            for total, column in zip(column_totals, zip(*inner, strict=True), strict=True):
+                self.total(total, column)
+        if grand_total:
+            self.total(grand_total, row_totals or column_totals or [key for row in inner for key in row])
+
+    def share(
+        self, key: Key, numerator: Key, denominator: Key, *, per: float = 100, decimals: int = 0, at_least: int = 10
+    ) -> None:
+        """A percentage: never on fewer than ``at_least`` children, nor beside a hidden count. The others become implied."""
+        self.nested(denominator, numerator)
+        self._derive(Derived(key, (numerator, denominator), denominator, at_least, per, decimals=decimals))
+
+    def rate(self, key: Key, count: Key, population: float, *, per: float = 10_000, decimals: int = 0) -> None:
+        """A rate of a published population, such as children in care per 10,000: with the population it gives the count."""
+        self._derive(Derived(key, (count,), per=per, population=population, decimals=decimals))
+
+    def derived(self, key: Key, needs: Sequence[Key], base: Key | None = None, at_least: int = 0) -> None:
+        """Any other figure or mark made of counts: a change, a status, a direction, a point of a chart; an average
+        (``base`` the number it is taken over, ``at_least`` 11)."""
+        self._derive(Derived(key, tuple(needs), base, at_least))
+
+    def same_as(self, one: Key, other: Key) -> None:
+        """Two keys are one figure, under two names."""
+        self.relation({one: 1, other: -1})
+
+    def flow(self, before: Key, after: Key, entered: Key, left: Key) -> None:
+        """Those at the end are those at the start, with who came and without who left."""
+        self.relation({after: 1, before: -1, entered: -1, left: 1})
+
+    def relation(self, terms: Mapping[Key, int]) -> None:
+        """Any other equation between counts: ``sum(coefficient x count) = 0``. It must hold, or DisclosureError names it."""
+        unknown = [key for key in terms if key not in self._cells]
+        if unknown:
+            raise DisclosureError(f"{', '.join(unknown[0])} is part of a sum but has not been given as a figure; add it first.")
+        if sum(factor * self.count(key) for key, factor in terms.items()):
+            told = ", ".join(f"{self._cells[key].name} {self.count(key)}" for key in terms)
+            raise DisclosureError(f"These figures do not add up, so the pack cannot be published: {told}.")
+        self._relations[Relation(tuple(sorted(terms.items())))] = None
+
+    def system(self) -> TableSystem:
+        """The whole, with past publications in it. A past figure that a relation joins to a revised one is listed as such."""
+        cells = {key: replace(cell, cost=self._cost(cell)) for key, cell in self._cells.items()}
+        return settled(TableSystem(cells, tuple(self._relations), tuple(self._derived.values())), self._past)
+
+    def _cost(self, cell: Cell) -> float:
+        level = min(self._levels.get(cell.key, 0), HIGHEST_LEVEL)
+        return self._weights.get(cell.key, 1.0) * math.log2(1 + cell.count) * 2**level
+
+    def _put(self, cell: Cell) -> Key:
+        there = self._cells.get(cell.key)
+        if there is not None and there.count != cell.count:
+            raise DisclosureError(f"{cell.name} is {there.count} in one table and {cell.count} in another; they must agree.")
+        if there is None or (cell.printed and not there.printed):
+            self._cells[cell.key] = cell
+        return cell.key
+
+    def _derive(self, entry: Derived) -> None:
+        missing = [key for key in entry.needs if key not in self._cells]
+        if missing:
+            raise DisclosureError(
+                f"{', '.join(entry.key)} is made of {', '.join(missing[0])}, which has not been given; add it first."
+            )
+        if entry.key in self._cells or self._derived.get(entry.key, entry) != entry:
+            raise DisclosureError(f"{', '.join(entry.key)} is given twice, as two different figures; give each a key of its own.")
+        self._derived[entry.key] = entry
+
+
+def _whole(key: Key, count: int) -> int:
+    if int(count) != count or count < 0:
+        raise DisclosureError(f"{', '.join(key)} is {count!r}; a figure to be protected is a count of children, 0 or more.")
+    return int(count)

@@ -1,0 +1,221 @@
+"""Where a pattern of hidden figures can be broken, and what hiding would mend it.
+
+The outsider's linear programme: every relation, every open figure exactly, hidden figures at least 1, implied ones at least 0.
+Its duals say which open figures gave the answer away: hiding enough of those is a condition that every safe pattern must meet.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from metrics.disclosure.cells import DisclosureError, TableSystem
+
+NEAR = 1e-6
+
+
+@dataclass(frozen=True)
+class Condition:
+    """``sum(weight of each figure hidden) >= 1`` in every safe pattern; ``cell`` is the figure that asks for it."""
+
+    cell: int
+    weights: tuple[tuple[int, float], ...]
+
+    def met(self, hidden: Collection[int]) -> bool:
+        return sum(weight for index, weight in self.weights if index in hidden) >= 1 - NEAR
+
+
+@dataclass(frozen=True)
+class Weakness:
+    """One figure whose range is too narrow, and the condition that its duals give (None where the duals are of no help)."""
+
+    cell: int
+    condition: Condition | None
+    component: tuple[int, ...]
+
+
+class Outsider:
+    """What a reader can work out from a system under any pattern; figures are known here by their place in ``keys``."""
+
+    def __init__(self, system: TableSystem, threshold: int, top: int) -> None:
+        self.cells = list(system.cells.values())
+        place = {cell.key: index for index, cell in enumerate(self.cells)}
+        self.rows = [[(place[key], factor) for key, factor in entry.terms] for entry in system.relations]
+        self.touching: list[list[int]] = [[] for _ in self.cells]
+        for number, row in enumerate(self.rows):
+            for index, _ in row:
+                self.touching[index].append(number)
+        self.top = top
+        self.always = {i for i, cell in enumerate(self.cells) if not cell.printed or cell.published == "hidden"}
+        self.optional = {i for i, cell in enumerate(self.cells) if cell.printed and cell.here and not cell.known} - self.always
+        self.primary = {i for i in self.optional if self.cells[i].is_small(threshold)}
+        small = {i for i, cell in enumerate(self.cells) if cell.is_small(threshold) and not cell.known}
+        self.small = small & (self.always | self.primary)
+        self.bottom = self._bottoms()
+
+    def components(self, hidden: Collection[int]) -> list[tuple[int, ...]]:
+        """The figures not known under the pattern, in groups that tell nothing about one another."""
+        waiting, groups = self.always | set(hidden), []
+        while waiting:
+            first = waiting.pop()
+            group, edge = [first], [first]
+            while edge:
+                for number in self.touching[edge.pop()]:
+                    for index, _ in self.rows[number]:
+                        if index in waiting:
+                            waiting.discard(index)
+                            group.append(index)
+                            edge.append(index)
+            groups.append(tuple(sorted(group)))
+        return groups
+
+    def weaknesses(self, component: tuple[int, ...]) -> Iterator[Weakness]:
+        """Every small figure of a component whose range does not reach from its bottom to so many values above."""
+        small = [index for index in component if index in self.small]
+        if not small:
+            return
+        programme = _Programme(self, component)
+        for index in small:
+            count, bottom = self.cells[index].count, self.bottom[index]
+            for sign, room in ((1, count - bottom), (-1, bottom + self.top - 1 - count)):
+                if room > 0 and programme.reach(index, sign) < room - NEAR:
+                    yield Weakness(index, self._condition(index, sign, room, programme.prices(index, sign)), component)
+
+    def neighbours(self, component: tuple[int, ...]) -> set[int]:
+        """The open figures that could still be hidden beside a component."""
+        inside = set(component)
+        beside = {index for cell in component for number in self.touching[cell] for index, _ in self.rows[number]}
+        return (beside - inside) & self.optional
+
+    def _condition(self, index: int, sign: int, room: int, prices: dict[int, float]) -> Condition | None:
+        weights, given = [], 0.0
+        for other, price in prices.items():
+            cell = self.cells[other]
+            worth = price * (cell.count - cell.lowest) / room if price > 0 else 1.0
+            if abs(price) < NEAR or worth < NEAR:
+                continue
+            if other in self.always or other in self.primary:
+                given += worth
+            elif other in self.optional:
+                weights.append((other, worth))
+        if given >= 1 - NEAR:
+            return None
+        weights = tuple((other, min(1.0, worth / (1 - given))) for other, worth in weights)
+        if sum(weight for _, weight in weights) < 1 - NEAR:
+            raise DisclosureError(self._refusal(index, sign))
+        return Condition(index, weights)
+
+    def _refusal(self, index: int, sign: int) -> str:
+        cell = self.cells[index]
+        what = "is a small number" if cell.printed else "is never printed, but is a small number that follows from what is"
+        return (
+            f"{cell.name} {what}, and hiding every other figure of this pack would still give it away within fewer than "
+            f"{self.top} values, because of figures that are already known; leave out the tables that it stands in or follows from."
+        )
+
+    def _bottoms(self) -> dict[int, int]:
+        """The lowest value that each small figure could be brought to with everything hidden: 1, but never less than its
+        parts that are not zero, since zeros are printed."""
+        bottoms = {}
+        for component in self.components(self.optional):
+            small = [index for index in component if index in self.small]
+            if not small:
+                continue
+            programme = _Programme(self, component)
+            lowest = programme.all_low()
+            for index in small:
+                value = lowest[index]
+                if value > 1 + NEAR:
+                    value = self.cells[index].count - programme.reach(index, 1)
+                bottoms[index] = max(1, math.ceil(value - NEAR))
+        return bottoms
+
+
+class _Quiet(highspy.Highs):
+    """The solver without callbacks, which we do not use and which print a banner before any option can forbid it."""
+
+    def enableCallbacks(self) -> None:
+        pass
+
+
+def quiet_solver() -> highspy.Highs:
+    """A solver on one thread that prints nothing."""
+    solver = _Quiet()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    return solver
+
+
+class _Programme:
+    """The linear programme of one component: built once, then asked again with other objectives from where it stood."""
+
+    def __init__(self, outsider: Outsider, component: tuple[int, ...]) -> None:
+        self._outsider, self._component = outsider, component
+        self._column = {index: column for column, index in enumerate(component)}
+        self._rows = sorted({number for index in component for number in outsider.touching[index]})
+        self._solver = quiet_solver()
+        self._solver.passModel(self._model())
+        self._asked: int | None = None
+
+    def _model(self) -> highspy.HighsLp:
+        cells, size = self._outsider.cells, len(self._component)
+        start, indices, values, sides = [0], [], [], []
+        for number in self._rows:
+            side = 0
+            for index, factor in self._outsider.rows[number]:
+                if index in self._column:
+                    indices.append(self._column[index])
+                    values.append(factor)
+                    side += factor * cells[index].count
+            sides.append(float(side))
+            start.append(len(indices))
+        lp = highspy.HighsLp()
+        lp.num_col_, lp.num_row_ = size, len(sides)
+        lp.col_cost_ = np.zeros(size)
+        lp.col_lower_ = np.array([cells[index].lowest for index in self._component], dtype=float)
+        lp.col_upper_ = np.full(size, highspy.kHighsInf)
+        lp.row_lower_ = lp.row_upper_ = np.array(sides)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_ = np.array(start), np.array(indices)
+        lp.a_matrix_.value_ = np.array(values, dtype=float)
+        return lp
+
+    def _solve(self) -> None:
+        self._solver.run()
+        self.status = self._solver.getModelStatus()
+
+    def all_low(self) -> dict[int, float]:
+        """One possible table with as little in it as can be."""
+        size = len(self._component)
+        self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), np.ones(size))
+        self._solve()
+        values = self._solver.getSolution().col_value
+        self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), np.zeros(size))
+        return {index: values[column] for index, column in self._column.items()}
+
+    def reach(self, index: int, sign: int) -> float:
+        """How far below (sign 1) or above (sign -1) its true count an outsider must reckon the figure could be."""
+        if self._asked is not None:
+            self._solver.changeColCost(self._asked, 0.0)
+        self._asked = self._column[index]
+        self._solver.changeColCost(self._asked, float(sign))
+        self._solve()
+        if self.status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            return math.inf
+        if self.status != highspy.HighsModelStatus.kOptimal:
+            raise DisclosureError(f"{self._outsider.cells[index].name} could not be checked: the solver gave {self.status.name}.")
+        return sign * (self._outsider.cells[index].count - self._solver.getSolution().col_value[self._asked])
+
+    def prices(self, index: int, sign: int) -> dict[int, float]:
+        """After ``reach``: how much of the figure's movement each figure of the component's relations stands for."""
+        duals = self._solver.getSolution().row_dual
+        prices: dict[int, float] = {index: float(sign)}
+        for number, dual in zip(self._rows, duals, strict=True):
+            if abs(dual) > NEAR:
+                for other, factor in self._outsider.rows[number]:
+                    prices[other] = prices.get(other, 0.0) - factor * dual
+        return prices
