@@ -11,8 +11,11 @@ from data.errors import TrackerError
 
 HERE = Path(__file__).parent / "measures"
 REQUIRED_KEYS = ("title", "asks", "why", "kind", "needs", "source")
-OPTIONAL_KEYS = ("parameters", "uses", "needs any", "evidence")
+OPTIONAL_KEYS = ("parameters", "uses", "needs any", "evidence", "clock")
 KINDS = ("measure", "milestone")
+# The clock of an option of the plan is recorded or observed, and its measure gives both starts.
+OPTION = "option"
+BOTH_STARTS = ("recorded_start", "observed_start")
 
 
 class CatalogueError(TrackerError):
@@ -27,6 +30,7 @@ class Measure:
     by a date (columns as_at, child_number, clock_start, due_date, done_date, detail), for each child as often as it falls due.
     ``needs``: tables without which the measure is not supplied. ``needs_any``: at least one of these. ``uses``: tables that
     refine the answer, which stands without them. ``evidence``: the topics whose rows show why a child is on the list.
+    ``clock``: *option* when the clock is that of an option of the plan (columns recorded_start and observed_start besides), or empty.
     """
 
     id: str
@@ -40,8 +44,14 @@ class Measure:
     needs_any: tuple[str, ...]
     uses: tuple[str, ...]
     evidence: tuple[str, ...]
+    clock: str
     text: str
     sql: str
+
+    @property
+    def of_option(self) -> bool:
+        """Whether its clock is that of an option of the plan: recorded, or observed in earlier nights."""
+        return self.clock == OPTION
 
     def missing(self, supplied: dict[str, bool]) -> tuple[str, ...]:
         """The tables that would have to be supplied before this measure can be counted. Empty when it can."""
@@ -94,9 +104,11 @@ def read_measure(path: Path) -> Measure:
         needs_any=_words(header.get("needs any", "")),
         uses=_words(header.get("uses", "")),
         evidence=_words(header.get("evidence", "")),
+        clock=header.get("clock", ""),
         text=text,
         sql="\n".join(lines[body_starts:]).strip(),
     )
+    _check_clock(measure, path)
     for table in measure.needs + measure.needs_any + measure.uses:
         if table not in tables():
             raise CatalogueError(f"{path.name}: '{table}' is not a table of the contract; see data/contract.toml.")
@@ -104,6 +116,16 @@ def read_measure(path: Path) -> Measure:
     if unbound:
         raise CatalogueError(f"{path.name}: the parameters {sorted(unbound)} stand in the header or in the SQL but not in both.")
     return measure
+
+
+def _check_clock(measure: Measure, path: Path) -> None:
+    if measure.clock not in ("", OPTION):
+        raise CatalogueError(f"{path.name}: the clock '{measure.clock}' is not '{OPTION}', the only one there is to name.")
+    if measure.of_option and measure.kind != "measure":
+        raise CatalogueError(f"{path.name}: the clock '{OPTION}' is a measure's, and this is a {measure.kind}.")
+    lacking = [name for name in BOTH_STARTS if measure.of_option and name not in measure.sql]
+    if lacking:
+        raise CatalogueError(f"{path.name}: with 'clock: {OPTION}' the SQL gives {' and '.join(BOTH_STARTS)} too; it has no {lacking[0]}.")
 
 
 def measure_files(own: Path | None = None) -> dict[str, Path]:

@@ -41,7 +41,16 @@ where pers_person_id = $child_id
 """
 
 RULES = """
-select policy, rule, since, limit_date, days_over, detail
+select
+    policy,
+    rule,
+    since,
+    recorded_since,
+    observed_since,
+    clock_in_words(recorded_since, observed_since) as clock,
+    limit_date,
+    days_over,
+    detail
 from listed
 where child_id = $child_id and as_at = $as_at
 order by days_over desc
@@ -53,7 +62,8 @@ class ChildAnswer:
     """What the night says about one child on one day.
 
     ``person``: identity (child_id, legacy_id, name, sex, ethnicity, dob, age). ``terms``: the child's row of the spine, or None
-    when not in care on the day. ``rules``: policy, rule, since, limit_date, days_over (negative: not yet), detail.
+    when not in care on the day. ``rules``: policy, rule, since, recorded_since, observed_since, clock (see ``Engine.children``),
+    limit_date, days_over (negative: not yet), detail.
     ``timeline``: lane, label, from_date, to_date, table_name, source_row, record_id.
     """
 

@@ -26,6 +26,8 @@ create or replace temp table measured (
     as_at date,
     child_number bigint,
     since date,
+    recorded_since date,
+    observed_since date,
     limit_date date,
     detail varchar
 );
@@ -68,6 +70,8 @@ select
     listed_child.as_at,
     listed_child.child_number,
     listed_child.clock_start,
+    {recorded_start},
+    {observed_start},
     case
         when rule_limit.days is not null then listed_child.clock_start + rule_limit.days
         else months_after(listed_child.clock_start, rule_limit.months)
@@ -77,6 +81,12 @@ from listed_child
 join rule_limit using (as_at)
 order by listed_child.as_at desc
 """
+
+# The clock of an option says which it is, recorded or observed; of other clocks there is one only.
+STARTS = {
+    True: {"recorded_start": "listed_child.recorded_start", "observed_start": "listed_child.observed_start"},
+    False: {"recorded_start": "null", "observed_start": "null"},
+}
 
 # A milestone may fall due for a child more than once: the one that stands for the child is the first that is not done, else the
 # last that was. Done by the close of its due date is in time; not done by then is overdue.
@@ -136,7 +146,8 @@ def fingerprint(rule: Rule, settings: Settings) -> str:
     """
     limits = [(limit.amount, limit.unit, str(limit.starts)) for limit in rule.limits]
     roles = [settings.allocated_worker_contains, settings.allocated_worker_equals]
-    meaning = json.dumps([_definitions(), MEASURE, MILESTONE, rule.measure.sql, rule.parameters, limits, roles], sort_keys=True)
+    measure = [rule.measure.sql, rule.measure.clock, rule.parameters]
+    meaning = json.dumps([_definitions(), MEASURE, MILESTONE, *measure, limits, roles], sort_keys=True)
     return hashlib.sha256(meaning.encode()).hexdigest()[:16]
 
 
@@ -167,7 +178,8 @@ def list_children(
 ) -> None:
     """Run every rule of the policies over the spine of this connection.
 
-    Leaves the tables ``listed`` (every child whose clock runs, with ``days_over`` negative before the limit),
+    Leaves the tables ``listed`` (every child whose clock runs, with ``days_over`` negative before the limit; of an option's clock also
+    ``recorded_since`` and ``observed_since``, the earlier of which is ``since``),
     ``milestone`` (each child's state on a rule with due dates), ``rule_state`` (a rule's fingerprint, and the tables it lacks:
     such a rule has no list), ``figure``, ``milestone_figure`` and ``population``;
     temporary ones, unless they are to be kept in the night's own database.
@@ -189,5 +201,6 @@ def list_children(
             if rule.measure.kind == "milestone":
                 connection.execute(MILESTONE.format(measure=rule.measure.sql), {**named, **rule.parameters})
                 continue
-            connection.execute(MEASURE.format(measure=rule.measure.sql), {**named, **_limits(rule, days), **rule.parameters})
+            sql = MEASURE.format(measure=rule.measure.sql, **STARTS[rule.measure.of_option])
+            connection.execute(sql, {**named, **_limits(rule, days), **rule.parameters})
     connection.execute(written(LISTS.read_text(encoding="utf-8"), keep))

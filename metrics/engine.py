@@ -83,6 +83,9 @@ select
     case when hidden then '{restricted_record}' else listed.worker end as worker,
     case when not hidden then spine.plan_shown end as plan,
     listed.since,
+    case when not hidden then listed.recorded_since end as recorded_since,
+    case when not hidden then listed.observed_since end as observed_since,
+    case when not hidden then clock_in_words(listed.recorded_since, listed.observed_since) end as clock,
     listed.limit_date,
     listed.days_over,
     case when not hidden then spine.legal_statuses end as legal_status,
@@ -277,8 +280,12 @@ class Engine:
         """The children on the rules' lists, longest over the limit first.
 
         ``from_days`` and ``to_days`` bound the days over the limit (negative: before it). Columns: as_at, policy, rule,
-        child_id, legacy_id, name, age (years), service, team, worker, plan, since, limit_date, days_over, legal_status,
-        placement, last_review_date, detail. Restricted records are rows without a name unless the scope's roles allow them.
+        child_id, legacy_id, name, age (years), service, team, worker, plan, since, recorded_since, observed_since, clock,
+        limit_date, days_over, legal_status, placement, last_review_date, detail. Restricted records are rows without a name
+        unless the scope's roles allow them.
+
+        ``clock`` says in words whether ``since`` is as recorded or as observed in earlier nights, and gives the other day where
+        they differ; it and the two days are missing where the clock is not that of an option of the plan.
         """
         asked = [self.rule(policy_id, rule_id).id for rule_id in rules]
         day = as_at or self.as_at

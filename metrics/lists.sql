@@ -1,7 +1,7 @@
 -- From what the rules measured to the lists and the figures, which are the lists' lengths. Whose child each is stands once, in
 -- the spine, and not again in every list. What is overdue or due is a list like any other, with the due date as its limit.
 insert into measured
-select policy, rule, as_at, child_number, since, limit_date, detail
+select policy, rule, as_at, child_number, since, null as recorded_since, null as observed_since, limit_date, detail
 from due
 where state in ('overdue', 'due');
 
@@ -34,6 +34,8 @@ select
     known.team,
     known.worker,
     measured.since,
+    measured.recorded_since,
+    measured.observed_since,
     measured.limit_date,
     measured.as_at - measured.limit_date as days_over,
     measured.detail

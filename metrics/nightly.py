@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from data.errors import NightRefused
 from data.reading import LoadReport, fingerprint, read_night
 from data.settings import Settings
 from data.store import Night, Store
+from metrics import observed
 from metrics.counting import list_children
 from metrics.policy import policies_in_use
 from metrics.quality import add_flags
@@ -90,15 +91,27 @@ def _seen_before(seen: Night, last: Night | None) -> NightlyResult:
     return NightlyResult(last or seen, False, None, seen.manifest["children_in_care"], message)
 
 
+def _up_to(last: Night | None, store: Store) -> list[Night]:
+    """The night shown and those published before it, newest first: a night that somebody went back from is not among them."""
+    return [night for night in store.nights() if last is not None and night.sequence <= last.sequence]
+
+
 def compute(
     connection: duckdb.DuckDBPyConnection,
     as_at: date,
     settings: Settings,
     progress: Callable[[str], None],
+    nights_before: Iterable[Night] = (),
 ) -> None:
-    """From the typed tables of this connection to the tables that a night keeps: spine, lists, figures, flags."""
+    """From the typed tables of this connection to the tables that a night keeps: spine, lists, figures, flags, what it observed.
+
+    ``nights_before``: whose history of observed plans is carried forward (``observed.carry_forward``).
+    """
     dates = standing_dates(as_at, settings.month_ends)
+    progress("what earlier nights observed")
+    observed.carry_forward(connection, as_at, nights_before)
     build_spine(connection, dates, settings, progress, keep=True)
+    observed.observe(connection, as_at)
     add_flags(connection)
     list_children(connection, policies_in_use(settings).values(), dates, settings, progress, keep=True)
     progress("keeping the night's tables")
@@ -142,10 +155,10 @@ def run_nightly(
                     spellings=store.path / SPELLINGS,
                     scratch=building.folder,
                 )
-                compute(connection, as_at, store.settings, progress)
+                compute(connection, as_at, store.settings, progress, _up_to(last, store))
                 children = _children_in_care(connection)
                 accepted = _check_change(children, last, store.settings, accept_change)
-                building.write_tables(connection, tables())
+                building.write_tables(connection, (*tables(), *observed.TABLES))
                 rejects = connection.execute("select rule, count(*) from rejects group by 1 order by 1").fetchall()
                 flags = connection.execute("select rule, count(*) from flags group by 1 order by 1").fetchall()
                 connection.execute("checkpoint")

@@ -29,3 +29,12 @@ create or replace temp macro working_days_after(_date, _days) as (
     join working_day on working_day.number = calendar_day.number + _days
     where calendar_day.day = _date
 );
+
+-- Which start an option's clock has, and the other one where they differ. Nothing where the clock is not an option's.
+create or replace temp macro clock_in_words(_recorded, _observed) as
+    case
+        when _recorded is null then null
+        when _observed is null or _observed = _recorded then 'recorded'
+        when _observed < _recorded then 'observed (recorded ' || strftime(_recorded, '%d/%m/%Y') || ')'
+        else 'recorded (observed ' || strftime(_observed, '%d/%m/%Y') || ')'
+    end;

@@ -6,6 +6,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from metrics.headlines import Headline
+from metrics.policy import Rule
 from packs.answers import SENSITIVITY, PanelAnswers, limit_words, supplied_words
 from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write_across, write_row
@@ -26,7 +27,8 @@ COLUMNS = (
     ("last_review_date", "Last review", "date", 12),
     ("detail", "Detail", "text", 26),
 )
-NAMES, HEADINGS, STYLES, WIDTHS = zip(*COLUMNS, strict=True)
+# Behind "Since", where the clock is that of an option of the plan: recorded or observed, and the other day where they differ.
+CLOCK = ("clock", "Clock", "text", 13)
 HEADING_ROW = 4
 UNLISTED = "Not supplied: there is no list without the extracts named above."
 NOBODY = "No child is on this list."
@@ -35,20 +37,30 @@ NOBODY = "No child is on this list."
 def add_list(workbook: Workbook, answers: PanelAnswers, number: int, headline: Headline, sheet_name: str) -> None:
     """Add one rule's sheet. A rule that cannot be counted, and a list without children, say so in words."""
     sheet = workbook.create_sheet(sheet_name)
-    set_widths(sheet, WIDTHS)
     rule = headline.rule
-    write_across(sheet, 1, f"{number}. {rule.title}", "title", len(COLUMNS))
-    write_across(sheet, 2, _sentence(answers, headline), "sentence", len(COLUMNS))
-    write_across(sheet, 3, _definition(answers, headline), "note", len(COLUMNS))
-    write_row(sheet, HEADING_ROW, HEADINGS, ("heading",) * len(COLUMNS), WIDTHS)
+    names, headings, styles, widths = zip(*_columns(rule), strict=True)
+    last_column = len(names)
+    set_widths(sheet, widths)
+    write_across(sheet, 1, f"{number}. {rule.title}", "title", last_column)
+    write_across(sheet, 2, _sentence(answers, headline), "sentence", last_column)
+    write_across(sheet, 3, _definition(answers, headline), "note", last_column)
+    write_row(sheet, HEADING_ROW, headings, ("heading",) * last_column, widths)
     row = HEADING_ROW
     for row, child in enumerate(answers.children[rule.id], start=HEADING_ROW + 1):
-        write_row(sheet, row, tuple(child[name] for name in NAMES), STYLES, WIDTHS)
+        write_row(sheet, row, tuple(child[name] for name in names), styles, widths)
     if row == HEADING_ROW:
-        write_across(sheet, row + 1, UNLISTED if headline.missing else NOBODY, "text", len(COLUMNS))
+        write_across(sheet, row + 1, UNLISTED if headline.missing else NOBODY, "text", last_column)
     else:
-        sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(len(COLUMNS))}{row}"
+        sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(last_column)}{row}"
     set_up_page(sheet, SENSITIVITY, answers.line, HEADING_ROW)
+
+
+def _columns(rule: Rule) -> tuple[tuple[str, str, str, int], ...]:
+    """The columns of a rule's sheet: engine's column, heading, style, width."""
+    if not rule.measure.of_option:
+        return COLUMNS
+    place = [name for name, *_ in COLUMNS].index("since") + 1
+    return (*COLUMNS[:place], CLOCK, *COLUMNS[place:])
 
 
 def _sentence(answers: PanelAnswers, headline: Headline) -> str:

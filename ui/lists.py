@@ -30,8 +30,11 @@ ORDERS = {
 KINDS_SHOWN = 8
 
 
-def columns(now: Now, days: Column, of_many_rules: bool = False) -> list[Column]:
-    """The columns of a list of children. The identifier leads to the child, unless the record is restricted."""
+def columns(now: Now, days: Column, of_many_rules: bool = False, of_option: bool = True) -> list[Column]:
+    """The columns of a list of children. The identifier leads to the child, unless the record is restricted.
+
+    ``of_option``: whether a clock may be that of an option of the plan, and so recorded or observed.
+    """
 
     def child_page(row: dict) -> str | None:
         restricted = not isinstance(row["name"], str)
@@ -47,6 +50,7 @@ def columns(now: Now, days: Column, of_many_rules: bool = False) -> list[Column]
         Column("worker", "Worker", "some"),
         Column("plan", "Plan", "some"),
         Column("since", "Since", "day"),
+        *([Column("clock", "Clock", "some")] if of_option else []),
         Column("limit_date", "Limit date", "day"),
         days,
         Column("detail", "Detail", "some"),
@@ -81,7 +85,7 @@ def show_rule(now: Now, rule: Rule) -> None:
         frame = sorted_by(frame, ORDERS, "children")
     paged(
         frame,
-        columns(now, Column("days_over", days_title, "number")),
+        columns(now, Column("days_over", days_title, "number"), of_option=rule.measure.of_option),
         f"Children on the list: {rule.title}",
         "children",
         f"{rule.id} {now.as_at.isoformat()}",

@@ -37,6 +37,15 @@ def _limits(rule: Rule) -> str:
     )
 
 
+def _clock(rule: Rule) -> str:
+    if rule.measure.of_option:
+        return (
+            "recorded or observed, whichever is earlier: from the plans' own dates, or from the first of the unbroken nights that "
+            "showed the option; each child's says which it is, and the other where they differ"
+        )
+    return "from the day that the record gives" if rule.measure.kind == "measure" else "from the event that it is counted from"
+
+
 def _target(rule: Rule) -> str:
     target = rule.target
     return f"at most {target.percent:g} %, tolerance {target.tolerance:g} points" if target else "no target set"
@@ -56,6 +65,7 @@ def show_rule(now: Now, rule: Rule) -> None:
             [
                 ("The document's words", rule.wording),
                 ("Where they stand", f"{now.policy.document}: {rule.source}"),
+                ("Clock", _clock(rule)),
                 ("Limit", _limits(rule)),
                 ("Target", _target(rule)),
                 ("What it asks", rule.asks),

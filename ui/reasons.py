@@ -44,10 +44,22 @@ def _rule(now: Now, row: dict) -> Rule:
 def _running(now: Now, row: dict) -> str:
     if _rule(now, row).measure.kind == MILESTONE:
         return f"{_rule(now, row).title}: due by {british(row['limit_date'])}, in {counted(-int(row['days_over']), 'day')}"
+    clock = _clock(row)
     return (
         f"{_rule(now, row).title}: since {british(row['since'])}; reaches its limit on {british(row['limit_date'])}, "
-        f"in {counted(-int(row['days_over']), 'day')}, if nothing changes"
+        f"in {counted(-int(row['days_over']), 'day')}, if nothing changes{'. ' if clock else ''}{clock}"
     )
+
+
+def _clock(row: dict) -> str:
+    """Whether the clock of an option is a recorded or an observed one, and the other day where they differ; else nothing."""
+    if not isinstance(row["clock"], str):
+        return ""
+    recorded, observed = british(row["recorded_since"]), british(row["observed_since"])
+    if row["since"] == row["recorded_since"]:
+        also = f"; the nights have shown it since {observed}" if observed and observed != recorded else ""
+        return f"Recorded clock: from the plan's own dates{also}."
+    return f"Observed clock: the nights have shown this option since {observed}; the record itself gives {recorded}."
 
 
 def _since(rule: Rule, row: dict, now: Now) -> str:
@@ -65,7 +77,7 @@ def _show_rule(now: Now, child_id: str, row: dict) -> None:
     rows = asking.evidence(now, child_id, rule.policy, rule.id)
     detail = f" · {row['detail']}" if isinstance(row["detail"], str) and row["detail"] else ""
     how = element("a", "How is this figure made?", href=address.link(address.FIGURES, now.linked_day, rule=rule.id))
-    write(element("h3", rule.title), element("p", f"{_since(rule, row, now)}{detail}. ", how))
+    write(element("h3", rule.title), element("p", f"{_since(rule, row, now)}{detail}. {_clock(row)} ", how))
     _show_evidence(rows, rule, child_id)
 
 

@@ -2,6 +2,7 @@
 -- asks: Which children with a plan of adoption do not yet live with adopters?
 -- why: Less those for whom no placement has been found, these are matched or in early permanence, and await the move.
 -- kind: measure
+-- clock: option
 -- parameters: option
 -- needs: ssd_cla_care_plan
 -- uses: ssd_permanence, local_carer_matches
@@ -11,6 +12,8 @@ select
     spine.as_at,
     spine.child_number,
     option_clock.since as clock_start,
+    option_clock.recorded_since as recorded_start,
+    option_clock.observed_since as observed_start,
     case
         when spine.placement_early_permanence or spine.adoption_match_date is not null
             then 'matched or early permanence, awaiting the move'

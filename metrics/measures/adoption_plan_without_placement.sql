@@ -2,6 +2,7 @@
 -- asks: Which children with a plan of adoption are neither matched nor in an adoptive or early permanence placement?
 -- why: These children wait for a family to be found. A placement that is not known is not an adoptive one, and the detail says so.
 -- kind: measure
+-- clock: option
 -- parameters: option
 -- needs: ssd_cla_care_plan
 -- needs any: ssd_permanence, local_carer_matches
@@ -11,6 +12,8 @@ select
     spine.as_at,
     spine.child_number,
     option_clock.since as clock_start,
+    option_clock.recorded_since as recorded_start,
+    option_clock.observed_since as observed_start,
     'no placement' || case when spine.placement_known then '' else '; placement not known' end as detail
 from option_clock
 join spine using (as_at, child_number)

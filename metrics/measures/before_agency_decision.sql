@@ -4,6 +4,7 @@
 --      the legal planning meetings of children this young. The clock is the first day that any of these held; the detail the
 --      first that applies.
 -- kind: measure
+-- clock: option
 -- parameters: option, option_type, meetings, under_age
 -- needs: ssd_permanence, local_permanence_options, local_meetings, ssd_cla_care_plan
 -- evidence: episode, plans, permanence_options, legal_planning_meetings, agency_decision
@@ -23,6 +24,8 @@ reason as (
         followed.as_at,
         followed.child_number,
         assessed.begun_date as since,
+        assessed.begun_date as recorded_since,
+        assessed.begun_date as observed_since,
         1 as place
     from assessed
     join followed_on_day as followed
@@ -33,6 +36,8 @@ reason as (
         as_at,
         child_number,
         since,
+        recorded_since,
+        observed_since,
         2 as place
     from option_clock
     where option = $option
@@ -41,6 +46,8 @@ reason as (
         followed.as_at,
         followed.child_number,
         held_meeting.meeting_date as since,
+        held_meeting.meeting_date as recorded_since,
+        held_meeting.meeting_date as observed_since,
         3 as place
     from held_meeting
     join followed_on_day as followed
@@ -55,6 +62,8 @@ select
     reason.as_at,
     reason.child_number,
     min(reason.since) as clock_start,
+    case when bool_or(reason.place = 2) then min(reason.recorded_since) end as recorded_start,
+    case when bool_or(reason.place = 2 and reason.observed_since is not null) then min(reason.observed_since) end as observed_start,
     [
         'adoption option being assessed',
         'adoption in the plan',

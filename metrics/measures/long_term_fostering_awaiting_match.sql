@@ -3,6 +3,7 @@
 -- why: The long-term tracking team keeps this list. From 14 a review can ratify the plan, so an older child waits until one
 --      has. The clock is the day the option became the plan, or that family finding started, if that is earlier.
 -- kind: measure
+-- clock: option
 -- parameters: option, ratified_by_review_age
 -- needs: ssd_cla_care_plan, local_carer_matches
 -- evidence: episode, plans, long_term_match, family_finding
@@ -35,6 +36,10 @@ select
     spine.as_at,
     spine.child_number,
     least(option_clock.since, finding_on_day.since) as clock_start,
+    least(option_clock.recorded_since, finding_on_day.since) as recorded_start,
+    case
+        when option_clock.observed_since is not null then least(option_clock.observed_since, finding_on_day.since)
+    end as observed_start,
     case
         when not coalesce(spine.age >= $ratified_by_review_age, false) then 'awaiting a match'
         when spine.long_term_match_date is null then 'awaiting ratification by review; not matched'

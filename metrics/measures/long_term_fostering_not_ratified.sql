@@ -2,6 +2,7 @@
 -- asks: Which children with a plan of long-term fostering live with foster carers to whom no match has been ratified?
 -- why: Having lived with a foster family for long is not a permanent home: only the panel's agreement makes it one.
 -- kind: measure
+-- clock: option
 -- parameters: option
 -- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches
 -- evidence: episode, plans, placement, long_term_match
@@ -10,6 +11,10 @@ select
     spine.as_at,
     spine.child_number,
     greatest(option_clock.since, spine.placement_start) as clock_start,
+    greatest(option_clock.recorded_since, spine.placement_start) as recorded_start,
+    case
+        when option_clock.observed_since is not null then greatest(option_clock.observed_since, spine.placement_start)
+    end as observed_start,
     case when spine.long_term_match_date is null then 'not matched' else 'matched, not ratified' end as detail
 from option_clock
 join spine using (as_at, child_number)

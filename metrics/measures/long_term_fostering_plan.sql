@@ -3,6 +3,7 @@
 -- why: A year after long-term fostering became the plan, a child should know with whom. The detail shows those who are
 --      matched or live in a long-term foster placement, and those who are not: the real drift.
 -- kind: measure
+-- clock: option
 -- parameters: option
 -- needs: ssd_cla_care_plan
 -- evidence: episode, plans, placement, long_term_match
@@ -11,6 +12,8 @@ select
     spine.as_at,
     spine.child_number,
     option_clock.since as clock_start,
+    option_clock.recorded_since as recorded_start,
+    option_clock.observed_since as observed_start,
     case
         when spine.placement_long_term_foster or spine.long_term_match_date is not null
             then 'matched or in a long-term foster placement'

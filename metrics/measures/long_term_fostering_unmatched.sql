@@ -3,6 +3,7 @@
 -- why: A match tells the child and the carers that this is home until the child is grown. The clock is the later of the
 --      placement's start and the plan's, whichever apply.
 -- kind: measure
+-- clock: option
 -- parameters: option
 -- needs: local_carer_matches, ssd_cla_placement, ssd_cla_care_plan
 -- evidence: episode, placement, plans, long_term_match
@@ -14,6 +15,14 @@ select
         case when spine.placement_long_term_foster then spine.placement_start end,
         option_clock.since
     ) as clock_start,
+    case
+        when not spine.placement_long_term_foster then option_clock.recorded_since
+        when option_clock.recorded_since is not null then greatest(spine.placement_start, option_clock.recorded_since)
+    end as recorded_start,
+    case
+        when not spine.placement_long_term_foster then option_clock.observed_since
+        when option_clock.observed_since is not null then greatest(spine.placement_start, option_clock.observed_since)
+    end as observed_start,
     case
         when option_clock.since is null then 'long-term foster placement, not the plan'
         when spine.placement_long_term_foster then 'long-term foster placement, and the plan'

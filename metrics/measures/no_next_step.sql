@@ -4,25 +4,32 @@
 --      match, an order. Where no option is being explored, no family sought, nobody matched, no agency decision made and no
 --      proceedings run, the child drifts. The clock starts when the plan became the plan, or when there ceased to be one.
 -- kind: measure
+-- clock: option
 -- parameters: negative_outcomes
 -- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches, local_permanence_options
 -- uses: local_care_proceedings, ssd_permanence
 -- evidence: episode, plans, placement, permanence_options, concluded_proceedings
 -- source: Permanency Planning Policy and Procedures 11.6, fourth question
+with option_on_day as (
+    select
+        as_at,
+        child_number,
+        min(since) as since,
+        min(recorded_since) as recorded_since,
+        min(observed_since) as observed_since
+    from option_clock
+    group by all
+)
+
 select
     spine.as_at,
     spine.child_number,
-    coalesce(
-        spine.no_plan_since,
-        (
-            select min(option_clock.since)
-            from option_clock
-            where option_clock.as_at = spine.as_at
-                and option_clock.child_number = spine.child_number
-        )
-    ) as clock_start,
+    coalesce(spine.no_plan_since, option_on_day.since) as clock_start,
+    option_on_day.recorded_since as recorded_start,
+    option_on_day.observed_since as observed_start,
     'first: ' || array_to_string(step.must_happen, ', ') as detail
 from spine
 join next_step_on_day($negative_outcomes) as step using (as_at, child_number)
+left join option_on_day using (as_at, child_number)
 where step.home is null
     and not step.any_under_way

@@ -3,6 +3,7 @@
 -- why: A plan with a contingency does not start again when the first option fails. Permanence is attained, and no contingency is
 --      asked for, once a long-term match is ratified.
 -- kind: measure
+-- clock: option
 -- needs: ssd_cla_care_plan, local_permanence_options, ssd_cla_reviews
 -- uses: local_carer_matches
 -- evidence: episode, plans, permanence_options, long_term_match, reviews_of_care
@@ -28,7 +29,9 @@ option_on_day as (
     select
         as_at,
         child_number,
-        min(since) as since
+        min(since) as since,
+        min(recorded_since) as recorded_since,
+        min(observed_since) as observed_since
     from option_clock
     group by all
 ),
@@ -46,6 +49,8 @@ select
     spine.as_at,
     spine.child_number,
     coalesce(option_on_day.since, spine.no_plan_since) as clock_start,
+    option_on_day.recorded_since as recorded_start,
+    option_on_day.observed_since as observed_start,
     coalesce('one option: ' || spine.plan_shown, 'no plan')
         || case when second_review.review_date is null then '; second review to come' else '' end as detail
 from spine

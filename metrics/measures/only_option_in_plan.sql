@@ -3,6 +3,7 @@
 -- why: LCS has no code for special guardianship or child arrangements, so such plans hide under "other". The detail shows whether
 --      an assessment for either is open.
 -- kind: measure
+-- clock: option
 -- parameters: option
 -- needs: ssd_cla_care_plan
 -- uses: local_permanence_options
@@ -12,6 +13,8 @@ select
     spine.as_at,
     spine.child_number,
     option_clock.since as clock_start,
+    option_clock.recorded_since as recorded_start,
+    option_clock.observed_since as observed_start,
     case
         when spine.guardianship_assessment_open then 'special guardianship or child arrangements assessment open'
         when not (select supplied from supplied where table_name = 'local_permanence_options')

@@ -3,6 +3,7 @@
 -- why: A plan that stays the plan is drift unless something is moving. Renewing a plan, or changing its sub-code, does not
 --      restart the clock; only another plan, or more than 28 days with nothing ticked, does.
 -- kind: measure
+-- clock: option
 -- parameters: option
 -- needs: ssd_cla_care_plan
 -- evidence: episode, plans
@@ -11,6 +12,8 @@ select
     spine.as_at,
     spine.child_number,
     option_clock.since as clock_start,
+    option_clock.recorded_since as recorded_start,
+    option_clock.observed_since as observed_start,
     shown_plan(spine.options) as detail
 from option_clock
 join spine using (as_at, child_number)

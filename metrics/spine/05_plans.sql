@@ -104,11 +104,12 @@ join plan
     and (plan.superseded_date is null or plan.superseded_date > child_in_care.as_at)
     and plan.start_date >= child_in_care.entered_care - 28;
 
--- Since when each option on D has been the plan.
-create or replace temp table option_clock as
+-- Since when each option on D has been the plan, as the rows of the extract record it.
+create or replace temp table recorded_clock as
 select
     plan_on_day.as_at,
     plan_on_day.child_number,
+    plan_on_day.entered_care,
     option_run.option,
     option_run.since
 from plan_on_day

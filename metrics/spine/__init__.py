@@ -26,6 +26,8 @@ from calendar_day
 where number > 0
 group by number
 """
+# What the nights so far showed of the plans (see metrics/observed.py).
+HISTORY = {"observed_night": "as_at date", "observed_plan": "child_id varchar, as_at date, options varchar[]"}
 CODES = {"code_set": "varchar", "code": "varchar", "label": "varchar", "groups": "varchar[]", "place_in_list": "integer"}
 
 
@@ -48,6 +50,14 @@ def _add_calendar(connection: duckdb.DuckDBPyConnection, keep: bool) -> None:
         days, numbers = calendar()
         _fill(connection, "calendar_day", {"day": "date", "number": "integer"}, list(zip(days, numbers, strict=True)), keep)
         connection.execute(written(WORKING_DAYS, keep))
+
+
+def add_history(connection: duckdb.DuckDBPyConnection, keep: bool) -> None:
+    """The tables of what the nights observed, empty, unless the night has them: one published before they were kept has not."""
+    there = {name for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()}
+    for table, columns in HISTORY.items():
+        if table not in there:
+            connection.execute(written(f"create or replace temp table {table} ({columns})", keep))
 
 
 def _codes() -> list[tuple]:
@@ -74,10 +84,12 @@ def build_spine(
 ) -> None:
     """Compute the spine for a set of dates, in one pass: the tables ``spine`` and ``option_clock``, and what they were made with.
 
-    ``connection`` holds a night's typed tables. ``settings`` gives the roles that make a worker the allocated one. The tables
-    are temporary ones of this connection (and hide any stored ones), unless the spine is to be kept in the night's own database.
+    ``connection`` holds a night's typed tables, and what the nights up to it observed; if it holds none, all clocks are recorded.
+    ``settings`` gives the roles that make a worker the allocated one. The tables are temporary ones of this connection (and hide
+    any stored ones), unless the spine is to be kept in the night's own database.
     """
     _add_calendar(connection, keep)
+    add_history(connection, keep)
     connection.execute((HERE.parent / "vocabulary.sql").read_text(encoding="utf-8"))
     _fill(connection, "reporting_dates", {"as_at": "date"}, [(day,) for day in sorted(set(reporting_dates))], keep)
     _fill(connection, "codes", CODES, _codes(), keep)

@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.headlines import NOT_SUPPLIED
+from metrics.policy import Rule
 
 TABLE_SHEETS = {"front": "Front", "figures": "Figures", "service": "By service", "team": "By team", "sources": "Sources"}
 LIST_HEADINGS = {
@@ -26,6 +27,14 @@ LIST_HEADINGS = {
     "last_review_date": "Last review",
     "detail": "Detail",
 }
+
+
+def list_headings(rule: Rule) -> dict[str, str]:
+    """The engine's columns and the headings of a rule's sheet; an option's clock says which it is."""
+    items = list(LIST_HEADINGS.items())
+    if rule.measure.of_option:
+        items.insert(items.index(("since", "Since")) + 1, ("clock", "Clock"))
+    return dict(items)
 
 
 def read_pack(path: Path) -> Workbook:

@@ -13,7 +13,7 @@ from metrics.headlines import NO_TARGET, headlines
 from metrics.plain import plain_rows
 from metrics.scope import Scope
 from packs.panel import write_panel_pack
-from tests.packs.reading_back import LIST_HEADINGS, list_sheets, month_columns, number, read_pack, table
+from tests.packs.reading_back import list_headings, list_sheets, month_columns, number, read_pack, table
 
 POLICY = "hertfordshire"
 
@@ -25,7 +25,7 @@ def _rules(engine):
 def test_every_list_has_the_engines_children_in_its_order_cell_by_cell(pack, engine):
     for rule, sheet in zip(_rules(engine), list_sheets(pack), strict=True):
         children = plain_rows(engine.children(POLICY, [rule.id], Scope()))
-        told = [{heading: child[name] for name, heading in LIST_HEADINGS.items()} for child in children]
+        told = [{heading: child[name] for name, heading in list_headings(rule).items()} for child in children]
         assert table(sheet, "Identifier") == told, sheet.title
         days_over = [row["Days over"] for row in told]
         assert days_over == sorted(days_over, reverse=True)

@@ -32,9 +32,14 @@ def test_the_list_is_the_engines_in_its_order(frame):
 def test_the_columns_are_those_of_a_panels_list():
     (row, *_) = Screen("children", rule=RULE).rows(CAPTION)
     assert set(row) == {
-        *("Child", "Other identifier", "Name", "Age", "Service", "Team", "Worker", "Plan", "Since", "Limit date"),
+        *("Child", "Other identifier", "Name", "Age", "Service", "Team", "Worker", "Plan", "Since", "Clock", "Limit date"),
         *("Days over", "Legal status", "Placement", "Last review", "Detail"),
     }
+
+
+def test_a_list_whose_clock_is_not_an_options_has_no_column_for_it():
+    (row, *_) = Screen("children", rule="no_current_plan").rows("Children on the list: No current plan")
+    assert "Since" in row and "Clock" not in row
 
 
 def test_a_filter_of_the_address_is_the_boxs_too(frame):
