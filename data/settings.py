@@ -36,6 +36,10 @@ def _text() -> Kind:
     return Kind('text in quotes, such as "North"', lambda value: value if isinstance(value, str) and value.strip() else None)
 
 
+def _any_text() -> Kind:
+    return Kind("text in quotes, which may be empty", lambda value: value.strip() if isinstance(value, str) else None)
+
+
 def _one_of(*choices: str) -> Kind:
     return Kind("one of " + ", ".join(f'"{choice}"' for choice in choices), lambda value: value if value in choices else None)
 
@@ -102,6 +106,7 @@ class Settings:
     keep_month_ends: bool = _setting(True, _yes_or_no())
     disclosure_threshold: int = _setting(5, _whole(0, 100))
     disclosure_range: int = _setting(5, _whole(0, 100))
+    casework_database: str = _setting("", _any_text())
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     folder: Path | None = field(default=None, compare=False)

@@ -1,0 +1,1 @@
+"""The versions of the panel's records, oldest first, run by ``casework.upgrading``."""

@@ -1,0 +1,17 @@
+"""How Alembic meets the records: over the connection and in the transaction that ``casework.upgrading`` hands it."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from casework import kept_models  # noqa: F401 its tables belong to the metadata
+from casework.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

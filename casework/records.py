@@ -1,0 +1,175 @@
+"""What the panel's records look like to everyone else: frozen dataclasses. ``version`` is the version a change is built on (0: new)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+RESTRICTED_RECORD = "Restricted record"
+OPEN, CLOSED = "open", "closed"
+DONE, CANCELLED = "done", "cancelled"
+# Why a child is on an agenda.
+FROM_LIST, CARRIED, OFF_LIST, BY_HAND = "list", "carried", "off_list", "by_hand"
+SOURCES = {
+    FROM_LIST: "on a list",
+    CARRIED: "carried forward",
+    OFF_LIST: "off the list since",
+    BY_HAND: "added by hand",
+}
+# What an action is about; the patterns count by it.
+ACTION_KINDS = {
+    "assessment": "Assessment",
+    "court": "Court and legal",
+    "family_finding": "Family finding and matching",
+    "meeting": "Meeting or review",
+    "support": "Support package",
+    "contact": "Contact and family",
+    "identity": "Immigration, nationality, passport",
+    "recording": "Putting the record right",
+    "other": "Other",
+}
+
+
+@dataclass(frozen=True)
+class Freeze:
+    """When a panel was frozen, by whom, and over which night. ``night_hash`` is the seal in the night's manifest."""
+
+    as_at: date
+    night_name: str
+    night_hash: str
+    frozen_at: datetime
+    frozen_by: str
+    content_hash: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One meeting of a policy's panel. ``freeze`` is None until its lists are frozen."""
+
+    policy_id: str
+    panel_date: date
+    status: str = OPEN
+    notes: str = ""
+    freeze: Freeze | None = None
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A barrier of the coded list. A code stands for good; its label, order and whether it is offered may change."""
+
+    code: str
+    label: str
+    active: bool = True
+    place: int = 0
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """A child on a panel's agenda. ``rules``: the lists it comes from; ``carried_from``: the panel that last had the child.
+
+    ``source`` is a key of SOURCES; ``reason`` says why it was added or removed by hand. A restricted child's item has
+    RESTRICTED_RECORD in place of ``child_id``.
+    """
+
+    panel_id: int
+    child_id: str
+    rules: tuple[str, ...] = ()
+    source: str = FROM_LIST
+    place: int = 0
+    carried_from: int | None = None
+    reason: str = ""
+    removed: bool = False
+    id: int = 0
+    version: int = 0
+
+    @property
+    def restricted(self) -> bool:
+        return self.child_id == RESTRICTED_RECORD
+
+
+@dataclass(frozen=True)
+class Discussion:
+    """What a panel said about a child: barriers (codes of themes), summary, decision, outcome, and when the child comes back."""
+
+    panel_id: int
+    child_id: str
+    themes: frozenset[str] = frozenset()
+    summary: str = ""
+    decision: str = ""
+    outcome: str = ""
+    next_panel_date: date | None = None
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Action:
+    """Something that ``owner`` is to do for a child by ``due_date``. ``panel_id``: the panel that asked; ``kind``: of ACTION_KINDS."""
+
+    panel_id: int
+    child_id: str
+    text: str
+    owner: str = ""
+    due_date: date | None = None
+    kind: str = "other"
+    state: str = OPEN
+    done_date: date | None = None
+    outcome_note: str = ""
+    id: int = 0
+    version: int = 0
+
+    def overdue(self, on: date) -> bool:
+        """Open, and due before the day: what is due today is not overdue."""
+        return self.state == OPEN and self.due_date is not None and self.due_date < on
+
+
+@dataclass(frozen=True)
+class Commentary:
+    """The words beside a measure of a pack: ``kind`` (the pack), ``period`` and ``measure_id`` are its key."""
+
+    kind: str
+    period: str
+    measure_id: str
+    text: str = ""
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field before and after a revision."""
+
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One entry of a record's history. ``applied`` is false for words that met another's and were kept aside."""
+
+    version: int | None
+    based_on: int
+    changes: tuple[Change, ...]
+    who: str
+    at: datetime
+    applied: bool
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A pack that was published. ``cells`` and ``pattern`` are JSON text that the pack's own lane reads."""
+
+    kind: str
+    period: str
+    published_at: datetime
+    published_by: str
+    night_name: str
+    cells: str
+    pattern: str
+    sha256: str
+    id: int = 0
