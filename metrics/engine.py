@@ -191,6 +191,10 @@ class Engine:
             )
         return days
 
+    def kept(self, dates: Iterable[date]) -> tuple[date, ...]:
+        """Those of the dates whose lists the night keeps, under the definitions that are in use now."""
+        return tuple(day for day in dates if day in self.reporting_dates) if self._stored_are_current else ()
+
     @contextmanager
     def cursor(self, dates: Iterable[date]) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor on which the spine, the option clocks, the lists, the figures and the populations hold these dates.
@@ -222,7 +226,7 @@ class Engine:
         if by not in GROUPS:
             raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
         days = self._check_dates(dates or (self.as_at,))
-        stored = [day for day in days if day in self.reporting_dates] if self._stored_are_current else []
+        stored = self.kept(days)
         if stored and len(stored) < len(days):
             # A day of its own beside the night's month ends: only that day is computed.
             asked = (stored, [day for day in days if day not in stored])

@@ -58,9 +58,18 @@ class Child:
         return given or f"{self.identifier}-{len(self.rows.get(table, [])) + 1}"
 
     def in_care(
-        self, start: Day, end: Day = None, *, entered: Day = None, period: str | None = "", reason="S", placement=None, id=None
+        self,
+        start: Day,
+        end: Day = None,
+        *,
+        entered: Day = None,
+        period: str | None = "",
+        reason="S",
+        ceased: str | None = None,
+        placement=None,
+        id=None,
     ) -> Child:
-        """An episode of care. ``period`` is the ``clae_cla_id``; unless given, one for the whole childhood."""
+        """An episode of care. ``period`` is the ``clae_cla_id``; unless given, one for the whole childhood. ``ceased``: why it did."""
         return self._add(
             "ssd_cla_episodes",
             clae_cla_episode_id=self._number("ssd_cla_episodes", id),
@@ -70,6 +79,7 @@ class Child:
             clae_cla_episode_start_date=start,
             clae_cla_episode_start_reason=reason,
             clae_cla_episode_ceased_date=end,
+            clae_cla_episode_ceased_reason=ceased,
             clae_entered_care_date=entered,
         )
 
