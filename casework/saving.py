@@ -190,8 +190,8 @@ def _revision(row: Versioned, kind: type, before: dict, after: dict, who: str, v
         entity_id=row.id,
         version=version,
         based_on=based_on,
-        before={name: _to_text(value) for name, value in before.items()},
-        after={name: _to_text(value) for name, value in after.items()},
+        before={name: to_text(value) for name, value in before.items()},
+        after={name: to_text(value) for name, value in after.items()},
         who=who,
         at=datetime.now(UTC),
     )
@@ -207,7 +207,7 @@ def _last(session: Session, kind: type, entity_id: int) -> RevisionRow:
     return session.scalars(newest).one()
 
 
-def _to_text(value: object) -> object:
+def to_text(value: object) -> object:
     """A field's value as JSON can carry it."""
     if isinstance(value, date):
         return value.isoformat()

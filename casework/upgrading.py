@@ -55,22 +55,23 @@ def upgrade(casework: Casework) -> str | None:
     with _alone(casework) as connection:
         # Another process may have done it while this one waited.
         had = MigrationContext.configure(connection).get_current_revision()
-        _check_known(casework, had)
+        check_known(casework.words, had)
         command.upgrade(configuration(connection), "head")
     return had or "nothing"
 
 
 def _is_current(casework: Casework) -> bool:
     had = version(casework)
-    _check_known(casework, had)
+    check_known(casework.words, had)
     return had == newest_version()
 
 
-def _check_known(casework: Casework, had: str | None) -> None:
+def check_known(where: str, had: str | None) -> None:
+    """Refuse records of a version that this program does not know. ``where`` names them. Raises CaseworkError."""
     known = {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
     if had is not None and had not in known:
         raise CaseworkError(
-            f"{casework.words[0].upper()}{casework.words[1:]}: a newer version of the tracker has written here (version {had}); "
+            f"{where[0].upper()}{where[1:]}: a newer version of the tracker has written here (version {had}); "
             "install that version, or restore a backup made before it."
         )
 

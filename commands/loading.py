@@ -43,9 +43,7 @@ def add(commands) -> None:
     parser.add_argument("--extracts", type=Path, required=True)
     add_store(parser)
     add_as_at(parser, "the day the extracts are as at the close of (default: the date the folder is named by, else today)")
-    parser.add_argument(
-        "--accept-change", action="store_true", help="accept a leap in the number of children in care, this once"
-    )
+    parser.add_argument("--accept-change", action="store_true", help="accept a leap in the number of children in care, this once")
     parser.set_defaults(run=nightly)
 
     parser = commands.add_parser("nights", help="list and verify the published nights")

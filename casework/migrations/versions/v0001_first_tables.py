@@ -286,8 +286,9 @@ def _postgresql_triggers() -> None:
 
 
 def _themes() -> None:
-    names = ("id", "code", "label", "active", "place", "version")
-    theme = sqlalchemy.table("theme", *(sqlalchemy.column(name) for name in names))
+    names = ("id", "code", "label", "place", "version")
+    columns = [sqlalchemy.column(name) for name in names]
+    theme = sqlalchemy.table("theme", *columns, sqlalchemy.column("active", sqlalchemy.Boolean))
     rows = [
         {"code": code, "label": label, "active": True, "place": place, "version": 1}
         for place, (code, label) in enumerate(THEMES.items(), start=1)
@@ -319,7 +320,7 @@ def _histories(themes) -> None:
                 "version": 1,
                 "based_on": 0,
                 "before": {},
-                "after": {name: row[name] for name in ("code", "label", "active", "place")},
+                "after": {name: row[name] for name in ("label", "active", "place")},
                 "who": "Permanence Tracker",
                 "at": now,
             }

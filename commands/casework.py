@@ -1,0 +1,80 @@
+"""The commands that keep the panel's records: backup, restore, upgrade, check."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from commands.arguments import add_store
+from data.errors import TrackerError
+from data.settings import read_settings
+
+
+class RecordsDamaged(TrackerError):
+    """The panel's records are not whole."""
+
+
+def add(commands) -> None:
+    """Add casework to the command line's ``commands``."""
+    parser: ArgumentParser = commands.add_parser("casework", help="the panel's records: back up, restore, upgrade, check")
+    ways = parser.add_subparsers(required=True, metavar="WHAT")
+
+    way = ways.add_parser("backup", help="copy everything to a new file, while in use")
+    way.add_argument("--out", type=Path, required=True)
+    way.set_defaults(run=backup)
+
+    way = ways.add_parser("restore", help="put everything back as a backup has it; what was there is kept in a file")
+    way.add_argument("--from", type=Path, required=True, dest="source", metavar="FILE")
+    way.set_defaults(run=restore)
+
+    way = ways.add_parser("upgrade", help="bring the records up to this program's version (opening them does so too)")
+    way.set_defaults(run=upgrade)
+
+    way = ways.add_parser("check", help="verify what is frozen, and the history behind every record")
+    way.set_defaults(run=check)
+    for way in ways.choices.values():
+        add_store(way)
+
+
+def backup(asked: Namespace) -> None:
+    """Copy the records to a file."""
+    from casework.backup import backup
+    from casework.database import connect
+
+    print(f"Written to {backup(connect(read_settings(asked.store), asked.store), asked.out)}")
+
+
+def restore(asked: Namespace) -> None:
+    """Put the records back from a file."""
+    from casework.backup import restore
+    from casework.database import connect
+
+    casework = connect(read_settings(asked.store), asked.store)
+    kept = restore(casework, asked.source)
+    print(f"Restored {casework.words} from {asked.source}" + (f"; what was there is in {kept}" if kept else ""))
+
+
+def upgrade(asked: Namespace) -> None:
+    """Bring the records up to this program's version."""
+    from casework.database import connect
+    from casework.upgrading import newest_version, upgrade
+
+    casework = connect(read_settings(asked.store), asked.store)
+    had = upgrade(casework)
+    print(
+        f"{casework.words[0].upper()}{casework.words[1:]}: version {newest_version()}" + (f", from {had}" if had else " already")
+    )
+
+
+def check(asked: Namespace) -> None:
+    """Say whether the records are whole."""
+    from casework.checking import check
+    from casework.database import open_casework
+
+    casework = open_casework(read_settings(asked.store), asked.store)
+    problems = check(casework)
+    for problem in problems:
+        print(problem)
+    if problems:
+        raise RecordsDamaged(f"{casework.words[0].upper()}{casework.words[1:]}: {len(problems)} faults; restore from the backup.")
+    print(f"{casework.words[0].upper()}{casework.words[1:]}: whole")

@@ -1,0 +1,145 @@
+"""The commands of the panel: freeze its lists, figures and pack, and show what was frozen."""
+
+from __future__ import annotations
+
+import getpass
+from argparse import ArgumentParser, Namespace
+from io import BytesIO
+from pathlib import Path
+
+from commands.answering import open_engine
+from commands.arguments import add_as_at, add_store, day
+from data import durable
+from data.errors import TrackerError
+from data.settings import read_settings
+from metrics.engine import Engine, QuestionError
+from metrics.scope import Scope
+
+NOT_SUPPLIED = "not supplied"
+
+
+def add(commands) -> None:
+    """Add panel to the command line's ``commands``."""
+    parser: ArgumentParser = commands.add_parser("panel", help="freeze a panel's lists, figures and pack, and show them")
+    ways = parser.add_subparsers(required=True, metavar="WHAT")
+
+    way = ways.add_parser("freeze", help="keep the lists, figures and pack as they stand, for good")
+    _add_panel(way)
+    add_as_at(way, "the day of the lists (default: the night's own)")
+    way.add_argument("--by", help="who freezes it (default: the account that runs this)")
+    way.set_defaults(run=freeze)
+
+    way = ways.add_parser("list", help="the panels, newest first")
+    add_store(way)
+    way.set_defaults(run=list_panels)
+
+    way = ways.add_parser("show", help="a frozen panel's figures")
+    _add_panel(way)
+    way.add_argument("--by", choices=("county", "service", "team"), default="county")
+    way.set_defaults(run=show)
+
+    way = ways.add_parser("pack", help="the workbook that the panel was given, byte for byte")
+    _add_panel(way)
+    way.add_argument("--out", type=Path, required=True)
+    way.set_defaults(run=pack)
+
+
+def _add_panel(way: ArgumentParser) -> None:
+    add_store(way)
+    way.add_argument("--panel-date", type=day, required=True, metavar="DATE", help="the day of the panel, as 2026-11-30")
+    way.add_argument("--policy", help="a policy in use (default: the first in settings.toml)")
+
+
+def _open(asked: Namespace):
+    from casework.database import open_casework  # SQLAlchemy is slow to import, and only these commands need it
+
+    return open_casework(read_settings(asked.store), asked.store)
+
+
+def _asked_panel(asked: Namespace):
+    """The records, and the panel that was asked for. Raises QuestionError when there is none."""
+    from casework.panels import find_panel
+
+    casework = _open(asked)
+    policy = asked.policy or read_settings(asked.store).policies[0]
+    found = find_panel(casework, policy, asked.panel_date)
+    if found is None:
+        raise QuestionError(f"There is no panel of {policy} on {asked.panel_date:%d/%m/%Y}; see tracker.py panel list.")
+    return casework, found
+
+
+def panel_pack(engine: Engine, policy_id: str, as_at) -> bytes:
+    """The panel's workbook as it stands, without the names of restricted children."""
+    from packs.answers import ask
+    from packs.panel import panel_workbook
+
+    content = BytesIO()
+    panel_workbook(ask(engine, policy_id, as_at, Scope())).save(content)
+    return content.getvalue()
+
+
+def freeze(asked: Namespace) -> None:
+    """Freeze a panel and say what was kept."""
+    from casework.freezing import Pack, freeze, frozen_children
+    from casework.restricted import NOBODY
+
+    engine = open_engine(asked)
+    policy = asked.policy or next(iter(engine.policies))
+    as_at = asked.as_at or engine.as_at
+    casework = _open(asked)
+    name = f"permanence-panel-{policy}-{asked.panel_date:%Y-%m-%d}.xlsx"
+    pack = Pack(name, panel_pack(engine, policy, as_at))
+    panel = freeze(casework, engine, policy, asked.panel_date, asked.by or getpass.getuser(), pack, as_at)
+    rows = len(frozen_children(casework, panel.id, NOBODY))
+    print(
+        f"Frozen for the panel of {panel.panel_date:%d/%m/%Y}: {rows:,} rows of its lists as at {panel.freeze.as_at:%d/%m/%Y}, "
+        f"its figures and its pack, over the night {panel.freeze.night_name}."
+    )
+
+
+def list_panels(asked: Namespace) -> None:
+    """List the panels."""
+    from casework.panels import panels
+
+    found = panels(_open(asked))
+    if not found:
+        print("There is no panel yet; freeze one with: tracker.py panel freeze --panel-date DATE")
+    for panel in found:
+        kept = panel.freeze
+        frozen = f"frozen by {kept.frozen_by} over {kept.night_name}" if kept else "not frozen yet"
+        print(f"{panel.panel_date.isoformat()}  {panel.policy_id}  {panel.status}  {frozen}")
+
+
+def show(asked: Namespace) -> None:
+    """Print a frozen panel's figures."""
+    from casework.freezing import frozen_figures
+
+    casework, panel = _asked_panel(asked)
+    frame = frozen_figures(casework, panel.id, asked.by).astype({"children": object, "as_at": str})
+    frame["children"] = frame["children"].where(frame["children"].notna(), NOT_SUPPLIED)
+    print(frame.to_string(index=False))
+
+
+def pack(asked: Namespace) -> None:
+    """Write the frozen workbook, after checking it against its hash."""
+    from casework.freezing import frozen_pack
+
+    casework, panel = _asked_panel(asked)
+    kept = frozen_pack(casework, panel.id)
+    try:
+        write_bytes(asked.out, kept.content)
+    except OSError as error:
+        raise TrackerError(f"{asked.out} cannot be written: {error.strerror}.") from error
+    print(f"Written to {asked.out}; sha256 {kept.sha256}")
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file whole, for this account only, replacing what is there in one step."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    try:
+        temporary.unlink(missing_ok=True)
+        durable.write_new(temporary, "")
+        temporary.write_bytes(content)
+        durable.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
