@@ -98,10 +98,14 @@ class TableSystem:
 
 @dataclass(frozen=True)
 class Pattern:
-    """Which figures of a system are hidden. ``method`` says how it was found: ``"exact"`` or ``"greedy"``."""
+    """Which figures of a system are hidden. No safe pattern costs less than ``bound``.
+
+    ``method`` says how it was found: ``"exact"`` (nothing cheaper is safe), ``"near"`` (hardly anything), or ``"greedy"``.
+    """
 
     hidden: frozenset[Key]
     cost: float = 0.0
+    bound: float = 0.0
     method: str = "greedy"
     seconds: float = 0.0
 

@@ -1,95 +1,124 @@
-"""Choose which figures to hide: every small one, and the least costly others that keep them hidden."""
+"""Choose which figures to hide: every small one, and the least costly others that keep them hidden.
+
+Exact, by cutting planes: the least costly pattern that meets the conditions known so far is attacked, every weakness gives a
+condition that all safe patterns meet, until there is no weakness. Greedy: each weakness is mended as it is found, cheapest first.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Iterable
 
-from metrics.disclosure.cells import Pattern, TableSystem
-from metrics.disclosure.weak_points import Condition, Outsider, Weakness
+from metrics.disclosure.cells import DisclosureError, Pattern, TableSystem
+from metrics.disclosure.cover import Cover
+from metrics.disclosure.weak_points import NEAR, Condition, Outsider, Weakness
 
 
-def protect(system: TableSystem, threshold: int = 5, top: int = 0, *, seconds: float = 10.0) -> Pattern:
-    """The pattern of hidden figures: exact where ``seconds`` suffice, else greedy (0 seconds: greedy at once).
+def protect(system: TableSystem, threshold: int = 5, top: int = 0, *, seconds: float = 10.0, gap: float = 0.005) -> Pattern:
+    """The pattern of hidden figures: the least costly, or within ``gap`` of it, where ``seconds`` suffice; else greedy (0: at once).
 
     ``threshold`` is the largest count that is hidden (0 hides nothing); an outsider's range for any of them must hold as many
     values as the larger of ``threshold`` and ``top``. Raises DisclosureError naming a figure that cannot be kept hidden. The
     pattern is a proposal: only ``auditor.audit`` of the finished pack says that it is safe.
     """
-    began = time.monotonic()
-    outsider = Outsider(system, threshold, max(threshold, top))
-    hidden, conditions = _greedy(outsider)
-    hidden = _thinned(outsider, hidden)
-    return _pattern(outsider, hidden, "greedy", began)
-
-
-def _pattern(outsider: Outsider, hidden: Iterable[int], method: str, began: float) -> Pattern:
-    cells = outsider.cells
-    extra = [cells[index].cost for index in hidden if index in outsider.optional - outsider.primary]
-    held = [index for index in outsider.always if cells[index].printed]
-    keys = frozenset(cells[index].key for index in (*hidden, *held))
-    return Pattern(keys, sum(extra), method, time.monotonic() - began)
+    search = Search(Outsider(system, threshold, max(threshold, top)), time.monotonic() + seconds)
+    return search.pattern(gap)
 
 
 class Search:
-    """Finds the weaknesses of one pattern after another, looking again only at groups that have changed."""
+    """One search for a pattern: the conditions met with so far, and the groups of figures already found sound."""
 
-    def __init__(self, outsider: Outsider) -> None:
-        self.outsider = outsider
+    def __init__(self, outsider: Outsider, ends: float) -> None:
+        self.outsider, self.ends, self.began = outsider, ends, time.monotonic()
         self._sound: set[tuple[int, ...]] = set()
+        self._conditions: dict[Condition, None] = {}
+        self._asking: dict[int, list[Condition]] = {}
+
+    def pattern(self, gap: float) -> Pattern:
+        """The greedy pattern, bettered for as long as there is time, until no safe one can be cheaper by more than ``gap``."""
+        best, method, bound = self._thinned(self._mended(set(self.outsider.primary))), "greedy", 0.0
+        cover = Cover([cell.cost for cell in self.outsider.cells])
+        while time.monotonic() < self.ends:
+            cover.add(self._conditions)
+            chosen = cover.cheapest(self.ends)
+            if chosen is None:
+                break
+            least = self.outsider.primary | chosen
+            safe = self._thinned(self._mended(least))
+            best = min(best, safe, key=self._cost)
+            bound = self._cost(least)
+            if self._cost(best) <= bound * (1 + gap) + NEAR:
+                method = "exact" if self._cost(best) <= bound + NEAR else "near"
+                break
+        return self._as_pattern(best, method, bound)
 
     def weaknesses(self, hidden: set[int]) -> list[Weakness]:
-        found = []
-        for component in self.outsider.components(hidden):
-            if component not in self._sound:
-                weak = list(self.outsider.weaknesses(component))
-                found += weak
-                if not weak:
-                    self._sound.add(component)
+        """What is wrong with a pattern, looking only at groups of figures not yet found sound."""
+        return [weakness for component in self.outsider.components(hidden) for weakness in self._wrong_with(component)]
+
+    def _wrong_with(self, component: tuple[int, ...]) -> list[Weakness]:
+        if component in self._sound:
+            return []
+        found = list(self.outsider.weaknesses(component)) or self.outsider.gaps(component)
+        if not found:
+            self._sound.add(component)
         return found
 
-    def sound(self, hidden: set[int]) -> bool:
-        return all(
-            component in self._sound or next(self.outsider.weaknesses(component), None) is None
-            for component in self.outsider.components(hidden)
-        )
+    def _mended(self, hidden: set[int]) -> set[int]:
+        """The pattern with what each weakness asks for hidden too, cheapest first, until there is none."""
+        while weaknesses := self.weaknesses(hidden):
+            for condition in [self._learn(weakness, hidden) for weakness in weaknesses]:
+                hidden = hidden | self._least(condition, hidden)
+        return hidden
 
+    def _learn(self, weakness: Weakness, hidden: set[int]) -> Condition:
+        """The condition of a weakness; where its duals are of no help, that some figure beside its group be hidden."""
+        condition = weakness.condition
+        if condition is None or condition.met(hidden):
+            beside = self.outsider.neighbours(weakness.component)
+            if not beside:
+                raise DisclosureError(self.outsider.refusal(weakness.cell))
+            condition = Condition(weakness.cell, tuple((index, 1.0) for index in sorted(beside)))
+        if condition not in self._conditions:
+            self._conditions[condition] = None
+            for index, _ in condition.weights:
+                self._asking.setdefault(index, []).append(condition)
+        return condition
 
-def mend(outsider: Outsider, weakness: Weakness) -> Condition:
-    """The condition of a weakness; where its duals are of no help, that something beside its group be hidden."""
-    if weakness.condition is not None:
-        return weakness.condition
-    return Condition(weakness.cell, tuple((index, 1.0) for index in sorted(outsider.neighbours(weakness.component))))
+    def _least(self, condition: Condition, hidden: set[int]) -> set[int]:
+        """The figures to hide besides, by least cost for what they give, until the condition is met."""
+        missing = 1 - sum(weight for index, weight in condition.weights if index in hidden)
+        chosen: set[int] = set()
+        cells = self.outsider.cells
+        for index, weight in sorted(condition.weights, key=lambda entry: (cells[entry[0]].cost / entry[1], entry[0])):
+            if missing <= NEAR:
+                break
+            if index not in hidden:
+                chosen.add(index)
+                missing -= weight
+        return chosen
 
+    def _thinned(self, hidden: set[int]) -> set[int]:
+        """The pattern with every extra figure shown again that turns out not to be needed, dearest first."""
+        cells = self.outsider.cells
+        for index in sorted(hidden - self.outsider.primary, key=lambda index: (-cells[index].cost, index)):
+            without = hidden - {index}
+            met = all(condition.met(without) for condition in self._asking.get(index, ()))
+            if met and all(self._is_sound(component, without) for component in self.outsider.beside(index, without)):
+                hidden = without
+        return hidden
 
-def _greedy(outsider: Outsider) -> tuple[set[int], list[Condition]]:
-    """Hide what each weakness asks for, cheapest first, until there is none."""
-    search, hidden, conditions = Search(outsider), set(outsider.primary), []
-    while weaknesses := search.weaknesses(hidden):
-        for weakness in weaknesses:
-            condition = mend(outsider, weakness)
-            conditions.append(condition)
-            hidden |= satisfy(outsider, condition, hidden)
-    return hidden, conditions
+    def _is_sound(self, component: tuple[int, ...], hidden: set[int]) -> bool:
+        weaknesses = self._wrong_with(component)
+        if weaknesses:
+            self._learn(weaknesses[0], hidden)
+        return not weaknesses
 
+    def _cost(self, hidden: Iterable[int]) -> float:
+        return sum(self.outsider.cells[index].cost for index in hidden if index not in self.outsider.primary)
 
-def satisfy(outsider: Outsider, condition: Condition, hidden: set[int]) -> set[int]:
-    """The figures to hide besides, by least cost for what they give, until the condition is met."""
-    missing = 1 - sum(weight for index, weight in condition.weights if index in hidden)
-    chosen: set[int] = set()
-    for index, weight in sorted(condition.weights, key=lambda entry: (outsider.cells[entry[0]].cost / entry[1], entry[0])):
-        if missing <= 1e-6:
-            break
-        if index not in hidden:
-            chosen.add(index)
-            missing -= weight
-    return chosen
-
-
-def _thinned(outsider: Outsider, hidden: set[int]) -> set[int]:
-    """The pattern with every extra figure shown again that turns out not to be needed, dearest first."""
-    search, hidden = Search(outsider), set(hidden)
-    for index in sorted(hidden - outsider.primary, key=lambda index: (-outsider.cells[index].cost, index)):
-        if search.sound(hidden - {index}):
-            hidden.discard(index)
-    return hidden
+    def _as_pattern(self, hidden: set[int], method: str, bound: float) -> Pattern:
+        cells = self.outsider.cells
+        held = {index for index in self.outsider.always if cells[index].printed}
+        keys = frozenset(cells[index].key for index in hidden | held)
+        return Pattern(keys, self._cost(hidden), bound, method, time.monotonic() - self.began)

@@ -1,22 +1,20 @@
 """The auditor's arithmetic: which whole numbers a figure could be, given all that is printed.
 
-A model of its own, built from relations and printed figures alone. It shares nothing with ``weak_points``: another library
-interface, whole numbers instead of fractions, and no idea of which figures the protector meant to hide.
+A model of its own, built from relations and printed figures alone. It shares nothing with ``weak_points``: whole numbers instead
+of fractions, and no idea of which figures the protector meant to hide. That a value is possible is never taken from the solver's
+word: the table of whole numbers that shows it is checked against every clue.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+import highspy
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
 
 from metrics.disclosure.cells import DisclosureError, Key
-
-INFEASIBLE = 2
 
 
 @dataclass(frozen=True)
@@ -30,25 +28,37 @@ class Clue:
 
 @dataclass
 class Puzzle:
-    """Figures that hang together and are not known, with every clue about them. ``tables`` are solutions already met."""
+    """Figures that hang together and are not known, with the least each can be and every clue about them."""
 
     keys: Sequence[Key]
     lowest: Sequence[int]
     clues: Sequence[Clue]
-    tables: list[np.ndarray] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._place = {key: place for place, key in enumerate(self.keys)}
         told = sum(abs(clue.low) for clue in self.clues if math.isfinite(clue.low))
         self._told = told + sum(self.lowest)
         self._ceiling = 2 * self._told + 1000
-        entries = [(row, self._place[key], factor) for row, clue in enumerate(self.clues) for key, factor in clue.terms.items()]
-        if entries:
-            rows, columns, factors = zip(*entries, strict=True)
-            matrix = csr_array((factors, (rows, columns)), shape=(len(self.clues), len(self.keys)))
-            self._clues = [LinearConstraint(matrix, [clue.low for clue in self.clues], [clue.high for clue in self.clues])]
-        else:
-            self._clues = []
+        self._matrix = np.zeros((len(self.clues), len(self.keys)))
+        for row, clue in enumerate(self.clues):
+            for key, factor in clue.terms.items():
+                self._matrix[row, self._place[key]] = factor
+        self._sides = np.array([[clue.low for clue in self.clues], [clue.high for clue in self.clues]])
+        self._met: list[set[int]] = [set() for _ in self.keys]
+        # Fractions first, from where the last question left off: an answer in whole numbers is then the answer.
+        self._kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        self._solvers: list[highspy.Highs] = []
+
+    def _model(self, kind: highspy.HighsVarType) -> highspy.Highs:
+        solver = _Silent()
+        solver.setOptionValue("output_flag", False)
+        for place, low in enumerate(self.lowest):
+            solver.addVar(low, self._ceiling)
+            solver.changeColIntegrality(place, kind)
+        for clue in self.clues:
+            places = np.array([self._place[key] for key in clue.terms], dtype=np.int32)
+            solver.addRow(clue.low, clue.high, len(places), places, np.array(list(clue.terms.values()), dtype=float))
+        return solver
 
     def range(self, key: Key) -> tuple[int, int | None]:
         """The smallest and the largest value the figure could have; None where nothing limits it."""
@@ -57,34 +67,55 @@ class Puzzle:
 
     def impossible(self, key: Key, values: Iterable[int]) -> tuple[int, ...]:
         """Those of the values that the figure cannot have in any table of whole numbers that fits what is printed."""
-        place = self._place[key]
-        met = {int(table[place]) for table in self.tables}
-        return tuple(value for value in values if value not in met and not self._solve(np.zeros(len(self.keys)), {place: value}))
+        met = self._met[self._place[key]]
+        return tuple(value for value in values if value not in met and not self._can_be(self._place[key], value))
+
+    def _can_be(self, place: int, value: int) -> bool:
+        return value >= self.lowest[place] and self._solve(place, 0, (value, value)) is not None
 
     def _end(self, key: Key, sign: int) -> int:
         place = self._place[key]
-        if sign > 0 and any(table[place] == self.lowest[place] for table in self.tables):
-            return int(self.lowest[place])
-        objective = np.zeros(len(self.keys))
-        objective[place] = sign
-        if not self._solve(objective, {}):
+        if sign > 0 and self.lowest[place] in self._met[place]:
+            return self.lowest[place]
+        table = self._solve(place, sign, (self.lowest[place], self._ceiling))
+        if table is None:
             raise DisclosureError(f"What is printed about {', '.join(key)} contradicts itself; the pack cannot be published.")
-        return int(self.tables[-1][place])
+        return int(table[place])
 
-    def _solve(self, objective: np.ndarray, fixed: Mapping[int, int]) -> bool:
-        lower, upper = np.array(self.lowest, dtype=float), np.full(len(self.keys), float(self._ceiling))
-        for place, value in fixed.items():
-            lower[place] = max(lower[place], value)
-            upper[place] = value
-        if (lower > upper).any():
-            return False
-        answer = milp(objective, constraints=self._clues, integrality=np.ones(len(self.keys)), bounds=Bounds(lower, upper))
-        if answer.status == INFEASIBLE:
-            return False
-        if answer.x is None or answer.status != 0:
-            raise DisclosureError(f"{', '.join(self.keys[0])} could not be audited: {answer.message}")
-        self.tables.append(np.rint(answer.x).astype(int))
-        return True
+    def _solve(self, place: int, cost: int, bounds: tuple[int, int]) -> np.ndarray | None:
+        """Look for a table; one that is found is checked and kept. None where there is none."""
+        for number, kind in enumerate(self._kinds):
+            if number == len(self._solvers):
+                self._solvers.append(self._model(kind))
+            solver = self._solvers[number]
+            solver.changeColCost(place, cost)
+            solver.changeColBounds(place, *bounds)
+            solver.run()
+            status, values = solver.getModelStatus(), np.array(solver.getSolution().col_value)
+            solver.changeColCost(place, 0)
+            solver.changeColBounds(place, self.lowest[place], self._ceiling)
+            if status == highspy.HighsModelStatus.kInfeasible:
+                return None
+            table = np.rint(values).astype(int)
+            if status == highspy.HighsModelStatus.kOptimal and np.abs(values - table).max() < 1e-6 and self._fits(table):
+                for met, value in zip(self._met, table.tolist(), strict=True):
+                    met.add(value)
+                return table
+        raise DisclosureError(f"{', '.join(self.keys[0])} could not be audited: the solver gave {status.name}.")
+
+    def _fits(self, table: np.ndarray) -> bool:
+        """Whether a table of whole numbers agrees with every clue, reckoned here and not by the solver."""
+        sums = self._matrix @ table
+        return bool(
+            (table >= self.lowest).all() and (sums >= self._sides[0] - 1e-6).all() and (sums <= self._sides[1] + 1e-6).all()
+        )
+
+
+class _Silent(highspy.Highs):
+    """The solver without the callbacks that print a banner before any option can forbid it."""
+
+    def enableCallbacks(self) -> None:
+        pass
 
 
 def puzzles(unknown: Mapping[Key, int], clues: Iterable[Clue]) -> list[Puzzle]:

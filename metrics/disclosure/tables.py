@@ -115,7 +115,7 @@ class Tables:
 
     def _cost(self, cell: Cell) -> float:
         level = min(self._levels.get(cell.key, 0), HIGHEST_LEVEL)
-        return self._weights.get(cell.key, 1.0) * math.log2(1 + cell.count) * 2**level
+        return round(self._weights.get(cell.key, 1.0) * math.log2(1 + cell.count) * 2**level, 1)
 
     def _put(self, cell: Cell) -> Key:
         there = self._cells.get(cell.key)

@@ -14,6 +14,7 @@ import highspy
 import numpy as np
 
 from metrics.disclosure.cells import DisclosureError, TableSystem
+from metrics.disclosure.ranges import Clue, Puzzle
 
 NEAR = 1e-6
 
@@ -61,17 +62,30 @@ class Outsider:
         """The figures not known under the pattern, in groups that tell nothing about one another."""
         waiting, groups = self.always | set(hidden), []
         while waiting:
-            first = waiting.pop()
-            group, edge = [first], [first]
-            while edge:
-                for number in self.touching[edge.pop()]:
-                    for index, _ in self.rows[number]:
-                        if index in waiting:
-                            waiting.discard(index)
-                            group.append(index)
-                            edge.append(index)
-            groups.append(tuple(sorted(group)))
+            groups.append(self._group(waiting.pop(), waiting))
         return groups
+
+    def beside(self, index: int, hidden: Collection[int]) -> list[tuple[int, ...]]:
+        """The groups that a figure, open under the pattern, stands beside."""
+        waiting, groups = self.always | set(hidden), []
+        for number in self.touching[index]:
+            for other, _ in self.rows[number]:
+                if other in waiting:
+                    waiting.discard(other)
+                    groups.append(self._group(other, waiting))
+        return groups
+
+    def _group(self, first: int, waiting: set[int]) -> tuple[int, ...]:
+        """All that hangs together with a figure, taken out of ``waiting``."""
+        group, edge = [first], [first]
+        while edge:
+            for number in self.touching[edge.pop()]:
+                for index, _ in self.rows[number]:
+                    if index in waiting:
+                        waiting.discard(index)
+                        group.append(index)
+                        edge.append(index)
+        return tuple(sorted(group))
 
     def weaknesses(self, component: tuple[int, ...]) -> Iterator[Weakness]:
         """Every small figure of a component whose range does not reach from its bottom to so many values above."""
@@ -84,6 +98,20 @@ class Outsider:
             for sign, room in ((1, count - bottom), (-1, bottom + self.top - 1 - count)):
                 if room > 0 and programme.reach(index, sign) < room - NEAR:
                     yield Weakness(index, self._condition(index, sign, room, programme.prices(index, sign)), component)
+
+    def gaps(self, component: tuple[int, ...]) -> list[Weakness]:
+        """Small figures whose range is wide enough, but not in whole numbers: a value within it can be ruled out."""
+        small = [index for index in component if index in self.small]
+        if not small:
+            return []
+        inside, clues = set(component), []
+        for number in sorted({number for index in component for number in self.touching[index]}):
+            terms = {self.cells[index].key: factor for index, factor in self.rows[number] if index in inside}
+            side = sum(factor * self.cells[index].count for index, factor in self.rows[number] if index in inside)
+            clues.append(Clue(terms, side, side))
+        puzzle = Puzzle([self.cells[index].key for index in component], [self.cells[index].lowest for index in component], clues)
+        wanted = {index: range(self.bottom[index], self.bottom[index] + self.top) for index in small}
+        return [Weakness(index, None, component) for index in small if puzzle.impossible(self.cells[index].key, wanted[index])]
 
     def neighbours(self, component: tuple[int, ...]) -> set[int]:
         """The open figures that could still be hidden beside a component."""
@@ -106,10 +134,11 @@ class Outsider:
             return None
         weights = tuple((other, min(1.0, worth / (1 - given))) for other, worth in weights)
         if sum(weight for _, weight in weights) < 1 - NEAR:
-            raise DisclosureError(self._refusal(index, sign))
+            raise DisclosureError(self.refusal(index))
         return Condition(index, weights)
 
-    def _refusal(self, index: int, sign: int) -> str:
+    def refusal(self, index: int) -> str:
+        """The sentence that says a figure cannot be kept hidden."""
         cell = self.cells[index]
         what = "is a small number" if cell.printed else "is never printed, but is a small number that follows from what is"
         return (
