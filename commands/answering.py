@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from pathlib import Path
 
 import pandas
@@ -53,11 +54,12 @@ def open_engine(asked: Namespace) -> Engine:
     return Engine(night, store.settings)
 
 
-def _policy(engine: Engine, asked: Namespace) -> str:
+def policy_of(engine: Engine, asked: Namespace) -> str:
+    """The policy asked about: the first in use unless one is named."""
     return asked.policy or next(iter(engine.policies))
 
 
-def _dated(frame: pandas.DataFrame) -> pandas.DataFrame:
+def dated(frame: pandas.DataFrame) -> pandas.DataFrame:
     """Dates as ISO text, as files carry them."""
     for column in frame.columns:
         if pandas.api.types.is_datetime64_any_dtype(frame[column]):
@@ -76,7 +78,7 @@ def _children(engine: Engine, policy: str, rules: list[str], as_at) -> pandas.Da
 def measures(asked: Namespace) -> None:
     """Print the figures by group, or the children behind them, as a table, CSV or JSON."""
     engine = open_engine(asked)
-    policy = _policy(engine, asked)
+    policy = policy_of(engine, asked)
     rules = (
         [engine.rule(policy, rule_id) for rule_id in asked.rule]
         if asked.rule
@@ -87,18 +89,19 @@ def measures(asked: Namespace) -> None:
     ids = [rule.id for rule in rules]
     as_at = asked.as_at or engine.as_at
     if asked.by == "child":
-        frame = _dated(_children(engine, policy, ids, as_at))
+        frame = dated(_children(engine, policy, ids, as_at))
         for rule in rules:
             if engine.missing(rule):
                 print(f"{rule.id}: {NOT_SUPPLIED} (needs {', '.join(engine.missing(rule))})", file=sys.stderr)
     else:
-        frame = _dated(engine.figures(policy, Scope(roles=None), asked.by, (as_at,)))
+        frame = dated(engine.figures(policy, Scope(roles=None), asked.by, (as_at,)))
         frame = frame[frame["rule"].isin(ids)].astype({"children": object})
         frame["children"] = frame["children"].where(frame["children"].notna(), NOT_SUPPLIED)
-    _print(frame, asked.format)
+    print_frame(frame, asked.format)
 
 
-def _print(frame: pandas.DataFrame, form: str) -> None:
+def print_frame(frame: pandas.DataFrame, form: str) -> None:
+    """Print a frame as a table, CSV or JSON."""
     if form == "csv":
         frame.to_csv(sys.stdout, index=False, lineterminator="\n")
     elif form == "json":
@@ -120,8 +123,8 @@ def pack(asked: Namespace) -> None:
         services=(asked.service,) if asked.service else None,
         teams=(asked.team,) if asked.team else None,
     )
-    _check_scope(engine, asked)
-    written = write_panel_pack(engine, asked.out, _policy(engine, asked), asked.as_at, scope)
+    check_scope(engine, asked, asked.as_at)
+    written = write_panel_pack(engine, asked.out, policy_of(engine, asked), asked.as_at, scope)
     print(f"Written to {written}")
 
 
@@ -129,7 +132,7 @@ def _weekly_pack(engine: Engine, asked: Namespace) -> None:
     """Write the Monday pack of a team, a service or the county; into a folder, one for every team."""
     from packs.weekly import write_weekly_pack, write_weekly_packs
 
-    _check_scope(engine, asked)
+    check_scope(engine, asked, asked.as_at)
     if asked.out.is_dir() and not asked.team:
         written = write_weekly_packs(engine, asked.out, asked.service, asked.as_at)
     else:
@@ -138,9 +141,9 @@ def _weekly_pack(engine: Engine, asked: Namespace) -> None:
         print(f"Written to {path}")
 
 
-def _check_scope(engine: Engine, asked: Namespace) -> None:
-    """A service or team that is misspelt is an error, not an empty pack."""
-    groups = engine.groups(asked.as_at)
+def check_scope(engine: Engine, asked: Namespace, *dates: date | None) -> None:
+    """A service or team that is misspelt is an error, not an empty answer; it need be there on one of the dates only."""
+    groups = pandas.concat([engine.groups(day) for day in dates])
     for column, value in (("service", asked.service), ("team", asked.team)):
         if value and value not in set(groups[column]):
             raise QuestionError(

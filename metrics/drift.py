@@ -7,7 +7,7 @@ gives the children and the counts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -71,6 +71,10 @@ class Movements:
     rules: tuple[RuleMovements, ...]
     children: pandas.DataFrame = field(compare=False, repr=False)
     late: pandas.DataFrame | None = field(compare=False, repr=False)
+
+    def without_reported_rows(self) -> Movements:
+        """The same, without the county's reported lists, which name every child: what a shared memory may keep."""
+        return self if self.reported is None else replace(self, reported=replace(self.reported, rows=self.reported.rows.head(0)))
 
 
 def movements(

@@ -154,3 +154,39 @@ def test_a_damaged_night_is_told_by_nights(run, tmp_path, county_nights):
     assert status == 1
     assert "tracker.duckdb" in out
     assert "damaged" in err
+
+
+def test_drift_by_rule_adds_up_and_has_the_figures_of_the_two_dates(run, county_store, engine):
+    status, out, err = run("drift", "--store", county_store.path, "--from", "2026-09-30", "--format", "csv")
+    assert status == 0
+    header = "from_date,to_date,policy,rule,opening,new,re_entered,moved_in,joined,still,resolved,left_care,moved_out,left,closing"
+    assert out.splitlines()[0] == header
+    figures = engine.figures("hertfordshire", Scope(roles=None), dates=(engine.as_at,)).set_index("rule")["children"]
+    assert len(_rows(out)) == len(figures)
+    for row in _rows(out):
+        assert int(row["opening"]) + int(row["joined"]) - int(row["left"]) == int(row["closing"]) == figures[row["rule"]]
+    assert "re-entered: on the list at a month end from 31/10/2023 to 31/08/2026" in err
+
+
+def test_drift_by_child_has_a_row_for_every_movement(run, county_store):
+    asked = ("drift", "--store", county_store.path, "--from", "2026-09-12", "--to", "2026-10-31", "--rule", "no_current_plan")
+    _, out, _ = run(*asked, "--format", "json")
+    (rule,) = json.loads(out)
+    _, out, _ = run(*asked, "--by", "child", "--format", "csv")
+    assert len(_rows(out)) == rule["opening"] + rule["joined"]
+    assert {row["movement"] for row in _rows(out)} <= {"new", "re-entered", "still", "resolved", "left care"}
+
+
+def test_drift_as_reported_tells_its_night_and_refuses_a_day_whose_night_is_not_kept(run, county_store):
+    asked = ("drift", "--store", county_store.path, "--as-reported", "--from")
+    status, _, err = run(*asked, "2026-10-31")
+    assert status == 0 and "31/10/2026 as reported: the night of 31/10/2026, as it was published on" in err
+    status, _, err = run(*asked, "2026-09-30")
+    assert status == 1 and "No night of 30/09/2026 is kept, so its list as reported is not known; kept are 31/10/2026." in err
+
+
+def test_drift_of_a_team_that_is_not_there_or_of_dates_in_the_wrong_order_is_refused(run, county_store):
+    status, _, err = run("drift", "--store", county_store.path, "--from", "2026-09-30", "--team", "Nobody")
+    assert status == 1 and "There is no team 'Nobody'" in err
+    status, _, err = run("drift", "--store", county_store.path, "--from", "2026-10-31", "--to", "2026-09-30")
+    assert status == 1 and "is after the second" in err

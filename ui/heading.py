@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import streamlit
 
 from metrics.engine import Engine
-from ui import address
+from ui import address, days
 from ui.markup import Markup, element, joined, write
 from ui.now import Now
 from ui.words import age_of, british, british_time, titles
@@ -19,39 +19,16 @@ FINDING = "finding"
 
 def choose_day(engine: Engine) -> date:
     """The reporting date: the night's own, a month end before it, or any other day that is typed."""
-    asked = address.read_day(address.given(address.DATE, ()))
-    day = asked if asked and asked <= engine.as_at else engine.as_at
-    address.keep(address.DATE, None if day == engine.as_at else day.isoformat())
-    days = [engine.as_at, *(other for other in reversed(engine.reporting_dates) if other != engine.as_at)]
-    options = [british(other) for other in ([] if day in days else [day]) + days]
-    streamlit.session_state[DATE_KEY] = british(day)
-
-    def chosen() -> None:
-        typed = streamlit.session_state[DATE_KEY]
-        taken = address.read_day(typed)
-        if taken is None or taken > engine.as_at:
-            streamlit.session_state["refused day"] = typed or ""
-        else:
-            address.keep(address.DATE, None if taken == engine.as_at else taken.isoformat())
-
-    streamlit.selectbox(
+    return days.choose(
         "Reporting date",
-        options,
-        key=DATE_KEY,
-        format_func=lambda text: f"{text} (the night)" if text == british(engine.as_at) else text,
-        accept_new_options=True,
-        on_change=chosen,
-        help="The night's own date, a month end, or any other day: type it as 31/10/2026.",
-        width=190,
+        address.DATE,
+        DATE_KEY,
+        [engine.as_at, *(other for other in reversed(engine.reporting_dates) if other != engine.as_at)],
+        engine.as_at,
+        engine.as_at,
+        "The night's own date, a month end, or any other day: type it as 31/10/2026.",
+        words=lambda text: f"{text} (the night)" if text == british(engine.as_at) else text,
     )
-    return day
-
-
-def _show_refused_day(engine: Engine) -> None:
-    refused = streamlit.session_state.pop("refused day", None)
-    if refused is not None:
-        last = british(engine.as_at)
-        write(element("p", f"'{refused}' is not a day up to {last}. Type it as {last}.", class_="notice", role="alert"))
 
 
 def _search() -> None:
@@ -70,7 +47,7 @@ def show_chooser(title: str, engine: Engine) -> date:
         write(element("p", engine.settings.council, " · Permanence Tracker", class_="council"), element("h1", title))
         _search()
         day = choose_day(engine)
-    _show_refused_day(engine)
+    days.show_refused()
     return day
 
 

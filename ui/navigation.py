@@ -11,7 +11,7 @@ from ui.now import store
 LEVELS: dict[str, dict[str, str]] = {
     "Child": {"child": "Child"},
     "Service": {"team": "Team"},
-    "Countywide": {"countywide": "Countywide", "children": "List of children"},
+    "Countywide": {"countywide": "Countywide", "children": "List of children", "drift": "Drift between panels"},
     "Strategic": {},
     "About the data": {"data_quality": "Data quality", "figures": "How figures are made"},
 }

@@ -11,7 +11,16 @@ from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.slow
 
-PAGES = ("", "?by=team", "children?rule=ltf_12m", "team", "child", "data_quality", "figures?rule=placement_order_12m")
+PAGES = (
+    "",
+    "?by=team",
+    "children?rule=ltf_12m",
+    "drift?rule=no_current_plan",
+    "team",
+    "child",
+    "data_quality",
+    "figures?rule=placement_order_12m",
+)
 
 
 @pytest.fixture(params=["light", "dark"])

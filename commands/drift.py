@@ -1,0 +1,108 @@
+"""The command that tells how lists moved between two dates: drift."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+import pandas
+
+from commands.answering import NOT_SUPPLIED, check_scope, dated, open_engine, policy_of, print_frame
+from commands.arguments import add_store, day
+from data.store import Store
+from metrics.drift import COUNTS, Movements, movements
+from metrics.engine import Engine, QuestionError
+from metrics.reported import Reported, reported_from_night, reported_nights
+from metrics.scope import Scope
+
+CHILD_COLUMNS = [
+    "rule",
+    "movement",
+    "child_id",
+    "service",
+    "team",
+    "worker",
+    "first_team",
+    "second_team",
+    "since",
+    "limit_date",
+    "days_over",
+    "left_date",
+    "left_reason",
+    "earlier_date",
+    "recorded_late",
+]
+ABOUT = ("from_date", "to_date", "policy")
+
+
+def add(commands) -> None:
+    """Add drift to the command line's ``commands``."""
+    parser: ArgumentParser = commands.add_parser("drift", help="who joined and who left each list between two dates")
+    add_store(parser)
+    parser.add_argument("--from", dest="first", type=day, metavar="DATE", required=True, help="the earlier date, as 2026-10-31")
+    parser.add_argument("--to", dest="second", type=day, metavar="DATE", help="the later date (default: the night's own)")
+    parser.add_argument("--policy", help="a policy in use (default: the first in settings.toml)")
+    parser.add_argument("--rule", action="append", metavar="ID", help="only this rule (may be given again)")
+    parser.add_argument("--service", help="only this service")
+    parser.add_argument("--team", help="only this team")
+    parser.add_argument(
+        "--as-reported", action="store_true", help="the first list as the night of that date reported it, with late recording"
+    )
+    parser.add_argument("--by", choices=("rule", "child"), default="rule")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    parser.set_defaults(run=drift)
+
+
+def drift(asked: Namespace) -> None:
+    """Print the movements by rule, or the children behind them, as a table, CSV or JSON."""
+    engine = open_engine(asked)
+    policy, second = policy_of(engine, asked), asked.second or engine.as_at
+    check_scope(engine, asked, asked.first, second)
+    # The analyst's own command line: it runs beside the extracts, which name every child, so nothing is withheld.
+    scope = Scope((asked.service,) if asked.service else None, (asked.team,) if asked.team else None, roles=None)
+    reported = _reported(asked, policy) if asked.as_reported else None
+    answer = movements(engine, policy, scope, asked.first, second, asked.rule, reported)
+    print_frame(_children(answer) if asked.by == "child" else _rules(answer), asked.format)
+    _tell(engine, answer)
+
+
+def _reported(asked: Namespace, policy: str) -> Reported:
+    nights = reported_nights(Store(asked.store))
+    if asked.first not in nights:
+        kept = ", ".join(f"{kept:%d/%m/%Y}" for kept in nights)
+        raise QuestionError(f"No night of {asked.first:%d/%m/%Y} is kept, so its list as reported is not known; kept are {kept}.")
+    return reported_from_night(nights[asked.first], policy)
+
+
+def _about(answer: Movements) -> dict:
+    return {"from_date": answer.first.isoformat(), "to_date": answer.second.isoformat(), "policy": answer.policy_id}
+
+
+def _rules(answer: Movements) -> pandas.DataFrame:
+    """A row a rule; *not supplied* where the number would be, or that the rule was not counted then."""
+    rows = []
+    for one in answer.rules:
+        absent = one.missing[0] if one.missing and one.missing[0].startswith("not counted") else NOT_SUPPLIED
+        counts = {name: absent if getattr(one, name) is None else getattr(one, name) for name in COUNTS}
+        rows.append(_about(answer) | {"rule": one.rule.id} | counts)
+    return pandas.DataFrame(rows, columns=[*ABOUT, "rule", *COUNTS])
+
+
+def _children(answer: Movements) -> pandas.DataFrame:
+    """A row for every child and rule, those who stayed on the list too."""
+    return dated(answer.children[CHILD_COLUMNS].assign(**_about(answer)))[[*ABOUT, *CHILD_COLUMNS]]
+
+
+def _tell(engine: Engine, answer: Movements) -> None:
+    """What the figures do not say: what is lacking, what was looked at, what was recorded late."""
+    for one in answer.rules:
+        if engine.missing(one.rule):
+            print(f"{one.rule.id}: {NOT_SUPPLIED} (needs {', '.join(engine.missing(one.rule))})", file=sys.stderr)
+    if answer.looked_at:
+        first, last = answer.looked_at[0], answer.looked_at[-1]
+        print(f"re-entered: on the list at a month end from {first:%d/%m/%Y} to {last:%d/%m/%Y}", file=sys.stderr)
+    if answer.reported is None:
+        return
+    print(f"{answer.first:%d/%m/%Y} as reported: {answer.reported.label}", file=sys.stderr)
+    for (rule, difference), children in answer.late.groupby(["rule", "difference"], sort=False).size().items():
+        print(f"late recording, {rule}: {children} {difference}", file=sys.stderr)
