@@ -17,6 +17,7 @@ from data.reading import read_night
 from data.settings import Settings, read_settings, write_default_settings
 from data.store import Store
 from data.synthetic import write_county
+from data.synthetic.nights import STEPS
 from metrics.nightly import SPELLINGS, run_nightly
 
 
@@ -29,7 +30,9 @@ def add(commands) -> None:
     parser.add_argument(
         "--nights", type=whole, default=1, help="successive nights, a folder each (default 1: the files in OUT itself)"
     )
-    parser.add_argument("--step", choices=("day", "month"), default="day", help="nights a day or a month end apart (default day)")
+    parser.add_argument(
+        "--step", choices=STEPS, default="day", help="nights a day, half a month or a month end apart (default day)"
+    )
     add_as_at(parser, "the last night (default today)")
     parser.set_defaults(run=demo)
 

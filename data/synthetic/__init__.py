@@ -41,7 +41,8 @@ def write_county(
 
     ``children``: children in care on the last night (about 1 % more or fewer show, for entries and exits are recorded late and
     a few rows are faulty). ``nights`` = 1 writes ``out/*.csv``, more write ``out/<ISO date>/*.csv``. ``as_at``: the last night,
-    today if not given. ``step``: "day" (successive nights) or "month" (month ends, and ``as_at`` as the last).
+    today if not given. ``step``: "day" (successive nights), "month" (month ends, and ``as_at`` as the last) or "half-month" (the 15ths
+    too).
     Raises ValueError for a size, number of nights or step that cannot be.
     """
     if children < 1:

@@ -182,7 +182,7 @@ def test_no_teams_marker_is_part_of_anothers():
 
 
 @pytest.mark.parametrize(("arguments", "says"), [
-    ({"nights": 0}, "nights is 0"), ({"children": 0}, "children is 0"), ({"nights": 2, "step": "week"}, "use one of day, month"),
+    ({"nights": 0}, "nights is 0"), ({"children": 0}, "children is 0"), ({"nights": 2, "step": "week"}, "use one of day, half-month"),
 ])
 def test_what_cannot_be_written_is_refused_in_one_sentence(tmp_path, arguments, says):
     with pytest.raises(ValueError, match=says):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -109,10 +109,17 @@ def test_open_ends_are_filled_only_on_the_night_after_they_were_recorded():
     assert checked > 100
 
 
+def test_half_months_are_never_28_days_apart():
+    days = night_dates(date(2024, 3, 1), 30, "half-month")
+    assert days[-3:] == [date(2024, 2, 15), date(2024, 2, 29), date(2024, 3, 1)]
+    assert max(after - before for before, after in zip(days, days[1:], strict=False)) == timedelta(days=16)
+
+
 @pytest.mark.parametrize(("step", "nights", "expected"), [
     ("day", 3, ["2026-10-29", "2026-10-30", "2026-10-31"]),
     ("month", 3, ["2026-08-31", "2026-09-30", "2026-10-31"]),
     ("month", 1, ["2026-10-31"]),
+    ("half-month", 4, ["2026-09-15", "2026-09-30", "2026-10-15", "2026-10-31"]),
 ])
-def test_nights_are_successive_days_or_month_ends(step, nights, expected):
+def test_nights_are_successive_days_half_months_or_month_ends(step, nights, expected):
     assert [day.isoformat() for day in night_dates(AS_AT, nights, step)] == expected

@@ -14,6 +14,7 @@ from tests.metrics.cases import (
     adoption,
     long_term_plans,
     no_current_plan,
+    observed_clocks,
     placement_order_12m,
     plan_other,
     return_home_6m,
@@ -23,6 +24,7 @@ from tests.metrics.cases import (
 )
 from tests.metrics.cases.kinds import RuleCase, TermCase
 from tests.metrics.cases.milestones import MilestoneCase
+from tests.metrics.cases.observed_clocks import ObservedCase
 
 RULE_CASES: tuple[RuleCase, ...] = (
     *no_current_plan.CASES,
@@ -33,11 +35,12 @@ RULE_CASES: tuple[RuleCase, ...] = (
     *long_term_plans.CASES,
 )
 TERM_CASES: tuple[TermCase, ...] = (*terms_care.CASES, *terms_plan.CASES, *terms_placement.CASES)
+OBSERVED_CASES: tuple[ObservedCase, ...] = observed_clocks.CASES
 
 
 def _of_policies() -> tuple[RuleCase | MilestoneCase, ...]:
     """The other policies' cases, which their own tests run: what any file of cases beside the ones above calls its ``CASES``."""
-    ours = {id(case) for case in (*RULE_CASES, *TERM_CASES)}
+    ours = {id(case) for case in (*RULE_CASES, *TERM_CASES, *OBSERVED_CASES)}
     files = (import_module(f"{cases.__name__}.{file.name}") for file in iter_modules(cases.__path__))
     found = {id(case): case for file in files for case in getattr(file, "CASES", ())}
     return tuple(case for number, case in found.items() if number not in ours)
@@ -50,14 +53,15 @@ def as_rows() -> list[dict[str, str]]:
     """One row a case: ``rule`` (or ``term``), ``term``, ``as_at`` (ISO), ``sentence``, ``expected`` in words."""
     rules = [_row(case, "", _answer_in_words(case)) for case in (*RULE_CASES, *OTHER_POLICIES)]
     terms = [_row(case, case.term, _term_in_words(case)) for case in TERM_CASES]
-    return rules + terms
+    clocks = [_row(case, case.term, case.in_words) for case in OBSERVED_CASES]
+    return rules + terms + clocks
 
 
 def _answer_in_words(case: RuleCase | MilestoneCase) -> str:
     return case.in_words if isinstance(case, MilestoneCase) else _list_in_words(case)
 
 
-def _row(case: RuleCase | MilestoneCase | TermCase, term: str, expected: str) -> dict[str, str]:
+def _row(case: RuleCase | MilestoneCase | TermCase | ObservedCase, term: str, expected: str) -> dict[str, str]:
     return {"rule": case.rule, "term": term, "as_at": case.as_at.isoformat(), "sentence": case.sentence, "expected": expected}
 
 

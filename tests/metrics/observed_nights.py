@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 import duckdb
 
@@ -12,10 +13,24 @@ from metrics import observed
 from metrics.spine import build_spine
 from tests.builder import Records
 from tests.metrics.comparing import tables_missing
+from tests.obvious import spine
+from tests.obvious.plans import OPTIONS
 from tests.product import product_connection
 
 # For every night, what it showed of each child: the options, or None (or no entry) for a child who is not in care.
 Shown = Mapping[date, Mapping[str, tuple[str, ...] | None]]
+
+
+def what_a_night_showed(random: Random, records: Records, night: date) -> dict[str, tuple[str, ...] | None]:
+    """What a night may have shown of every child: most often the plan as it is known now, or one that was typed again later."""
+    known, later = (spine(records, night + timedelta(days=days), Settings()) for days in (0, 40))
+    shown: dict[str, tuple[str, ...] | None] = {}
+    for person in records["ssd_person"]:
+        name = person["pers_person_id"]
+        seen = [states[name].options for states in (known, known, later, later, later) if name in states]
+        several = tuple(option for option in OPTIONS[:4] if random.random() < 0.5)
+        shown[name] = random.choice([*seen, *seen, None, (), several])
+    return shown
 
 
 def keep_history(connection: duckdb.DuckDBPyConnection, shown: Shown) -> None:
