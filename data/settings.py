@@ -77,8 +77,8 @@ def _day() -> Kind:
     return Kind("a date without quotes, such as 2026-04-01", accept)
 
 
-def _setting(default: object, kind: Kind) -> object:
-    return field(default=default, metadata={"kind": kind})
+def _setting(default: object, kind: Kind, shown: bool = True) -> object:
+    return field(default=default, metadata={"kind": kind}, repr=shown)
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class Settings:
     keep_month_ends: bool = _setting(True, _yes_or_no())
     disclosure_threshold: int = _setting(5, _whole(0, 100))
     disclosure_range: int = _setting(5, _whole(0, 100))
-    casework_database: str = _setting("", _any_text())
+    casework_database: str = _setting("", _any_text(), shown=False)
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     folder: Path | None = field(default=None, compare=False)
