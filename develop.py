@@ -48,16 +48,28 @@ def install(requirements: str) -> None:
     stamp.write_text(mark, encoding="utf-8")
 
 
+def install_packages(words: str, *packages: str) -> None:
+    """Packages of Debian that the tests need; installing them is the tests' own set-up."""
+    if not shutil.which("apt-get"):
+        stop(f"the tests need {words}; install it and run make test again.")
+    sudo = ["sudo"] if os.geteuid() != 0 and shutil.which("sudo") else []
+    print(f"Installing {words} for the tests (once)", flush=True)
+    call(*sudo, "apt-get", "update", "-qq")
+    call(*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages)
+
+
 def install_browser() -> None:
     """The tests drive a real browser: Debian's Chromium, installed when there is none."""
     if any(shutil.which(name) for name in BROWSERS) or os.name == "nt":
         return
-    if not shutil.which("apt-get"):
-        stop("the tests need Chromium; install it and run make test again.")
-    sudo = ["sudo"] if os.geteuid() != 0 and shutil.which("sudo") else []
-    print("Installing Chromium for the tests (once)", flush=True)
-    call(*sudo, "apt-get", "update", "-qq")
-    call(*sudo, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation", "fonts-dejavu-core")
+    install_packages("Chromium", "chromium", "fonts-liberation", "fonts-dejavu-core")
+
+
+def install_postgresql() -> None:
+    """The tests write in a real PostgreSQL server of their own: Debian's, installed when there is none. Not on Windows."""
+    if os.name == "nt" or shutil.which("postgres") or any(Path("/usr/lib/postgresql").glob("*/bin/postgres")):
+        return
+    install_packages("PostgreSQL", "postgresql")
 
 
 def store() -> Path:
@@ -76,6 +88,7 @@ def fill_empty_store() -> None:
     for night in sorted(extracts.iterdir()):
         if night.is_dir():
             call(PYTHON, "tracker.py", "nightly", "--extracts", night, "--store", store())
+    call(PYTHON, "tracker.py", "demo-panels", "--store", store())
     shutil.rmtree(extracts, ignore_errors=True)
 
 
@@ -92,6 +105,7 @@ def test() -> None:
     """Every test. Further words go to pytest, for example: python develop.py test tests/metrics -k leap"""
     install("requirements-dev.txt")
     install_browser()
+    install_postgresql()
     call(PYTHON, "-m", "ruff", "check", "--quiet", ".")
     # The whole suite runs on all cores, a file on one of them; a part of it as it is asked for.
     call(PYTHON, "-m", "pytest", *(sys.argv[2:] or ("-n", "auto", "--dist", "loadfile")))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event
@@ -22,13 +23,22 @@ BUSY_SECONDS = 20
 CONNECT_SECONDS = 10
 
 
+def utc_now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True)
 class Casework:
-    """The panel's records, opened. Safe to share between threads. ``words`` says where they are, without any password."""
+    """The panel's records, opened. Safe to share between threads. ``words`` says where they are, without any password.
+
+    ``clock`` gives the moment that the history writes down.
+    """
 
     engine: Engine
     words: str
     path: Path | None = None
+    clock: Callable[[], datetime] = utc_now
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -41,6 +51,7 @@ class Casework:
         """A session whose changes are kept together when the block ends, and not at all when it fails. Raises CaseworkError."""
         writer = self.engine.execution_options(begin="immediate")
         with self._refusing(), Session(writer, expire_on_commit=False) as session, session.begin():
+            session.info["clock"] = self.clock
             yield session
 
     @contextmanager

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pandas
 from sqlalchemy import insert, select
@@ -90,7 +90,7 @@ def freeze(
                 as_at=day,
                 night_name=engine.night.name,
                 night_hash=engine.night.manifest["seal"],
-                frozen_at=datetime.now(UTC),
+                frozen_at=session.info["clock"](),
                 frozen_by=name,
                 content_hash=content_hash(session, panel_id),
             )

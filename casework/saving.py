@@ -8,7 +8,7 @@ what was written is kept in the history as not applied. Nobody's words are lost.
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import delete, select
@@ -89,7 +89,7 @@ def save_in(session: Session, record: Record, who: str) -> tuple[Record, EditedM
     merged, conflicts = merge(base, theirs, mine)
     if conflicts:
         other = _last(session, type(record), row.id)
-        session.add(_revision(row, type(record), base, mine, who, None, record.version))
+        session.add(_revision(session, row, type(record), base, mine, who, None, record.version))
         return current, EditedMeanwhile(conflicts, current, record, other.who, other.at)
     if merged != theirs:
         _write(session, row, record, theirs, merged, who, record.version)
@@ -171,7 +171,7 @@ def _write(session: Session, row: Versioned, record: Record, before: dict, after
             setattr(row, name, list(value) if isinstance(value, tuple) else value)
     row.version += 1
     session.flush()
-    session.add(_revision(row, type(record), before, after, who, row.version, based_on))
+    session.add(_revision(session, row, type(record), before, after, who, row.version, based_on))
     session.flush()
 
 
@@ -184,7 +184,9 @@ def _write_themes(session: Session, discussion_id: int, codes: frozenset[str]) -
     session.flush()
 
 
-def _revision(row: Versioned, kind: type, before: dict, after: dict, who: str, version: int | None, based_on: int) -> RevisionRow:
+def _revision(
+    session: Session, row: Versioned, kind: type, before: dict, after: dict, who: str, version: int | None, based_on: int
+) -> RevisionRow:
     return RevisionRow(
         entity=KINDS[kind][1],
         entity_id=row.id,
@@ -193,7 +195,7 @@ def _revision(row: Versioned, kind: type, before: dict, after: dict, who: str, v
         before={name: to_text(value) for name, value in before.items()},
         after={name: to_text(value) for name, value in after.items()},
         who=who,
-        at=datetime.now(UTC),
+        at=session.info["clock"](),
     )
 
 

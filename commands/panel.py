@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import getpass
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 from commands.answering import open_engine
-from commands.arguments import add_as_at, add_store, day
+from commands.arguments import add_as_at, add_store, day, whole
 from data import durable
 from data.errors import TrackerError
 from data.settings import read_settings
+from data.store import Store
 from metrics.engine import Engine, QuestionError
 from metrics.scope import Scope
 
@@ -42,6 +44,11 @@ def add(commands) -> None:
     _add_panel(way)
     way.add_argument("--out", type=Path, required=True)
     way.set_defaults(run=pack)
+
+    parser = commands.add_parser("demo-panels", help="invent a few months of panels over a synthetic county's nights")
+    add_store(parser)
+    parser.add_argument("--panels", type=whole, default=6, help="how many of the newest month ends have one (default 6)")
+    parser.set_defaults(run=demo_panels)
 
 
 def _add_panel(way: ArgumentParser) -> None:
@@ -87,8 +94,7 @@ def freeze(asked: Namespace) -> None:
     policy = asked.policy or next(iter(engine.policies))
     as_at = asked.as_at or engine.as_at
     casework = _open(asked)
-    name = f"permanence-panel-{policy}-{asked.panel_date:%Y-%m-%d}.xlsx"
-    pack = Pack(name, panel_pack(engine, policy, as_at))
+    pack = Pack(pack_name(policy, asked.panel_date), panel_pack(engine, policy, as_at))
     panel = freeze(casework, engine, policy, asked.panel_date, asked.by or getpass.getuser(), pack, as_at)
     rows = len(frozen_children(casework, panel.id, NOBODY))
     print(
@@ -131,6 +137,31 @@ def pack(asked: Namespace) -> None:
     except OSError as error:
         raise TrackerError(f"{asked.out} cannot be written: {error.strerror}.") from error
     print(f"Written to {asked.out}; sha256 {kept.sha256}")
+
+
+def demo_panels(asked: Namespace) -> None:
+    """Invent panels over the newest nights, a month apart, of a synthetic county."""
+    from casework.freezing import Pack
+    from casework.synthetic import write_panels
+
+    tonight = open_engine(asked)
+    store = Store(asked.store)
+    this_month = tonight.as_at.replace(day=1)
+    months = {night.as_at.replace(day=1): night for night in reversed(store.nights()) if night.as_at < this_month}
+    nights = [months[month] for month in sorted(months)][-asked.panels :]
+    engines = [Engine(night, store.settings) for night in nights] + [tonight]
+
+    def make_pack(engine: Engine, panel_date: date) -> Pack:
+        policy = next(iter(engine.policies))
+        return Pack(pack_name(policy, panel_date), panel_pack(engine, policy, engine.as_at))
+
+    made = write_panels(_open(asked), engines, make_pack)
+    print(f"{len(made)} invented panels, from {made[-1].panel_date:%d/%m/%Y} to {made[0].panel_date:%d/%m/%Y}")
+
+
+def pack_name(policy_id: str, panel_date: date) -> str:
+    """What the file of a panel's pack is called."""
+    return f"permanence-panel-{policy_id}-{panel_date:%Y-%m-%d}.xlsx"
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -1,0 +1,27 @@
+"""A frozen panel's lists as the question of drift takes them: what was reported to that panel."""
+
+from __future__ import annotations
+
+from casework.database import Casework
+from casework.freezing import frozen_children, frozen_rules
+from casework.panels import panel
+from casework.restricted import NOBODY
+from metrics.reported import PANEL, ROW_COLUMNS, Reported
+
+
+def frozen_lists(casework: Casework, panel_id: int) -> Reported:
+    """The lists that a panel froze, every child named: for ``metrics.drift``, which masks, and for no page. Raises CaseworkError."""
+    held = panel(casework, panel_id)
+    rows = frozen_children(casework, panel_id, NOBODY)
+    rules = frozen_rules(casework, panel_id)
+    missing = rules["missing"].ne("")
+    return Reported(
+        as_at=held.freeze.as_at,
+        policy_id=held.policy_id,
+        night_name=held.freeze.night_name,
+        source=PANEL,
+        label=f"the panel of {held.panel_date:%d/%m/%Y}, as it was frozen on {held.freeze.frozen_at:%d/%m/%Y}",
+        rows=rows[ROW_COLUMNS],
+        counted=tuple(rules.loc[~missing, "rule"]),
+        not_supplied=tuple(rules.loc[missing, "rule"]),
+    )
