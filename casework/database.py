@@ -78,6 +78,14 @@ def open_casework(settings: Settings, store: Path | None = None) -> Casework:
     return casework
 
 
+def records_if_any(settings: Settings, store: Path | None = None) -> Casework | None:
+    """As ``open_casework``; None, and nothing is made, where no panel has kept records in the store yet."""
+    kept_in_store = not settings.casework_database
+    if kept_in_store and not (Path(store or settings.folder or "store") / FILE_NAME).exists():
+        return None
+    return open_casework(settings, store)
+
+
 def connect(settings: Settings, store: Path | None = None) -> Casework:
     """The panel's records as they are, of whatever version; nothing is read yet."""
     folder = Path(store or settings.folder or "store").absolute()

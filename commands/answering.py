@@ -1,4 +1,4 @@
-"""The commands that answer from the night that is live: measures, pack."""
+"""The command that answers from the night that is live: measures."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from datetime import date
-from pathlib import Path
 
 import pandas
 
@@ -20,7 +19,7 @@ CHILD_COLUMNS = ["as_at", "policy", "rule", "child_id", "service", "team", "work
 
 
 def add(commands) -> None:
-    """Add measures and pack to the command line's ``commands``."""
+    """Add measures to the command line's ``commands``."""
     parser: ArgumentParser = commands.add_parser("measures", help="the figures, or the children behind them")
     add_store(parser)
     add_as_at(parser, "the reporting date (default: the night's own)")
@@ -29,16 +28,6 @@ def add(commands) -> None:
     parser.add_argument("--by", choices=("child", "worker", "team", "service", "county"), default="county")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
     parser.set_defaults(run=measures)
-
-    parser = commands.add_parser("pack", help="an Excel pack: the panel's, or a team manager's Monday pack")
-    parser.add_argument("kind", choices=("panel", "weekly"))
-    add_store(parser)
-    parser.add_argument("--out", type=Path, required=True, help="the file; for weekly also a folder, for a pack of every team")
-    parser.add_argument("--policy", help="panel: a policy in use (default: the first in settings.toml)")
-    parser.add_argument("--service", help="only this service")
-    parser.add_argument("--team", help="only this team")
-    add_as_at(parser, "the reporting date (default: the night's own)")
-    parser.set_defaults(run=pack)
 
 
 def open_engine(asked: Namespace) -> Engine:
@@ -109,36 +98,6 @@ def print_frame(frame: pandas.DataFrame, form: str) -> None:
         print(json.dumps(rows, indent=2, ensure_ascii=False, default=int))
     else:
         print(frame.to_string(index=False, na_rep="") if len(frame) else "No child is on these lists.")
-
-
-def pack(asked: Namespace) -> None:
-    """Write an Excel pack."""
-    engine = open_engine(asked)
-    if asked.kind == "weekly":
-        _weekly_pack(engine, asked)
-        return
-    from packs.panel import write_panel_pack  # openpyxl is slow to import, and only this command needs it
-
-    scope = Scope(
-        services=(asked.service,) if asked.service else None,
-        teams=(asked.team,) if asked.team else None,
-    )
-    check_scope(engine, asked, asked.as_at)
-    written = write_panel_pack(engine, asked.out, policy_of(engine, asked), asked.as_at, scope)
-    print(f"Written to {written}")
-
-
-def _weekly_pack(engine: Engine, asked: Namespace) -> None:
-    """Write the Monday pack of a team, a service or the county; into a folder, one for every team."""
-    from packs.weekly import write_weekly_pack, write_weekly_packs
-
-    check_scope(engine, asked, asked.as_at)
-    if asked.out.is_dir() and not asked.team:
-        written = write_weekly_packs(engine, asked.out, asked.service, asked.as_at)
-    else:
-        written = [write_weekly_pack(engine, asked.out, asked.service, asked.team, asked.as_at)]
-    for path in written:
-        print(f"Written to {path}")
 
 
 def check_scope(engine: Engine, asked: Namespace, *dates: date | None) -> None:

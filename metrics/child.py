@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas
 
 from data.contract import tables
@@ -56,6 +57,19 @@ where child_id = $child_id and as_at = $as_at
 order by days_over desc
 """
 
+OPTIONS = """
+select
+    shown_plan([option_clock.option]) as option,
+    option_clock.since,
+    option_clock.recorded_since,
+    option_clock.observed_since,
+    clock_in_words(option_clock.recorded_since, option_clock.observed_since) as clock
+from option_clock
+join spine using (as_at, child_number)
+where spine.child_id = $child_id and as_at = $as_at
+order by option_clock.since, option_clock.option
+"""
+
 
 @dataclass(frozen=True)
 class ChildAnswer:
@@ -63,7 +77,9 @@ class ChildAnswer:
 
     ``person``: identity (child_id, legacy_id, name, sex, ethnicity, dob, age). ``terms``: the child's row of the spine, or None
     when not in care on the day. ``rules``: policy, rule, since, recorded_since, observed_since, clock (see ``Engine.children``),
-    limit_date, days_over (negative: not yet), detail.
+    limit_date, days_over (negative: not yet), detail. ``options``: each option of the plan since when (option, since,
+    recorded_since, observed_since, clock); empty from a night published before nights kept them. ``visits``: those of the last
+    eighteen months, as ``evidence`` gives rows.
     ``timeline``: lane, label, from_date, to_date, table_name, source_row, record_id.
     """
 
@@ -71,6 +87,8 @@ class ChildAnswer:
     person: dict
     terms: dict | None
     rules: pandas.DataFrame
+    options: pandas.DataFrame
+    visits: pandas.DataFrame
     timeline: pandas.DataFrame
 
 
@@ -96,8 +114,21 @@ def child(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None
         person = cursor.execute(PERSON, asked).df().to_dict("records")[0]
         terms = cursor.execute("select * from spine where child_id = $child_id and as_at = $as_at", asked).df().to_dict("records")
         rules = cursor.execute(RULES, asked).df()
-        timeline = cursor.execute((HERE / "timeline.sql").read_text(encoding="utf-8"), asked).df()
-    return ChildAnswer(day, person, terms[0] if terms else None, rules, timeline)
+        options = _options(cursor, asked)
+        visits = cursor.execute(_text("evidence/visits_recorded.sql") + "\norder by from_date, source_row", asked).df()
+        timeline = cursor.execute(_text("timeline.sql"), asked).df()
+    return ChildAnswer(day, person, terms[0] if terms else None, rules, options, visits, timeline)
+
+
+def _options(cursor: duckdb.DuckDBPyConnection, asked: dict) -> pandas.DataFrame:
+    """The clocks of the plan's options; none from a night that was published before nights kept them."""
+    if not cursor.execute("select 1 from duckdb_tables() where table_name = 'option_clock'").fetchone():
+        return pandas.DataFrame(columns=["option", "since", "recorded_since", "observed_since", "clock"])
+    return cursor.execute(OPTIONS, asked).df()
+
+
+def _text(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
 
 
 def evidence(
@@ -114,7 +145,7 @@ def evidence(
     frames = []
     with engine.cursor((day,)) as cursor:
         for topic in rule.measure.evidence:
-            sql = (HERE / "evidence" / f"{topic}.sql").read_text(encoding="utf-8")
+            sql = _text(f"evidence/{topic}.sql")
             wanted = {name: value for name, value in (("child_id", child_id), ("as_at", day)) if f"${name}" in sql}
             frames.append(cursor.execute(sql + "\norder by from_date, source_row", wanted).df())
     columns = ["table_name", "source_row", "record_id", "says", "from_date", "to_date"]

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 import os
+from io import BytesIO
 from pathlib import Path
-
-from openpyxl import Workbook
+from typing import Protocol
 
 from data import durable
 from data.errors import TrackerError
+
+XLSX, DOCX = ".xlsx", ".docx"
+KINDS = {XLSX: "an Excel workbook", DOCX: "a Word document"}
+PROGRAMS = {XLSX: "Excel", DOCX: "Word"}
 
 
 class PackError(TrackerError):
     """The pack cannot be written; the message says why and what to do."""
 
 
-def save(workbook: Workbook, out: Path) -> Path:
+class Savable(Protocol):
+    """A workbook or a document."""
+
+    def save(self, to: object) -> None: ...
+
+
+def as_bytes(document: Savable) -> bytes:
+    """A finished workbook or document as the bytes of its file."""
+    content = BytesIO()
+    document.save(content)
+    return content.getvalue()
+
+
+def save(document: Savable, out: Path, suffix: str = XLSX) -> Path:
     """Save under a temporary name, for this account only, and give it its own name in one step. Raises PackError."""
-    if out.suffix.lower() != ".xlsx":
-        raise PackError(f"The pack is an Excel workbook, so its name must end in .xlsx; '{out.name}' does not.")
+    if out.suffix.lower() != suffix:
+        raise PackError(f"The pack is {KINDS[suffix]}, so its name must end in {suffix}; '{out.name}' does not.")
     if not out.parent.is_dir():
         raise PackError(f"The folder {out.parent} does not exist; make it, or write the pack elsewhere.")
     if out.is_dir():
@@ -26,11 +43,12 @@ def save(workbook: Workbook, out: Path) -> Path:
     temporary = out.with_name(f".{out.stem[:100]}.{os.getpid()}.tmp")
     try:
         durable.write_new(temporary, "")
-        workbook.save(temporary)
+        document.save(str(temporary))
         durable.replace(temporary, out)
     except PermissionError as error:
         raise PackError(
-            f"{out} cannot be written: it is open in Excel, or this account may not write there. Close it, or give another name."
+            f"{out} cannot be written: it is open in {PROGRAMS[suffix]}, or this account may not write there. "
+            "Close it, or give another name."
         ) from error
     except OSError as error:
         raise PackError(f"{out} cannot be written: {error.strerror or error}.") from error

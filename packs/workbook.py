@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ LONGEST_SHEET_NAME = 31
 LONGEST_TO_FIT = 4000
 LETTERS_A_DIGIT = 1.08  # text is a little narrower than the digits that widths are measured in
 LINE_HEIGHT, HIGHEST_ROW = 13, 400  # points; Excel's rows end at 409
+MOST_LINES = (HIGHEST_ROW - 2) // LINE_HEIGHT
 LINE_HEIGHTS = {"title": 24, "subtitle": 19, "warning": 17}
 # What XML cannot hold: Excel would call the file damaged.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -101,6 +103,47 @@ def lines_needed(text: str, width: float) -> int:
     return lines
 
 
+def write_spans(sheet: Worksheet, row: int, spans: Iterable[tuple[int, int, object, str]]) -> int:
+    """Put values side by side, each across its columns (first, last, value, style), and give the next free row.
+
+    The row is as high as its longest text needs; what no row can hold runs on in the rows below it.
+    """
+    spans = tuple(spans)
+    widths = [_width(sheet, first, last) for first, last, *_ in spans]
+    parts = [
+        split_to_fit(value, width) if isinstance(value, str) else [value]
+        for (_, _, value, _), width in zip(spans, widths, strict=True)
+    ]
+    for place in range(max(map(len, parts))):
+        lines = 1
+        for (first, last, _, style), width, texts in zip(spans, widths, parts, strict=True):
+            value = texts[place] if place < len(texts) else None
+            write(sheet, row, first, value, style)
+            for column in range(first + 1, last + 1):
+                write(sheet, row, column, None, style)
+            if last > first:
+                sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+            if isinstance(value, str):
+                lines = max(lines, lines_needed(value, width))
+        _fit(sheet, row, lines)
+        row += 1
+    return row
+
+
+def split_to_fit(text: str, width: float) -> list[str]:
+    """A text as pieces that each fit the highest row there is, broken between words where there are any."""
+    text, pieces = safe_text(text), []
+    while lines_needed(text, width) > MOST_LINES or len(text) > LONGEST_TO_FIT:
+        fits, too_much = 0, min(len(text), LONGEST_TO_FIT)
+        while too_much - fits > 1:
+            middle = (fits + too_much) // 2
+            fits, too_much = (middle, too_much) if lines_needed(text[:middle], width) <= MOST_LINES else (fits, middle)
+        cut = max(text.rfind(" ", 0, fits), text.rfind("\n", 0, fits)) + 1 or fits
+        pieces.append(text[:cut].rstrip())
+        text = text[cut:]
+    return [*pieces, text]
+
+
 def write_across(sheet: Worksheet, row: int, text: str, style: str, last_column: int, first_column: int = 1) -> None:
     """Put a sentence across several columns, in a row as high as its lines need (Excel fits no merged cell).
 
@@ -111,9 +154,12 @@ def write_across(sheet: Worksheet, row: int, text: str, style: str, last_column:
         sheet.row_dimensions[row].height = LINE_HEIGHTS[style]
         return
     sheet.merge_cells(start_row=row, start_column=first_column, end_row=row, end_column=last_column)
-    columns = range(first_column, last_column + 1)
-    width = sum(sheet.column_dimensions[get_column_letter(column)].width for column in columns)
-    _fit(sheet, row, lines_needed(text, width))
+    _fit(sheet, row, lines_needed(text, _width(sheet, first_column, last_column)))
+
+
+def _width(sheet: Worksheet, first: int, last: int) -> float:
+    """How many digits the columns from the first to the last have room for."""
+    return sum(sheet.column_dimensions[get_column_letter(column)].width for column in range(first, last + 1))
 
 
 def write_link(sheet: Worksheet, row: int, column: int, text: str, sheet_name: str) -> None:

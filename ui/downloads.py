@@ -11,6 +11,8 @@ import pandas
 import streamlit
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NOT_IN_FILE_NAMES = re.compile(r"[^\w \-]")
 
 
@@ -44,6 +46,19 @@ def offer(frame: pandas.DataFrame | Callable[[], pandas.DataFrame], name: str, k
         made,
         file_name=NOT_IN_FILE_NAMES.sub("_", name) + ".csv",
         mime="text/csv",
+        key=f"download {key}",
+        on_click="ignore",
+    )
+
+
+def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key: str) -> None:
+    """A button that downloads a pack. It is made when the button is pressed, for the person who presses it, and kept nowhere."""
+    suffix = name.rsplit(".", 1)[-1]
+    streamlit.download_button(
+        label,
+        made,
+        file_name=NOT_IN_FILE_NAMES.sub("_", name.removesuffix(f".{suffix}")) + f".{suffix}",
+        mime=mime,
         key=f"download {key}",
         on_click="ignore",
     )

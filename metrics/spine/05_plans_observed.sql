@@ -132,16 +132,3 @@ join observed_run as run
     and run.first_night < recorded.as_at
     and (run.next_night is null or run.next_night >= recorded.as_at)
     and recorded.as_at - least(run.last_night, day.night_before) <= 28;
-
--- Since when each option on D has been the plan: the earlier of what is recorded and what was observed.
-create or replace temp table option_clock as
-select
-    recorded.as_at,
-    recorded.child_number,
-    recorded.option,
-    least(recorded.since, coalesce(observed.since, observed_night.as_at)) as since,
-    recorded.since as recorded_since,
-    coalesce(observed.since, observed_night.as_at) as observed_since
-from recorded_clock as recorded
-left join observed_on_day as observed using (as_at, child_number, option)
-left join observed_night using (as_at);

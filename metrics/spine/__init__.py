@@ -1,7 +1,7 @@
 """The spine: one row per child in care per reporting date, with every term of the definitions.
 
 The files run in the order of their names. They read the typed tables of a night and a table ``reporting_dates``, and leave two
-tables: ``spine`` and ``option_clock``. A night keeps the spine for its standing dates; any other day is computed by the very
+tables: ``spine`` and ``option_clock``. A night keeps both for its standing dates; any other day is computed by the very
 same files for a set of one, as temporary tables.
 """
 
@@ -18,7 +18,7 @@ from data.settings import Settings
 from metrics.calendar import calendar
 
 HERE = Path(__file__).parent
-KEPT = ("10_spine.sql", "11_known.sql")
+KEPT = ("06_option_clocks.sql", "10_spine.sql", "11_known.sql")
 WORKING_DAYS = """
 create or replace temp table working_day as
 select number, min(day) as day

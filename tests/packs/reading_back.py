@@ -11,8 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from metrics.headlines import NOT_SUPPLIED
 from metrics.policy import Rule
 
-TABLE_SHEETS = {"front": "Front", "figures": "Figures", "service": "By service", "team": "By team", "drift": "Drift",
-                "changed": "Joined and left", "late": "Late recording", "flows": "Flows", "sources": "Sources"}  # fmt: skip
+TABLE_SHEETS = {"front": "Front", "figures": "Figures", "service": "By service", "team": "By team", "sources": "Sources"}
 LIST_HEADINGS = {
     "child_id": "Identifier",
     "legacy_id": "Legacy identifier",
@@ -62,6 +61,23 @@ def table(sheet: Worksheet, heading: str) -> list[dict]:
 
 def _plain(value: object) -> object:
     return value.date() if isinstance(value, datetime) else value
+
+
+def words(sheet: Worksheet) -> str:
+    """Everything that a sheet says, in one text."""
+    return "\n".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+
+
+def section(sheet: Worksheet, title: str) -> list[tuple]:
+    """The rows beneath a title, up to the first empty one, each its values from left to right, empty cells left out."""
+    at = next(cell.row for cell in sheet["A"] if cell.value == title)
+    rows = []
+    for row in sheet.iter_rows(min_row=at + 1, values_only=True):
+        told = tuple(_plain(value) for value in row if value is not None)
+        if not told:
+            break
+        rows.append(told)
+    return rows
 
 
 def number(value: object) -> int | None:

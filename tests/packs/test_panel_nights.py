@@ -2,60 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from data.store import Store
-from metrics.engine import RESTRICTED_RECORD, Engine
+from metrics.engine import RESTRICTED_RECORD
 from metrics.headlines import NOT_SUPPLIED
-from metrics.nightly import run_nightly
 from packs.panel import write_panel_pack
-from tests.extracts import write_extracts
+from tests.packs.nights import AS_AT, engine_of, night
 from tests.packs.reading_back import list_sheets, read_pack, table
 
-AS_AT = date(2026, 10, 31)
 LONG = "=" + "long team " * 40
 
 
-def _night(children, teams, **more):
-    """Records: {child: (team's number, plan, worker)}, {team's number: name}; every child entered care in January 2025."""
-    return {
-        "ssd_person": [{"pers_person_id": child, "pers_legacy_id": f"={child}", "pers_dob": "2015-03-01"} for child in children],
-        "ssd_cla_episodes": [
-            {"clae_person_id": child, "clae_cla_id": f"P{child}", "clae_cla_episode_start_date": "2025-01-31"}
-            for child in children
-        ],
-        "ssd_cla_care_plan": [
-            {"lacp_person_id": child, "lacp_cla_care_plan_start_date": "2025-02-20", "lacp_cla_care_plan_json": plan}
-            for child, (_, plan, _) in children.items()
-        ],
-        "ssd_involvements": [
-            {
-                "invo_person_id": child,
-                "invo_professional_id": worker,
-                "invo_professional_role_id": "ALLOC",
-                "invo_professional_team": team,
-                "invo_involvement_start_date": "2025-01-31",
-            }
-            for child, (team, _, worker) in children.items()
-        ],
-        "ssd_department": [{"dept_team_id": team, "dept_team_name": name} for team, name in teams.items()],
-        **more,
-    }
-
-
 def _pack(tmp_path, records):
-    store = Store(tmp_path / "store")
-    run_nightly(store, write_extracts(tmp_path / "extracts", records), AS_AT)
-    engine = Engine(store.current(), store.settings)
+    engine = engine_of(tmp_path, records)
     return engine, read_pack(write_panel_pack(engine, tmp_path / "pack.xlsx"))
 
 
 @pytest.fixture
 def plain(tmp_path):
     """Two children in one team; the extracts of care leavers, matches and permanence are not there."""
-    return _pack(tmp_path, _night({"001": ("T1", "LTFOST18", "W1"), "002": ("T1", "RESPLMT", "W1")}, {"T1": "North"}))
+    return _pack(tmp_path, night({"001": ("T1", "LTFOST18", "W1"), "002": ("T1", "RESPLMT", "W1")}, {"T1": "North"}))
 
 
 def test_what_is_not_supplied_is_said_in_words_everywhere_and_never_nought(plain):
@@ -91,7 +57,7 @@ def test_a_list_with_nobody_on_it_says_so(plain):
 def test_a_restricted_record_is_counted_and_not_described(tmp_path):
     children = {"001": ("T1", "RESPLMT", "W1"), "002": ("T1", "RESPLMT", "W2")}
     restriction = {"person_id": "002", "restriction_type": "adoption", "start_date": "2025-02-01", "allowed_roles": "director"}
-    _, pack = _pack(tmp_path, _night(children, {"T1": "North"}, local_restrictions=[restriction]))
+    _, pack = _pack(tmp_path, night(children, {"T1": "North"}, local_restrictions=[restriction]))
     rows = table(list_sheets(pack)[7], "Identifier")
     assert sorted(row["Identifier"] for row in rows) == ["001", RESTRICTED_RECORD]
     hidden = next(row for row in rows if row["Identifier"] == RESTRICTED_RECORD)
@@ -105,7 +71,7 @@ def test_a_restricted_record_is_counted_and_not_described(tmp_path):
 def test_words_that_look_like_formulas_stay_words(tmp_path):
     teams = {"T1": "=1+1", "T2": "+2", "T3": "@SUM(A1)", "T4": "#REF!", "T5": LONG, "T6": "A'b [c]:*?/\\ & co"}
     children = {f"=00{place}": (team, "RESPLMT", "-1+1") for place, team in enumerate(teams)}
-    _, pack = _pack(tmp_path, _night(children, teams))
+    _, pack = _pack(tmp_path, night(children, teams))
     rows = table(list_sheets(pack)[7], "Identifier")
     assert {row["Identifier"] for row in rows} == set(children)
     assert {row["Team"] for row in rows} == {name.strip() for name in teams.values()}

@@ -80,3 +80,9 @@ def test_a_child_who_is_not_in_care_on_the_day_is_on_no_list(engine: Engine, lis
     assert "Not a child in care on" in screen.text
     assert "On no list on" in screen.text
     assert not screen.broken
+
+
+def test_the_summary_is_offered_for_a_child_who_may_be_seen_and_for_nobody_else(listed: str):
+    shown = Screen("child", child=listed).app.get("download_button")
+    assert any(button.proto.label == "Download the child summary (Excel)" for button in shown)
+    assert not Screen("child", child="nobody").app.get("download_button")
