@@ -8,22 +8,23 @@ import pandas
 import streamlit
 
 from metrics.headlines import NOT_SUPPLIED, Headline
-from ui import address, downloads
+from ui import address, downloads, first_reported
 from ui.markup import Markup, element, write
 from ui.now import Now
-from ui.style import BLUE
+from ui.style import BLUE, ORANGE
 from ui.tables import scrolling
 from ui.words import british, figure
 
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
-def trend_figure(headline: Headline) -> dict:
-    """One rule's thirteen months as a line from nought, every point with its number."""
+def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dict:
+    """One rule's thirteen months as a line from nought, every point with its number; dashed beside it, as first ``reported``."""
     days = [day.isoformat() for day, _ in headline.trend]
     counts = [count for _, count in headline.trend]
     line = {
         "type": "scatter",
+        "name": "As now known",
         "mode": "lines+markers+text",
         "x": days,
         "y": counts,
@@ -34,15 +35,27 @@ def trend_figure(headline: Headline) -> dict:
         "marker": {"size": 7},
         "hovertemplate": "%{x|%d/%m/%Y}: %{y:,}<extra></extra>",
     }
-    highest = max((count for count in counts if count is not None), default=0)
+    then = {
+        "type": "scatter",
+        "name": "As first reported",
+        "mode": "lines+markers",
+        "x": days,
+        "y": list(reported),
+        "connectgaps": False,
+        "line": {"color": ORANGE, "width": 2, "dash": "dash"},
+        "marker": {"size": 8, "symbol": "diamond-open"},
+        "hovertemplate": "%{x|%d/%m/%Y}: %{y:,} as first reported<extra></extra>",
+    }
+    highest = max((count for count in (*counts, *reported) if count is not None), default=0)
     layout = {
         "height": 300,
         "margin": {"l": 45, "r": 25, "t": 15, "b": 35},
-        "showlegend": False,
+        "showlegend": bool(reported),
+        "legend": {"orientation": "h", "y": 1.12, "x": 0},
         "xaxis": {"tickvals": days, "ticktext": [f"{day:%d %b<br>%Y}" for day, _ in headline.trend], "showgrid": False},
         "yaxis": {"range": [0, max(4, highest * 1.18)], "title": {"text": "children"}, "tickformat": ",d"},
     }
-    return {"data": [line], "layout": layout}
+    return {"data": [line, then] if reported else [line], "layout": layout}
 
 
 def trend_frame(headlines: Sequence[Headline]) -> pandas.DataFrame:
@@ -86,18 +99,23 @@ def trend_table(now: Now, headlines: Sequence[Headline], **within: str | None) -
 
 
 def show_trend(now: Now, headlines: Sequence[Headline], key: str, **within: str | None) -> None:
-    """A rule's trend as a chart, and all rules' as its table."""
+    """A rule's trend as a chart, with what was first reported beside it where that is asked for, and all rules' as its table."""
     by_id = {headline.rule.id: headline for headline in headlines}
-    chosen = by_id[address.choose("Figure", list(by_id), "trend", ["trend"], lambda rule: by_id[rule].rule.title)]
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = by_id[address.choose("Figure", list(by_id), "trend", ["trend"], lambda rule: by_id[rule].rule.title)]
+        reported = first_reported.choose(now, chosen, **within)
     if chosen.missing:
         write(element("p", f"{chosen.rule.title}: {NOT_SUPPLIED}.", class_="empty"))
     else:
         points = ", ".join(f"{british(day)} {figure(count)}" for day, count in chosen.trend)
+        then = f"; as first reported: {first_reported.said(chosen, reported)}" if reported else ""
         streamlit.plotly_chart(
-            trend_figure(chosen),
+            trend_figure(chosen, first_reported.counts(chosen, reported)),
             config=CONFIG,
             key=f"trend {key}",
-            alt=f"{chosen.rule.title}, children at each month end: {points}",
+            alt=f"{chosen.rule.title}, children at each month end: {points}{then}",
         )
+        if reported:
+            first_reported.show_table(now, chosen, reported)
     write(trend_table(now, headlines, **within))
     downloads.offer(trend_frame(headlines), f"trend {now.as_at.isoformat()}", f"trend {key}")

@@ -126,7 +126,7 @@ def _columns(now: Now, asked: Asked) -> list[Column]:
 
     within = any(asked.chosen.values())
     return [
-        Column("title", "Figure", "wide", here),
+        Column("title", "Figure", "list", here),
         Column(
             "opening",
             f"Opening {british(asked.first)}",
