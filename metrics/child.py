@@ -131,6 +131,20 @@ def _text(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
+def nights_shown(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """What the nights up to the day showed of the child's plan, on which observed clocks stand.
+
+    Columns: shown (the plan in words, *no option*, or *not in care*), first_night, last_night, nights: a row for each stretch of
+    nights that showed the same. Raises QuestionError for a child who is not there, or may not be seen.
+    """
+    day = as_at or engine.as_at
+    if child_id not in find_child(engine, child_id, scope):
+        raise QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.")
+    sql = (HERE / "nights_shown.sql").read_text(encoding="utf-8")
+    with engine.cursor((day,)) as cursor:
+        return cursor.execute(sql, {"child_id": child_id, "as_at": day}).df()
+
+
 def evidence(
     engine: Engine, child_id: str, policy_id: str, rule_id: str, scope: Scope, as_at: date | None = None
 ) -> pandas.DataFrame:

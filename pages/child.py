@@ -14,5 +14,8 @@ if child_id:
     section("Why this child is on a list")
     reasons.show(here, child_id, answer)
 
+    section("What each night showed of the plan")
+    child_record.show_nights(here, child_id)
+
     section("Timeline")
     timeline.show(here, answer)

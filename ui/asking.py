@@ -92,6 +92,11 @@ def child(now: Now, child_id: str) -> one_child.ChildAnswer:
     return one_child.child(now.engine, child_id, now.scope, now.as_at)
 
 
+def nights_shown(now: Now, child_id: str) -> pandas.DataFrame:
+    """What the nights up to the reporting date showed of one child's plan."""
+    return one_child.nights_shown(now.engine, child_id, now.scope, now.as_at)
+
+
 def evidence(now: Now, child_id: str, policy_id: str, rule_id: str) -> pandas.DataFrame:
     """The rows of the extract behind a child's place on a list."""
     return one_child.evidence(now.engine, child_id, policy_id, rule_id, now.scope, now.as_at)

@@ -8,7 +8,7 @@ from metrics.child import ChildAnswer
 from ui import address, asking, downloads
 from ui.markup import element, joined, write
 from ui.now import Now, store
-from ui.tables import facts
+from ui.tables import Column, facts, table
 from ui.words import british, counted, number
 
 CHILD = "child"
@@ -130,3 +130,19 @@ def _offer_summary(now: Now, child_id: str) -> None:
 
     name = f"child summary {child_id} {now.as_at.isoformat()}.xlsx"
     downloads.offer_file("Download the child summary (Excel)", made, name, downloads.XLSX, "child summary")
+
+
+def show_nights(now: Now, child_id: str) -> None:
+    """What the nights showed of the plan: what an observed clock stands on."""
+    shown = asking.nights_shown(now, child_id)
+    if shown.empty:
+        write(element("p", f"No night up to {british(now.as_at)} showed this child in care.", class_="empty"))
+        return
+    columns = (
+        Column("shown", "Plan"),
+        Column("first_night", "First night", "day"),
+        Column("last_night", "Last night", "day"),
+        Column("nights", "Nights", "number"),
+    )
+    words = "A plan that is typed again begins again in the record, but not here: an observed clock starts on the first of these nights."
+    write(element("p", words, class_="quiet"), table(shown, columns, "What each night showed of the plan"))

@@ -50,7 +50,7 @@ def columns(now: Now, days: Column, of_many_rules: bool = False, of_option: bool
         Column("worker", "Worker", "some"),
         Column("plan", "Plan", "some"),
         Column("since", "Since", "day"),
-        *([Column("clock", "Clock", "some")] if of_option else []),
+        *([Column("clock", "Clock", "list")] if of_option else []),
         Column("limit_date", "Limit date", "day"),
         days,
         Column("detail", "Detail", "some"),
@@ -127,8 +127,18 @@ def _heading(now: Now, rule: Rule, frame: pandas.DataFrame) -> None:
         element("h2", f"{rule.title}: {children(len(frame))} on {british(now.as_at)}"),
         element("p", f"{rule.wording}. ", _when_listed(now, rule), how, class_="quiet"),
         element("p", f"Of these: {details}.") if details else "",
+        element("p", observed, class_="quiet") if (observed := observed_words(frame)) else "",
         element("p", f"Counted without {titles(without)}, which was not supplied.", class_="quiet") if without else "",
     )
+
+
+def observed_words(frame: pandas.DataFrame) -> str:
+    """How many of the children who may be seen have an observed clock, with what that is; nothing where none has."""
+    found = int((frame["observed_since"] < frame["recorded_since"]).sum())
+    if not found:
+        return ""
+    clocks = f"{counted(found, 'clock')} of these {'is' if found == 1 else 'are'} observed"
+    return f"{clocks}: the plan has been typed again, and earlier nights had already shown it."
 
 
 def _with_words(frame: pandas.DataFrame) -> pandas.DataFrame:

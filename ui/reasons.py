@@ -58,8 +58,8 @@ def _clock(row: dict) -> str:
     recorded, observed = british(row["recorded_since"]), british(row["observed_since"])
     if row["since"] == row["recorded_since"]:
         also = f"; the nights have shown it since {observed}" if observed and observed != recorded else ""
-        return f"Recorded clock: from the plan's own dates{also}."
-    return f"Observed clock: the nights have shown this option since {observed}; the record itself gives {recorded}."
+        return f"The clock is recorded: it runs from the plans' own dates{also}."
+    return f"The clock is observed: the nights have shown it since {observed}, though the record itself now begins on {recorded}."
 
 
 def _since(rule: Rule, row: dict, now: Now) -> str:
@@ -77,7 +77,12 @@ def _show_rule(now: Now, child_id: str, row: dict) -> None:
     rows = asking.evidence(now, child_id, rule.policy, rule.id)
     detail = f" · {row['detail']}" if isinstance(row["detail"], str) and row["detail"] else ""
     how = element("a", "How is this figure made?", href=address.link(address.FIGURES, now.linked_day, rule=rule.id))
-    write(element("h3", rule.title), element("p", f"{_since(rule, row, now)}{detail}. {_clock(row)} ", how))
+    clock = _clock(row)
+    write(
+        element("h3", rule.title),
+        element("p", f"{_since(rule, row, now)}{detail}. ", how),
+        element("p", clock, class_="quiet") if clock else "",
+    )
     _show_evidence(rows, rule, child_id)
 
 

@@ -8,48 +8,27 @@ from random import Random
 from time import perf_counter
 
 import duckdb
+import pandas
 import pytest
 
 from data.night import DATABASE, Night, open_night
 from data.settings import Settings
 from data.store import Store
 from metrics import observed, spine
-from metrics.child import child
-from metrics.engine import Engine
-from metrics.nightly import run_nightly
+from metrics.child import child, nights_shown
+from metrics.engine import Engine, QuestionError
 from metrics.scope import Scope
-from tests.builder import plan_columns
-from tests.extracts import write_extracts
 from tests.metrics.observed_nights import told_back
 from tests.tiny_nights import flip_a_byte
+from tests.typed_again import TYPED_AGAIN, empty_store, load, typed_again_after
 
 RULE = "return_home_6m"
-TYPED_FIRST, TYPED_AGAIN = "2026-03-01", "2026-09-01"
 HOME, ADOPTION = ("return_home",), ("adoption",)
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    (tmp_path / "store").mkdir()
-    (tmp_path / "store" / "settings.toml").write_text("month_ends = 2\n", encoding="utf-8")
-    return Store(tmp_path / "store")
-
-
-def load(store: Store, night: str, ticks: str = "RETURN6M", plan_start: str = TYPED_FIRST) -> Night:
-    """A night on which child 1's plan ticks this, from this day; child 2 is in care with no plan."""
-    of_child = {"clae_cla_episode_start_date": "2026-01-01", "clae_cla_episode_start_reason": "S"}
-    plan = {"lacp_cla_care_plan_start_date": plan_start, "lacp_cla_care_plan_json": plan_columns(ticks)["lacp_cla_care_plan_json"]}
-    extracts = write_extracts(
-        store.path.parent / f"extracts {night} {ticks} {plan_start}",
-        {
-            # The very same extracts would be no new night.
-            "ssd_person": [{"pers_person_id": number, "pers_dob": "2018-01-01", "pers_surname": night} for number in "12"],
-            "ssd_cla_episodes": [{"clae_person_id": number, **of_child} for number in "12"],
-            "ssd_cla_care_plan": [{"lacp_person_id": "1", **plan}],
-            "ssd_care_leavers": [],
-        },
-    )
-    return run_nightly(store, extracts, date.fromisoformat(night)).night
+    return empty_store(tmp_path / "store")
 
 
 def remembered(night: Night) -> dict[str, tuple[str, ...]]:
@@ -58,14 +37,6 @@ def remembered(night: Night) -> dict[str, tuple[str, ...]]:
         nights = told_back(connection)
     assert all(seen["2"] == () for seen in nights.values())
     return {day.isoformat(): seen["1"] for day, seen in nights.items()}
-
-
-def typed_again_after(store: Store, first: str, every: int, nights: int) -> Night:
-    """Nights so many days apart; from 1 September 2026 on the plan to return home begins that day in the extracts."""
-    days = [date.fromisoformat(first) + timedelta(days=every * place) for place in range(nights)]
-    for day in days:
-        shown = load(store, day.isoformat(), plan_start=TYPED_FIRST if day.isoformat() < TYPED_AGAIN else TYPED_AGAIN)
-    return shown
 
 
 def test_a_child_whose_plan_was_typed_again_stays_on_the_list_and_every_answer_says_why(store):
@@ -77,6 +48,10 @@ def test_a_child_whose_plan_was_typed_again_stays_on_the_list_and_every_answer_s
     assert row["clock"] == "observed (recorded 01/09/2026)"
     (on_page,) = child(engine, "1", Scope()).rules.to_dict("records")
     assert {name: on_page[name] for name in ("since", "clock")} == {name: row[name] for name in ("since", "clock")}
+    told = nights_shown(engine, "1", Scope()).to_dict("records")
+    assert [(one["shown"], f"{one['first_night']:%d/%m/%Y}", f"{one['last_night']:%d/%m/%Y}", one["nights"]) for one in told] == [
+        ("return home", "18/04/2026", "31/10/2026", 8)
+    ]
     # Any other day is told by the same SQL, from the nights up to it: the limit was reached on 18 October.
     for day, listed in ((date(2026, 10, 17), 0), (date(2026, 10, 18), 1)):
         assert len(engine.children("hertfordshire", [RULE], Scope(), day)) == listed
@@ -99,7 +74,32 @@ def test_what_a_night_stored_is_what_the_same_day_gives_on_demand(store):
 def test_an_other_clock_has_no_word_for_it(store):
     night = load(store, "2026-09-30")
     (row,) = Engine(night, store.settings).children("hertfordshire", ["no_current_plan"], Scope()).to_dict("records")
-    assert row["clock"] is None and row["recorded_since"] != row["recorded_since"]
+    assert all(pandas.isna(row[name]) for name in ("clock", "recorded_since", "observed_since"))
+
+
+def test_of_a_restricted_record_neither_clock_nor_nights_are_told(store):
+    load(store, "2026-08-22", "RESPLMT")
+    night = load(store, "2026-09-05", "RESPLMT", plan_start=TYPED_AGAIN, restricted=True)
+    engine = Engine(night, store.settings)
+    (row,) = engine.children("hertfordshire", ["plan_residential"], Scope()).to_dict("records")
+    assert f"{row['since']:%Y-%m-%d}" == "2026-08-22"
+    assert all(pandas.isna(row[name]) for name in ("clock", "recorded_since", "observed_since"))
+    with pytest.raises(QuestionError):
+        nights_shown(engine, "1", Scope())
+    allowed = Scope(roles=frozenset({"IRO"}))
+    assert nights_shown(engine, "1", allowed)["nights"].tolist() == [2]
+    (row,) = engine.children("hertfordshire", ["plan_residential"], allowed).to_dict("records")
+    assert row["clock"] == "observed (recorded 01/09/2026)"
+
+
+def test_what_the_nights_showed_is_told_in_stretches_up_to_the_day(store):
+    for day, ticks in (("2026-08-01", "RETURN6M"), ("2026-08-08", ""), ("2026-08-15", ""), ("2026-08-22", "RETURN6M ADOPTION")):
+        night = load(store, day, ticks)
+    engine = Engine(night, store.settings)
+    told = nights_shown(engine, "1", Scope())
+    assert told["shown"].tolist() == ["return home", "no option", "parallel: return home, adoption"]
+    assert told["nights"].tolist() == [1, 2, 1]
+    assert nights_shown(engine, "1", Scope(), date(2026, 8, 14))["nights"].tolist() == [1, 1]
 
 
 def test_a_roll_back_takes_the_history_back_and_forward_again(store):

@@ -39,7 +39,9 @@ def test_a_limit_is_said_with_the_day_it_was_reached(engine: Engine):
     row = engine.children("hertfordshire", ["ltf_12m"], SCOPE).query("name.notna()").iloc[0]
     reached = f"limit of 12 months reached on {british(row['limit_date'])}, {row['days_over']:,} days over"
     words = f"Since {british(row['since'])}; {reached}"
-    assert words in Screen("child", child=row["child_id"]).text
+    text = Screen("child", child=row["child_id"]).text
+    assert words in text
+    assert "The clock is recorded: it runs from the plans' own dates; the nights have shown it since 31/10/2026." in text
 
 
 def test_a_clock_that_runs_says_when_it_will_reach_its_limit(engine: Engine):
