@@ -78,10 +78,11 @@ def _asked_panel(asked: Namespace):
 def panel_pack(engine: Engine, policy_id: str, as_at) -> bytes:
     """The panel's workbook as it stands, without the names of restricted children."""
     from packs.answers import ask
+    from packs.drift_answers import ask_drift
     from packs.panel import panel_workbook
 
     content = BytesIO()
-    panel_workbook(ask(engine, policy_id, as_at, Scope())).save(content)
+    panel_workbook(ask(engine, policy_id, as_at, Scope()), ask_drift(engine, policy_id, as_at)).save(content)
     return content.getvalue()
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import pandas
 
-from metrics.drift_question import JOINED, LEFT, MOVEMENTS, STILL, Question
+from metrics.drift_question import JOINED, LEFT, LEFT_CARE, MOVED_IN, MOVED_OUT, MOVEMENTS, RE_ENTERED, STILL, Question
 from metrics.engine import Engine, QuestionError
 from metrics.policy import Rule
 from metrics.reported import Reported
@@ -147,6 +147,19 @@ def flows(
     frame = pandas.DataFrame(rows, columns=["first_date", "second_date", "rule", *COUNTS])
     frame = frame.astype(dict.fromkeys(COUNTS, "Int64"))
     return frame.assign(**{name: pandas.to_datetime(frame[name]) for name in ("first_date", "second_date")})
+
+
+def why_or_where(row: dict) -> str:
+    """What a row of ``Movements.children`` says beside its movement: why and when care was left, from or to which team, or since when."""
+    if row["movement"] == LEFT_CARE and isinstance(row["left_reason"], str):
+        return row["left_reason"] + ("" if pandas.isna(row["left_date"]) else f", {row['left_date']:%d/%m/%Y}")
+    if row["movement"] == RE_ENTERED and not pandas.isna(row["earlier_date"]):
+        return f"on the list on {row['earlier_date']:%d/%m/%Y}"
+    if row["movement"] == MOVED_IN and isinstance(row["first_team"], str):
+        return f"from {row['first_team']}"
+    if row["movement"] == MOVED_OUT and isinstance(row["second_team"], str):
+        return f"to {row['second_team']}"
+    return "recorded late: on the first list as now known" if row["recorded_late"] else ""
 
 
 def _rules(engine: Engine, policy_id: str, rules: Iterable[str] | None) -> tuple[Rule, ...]:

@@ -15,7 +15,16 @@ from metrics.scope import Scope
 from packs.workbook import date_words
 
 SENSITIVITY = "OFFICIAL-SENSITIVE"
-SHEETS = {"figures": "Figures", "service": "By service", "team": "By team", "sources": "Sources"}
+SHEETS = {
+    "figures": "Figures",
+    "service": "By service",
+    "team": "By team",
+    "drift": "Drift",
+    "changed": "Joined and left",
+    "late": "Late recording",
+    "flows": "Flows",
+    "sources": "Sources",
+}
 
 
 @dataclass(frozen=True)

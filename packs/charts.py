@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from openpyxl.chart import LineChart, Reference
+from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.chart.label import DataLabel, DataLabelList
+from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.chart.title import Title
@@ -11,7 +12,7 @@ from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RichTextProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from packs.styles import DARK, FONT, INK, LINE
+from packs.styles import DARK, FONT, INK, LINE, WARM
 from packs.workbook import safe_text
 
 HUNDREDTHS_OF_A_POINT = 100
@@ -55,6 +56,22 @@ def line_chart(title: str, sheet: Worksheet, row: int, heading_row: int, first_c
     return chart
 
 
+def flow_chart(title: str, sheet: Worksheet, first_row: int, heading_row: int, first_column: int, last_column: int) -> BarChart:
+    """Two small bars a month over the values of two rows, who joined and who left, against the dates in the heading row."""
+    chart = BarChart()
+    chart.title = _title(title)
+    chart.type, chart.grouping, chart.gapWidth = "col", "clustered", 60
+    for row, name, colour in ((first_row, "Joined", WARM), (first_row + 1, "Left", DARK)):
+        chart.add_data(Reference(sheet, first_column, row, last_column, row), from_rows=True, titles_from_data=False)
+        chart.series[-1].tx = SeriesLabel(v=name)
+        chart.series[-1].graphicalProperties = GraphicalProperties(solidFill=colour)
+    chart.set_categories(Reference(sheet, first_column, heading_row, last_column, heading_row))
+    chart.legend.position = "b"
+    chart.legend.txPr = _rich_text(7)
+    _axes(chart)
+    return chart
+
+
 def _only_the_value() -> dict[str, bool]:
     return {
         "showVal": True,
@@ -66,7 +83,7 @@ def _only_the_value() -> dict[str, bool]:
     }
 
 
-def _axes(chart: LineChart) -> None:
+def _axes(chart: LineChart | BarChart) -> None:
     for axis in (chart.x_axis, chart.y_axis):
         axis.delete = False  # or Excel hides it
         axis.txPr = _rich_text(7)

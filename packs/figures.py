@@ -90,7 +90,7 @@ def _trend(sheet: Worksheet, row: int, answers: PanelAnswers) -> int:
 
 def _charts(sheet: Worksheet, row: int, headlines: tuple[Headline, ...], trend_row: int, last_column: int) -> None:
     """A grid of charts as wide as the tables, four across; a figure that is not supplied has none."""
-    pixels = (NUMBER_PIXELS + TITLE_PIXELS + MONTH_PIXELS * (last_column - FIRST_MONTH + 1)) // CHARTS_ACROSS
+    pixels = chart_pixels(last_column)
     # Words in a figure's cells would be drawn as nought.
     drawn = [(trend_row + place, headline) for place, headline in enumerate(headlines) if headline.children is not None]
     for place, (values_row, headline) in enumerate(drawn):
@@ -98,13 +98,17 @@ def _charts(sheet: Worksheet, row: int, headlines: tuple[Headline, ...], trend_r
         if max(children or 0 for _, children in headline.trend) < FEW:
             chart.y_axis.majorUnit = 1  # no halves of children
         down, across = divmod(place, CHARTS_ACROSS)
-        marker = _marker(across * pixels, row + down * CHART_ROWS)
         size = XDRPositiveSize2D(pixels_to_EMU(pixels - 8), pixels_to_EMU(CHART_PIXELS_HIGH))
-        chart.anchor = OneCellAnchor(_from=marker, ext=size)
+        chart.anchor = OneCellAnchor(_from=marker(across * pixels, row + down * CHART_ROWS), ext=size)
         sheet.add_chart(chart)
 
 
-def _marker(pixels: int, row: int) -> AnchorMarker:
+def chart_pixels(last_column: int) -> int:
+    """How wide a chart is when so many stand across a sheet of months."""
+    return (NUMBER_PIXELS + TITLE_PIXELS + MONTH_PIXELS * (last_column - FIRST_MONTH + 1)) // CHARTS_ACROSS
+
+
+def marker(pixels: int, row: int) -> AnchorMarker:
     """The place so many pixels from the sheet's left edge, at the top of a row (both from nought, as drawings count)."""
     column, left = 0, pixels
     for width in (NUMBER_PIXELS, TITLE_PIXELS):

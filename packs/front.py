@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 
 from packs.answers import SENSITIVITY, SHEETS, PanelAnswers, limit_words, supplied_words
+from packs.drift_answers import DriftAnswers
 from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
 
@@ -14,7 +15,7 @@ ABOUT = "Every figure is the length of a list of children in care on the reporti
 WARNING = f"{SENSITIVITY}: no child is named here, but much is said of each. Keep this as you would keep the record."
 
 
-def add_front(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str, str]) -> None:
+def add_front(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str, str], drift: DriftAnswers) -> None:
     """Add the front sheet. ``list_sheets`` is rule id -> the name of the sheet with its children."""
     sheet = workbook.create_sheet("Front")
     set_widths(sheet, WIDTHS)
@@ -26,7 +27,7 @@ def add_front(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str, 
         row += 1
     row = _facts(sheet, row + 1, answers)
     row = _definitions(sheet, row + 1, answers, list_sheets)
-    _contents(sheet, row + 1)
+    _contents(sheet, row + 1, drift)
     set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
 
 
@@ -70,12 +71,16 @@ def _definitions(sheet, row: int, answers: PanelAnswers, list_sheets: dict[str, 
     return row + 1
 
 
-def _contents(sheet, row: int) -> None:
+def _contents(sheet, row: int, drift: DriftAnswers) -> None:
     write_across(sheet, row, "Also in this pack", "subtitle", LAST)
     contents = (
         ("figures", "The figures, with change, share, target and thirteen months of trend, as a table and as charts"),
         ("service", "Each figure by service"),
         ("team", "Each figure by team"),
+        ("drift", f"Who joined and who left each list since {date_words(drift.movements.first)}, in numbers"),
+        ("changed", "The children who joined or left, with the reason for leaving care"),
+        *((("late", "How the list reported then differs from what is now known of that day"),) if drift.late is not None else ()),
+        ("flows", "Thirteen months of who joined and who left each list, as a table and as charts"),
         ("sources", "Where each figure comes from: question, reason, limit, paragraph, extracts, and the file that defines it"),
     )
     for place, (key, says) in enumerate(contents, start=row + 1):

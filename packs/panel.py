@@ -8,9 +8,13 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from metrics.engine import Engine
+from metrics.reported import Reported
 from metrics.scope import Scope
 from packs.answers import SENSITIVITY, SHEETS, PanelAnswers, ask
+from packs.drift import add_drift
+from packs.drift_answers import DriftAnswers, ask_drift
 from packs.figures import add_figures
+from packs.flows import add_flows
 from packs.front import add_front
 from packs.groups import add_groups
 from packs.lists import add_list
@@ -25,16 +29,21 @@ def write_panel_pack(
     policy_id: str = "hertfordshire",
     as_at: date | None = None,
     scope: Scope = Scope(),  # noqa: B008 a frozen value: the county, no roles
+    since: date | None = None,
+    reported: Reported | None = None,
 ) -> Path:
     """Write the panel's pack to ``out`` (.xlsx), replacing what is there in one step, and give the path back.
 
-    ``as_at`` is the reporting date (the night's own unless given). Raises QuestionError for a policy or date that cannot
-    be asked about, and PackError when the file cannot be written.
+    ``as_at`` is the reporting date (the night's own unless given). Drift is told ``since`` the last panel's date (the month end
+    before unless given), from the list that was ``reported`` to that panel where it is given. Raises QuestionError for a policy or
+    date that cannot be asked about, and PackError when the file cannot be written.
     """
-    return save(panel_workbook(ask(engine, policy_id, as_at, scope)), Path(out))
+    answers = ask(engine, policy_id, as_at, scope)
+    drift = ask_drift(engine, policy_id, as_at, scope, since, reported)
+    return save(panel_workbook(answers, drift), Path(out))
 
 
-def panel_workbook(answers: PanelAnswers) -> Workbook:
+def panel_workbook(answers: PanelAnswers, drift: DriftAnswers) -> Workbook:
     """Lay the answers out, sheet by sheet."""
     workbook = new_workbook(
         title=f"Permanence Panel pack, {date_words(answers.as_at)}",
@@ -42,10 +51,12 @@ def panel_workbook(answers: PanelAnswers) -> Workbook:
         about={"night": answers.night, "as_at": answers.as_at.isoformat(), "policy": answers.policy.id},
     )
     list_sheets = list_sheet_names(answers)
-    add_front(workbook, answers, list_sheets)
+    add_front(workbook, answers, list_sheets, drift)
     add_figures(workbook, answers, list_sheets)
     add_groups(workbook, answers, SHEETS["service"], ("Service",), answers.services)
     add_groups(workbook, answers, SHEETS["team"], ("Service", "Team"), answers.teams)
+    add_drift(workbook, answers, drift, list_sheets)
+    add_flows(workbook, answers, drift)
     for number, headline in enumerate(answers.headlines, start=1):
         add_list(workbook, answers, number, headline, list_sheets[headline.rule.id])
     add_sources(workbook, answers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
 FONT = "Arial"
+WARM = "E08A1E"  # beside DARK in a chart: told apart in print without colour too
 INK, QUIET, LINE, DARK, PALE, WARNING = "1F2933", "52606D", "CBD2D9", "243B53", "F0F4F8", "9B1C1C"
 DATE, SHORT_DATE = "dd/mm/yyyy", "dd/mm/yy"
 COUNT, CHANGE, SHARE = "#,##0", "+#,##0;-#,##0;0", "0.0%"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pandas
-
-from metrics.drift import Movements
+from metrics.drift import Movements, why_or_where
 from metrics.drift_question import JOINED, LEFT, MOVEMENTS, STILL
 from metrics.policy import Rule
 from ui import address, teams
@@ -41,7 +39,7 @@ def show_children(now: Now, asked: Asked, answer: Movements, rule: Rule) -> None
     parts = [(movement, int((shown["movement"] == movement).sum())) for movement in GROUPS[group]]
     words = ", ".join(f"{movement} {count:,}" for movement, count in parts if count or movement not in ("moved in", "moved out"))
     write(element("p", element("strong", children(len(shown))), f": {words}."))
-    shown = shown.assign(reason=_reasons(shown))
+    shown = shown.assign(reason=[why_or_where(row) for row in shown.to_dict("records")])
     paged(
         shown,
         _columns(now, asked),
@@ -53,23 +51,6 @@ def show_children(now: Now, asked: Asked, answer: Movements, rule: Rule) -> None
         "children",
         tall=True,
     )
-
-
-def _reasons(frame: pandas.DataFrame) -> list[str]:
-    """Why or where, in words, for the movements that have something to say."""
-    return [_reason(row) for row in frame.to_dict("records")]
-
-
-def _reason(row: dict) -> str:
-    if row["movement"] == "left care" and isinstance(row["left_reason"], str):
-        return row["left_reason"] + ("" if pandas.isna(row["left_date"]) else f", {british(row['left_date'])}")
-    if row["movement"] == "re-entered" and not pandas.isna(row["earlier_date"]):
-        return f"on the list on {british(row['earlier_date'])}"
-    if row["movement"] == "moved in" and isinstance(row["first_team"], str):
-        return f"from {row['first_team']}"
-    if row["movement"] == "moved out" and isinstance(row["second_team"], str):
-        return f"to {row['second_team']}"
-    return "recorded late: on the first list as now known" if row["recorded_late"] else ""
 
 
 def _child(now: Now):

@@ -11,7 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from metrics.headlines import NOT_SUPPLIED
 from metrics.policy import Rule
 
-TABLE_SHEETS = {"front": "Front", "figures": "Figures", "service": "By service", "team": "By team", "sources": "Sources"}
+TABLE_SHEETS = {"front": "Front", "figures": "Figures", "service": "By service", "team": "By team", "drift": "Drift",
+                "changed": "Joined and left", "late": "Late recording", "flows": "Flows", "sources": "Sources"}  # fmt: skip
 LIST_HEADINGS = {
     "child_id": "Identifier",
     "legacy_id": "Legacy identifier",

@@ -1,0 +1,150 @@
+"""Drift in a pack: each list's movements since the last panel, and the children who joined, left, or were recorded late."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from metrics.drift import why_or_where
+from packs.answers import SENSITIVITY, SHEETS, PanelAnswers
+from packs.drift_answers import DriftAnswers
+from packs.figures import write_figure
+from packs.printing import set_up_page
+from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
+
+TITLE_WIDTH, COUNT_WIDTH = 42, 13
+HEADING_ROW = 4
+# The movement's count, its heading, and whether it is told of a service or team only.
+COUNTS = (
+    ("opening", "Opening", False),
+    ("new", "New", False),
+    ("re_entered", "Re-entered", False),
+    ("moved_in", "Moved in", True),
+    ("joined", "Joined", False),
+    ("resolved", "Resolved", False),
+    ("left_care", "Left care", False),
+    ("moved_out", "Moved out", True),
+    ("left", "Left", False),
+    ("closing", "Closing", False),
+)
+# The answer's column, its heading, the style of its cells, and its width.
+CHANGED = (
+    ("list", "List", "text", 34),
+    ("movement", "Movement", "text", 13),
+    ("child_id", "Identifier", "text", 13),
+    ("legacy_id", "Legacy identifier", "text", 11),
+    ("age", "Age", "count", 7),
+    ("service", "Service", "text", 20),
+    ("team", "Team", "text", 22),
+    ("worker", "Worker", "text", 20),
+    ("why", "Why or where", "text", 30),
+    ("since", "Since", "date", 12),
+    ("days_over", "Days over", "count", 10),
+)
+DIFFERENCE = ("difference", "Difference", "text", 16)
+OTHER_TEAM = ("other_team", "Team on the other list", "text", 22)
+NOBODY = "No child has joined or left a list."
+NOTHING_LATE = "Nothing that has been recorded since changes a list of that day."
+
+
+def add_drift(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, list_sheets: dict[str, str]) -> None:
+    """Add the sheet of movements, that of the children behind them and, where the first list is as reported, of late recording.
+
+    ``list_sheets`` is rule id -> the name of the sheet with its children.
+    """
+    _add_movements(workbook, answers, drift, list_sheets)
+    titles = {rule.id: rule.title for rule in answers.rules}
+    changed = [row | {"list": titles[row["rule"]], "why": why_or_where(row)} for row in drift.changed]
+    words = f"The children who joined or left a list between {_dates(drift)}: {answers.scope.words}. {_manner(drift)}"
+    _add_children(workbook, answers, SHEETS["changed"], words, CHANGED, changed, NOBODY)
+    if drift.late is not None:
+        late = [row | {"list": titles[row["rule"]]} for row in drift.late]
+        _add_children(workbook, answers, SHEETS["late"], _late_words(drift), _late_columns(), late, NOTHING_LATE)
+
+
+def _late_columns() -> tuple[tuple[str, str, str, int], ...]:
+    renamed = (DIFFERENCE if column[0] == "movement" else column for column in CHANGED if column[0] != "why")
+    return (*renamed, OTHER_TEAM)
+
+
+def _dates(drift: DriftAnswers) -> str:
+    return f"{date_words(drift.movements.first)} and {date_words(drift.movements.second)}"
+
+
+def _manner(drift: DriftAnswers) -> str:
+    if drift.movements.reported is None:
+        return "Both dates as now known, from the extracts of this night."
+    return f"The first list as it was reported then, by {drift.movements.reported.label}; the second from the extracts of this night."
+
+
+def _late_words(drift: DriftAnswers) -> str:
+    first = date_words(drift.movements.first)
+    return (
+        f"Recorded late: would have been on the list of {first} had the record been entered in time. "
+        "Taken off since: was on it as it was reported and, as now known, would not have been."
+    )
+
+
+def _explained(drift: DriftAnswers) -> str:
+    looked_at = drift.movements.looked_at
+    earlier = f" (month ends from {date_words(looked_at[0])} to {date_words(looked_at[-1])})" if looked_at else ""
+    moved = " Moved in, moved out: still on the county's list, with another team." if drift.of_a_part else ""
+    return (
+        f"Opening plus joined less left is closing. Re-entered: off the list on {date_words(drift.movements.first)}, "
+        f"and on it earlier{earlier}. Resolved: off the list and still in care. Left care: off the list and no longer in care.{moved}"
+    )
+
+
+def _add_movements(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, list_sheets: dict[str, str]) -> None:
+    sheet = workbook.create_sheet(SHEETS["drift"])
+    told = [(name, heading) for name, heading, of_a_part in COUNTS if drift.of_a_part or not of_a_part]
+    days = {"opening": drift.movements.first, "closing": drift.movements.second}
+    widths = (TITLE_WIDTH, *(COUNT_WIDTH,) * len(told))
+    set_widths(sheet, widths)
+    write_across(sheet, 1, f"Drift between {_dates(drift)}: {answers.scope.words}", "title", len(widths))
+    write_across(sheet, 2, _manner(drift), "sentence", len(widths))
+    write_across(sheet, 3, _explained(drift), "note", len(widths))
+    headings = (f"{heading} {date_words(days[name])}" if name in days else heading for name, heading in told)
+    write_row(sheet, HEADING_ROW, ("Figure", *headings), ("heading", *("heading of figures",) * len(told)), widths)
+    row = HEADING_ROW
+    for row, one in enumerate(drift.movements.rules, start=HEADING_ROW + 1):
+        write_link(sheet, row, 1, one.rule.title, list_sheets[one.rule.id])
+        for column, (name, _) in enumerate(told, start=2):
+            _write_count(sheet, row, column, getattr(one, name), one.missing)
+    set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
+
+
+def _write_count(sheet: Worksheet, row: int, column: int, count: int | None, missing: tuple[str, ...]) -> None:
+    """A count; where there is none, that the rule is not supplied, or was not counted then."""
+    if count is None and missing[0].startswith("not counted"):
+        write(sheet, row, column, missing[0], "absent")
+    else:
+        write_figure(sheet, row, column, count, "count")
+
+
+def _add_children(
+    workbook: Workbook,
+    answers: PanelAnswers,
+    title: str,
+    words: str,
+    columns: tuple[tuple[str, str, str, int], ...],
+    rows: Sequence[dict],
+    empty: str,
+) -> None:
+    names, headings, styles, widths = zip(*columns, strict=True)
+    sheet = workbook.create_sheet(title)
+    set_widths(sheet, widths)
+    write_across(sheet, 1, title, "title", len(columns))
+    write_across(sheet, 2, words, "sentence", len(columns))
+    write_row(sheet, HEADING_ROW, headings, ("heading",) * len(columns), widths)
+    row = HEADING_ROW
+    for row, child in enumerate(rows, start=HEADING_ROW + 1):
+        write_row(sheet, row, tuple(child[name] for name in names), styles, widths)
+    if row == HEADING_ROW:
+        write_across(sheet, row + 1, empty, "text", len(columns))
+    else:
+        sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(len(columns))}{row}"
+    set_up_page(sheet, SENSITIVITY, answers.line, HEADING_ROW)

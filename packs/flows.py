@@ -1,0 +1,69 @@
+"""The flows of thirteen months in a pack: for each list, who joined, who left and who was on it at the end, and each as a chart."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils.units import pixels_to_EMU
+from openpyxl.worksheet.worksheet import Worksheet
+
+from packs.answers import SENSITIVITY, SHEETS, PanelAnswers
+from packs.charts import flow_chart
+from packs.drift_answers import DriftAnswers
+from packs.figures import (
+    CHART_PIXELS_HIGH,
+    CHART_ROWS,
+    CHARTS_ACROSS,
+    FIRST_MONTH,
+    MONTH_WIDTH,
+    NUMBER_WIDTH,
+    TITLE_WIDTH,
+    chart_pixels,
+    marker,
+    write_figure,
+)
+from packs.printing import set_up_page
+from packs.workbook import date_words, set_widths, write_across, write_row
+
+HEADING_ROW = 4
+SERIES = (("joined", "joined"), ("left", "left"), ("closing", "on the list then"))
+NOTE = "As now known, from the extracts of this night. The list at the end is the list before, and those who joined, less those who left."
+
+
+def add_flows(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers) -> None:
+    """Add the sheet of flows: three rows a rule, and a chart of who joined and who left; none for what is not supplied."""
+    sheet = workbook.create_sheet(SHEETS["flows"])
+    months = list(dict.fromkeys(flow["second_date"] for flow in drift.flows))
+    last_column = FIRST_MONTH + len(months) - 1
+    widths = (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * len(months))
+    set_widths(sheet, widths)
+    since = date_words(drift.flows[0]["first_date"])
+    write_across(sheet, 1, f"Thirteen months of flows since {since}: {answers.scope.words}", "title", last_column)
+    write_across(sheet, 2, NOTE, "sentence", last_column)
+    styles = ("heading", "heading", *("heading of dates",) * len(months))
+    write_row(sheet, HEADING_ROW, ("", "Children, in the month to", *months), styles, widths)
+    row, drawn = HEADING_ROW + 1, []
+    for number, rule in enumerate(answers.rules, start=1):
+        flows = [flow for flow in drift.flows if flow["rule"] == rule.id]
+        if flows[0]["closing"] is not None:
+            drawn.append((row, rule.title))
+        for place, (name, words) in enumerate(SERIES):
+            write_row(sheet, row, (None if place else number, f"{rule.title}: {words}"), ("count", "text"), widths[:2])
+            for column, flow in enumerate(flows, start=FIRST_MONTH):
+                write_figure(sheet, row, column, flow[name], "count")
+            row += 1
+    _charts(sheet, row + 1, drawn, last_column)
+    set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
+    rows = -(-len(drawn) // CHARTS_ACROSS) * CHART_ROWS
+    sheet.print_area = f"A1:{sheet.cell(row + rows, last_column).coordinate}"
+
+
+def _charts(sheet: Worksheet, row: int, drawn: list[tuple[int, str]], last_column: int) -> None:
+    pixels = chart_pixels(last_column)
+    for place, (values_row, title) in enumerate(drawn):
+        chart = flow_chart(title, sheet, values_row, HEADING_ROW, FIRST_MONTH, last_column)
+        down, across = divmod(place, CHARTS_ACROSS)
+        size = XDRPositiveSize2D(pixels_to_EMU(pixels - 8), pixels_to_EMU(CHART_PIXELS_HIGH))
+        chart.anchor = OneCellAnchor(_from=marker(across * pixels, row + down * CHART_ROWS), ext=size)
+        sheet.add_chart(chart)
