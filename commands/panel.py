@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import getpass
 from argparse import ArgumentParser, Namespace
-from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 from commands.answering import open_engine
@@ -15,7 +13,6 @@ from data.errors import TrackerError
 from data.settings import read_settings
 from data.store import Store
 from metrics.engine import Engine, QuestionError
-from metrics.scope import Scope
 
 NOT_SUPPLIED = "not supplied"
 
@@ -75,28 +72,16 @@ def _asked_panel(asked: Namespace):
     return casework, found
 
 
-def panel_pack(engine: Engine, policy_id: str, as_at) -> bytes:
-    """The panel's workbook as it stands, without the names of restricted children."""
-    from packs.answers import ask
-    from packs.drift_answers import ask_drift
-    from packs.panel import panel_workbook
-
-    content = BytesIO()
-    panel_workbook(ask(engine, policy_id, as_at, Scope()), ask_drift(engine, policy_id, as_at)).save(content)
-    return content.getvalue()
-
-
 def freeze(asked: Namespace) -> None:
     """Freeze a panel and say what was kept."""
-    from casework.freezing import Pack, freeze, frozen_children
+    from casework.freezing import frozen_children
     from casework.restricted import NOBODY
+    from packs.frozen import freeze_panel
 
     engine = open_engine(asked)
     policy = asked.policy or next(iter(engine.policies))
-    as_at = asked.as_at or engine.as_at
     casework = _open(asked)
-    pack = Pack(pack_name(policy, asked.panel_date), panel_pack(engine, policy, as_at))
-    panel = freeze(casework, engine, policy, asked.panel_date, asked.by or getpass.getuser(), pack, as_at)
+    panel = freeze_panel(casework, engine, policy, asked.panel_date, asked.by or getpass.getuser(), asked.as_at)
     rows = len(frozen_children(casework, panel.id, NOBODY))
     print(
         f"Frozen for the panel of {panel.panel_date:%d/%m/%Y}: {rows:,} rows of its lists as at {panel.freeze.as_at:%d/%m/%Y}, "
@@ -142,8 +127,8 @@ def pack(asked: Namespace) -> None:
 
 def demo_panels(asked: Namespace) -> None:
     """Invent panels over the newest nights, a month apart, of a synthetic county."""
-    from casework.freezing import Pack
     from casework.synthetic import write_panels
+    from packs.frozen import pack_to_freeze
 
     tonight = open_engine(asked)
     store = Store(asked.store)
@@ -152,17 +137,8 @@ def demo_panels(asked: Namespace) -> None:
     nights = [months[month] for month in sorted(months)][-asked.panels :]
     engines = [Engine(night, store.settings) for night in nights] + [tonight]
 
-    def make_pack(engine: Engine, panel_date: date) -> Pack:
-        policy = next(iter(engine.policies))
-        return Pack(pack_name(policy, panel_date), panel_pack(engine, policy, engine.as_at))
-
-    made = write_panels(_open(asked), engines, make_pack)
+    made = write_panels(_open(asked), engines, pack_to_freeze)
     print(f"{len(made)} invented panels, from {made[-1].panel_date:%d/%m/%Y} to {made[0].panel_date:%d/%m/%Y}")
-
-
-def pack_name(policy_id: str, panel_date: date) -> str:
-    """What the file of a panel's pack is called."""
-    return f"permanence-panel-{policy_id}-{panel_date:%Y-%m-%d}.xlsx"
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -11,9 +11,15 @@ from ui.now import store
 LEVELS: dict[str, dict[str, str]] = {
     "Child": {"child": "Child"},
     "Service": {"team": "Team"},
-    "Countywide": {"countywide": "Countywide", "children": "List of children", "drift": "Drift between panels"},
+    "Countywide": {
+        "countywide": "Countywide",
+        "children": "List of children",
+        "panel": "Permanence Panel",
+        "actions": "Actions",
+        "drift": "Drift between panels",
+    },
     "Strategic": {},
-    "About the data": {"data_quality": "Data quality", "figures": "How figures are made"},
+    "About the data": {"data_quality": "Data quality", "figures": "How figures are made", "barriers": "Barriers"},
 }
 DEFAULT = "countywide"
 

@@ -37,6 +37,28 @@ def show(now: Now, child_id: str, answer: ChildAnswer) -> None:
         write(element("h3", "Clocks that are running"), element("ul", *(element("li", _running(now, row)) for row in running)))
 
 
+def show_briefly(now: Now, answer: ChildAnswer) -> None:
+    """The lists that the child is on, a sentence each, and the clocks that are running."""
+    mine = [row for row in answer.rules.to_dict("records") if row["policy"] in now.engine.policies]
+    on_list = [row for row in mine if row["days_over"] >= 0]
+    sentences = [
+        element(
+            "li", element("strong", _rule(now, row).title), f": {_since(_rule(now, row), row, now)}{_detail(row)}. {_clock(row)}"
+        )
+        for row in on_list
+    ]
+    running = [element("li", _running(now, row)) for row in mine if row["days_over"] < 0]
+    write(
+        element("h3", f"On these lists on {british(answer.as_at)}"),
+        element("ul", *sentences) if sentences else element("p", "On no list.", class_="empty"),
+        *((element("h3", "Clocks that are running"), element("ul", *running)) if running else ()),
+    )
+
+
+def _detail(row: dict) -> str:
+    return f" · {row['detail']}" if isinstance(row["detail"], str) and row["detail"] else ""
+
+
 def _rule(now: Now, row: dict) -> Rule:
     return now.engine.rule(row["policy"], row["rule"])
 
@@ -75,12 +97,11 @@ def _since(rule: Rule, row: dict, now: Now) -> str:
 def _show_rule(now: Now, child_id: str, row: dict) -> None:
     rule = _rule(now, row)
     rows = asking.evidence(now, child_id, rule.policy, rule.id)
-    detail = f" · {row['detail']}" if isinstance(row["detail"], str) and row["detail"] else ""
     how = element("a", "How is this figure made?", href=address.link(address.FIGURES, now.linked_day, rule=rule.id))
     clock = _clock(row)
     write(
         element("h3", rule.title),
-        element("p", f"{_since(rule, row, now)}{detail}. ", how),
+        element("p", f"{_since(rule, row, now)}{_detail(row)}. ", how),
         element("p", clock, class_="quiet") if clock else "",
     )
     _show_evidence(rows, rule, child_id)

@@ -16,7 +16,16 @@ from ui.words import british, counted, figure, number
 ROWS_ON_A_PAGE = 100
 ROWS_IN_SIGHT = 15
 LONG = 40  # characters: a longer value takes the room of two
-ALIGNED = {"number": "num", "figure": "num", "day": "day", "code": "code", "wide": "wide", "some": "some", "list": "list"}
+ALIGNED = {
+    "said": "said",
+    "number": "num",
+    "figure": "num",
+    "day": "day",
+    "code": "code",
+    "wide": "wide",
+    "some": "some",
+    "list": "list",
+}
 WORDS = {"number": number, "figure": figure, "day": british}
 
 

@@ -8,8 +8,20 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-from streamlit.testing.v1 import AppTest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest, app_test
 
+
+class _Navigated(PagesManager):
+    """As in a server that has run ``app.py`` before. The harness forgets that at every run; a page's file would then run by itself
+    first, hand over to ``app.py`` (``ui.now.now``), and the press of a button would be lost on the way."""
+
+    def __init__(self, *arguments, **named) -> None:
+        PagesManager.uses_pages_directory = False
+        super().__init__(*arguments, **named)
+
+
+app_test.PagesManager = _Navigated
 APP = Path(__file__).parent.parent.parent / "app.py"
 
 

@@ -1,0 +1,190 @@
+"""Actions of the panel: to chase, of one child, and all of them; given, changed, and done with what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import pandas
+import streamlit
+
+from casework.actions import actions, actions_to_chase, save_action
+from casework.records import ACTION_KINDS, CANCELLED, DONE, OPEN, Action, Panel
+from metrics.people import people
+from ui.drafts import Editing
+from ui.markup import element, write
+from ui.now import Now
+from ui.panel_records import hidden, keep, records, tell, who
+from ui.panel_sitting import Sitting, link
+from ui.tables import Column, paged, table
+from ui.words import british, counted
+
+STATES = {OPEN: "open", DONE: "done", CANCELLED: "cancelled"}
+OF_CHILD = (
+    Column("text", "Action", "said"),
+    Column("owner", "Owner", "some"),
+    Column("due_date", "Due", "day"),
+    Column("state", "State", "some"),
+    Column("asked", "Panel", "day"),
+    Column("done_date", "Done", "day"),
+    Column("outcome_note", "What came of it", "said"),
+)
+
+
+def table_of(now: Now, found: Iterable[Action], panels: dict[int, Panel]) -> pandas.DataFrame:
+    """Actions as a table: restricted children's say when they are due and whether they are done, and nothing else."""
+    found = list(found)
+    known = people(now.engine, {action.child_id for action in found}, now.scope, now.as_at).to_dict("records")
+    who = {row["child_id"]: row for row in known}
+    rows = []
+    for action in found:
+        panel, person = panels[action.panel_id], who.get(action.child_id, {})
+        late = (now.as_at - action.due_date).days if action.overdue(now.as_at) else None
+        rows.append(
+            {
+                "child_id": action.child_id,
+                "address": link(panel, action.child_id) if person else None,
+                "name": person.get("name"),
+                "service": person.get("service"),
+                "team": person.get("team"),
+                "text": action.text,
+                "kind": ACTION_KINDS[action.kind],
+                "owner": action.owner,
+                "due_date": action.due_date,
+                "days_overdue": late,
+                "state": f"overdue by {counted(late, 'day')}" if late else STATES[action.state],
+                "asked": panel.panel_date,
+                "done_date": action.done_date,
+                "outcome_note": action.outcome_note,
+            }
+        )
+    columns = [
+        *(column.name for column in all_columns()),
+        "address",
+        "service",
+        "kind",
+        "done_date",
+        "outcome_note",
+        "days_overdue",
+    ]
+    return pandas.DataFrame(rows, columns=list(dict.fromkeys(columns)))
+
+
+def all_columns() -> list[Column]:
+    """The columns of a list of actions."""
+    return [
+        Column("child_id", "Child", "code", lambda row: row["address"]),
+        Column("name", "Name", "some"),
+        Column("team", "Team", "some"),
+        Column("text", "Action", "said"),
+        Column("owner", "Owner", "some"),
+        Column("due_date", "Due", "day"),
+        Column("state", "State", "some"),
+        Column("asked", "Panel", "day"),
+    ]
+
+
+def show_to_chase(sitting: Sitting, panels: dict[int, Panel]) -> None:
+    """Every open action past its date, longest overdue first, whether or not the child is still on a list."""
+    now = sitting.now
+    found = actions_to_chase(records(now), now.as_at, sitting.hidden)
+    mine = [action for action in found if panels[action.panel_id].policy_id == sitting.panel.policy_id]
+    if mine:
+        write(
+            element("p", f"{counted(len(mine), 'action is', 'actions are')} past the date that the panel gave.", class_="notice")
+        )
+    paged(
+        table_of(now, mine, panels),
+        all_columns(),
+        "Actions to chase",
+        "chase",
+        f"actions to chase {now.as_at.isoformat()}",
+        "No action is overdue.",
+        "action",
+        tall=True,
+    )
+
+
+def show_for_child(sitting: Sitting, child_id: str, panels: dict[int, Panel]) -> tuple[Action, ...]:
+    """A child's actions, with the forms to give, change and finish one; gives the actions back."""
+    now = sitting.now
+    found = actions(records(now), hidden(now), child_id=child_id)
+    if found:
+        write(table(table_of(now, found, panels), OF_CHILD, "Actions for this child"))
+    else:
+        write(element("p", "No panel has asked for anything for this child yet.", class_="empty"))
+    left, right = streamlit.columns(2)
+    with left:
+        _give(sitting, child_id)
+    with right:
+        _change(now, found)
+    return found
+
+
+def _give(sitting: Sitting, child_id: str) -> None:
+    new = Editing(sitting.now, f"new action {sitting.panel.id} {child_id}", Action(sitting.panel.id, child_id, ""))
+    with streamlit.container(border=True):
+        write(element("h3", "Give an action"))
+        _fields(new, of_new=True)
+        if streamlit.button("Add the action", key=f"add {new.name}"):
+            new.save(lambda action: save_action(records(sitting.now), action, who()), "The action is added.")
+            streamlit.rerun()
+
+
+def _fields(editing: Editing, of_new: bool = False) -> None:
+    streamlit.text_input("What is to be done", **editing.bind("text"))
+    with streamlit.container(horizontal=True):
+        streamlit.text_input("Owner", width=220, **editing.bind("owner"))
+        streamlit.date_input("Due", format="DD/MM/YYYY", width=150, **editing.bind("due_date"))
+        kinds = list(ACTION_KINDS)
+        streamlit.selectbox("Kind", kinds, format_func=ACTION_KINDS.get, width=240, **editing.bind("kind"))
+    if not of_new:
+        with streamlit.container(horizontal=True):
+            streamlit.selectbox("State", list(STATES), format_func=STATES.get, width=150, **editing.bind("state"))
+            streamlit.date_input("Done on", format="DD/MM/YYYY", width=150, **editing.bind("done_date"))
+        streamlit.text_input("What came of it", **editing.bind("outcome_note"))
+
+
+def _change(now: Now, found: Sequence[Action]) -> None:
+    if not found:
+        return
+    by_id = {action.id: action for action in found}
+    with streamlit.container(border=True):
+        write(element("h3", "Change or finish an action"))
+        chosen = streamlit.selectbox(
+            "Action", list(by_id), index=None, key="action to change", format_func=lambda number: _words(by_id[number])
+        )
+        if chosen:
+            edit(now, by_id[chosen])
+
+
+def _words(action: Action) -> str:
+    return f"{action.text[:80]} ({action.owner or 'no owner'}, {british(action.due_date) or 'no date'}, {STATES[action.state]})"
+
+
+def edit(now: Now, action: Action) -> None:
+    """The form of one action; *done* without a day means on the reporting date."""
+    editing = Editing(now, f"action {action.id}", action)
+    editing.show_meanwhile()
+    _fields(editing)
+
+    def save(changed: Action) -> Action:
+        if changed.state == DONE and changed.done_date is None:
+            changed = replace(changed, done_date=now.engine.as_at)
+        elif changed.state != DONE:
+            changed = replace(changed, done_date=None)
+        return save_action(records(now), changed, who())
+
+    with streamlit.container(horizontal=True):
+        if streamlit.button("Save the action", type="primary", key=f"save action {action.id}"):
+            if editing.changed:
+                editing.save(save, "The action is saved.")
+            else:
+                tell("There is nothing new to save.")
+            streamlit.rerun()
+        if action.state == OPEN and streamlit.button("Done today", key=f"finish action {action.id}"):
+            note = editing.draft.values.get("outcome_note", action.outcome_note) if editing.draft else action.outcome_note
+            done = replace(action, state=DONE, done_date=now.engine.as_at, outcome_note=note)
+            if keep(lambda: save(done), "The action is done."):
+                editing.discard()
+            streamlit.rerun()

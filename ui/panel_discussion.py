@@ -1,0 +1,129 @@
+"""One child at a panel: who, why here, what was decided before, and what the panel says now."""
+
+from __future__ import annotations
+
+import pandas
+import streamlit
+
+from casework.discussions import child_discussions, discussion, save_discussion
+from casework.panels import panels
+from casework.records import CLOSED, Panel
+from ui import address, asking, child_record, reasons
+from ui.drafts import Editing
+from ui.headings import section
+from ui.markup import element, write
+from ui.panel_actions import show_for_child
+from ui.panel_history import show as show_history
+from ui.panel_records import records, tell, who
+from ui.panel_sitting import CHILD, Sitting
+from ui.tables import Column, table
+from ui.words import british
+
+BEFORE = (
+    Column("panel_date", "Panel", "day"),
+    Column("barriers", "Barriers", "some"),
+    Column("summary", "Discussion", "said"),
+    Column("decision", "Decision", "said"),
+    Column("outcome", "Outcome", "said"),
+    Column("next_panel_date", "Next panel", "day"),
+)
+
+
+def chosen(sitting: Sitting) -> str | None:
+    """The child whose discussion the address asks for, or None: the agenda."""
+    child_id = address.given(CHILD, (CHILD,))
+    address.keep(CHILD, child_id)
+    return child_id or None
+
+
+def show(sitting: Sitting, child_id: str) -> None:
+    """The whole of one child's discussion."""
+    now = sitting.now
+    _steps(sitting, child_id)
+    answer = asking.child(now, child_id)
+    child_record.show(now, answer)
+    reasons.show_briefly(now, answer)
+    every = {panel.id: panel for panel in panels(records(now))}
+    section("Decided before")
+    _before(sitting, child_id, every)
+    section(f"The panel of {british(sitting.panel.panel_date)}")
+    current = discussion(records(now), sitting.panel.id, child_id, sitting.hidden)
+    _form(sitting, Editing(now, f"discussion {sitting.panel.id} {child_id}", current))
+    section("Actions")
+    found = show_for_child(sitting, child_id, every)
+    show_history(sitting, (current, *found))
+
+
+def _steps(sitting: Sitting, child_id: str) -> None:
+    """Back to the agenda, and to the child before and after."""
+    here = sitting.named.index(child_id) if child_id in sitting.named else None
+    with streamlit.container(horizontal=True, vertical_alignment="center"):
+        steps = [("Back to the agenda", None, False)]
+        if here is not None:
+            before, after = sitting.named[here - 1 : here], sitting.named[here + 1 : here + 2]
+            steps += [("Previous child", before[0] if before else None, not before)]
+            steps += [("Next child", after[0] if after else None, not after)]
+        for words, child, nowhere in steps:
+            if streamlit.button(words, disabled=nowhere):
+                address.keep(CHILD, child)
+                streamlit.rerun()
+        if here is None:
+            write(
+                element("p", "Not on this panel's agenda: add the child there first, or write here all the same.", class_="quiet")
+            )
+        else:
+            write(element("p", f"Child {here + 1} of {len(sitting.named)} on the agenda", class_="quiet"))
+
+
+def _before(sitting: Sitting, child_id: str, every: dict[int, Panel]) -> None:
+    said = child_discussions(records(sitting.now), child_id, sitting.hidden)
+    rows = [
+        {
+            "panel_date": every[one.panel_id].panel_date,
+            "barriers": sitting.barriers(one.themes),
+            "summary": one.summary,
+            "decision": one.decision,
+            "outcome": one.outcome,
+            "next_panel_date": one.next_panel_date,
+        }
+        for one in said
+        if one.panel_id != sitting.panel.id
+    ]
+    if rows:
+        write(table(pandas.DataFrame(rows), BEFORE, "What earlier panels said"))
+    else:
+        write(element("p", "No other panel has discussed this child.", class_="empty"))
+
+
+def _form(sitting: Sitting, editing: Editing) -> None:
+    editing.show_meanwhile(sitting.themes)
+    if sitting.panel.status == CLOSED:
+        write(element("p", "This panel is closed; open it again on its agenda to change what was said.", class_="notice"))
+    offered = [code for code in sitting.themes if code in sitting.offered or code in editing.base.themes]
+    streamlit.multiselect(
+        "Barriers",
+        offered,
+        format_func=sitting.themes.get,
+        **editing.bind("themes", lambda codes: [code for code in offered if code in codes], frozenset),
+    )
+    streamlit.text_area("Discussion", height=110, **editing.bind("summary"))
+    streamlit.text_area("Decision", height=80, **editing.bind("decision"))
+    with streamlit.container(horizontal=True):
+        streamlit.text_input("Outcome (empty: the child comes back to the next panel)", width=560, **editing.bind("outcome"))
+        streamlit.date_input("Next panel", format="DD/MM/YYYY", width=160, **editing.bind("next_panel_date"))
+    with streamlit.container(horizontal=True, vertical_alignment="center"):
+        if streamlit.button("Save", type="primary", disabled=sitting.panel.status == CLOSED):
+            _save(sitting, editing)
+        if streamlit.button("Throw away what is not saved"):
+            editing.discard()
+            streamlit.rerun()
+        # Beside the buttons: a line that came above them would move them away from under a click.
+        write(element("p", "Not saved yet." if editing.changed else "", class_="quiet", role="status"))
+
+
+def _save(sitting: Sitting, editing: Editing) -> None:
+    if editing.changed:
+        editing.save(lambda said: save_discussion(records(sitting.now), said, who()), "Saved.")
+    else:
+        tell("There is nothing new to save.")
+    streamlit.rerun()

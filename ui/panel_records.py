@@ -1,0 +1,86 @@
+"""The panel's records for the pages: opened, who may see what, and who is writing. Rows are read anew on every rerun."""
+
+from __future__ import annotations
+
+import streamlit
+
+from casework.database import Casework, open_casework
+from casework.errors import EditedMeanwhile
+from data.errors import TrackerError
+from data.store import Store
+from metrics.restrictions import restricted_children
+from ui import browser
+from ui.markup import element, write
+from ui.now import Key, Now
+
+WHO = "who is writing"
+TOLD = "told after saving"
+TYPED = "your name"
+
+
+@streamlit.cache_resource(max_entries=3, show_spinner=False)
+def _opened(place: str, changed: int, size: int) -> Casework:
+    return open_casework(Store(place).settings)
+
+
+def records(now: Now) -> Casework:
+    """The panel's records. Raises CaseworkError when they cannot be reached."""
+    key: Key = now.key
+    return _opened(key[0], *key[2:])
+
+
+def hidden(now: Now) -> frozenset[str]:
+    """The children whose records this reader may not see."""
+    return restricted_children(now.engine, now.scope, now.as_at)
+
+
+def who() -> str:
+    """The name of the person writing: who has signed in, else the name given in this browser; empty until there is one."""
+    if streamlit.user.get("is_logged_in"):
+        return str(streamlit.user.get("name") or streamlit.user.get("email") or "")
+    return browser.memory().get(WHO, "")
+
+
+def ask_who() -> None:
+    """The field for the writer's name, where nobody has signed in."""
+    if streamlit.user.get("is_logged_in"):
+        write(element("p", f"Writing as {who()}", class_="quiet"))
+        return
+
+    def given() -> None:
+        browser.memory()[WHO] = " ".join(streamlit.session_state[TYPED].split())
+
+    streamlit.session_state[TYPED] = who()
+    streamlit.text_input(
+        "Your name",
+        key=TYPED,
+        on_change=given,
+        max_chars=200,
+        autocomplete="name",
+        width=220,
+        help="What you write on the panel's pages is kept with this name and the time.",
+    )
+
+
+def tell(sentence: str, warning: bool = False) -> None:
+    """Say something at the top of the page on its next run."""
+    streamlit.session_state.setdefault(TOLD, []).append((sentence, warning))
+
+
+def show_told() -> None:
+    """What the last save came to."""
+    for sentence, warning in streamlit.session_state.pop(TOLD, []):
+        write(element("p", sentence, class_="notice" if warning else "saved", role="alert" if warning else "status"))
+
+
+def keep(change, done: str) -> object | None:
+    """Make a change of the records and say what came of it; None when it was refused. EditedMeanwhile is the caller's to show."""
+    try:
+        kept = change()
+    except EditedMeanwhile:
+        raise
+    except TrackerError as error:
+        tell(str(error), warning=True)
+        return None
+    tell(done)
+    return kept

@@ -1,0 +1,83 @@
+"""One panel as its pages show it: the agenda and all that stands beside a child on it, read anew on every rerun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from casework.agenda import agenda
+from casework.discussions import discussions
+from casework.panels import panels
+from casework.records import AgendaItem, Discussion, Panel, Theme
+from casework.themes import themes
+from ui import address
+from ui.now import Now
+from ui.panel_choice import PANEL, PANEL_PAGE
+from ui.panel_records import hidden, records
+from ui.words import british
+
+CHILD = "child"
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """One panel as its pages show it: the agenda and all that stands beside a child on it."""
+
+    now: Now
+    panel: Panel
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        return hidden(self.now)
+
+    @cached_property
+    def items(self) -> tuple[AgendaItem, ...]:
+        return agenda(records(self.now), self.panel.id, self.hidden)
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The children on the agenda who may be named, in its order."""
+        return tuple(item.child_id for item in self.items if not item.restricted)
+
+    @cached_property
+    def discussed(self) -> dict[str, Discussion]:
+        """What has been said, by child."""
+        return {said.child_id: said for said in discussions(records(self.now), self.panel.id, self.hidden)}
+
+    @cached_property
+    def finished(self) -> int:
+        """How many of the agenda's items have been discussed, restricted ones among them."""
+        said = discussions(records(self.now), self.panel.id, frozenset())
+        every = agenda(records(self.now), self.panel.id, frozenset())
+        return len({item.child_id for item in every} & {one.child_id for one in said})
+
+    @cached_property
+    def _themes(self) -> tuple[Theme, ...]:
+        return themes(records(self.now))
+
+    @property
+    def themes(self) -> dict[str, str]:
+        """Every barrier's label by its code, in the order of the list."""
+        return {theme.code: theme.label for theme in self._themes}
+
+    @property
+    def offered(self) -> frozenset[str]:
+        """The barriers that are offered for choice."""
+        return frozenset(theme.code for theme in self._themes if theme.active)
+
+    @cached_property
+    def dates(self) -> dict[int, str]:
+        return {panel.id: british(panel.panel_date) for panel in panels(records(self.now), self.panel.policy_id)}
+
+    def barriers(self, codes: frozenset[str]) -> str:
+        """Barriers in words, in the order of the list."""
+        return ", ".join(label for code, label in self.themes.items() if code in codes)
+
+    def title(self, rule_id: str) -> str:
+        """A rule's title; the id of one that the policy no longer has."""
+        return next((rule.title for rule in self.now.policy.rules if rule.id == rule_id), rule_id)
+
+
+def link(panel: Panel, child_id: str | None = None) -> str:
+    """The address of a panel, or of a child's discussion at it."""
+    return address.link(PANEL_PAGE, None, **{PANEL: panel.panel_date.isoformat(), CHILD: child_id})
