@@ -32,7 +32,7 @@ class Publication:
     def from_json(given: dict) -> Publication:
         """Read back what ``to_json`` gave."""
         cells = (
-            Cell(tuple(key), count, printed=bool(published), words=words, published=published, here=False)
+            Cell(tuple(key), count, printed=bool(published), cost=0.0, words=words, published=published, here=False)
             for key, count, published, words in given["cells"]
         )
         relations = (
@@ -49,7 +49,7 @@ def publication(title: str, system: TableSystem, printed: Mapping[Key, int | str
             if cell.key not in printed:
                 raise DisclosureError(f"{cell.name} was not found in the finished pack; it cannot be recorded as published.")
             cell = replace(cell, published="hidden" if printed[cell.key] == HIDDEN else "open")
-        cells.append(replace(cell, here=False))
+        cells.append(replace(cell, here=False, cost=0.0))
     return Publication(title, tuple(cells), system.relations)
 
 

@@ -96,7 +96,7 @@ class Outsider:
         for index in small:
             count, bottom = self.cells[index].count, self.bottom[index]
             for sign, room in ((1, count - bottom), (-1, bottom + self.top - 1 - count)):
-                if room > 0 and programme.reach(index, sign) < room - NEAR:
+                if room > 0 and programme.reach(index, sign, room) < room - NEAR:
                     yield Weakness(index, self._condition(index, sign, room, programme.prices(index, sign)), component)
 
     def gaps(self, component: tuple[int, ...]) -> list[Weakness]:
@@ -159,7 +159,7 @@ class Outsider:
             for index in small:
                 value = lowest[index]
                 if value > 1 + NEAR:
-                    value = self.cells[index].count - programme.reach(index, 1)
+                    value = self.cells[index].count - programme.reach(index, 1, 0)
                 bottoms[index] = max(1, math.ceil(value - NEAR))
         return bottoms
 
@@ -172,10 +172,9 @@ class _Quiet(highspy.Highs):
 
 
 def quiet_solver() -> highspy.Highs:
-    """A solver on one thread that prints nothing."""
+    """A solver that prints nothing. It keeps its number of threads: one process can have only one such number."""
     solver = _Quiet()
     solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
     return solver
 
 
@@ -215,7 +214,13 @@ class _Programme:
 
     def _solve(self) -> None:
         self._solver.run()
-        self.status = self._solver.getModelStatus()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            self._solver.clearSolver()
+            self._solver.run()
+        status = self._solver.getModelStatus()
+        if status != highspy.HighsModelStatus.kOptimal:
+            name = self._outsider.cells[self._component[0]].name
+            raise DisclosureError(f"{name} and what hangs together with it could not be checked: the solver gave {status.name}.")
 
     def all_low(self) -> dict[int, float]:
         """One possible table with as little in it as can be."""
@@ -226,18 +231,19 @@ class _Programme:
         self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), np.zeros(size))
         return {index: values[column] for index, column in self._column.items()}
 
-    def reach(self, index: int, sign: int) -> float:
-        """How far below (sign 1) or above (sign -1) its true count an outsider must reckon the figure could be."""
+    def reach(self, index: int, sign: int, far: int) -> float:
+        """How far below (sign 1) or above (sign -1) its true count an outsider must reckon the figure could be: ``far`` is enough."""
+        cell, column = self._outsider.cells[index], self._column[index]
         if self._asked is not None:
             self._solver.changeColCost(self._asked, 0.0)
-        self._asked = self._column[index]
-        self._solver.changeColCost(self._asked, float(sign))
+            self._solver.changeColBounds(
+                self._asked, self._outsider.cells[self._component[self._asked]].lowest, highspy.kHighsInf
+            )
+        self._asked = column
+        self._solver.changeColCost(column, float(sign))
+        self._solver.changeColBounds(column, cell.lowest, cell.count + far if sign < 0 else highspy.kHighsInf)
         self._solve()
-        if self.status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-            return math.inf
-        if self.status != highspy.HighsModelStatus.kOptimal:
-            raise DisclosureError(f"{self._outsider.cells[index].name} could not be checked: the solver gave {self.status.name}.")
-        return sign * (self._outsider.cells[index].count - self._solver.getSolution().col_value[self._asked])
+        return sign * (cell.count - self._solver.getSolution().col_value[column])
 
     def prices(self, index: int, sign: int) -> dict[int, float]:
         """After ``reach``: how much of the figure's movement each figure of the component's relations stands for."""

@@ -1,19 +1,101 @@
-"""The protector hides every small figure and what would give it away; the auditor is the judge."""
+"""The protector hides every small figure and no more than it must; the auditor is the judge."""
 
 from __future__ import annotations
 
+from itertools import combinations
+
+import pytest
+from hypothesis import assume, event, given, settings
+
 from metrics.disclosure.auditor import audit
+from metrics.disclosure.cells import HIDDEN, DisclosureError, Pattern, TableSystem
 from metrics.disclosure.protect import protect
-from tests.metrics.disclosure.packs import pack, printed
+from tests.metrics.disclosure.councils import council
+from tests.metrics.disclosure.packs import pack, printed, value_of
+from tests.metrics.disclosure.systems import systems
+
+
+def protected(system: TableSystem, **choices) -> Pattern:
+    """The pattern of a random system; one that nothing could make safe is left out, and said so."""
+    try:
+        return protect(system, **choices)
+    except DisclosureError:
+        event("refused")
+        everything = frozenset(cell.key for cell in system.cells.values() if cell.printed and cell.count)
+        assert not audit(system, printed(system, Pattern(everything))).safe, "refused, although hiding everything is safe"
+        assume(False)
+        raise
 
 
 def test_a_small_service_takes_another_with_it():
     system = pack({"North": 3, "South": 9, "East": 14, "county": 26}, {"county": ["North", "South", "East"]})
     pattern = protect(system)
     assert pattern.hidden == {("North",), ("South",)}
-    assert audit(system, printed(system, pattern)).safe
+    assert pattern.method == "exact" and pattern.cost == pattern.bound == system.cells[("South",)].cost
 
 
 def test_a_threshold_of_none_hides_nothing():
     system = pack({"North": 3, "South": 9, "county": 12}, {"county": ["North", "South"]})
     assert protect(system, threshold=0).hidden == frozenset()
+
+
+def test_a_dear_figure_is_hidden_last():
+    system = pack({"North": 3, "South": 90, "county": 93}, {"county": ["North", "South"]})
+    assert protect(system).hidden == {("North",), ("South",)}, "a total is dearer than its part"
+
+
+@settings(max_examples=80, deadline=None)
+@given(systems())
+def test_any_system_is_made_safe_exactly_or_greedily(system):
+    for seconds in (5, 0):
+        pattern = protected(system, seconds=seconds)
+        event(pattern.method)
+        assert audit(system, printed(system, pattern)).safe
+
+
+@settings(max_examples=100, deadline=None)
+@given(systems(figures=6, sums=2))
+def test_nothing_cheaper_is_safe(system):
+    pattern = protected(system, gap=0)
+    assert pattern.method == "exact"
+    small = {cell.key for cell in system.cells.values() if cell.printed and cell.is_small(5)}
+    others = [cell for cell in system.cells.values() if cell.printed and cell.count > 5]
+    for size in range(len(others) + 1):
+        for extra in combinations(others, size):
+            if sum(cell.cost for cell in extra) < pattern.cost - 1e-6:
+                cheaper = Pattern(frozenset(small | {cell.key for cell in extra}))
+                assert not audit(system, printed(system, cheaper)).safe
+
+
+@settings(max_examples=60, deadline=None)
+@given(systems())
+def test_any_one_figure_shown_again_is_caught(system):
+    pattern = protected(system)
+    assume(pattern.hidden)
+    for key in pattern.hidden:
+        stands = {**printed(system, pattern), key: system.cells[key].count}
+        assert not audit(system, stands).safe
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_one_figure_of_a_council_shown_again_is_caught(seed):
+    system = council(seed, months=range(1))
+    pattern = protect(system)
+    stands = printed(system, pattern)
+    hidden = [key for key, value in stands.items() if value == HIDDEN]
+    assert any(system.cells[key].count > 5 for key in pattern.hidden), "with figures hidden only to protect others"
+    derived = {entry.key: entry for entry in system.derived}
+    for key in hidden:
+        if key in derived and not system.cells[derived[key].needs[1]].count:
+            continue
+        true = value_of(system, derived[key]) if key in derived else system.cells[key].count
+        assert not audit(system, {**stands, key: true}).safe, key
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("tens", range(30))
+def test_three_hundred_councils_pass_the_audit(tens):
+    for seed in range(10 * tens, 10 * tens + 10):
+        system = council(seed, months=range(1))
+        pattern = protect(system, seconds=1 if seed % 2 else 0)
+        audit(system, printed(system, pattern)).require_safe()
