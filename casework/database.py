@@ -80,10 +80,12 @@ def open_casework(settings: Settings, store: Path | None = None) -> Casework:
 
 def records_if_any(settings: Settings, store: Path | None = None) -> Casework | None:
     """As ``open_casework``; None, and nothing is made, where no panel has kept records in the store yet."""
-    kept_in_store = not settings.casework_database
-    if kept_in_store and not (Path(store or settings.folder or "store") / FILE_NAME).exists():
-        return None
-    return open_casework(settings, store)
+    return open_casework(settings, store) if has_records(settings, store) else None
+
+
+def has_records(settings: Settings, store: Path | None = None) -> bool:
+    """Whether there is a place where panels' records may be kept already."""
+    return bool(settings.casework_database) or (Path(store or settings.folder or "store") / FILE_NAME).exists()
 
 
 def connect(settings: Settings, store: Path | None = None) -> Casework:

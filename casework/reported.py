@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from casework.database import Casework
 from casework.freezing import frozen_children, frozen_rules
-from casework.panels import panel
+from casework.panels import panel, panels
+from casework.records import Panel
 from casework.restricted import NOBODY
 from metrics.reported import PANEL, ROW_COLUMNS, Reported
+
+
+def frozen_panels(casework: Casework, policy_id: str) -> dict[date, Panel]:
+    """The frozen panels of a policy by the day of their lists, oldest first; of several of one day the first that was frozen."""
+    frozen = [held for held in panels(casework, policy_id) if held.freeze is not None]
+    by_day: dict[date, Panel] = {}
+    for held in sorted(frozen, key=lambda held: (held.freeze.as_at, held.freeze.frozen_at, held.id)):
+        by_day.setdefault(held.freeze.as_at, held)
+    return by_day
 
 
 def frozen_lists(casework: Casework, panel_id: int) -> Reported:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import closing
 
 import pandas
 
@@ -46,7 +47,9 @@ def add(commands) -> None:
     parser.add_argument("--service", help="only this service")
     parser.add_argument("--team", help="only this team")
     parser.add_argument(
-        "--as-reported", action="store_true", help="the first list as the night of that date reported it, with late recording"
+        "--as-reported",
+        action="store_true",
+        help="the first list as a panel froze it, else as its night showed it; tells late recording",
     )
     parser.add_argument("--by", choices=("rule", "child"), default="rule")
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
@@ -60,17 +63,30 @@ def drift(asked: Namespace) -> None:
     check_scope(engine, asked, asked.first, second)
     # The analyst's own command line: it runs beside the extracts, which name every child, so nothing is withheld.
     scope = Scope((asked.service,) if asked.service else None, (asked.team,) if asked.team else None, roles=None)
-    reported = _reported(asked, policy) if asked.as_reported else None
+    reported = _reported(asked, engine, policy) if asked.as_reported else None
     answer = movements(engine, policy, scope, asked.first, second, asked.rule, reported)
     print_frame(_children(answer) if asked.by == "child" else _rules(answer), asked.format)
     _tell(engine, answer)
 
 
-def _reported(asked: Namespace, policy: str) -> Reported:
-    nights = reported_nights(Store(asked.store))
+def _reported(asked: Namespace, engine: Engine, policy: str) -> Reported:
+    """The list that a panel froze for the first date, else the one that the night of that date showed."""
+    from casework.database import records_if_any  # SQLAlchemy is slow to import, and only this question needs it
+    from casework.reported import frozen_lists, frozen_panels
+
+    panels, nights = {}, reported_nights(Store(asked.store))
+    records = records_if_any(engine.settings, asked.store)
+    if records is not None:
+        with closing(records):
+            panels = frozen_panels(records, policy)
+            if asked.first in panels:
+                return frozen_lists(records, panels[asked.first].id)
     if asked.first not in nights:
-        kept = ", ".join(f"{kept:%d/%m/%Y}" for kept in nights)
-        raise QuestionError(f"No night of {asked.first:%d/%m/%Y} is kept, so its list as reported is not known; kept are {kept}.")
+        kept = ", ".join(f"{kept:%d/%m/%Y}" for kept in sorted({*nights, *panels}))
+        raise QuestionError(
+            f"No panel was frozen with the lists of {asked.first:%d/%m/%Y} and no night of that day is kept, so its list as reported "
+            f"is not known; kept are {kept}."
+        )
     return reported_from_night(nights[asked.first], policy)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -182,7 +183,7 @@ def test_drift_as_reported_tells_its_night_and_refuses_a_day_whose_night_is_not_
     status, _, err = run(*asked, "2026-10-31")
     assert status == 0 and "31/10/2026 as reported: the night of 31/10/2026, as it was published on" in err
     status, _, err = run(*asked, "2026-09-30")
-    assert status == 1 and "No night of 30/09/2026 is kept, so its list as reported is not known; kept are 31/10/2026." in err
+    assert status == 1 and "so its list as reported is not known; kept are 31/10/2026." in err
 
 
 def test_drift_of_a_team_that_is_not_there_or_of_dates_in_the_wrong_order_is_refused(run, county_store):
@@ -190,3 +191,14 @@ def test_drift_of_a_team_that_is_not_there_or_of_dates_in_the_wrong_order_is_ref
     assert status == 1 and "There is no team 'Nobody'" in err
     status, _, err = run("drift", "--store", county_store.path, "--from", "2026-10-31", "--to", "2026-09-30")
     assert status == 1 and "is after the second" in err
+
+
+def test_drift_as_reported_takes_the_list_that_a_panel_froze(run, county_store, tmp_path):
+    store = tmp_path / "store"
+    shutil.copytree(county_store.path, store)
+    frozen = ("panel", "freeze", "--store", store, "--panel-date", "2026-10-12", "--as-at", "2026-10-01", "--by", "Pat Clerk")
+    assert run(*frozen)[0] == 0
+    status, out, err = run("drift", "--store", store, "--from", "2026-10-01", "--as-reported", "--format", "csv")
+    assert status == 0 and "2026 as reported: the panel of 12/10/2026, as it was frozen on" in err
+    _, known, _ = run("drift", "--store", store, "--from", "2026-10-01", "--format", "csv")
+    assert out == known

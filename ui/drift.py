@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 
 import pandas
 import streamlit
 
 from metrics.drift import Movements, RuleMovements
-from ui import address, days, downloads, drift_answers, teams
+from ui import address, days, downloads, teams
 from ui.drift_answers import Asked
+from ui.drift_sources import sources
 from ui.headings import section
 from ui.markup import Markup, element, write
 from ui.now import Now
@@ -28,25 +30,32 @@ EXPLAINED = (
 
 def choose(now: Now) -> Asked:
     """The first date, as now known or as reported then, and the service or team, in the address; the second is the reporting date."""
-    before = [day for day in now.engine.reporting_dates if day < now.as_at]
+    kept = sources(now)
+    panels = {day: source.panel_date for day, source in kept.items() if source.panel_date}
+    before = sorted({day for day in (*now.engine.reporting_dates, *panels) if day < now.as_at}, reverse=True)
     usual = now.engine.trend_dates(now.as_at, 2)[0]
+
+    def words(text: str) -> str:
+        panel_date = panels.get(address.read_day(text))
+        return f"{text} (panel of {british(panel_date)})" if panel_date else text
+
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        first = days.choose("From", FROM, "first date", before[::-1], usual, now.as_at, EXPLAINED, NAMES)
-        kept = drift_answers.reported_dates(now)
+        first = days.choose("From", FROM, "first date", before, usual, now.as_at, EXPLAINED, NAMES, words, 260 if panels else 190)
         options = (AS_KNOWN, AS_REPORTED) if first in kept else (AS_KNOWN,)
         wanted = address.given("as", NAMES) == AS_REPORTED
         known_as = address.switch("The first list", options, "as", WORDS.get)
         chosen = teams.choose(now)
     if first not in kept:
-        _say_not_kept(first, kept, wanted)
-    return Asked(first, now.as_at, known_as == AS_REPORTED, chosen)
+        _say_not_kept(first, tuple(kept), wanted)
+    return Asked(first, now.as_at, kept[first] if known_as == AS_REPORTED else None, chosen)
 
 
-def _say_not_kept(first, kept, wanted: bool) -> None:
-    nights = ", ".join(british(day) for day in reversed(kept[-13:])) or "none"
-    why = f"The list of {british(first)} cannot be shown as it was reported: no night of that day is kept."
-    words = f"{why} Kept are the nights of {nights}."
-    write(element("p", words, class_="notice" if wanted else "quiet"))
+def _say_not_kept(first: date, kept: tuple[date, ...], wanted: bool) -> None:
+    why = (
+        f"The list of {british(first)} cannot be shown as it was reported: no night of that day is kept, and no panel was frozen."
+    )
+    there = ", ".join(british(day) for day in reversed(kept[-13:])) or "none"
+    write(element("p", f"{why} Kept are the lists of {there}.", class_="notice" if wanted else "quiet"))
 
 
 def show_rules(now: Now, asked: Asked, answer: Movements) -> None:
@@ -114,7 +123,7 @@ def _columns(now: Now, asked: Asked) -> list[Column]:
     """The columns of the movements. A rule leads to its children; opening and closing lead to the lists of the two days."""
 
     def here(row: dict) -> str:
-        made = {FROM: asked.first.isoformat(), "as": AS_REPORTED if asked.as_reported else None}
+        made = {FROM: asked.first.isoformat(), "as": AS_REPORTED if asked.reported else None}
         return address.link(PAGE, now.linked_day, rule=row[RULE], **made, **asked.chosen)
 
     def listed(day):
@@ -131,7 +140,7 @@ def _columns(now: Now, asked: Asked) -> list[Column]:
             "opening",
             f"Opening {british(asked.first)}",
             "figure",
-            None if asked.as_reported else some("opening", listed(asked.first)),
+            None if asked.reported else some("opening", listed(asked.first)),
         ),
         Column("new", "New", "figure"),
         Column("re_entered", "Re-entered", "figure"),

@@ -10,6 +10,7 @@ import pandas
 from metrics.headlines import Headline
 from metrics.reported import FirstReported
 from ui import address, downloads, drift_answers
+from ui.drift_sources import sources
 from ui.markup import element, write
 from ui.now import Now
 from ui.tables import Column, table
@@ -30,7 +31,7 @@ COLUMNS = (
 def choose(now: Now, headline: Headline, **within: str | None) -> tuple[FirstReported, ...]:
     """What was first reported on the dates of a trend, where the reader asks for it; nothing where no earlier night is kept."""
     days = tuple(day for day, _ in headline.trend)
-    if not set(drift_answers.reported_dates(now)) & set(days[:-1]):
+    if not set(sources(now)) & set(days[:-1]):
         return ()
     if address.switch("The trend", (KNOWN, BESIDE), "trend_as", WORDS.get) == KNOWN:
         return ()

@@ -13,7 +13,9 @@ from casework.freezing import Pack, check_frozen, freeze, frozen_children, froze
 from casework.panels import panel as read_panel
 from casework.panels import plan_panel
 from casework.records import RESTRICTED_RECORD
+from casework.reported import frozen_lists, frozen_panels
 from casework.restricted import NOBODY
+from metrics.drift import movements
 from metrics.engine import QuestionError
 from metrics.scope import Scope
 
@@ -141,3 +143,19 @@ def test_a_policy_that_is_not_in_use_is_refused(casework, engine):
 def test_a_panel_that_is_not_frozen_has_no_lists_to_show(casework, panel):
     with pytest.raises(CaseworkError, match="has not been frozen yet"):
         frozen_children(casework, panel.id, NOBODY)
+
+
+def test_of_several_panels_with_the_lists_of_one_day_the_first_frozen_is_what_was_reported(casework, engine, frozen):
+    freeze(casework, engine, "hertfordshire", date(2026, 11, 9), "Pat Clerk", PACK)
+    earlier = freeze(casework, engine, "hertfordshire", date(2026, 10, 5), "Pat Clerk", PACK, as_at=date(2026, 9, 30))
+    plan_panel(casework, "hertfordshire", date(2026, 12, 7), "Pat Clerk")
+    assert frozen_panels(casework, "hertfordshire") == {date(2026, 9, 30): earlier, engine.as_at: frozen}
+    assert list(frozen_panels(casework, "hertfordshire")) == [date(2026, 9, 30), engine.as_at]
+    assert frozen_panels(casework, "salford") == {}
+
+
+def test_the_lists_of_a_panel_are_what_drift_asks_for(casework, engine, frozen):
+    reported = frozen_lists(casework, frozen.id)
+    answer = movements(engine, "hertfordshire", EVERYONE, engine.as_at, engine.as_at, reported=reported)
+    assert answer.late.empty and set(answer.children["movement"]) == {"still"}
+    assert [one.opening for one in answer.rules] == [reported.figures(EVERYONE)[rule] for rule in _ids(engine)]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 
 import pytest
 
+from casework.database import open_casework
+from casework.freezing import Pack, freeze
+from data.store import Store
 from metrics.drift import flows, movements
 from metrics.engine import Engine
 from metrics.scope import Scope
@@ -106,7 +110,7 @@ def test_as_reported_on_the_nights_own_day_is_what_is_known(engine: Engine):
 
 def test_a_day_whose_night_is_not_kept_is_said_and_shown_as_now_known():
     screen = Screen("drift", **{"as": "reported"})
-    assert "The list of 30/09/2026 cannot be shown as it was reported: no night of that day is kept." in screen.alerts[0]
+    assert "The list of 30/09/2026 cannot be shown as it was reported: no night of that day is kept" in screen.alerts[0]
     assert "as now known" in screen.text
 
 
@@ -132,3 +136,16 @@ def test_a_restricted_record_is_counted_and_names_nobody(engine: Engine):
     rule = restricted["rule"].iloc[0]
     screen = Screen("drift", rule=rule, moved="all", **{"from": "2025-10-31"})
     assert secret and not any(identifier in screen.html for identifier in secret)
+
+
+def test_a_frozen_panel_is_offered_by_its_date_and_its_list_is_what_was_reported(engine, county_store, tmp_path, monkeypatch):
+    store = Store(tmp_path / "store")
+    shutil.copytree(county_store.path, store.path)
+    casework = open_casework(store.settings, store.path)
+    freeze(casework, engine, POLICY, date(2026, 10, 12), "Pat Clerk", Pack("p.xlsx", b"p"), as_at=date(2026, 10, 1))
+    casework.close()
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+    screen = Screen("drift", **{"from": "2026-10-01", "as": "reported"})
+    assert "01/10/2026 (panel of 12/10/2026)" in screen.app.selectbox(key="first date").options
+    assert "is the one that was reported then, by the panel of 12/10/2026, as it was frozen on" in screen.text
+    assert "As now known, 0 children more would have been on the list of 01/10/2026" in screen.text

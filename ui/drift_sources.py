@@ -1,0 +1,70 @@
+"""Where lists can be had as they were reported: the panels that were frozen, and the nights that the store keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import streamlit
+
+from data.errors import TrackerError
+from data.store import Store
+from metrics.reported import NIGHT, PANEL, Reported, reported_from_night, reported_nights
+from ui.markup import element, write
+from ui.now import Key, Now
+
+
+@dataclass(frozen=True)
+class Source:
+    """Lists of one date as reported. ``kind`` is night or panel; ``name`` is the night's name or the panel's number."""
+
+    kind: str
+    name: str
+    as_at: date
+    panel_date: date | None = None
+
+
+@streamlit.cache_resource(max_entries=3, show_spinner=False)
+def _records(place: str, changed: int, size: int):
+    from casework.database import open_casework  # SQLAlchemy is slow to import, and not every council keeps panels' records
+
+    return open_casework(Store(place).settings, Path(place))
+
+
+def _kept(key: Key):
+    """The panels' records, None where there are none yet."""
+    from casework.database import has_records
+
+    place = Path(key[0])
+    return _records(key[0], *key[2:]) if has_records(Store(place).settings, place) else None
+
+
+def _panels(now: Now) -> dict[date, Source]:
+    records = _kept(now.key)
+    if records is None:
+        return {}
+    from casework.reported import frozen_panels
+
+    found = frozen_panels(records, now.policy_id)
+    return {day: Source(PANEL, str(held.id), day, held.panel_date) for day, held in found.items()}
+
+
+def sources(now: Now) -> dict[date, Source]:
+    """By date up to the reporting date, oldest first: what a panel was given, else what the night of that date showed."""
+    nights = {day: Source(NIGHT, night.name, day) for day, night in reported_nights(Store(now.key[0])).items()}
+    try:
+        found = nights | _panels(now)
+    except TrackerError as error:
+        write(element("p", f"The panels' own records cannot be read, so only kept nights are offered. {error}", class_="notice"))
+        found = nights
+    return {day: found[day] for day in sorted(found) if day <= now.as_at}
+
+
+def read(key: Key, policy_id: str, source: Source) -> Reported:
+    """The lists of a source, every child named: for ``metrics.drift``, which masks, and for no page."""
+    if source.kind == NIGHT:
+        return reported_from_night(reported_nights(Store(key[0]))[source.as_at], policy_id)
+    from casework.reported import frozen_lists
+
+    return frozen_lists(_kept(key), int(source.name))
