@@ -1,6 +1,5 @@
 -- How lists moved between pairs of dates: who is new, still there, resolved, has left care, came back, or moved between teams.
 -- A child is on a rule's list when at or over its limit, as for every figure.
-create or replace temp table moved as
 with pair as (
     select
         unnest($first_dates::date[]) as first_date,
@@ -21,7 +20,7 @@ now_known as (
         {within} as in_scope
     from {listed} as listed
     where listed.policy = $policy_id
-        and listed.as_at = any($dates::date[])
+        and (list_contains($first_dates::date[], listed.as_at) or list_contains($second_dates::date[], listed.as_at))
         and list_contains($rules::varchar[], listed.rule)
         and listed.days_over >= 0
 ),
@@ -59,10 +58,14 @@ second_list as (
     join now_known on now_known.as_at = pair.second_date
 ),
 
--- A child who was on a list at any of the dates looked at before the first.
+-- Who was on a list on any of the dates looked at.
 ever_listed as (
-    select rule, child_id, as_at
-    from now_known
+    select listed.rule, listed.child_id, listed.as_at
+    from {listed} as listed
+    where listed.policy = $policy_id
+        and list_contains($dates::date[], listed.as_at)
+        and list_contains($rules::varchar[], listed.rule)
+        and listed.days_over >= 0
     union all
     select
         unnest($earlier_rule::varchar[]),

@@ -22,9 +22,12 @@ RESOLVED, LEFT_CARE, MOVED_OUT = LEFT = ("resolved", "left care", "moved out")
 MOVEMENTS = (*JOINED, STILL, *LEFT)
 RECORDED_LATE, TAKEN_OFF = LATE = ("recorded late", "taken off since")
 
+MOVED = "create or replace temp table moved as\n{}"
 COUNTED = """
 select first_date, second_date, rule, movement, count(*) as children
-from moved
+from (
+{}
+) as moved
 group by all
 """
 
@@ -115,11 +118,11 @@ class Question:
 
     def counts(self) -> pandas.DataFrame:
         """How many children made each movement: first_date, second_date, rule, movement, children."""
-        return self._asked(_text("drift"), COUNTED)
+        return self._asked(COUNTED.replace("{}", _text("drift")))
 
     def children(self) -> pandas.DataFrame:
         """The children behind the movements of one pair (``Movements.children``)."""
-        frame = self._asked(_text("drift"), _text("drift_left_care"), _text("drift_children"))
+        frame = self._asked(MOVED.replace("{}", _text("drift")), _text("drift_left_care"), _text("drift_children"))
         frame["left_reason"] = frame["left_reason"].map(lambda reason: _reasons().get(reason, reason))
         return _whole_numbers(frame)
 
