@@ -307,3 +307,22 @@ def test_records_that_cannot_be_opened_break_only_the_panels_pages(store: Store)
     assert screen.alerts and not screen.app.exception
     assert "secret" not in screen.html and "Traceback" not in screen.html
     assert not Screen("countywide").alerts
+
+
+def test_patterns_count_the_barriers_and_what_actions_came_to(casework: Casework, panel: Panel, child_id: str):
+    theme = themes(casework)[0]
+    save_discussion(casework, Discussion(panel.id, child_id, frozenset({theme.code}), decision="File the plan"), "Anna Reid")
+    save_action(casework, Action(panel.id, child_id, "File it", "Sam", OCTOBER, "court", "done", OCTOBER), "Anna Reid")
+    screen = Screen("patterns")
+    (heading, barrier, total) = screen.tables["Children whose discussion named each barrier, by rule"]
+    assert barrier[0][0] == theme.label and barrier[1][0].split() == ["1", "100%"]
+    assert total[0][0] == "Children discussed" and total[1][0] == "1"
+    assert "Panels first decided something about 1 child." in screen.text
+    (row,) = screen.rows("Actions done, and whether the child left the lists, by kind")
+    assert (row["Kind of action"], row["Actions done"], row["Not yet known"]) == ("Court and legal", "1", "1")
+    by_month = Screen("patterns", by="month")
+    assert by_month.tables["Children whose discussion named each barrier, by month"][0][1][0] == "October 2026"
+
+
+def test_patterns_say_when_no_panel_has_been_held(store: Store):
+    assert "No panel of Hertfordshire has been held by 31/10/2026." in Screen("patterns").text
