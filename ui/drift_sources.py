@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import streamlit
-
 from data.errors import TrackerError
 from data.store import Store
 from metrics.reported import NIGHT, PANEL, Reported, reported_from_night, reported_nights
@@ -25,19 +23,12 @@ class Source:
     panel_date: date | None = None
 
 
-@streamlit.cache_resource(max_entries=3, show_spinner=False)
-def _records(place: str, changed: int, size: int):
-    from casework.database import open_casework  # SQLAlchemy is slow to import, and not every council keeps panels' records
-
-    return open_casework(Store(place).settings, Path(place))
-
-
 def _kept(key: Key):
     """The panels' records, None where there are none yet."""
-    from casework.database import has_records
+    from casework.database import has_records  # SQLAlchemy is slow to import, and not every council keeps panels' records
+    from ui.panel_records import records_of
 
-    place = Path(key[0])
-    return _records(key[0], *key[2:]) if has_records(Store(place).settings, place) else None
+    return records_of(key) if has_records(Store(key[0]).settings, Path(key[0])) else None
 
 
 def _panels(now: Now) -> dict[date, Source]:

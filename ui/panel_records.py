@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from time import monotonic
+
 import streamlit
 
 from casework.database import Casework, open_casework
@@ -16,17 +19,35 @@ from ui.now import Key, Now
 WHO = "who is writing"
 TOLD = "told after saving"
 TYPED = "your name"
+ASK_AGAIN_SECONDS = 20
 
 
 @streamlit.cache_resource(max_entries=3, show_spinner=False)
 def _opened(place: str, changed: int, size: int) -> Casework:
-    return open_casework(Store(place).settings)
+    return open_casework(Store(place).settings, Path(place))
+
+
+@streamlit.cache_resource(show_spinner=False)
+def _refusals() -> dict[Key, tuple[float, TrackerError]]:
+    """When the records could not be opened, and why: nobody waits for a database that was out of reach a moment ago."""
+    return {}
+
+
+def records_of(key: Key) -> Casework:
+    """The panel's records of a store. Raises CaseworkError when they cannot be reached."""
+    moment, refusal = _refusals().get(key, (0.0, None))
+    if refusal and monotonic() - moment < ASK_AGAIN_SECONDS:
+        raise refusal
+    try:
+        return _opened(key[0], *key[2:])
+    except TrackerError as error:
+        _refusals()[key] = (monotonic(), error)
+        raise
 
 
 def records(now: Now) -> Casework:
-    """The panel's records. Raises CaseworkError when they cannot be reached."""
-    key: Key = now.key
-    return _opened(key[0], *key[2:])
+    """The panel's records of the store that is shown."""
+    return records_of(now.key)
 
 
 def hidden(now: Now) -> frozenset[str]:
