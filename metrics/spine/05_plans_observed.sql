@@ -106,29 +106,19 @@ select
     min(first_night) over (partition by child_number, entered_care, option, run_number) as since
 from numbered;
 
--- The run that reaches D: the last nights before D that showed an option showed this one, at most 28 days before. D itself shows
--- the options of the plan on D; it is a first night only if it was a night.
+-- The run that reaches D: the last nights before D that showed an option showed this one, at most 28 days before. (Nights that
+-- went on showing it after D are of one series with the last before D, which is then near enough.)
 create or replace temp table observed_on_day as
-with day as (
-    select
-        reporting_dates.as_at,
-        max(observed_night.as_at) filter (where observed_night.as_at < reporting_dates.as_at) as night_before
-    from reporting_dates
-    join observed_night on observed_night.as_at <= reporting_dates.as_at
-    group by all
-)
-
 select
     recorded.as_at,
     recorded.child_number,
     recorded.option,
     run.since
 from recorded_clock as recorded
-join day using (as_at)
 join observed_run as run
     on run.child_number = recorded.child_number
     and run.entered_care = recorded.entered_care
     and run.option = recorded.option
     and run.first_night < recorded.as_at
     and (run.next_night is null or run.next_night >= recorded.as_at)
-    and recorded.as_at - least(run.last_night, day.night_before) <= 28;
+    and recorded.as_at - run.last_night <= 28;

@@ -1,4 +1,5 @@
--- Since when each option on D has been the plan: the earlier of what is recorded and what was observed.
+-- Since when each option on D has been the plan: the earlier of what is recorded and what was observed. D itself shows the options
+-- of the plan on D; it is a first night only if it was a night.
 create or replace temp table option_clock as
 select
     recorded.as_at,

@@ -61,7 +61,10 @@ def option_clocks(connection: duckdb.DuckDBPyConnection) -> dict[tuple[date, str
         "select as_at, child_id, option, since, recorded_since, observed_since "
         "from option_clock join child using (child_number)"
     )
-    return {tuple(row[:3]): tuple(row[3:]) for row in rows.fetchall()}
+    told = rows.fetchall()
+    clocks = {tuple(row[:3]): tuple(row[3:]) for row in told}
+    assert len(clocks) == len(told), "an option has two clocks on one day"
+    return clocks
 
 
 def told_back(connection: duckdb.DuckDBPyConnection) -> dict[date, dict[str, tuple[str, ...]]]:

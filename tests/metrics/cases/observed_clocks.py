@@ -127,6 +127,31 @@ CASES = (
         return_home=("2025-06-10", "2025-06-01"),
     ),
     case(
+        "A run of nights that reaches from before entry to after it counts from the first night on or after entry.",
+        back_in_care(), "2025-06-15", {"2025-05-20": HOME, "2025-06-03": HOME, "2025-06-15": HOME},
+        return_home=("2025-06-10", "2025-06-03"),
+    ),
+    case(
+        "The night of the very day of entry counts, even where the next night showed nothing.",
+        back_in_care(), "2025-06-15", {"2025-05-20": HOME, "2025-06-01": HOME, "2025-06-08": NOTHING, "2025-06-15": HOME},
+        return_home=("2025-06-10", "2025-06-01"),
+    ),
+    case(
+        "Between two nights that showed it, 4 May and 1 June, 28 days with nothing ticked do not break the run.",
+        typed_again(), "2025-06-15", {"2025-05-04": HOME, "2025-05-20": NOTHING, "2025-06-01": HOME, "2025-06-15": HOME},
+        return_home=("2025-06-10", "2025-05-04"),
+    ),
+    case(
+        "Between 3 May and 1 June, 29 days with nothing ticked break it.",
+        typed_again(), "2025-06-15", {"2025-05-03": HOME, "2025-05-20": NOTHING, "2025-06-01": HOME, "2025-06-15": HOME},
+        return_home=("2025-06-10", "2025-06-01"),
+    ),
+    case(
+        "After five weeks without a night, the first night that shows another plan starts its run.",
+        typed_again(), "2025-06-15", {"2025-05-01": ADOPTION, "2025-06-05": HOME, "2025-06-15": HOME},
+        return_home=("2025-06-10", "2025-06-05"),
+    ),
+    case(
         "Where the record begins before the first night that showed the option, the clock is recorded.",
         child().in_care("2024-01-10").plan("RETURN6M", "2024-02-01"), "2025-06-15", {"2025-06-01": HOME, "2025-06-15": HOME},
         return_home=("2024-02-01", "2025-06-01"),
