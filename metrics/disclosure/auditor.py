@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from metrics.disclosure.cells import HIDDEN, Cell, Derived, DisclosureError, Key, TableSystem
 from metrics.disclosure.ranges import Clue, Puzzle, puzzles
-
-Printed = Mapping[Key, int | float | str]
+from metrics.disclosure.read_back import Printed, broken_rules, wrong
 
 
 @dataclass(frozen=True)
@@ -67,14 +66,14 @@ def audit(system: TableSystem, printed: Printed, threshold: int = 5, top: int = 
 
     Percentages and rates are on their own scale (a percentage as 12, not 0.12). ``threshold`` and ``top`` as for ``protect``.
     """
-    wrong = _wrong(system, printed)
-    if wrong or not threshold:
-        return Audit((), tuple(wrong))
+    faults = wrong(system, printed)
+    if faults or not threshold:
+        return Audit((), tuple(faults))
     attack = {key: puzzle for puzzle in _puzzles(system, printed) for key in puzzle.keys}
     bare = _Bare(system, printed)
     small = (cell for cell in system.cells.values() if cell.is_small(threshold) and cell.key in attack)
     findings = tuple(_finding(cell, attack[cell.key], bare, max(threshold, top)) for cell in small)
-    return Audit(findings, tuple(_broken_rules(system, printed, threshold)))
+    return Audit(findings, tuple(broken_rules(system, printed, threshold)))
 
 
 def _finding(cell: Cell, puzzle: Puzzle, bare: _Bare, top: int) -> Finding:
@@ -129,52 +128,3 @@ def _rounded(entry: Derived, value: int | float | str, known: Mapping[Key, int])
         _clue({count: entry.per, whole: -low}, 0, float("inf"), known),
         _clue({count: entry.per, whole: -high}, float("-inf"), 0, known),
     ]
-
-
-def _wrong(system: TableSystem, printed: Printed) -> list[str]:
-    """Figures that are missing, unknown or not what was counted: such a pack is not worth attacking."""
-    here = {key: cell for key, cell in system.cells.items() if cell.printed and cell.here}
-    wanted = {*here, *(entry.key for entry in system.derived)}
-    faults = [f"{', '.join(key)} is not in the finished pack." for key in wanted - printed.keys()]
-    faults += [f"{', '.join(key)} stands in the pack but was never meant to." for key in printed.keys() - wanted]
-    if faults:
-        return sorted(faults)
-    for key, cell in here.items():
-        if printed[key] == HIDDEN and cell.count == 0:
-            faults.append(f"{cell.name} is 0 and is hidden; true zeros are printed.")
-        elif printed[key] not in (HIDDEN, cell.count):
-            faults.append(f"{cell.name} stands as {printed[key]!r}, which is not its count.")
-    return faults + [fault for entry in system.derived for fault in _wrong_value(entry, system, printed[entry.key])]
-
-
-def _wrong_value(entry: Derived, system: TableSystem, value: int | float | str) -> list[str]:
-    if value == HIDDEN or entry.per is None:
-        return []
-    if isinstance(value, str) or abs(round(value, entry.decimals) - value) > 1e-9:
-        return [f"{', '.join(entry.key)} stands as {value!r}, with more than its {entry.decimals} decimals."]
-    divisor = entry.population if entry.population is not None else system.cells[entry.needs[1]].count
-    if abs(entry.per * system.cells[entry.needs[0]].count - value * divisor) > (0.5 * 10**-entry.decimals + 1e-9) * divisor:
-        return [f"{', '.join(entry.key)} stands as {value}, which is not what its counts give."]
-    return []
-
-
-def _broken_rules(system: TableSystem, printed: Printed, threshold: int) -> list[str]:
-    """Figures that stand open, or hidden, against the plain rules."""
-    open_cells = {key for key, cell in system.cells.items() if cell.published == "open" or printed.get(key, HIDDEN) != HIDDEN}
-    faults = []
-    for cell in system.cells.values():
-        if cell.here and cell.printed and cell.published == "open" and printed[cell.key] == HIDDEN:
-            faults.append(f"{cell.name} has been published as {cell.count} and is now hidden; print it as it was.")
-        elif cell.published == "hidden" and cell.key in open_cells:
-            faults.append(f"{cell.name} has been published as {HIDDEN} and now stands open.")
-        elif cell.is_small(threshold) and not cell.published and cell.key in open_cells:
-            faults.append(f"{cell.name} is a small number and stands open.")
-    for entry in system.derived:
-        hidden = [key for key in entry.needs if key not in open_cells]
-        if printed[entry.key] == HIDDEN:
-            continue
-        if hidden:
-            faults.append(f"{', '.join(entry.key)} stands open although {system.name(hidden[0])} is hidden.")
-        elif entry.base is not None and system.cells[entry.base].count < entry.at_least:
-            faults.append(f"{', '.join(entry.key)} stands on fewer than {entry.at_least} children.")
-    return faults

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 import highspy
 import numpy as np
 
-from metrics.disclosure.weak_points import Condition, quiet_solver
+from metrics.disclosure.programme import quiet_solver
+from metrics.disclosure.weak_points import Condition
 
 
 class Cover:

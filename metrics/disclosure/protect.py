@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from metrics.disclosure.cells import DisclosureError, Pattern, TableSystem
 from metrics.disclosure.cover import Cover
-from metrics.disclosure.weak_points import NEAR, Condition, Outsider, Weakness
+from metrics.disclosure.programme import NEAR
+from metrics.disclosure.weak_points import Condition, Outsider, Weakness
 
 
 def protect(system: TableSystem, threshold: int = 5, top: int = 0, *, seconds: float = 10.0, gap: float = 0.005) -> Pattern:

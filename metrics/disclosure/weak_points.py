@@ -10,13 +10,9 @@ import math
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-import highspy
-import numpy as np
-
 from metrics.disclosure.cells import DisclosureError, TableSystem
+from metrics.disclosure.programme import NEAR, Programme
 from metrics.disclosure.ranges import Clue, Puzzle
-
-NEAR = 1e-6
 
 
 @dataclass(frozen=True)
@@ -92,7 +88,7 @@ class Outsider:
         small = [index for index in component if index in self.small]
         if not small:
             return
-        programme = _Programme(self, component)
+        programme = Programme(self.cells, self.rows, self.touching, component)
         for index in small:
             count, bottom = self.cells[index].count, self.bottom[index]
             for sign, room in ((1, count - bottom), (-1, bottom + self.top - 1 - count)):
@@ -154,7 +150,7 @@ class Outsider:
             small = [index for index in component if index in self.small]
             if not small:
                 continue
-            programme = _Programme(self, component)
+            programme = Programme(self.cells, self.rows, self.touching, component)
             lowest = programme.all_low()
             for index in small:
                 value = lowest[index]
@@ -162,95 +158,3 @@ class Outsider:
                     value = self.cells[index].count - programme.reach(index, 1, 0)
                 bottoms[index] = max(1, math.ceil(value - NEAR))
         return bottoms
-
-
-class _Quiet(highspy.Highs):
-    """The solver without callbacks, which we do not use and which print a banner before any option can forbid it."""
-
-    def enableCallbacks(self) -> None:
-        pass
-
-
-def quiet_solver() -> highspy.Highs:
-    """A solver that prints nothing. It keeps its number of threads: one process can have only one such number."""
-    solver = _Quiet()
-    solver.setOptionValue("output_flag", False)
-    return solver
-
-
-class _Programme:
-    """The linear programme of one component: built once, then asked again with other objectives from where it stood."""
-
-    def __init__(self, outsider: Outsider, component: tuple[int, ...]) -> None:
-        self._outsider, self._component = outsider, component
-        self._column = {index: column for column, index in enumerate(component)}
-        self._rows = sorted({number for index in component for number in outsider.touching[index]})
-        self._solver = quiet_solver()
-        self._solver.passModel(self._model())
-        self._asked: int | None = None
-
-    def _model(self) -> highspy.HighsLp:
-        cells, size = self._outsider.cells, len(self._component)
-        start, indices, values, sides = [0], [], [], []
-        for number in self._rows:
-            side = 0
-            for index, factor in self._outsider.rows[number]:
-                if index in self._column:
-                    indices.append(self._column[index])
-                    values.append(factor)
-                    side += factor * cells[index].count
-            sides.append(float(side))
-            start.append(len(indices))
-        lp = highspy.HighsLp()
-        lp.num_col_, lp.num_row_ = size, len(sides)
-        lp.col_cost_ = np.zeros(size)
-        lp.col_lower_ = np.array([cells[index].lowest for index in self._component], dtype=float)
-        lp.col_upper_ = np.full(size, highspy.kHighsInf)
-        lp.row_lower_ = lp.row_upper_ = np.array(sides)
-        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_ = np.array(start), np.array(indices)
-        lp.a_matrix_.value_ = np.array(values, dtype=float)
-        return lp
-
-    def _solve(self) -> None:
-        self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            self._solver.clearSolver()
-            self._solver.run()
-        status = self._solver.getModelStatus()
-        if status != highspy.HighsModelStatus.kOptimal:
-            name = self._outsider.cells[self._component[0]].name
-            raise DisclosureError(f"{name} and what hangs together with it could not be checked: the solver gave {status.name}.")
-
-    def all_low(self) -> dict[int, float]:
-        """One possible table with as little in it as can be."""
-        size = len(self._component)
-        self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), np.ones(size))
-        self._solve()
-        values = self._solver.getSolution().col_value
-        self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), np.zeros(size))
-        return {index: values[column] for index, column in self._column.items()}
-
-    def reach(self, index: int, sign: int, far: int) -> float:
-        """How far below (sign 1) or above (sign -1) its true count an outsider must reckon the figure could be: ``far`` is enough."""
-        cell, column = self._outsider.cells[index], self._column[index]
-        if self._asked is not None:
-            self._solver.changeColCost(self._asked, 0.0)
-            self._solver.changeColBounds(
-                self._asked, self._outsider.cells[self._component[self._asked]].lowest, highspy.kHighsInf
-            )
-        self._asked = column
-        self._solver.changeColCost(column, float(sign))
-        self._solver.changeColBounds(column, cell.lowest, cell.count + far if sign < 0 else highspy.kHighsInf)
-        self._solve()
-        return sign * (cell.count - self._solver.getSolution().col_value[column])
-
-    def prices(self, index: int, sign: int) -> dict[int, float]:
-        """After ``reach``: how much of the figure's movement each figure of the component's relations stands for."""
-        duals = self._solver.getSolution().row_dual
-        prices: dict[int, float] = {index: float(sign)}
-        for number, dual in zip(self._rows, duals, strict=True):
-            if abs(dual) > NEAR:
-                for other, factor in self._outsider.rows[number]:
-                    prices[other] = prices.get(other, 0.0) - factor * dual
-        return prices

@@ -32,9 +32,9 @@ def systems(draw, figures: int = 10, sums: int = 6) -> TableSystem:
 @st.composite
 def small_grids(draw) -> tuple[TableSystem, frozenset[Key]]:
     """A little table with its totals, a part within one of its figures, and any choice of hidden figures but the grand total."""
-    rows, columns = draw(st.sampled_from([(1, 2), (1, 3), (2, 2)]))
+    rows, columns = draw(st.sampled_from([(1, 2), (1, 3), (2, 2), (2, 3)]))
     tables = Tables()
-    inner = [[tables.cell((f"row {r}", f"column {c}"), draw(st.integers(0, 4))) for c in range(columns)] for r in range(rows)]
+    inner = [[tables.cell((f"row {r}", f"column {c}"), draw(st.integers(0, 7))) for c in range(columns)] for r in range(rows)]
     row_totals = [tables.cell((f"row {r}", "all"), sum(map(tables.count, row))) for r, row in enumerate(inner)]
     column_totals = [
         tables.cell(("all", f"column {c}"), sum(map(tables.count, keys))) for c, keys in enumerate(zip(*inner, strict=True))
