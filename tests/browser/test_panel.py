@@ -1,0 +1,148 @@
+"""A panel in real browsers: prepared, discussed by two people at once, frozen; kept over reloads; usable by everybody."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from casework.actions import save_action
+from casework.agenda import agenda, build_agenda
+from casework.database import open_casework
+from casework.discussions import discussion
+from casework.panels import plan_panel
+from casework.records import Action
+from data.store import Store
+from metrics.engine import Engine
+from tests.browser.conftest import Visit, serving
+
+pytestmark = pytest.mark.slow
+
+DAY = date(2026, 10, 31)
+NOBODY = frozenset()
+
+
+@pytest.fixture(scope="module")
+def place(county_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A copy of the shared county with a panel whose agenda is made."""
+    folder = tmp_path_factory.mktemp("panel") / "store"
+    shutil.copytree(county_store.path, folder)
+    store = Store(folder)
+    casework, engine = open_casework(store.settings, folder), Engine(store.current(), store.settings)
+    panel = plan_panel(casework, "hertfordshire", DAY, "Jo Clerk")
+    items = build_agenda(casework, panel.id, engine, ["placement_order_12m", "return_home_6m"], "Jo Clerk")
+    save_action(casework, Action(panel.id, items[0].child_id, "Write to the court", "Sam", date(2026, 10, 1)), "Jo Clerk")
+    casework.close()
+    return store
+
+
+@pytest.fixture(scope="module")
+def panel_site(place: Store) -> Iterator[str]:
+    with serving(place.path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def child_id(place: Store) -> str:
+    casework = open_casework(place.settings, place.path)
+    return agenda(casework, 1, NOBODY)[0].child_id
+
+
+def named(visit: Visit, name: str) -> None:
+    box = visit.page.get_by_role("textbox", name="Your name")
+    box.fill(name)
+    box.press("Enter")
+    visit.whole()
+
+
+def test_a_name_and_unsaved_words_outlast_a_link_and_a_reload(panel_site: str, visit: Visit, child_id: str):
+    visit.open(f"{panel_site}/panel?panel={DAY}")
+    named(visit, "Anna Reid")
+    visit.page.get_by_role("link", name=child_id, exact=True).last.click()
+    visit.until("Decided before")
+    expect(visit.page.get_by_role("textbox", name="Your name")).to_have_value("Anna Reid")
+    visit.page.get_by_role("textbox", name="Discussion").fill("Half a thought")
+    visit.page.get_by_role("textbox", name="Decision").focus()
+    visit.until("Not saved yet.")
+    visit.page.reload()
+    visit.until("Not saved yet.")
+    expect(visit.page.get_by_role("textbox", name="Discussion")).to_have_value("Half a thought")
+    visit.page.get_by_role("button", name="Throw away what is not saved").click()
+    visit.whole()
+    expect(visit.page.get_by_role("textbox", name="Discussion")).to_have_value("")
+
+
+def test_one_press_saves_what_was_just_typed(panel_site: str, visit: Visit, place: Store, child_id: str):
+    other = [item.child_id for item in agenda(open_casework(place.settings, place.path), 1, NOBODY)][1]
+    visit.open(f"{panel_site}/panel?panel={DAY}&child={other}")
+    named(visit, "Anna Reid")
+    visit.page.get_by_role("textbox", name="Decision").fill("Typed and saved at once")
+    visit.page.get_by_role("button", name="Save", exact=True).click()
+    visit.until("Saved.")
+    assert discussion(open_casework(place.settings, place.path), 1, other, NOBODY).decision == "Typed and saved at once"
+
+
+def test_two_people_who_write_about_one_child_both_keep_their_words(
+    panel_site: str, chromium: Browser, place: Store, child_id: str
+):
+    contexts = [chromium.new_context(viewport={"width": 1440, "height": 1000}) for _ in range(2)]
+    first, second = (Visit(context.new_page()) for context in contexts)
+    for visit, name in ((first, "Anna Reid"), (second, "Sam Okafor")):
+        visit.open(f"{panel_site}/panel?panel={DAY}&child={child_id}")
+        named(visit, name)
+        visit.page.get_by_role("textbox", name="Decision").fill(f"Decision of {name}")
+        visit.page.get_by_role("textbox", name="Discussion").focus()
+        visit.until("Not saved yet.")
+    first.page.get_by_role("button", name="Save", exact=True).click()
+    first.until("Saved.")
+    second.page.get_by_role("button", name="Save", exact=True).click()
+    second.until("Anna Reid saved another decision")
+    expect(second.page.get_by_text("Decision of Anna Reid").first).to_be_visible()
+    expect(second.page.get_by_role("textbox", name="Decision")).to_have_value("Decision of Sam Okafor")
+    second.page.get_by_role("textbox", name="Decision").fill("Both agree")
+    second.page.get_by_role("button", name="Save", exact=True).click()
+    second.until("Saved.")
+    assert discussion(open_casework(place.settings, place.path), 1, child_id, NOBODY).decision == "Both agree"
+    assert first.outside == second.outside == []
+    for context in contexts:
+        context.close()
+
+
+def _pages(child_id: str) -> tuple[str, ...]:
+    return (f"panel?panel={DAY}", f"panel?panel={DAY}&child={child_id}", "actions", "patterns", "barriers")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("place_in_list", range(5))
+def test_no_page_of_the_panel_has_a_serious_barrier(
+    panel_site: str, chromium: Browser, child_id: str, place_in_list: int, scheme: str
+):
+    context = chromium.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 1000})
+    visit = Visit(context.new_page())
+    visit.open(f"{panel_site}/{_pages(child_id)[place_in_list]}")
+    found = Axe().run(visit.page).response["violations"]
+    context.close()
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+def test_a_panel_is_frozen_from_the_keyboard(panel_site: str, visit: Visit, place: Store):
+    visit.open(f"{panel_site}/panel?panel={DAY}")
+    named(visit, "Jo Clerk")
+    summary = visit.page.locator("summary", has_text="Freeze or close the panel")
+    summary.focus()
+    summary.press("Enter")
+    box = visit.page.get_by_role("checkbox", name="Keep them for good")
+    box.focus()
+    box.press("Space")
+    visit.whole()
+    button = visit.page.get_by_role("button", name="Freeze the panel")
+    expect(button).to_be_enabled()
+    button.press("Enter")
+    visit.until("by Jo Clerk: the lists and figures as at 31/10/2026")
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="Download the frozen pack").click()
+    assert download.value.suggested_filename == "permanence panel 2026-10-31.xlsx"
