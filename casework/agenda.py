@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.database import Casework
 from casework.errors import CaseworkError
-from casework.freezing import frozen_children
+from casework.frozen import frozen_children
 from casework.models import ActionRow, AgendaRow, DiscussionRow
 from casework.panels import earlier_panels, panel, panel_in
 from casework.records import BY_HAND, CARRIED, FROM_LIST, OFF_LIST, OPEN, AgendaItem, Panel

@@ -6,7 +6,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from casework.database import Casework
-from casework.freezing import check_frozen
+from casework.frozen import check_frozen
 from casework.models import RevisionRow
 from casework.panels import panels
 from casework.saving import KINDS, changeable, read, to_text

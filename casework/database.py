@@ -97,7 +97,10 @@ def connect(settings: Settings, store: Path | None = None) -> Casework:
     if url.get_backend_name() == "sqlite":
         return _sqlite(folder / (url.database or FILE_NAME))
     engine = create_engine(
-        url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "permanence-tracker"}
+        url,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "permanence-tracker"},
     )
     return Casework(engine, words(url))
 
@@ -131,7 +134,9 @@ def _sqlite(path: Path) -> Casework:
         durable.restrict(path)
     except OSError as error:
         raise CaseworkError(f"The panel's records {path} cannot be opened: {error.strerror}.") from error
-    engine = create_engine(URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_SECONDS})
+    # What is written about a child never stands in an error or a log (hide_parameters).
+    address = URL.create("sqlite", database=str(path))
+    engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Casework(engine, f"the panel's records {path}", path)

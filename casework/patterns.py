@@ -1,4 +1,4 @@
-"""What the strategic level learns from the panels: which barriers recur and where, how long decisions take, which actions helped.
+"""What the strategic level learns from the panels: which barriers recur and where, and how long decisions take.
 
 Counts only; no child can be told from them here, but small counts are not hidden: they are for the panel, not for publication.
 """
@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from casework.database import Casework
 from casework.errors import CaseworkError
 from casework.kept_models import FrozenListRow
-from casework.models import ActionRow, AgendaRow, DiscussionRow, DiscussionThemeRow, ThemeRow
+from casework.models import AgendaRow, DiscussionRow, DiscussionThemeRow, ThemeRow
 from casework.panels import panels_in
-from casework.records import ACTION_KINDS, DONE, Panel
+from casework.records import Panel
 from metrics.engine import Engine
 from metrics.panel_facts import panel_facts
 
@@ -122,43 +122,14 @@ def time_to_permanence(casework: Casework, engine: Engine, policy_id: str) -> Ti
     )
 
 
-def actions_and_lists(casework: Casework, policy_id: str, by: str) -> pandas.DataFrame:
-    """Of the actions done, how many children were off the lists they had come from by the next frozen panel; no cause is claimed.
-
-    ``by`` is kind (of action) or theme (of the discussion that raised it). The lists that an action's child had come from are those
-    of its agenda item; the child is off them when on none of them at the first frozen panel on or after the day it was done.
-    Columns: group, label, actions (done), off, still (on at least one), not_yet (no such panel is frozen yet, or the child had
-    come from no list).
-    """
-    if by not in ("kind", "theme"):
-        raise CaseworkError(f"'{by}' is not a way to see what actions did; use kind or theme.")
-    with casework.reading() as session:
-        held = _panels(session, policy_id, None, None)
-        themes = _themes(session, held)
-        rows = [
-            (group, result)
-            for action, result in _results(session, held)
-            for group in ([action.kind] if by == "kind" else themes.get((action.panel_id, action.child_id)) or [NOT_KNOWN])
-        ]
-        labels = ACTION_KINDS if by == "kind" else dict(session.execute(select(ThemeRow.code, ThemeRow.label)).all())
-    frame = pandas.DataFrame(rows, columns=["group", "result"])
-    counted = (
-        frame.groupby(["group", "result"]).size().unstack(fill_value=0).reindex(columns=["off", "still", "not_yet"], fill_value=0)
-    )
-    counted.insert(0, "actions", counted.sum(axis=1))
-    counted = counted.reset_index().rename_axis(columns=None)
-    counted.insert(1, "label", [labels.get(group, NOT_KNOWN) for group in counted["group"]])
-    return counted.sort_values(["actions", "group"], ascending=[False, True], ignore_index=True)
-
-
-def _panels(session: Session, policy_id: str, from_date: date | None, to_date: date | None) -> dict[int, Panel]:
+def panels_between(session: Session, policy_id: str, from_date: date | None, to_date: date | None) -> dict[int, Panel]:
     first, last = from_date or date.min, to_date or date.max
     return {held.id: held for held in panels_in(session, policy_id) if first <= held.panel_date <= last}
 
 
 def _first_decisions(session: Session, engine: Engine, policy_id: str) -> dict[str, date]:
     """Each child's first panel with a decision, by tonight."""
-    held = _panels(session, policy_id, None, engine.as_at)
+    held = panels_between(session, policy_id, None, engine.as_at)
     first: dict[str, date] = {}
     for row in session.scalars(select(DiscussionRow).where(DiscussionRow.panel_id.in_(held))):
         if row.decision.strip():
@@ -174,7 +145,7 @@ def _discussed(
 
     Service and age are as the panel's frozen lists had them, else as tonight's extracts know them.
     """
-    held = _panels(session, policy_id, from_date, to_date)
+    held = panels_between(session, policy_id, from_date, to_date)
     said = session.scalars(select(DiscussionRow).where(DiscussionRow.panel_id.in_(held))).all()
     rules = {
         (row.panel_id, row.child_id): row.rules for row in session.scalars(select(AgendaRow).where(AgendaRow.panel_id.in_(held)))
@@ -189,7 +160,7 @@ def _discussed(
     }
     without = {row.child_id: engine.as_at for row in said if (row.panel_id, row.child_id) not in frozen}
     known = panel_facts(engine, without).set_index("child_id") if without else pandas.DataFrame()
-    themes, rows = _themes(session, held), []
+    themes, rows = themes_named(session, held), []
     for row in said:
         key, day = (row.panel_id, row.child_id), held[row.panel_id].panel_date
         service, age = frozen[key] if key in frozen else _known(known.loc[row.child_id], day)
@@ -208,7 +179,7 @@ def _known(facts: pandas.Series, day: date) -> tuple[str, int | None]:
     return service, day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _themes(session: Session, held: dict[int, Panel]) -> dict[tuple[int, str], list[str]]:
+def themes_named(session: Session, held: dict[int, Panel]) -> dict[tuple[int, str], list[str]]:
     """The barriers that each discussion of these panels named, by panel and child."""
     asked = (
         select(DiscussionRow.panel_id, DiscussionRow.child_id, DiscussionThemeRow.theme_code)
@@ -220,30 +191,6 @@ def _themes(session: Session, held: dict[int, Panel]) -> dict[tuple[int, str], l
     for panel_id, child_id, code in session.execute(asked):
         themes.setdefault((panel_id, child_id), []).append(code)
     return themes
-
-
-def _results(session: Session, held: dict[int, Panel]) -> list[tuple[ActionRow, str]]:
-    """Every done action, with what the lists of the next frozen panel say of its child: off, still, or not_yet."""
-    frozen = sorted((panel for panel in held.values() if panel.freeze), key=lambda panel: panel.panel_date)
-    rules = {
-        (row.panel_id, row.child_id): set(row.rules)
-        for row in session.scalars(select(AgendaRow).where(AgendaRow.panel_id.in_(held)))
-    }
-    listed: dict[tuple[int, str], set[str]] = {}
-    asked = select(FrozenListRow.panel_id, FrozenListRow.child_id, FrozenListRow.rule).where(FrozenListRow.panel_id.in_(held))
-    for panel_id, child_id, rule in session.execute(asked):
-        listed.setdefault((panel_id, child_id), set()).add(rule)
-    results = []
-    for action in session.scalars(select(ActionRow).where(ActionRow.state == DONE, ActionRow.panel_id.in_(held))):
-        raised = held[action.panel_id].panel_date
-        came_from = rules.get((action.panel_id, action.child_id), set())
-        after = next((panel for panel in frozen if panel.panel_date > raised and panel.panel_date >= action.done_date), None)
-        if after is None or not came_from:
-            results.append((action, "not_yet"))
-        else:
-            on = came_from & listed.get((after.id, action.child_id), set())
-            results.append((action, "still" if on else "off"))
-    return results
 
 
 def _group_order(engine: Engine, policy_id: str, by: str, found: pandas.Index) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casework.database import Casework
-from casework.freezing import frozen_children, frozen_rules
+from casework.frozen import frozen_children, frozen_rules
 from casework.panels import panel, panels
 from casework.records import Panel
 from casework.restricted import NOBODY

@@ -18,7 +18,8 @@ from casework.agenda import build_agenda
 from casework.database import Casework
 from casework.discussions import save_discussion
 from casework.errors import CaseworkError
-from casework.freezing import Pack, freeze
+from casework.freezing import freeze
+from casework.frozen import Pack
 from casework.panels import close_panel, panels, plan_panel
 from casework.records import CARRIED, DONE, OFF_LIST, OPEN, Action, AgendaItem, Discussion, Panel
 from casework.restricted import NOBODY

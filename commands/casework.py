@@ -76,5 +76,6 @@ def check(asked: Namespace) -> None:
     for problem in problems:
         print(problem)
     if problems:
-        raise RecordsDamaged(f"{casework.words[0].upper()}{casework.words[1:]}: {len(problems)} faults; restore from the backup.")
+        faults = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
+        raise RecordsDamaged(f"{casework.words[0].upper()}{casework.words[1:]}: {faults}; restore from the backup.")
     print(f"{casework.words[0].upper()}{casework.words[1:]}: whole")

@@ -74,7 +74,7 @@ def _asked_panel(asked: Namespace):
 
 def freeze(asked: Namespace) -> None:
     """Freeze a panel and say what was kept."""
-    from casework.freezing import frozen_children
+    from casework.frozen import frozen_children
     from casework.restricted import NOBODY
     from packs.frozen import freeze_panel
 
@@ -104,7 +104,7 @@ def list_panels(asked: Namespace) -> None:
 
 def show(asked: Namespace) -> None:
     """Print a frozen panel's figures."""
-    from casework.freezing import frozen_figures
+    from casework.frozen import frozen_figures
 
     casework, panel = _asked_panel(asked)
     frame = frozen_figures(casework, panel.id, asked.by).astype({"children": object, "as_at": str})
@@ -114,7 +114,7 @@ def show(asked: Namespace) -> None:
 
 def pack(asked: Namespace) -> None:
     """Write the frozen workbook, after checking it against its hash."""
-    from casework.freezing import frozen_pack
+    from casework.frozen import frozen_pack
 
     casework, panel = _asked_panel(asked)
     kept = frozen_pack(casework, panel.id)

@@ -6,7 +6,8 @@ from datetime import date
 from io import BytesIO
 
 from casework.database import Casework
-from casework.freezing import Pack, freeze
+from casework.freezing import freeze
+from casework.frozen import Pack
 from casework.records import Panel
 from metrics.engine import Engine
 from metrics.scope import Scope

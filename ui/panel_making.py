@@ -8,7 +8,7 @@ import streamlit
 
 from casework.agenda import add_to_agenda, build_agenda, remove_from_agenda
 from casework.discussions import discussions
-from casework.freezing import frozen_pack
+from casework.frozen import frozen_pack
 from casework.panels import close_panel, previous_panel, save_panel
 from casework.records import CLOSED, OPEN
 from packs.frozen import freeze_panel

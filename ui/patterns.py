@@ -7,7 +7,8 @@ from datetime import date
 import pandas
 
 from casework.panels import panels
-from casework.patterns import TimeToPermanence, actions_and_lists, theme_patterns, time_to_permanence
+from casework.patterns import TimeToPermanence, theme_patterns, time_to_permanence
+from casework.results import actions_and_lists
 from ui import address, downloads
 from ui.headings import section
 from ui.markup import Markup, element, write

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import subprocess
 import tempfile
@@ -34,6 +33,8 @@ def _account() -> dict:
     """Whom the server runs as: this account, or an unprivileged one when that is root."""
     if os.geteuid() != 0:
         return {}
+    import pwd  # Windows has no such module, and does not come this far
+
     for name in ACCOUNTS:
         try:
             entry = pwd.getpwnam(name)

@@ -17,7 +17,8 @@ from casework.checking import check
 from casework.database import open_casework
 from casework.discussions import discussion, save_discussion
 from casework.errors import CaseworkError, EditedMeanwhile
-from casework.freezing import Pack, check_frozen, freeze
+from casework.freezing import freeze
+from casework.frozen import Pack, check_frozen
 from casework.history import history
 from casework.panels import panels, plan_panel
 from casework.records import Discussion

@@ -18,7 +18,8 @@ from casework.checking import check
 from casework.database import open_casework
 from casework.discussions import discussion, save_discussion
 from casework.errors import CaseworkError
-from casework.freezing import Pack, freeze
+from casework.freezing import freeze
+from casework.frozen import Pack
 from casework.models import Base
 from casework.panels import plan_panel, save_panel
 from casework.records import Discussion

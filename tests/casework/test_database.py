@@ -178,6 +178,12 @@ def test_a_database_that_is_not_there_is_refused_in_a_sentence(postgresql, tmp_p
     assert "s3cret" not in str(refused.value)
 
 
+def test_what_is_written_about_a_child_stands_in_no_error(casework, panel):
+    with pytest.raises(CaseworkError) as refused, casework.writing() as session:
+        session.execute(text("insert into theme (code, label) values ('x', :words)"), {"words": "Secret words."})
+    assert "Secret words" not in str(refused.value) + str(refused.value.__cause__)
+
+
 @pytest.mark.parametrize("address", ["mysql://a:s3cret@b/c", "s3cret", "oracle+cx://s3cret"])
 def test_an_address_that_cannot_be_used_is_refused_without_repeating_it(tmp_path, address):
     with pytest.raises(CaseworkError, match="casework_database in settings.toml cannot be used") as refused:

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import text
 
 from casework.errors import CaseworkError
-from casework.freezing import Pack, check_frozen, freeze, frozen_children, frozen_figures, frozen_pack, frozen_rules
+from casework.freezing import freeze
+from casework.frozen import Pack, check_frozen, frozen_children, frozen_figures, frozen_pack, frozen_rules
 from casework.panels import panel as read_panel
 from casework.panels import plan_panel
 from casework.records import RESTRICTED_RECORD

@@ -11,11 +11,13 @@ from casework.actions import save_action
 from casework.agenda import build_agenda
 from casework.discussions import save_discussion
 from casework.errors import CaseworkError
-from casework.freezing import Pack, freeze
+from casework.freezing import freeze
+from casework.frozen import Pack
 from casework.panels import plan_panel
-from casework.patterns import actions_and_lists, age_band, theme_patterns, time_to_permanence
+from casework.patterns import age_band, theme_patterns, time_to_permanence
 from casework.records import DONE, Action, Discussion
 from casework.reported import frozen_lists
+from casework.results import actions_and_lists
 from metrics.panel_facts import panel_facts
 from metrics.scope import Scope
 

@@ -13,7 +13,7 @@ from casework.checking import check
 from casework.database import open_casework
 from casework.discussions import discussions
 from casework.errors import CaseworkError
-from casework.freezing import Pack
+from casework.frozen import Pack
 from casework.records import CARRIED
 from casework.restricted import NOBODY
 from casework.synthetic import write_panels

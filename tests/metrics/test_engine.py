@@ -14,6 +14,7 @@ from metrics.engine import GROUPS, RESTRICTED_RECORD, Engine, QuestionError
 from metrics.load_quality import flags, load_report, rejects
 from metrics.nightly import run_nightly
 from metrics.policy import PolicyError
+from metrics.restrictions import restricted_children
 from metrics.scope import Scope
 from tests.extracts import write_extracts
 
@@ -165,6 +166,25 @@ def test_a_restricted_record_is_counted_and_not_named(tmp_path):
     allowed = Scope(roles=frozenset({"head of service"}))
     assert "Canary" in engine.children(POLICY, ["no_current_plan"], allowed).to_csv()
     assert child(engine, "1", allowed).person["name"] == "Canary"
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "hidden"),
+    [
+        ("2026-10-31", None, NIGHT, True),  # the first day
+        ("2026-11-01", None, NIGHT, False),  # the day after tonight
+        ("2026-01-01", "2026-10-30", NIGHT, False),  # ended the day before
+        ("2026-01-01", "2026-03-31", date(2026, 3, 1), True),  # in force on the panel's day
+        ("2026-09-01", None, date(2026, 3, 1), True),  # not then, but now
+        (None, None, NIGHT, True),
+    ],
+)
+def test_other_rooms_name_no_child_who_is_restricted_tonight_or_was_on_the_day(tmp_path, start, end, day, hidden):
+    rows = [{"person_id": "1", "restriction_type": "STAFF_FAMILY", "start_date": start, "end_date": end, "allowed_roles": "IRO"}]
+    engine = _night(tmp_path, _together(_child("1"), {"local_restrictions": rows}))
+    assert restricted_children(engine, Scope(), day) == (frozenset({"1"}) if hidden else frozenset())
+    assert restricted_children(engine, Scope(roles=frozenset({"iro"})), day) == frozenset()
+    assert restricted_children(engine, Scope(roles=None), day) == frozenset()
 
 
 def test_a_child_is_found_by_either_number(tmp_path):
