@@ -59,7 +59,8 @@ class Casework:
         try:
             yield
         except SQLAlchemyError as error:
-            raise refusal(self.words, error) from error
+            # Not "from error": the server's own words quote the row, and a log would show them.
+            raise refusal(self.words, error) from None
 
     def close(self) -> None:
         """Let every connection go."""
@@ -173,5 +174,5 @@ def refusal(where: str, error: SQLAlchemyError) -> CaseworkError:
             "it cannot be reached; see that it runs and that settings.toml names it rightly",
         ),
     )
-    reason = next((reason for holds, reason in reasons if holds), f"it refused ({type(error).__name__})")
+    reason = next((reason for holds, reason in reasons if holds), f"it refused ({type(error).__name__} {sqlstate}".strip() + ")")
     return CaseworkError(f"{where[0].upper()}{where[1:]}: {reason}.")

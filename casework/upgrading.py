@@ -42,7 +42,7 @@ def version(casework: Casework) -> str | None:
         with casework.engine.connect() as connection:
             return MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as error:
-        raise refusal(casework.words, error) from error
+        raise refusal(casework.words, error) from None
 
 
 def upgrade(casework: Casework) -> str | None:
@@ -94,4 +94,4 @@ def _alone(casework: Casework) -> Iterator[Connection]:
             f"Another process has been upgrading {casework.words} for a minute; try again when it is done."
         ) from error
     except SQLAlchemyError as error:
-        raise refusal(casework.words, error) from error
+        raise refusal(casework.words, error) from None

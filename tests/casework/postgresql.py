@@ -53,13 +53,12 @@ def server() -> Iterator[Path]:
     try:
         if account:
             os.chown(folder, account["user"], account["group"])
-        subprocess.run(
-            [program("initdb"), "--pgdata", str(data), "--username=tracker", "--auth=trust", "--encoding=UTF8", "--no-sync"],
-            check=True,
-            capture_output=True,
-            cwd=folder,
-            **account,
+        words = ("--username=tracker", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        made = subprocess.run(
+            [program("initdb"), "--pgdata", str(data), *words], capture_output=True, text=True, cwd=folder, **account
         )
+        if made.returncode:
+            raise NoServer(f"The PostgreSQL server could not be made: {made.stderr}")
         settings = (
             "listen_addresses=",
             f"unix_socket_directories={folder}",
