@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from casework.database import open_casework
-from casework.freezing import Pack, freeze
+from casework.freezing import freeze
+from casework.frozen import Pack
 from data.store import Store
 from metrics.drift import flows, movements
 from metrics.engine import Engine
