@@ -12,10 +12,7 @@ from openpyxl.cell import Cell
 from benchmarks.machine import BUILD, Figure, ratios, turn_about
 from benchmarks.published import published_store
 from metrics.engine import Engine
-from metrics.scope import Scope
-from packs.answers import ask
-from packs.drift_answers import ask_drift
-from packs.panel import panel_workbook, write_panel_pack
+from packs.panel import ask_pack, panel_workbook, write_panel_pack
 from packs.workbook import Pack
 
 BAR = 1.3
@@ -66,8 +63,7 @@ def run(children: int, runs: int, progress: Callable[[str], None]) -> list[Figur
     """The ratio, for a county of so many children in care."""
     with published_store(children, progress) as store, TemporaryDirectory(dir=BUILD) as folder:
         engine = Engine(store.current(), store.settings)
-        answers = ask(engine, POLICY, None, Scope(roles=frozenset()))
-        sheets = plain_sheets(panel_workbook(answers, ask_drift(engine, POLICY)))
+        sheets = plain_sheets(panel_workbook(ask_pack(engine, POLICY)))
         out = Path(folder)
         progress(f"writing both in turns, {runs} times")
         ours, plain = turn_about(

@@ -6,25 +6,27 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from commands.answering import check_scope, open_engine, policy_of
-from commands.arguments import add_as_at, add_store
+from commands.arguments import add_as_at, add_store, day
 from metrics.engine import Engine, QuestionError
 from metrics.scope import Scope
 
-KINDS = ("panel", "weekly", "child")
+KINDS = ("panel", "team", "weekly", "child", "minutes")
 
 
 def add(commands) -> None:
     """Add pack to the command line's ``commands``."""
     parser: ArgumentParser = commands.add_parser(
-        "pack", help="an Excel pack: the panel's, a child's summary, or a team manager's Monday pack"
+        "pack", help="a pack: the panel's, a team's month, a child's summary, the Monday pack, or a panel's minutes"
     )
     parser.add_argument("kind", choices=KINDS)
     add_store(parser)
-    parser.add_argument("--out", type=Path, required=True, help="the file; for weekly also a folder, for a pack of every team")
-    parser.add_argument("--policy", help="panel: a policy in use (default: the first in settings.toml)")
+    parser.add_argument("--out", type=Path, required=True, help="the file; for team and weekly also a folder, for every team")
+    parser.add_argument("--policy", help="panel, team, minutes: a policy in use (default: the first in settings.toml)")
     parser.add_argument("--service", help="only this service")
     parser.add_argument("--team", help="only this team")
     parser.add_argument("--child", metavar="ID", help="child: the child's identifier, or the legacy one")
+    panel_date = "the panel's day: for panel, whose agenda and actions (default: the next open one's); for minutes, of which"
+    parser.add_argument("--panel-date", type=day, metavar="DATE", help=panel_date)
     add_as_at(parser, "the reporting date (default: the night's own)")
     parser.set_defaults(run=pack)
 
@@ -34,14 +36,39 @@ def pack(asked: Namespace) -> None:
     engine = open_engine(asked)
     check_scope(engine, asked, asked.as_at)
     # openpyxl and SQLAlchemy are slow to import, and only this command needs them.
-    for path in {"panel": _panel, "weekly": _weekly, "child": _child}[asked.kind](engine, asked):
+    kinds = {"panel": _panel, "team": _team, "weekly": _weekly, "child": _child, "minutes": _minutes}
+    for path in kinds[asked.kind](engine, asked):
         print(f"Written to {path}")
 
 
 def _panel(engine: Engine, asked: Namespace) -> list[Path]:
     from packs.panel import write_panel_pack
 
-    return [write_panel_pack(engine, asked.out, policy_of(engine, asked), asked.as_at, _scope(asked))]
+    policy, records = policy_of(engine, asked), _records(engine, asked)
+    written = write_panel_pack(
+        engine, asked.out, policy, asked.as_at, _scope(asked), casework=records, panel_date=asked.panel_date
+    )
+    return [written]
+
+
+def _team(engine: Engine, asked: Namespace) -> list[Path]:
+    """The month of a team or of a whole service; into a folder, one for every team."""
+    from packs.team import write_team_pack, write_team_packs
+
+    policy, records = policy_of(engine, asked), _records(engine, asked)
+    if asked.out.is_dir() and not asked.team:
+        return write_team_packs(engine, asked.out, policy, asked.service, asked.as_at, records)
+    if not (asked.team or asked.service):
+        raise QuestionError("Say which team, with --team, or which service, with --service; a folder has a pack for every team.")
+    return [write_team_pack(engine, asked.out, policy, asked.service, asked.team, asked.as_at, records)]
+
+
+def _minutes(engine: Engine, asked: Namespace) -> list[Path]:
+    from packs.minutes import write_minutes
+
+    if asked.panel_date is None:
+        raise QuestionError("Say of which panel the minutes are, with --panel-date.")
+    return [write_minutes(engine, asked.out, policy_of(engine, asked), asked.panel_date, _records(engine, asked))]
 
 
 def _weekly(engine: Engine, asked: Namespace) -> list[Path]:

@@ -23,6 +23,9 @@ SHEETS = {
     "changed": "Joined and left",
     "late": "Late recording",
     "flows": "Flows",
+    "agenda": "Agenda",
+    "decisions": "Decisions",
+    "actions": "Actions",
     "sources": "Sources",
 }
 

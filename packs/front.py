@@ -81,6 +81,9 @@ def _contents(sheet, row: int, drift: DriftAnswers) -> None:
         ("changed", "The children who joined or left, with the reason for leaving care"),
         *((("late", "How the list reported then differs from what is now known of that day"),) if drift.late is not None else ()),
         ("flows", "Thirteen months of who joined and who left each list, as a table and as charts"),
+        ("agenda", "The children whom the panel is to discuss, and why"),
+        ("decisions", "What the panel decided"),
+        ("actions", "What is overdue, open and done, by owner"),
         ("sources", "Where each figure comes from: question, reason, limit, paragraph, extracts, and the file that defines it"),
     )
     for place, (key, says) in enumerate(contents, start=row + 1):

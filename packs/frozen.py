@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
 
 from casework.database import Casework
 from casework.freezing import freeze
 from casework.frozen import Pack
+from casework.panels import find_panel
 from casework.records import Panel
 from metrics.engine import Engine
 from metrics.scope import Scope
-from packs.answers import ask
-from packs.drift_answers import ask_drift
-from packs.panel import panel_workbook
+from packs.panel import ask_pack, panel_workbook
+from packs.saving import as_bytes
 
 
-def pack_to_freeze(engine: Engine, panel_date: date, policy_id: str | None = None, as_at: date | None = None) -> Pack:
-    """The panel's pack as it stands, for the policy (the first in use) and day (the night's own). It names no restricted child."""
+def pack_to_freeze(
+    engine: Engine,
+    panel_date: date,
+    policy_id: str | None = None,
+    as_at: date | None = None,
+    casework: Casework | None = None,
+) -> Pack:
+    """The panel's pack as it stands, for the policy (the first in use) and day (the night's own). It names no restricted child.
+
+    With ``casework`` it has the agenda and actions of the panel on the date, planned or not, and drift since the panel before it.
+    """
     policy = policy_id or next(iter(engine.policies))
-    content = BytesIO()
-    panel_workbook(ask(engine, policy, as_at, Scope()), ask_drift(engine, policy, as_at)).save(content)
-    return Pack(f"permanence-panel-{policy}-{panel_date:%Y-%m-%d}.xlsx", content.getvalue())
+    panel = None
+    if casework:
+        panel = find_panel(casework, policy, panel_date) or Panel(policy, panel_date)
+    workbook = panel_workbook(ask_pack(engine, policy, as_at, Scope(), casework, panel))
+    return Pack(f"permanence-panel-{policy}-{panel_date:%Y-%m-%d}.xlsx", as_bytes(workbook))
 
 
 def freeze_panel(
@@ -31,5 +41,5 @@ def freeze_panel(
 
     Raises CaseworkError and QuestionError (``casework.freezing``).
     """
-    pack = pack_to_freeze(engine, panel_date, policy_id, as_at)
+    pack = pack_to_freeze(engine, panel_date, policy_id, as_at, casework)
     return freeze(casework, engine, policy_id, panel_date, who, pack, as_at)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
 
+from casework.database import Casework
+from casework.records import Panel
 from metrics.engine import Engine
 from metrics.reported import Reported
 from metrics.scope import Scope
@@ -18,9 +21,43 @@ from packs.flows import add_flows
 from packs.front import add_front
 from packs.groups import add_groups
 from packs.lists import add_list
+from packs.panel_answers import PanelRecords, ask_panel, choose_panel, lists_before
+from packs.panel_sheets import add_panel_sheets
 from packs.saving import save
 from packs.sources import add_sources
 from packs.workbook import date_words, new_workbook, sheet_name
+
+
+@dataclass(frozen=True)
+class PanelPack:
+    """All that a panel's pack says: the figures and lists, the drift, and the panel's own records."""
+
+    answers: PanelAnswers
+    drift: DriftAnswers
+    records: PanelRecords
+
+
+def ask_pack(
+    engine: Engine,
+    policy_id: str,
+    as_at: date | None = None,
+    scope: Scope = Scope(),  # noqa: B008 a frozen value: the county, no roles
+    casework: Casework | None = None,
+    panel: Panel | None = None,
+    since: date | None = None,
+    reported: Reported | None = None,
+) -> PanelPack:
+    """Put the pack's questions. ``panel`` is the one whose records are told; drift runs from the panel before it, as its lists
+    were frozen, unless ``since`` or ``reported`` say otherwise. Raises QuestionError.
+    """
+    answers = ask(engine, policy_id, as_at, scope)
+    records = ask_panel(casework, engine, policy_id, scope, answers.as_at, panel)
+    earlier: list[Reported] = []
+    if since is None and reported is None and records.previous:
+        lists = lists_before(casework, policy_id, records.previous, answers.as_at)
+        reported, *earlier = lists or (None,)
+        since = None if reported or records.previous.panel_date >= answers.as_at else records.previous.panel_date
+    return PanelPack(answers, ask_drift(engine, policy_id, answers.as_at, scope, since, reported, earlier), records)
 
 
 def write_panel_pack(
@@ -31,20 +68,23 @@ def write_panel_pack(
     scope: Scope = Scope(),  # noqa: B008 a frozen value: the county, no roles
     since: date | None = None,
     reported: Reported | None = None,
+    casework: Casework | None = None,
+    panel_date: date | None = None,
 ) -> Path:
     """Write the panel's pack to ``out`` (.xlsx), replacing what is there in one step, and give the path back.
 
-    ``as_at`` is the reporting date (the night's own unless given). Drift is told ``since`` the last panel's date (the month end
-    before unless given), from the list that was ``reported`` to that panel where it is given. Raises QuestionError for a policy or
-    date that cannot be asked about, and PackError when the file cannot be written.
+    ``as_at`` is the reporting date (the night's own unless given). With ``casework`` the pack has the agenda, decisions and
+    actions of the panel on ``panel_date`` (the next open one unless given), and drift is told from the panel before it; else
+    ``since`` a date (the month end before unless given), from the list that was ``reported`` then where it is given. Raises
+    QuestionError for a policy, date or panel that cannot be asked about, and PackError when the file cannot be written.
     """
-    answers = ask(engine, policy_id, as_at, scope)
-    drift = ask_drift(engine, policy_id, as_at, scope, since, reported)
-    return save(panel_workbook(answers, drift), Path(out))
+    panel = choose_panel(casework, policy_id, as_at or engine.as_at, panel_date)
+    return save(panel_workbook(ask_pack(engine, policy_id, as_at, scope, casework, panel, since, reported)), Path(out))
 
 
-def panel_workbook(answers: PanelAnswers, drift: DriftAnswers) -> Workbook:
+def panel_workbook(pack: PanelPack) -> Workbook:
     """Lay the answers out, sheet by sheet."""
+    answers, drift = pack.answers, pack.drift
     workbook = new_workbook(
         title=f"Permanence Panel pack, {date_words(answers.as_at)}",
         subject=f"{answers.council}, {answers.scope.words}. {SENSITIVITY}",
@@ -57,6 +97,7 @@ def panel_workbook(answers: PanelAnswers, drift: DriftAnswers) -> Workbook:
     add_groups(workbook, answers, SHEETS["team"], ("Service", "Team"), answers.teams)
     add_drift(workbook, answers, drift, list_sheets)
     add_flows(workbook, answers, drift)
+    add_panel_sheets(workbook, pack.records, answers.scope.words, answers.line)
     for number, headline in enumerate(answers.headlines, start=1):
         add_list(workbook, answers, number, headline, list_sheets[headline.rule.id])
     add_sources(workbook, answers)

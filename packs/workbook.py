@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
@@ -53,10 +54,16 @@ def new_workbook(title: str, subject: str, about: dict[str, str]) -> Pack:
     return workbook
 
 
+def shown_text(text: str) -> str:
+    """Text that a file can hold: what cannot be shown becomes a visible replacement mark; one line end everywhere."""
+    if text.isprintable():
+        return text
+    return UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def safe_text(text: str) -> str:
-    """Text that a cell can hold: what cannot be shown becomes a visible replacement mark, and what is too long ends in dots."""
-    if not text.isprintable():
-        text = UNPRINTABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """Text that a cell can hold: as ``shown_text``, and what is too long ends in dots."""
+    text = shown_text(text)
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
@@ -103,6 +110,19 @@ def lines_needed(text: str, width: float) -> int:
     return lines
 
 
+def write_whole_row(
+    sheet: Worksheet, row: int, values: tuple, styles: tuple[str, ...], widths: tuple[float, ...]
+) -> int:
+    """As ``write_row``, but what the highest row cannot hold runs on in the rows below. Gives the next free row."""
+    parts = [
+        split_to_fit(value, width) if isinstance(value, str) else [value] for value, width in zip(values, widths, strict=True)
+    ]
+    for told in zip_longest(*parts):
+        write_row(sheet, row, told, styles, widths)
+        row += 1
+    return row
+
+
 def write_spans(sheet: Worksheet, row: int, spans: Iterable[tuple[int, int, object, str]]) -> int:
     """Put values side by side, each across its columns (first, last, value, style), and give the next free row.
 
@@ -114,10 +134,9 @@ def write_spans(sheet: Worksheet, row: int, spans: Iterable[tuple[int, int, obje
         split_to_fit(value, width) if isinstance(value, str) else [value]
         for (_, _, value, _), width in zip(spans, widths, strict=True)
     ]
-    for place in range(max(map(len, parts))):
+    for told in zip_longest(*parts):
         lines = 1
-        for (first, last, _, style), width, texts in zip(spans, widths, parts, strict=True):
-            value = texts[place] if place < len(texts) else None
+        for (first, last, _, style), width, value in zip(spans, widths, told, strict=True):
             write(sheet, row, first, value, style)
             for column in range(first + 1, last + 1):
                 write(sheet, row, column, None, style)

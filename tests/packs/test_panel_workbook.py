@@ -21,8 +21,9 @@ def test_the_sheets_are_in_order_and_none_is_hidden(pack, engine):
     names = pack.sheetnames
     rules = engine.policies["hertfordshire"].rules
     assert names[:7] == ["Front", "Figures", "By service", "By team", "Drift", "Joined and left", "Flows"]
+    assert names[7:10] == ["Agenda", "Decisions", "Actions"]
     assert names[-1] == "Sources"
-    assert [name.split(" ")[0] for name in names[7:-1]] == [str(place) for place in range(1, len(rules) + 1)]
+    assert [name.split(" ")[0] for name in names[10:-1]] == [str(place) for place in range(1, len(rules) + 1)]
     assert {sheet.sheet_state for sheet in pack} == {"visible"}
     assert all(len(name) <= 31 for name in names)
     assert not any(dimension.hidden for sheet in pack for dimension in sheet.column_dimensions.values())

@@ -1,0 +1,152 @@
+"""The panel's own sheets: agenda, decisions and actions as the records have them, for one scope and one reader."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+import tracker
+from casework.agenda import agenda
+from casework.discussions import save_discussion
+from casework.panels import close_panel
+from casework.records import RESTRICTED_RECORD, Discussion
+from metrics.engine import QuestionError
+from metrics.scope import Scope
+from packs.panel import ask_pack, write_panel_pack
+from packs.panel_answers import ask_panel, choose_panel
+from packs.panel_sheets import NO_PANEL
+from tests.packs.panel_month import FIRST, PAT, SECOND, SHOWN, Month, make_month
+from tests.packs.reading_back import read_pack, table, words
+
+POLICY = "hertfordshire"
+SHEETS = ("Agenda", "Decisions", "Actions")
+
+
+@pytest.fixture
+def month(tmp_path) -> Month:
+    made = make_month(tmp_path)
+    yield made
+    made.casework.close()
+
+
+def _pack(month: Month, tmp_path, **more):
+    return read_pack(write_panel_pack(month.engine, tmp_path / "panel.xlsx", casework=month.casework, **more))
+
+
+def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month: Month, tmp_path):
+    rows = table(_pack(month, tmp_path)["Agenda"], "Why on the agenda")
+    items = agenda(month.casework, month.second.id, frozenset({"003"}))
+    assert [row["Identifier"] for row in rows] == [item.child_id for item in items]
+    assert [row["No."] for row in rows] == [1, 2, 3, 4]
+    first = next(row for row in rows if row["Identifier"] == "001")
+    assert (first["Team"], first["Worker"], first["Why on the agenda"]) == ("North", "W1", "carried forward")
+    assert (first["Last had by the panel of"], first["Lists"]) == (FIRST, "Plan is residential")
+    assert first["Last decision"] == "30/09/2026: Wait for court"
+    listed = month.engine.children(POLICY, ["plan_residential"], Scope())
+    assert first["Days over"] == int(listed.set_index("child_id")["days_over"]["001"])
+
+
+def test_a_frozen_panels_days_are_those_of_its_own_lists(month: Month, tmp_path):
+    rows = table(_pack(month, tmp_path, panel_date=FIRST)["Agenda"], "Why on the agenda")
+    listed = month.engine.children(POLICY, ["plan_residential"], Scope(), FIRST).set_index("child_id")["days_over"]
+    assert {row["Identifier"]: row["Days over"] for row in rows if row["Identifier"] != RESTRICTED_RECORD} == {
+        child: int(listed[child]) for child in ("001", "002", "004")
+    }
+
+
+def test_decisions_are_the_last_panels_until_this_one_has_said_something(month: Month, tmp_path):
+    sheet = _pack(month, tmp_path)["Decisions"]
+    assert "has said nothing yet" in sheet["A2"].value and "30/09/2026" in sheet["A2"].value
+    rows = {row["Identifier"]: row for row in table(sheet, "Barriers")}
+    assert rows["001"]["Barriers"] == "Court delay; Health or disability"
+    assert (rows["001"]["Decision"], rows["001"]["Outcome"], rows["001"]["Next panel"]) == ("Wait for court", "Waiting", SECOND)
+    assert rows["002"]["Decision"] == "@SUM(A1)"
+    save_discussion(month.casework, Discussion(month.second.id, "004", decision="Go on"), PAT)
+    sheet = _pack(month, tmp_path)["Decisions"]
+    assert [row["Identifier"] for row in table(sheet, "Barriers")] == ["004"]
+    assert "nothing yet" not in sheet["A2"].value
+
+
+def test_actions_are_overdue_then_open_then_done_with_days_as_days(month: Month, tmp_path):
+    sheet = _pack(month, tmp_path)["Actions"]
+    rows = table(sheet, "Days overdue")
+    told = [(row["Owner"], row["Due"], row["Days overdue"], row["State"], row["Action"]) for row in rows]
+    assert told == [
+        ("no owner", date(2026, 10, 1), 30, "open, 30 days overdue", RESTRICTED_RECORD),
+        ("Zoë Ångström", date(2026, 10, 20), 11, "open, 11 days overdue", "Ask the court"),
+        ("=Sam", date(2026, 11, 3), None, "open", SHOWN),
+        ("Ann", date(2026, 10, 5), None, "done on 04/10/2026", "Tell the school"),
+    ]
+    for said in ("2 overdue", "1 open", "1 done since the panel of 30/09/2026"):
+        assert said in sheet["A2"].value
+
+
+def test_a_restricted_child_is_counted_and_nothing_is_said_of_it(month: Month, tmp_path):
+    pack = _pack(month, tmp_path)
+    for name in SHEETS:
+        rows = table(pack[name], "Identifier")
+        hidden = [row for row in rows if row["Identifier"] == RESTRICTED_RECORD]
+        assert len(hidden) == 1 and "Team" in hidden[0] and hidden[0]["Team"] is None
+    every = " ".join(words(sheet) for sheet in pack)
+    assert "003" not in every and "secret" not in every
+    allowed = ask_panel(month.casework, month.engine, POLICY, Scope(roles=frozenset({"director"})), panel=month.second)
+    assert "003" in [row["child_id"] for row in allowed.agenda]
+    assert "secret action" in [row["action"] for row in allowed.overdue]
+
+
+def test_a_teams_pack_has_its_own_children_alone_restricted_ones_counted(month: Month, tmp_path):
+    south = _pack(month, tmp_path, scope=Scope(teams=("South",)))
+    assert [row["Identifier"] for row in table(south["Agenda"], "Why on the agenda")] == ["004"]
+    assert "No action is open" in words(south["Actions"])
+    north = _pack(month, tmp_path, scope=Scope(teams=("North",)))
+    assert sorted(row["Identifier"] for row in table(north["Agenda"], "Why on the agenda")) == ["001", "002", RESTRICTED_RECORD]
+
+
+def test_drift_runs_from_the_last_panels_frozen_lists(month: Month):
+    pack = ask_pack(month.engine, POLICY, casework=month.casework, panel=month.second)
+    assert pack.drift.movements.first == FIRST and pack.drift.movements.reported is not None
+    assert pack.drift.late is not None
+    alone = ask_pack(month.engine, POLICY)
+    assert alone.drift.movements.reported is None
+
+
+def test_the_next_open_panel_is_the_one_unless_a_date_says_otherwise(month: Month):
+    assert choose_panel(month.casework, POLICY, date(2026, 10, 31)) == month.second
+    assert choose_panel(month.casework, POLICY, date(2026, 9, 1)).panel_date == FIRST
+    assert choose_panel(month.casework, POLICY, date(2026, 12, 1)) == month.second
+    for panel in (month.first, month.second):
+        close_panel(month.casework, panel.id, PAT)
+    assert choose_panel(month.casework, POLICY, date(2026, 10, 31)) is None
+    assert choose_panel(month.casework, POLICY, date(2026, 10, 31), SECOND).panel_date == SECOND
+    with pytest.raises(QuestionError, match="on 01/01/2027; there are panels on: 04/11/2026, 30/09/2026"):
+        choose_panel(month.casework, POLICY, date(2026, 10, 31), date(2027, 1, 1))
+
+
+def test_without_records_the_sheets_say_that_no_panel_has_been_prepared(pack):
+    for name in SHEETS:
+        assert pack[name]["A2"].value == NO_PANEL and pack[name]["A5"].value == NO_PANEL
+
+
+def test_no_cell_of_the_panels_sheets_is_a_formula_and_dates_are_dates(month: Month, tmp_path):
+    pack = _pack(month, tmp_path)
+    for name in SHEETS:
+        cells = [cell for row in pack[name].iter_rows() for cell in row if cell.value is not None]
+        assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
+        assert pack[name].print_title_rows == "$4:$4"
+
+
+def test_a_long_decision_runs_on_and_no_word_of_it_is_lost(month: Month, tmp_path):
+    decision = " ".join(f"word{place}" for place in range(2000))
+    save_discussion(month.casework, Discussion(month.second.id, "004", decision=decision), PAT)
+    sheet = _pack(month, tmp_path)["Decisions"]
+    assert [word for word in words(sheet).split() if word.startswith("word")] == decision.split()
+    assert all((dimension.height or 0) <= 409 for dimension in sheet.row_dimensions.values())
+
+
+def test_the_command_takes_the_panels_date(month: Month, tmp_path, capsys):
+    command = ["pack", "panel", "--store", str(month.store), "--out", str(tmp_path / "panel.xlsx"), "--panel-date"]
+    assert tracker.main([*command, "2026-09-30"]) == 0
+    assert "The panel of 30/09/2026" in read_pack(tmp_path / "panel.xlsx")["Agenda"]["A2"].value
+    assert tracker.main([*command, "2026-09-29"]) == 1
+    assert "There is no panel of hertfordshire on 29/09/2026" in capsys.readouterr().err
