@@ -1,0 +1,105 @@
+"""What the minutes of a panel say: figures as frozen, what was said of each child, what was chased, the month's themes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.agenda import agenda
+from casework.database import Casework
+from casework.discussions import discussions
+from casework.frozen import frozen_figures, frozen_rules
+from casework.patterns import theme_patterns
+from casework.records import RESTRICTED_RECORD, Panel
+from casework.restricted import NOBODY
+from metrics.engine import Engine
+from metrics.headlines import headlines
+from metrics.plain import plain_rows
+from metrics.policy import Policy
+from metrics.scope import Scope
+from packs.asking_records import Asking
+from packs.panel_answers import choose_panel
+
+
+@dataclass(frozen=True)
+class MinutesAnswers:
+    """All that the minutes say.
+
+    ``lists_as_at``: the day of the lists and figures; ``figures``: each rule's title and children (None: not supplied).
+    ``discussed``: a row for each child as ``Asking.discussions`` gives it, with ``actions``; ``themes``: barrier and how many
+    children's discussions named it. ``undiscussed``: how many of the agenda were not discussed.
+    """
+
+    council: str
+    policy: Policy
+    panel: Panel
+    night: str
+    night_hash: str
+    lists_as_at: date
+    population: int
+    figures: tuple[tuple[str, int | None], ...]
+    discussed: tuple[dict, ...]
+    undiscussed: int
+    chased: tuple[dict, ...]
+    themes: tuple[tuple[str, int], ...]
+    next_panel_date: date | None
+
+    @property
+    def invented(self) -> bool:
+        """The council says that its children are not real."""
+        return "synthetic" in self.council.casefold()
+
+
+def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel_date: date, scope: Scope) -> MinutesAnswers:
+    """The minutes of the panel of a policy on a date. Raises QuestionError where there is no such policy or panel."""
+    if policy_id not in engine.policies:
+        engine.rule(policy_id, "")
+    panel = choose_panel(casework, policy_id, engine.as_at, panel_date)
+    day = panel.freeze.as_at if panel.freeze else min(panel.panel_date, engine.as_at)
+    asking = Asking(casework, engine, policy_id, scope, min(day, engine.as_at))
+    population, figures = _figures(casework, engine, panel, asking.day)
+    asked = asking.action_rows(asking.actions([panel]), lambda action: True, panel_date)
+    earlier = [one for one in asking.held.values() if one.panel_date < panel_date]
+    later = [one.panel_date for one in asking.held.values() if one.panel_date > panel_date]
+    return MinutesAnswers(
+        council=engine.settings.council,
+        policy=engine.policies[policy_id],
+        panel=panel,
+        night=panel.freeze.night_name if panel.freeze else engine.night.name,
+        night_hash=panel.freeze.night_hash if panel.freeze else engine.night.manifest["seal"],
+        lists_as_at=day,
+        population=population,
+        figures=figures,
+        discussed=tuple(said | {"actions": _of(said, asked)} for said in asking.discussions(panel)),
+        undiscussed=_undiscussed(casework, panel),
+        chased=asking.action_rows(asking.actions(earlier), lambda action: action.overdue(panel_date), panel_date),
+        themes=_themes(casework, engine, panel),
+        next_panel_date=min(later, default=None),
+    )
+
+
+def _of(said: dict, asked: tuple[dict, ...]) -> tuple[dict, ...]:
+    """The actions for a child who may be named."""
+    if said["child_id"] == RESTRICTED_RECORD:
+        return ()
+    return tuple(action for action in asked if action["child_id"] == said["child_id"])
+
+
+def _figures(casework: Casework, engine: Engine, panel: Panel, day: date) -> tuple[int, tuple[tuple[str, int | None], ...]]:
+    """Children in care, and each rule's title and children: as frozen for the panel, or else of the day from this night."""
+    if panel.freeze is None:
+        found = headlines(engine, panel.policy_id, Scope(), day, months=2)
+        return found[0].population, tuple((headline.rule.title, headline.children) for headline in found)
+    titles = {row["rule"]: row["title"] for row in plain_rows(frozen_rules(casework, panel.id))}
+    rows = plain_rows(frozen_figures(casework, panel.id))
+    return rows[0]["population"], tuple((titles[row["rule"]], row["children"]) for row in rows)
+
+
+def _undiscussed(casework: Casework, panel: Panel) -> int:
+    on_agenda = {item.child_id for item in agenda(casework, panel.id, NOBODY)}
+    return len(on_agenda - {said.child_id for said in discussions(casework, panel.id, NOBODY)})
+
+
+def _themes(casework: Casework, engine: Engine, panel: Panel) -> tuple[tuple[str, int], ...]:
+    frame = theme_patterns(casework, engine, panel.policy_id, "month", panel.panel_date, panel.panel_date)
+    return tuple((row["label"], row["children"]) for row in plain_rows(frame))
