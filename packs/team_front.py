@@ -1,0 +1,92 @@
+"""The front sheet of a team's pack: its figures, how each moved in the month, and what is in the pack."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from packs.answers import SENSITIVITY, SHEETS, PanelAnswers, limit_words, supplied_words
+from packs.drift_answers import DriftAnswers
+from packs.figures import write_figure
+from packs.front import WARNING
+from packs.panel_answers import PanelRecords
+from packs.panel_sheets import action_words
+from packs.printing import set_up_page
+from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
+
+BY_WORKER = "By worker"
+WIDTHS = (6, 42, 12, 14, 12, 12, 12, 12, 12, 12, 40)
+LAST = len(WIDTHS)
+# The movements of a figure in the month, and their headings.
+MOVED = (
+    ("new", "New"),
+    ("re_entered", "Re-entered"),
+    ("resolved", "Resolved"),
+    ("left_care", "Left care"),
+    ("moved_in", "Moved in"),
+    ("moved_out", "Moved out"),
+)
+ALSO = (
+    (SHEETS["figures"], "The figures, with thirteen months of trend, as a table and as charts"),
+    (SHEETS["drift"], "Who joined and who left each list in the month, in numbers"),
+    (SHEETS["changed"], "The children who joined or left, and why"),
+    (BY_WORKER, "The children on the lists, by worker"),
+    ("Coming next", "Who comes onto a list within 90 days if nothing changes"),
+    (SHEETS["actions"], "What panels asked for these children: overdue, open, and done since the last panel"),
+    (SHEETS["sources"], "Where each figure comes from: question, reason, limit, paragraph, extracts, and its file"),
+)
+
+
+def add_front(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, records: PanelRecords) -> None:
+    """Add the front sheet."""
+    sheet = workbook.create_sheet("Front")
+    set_widths(sheet, WIDTHS)
+    write_across(sheet, 1, f"Team pack: {answers.scope.words}", "title", LAST)
+    write_across(sheet, 2, WARNING, "warning", LAST)
+    row = 3
+    if answers.invented:
+        write_across(sheet, row, "SYNTHETIC: every child, worker and team in this pack is invented.", "warning", LAST)
+        row += 1
+    row = _facts(sheet, row + 1, answers, drift, records)
+    row = _figures(sheet, row + 1, answers, drift)
+    write_across(sheet, row + 1, "In this pack", "subtitle", LAST)
+    for place, (name, says) in enumerate(ALSO, start=row + 2):
+        write_link(sheet, place, 2, name, name)
+        write_across(sheet, place, says, "text", LAST, first_column=3)
+    set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
+
+
+def _facts(sheet: Worksheet, row: int, answers: PanelAnswers, drift: DriftAnswers, records: PanelRecords) -> int:
+    first, second = date_words(drift.movements.first), date_words(drift.movements.second)
+    facts = (
+        ("Month", f"From the close of {first} to the close of {second}, both as now known"),
+        ("Scope", f"{answers.scope.words}: {answers.population:,} children in care"),
+        ("Policy", f"{answers.policy.name}, {answers.policy.document}"),
+        ("Night", f"{answers.night}, extracts as at {date_words(answers.night_as_at)}"),
+        ("Actions", action_words(records, answers.scope.words)),
+    )
+    for label, fact in facts:
+        write(sheet, row, 1, label, "label")
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
+        write_across(sheet, row, fact, "text", LAST, first_column=3)
+        row += 1
+    return row
+
+
+def _figures(sheet: Worksheet, row: int, answers: PanelAnswers, drift: DriftAnswers) -> int:
+    write_across(sheet, row, "The figures, and how they moved in the month", "subtitle", LAST)
+    row += 1
+    change = f"Change since {date_words(answers.headlines[0].compared_with)}"
+    headings = ("", "Figure", "Children", change, *(heading for _, heading in MOVED), "Limit")
+    write_row(sheet, row, headings, ("heading", "heading", *("heading of figures",) * (2 + len(MOVED)), "heading"), WIDTHS)
+    for number, (headline, moved) in enumerate(zip(answers.headlines, drift.movements.rules, strict=True), start=1):
+        row += 1
+        write(sheet, row, 1, number, "count")
+        write_link(sheet, row, 2, headline.rule.title, BY_WORKER)
+        write_figure(sheet, row, 3, headline.children, "count")
+        write_figure(sheet, row, 4, headline.change, "change")
+        for column, (name, _) in enumerate(MOVED, start=5):
+            write_figure(sheet, row, column, getattr(moved, name), "count")
+        words = supplied_words(headline) if headline.missing else limit_words(headline.rule, answers.as_at)
+        write(sheet, row, LAST, words, "text")
+    return row + 1
