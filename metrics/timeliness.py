@@ -6,7 +6,6 @@ children still waiting are rules of the policy, and are called operational there
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass, fields
 from datetime import date
@@ -19,6 +18,7 @@ from data.contract import code_sets
 from metrics.engine import RESTRICTED_RECORD, Engine
 from metrics.policy import FOLDER, PolicyError
 from metrics.scope import RESTRICTED, WITHIN, Scope
+from metrics.spine import definition
 
 HERE = Path(__file__).parent
 NOT_KNOWN = "Not known"
@@ -84,12 +84,6 @@ def _indicator(file: str, entry: dict) -> Indicator:
     return Indicator(**entry)
 
 
-def _definition(file: str, name: str) -> str:
-    """One definition of the spine, as the text of its SELECT."""
-    text = (HERE / "spine" / file).read_text(encoding="utf-8")
-    return re.search(rf"create or replace temp (?:table|view) {name} as\n(.*?);\n", text, flags=re.DOTALL).group(1)
-
-
 @cache
 def _sql() -> str:
     return (
@@ -98,8 +92,8 @@ def _sql() -> str:
         .format(
             restricted=RESTRICTED,
             within=WITHIN,
-            home_placement=_definition("24_homes.sql", "home_placement"),
-            placement_order_run=_definition("06_placement_orders.sql", "placement_order_run"),
+            home_placement=definition("24_homes.sql", "home_placement"),
+            placement_order_run=definition("06_placement_orders.sql", "placement_order_run"),
         )
     )
 

@@ -7,6 +7,7 @@ same files for a set of one, as temporary tables.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
@@ -34,6 +35,12 @@ CODES = {"code_set": "varchar", "code": "varchar", "label": "varchar", "groups":
 def written(sql: str, keep: bool) -> str:
     """The SQL as it is, or, to ``keep`` its tables in the night's own database, with tables and views that are not temporary."""
     return sql.replace("create or replace temp ", "create or replace ") if keep else sql
+
+
+def definition(file: str, name: str) -> str:
+    """One definition of the spine, as the text of its SELECT: for a question about other children than those of the spine."""
+    text = (HERE / file).read_text(encoding="utf-8")
+    return re.search(rf"create or replace temp (?:table|view) {name} as\n(.*?);\n", text, flags=re.DOTALL).group(1)
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[tuple], keep: bool) -> None:
