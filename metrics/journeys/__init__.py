@@ -166,7 +166,7 @@ def _step(engine: Engine, step: Step, children: pandas.DataFrame, years: tuple[s
         return StepAnswer(step, missing, (), (), children.iloc[:0])
     own = children[children["step"] == step.id].drop(columns="step").reset_index(drop=True)
     counted = own[own["counted"]]
-    of_year = {year: rows for year, rows in counted.groupby("year", sort=False)}
+    of_year = dict(iter(counted.groupby("year", sort=False)))
     figures = [_figures(ALL_YEARS, counted), *(_figures(year, of_year.get(year, counted.iloc[:0])) for year in years)]
     return StepAnswer(step, (), step.without(engine.supplied), tuple(figures), own)
 
