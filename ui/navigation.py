@@ -18,7 +18,7 @@ LEVELS: dict[str, dict[str, str]] = {
         "actions": "Actions",
         "drift": "Drift between panels",
     },
-    "Strategic": {"patterns": "Patterns of the panels"},
+    "Strategic": {"journeys": "Journeys to permanence", "patterns": "Patterns of the panels"},
     "About the data": {"data_quality": "Data quality", "figures": "How figures are made", "barriers": "Barriers"},
 }
 DEFAULT = "countywide"

@@ -13,6 +13,8 @@ import pandas
 from scipy.stats import CensoredData, ecdf
 
 FEWEST = 5  # children: with fewer there are no quartiles and no curve
+MONTHS = (0, 1, 2, 3, 4, 6, 9, 12, 18, 24, 30, 36, 48, 60)  # at which a table reads the curve
+DAYS_IN_A_MONTH = 365.25 / 12
 QUARTERS = (0.25, 0.5, 0.75)
 CONFIDENCE = 0.95
 ROUNDING = 1e-9
@@ -33,6 +35,19 @@ class Curve:
     @property
     def drawn(self) -> bool:
         return not self.points.empty
+
+    def by_month(self) -> pandas.DataFrame:
+        """The curve read at MONTHS, as far as anybody was followed: month, waiting, low, high, followed (children still at risk)."""
+        rows = []
+        for month in MONTHS if self.drawn else ():
+            day = int(month * DAYS_IN_A_MONTH)
+            if day > self.points["days"].iloc[-1]:
+                break
+            before = self.points[self.points["days"] <= day].iloc[-1]
+            later = self.points[self.points["days"] > day]
+            followed = later["at_risk"].iloc[0] if len(later) else 0
+            rows.append((month, before["waiting"], before["low"], before["high"], int(followed)))
+        return pandas.DataFrame(rows, columns=["month", "waiting", "low", "high", "followed"])
 
 
 NO_CURVE = Curve(pandas.DataFrame(columns=["days", "waiting", "low", "high", "at_risk"]), (None, None, None))

@@ -16,6 +16,7 @@ PAGES = (
     "?by=team",
     "children?rule=ltf_12m",
     "drift?rule=no_current_plan",
+    "journeys?route=adoption&step=order_to_match",
     "team",
     "child",
     "data_quality",

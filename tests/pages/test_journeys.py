@@ -1,0 +1,74 @@
+"""Journeys to permanence: the tables are the answer, the choices stand in the address, the ten longest lead to their children."""
+
+from __future__ import annotations
+
+import pytest
+
+from metrics.engine import Engine
+from metrics.journeys import ALL_YEARS, journeys, longest
+from metrics.journeys.words import median_words, quarter_words, sentence
+from metrics.scope import Scope
+from tests.pages.screen import Screen
+
+NOBODY = Scope(roles=frozenset())
+
+
+@pytest.fixture(scope="module")
+def answer(engine: Engine):
+    return journeys(engine, "all", NOBODY)
+
+
+def told(figures) -> list[str]:
+    counts = [f"{count:,}" for count in (figures.started, figures.reached, figures.waiting, figures.ended)]
+    return [*counts, *(quarter_words(figures, place) for place in range(3)), median_words(figures)]
+
+
+def test_the_steps_the_years_and_the_headline_are_the_answer(answer):
+    screen = Screen("journeys")
+    assert not screen.broken
+    steps = screen.rows("All children: the steps")
+    assert [list(row.values()) for row in steps] == [[of.step.title, *told(of.figures())] for of in answer.steps]
+    first = answer.steps[0]
+    assert first.figures().reached > 10
+    years = screen.rows("Entry to a plan by year of entry")
+    assert [list(row.values()) for row in years] == [[figures.year, *told(figures)] for figures in first.years]
+    assert sentence(answer, first) in screen.text
+
+
+def test_the_curve_has_its_table(answer):
+    rows = Screen("journeys").rows("Entry to a plan: the share still waiting")
+    months = answer.steps[0].figures().curve.by_month()
+    assert [row["Still waiting"] for row in rows] == [f"{100 * share:.0f} %" for share in months["waiting"]]
+    assert rows[0]["Months"] == "0"
+
+
+def test_the_ten_longest_lead_to_the_children_and_restricted_ones_do_not(answer):
+    heading, *rows = Screen("journeys", step="entry_to_permanence").tables["The ten longest: Entry to permanence"]
+    expected = longest(answer.step("entry_to_permanence"))
+    assert [row[0][0] for row in rows] == list(expected["child_id"])
+    assert len(rows) == 10
+    for row, restricted in zip(rows, expected["name"].isna(), strict=True):
+        assert (row[0][1] is None) == restricted
+
+
+def test_a_link_brings_the_route_the_year_and_the_step(engine: Engine):
+    year = journeys(engine, "adoption", NOBODY).years[2]
+    screen = Screen("journeys", route="adoption", year=year, step="order_to_match")
+    found = journeys(engine, "adoption", NOBODY)
+    assert sentence(found, found.step("order_to_match"), year) in screen.text
+    assert [list(row.values())[0] for row in screen.rows("Adoption: the steps")] == [of.step.title for of in found.steps]
+
+
+def test_choices_that_are_not_there_fall_back_to_the_usual():
+    screen = Screen("journeys", route="<b>", year="1999/00", step="nowhere")
+    assert not screen.broken
+    assert "All children: the steps" in screen.tables
+
+
+def test_a_team_sees_its_own_children(engine: Engine):
+    group = engine.groups().iloc[0]
+    scope = Scope(services=(group["service"],), teams=(group["team"],), roles=frozenset())
+    own = journeys(engine, "all", scope)
+    rows = Screen("journeys", service=group["service"], team=group["team"]).rows("All children: the steps")
+    assert [rows[0]["Children"], rows[1]["Children"]] == [f"{of.figures(ALL_YEARS).started:,}" for of in own.steps]
+    assert own.steps[0].figures().started < journeys(engine, "all", NOBODY).steps[0].figures().started
