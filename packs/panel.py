@@ -23,7 +23,7 @@ from packs.groups import add_groups
 from packs.lists import add_list
 from packs.panel_answers import PanelRecords, ask_panel, choose_panel, lists_before
 from packs.panel_sheets import add_panel_sheets
-from packs.saving import save
+from packs.saving import as_bytes, save
 from packs.sources import add_sources
 from packs.workbook import date_words, new_workbook, sheet_name
 
@@ -80,6 +80,14 @@ def write_panel_pack(
     """
     panel = choose_panel(casework, policy_id, as_at or engine.as_at, panel_date)
     return save(panel_workbook(ask_pack(engine, policy_id, as_at, scope, casework, panel, since, reported)), Path(out))
+
+
+def panel_pack(
+    engine: Engine, policy_id: str, as_at: date | None, scope: Scope, casework: Casework | None, panel_date: date | None
+) -> bytes:
+    """The pack as the bytes of a workbook. Raises QuestionError as ``write_panel_pack``."""
+    panel = choose_panel(casework, policy_id, as_at or engine.as_at, panel_date)
+    return as_bytes(panel_workbook(ask_pack(engine, policy_id, as_at, scope, casework, panel)))
 
 
 def panel_workbook(pack: PanelPack) -> Workbook:

@@ -1,6 +1,6 @@
 """Team: one service or team, its figures, its children by worker, and who comes next."""
 
-from ui import asking, heat, lists, teams, tiles
+from ui import asking, heat, lists, pack_downloads, teams, tiles
 from ui.headings import children_in_care, section
 from ui.now import now
 
@@ -11,6 +11,7 @@ headlines = asking.headlines(here, scope)
 
 children_in_care(here, headlines, teams.name_of(chosen))
 tiles.show(here, headlines, "team", **chosen)
+pack_downloads.offer_team(here, scope, teams.name_of(chosen))
 
 section(f"{heat.below(chosen).capitalize()}s")
 heat.show_below(here, headlines, teams.name_of(chosen), chosen)

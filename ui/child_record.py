@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas
 
 from metrics.child import ChildAnswer
-from ui import address, asking, downloads
+from ui import address, asking, pack_downloads
 from ui.markup import element, joined, write
-from ui.now import Now, store
+from ui.now import Now
 from ui.tables import Column, facts, table
 from ui.words import british, counted, number
 
@@ -110,26 +110,7 @@ def show(now: Now, answer: ChildAnswer) -> None:
         write(element("p", f"Not a child in care on {british(answer.as_at)}, so on no list.", class_="empty"))
     else:
         write(facts(_terms(answer.terms, now)))
-    _offer_summary(now, person["child_id"])
-
-
-def _offer_summary(now: Now, child_id: str) -> None:
-    """The same as a page or two of A4, with what panels said of the child."""
-
-    def made() -> bytes:
-        # Slow to import, and only a press of the button needs them.
-        from casework.database import records_if_any
-        from packs.child_summary import child_summary
-
-        records = records_if_any(now.engine.settings, store().path)
-        try:
-            return child_summary(now.engine, child_id, now.scope, now.as_at, records)
-        finally:
-            if records:
-                records.close()
-
-    name = f"child summary {child_id} {now.as_at.isoformat()}.xlsx"
-    downloads.offer_file("Download the child summary (Excel)", made, name, downloads.XLSX, "child summary")
+    pack_downloads.offer_child(now, person["child_id"])
 
 
 def show_nights(now: Now, child_id: str) -> None:

@@ -12,7 +12,7 @@ from casework.frozen import frozen_pack
 from casework.panels import close_panel, previous_panel, save_panel
 from casework.records import CLOSED, OPEN
 from packs.frozen import freeze_panel
-from ui import asking
+from ui import asking, pack_downloads
 from ui.markup import element, write
 from ui.panel_records import keep, records, who
 from ui.panel_sitting import Sitting
@@ -137,7 +137,7 @@ def show_state_changes(sitting: Sitting) -> None:
 
 
 def show_downloads(sitting: Sitting) -> None:
-    """What the panel takes away: its frozen pack."""
+    """What the panel takes away: its frozen pack, the pack as it stands, and the minutes."""
     panel, casework = sitting.panel, records(sitting.now)
     if panel.freeze:
         streamlit.download_button(
@@ -147,3 +147,5 @@ def show_downloads(sitting: Sitting) -> None:
             key="frozen pack",
             on_click="ignore",
         )
+    pack_downloads.offer_panel(sitting.now, panel.panel_date)
+    pack_downloads.offer_minutes(sitting.now, panel.panel_date)

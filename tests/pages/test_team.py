@@ -107,3 +107,8 @@ def test_choosing_a_team_puts_it_into_the_address(team):
     screen.app.selectbox(key="choose team").set_value(team[1]).run()
     assert screen.app.query_params["service"] == team[0]
     assert screen.app.query_params["team"] == team[1]
+
+
+def test_the_month_is_offered_as_a_pack(screen: Screen):
+    labels = [button.proto.label for button in screen.app.get("download_button")]
+    assert "Download the month as a pack (Excel)" in labels

@@ -1,0 +1,68 @@
+"""Each pack is offered with its own name, made for the reader when the button is pressed, and not before."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from docx import Document
+from openpyxl import load_workbook
+
+from metrics.scope import Scope
+from packs.frozen import pack_to_freeze
+from tests.packs.panel_month import FIRST, Month, make_month
+from ui import downloads, pack_downloads
+from ui.now import Now
+
+POLICY = "hertfordshire"
+
+
+@pytest.fixture
+def month(tmp_path, monkeypatch) -> Month:
+    made = make_month(tmp_path)
+    monkeypatch.setenv("TRACKER_STORE", str(tmp_path / "store"))
+    yield made
+    made.casework.close()
+
+
+@pytest.fixture
+def here(month: Month) -> Now:
+    return Now((str(month.store), month.engine.night.name, 0, 0), month.engine, month.engine.as_at, POLICY, Scope(), ())
+
+
+@pytest.fixture
+def offered(monkeypatch) -> list[tuple]:
+    """What was offered: label, the making, name."""
+    buttons: list[tuple] = []
+    monkeypatch.setattr(downloads, "offer_file", lambda label, made, name, mime, key: buttons.append((label, made, name)))
+    return buttons
+
+
+def test_the_panels_pack_and_minutes_are_those_of_the_panel(here: Now, offered):
+    pack_downloads.offer_panel(here, FIRST)
+    pack_downloads.offer_minutes(here, FIRST)
+    (_, pack, pack_name), (_, words, words_name) = offered
+    assert "The panel of 30/09/2026" in load_workbook(BytesIO(pack()))["Agenda"]["A2"].value
+    assert Document(BytesIO(words())).paragraphs[0].text == "Permanence Panel, 30/09/2026"
+    assert (pack_name, words_name) == (
+        "permanence panel 2026-09-30 as at 2026-10-31.xlsx",
+        "permanence panel minutes 2026-09-30.docx",
+    )
+
+
+def test_a_teams_pack_is_the_teams_and_a_childs_summary_has_what_panels_said(here: Now, offered):
+    pack_downloads.offer_team(here, Scope(teams=("North",)), "North")
+    pack_downloads.offer_child(here, "001")
+    (_, team, _), (_, child, _) = offered
+    assert load_workbook(BytesIO(team()))["Front"]["A1"].value == "Team pack: North"
+    cells = load_workbook(BytesIO(child()))["Child summary"]["A"]
+    assert "Panel of 30/09/2026" in [cell.value for cell in cells]
+
+
+def test_what_a_panel_freezes_has_its_agenda_and_the_actions_chased(month: Month):
+    planned = load_workbook(BytesIO(pack_to_freeze(month.engine, month.second.panel_date, casework=month.casework).content))
+    assert "The panel of 04/11/2026: County. 4 to discuss" in planned["Agenda"]["A2"].value
+    assert "2 overdue" in planned["Actions"]["A2"].value
+    new = load_workbook(BytesIO(pack_to_freeze(month.engine, date(2026, 12, 2), casework=month.casework).content))
+    assert "The panel of 02/12/2026: County. 0 to discuss" in new["Agenda"]["A2"].value
