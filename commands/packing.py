@@ -10,13 +10,13 @@ from commands.arguments import add_as_at, add_store, day
 from metrics.engine import Engine, QuestionError
 from metrics.scope import Scope
 
-KINDS = ("panel", "team", "weekly", "child", "minutes")
+KINDS = ("panel", "team", "weekly", "child", "minutes", "journeys")
 
 
 def add(commands) -> None:
     """Add pack to the command line's ``commands``."""
     parser: ArgumentParser = commands.add_parser(
-        "pack", help="a pack: the panel's, a team's month, a child's summary, the Monday pack, or a panel's minutes"
+        "pack", help="a pack: the panel's, a team's month, a child's summary, the Monday pack, a panel's minutes, or journeys"
     )
     parser.add_argument("kind", choices=KINDS)
     add_store(parser)
@@ -36,7 +36,7 @@ def pack(asked: Namespace) -> None:
     engine = open_engine(asked)
     check_scope(engine, asked, asked.as_at)
     # openpyxl and SQLAlchemy are slow to import, and only this command needs them.
-    kinds = {"panel": _panel, "team": _team, "weekly": _weekly, "child": _child, "minutes": _minutes}
+    kinds = {"panel": _panel, "team": _team, "weekly": _weekly, "child": _child, "minutes": _minutes, "journeys": _journeys}
     for path in kinds[asked.kind](engine, asked):
         print(f"Written to {path}")
 
@@ -78,6 +78,13 @@ def _weekly(engine: Engine, asked: Namespace) -> list[Path]:
     if asked.out.is_dir() and not asked.team:
         return write_weekly_packs(engine, asked.out, asked.service, asked.as_at)
     return [write_weekly_pack(engine, asked.out, asked.service, asked.team, asked.as_at)]
+
+
+def _journeys(engine: Engine, asked: Namespace) -> list[Path]:
+    """The journeys to permanence of a team, a service or the county."""
+    from packs.journeys import write_journeys_pack
+
+    return [write_journeys_pack(engine, asked.out, asked.service, asked.team, asked.as_at)]
 
 
 def _child(engine: Engine, asked: Namespace) -> list[Path]:

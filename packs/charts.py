@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from openpyxl.chart import BarChart, LineChart, Reference
+from openpyxl.chart import BarChart, LineChart, Reference, ScatterChart, Series
 from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
@@ -83,15 +83,44 @@ def _only_the_value() -> dict[str, bool]:
     }
 
 
-def _axes(chart: LineChart | BarChart) -> None:
+def _axes(chart: LineChart | BarChart | ScatterChart) -> None:
     for axis in (chart.x_axis, chart.y_axis):
         axis.delete = False  # or Excel hides it
         axis.txPr = _rich_text(7)
         axis.title = None
         axis.graphicalProperties = GraphicalProperties(ln=LineProperties(solidFill=LINE))
     chart.x_axis.number_format = "mmm yy"
-    chart.x_axis.tickLblSkip = 4
-    chart.x_axis.tickMarkSkip = 1
+    if isinstance(chart, LineChart):
+        chart.x_axis.tickLblSkip = 4
+        chart.x_axis.tickMarkSkip = 1
     chart.y_axis.number_format = "#,##0"
     chart.y_axis.scaling.min = 0
     chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=LineProperties(solidFill=LINE))
+
+
+DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDash", "lgDashDot", "sysDashDotDot")
+COLOURS = ("243B53", "B45309", "0F766E", "9D174D", "1D4ED8", "4D7C0F", "6B21A8", "52606D")
+
+
+def curves_chart(title: str, sheet: Worksheet, heading_row: int, last_row: int, first_column: int, last_column: int) -> ScatterChart:
+    """A line for every column after the first, against the first: each with a dash of its own, so that none rests on its colour."""
+    chart = ScatterChart()
+    chart.title = _title(title)
+    chart.style = 2
+    across = Reference(sheet, first_column, heading_row + 1, first_column, last_row)
+    for place, column in enumerate(range(first_column + 1, last_column + 1)):
+        line = Series(Reference(sheet, column, heading_row, column, last_row), across, title_from_data=True)
+        line.smooth = False
+        line.marker.symbol = "none"
+        look = LineProperties(solidFill=COLOURS[place % len(COLOURS)], w=LINE_WIDTH, prstDash=DASHES[place % len(DASHES)])
+        line.graphicalProperties = GraphicalProperties(ln=look)
+        chart.series.append(line)
+    _axes(chart)
+    chart.x_axis.number_format = "0"
+    chart.x_axis.scaling.min = 0
+    chart.x_axis.majorUnit = 6
+    chart.y_axis.number_format = "0%"
+    chart.y_axis.scaling.max = 1
+    chart.legend.position = "r"
+    chart.legend.txPr = _rich_text(8)
+    return chart
