@@ -34,6 +34,7 @@ LONGEST = (
     ("to_date", "To", "date"),
     ("days", "Days", "count"),
 )
+HEADING_HEIGHT = 44  # points: three lines of bold letters
 CHART_WIDTH, CHART_HEIGHT, CHART_ROWS = 26, 9.5, 20  # centimetres, and the rows of the sheet that they cover
 
 
@@ -52,6 +53,7 @@ def add_route(workbook: Workbook, answer: RouteAnswer, line: str, scope: str, na
 
 def _figures(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
     write_row(sheet, row, HEADINGS, STYLES, WIDTHS)
+    sheet.row_dimensions[row].height = HEADING_HEIGHT
     for of_step in answer.steps:
         if of_step.missing:
             row += 1
@@ -94,7 +96,7 @@ def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
     write(sheet, row, 1, "Months", "heading")
     for column, of_step in enumerate(steps, start=2):
         write(sheet, row, column, of_step.step.title, "heading of figures")
-    sheet.row_dimensions[row].height = 42
+    sheet.row_dimensions[row].height = HEADING_HEIGHT
     heading = row
     read = [of_step.figures().curve.by_month().set_index("month")["waiting"] for of_step in steps]
     for month in MONTHS:
