@@ -195,6 +195,12 @@ class Engine:
         """Those of the dates whose lists the night keeps, under the definitions that are in use now."""
         return tuple(day for day in dates if day in self.reporting_dates) if self._stored_are_current else ()
 
+    def parts(self, dates: Iterable[date]) -> tuple[tuple[date, ...], ...]:
+        """Dates as one cursor each answers them: those that the night keeps, and those that must be computed, where there are any."""
+        days = self._check_dates(dates)
+        kept = tuple(day for day in days if self._stored_are_current and day in self.reporting_dates)
+        return tuple(part for part in (kept, tuple(day for day in days if day not in kept)) if part)
+
     @contextmanager
     def cursor(self, dates: Iterable[date]) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor on which the spine, the option clocks, the lists, the figures and the populations hold these dates.

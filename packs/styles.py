@@ -61,6 +61,7 @@ def named_styles() -> list[NamedStyle]:
         _style("Pack count", COUNT, across="right", wrap=False),
         _style("Pack change", CHANGE, across="right", wrap=False),
         _style("Pack share", SHARE, across="right", wrap=False),
+        _style("Pack percent", '0"%"', across="right", wrap=False),
         _style("Pack absent", TEXT, size=9, colour=QUIET, across="right"),
         _style("Pack total", COUNT, bold=True, fill=PALE, across="right", wrap=False, line="top"),
         _style("Pack total label", TEXT, bold=True, fill=PALE, line="top"),

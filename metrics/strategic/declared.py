@@ -1,0 +1,112 @@
+"""The measures of the scorecard as they are declared: ``measures.toml``, and the tracker's own rules from the panel's policy."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from metrics.engine import Engine
+from metrics.policy import Rule, Target
+
+FILE = Path(__file__).with_name("measures.toml")
+ENGLAND = "england"
+TRACKER = "Permanence tracker"
+SHARES = ("outcome", "milestone", "rule", "pair", "share")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One line of the scorecard. ``counted_by`` and the rest are as ``measures.toml`` explains; ``policy`` is the rule's own."""
+
+    id: str
+    reference: str
+    section: str
+    title: str
+    definition: str
+    numerator: str
+    denominator: str
+    counted_by: str
+    good: str
+    source: str
+    policy: str = ENGLAND
+    rule: str = ""
+    other_rule: str = ""
+    reason: str = ""
+    indicator: str = ""
+
+    @property
+    def is_share(self) -> bool:
+        return self.counted_by in SHARES
+
+    @property
+    def of_period(self) -> bool:
+        """Counted over a period, where the others are counted at the close of a day."""
+        return self.counted_by in ("entered", "left", "outcome")
+
+    @property
+    def of_three_years(self) -> bool:
+        return self.counted_by in ("average", "share")
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """The file: its measures, the rules that lie within one another (whole, part), and {rule: the option its children have}."""
+
+    measures: tuple[Measure, ...]
+    nested: tuple[tuple[str, str], ...]
+    option_rules: dict[str, str]
+
+
+@cache
+def declaration() -> Declaration:
+    declared = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return Declaration(
+        tuple(Measure(**entry) for entry in declared["measure"]),
+        tuple((entry["whole"], entry["part"]) for entry in declared["nested"]),
+        {entry["rule"]: entry["option"] for entry in declared["option_rule"]},
+    )
+
+
+def panel_policy(engine: Engine) -> str:
+    """The policy whose rules are the tracker: the first in use."""
+    return next(iter(engine.policies))
+
+
+def tracker_rules(engine: Engine) -> tuple[Rule, ...]:
+    """The rules of the panel's policy that are tracked countywide; all its measures, where it marks none so."""
+    rules = tuple(rule for rule in engine.policies[panel_policy(engine)].rules if rule.measure.kind == "measure")
+    return tuple(rule for rule in rules if rule.level == "countywide") or rules
+
+
+def _tracker_measure(number: int, rule: Rule) -> Measure:
+    return Measure(
+        f"{rule.policy}.{rule.id}",
+        f"PT{number}",
+        TRACKER,
+        rule.title,
+        rule.asks,
+        "Children on the list",
+        "Children in care",
+        "rule",
+        "low",
+        f"{rule.wording}: {rule.source}",
+        rule.policy,
+        rule.id,
+    )
+
+
+def measures_of(engine: Engine) -> tuple[Measure, ...]:
+    """Every line of the scorecard, in its order: children in care, the tracker, then the others."""
+    rules = tuple(_tracker_measure(number, rule) for number, rule in enumerate(tracker_rules(engine), start=1))
+    declared = declaration().measures
+    first = tuple(measure for measure in declared if measure.section == "Children in care")
+    return (*first, *rules, *(measure for measure in declared if measure not in first))
+
+
+def target_of(engine: Engine, measure: Measure) -> Target | None:
+    """What the council, or the document, has set for the rule behind a measure: ``targets`` of settings.toml."""
+    if not measure.rule or measure.policy not in engine.policies:
+        return None
+    return engine.policies[measure.policy].rule(measure.rule).target

@@ -1,0 +1,76 @@
+"""The children in care on a day by age, sex, ethnicity, legal status, placement and plan, for the county and its services."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from data.contract import code_sets
+from metrics.engine import Engine
+
+HERE = Path(__file__).parent
+COUNTY = "county"
+OPTION = "option"
+
+
+def _plans() -> tuple[str, ...]:
+    options = dict.fromkeys(group for code in code_sets()["plan_option"].codes.values() for group in code.groups)
+    return (*(option.replace("_", " ").capitalize() for option in options), "Parallel plan", "No current plan")
+
+
+@cache
+def ethnic_groups() -> dict[str, str]:
+    """The SSDA903 code of an ethnicity -> its main group."""
+    with (HERE / "ethnicity.csv").open(encoding="utf-8", newline="") as file:
+        return {row["code"]: row["group"] for row in csv.DictReader(file)}
+
+
+@cache
+def dimensions() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Id of each grouping -> its title and its categories, in the order in which they are read."""
+    return {
+        "age": ("Age", ("Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and 17", "Not known")),
+        "sex": ("Sex", ("Female", "Male", "Not known")),
+        "ethnicity": ("Ethnicity", (*dict.fromkeys(ethnic_groups().values()), "Not known")),
+        "legal_status": (
+            "Legal status",
+            (
+                "Care order",
+                "Interim care order",
+                "Placement order",
+                "Accommodated by agreement (section 20)",
+                "Protection, remand or other",
+                "No legal status recorded",
+            ),
+        ),
+        "placement": (
+            "Placement",
+            (
+                "Fostered by relatives or friends",
+                "Fostered by others",
+                "Placed for adoption",
+                "With parents",
+                "Residential",
+                "Supported or independent",
+                "Other or temporary",
+                "Not known",
+            ),
+        ),
+        "plan": ("Plan", _plans()),
+    }
+
+
+def count_dimensions(engine: Engine, as_at: date) -> Counter[tuple[str, str, str]]:
+    """{(grouping, county or service, category): children in care}. The grouping ``option`` counts every option of a plan."""
+    codes = ethnic_groups()
+    parameters = {"as_at": as_at, "ethnic_codes": list(codes), "ethnic_groups": list(codes.values())}
+    counted: Counter[tuple[str, str, str]] = Counter()
+    with engine.cursor((as_at,)) as cursor:
+        rows = cursor.execute((HERE / "dimensions.sql").read_text(encoding="utf-8"), parameters).fetchall()
+    for service, dimension, category, children in rows:
+        counted[(dimension, COUNTY, category)] += children
+        counted[(dimension, service, category)] += children
+    return counted

@@ -1,0 +1,209 @@
+"""The tables of the Corporate Parenting Panel's pack, after the scorecards that councils publish."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from metrics.engine import Engine
+from metrics.headlines import NO_TARGET, standing
+from metrics.policy import Target
+from metrics.strategic import periods
+from metrics.strategic.comparators import AREAS, NOT_PUBLISHED, Comparator
+from metrics.strategic.declared import TRACKER, Measure, target_of
+from metrics.strategic.dimensions import COUNTY, dimensions
+from metrics.strategic.figures import Counts, Figure, Figures, Row, Table, words
+from metrics.strategic.flow import ENTERED, LEFT, REASONS
+from metrics.strategic.series import Column, keys_of, period_of
+
+NO_CHANGE = "no material change"
+
+
+def scorecard(figures: Figures, engine: Engine, published: dict[tuple[str, str], Comparator]) -> Table:
+    """One row a measure: years, quarters, now, target, status, direction, and what other councils' figures are."""
+    series = figures.series
+    shown = [column for column in series.columns if column.id != periods.COMPARED]
+    titles = (column.title for column in shown)
+    headings = ("Measure", *titles, "Target", "Status", "Direction", "Statistical neighbours", "England")
+    rows = []
+    for measure in series.measures:
+        cells = tuple(_cell(figures, engine, measure, column) for column in shown)
+        target = target_of(engine, measure)
+        others = tuple(words(_published(published, measure, area)) for area in AREAS)
+        marks = (words(_target_words(measure, target)), _status(figures, measure, target), _direction(figures, engine, measure))
+        rows.append(Row(f"{measure.reference} {measure.title}", (*cells, *marks, *others), measure.definition, measure.id))
+    months, band = engine.settings.direction_months, engine.settings.direction_band_points
+    sentence = (
+        f"Years run from April to March; a stock is as at their last day. Direction is since the month end {months} months before; "
+        f"a move of up to {band:g} percentage points (for numbers of children, {band:g} %) is {NO_CHANGE}."
+    )
+    return Table("scorecard", "Scorecard", sentence, headings, tuple(rows))
+
+
+def _published(published: dict[tuple[str, str], Comparator], measure: Measure, area: str) -> str:
+    found = published.get((measure.id, area))
+    return found.words if found else NOT_PUBLISHED
+
+
+def _cell(figures: Figures, engine: Engine, measure: Measure, column: Column) -> Figure:
+    period, why = period_of(measure, column, figures.series.as_at)
+    if period is None:
+        return words(why)
+    numerator, denominator = keys_of(measure, period)
+    if measure.counted_by == "rate":
+        population = engine.settings.population_under_18
+        # The population is that of one year: a rate of an earlier year on it would mislead.
+        if column.id != periods.NOW:
+            return words("")
+        return figures.rate(measure.id, numerator, population) if population else words("not supplied")
+    if measure.counted_by == "average":
+        return figures.days(measure.id, figures.series.averages.get((measure.indicator, period)), denominator)
+    if measure.is_share:
+        return figures.percent(measure.id, numerator, denominator)
+    return figures.count(numerator)
+
+
+def _target_words(measure: Measure, target: Target | None) -> str:
+    if target is None:
+        return NO_TARGET
+    return f"at {'most' if measure.good == 'low' else 'least'} {target.percent:g} %, tolerance {target.tolerance:g}"
+
+
+def _now(figures: Figures, measure: Measure, column_id: str):
+    period, _ = period_of(measure, figures.series.column(column_id), figures.series.as_at)
+    keys = [key for key in keys_of(measure, period) if key] if period else []
+    return keys if keys and not figures.absent(*keys) and figures.has(*keys) else []
+
+
+def _status(figures: Figures, measure: Measure, target: Target | None) -> Figure:
+    keys = _now(figures, measure, periods.NOW)
+    if target is None or len(keys) < 2:
+        return words("" if target is None else "not supplied")
+
+    def made(counts: Counts) -> str:
+        count, whole = counts[keys[0]], counts[keys[1]]
+        if measure.good == "low":
+            return standing(target, count, whole)
+        short = whole * Fraction(str(target.percent)) - count * 100
+        near = short <= whole * Fraction(str(target.tolerance))
+        return "within target" if short <= 0 else "near target" if near else "under target"
+
+    return figures.mark(("status", measure.id, *keys[0][1:3]), keys, made, [keys[1]])
+
+
+def _direction(figures: Figures, engine: Engine, measure: Measure) -> Figure:
+    if measure.of_period or measure.of_three_years or measure.counted_by == "rate":
+        return words("")
+    now = _now(figures, measure, periods.NOW)
+    for key in keys_of(measure, period_of(measure, figures.series.column(periods.COMPARED), figures.series.as_at)[0]):
+        if key and not figures.absent(key):
+            figures.count(key)
+    before = _now(figures, measure, periods.COMPARED)
+    if not now or not before:
+        return words("not supplied" if not now else "not available")
+    band = Fraction(str(engine.settings.direction_band_points))
+
+    def made(counts: Counts) -> str:
+        if len(now) == 1:
+            moved = Fraction(100 * (counts[now[0]] - counts[before[0]]), max(counts[before[0]], 1))
+        else:
+            moved = Fraction(100 * counts[now[0]], counts[now[1]]) - Fraction(100 * counts[before[0]], max(counts[before[1]], 1))
+        if abs(moved) <= band:
+            return NO_CHANGE
+        if not measure.good:
+            return "up" if moved > 0 else "down"
+        return "better" if (moved > 0) == (measure.good == "high") else "worse"
+
+    return figures.mark(("direction", measure.id, *now[0][1:3]), [*now, *before], made, now[1:])
+
+
+def numbers(figures: Figures) -> Table:
+    """The numerator and the denominator behind every percentage and average of the scorecard."""
+    series, rows, seen = figures.series, [], set()
+    for measure in series.measures:
+        if not (measure.is_share or measure.counted_by == "average"):
+            continue
+        cells: tuple[list[Figure], list[Figure]] = ([], [])
+        for column in series.columns:
+            period, why = period_of(measure, column, series.as_at)
+            for place, key in enumerate(keys_of(measure, period) if period else (None, None)):
+                cells[place].append(figures.count(key) if key else words(why))
+        for label, figure, part in zip((measure.numerator, measure.denominator), cells, (0, 1), strict=True):
+            if part == 0 and measure.counted_by == "average":
+                continue
+            first = next((each.key for each in figure if each.key), None)
+            if part and first in seen:
+                continue
+            seen.add(first)
+            rows.append(Row(f"{measure.reference} {label}", tuple(figure), "" if part else measure.title, measure.id))
+    titles = tuple(column.title for column in series.columns)
+    sentence = "The counts from which the percentages of the scorecard are made. A denominator that several share stands once."
+    return Table("numbers", "Numerators and denominators", sentence, ("Count", *titles), tuple(rows))
+
+
+def trend(figures: Figures) -> Table:
+    """Children in care and every list of the tracker at the month ends, as numbers of children."""
+    series = figures.series
+    measures = [measure for measure in series.measures if measure.id == "in_care" or measure.section == TRACKER]
+    rows = tuple(
+        Row(measure.title, tuple(figures.count(keys_of(measure, day.isoformat())[0]) for day in series.months), id=measure.id)
+        for measure in measures
+    )
+    titles = tuple(f"{day:%d/%m/%y}" for day in series.months)
+    return Table("trend", "Thirteen months", "Children at the close of each day.", ("Children", *titles), rows)
+
+
+def groupings(figures: Figures) -> tuple[Table, ...]:
+    """The children in care by age, sex, ethnicity, legal status, placement and plan: county, share, and services."""
+    series, day = figures.series, figures.series.as_at.isoformat()
+    tables = []
+    for dimension, (title, categories) in dimensions().items():
+        rows = []
+        for category in categories:
+            county = (dimension, day, COUNTY, category)
+            share = figures.percent(f"{dimension}: {category}", county, ("in_care", day, COUNTY, "all"))
+            services = (figures.count((dimension, day, service, category)) for service in series.services)
+            rows.append(Row(category, (figures.count(county), share, *services)))
+        whole = tuple(figures.count(("in_care", day, group, "all")) for group in (COUNTY, *series.services))
+        rows.append(Row("All children in care", (whole[0], words(""), *whole[1:]), level="total"))
+        headings = (title, "County", "Share", *series.services)
+        tables.append(Table(dimension, f"{title} of the children in care", "", headings, tuple(rows)))
+    return tuple(tables)
+
+
+def flow(figures: Figures) -> Table:
+    """Who came into care and who left, with the reasons, by year and by complete quarter; county only."""
+    series = figures.series
+    columns = [column for column in series.columns if column.id != periods.COMPARED]
+
+    def cells(what: str, category: str) -> tuple[Figure, ...]:
+        return tuple(
+            words(column.why or "not yet")
+            if column.why or not column.flow
+            else figures.count((what, column.flow.id, COUNTY, category))
+            for column in columns
+        )
+
+    rows = [Row("Came into care", cells(ENTERED, "all"), level="total"), Row("Left care", cells(LEFT, "all"), level="total")]
+    rows += [Row(f"Left: {title[0].lower()}{title[1:]}", cells(LEFT, reason)) for reason, title in REASONS.items()]
+    now = series.column(periods.NOW).flow
+    so_far = now.id if now else "This year"
+    titles = [so_far if column.id == periods.NOW else column.title for column in columns]
+    sentence = "Times that a child came into or left care in the period. The year so far is its complete quarters."
+    return Table("flow", "Coming into and leaving care", sentence, ("Times", *titles), tuple(rows))
+
+
+def services(figures: Figures) -> Table:
+    """Every count of the day by service."""
+    series, day, rows, seen = figures.series, figures.series.as_at.isoformat(), [], set()
+    for measure in series.measures:
+        if measure.of_period or measure.of_three_years or measure.counted_by == "rate":
+            continue
+        named = (measure.title, measure.denominator)
+        for place, key in enumerate(keys_of(measure, day)):
+            if key and key not in seen:
+                seen.add(key)
+                cells = tuple(figures.count((*key[:2], group, key[3])) for group in (COUNTY, *series.services))
+                rows.append(Row(f"{measure.reference} {named[place]}", cells, id=measure.id))
+    return Table(
+        "services", "By service", "Children on the reporting date.", ("Children", "County", *series.services), tuple(rows)
+    )

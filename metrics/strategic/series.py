@@ -1,0 +1,235 @@
+"""Every count that the scorecard stands on: by measure, period, county or service. Nothing here is protected yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from metrics.disclosure.cells import Key
+from metrics.engine import Engine
+from metrics.plain import plain_rows
+from metrics.scope import Scope
+from metrics.strategic import periods
+from metrics.strategic.declared import ENGLAND, Measure, measures_of, panel_policy
+from metrics.strategic.dimensions import COUNTY, OPTION, count_dimensions, dimensions
+from metrics.strategic.flow import ENTERED, LEFT, REASONS, flows, reaches_back_to
+from metrics.timeliness import timeliness
+
+NOT_SUPPLIED, NOT_AVAILABLE, NOT_YET, BY_YEAR = "not supplied", "not available", "not yet", "by year only"
+EVERYONE = Scope()
+STATES = """
+select listed.rule, listed.as_at, listed.service, listed.state, sum(listed.children)::bigint as children
+from milestone_figure as listed
+where listed.policy = $policy_id and listed.as_at = any($dates::date[])
+group by all
+"""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the scorecard: the day a stock is taken, and the period of a flow. None where it has none, with why."""
+
+    id: str
+    title: str
+    day: date | None
+    flow: periods.Period | None
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """All counts of the pack. ``absent`` says in words why a figure is not there; ``averages`` are days, by indicator and year."""
+
+    as_at: date
+    measures: tuple[Measure, ...]
+    columns: tuple[Column, ...]
+    months: tuple[date, ...]
+    services: tuple[str, ...]
+    counts: dict[Key, int] = field(repr=False)
+    averages: dict[tuple[str, str], float] = field(repr=False)
+    absent: dict[Key, str] = field(repr=False)
+
+    def column(self, column_id: str) -> Column:
+        return next(column for column in self.columns if column.id == column_id)
+
+
+def period_of(measure: Measure, column: Column, as_at: date) -> tuple[str | None, str]:
+    """The period of a measure in a column, as its keys have it; None and the reason in words where there is none."""
+    if measure.of_three_years:
+        if column.id == periods.NOW:
+            return periods.last_year_end(as_at).id, ""
+        is_year = column.flow is not None and column.id == column.flow.id and "Q" not in column.id
+        return (column.flow.id, "") if is_year and not column.why else (None, column.why or BY_YEAR)
+    if column.why:
+        return None, column.why
+    if measure.of_period:
+        return (column.flow.id, "") if column.flow else (None, NOT_YET if column.id == periods.NOW else "")
+    return column.day.isoformat(), ""
+
+
+def keys_of(measure: Measure, period: str, group: str = COUNTY) -> tuple[Key | None, Key | None]:
+    """The keys of a measure's numerator and denominator."""
+    in_care = ("in_care", period, group, "all")
+    if measure.counted_by in ("stock", "rate"):
+        return in_care, None
+    if measure.counted_by in (ENTERED, LEFT):
+        return (measure.counted_by, period, group, "all"), None
+    if measure.counted_by == "outcome":
+        return (LEFT, period, group, measure.reason), (LEFT, period, group, "all")
+    if measure.of_three_years:
+        counted = (measure.indicator, period, group, "counted")
+        return (None if measure.counted_by == "average" else (measure.indicator, period, group, "in time")), counted
+    rule = f"{measure.policy}.{measure.rule}"
+    if measure.counted_by == "milestone":
+        return (rule, period, group, "in time"), (rule, period, group, "due")
+    return (rule, period, group, "all"), (rule, period, group, "of") if measure.counted_by == "pair" else in_care
+
+
+def series(engine: Engine, as_at: date | None = None) -> Series:
+    """Every count on a day (unless given, the night's own), in the years and quarters before it, and by service on the day."""
+    day = as_at or engine.as_at
+    measures = measures_of(engine)
+    months = engine.trend_dates(day)
+    columns = _columns(engine, day, months[-1 - engine.settings.direction_months])
+    dates = tuple(sorted({*months, *(column.day for column in columns if column.day and not column.why)}))
+    counts: dict[Key, int] = {}
+    absent: dict[Key, str] = {}
+    _count_stocks(engine, measures, dates, day, counts)
+    _count_milestones(engine, measures, dates, day, counts)
+    _count_flows(engine, columns, day, counts)
+    averages = _count_adoptions(engine, measures, columns, day, counts)
+    services = tuple(sorted({key[2] for key in counts if key[0] == "in_care"} - {COUNTY}, key=str.casefold))
+    _drop_unseen(engine, counts)
+    _fill(measures, columns, services, day, counts, absent)
+    counted = count_dimensions(engine, day)
+    for dimension, (_, categories) in dimensions().items():
+        for group in (COUNTY, *services):
+            for category in categories:
+                counts[(dimension, day.isoformat(), group, category)] = counted[(dimension, group, category)]
+    for (dimension, group, option), children in counted.items():
+        if dimension == OPTION:
+            counts[(OPTION, day.isoformat(), group, option)] = children
+    return Series(day, measures, columns, months, services, counts, averages, absent)
+
+
+def _columns(engine: Engine, as_at: date, compared: date) -> tuple[Column, ...]:
+    reach = reaches_back_to(engine)
+
+    def why(first: date) -> str:
+        return "" if reach and reach <= first else NOT_AVAILABLE
+
+    years = [Column(year.id, year.id, year.last_date, year, why(year.first_date)) for year in periods.previous_years(as_at)]
+    quarters = [
+        Column(quarter.id, quarter.id, quarter.last_date, quarter, NOT_YET if quarter.last_date > as_at else "")
+        for quarter in periods.quarters(as_at)
+    ]
+    before = Column(periods.COMPARED, f"{compared:%d/%m/%Y}", compared, None)
+    return (*years, *quarters, before, Column(periods.NOW, f"{as_at:%d/%m/%Y}", as_at, periods.to_date(as_at)))
+
+
+def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key, int]) -> None:
+    """Children in care and the lists of rules: the engine's own figures, by county on every date and by service on the day."""
+    for policy in dict.fromkeys((panel_policy(engine), ENGLAND)):
+        if policy not in engine.policies:
+            continue
+        wanted = {rule for measure in measures if measure.policy == policy for rule in (measure.rule, measure.other_rule) if rule}
+        for by, days in ((COUNTY, dates), ("service", (as_at,))):
+            for row in plain_rows(engine.figures(policy, EVERYONE, by, days)):
+                period, group = f"{row['as_at']:%Y-%m-%d}", COUNTY if by == COUNTY else row["service"]
+                counts[("in_care", period, group, "all")] = row["population"]
+                if row["rule"] in wanted and row["children"] is not None:
+                    counts[(f"{policy}.{row['rule']}", period, group, "all")] = row["children"]
+    for measure in measures:
+        if measure.counted_by == "pair":
+            for key in [key for key in counts if key[0] == f"{measure.policy}.{measure.rule}"]:
+                other = counts[(f"{measure.policy}.{measure.other_rule}", *key[1:])]
+                counts[(*key[:3], "of")] = counts[key] + other
+            for key in [key for key in counts if key[0] == f"{measure.policy}.{measure.other_rule}"]:
+                del counts[key]
+
+
+def _count_milestones(engine: Engine, measures, dates, as_at: date, counts: dict[Key, int]) -> None:
+    """Done in time, of what is done or overdue."""
+    asked = {measure.rule for measure in measures if measure.counted_by == "milestone"} if ENGLAND in engine.policies else set()
+    asked = {rule for rule in asked if not engine.missing(engine.rule(ENGLAND, rule))}
+    for part in engine.parts(dates):
+        with engine.cursor(part) as cursor:
+            rows = cursor.execute(STATES, {"policy_id": ENGLAND, "dates": list(part)}).fetchall()
+        for rule in asked:
+            for day in part:
+                for group in (COUNTY, *({row[2] for row in rows} if day == as_at else ())):
+                    counts |= dict.fromkeys(_milestone_keys(rule, day, group), 0) if _first(counts, rule, day, group) else {}
+        for rule, day, service, state, children in rows:
+            for group in (COUNTY, service) if day == as_at else (COUNTY,):
+                in_time, due = _milestone_keys(rule, day, group)
+                if rule in asked and state in ("done in time", "done late", "overdue"):
+                    counts[due] += children
+                    counts[in_time] += children if state == "done in time" else 0
+
+
+def _milestone_keys(rule: str, day: date, group: str) -> tuple[Key, Key]:
+    return tuple((f"{ENGLAND}.{rule}", day.isoformat(), group, what) for what in ("in time", "due"))
+
+
+def _first(counts: dict[Key, int], rule: str, day: date, group: str) -> bool:
+    return _milestone_keys(rule, day, group)[0] not in counts
+
+
+def _count_flows(engine: Engine, columns, as_at: date, counts: dict[Key, int]) -> None:
+    spans = list(dict.fromkeys(column.flow for column in columns if column.flow and not column.why))
+    counted = flows(engine, spans, as_at)
+    for span in spans:
+        counts[(ENTERED, span.id, COUNTY, "all")] = counted[(ENTERED, span.id, "all")]
+        for reason in ("all", *REASONS):
+            counts[(LEFT, span.id, COUNTY, reason)] = counted[(LEFT, span.id, reason)]
+
+
+def _count_adoptions(engine: Engine, measures, columns, as_at: date, counts) -> dict[tuple[str, str], float]:
+    """The adoption indicators over the three years to each 31 March that the extracts reach back to."""
+    averages: dict[tuple[str, str], float] = {}
+    reach = reaches_back_to(engine)
+    if ENGLAND not in engine.policies:
+        return averages
+    years = {column.flow for column in columns if column.flow and "Q" not in column.id and column.id == column.flow.id}
+    for year in years | {periods.last_year_end(as_at)}:
+        if not reach or reach.replace(day=1) > year.last_date.replace(year=year.last_date.year - 3):
+            continue
+        for answer in timeliness(engine, ENGLAND, EVERYONE, year.last_date):
+            if answer.missing:
+                continue
+            counts[(answer.indicator.id, year.id, COUNTY, "counted")] = answer.children
+            counts[(answer.indicator.id, year.id, COUNTY, "in time")] = answer.in_time
+            if answer.average is not None:
+                averages[(answer.indicator.id, year.id)] = answer.average
+    return averages
+
+
+def _drop_unseen(engine: Engine, counts: dict[Key, int]) -> None:
+    """Visits of a day that the extract of visits does not reach back to by a year: nobody would have been seen to be visited."""
+    with engine.cursor((engine.as_at,)) as cursor:
+        first = cursor.execute("select min(clav_cla_visit_date) from ssd_cla_visits").fetchone()[0]
+    for key in [key for key in counts if key[0] == f"{ENGLAND}.visit_interval"]:
+        if first is None or date.fromisoformat(key[1]) < first + timedelta(days=365):
+            del counts[key]
+
+
+def _fill(measures, columns, services, as_at: date, counts, absent) -> None:
+    """A service that has nobody on a list has none, which is a figure; what could not be counted says why."""
+    for measure in measures:
+        for column in columns:
+            period, _ = period_of(measure, column, as_at)
+            for key in keys_of(measure, period) if period else ():
+                if key and key not in counts:
+                    absent[key] = NOT_SUPPLIED if column.id == periods.NOW or not _counted(measure, counts) else NOT_AVAILABLE
+        if not measure.of_period and not measure.of_three_years:
+            here = [keys_of(measure, as_at.isoformat(), group) for group in services]
+            for pair in here:
+                for key in pair:
+                    if key and (*key[:2], COUNTY, key[3]) in counts:
+                        counts.setdefault(key, 0)
+
+
+def _counted(measure: Measure, counts: dict[Key, int]) -> bool:
+    """Whether a measure could be counted for any period at all."""
+    name = keys_of(measure, "")[0] or keys_of(measure, "")[1]
+    return any(key[0] == name[0] for key in counts)
