@@ -1,4 +1,4 @@
-"""The command that writes packs: the panel's, a team's, one child's, and a team manager's for Monday."""
+"""The command that writes packs: the panel's, a team's, one child's, the councillors', and a team manager's for Monday."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from pathlib import Path
 
 from commands.answering import check_scope, open_engine, policy_of
 from commands.arguments import add_as_at, add_store, day
+from commands.corporate import corporate_pack
 from metrics.engine import Engine, QuestionError
 from metrics.scope import Scope
 
-KINDS = ("panel", "team", "weekly", "child", "minutes", "journeys")
+KINDS = ("panel", "team", "weekly", "child", "minutes", "journeys", "corporate")
 
 
 def add(commands) -> None:
@@ -27,6 +28,9 @@ def add(commands) -> None:
     parser.add_argument("--child", metavar="ID", help="child: the child's identifier, or the legacy one")
     panel_date = "the panel's day: for panel, whose agenda and actions (default: the next open one's); for minutes, of which"
     parser.add_argument("--panel-date", type=day, metavar="DATE", help=panel_date)
+    parser.add_argument("--pdf", type=Path, metavar="FILE", help="corporate: the PDF (default: beside the workbook)")
+    parser.add_argument("--publish", action="store_true", help="corporate: enter it in the ledger of publications, for good")
+    parser.add_argument("--by", metavar="NAME", help="corporate: who publishes it")
     add_as_at(parser, "the reporting date (default: the night's own)")
     parser.set_defaults(run=pack)
 
@@ -37,6 +41,7 @@ def pack(asked: Namespace) -> None:
     check_scope(engine, asked, asked.as_at)
     # openpyxl and SQLAlchemy are slow to import, and only this command needs them.
     kinds = {"panel": _panel, "team": _team, "weekly": _weekly, "child": _child, "minutes": _minutes, "journeys": _journeys}
+    kinds |= {"corporate": corporate_pack}
     for path in kinds[asked.kind](engine, asked):
         print(f"Written to {path}")
 

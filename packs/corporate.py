@@ -191,10 +191,7 @@ def _with_words(content: bytes, charts: tuple[Chart, ...]) -> bytes:
 
 def save_bytes(content: bytes, out: Path, ending: str) -> Path:
     """Write a finished pack to the disk, whole or not at all. Raises PackError."""
-    if out.suffix.lower() != ending:
-        raise PackError(f"This part of the pack must have a name that ends in {ending}; '{out.name}' does not.")
-    if not out.parent.is_dir():
-        raise PackError(f"The folder {out.parent} does not exist; make it, or write the pack elsewhere.")
+    check_name(out, ending)
     temporary = out.with_name(f".{out.stem[:100]}.tmp")
     try:
         durable.write_new(temporary, "")
@@ -205,3 +202,11 @@ def save_bytes(content: bytes, out: Path, ending: str) -> Path:
     finally:
         temporary.unlink(missing_ok=True)
     return out
+
+
+def check_name(out: Path, ending: str) -> None:
+    """Raises PackError for a name that this part of the pack cannot have, before anything is made."""
+    if out.suffix.lower() != ending:
+        raise PackError(f"This part of the pack must have a name that ends in {ending}; '{out.name}' does not.")
+    if not out.parent.is_dir():
+        raise PackError(f"The folder {out.parent} does not exist; make it, or write the pack elsewhere.")

@@ -18,7 +18,11 @@ LEVELS: dict[str, dict[str, str]] = {
         "actions": "Actions",
         "drift": "Drift between panels",
     },
-    "Strategic": {"journeys": "Journeys to permanence", "patterns": "Patterns of the panels"},
+    "Strategic": {
+        "corporate_parenting": "Corporate parenting",
+        "journeys": "Journeys to permanence",
+        "patterns": "Patterns of the panels",
+    },
     "About the data": {"data_quality": "Data quality", "figures": "How figures are made", "barriers": "Barriers"},
 }
 DEFAULT = "countywide"

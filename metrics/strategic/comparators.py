@@ -66,7 +66,7 @@ def read_comparators(store: Path | None, measures: set[str]) -> dict[tuple[str, 
 
 def _check(path: Path, number: int, entry: dict[str, str], measures: set[str]) -> None:
     allowed = {
-        "measure": (entry["measure"] in measures, "a measure's id; tracker.py pack corporate --measures lists them"),
+        "measure": (entry["measure"] in measures, "the id of a measure; metrics/strategic/measures.toml lists them"),
         "area": (entry["area"] in AREAS, " or ".join(AREAS)),
         "value": (VALUE.fullmatch(entry["value"]), "a number such as 71 or 12.5"),
         "year": (YEAR.fullmatch(entry["year"]), "a year such as 2025/26 or 2026"),

@@ -19,6 +19,7 @@ PAGES = (
     "journeys?route=adoption&step=order_to_match",
     "team",
     "child",
+    "corporate_parenting",
     "data_quality",
     "figures?rule=placement_order_12m",
 )

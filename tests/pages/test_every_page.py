@@ -8,7 +8,7 @@ from metrics.engine import Engine
 from metrics.scope import Scope
 from tests.pages.screen import Screen
 
-PAGES = ("countywide", "children", "drift", "team", "child", "journeys", "data_quality", "figures")
+PAGES = ("countywide", "children", "drift", "team", "child", "journeys", "data_quality", "figures", "corporate_parenting")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,0 +1,192 @@
+"""The Corporate Parenting pack: figures equal the engine's, the finished files give nobody away, and what cannot be safe is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from casework.commentary import save_commentary
+from casework.database import open_casework
+from casework.errors import CaseworkError
+from casework.publications import publications
+from casework.records import Commentary
+from metrics.disclosure.cells import HIDDEN, DisclosureError
+from metrics.engine import Engine
+from metrics.scope import Scope
+from metrics.strategic.comparators import ComparatorsError, read_comparators
+from metrics.strategic.identities import CommentaryError
+from packs import corporate
+from packs.corporate_charts import trend_charts
+from packs.corporate_ledger import KIND, finish, protected, publish_pack
+
+AS_AT = date(2026, 10, 31)
+
+
+@pytest.fixture(scope="module")
+def nations(county_store) -> Engine:
+    return Engine(
+        county_store.current(), replace(county_store.settings, policies=("hertfordshire", "england"), population_under_18=270_000)
+    )
+
+
+@pytest.fixture(scope="module")
+def casework(nations, tmp_path_factory):
+    return open_casework(nations.settings, tmp_path_factory.mktemp("casework"))
+
+
+@pytest.fixture(scope="module")
+def answer(nations, casework):
+    return protected(nations, casework, AS_AT)
+
+
+@pytest.fixture(scope="module")
+def made(nations, casework, answer):
+    return finish(nations, casework, answer)
+
+
+def test_an_open_figure_is_the_engines_own(nations, answer):
+    figures = nations.figures("hertfordshire", Scope(), "county", [AS_AT]).set_index("rule")
+    for rule, row in figures.iterrows():
+        key = (f"hertfordshire.{rule}", AS_AT.isoformat(), "county", "all")
+        assert answer.system.cells[key].count == row["children"]
+        assert answer.printed[key] in (row["children"], HIDDEN)
+    assert answer.printed[("in_care", AS_AT.isoformat(), "county", "all")] == figures["population"].iloc[0]
+
+
+def test_small_numbers_are_hidden_and_true_noughts_are_printed(answer):
+    here = [cell for cell in answer.system.cells.values() if cell.printed and cell.here]
+    assert any(answer.printed[cell.key] == HIDDEN for cell in here) and any(answer.printed[cell.key] == 0 for cell in here)
+    for cell in here:
+        assert (answer.printed[cell.key] == HIDDEN) or not 1 <= cell.count <= 5
+        assert answer.printed[cell.key] != HIDDEN or cell.count > 0
+
+
+def test_the_finished_workbook_holds_no_identifier_name_worker_or_team(nations, made):
+    with zipfile.ZipFile(io.BytesIO(made.workbook)) as parts:
+        text = " ".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if not name.endswith(".png"))
+        assert not any("chart" in name and name.endswith(".xml") for name in parts.namelist())
+        assert not any("comment" in name for name in parts.namelist())
+    rules = [rule.id for rule in nations.policies["hertfordshire"].rules]
+    children = nations.children("hertfordshire", rules, Scope(roles=None), AS_AT)
+    paper = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.document)).pages)
+    for column in ("child_id", "name", "worker", "team"):
+        found = {str(value) for value in children[column].dropna() if "recorded" not in str(value)}
+        assert found and not [value for value in found if f">{value}<" in text or value in paper]
+
+
+def test_the_workbook_has_no_hidden_sheet_formula_or_cached_value(made):
+    workbook = load_workbook(io.BytesIO(made.workbook))
+    assert {sheet.sheet_state for sheet in workbook} == {"visible"}
+    assert not list(workbook.defined_names)
+    assert {cell.data_type for sheet in workbook for row in sheet for cell in row if cell.value is not None} <= {"s", "n"}
+    for sheet in workbook:
+        for row in sheet:
+            assert not [cell for cell in row if cell.value == HIDDEN and cell.number_format != "@"]
+
+
+def test_the_pdf_says_what_the_workbook_says(answer, made):
+    reader = PdfReader(io.BytesIO(made.document))
+    assert reader.trailer["/Root"]["/Lang"].lower() == "en-gb" and reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    paper = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    for row in answer.table("trend").rows:
+        assert " ".join(answer.said(figure) for figure in row.figures) in paper
+
+
+def test_a_chart_leaves_out_what_its_table_hides(answer):
+    rows = {row.label: row for row in answer.table("trend").rows}
+    charts = trend_charts(answer)
+    assert charts
+    for chart in charts:
+        said = [str(answer.value(figure)) for figure in rows[chart.title].figures]
+        assert [point.rsplit(" ", 1)[1] for point in chart.alt.rstrip(".").split(": ", 1)[1].split(", ")] == said
+
+
+def test_a_status_or_direction_is_hidden_with_its_figure(answer):
+    for entry in answer.system.derived:
+        if any(answer.printed.get(key, HIDDEN) == HIDDEN for key in entry.needs):
+            assert answer.printed[entry.key] == HIDDEN
+
+
+def test_flipping_one_hidden_cell_open_refuses_the_pack(answer):
+    laid = corporate._lay_out(answer, {}, corporate.DRAFT)
+    key, sheet, place = next(one for one in laid.places if one[0] in answer.system.cells and answer.printed[one[0]] == HIDDEN)
+    workbook = load_workbook(io.BytesIO(laid.content))
+    for other, sheet, place in laid.places:
+        if other == key:
+            workbook[sheet][place].value = answer.system.cells[key].count
+    written = io.BytesIO()
+    workbook.save(written)
+    with pytest.raises(DisclosureError, match="has not been written"):
+        corporate.audit_workbook(answer, replace(laid, content=written.getvalue()))
+
+
+def test_two_places_that_differ_refuse_the_pack(answer):
+    laid = corporate._lay_out(answer, {}, corporate.DRAFT)
+    key = ("in_care", AS_AT.isoformat(), "county", "all")
+    _, sheet, place = next(one for one in laid.places if one[0] == key)
+    workbook = load_workbook(io.BytesIO(laid.content))
+    workbook[sheet][place].value = 1
+    written = io.BytesIO()
+    workbook.save(written)
+    with pytest.raises(DisclosureError, match="in_care"):
+        corporate.read_back(replace(laid, content=written.getvalue()))
+
+
+def test_what_was_published_binds_the_next_month_and_stands_in_the_ledger_once(nations, tmp_path):
+    casework = open_casework(nations.settings, tmp_path)
+    september = protected(nations, casework, date(2026, 9, 30))
+    publish_pack(nations, casework, september, "A. Councillor")
+    assert [entry.period for entry in publications(casework, KIND)] == ["2026-09-30"]
+    october = protected(nations, casework, AS_AT)
+    shared = set(september.printed) & set(october.printed) & set(october.system.cells)
+    assert shared and all(september.printed[key] == october.printed[key] for key in shared)
+    assert {cell.published for cell in october.system.cells.values()} == {"", "open", "hidden"}
+    finish(nations, casework, october)
+    with pytest.raises(CaseworkError):
+        publish_pack(nations, casework, september, " ")
+
+
+def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
+    casework = open_casework(nations.settings, tmp_path)
+    period = AS_AT.isoformat()
+    first = save_commentary(casework, Commentary(KIND, period, "in_care", "=1+1 *bold* #panic()"), "A. Councillor")
+    made = finish(nations, casework, answer)
+    sheet = load_workbook(io.BytesIO(made.workbook))["Front"]
+    assert [cell.data_type for row in sheet for cell in row if cell.value == "=1+1 *bold* #panic()"] == ["s"]
+    assert "=1+1 *bold* #panic()" in PdfReader(io.BytesIO(made.document)).pages[0].extract_text()
+    child = nations.children("hertfordshire", ["ltf_12m"], Scope(roles=None), AS_AT).iloc[0]
+    for words in (f"We heard of {child['name'].upper()}.", f"See {child['child_id']}, please"):
+        first = save_commentary(casework, replace(first, text=words), "A. Councillor")
+        with pytest.raises(CommentaryError, match="take it out"):
+            finish(nations, casework, answer)
+
+
+def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_nought(county_store, tmp_path):
+    engine = Engine(county_store.current(), county_store.settings)
+    answer = protected(engine, open_casework(engine.settings, tmp_path), AS_AT)
+    said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}
+    assert "not supplied" in said["three_placements"] and "0" not in said["three_placements"]
+    assert said["in_care_rate"][8] == "not supplied"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("measure,area,value\n", "row 1"),
+        ("measure,area,value,year,source\nin_care,England,many,2025,DfE\n", "row 2, column value: 'many'"),
+        ("measure,area,value,year,source\nnothing,England,7,2025,DfE\n", "row 2, column measure: 'nothing'"),
+        ("measure,area,value,year,source\nin_care,Wales,7,2025,DfE\n", "row 2, column area: 'Wales'"),
+        ("measure,area,value,year,source\nin_care,England,7,last year,DfE\n", "row 2, column year"),
+        ("measure,area,value,year,source\nin_care,England,7,2025,DfE\nin_care,England,8,2025,DfE\n", "row 3"),
+    ],
+)
+def test_comparators_are_read_strictly(tmp_path, text, message):
+    (tmp_path / "comparators.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ComparatorsError, match=message):
+        read_comparators(tmp_path, {"in_care"})
