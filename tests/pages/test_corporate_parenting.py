@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.pages.screen import Screen
 
 
-@pytest.fixture(scope="module")
-def screen() -> Screen:
-    return Screen("corporate_parenting")
-
-
-def test_the_page_shows_every_table_of_the_pack_and_says_that_it_is_a_draft(screen):
+def test_the_page_shows_every_table_protected_and_says_that_it_is_a_draft():
+    screen = Screen("corporate_parenting")
     assert not screen.broken
     assert "Draft: not published" in screen.text
     assert {"Scorecard", "Thirteen months", "Numerators and denominators", "By service", "What each measure means"} <= set(
         screen.tables
     )
-
-
-def test_no_small_number_of_children_reaches_the_page(screen):
     cells = [cell for name in ("Thirteen months", "By service") for row in screen.tables[name][1:] for cell, _ in row[1:]]
     assert "[c]" in cells and not set(cells) & {"1", "2", "3", "4", "5"}
-
-
-def test_nobody_publishes_without_a_name(screen):
     assert {button.label: button.disabled for button in screen.app.button}["Publish"]
