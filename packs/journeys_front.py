@@ -24,7 +24,7 @@ WARNING = f"{SENSITIVITY}: no child is named here, but much is said of each. Kee
 COUNTED = (
     "A journey is a child in one period of care. Counted are those who entered care in the financial years (April to March) that "
     "began in the last six years: the extracts keep six years, so of earlier years they hold only the children who stayed. Those "
-    "are in no figure, and may be among the longest."
+    "are in no figure; the ones who still wait may be among the longest."
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas
 import streamlit
 
@@ -14,8 +16,11 @@ from ui.style import BLUE, ORANGE
 from ui.tables import Column, table
 
 
+@dataclass(frozen=True)
 class Told(Column):
     """A column of figures that are told in words already, set as numbers are."""
+
+    kind: str = "number"
 
     def cell(self, row: dict, heading: bool) -> Markup:
         return element("th" if heading else "td", row[self.name], class_="num", scope="row" if heading else None)

@@ -2,7 +2,8 @@
 
 A journey is a child in one period of care, whether it has ended or not. It is counted by its financial year of entry, and only
 for years of which the extracts hold every child: the Standard Safeguarding Dataset keeps six years, so of those who entered care
-earlier only the ones who stayed are there, and a curve over them would be wrong. They are still named among the longest.
+earlier only the ones who stayed are there, and a curve over them would be wrong. Those of them who still wait are named among the
+longest.
 """
 
 from __future__ import annotations
@@ -189,10 +190,12 @@ def _figures(year: str, children: pandas.DataFrame) -> YearFigures:
 def longest(answer: StepAnswer, year: str = ALL_YEARS, at_most: int = LONGEST) -> pandas.DataFrame:
     """The children who took longest, or have waited longest: the rows of ``StepAnswer.children``, the longest first.
 
-    Over all years, those who entered care before the years counted are among them: nobody who waits is left out.
+    Over all years, those who entered care before the years counted and still wait are among them: nobody who waits is left out.
+    Of those who have reached the stage only the years counted are: an earlier record may have been dropped from the extracts, and
+    then its first row that is left is not the first there was.
     """
     rows = answer.children
-    rows = rows[rows["state"].isin((REACHED, WAITING))]
+    rows = rows[(rows["state"] == WAITING) | ((rows["state"] == REACHED) & rows["counted"])]
     return (rows if year == ALL_YEARS else rows[rows["year"] == year]).head(at_most).reset_index(drop=True)
 
 

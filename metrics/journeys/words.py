@@ -76,6 +76,6 @@ def left_out_words(of_step: StepAnswer, before: int, year: str = ALL_YEARS) -> s
     if before and year == ALL_YEARS:
         parts.append(
             f"{_children(before)} entered care before the years counted: of those years the extracts hold only the ones who stayed, "
-            "so they are in no figure, but may be among the longest below"
+            "so they are in no figure; those who still wait may be among the longest below"
         )
     return ". ".join(parts) + "." if parts else ""

@@ -227,6 +227,8 @@ def test_the_years_counted_began_in_the_six_years_to_the_day(day, first, last):
 
 def test_the_year_of_entry_turns_on_1_april_and_earlier_entries_are_listed_and_not_counted():
     children = [national(name).in_care(day) for name, day in (("A", "2026-03-31"), ("B", "2026-04-01"), ("C", "2019-05-01"))]
+    # Of one who entered so long ago, the first plan that is left need not be the first there was.
+    children.append(national("D").in_care("2018-05-01").plan("RETURN6M", "2021-05-01"))
     answer = journeys(engine(*children), "all", EVERYBODY)
     step = answer.step("entry_to_plan")
     assert [(figures.year, figures.started) for figures in step.years[:3]] == [("All years", 2), ("2026/27", 1), ("2025/26", 1)]
