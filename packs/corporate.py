@@ -24,10 +24,10 @@ from packs.printing import set_up_page
 from packs.saving import PackError
 from packs.workbook import new_workbook, sheet_name, write_across, write_row
 
-LABEL_WIDTH, FIGURE_WIDTH, WORDS_WIDTH, LAST = 46, 11, 16, 12
+LABEL_WIDTH, FIGURE_WIDTH, LAST = 46, 12, 12
 DRAFT, PUBLISHED = "Draft: not published", "Published"
 STYLES = {"count": "count", "percent": "percent", "rate": "count", "days": "count"}
-CHART_ROWS, CHART_PIXELS = 13, (470, 235)
+CHART_ROWS, CHART_PIXELS, CHART_COLUMNS = 11, (400, 200), "ACH"
 WIDE = {"Target": 18, "Status": 14, "Direction": 16, "Statistical neighbours": 15, "England": 13}
 
 
@@ -135,7 +135,7 @@ def _sheet(workbook, pack: StrategicPack, table: Table, taken: set[str], places:
             if figure.key:
                 places.append((figure.key, sheet.title, f"{get_column_letter(column)}{row}"))
     row = _pictures(sheet, row + 2, charts) if charts else row
-    set_up_page(sheet, "Numbers only", _foot(pack, standing), heading_row=None if charts else 4)
+    set_up_page(sheet, "Numbers only", _foot(pack, standing), heading_row=None if charts else 4, one_page=bool(charts))
     if charts:
         sheet.print_area = f"A1:{get_column_letter(len(widths))}{row}"
 
@@ -151,7 +151,7 @@ def _pictures(sheet, row: int, charts: tuple[Chart, ...]) -> int:
         picture = Image(io.BytesIO(chart.png))
         picture.width, picture.height = CHART_PIXELS
         down, across = divmod(place, 3)
-        sheet.add_image(picture, f"{'AFL'[across]}{row + down * CHART_ROWS}")
+        sheet.add_image(picture, f"{CHART_COLUMNS[across]}{row + down * CHART_ROWS}")
     return row + -(-len(charts) // 3) * CHART_ROWS
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from metrics.disclosure.cells import Key
-from metrics.engine import Engine
+from metrics.engine import Engine, QuestionError
 from metrics.plain import plain_rows
 from metrics.scope import Scope
 from metrics.strategic import periods
@@ -136,6 +136,10 @@ def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key
         for by, days in ((COUNTY, dates), ("service", (as_at,))):
             for row in plain_rows(engine.figures(policy, EVERYONE, by, days)):
                 period, group = f"{row['as_at']:%Y-%m-%d}", COUNTY if by == COUNTY else row["service"]
+                if by != COUNTY and group == COUNTY:
+                    raise QuestionError(
+                        f"A service is named '{COUNTY}', as the whole is; give it another name in ssd_department."
+                    )
                 counts[("in_care", period, group, "all")] = row["population"]
                 if row["rule"] in wanted and row["children"] is not None:
                     counts[(f"{policy}.{row['rule']}", period, group, "all")] = row["children"]
