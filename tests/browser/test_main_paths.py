@@ -99,7 +99,7 @@ def test_a_team_stands_in_the_address_and_the_back_button_goes_back(site: str, v
 def test_the_menu_leads_to_every_page_and_no_level_is_empty(site: str, visit: Visit):
     visit.open(site)
     levels = visit.page.get_by_test_id("stTopNavSection")
-    assert levels.all_inner_texts() == ["Child", "Service", "Countywide", "About the data"]
+    assert levels.all_inner_texts() == ["Child", "Service", "Countywide", "Strategic", "About the data"]
     for level in levels.all():
         level.click()
         expect(visit.page.get_by_test_id("stTopNavDropdownLink").first).to_be_visible()

@@ -18,8 +18,15 @@ def drawn(*rows: tuple[str, str, str, str | None]) -> dict:
     timeline = pandas.DataFrame([(*row, "table", 2, "1") for row in rows], columns=COLUMNS)
     for name in ("from_date", "to_date"):
         timeline[name] = pandas.to_datetime(timeline[name])
+    nothing = pandas.DataFrame()
     answer = ChildAnswer(
-        date(2026, 10, 31), {"child_id": "1"}, {"entered_care": pandas.Timestamp("2026-01-01")}, pandas.DataFrame(), timeline
+        as_at=date(2026, 10, 31),
+        person={"child_id": "1"},
+        terms={"entered_care": pandas.Timestamp("2026-01-01")},
+        rules=nothing,
+        options=nothing,
+        visits=nothing,
+        timeline=timeline,
     )
     return figure(answer)
 
