@@ -172,7 +172,7 @@ def test_a_restricted_record_is_counted_and_not_named(tmp_path):
     ("start", "end", "day", "hidden"),
     [
         ("2026-10-31", None, NIGHT, True),  # the first day
-        ("2026-11-01", None, NIGHT, False),  # the day after tonight
+        ("2026-11-01", None, NIGHT, True),  # recorded ahead: hidden at once
         ("2026-01-01", "2026-10-30", NIGHT, False),  # ended the day before
         ("2026-01-01", "2026-03-31", date(2026, 3, 1), True),  # in force on the panel's day
         ("2026-09-01", None, date(2026, 3, 1), True),  # not then, but now
