@@ -54,7 +54,7 @@ select
     detail
 from listed
 where child_id = $child_id and as_at = $as_at
-order by days_over desc
+order by days_over desc, policy, rule
 """
 
 OPTIONS = """

@@ -50,6 +50,15 @@ def casework(engine: Engine, tmp_path) -> Casework:
     opened.close()
 
 
+def test_lists_that_a_child_is_equally_long_over_always_stand_in_one_order(engine: Engine):
+    frame = engine.children("hertfordshire", ["adoption_no_placement", "adoption_not_placed"], Scope())
+    both = frame[frame.duplicated(["child_id", "days_over"])]["child_id"]
+    assert len(both)
+    for child_id in both[:20]:
+        rows = plain_rows(child(engine, child_id, Scope()).rules)
+        assert rows == sorted(rows, key=lambda row: (-row["days_over"], row["policy"], row["rule"]))
+
+
 def test_the_head_and_the_facts_are_the_childs(engine: Engine, listed: str):
     answer = child(engine, listed, Scope())
     sheet = _sheet(engine, listed)
