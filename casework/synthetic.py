@@ -24,6 +24,7 @@ from casework.panels import close_panel, panels, plan_panel
 from casework.records import CARRIED, DONE, OFF_LIST, OPEN, Action, AgendaItem, Discussion, Panel
 from casework.restricted import NOBODY
 from casework.synthetic_words import BARRIERS, CLOSING, DECISIONS, OUTCOMES, Barrier
+from data.settings import is_invented
 from metrics.engine import Engine
 from metrics.scope import Scope
 
@@ -47,7 +48,7 @@ def write_panels(casework: Casework, engines: list[Engine], make_pack: Callable[
 
     Every night but the last has a panel that was frozen and held; the last has one that is planned, with its agenda. Raises CaseworkError.
     """
-    if "synthetic" not in engines[-1].settings.council.casefold():
+    if not is_invented(engines[-1].settings.council):
         raise CaseworkError("Invented panels are only for a synthetic county; this store holds a real council's nights.")
     policy_id = next(iter(engines[-1].policies))
     if panels(casework, policy_id):

@@ -81,6 +81,11 @@ def _setting(default: object, kind: Kind, shown: bool = True) -> object:
     return field(default=default, metadata={"kind": kind}, repr=shown)
 
 
+def is_invented(council: str) -> bool:
+    """Whether a council says by its name that its children are not real."""
+    return "synthetic" in council.casefold()
+
+
 @dataclass(frozen=True)
 class Settings:
     """What a council decides for itself. ``settings_template.toml`` says what each means, beside its default.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from data.contract import tables
 from metrics.engine import Engine
@@ -12,9 +12,8 @@ from metrics.headlines import Headline, headlines
 from metrics.plain import plain_rows
 from metrics.policy import Policy, Rule
 from metrics.scope import Scope
-from packs.workbook import date_words
+from packs.night_answers import NightAnswers, about_night
 
-SENSITIVITY = "OFFICIAL-SENSITIVE"
 SHEETS = {
     "figures": "Figures",
     "service": "By service",
@@ -40,18 +39,12 @@ class GroupFigures:
 
 
 @dataclass(frozen=True)
-class PanelAnswers:
-    """All that a panel pack says, as the engine answered it for one night, day and scope.
+class PanelAnswers(NightAnswers):
+    """All that a panel pack says, as the engine answered it.
 
     ``children`` is rule id -> its children in the engine's order, each {column: value}, None where a value is missing.
     """
 
-    council: str
-    night: str
-    night_as_at: date
-    published_at: datetime
-    as_at: date
-    scope: Scope
     policy: Policy
     headlines: tuple[Headline, ...]
     services: tuple[GroupFigures, ...]
@@ -68,14 +61,12 @@ class PanelAnswers:
         return self.headlines[0].population
 
     @property
-    def invented(self) -> bool:
-        """The council says that its children are not real."""
-        return "synthetic" in self.council.casefold()
-
-    @property
-    def line(self) -> str:
-        """The night, day and scope, as the foot of every page says them."""
-        return f"{self.council}: {date_words(self.as_at)}, {self.scope.words}, night {self.night}"
+    def words(self) -> dict[str, str]:
+        """What a front sheet says of the answers, by its label."""
+        return super().words | {
+            "Scope": f"{self.scope.words}: {self.population:,} children in care",
+            "Policy": f"{self.policy.name}, {self.policy.document}",
+        }
 
 
 def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope) -> PanelAnswers:
@@ -90,12 +81,7 @@ def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope) -> Pan
     for group in plain_rows(engine.groups(day)):
         services_of.setdefault(group["team"], []).append(group["service"])
     return PanelAnswers(
-        council=engine.settings.council,
-        night=engine.night.name,
-        night_as_at=engine.night.as_at,
-        published_at=engine.night.published_at,
-        as_at=day,
-        scope=scope,
+        **about_night(engine, day, scope),
         policy=policy,
         headlines=first,
         services=_groups(engine, policy, scope, day, "service", lambda service: (service,)),
@@ -133,10 +119,10 @@ def limit_words(rule: Rule, as_at: date) -> str:
 def supplied_words(headline: Headline) -> str:
     """Whether the extracts that a figure needs were supplied, with the names that the data dictionary gives them."""
     if headline.missing:
-        return f"No: needs {_titles(headline.missing)}"
-    return f"Yes, without {_titles(headline.without)}" if headline.without else "Yes"
+        return f"No: needs {titles(headline.missing)}"
+    return f"Yes, without {titles(headline.without)}" if headline.without else "Yes"
 
 
-def _titles(names: tuple[str, ...]) -> str:
-    """Tables by title and file; a name may be a choice, ``this or that``."""
+def titles(names: tuple[str, ...]) -> str:
+    """Extracts by title and file; a name may be a choice, ``this or that``."""
     return "; ".join(" or ".join(f"{tables()[name].title} ({name})" for name in choice.split(" or ")) for choice in names)

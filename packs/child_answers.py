@@ -13,6 +13,7 @@ from metrics.plain import plain_rows
 from metrics.policy import Rule
 from metrics.restrictions import restricted_children
 from metrics.scope import Scope
+from packs.night_answers import CouncilAnswers
 from packs.panel_records import Said, said_about
 from packs.workbook import date_words
 
@@ -35,10 +36,9 @@ class RuleRow:
 
 
 @dataclass(frozen=True)
-class SummaryAnswers:
+class SummaryAnswers(CouncilAnswers):
     """All that a child summary says. ``said`` is None where no panel keeps records; ``supplied``: table -> whether it was."""
 
-    council: str
     night: str
     child: ChildAnswer
     rules: tuple[RuleRow, ...]
@@ -48,11 +48,6 @@ class SummaryAnswers:
     @property
     def as_at(self) -> date:
         return self.child.as_at
-
-    @property
-    def invented(self) -> bool:
-        """The council says that its children are not real."""
-        return "synthetic" in self.council.casefold()
 
     @property
     def line(self) -> str:

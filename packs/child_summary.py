@@ -11,10 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from casework.database import Casework
 from metrics.engine import Engine
 from metrics.scope import Scope
-from packs.answers import SENSITIVITY
 from packs.child_answers import SummaryAnswers, ask_child
 from packs.child_facts import care_facts, identity_facts
 from packs.child_sections import add_events, add_meetings, add_rules, add_said
+from packs.night_answers import SENSITIVITY
 from packs.printing import keep_sections_whole, set_up_page
 from packs.saving import as_bytes, save
 from packs.workbook import date_words, new_workbook, set_widths, write_across, write_spans

@@ -9,9 +9,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.drift import why_or_where
-from packs.answers import SENSITIVITY, SHEETS, PanelAnswers
+from packs.answers import SHEETS, PanelAnswers
 from packs.drift_answers import DriftAnswers
 from packs.figures import write_figure
+from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
 

@@ -9,8 +9,9 @@ from openpyxl.utils.units import pixels_to_EMU
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.headlines import NOT_SUPPLIED, Headline
-from packs.answers import SENSITIVITY, SHEETS, PanelAnswers
+from packs.answers import SHEETS, PanelAnswers
 from packs.charts import line_chart
+from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
 

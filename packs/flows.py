@@ -8,7 +8,7 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils.units import pixels_to_EMU
 from openpyxl.worksheet.worksheet import Worksheet
 
-from packs.answers import SENSITIVITY, SHEETS, PanelAnswers
+from packs.answers import SHEETS, PanelAnswers
 from packs.charts import flow_chart
 from packs.drift_answers import DriftAnswers
 from packs.figures import (
@@ -23,6 +23,7 @@ from packs.figures import (
     marker,
     write_figure,
 )
+from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write_across, write_row
 

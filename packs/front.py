@@ -4,48 +4,30 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
-from packs.answers import SENSITIVITY, SHEETS, PanelAnswers, limit_words, supplied_words
+from packs.answers import SHEETS, PanelAnswers, limit_words, supplied_words
 from packs.drift_answers import DriftAnswers
+from packs.front_sheet import begin_front, write_contents, write_facts
+from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
-from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
+from packs.workbook import date_words, write_across, write_link, write_row
 
 WIDTHS = (6, 42, 58, 58, 24)
 LAST = len(WIDTHS)
 ABOUT = "Every figure is the length of a list of children in care on the reporting date, the longest over its limit first."
-WARNING = f"{SENSITIVITY}: no child is named here, but much is said of each. Keep this as you would keep the record."
 
 
 def add_front(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str, str], drift: DriftAnswers) -> None:
     """Add the front sheet. ``list_sheets`` is rule id -> the name of the sheet with its children."""
-    sheet = workbook.create_sheet("Front")
-    set_widths(sheet, WIDTHS)
-    write_across(sheet, 1, f"Permanence Panel pack: {answers.council}", "title", LAST)
-    write_across(sheet, 2, WARNING, "warning", LAST)
-    row = 3
-    if answers.invented:
-        write_across(sheet, row, "SYNTHETIC: every child, worker and team in this pack is invented.", "warning", LAST)
-        row += 1
-    row = _facts(sheet, row + 1, answers)
-    row = _definitions(sheet, row + 1, answers, list_sheets)
-    _contents(sheet, row + 1, drift)
-    set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
-
-
-def _facts(sheet, row: int, answers: PanelAnswers) -> int:
+    sheet, row = begin_front(workbook, answers, f"Permanence Panel pack: {answers.council}", WIDTHS)
     facts = (
-        ("Reporting date", f"{date_words(answers.as_at)}, at the close of the day"),
-        ("Scope", f"{answers.scope.words}: {answers.population:,} children in care"),
-        ("Policy", f"{answers.policy.name}, {answers.policy.document}"),
-        ("Night", f"{answers.night}, extracts as at {date_words(answers.night_as_at)}"),
-        ("Published", f"{answers.published_at:%d/%m/%Y %H:%M} UTC"),
+        *answers.facts("Reporting date", "Scope", "Policy", "Night", "Published"),
         ("Not supplied", _not_supplied(answers)),
     )
-    for label, fact in facts:
-        write(sheet, row, 1, label, "label")
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
-        write_across(sheet, row, fact, "text", LAST, first_column=3)
-        row += 1
-    return row
+    row = write_facts(sheet, row, facts, LAST)
+    row = _definitions(sheet, row + 1, answers, list_sheets)
+    contents = ((SHEETS[key], says) for key, says in _contents(drift))
+    write_contents(sheet, row + 1, "Also in this pack", contents, LAST)
+    set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
 
 
 def _not_supplied(answers: PanelAnswers) -> str:
@@ -71,9 +53,9 @@ def _definitions(sheet, row: int, answers: PanelAnswers, list_sheets: dict[str, 
     return row + 1
 
 
-def _contents(sheet, row: int, drift: DriftAnswers) -> None:
-    write_across(sheet, row, "Also in this pack", "subtitle", LAST)
-    contents = (
+def _contents(drift: DriftAnswers) -> tuple[tuple[str, str], ...]:
+    """The other sheets, by their keys, and what each says."""
+    return (
         ("figures", "The figures, with change, share, target and thirteen months of trend, as a table and as charts"),
         ("service", "Each figure by service"),
         ("team", "Each figure by team"),
@@ -86,6 +68,3 @@ def _contents(sheet, row: int, drift: DriftAnswers) -> None:
         ("actions", "What is overdue, open and done, by owner"),
         ("sources", "Where each figure comes from: question, reason, limit, paragraph, extracts, and the file that defines it"),
     )
-    for place, (key, says) in enumerate(contents, start=row + 1):
-        write_link(sheet, place, 2, SHEETS[key], SHEETS[key])
-        write_across(sheet, place, says, "text", LAST, first_column=3)

@@ -6,8 +6,9 @@ from openpyxl import Workbook
 from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.utils import get_column_letter
 
-from packs.answers import SENSITIVITY, GroupFigures, PanelAnswers
+from packs.answers import GroupFigures, PanelAnswers
 from packs.figures import write_figure
+from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write, write_across, write_row
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -11,48 +11,24 @@ from openpyxl import Workbook
 from metrics.engine import Engine
 from metrics.journeys import ROUTES, RouteAnswer, journeys
 from metrics.scope import Scope
-from packs.answers import SENSITIVITY
 from packs.journeys_front import add_front
 from packs.journeys_sheets import add_route
+from packs.night_answers import SENSITIVITY, NightAnswers, about_night
 from packs.saving import save
 from packs.workbook import date_words, new_workbook, sheet_name
 
 
 @dataclass(frozen=True)
-class JourneyAnswers:
-    """All that the pack says, as the engine answered it for one night, day and scope."""
+class JourneyAnswers(NightAnswers):
+    """All that the pack says, as the engine answered it."""
 
-    council: str
-    night: str
-    night_as_at: date
-    published_at: datetime
-    as_at: date
-    scope: Scope
     routes: tuple[RouteAnswer, ...]
-
-    @property
-    def invented(self) -> bool:
-        """The council says that its children are not real."""
-        return "synthetic" in self.council.casefold()
-
-    @property
-    def line(self) -> str:
-        """The night, day and scope, as the foot of every page says them."""
-        return f"{self.council}: {date_words(self.as_at)}, {self.scope.words}, night {self.night}"
 
 
 def ask_journeys(engine: Engine, scope: Scope, as_at: date | None = None) -> JourneyAnswers:
     """Put the pack's questions to the engine. Raises QuestionError for a day that cannot be asked about."""
-    day = as_at or engine.as_at
-    return JourneyAnswers(
-        engine.settings.council,
-        engine.night.name,
-        engine.night.as_at,
-        engine.night.published_at,
-        day,
-        scope,
-        tuple(journeys(engine, route.id, scope, day) for route in ROUTES),
-    )
+    about = about_night(engine, as_at, scope)
+    return JourneyAnswers(**about, routes=tuple(journeys(engine, route.id, scope, about["as_at"]) for route in ROUTES))
 
 
 def journeys_workbook(answers: JourneyAnswers) -> Workbook:

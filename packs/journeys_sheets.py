@@ -10,9 +10,9 @@ from metrics.journeys import ALL_YEARS, RouteAnswer, StepAnswer, YearFigures, lo
 from metrics.journeys.curves import MONTHS
 from metrics.journeys.words import NOT_REACHED, STATES, TOO_FEW, left_out_words
 from metrics.plain import plain_rows
-from packs.answers import SENSITIVITY
 from packs.charts import curves_chart
 from packs.journeys_front import not_supplied_words
+from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write, write_across, write_row
 

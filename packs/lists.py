@@ -7,7 +7,8 @@ from openpyxl.utils import get_column_letter
 
 from metrics.headlines import Headline
 from metrics.policy import Rule
-from packs.answers import SENSITIVITY, PanelAnswers, limit_words, supplied_words
+from packs.answers import PanelAnswers, limit_words, supplied_words
+from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write_across, write_row
 

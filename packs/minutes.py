@@ -12,8 +12,8 @@ from casework.records import RESTRICTED_RECORD
 from metrics.engine import Engine
 from metrics.headlines import NOT_SUPPLIED
 from metrics.scope import Scope
-from packs.answers import SENSITIVITY
 from packs.minutes_answers import MinutesAnswers, ask_minutes
+from packs.night_answers import SENSITIVITY
 from packs.panel_records import NO_DECISION
 from packs.saving import DOCX, as_bytes, save
 from packs.word import add_heading, add_labelled, add_table, add_words, new_document

@@ -18,11 +18,12 @@ from metrics.plain import plain_rows
 from metrics.policy import Policy
 from metrics.scope import Scope
 from packs.asking_records import Asking
+from packs.night_answers import CouncilAnswers
 from packs.panel_answers import choose_panel
 
 
 @dataclass(frozen=True)
-class MinutesAnswers:
+class MinutesAnswers(CouncilAnswers):
     """All that the minutes say.
 
     ``lists_as_at``: the day of the lists and figures; ``figures``: each rule's title and children (None: not supplied).
@@ -30,7 +31,6 @@ class MinutesAnswers:
     children's discussions named it. ``undiscussed``: how many of the agenda were not discussed.
     """
 
-    council: str
     policy: Policy
     panel: Panel
     night: str
@@ -43,11 +43,6 @@ class MinutesAnswers:
     chased: tuple[dict, ...]
     themes: tuple[tuple[str, int], ...]
     next_panel_date: date | None
-
-    @property
-    def invented(self) -> bool:
-        """The council says that its children are not real."""
-        return "synthetic" in self.council.casefold()
 
 
 def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel_date: date, scope: Scope) -> MinutesAnswers:

@@ -13,7 +13,7 @@ from casework.records import Panel
 from metrics.engine import Engine
 from metrics.reported import Reported
 from metrics.scope import Scope
-from packs.answers import SENSITIVITY, SHEETS, PanelAnswers, ask
+from packs.answers import SHEETS, PanelAnswers, ask
 from packs.drift import add_drift
 from packs.drift_answers import DriftAnswers, ask_drift
 from packs.figures import add_figures
@@ -21,6 +21,7 @@ from packs.flows import add_flows
 from packs.front import add_front
 from packs.groups import add_groups
 from packs.lists import add_list
+from packs.night_answers import SENSITIVITY
 from packs.panel_answers import PanelRecords, ask_panel, choose_panel, lists_before
 from packs.panel_sheets import add_panel_sheets
 from packs.saving import as_bytes, save

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from packs.answers import SENSITIVITY, SHEETS
+from packs.answers import SHEETS
+from packs.night_answers import SENSITIVITY
 from packs.panel_answers import PanelRecords
 from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write_across, write_row, write_whole_row

@@ -5,7 +5,8 @@ from __future__ import annotations
 from openpyxl import Workbook
 
 from metrics.policy import Rule
-from packs.answers import SENSITIVITY, SHEETS, PanelAnswers, limit_words, supplied_words
+from packs.answers import SHEETS, PanelAnswers, limit_words, supplied_words
+from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
 from packs.workbook import set_widths, write_across, write_row
 

@@ -12,10 +12,11 @@ from casework.database import Casework
 from metrics.engine import Engine
 from metrics.plain import plain_rows
 from metrics.scope import Scope
-from packs.answers import SENSITIVITY, SHEETS, PanelAnswers, ask
+from packs.answers import SHEETS, PanelAnswers, ask
 from packs.drift import add_drift
 from packs.drift_answers import DriftAnswers, ask_drift
 from packs.figures import add_figures
+from packs.night_answers import SENSITIVITY
 from packs.panel_answers import PanelRecords, ask_panel
 from packs.panel_sheets import ACTIONS, NO_ACTION, NO_PANEL, action_words, add_rows
 from packs.saving import PackError, as_bytes, save

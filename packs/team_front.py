@@ -5,14 +5,15 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from packs.answers import SENSITIVITY, SHEETS, PanelAnswers, limit_words, supplied_words
+from packs.answers import SHEETS, PanelAnswers, limit_words, supplied_words
 from packs.drift_answers import DriftAnswers
 from packs.figures import write_figure
-from packs.front import WARNING
+from packs.front_sheet import begin_front, write_contents, write_facts
+from packs.night_answers import SENSITIVITY
 from packs.panel_answers import PanelRecords
 from packs.panel_sheets import action_words
 from packs.printing import set_up_page
-from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
+from packs.workbook import date_words, write, write_across, write_link, write_row
 
 BY_WORKER = "By worker"
 WIDTHS = (6, 42, 12, 14, 12, 12, 12, 12, 12, 12, 40)
@@ -39,38 +40,17 @@ ALSO = (
 
 def add_front(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, records: PanelRecords) -> None:
     """Add the front sheet."""
-    sheet = workbook.create_sheet("Front")
-    set_widths(sheet, WIDTHS)
-    write_across(sheet, 1, f"Team pack: {answers.scope.words}", "title", LAST)
-    write_across(sheet, 2, WARNING, "warning", LAST)
-    row = 3
-    if answers.invented:
-        write_across(sheet, row, "SYNTHETIC: every child, worker and team in this pack is invented.", "warning", LAST)
-        row += 1
-    row = _facts(sheet, row + 1, answers, drift, records)
-    row = _figures(sheet, row + 1, answers, drift)
-    write_across(sheet, row + 1, "In this pack", "subtitle", LAST)
-    for place, (name, says) in enumerate(ALSO, start=row + 2):
-        write_link(sheet, place, 2, name, name)
-        write_across(sheet, place, says, "text", LAST, first_column=3)
-    set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
-
-
-def _facts(sheet: Worksheet, row: int, answers: PanelAnswers, drift: DriftAnswers, records: PanelRecords) -> int:
+    sheet, row = begin_front(workbook, answers, f"Team pack: {answers.scope.words}", WIDTHS)
     first, second = date_words(drift.movements.first), date_words(drift.movements.second)
     facts = (
         ("Month", f"From the close of {first} to the close of {second}, both as now known"),
-        ("Scope", f"{answers.scope.words}: {answers.population:,} children in care"),
-        ("Policy", f"{answers.policy.name}, {answers.policy.document}"),
-        ("Night", f"{answers.night}, extracts as at {date_words(answers.night_as_at)}"),
+        *answers.facts("Scope", "Policy", "Night"),
         ("Actions", action_words(records, answers.scope.words)),
     )
-    for label, fact in facts:
-        write(sheet, row, 1, label, "label")
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
-        write_across(sheet, row, fact, "text", LAST, first_column=3)
-        row += 1
-    return row
+    row = write_facts(sheet, row, facts, LAST)
+    row = _figures(sheet, row + 1, answers, drift)
+    write_contents(sheet, row + 1, "In this pack", ALSO, LAST)
+    set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
 
 
 def _figures(sheet: Worksheet, row: int, answers: PanelAnswers, drift: DriftAnswers) -> int:

@@ -13,8 +13,9 @@ from metrics.engine import Engine
 from metrics.plain import plain_rows
 from metrics.scope import Scope
 from metrics.service_level import POLICY
-from packs.answers import SENSITIVITY, PanelAnswers, ask
+from packs.answers import PanelAnswers, ask
 from packs.lists import add_list
+from packs.night_answers import SENSITIVITY
 from packs.saving import PackError, save
 from packs.sources import add_sources
 from packs.weekly_front import add_front

@@ -8,14 +8,15 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.headlines import NOT_SUPPLIED
-from packs.answers import SENSITIVITY, PanelAnswers, limit_words, supplied_words
+from packs.answers import PanelAnswers, limit_words, supplied_words
 from packs.figures import write_figure
+from packs.front_sheet import begin_front, write_contents, write_facts
+from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
-from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
+from packs.workbook import date_words, write, write_across, write_link, write_row
 
 WIDTHS = (6, 42, 16, 16, 58)
 LAST = len(WIDTHS)
-WARNING = f"{SENSITIVITY}: no child is named here, but much is said of each. Keep this as you would keep the record."
 ALSO = (
     ("Workers", "The headline by worker"),
     ("Coming next", "Who comes onto one of the lists in the next weeks if nothing changes"),
@@ -26,18 +27,12 @@ HEADINGS = ("", "List", "Children", "Change since", "Limit")
 
 def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[dict], list_sheets: dict[str, str]) -> None:
     """Add the front sheet. ``trend`` is the headline by date, the latest last; ``list_sheets`` is rule id -> sheet."""
-    sheet = workbook.create_sheet("Front")
-    set_widths(sheet, WIDTHS)
-    write_across(sheet, 1, f"Weekly tracking pack: {answers.scope.words}", "title", LAST)
-    write_across(sheet, 2, WARNING, "warning", LAST)
-    row = 3
-    if answers.invented:
-        write_across(sheet, row, "SYNTHETIC: every child, worker and team in this pack is invented.", "warning", LAST)
-        row += 1
-    row = _facts(sheet, row + 1, answers, trend)
+    sheet, row = begin_front(workbook, answers, f"Weekly tracking pack: {answers.scope.words}", WIDTHS)
+    facts = (("Headline", headline_words(trend)), *answers.facts("Reporting date", "Scope", "Policy", "Night"))
+    row = write_facts(sheet, row, facts, LAST)
     row = _lists(sheet, row + 1, answers, list_sheets)
     row = _trend(sheet, row + 1, trend)
-    _contents(sheet, row + 1)
+    write_contents(sheet, row + 1, "Also in this pack", ALSO, LAST)
     set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
 
 
@@ -53,22 +48,6 @@ def headline_words(trend: Sequence[dict]) -> str:
         f"{latest['share']:.1f} %: {latest['with_meeting']:,} of {latest['population']:,} children have had a permanency planning "
         f"meeting or a discussion in its place; {latest['without_meeting']:,} have not.{was}"
     )
-
-
-def _facts(sheet: Worksheet, row: int, answers: PanelAnswers, trend: Sequence[dict]) -> int:
-    facts = (
-        ("Headline", headline_words(trend)),
-        ("Reporting date", f"{date_words(answers.as_at)}, at the close of the day"),
-        ("Scope", f"{answers.scope.words}: {answers.population:,} children in care"),
-        ("Policy", f"{answers.policy.name}, {answers.policy.document}"),
-        ("Night", f"{answers.night}, extracts as at {date_words(answers.night_as_at)}"),
-    )
-    for label, fact in facts:
-        write(sheet, row, 1, label, "label")
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=2)
-        write_across(sheet, row, fact, "text", LAST, first_column=3)
-        row += 1
-    return row
 
 
 def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[str, str]) -> int:
@@ -103,10 +82,3 @@ def _trend(sheet: Worksheet, row: int, trend: Sequence[dict]) -> int:
         if month["share"] is not None:
             write(sheet, row, 5, month["share"] / 100, "share")
     return row + 1
-
-
-def _contents(sheet: Worksheet, row: int) -> None:
-    write_across(sheet, row, "Also in this pack", "subtitle", LAST)
-    for place, (name, says) in enumerate(ALSO, start=row + 1):
-        write_link(sheet, place, 2, name, name)
-        write_across(sheet, place, says, "text", LAST, first_column=3)

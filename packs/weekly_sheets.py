@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from packs.answers import SENSITIVITY, PanelAnswers
+from packs.answers import PanelAnswers
 from packs.figures import write_figure
+from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write, write_across, write_row
 
