@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.drift import why_or_where
@@ -14,10 +11,24 @@ from packs.drift_answers import DriftAnswers
 from packs.figures import write_figure
 from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
+from packs.table_sheet import (
+    AGE,
+    CHILD,
+    DAYS_OVER,
+    HEADING_ROW,
+    LEGACY,
+    LIST,
+    SERVICE,
+    SINCE,
+    TEAM,
+    WORKER,
+    Column,
+    TableSheet,
+    add_table,
+)
 from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
 
 TITLE_WIDTH, COUNT_WIDTH = 42, 13
-HEADING_ROW = 4
 # The movement's count, its heading, and whether it is told of a service or team only.
 COUNTS = (
     ("opening", "Opening", False),
@@ -31,19 +42,18 @@ COUNTS = (
     ("left", "Left", False),
     ("closing", "Closing", False),
 )
-# The answer's column, its heading, the style of its cells, and its width.
 CHANGED = (
-    ("list", "List", "text", 34),
+    LIST,
     ("movement", "Movement", "text", 13),
-    ("child_id", "Identifier", "text", 13),
-    ("legacy_id", "Legacy identifier", "text", 11),
-    ("age", "Age", "count", 7),
-    ("service", "Service", "text", 20),
-    ("team", "Team", "text", 22),
-    ("worker", "Worker", "text", 20),
+    CHILD,
+    LEGACY,
+    AGE,
+    SERVICE,
+    TEAM,
+    WORKER,
     ("why", "Why or where", "text", 30),
-    ("since", "Since", "date", 12),
-    ("days_over", "Days over", "count", 10),
+    SINCE,
+    DAYS_OVER,
 )
 DIFFERENCE = ("difference", "Difference", "text", 16)
 OTHER_TEAM = ("other_team", "Team on the other list", "text", 22)
@@ -60,13 +70,14 @@ def add_drift(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, li
     titles = {rule.id: rule.title for rule in answers.rules}
     changed = [row | {"list": titles[row["rule"]], "why": why_or_where(row)} for row in drift.changed]
     words = f"The children who joined or left a list between {_dates(drift)}: {answers.scope.words}. {_manner(drift)}"
-    _add_children(workbook, answers, SHEETS["changed"], words, CHANGED, changed, NOBODY)
+    add_table(workbook, TableSheet(SHEETS["changed"], words, CHANGED, NOBODY), changed, answers.line)
     if drift.late is not None:
         late = [row | {"list": titles[row["rule"]]} for row in drift.late]
-        _add_children(workbook, answers, SHEETS["late"], _late_words(drift), _late_columns(), late, NOTHING_LATE)
+        recorded_late = TableSheet(SHEETS["late"], _late_words(drift), _late_columns(), NOTHING_LATE)
+        add_table(workbook, recorded_late, late, answers.line)
 
 
-def _late_columns() -> tuple[tuple[str, str, str, int], ...]:
+def _late_columns() -> tuple[Column, ...]:
     renamed = (DIFFERENCE if column[0] == "movement" else column for column in CHANGED if column[0] != "why")
     return (*renamed, OTHER_TEAM)
 
@@ -124,28 +135,3 @@ def _write_count(sheet: Worksheet, row: int, column: int, count: int | None, mis
         write(sheet, row, column, missing[0], "absent")
     else:
         write_figure(sheet, row, column, count, "count")
-
-
-def _add_children(
-    workbook: Workbook,
-    answers: PanelAnswers,
-    title: str,
-    words: str,
-    columns: tuple[tuple[str, str, str, int], ...],
-    rows: Sequence[dict],
-    empty: str,
-) -> None:
-    names, headings, styles, widths = zip(*columns, strict=True)
-    sheet = workbook.create_sheet(title)
-    set_widths(sheet, widths)
-    write_across(sheet, 1, title, "title", len(columns))
-    write_across(sheet, 2, words, "sentence", len(columns))
-    write_row(sheet, HEADING_ROW, headings, ("heading",) * len(columns), widths)
-    row = HEADING_ROW
-    for row, child in enumerate(rows, start=HEADING_ROW + 1):
-        write_row(sheet, row, tuple(child[name] for name in names), styles, widths)
-    if row == HEADING_ROW:
-        write_across(sheet, row + 1, empty, "text", len(columns))
-    else:
-        sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(len(columns))}{row}"
-    set_up_page(sheet, SENSITIVITY, answers.line, HEADING_ROW)

@@ -3,64 +3,69 @@
 from __future__ import annotations
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from metrics.headlines import Headline
 from metrics.policy import Rule
 from packs.answers import PanelAnswers, limit_words, supplied_words
-from packs.night_answers import SENSITIVITY
-from packs.printing import set_up_page
-from packs.workbook import date_words, set_widths, write_across, write_row
-
-# The engine's column, its heading, the style of its cells, and its width.
-COLUMNS = (
-    ("child_id", "Identifier", "text", 13),
-    ("legacy_id", "Legacy identifier", "text", 11),
-    ("age", "Age", "count", 7),
-    ("service", "Service", "text", 20),
-    ("team", "Team", "text", 22),
-    ("worker", "Worker", "text", 20),
-    ("plan", "Plan", "text", 18),
-    ("since", "Since", "date", 12),
-    ("days_over", "Days over", "count", 10),
-    ("legal_status", "Legal status", "text", 10),
-    ("placement", "Placement", "text", 24),
-    ("last_review_date", "Last review", "date", 12),
-    ("detail", "Detail", "text", 26),
+from packs.table_sheet import (
+    AGE,
+    CHILD,
+    CLOCK,
+    DAYS_OVER,
+    DETAIL,
+    LAST_REVIEW,
+    LEGACY,
+    LEGAL_STATUS,
+    PLACEMENT,
+    PLAN,
+    SERVICE,
+    SINCE,
+    TEAM,
+    WORKER,
+    Column,
+    TableSheet,
+    add_table,
 )
-# Behind "Since", where the clock is that of an option of the plan: recorded or observed, and the other day where they differ.
-CLOCK = ("clock", "Clock", "text", 13)
-HEADING_ROW = 4
+from packs.workbook import date_words
+
+COLUMNS = (
+    CHILD,
+    LEGACY,
+    AGE,
+    SERVICE,
+    TEAM,
+    WORKER,
+    PLAN,
+    SINCE,
+    DAYS_OVER,
+    LEGAL_STATUS,
+    PLACEMENT,
+    LAST_REVIEW,
+    DETAIL,
+)
 UNLISTED = "Not supplied: there is no list without the extracts named above."
 NOBODY = "No child is on this list."
 
 
 def add_list(workbook: Workbook, answers: PanelAnswers, number: int, headline: Headline, sheet_name: str) -> None:
     """Add one rule's sheet. A rule that cannot be counted, and a list without children, say so in words."""
-    sheet = workbook.create_sheet(sheet_name)
     rule = headline.rule
-    names, headings, styles, widths = zip(*_columns(rule), strict=True)
-    last_column = len(names)
-    set_widths(sheet, widths)
-    write_across(sheet, 1, f"{number}. {rule.title}", "title", last_column)
-    write_across(sheet, 2, _sentence(answers, headline), "sentence", last_column)
-    write_across(sheet, 3, _definition(answers, headline), "note", last_column)
-    write_row(sheet, HEADING_ROW, headings, ("heading",) * last_column, widths)
-    row = HEADING_ROW
-    for row, child in enumerate(answers.children[rule.id], start=HEADING_ROW + 1):
-        write_row(sheet, row, tuple(child[name] for name in names), styles, widths)
-    if row == HEADING_ROW:
-        write_across(sheet, row + 1, UNLISTED if headline.missing else NOBODY, "text", last_column)
-    else:
-        sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(last_column)}{row}"
-    set_up_page(sheet, SENSITIVITY, answers.line, HEADING_ROW)
+    told = TableSheet(
+        sheet_name,
+        _sentence(answers, headline),
+        _columns(rule),
+        UNLISTED if headline.missing else NOBODY,
+        title=f"{number}. {rule.title}",
+        note=_definition(answers, headline),
+    )
+    add_table(workbook, told, answers.children[rule.id], answers.line)
 
 
-def _columns(rule: Rule) -> tuple[tuple[str, str, str, int], ...]:
-    """The columns of a rule's sheet: engine's column, heading, style, width."""
+def _columns(rule: Rule) -> tuple[Column, ...]:
+    """The columns of a rule's sheet; where the clock is that of an option of the plan, it says which it is."""
     if not rule.measure.of_option:
         return COLUMNS
-    place = [name for name, *_ in COLUMNS].index("since") + 1
+    place = COLUMNS.index(SINCE) + 1
     return (*COLUMNS[:place], CLOCK, *COLUMNS[place:])
 
 

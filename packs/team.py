@@ -12,35 +12,51 @@ from casework.database import Casework
 from metrics.engine import Engine
 from metrics.plain import plain_rows
 from metrics.scope import Scope
-from packs.answers import SHEETS, PanelAnswers, ask
+from packs.answers import PanelAnswers, ask
 from packs.drift import add_drift
 from packs.drift_answers import DriftAnswers, ask_drift
+from packs.every_team import write_for_every_team
 from packs.figures import add_figures
 from packs.night_answers import SENSITIVITY
 from packs.panel_answers import PanelRecords, ask_panel
-from packs.panel_sheets import ACTIONS, NO_ACTION, NO_PANEL, action_words, add_rows
-from packs.saving import PackError, as_bytes, save
+from packs.panel_sheets import add_actions
+from packs.saving import as_bytes, save
 from packs.sources import add_sources
+from packs.table_sheet import (
+    AGE,
+    CHILD,
+    CLOCK,
+    DAYS_OVER,
+    LAST_REVIEW,
+    LEGACY,
+    LEGAL_STATUS,
+    LIST,
+    PLACEMENT,
+    PLAN,
+    SINCE,
+    TEAM,
+    TableSheet,
+    add_table,
+)
 from packs.team_front import BY_WORKER, add_front
 from packs.weekly_sheets import add_coming
-from packs.workbook import date_words, new_workbook, sheet_name
+from packs.workbook import date_words, new_workbook
 
 COMING_DAYS = 90
-# The engine's column, its heading, the style of its cells, and its width.
 WORKER_COLUMNS = (
     ("worker", "Worker", "text", 22),
-    ("child_id", "Identifier", "text", 13),
-    ("legacy_id", "Legacy identifier", "text", 11),
-    ("age", "Age", "count", 7),
-    ("team", "Team", "text", 22),
-    ("list", "List", "text", 34),
-    ("plan", "Plan", "text", 18),
-    ("since", "Since", "date", 12),
-    ("clock", "Clock", "text", 13),
-    ("days_over", "Days over", "count", 10),
-    ("legal_status", "Legal status", "text", 10),
-    ("placement", "Placement", "text", 24),
-    ("last_review_date", "Last review", "date", 12),
+    CHILD,
+    LEGACY,
+    AGE,
+    TEAM,
+    LIST,
+    PLAN,
+    SINCE,
+    CLOCK,
+    DAYS_OVER,
+    LEGAL_STATUS,
+    PLACEMENT,
+    LAST_REVIEW,
     ("detail", "Detail", "text", 24),
 )
 
@@ -82,10 +98,7 @@ def team_workbook(answers: TeamAnswers) -> Workbook:
     add_drift(workbook, panel, answers.drift, list_sheets)
     _add_children(workbook, panel)
     add_coming(workbook, panel, answers.coming, COMING_DAYS)
-    records = answers.records
-    rows = (*records.overdue, *records.open, *records.done)
-    empty = NO_ACTION if records.previous else NO_PANEL
-    add_rows(workbook, SHEETS["actions"], action_words(records, panel.scope.words), ACTIONS, rows, empty, panel.line)
+    add_actions(workbook, answers.records, panel.scope.words, panel.line)
     add_sources(workbook, panel)
     return workbook
 
@@ -96,7 +109,7 @@ def _add_children(workbook: Workbook, panel: PanelAnswers) -> None:
     rows = [child | {"list": titles[rule]} for rule, children in panel.children.items() for child in children]
     rows.sort(key=lambda row: (row["worker"].casefold(), -row["days_over"], row["child_id"]))
     words = f"{panel.scope.words}, on {date_words(panel.as_at)}. A child stands once for every list that the child is on."
-    add_rows(workbook, BY_WORKER, words, WORKER_COLUMNS, rows, "No child here is on a list.", panel.line)
+    add_table(workbook, TableSheet(BY_WORKER, words, WORKER_COLUMNS, "No child here is on a list."), rows, panel.line)
 
 
 def write_team_pack(
@@ -130,17 +143,11 @@ def write_team_packs(
     casework: Casework | None = None,
 ) -> list[Path]:
     """Write a pack for every team (of one service, or of the county) into a folder that is there; gives the paths back."""
-    if not folder.is_dir():
-        raise PackError(f"The folder {folder} does not exist; make it, or write the packs elsewhere.")
-    day = as_at or engine.as_at
-    groups = engine.groups(day)
-    groups = groups if service is None else groups[groups["service"] == service]
-    taken: set[str] = set()
-    written = []
-    for row in groups.itertuples():
-        path = folder / f"team {sheet_name(row.team, taken)} {day.isoformat()}.xlsx"
-        written.append(write_team_pack(engine, path, policy_id, row.service, row.team, day, casework))
-    return written
+
+    def write(path: Path, service: str, team: str) -> Path:
+        return write_team_pack(engine, path, policy_id, service, team, as_at, casework)
+
+    return write_for_every_team(engine, folder, "team", write, service, as_at)
 
 
 def _scope(service: str | None, team: str | None) -> Scope:

@@ -14,9 +14,10 @@ from metrics.plain import plain_rows
 from metrics.scope import Scope
 from metrics.service_level import POLICY
 from packs.answers import PanelAnswers, ask
+from packs.every_team import write_for_every_team
 from packs.lists import add_list
 from packs.night_answers import SENSITIVITY
-from packs.saving import PackError, save
+from packs.saving import save
 from packs.sources import add_sources
 from packs.weekly_front import add_front
 from packs.weekly_sheets import add_coming, add_workers
@@ -100,19 +101,9 @@ def write_weekly_pack(
 
 
 def write_weekly_packs(engine: Engine, folder: Path, service: str | None = None, as_at: date | None = None) -> list[Path]:
-    """Write a Monday pack for every team (of one service, or of the county) into a folder that is there; gives the paths back.
+    """Write a Monday pack for every team (of one service, or of the county) into a folder that is there; gives the paths back."""
 
-    A file is named by its team and the reporting date.
-    """
-    if not folder.is_dir():
-        raise PackError(f"The folder {folder} does not exist; make it, or write the packs elsewhere.")
-    day = as_at or engine.as_at
-    groups = engine.groups(day)
-    groups = groups if service is None else groups[groups["service"] == service]
-    taken: set[str] = set()
-    written = []
-    for row in groups.itertuples():
-        name = sheet_name(row.team, taken)
-        path = folder / f"weekly {name} {day.isoformat()}.xlsx"
-        written.append(write_weekly_pack(engine, path, row.service, row.team, day))
-    return written
+    def write(path: Path, service: str, team: str) -> Path:
+        return write_weekly_pack(engine, path, service, team, as_at)
+
+    return write_for_every_team(engine, folder, "weekly", write, service, as_at)

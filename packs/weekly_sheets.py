@@ -5,33 +5,46 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 from packs.answers import PanelAnswers
 from packs.figures import write_figure
 from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
+from packs.table_sheet import (
+    AGE,
+    CHILD,
+    DETAIL,
+    HEADING_ROW,
+    LEGACY,
+    LEGAL_STATUS,
+    LIST,
+    PLACEMENT,
+    PLAN,
+    SINCE,
+    TEAM,
+    WORKER,
+    TableSheet,
+    add_table,
+)
 from packs.workbook import date_words, set_widths, write, write_across, write_row
 
 WORKER_HEADINGS = ("Worker", "On the tool", "Meeting held", "No meeting", "Share with a meeting")
 WORKER_WIDTHS = (34, 14, 14, 14, 20)
-# The engine's column, its heading, the style of its cells, and its width.
 COMING = (
-    ("list", "List", "text", 34),
-    ("child_id", "Identifier", "text", 13),
-    ("legacy_id", "Legacy identifier", "text", 11),
-    ("age", "Age", "count", 7),
-    ("team", "Team", "text", 22),
-    ("worker", "Worker", "text", 20),
-    ("since", "Since", "date", 12),
+    LIST,
+    CHILD,
+    LEGACY,
+    AGE,
+    TEAM,
+    WORKER,
+    SINCE,
     ("limit_date", "Limit date", "date", 12),
     ("due_in", "Days left", "count", 10),
-    ("plan", "Plan", "text", 18),
-    ("legal_status", "Legal status", "text", 10),
-    ("placement", "Placement", "text", 24),
-    ("detail", "Detail", "text", 26),
+    PLAN,
+    LEGAL_STATUS,
+    PLACEMENT,
+    DETAIL,
 )
-HEADING_ROW = 4
 
 
 def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[dict]) -> None:
@@ -56,20 +69,12 @@ def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[dic
 
 def add_coming(workbook: Workbook, answers: PanelAnswers, coming: Sequence[dict], within_days: int) -> None:
     """Add the sheet of those who reach a limit in the next weeks if nothing changes, the soonest first."""
-    names, headings, styles, widths = zip(*COMING, strict=True)
     titles = {rule.id: rule.title for rule in answers.rules}
-    sheet = workbook.create_sheet("Coming next")
-    set_widths(sheet, widths)
-    write_across(sheet, 1, f"Coming next: {answers.scope.words}", "title", len(COMING))
-    words = f"Who comes onto one of the lists within {within_days} days of {date_words(answers.as_at)} if nothing changes."
-    write_across(sheet, 2, words, "sentence", len(COMING))
-    write_row(sheet, HEADING_ROW, headings, ("heading",) * len(COMING), widths)
-    row = HEADING_ROW
-    for row, child in enumerate(coming, start=HEADING_ROW + 1):
-        told = child | {"list": titles[child["rule"]]}
-        write_row(sheet, row, tuple(told[name] for name in names), styles, widths)
-    if row == HEADING_ROW:
-        write_across(sheet, row + 1, "Nobody comes onto a list in that time.", "text", len(COMING))
-    else:
-        sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(len(COMING))}{row}"
-    set_up_page(sheet, SENSITIVITY, answers.line, HEADING_ROW)
+    told = TableSheet(
+        "Coming next",
+        f"Who comes onto one of the lists within {within_days} days of {date_words(answers.as_at)} if nothing changes.",
+        COMING,
+        "Nobody comes onto a list in that time.",
+        title=f"Coming next: {answers.scope.words}",
+    )
+    add_table(workbook, told, [child | {"list": titles[child["rule"]]} for child in coming], answers.line)

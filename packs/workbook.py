@@ -114,6 +114,9 @@ def write_whole_row(
     sheet: Worksheet, row: int, values: tuple, styles: tuple[str, ...], widths: tuple[float, ...]
 ) -> int:
     """As ``write_row``, but what the highest row cannot hold runs on in the rows below. Gives the next free row."""
+    if not any(isinstance(value, str) and len(value) > MOST_LINES for value in values):
+        write_row(sheet, row, values, styles, widths)
+        return row + 1
     parts = [
         split_to_fit(value, width) if isinstance(value, str) else [value] for value, width in zip(values, widths, strict=True)
     ]

@@ -10,21 +10,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.headlines import NOT_SUPPLIED
 from metrics.policy import Rule
+from packs.answers import SHEETS
 
-TABLE_SHEETS = {
-    "front": "Front",
-    "figures": "Figures",
-    "service": "By service",
-    "team": "By team",
-    "drift": "Drift",
-    "changed": "Joined and left",
-    "late": "Late recording",
-    "flows": "Flows",
-    "agenda": "Agenda",
-    "decisions": "Decisions",
-    "actions": "Actions",
-    "sources": "Sources",
-}
+TABLE_SHEETS = {"front": "Front", **SHEETS}
 LIST_HEADINGS = {
     "child_id": "Identifier",
     "legacy_id": "Legacy identifier",

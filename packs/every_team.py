@@ -1,0 +1,30 @@
+"""One kind of pack for each of many teams."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from metrics.engine import Engine
+from packs.saving import PackError
+from packs.workbook import sheet_name
+
+
+def write_for_every_team(
+    engine: Engine, folder: Path, kind: str, write: Callable[[Path, str, str], Path], service: str | None, as_at: date | None
+) -> list[Path]:
+    """Write a pack for every team (of one service, or of the county) into a folder that is there; gives the paths back.
+
+    ``write`` takes the file's path, the service and the team. A file is named by ``kind``, its team and the reporting date.
+    """
+    if not folder.is_dir():
+        raise PackError(f"The folder {folder} does not exist; make it, or write the packs elsewhere.")
+    day = as_at or engine.as_at
+    groups = engine.groups(day)
+    groups = groups if service is None else groups[groups["service"] == service]
+    taken: set[str] = set()
+    return [
+        write(folder / f"{kind} {sheet_name(group.team, taken)} {day.isoformat()}.xlsx", group.service, group.team)
+        for group in groups.itertuples()
+    ]
