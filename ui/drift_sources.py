@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from data.errors import TrackerError
 from data.store import Store
@@ -25,10 +24,9 @@ class Source:
 
 def _kept(key: Key):
     """The panels' records, None where there are none yet."""
-    from casework.database import has_records  # SQLAlchemy is slow to import, and not every council keeps panels' records
-    from ui.panel_records import records_of
+    from ui.panel_records import records_if_any  # SQLAlchemy is slow to import, and only the lists as reported need it
 
-    return records_of(key) if has_records(Store(key[0]).settings, Path(key[0])) else None
+    return records_if_any(key)
 
 
 def _panels(now: Now) -> dict[date, Source]:

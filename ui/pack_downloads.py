@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
-from casework.database import Casework, records_if_any
 from metrics.scope import Scope
 from ui import downloads
-from ui.now import Now, store
-
-
-@contextmanager
-def _records(now: Now) -> Iterator[Casework | None]:
-    """The panel's records, or None where no panel has kept any yet."""
-    records = records_if_any(now.engine.settings, store().path)
-    try:
-        yield records
-    finally:
-        if records:
-            records.close()
+from ui.now import Now
+from ui.panel_records import records_if_any
 
 
 # openpyxl and docx are slow to import, and only a press of a button needs them.
@@ -30,8 +17,7 @@ def offer_child(now: Now, child_id: str) -> None:
     def made() -> bytes:
         from packs.child_summary import child_summary
 
-        with _records(now) as records:
-            return child_summary(now.engine, child_id, now.scope, now.as_at, records)
+        return child_summary(now.engine, child_id, now.scope, now.as_at, records_if_any(now.key))
 
     name = f"child summary {child_id} {now.as_at.isoformat()}.xlsx"
     downloads.offer_file("Download the child summary (Excel)", made, name, downloads.XLSX, "child summary")
@@ -43,8 +29,7 @@ def offer_team(now: Now, scope: Scope, title: str) -> None:
     def made() -> bytes:
         from packs.team import team_pack
 
-        with _records(now) as records:
-            return team_pack(now.engine, now.policy_id, scope, now.as_at, records)
+        return team_pack(now.engine, now.policy_id, scope, now.as_at, records_if_any(now.key))
 
     name = f"team pack {title} {now.as_at.isoformat()}.xlsx"
     downloads.offer_file("Download the month as a pack (Excel)", made, name, downloads.XLSX, "team pack")
@@ -56,8 +41,7 @@ def offer_panel(now: Now, panel_date: date) -> None:
     def made() -> bytes:
         from packs.panel import panel_pack
 
-        with _records(now) as records:
-            return panel_pack(now.engine, now.policy_id, now.as_at, now.scope, records, panel_date)
+        return panel_pack(now.engine, now.policy_id, now.as_at, now.scope, records_if_any(now.key), panel_date)
 
     name = f"permanence panel {panel_date.isoformat()} as at {now.as_at.isoformat()}.xlsx"
     downloads.offer_file("Download the pack as it stands now (Excel)", made, name, downloads.XLSX, "panel pack")
@@ -69,8 +53,7 @@ def offer_minutes(now: Now, panel_date: date) -> None:
     def made() -> bytes:
         from packs.minutes import minutes
 
-        with _records(now) as records:
-            return minutes(now.engine, now.policy_id, panel_date, records, now.scope)
+        return minutes(now.engine, now.policy_id, panel_date, records_if_any(now.key), now.scope)
 
     name = f"permanence panel minutes {panel_date.isoformat()}.docx"
     downloads.offer_file("Download the minutes (Word)", made, name, downloads.DOCX, "minutes")

@@ -7,7 +7,7 @@ from time import monotonic
 
 import streamlit
 
-from casework.database import Casework, open_casework
+from casework.database import Casework, has_records, open_casework
 from casework.errors import EditedMeanwhile
 from data.errors import TrackerError
 from data.store import Store
@@ -43,6 +43,11 @@ def records_of(key: Key) -> Casework:
     except TrackerError as error:
         _refusals()[key] = (monotonic(), error)
         raise
+
+
+def records_if_any(key: Key) -> Casework | None:
+    """As ``records_of``; None, and nothing is made, where no panel has kept records in the store yet."""
+    return records_of(key) if has_records(Store(key[0]).settings, Path(key[0])) else None
 
 
 def records(now: Now) -> Casework:
