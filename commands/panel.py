@@ -8,8 +8,6 @@ from pathlib import Path
 
 from commands.answering import open_engine
 from commands.arguments import add_as_at, add_store, day, whole
-from data import durable
-from data.errors import TrackerError
 from data.settings import read_settings
 from data.store import Store
 from metrics.engine import Engine, QuestionError
@@ -115,14 +113,11 @@ def show(asked: Namespace) -> None:
 def pack(asked: Namespace) -> None:
     """Write the frozen workbook, after checking it against its hash."""
     from casework.frozen import frozen_pack
+    from packs.saving import save_bytes
 
     casework, panel = _asked_panel(asked)
     kept = frozen_pack(casework, panel.id)
-    try:
-        write_bytes(asked.out, kept.content)
-    except OSError as error:
-        raise TrackerError(f"{asked.out} cannot be written: {error.strerror}.") from error
-    print(f"Written to {asked.out}; sha256 {kept.sha256}")
+    print(f"Written to {save_bytes(kept.content, asked.out)}; sha256 {kept.sha256}")
 
 
 def demo_panels(asked: Namespace) -> None:
@@ -139,15 +134,3 @@ def demo_panels(asked: Namespace) -> None:
 
     made = write_panels(_open(asked), engines, pack_to_freeze)
     print(f"{len(made)} invented panels, from {made[-1].panel_date:%d/%m/%Y} to {made[0].panel_date:%d/%m/%Y}")
-
-
-def write_bytes(path: Path, content: bytes) -> None:
-    """Write a file whole, for this account only, replacing what is there in one step."""
-    temporary = path.with_name(f".{path.name}.tmp")
-    try:
-        temporary.unlink(missing_ok=True)
-        durable.write_new(temporary, "")
-        temporary.write_bytes(content)
-        durable.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)

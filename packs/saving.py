@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol
@@ -33,7 +34,17 @@ def as_bytes(document: Savable) -> bytes:
 
 
 def save(document: Savable, out: Path, suffix: str = XLSX) -> Path:
-    """Save under a temporary name, for this account only, and give it its own name in one step. Raises PackError."""
+    """Save a workbook or a document, for this account only, whole or not at all, and give the path back. Raises PackError."""
+    return _write_whole(lambda temporary: document.save(str(temporary)), out, suffix)
+
+
+def save_bytes(content: bytes, out: Path, suffix: str = XLSX) -> Path:
+    """As ``save``, of a file that is finished already."""
+    return _write_whole(lambda temporary: temporary.write_bytes(content), out, suffix)
+
+
+def _write_whole(write: Callable[[Path], object], out: Path, suffix: str) -> Path:
+    """Write under a temporary name, and give the file its own name in one step."""
     if out.suffix.lower() != suffix:
         raise PackError(f"The pack is {KINDS[suffix]}, so its name must end in {suffix}; '{out.name}' does not.")
     if not out.parent.is_dir():
@@ -43,7 +54,7 @@ def save(document: Savable, out: Path, suffix: str = XLSX) -> Path:
     temporary = out.with_name(f".{out.stem[:100]}.{os.getpid()}.tmp")
     try:
         durable.write_new(temporary, "")
-        document.save(str(temporary))
+        write(temporary)
         durable.replace(temporary, out)
     except PermissionError as error:
         raise PackError(

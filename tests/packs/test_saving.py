@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from data import durable
-from packs.saving import PackError, save
+from packs.saving import PackError, save, save_bytes
 
 
 def _workbook(text="new"):
@@ -24,6 +24,14 @@ def test_a_pack_replaces_the_one_that_was_there(tmp_path):
     assert save(_workbook("new"), tmp_path / "p.xlsx") == tmp_path / "p.xlsx"
     assert load_workbook(tmp_path / "p.xlsx").active["A1"].value == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["p.xlsx"]
+
+
+def test_a_finished_pack_is_written_byte_for_byte_for_this_account_only_and_under_a_name_of_its_kind(tmp_path):
+    kept = save_bytes(b"as it was frozen", tmp_path / "p.xlsx")
+    assert kept.read_bytes() == b"as it was frozen"
+    assert sys.platform == "win32" or stat.S_IMODE(os.stat(kept).st_mode) == 0o600
+    with pytest.raises(PackError, match="must end in .xlsx"):
+        save_bytes(b"as it was frozen", tmp_path / "p.txt")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
