@@ -7,7 +7,8 @@ into ``nights`` -> switch the pointer -> flush. Until the pointer is switched no
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,11 +19,12 @@ from data.night import DATABASE, MANIFEST, TABLES, Night, StoreError, files_in, 
 
 NIGHTS = "nights"
 BUILDING = "building"
+NEVER = "1000TB"
 OURS = ("name", "as_at", "published_at", "sequence", "extracts_hash", "files", "seal")
 
 
 class Building:
-    """A night being built. Fill ``database`` and ``tables``, close every connection, then ``publish``."""
+    """A night being built. Fill ``database`` (``connect``) and ``tables``, close every connection, then ``publish``."""
 
     def __init__(self, store: Path, folder: Path, name: str, as_at: date, sequence: int, extracts_hash: str) -> None:
         self.store = store
@@ -39,6 +41,19 @@ class Building:
     @property
     def tables(self) -> Path:
         return self.folder / TABLES
+
+    @contextmanager
+    def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection whose tables go to ``database``, written once, by the caller's ``checkpoint`` at the end.
+
+        A night that is not finished is thrown away, so nothing is logged for its recovery; what does not fit in memory is
+        spilled beside it. A cursor of this connection must itself ``use`` its current database.
+        """
+        spilled = {"temp_directory": f"{self.database}.tmp", "checkpoint_threshold": NEVER}
+        with duckdb.connect(config=spilled) as con:
+            con.execute("attach $path as tracker (recovery_mode no_wal_writes)", {"path": str(self.database)})
+            con.execute("use tracker")
+            yield con
 
     def write_tables(self, con: duckdb.DuckDBPyConnection, names: Iterable[str]) -> None:
         """Copy tables of the building database (our own names, never input) to ``tables/<name>.parquet``."""

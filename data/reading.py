@@ -91,9 +91,11 @@ def _read_files(
 ) -> Iterator[tuple[FileReport, str]]:
     """Read every table of the contract, and give each one's report and warning, in its order; so too the first refusal."""
     readers: list[FileReader] = []
+    database, cores = con.execute("select current_database(), current_setting('threads')").fetchone()
 
     def open_reader() -> FileReader:
         own = con.cursor()
+        own.execute(f'use "{database}"')
         parsing.define_macros(own)
         code_matching.load_code_lists(own, spellings)
         return FileReader(own, settings, scratch)
@@ -110,6 +112,8 @@ def _read_files(
     with ThreadPoolExecutor(FILES_AT_A_TIME) as threads:
         try:
             yield read(PEOPLE)
+            # The readers share the cores out between them: small files are slower when each reader has all of them.
+            con.execute("set threads = $share", {"share": max(1, cores // FILES_AT_A_TIME)})
             others = sorted((name for name in found if name != PEOPLE), key=lambda name: -found[name].stat().st_size)
             reading = {name: threads.submit(read, name) for name in others}
             for table in tables().values():
@@ -122,3 +126,4 @@ def _read_files(
             threads.shutdown(cancel_futures=True)
             for reader in readers:
                 reader.con.close()
+            con.execute("set threads = $cores", {"cores": cores})

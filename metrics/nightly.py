@@ -144,8 +144,7 @@ def run_nightly(
                 "nothing was published. Give the right day with --as-at."
             )
         with store.build(as_at, whole) as building:
-            connection = duckdb.connect(str(building.database))
-            try:
+            with building.connect() as connection:
                 report = read_night(
                     connection,
                     extracts,
@@ -162,8 +161,6 @@ def run_nightly(
                 rejects = connection.execute("select rule, count(*) from rejects group by 1 order by 1").fetchall()
                 flags = connection.execute("select rule, count(*) from flags group by 1 order by 1").fetchall()
                 connection.execute("checkpoint")
-            finally:
-                connection.close()
             manifest = {
                 "as_at": as_at.isoformat(),
                 "extracts_hash": whole,
