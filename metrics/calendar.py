@@ -1,8 +1,8 @@
-"""Working days in England: weekends and bank holidays left out, from the library that keeps them."""
+"""Bank holidays in England, from the library that keeps them, and the years that working days are counted over."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 import holidays
@@ -11,13 +11,6 @@ FIRST, LAST = date(2000, 1, 1), date(2045, 12, 31)
 
 
 @cache
-def calendar() -> tuple[tuple[date, ...], tuple[int, ...]]:
-    """Every day, and how many working days there have been up to and with it."""
-    closed = holidays.country_holidays("GB", subdiv="ENG", years=range(FIRST.year, LAST.year + 1))
-    days, numbers, number = [], [], 0
-    for step in range((LAST - FIRST).days + 1):
-        day = FIRST + timedelta(days=step)
-        number += day.weekday() < 5 and day not in closed
-        days.append(day)
-        numbers.append(number)
-    return tuple(days), tuple(numbers)
+def bank_holidays() -> tuple[date, ...]:
+    """Every bank holiday from ``FIRST`` to ``LAST``."""
+    return tuple(holidays.country_holidays("GB", subdiv="ENG", years=range(FIRST.year, LAST.year + 1)))

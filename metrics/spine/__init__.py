@@ -16,10 +16,28 @@ import duckdb
 
 from data.contract import code_sets
 from data.settings import Settings
-from metrics.calendar import calendar
+from metrics.calendar import FIRST, LAST, bank_holidays
 
 HERE = Path(__file__).parent
 KEPT = ("06_option_clocks.sql", "10_spine.sql", "11_known.sql")
+# Every day, and how many working days there have been up to and with it.
+CALENDAR = """
+create or replace temp table calendar_day as
+with every_day as (
+    select unnest(generate_series($first::date, $last::date, interval 1 day))::date as day
+),
+
+closed as (
+    select unnest($closed::date[]) as day
+)
+
+select
+    every_day.day,
+    (count(*) filter (isodow(every_day.day) <= 5 and closed.day is null) over (order by every_day.day))::integer as number
+from every_day
+left join closed using (day)
+order by every_day.day
+"""
 WORKING_DAYS = """
 create or replace temp table working_day as
 select number, min(day) as day
@@ -54,8 +72,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, 
 def _add_calendar(connection: duckdb.DuckDBPyConnection, keep: bool) -> None:
     """The working days, unless the night has them already."""
     if not connection.execute("select 1 from duckdb_tables() where table_name = 'working_day'").fetchone():
-        days, numbers = calendar()
-        _fill(connection, "calendar_day", {"day": "date", "number": "integer"}, list(zip(days, numbers, strict=True)), keep)
+        connection.execute(written(CALENDAR, keep), {"first": FIRST, "last": LAST, "closed": list(bank_holidays())})
         connection.execute(written(WORKING_DAYS, keep))
 
 
