@@ -47,6 +47,11 @@ def add(commands) -> None:
     add_store(parser)
     add_as_at(parser, "the day the extracts are as at the close of (default: the date the folder is named by, else today)")
     parser.add_argument("--accept-change", action="store_true", help="accept a leap in the number of children in care, this once")
+    parser.add_argument(
+        "--lift-restrictions",
+        action="store_true",
+        help="lift the restrictions that local_restrictions no longer holds, this once",
+    )
     parser.set_defaults(run=nightly)
 
     parser = commands.add_parser("nights", help="list and verify the published nights")
@@ -101,7 +106,9 @@ def nightly(asked: Namespace) -> None:
     began = time.perf_counter()
     asked.store.mkdir(parents=True, exist_ok=True)
     write_default_settings(asked.store)
-    result = run_nightly(Store(asked.store), asked.extracts, _night_date(asked), asked.accept_change, _progress)
+    result = run_nightly(
+        Store(asked.store), asked.extracts, _night_date(asked), asked.accept_change, asked.lift_restrictions, _progress
+    )
     if result.report:
         print(result.report.text())
     if result.message:

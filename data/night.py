@@ -16,6 +16,8 @@ import json
 import os
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -173,6 +175,16 @@ def open_night(night: Night) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(night.database), read_only=True, config=CONNECTION)
     except duckdb.Error as error:
         raise StoreError(f"The night {night.name} cannot be opened: {first_line(error)}") from error
+
+
+@contextmanager
+def attached(connection: duckdb.DuckDBPyConnection, night: Night) -> Iterator[None]:
+    """Another night's database beside this connection's own, to be read only, under the name ``earlier``."""
+    connection.execute("attach $path as earlier (read_only)", {"path": str(night.database)})
+    try:
+        yield
+    finally:
+        connection.execute("detach earlier")
 
 
 def first_line(error: Exception) -> str:

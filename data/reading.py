@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import code_matching, flags, parsing, typed_tables
+from data import code_matching, flags, parsing, restrictions, typed_tables
 from data.contract import tables
 from data.file_reading import FileReader
 from data.folder import find_files, fingerprint
@@ -60,7 +60,7 @@ def read_night(
     """Read a folder of extracts into ``con``: every table of the contract, and what became of every row.
 
     Makes the contract's tables (empty where no file was supplied), ``supplied``, ``rejects``, ``flags``,
-    ``unreadable_plans`` and ``load_files``. ``as_at`` is the night's own date: what starts after it is flagged.
+    ``unreadable_plans``, ``restricted_records`` and ``load_files``. ``as_at`` is the night's own date: what starts after it is flagged.
     ``spellings`` is the council's own spellings.csv, if it has one; ``scratch`` is where files in other encodings are written
     out as UTF-8 (removed again; by default the system's folder for temporary files). ``progress`` is told of each file.
 
@@ -76,6 +76,8 @@ def read_night(
             warnings += [warning] if warning else []
             if report.supplied:
                 progress(f"{report.file_name}: {report.rows_read:,} rows read, {report.rows_used:,} used")
+    restricted = next(report for report in reports if report.table_name == restrictions.RESTRICTIONS)
+    warnings += restrictions.keep_restrictions(con, as_at, restricted.file_name)
     progress("looking for records that contradict one another")
     code_matching.load_code_lists(con, spellings)
     flags.write_flags(con, as_at)

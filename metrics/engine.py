@@ -15,6 +15,7 @@ from threading import Lock
 import duckdb
 import pandas
 
+from data import restrictions
 from data.errors import TrackerError
 from data.settings import Settings
 from data.store import Night, open_night
@@ -138,6 +139,7 @@ class Engine:
         self.settings = settings
         self.policies: dict[str, Policy] = policies_in_use(settings)
         self._connection = open_night(night)
+        self._keeps_restrictions = restrictions.is_kept(self._connection.cursor())
         rows = self._connection.cursor().execute("select as_at from reporting_dates order by as_at").fetchall()
         self.reporting_dates: tuple[date, ...] = tuple(row[0] for row in rows)
         self.supplied: dict[str, bool] = supplied_tables(self._connection.cursor())
@@ -201,6 +203,12 @@ class Engine:
         kept = tuple(day for day in days if self._stored_are_current and day in self.reporting_dates)
         return tuple(part for part in (kept, tuple(day for day in days if day not in kept)) if part)
 
+    def _new_cursor(self) -> duckdb.DuckDBPyConnection:
+        cursor = self._connection.cursor()
+        if not self._keeps_restrictions:
+            cursor.execute(restrictions.OLDER_NIGHT)
+        return cursor
+
     @contextmanager
     def cursor(self, dates: Iterable[date]) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor on which the spine, the option clocks, the lists, the figures and the populations hold these dates.
@@ -209,12 +217,12 @@ class Engine:
         """
         days = self._check_dates(dates)
         if self._stored_are_current and set(days) <= set(self.reporting_dates):
-            with self._connection.cursor() as cursor:
+            with self._new_cursor() as cursor:
                 yield cursor
             return
         with self._lock:
             if days not in self._computed:
-                cursor = self._connection.cursor()
+                cursor = self._new_cursor()
                 build_spine(cursor, days, self.settings)
                 list_children(cursor, self.policies.values(), days, self.settings)
                 self._computed[days] = cursor

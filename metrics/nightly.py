@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
 
-from data import contract
+from data import contract, restrictions
 from data.contract import tables
 from data.errors import NightRefused
 from data.reading import LoadReport, fingerprint, read_night
@@ -56,9 +56,9 @@ def _read_with(store: Store) -> str:
     return read.hexdigest()
 
 
-def _whole_hash(hashes: dict[str, str], read_with: str) -> str:
+def _whole_hash(hashes: dict[str, str], read_with: str, lift_restrictions: bool) -> str:
     """One hash for the extracts and how they are read: the same twice is the same night."""
-    lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes)) + read_with
+    lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes)) + read_with + "lifted" * lift_restrictions
     return hashlib.sha256(lines.encode()).hexdigest()
 
 
@@ -124,16 +124,20 @@ def run_nightly(
     extracts: Path,
     as_at: date,
     accept_change: bool = False,
+    lift_restrictions: bool = False,
     progress: Callable[[str], None] = lambda text: None,
 ) -> NightlyResult:
     """Load and publish one night of extracts, as at the close of ``as_at``.
+
+    ``accept_change`` and ``lift_restrictions`` are an analyst's word for this one night: the number of children in care did leap;
+    restrictions that the file no longer holds are over.
 
     Raises NightRefused (the input is refused, the last good night stays live), StoreBusy, StoreError.
     """
     with store.lock():
         progress("reading the files' fingerprints")
         hashes = fingerprint(extracts)
-        whole = _whole_hash(hashes, _read_with(store))
+        whole = _whole_hash(hashes, _read_with(store), lift_restrictions)
         last = store.current()
         seen = next((night for night in store.nights() if night.manifest.get("extracts_hash") == whole), None)
         if seen is not None:
@@ -154,10 +158,13 @@ def run_nightly(
                     spellings=store.path / SPELLINGS,
                     scratch=building.folder,
                 )
+                if last is not None:
+                    carried = restrictions.carry_restrictions(connection, last, as_at, lift_restrictions)
+                    report = replace(report, warnings=(*report.warnings, *carried))
                 compute(connection, as_at, store.settings, progress, _up_to(last, store))
                 children = _children_in_care(connection)
                 accepted = _check_change(children, last, store.settings, accept_change)
-                building.write_tables(connection, (*tables(), *observed.TABLES))
+                building.write_tables(connection, (*tables(), restrictions.TABLE, *observed.TABLES))
                 rejects = connection.execute("select rule, count(*) from rejects group by 1 order by 1").fetchall()
                 flags = connection.execute("select rule, count(*) from flags group by 1 order by 1").fetchall()
                 connection.execute("checkpoint")

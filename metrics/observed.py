@@ -9,13 +9,12 @@ Every night's own database carries the whole of it, so that it is published, rol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
 
 import duckdb
 
-from data.night import Night, known_faults
+from data.night import Night, attached, known_faults
 from metrics.spine import HISTORY, add_history
 
 TABLES = tuple(HISTORY)
@@ -59,16 +58,6 @@ order by 1
 """
 
 
-@contextmanager
-def _attached(connection: duckdb.DuckDBPyConnection, night: Night) -> Iterator[None]:
-    """Another night's database beside this connection's own, to be read only, under the name ``earlier``."""
-    connection.execute("attach $path as earlier (read_only)", {"path": str(night.database)})
-    try:
-        yield
-    finally:
-        connection.execute("detach earlier")
-
-
 def carry_forward(connection: duckdb.DuckDBPyConnection, as_at: date, nights: Iterable[Night] = ()) -> None:
     """Give the night being built the history of the nights before it, and its own date.
 
@@ -79,7 +68,7 @@ def carry_forward(connection: duckdb.DuckDBPyConnection, as_at: date, nights: It
     add_history(connection, keep=True)
     before = list(nights)
     if before:
-        with _attached(connection, before[0]):
+        with attached(connection, before[0]):
             carried = connection.execute(HAS_HISTORY, {"names": list(TABLES)}).fetchone()[0]
             for sql in CARRY if carried else ():
                 connection.execute(sql, {"as_at": as_at})
@@ -95,7 +84,7 @@ def _tell_afresh(connection: duckdb.DuckDBPyConnection, as_at: date, nights: lis
         if night.as_at < as_at and night.as_at not in last_of_date and not known_faults(night):
             last_of_date[night.as_at] = night
     for day in sorted(last_of_date):
-        with _attached(connection, last_of_date[day]):
+        with attached(connection, last_of_date[day]):
             connection.execute(OBSERVE.format(spine="earlier.spine"), {"as_at": day})
         connection.execute("insert into observed_night values ($as_at)", {"as_at": day})
 

@@ -43,11 +43,12 @@ WITHIN = """
     and ($workers::varchar[] is null or list_contains($workers::varchar[], listed.worker))
 """
 
-# The children whose records these roles may not see. A restriction hides the child on every date before its own end: one that began
-# last week hides last month's list too, and one whose dates are missing hides for good.
+# The children whose records these roles may not see, from the one table that a night keeps of them (data/restrictions.py). A restriction
+# hides the child on every date before its own end: one that began last week hides last month's list too, and one whose dates are
+# missing hides for good.
 RESTRICTED = """
     select distinct restriction.person_id
-    from local_restrictions as restriction
+    from restricted_records as restriction
     where (restriction.end_date is null or restriction.end_date > $as_at)
         and $roles::varchar[] is not null
         and not list_has_any(

@@ -8,6 +8,8 @@ from datetime import date
 import duckdb
 
 from data.contract import Table, tables
+from data.reading import CREATE_RECORDS
+from data.restrictions import keep_restrictions
 from data.settings import Settings
 from metrics.counting import list_children
 from metrics.policy import policies_in_use
@@ -53,11 +55,13 @@ def _make(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, s
 def product_connection(records: dict[str, list[dict]], not_supplied: Iterable[str] = ()) -> duckdb.DuckDBPyConnection:
     """A connection that holds the records as a night's typed tables do."""
     connection = duckdb.connect()
+    connection.execute(CREATE_RECORDS)
     for name, table in tables().items():
         _make(connection, name, _columns(table), records.get(name, []))
     _make(connection, "unreadable_plans", UNREADABLE, records.get("unreadable_plans", []))
     supplied = [{"table_name": name, "supplied": name not in set(not_supplied)} for name in tables()]
     _make(connection, "supplied", {"table_name": "varchar", "supplied": "boolean"}, supplied)
+    keep_restrictions(connection, date.max, "")
     return connection
 
 

@@ -43,3 +43,4 @@ class WorldEngine(Engine):
         self._computed = OrderedDict()
         self._lock = Lock()
         self._stored_are_current = True
+        self._keeps_restrictions = True

@@ -209,7 +209,7 @@ def test_nothing_of_the_reading_is_left_behind(tmp_path):
     with duckdb.connect() as con:
         read_night(con, folder, Settings(), AS_AT, scratch=scratch)
         made = {name for (name,) in con.execute("select table_name from duckdb_tables()").fetchall()}
-    assert made == {*tables(), "supplied", "rejects", "flags", "unreadable_plans", "load_files"}
+    assert made == {*tables(), "supplied", "rejects", "flags", "unreadable_plans", "restricted_records", "load_files"}
     assert sorted(tmp_path.rglob("*")) == before
 
 
