@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data.contract import tables
 from data.errors import NightRefused
+from data.restrictions import RESTRICTIONS
 
 KINDS = (".csv", ".parquet")
 
@@ -17,7 +18,8 @@ def find_files(extracts: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
     """The file of each table that was supplied, and a warning for each CSV or Parquet file of the folder that is none of them.
 
     The letter case of a file's name does not matter. Raises NightRefused when the folder is not there, when a table has
-    two files, or when a required one has none (a file with nearly its name is pointed out).
+    two files, when a required one has none (a file with nearly its name is pointed out), or when what seems to be the file of
+    restrictions has another name or kind.
     """
     if not extracts.is_dir():
         raise NightRefused(f"There is no folder {extracts}; give the folder that holds tonight's extracts.")
@@ -35,6 +37,13 @@ def find_files(extracts: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
     for table in tables().values():
         if table.required and table.name not in found:
             raise NightRefused(_missing(table.name, strays, extracts))
+    # The one optional file whose loss under another name, or in a kind that is not read, would show what it hides.
+    mistaken = next((path for path in strays if "restriction" in path.name.lower()), None)
+    if mistaken and RESTRICTIONS not in found:
+        raise NightRefused(
+            f"{mistaken.name} is not read, and {RESTRICTIONS}.csv is not in {extracts}: name it {RESTRICTIONS}.csv, exported as CSV or "
+            "Parquet, or take it out of the folder."
+        )
     return found, tuple(_stray(path, found) for path in strays if path.suffix.lower() in KINDS)
 
 

@@ -84,6 +84,7 @@ KEEP = f"""
             and lower(trim(twin.pers_forename)) = lower(trim(person.pers_forename))
             and lower(trim(twin.pers_surname)) = lower(trim(person.pers_surname))
             and twin.pers_person_id <> person.pers_person_id
+        where trim(person.pers_forename) <> '' and trim(person.pers_surname) <> ''
     )
 
     select *, $as_at::date as held_on from named

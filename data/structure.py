@@ -9,6 +9,7 @@ import duckdb
 from data.contract import Table
 from data.csv_source import csv_source, escape_path, misfit
 from data.errors import NightRefused
+from data.restrictions import RESTRICTIONS
 
 
 def walk(readable: Path) -> tuple[int, list[int]]:
@@ -71,9 +72,9 @@ def refuse_swallowed(con: duckdb.DuckDBPyConnection, table: Table, width: int, r
 
     Two such marks make one field out of all that stands between them, and the file still parses: the field then holds the
     commas of whole records, or its row has too few or too many fields. Free text of the local tables is let be: a note may
-    be written on several lines, with any commas.
+    be written on several lines, with any commas. The file of restrictions has no such text, and each of its rows hides a child.
     """
-    if table.name.startswith("local_"):
+    if table.name.startswith("local_") and table.name != RESTRICTIONS:
         return
     columns = ", ".join(f"c{at}" for at in range(width))
     found = con.execute(

@@ -23,11 +23,19 @@ found as (
     left join spine on spine.child_id = found.person_id and spine.as_at = $as_at
 )
 
-select listed.*
+select {columns}
 from found as listed
 where {within}
     and (listed.person_id is null or listed.person_id not in (select person_id from restricted))
 order by listed.rule, listed.table_name, listed.source_row
+"""
+
+EVERYTHING = "listed.*"
+# The text of a row that could not be split may name anybody.
+WITHOUT_TEXTS = """
+    listed.* replace (
+        case when listed.rule <> 'structure' or $roles::varchar[] is null then listed.value end as value
+    )
 """
 
 
@@ -42,8 +50,8 @@ def load_report(engine: Engine) -> pandas.DataFrame:
     return frame
 
 
-def _found(engine: Engine, table: str, scope: Scope) -> pandas.DataFrame:
-    sql = FOUND.format(restricted=RESTRICTED, within=WITHIN, found=table)
+def _found(engine: Engine, table: str, scope: Scope, columns: str = EVERYTHING) -> pandas.DataFrame:
+    sql = FOUND.format(restricted=RESTRICTED, within=WITHIN, found=table, columns=columns)
     parameters = {
         "as_at": engine.as_at,
         "not_in_care": NOT_IN_CARE,
@@ -63,7 +71,7 @@ def rejects(engine: Engine, scope: Scope) -> pandas.DataFrame:
     Columns: rule, extract, table_name, source_row, record_id, person_id, column_name, value, reason, service, team, worker.
     A row whose person is in care on the night has that child's team, so that its manager can have it mended.
     """
-    return _found(engine, "rejects", scope)
+    return _found(engine, "rejects", scope, WITHOUT_TEXTS)
 
 
 def flags(engine: Engine, scope: Scope) -> pandas.DataFrame:

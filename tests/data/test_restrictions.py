@@ -134,6 +134,37 @@ def test_a_row_whose_fields_do_not_fit_refuses_the_night(tmp_path, tail):
         Reading(folder, LENIENT)
 
 
+@pytest.mark.parametrize("quoted", ["adoption", ""])
+def test_quotation_marks_that_take_rows_into_themselves_refuse_the_night(tmp_path, quoted):
+    folder = write_extracts(tmp_path, small(local_restrictions=[GOOD, GOOD | {"person_id": "001"}, GOOD | {"person_id": "003"}]))
+
+    def swallow(text: str) -> str:
+        heading, first, second, third = text.splitlines()
+        before = first.removesuffix("adoption")
+        return "\n".join([heading, f'{before}"{quoted}', second, f'{third}"', ""])
+
+    rewrite(folder, "local_restrictions", swallow)
+    with pytest.raises(NightRefused, match="local_restrictions.csv has a quotation mark near row 2"):
+        Reading(folder, LENIENT)
+
+
+@pytest.mark.parametrize(
+    "name", ["local_restrictions.xlsx", "Local_Restrictions (1).csv", "local_restriction.csv", "restrictions.parquet"]
+)
+def test_a_file_of_restrictions_by_another_name_or_of_another_kind_refuses_the_night(tmp_path, name):
+    folder = write_extracts(tmp_path, small(local_restrictions=[GOOD]))
+    (folder / "local_restrictions.csv").rename(folder / name)
+    with pytest.raises(NightRefused) as refused:
+        Reading(folder)
+    assert str(refused.value).startswith(f"{name} is not read, and local_restrictions.csv is not in ")
+
+
+def test_another_copy_beside_the_file_of_restrictions_is_let_be(tmp_path):
+    folder = write_extracts(tmp_path, small(local_restrictions=[GOOD]))
+    (folder / "local_restrictions - Copy.csv").write_text("anything\n", encoding="utf-8")
+    assert [row[0] for row in hidden(Reading(folder))] == ["002"]
+
+
 @pytest.mark.parametrize(
     ("twin", "also"),
     [
@@ -146,6 +177,12 @@ def test_a_row_whose_fields_do_not_fit_refuses_the_night(tmp_path, tail):
 def test_the_same_name_and_birth_date_under_another_number_is_hidden_alike(tmp_path, twin, also):
     reading = restricted(tmp_path, {}, ssd_person=people({}, {}, twin))
     assert hidden(reading) == [("002", None, "adoption")] + ([("003", None, "adoption")] if also else [])
+
+
+def test_children_without_a_name_are_not_alike(tmp_path):
+    nameless = {"pers_forename": " ", "pers_surname": " ", "pers_dob": "2018-06-15"}
+    reading = restricted(tmp_path, {}, ssd_person=people({}, nameless, nameless))
+    assert hidden(reading) == [("002", None, "adoption")]
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -175,6 +175,17 @@ def test_data_quality_says_where_without_saying_whose(store: Store):
     assert set(everything["person_id"]) == {"1", "999"}
 
 
+def test_the_text_of_a_row_that_cannot_be_split_is_not_shown_since_it_may_name_anybody(store: Store):
+    night = load(store, FIRST, [])
+    folder = next(path for path in store.path.parent.glob("extracts*"))
+    with (folder / "ssd_person.csv").open("a", encoding="utf-8") as file:
+        file.write('4,,"Quentin" Quill,,,,2018-01-01,,\n')
+    assert run_nightly(store, folder, FIRST).night != night
+    (shown,), (whole,) = (rejects(engine_of(store), Scope(roles=roles)).to_dict("records") for roles in (frozenset(), None))
+    assert shown["rule"] == "structure" and shown["source_row"] == 5 and not isinstance(shown["value"], str)
+    assert "Quill" in whole["value"]
+
+
 def test_a_night_of_an_older_version_hides_by_its_own_tables_and_is_carried_on(store: Store):
     night = load(store, FIRST, [GOOD, OTHER | {"person_id": "2", "start_date": "soon"}]).night
     _make_older(store, night)
