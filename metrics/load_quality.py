@@ -50,6 +50,13 @@ def load_report(engine: Engine) -> pandas.DataFrame:
     return frame
 
 
+def is_supplied(engine: Engine, table_name: str, column_name: str) -> bool:
+    """Whether an extract came with a column. What nobody was asked is not supplied, which is not the same as not known."""
+    with engine.cursor((engine.as_at,)) as cursor:
+        absent = cursor.execute("select absent_columns from load_files where table_name = ?", [table_name]).fetchone()
+    return absent is not None and column_name not in (absent[0] or "").split(", ")
+
+
 def _found(engine: Engine, table: str, scope: Scope, columns: str = EVERYTHING) -> pandas.DataFrame:
     sql = FOUND.format(restricted=RESTRICTED, within=WITHIN, found=table, columns=columns)
     parameters = {

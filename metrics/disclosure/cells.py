@@ -107,7 +107,6 @@ class Pattern:
     cost: float = 0.0
     bound: float = 0.0
     method: str = "greedy"
-    seconds: float = 0.0
 
     def printed(self, system: TableSystem) -> dict[Key, int | str]:
         """What stands in the pack for every count of it: the count, or ``[c]``."""

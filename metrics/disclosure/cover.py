@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Sequence
 
 import highspy
@@ -11,29 +10,33 @@ import numpy as np
 from metrics.disclosure.programme import quiet_solver
 from metrics.disclosure.weak_points import Condition
 
+NODES = 5_000  # of one group's search: work, not time, so that every machine gives up at the same place
+
 
 class Cover:
     """Conditions that share no figure are solved apart, and a group is solved again only when it gains a condition."""
 
-    def __init__(self, costs: Sequence[float]) -> None:
-        self._costs = costs
+    def __init__(self, costs: Sequence[float], gap: float) -> None:
+        self._costs, self._gap = costs, gap
         self._conditions: dict[Condition, None] = {}
-        self._solved: dict[frozenset[Condition], set[int]] = {}
+        self._solved: dict[frozenset[Condition], tuple[set[int], float]] = {}
 
     def add(self, conditions: Iterable[Condition]) -> None:
         self._conditions |= dict.fromkeys(conditions)
 
-    def cheapest(self, ends: float) -> set[int] | None:
-        """The figures to hide; None where it could not be made sure of by ``ends`` (of the monotonic clock)."""
+    def cheapest(self) -> tuple[set[int], float] | None:
+        """The figures to hide, and the cost that no choice can be below; None where a group would take too much work."""
         chosen: set[int] = set()
+        bound = 0.0
         for group in self._groups():
             if group not in self._solved:
-                answer = self._solve(sorted(group, key=lambda entry: (entry.cell, entry.weights)), ends - time.monotonic())
+                answer = self._solve(sorted(group, key=lambda entry: (entry.cell, entry.weights)))
                 if answer is None:
                     return None
                 self._solved[group] = answer
-            chosen |= self._solved[group]
-        return chosen
+            chosen |= self._solved[group][0]
+            bound += self._solved[group][1]
+        return chosen, bound
 
     def _groups(self) -> list[frozenset[Condition]]:
         groups: list[tuple[set[int], list[Condition]]] = []
@@ -49,12 +52,12 @@ class Cover:
             groups = [*apart, (figures, members)]
         return [frozenset(members) for _, members in groups]
 
-    def _solve(self, conditions: Sequence[Condition], seconds: float) -> set[int] | None:
+    def _solve(self, conditions: Sequence[Condition]) -> tuple[set[int], float] | None:
         figures = sorted({index for condition in conditions for index, _ in condition.weights})
         column = {index: place for place, index in enumerate(figures)}
         solver = quiet_solver()
-        solver.setOptionValue("time_limit", max(seconds, 0.01))
-        solver.setOptionValue("mip_rel_gap", 0.0)
+        solver.setOptionValue("mip_max_nodes", NODES)
+        solver.setOptionValue("mip_rel_gap", self._gap)
         for index in figures:
             solver.addVar(0.0, 1.0)
             solver.changeColCost(column[index], self._costs[index])
@@ -66,4 +69,5 @@ class Cover:
         solver.run()
         if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        return {index for index, value in zip(figures, solver.getSolution().col_value, strict=True) if value > 0.5}
+        chosen = {index for index, value in zip(figures, solver.getSolution().col_value, strict=True) if value > 0.5}
+        return chosen, solver.getInfo().mip_dual_bound

@@ -6,7 +6,6 @@ condition that all safe patterns meet, until there is no weakness. Greedy: each 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 
 from metrics.disclosure.cells import DisclosureError, Pattern, TableSystem
@@ -14,44 +13,45 @@ from metrics.disclosure.cover import Cover
 from metrics.disclosure.programme import NEAR
 from metrics.disclosure.weak_points import Condition, Outsider, Weakness
 
+ROUNDS = 12
 
-def protect(system: TableSystem, threshold: int = 5, top: int = 0, *, seconds: float = 10.0, gap: float = 0.005) -> Pattern:
-    """The pattern of hidden figures: the least costly, or within ``gap`` of it, where ``seconds`` suffice; else greedy (0: at once).
+
+def protect(system: TableSystem, threshold: int = 5, top: int = 0, *, rounds: int = ROUNDS, gap: float = 0.02) -> Pattern:
+    """The pattern of hidden figures: the least costly, or within ``gap`` of it, where ``rounds`` suffice; else the best found (0: greedy).
+
+    The search is cut by its work, never by the clock: page, pack and command line must find the same pattern, since what one of them
+    shows and another hides could be put together.
 
     ``threshold`` is the largest count that is hidden (0 hides nothing); an outsider's range for any of them must hold as many
     values as the larger of ``threshold`` and ``top``. Raises DisclosureError naming a figure that cannot be kept hidden. The
     pattern is a proposal: only ``auditor.audit`` of the finished pack says that it is safe.
     """
-    search = Search(Outsider(system, threshold, max(threshold, top)), time.monotonic() + seconds)
-    return search.pattern(gap)
+    return Search(Outsider(system, threshold, max(threshold, top))).pattern(rounds, gap)
 
 
 class Search:
     """One search for a pattern: the conditions met with so far, and the groups of figures already found sound."""
 
-    def __init__(self, outsider: Outsider, ends: float) -> None:
-        self.outsider, self.ends, self.began = outsider, ends, time.monotonic()
+    def __init__(self, outsider: Outsider) -> None:
+        self.outsider = outsider
         self._sound: set[tuple[int, ...]] = set()
         self._conditions: dict[Condition, None] = {}
         self._asking: dict[int, list[Condition]] = {}
 
-    def pattern(self, gap: float) -> Pattern:
-        """The greedy pattern, bettered for as long as there is time, until no safe one can be cheaper by more than ``gap``."""
-        best, method, bound = self._thinned(self._mended(set(self.outsider.primary))), "greedy", 0.0
-        cover = Cover([cell.cost for cell in self.outsider.cells])
-        while time.monotonic() < self.ends:
+    def pattern(self, rounds: int, gap: float) -> Pattern:
+        """The greedy pattern, bettered round by round, until no safe one can be cheaper by more than ``gap``."""
+        best, bound = self._thinned(self._mended(set(self.outsider.primary))), 0.0
+        cover = Cover([cell.cost for cell in self.outsider.cells], gap / 2)
+        for _ in range(rounds):
             cover.add(self._conditions)
-            chosen = cover.cheapest(self.ends)
-            if chosen is None:
+            found = cover.cheapest()
+            if found is None:
                 break
-            least = self.outsider.primary | chosen
-            safe = self._thinned(self._mended(least))
-            best = min(best, safe, key=self._cost)
-            bound = self._cost(least)
+            chosen, bound = found
+            best = min(best, self._mended(self.outsider.primary | chosen), key=self._cost)
             if self._cost(best) <= bound * (1 + gap) + NEAR:
-                method = "exact" if self._cost(best) <= bound + NEAR else "near"
                 break
-        return self._as_pattern(best, method, bound)
+        return self._as_pattern(self._thinned(best), bound, gap)
 
     def weaknesses(self, hidden: set[int]) -> list[Weakness]:
         """What is wrong with a pattern, looking only at groups of figures not yet found sound."""
@@ -118,8 +118,9 @@ class Search:
     def _cost(self, hidden: Iterable[int]) -> float:
         return sum(self.outsider.cells[index].cost for index in hidden if index not in self.outsider.primary)
 
-    def _as_pattern(self, hidden: set[int], method: str, bound: float) -> Pattern:
-        cells = self.outsider.cells
+    def _as_pattern(self, hidden: set[int], bound: float, gap: float) -> Pattern:
+        cells, cost = self.outsider.cells, self._cost(hidden)
+        method = "exact" if cost <= bound + NEAR else "near" if cost <= bound * (1 + gap) + NEAR else "greedy"
         held = {index for index in self.outsider.always if cells[index].printed}
         keys = frozenset(cells[index].key for index in hidden | held)
-        return Pattern(keys, self._cost(hidden), bound, method, time.monotonic() - self.began)
+        return Pattern(keys, cost, bound, method)

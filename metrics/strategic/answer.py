@@ -15,10 +15,9 @@ from metrics.strategic.comparators import Comparator, read_comparators
 from metrics.strategic.declared import Measure, declaration, measures_of, panel_policy
 from metrics.strategic.dimensions import COUNTY, OPTION, dimensions
 from metrics.strategic.figures import Figure, Figures, Table
-from metrics.strategic.flow import ENTERED, LEFT, REASONS
+from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
 from metrics.strategic.series import Series, keys_of, series
 
-SECONDS = 4.0
 NOTE = (
     f"{HIDDEN}: hidden, so that nobody can be identified: numbers from 1 to {{threshold}}, other numbers from which those could be "
     "worked out, percentages on fewer than 10 children and averages on 10 or fewer. 0 is a true nought."
@@ -85,7 +84,7 @@ def strategic_pack(engine: Engine, as_at: date | None = None, past: tuple[Public
     _relate(figures, counted, panel_policy(engine))
     system = figures.tables.system()
     settings = engine.settings
-    pattern = protect(system, settings.disclosure_threshold, settings.disclosure_range, seconds=SECONDS)
+    pattern = protect(system, settings.disclosure_threshold, settings.disclosure_range)
     printed = pattern.printed(system) | figures.values(system, lambda key: pattern.hides(system, key), HIDDEN)
     audit(system, printed, settings.disclosure_threshold, settings.disclosure_range).require_safe()
     population = f"{settings.population_under_18:,} ({settings.population_source or 'source not given'})"
@@ -142,9 +141,13 @@ def _categories_in_all(figures: Figures, counted: Series) -> None:
     day = counted.as_at.isoformat()
     for group in (COUNTY, *counted.services):
         for dimension, (_, categories) in dimensions().items():
-            figures.tables.total(("in_care", day, group, "all"), [(dimension, day, group, category) for category in categories])
-    for key in sorted(key for key in figures.keys if key[0] == LEFT and key[3] == "all"):
-        figures.tables.total(key, [(*key[:3], reason) for reason in REASONS])
+            parts = [(dimension, day, group, category) for category in categories]
+            if figures.has(*parts):
+                figures.tables.total(("in_care", day, group, "all"), parts)
+    for key in sorted(key for key in figures.keys if key[0] in (ENTERED, LEFT) and key[3] == "all"):
+        parts = [(*key[:3], category) for category in (needs() if key[0] == ENTERED else REASONS)]
+        if figures.has(*parts):
+            figures.tables.total(key, parts)
 
 
 def _periods_in_year(figures: Figures, counted: Series) -> None:

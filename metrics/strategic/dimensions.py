@@ -14,6 +14,8 @@ from metrics.engine import Engine
 HERE = Path(__file__).parent
 COUNTY = "county"
 OPTION = "option"
+# The groupings whose column an extract may lack.
+NEEDS = {"sex": ("ssd_person", "pers_sex"), "ethnicity": ("ssd_person", "pers_ethnicity")}
 
 
 def _plans() -> tuple[str, ...]:

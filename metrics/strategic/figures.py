@@ -68,10 +68,11 @@ class Figures:
         """Why a figure is not there; nothing when all its counts are."""
         return next((self.series.absent.get(key, "not supplied") for key in keys if key and key not in self.series.counts), "")
 
-    def count(self, key: Key, name: str = "") -> Figure:
+    def count(self, key: Key, weight: float = 1.0) -> Figure:
+        """A count that is printed. A larger ``weight`` is hidden less gladly to protect another."""
         if self.absent(key):
             return words(self.absent(key))
-        self.tables.cell(key, self.series.counts[key], name or ", ".join(key))
+        self.tables.cell(key, self.series.counts[key], ", ".join(key), weight)
         self.keys.add(key)
         return Figure("count", key)
 
@@ -103,9 +104,17 @@ class Figures:
         self.made[key] = lambda counts: round(average)
         return Figure("days", key)
 
-    def mark(self, key: Key, needs: list[Key], made: Callable[[Counts], str], bases: list[Key] = ()) -> Figure:
-        """Words made of counts, such as a status or a direction: hidden with any of them."""
-        self.tables.derived(key, needs, *((bases[0], LEAST_OF_A_PERCENTAGE) if bases else ()))
+    def mark(
+        self,
+        key: Key,
+        needs: list[Key],
+        made: Callable[[Counts], str],
+        bases: list[Key] = (),
+        at_least: int = LEAST_OF_A_PERCENTAGE,
+    ) -> Figure:
+        """Words made of counts, such as a status or a direction: hidden with any of them, and where a base counts too few."""
+        base = min(bases, key=self.series.counts.__getitem__, default=None)
+        self.tables.derived(key, needs, base, at_least if bases else 0)
         self.made[key] = made
         return Figure("words", key)
 

@@ -1,10 +1,11 @@
-"""Who came into care and who left it over a period, and why they left."""
+"""Who came into care and who left it over a period, and why."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from data.contract import code_sets
@@ -22,7 +23,16 @@ REASONS = {
     "other": "Other reasons",
     "not_recorded": "Reason not recorded",
 }
+NEED_NOT_RECORDED = "not_recorded"
+NEED_COLUMN = ("ssd_cla_episodes", "clae_cla_primary_need_code")
 EARLIEST = "select min(clae_cla_episode_ceased_date) from ssd_cla_episodes"
+
+
+@cache
+def needs() -> dict[str, str]:
+    """The category of need with which a child came into care -> its title (SSDA903 category of need)."""
+    codes = code_sets()["primary_need"].codes.values()
+    return {**{code.code: code.label for code in codes}, NEED_NOT_RECORDED: "Need not recorded"}
 
 
 def reason_of(code: str) -> str:
@@ -36,7 +46,7 @@ def reason_of(code: str) -> str:
 
 
 def flows(engine: Engine, periods: Iterable[Period], as_at: date) -> Counter[tuple[str, str, str]]:
-    """{(entered or left, the period's id, "all" or the reason): times}, for the county."""
+    """{(entered or left, the period's id, "all", the need or the reason): times}, for the county."""
     statuses = code_sets()["legal_status"].codes.values()
     parameters = {
         "until": as_at,
@@ -47,9 +57,10 @@ def flows(engine: Engine, periods: Iterable[Period], as_at: date) -> Counter[tup
         runs = cursor.execute((HERE / "flow.sql").read_text(encoding="utf-8"), parameters).fetchall()
     counted: Counter[tuple[str, str, str]] = Counter()
     for period in periods:
-        for start, end, reason, short_at_start, short_at_end in runs:
+        for start, end, need, reason, short_at_start, short_at_end in runs:
             if period.first_date <= start <= period.last_date and not short_at_start:
                 counted[(ENTERED, period.id, "all")] += 1
+                counted[(ENTERED, period.id, need if need in needs() else NEED_NOT_RECORDED)] += 1
             if period.first_date <= end <= period.last_date and not short_at_end:
                 counted[(LEFT, period.id, "all")] += 1
                 counted[(LEFT, period.id, reason_of(reason))] += 1

@@ -1,5 +1,6 @@
 -- Runs of care: a child's episodes that follow one another without a day between them, cut at the 18th birthday and at death.
--- One row a run that began by the last day asked about; reason 'turned 18' where the birthday ended it.
+-- One row a run that began by the last day asked about; reason 'turned 18' where the birthday ended it. The need is that of the
+-- first episode: what brought the child into care.
 with birthday as (
     select
         pers_person_id as child_id,
@@ -21,7 +22,8 @@ episode as (
         birthday.adult_date,
         birthday.death_date,
         recorded.clae_cla_episode_ceased_date as ceased_date,
-        recorded.clae_cla_episode_ceased_reason as reason
+        recorded.clae_cla_episode_ceased_reason as reason,
+        recorded.clae_cla_primary_need_code as need
     from ssd_cla_episodes as recorded
     join birthday on birthday.child_id = recorded.clae_person_id
 ),
@@ -64,7 +66,8 @@ run as (
                 else ''
             end,
             (end_date, start_date, length(episode_id), episode_id)
-        ) as reason
+        ) as reason,
+        arg_min(coalesce(need, ''), (start_date, length(episode_id), episode_id)) as need
     from numbered
     group by child_id, run
 ),
@@ -88,6 +91,7 @@ short_breaks_on_day as (
 select
     run.start_date,
     run.end_date,
+    run.need,
     run.reason,
     coalesce(short_breaks_on_day.at_start, false) as short_breaks_at_start,
     coalesce(short_breaks_on_day.at_end, false) as short_breaks_at_end

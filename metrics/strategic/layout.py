@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from metrics.disclosure.cells import Key
 from metrics.engine import Engine
 from metrics.headlines import NO_TARGET, standing
 from metrics.policy import Target
@@ -11,11 +12,18 @@ from metrics.strategic import periods
 from metrics.strategic.comparators import AREAS, NOT_PUBLISHED, Comparator
 from metrics.strategic.declared import TRACKER, Measure, target_of
 from metrics.strategic.dimensions import COUNTY, dimensions
-from metrics.strategic.figures import Counts, Figure, Figures, Row, Table, words
-from metrics.strategic.flow import ENTERED, LEFT, REASONS
+from metrics.strategic.figures import LEAST_OF_AN_AVERAGE, Counts, Figure, Figures, Row, Table, words
+from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
 from metrics.strategic.series import Column, keys_of, period_of
 
 NO_CHANGE = "no material change"
+# The figures of the scorecard are what councillors read: to protect a small number, one of another table is hidden sooner.
+WEIGHT_OF_SCORECARD = 4.0
+
+
+def lower(title: str) -> str:
+    """A title as it stands within a sentence."""
+    return f"{title[0].lower()}{title[1:]}"
 
 
 def scorecard(figures: Figures, engine: Engine, published: dict[tuple[str, str], Comparator]) -> Table:
@@ -31,10 +39,12 @@ def scorecard(figures: Figures, engine: Engine, published: dict[tuple[str, str],
         others = tuple(words(_published(published, measure, area)) for area in AREAS)
         marks = (words(_target_words(measure, target)), _status(figures, measure, target), _direction(figures, engine, measure))
         rows.append(Row(f"{measure.reference} {measure.title}", (*cells, *marks, *others), measure.definition, measure.id))
-    months, band = engine.settings.direction_months, engine.settings.direction_band_points
+    band = engine.settings.direction_band_points
+    *_, before, latest = periods.previous_years(series.as_at)
     sentence = (
-        f"Years run from April to March; a stock is as at their last day. Direction is since the month end {months} months before; "
-        f"a move of up to {band:g} percentage points (for numbers of children, {band:g} %) is {NO_CHANGE}."
+        "Years run from April to March; a stock is as at their last day. Direction is since "
+        f"{series.column(periods.COMPARED).title}, and for what is counted over a year, {latest.id} against {before.id}; "
+        f"a move of up to {band:g} percentage points (for numbers of children or days, {band:g} %) is {NO_CHANGE}."
     )
     return Table("scorecard", "Scorecard", sentence, headings, tuple(rows))
 
@@ -49,6 +59,8 @@ def _cell(figures: Figures, engine: Engine, measure: Measure, column: Column) ->
     if period is None:
         return words(why)
     numerator, denominator = keys_of(measure, period)
+    for key in filter(None, (numerator, denominator)):
+        figures.count(key, WEIGHT_OF_SCORECARD)
     if measure.counted_by == "rate":
         population = engine.settings.population_under_18
         # The population is that of one year: a rate of an earlier year on it would mislead.
@@ -68,14 +80,19 @@ def _target_words(measure: Measure, target: Target | None) -> str:
     return f"at {'most' if measure.good == 'low' else 'least'} {target.percent:g} %, tolerance {target.tolerance:g}"
 
 
-def _now(figures: Figures, measure: Measure, column_id: str):
-    period, _ = period_of(measure, figures.series.column(column_id), figures.series.as_at)
+def _keys_there(figures: Figures, measure: Measure, column: Column) -> list[Key]:
+    """The counts behind a measure in a column, laid out and supplied; none where one of them is not."""
+    period, _ = period_of(measure, column, figures.series.as_at)
     keys = [key for key in keys_of(measure, period) if key] if period else []
-    return keys if keys and not figures.absent(*keys) and figures.has(*keys) else []
+    if not keys or figures.absent(*keys):
+        return []
+    for key in keys:
+        figures.count(key)
+    return keys
 
 
 def _status(figures: Figures, measure: Measure, target: Target | None) -> Figure:
-    keys = _now(figures, measure, periods.NOW)
+    keys = _keys_there(figures, measure, figures.series.column(periods.NOW))
     if target is None or len(keys) < 2:
         return words("" if target is None else "not supplied")
 
@@ -91,53 +108,67 @@ def _status(figures: Figures, measure: Measure, target: Target | None) -> Figure
 
 
 def _direction(figures: Figures, engine: Engine, measure: Measure) -> Figure:
-    if measure.of_period or measure.of_three_years or measure.counted_by == "rate":
-        return words("")
-    now = _now(figures, measure, periods.NOW)
-    for key in keys_of(measure, period_of(measure, figures.series.column(periods.COMPARED), figures.series.as_at)[0]):
-        if key and not figures.absent(key):
-            figures.count(key)
-    before = _now(figures, measure, periods.COMPARED)
-    if not now or not before:
-        return words("not supplied" if not now else "not available")
+    """How a measure has moved: a stock since the day it is compared with, what is counted by year since the year before."""
+    series = figures.series
+    *_, before, latest = periods.previous_years(series.as_at)
+    if measure.of_period or measure.of_three_years:
+        columns = (series.column(before.id), series.column(latest.id))
+    else:
+        columns = (series.column(periods.COMPARED), series.column(periods.NOW))
+    then, now = (_keys_there(figures, measure, column) for column in columns)
+    if not now or not then:
+        period, why = period_of(measure, columns[1], series.as_at)
+        return words(why or figures.absent(*keys_of(measure, period)) or "not available")
     band = Fraction(str(engine.settings.direction_band_points))
+    averages = [series.averages.get((measure.indicator, key[1])) for key in (then[0], now[0])]
 
     def made(counts: Counts) -> str:
-        if len(now) == 1:
-            moved = Fraction(100 * (counts[now[0]] - counts[before[0]]), max(counts[before[0]], 1))
-        else:
-            moved = Fraction(100 * counts[now[0]], counts[now[1]]) - Fraction(100 * counts[before[0]], max(counts[before[1]], 1))
+        moved = _moved(measure, [counts[key] for key in then], [counts[key] for key in now], averages)
         if abs(moved) <= band:
             return NO_CHANGE
         if not measure.good:
             return "up" if moved > 0 else "down"
         return "better" if (moved > 0) == (measure.good == "high") else "worse"
 
-    return figures.mark(("direction", measure.id, *now[0][1:3]), [*now, *before], made, now[1:])
+    key = ("direction", measure.id, *now[0][1:3])
+    if measure.counted_by == "average":
+        return figures.mark(key, [*now, *then], made, [*now, *then], LEAST_OF_AN_AVERAGE)
+    return figures.mark(key, [*now, *then], made, [*now[1:], *then[1:]])
+
+
+def _moved(measure: Measure, then: list[int], now: list[int], averages: list[float | None]) -> Fraction:
+    """Percentage points between two shares; per cent of what it was for a number of children or of days."""
+    if measure.is_share:
+        return Fraction(100 * now[0], max(now[1], 1)) - Fraction(100 * then[0], max(then[1], 1))
+    first, second = [Fraction(value or 0) for value in averages] if measure.counted_by == "average" else (then[0], now[0])
+    return Fraction(100) * (second - first) / (first or 1)
 
 
 def numbers(figures: Figures) -> Table:
     """The numerator and the denominator behind every percentage and average of the scorecard."""
-    series, rows, seen = figures.series, [], set()
+    series, rows = figures.series, []
+    denominators: dict[Key | None, tuple[Measure, list[str], tuple[Figure, ...]]] = {}
     for measure in series.measures:
         if not (measure.is_share or measure.counted_by == "average"):
             continue
-        cells: tuple[list[Figure], list[Figure]] = ([], [])
-        for column in series.columns:
-            period, why = period_of(measure, column, series.as_at)
-            for place, key in enumerate(keys_of(measure, period) if period else (None, None)):
-                cells[place].append(figures.count(key) if key else words(why))
-        for label, figure, part in zip((measure.numerator, measure.denominator), cells, (0, 1), strict=True):
-            if part == 0 and measure.counted_by == "average":
-                continue
-            first = next((each.key for each in figure if each.key), None)
-            if part and first in seen:
-                continue
-            seen.add(first)
-            rows.append(Row(f"{measure.reference} {label}", tuple(figure), "" if part else measure.title, measure.id))
+        cells = tuple(_counts_behind(figures, measure, column) for column in series.columns)
+        if measure.counted_by != "average":
+            label = f"{measure.reference} {measure.title}: {lower(measure.numerator)}"
+            rows.append(Row(label, tuple(numerator for numerator, _ in cells), id=measure.id))
+        named = next((denominator.key for _, denominator in cells if denominator.key), measure.id)
+        shared = denominators.setdefault(named, (measure, [], tuple(denominator for _, denominator in cells)))
+        shared[1].append(measure.reference)
+    for measure, references, cells in denominators.values():
+        rows.append(Row(f"{measure.denominator} (denominator of {', '.join(references)})", cells, id=measure.id))
     titles = tuple(column.title for column in series.columns)
-    sentence = "The counts from which the percentages of the scorecard are made. A denominator that several share stands once."
+    sentence = "The counts from which the percentages and averages of the scorecard are made: numerators first, then denominators."
     return Table("numbers", "Numerators and denominators", sentence, ("Count", *titles), tuple(rows))
+
+
+def _counts_behind(figures: Figures, measure: Measure, column: Column) -> tuple[Figure, Figure]:
+    period, why = period_of(measure, column, figures.series.as_at)
+    numerator, denominator = keys_of(measure, period) if period else (None, None)
+    return tuple(figures.count(key) if key else words(why) for key in (numerator, denominator))
 
 
 def trend(figures: Figures) -> Table:
@@ -171,7 +202,7 @@ def groupings(figures: Figures) -> tuple[Table, ...]:
 
 
 def flow(figures: Figures) -> Table:
-    """Who came into care and who left, with the reasons, by year and by complete quarter; county only."""
+    """Who came into care, with their need, and who left, with the reason, by year and by complete quarter; county only."""
     series = figures.series
     columns = [column for column in series.columns if column.id != periods.COMPARED]
 
@@ -183,8 +214,10 @@ def flow(figures: Figures) -> Table:
             for column in columns
         )
 
-    rows = [Row("Came into care", cells(ENTERED, "all"), level="total"), Row("Left care", cells(LEFT, "all"), level="total")]
-    rows += [Row(f"Left: {title[0].lower()}{title[1:]}", cells(LEFT, reason)) for reason, title in REASONS.items()]
+    rows = [Row("Came into care", cells(ENTERED, "all"), level="total")]
+    rows += [Row(f"Came in: {lower(title)}", cells(ENTERED, need)) for need, title in needs().items()]
+    rows += [Row("Left care", cells(LEFT, "all"), level="total")]
+    rows += [Row(f"Left: {lower(title)}", cells(LEFT, reason)) for reason, title in REASONS.items()]
     now = series.column(periods.NOW).flow
     so_far = now.id if now else "This year"
     titles = [so_far if column.id == periods.NOW else column.title for column in columns]

@@ -7,15 +7,17 @@ from datetime import date, timedelta
 
 from metrics.disclosure.cells import Key
 from metrics.engine import Engine, QuestionError
+from metrics.load_quality import is_supplied
 from metrics.plain import plain_rows
 from metrics.scope import Scope
 from metrics.strategic import periods
 from metrics.strategic.declared import ENGLAND, Measure, measures_of, panel_policy
-from metrics.strategic.dimensions import COUNTY, OPTION, count_dimensions, dimensions
-from metrics.strategic.flow import ENTERED, LEFT, REASONS, flows, reaches_back_to
+from metrics.strategic.dimensions import COUNTY, NEEDS, OPTION, count_dimensions, dimensions
+from metrics.strategic.flow import ENTERED, LEFT, NEED_COLUMN, REASONS, flows, needs, reaches_back_to
 from metrics.timeliness import timeliness
 
 NOT_SUPPLIED, NOT_AVAILABLE, NOT_YET, BY_YEAR = "not supplied", "not available", "not yet", "by year only"
+NOT_IN_USE = "not in use"
 EVERYONE = Scope()
 STATES = """
 select listed.rule, listed.as_at, listed.service, listed.state, sum(listed.children)::bigint as children
@@ -96,19 +98,12 @@ def series(engine: Engine, as_at: date | None = None) -> Series:
     absent: dict[Key, str] = {}
     _count_stocks(engine, measures, dates, day, counts)
     _count_milestones(engine, measures, dates, day, counts)
-    _count_flows(engine, columns, day, counts)
+    _count_flows(engine, columns, day, counts, absent)
     averages = _count_adoptions(engine, measures, columns, day, counts)
     services = tuple(sorted({key[2] for key in counts if key[0] == "in_care"} - {COUNTY}, key=str.casefold))
     _drop_unseen(engine, counts)
-    _fill(measures, columns, services, day, counts, absent)
-    counted = count_dimensions(engine, day)
-    for dimension, (_, categories) in dimensions().items():
-        for group in (COUNTY, *services):
-            for category in categories:
-                counts[(dimension, day.isoformat(), group, category)] = counted[(dimension, group, category)]
-    for (dimension, group, option), children in counted.items():
-        if dimension == OPTION:
-            counts[(OPTION, day.isoformat(), group, option)] = children
+    _fill(engine, measures, columns, services, day, counts, absent)
+    _count_groupings(engine, services, day, counts, absent)
     return Series(day, measures, columns, months, services, counts, averages, absent)
 
 
@@ -179,13 +174,32 @@ def _first(counts: dict[Key, int], rule: str, day: date, group: str) -> bool:
     return _milestone_keys(rule, day, group)[0] not in counts
 
 
-def _count_flows(engine: Engine, columns, as_at: date, counts: dict[Key, int]) -> None:
+def _count_flows(engine: Engine, columns, as_at: date, counts: dict[Key, int], absent: dict[Key, str]) -> None:
     spans = list(dict.fromkeys(column.flow for column in columns if column.flow and not column.why))
     counted = flows(engine, spans, as_at)
+    supplied = is_supplied(engine, *NEED_COLUMN)
     for span in spans:
-        counts[(ENTERED, span.id, COUNTY, "all")] = counted[(ENTERED, span.id, "all")]
-        for reason in ("all", *REASONS):
-            counts[(LEFT, span.id, COUNTY, reason)] = counted[(LEFT, span.id, reason)]
+        for what, category in ((ENTERED, "all"), (LEFT, "all"), *((LEFT, reason) for reason in REASONS)):
+            counts[(what, span.id, COUNTY, category)] = counted[(what, span.id, category)]
+        for need in needs():
+            if supplied:
+                counts[(ENTERED, span.id, COUNTY, need)] = counted[(ENTERED, span.id, need)]
+            else:
+                absent[(ENTERED, span.id, COUNTY, need)] = NOT_SUPPLIED
+
+
+def _count_groupings(engine: Engine, services, as_at: date, counts: dict[Key, int], absent: dict[Key, str]) -> None:
+    counted, day = count_dimensions(engine, as_at), as_at.isoformat()
+    for dimension, (_, categories) in dimensions().items():
+        supplied = dimension not in NEEDS or is_supplied(engine, *NEEDS[dimension])
+        for key in ((dimension, day, group, category) for group in (COUNTY, *services) for category in categories):
+            if supplied:
+                counts[key] = counted[(dimension, *key[2:])]
+            else:
+                absent[key] = NOT_SUPPLIED
+    for (dimension, group, option), children in counted.items():
+        if dimension == OPTION:
+            counts[(OPTION, day, group, option)] = children
 
 
 def _count_adoptions(engine: Engine, measures, columns, as_at: date, counts) -> dict[tuple[str, str], float]:
@@ -217,14 +231,16 @@ def _drop_unseen(engine: Engine, counts: dict[Key, int]) -> None:
             del counts[key]
 
 
-def _fill(measures, columns, services, as_at: date, counts, absent) -> None:
+def _fill(engine: Engine, measures, columns, services, as_at: date, counts, absent) -> None:
     """A service that has nobody on a list has none, which is a figure; what could not be counted says why."""
     for measure in measures:
+        asks_policy = measure.rule or measure.indicator
         for column in columns:
             period, _ = period_of(measure, column, as_at)
             for key in keys_of(measure, period) if period else ():
                 if key and key not in counts:
-                    absent[key] = NOT_SUPPLIED if column.id == periods.NOW or not _counted(measure, counts) else NOT_AVAILABLE
+                    gone = NOT_SUPPLIED if column.id == periods.NOW or not _counted(measure, counts) else NOT_AVAILABLE
+                    absent[key] = NOT_IN_USE if asks_policy and measure.policy not in engine.policies else gone
         if not measure.of_period and not measure.of_three_years:
             here = [keys_of(measure, as_at.isoformat(), group) for group in services]
             for pair in here:

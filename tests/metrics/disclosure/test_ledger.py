@@ -79,7 +79,7 @@ def test_councils_stay_safe_from_pack_to_pack(seed):
     past: tuple[Publication, ...] = ()
     for start in range(3):
         system = council(seed, past, range(start, start + 2), quarters=start + 1)
-        stands = printed(system, protect(system, seconds=1))
+        stands = printed(system, protect(system))
         audit(system, stands).require_safe()
         past += (publication(f"Pack {start}", system, stands),)
     hidden = [{cell.key for cell in pack.cells if cell.published == "hidden"} for pack in past]
