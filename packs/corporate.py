@@ -28,7 +28,7 @@ LABEL_WIDTH, FIGURE_WIDTH, LAST = 46, 12, 12
 DRAFT, PUBLISHED = "Draft: not published", "Published"
 STYLES = {"count": "count", "percent": "percent", "rate": "count", "days": "count"}
 CHART_ROWS, CHART_PIXELS, CHART_COLUMNS = 11, (400, 200), "ACH"
-WIDE = {"Target": 18, "Status": 14, "Direction": 16, "Statistical neighbours": 15, "England": 13}
+WIDE = {"Target": 18, "Status": 14, "Direction": 18, "Statistical neighbours": 16, "England": 15}
 
 
 @dataclass(frozen=True)

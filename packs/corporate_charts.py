@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from metrics.disclosure.cells import HIDDEN
 from metrics.strategic.answer import StrategicPack
 from packs.styles import DARK, INK, LINE
 
@@ -24,7 +25,7 @@ class Chart:
 
 
 def trend_charts(pack: StrategicPack) -> tuple[Chart, ...]:
-    """One line a row of the thirteen months; a month that is hidden is a gap, and is said to be so."""
+    """One line a row of the thirteen months; a month that is hidden is a gap with ``[c]`` on the axis."""
     charts = []
     for row in pack.table("trend").rows:
         values = [pack.value(figure) for figure in row.figures]
@@ -44,6 +45,8 @@ def _line(title: str, pack: StrategicPack, values: list) -> bytes:
     axes.set_xlim(-0.5, len(values) - 0.5)
     axes.set_ylim(0, max(4, max(value for value in values if isinstance(value, int)) * 1.2))
     axes.set_xticks(list(places)[::3], [f"{day:%b %Y}" for day in pack.months][::3])
+    for place in (place for place, value in enumerate(values) if value == HIDDEN):
+        axes.annotate(HIDDEN, (place, 0), ha="center", va="bottom", fontsize=7, color=f"#{INK}")
     axes.set_title(title.replace("$", r"\$"), fontsize=9, fontweight="bold", color=f"#{INK}", loc="left")
     axes.tick_params(labelsize=7, colors=f"#{INK}")
     axes.grid(axis="y", color=f"#{LINE}", linewidth=0.6)

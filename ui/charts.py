@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas
 import streamlit
@@ -56,6 +57,36 @@ def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dic
         "yaxis": {"range": [0, max(4, highest * 1.18)], "title": {"text": "children"}, "tickformat": ",d"},
     }
     return {"data": [line, then] if reported else [line], "layout": layout}
+
+
+def small_trend_figure(days: Sequence[date], counts: Sequence[int | None], gap: str) -> dict:
+    """A line from nought in a third of the page; ``gap`` stands on the axis where there is no number."""
+    where = [day.isoformat() for day in days]
+    gaps = [day for day, count in zip(where, counts, strict=True) if count is None]
+    line = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": where,
+        "y": list(counts),
+        "connectgaps": False,
+        "line": {"color": BLUE, "width": 2.5},
+        "marker": {"size": 6},
+        "hovertemplate": "%{x|%d/%m/%Y}: %{y:,}<extra></extra>",
+    }
+    layout = {
+        "height": 180,
+        "margin": {"l": 40, "r": 15, "t": 8, "b": 30},
+        "showlegend": False,
+        "xaxis": {"tickvals": where[::4], "ticktext": [f"{day:%b %Y}" for day in days][::4], "showgrid": False},
+        "yaxis": {
+            "range": [0, max(4, max((count for count in counts if count is not None), default=0) * 1.18)],
+            "tickformat": ",d",
+        },
+        "annotations": [
+            {"x": day, "y": 0, "text": gap, "showarrow": False, "yanchor": "bottom", "textangle": -90} for day in gaps
+        ],
+    }
+    return {"data": [line], "layout": layout}
 
 
 def trend_frame(headlines: Sequence[Headline]) -> pandas.DataFrame:

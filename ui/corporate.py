@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+import pandas
 import streamlit
 
 from casework.commentary import commentaries, save_commentary
@@ -11,21 +13,28 @@ from casework.errors import EditedMeanwhile
 from casework.publications import publications
 from casework.records import Commentary
 from data.errors import TrackerError
+from metrics.disclosure.cells import HIDDEN
 from metrics.strategic.answer import StrategicPack
+from metrics.strategic.declared import ENGLAND as NATIONAL
+from metrics.strategic.dimensions import dimensions
 from metrics.strategic.figures import Row, Table
 from metrics.strategic.identities import refuse_identities
-from packs.corporate import DRAFT, PUBLISHED
-from packs.corporate_charts import trend_charts
+from packs.corporate import DRAFT, PUBLISHED, WIDE
 from packs.corporate_ledger import KIND, Finished, finish, protected, publish_pack
+from ui import charts
 from ui.downloads import XLSX
 from ui.headings import section
 from ui.markup import Markup, element, joined, write
 from ui.now import Key, Now, engine_of
 from ui.panel_records import ask_who, keep, records, records_of, show_told, tell, who
-from ui.tables import scrolling
+from ui.tables import Column, scrolling, table
 from ui.words import british
 
 MADE = "corporate parenting pack"
+NOT_IN_USE = (
+    "Adoption timeliness, stability, reviews and visits are counted by England's timescales, which are not in use: add "
+    '"england" to policies in settings.toml, and load the night again.'
+)
 
 
 @streamlit.cache_data(max_entries=12, show_spinner="Protecting the figures")
@@ -46,46 +55,64 @@ def show(now: Now) -> None:
     mine = [entry for entry in ledger if entry.period == now.as_at.isoformat()]
     standing = f"{PUBLISHED} by {mine[-1].published_by}" if mine else DRAFT
     write(element("p", element("strong", standing), f" · as at {british(pack.as_at)} · {pack.note}", class_="quiet"))
+    if NATIONAL not in now.engine.policies:
+        write(element("p", NOT_IN_USE, class_="notice"))
     section("Scorecard")
     _table(pack, pack.table("scorecard"))
+    _said(now, pack)
     section("Thirteen months")
     _charts(pack)
     _table(pack, pack.table("trend"))
-    for table in pack.tables:
-        if table.id not in ("scorecard", "trend"):
-            section(table.title)
-            _table(pack, table)
+    for table_id in ("flow", *dimensions(), "services", "numbers"):
+        section(pack.table(table_id).title)
+        _table(pack, pack.table(table_id))
     section("What each measure means")
     _definitions(pack)
-    section("Commentary")
+    section("Write commentary")
     _commentary(now, pack)
     section("The pack")
     _pack(now, pack)
+    _ledger(ledger)
 
 
-def _table(pack: StrategicPack, table: Table) -> None:
-    def cells(row: Row) -> list[Markup]:
-        return [element("td", pack.said(figure), class_="num" if figure.kind != "words" else "words") for figure in row.figures]
+def _table(pack: StrategicPack, laid: Table) -> None:
+    kinds = ["short" if title in WIDE else "num" for title in laid.headings[1:]]
 
-    def name(row: Row) -> Markup:
-        return element("th", row.label, scope="row", class_="wide")
+    def row_of(row: Row) -> Markup:
+        cells = (element("td", pack.said(figure), class_=kind) for figure, kind in zip(row.figures, kinds, strict=True))
+        return element("tr", element("th", row.label, scope="row", class_="some"), *cells, class_=row.level or None)
 
+    headings = (
+        element("th", title, scope="col", class_=kind) for title, kind in zip(laid.headings, ("some", *kinds), strict=True)
+    )
     whole = element(
         "table",
-        element("caption", table.title, class_="unseen"),
-        element("thead", element("tr", *(element("th", title, scope="col") for title in table.headings))),
-        element("tbody", joined(element("tr", name(row), *cells(row)) for row in table.rows)),
-        class_="data",
+        element("caption", laid.title, class_="unseen"),
+        element("thead", element("tr", *headings)),
+        element("tbody", joined(row_of(row) for row in laid.rows)),
+        class_="data scorecard",
     )
-    write(element("p", table.sentence, class_="quiet") if table.sentence else "", scrolling(whole, table.title))
+    write(element("p", laid.sentence, class_="quiet") if laid.sentence else "", scrolling(whole, laid.title))
 
 
 def _charts(pack: StrategicPack) -> None:
-    charts = trend_charts(pack)
-    for first in range(0, len(charts), 3):
-        for column, chart in zip(streamlit.columns(3), charts[first : first + 3], strict=False):
+    """One small chart a row of the table below; a hidden month is a gap, marked as the table marks it."""
+    rows = [row for row in pack.table("trend").rows if any(isinstance(pack.value(figure), int) for figure in row.figures)]
+    for first in range(0, len(rows), 3):
+        for column, row in zip(streamlit.columns(3), rows[first : first + 3], strict=False):
+            values = [pack.value(figure) for figure in row.figures]
+            counts = [value if isinstance(value, int) else None for value in values]
+            points = ", ".join(
+                f"{british(day)} {pack.said(figure)}" for day, figure in zip(pack.months, row.figures, strict=True)
+            )
             with column:
-                streamlit.image(chart.png, alt=chart.alt, width="stretch")
+                write(element("h3", row.label))
+                streamlit.plotly_chart(
+                    charts.small_trend_figure(pack.months, counts, HIDDEN),
+                    config=charts.CONFIG,
+                    key=f"corporate trend {row.id}",
+                    alt=f"{row.label}, children at each month end: {points}",
+                )
 
 
 def _definitions(pack: StrategicPack) -> None:
@@ -108,11 +135,23 @@ def _definitions(pack: StrategicPack) -> None:
     write(scrolling(whole, "What each measure means", tall=True))
 
 
+def _titles(pack: StrategicPack) -> dict[str, str]:
+    return {one.id: f"{one.reference} {one.title}" for one in pack.measures}
+
+
+def _said(now: Now, pack: StrategicPack) -> None:
+    """The commentary as it stands, beside the figures that it is about."""
+    kept = commentaries(records(now), KIND, pack.as_at.isoformat())
+    for measure, title in _titles(pack).items():
+        if measure in kept and kept[measure].text.strip():
+            write(element("h3", title), element("p", kept[measure].text, class_="words-of"))
+
+
 def _commentary(now: Now, pack: StrategicPack) -> None:
     """A box for each measure, kept with who wrote it. No child may be named in it, since it is published."""
     period = pack.as_at.isoformat()
     ask_who()
-    titles = {one.id: f"{one.reference} {one.title}" for one in pack.measures}
+    titles = _titles(pack)
     kept = commentaries(records(now), KIND, period)
     chosen = streamlit.selectbox("Measure", list(titles), format_func=titles.get, key="corporate measure")
     current = kept.get(chosen)
@@ -129,9 +168,6 @@ def _commentary(now: Now, pack: StrategicPack) -> None:
         _keep(now, period, chosen, base, text)
         streamlit.session_state.pop(base_key, None)
         streamlit.rerun()
-    for measure, entry in kept.items():
-        if entry.text.strip() and measure in titles:
-            write(element("h3", titles[measure]), element("p", entry.text))
 
 
 def _keep(now: Now, period: str, measure: str, base, text: str) -> None:
@@ -161,6 +197,19 @@ def _pack(now: Now, pack: StrategicPack) -> None:
     as_at, made = streamlit.session_state.get(MADE, (None, None))
     if made is not None and as_at == pack.as_at:
         _downloads(made)
+
+
+def _ledger(ledger) -> None:
+    """What has been published: later packs are protected against being compared with it."""
+    if not ledger:
+        write(element("p", "Nothing has been published yet.", class_="empty"))
+        return
+    rows = [
+        {"as_at": date.fromisoformat(entry.period), "by": entry.published_by, "on": f"{entry.published_at:%d/%m/%Y %H:%M}"}
+        for entry in reversed(ledger)
+    ]
+    columns = (Column("as_at", "Pack as at", "day"), Column("by", "Published by"), Column("on", "Published on"))
+    write(table(pandas.DataFrame(rows), columns, "Packs published so far"))
 
 
 def _downloads(made: Finished) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from metrics.engine import Engine
 from metrics.scope import Scope
+from metrics.strategic.declared import panel_policy
 from ui import address, heading, navigation, problems, style
 from ui.markup import element, write
 from ui.now import Now, held, open_night
@@ -12,8 +13,10 @@ POLICY = "policy"
 
 
 def _choose_policy(engine: Engine, page: str) -> str:
-    """The policy that the figures follow: the page's own, else a choice where the council uses more than one."""
+    """The policy that the figures follow: the page's own or the panel's, else a choice where the council uses more than one."""
     policies = list(engine.policies)
+    if page in navigation.OF_THE_PANELS_POLICY:
+        return panel_policy(engine)
     if navigation.policy_of(page):
         return navigation.policy_of(page)
     if len(policies) == 1:

@@ -26,6 +26,7 @@ LEVELS: dict[str, dict[str, str]] = {
     "About the data": {"data_quality": "Data quality", "figures": "How figures are made", "barriers": "Barriers"},
 }
 DEFAULT = "countywide"
+OF_THE_PANELS_POLICY = ("corporate_parenting",)
 
 # (level, policy, page, title): one line a page.
 OF_POLICIES: tuple[tuple[str, str, str, str], ...] = (

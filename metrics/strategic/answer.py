@@ -23,6 +23,8 @@ NOTE = (
     "worked out, percentages on fewer than 10 children and averages on 10 or fewer. 0 is a true nought."
 )
 
+REVISED = " A figure that was published before stands as it was published, though the records behind some have changed since."
+
 
 @dataclass(frozen=True)
 class StrategicPack:
@@ -99,7 +101,7 @@ def strategic_pack(engine: Engine, as_at: date | None = None, past: tuple[Public
         published,
         tables,
         counted.months,
-        NOTE.format(threshold=settings.disclosure_threshold),
+        NOTE.format(threshold=settings.disclosure_threshold) + (REVISED if system.revised else ""),
         settings.disclosure_threshold,
         settings.disclosure_range,
         printed,

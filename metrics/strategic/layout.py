@@ -44,7 +44,7 @@ def scorecard(figures: Figures, engine: Engine, published: dict[tuple[str, str],
     sentence = (
         "Years run from April to March; a stock is as at their last day. Direction is since "
         f"{series.column(periods.COMPARED).title}, and for what is counted over a year, {latest.id} against {before.id}; "
-        f"a move of up to {band:g} percentage points (for numbers of children or days, {band:g} %) is {NO_CHANGE}."
+        f"a move of up to {band:g} percentage point{'' if band == 1 else 's'} (for numbers of children or days, {band:g} %) is {NO_CHANGE}."
     )
     return Table("scorecard", "Scorecard", sentence, headings, tuple(rows))
 
@@ -65,7 +65,7 @@ def _cell(figures: Figures, engine: Engine, measure: Measure, column: Column) ->
         population = engine.settings.population_under_18
         # The population is that of one year: a rate of an earlier year on it would mislead.
         if column.id != periods.NOW:
-            return words("")
+            return words("latest only")
         return figures.rate(measure.id, numerator, population) if population else words("not supplied")
     if measure.counted_by == "average":
         return figures.days(measure.id, figures.series.averages.get((measure.indicator, period)), denominator)
@@ -161,7 +161,9 @@ def numbers(figures: Figures) -> Table:
     for measure, references, cells in denominators.values():
         rows.append(Row(f"{measure.denominator} (denominator of {', '.join(references)})", cells, id=measure.id))
     titles = tuple(column.title for column in series.columns)
-    sentence = "The counts from which the percentages and averages of the scorecard are made: numerators first, then denominators."
+    sentence = (
+        "The counts from which the percentages and averages of the scorecard are made: numerators first, then denominators."
+    )
     return Table("numbers", "Numerators and denominators", sentence, ("Count", *titles), tuple(rows))
 
 
