@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -76,12 +77,22 @@ def store() -> Path:
     return Path(os.environ.get("TRACKER_STORE", HERE / "store"))
 
 
+def last_quarter_end() -> date:
+    """The last day of the quarter before this one: the day that a pack for councillors is made up to."""
+    today = date.today()
+    return date(today.year, (today.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+
+
 def fill_empty_store() -> None:
     """A synthetic county of 1,000 children and 13 months of nights, so that the first look has a history to show."""
     if (store() / "nights").exists() and any((store() / "nights").iterdir()):
         return
     extracts = HERE / "build" / "extracts"
     shutil.rmtree(extracts, ignore_errors=True)
+    store().mkdir(parents=True, exist_ok=True)
+    for file in sorted((HERE / "data" / "synthetic" / "store").iterdir()):
+        if not (store() / file.name).exists():
+            shutil.copy(file, store())
     print("Making a synthetic county: 1,000 invented children in care, 13 months of nights (once; a minute or two)", flush=True)
     # Two a month: nights more than 28 days apart could not tell that a plan which was typed again had been the plan before.
     call(PYTHON, "tracker.py", "demo", "--out", extracts, "--children", 1000, "--nights", 26, "--step", "half-month")
@@ -89,6 +100,9 @@ def fill_empty_store() -> None:
         if night.is_dir():
             call(PYTHON, "tracker.py", "nightly", "--extracts", night, "--store", store())
     call(PYTHON, "tracker.py", "demo-panels", "--store", store())
+    # One pack that has been published, so that the next is protected against being compared with it.
+    pack = ("pack", "corporate", "--store", store(), "--out", HERE / "build" / "extracts" / "published.xlsx")
+    call(PYTHON, "tracker.py", *pack, "--as-at", last_quarter_end(), "--publish", "--by", "Panel clerk (invented)")
     shutil.rmtree(extracts, ignore_errors=True)
 
 

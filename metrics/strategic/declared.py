@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from data.settings import SettingsError
 from metrics.engine import Engine
 from metrics.policy import Rule, Target
 
 FILE = Path(__file__).with_name("measures.toml")
 ENGLAND = "england"
 TRACKER = "Permanence tracker"
+SCORECARD = "scorecard"
 SHARES = ("outcome", "milestone", "rule", "pair", "share")
 
 
@@ -106,7 +108,19 @@ def measures_of(engine: Engine) -> tuple[Measure, ...]:
 
 
 def target_of(engine: Engine, measure: Measure) -> Target | None:
-    """What the council, or the document, has set for the rule behind a measure: ``targets`` of settings.toml."""
-    if not measure.rule or measure.policy not in engine.policies:
-        return None
-    return engine.policies[measure.policy].rule(measure.rule).target
+    """What the council wants of a share: for a rule's list the rule's own target, at most, as every page has it; for another measure
+    that of ``[targets.scorecard.<measure>]`` in settings.toml, at least where more is better.
+
+    Raises SettingsError for a target of something that is no such measure.
+    """
+    own = engine.settings.targets.get(SCORECARD, {})
+    shares = {one.id for one in declaration().measures if one.is_share and one.counted_by != "rule"}
+    for named in own.keys() - shares:
+        raise SettingsError(
+            f"targets.{SCORECARD}.{named} is not a percentage of the scorecard with a target of its own; use one of "
+            f"{', '.join(sorted(shares))}, or [targets.<policy>.<rule>] for a rule."
+        )
+    if measure.counted_by == "rule":
+        return engine.policies[measure.policy].rule(measure.rule).target if measure.policy in engine.policies else None
+    entry = own.get(measure.id)
+    return Target(entry["target_percent"], entry.get("tolerance_percent", 0), entry.get("agreed_by", "")) if entry else None

@@ -21,7 +21,7 @@ from metrics.engine import Engine
 from metrics.scope import Scope
 from metrics.strategic.comparators import ComparatorsError, read_comparators
 from metrics.strategic.identities import CommentaryError
-from packs import corporate
+from packs import corporate, corporate_document
 from packs.corporate_charts import trend_charts
 from packs.corporate_ledger import KIND, finish, protected, publish_pack
 
@@ -93,9 +93,36 @@ def test_the_workbook_has_no_hidden_sheet_formula_or_cached_value(made):
 def test_the_pdf_says_what_the_workbook_says(answer, made):
     reader = PdfReader(io.BytesIO(made.document))
     assert reader.trailer["/Root"]["/Lang"].lower() == "en-gb" and reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    paper = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
-    for row in answer.table("trend").rows:
-        assert " ".join(answer.said(figure) for figure in row.figures) in paper
+    laid = corporate._lay_out(answer, {}, corporate.DRAFT)
+    assert corporate_document.read_back(answer, made.document) == corporate.read_back(laid) == answer.printed
+
+
+def test_one_hidden_figure_open_in_the_pdf_refuses_the_pack(answer):
+    small = next(cell for cell in answer.system.cells.values() if cell.here and cell.printed and 1 <= cell.count <= 5)
+    leaking = replace(answer, printed={**answer.printed, small.key: small.count})
+    content = corporate_document._lay_out(leaking, {}, corporate.DRAFT)
+    with pytest.raises(DisclosureError, match="small number and stands open"):
+        corporate_document.audit_document(answer, content)
+
+
+def test_a_row_that_the_pdf_lacks_refuses_the_pack(answer):
+    trend = answer.table("trend")
+    shorter = tuple(replace(table, rows=table.rows[:-1]) if table is trend else table for table in answer.tables)
+    content = corporate_document._lay_out(replace(answer, tables=shorter), {}, corporate.DRAFT)
+    with pytest.raises(DisclosureError, match=f"Thirteen months, {trend.rows[-1].label}"):
+        corporate_document.audit_document(answer, content)
+
+
+def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(county_store, tmp_path):
+    source = "Children looked after in England, table A1"
+    kept = f"measure,area,value,year,source\nin_care_rate,England,64,2024/25,\"{source}\"\n"
+    (tmp_path / "comparators.csv").write_text(kept, encoding="utf-8")
+    engine = Engine(county_store.current(), replace(county_store.settings, population_under_18=270_000, folder=tmp_path))
+    answer = protected(engine, open_casework(engine.settings, tmp_path), AS_AT)
+    said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}
+    assert said["in_care_rate"][-2:] == ["not published", "64 (2024/25)"] and said["in_care"][-1] == "not published"
+    cells = load_workbook(io.BytesIO(corporate.make_workbook(answer, {})))["Definitions"]
+    assert [row[5].value for row in cells if row[2].value == "England: 64 (2024/25)"] == [source]
 
 
 def test_a_chart_leaves_out_what_its_table_hides(answer):
@@ -147,6 +174,7 @@ def test_what_was_published_binds_the_next_month_and_stands_in_the_ledger_once(n
     shared = set(september.printed) & set(october.printed) & set(october.system.cells)
     assert shared and all(september.printed[key] == october.printed[key] for key in shared)
     assert {cell.published for cell in october.system.cells.values()} == {"", "open", "hidden"}
+    assert "stands as it was published" not in october.note, "the records are those that were published"
     finish(nations, casework, october)
     with pytest.raises(CaseworkError):
         publish_pack(nations, casework, september, " ")
@@ -171,7 +199,7 @@ def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_nought(county_sto
     engine = Engine(county_store.current(), county_store.settings)
     answer = protected(engine, open_casework(engine.settings, tmp_path), AS_AT)
     said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}
-    assert "not supplied" in said["three_placements"] and "0" not in said["three_placements"]
+    assert set(said["three_placements"][:9]) == {"not in use", "not yet"}
     assert said["in_care_rate"][8] == "not supplied"
 
 

@@ -31,8 +31,13 @@ class Night:
         yield self.connection
 
 
-def _flows(*children: Child) -> dict:
+def _all_flows(*children: Child) -> dict:
     return {key[0::2]: count for key, count in flows(Night(*children), [QUARTER], Night.as_at).items()}
+
+
+def _flows(*children: Child) -> dict:
+    """Without the needs of those who came in."""
+    return {key: count for key, count in _all_flows(*children).items() if key[0] == "left" or key[1] == "all"}
 
 
 def test_the_first_and_the_last_day_of_a_quarter_are_in_it_and_the_days_beside_it_are_not():
@@ -80,6 +85,17 @@ def test_the_reasons_that_are_permanence_are_told_apart():
         "not_recorded",
         "turned_18",
     ]
+
+
+def test_the_need_is_that_with_which_the_child_came_in():
+    moved = Child("A", "2015-01-01", None).in_care("2026-04-05", "2026-05-20", ceased="X1").in_care("2026-05-20")
+    unknown = Child("B", "2015-01-01", None).in_care("2026-04-05")
+    again = Child("C", "2015-01-01", None).in_care("2026-04-05", "2026-04-20", ceased="E4A").in_care("2026-05-01")
+    for one, coded in ((moved, ("N1", "N5")), (again, ("N8", "N8"))):
+        for episode, need in zip(one.rows["ssd_cla_episodes"], coded, strict=True):
+            episode["clae_cla_primary_need_code"] = need
+    found = {key[1]: count for key, count in _all_flows(moved, unknown, again).items() if key[0] == "entered"}
+    assert found == {"all": 4, "N1": 1, "N8": 2, "not_recorded": 1}
 
 
 SPANS = st.lists(st.tuples(st.integers(0, 130), st.integers(0, 60)), max_size=5)

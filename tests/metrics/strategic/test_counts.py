@@ -1,0 +1,97 @@
+"""What the scorecard counts: the groupings and the milestones by the obvious reading, and what was not supplied or is not in use."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+
+from data.settings import Settings
+from metrics.strategic.declared import measures_of
+from metrics.strategic.dimensions import count_dimensions, dimensions, ethnic_groups
+from metrics.strategic.flow import NEED_COLUMN, needs
+from metrics.strategic.series import NOT_IN_USE, NOT_SUPPLIED, series
+from tests.builder import child, records
+from tests.metrics.strategic.worlds import SETTINGS, council, describe
+from tests.obvious.strategic import ETHNICITIES, groupings, in_time
+from tests.strategies_national import make_world
+
+DAY = date(2026, 4, 30)
+EFFORT = effort(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SEEDS = st.integers(0, 10_000)
+
+
+@EFFORT
+@given(SEEDS)
+def test_the_groupings_are_those_of_a_reading_child_by_child(seed):
+    random = Random(seed)
+    world, days = make_world(random)
+    describe(random, world)
+    for day in days[:3]:
+        found = Counter(count_dimensions(council(world, [day]), day))
+        assert +found == +groupings(world, day, SETTINGS), (seed, day)
+        assert {key[2] for key in found if key[0] != "option"} <= {name for _, names in dimensions().values() for name in names}
+
+
+@EFFORT
+@given(SEEDS)
+def test_milestones_in_time_are_those_of_a_reading_child_by_child(seed):
+    world, days = make_world(Random(seed))
+    day = max(days)
+    counted = series(council(world, [day]), day)
+    for rule in ("first_review_20d", "second_review_3m"):
+        read = in_time(world, rule, day, SETTINGS)
+        for group in ("county", *counted.services):
+            for what in ("in time", "due"):
+                found = counted.counts[(f"england.{rule}", day.isoformat(), group, what)]
+                assert found == read[(group, what)], (seed, rule, group, what)
+
+
+@pytest.mark.parametrize(
+    ("born", "group"),
+    [
+        ("2025-05-01", "Under 1"),
+        ("2025-04-30", "1 to 4"),
+        ("2021-05-01", "1 to 4"),
+        ("2021-04-30", "5 to 9"),
+        ("2016-05-01", "5 to 9"),
+        ("2016-04-30", "10 to 15"),
+        ("2010-05-01", "10 to 15"),
+        ("2010-04-30", "16 and 17"),
+        ("2008-05-01", "16 and 17"),
+        (None, "Not known"),
+    ],
+)
+def test_an_age_is_that_of_the_day(born, group):
+    world = records(child("A", born=born).in_care("2025-12-01"))
+    found = count_dimensions(council(world, [DAY]), DAY)
+    assert {key[2] for key in found if key[:2] == ("age", "county")} == {group}
+
+
+def test_the_ethnic_groups_are_those_of_the_guide():
+    assert {code: group for group, codes in ETHNICITIES.items() for code in codes} == ethnic_groups()
+
+
+def test_a_column_that_did_not_come_is_not_supplied_and_no_category():
+    day, world = date(2026, 6, 30), records(child("A").in_care("2026-05-01"))
+    whole, without = (series(council(world, [day], absent=absent), day) for absent in ("", f"pers_sex, {NEED_COLUMN[1]}"))
+    for key in (("sex", day.isoformat(), "county", "Not known"), ("entered", "2026/27 Q1", "county", "not_recorded")):
+        assert whole.counts[key] == 1 and key not in whole.absent
+        assert key not in without.counts and without.absent[key] == NOT_SUPPLIED
+    assert without.counts[("entered", "2026/27 Q1", "county", "all")] == 1
+    assert not [key for key in without.counts if key[0] == "entered" and key[3] in needs()]
+
+
+def test_a_policy_that_is_not_in_use_is_said_so():
+    world = records(child("A").in_care("2026-02-01"))
+    engine = council(world, [DAY], Settings())
+    counted = series(engine, DAY)
+    asking = [measure for measure in measures_of(engine) if measure.policy == "england" and (measure.rule or measure.indicator)]
+    assert asking and {
+        counted.absent[key] for key in counted.absent if key[0].startswith("england.") or key[0] in {m.indicator for m in asking}
+    } == {NOT_IN_USE}
