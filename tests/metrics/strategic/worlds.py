@@ -28,7 +28,7 @@ def describe(random: Random, records: Records) -> Records:
 def council(records: Records, days: Iterable[date], settings: Settings = SETTINGS, absent: str = "") -> WorldEngine:
     """The engine; ``absent`` are the columns that the episodes and the people came without."""
     engine = WorldEngine(records, days, settings)
-    engine._connection.execute("create table load_files (table_name varchar, absent_columns varchar)")
+    engine._connection.execute("create or replace table load_files (table_name varchar, absent_columns varchar)")
     rows = [["ssd_cla_episodes", absent], ["ssd_person", absent]]
     engine._connection.executemany("insert into load_files values (?, ?)", rows)
     return engine
