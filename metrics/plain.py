@@ -12,8 +12,6 @@ def plain_rows(frame: pandas.DataFrame) -> list[dict]:
 
 
 def _plain(column: pandas.Series) -> list:
-    values = column.tolist()
     if column.dtype.kind == "M":
-        return [None if value is pandas.NaT else value.date() for value in values]
-    # Only a missing number is unlike itself.
-    return [None if value is None or value is pandas.NA or value != value else value for value in values]
+        return column.to_numpy().astype("datetime64[D]").astype(object).tolist()
+    return column.to_numpy(dtype=object, na_value=None).tolist()

@@ -13,14 +13,14 @@ from packs.answers import SHEETS, PanelAnswers
 from packs.charts import line_chart
 from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
-from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
+from packs.workbook import date_words, merge, set_widths, write, write_across, write_link, write_row
 
 NUMBER_WIDTH, TITLE_WIDTH, MONTH_WIDTH = 6, 42, 11
 FIRST_MONTH = 3
 NUMBER_PIXELS, TITLE_PIXELS, MONTH_PIXELS = (7 * width + 5 for width in (NUMBER_WIDTH, TITLE_WIDTH, MONTH_WIDTH))
 CHARTS_ACROSS, CHART_ROWS, CHART_PIXELS_HIGH = 4, 10, 195
 FEW = 8
-HEADINGS = ("", "Figure", "Children", "Change since", "Share of children in care", "Target", "", "Against target", "")
+HEADINGS = ("", "Figure", "Children", "Change since", "Share of children in care", "Target", None, "Against target", None)
 NOTE = "Change is since the last month end before the reporting date. A child can be on more than one list."
 
 
@@ -53,7 +53,7 @@ def _table(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
         write_figure(sheet, row, 3, headline.children, "count")
         write_figure(sheet, row, 4, headline.change, "change")
         write_figure(sheet, row, 5, headline.share, "share")
-        for column, words in enumerate((_target_words(headline), "", headline.standing, ""), start=6):
+        for column, words in enumerate((_target_words(headline), None, headline.standing, None), start=6):
             write(sheet, row, column, words, "text")
         _join(sheet, row)
     return row + 1
@@ -62,7 +62,7 @@ def _table(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
 def _join(sheet: Worksheet, row: int) -> None:
     """Target and standing take two month columns each."""
     for column in (6, 8):
-        sheet.merge_cells(start_row=row, start_column=column, end_row=row, end_column=column + 1)
+        merge(sheet, row, column, column + 1)
 
 
 def _target_words(headline: Headline) -> str:

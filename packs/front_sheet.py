@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from packs.night_answers import SENSITIVITY, NightAnswers
-from packs.workbook import set_widths, write, write_across, write_link
+from packs.workbook import set_widths, write_across, write_link, write_spans
 
 WARNING = f"{SENSITIVITY}: no child is named here, but much is said of each. Keep this as you would keep the record."
 INVENTED = "SYNTHETIC: every child, worker and team in this pack is invented."
@@ -29,9 +29,7 @@ def begin_front(workbook: Workbook, answers: NightAnswers, title: str, widths: t
 def write_facts(sheet: Worksheet, row: int, facts: Iterable[tuple[str, str]], last_column: int, label_columns: int = 2) -> int:
     """Put a row for each fact: its label across the first columns, its words across the rest. Gives the next free row."""
     for label, words in facts:
-        write(sheet, row, 1, label, "label")
-        if label_columns > 1:
-            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=label_columns)
+        write_spans(sheet, row, [(1, label_columns, label, "label")])
         write_across(sheet, row, words, "text", last_column, first_column=label_columns + 1)
         row += 1
     return row

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -24,6 +25,7 @@ LETTERS_A_DIGIT = 1.08  # text is a little narrower than the digits that widths 
 LINE_HEIGHT, HIGHEST_ROW = 13, 400  # points; Excel's rows end at 409
 MOST_LINES = (HIGHEST_ROW - 2) // LINE_HEIGHT
 LINE_HEIGHTS = {"title": 24, "subtitle": 19, "warning": 17}
+WITHOUT_LINES = ("sentence", "note")
 # What XML cannot hold: Excel would call the file damaged.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -72,10 +74,15 @@ def write(sheet: Worksheet, row: int, column: int, value: object, style: str) ->
     cell = sheet.cell(row, column)
     cell._style = sheet.parent.looks[style]  # cell.style = name, without its search for the name in every cell
     if isinstance(value, str):
-        cell.value = safe_text(value)
-        cell.data_type = "s"  # or "=1+1" would become a formula, and "#N/A" an error
+        # What cell.value = text would look for in every text (a formula, an error, a letter that no file holds) is no matter here.
+        cell._value, cell.data_type = safe_text(value), "s"
     elif value is not None:
         cell.value = value
+
+
+def merge(sheet: Worksheet, row: int, first_column: int, last_column: int) -> None:
+    """Make one cell of several side by side, which keep their own styles: openpyxl's way goes over the borders of every one."""
+    sheet.merged_cells.add(CellRange(min_col=first_column, min_row=row, max_col=last_column, max_row=row))
 
 
 def write_row(sheet: Worksheet, row: int, values: tuple, styles: tuple[str, ...], widths: tuple[float, ...]) -> None:
@@ -144,7 +151,7 @@ def write_spans(sheet: Worksheet, row: int, spans: Iterable[tuple[int, int, obje
             for column in range(first + 1, last + 1):
                 write(sheet, row, column, None, style)
             if last > first:
-                sheet.merge_cells(start_row=row, start_column=first, end_row=row, end_column=last)
+                merge(sheet, row, first, last)
             if isinstance(value, str):
                 lines = max(lines, lines_needed(value, width))
         _fit(sheet, row, lines)
@@ -175,7 +182,10 @@ def write_across(sheet: Worksheet, row: int, text: str, style: str, last_column:
     if style in LINE_HEIGHTS:
         sheet.row_dimensions[row].height = LINE_HEIGHTS[style]
         return
-    sheet.merge_cells(start_row=row, start_column=first_column, end_row=row, end_column=last_column)
+    if style not in WITHOUT_LINES:
+        for column in range(first_column + 1, last_column + 1):
+            write(sheet, row, column, None, style)
+    merge(sheet, row, first_column, last_column)
     _fit(sheet, row, lines_needed(text, _width(sheet, first_column, last_column)))
 
 
