@@ -17,9 +17,9 @@ from metrics.headlines import headlines
 from metrics.plain import plain_rows
 from metrics.policy import Policy
 from metrics.scope import Scope
-from packs.asking_records import Asking
 from packs.night_answers import CouncilAnswers
 from packs.panel_answers import choose_panel
+from packs.panel_papers import PanelPapers
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class MinutesAnswers(CouncilAnswers):
     """All that the minutes say.
 
     ``lists_as_at``: the day of the lists and figures; ``figures``: each rule's title and children (None: not supplied).
-    ``discussed``: a row for each child as ``Asking.discussions`` gives it, with ``actions``; ``themes``: barrier and how many
+    ``discussed``: a row for each child as ``PanelPapers.discussions`` gives it, with ``actions``; ``themes``: barrier and how many
     children's discussions named it. ``undiscussed``: how many of the agenda were not discussed.
     """
 
@@ -51,11 +51,11 @@ def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel
         engine.rule(policy_id, "")
     panel = choose_panel(casework, policy_id, engine.as_at, panel_date)
     day = panel.freeze.as_at if panel.freeze else min(panel.panel_date, engine.as_at)
-    asking = Asking(casework, engine, policy_id, scope, min(day, engine.as_at))
-    population, figures = _figures(casework, engine, panel, asking.day)
-    asked = asking.action_rows(asking.actions([panel]), lambda action: True, panel_date)
-    earlier = [one for one in asking.held.values() if one.panel_date < panel_date]
-    later = [one.panel_date for one in asking.held.values() if one.panel_date > panel_date]
+    papers = PanelPapers(casework, engine, policy_id, scope, min(day, engine.as_at))
+    population, figures = _figures(casework, engine, panel, papers.day)
+    asked = papers.action_rows(papers.actions([panel]), lambda action: True, panel_date)
+    earlier = [one for one in papers.held.values() if one.panel_date < panel_date]
+    later = [one.panel_date for one in papers.held.values() if one.panel_date > panel_date]
     return MinutesAnswers(
         council=engine.settings.council,
         policy=engine.policies[policy_id],
@@ -65,9 +65,9 @@ def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel
         lists_as_at=day,
         population=population,
         figures=figures,
-        discussed=tuple(said | {"actions": _of(said, asked)} for said in asking.discussions(panel)),
+        discussed=tuple(said | {"actions": _of(said, asked)} for said in papers.discussions(panel)),
         undiscussed=_undiscussed(casework, panel),
-        chased=asking.action_rows(asking.actions(earlier), lambda action: action.overdue(panel_date), panel_date),
+        chased=papers.action_rows(papers.actions(earlier), lambda action: action.overdue(panel_date), panel_date),
         themes=_themes(casework, engine, panel),
         next_panel_date=min(later, default=None),
     )

@@ -12,7 +12,7 @@ from casework.reported import frozen_lists
 from metrics.engine import Engine, QuestionError
 from metrics.reported import Reported
 from metrics.scope import Scope
-from packs.asking_records import Asking
+from packs.panel_papers import PanelPapers
 from packs.workbook import date_words
 
 
@@ -51,23 +51,23 @@ def ask_panel(
     held = panels(casework, policy_id) if casework else ()
     if casework is None or not (held or panel):
         return PanelRecords(day, panel)
-    asking = Asking(casework, engine, policy_id, scope, day)
+    papers = PanelPapers(casework, engine, policy_id, scope, day)
     earlier = [one for one in held if one.panel_date < (panel.panel_date if panel else day)]
     previous = earlier[0] if earlier else None
-    said = asking.discussions(panel) if panel else ()
+    said = papers.discussions(panel) if panel else ()
     decided_by = panel if said else previous
-    asked = asking.actions([*earlier, panel] if panel else held)
+    asked = papers.actions([*earlier, panel] if panel else held)
     since = previous.panel_date if previous else date.min
     return PanelRecords(
         day,
         panel,
         previous,
         decided_by,
-        agenda=asking.agenda(panel) if panel else (),
-        decisions=said or (asking.discussions(previous) if previous else ()),
-        overdue=asking.action_rows(asked, lambda action: action.overdue(day)),
-        open=asking.action_rows(asked, lambda action: action.state == OPEN and not action.overdue(day)),
-        done=asking.action_rows(asked, lambda action: _done_since(action, since)),
+        agenda=papers.agenda(panel) if panel else (),
+        decisions=said or (papers.discussions(previous) if previous else ()),
+        overdue=papers.action_rows(asked, lambda action: action.overdue(day)),
+        open=papers.action_rows(asked, lambda action: action.state == OPEN and not action.overdue(day)),
+        done=papers.action_rows(asked, lambda action: _done_since(action, since)),
     )
 
 

@@ -3,25 +3,25 @@
 from ui import panel_agenda, panel_choice, panel_discussion, panel_making
 from ui.headings import section
 from ui.now import now
-from ui.panel_sitting import Sitting
+from ui.panel_meeting import PanelMeeting
 
 here = now()
 panel = panel_choice.choose(here)
 
 if panel:
-    sitting = Sitting(here, panel)
-    child_id = panel_discussion.chosen(sitting)
+    meeting = PanelMeeting(here, panel)
+    child_id = panel_discussion.chosen(meeting)
     if child_id:
-        panel_discussion.show(sitting, child_id)
+        panel_discussion.show(meeting, child_id)
     else:
         panel_choice.show_state(panel)
-        panel_agenda.show_progress(sitting)
-        panel_agenda.open_next(sitting)
+        panel_agenda.show_progress(meeting)
+        panel_agenda.open_next(meeting)
         section("Actions to chase")
-        panel_agenda.show_to_chase(sitting)
+        panel_agenda.show_to_chase(meeting)
         section("Agenda")
-        panel_agenda.show(sitting)
-        panel_making.show(sitting)
+        panel_agenda.show(meeting)
+        panel_making.show(meeting)
         section("Keep the panel")
-        panel_making.show_downloads(sitting)
-        panel_making.show_state_changes(sitting)
+        panel_making.show_downloads(meeting)
+        panel_making.show_state_changes(meeting)

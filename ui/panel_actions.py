@@ -14,8 +14,8 @@ from metrics.people import people
 from ui.drafts import Editing
 from ui.markup import element, write
 from ui.now import Now
+from ui.panel_meeting import PanelMeeting, link
 from ui.panel_records import hidden, keep, records, tell, who
-from ui.panel_sitting import Sitting, link
 from ui.tables import Column, paged, table
 from ui.words import british, counted
 
@@ -84,11 +84,11 @@ def all_columns() -> list[Column]:
     ]
 
 
-def show_to_chase(sitting: Sitting, panels: dict[int, Panel]) -> None:
+def show_to_chase(meeting: PanelMeeting, panels: dict[int, Panel]) -> None:
     """Every open action past its date, longest overdue first, whether or not the child is still on a list."""
-    now = sitting.now
-    found = actions_to_chase(records(now), now.as_at, sitting.hidden)
-    mine = [action for action in found if panels[action.panel_id].policy_id == sitting.panel.policy_id]
+    now = meeting.now
+    found = actions_to_chase(records(now), now.as_at, meeting.hidden)
+    mine = [action for action in found if panels[action.panel_id].policy_id == meeting.panel.policy_id]
     if mine:
         write(
             element("p", f"{counted(len(mine), 'action is', 'actions are')} past the date that the panel gave.", class_="notice")
@@ -105,9 +105,9 @@ def show_to_chase(sitting: Sitting, panels: dict[int, Panel]) -> None:
     )
 
 
-def show_for_child(sitting: Sitting, child_id: str, panels: dict[int, Panel]) -> tuple[Action, ...]:
+def show_for_child(meeting: PanelMeeting, child_id: str, panels: dict[int, Panel]) -> tuple[Action, ...]:
     """A child's actions, with the forms to give, change and finish one; gives the actions back."""
-    now = sitting.now
+    now = meeting.now
     found = actions(records(now), hidden(now), child_id=child_id)
     if found:
         write(table(table_of(now, found, panels), OF_CHILD, "Actions for this child"))
@@ -115,19 +115,19 @@ def show_for_child(sitting: Sitting, child_id: str, panels: dict[int, Panel]) ->
         write(element("p", "No panel has asked for anything for this child yet.", class_="empty"))
     left, right = streamlit.columns(2)
     with left:
-        _give(sitting, child_id)
+        _give(meeting, child_id)
     with right:
         _change(now, found)
     return found
 
 
-def _give(sitting: Sitting, child_id: str) -> None:
-    new = Editing(sitting.now, f"new action {sitting.panel.id} {child_id}", Action(sitting.panel.id, child_id, ""))
+def _give(meeting: PanelMeeting, child_id: str) -> None:
+    new = Editing(meeting.now, f"new action {meeting.panel.id} {child_id}", Action(meeting.panel.id, child_id, ""))
     with streamlit.container(border=True):
         write(element("h3", "Give an action"))
         _fields(new, of_new=True)
         if streamlit.button("Add the action", key=f"add {new.name}"):
-            new.save(lambda action: save_action(records(sitting.now), action, who()), "The action is added.")
+            new.save(lambda action: save_action(records(meeting.now), action, who()), "The action is added.")
             streamlit.rerun()
 
 

@@ -14,8 +14,8 @@ from ui.headings import section
 from ui.markup import element, write
 from ui.panel_actions import show_for_child
 from ui.panel_history import show as show_history
+from ui.panel_meeting import CHILD, PanelMeeting
 from ui.panel_records import records, tell, who
-from ui.panel_sitting import CHILD, Sitting
 from ui.tables import Column, table
 from ui.words import british
 
@@ -29,38 +29,38 @@ BEFORE = (
 )
 
 
-def chosen(sitting: Sitting) -> str | None:
+def chosen(meeting: PanelMeeting) -> str | None:
     """The child whose discussion the address asks for, or None: the agenda."""
     child_id = address.given(CHILD, (CHILD,))
     address.keep(CHILD, child_id)
     return child_id or None
 
 
-def show(sitting: Sitting, child_id: str) -> None:
+def show(meeting: PanelMeeting, child_id: str) -> None:
     """The whole of one child's discussion."""
-    now = sitting.now
-    _steps(sitting, child_id)
+    now = meeting.now
+    _steps(meeting, child_id)
     answer = asking.child(now, child_id)
     child_record.show(now, answer)
     reasons.show_briefly(now, answer)
     every = {panel.id: panel for panel in panels(records(now))}
     section("Decided before")
-    _before(sitting, child_id, every)
-    section(f"The panel of {british(sitting.panel.panel_date)}")
-    current = discussion(records(now), sitting.panel.id, child_id, sitting.hidden)
-    _form(sitting, Editing(now, f"discussion {sitting.panel.id} {child_id}", current))
+    _before(meeting, child_id, every)
+    section(f"The panel of {british(meeting.panel.panel_date)}")
+    current = discussion(records(now), meeting.panel.id, child_id, meeting.hidden)
+    _form(meeting, Editing(now, f"discussion {meeting.panel.id} {child_id}", current))
     section("Actions")
-    found = show_for_child(sitting, child_id, every)
-    show_history(sitting, (current, *found))
+    found = show_for_child(meeting, child_id, every)
+    show_history(meeting, (current, *found))
 
 
-def _steps(sitting: Sitting, child_id: str) -> None:
+def _steps(meeting: PanelMeeting, child_id: str) -> None:
     """Back to the agenda, and to the child before and after."""
-    here = sitting.named.index(child_id) if child_id in sitting.named else None
+    here = meeting.named.index(child_id) if child_id in meeting.named else None
     with streamlit.container(horizontal=True, vertical_alignment="center"):
         steps = [("Back to the agenda", None, False)]
         if here is not None:
-            before, after = sitting.named[here - 1 : here], sitting.named[here + 1 : here + 2]
+            before, after = meeting.named[here - 1 : here], meeting.named[here + 1 : here + 2]
             steps += [("Previous child", before[0] if before else None, not before)]
             steps += [("Next child", after[0] if after else None, not after)]
         for words, child, nowhere in steps:
@@ -72,22 +72,22 @@ def _steps(sitting: Sitting, child_id: str) -> None:
                 element("p", "Not on this panel's agenda: add the child there first, or write here all the same.", class_="quiet")
             )
         else:
-            write(element("p", f"Child {here + 1} of {len(sitting.named)} on the agenda", class_="quiet"))
+            write(element("p", f"Child {here + 1} of {len(meeting.named)} on the agenda", class_="quiet"))
 
 
-def _before(sitting: Sitting, child_id: str, every: dict[int, Panel]) -> None:
-    said = child_discussions(records(sitting.now), child_id, sitting.hidden)
+def _before(meeting: PanelMeeting, child_id: str, every: dict[int, Panel]) -> None:
+    said = child_discussions(records(meeting.now), child_id, meeting.hidden)
     rows = [
         {
             "panel_date": every[one.panel_id].panel_date,
-            "barriers": sitting.barriers(one.themes),
+            "barriers": meeting.barriers(one.themes),
             "summary": one.summary,
             "decision": one.decision,
             "outcome": one.outcome,
             "next_panel_date": one.next_panel_date,
         }
         for one in said
-        if one.panel_id != sitting.panel.id
+        if one.panel_id != meeting.panel.id
     ]
     if rows:
         write(table(pandas.DataFrame(rows), BEFORE, "What earlier panels said"))
@@ -95,15 +95,15 @@ def _before(sitting: Sitting, child_id: str, every: dict[int, Panel]) -> None:
         write(element("p", "No other panel has discussed this child.", class_="empty"))
 
 
-def _form(sitting: Sitting, editing: Editing) -> None:
-    editing.show_meanwhile(sitting.themes)
-    if sitting.panel.status == CLOSED:
+def _form(meeting: PanelMeeting, editing: Editing) -> None:
+    editing.show_meanwhile(meeting.themes)
+    if meeting.panel.status == CLOSED:
         write(element("p", "This panel is closed; open it again on its agenda to change what was said.", class_="notice"))
-    offered = [code for code in sitting.themes if code in sitting.offered or code in editing.base.themes]
+    offered = [code for code in meeting.themes if code in meeting.offered or code in editing.base.themes]
     streamlit.multiselect(
         "Barriers",
         offered,
-        format_func=sitting.themes.get,
+        format_func=meeting.themes.get,
         **editing.bind("themes", lambda codes: [code for code in offered if code in codes], frozenset),
     )
     streamlit.text_area("Discussion", height=110, **editing.bind("summary"))
@@ -112,8 +112,8 @@ def _form(sitting: Sitting, editing: Editing) -> None:
         streamlit.text_input("Outcome (empty: the child comes back to the next panel)", width=560, **editing.bind("outcome"))
         streamlit.date_input("Next panel", format="DD/MM/YYYY", width=160, **editing.bind("next_panel_date"))
     with streamlit.container(horizontal=True, vertical_alignment="center"):
-        if streamlit.button("Save", type="primary", disabled=sitting.panel.status == CLOSED):
-            _save(sitting, editing)
+        if streamlit.button("Save", type="primary", disabled=meeting.panel.status == CLOSED):
+            _save(meeting, editing)
         if streamlit.button("Throw away what is not saved"):
             editing.discard()
             streamlit.rerun()
@@ -121,9 +121,9 @@ def _form(sitting: Sitting, editing: Editing) -> None:
         write(element("p", "Not saved yet." if editing.changed else "", class_="quiet", role="status"))
 
 
-def _save(sitting: Sitting, editing: Editing) -> None:
+def _save(meeting: PanelMeeting, editing: Editing) -> None:
     if editing.changed:
-        editing.save(lambda said: save_discussion(records(sitting.now), said, who()), "Saved.")
+        editing.save(lambda said: save_discussion(records(meeting.now), said, who()), "Saved.")
     else:
         tell("There is nothing new to save.")
     streamlit.rerun()

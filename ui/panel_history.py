@@ -11,8 +11,8 @@ from casework.history import history
 from casework.records import Action, Discussion
 from ui.drafts import said
 from ui.markup import element, write
+from ui.panel_meeting import PanelMeeting
 from ui.panel_records import records
-from ui.panel_sitting import Sitting
 from ui.tables import Column, table
 from ui.words import british_time
 
@@ -27,9 +27,9 @@ COLUMNS = (
 )
 
 
-def show(sitting: Sitting, of: Iterable[Discussion | Action]) -> None:
+def show(meeting: PanelMeeting, of: Iterable[Discussion | Action]) -> None:
     """The history of a child's records at a panel, the latest first."""
-    rows = [row for record in of if record.id for row in _rows(sitting, record)]
+    rows = [row for record in of if record.id for row in _rows(meeting, record)]
     with streamlit.expander("History: who changed what, and when"):
         if not rows:
             write(element("p", "Nothing has been written yet.", class_="empty"))
@@ -38,7 +38,7 @@ def show(sitting: Sitting, of: Iterable[Discussion | Action]) -> None:
         write(table(pandas.DataFrame(rows), COLUMNS, "History of the changes", tall=len(rows) > 12))
 
 
-def _rows(sitting: Sitting, record: Discussion | Action) -> list[dict]:
+def _rows(meeting: PanelMeeting, record: Discussion | Action) -> list[dict]:
     about = "Discussion" if isinstance(record, Discussion) else f"Action: {record.text[:60]}"
     return [
         {
@@ -47,10 +47,10 @@ def _rows(sitting: Sitting, record: Discussion | Action) -> list[dict]:
             "who": revision.who,
             "about": about,
             "field": "barriers" if change.field == "themes" else change.field.replace("_", " "),
-            "before": said(change.before, sitting.themes),
-            "after": said(change.after, sitting.themes),
+            "before": said(change.before, meeting.themes),
+            "after": said(change.after, meeting.themes),
             "applied": "yes" if revision.applied else "no: met another's words",
         }
-        for revision in history(records(sitting.now), record, sitting.hidden)
+        for revision in history(records(meeting.now), record, meeting.hidden)
         for change in revision.changes
     ]

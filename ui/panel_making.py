@@ -14,36 +14,36 @@ from casework.records import CLOSED, OPEN
 from packs.frozen import freeze_panel
 from ui import asking, pack_downloads
 from ui.markup import element, write
+from ui.panel_meeting import PanelMeeting
 from ui.panel_records import keep, records, who
-from ui.panel_sitting import Sitting
 from ui.words import british, counted
 
 
-def show(sitting: Sitting) -> None:
+def show(meeting: PanelMeeting) -> None:
     """The agenda's forms, while the panel is not closed."""
-    if sitting.panel.status == CLOSED:
+    if meeting.panel.status == CLOSED:
         return
-    with streamlit.expander("Make the agenda from the lists", expanded=not sitting.items):
-        _from_lists(sitting)
+    with streamlit.expander("Make the agenda from the lists", expanded=not meeting.items):
+        _from_lists(meeting)
     with streamlit.expander("Add or take off a child by hand"):
-        _by_hand(sitting)
+        _by_hand(meeting)
 
 
-def _usual_rules(sitting: Sitting) -> list[str]:
+def _usual_rules(meeting: PanelMeeting) -> list[str]:
     """The lists that this agenda was made from, else those of the panel before."""
-    rules = {rule for item in sitting.items for rule in item.rules}
-    before = previous_panel(records(sitting.now), sitting.panel.id)
+    rules = {rule for item in meeting.items for rule in item.rules}
+    before = previous_panel(records(meeting.now), meeting.panel.id)
     if not rules and before:
-        rules = {rule for item in Sitting(sitting.now, before).items for rule in item.rules}
-    return [rule.id for rule in sitting.now.policy.rules if rule.id in rules]
+        rules = {rule for item in PanelMeeting(meeting.now, before).items for rule in item.rules}
+    return [rule.id for rule in meeting.now.policy.rules if rule.id in rules]
 
 
-def _from_lists(sitting: Sitting) -> None:
-    now = sitting.now
+def _from_lists(meeting: PanelMeeting) -> None:
+    now = meeting.now
     rules = {rule.id: rule.title for rule in now.policy.rules if not now.engine.missing(rule)}
     services = sorted(asking.groups(now)["service"].unique())
     with streamlit.form("make the agenda", border=False):
-        chosen = streamlit.multiselect("Lists", list(rules), _usual_rules(sitting), format_func=rules.get, key="agenda lists")
+        chosen = streamlit.multiselect("Lists", list(rules), _usual_rules(meeting), format_func=rules.get, key="agenda lists")
         within = streamlit.multiselect("Services (none chosen: all)", services, key="agenda services")
         write(
             element(
@@ -56,7 +56,7 @@ def _from_lists(sitting: Sitting) -> None:
         if streamlit.form_submit_button("Make the agenda", type="primary"):
             made = keep(
                 lambda: build_agenda(
-                    records(now), sitting.panel.id, now.engine, chosen, who(), tuple(within) or None, sitting.hidden
+                    records(now), meeting.panel.id, now.engine, chosen, who(), tuple(within) or None, meeting.hidden
                 ),
                 "The agenda is made.",
             )
@@ -65,16 +65,16 @@ def _from_lists(sitting: Sitting) -> None:
             streamlit.rerun()
 
 
-def _by_hand(sitting: Sitting) -> None:
-    now = sitting.now
+def _by_hand(meeting: PanelMeeting) -> None:
+    now = meeting.now
     left, right = streamlit.columns(2)
     with left, streamlit.form("add a child", clear_on_submit=True, border=False):
         identifier = streamlit.text_input("Identifier of a child", key="added child", autocomplete="off")
         reason = streamlit.text_input("Why", key="reason to add")
         if streamlit.form_submit_button("Add to the agenda"):
-            _add(sitting, identifier, reason)
+            _add(meeting, identifier, reason)
     with right, streamlit.form("take a child off", clear_on_submit=True, border=False):
-        items = {item.child_id: item for item in sitting.items if not item.restricted}
+        items = {item.child_id: item for item in meeting.items if not item.restricted}
         child = streamlit.selectbox("Child on the agenda", list(items), index=None, key="removed child")
         reason = streamlit.text_input("Why", key="reason to remove")
         if streamlit.form_submit_button("Take off the agenda") and child:
@@ -82,8 +82,8 @@ def _by_hand(sitting: Sitting) -> None:
             streamlit.rerun()
 
 
-def _add(sitting: Sitting, identifier: str, reason: str) -> None:
-    now = sitting.now
+def _add(meeting: PanelMeeting, identifier: str, reason: str) -> None:
+    now = meeting.now
     found = asking.find(now, identifier) if identifier.strip() else []
     child = identifier.strip() if identifier.strip() in found else found[0] if len(found) == 1 else None
     if child is None:
@@ -94,14 +94,14 @@ def _add(sitting: Sitting, identifier: str, reason: str) -> None:
         )
         return
     keep(
-        lambda: add_to_agenda(records(now), sitting.panel.id, child, reason, who(), sitting.hidden), f"{child} is on the agenda."
+        lambda: add_to_agenda(records(now), meeting.panel.id, child, reason, who(), meeting.hidden), f"{child} is on the agenda."
     )
     streamlit.rerun()
 
 
-def show_state_changes(sitting: Sitting) -> None:
+def show_state_changes(meeting: PanelMeeting) -> None:
     """Freezing the panel, and closing or opening it."""
-    panel, now = sitting.panel, sitting.now
+    panel, now = meeting.panel, meeting.now
     with streamlit.expander("Freeze or close the panel"):
         if panel.freeze is None:
             write(
@@ -123,7 +123,7 @@ def show_state_changes(sitting: Sitting) -> None:
                 keep(lambda: save_panel(records(now), replace(panel, status=OPEN), who()), "The panel is open again.")
                 streamlit.rerun()
         else:
-            said = len(discussions(records(now), panel.id, sitting.hidden))
+            said = len(discussions(records(now), panel.id, meeting.hidden))
             write(
                 element(
                     "p",
@@ -136,9 +136,9 @@ def show_state_changes(sitting: Sitting) -> None:
                 streamlit.rerun()
 
 
-def show_downloads(sitting: Sitting) -> None:
+def show_downloads(meeting: PanelMeeting) -> None:
     """What the panel takes away: its frozen pack, the pack as it stands, and the minutes."""
-    panel, casework = sitting.panel, records(sitting.now)
+    panel, casework = meeting.panel, records(meeting.now)
     if panel.freeze:
         streamlit.download_button(
             "Download the frozen pack",
@@ -147,5 +147,5 @@ def show_downloads(sitting: Sitting) -> None:
             key="frozen pack",
             on_click="ignore",
         )
-    pack_downloads.offer_panel(sitting.now, panel.panel_date)
-    pack_downloads.offer_minutes(sitting.now, panel.panel_date)
+    pack_downloads.offer_panel(meeting.now, panel.panel_date)
+    pack_downloads.offer_minutes(meeting.now, panel.panel_date)

@@ -1,4 +1,4 @@
-"""One asking of the panel's records: whose children they are, what may be told of them, and the words for codes.
+"""The papers of a panel, made from its records: whose children they are, what may be told of them, and the words for codes.
 
 The records know identifiers only. Beside each stands whose child it is on the reporting date; a child whose record the reader may
 not see is counted, and is *Restricted record* with no words.
@@ -33,7 +33,7 @@ NOBODYS = dict.fromkeys(WHOSE)
 Record = TypeVar("Record", AgendaItem, Discussion, Action)
 
 
-class Asking:
+class PanelPapers:
     """The records of a policy's panels for one reader: ``scope`` narrows the children, its roles say who may be named."""
 
     def __init__(self, casework: Casework, engine: Engine, policy_id: str, scope: Scope, day: date) -> None:

@@ -20,7 +20,7 @@ CHILD = "child"
 
 
 @dataclass(frozen=True)
-class Sitting:
+class PanelMeeting:
     """One panel as its pages show it: the agenda and all that stands beside a child on it."""
 
     now: Now
