@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+import pandas
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.agenda_facts import panel_lists
 from casework.database import Casework
 from casework.errors import CaseworkError
-from casework.frozen import frozen_children
 from casework.models import ActionRow, AgendaRow, DiscussionRow
 from casework.panels import earlier_panels, panel, panel_in
 from casework.records import BY_HAND, CARRIED, FROM_LIST, OFF_LIST, OPEN, AgendaItem, Panel
@@ -99,11 +100,12 @@ def _items(session: Session, panel_id: int) -> list[AgendaItem]:
 
 def _lists(casework: Casework, this: Panel, engine: Engine) -> dict[str, tuple[tuple[str, ...], str, int]]:
     """Every child on a list of the panel's policy: the rules, the service, and the most days over a limit. Longest first."""
-    if this.freeze:
-        rows = frozen_children(casework, this.id, NOBODY)
-    else:
+
+    def tonight() -> pandas.DataFrame:
         ids = [rule.id for rule in engine.policies[this.policy_id].rules] if this.policy_id in engine.policies else [""]
-        rows = engine.children(this.policy_id, ids, Scope(roles=None))
+        return engine.children(this.policy_id, ids, Scope(roles=None))
+
+    rows = panel_lists(casework, this, NOBODY, tonight)
     rows = rows.sort_values(["days_over", "child_id"], ascending=[False, True], kind="stable")
     listed: dict[str, tuple[tuple[str, ...], str, int]] = {}
     for child, rule, service, days in zip(rows["child_id"], rows["rule"], rows["service"], rows["days_over"], strict=True):

@@ -11,13 +11,15 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+import pandas
+
 from casework.actions import actions
 from casework.agenda import agenda
+from casework.agenda_facts import days_over, item_lists, last_decisions, panel_lists, why_here
 from casework.database import Casework
 from casework.discussions import discussions
-from casework.frozen import frozen_children
 from casework.panels import panels
-from casework.records import RESTRICTED_RECORD, SOURCES, Action, AgendaItem, Discussion, Panel
+from casework.records import Action, AgendaItem, Discussion, Panel
 from casework.restricted import NOBODY, masked_action, masked_discussion, masked_item
 from metrics.engine import Engine
 from metrics.people import people
@@ -58,20 +60,22 @@ class PanelPapers:
 
     def agenda(self, panel: Panel) -> tuple[dict, ...]:
         """The children on a panel's agenda in its order: their lists, days over, why they are there, the last decision."""
-        days, last = self._days_over(panel), self._last_decisions(panel)
+        days = days_over(panel_lists(self.casework, panel, self.hidden, self._tonight))
+        last = last_decisions(self.casework, panel, self.hidden)
         told = self._told(agenda(self.casework, panel.id, NOBODY), masked_item)
         return tuple(
             whose
             | {
                 "place": place,
                 "child_id": item.child_id,
-                "lists": self._lists(item),
-                "days_over": max((days[key] for rule in item.rules if (key := (item.child_id, rule)) in days), default=None),
-                "why": SOURCES[item.source] + (f": {item.reason}" if item.reason else ""),
+                "lists": self._titles(lists),
+                "days_over": max((over for over in lists.values() if over is not None), default=None),
+                "why": why_here(item),
                 "carried_from": self.held[item.carried_from].panel_date if item.carried_from in self.held else None,
-                "last_decision": last.get(item.child_id, ""),
+                "last_decision": _decision_words(last.get(item.child_id)),
             }
             for place, (item, whose) in enumerate(told, start=1)
+            for lists in (item_lists(item, days),)
         )
 
     def discussions(self, panel: Panel) -> tuple[dict, ...]:
@@ -85,7 +89,7 @@ class PanelPapers:
             whose
             | {
                 "child_id": one.child_id,
-                "lists": self._lists(on_agenda.get(one.child_id)),
+                "lists": self._titles(on_agenda[one.child_id].rules if one.child_id in on_agenda else ()),
                 "barriers": barriers_in_words(one, self.labels),
                 "summary": one.summary,
                 "decision": one.decision,
@@ -145,23 +149,13 @@ class PanelPapers:
             return NOBODYS
         return {name: here[child_id][name] for name in WHOSE}
 
-    def _lists(self, item: AgendaItem | None) -> str:
-        return "\n".join(self.titles.get(rule, rule) for rule in item.rules) if item else ""
+    def _titles(self, rules: Iterable[str]) -> str:
+        return "\n".join(self.titles.get(rule, rule) for rule in rules)
 
-    def _days_over(self, panel: Panel) -> dict[tuple[str, str], int]:
-        """Days over, by child and rule, on the lists that the panel looks at: its frozen ones, or those of the reporting date."""
-        if panel.freeze:
-            frame = frozen_children(self.casework, panel.id, self.hidden)
-        else:
-            frame = self.engine.children(self.policy_id, list(self.titles), Scope(roles=self.scope.roles), self.day)
-        named = frame.loc[frame["child_id"] != RESTRICTED_RECORD, ["child_id", "rule", "days_over"]]
-        return {(row["child_id"], row["rule"]): row["days_over"] for row in plain_rows(named)}
+    def _tonight(self) -> pandas.DataFrame:
+        return self.engine.children(self.policy_id, list(self.titles), Scope(roles=self.scope.roles), self.day)
 
-    def _last_decisions(self, panel: Panel) -> dict[str, str]:
-        """What the last panel before this one that decided anything for a child decided, with its date."""
-        last: dict[str, str] = {}
-        for earlier in (one for one in self.held.values() if one.panel_date < panel.panel_date):
-            for said in discussions(self.casework, earlier.id, self.hidden):
-                if said.decision and said.child_id != RESTRICTED_RECORD:
-                    last.setdefault(said.child_id, f"{date_words(earlier.panel_date)}: {said.decision}")
-        return last
+
+def _decision_words(last: tuple[date, str] | None) -> str:
+    """A decision of a panel before, with the panel's date; nothing where there is none."""
+    return f"{date_words(last[0])}: {last[1]}" if last else ""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pandas
 import streamlit
 
 from casework.actions import actions
-from casework.discussions import discussions
+from casework.agenda_facts import days_over, item_lists, last_decisions, panel_lists, why_here
 from casework.panels import panels
-from casework.records import CARRIED, OFF_LIST, OPEN, RESTRICTED_RECORD, SOURCES, AgendaItem, Panel
+from casework.records import OPEN, AgendaItem, Panel
 from metrics.people import people
 from ui import address, asking, panel_actions
 from ui.headings import section
@@ -70,9 +72,9 @@ def table_of(meeting: PanelMeeting) -> pandas.DataFrame:
     """The agenda as a table, an item a row. A restricted child's row says why it is here and nothing else."""
     now = meeting.now
     who = {row["child_id"]: row for row in people(now.engine, meeting.named, now.scope, now.as_at).to_dict("records")}
-    lists = _lists(meeting)
+    days = days_over(panel_lists(records(now), meeting.panel, meeting.hidden, lambda: asking.children(now)))
     open_actions = actions(records(now), meeting.hidden, state=OPEN)
-    before = _decided_before(meeting)
+    before = last_decisions(records(now), meeting.panel, meeting.hidden)
     rows = []
     for number, item in enumerate(meeting.items, start=1):
         said = meeting.discussed.get(item.child_id) if not item.restricted else None
@@ -87,43 +89,31 @@ def table_of(meeting: PanelMeeting) -> pandas.DataFrame:
                 "name": person.get("name"),
                 "age": person.get("age"),
                 "team": person.get("team"),
-                "lists": "" if item.restricted else lists.get(item.child_id, ""),
+                "lists": _lists(meeting, item_lists(item, days)),
                 "why": _why(meeting, item),
                 "discussed": "yes" if said else "",
                 "barriers": meeting.barriers(said.themes) if said else "",
                 "decided": said.decision if said else "",
-                "before": before.get(item.child_id, ""),
+                "before": _decision(before.get(item.child_id)),
                 "open_actions": f"{len(mine)}, {late} overdue" if late else str(len(mine) or ""),
             }
         )
     return pandas.DataFrame(rows, columns=[*(column.name for column in columns(meeting.panel)), "restricted"])
 
 
-def _lists(meeting: PanelMeeting) -> dict[str, str]:
-    """The lists that each child is on today, with the days over."""
-    on: dict[str, list[str]] = {}
-    for row in asking.children(meeting.now).to_dict("records"):
-        if row["child_id"] != RESTRICTED_RECORD:
-            on.setdefault(row["child_id"], []).append(f"{meeting.title(row['rule'])} ({counted(int(row['days_over']), 'day')})")
-    return {child: ", ".join(words) for child, words in on.items()}
+def _lists(meeting: PanelMeeting, lists: dict[str, int | None]) -> str:
+    """The lists, each with the days over where the child is on it."""
+    titled = {meeting.title(rule): over for rule, over in lists.items()}
+    return ", ".join(title if over is None else f"{title} ({counted(over, 'day')})" for title, over in titled.items())
 
 
 def _why(meeting: PanelMeeting, item: AgendaItem) -> str:
-    words = SOURCES[item.source].capitalize()
-    if item.carried_from and item.source in (CARRIED, OFF_LIST):
-        words += f" from {meeting.dates[item.carried_from]}" if item.source == CARRIED else f" {meeting.dates[item.carried_from]}"
-    return f"{words}: {item.reason}" if item.reason else words
+    words = why_here(item, meeting.dates.get(item.carried_from, ""))
+    return words[0].upper() + words[1:]
 
 
-def _decided_before(meeting: PanelMeeting) -> dict[str, str]:
-    """What the last panel that had the child decided."""
-    decided = {}
-    for panel_id in {item.carried_from for item in meeting.items if item.carried_from}:
-        said = {one.child_id: one for one in discussions(records(meeting.now), panel_id, meeting.hidden)}
-        for item in meeting.items:
-            if item.carried_from == panel_id and item.child_id in said:
-                decided[item.child_id] = said[item.child_id].decision
-    return decided
+def _decision(last: tuple[date, str] | None) -> str:
+    return f"{british(last[0])}: {last[1]}" if last else ""
 
 
 def open_next(meeting: PanelMeeting) -> None:

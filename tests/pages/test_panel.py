@@ -211,7 +211,7 @@ def test_a_child_without_an_outcome_comes_back_to_the_next_panel(casework: Casew
     screen = Screen("panel", panel=NOVEMBER.isoformat())
     (row,) = [row for row in screen.rows("Agenda of the panel of 25/11/2026") if row["Child"] == child_id]
     assert row["Why here"] == "Carried forward from 31/10/2026"
-    assert row["Decided before"] == "Wait for the court"
+    assert row["Decided before"] == "31/10/2026: Wait for the court"
 
 
 def test_a_child_is_added_and_taken_off_by_hand_with_a_reason(casework: Casework, panel: Panel, engine: Engine):
