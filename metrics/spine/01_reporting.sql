@@ -1,5 +1,6 @@
--- The children who can matter on the reporting dates: those with an episode in force on any day from the first to the last,
--- and those who are in pre-proceedings or proceedings without being in care.
+-- The children who can matter on the reporting dates: those with an episode in force on any day from the first to the last, or
+-- ended in the six months before (something may still be due for them); those in pre-proceedings or proceedings, and babies whose
+-- parents relinquish them, without being in care.
 -- A child's number is the row of ssd_person: joins run on numbers, identifiers stay text.
 create or replace temp table child as
 with reporting as (
@@ -16,13 +17,21 @@ where person.pers_person_id in (
     select episode.clae_person_id
     from ssd_cla_episodes as episode, reporting
     where episode.clae_cla_episode_start_date <= reporting.last_date
-        and (episode.clae_cla_episode_ceased_date is null or episode.clae_cla_episode_ceased_date > reporting.first_date)
+        and (
+            episode.clae_cla_episode_ceased_date is null
+            or months_after(episode.clae_cla_episode_ceased_date, 6) > reporting.first_date
+        )
     union
     select prep_person_id
     from ssd_pre_proceedings
     union
     select person_id
     from local_care_proceedings
+    union
+    select event.person_id
+    from local_events as event, reporting
+    where event.event_type = 'RELINQUISHMENT'
+        and event.event_date <= reporting.last_date
 );
 
 -- A child's rows are numbered in turn: by start, then by identifier (its length, then its text), so that
