@@ -9,16 +9,6 @@
 -- uses: local_care_proceedings
 -- evidence: episode, permanency_meetings, reviews_held
 -- source: Guidance 3.2, Permanence Planning Meetings; 3.1
-with planning_meeting as (
-    select
-        child_number,
-        entered_care,
-        min(meeting_date) as meeting_date
-    from first_meeting
-    where list_contains($meetings::varchar[], meeting_type)
-    group by all
-)
-
 select
     spine.as_at,
     spine.child_number,
@@ -34,7 +24,7 @@ left join second_review
     on second_review.child_number = spine.child_number
     and second_review.cla_id = spine.cla_id
     and second_review.review_date <= spine.as_at
-left join planning_meeting
+left join first_planning_meeting($meetings::varchar[]) as planning_meeting
     on planning_meeting.child_number = spine.child_number
     and planning_meeting.entered_care = spine.entered_care
 where spine.age < $under_age

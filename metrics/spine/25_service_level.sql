@@ -24,6 +24,43 @@ from local_meetings as meeting
 join child on child.child_id = meeting.person_id
 where meeting.meeting_status = 'BOOKED';
 
+-- The first planning meeting of a period of care: whatever kinds of meeting a rule takes for one.
+create or replace temp macro first_planning_meeting(_meetings) as table
+select
+    child_number,
+    entered_care,
+    min(meeting_date) as meeting_date
+from first_meeting
+where list_contains(_meetings, meeting_type)
+group by all;
+
+-- Children in care who have had no planning meeting since entry, with their terms, and whether one is booked.
+create or replace temp macro without_planning_meeting(_meetings) as table
+with booked as (
+    select
+        spine.as_at,
+        spine.child_number
+    from spine
+    join booked_meeting
+        on booked_meeting.child_number = spine.child_number
+        and list_contains(_meetings, booked_meeting.meeting_type)
+        and booked_meeting.meeting_date >= spine.as_at
+    group by all
+)
+
+select
+    spine.*,
+    case when booked.child_number is null then 'no meeting booked' else 'meeting booked' end as booking
+from spine
+left join first_planning_meeting(_meetings) as held
+    on held.child_number = spine.child_number
+    and held.entered_care = spine.entered_care
+left join booked
+    on booked.as_at = spine.as_at
+    and booked.child_number = spine.child_number
+where held.meeting_date is null
+    or held.meeting_date > spine.as_at;
+
 -- The second review of a period of care, and whether the child was in care proceedings on its day; where proceedings are not
 -- supplied, under an interim care order.
 create or replace temp view second_review as
