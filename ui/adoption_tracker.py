@@ -64,7 +64,7 @@ def show_before(now: Now, chosen: dict[str, str | None]) -> None:
     more = (
         Column("detail", "On the tracker for", "some"),
         Column("since", "Since", "day"),
-        Column("clock", "Clock", "list"),
+        Column("clock", "Clock", "short"),
         Column("days_over", "Days", "number"),
         Column("entered_care", "Entered care", "day"),
         Column("legal_planning_date", "Legal planning meeting", "day"),

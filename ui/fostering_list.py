@@ -62,7 +62,7 @@ def _children(now: Now, chosen: dict[str, str | None], every) -> None:
         Column("waits_for", "Waits for", "some"),
         Column("days_over", "Days waiting", "number"),
         Column("since", "Waiting since", "day"),
-        Column("clock", "Clock", "list"),
+        Column("clock", "Clock", "short"),
         Column("family_finding_date", "Family finding since", "day"),
         Column("match_date", "Matched", "day"),
         Column("placement", "Placement", "some"),

@@ -23,6 +23,7 @@ ALIGNED = {
     "day": "day",
     "code": "code",
     "wide": "wide",
+    "short": "short",
     "some": "some",
     "list": "list",
 }
@@ -31,7 +32,7 @@ WORDS = {"number": number, "figure": figure, "day": british}
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name in the frame, heading, kind (text, some, list, wide, code, day, number, figure), where it leads."""
+    """A column: its name in the frame, heading, kind (text, short, some, list, wide, code, day, number, figure), where it leads."""
 
     name: str
     title: str
