@@ -132,7 +132,7 @@ from standing
 
 
 @cache
-def _definitions() -> str:
+def definitions() -> str:
     """Everything that a figure's meaning is written in, save the measure itself."""
     folder = LISTS.parent
     files = [folder / "vocabulary.sql", *sorted((folder / "spine").glob("*.sql")), LISTS]
@@ -147,7 +147,7 @@ def fingerprint(rule: Rule, settings: Settings) -> str:
     limits = [(limit.amount, limit.unit, str(limit.starts)) for limit in rule.limits]
     roles = [settings.allocated_worker_contains, settings.allocated_worker_equals]
     measure = [rule.measure.sql, rule.measure.clock, rule.parameters]
-    meaning = json.dumps([_definitions(), MEASURE, MILESTONE, *measure, limits, roles], sort_keys=True)
+    meaning = json.dumps([definitions(), MEASURE, MILESTONE, *measure, limits, roles], sort_keys=True)
     return hashlib.sha256(meaning.encode()).hexdigest()[:16]
 
 

@@ -7,7 +7,7 @@ policy changed since the night, is computed on demand by the same SQL, once, and
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 from threading import Lock
@@ -27,6 +27,7 @@ from metrics.spine import build_spine
 GROUPS = ("county", "service", "team", "worker")
 RESTRICTED_RECORD = "Restricted record"
 DAYS_KEPT = 8
+IS_MADE = "select count(*) from duckdb_tables() where temporary and table_name = $table"
 
 FIGURES = """
 with population_here as (
@@ -193,6 +194,9 @@ class Engine:
             )
         return days
 
+    def _are_kept(self, days: tuple[date, ...]) -> bool:
+        return self._stored_are_current and set(days) <= set(self.reporting_dates)
+
     def kept(self, dates: Iterable[date]) -> tuple[date, ...]:
         """Those of the dates whose lists the night keeps, under the definitions that are in use now."""
         return tuple(day for day in dates if day in self.reporting_dates) if self._stored_are_current else ()
@@ -216,20 +220,39 @@ class Engine:
         Raises QuestionError for a date after the night.
         """
         days = self._check_dates(dates)
-        if self._stored_are_current and set(days) <= set(self.reporting_dates):
+        if self._are_kept(days):
             with self._new_cursor() as cursor:
                 yield cursor
             return
         with self._lock:
-            if days not in self._computed:
-                cursor = self._new_cursor()
+            yield self._held(days)
+
+    def _held(self, days: tuple[date, ...]) -> duckdb.DuckDBPyConnection:
+        """The cursor that is held for these dates, with all that was computed on it; the one asked longest ago makes room."""
+        if days not in self._computed:
+            cursor = self._new_cursor()
+            if not self._are_kept(days):
                 build_spine(cursor, days, self.settings)
                 list_children(cursor, self.policies.values(), days, self.settings)
-                self._computed[days] = cursor
-                if len(self._computed) > DAYS_KEPT:
-                    self._computed.popitem(last=False)[1].close()
-            self._computed.move_to_end(days)
-            yield self._computed[days]
+            self._computed[days] = cursor
+            if len(self._computed) > DAYS_KEPT:
+                self._computed.popitem(last=False)[1].close()
+        self._computed.move_to_end(days)
+        return self._computed[days]
+
+    @contextmanager
+    def cursor_with(
+        self, day: date, table: str, make: Callable[[duckdb.DuckDBPyConnection], None]
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor as ``cursor`` gives it, on which ``make`` has made a temporary table that the night does not keep for the day.
+
+        It is made once, and held for as long as the engine lives or other days take its place.
+        """
+        with self._lock:
+            cursor = self._held(self._check_dates((day,)))
+            if not cursor.execute(IS_MADE, {"table": table}).fetchone()[0]:
+                make(cursor)
+            yield cursor
 
     def figures(self, policy_id: str, scope: Scope, by: str = "county", dates: Iterable[date] | None = None) -> pandas.DataFrame:
         """How many children are at or over each rule's limit, by group and date.

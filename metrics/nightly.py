@@ -18,6 +18,7 @@ from data.settings import Settings
 from data.store import Night, Store
 from metrics import observed
 from metrics.counting import list_children
+from metrics.journeys.kept import make_steps
 from metrics.policy import policies_in_use
 from metrics.quality import add_flags
 from metrics.spine import build_spine
@@ -103,7 +104,7 @@ def compute(
     progress: Callable[[str], None],
     nights_before: Iterable[Night] = (),
 ) -> None:
-    """From the typed tables of this connection to the tables that a night keeps: spine, lists, figures, flags, what it observed.
+    """From the typed tables of this connection to the tables that a night keeps: spine, lists, figures, journeys, flags, what it observed.
 
     ``nights_before``: whose history of observed plans is carried forward (``observed.carry_forward``).
     """
@@ -114,6 +115,8 @@ def compute(
     observed.observe(connection, as_at)
     add_flags(connection)
     list_children(connection, policies_in_use(settings).values(), dates, settings, progress, keep=True)
+    progress("journeys to permanence")
+    make_steps(connection, as_at, settings, keep=True)
     progress("keeping the night's tables")
     macros = (Path(__file__).parent / "vocabulary.sql").read_text(encoding="utf-8")
     connection.execute(macros.replace("create or replace temp macro", "create or replace macro"))

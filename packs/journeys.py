@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pandas
 from openpyxl import Workbook
 
 from metrics.engine import Engine
-from metrics.journeys import ROUTES, RouteAnswer, journeys
+from metrics.journeys import ROUTES, RouteAnswer, journeys, longest
 from metrics.scope import Scope
 from packs.journeys_front import add_front
 from packs.journeys_sheets import add_route
@@ -20,15 +21,27 @@ from packs.workbook import date_words, new_workbook, sheet_name
 
 @dataclass(frozen=True)
 class JourneyAnswers(NightAnswers):
-    """All that the pack says, as the engine answered it."""
+    """All that the pack says, as the engine answered it.
+
+    ``longest``: (route, step) -> the children who took or have waited longest (``metrics.journeys.longest``), of steps supplied.
+    """
 
     routes: tuple[RouteAnswer, ...]
+    longest: dict[tuple[str, str], pandas.DataFrame]
 
 
 def ask_journeys(engine: Engine, scope: Scope, as_at: date | None = None) -> JourneyAnswers:
     """Put the pack's questions to the engine. Raises QuestionError for a day that cannot be asked about."""
     about = about_night(engine, as_at, scope)
-    return JourneyAnswers(**about, routes=tuple(journeys(engine, route.id, scope, about["as_at"]) for route in ROUTES))
+    day = about["as_at"]
+    routes = tuple(journeys(engine, route.id, scope, day) for route in ROUTES)
+    found = {
+        (answer.route.id, of_step.step.id): longest(engine, answer.route.id, of_step.step.id, scope, day)
+        for answer in routes
+        for of_step in answer.steps
+        if not of_step.missing
+    }
+    return JourneyAnswers(**about, routes=routes, longest=found)
 
 
 def journeys_workbook(answers: JourneyAnswers) -> Workbook:
@@ -42,7 +55,7 @@ def journeys_workbook(answers: JourneyAnswers) -> Workbook:
     sheets = {answer.route.id: sheet_name(answer.route.title, taken) for answer in answers.routes}
     add_front(workbook, answers, sheets)
     for answer in answers.routes:
-        add_route(workbook, answer, answers.line, answers.scope.words, sheets[answer.route.id])
+        add_route(workbook, answer, answers, sheets[answer.route.id])
     return workbook
 
 

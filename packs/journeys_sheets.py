@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pandas
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.headlines import NOT_SUPPLIED
-from metrics.journeys import ALL_YEARS, RouteAnswer, StepAnswer, YearFigures, longest, started_from_before
+from metrics.journeys import ALL_YEARS, RouteAnswer, StepAnswer, YearFigures
 from metrics.journeys.curves import MONTHS
 from metrics.journeys.words import NOT_REACHED, STATES, TOO_FEW, left_out_words
 from metrics.plain import plain_rows
@@ -15,6 +18,9 @@ from packs.journeys_front import not_supplied_words
 from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write, write_across, write_row
+
+if TYPE_CHECKING:
+    from packs.journeys import JourneyAnswers
 
 HEADINGS = (
     "Step", "Entered care in", "Children", "Reached", "Still waiting", "Ended another way", "A quarter by (days)", "Half by (days)",
@@ -38,17 +44,17 @@ HEADING_HEIGHT = 44  # points: three lines of bold letters
 CHART_WIDTH, CHART_HEIGHT, CHART_ROWS = 26, 9.5, 20  # centimetres, and the rows of the sheet that they cover
 
 
-def add_route(workbook: Workbook, answer: RouteAnswer, line: str, scope: str, name: str) -> None:
-    """Add one route's sheet. A step that is not supplied says so in words."""
+def add_route(workbook: Workbook, answer: RouteAnswer, answers: JourneyAnswers, name: str) -> None:
+    """Add one route's sheet, called ``name``. A step that is not supplied says so in words."""
     sheet = workbook.create_sheet(name)
     set_widths(sheet, WIDTHS)
-    write_across(sheet, 1, f"{answer.route.title}: {scope}", "title", LAST)
+    write_across(sheet, 1, f"{answer.route.title}: {answers.scope.words}", "title", LAST)
     write_across(sheet, 2, f"{answer.route.about}. As at {date_words(answer.as_at)}.", "sentence", LAST)
     row = _figures(sheet, 4, answer)
     row = _left_out(sheet, row + 1, answer)
     row = _curves(sheet, row + 1, answer)
-    _longest(sheet, row + 1, answer)
-    set_up_page(sheet, SENSITIVITY, line)
+    _longest(sheet, row + 1, answer, answers.longest)
+    set_up_page(sheet, SENSITIVITY, answers.line)
 
 
 def _figures(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
@@ -79,7 +85,7 @@ def _values(figures: YearFigures) -> tuple[int | float | str, ...]:
 
 def _left_out(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
     for of_step in answer.steps:
-        if not of_step.missing and (words := left_out_words(of_step, started_from_before(of_step))):
+        if not of_step.missing and (words := left_out_words(of_step)):
             write_across(sheet, row, f"{of_step.step.title}: {words}", "note", LAST)
             row += 1
     return row
@@ -98,7 +104,7 @@ def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
         write(sheet, row, column, of_step.step.title, "heading of figures")
     sheet.row_dimensions[row].height = HEADING_HEIGHT
     heading = row
-    read = [of_step.figures().curve.by_month().set_index("month")["waiting"] for of_step in steps]
+    read = [of_step.figures().waits.curve().by_month().set_index("month")["waiting"] for of_step in steps]
     for month in MONTHS:
         if not any(month in shares.index for shares in read):
             break
@@ -112,21 +118,21 @@ def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
     return row + 2 + CHART_ROWS
 
 
-def _longest(sheet: Worksheet, row: int, answer: RouteAnswer) -> None:
+def _longest(sheet: Worksheet, row: int, answer: RouteAnswer, found: dict[tuple[str, str], pandas.DataFrame]) -> None:
     write_across(sheet, row, "The ten longest of each step, those who still wait among them", "subtitle", LAST)
     row += 1
     headings = ("Step", *(heading for _, heading, _ in LONGEST), "State")
     write_row(sheet, row, headings, ("heading",) * LAST, WIDTHS)
     for of_step in answer.steps:
-        row = _longest_of(sheet, row, of_step)
+        row = _longest_of(sheet, row, of_step, found.get((answer.route.id, of_step.step.id)))
 
 
-def _longest_of(sheet: Worksheet, row: int, of_step: StepAnswer) -> int:
-    if of_step.missing:
+def _longest_of(sheet: Worksheet, row: int, of_step: StepAnswer, found: pandas.DataFrame | None) -> int:
+    if found is None:
         write_across(sheet, row + 1, f"{of_step.step.title}: {NOT_SUPPLIED}.", "text", LAST)
         return row + 1
     styles = ("text", *(style for _, _, style in LONGEST), "text")
-    for child in plain_rows(longest(of_step)):
+    for child in plain_rows(found):
         row += 1
         values = (of_step.step.title, *(child[name] for name, _, _ in LONGEST), STATES[child["state"]])
         write_row(sheet, row, values, styles, WIDTHS)

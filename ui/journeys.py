@@ -14,9 +14,7 @@ from metrics.journeys import (
     RouteAnswer,
     StepAnswer,
     YearFigures,
-    longest,
     route_of,
-    started_from_before,
     year_words,
     years_counted,
 )
@@ -99,7 +97,7 @@ def show_step(now: Now, asked: Asked) -> None:
         )
         return
     without = f"Counted without {titles(picked.without)}, which was not supplied. " if picked.without else ""
-    left_out = left_out_words(picked, started_from_before(picked), asked.year)
+    left_out = left_out_words(picked, asked.year)
     write(
         element("p", element("strong", sentence(asked.answer, picked, asked.year))),
         element("p", f"{without}{left_out}", class_="quiet") if without or left_out else "",
@@ -119,7 +117,8 @@ def _show_years(asked: Asked, picked: StepAnswer) -> None:
 
 
 def _show_longest(now: Now, asked: Asked, picked: StepAnswer) -> None:
-    frame = longest(picked, asked.year)
+    scope = now.within(**asked.chosen)
+    frame = journeys_answers.longest(now, asked.answer.route.id, picked.step.id, scope, asked.year)
     section(f"{picked.step.title}: the ten longest")
 
     def child_page(row: dict) -> str | None:

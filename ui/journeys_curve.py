@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas
 import streamlit
 
-from metrics.journeys import ALL_YEARS, RouteAnswer, StepAnswer, YearFigures
+from metrics.journeys import ALL_YEARS, RouteAnswer, StepAnswer
 from metrics.journeys.curves import DAYS_IN_A_MONTH
 from metrics.journeys.words import years_words
 from ui import charts, downloads
@@ -26,8 +26,7 @@ class Told(Column):
         return element("th" if heading else "td", row[self.name], class_="num", scope="row" if heading else None)
 
 
-def _line(name: str, figures: YearFigures, colour: str, dash: str) -> dict:
-    points = figures.curve.points
+def _line(name: str, points: pandas.DataFrame, colour: str, dash: str) -> dict:
     return {
         "type": "scatter",
         "mode": "lines",
@@ -39,8 +38,8 @@ def _line(name: str, figures: YearFigures, colour: str, dash: str) -> dict:
     }
 
 
-def _interval(figures: YearFigures) -> list[dict]:
-    points = figures.curve.points.dropna(subset=["low", "high"])
+def _interval(points: pandas.DataFrame) -> list[dict]:
+    points = points.dropna(subset=["low", "high"])
     return [
         {
             "type": "scatter",
@@ -77,10 +76,11 @@ def show(answer: RouteAnswer, of_step: StepAnswer, year: str) -> None:
     if figures.too_few:
         write(element("p", "Too few children for a curve.", class_="empty"))
         return
-    lines = [_line(years_words(answer, year), figures, BLUE, "solid"), *_interval(figures)]
-    if year != ALL_YEARS and not of_step.figures().too_few:
-        lines.append(_line(years_words(answer, ALL_YEARS), of_step.figures(), ORANGE, "dash"))
-    months = figures.curve.by_month()
+    curve = figures.waits.curve()
+    lines = [_line(years_words(answer, year), curve.points, BLUE, "solid"), *_interval(curve.points)]
+    if year != ALL_YEARS:
+        lines.append(_line(years_words(answer, ALL_YEARS), of_step.figures().waits.curve().points, ORANGE, "dash"))
+    months = curve.by_month()
     told = "; ".join(f"{row.month:.0f} months {_percent(row.waiting)}" for row in months.itertuples())
     streamlit.plotly_chart(
         _figure(lines), config=charts.CONFIG, key="journey curve", alt=f"{of_step.step.title}, share still waiting: {told}"
@@ -100,4 +100,4 @@ def show(answer: RouteAnswer, of_step: StepAnswer, year: str) -> None:
         Told("followed", "Children followed longer"),
     )
     write(table(shown, columns, f"{of_step.step.title}: the share still waiting"))
-    downloads.offer(figures.curve.points, f"curve {of_step.step.title} {answer.as_at.isoformat()}".lower(), "journey curve")
+    downloads.offer(curve.points, f"curve {of_step.step.title} {answer.as_at.isoformat()}".lower(), "journey curve")

@@ -15,25 +15,13 @@ from pathlib import Path
 
 import pandas
 
-from data.contract import code_sets
 from metrics.engine import RESTRICTED_RECORD, Engine, QuestionError
-from metrics.journeys.curves import Curve, curve
+from metrics.journeys.curves import Waits
+from metrics.journeys.kept import steps_on
 from metrics.journeys.routes import ROUTES, Route, Step, route_of
 from metrics.scope import RESTRICTED, WITHIN, Scope
-from metrics.spine import definition
 
 HERE = Path(__file__).parent
-FILES = ("periods", "stages_plan", "stages_adoption", "stages_home", "stages_lasting", "steps")
-DEFINITIONS = {
-    "01_reporting.sql": ("episode",),
-    "02_legal_statuses.sql": ("legal_status",),
-    "04_placements.sql": ("placement", "interruption", "placement_lived_in"),
-    "05_plans.sql": ("plan", "ticked_plan"),
-    "06_placement_orders.sql": ("placement_order_run",),
-    "09_teams.sql": ("department", "department_by_name", "recorded_team", "allocated"),
-    "11_care_left.sql": ("left_care",),
-    "24_homes.sql": ("home_placement",),
-}
 REACHED, WAITING, ENDED, OUT_OF_ORDER = "reached", "waiting", "ended another way", "out of order"
 YEARS_KEPT, LONGEST = 6, 10
 ALL_YEARS = "All years"
@@ -45,8 +33,9 @@ class YearFigures:
     """One step of the children who entered care in a financial year (or in all the years counted).
 
     ``started`` = ``reached`` + ``waiting`` + ``ended``; ``out_of_order`` (the record has the later stage first) are counted in none
-    of these. ``quarters`` are the curve's; ``median_reached`` is the plain median of the days of those who reached the stage, None
-    where nobody has, or with too few.
+    of these. ``waits`` are the children's, from which the curve is drawn. ``quarters``: the days by which a quarter, half and three
+    quarters had reached the stage, None where not reached. ``median_reached``: the plain median of the days of those who reached the
+    stage, None where nobody has. With too few there are neither.
     """
 
     year: str
@@ -55,32 +44,29 @@ class YearFigures:
     waiting: int
     ended: int
     out_of_order: int
-    curve: Curve
+    waits: Waits
+    quarters: tuple[int | None, int | None, int | None]
     median_reached: float | None
 
     @property
-    def quarters(self) -> tuple[int | None, int | None, int | None]:
-        return self.curve.quarters
-
-    @property
     def too_few(self) -> bool:
-        return not self.curve.drawn
+        return self.waits.too_few
 
 
 @dataclass(frozen=True)
 class StepAnswer:
     """A step: ``missing`` names the extracts without which it is not supplied (then there are no figures and no children).
 
-    ``years``: the figures of all the years together, then of each, the latest first. ``children``: a row for each child and
-    period of care that began the step: entered_year, counted, state, days (to the stage, or so far), child_id, legacy_id, name,
-    service, team, worker, entered_date, from_date, to_date, stopped_date, stopped (why the wait ended another way), year.
+    ``years``: the figures of all the years together, then of each, the latest first. Of those who entered care before them:
+    ``started_before`` have begun the step, and ``waiting_before`` of these still wait; they are in no figure.
     """
 
     step: Step
     missing: tuple[str, ...]
-    without: tuple[str, ...]
-    years: tuple[YearFigures, ...]
-    children: pandas.DataFrame
+    without: tuple[str, ...] = ()
+    years: tuple[YearFigures, ...] = ()
+    started_before: int = 0
+    waiting_before: int = 0
 
     def figures(self, year: str = ALL_YEARS) -> YearFigures:
         """The figures of one year. Raises StopIteration for a year that is not counted, or where the step is not supplied."""
@@ -114,37 +100,16 @@ def years_counted(as_at: date) -> tuple[int, ...]:
 
 
 @cache
-def _sql() -> str:
-    text = "\n".join((HERE / f"{name}.sql").read_text(encoding="utf-8") for name in FILES)
-    for file, names in DEFINITIONS.items():
-        for name in names:
-            text = text.replace(f"{{{name}}}", definition(file, name))
+def _sql(name: str) -> str:
+    text = (HERE / f"{name}.sql").read_text(encoding="utf-8")
     return text.replace("{restricted}", RESTRICTED).replace("{within}", WITHIN)
 
 
-def _reasons(*groups: str) -> list[str]:
-    """The reasons for leaving care that belong to one of the groups."""
-    codes = code_sets()["episode_ceased_reason"].codes.values()
-    return [code.code for code in codes if set(groups) & set(code.groups)]
-
-
-def _children(engine: Engine, route: Route, scope: Scope, day: date) -> pandas.DataFrame:
-    parameters = {
-        "as_at": day,
-        "route": route.id,
-        "options": list(route.options),
-        "adopted": _reasons("adoption"),
-        "to_family": _reasons("special_guardianship", "child_arrangements"),
-        "home": sorted(set(_reasons("return_home")) & set(_reasons("permanence"))),
-        "permanence": _reasons("permanence"),
-        "restricted_record": RESTRICTED_RECORD,
-        "roles": None if scope.roles is None else sorted(scope.roles),
-        **scope.parameters,
-    }
-    with engine.cursor((day,)) as cursor:
-        frame = cursor.execute(_sql(), parameters).df()
-    first = frame["entered_year"].astype(int)
-    return frame.assign(year=first.map(year_words), counted=first.isin(years_counted(day)))
+def _route(route_id: str) -> Route:
+    route = route_of(route_id)
+    if route is None:
+        raise QuestionError(f"'{route_id}' is not a route to permanence; use one of {', '.join(one.id for one in ROUTES)}.")
+    return route
 
 
 def journeys(engine: Engine, route_id: str, scope: Scope, as_at: date | None = None) -> RouteAnswer:
@@ -152,59 +117,79 @@ def journeys(engine: Engine, route_id: str, scope: Scope, as_at: date | None = N
 
     A child's team is that on the day; of a child who has left care, the last one. Raises QuestionError for an unknown route.
     """
-    route = route_of(route_id)
-    if route is None:
-        raise QuestionError(f"'{route_id}' is not a route to permanence; use one of {', '.join(one.id for one in ROUTES)}.")
-    day = as_at or engine.as_at
-    children = _children(engine, route, scope, day)
-    years = tuple(year_words(first) for first in years_counted(day))
-    return RouteAnswer(route, day, years, tuple(_step(engine, step, children, years) for step in route.steps))
+    route, day = _route(route_id), as_at or engine.as_at
+    with steps_on(engine, day) as cursor:
+        counts = cursor.execute(_sql("figures"), {"route": route.id, **scope.parameters}).df()
+    of_step = dict(iter(counts.groupby("step", sort=False)))
+    counted = years_counted(day)
+    steps = (_step(engine, step, of_step.get(step.id, counts.iloc[:0]), counted) for step in route.steps)
+    return RouteAnswer(route, day, tuple(year_words(first) for first in counted), tuple(steps))
 
 
-def _step(engine: Engine, step: Step, children: pandas.DataFrame, years: tuple[str, ...]) -> StepAnswer:
+def _step(engine: Engine, step: Step, counts: pandas.DataFrame, counted: tuple[int, ...]) -> StepAnswer:
     missing = step.missing(engine.supplied)
     if missing:
-        return StepAnswer(step, missing, (), (), children.iloc[:0])
-    own = children[children["step"] == step.id].drop(columns="step").reset_index(drop=True)
-    counted = own[own["counted"]]
-    of_year = dict(iter(counted.groupby("year", sort=False)))
-    figures = [_figures(ALL_YEARS, counted), *(_figures(year, of_year.get(year, counted.iloc[:0])) for year in years)]
-    return StepAnswer(step, (), step.without(engine.supplied), tuple(figures), own)
-
-
-def _figures(year: str, children: pandas.DataFrame) -> YearFigures:
-    states = children["state"].value_counts()
-    begun = children[children["state"] != OUT_OF_ORDER]
-    reached = begun["state"] == REACHED
-    drawn = curve(begun["days"], reached)
-    median = begun["days"][reached].median() if drawn.drawn and reached.any() else None
-    return YearFigures(
-        year,
-        len(begun),
-        *(int(states.get(state, 0)) for state in (REACHED, WAITING, ENDED, OUT_OF_ORDER)),
-        drawn,
-        None if median is None else float(median),
+        return StepAnswer(step, missing)
+    before = counts[counts["entered_year"] < counted[-1]]
+    since = counts[counts["entered_year"] >= counted[-1]]
+    figures = [_figures(ALL_YEARS, since)]
+    figures += [_figures(year_words(first), since[since["entered_year"] == first]) for first in counted]
+    return StepAnswer(
+        step,
+        (),
+        step.without(engine.supplied),
+        tuple(figures),
+        int(before["children"].sum()),
+        int(before["children"][before["state"] == WAITING].sum()),
     )
 
 
-def longest(answer: StepAnswer, year: str = ALL_YEARS, at_most: int = LONGEST) -> pandas.DataFrame:
-    """The children who took longest, or have waited longest: the rows of ``StepAnswer.children``, the longest first.
+def _figures(year: str, counts: pandas.DataFrame) -> YearFigures:
+    state, days, children = (counts[name].to_numpy() for name in ("state", "days", "children"))
+    of_state = {one: int(children[state == one].sum()) for one in (REACHED, WAITING, ENDED, OUT_OF_ORDER)}
+    begun = state != OUT_OF_ORDER
+    waits = Waits(days[begun].repeat(children[begun]), (state[begun] == REACHED).repeat(children[begun]))
+    return YearFigures(year, len(waits.days), *of_state.values(), waits, waits.quarters(), waits.median_reached())
+
+
+def longest(
+    engine: Engine, route_id: str, step_id: str, scope: Scope, as_at: date | None = None, year: str = ALL_YEARS
+) -> pandas.DataFrame:
+    """The LONGEST children of the scope who took longest over a step, or have waited longest; the columns of ``children``.
 
     Over all years, those who entered care before the years counted and still wait are among them: nobody who waits is left out.
     Of those who have reached the stage only the years counted are: an earlier record may have been dropped from the extracts, and
     then its first row that is left is not the first there was.
     """
-    rows = answer.children
-    rows = rows[(rows["state"] == WAITING) | ((rows["state"] == REACHED) & rows["counted"])]
-    return (rows if year == ALL_YEARS else rows[rows["year"] == year]).head(at_most).reset_index(drop=True)
+    return _children(engine, _route(route_id), step_id, scope, as_at or engine.as_at, year, LONGEST)
 
 
-def waiting_from_before(answer: StepAnswer) -> int:
-    """How many entered care before the years counted and still wait: on the list of the longest, and in no figure."""
-    rows = answer.children
-    return int(((rows["state"] == WAITING) & ~rows["counted"]).sum())
+def children(engine: Engine, route_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """A row for each child and period of care that began a step of the route, the longest first.
+
+    Columns: step, year, state, days (to the stage, or so far), child_id, legacy_id, name, service, team, worker, entered_date, from_date,
+    to_date, stopped_date, stopped (why the wait ended another way).
+    """
+    return _children(engine, _route(route_id), None, scope, as_at or engine.as_at, ALL_YEARS, None)
 
 
-def started_from_before(answer: StepAnswer) -> int:
-    """How many children of the step entered care before the years counted."""
-    return int((~answer.children["counted"]).sum())
+def _children(
+    engine: Engine, route: Route, step_id: str | None, scope: Scope, day: date, year: str, at_most: int | None
+) -> pandas.DataFrame:
+    counted = years_counted(day)
+    parameters = {
+        "as_at": day,
+        "route": route.id,
+        "step": step_id,
+        "year": None if year == ALL_YEARS else next(first for first in counted if year_words(first) == year),
+        "first_year": counted[-1],
+        "longest": at_most is not None,
+        "at_most": at_most,
+        "restricted_record": RESTRICTED_RECORD,
+        "roles": None if scope.roles is None else sorted(scope.roles),
+        **scope.parameters,
+    }
+    with steps_on(engine, day) as cursor:
+        frame = cursor.execute(_sql("children"), parameters).df()
+    frame.insert(1, "year", [year_words(first) for first in frame.pop("entered_year")])
+    return frame

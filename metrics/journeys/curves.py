@@ -10,7 +10,6 @@ from warnings import catch_warnings, simplefilter
 
 import numpy
 import pandas
-from scipy.stats import CensoredData, ecdf
 
 FEWEST = 5  # children: with fewer there are no quartiles and no curve
 MONTHS = (0, 1, 2, 3, 4, 6, 9, 12, 18, 24, 30, 36, 48, 60)  # at which a table reads the curve
@@ -25,12 +24,10 @@ class Curve:
     """The share still waiting after each day on which somebody's wait ended.
 
     ``points``: days, waiting (the share, 1 to 0), low and high (its 95 % confidence interval, missing where it has none), at_risk
-    (the children waiting just before). The first row is day 0, when all wait. ``quarters``: the days by which a quarter, half and
-    three quarters had reached the stage; None where the curve does not come down so far. No points with fewer than FEWEST children.
+    (the children waiting just before). The first row is day 0, when all wait. No points with fewer than FEWEST children.
     """
 
     points: pandas.DataFrame
-    quarters: tuple[int | None, int | None, int | None]
 
     @property
     def drawn(self) -> bool:
@@ -50,37 +47,53 @@ class Curve:
         return pandas.DataFrame(rows, columns=["month", "waiting", "low", "high", "followed"])
 
 
-NO_CURVE = Curve(pandas.DataFrame(columns=["days", "waiting", "low", "high", "at_risk"]), (None, None, None))
+@dataclass(frozen=True)
+class Waits:
+    """So many waits: their ``days`` (whole, from 0), and whether each ended by reaching the stage. Arrays of one length."""
 
+    days: numpy.ndarray
+    reached: numpy.ndarray
 
-def curve(days: pandas.Series, reached: pandas.Series) -> Curve:
-    """The curve of so many waits: their ``days`` (whole, from 0), and whether each ended by reaching the stage."""
-    if len(days) < FEWEST:
-        return NO_CURVE
-    took = days.to_numpy(dtype=float)
-    finished = reached.to_numpy(dtype=bool)
-    survival = ecdf(CensoredData.right_censored(took, ~finished)).sf
-    with catch_warnings():
-        simplefilter("ignore", RuntimeWarning)  # the interval does not exist where the curve is at 0 or 1
-        interval = survival.confidence_interval(CONFIDENCE, method="log-log")
-    at_risk = len(took) - numpy.searchsorted(numpy.sort(took), survival.quantiles, side="left")
-    points = pandas.DataFrame(
-        {
-            "days": survival.quantiles.astype(int),
-            "waiting": survival.probabilities,
-            "low": interval.low.probabilities,
-            "high": interval.high.probabilities,
-            "at_risk": at_risk,
-        }
-    )
-    start = pandas.DataFrame([(0, 1.0, numpy.nan, numpy.nan, len(took))], columns=points.columns)
-    return Curve(pandas.concat([start, points], ignore_index=True), _quarters(points))
+    @property
+    def too_few(self) -> bool:
+        return len(self.days) < FEWEST
 
+    def _survival(self):
+        # scipy is slow to import, and the night, which keeps the steps, draws no curve.
+        from scipy.stats import CensoredData, ecdf
 
-def _quarters(points: pandas.DataFrame) -> tuple[int | None, ...]:
-    """The first day on which no more than three quarters, half, a quarter are waiting."""
-    found = []
-    for quarter in QUARTERS:
-        low_enough = points["days"][points["waiting"] <= 1 - quarter + ROUNDING]
-        found.append(int(low_enough.iloc[0]) if len(low_enough) else None)
-    return tuple(found)
+        return ecdf(CensoredData.right_censored(self.days.astype(float), ~self.reached.astype(bool))).sf
+
+    def quarters(self) -> tuple[int | None, int | None, int | None]:
+        """The first day on which no more than three quarters, half, a quarter are waiting; None where the curve stays above."""
+        if self.too_few:
+            return (None, None, None)
+        survival = self._survival()
+        low_enough = (survival.quantiles[survival.probabilities <= 1 - quarter + ROUNDING] for quarter in QUARTERS)
+        return tuple(int(days[0]) if len(days) else None for days in low_enough)
+
+    def median_reached(self) -> float | None:
+        """The plain median of the days of those who reached the stage; None with too few, or where nobody has."""
+        reached = self.days[self.reached.astype(bool)]
+        return None if self.too_few or not len(reached) else float(numpy.median(reached))
+
+    def curve(self) -> Curve:
+        """The curve of these waits, with its interval."""
+        if self.too_few:
+            return Curve(pandas.DataFrame(columns=["days", "waiting", "low", "high", "at_risk"]))
+        survival = self._survival()
+        with catch_warnings():
+            simplefilter("ignore", RuntimeWarning)  # the interval does not exist where the curve is at 0 or 1
+            interval = survival.confidence_interval(CONFIDENCE, method="log-log")
+        at_risk = len(self.days) - numpy.searchsorted(numpy.sort(self.days), survival.quantiles, side="left")
+        points = pandas.DataFrame(
+            {
+                "days": survival.quantiles.astype(int),
+                "waiting": survival.probabilities,
+                "low": interval.low.probabilities,
+                "high": interval.high.probabilities,
+                "at_risk": at_risk,
+            }
+        )
+        start = pandas.DataFrame([(0, 1.0, numpy.nan, numpy.nan, len(self.days))], columns=points.columns)
+        return Curve(pandas.concat([start, points], ignore_index=True))

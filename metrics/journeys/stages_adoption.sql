@@ -3,9 +3,13 @@ placement_order_run as (
 {placement_order_run}
 ),
 
+recorded_placement_order as (
+{recorded_placement_order}
+),
+
 permanence as (
     select
-        journey.child_number,
+        journey.journey_number,
         journey.entered_care,
         journey.until,
         journey.last_day,
@@ -17,8 +21,7 @@ permanence as (
 
 decision_made as (
     select
-        child_number,
-        entered_care,
+        journey_number,
         perm_adm_decision_date as decision_date,
         case when perm_decision_reversed_date between perm_adm_decision_date and last_day then perm_decision_reversed_date end
             as reversed_date
@@ -28,21 +31,19 @@ decision_made as (
 
 decision as (
     select
-        child_number,
-        entered_care,
+        journey_number,
         arg_max(
             {decision_date: decision_date, reversed_date: reversed_date},
             (reversed_date is null, decision_date, coalesce(reversed_date, decision_date))
         ) as last
     from decision_made
-    group by all
+    group by journey_number
 ),
 
 -- An order that was in force on entry was there on the day of entry.
 order_by_status as (
     select
-        journey.child_number,
-        journey.entered_care,
+        journey.journey_number,
         max(greatest(run.since, journey.entered_care)) as order_date,
         case
             when not bool_or(run.end_date is null or run.end_date > journey.last_day) then max(run.end_date)
@@ -52,65 +53,54 @@ order_by_status as (
         on run.child_number = journey.child_number
         and run.start_date <= journey.until
         and (run.end_date is null or run.end_date > journey.entered_care)
-    group by journey.child_number, journey.entered_care
+    group by journey.journey_number
 ),
 
 -- No such legal status: the recorded order, which ends by a reversed decision or a later legal status.
 order_by_record as (
     select
-        permanence.child_number,
-        permanence.entered_care,
-        permanence.last_day,
-        arg_max(
-            {
-                order_date: permanence.perm_placement_order_date,
-                reversed_date: case
-                    when permanence.perm_decision_reversed_date between permanence.perm_placement_order_date and permanence.last_day
-                        then permanence.perm_decision_reversed_date
-                end
-            },
-            (
-                permanence.perm_placement_order_date,
-                length(coalesce(permanence.perm_table_id, '')),
-                coalesce(permanence.perm_table_id, ''),
-                permanence.source_row
-            )
-        ) as last
-    from permanence
-    anti join order_by_status using (child_number, entered_care)
-    where permanence.perm_placement_order_date between permanence.entered_care and permanence.until
-    group by permanence.child_number, permanence.entered_care, permanence.last_day
+        journey.journey_number,
+        journey.child_number,
+        journey.last_day,
+        max(recorded.turn) as turn
+    from journey
+    join recorded_placement_order as recorded
+        on recorded.child_number = journey.child_number
+        and recorded.order_date between journey.entered_care and journey.until
+    anti join order_by_status on order_by_status.journey_number = journey.journey_number
+    group by all
 ),
 
 placement_order as (
-    select child_number, entered_care, order_date, ended_date
+    select journey_number, order_date, ended_date
     from order_by_status
     union all
     select
-        recorded.child_number,
-        recorded.entered_care,
-        recorded.last.order_date,
-        least(recorded.last.reversed_date, min(legal_status.start_date)) as ended_date
-    from order_by_record as recorded
+        last.journey_number,
+        recorded.order_date,
+        least(
+            case when recorded.reversed_date <= last.last_day then recorded.reversed_date end,
+            min(legal_status.start_date)
+        ) as ended_date
+    from order_by_record as last
+    join recorded_placement_order as recorded using (child_number, turn)
     left join legal_status
-        on legal_status.child_number = recorded.child_number
-        and legal_status.start_date > recorded.last.order_date
-        and legal_status.start_date <= recorded.last_day
-    group by recorded.child_number, recorded.entered_care, recorded.last
+        on legal_status.child_number = last.child_number
+        and legal_status.start_date > recorded.order_date
+        and legal_status.start_date <= last.last_day
+    group by last.journey_number, last.last_day, recorded.order_date, recorded.reversed_date
 ),
 
 adoption_match as (
     select
-        child_number,
-        entered_care,
+        journey_number,
         perm_matched_date as match_date
     from permanence
     where perm_matched_date between entered_care and until
         and not coalesce(perm_decision_reversed_date between perm_matched_date and last_day, false)
     union all
     select
-        journey.child_number,
-        journey.entered_care,
+        journey.journey_number,
         recorded.match_date
     from journey
     join child using (child_number)
@@ -123,10 +113,8 @@ adoption_match as (
 
 last_match as (
     select
-        child_number,
-        entered_care,
+        journey_number,
         max(match_date) as match_date
     from adoption_match
-    group by all
+    group by journey_number
 ),
-

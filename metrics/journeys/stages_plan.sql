@@ -1,4 +1,4 @@
--- The first plan with one of the route's options ($options), and when the plan became another one for good.
+-- The first plan with one of a route's options, and when the plan became another one for good: a row for a journey and route.
 plan as (
 {plan}
 ),
@@ -7,10 +7,16 @@ ticked_plan as (
 {ticked_plan}
 ),
 
+route as (
+    select
+        unnest($routes::varchar[]) as route,
+        unnest($options::varchar[][]) as options
+),
+
 plan_stage as (
     select
-        journey.child_number,
-        journey.entered_care,
+        journey.journey_number,
+        route.route,
         greatest(min(ticked_plan.start_date), journey.entered_care) as plan_date,
         arg_max(
             {next_date: case when ticked_plan.next_ticked_date <= journey.until then ticked_plan.next_ticked_date end},
@@ -21,7 +27,6 @@ plan_stage as (
         on ticked_plan.child_number = journey.child_number
         and ticked_plan.entered_care = journey.entered_care
         and ticked_plan.start_date <= journey.until
-        and list_has_any(ticked_plan.options, $options::varchar[])
-    group by journey.child_number, journey.entered_care
+    join route on list_has_any(ticked_plan.options, route.options)
+    group by journey.journey_number, journey.entered_care, route.route
 ),
-

@@ -1,9 +1,9 @@
--- Each step of the route ($route): from one stage to another; or, where the other is not reached, until the wait ended or the day.
+-- Each step of each route: from one stage to another; or, where the other is not reached, until the wait ended or the day.
 -- ``passed_date``: the child went on to a later stage without this one. ``early``: the later stage may come first, and then took no time.
 stage_of_route as (
     select
         *,
-        case $route
+        case route
             -- Adoption is given up when the plan has become another and no placement order is in force.
             when 'adoption' then
                 case
@@ -15,7 +15,7 @@ stage_of_route as (
             when 'all' then null
             else plan_changed_date
         end::date as changed_date,
-        case $route
+        case route
             when 'all' then true
             when 'adoption' then
                 coalesce(plan_date, decision_date, placement_order_date, adoption_match_date, placed_date, adopted_date) is not null
@@ -32,16 +32,16 @@ step as (
         unnest(steps, recursive := true)
     from (
         select
+            route,
             child_number,
             entered_care,
             left_date,
-            reason,
             until,
             service,
             team,
             worker,
             changed_date,
-            case $route
+            case route
                 when 'all' then [
                     {step: 'entry_to_plan', from_date: entered_care, to_date: plan_date, passed_date: null::date, early: false},
                     {step: 'entry_to_permanence', from_date: entered_care, to_date: least(permanence_date, ratified_date),
@@ -120,30 +120,23 @@ listed as (
         greatest(coalesce(to_date, stopped_date, until) - from_date, 0) as days,
         year(entered_care) - case when month(entered_care) < 4 then 1 else 0 end as entered_year
     from waited
-),
-
-restricted as (
-{restricted}
 )
 
 select
-    listed.step,
-    listed.entered_year,
-    listed.state,
-    listed.days,
-    case when hidden then $restricted_record else listed.child_id end as child_id,
-    case when not hidden then person.pers_legacy_id end as legacy_id,
-    case when not hidden then trim(concat_ws(' ', person.pers_forename, person.pers_surname)) end as name,
-    listed.service,
-    listed.team,
-    case when hidden then $restricted_record else listed.worker end as worker,
-    listed.entered_care as entered_date,
-    listed.from_date,
-    case when listed.state in ('reached', 'out of order') then listed.to_date end as to_date,
-    case when listed.state = 'ended another way' then listed.stopped_date end as stopped_date,
-    case when listed.state = 'ended another way' and not hidden then listed.stopped end as stopped
+    route,
+    step,
+    state,
+    days,
+    entered_year,
+    child_number,
+    child_id,
+    service,
+    team,
+    worker,
+    entered_care,
+    from_date,
+    case when state in ('reached', 'out of order') then to_date end as to_date,
+    case when state = 'ended another way' then stopped_date end as stopped_date,
+    case when state = 'ended another way' then stopped end as stopped
 from listed
-join ssd_person as person on person.rowid = listed.child_number
-cross join lateral (select listed.child_id in (select person_id from restricted) as hidden)
-where {within}
-order by listed.step, listed.days desc, listed.from_date, length(listed.child_id), listed.child_id
+order by route, step, days desc, from_date, length(child_id), child_id, entered_care

@@ -67,9 +67,9 @@ def _start(stage: str) -> str:
     return "entering care" if stage == "Entered care" else f"the stage before ({stage.lower()})"
 
 
-def left_out_words(of_step: StepAnswer, before: int, year: str = ALL_YEARS) -> str:
-    """Who is in no figure, and why; empty where everybody is counted. ``before``: began the step, entered care before the years."""
-    out_of_order = of_step.figures(year).out_of_order
+def left_out_words(of_step: StepAnswer, year: str = ALL_YEARS) -> str:
+    """Who is in no figure, and why; empty where everybody is counted."""
+    out_of_order, before = of_step.figures(year).out_of_order, of_step.started_before
     parts = []
     if out_of_order:
         parts.append(f"{_children(out_of_order)} left out of these figures: the record has the later stage first")

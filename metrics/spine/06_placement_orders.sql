@@ -37,6 +37,27 @@ select
     min(start_date) over (partition by child_number, run_number) as since
 from numbered;
 
+-- The orders that the permanence record holds, in turn, and when their decision was reversed.
+create or replace temp table recorded_placement_order as
+select
+    child.child_number,
+    permanence.perm_placement_order_date as order_date,
+    case
+        when permanence.perm_decision_reversed_date >= permanence.perm_placement_order_date
+            then permanence.perm_decision_reversed_date
+    end as reversed_date,
+    row_number() over (
+        partition by child.child_number
+        order by
+            permanence.perm_placement_order_date,
+            length(coalesce(permanence.perm_table_id, '')),
+            coalesce(permanence.perm_table_id, ''),
+            permanence.source_row
+    ) as turn
+from ssd_permanence as permanence
+join child on child.child_id = permanence.perm_person_id
+where permanence.perm_placement_order_date is not null;
+
 create or replace temp table placement_order_on_day as
 with from_legal_status as (
     select
@@ -50,25 +71,16 @@ with from_legal_status as (
     group by all
 ),
 
--- No E1 in force: the latest order date of the permanence record within this period of care ...
+-- No E1 in force: the latest order of the permanence record within this period of care ...
 from_permanence as (
     select
         child_in_care.as_at,
         child_in_care.child_number,
-        arg_max(
-            {order_date: permanence.perm_placement_order_date, reversed_date: permanence.perm_decision_reversed_date},
-            (
-                permanence.perm_placement_order_date,
-                length(coalesce(permanence.perm_table_id, '')),
-                coalesce(permanence.perm_table_id, ''),
-                permanence.source_row
-            )
-        ) as latest
+        max(recorded_placement_order.turn) as turn
     from child_in_care
-    join child using (child_number)
-    join ssd_permanence as permanence
-        on permanence.perm_person_id = child.child_id
-        and permanence.perm_placement_order_date between child_in_care.entered_care and child_in_care.as_at
+    join recorded_placement_order
+        on recorded_placement_order.child_number = child_in_care.child_number
+        and recorded_placement_order.order_date between child_in_care.entered_care and child_in_care.as_at
     anti join from_legal_status
         on from_legal_status.as_at = child_in_care.as_at
         and from_legal_status.child_number = child_in_care.child_number
@@ -80,16 +92,17 @@ from from_legal_status
 union all
 -- ... unless its decision was reversed since, or a later legal status knows better.
 select
-    as_at,
-    child_number,
-    latest.order_date as since,
+    from_permanence.as_at,
+    from_permanence.child_number,
+    recorded.order_date as since,
     'permanence record' as source
 from from_permanence
-where not coalesce(latest.reversed_date between latest.order_date and as_at, false)
+join recorded_placement_order as recorded using (child_number, turn)
+where not coalesce(recorded.reversed_date <= from_permanence.as_at, false)
     and not exists (
         select 1
         from legal_status
         where legal_status.child_number = from_permanence.child_number
-            and legal_status.start_date > latest.order_date
+            and legal_status.start_date > recorded.order_date
             and legal_status.start_date <= from_permanence.as_at
     );

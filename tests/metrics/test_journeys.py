@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from fractions import Fraction
 
+import numpy
 import pandas
 import pytest
 from hypothesis import given
+from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from data.settings import Settings
 from metrics.engine import QuestionError
-from metrics.journeys import OUT_OF_ORDER, journeys, longest, waiting_from_before, years_counted
-from metrics.journeys.curves import curve
+from metrics.journeys import OUT_OF_ORDER, children, journeys, longest, route_of, years_counted
+from metrics.journeys.curves import Waits
 from metrics.scope import Scope
 from tests.builder import records
 from tests.metrics.cases.national_child import NationalChild, national
@@ -23,13 +25,19 @@ EVERYBODY = Scope(roles=None)
 DAY = "2026-06-30"
 
 
-def engine(*children: NationalChild, day: str = DAY, not_supplied: tuple[str, ...] = ()) -> WorldEngine:
-    return WorldEngine(records(*children, not_supplied=not_supplied), [date.fromisoformat(day)], Settings())
+def engine(*each: NationalChild, day: str = DAY, not_supplied: tuple[str, ...] = ()) -> WorldEngine:
+    return WorldEngine(records(*each, not_supplied=not_supplied), [date.fromisoformat(day)], Settings())
+
+
+def begun(asked: WorldEngine, route: str, step: str, scope: Scope = EVERYBODY) -> pandas.DataFrame:
+    """The children who have begun a step."""
+    rows = children(asked, route, scope)
+    return rows[rows["step"] == step]
 
 
 def state(one: NationalChild, route: str, step: str, day: str = DAY) -> tuple | None:
     """(state, days, why it ended) of a child's one wait; None where the child never began it."""
-    rows = journeys(engine(one, day=day), route, EVERYBODY).step(step).children
+    rows = begun(engine(one, day=day), route, step)
     assert len(rows) <= 1
     return None if rows.empty else tuple(rows.iloc[0][["state", "days", "stopped"]].where(lambda cell: cell.notna(), None))
 
@@ -98,7 +106,7 @@ def test_a_ratified_long_term_match_is_permanence_from_its_ratification_while_it
 
 def test_coming_into_care_again_starts_a_new_journey():
     one = left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-10", period="AGAIN").plan("RETURN6M", "2026-04-09")
-    rows = journeys(engine(one), "all", EVERYBODY).step("entry_to_plan").children
+    rows = begun(engine(one), "all", "entry_to_plan")
     assert sorted(zip(rows["state"], rows["days"], strict=True)) == [("ended another way", 29), ("reached", 30)]
 
 
@@ -172,9 +180,9 @@ def test_an_adopted_child_has_every_stage():
         left("2025-01-31", "2026-02-28", "E12").plan("ADOPTION", "2025-03-01").legal("E1", "2025-05-01", "2026-02-28")
         .permanence_record(adm_decision_date="2025-04-01", matched_date="2025-06-01").placement("A6", "2025-06-15", "2026-02-28")
     )  # fmt: skip
-    answer = journeys(engine(one), "adoption", EVERYBODY)
-    assert [step.children["days"].tolist() for step in answer.steps] == [[29], [31], [30], [31], [14], [258], [135], [393]]
-    assert all(step.children["state"].tolist() == ["reached"] for step in answer.steps)
+    rows = children(engine(one), "adoption", EVERYBODY).set_index("step")
+    assert [rows.loc[step.id, "days"] for step in route_of("adoption").steps] == [29, 31, 30, 31, 14, 258, 135, 393]
+    assert set(rows["state"]) == {"reached"}
 
 
 @pytest.mark.parametrize(
@@ -211,7 +219,7 @@ def test_without_the_permanence_record_the_stages_that_need_it_are_not_supplied(
     without = adopting().legal("E1", "2025-05-01")
     answer = journeys(engine(without, not_supplied=("ssd_permanence",)), "adoption", EVERYBODY)
     assert answer.step("plan_to_decision").missing == ("ssd_permanence",)
-    assert (answer.step("plan_to_decision").years, len(answer.step("plan_to_decision").children)) == ((), 0)
+    assert answer.step("plan_to_decision").years == ()
     assert answer.step("entry_to_plan").missing == () and answer.step("entry_to_plan").figures().reached == 1
     neither = journeys(engine(without, not_supplied=("ssd_permanence", "local_carer_matches")), "adoption", EVERYBODY)
     assert neither.step("order_to_match").missing == ("ssd_permanence or local_carer_matches",)
@@ -226,15 +234,15 @@ def test_the_years_counted_began_in_the_six_years_to_the_day(day, first, last):
 
 
 def test_the_year_of_entry_turns_on_1_april_and_earlier_entries_are_listed_and_not_counted():
-    children = [national(name).in_care(day) for name, day in (("A", "2026-03-31"), ("B", "2026-04-01"), ("C", "2019-05-01"))]
+    each = [national(name).in_care(day) for name, day in (("A", "2026-03-31"), ("B", "2026-04-01"), ("C", "2019-05-01"))]
     # Of one who entered so long ago, the first plan that is left need not be the first there was.
-    children.append(national("D").in_care("2018-05-01").plan("RETURN6M", "2021-05-01"))
-    answer = journeys(engine(*children), "all", EVERYBODY)
-    step = answer.step("entry_to_plan")
+    each.append(national("D").in_care("2018-05-01").plan("RETURN6M", "2021-05-01"))
+    world = engine(*each)
+    step = journeys(world, "all", EVERYBODY).step("entry_to_plan")
     assert [(figures.year, figures.started) for figures in step.years[:3]] == [("All years", 2), ("2026/27", 1), ("2025/26", 1)]
-    assert list(longest(step)["child_id"]) == ["C", "A", "B"]
-    assert list(longest(step, "2026/27")["child_id"]) == ["B"]
-    assert waiting_from_before(step) == 1
+    assert list(longest(world, "all", "entry_to_plan", EVERYBODY)["child_id"]) == ["C", "A", "B"]
+    assert list(longest(world, "all", "entry_to_plan", EVERYBODY, year="2026/27")["child_id"]) == ["B"]
+    assert (step.started_before, step.waiting_before) == (2, 1)
 
 
 def test_an_unknown_route_is_refused():
@@ -255,13 +263,13 @@ def test_a_restricted_child_is_counted_and_not_named_and_a_team_sees_its_own():
     world = WorldEngine(night, [date.fromisoformat(DAY)], Settings())
 
     def seen(**scope):
-        return sorted(journeys(world, "all", Scope(**scope)).step("entry_to_plan").children["child_id"])
+        return sorted(begun(world, "all", "entry_to_plan", Scope(**scope))["child_id"])
 
     assert seen() == ["B", "C", "Restricted record"]
     assert seen(roles=frozenset({"Adoption"})) == ["A", "B", "C"]
     assert seen(teams=("T1",), roles=None) == ["A", "B"]
     assert seen(teams=(), roles=None) == []
-    hidden = journeys(world, "all", Scope()).step("entry_to_plan").children.set_index("child_id").loc["Restricted record"]
+    hidden = begun(world, "all", "entry_to_plan", Scope()).set_index("child_id").loc["Restricted record"]
     assert pandas.isna(hidden["name"]) and pandas.isna(hidden["legacy_id"]) and hidden["worker"] == "Restricted record"
 
 
@@ -277,33 +285,38 @@ def product_limit(waits: list[tuple[int, bool]]) -> list[tuple[int, Fraction]]:
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.booleans()), min_size=5, max_size=40))
+@effort(deadline=None)
 def test_the_curve_is_the_product_limit_worked_by_hand(waits):
-    drawn = curve(pandas.Series([days for days, _ in waits]), pandas.Series([finished for _, finished in waits]))
-    by_hand = product_limit(waits)
+    asked = Waits(numpy.array([days for days, _ in waits]), numpy.array([finished for _, finished in waits]))
+    drawn, by_hand = asked.curve(), product_limit(waits)
     assert drawn.points["days"].tolist() == [0, *(day for day, _ in by_hand)]
     assert drawn.points["waiting"].tolist() == pytest.approx([1, *(float(share) for _, share in by_hand)])
     assert drawn.points["at_risk"].tolist()[1:] == [sum(days >= day for days, _ in waits) for day, _ in by_hand]
-    for left_over, found in zip((Fraction(3, 4), Fraction(1, 2), Fraction(1, 4)), drawn.quarters, strict=True):
+    for left_over, found in zip((Fraction(3, 4), Fraction(1, 2), Fraction(1, 4)), asked.quarters(), strict=True):
         assert found == next((day for day, share in by_hand if share <= left_over), None)
 
 
+def waits(days: list[int], reached: bool) -> Waits:
+    return Waits(numpy.array(days), numpy.array([reached] * len(days)))
+
+
 def test_a_curve_when_nobody_or_everybody_reached_the_stage_and_with_too_few():
-    days = pandas.Series([1, 2, 3, 4])
-    assert not curve(days, pandas.Series([True] * 4)).drawn
-    five = pandas.Series([1, 2, 3, 4, 5])
-    assert curve(five, pandas.Series([True] * 5)).quarters == (2, 3, 4)
-    assert curve(five, pandas.Series([True] * 5)).points["waiting"].iloc[-1] == 0
-    assert curve(five, pandas.Series([False] * 5)).quarters == (None, None, None)
-    assert curve(pandas.Series([0] * 5), pandas.Series([True] * 5)).quarters == (0, 0, 0)
+    few, five = waits([1, 2, 3, 4], True), [1, 2, 3, 4, 5]
+    assert few.too_few and not few.curve().drawn
+    assert (few.quarters(), few.median_reached()) == ((None, None, None), None)
+    assert (waits(five, True).quarters(), waits(five, True).median_reached()) == ((2, 3, 4), 3)
+    assert waits(five, True).curve().points["waiting"].iloc[-1] == 0
+    assert (waits(five, False).quarters(), waits(five, False).median_reached()) == ((None, None, None), None)
+    assert waits([0] * 5, True).quarters() == (0, 0, 0)
 
 
 def test_a_figure_is_the_length_of_its_children():
     start = date(2026, 1, 31)
-    children = [
+    each = [
         national(f"R{number}").in_care(start.isoformat()).plan("RETURN6M", (start + timedelta(number)).isoformat())
         for number in (10, 20, 30)
     ]
-    children += [national(f"W{number}").in_care(start.isoformat()) for number in (1, 2)]
-    figures = journeys(engine(*children), "all", EVERYBODY).step("entry_to_plan").figures("2025/26")
+    each += [national(f"W{number}").in_care(start.isoformat()) for number in (1, 2)]
+    figures = journeys(engine(*each), "all", EVERYBODY).step("entry_to_plan").figures("2025/26")
     assert (figures.started, figures.reached, figures.waiting, figures.ended) == (5, 3, 2, 0)
     assert (figures.quarters, figures.median_reached) == ((20, 30, None), 20.0)

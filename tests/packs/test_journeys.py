@@ -45,14 +45,14 @@ def test_the_figures_the_curves_and_the_longest_are_the_answers(pack, engine: En
             expected = ["too few"] * 3 if figures.too_few else ["not reached" if day is None else day for day in figures.quarters]
             assert list(found[6:9]) == expected
         listed = [(row[1], row[8], row[9]) for row in rows if row[0] == of_step.step.title and row[9] in STATES.values()]
-        asked = longest(of_step)
+        asked = longest(engine, route.id, of_step.step.id, NOBODY)
         assert listed == [
             (child, days, STATES[state]) for child, days, state in zip(asked["child_id"], asked["days"], asked["state"], strict=True)
         ]
     [head] = [place for place, row in enumerate(rows) if row[0] == "Months"]
     shares = {title: column for column, title in enumerate(rows[head]) if title}
     for of_step in answer.steps:
-        months = of_step.figures().curve.by_month()
+        months = of_step.figures().waits.curve().by_month()
         for place, share in enumerate(months["waiting"], start=head + 1):
             assert rows[place][shares[of_step.step.title]] == pytest.approx(share)
 

@@ -37,14 +37,14 @@ def test_the_steps_the_years_and_the_headline_are_the_answer(answer):
 
 def test_the_curve_has_its_table(answer):
     rows = Screen("journeys").rows("Entry to a plan: the share still waiting")
-    months = answer.steps[0].figures().curve.by_month()
+    months = answer.steps[0].figures().waits.curve().by_month()
     assert [row["Still waiting"] for row in rows] == [f"{100 * share:.0f} %" for share in months["waiting"]]
     assert rows[0]["Months"] == "0"
 
 
-def test_the_ten_longest_lead_to_the_children_and_restricted_ones_do_not(answer):
+def test_the_ten_longest_lead_to_the_children_and_restricted_ones_do_not(engine: Engine):
     heading, *rows = Screen("journeys", step="entry_to_permanence").tables["The ten longest: Entry to permanence"]
-    expected = longest(answer.step("entry_to_permanence"))
+    expected = longest(engine, "all", "entry_to_permanence", NOBODY)
     assert [row[0][0] for row in rows] == list(expected["child_id"])
     assert len(rows) == 10
     for row, restricted in zip(rows, expected["name"].isna(), strict=True):
