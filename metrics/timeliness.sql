@@ -80,7 +80,9 @@ episode as (
             order by recorded.clae_cla_episode_start_date, length(recorded.clae_cla_episode_id), recorded.clae_cla_episode_id
         ) as turn
     from adopted
-    join ssd_cla_episodes as recorded on recorded.clae_person_id = adopted.child_id
+    join ssd_cla_episodes as recorded
+        on recorded.clae_person_id = adopted.child_id
+        and recorded.clae_cla_episode_start_date <= $as_at
 ),
 
 legal_status as (

@@ -75,6 +75,16 @@ def left(start: str, end: str, reason: str) -> NationalChild:
             ("ended another way", 29, "turned 18")),
         ("died", national(died="2026-02-10").in_care("2026-01-31"), DAY, ("ended another way", 10, "died")),
         ("short breaks only", national().in_care("2026-01-31").legal("V4", "2026-01-31"), DAY, None),
+        ("short breaks from a day on", national().in_care("2026-01-31").legal("C2", "2026-01-31", "2026-03-01").legal("V4", "2026-03-01"),
+            DAY, ("ended another way", 29, "left care")),
+        ("short breaks from tomorrow", national().in_care("2026-01-31").legal("C2", "2026-01-31", "2026-07-01").legal("V4", "2026-07-01"),
+            DAY, ("waiting", 150, None)),
+        ("short breaks beside a care order", national().in_care("2026-01-31").legal("C2", "2026-01-31").legal("V4", "2026-03-01"), DAY,
+            ("waiting", 150, None)),
+        ("an episode of no whole day after care ended", left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-01", "2026-03-01",
+            entered="2026-03-01"), DAY, ("ended another way", 29, "left care")),
+        ("an episode of no whole day, with an entry before it", national().in_care("2026-03-01", "2026-03-01", entered="2026-01-31"), DAY,
+            None),
     ],
 )  # fmt: skip
 def test_entry_to_a_plan(sentence, one, day, expected):
@@ -173,6 +183,30 @@ def ordered(end: str | None = None) -> NationalChild:
 )  # fmt: skip
 def test_the_steps_of_adoption(sentence, one, step, expected):
     assert state(one, "adoption", step) == expected
+
+
+def test_short_breaks_after_care_end_a_journey_for_the_reason_that_the_episode_before_gives():
+    one = left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-01").legal("C2", "2026-01-31", "2026-03-01").legal("V4", "2026-03-01")
+    assert state(one, "all", "entry_to_permanence") == ("reached", 29, None)
+
+
+def test_a_home_of_an_earlier_period_of_care_does_not_begin_the_adoptive_home():
+    one = (
+        national().in_care("2024-01-31", "2024-06-01", period="FIRST").placement("U6", "2024-01-31", "2024-06-01")
+        .in_care("2025-01-31", period="AGAIN").placement("A3", "2025-03-01")
+    )  # fmt: skip
+    assert state(one, "adoption", "entry_to_placed") == ("reached", 29, None)
+
+
+def test_early_permanence_carers_who_adopted_took_the_child_in_on_the_day_recorded_though_no_placement_says_so():
+    recorded = {"placed_ffa_cp_date": "2025-02-10", "adopted_by_carer_flag": True}
+    adopted = left("2025-01-31", "2026-02-28", "E12").permanence_record(**recorded)
+    assert state(adopted, "adoption", "entry_to_placed") == ("reached", 10, None)
+    # While nobody has adopted, early permanence is no home with the adoptive family until the child is placed for adoption.
+    waiting = national().in_care("2025-01-31").plan("ADOPTION", "2025-02-01")
+    assert state(waiting.permanence_record(**recorded), "adoption", "entry_to_placed") == ("waiting", 515, None)
+    waiting.permanence_record(placed_for_adoption_date="2025-06-01")
+    assert state(waiting, "adoption", "entry_to_placed") == ("reached", 10, None)
 
 
 def test_an_adopted_child_has_every_stage():

@@ -47,3 +47,8 @@ def within(start: date, day: date | None, end: date) -> bool:
 def by_day(ended: date | None, day: date) -> bool:
     """Something that has happened, and had by the close of the day."""
     return ended is not None and ended <= day
+
+
+def begun_by(records: Records, table: str, column: str, day: date) -> Records:
+    """The records without the rows of a table that start after the day: nothing that starts after it exists on it."""
+    return records | {table: [row for row in rows_of(records, table) if row[column] <= day]}

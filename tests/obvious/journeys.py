@@ -7,7 +7,7 @@ from datetime import date
 
 from tests.obvious.days import Records
 from tests.obvious.journeys_stages import Stages, stages_of
-from tests.obvious.journeys_who import Journey, journeys_of
+from tests.obvious.journeys_who import Journey, as_known, journeys_of
 
 REACHED, WAITING, ENDED, OUT_OF_ORDER = "reached", "waiting", "ended another way", "out of order"
 OPTIONS = {
@@ -105,6 +105,7 @@ def one_step(route: str, journey: Journey, stages: Stages, step: tuple) -> tuple
 
 def steps_of(records: Records, day: date, settings) -> Iterator[tuple[tuple, tuple]]:
     """((route, step, child, entered care), (state, days, from, to, stopped, why, service, team, worker)) of every wait."""
+    records = as_known(records, day)
     for journey in journeys_of(records, day, settings):
         for route, options in OPTIONS.items():
             stages = stages_of(records, journey, options, day)

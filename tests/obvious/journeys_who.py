@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tests.obvious.days import Records, by_start_then_identifier, rows_of, whole_years
+from tests.obvious.days import Records, begun_by, by_start_then_identifier, rows_of, whole_years
 from tests.obvious.teams import involvement_on, team_and_service, worker_name
 from tests.obvious.terms import entered_care_date, episode_on, is_in_care
 
@@ -32,12 +32,17 @@ class Journey:
     worker: str
 
 
+def as_known(records: Records, day: date) -> Records:
+    """The records without the episodes of care that start after the day."""
+    return begun_by(records, "ssd_cla_episodes", "clae_cla_episode_start_date", day)
+
+
 def days_in_care(records: Records, person: dict, day: date) -> list[date]:
     """Every day up to ``day`` at whose close the child was in care."""
     starts = [
         row["clae_cla_episode_start_date"]
         for row in rows_of(records, "ssd_cla_episodes")
-        if row["clae_person_id"] == person["pers_person_id"] and row["clae_cla_episode_start_date"] <= day
+        if row["clae_person_id"] == person["pers_person_id"]
     ]
     found, one = [], min(starts, default=day + ONE_DAY)
     while one <= day:
@@ -76,7 +81,10 @@ def _goes_on(episode: dict, day: date) -> bool:
 
 
 def journeys_of(records: Records, day: date, settings) -> list[Journey]:
-    """Every child's journeys as at the close of the day: for each entry to care, the last time that it came to an end."""
+    """Every child's journeys as at the close of the day: for each entry to care, the last time that it came to an end.
+
+    ``records``: no episode in them starts after the day (``as_known``).
+    """
     found: dict[tuple[str, date], Journey] = {}
     for person in rows_of(records, "ssd_person"):
         in_care = days_in_care(records, person, day)

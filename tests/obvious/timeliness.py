@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.obvious.days import Records, add_months, by_start_then_identifier, rows_of, within
+from tests.obvious.days import Records, add_months, begun_by, by_start_then_identifier, rows_of, within
 from tests.obvious.homes import FOSTER, ONE_DAY, homes_of
 from tests.obvious.placements import ADOPTIVE
 from tests.obvious.terms import entered_care_date
@@ -114,6 +114,7 @@ def match(records: Records, child: str, entered: date, adopted: date) -> date | 
 def steps(records: Records, indicator: str, day: date) -> dict[str, Step]:
     """{child: (from, to, days, remark)} for every child adopted in the three years up to the day."""
     found = {}
+    records = begun_by(records, "ssd_cla_episodes", "clae_cla_episode_start_date", day)
     for child, episode in last_episodes(records, day).items():
         adopted = episode["clae_cla_episode_ceased_date"]
         entered = entered_care_date(records, episode, adopted - ONE_DAY)
