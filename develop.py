@@ -84,7 +84,7 @@ def last_quarter_end() -> date:
 
 
 def fill_empty_store() -> None:
-    """A synthetic county of 1,000 children and 13 months of nights, so that the first look has a history to show."""
+    """A synthetic county of 1,000 children, two nights a month for 13 months, so that the first look has a history to show."""
     if (store() / "nights").exists() and any((store() / "nights").iterdir()):
         return
     extracts = HERE / "build" / "extracts"
@@ -93,7 +93,7 @@ def fill_empty_store() -> None:
     for file in sorted((HERE / "data" / "synthetic" / "store").iterdir()):
         if not (store() / file.name).exists():
             shutil.copy(file, store())
-    print("Making a synthetic county: 1,000 invented children in care, 13 months of nights (once; a minute or two)", flush=True)
+    print("Making a synthetic county: 1,000 invented children in care, 26 nights of 13 months (once; several minutes)", flush=True)
     # Two a month: nights more than 28 days apart could not tell that a plan which was typed again had been the plan before.
     call(PYTHON, "tracker.py", "demo", "--out", extracts, "--children", 1000, "--nights", 26, "--step", "half-month")
     for night in sorted(extracts.iterdir()):

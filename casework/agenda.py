@@ -69,7 +69,11 @@ def build_agenda(
 
 
 def add_to_agenda(casework: Casework, panel_id: int, child_id: str, reason: str, who: str, hidden: frozenset[str]) -> AgendaItem:
-    """Put a child on the agenda by hand, or back on it, with the reason."""
+    """Put a child on the agenda by hand, or back on it, with the reason.
+
+    The records know identifiers only, and a panel may close the case of a child whom tonight's extracts no longer have; who asks
+    finds the child first (``metrics.child.find_child``).
+    """
     child, why = check_seen(child_id, hidden), _reason(reason)
     panel(casework, panel_id)
     items = agenda(casework, panel_id, NOBODY, removed=True)
