@@ -35,17 +35,14 @@ status as (
 
 -- Born on 29 February: 18 on 1 March.
 day_of_change as (
-    select child_id, start_date as day from episode
-    union
-    select child_id, end_date from episode
-    union
-    select child_id, start_date from status
-    union
-    select child_id, end_date from status
-    union
-    select child_id, death_date from leaver
-    union
-    select child_id, eighteen_years_on + case when day(eighteen_years_on) < day(dob) then 1 else 0 end from leaver
+    select child_id, unnest([start_date, end_date]) as day from episode
+    union all
+    select child_id, unnest([start_date, end_date]) from status
+    union all
+    select
+        child_id,
+        unnest([death_date, eighteen_years_on + case when day(eighteen_years_on) < day(dob) then 1 else 0 end])
+    from leaver
 ),
 
 episode_then as (
