@@ -83,7 +83,7 @@ def _setting(default: object, kind: Kind, shown: bool = True) -> object:
 
 def is_invented(council: str) -> bool:
     """Whether a council says by its name that its children are not real."""
-    return "synthetic" in council.casefold()
+    return any(words in council.casefold() for words in ("synthetic", "not real children"))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from data.settings import is_invented
 from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import HIDDEN, Key, TableSystem
 from metrics.disclosure.ledger import Publication
@@ -49,7 +50,7 @@ class StrategicPack:
 
     @property
     def invented(self) -> bool:
-        return "not real children" in self.council.casefold()
+        return is_invented(self.council)
 
     def table(self, table_id: str) -> Table:
         return next(table for table in self.tables if table.id == table_id)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.settings import TEMPLATE, Settings, SettingsError, read_settings, write_default_settings
+from data.settings import TEMPLATE, Settings, SettingsError, is_invented, read_settings, write_default_settings
 
 
 def read(folder: Path, text: str) -> Settings:
@@ -42,7 +42,8 @@ def test_the_templates_examples_of_targets_and_limits_can_be_used_as_they_stand(
                 "agreed_by": "Corporate Parenting Panel",
                 "agreed_on": date(2026, 4, 1),
             }
-        }
+        },
+        "scorecard": {"first_review": {"target_percent": 95.0, "tolerance_percent": 5.0}},
     }
     assert settings.limits["hertfordshire"]["return_home_6m"]["months"] == 5
     assert settings.limits["hertfordshire"]["return_home_6m"]["from"] == date(2026, 4, 1)
@@ -108,3 +109,16 @@ def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
 
 def test_settings_can_be_a_key(tmp_path: Path) -> None:
     assert len({Settings(), read_settings(tmp_path), Settings(month_ends=12)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("council", "invented"),
+    [
+        ("Synthetic County (not real children)", True),
+        ("A SYNTHETIC county", True),
+        ("Training (Not real children)", True),
+        ("Hertfordshire", False),
+    ],
+)
+def test_a_council_says_by_its_name_that_its_children_are_invented(council, invented):
+    assert is_invented(council) is invented
