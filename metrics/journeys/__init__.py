@@ -13,6 +13,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import numpy
 import pandas
 
 from metrics.engine import RESTRICTED_RECORD, Engine, QuestionError
@@ -87,6 +88,25 @@ class RouteAnswer:
         return next(answer for answer in self.steps if answer.step.id == step_id)
 
 
+@dataclass(frozen=True)
+class Counts:
+    """So many ``children`` of a step, year of entry, state and number of days: the columns of figures.sql, as arrays of one length."""
+
+    step: numpy.ndarray
+    entered_year: numpy.ndarray
+    state: numpy.ndarray
+    days: numpy.ndarray
+    children: numpy.ndarray
+
+    def where(self, rows: numpy.ndarray) -> Counts:
+        """Some of the rows."""
+        return Counts(self.step[rows], self.entered_year[rows], self.state[rows], self.days[rows], self.children[rows])
+
+    def of_state(self, state: str) -> int:
+        """How many children are in a state."""
+        return int(self.children[self.state == state].sum())
+
+
 def year_words(first: int) -> str:
     """A financial year by the calendar year in which it began: 2024 is 2024/25."""
     return f"{first}/{(first + 1) % 100:02d}"
@@ -119,37 +139,29 @@ def journeys(engine: Engine, route_id: str, scope: Scope, as_at: date | None = N
     """
     route, day = _route(route_id), as_at or engine.as_at
     with steps_on(engine, day) as cursor:
-        counts = cursor.execute(_sql("figures"), {"route": route.id, **scope.parameters}).df()
-    of_step = dict(iter(counts.groupby("step", sort=False)))
+        counts = Counts(**cursor.execute(_sql("figures"), {"route": route.id, **scope.parameters}).fetchnumpy())
     counted = years_counted(day)
-    steps = (_step(engine, step, of_step.get(step.id, counts.iloc[:0]), counted) for step in route.steps)
+    steps = (_step(engine, step, counts.where(counts.step == step.id), counted) for step in route.steps)
     return RouteAnswer(route, day, tuple(year_words(first) for first in counted), tuple(steps))
 
 
-def _step(engine: Engine, step: Step, counts: pandas.DataFrame, counted: tuple[int, ...]) -> StepAnswer:
+def _step(engine: Engine, step: Step, counts: Counts, counted: tuple[int, ...]) -> StepAnswer:
     missing = step.missing(engine.supplied)
     if missing:
         return StepAnswer(step, missing)
-    before = counts[counts["entered_year"] < counted[-1]]
-    since = counts[counts["entered_year"] >= counted[-1]]
+    before = counts.where(counts.entered_year < counted[-1])
+    since = counts.where(counts.entered_year >= counted[-1])
     figures = [_figures(ALL_YEARS, since)]
-    figures += [_figures(year_words(first), since[since["entered_year"] == first]) for first in counted]
-    return StepAnswer(
-        step,
-        (),
-        step.without(engine.supplied),
-        tuple(figures),
-        int(before["children"].sum()),
-        int(before["children"][before["state"] == WAITING].sum()),
-    )
+    figures += [_figures(year_words(first), since.where(since.entered_year == first)) for first in counted]
+    without = step.without(engine.supplied)
+    return StepAnswer(step, (), without, tuple(figures), int(before.children.sum()), before.of_state(WAITING))
 
 
-def _figures(year: str, counts: pandas.DataFrame) -> YearFigures:
-    state, days, children = (counts[name].to_numpy() for name in ("state", "days", "children"))
-    of_state = {one: int(children[state == one].sum()) for one in (REACHED, WAITING, ENDED, OUT_OF_ORDER)}
-    begun = state != OUT_OF_ORDER
-    waits = Waits(days[begun].repeat(children[begun]), (state[begun] == REACHED).repeat(children[begun]))
-    return YearFigures(year, len(waits.days), *of_state.values(), waits, waits.quarters(), waits.median_reached())
+def _figures(year: str, counts: Counts) -> YearFigures:
+    of_states = (counts.of_state(state) for state in (REACHED, WAITING, ENDED, OUT_OF_ORDER))
+    begun = counts.where(counts.state != OUT_OF_ORDER)
+    waits = Waits(begun.days.repeat(begun.children), (begun.state == REACHED).repeat(begun.children))
+    return YearFigures(year, len(waits.days), *of_states, waits, waits.quarters(), waits.median_reached())
 
 
 def longest(
