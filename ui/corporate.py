@@ -31,6 +31,7 @@ from ui.tables import Column, scrolling, table
 from ui.words import british
 
 MADE = "corporate parenting pack"
+PUBLISHED_WORDS = "Published. Save both files now: the ledger keeps the figures, not the files."
 NOT_IN_USE = (
     "Adoption timeliness, stability, reviews and visits are counted by England's timescales, which are not in use: add "
     '"england" to policies in settings.toml, and load the night again.'
@@ -183,15 +184,20 @@ def _keep(now: Now, period: str, measure: str, base, text: str) -> None:
 
 def _pack(now: Now, pack: StrategicPack) -> None:
     """Make the two files, or publish them. A pack that is not published is a draft and says so."""
+    read = streamlit.checkbox(
+        "The draft has been read, and is to be published: it goes into the ledger for good", key="corporate read"
+    )
     with streamlit.container(horizontal=True):
         make = streamlit.button("Make the pack")
-        publish = streamlit.button("Publish", disabled=not who(), help="Enters the pack in the ledger, for good.")
+        publish = streamlit.button(
+            "Publish", disabled=not (read and who()), help="Say who you are, and that the draft has been read."
+        )
     if make or publish:
         casework = records(now)
         ask = (
             (lambda: publish_pack(now.engine, casework, pack, who())) if publish else (lambda: finish(now.engine, casework, pack))
         )
-        made = keep(ask, "Published, and entered in the ledger." if publish else "The draft is made, read back and checked.")
+        made = keep(ask, PUBLISHED_WORDS if publish else "The draft is made, read back and checked.")
         streamlit.session_state[MADE] = (pack.as_at, made)
         streamlit.rerun()
     as_at, made = streamlit.session_state.get(MADE, (None, None))
