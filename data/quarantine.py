@@ -19,7 +19,7 @@ def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tup
 
     ``unsplit`` are the records that could not be split into fields: (row, text).
     """
-    person = table.person or ("pers_person_id" if table.name == "ssd_person" else "null::varchar")
+    person = _person(table)
     con.execute(
         f"""
         create or replace temp table faults as
@@ -55,6 +55,11 @@ def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tup
                 "inside a field, and export it with such fields in quotation marks.",
             },
         )
+
+
+def _person(table: Table) -> str:
+    """The column that says whose row it is, so that a restricted child's row is hidden where rows at fault are shown."""
+    return table.person or ("pers_person_id" if table.name == "ssd_person" else "null::varchar")
 
 
 def _reasons(con: duckdb.DuckDBPyConnection, table: Table) -> str:
@@ -189,7 +194,7 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
             numbered.row,
             numbered.source_row,
             numbered.{table.key},
-            {f"numbered.{table.person}" if table.person else "null"},
+            {_person(table)},
             'duplicate',
             '{table.key}',
             ordered.key,

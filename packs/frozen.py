@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
+
+from openpyxl import load_workbook
 
 from casework.database import Casework
 from casework.freezing import freeze
-from casework.frozen import Pack
+from casework.frozen import Pack, frozen_pack
 from casework.panels import find_panel
 from casework.records import Panel
 from metrics.engine import Engine
@@ -43,3 +46,13 @@ def freeze_panel(
     """
     pack = pack_to_freeze(engine, panel_date, policy_id, as_at, casework)
     return freeze(casework, engine, policy_id, panel_date, who, pack, as_at)
+
+
+def names_restricted(casework: Casework, panel_id: int, hidden: frozenset[str]) -> bool:
+    """Whether a panel's frozen pack names one of the ``hidden`` children, whose record was restricted after the freeze.
+
+    Raises CaseworkError for a panel that is not frozen, or whose pack is not as it was.
+    """
+    workbook = load_workbook(BytesIO(frozen_pack(casework, panel_id).content), read_only=True)
+    rows = (row for sheet in workbook for row in sheet.iter_rows(values_only=True))
+    return any(isinstance(value, str) and value in hidden for row in rows for value in row)

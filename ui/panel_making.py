@@ -11,11 +11,12 @@ from casework.discussions import discussions
 from casework.frozen import frozen_pack
 from casework.panels import close_panel, previous_panel, save_panel
 from casework.records import CLOSED, OPEN
-from packs.frozen import freeze_panel
+from packs.frozen import freeze_panel, names_restricted
 from ui import asking, pack_downloads
 from ui.markup import element, write
+from ui.now import Key
 from ui.panel_meeting import PanelMeeting
-from ui.panel_records import keep, records, who
+from ui.panel_records import keep, records, records_of, who
 from ui.words import british, counted
 
 
@@ -139,7 +140,16 @@ def show_state_changes(meeting: PanelMeeting) -> None:
 def show_downloads(meeting: PanelMeeting) -> None:
     """What the panel takes away: its frozen pack, the pack as it stands, and the minutes."""
     panel, casework = meeting.panel, records(meeting.now)
-    if panel.freeze:
+    if panel.freeze and _frozen_names(meeting.now.key, panel.id, meeting.hidden):
+        write(
+            element(
+                "p",
+                "The frozen pack names a child whose record has been restricted since, so it is not given out here. It is kept as it "
+                "was, for whoever runs the tracker to give to those who may see the child.",
+                class_="notice",
+            )
+        )
+    elif panel.freeze:
         streamlit.download_button(
             "Download the frozen pack",
             lambda: frozen_pack(casework, panel.id).content,
@@ -149,3 +159,9 @@ def show_downloads(meeting: PanelMeeting) -> None:
         )
     pack_downloads.offer_panel(meeting.now, panel.panel_date)
     pack_downloads.offer_minutes(meeting.now, panel.panel_date)
+
+
+@streamlit.cache_data(max_entries=50, show_spinner=False)
+def _frozen_names(key: Key, panel_id: int, hidden: frozenset[str]) -> bool:
+    """Whether a frozen pack, which never changes, names one of the children hidden from this reader."""
+    return names_restricted(records_of(key), panel_id, hidden)

@@ -94,6 +94,12 @@ def test_of_rows_with_one_key_the_first_good_one_stays(tmp_path):
     assert "also on row 4, which is used" in reading.values("select reason from rejects where source_row = 5")[0]
 
 
+def test_a_person_who_is_there_twice_is_the_person_of_the_second_row(tmp_path):
+    people = [*SMALL["ssd_person"], SMALL["ssd_person"][1]]
+    reading = read(tmp_path, small(ssd_person=people), LENIENT)
+    assert reading.rows("select source_row, rule, record_id, person_id from rejects") == [(5, "duplicate", "002", "002")]
+
+
 def test_rows_without_a_key_are_duplicates_only_when_all_of_them_is_the_same(tmp_path):
     row = {"perm_table_id": "", "perm_person_id": "001", "perm_placement_order_date": "2026-01-01"}
     other = {**row, "perm_placement_order_date": "2026-02-01"}

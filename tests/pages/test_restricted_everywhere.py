@@ -1,0 +1,279 @@
+"""The canaries: nine children in ten of a county are restricted, and no page, download or pack names one of them.
+
+Half of them are restricted by a good row, half by a row that is quarantined. The night before restricted nobody: its panel was frozen with
+everybody's names, and words were written about them. Whoever is not restricted shows that the search finds what is there.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pypdf
+import pytest
+import streamlit
+from streamlit.delta_generator import DeltaGenerator
+
+import tracker
+from casework.actions import save_action
+from casework.agenda import build_agenda
+from casework.database import open_casework
+from casework.discussions import save_discussion
+from casework.panels import plan_panel
+from casework.records import Action, Discussion
+from data.store import Store
+from metrics.engine import Engine
+from metrics.nightly import run_nightly
+from metrics.scope import Scope
+from packs.frozen import freeze_panel
+from tests.pages.screen import Screen
+from ui.navigation import LEVELS, OF_POLICIES
+
+POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
+PAGES = tuple(page for titles in LEVELS.values() for page in titles) + tuple(page for _, _, page, _ in OF_POLICIES)
+BEFORE, NIGHT, SEPTEMBER = date(2026, 10, 30), date(2026, 10, 31), date(2026, 9, 30)
+SECRET = "Quillfeather"
+RULES = ["no_current_plan", "ltf_12m", "plan_residential", "adoption_not_placed"]
+
+
+@dataclass(frozen=True)
+class County:
+    """The store; what may not be read anywhere; and what may (``named``), of children on the lists."""
+
+    store: Store
+    restricted: frozenset[str]
+    named: frozenset[str]
+    good: str
+    quarantined: str
+    legacy: dict[str, str] = field(repr=False)
+
+
+def _people(extracts: Path) -> list[dict]:
+    with (extracts / "ssd_person.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _marks(person: dict) -> set[str]:
+    """What a child is known by."""
+    name = " ".join(f"{person['pers_forename']} {person['pers_surname']}".split())
+    return {mark for mark in (person["pers_person_id"], person["pers_legacy_id"], name) if mark.strip()}
+
+
+@pytest.fixture(scope="module")
+def county(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> County:
+    folder = tmp_path_factory.mktemp("canaries")
+    (folder / "store").mkdir()
+    written = ", ".join(f'"{policy}"' for policy in POLICIES)
+    (folder / "store" / "settings.toml").write_text(
+        f"policies = [{written}]\nquarantine_limit_percent = 100\nmonth_ends = 13\n", encoding="utf-8"
+    )
+    first, second = (shutil.copytree(extracts, folder / extracts.name) for extracts in county_nights)
+    (first / "local_restrictions.csv").unlink()
+    store = Store(folder / "store")
+    run_nightly(store, first, BEFORE)
+    _hold_a_panel(store)
+    people = _people(second)
+    lines = ["restriction_id,person_id,restriction_type,start_date,end_date,allowed_roles"]
+    free, restricted = [], []
+    for place, person in enumerate(people):
+        if place % 10 == 0:
+            free.append(person)
+            continue
+        restricted.append(person)
+        end = "31/02/2027" if place % 2 else ""
+        lines.append(f"R{place},{person['pers_person_id']},ADOPTION,2026-10-31,{end},adoption")
+    (second / "local_restrictions.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    run_nightly(store, second, NIGHT)
+    marks = set().union(*map(_marks, restricted)) - set().union(*map(_marks, free))
+    in_care = _on_lists(store)
+    return County(
+        store,
+        frozenset(marks),
+        frozenset().union(*(_marks(person) for person in free if person["pers_person_id"] in in_care)),
+        good=next(
+            p["pers_person_id"] for at, p in enumerate(people) if at % 10 and not at % 2 and p["pers_person_id"] in in_care
+        ),
+        quarantined=next(p["pers_person_id"] for at, p in enumerate(people) if at % 2 and p["pers_person_id"] in in_care),
+        legacy={person["pers_person_id"]: person["pers_legacy_id"] for person in people},
+    )
+
+
+def _on_lists(store: Store) -> set[str]:
+    engine = Engine(store.current(), store.settings)
+    return set(engine.children("hertfordshire", RULES, Scope(roles=None))["child_id"])
+
+
+def _hold_a_panel(store: Store) -> None:
+    """A panel of the night before, with its agenda, words and actions about every child on it, frozen; and the next one planned."""
+    engine, casework = Engine(store.current(), store.settings), open_casework(store.settings, store.path)
+    panel = plan_panel(casework, "hertfordshire", BEFORE, "Jo Clerk")
+    for item in build_agenda(casework, panel.id, engine, RULES, "Jo Clerk"):
+        said = Discussion(panel.id, item.child_id, summary=SECRET, decision=SECRET, next_panel_date=NIGHT)
+        save_discussion(casework, said, "Jo Clerk")
+        save_action(casework, Action(panel.id, item.child_id, SECRET, SECRET, BEFORE - timedelta(9)), "Jo Clerk")
+    freeze_panel(casework, engine, "hertfordshire", BEFORE, "Jo Clerk")
+    following = plan_panel(casework, "hertfordshire", NIGHT, "Jo Clerk")
+    build_agenda(casework, following.id, engine, RULES, "Jo Clerk")
+    casework.close()
+
+
+@dataclass
+class Downloads:
+    """Every download that pages offered: its name, and how it is made."""
+
+    offered: list[tuple[str, object]]
+
+    def text(self) -> str:
+        return "\n".join(f"{name}\n{_words(made() if callable(made) else made)}" for name, made in self.offered)
+
+
+def _words(content: object) -> str:
+    """A download's words: those of every part of a workbook or document, of a PDF's pages, or of the text itself."""
+    data = content.encode() if isinstance(content, str) else bytes(content)
+    if data[:2] == b"PK":
+        with ZipFile(BytesIO(data)) as parts:
+            return "\n".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+    if data[:4] == b"%PDF":
+        return "\n".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(data)).pages)
+    return data.decode("utf-8-sig")
+
+
+@pytest.fixture
+def downloads(county: County, monkeypatch: pytest.MonkeyPatch) -> Downloads:
+    """The county is shown, and what is offered for download is kept."""
+    monkeypatch.setenv("TRACKER_STORE", str(county.store.path))
+    kept, button = Downloads([]), DeltaGenerator.download_button
+
+    def offered(self, label: str, data: object, file_name: str = "", **how) -> bool:
+        kept.offered.append((file_name, data))
+        return button(self, label, data, file_name=file_name, **how)
+
+    monkeypatch.setattr(DeltaGenerator, "download_button", offered)
+    monkeypatch.setattr(streamlit, "download_button", lambda *words, **how: offered(streamlit._main, *words, **how))
+    return kept
+
+
+def _everything(screen: Screen) -> str:
+    """All that a page sends to the browser: our own words, and every widget, option and chart."""
+    return "\n".join([screen.html, *(str(node.proto) for part in (screen.app.main, screen.app.sidebar) for node in _nodes(part))])
+
+
+def _nodes(block) -> list:
+    children = getattr(block, "children", {})
+    return ([block] if getattr(block, "proto", None) is not None else []) + [
+        n for child in children.values() for n in _nodes(child)
+    ]
+
+
+def found(text: str, marks: frozenset[str]) -> set[str]:
+    """Which of the marks, each a word or words of its own, stand in a text."""
+    words = set(re.findall(r"\w+", text))
+    return {
+        mark for mark in marks if set(re.findall(r"\w+", mark)) <= words and re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", text)
+    }
+
+
+def visits(county: County, page: str) -> list[dict[str, str]]:
+    """The ways in which a page is asked for."""
+    if page == "corporate_parenting":
+        return [{}]  # numbers only, and its pack takes a while to make
+    asked: list[dict[str, str]] = [{}, {"date": SEPTEMBER.isoformat()}, {"date": BEFORE.isoformat()}]
+    asked += [{"child": child} for child in (county.good, county.quarantined, county.legacy[county.quarantined])]
+    asked += {
+        "children": [{"rule": rule} for rule in RULES],
+        "drift": [
+            {"from": BEFORE.isoformat(), "as": "reported", "rule": "ltf_12m", "moved": "still"},
+            {"from": SEPTEMBER.isoformat(), "rule": "ltf_12m", "moved": "left"},
+        ],
+        "panel": [
+            {"panel": BEFORE.isoformat()},
+            {"panel": BEFORE.isoformat(), "child": county.quarantined},
+            {"panel": NIGHT.isoformat(), "child": county.good},
+        ],
+        "actions": [{"which": "overdue"}],
+    }.get(page, [])
+    return asked
+
+
+@pytest.mark.parametrize("page", sorted(PAGES))
+def test_no_page_and_no_download_names_a_restricted_child(county: County, downloads: Downloads, page: str):
+    for choices in visits(county, page):
+        screen = Screen(page, **choices)
+        assert not screen.broken, choices
+        # What the reader typed stands in the box and in the sentence that nobody is found by it.
+        typed = {value for value in choices.values() if value in county.restricted}
+        assert found(_everything(screen), county.restricted) <= typed, choices
+        assert not found(screen.html, frozenset({county.good, county.quarantined})) - typed, choices
+    assert not found(downloads.text(), county.restricted)
+
+
+@pytest.mark.parametrize("page", ["countywide", "figures"])
+def test_the_box_that_finds_a_child_finds_no_restricted_one(county: County, downloads: Downloads, page: str):
+    for child in (county.good, county.quarantined):
+        for identifier in (child, county.legacy[child]):
+            screen = Screen(page)
+            screen.app.text_input(key="find a child").set_value(identifier).run()
+            assert found(_everything(screen), county.restricted) <= {identifier}
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        ["panel"],
+        ["panel", "--panel-date", BEFORE],
+        ["panel", "--as-at", SEPTEMBER],
+        ["minutes", "--panel-date", BEFORE],
+        ["minutes", "--panel-date", NIGHT],
+        ["weekly"],
+        ["weekly", "--as-at", SEPTEMBER],
+        ["team"],
+        ["journeys"],
+        ["corporate"],
+    ],
+    ids=lambda kind: " ".join(map(str, kind)),
+)
+def test_no_pack_of_the_command_line_names_a_restricted_child(county: County, tmp_path: Path, kind: list):
+    suffix = ".docx" if kind[0] == "minutes" else ".xlsx"
+    out = tmp_path if kind[0] in ("team", "weekly") else tmp_path / f"pack{suffix}"
+    said = ["pack", *kind, "--store", county.store.path, "--out", out]
+    assert tracker.main([str(word) for word in said]) == 0
+    made = sorted(path for path in tmp_path.rglob("*") if path.is_file())
+    assert made
+    text = "\n".join(f"{path.name}\n{_words(path.read_bytes())}" for path in made)
+    assert not found(text, county.restricted)
+
+
+@pytest.mark.parametrize("which", ["good", "quarantined"])
+def test_there_is_no_summary_of_a_restricted_child(county: County, tmp_path: Path, capsys, which: str):
+    child = getattr(county, which)
+    said = ["pack", "child", "--store", county.store.path, "--child", child, "--out", tmp_path / "one.xlsx"]
+    assert tracker.main([str(word) for word in said]) == 1
+    assert "that you may see" in capsys.readouterr().err and not list(tmp_path.iterdir())
+
+
+def test_whoever_is_not_restricted_is_found_by_the_same_search(county: County, downloads: Downloads, tmp_path: Path):
+    def seen(made: Callable[[], str]) -> bool:
+        return bool(found(made(), county.named))
+
+    assert seen(lambda: _everything(Screen("children", rule="ltf_12m")))
+    assert seen(
+        lambda: _everything(Screen("drift", rule="ltf_12m", moved="still", **{"from": BEFORE.isoformat(), "as": "reported"}))
+    )
+    assert seen(lambda: _everything(Screen("panel", panel=BEFORE.isoformat())))
+    assert SECRET in _everything(Screen("actions"))
+    assert seen(downloads.text)
+    assert tracker.main(["pack", "panel", "--store", str(county.store.path), "--out", str(tmp_path / "pack.xlsx")]) == 0
+    assert seen(lambda: _words((tmp_path / "pack.xlsx").read_bytes()))
+
+
+def test_the_pack_that_was_frozen_with_names_that_are_restricted_now_is_not_given_out(county: County, downloads: Downloads):
+    screen = Screen("panel", panel=BEFORE.isoformat())
+    assert any("names a child whose record has been restricted since" in alert for alert in screen.alerts)
+    assert f"permanence panel {BEFORE.isoformat()}.xlsx" not in [name for name, _ in downloads.offered]
