@@ -51,7 +51,7 @@ def _panel(engine: Engine, asked: Namespace) -> list[Path]:
 
     policy, records = policy_of(engine, asked), _records(engine, asked)
     written = write_panel_pack(
-        engine, asked.out, policy, asked.as_at, _scope(asked), casework=records, panel_date=asked.panel_date
+        engine, asked.out, policy, asked.as_at, Scope().narrowed(asked.service, asked.team), casework=records, panel_date=asked.panel_date
     )
     return [written]
 
@@ -116,10 +116,3 @@ def _records(engine: Engine, asked: Namespace):
     from casework.database import records_if_any
 
     return records_if_any(engine.settings, asked.store)
-
-
-def _scope(asked: Namespace) -> Scope:
-    return Scope(
-        services=(asked.service,) if asked.service else None,
-        teams=(asked.team,) if asked.team else None,
-    )

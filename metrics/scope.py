@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,11 @@ class Scope:
     teams: tuple[str, ...] | None = None
     workers: tuple[str, ...] | None = None
     roles: frozenset[str] | None = frozenset()
+
+    def narrowed(self, service: str | None = None, team: str | None = None, worker: str | None = None) -> Scope:
+        """What may be seen of one service, team or worker; what is not named stays as it is."""
+        chosen = {"services": service, "teams": team, "workers": worker}
+        return replace(self, **{name: (value,) for name, value in chosen.items() if value is not None})
 
     @property
     def words(self) -> str:

@@ -8,20 +8,17 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
-from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.drawing.image import Image
 from openpyxl.utils import get_column_letter
 
-from data import durable
 from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import DisclosureError, Key
 from metrics.strategic.answer import StrategicPack
 from metrics.strategic.figures import Figure, Table
 from packs.corporate_charts import Chart, trend_charts
 from packs.printing import set_up_page
-from packs.saving import PackError
 from packs.workbook import new_workbook, sheet_name, write_across, write_row
 
 LABEL_WIDTH, FIGURE_WIDTH, LAST = 46, 12, 12
@@ -187,26 +184,3 @@ def _with_words(content: bytes, charts: tuple[Chart, ...]) -> bytes:
                 data = re.sub(r'name="Image \d+"', 'name="Chart"', text).encode()
             new.writestr(name, data)
     return written.getvalue()
-
-
-def save_bytes(content: bytes, out: Path, ending: str) -> Path:
-    """Write a finished pack to the disk, whole or not at all. Raises PackError."""
-    check_name(out, ending)
-    temporary = out.with_name(f".{out.stem[:100]}.tmp")
-    try:
-        durable.write_new(temporary, "")
-        temporary.write_bytes(content)
-        durable.replace(temporary, out)
-    except OSError as error:
-        raise PackError(f"{out} cannot be written: {error.strerror or error}. Close it, or give another name.") from error
-    finally:
-        temporary.unlink(missing_ok=True)
-    return out
-
-
-def check_name(out: Path, ending: str) -> None:
-    """Raises PackError for a name that this part of the pack cannot have, before anything is made."""
-    if out.suffix.lower() != ending:
-        raise PackError(f"This part of the pack must have a name that ends in {ending}; '{out.name}' does not.")
-    if not out.parent.is_dir():
-        raise PackError(f"The folder {out.parent} does not exist; make it, or write the pack elsewhere.")

@@ -71,5 +71,5 @@ def write_journeys_pack(
     ``as_at`` is the reporting date (the night's own unless given). Raises QuestionError for a day that cannot be asked about, and
     PackError when the file cannot be written. Restricted records are counted, and not identified.
     """
-    scope = Scope(services=(service,) if service else None, teams=(team,) if team else None)
+    scope = Scope().narrowed(service, team)
     return save(journeys_workbook(ask_journeys(engine, scope, as_at)), Path(out))

@@ -11,9 +11,9 @@ from typing import Protocol
 from data import durable
 from data.errors import TrackerError
 
-XLSX, DOCX = ".xlsx", ".docx"
-KINDS = {XLSX: "an Excel workbook", DOCX: "a Word document"}
-PROGRAMS = {XLSX: "Excel", DOCX: "Word"}
+XLSX, DOCX, PDF = ".xlsx", ".docx", ".pdf"
+KINDS = {XLSX: "an Excel workbook", DOCX: "a Word document", PDF: "a PDF"}
+PROGRAMS = {XLSX: "Excel", DOCX: "Word", PDF: "a reader of PDFs"}
 
 
 class PackError(TrackerError):
@@ -43,14 +43,19 @@ def save_bytes(content: bytes, out: Path, suffix: str = XLSX) -> Path:
     return _write_whole(lambda temporary: temporary.write_bytes(content), out, suffix)
 
 
-def _write_whole(write: Callable[[Path], object], out: Path, suffix: str) -> Path:
-    """Write under a temporary name, and give the file its own name in one step."""
+def check_name(out: Path, suffix: str) -> None:
+    """Refuse a name that the file cannot have: before the pack is made, where making it is for good. Raises PackError."""
     if out.suffix.lower() != suffix:
         raise PackError(f"The pack is {KINDS[suffix]}, so its name must end in {suffix}; '{out.name}' does not.")
     if not out.parent.is_dir():
         raise PackError(f"The folder {out.parent} does not exist; make it, or write the pack elsewhere.")
     if out.is_dir():
         raise PackError(f"{out} is a folder; give the name of a file in it.")
+
+
+def _write_whole(write: Callable[[Path], object], out: Path, suffix: str) -> Path:
+    """Write under a temporary name, and give the file its own name in one step."""
+    check_name(out, suffix)
     temporary = out.with_name(f".{out.stem[:100]}.{os.getpid()}.tmp")
     try:
         durable.write_new(temporary, "")

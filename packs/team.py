@@ -126,7 +126,7 @@ def write_team_pack(
     ``as_at`` is the reporting date (the night's own unless given); with ``casework`` it has the actions that panels asked for.
     Raises QuestionError for a policy or day that cannot be asked about, and PackError when the file cannot be written.
     """
-    return save(team_workbook(ask_team(engine, policy_id, _scope(service, team), as_at, casework)), Path(out))
+    return save(team_workbook(ask_team(engine, policy_id, Scope().narrowed(service, team), as_at, casework)), Path(out))
 
 
 def team_pack(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, casework: Casework | None = None) -> bytes:
@@ -148,7 +148,3 @@ def write_team_packs(
         return write_team_pack(engine, path, policy_id, service, team, as_at, casework)
 
     return write_for_every_team(engine, folder, "team", write, service, as_at)
-
-
-def _scope(service: str | None, team: str | None) -> Scope:
-    return Scope(services=(service,) if service else None, teams=(team,) if team else None)

@@ -96,7 +96,7 @@ def write_weekly_pack(
     ``as_at`` is the reporting date (the night's own unless given). Raises QuestionError for a day that cannot be asked about or
     where the service level's policy is not in use, and PackError when the file cannot be written.
     """
-    scope = Scope(services=(service,) if service else None, teams=(team,) if team else None)
+    scope = Scope().narrowed(service, team)
     return save(weekly_workbook(ask_weekly(engine, scope, as_at)), Path(out))
 
 

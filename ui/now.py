@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -59,8 +59,7 @@ class Now:
 
     def within(self, service: str | None = None, team: str | None = None, worker: str | None = None) -> Scope:
         """What may be seen, narrowed to a service, team or worker."""
-        chosen = {"services": service, "teams": team, "workers": worker}
-        return replace(self.scope, **{name: (value,) for name, value in chosen.items() if value is not None})
+        return self.scope.narrowed(service, team, worker)
 
 
 def store() -> Store:
