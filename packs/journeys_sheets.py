@@ -26,7 +26,7 @@ HEADINGS = (
     "Step", "Entered care in", "Children", "Reached", "Still waiting", "Ended another way", "A quarter by (days)", "Half by (days)",
     "Three quarters by (days)", "Median of those who reached it (days)",
 )  # fmt: skip
-WIDTHS = (32, 14, 14, 14, 14, 14, 14, 14, 14, 18)
+WIDTHS = (32, 18, 16, 24, 24, 14, 14, 14, 14, 18)
 LAST = len(WIDTHS)
 STYLES = ("heading", "heading", *("heading of figures",) * (LAST - 2))
 # The answer's column, and its heading.
@@ -122,7 +122,8 @@ def _longest(sheet: Worksheet, row: int, answer: RouteAnswer, found: dict[tuple[
     write_across(sheet, row, "The ten longest of each step, those who still wait among them", "subtitle", LAST)
     row += 1
     headings = ("Step", *(heading for _, heading, _ in LONGEST), "State")
-    write_row(sheet, row, headings, ("heading",) * LAST, WIDTHS)
+    of_columns = ("heading", *("heading of figures" if style == "count" else "heading" for _, _, style in LONGEST), "heading")
+    write_row(sheet, row, headings, of_columns, WIDTHS)
     for of_step in answer.steps:
         row = _longest_of(sheet, row, of_step, found.get((answer.route.id, of_step.step.id)))
 
