@@ -8,10 +8,12 @@ here = now()
 headlines = asking.headlines(here, level="countywide")
 
 children_in_care(here, headlines)
-tiles.show(here, headlines, "county")
+# A policy of one service has no countywide rules, and the page has said so.
+if headlines:
+    tiles.show(here, headlines, "county")
 
-section("Services and teams")
-heat.show_county(here, headlines)
+    section("Services and teams")
+    heat.show_county(here, headlines)
 
-section("Thirteen months")
-charts.show_trend(here, headlines, "county")
+    section("Thirteen months")
+    charts.show_trend(here, headlines, "county")

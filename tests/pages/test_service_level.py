@@ -231,3 +231,9 @@ def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def bare(bare_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     monkeypatch.setenv("TRACKER_STORE", str(bare_store.path))
     return bare_store
+
+
+def test_a_policy_without_countywide_rules_leaves_the_countywide_page_calm(served: Engine):
+    screen = Screen("countywide", policy=POLICY)
+    assert not screen.broken
+    assert f"The policy {served.policies[POLICY].name} has no rule for this page." in screen.text
