@@ -12,12 +12,15 @@ alike. A restriction ends by its end date and by nothing else: what the last nig
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
 from data.errors import NightRefused
-from data.night import Night, attached
+from data.night import Night, StoreError, attached, night_in, open_night, sequence_in
 
 RESTRICTIONS = "local_restrictions"
 TABLE = "restricted_records"
@@ -35,8 +38,15 @@ HELD = """
     where table_name = 'local_restrictions' and person_id is not null
 """
 
-# For the nights that were published before nights kept the table.
-OLDER_NIGHT = f"create temp view {TABLE} as {HELD.format(night='')}"
+# On every cursor of a night that is shown in place of a later one, or that was published before nights kept the table: what the night
+# itself holds, and what the later night holds. A child who has been restricted since is not named by going back.
+WITH_LATER = f"""
+    create temp table {TABLE} as
+    select person_id, end_date, allowed_roles
+    from {{own}}
+    union all
+    select unnest($people::varchar[]), unnest($ends::date[]), unnest($roles::varchar[])
+"""
 
 NAMELESS = f"""
     select source_row, reason
@@ -216,6 +226,45 @@ def carry_restrictions(con: duckdb.DuckDBPyConnection, last: Night, as_at: date,
     )
 
 
-def is_kept(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether a night has ``restricted_records`` (else ``OLDER_NIGHT`` stands in for it)."""
+@dataclass(frozen=True)
+class Later:
+    """How a night's cursors come by ``restricted_records`` where its own table is not all that hides: see WITH_LATER."""
+
+    sql: str
+    parameters: dict[str, list]
+
+
+def later(night: Night, con: duckdb.DuckDBPyConnection) -> Later | None:
+    """What hides besides the table that the night keeps; None where that table is all (the newest night's).
+
+    ``con`` is the night's. Of the later nights the newest that can be read is asked: what was restricted before it, it carries on.
+    """
+    rows = _of_newest(night_in(folder) for folder in sorted(night.folder.parent.iterdir(), key=_sequence, reverse=True)
+                      if _sequence(folder) > night.sequence)  # fmt: skip
+    if not rows and _is_kept(con):
+        return None
+    people, ends, roles = (list(values) for values in zip(*rows, strict=True)) if rows else ([], [], [])
+    return Later(WITH_LATER.format(own=_own(con)), {"people": people, "ends": ends, "roles": roles})
+
+
+def _sequence(folder: Path) -> int:
+    return sequence_in(folder.name)
+
+
+def _own(con: duckdb.DuckDBPyConnection) -> str:
+    return TABLE if _is_kept(con) else f"({HELD.format(night='')})"
+
+
+def _of_newest(nights: Iterable[Night | None]) -> list[tuple]:
+    for night in nights:
+        if night is not None:
+            try:
+                with open_night(night) as con:
+                    return con.execute(f"select person_id, end_date, allowed_roles from {_own(con)}").fetchall()
+            except (StoreError, duckdb.Error):
+                continue  # a damaged night: the one before it is asked, and Store.problems says that it is damaged
+    return []
+
+
+def _is_kept(con: duckdb.DuckDBPyConnection) -> bool:
     return con.execute("select count(*) > 0 from duckdb_tables() where table_name = $name", {"name": TABLE}).fetchone()[0]

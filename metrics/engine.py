@@ -140,7 +140,7 @@ class Engine:
         self.settings = settings
         self.policies: dict[str, Policy] = policies_in_use(settings)
         self._connection = open_night(night)
-        self._keeps_restrictions = restrictions.is_kept(self._connection.cursor())
+        self._later_restrictions = restrictions.later(night, self._connection.cursor())
         rows = self._connection.cursor().execute("select as_at from reporting_dates order by as_at").fetchall()
         self.reporting_dates: tuple[date, ...] = tuple(row[0] for row in rows)
         self.supplied: dict[str, bool] = supplied_tables(self._connection.cursor())
@@ -209,8 +209,8 @@ class Engine:
 
     def _new_cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self._connection.cursor()
-        if not self._keeps_restrictions:
-            cursor.execute(restrictions.OLDER_NIGHT)
+        if self._later_restrictions:
+            cursor.execute(self._later_restrictions.sql, self._later_restrictions.parameters)
         return cursor
 
     @contextmanager

@@ -197,6 +197,29 @@ def test_a_night_of_an_older_version_hides_by_its_own_tables_and_is_carried_on(s
     assert hidden(store) == {"1", "2"} and hidden(store, ROLE, "director") == {"2"}
 
 
+def test_going_back_to_an_older_night_names_nobody_who_has_been_restricted_since(store: Store):
+    first = load(store, FIRST, None).night
+    second = load(store, FIRST + timedelta(days=1), [GOOD]).night
+    load(store, FIRST + timedelta(days=2), [GOOD, OTHER | {"person_id": "2", "start_date": "soon"}])
+    back = Engine(first, store.settings)
+    assert set(restricted_children(back, Scope())) == {"1", "2"}
+    assert set(restricted_children(back, Scope(roles=frozenset({ROLE})))) == {"2"}
+    for day in (FIRST, FIRST - timedelta(days=9)):
+        found = back.children("hertfordshire", ["no_current_plan"], Scope(), day)
+        assert sorted(found["child_id"]) == ["3", "Restricted record", "Restricted record"] and found["name"].count() == 1
+    assert set(restricted_children(Engine(second, store.settings), Scope())) == {"1", "2"}
+    assert set(restricted_children(back, Scope(roles=None))) == set()
+
+
+def test_a_damaged_newest_night_is_passed_over_for_the_one_before_it(store: Store):
+    first = load(store, FIRST, None).night
+    load(store, FIRST + timedelta(days=1), [GOOD])
+    newest = load(store, FIRST + timedelta(days=2), [GOOD, OTHER | {"person_id": "2"}]).night
+    newest.database.chmod(0o600)
+    newest.database.write_bytes(b"damaged")
+    assert set(restricted_children(Engine(first, store.settings), Scope())) == {"1"}
+
+
 def _make_older(store: Store, night: Night) -> None:
     """The night as a version before ``restricted_records`` would have published it."""
     for path in (night.folder, night.database, night.folder / MANIFEST):
