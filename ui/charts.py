@@ -19,23 +19,28 @@ from ui.words import british, figure
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
-def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dict:
-    """One rule's thirteen months as a line from nought, every point with its number; dashed beside it, as first ``reported``."""
-    days = [day.isoformat() for day, _ in headline.trend]
-    counts = [count for _, count in headline.trend]
-    line = {
+def numbered_line(days: Sequence[str], values: Sequence[float | None], texts: Sequence[str], hover: str) -> dict:
+    """A line of month ends, every point with its number."""
+    return {
         "type": "scatter",
-        "name": "As now known",
         "mode": "lines+markers+text",
-        "x": days,
-        "y": counts,
-        "text": ["" if count is None else f"{count:,}" for count in counts],
+        "x": list(days),
+        "y": list(values),
+        "text": list(texts),
         "textposition": "top center",
         "cliponaxis": False,
         "line": {"color": BLUE, "width": 2.5},
         "marker": {"size": 7},
-        "hovertemplate": "%{x|%d/%m/%Y}: %{y:,}<extra></extra>",
+        "hovertemplate": hover,
     }
+
+
+def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dict:
+    """One rule's thirteen months as a line from nought, every point with its number; dashed beside it, as first ``reported``."""
+    days = [day.isoformat() for day, _ in headline.trend]
+    counts = [count for _, count in headline.trend]
+    texts = ["" if count is None else f"{count:,}" for count in counts]
+    line = numbered_line(days, counts, texts, "%{x|%d/%m/%Y}: %{y:,}<extra></extra>") | {"name": "As now known"}
     then = {
         "type": "scatter",
         "name": "As first reported",

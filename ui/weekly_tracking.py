@@ -14,7 +14,6 @@ from ui.markup import element, write
 from ui.now import Now
 from ui.service_answers import answer
 from ui.service_lists import Share, alerts, child_columns, is_supplied, list_link, rule_of, split_line, wording
-from ui.style import BLUE
 from ui.tables import Column, paged, sorted_by, table
 from ui.words import british, children, share
 
@@ -94,18 +93,8 @@ def _figure(trend: pandas.DataFrame) -> dict:
     """The share at each month end as a line from nought to a hundred."""
     days = [day.date().isoformat() for day in trend["as_at"]]
     shares = [None if pandas.isna(value) else round(float(value), 1) for value in trend["share"]]
-    line = {
-        "type": "scatter",
-        "mode": "lines+markers+text",
-        "x": days,
-        "y": shares,
-        "text": ["" if value is None else f"{value:.0f}" for value in shares],
-        "textposition": "top center",
-        "cliponaxis": False,
-        "line": {"color": BLUE, "width": 2.5},
-        "marker": {"size": 7},
-        "hovertemplate": "%{x|%d/%m/%Y}: %{y:.1f} %<extra></extra>",
-    }
+    texts = ["" if value is None else f"{value:.0f}" for value in shares]
+    line = charts.numbered_line(days, shares, texts, "%{x|%d/%m/%Y}: %{y:.1f} %<extra></extra>")
     layout = {
         "height": 260,
         "margin": {"l": 45, "r": 25, "t": 15, "b": 35},
