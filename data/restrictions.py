@@ -241,10 +241,11 @@ def later(night: Night, con: duckdb.DuckDBPyConnection) -> Later | None:
     """
     rows = _of_newest(night_in(folder) for folder in sorted(night.folder.parent.iterdir(), key=_sequence, reverse=True)
                       if _sequence(folder) > night.sequence)  # fmt: skip
-    if not rows and _is_kept(con):
+    own = _own(con)
+    if not rows and own == TABLE:
         return None
     people, ends, roles = (list(values) for values in zip(*rows, strict=True)) if rows else ([], [], [])
-    return Later(WITH_LATER.format(own=_own(con)), {"people": people, "ends": ends, "roles": roles})
+    return Later(WITH_LATER.format(own=own), {"people": people, "ends": ends, "roles": roles})
 
 
 def _sequence(folder: Path) -> int:

@@ -13,7 +13,6 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.drawing.image import Image
 from openpyxl.utils import get_column_letter
 
-from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import DisclosureError, Key
 from metrics.strategic.answer import StrategicPack
 from metrics.strategic.figures import Figure, Table
@@ -58,8 +57,7 @@ def read_back(made: Made) -> dict[Key, int | float | str]:
 
 def audit_workbook(pack: StrategicPack, made: Made) -> None:
     """Attack the finished file. Raises DisclosureError naming the figure that is given away."""
-    settings = (pack.threshold, pack.range)
-    audit(pack.system, read_back(made), *settings).require_safe()
+    pack.require_safe(read_back(made))
 
 
 def _lay_out(pack: StrategicPack, commentary: Mapping[str, str], standing: str) -> Made:
@@ -105,8 +103,7 @@ def _front(workbook: Workbook, pack: StrategicPack, commentary: Mapping[str, str
     for label, fact in facts:
         write_row(sheet, row, (label, fact), ("label", "text"), (46, 100))
         row += 1
-    titles = {measure.id: f"{measure.reference} {measure.title}" for measure in pack.measures}
-    said = [(titles[measure], text) for measure, text in commentary.items() if text.strip() and measure in titles]
+    said = pack.said_of(commentary)
     write_across(sheet, row + 1, "Commentary" if said else "No commentary has been written.", "subtitle", 2)
     for row, (title, text) in enumerate(said, start=row + 2):  # noqa: B020 the rows go on
         write_row(sheet, row, (title, text), ("label", "text"), (46, 100))

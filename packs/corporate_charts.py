@@ -26,13 +26,10 @@ class Chart:
 
 def trend_charts(pack: StrategicPack) -> tuple[Chart, ...]:
     """One line a row of the thirteen months; a month that is hidden is a gap with ``[c]`` on the axis."""
-    charts = []
-    for row in pack.table("trend").rows:
-        values = [pack.value(figure) for figure in row.figures]
-        if any(isinstance(value, int) for value in values):
-            points = ", ".join(f"{day:%d/%m/%Y} {value}" for day, value in zip(pack.months, values, strict=True))
-            charts.append(Chart(row.label, _line(row.label, pack, values), f"{row.label}, children at each month end: {points}."))
-    return tuple(charts)
+    return tuple(
+        Chart(row.label, _line(row.label, pack, [pack.value(figure) for figure in row.figures]), pack.words_of_chart(row))
+        for row in pack.charted
+    )
 
 
 def _line(title: str, pack: StrategicPack, values: list) -> bytes:

@@ -15,7 +15,6 @@ from pathlib import Path
 import typst
 from pypdf import PdfReader
 
-from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import DisclosureError, Key
 from metrics.strategic.answer import StrategicPack
 from metrics.strategic.figures import Figure
@@ -36,7 +35,7 @@ def make_document(pack: StrategicPack, commentary: Mapping[str, str], standing: 
 
 def audit_document(pack: StrategicPack, content: bytes) -> None:
     """Attack the finished document. Raises DisclosureError naming the figure that is given away."""
-    audit(pack.system, read_back(pack, content), pack.threshold, pack.range).require_safe()
+    pack.require_safe(read_back(pack, content))
 
 
 def read_back(pack: StrategicPack, content: bytes) -> dict[Key, int | str]:
@@ -85,7 +84,6 @@ def _lay_out(pack: StrategicPack, commentary: Mapping[str, str], standing: str) 
 
 
 def _content(pack: StrategicPack, commentary: Mapping[str, str], standing: str) -> dict:
-    titles = {measure.id: f"{measure.reference} {measure.title}" for measure in pack.measures}
     return {
         "council": pack.council,
         "as_at": f"{pack.as_at:%d/%m/%Y}",
@@ -93,7 +91,7 @@ def _content(pack: StrategicPack, commentary: Mapping[str, str], standing: str) 
         "invented": pack.invented,
         "note": pack.note,
         "population": pack.population,
-        "commentary": [[titles[one], text] for one, text in commentary.items() if text.strip() and one in titles],
+        "commentary": pack.said_of(commentary),
         "tables": [
             {
                 "id": table.id,

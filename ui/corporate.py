@@ -98,21 +98,17 @@ def _table(pack: StrategicPack, laid: Table) -> None:
 
 def _charts(pack: StrategicPack) -> None:
     """One small chart a row of the table below; a hidden month is a gap, marked as the table marks it."""
-    rows = [row for row in pack.table("trend").rows if any(isinstance(pack.value(figure), int) for figure in row.figures)]
-    for first in range(0, len(rows), 3):
-        for column, row in zip(streamlit.columns(3), rows[first : first + 3], strict=False):
+    for first in range(0, len(pack.charted), 3):
+        for column, row in zip(streamlit.columns(3), pack.charted[first : first + 3], strict=False):
             values = [pack.value(figure) for figure in row.figures]
             counts = [value if isinstance(value, int) else None for value in values]
-            points = ", ".join(
-                f"{british(day)} {pack.said(figure)}" for day, figure in zip(pack.months, row.figures, strict=True)
-            )
             with column:
                 write(element("h3", row.label))
                 streamlit.plotly_chart(
                     charts.small_trend_figure(pack.months, counts, HIDDEN),
                     config=charts.CONFIG,
                     key=f"corporate trend {row.id}",
-                    alt=f"{row.label}, children at each month end: {points}",
+                    alt=pack.words_of_chart(row),
                 )
 
 
@@ -136,23 +132,18 @@ def _definitions(pack: StrategicPack) -> None:
     write(scrolling(whole, "What each measure means", tall=True))
 
 
-def _titles(pack: StrategicPack) -> dict[str, str]:
-    return {one.id: f"{one.reference} {one.title}" for one in pack.measures}
-
-
 def _said(now: Now, pack: StrategicPack) -> None:
     """The commentary as it stands, beside the figures that it is about."""
     kept = commentaries(records(now), KIND, pack.as_at.isoformat())
-    for measure, title in _titles(pack).items():
-        if measure in kept and kept[measure].text.strip():
-            write(element("h3", title), element("p", kept[measure].text, class_="words-of"))
+    for title, text in pack.said_of({measure: entry.text for measure, entry in kept.items()}):
+        write(element("h3", title), element("p", text, class_="words-of"))
 
 
 def _commentary(now: Now, pack: StrategicPack) -> None:
     """A box for each measure, kept with who wrote it. No child may be named in it, since it is published."""
     period = pack.as_at.isoformat()
     ask_who()
-    titles = _titles(pack)
+    titles = pack.titles
     kept = commentaries(records(now), KIND, period)
     chosen = streamlit.selectbox("Measure", list(titles), format_func=titles.get, key="corporate measure")
     current = kept.get(chosen)

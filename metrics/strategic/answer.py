@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -15,7 +16,7 @@ from metrics.strategic import layout, periods
 from metrics.strategic.comparators import Comparator, read_comparators
 from metrics.strategic.declared import Measure, declaration, measures_of, panel_policy
 from metrics.strategic.dimensions import COUNTY, OPTION, dimensions
-from metrics.strategic.figures import Figure, Figures, Table
+from metrics.strategic.figures import Figure, Figures, Row, Table
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
 from metrics.strategic.series import Series, keys_of, series
 
@@ -55,6 +56,31 @@ class StrategicPack:
     def table(self, table_id: str) -> Table:
         return next(table for table in self.tables if table.id == table_id)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """Each measure by its reference and title, in the scorecard's order."""
+        return {measure.id: f"{measure.reference} {measure.title}" for measure in self.measures}
+
+    def said_of(self, commentary: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """The words about each measure, under its title and in the scorecard's order."""
+        return tuple((title, commentary[one]) for one, title in self.titles.items() if commentary.get(one, "").strip())
+
+    @property
+    def charted(self) -> tuple[Row, ...]:
+        """The rows of the thirteen months that have a number to draw."""
+        return tuple(
+            row for row in self.table("trend").rows if any(isinstance(self.value(figure), int) for figure in row.figures)
+        )
+
+    def words_of_chart(self, row: Row) -> str:
+        """The text alternative of a row's chart: what its table says."""
+        points = ", ".join(f"{day:%d/%m/%Y} {self.said(figure)}" for day, figure in zip(self.months, row.figures, strict=True))
+        return f"{row.label}, children at each month end: {points}."
+
+    def require_safe(self, printed: Mapping[Key, int | float | str]) -> None:
+        """Attack what was read back from a finished file. Raises DisclosureError naming the figure that is given away."""
+        audit(self.system, printed, self.threshold, self.range).require_safe()
+
     def value(self, figure: Figure) -> int | float | str:
         """What may stand for a figure: a number, ``[c]`` or words."""
         return self.printed[figure.key] if figure.key else figure.words
@@ -89,9 +115,8 @@ def strategic_pack(engine: Engine, as_at: date | None = None, past: tuple[Public
     settings = engine.settings
     pattern = protect(system, settings.disclosure_threshold, settings.disclosure_range)
     printed = pattern.printed(system) | figures.values(system, lambda key: pattern.hides(system, key), HIDDEN)
-    audit(system, printed, settings.disclosure_threshold, settings.disclosure_range).require_safe()
     population = f"{settings.population_under_18:,} ({settings.population_source or 'source not given'})"
-    return StrategicPack(
+    pack = StrategicPack(
         settings.council,
         counted.as_at,
         counted.column(periods.COMPARED).day,
@@ -108,6 +133,8 @@ def strategic_pack(engine: Engine, as_at: date | None = None, past: tuple[Public
         printed,
         system,
     )
+    pack.require_safe(printed)
+    return pack
 
 
 def _relate(figures: Figures, counted: Series, policy: str) -> None:
