@@ -13,6 +13,7 @@ import duckdb
 from data import contract, restrictions
 from data.contract import tables
 from data.errors import NightRefused
+from data.night import known_faults
 from data.reading import LoadReport, fingerprint, read_night
 from data.settings import Settings
 from data.store import Night, Store
@@ -122,6 +123,12 @@ def compute(
     connection.execute(macros.replace("create or replace temp macro", "create or replace macro"))
 
 
+def _before(last: Night | None, store: Store) -> tuple[Night, ...]:
+    """The nights whose restrictions are carried on: the one that is shown, and the newest good one where somebody has gone back."""
+    newest = next((night for night in store.nights() if not known_faults(night)), None)
+    return tuple(dict.fromkeys(night for night in (last, newest) if night is not None))
+
+
 def run_nightly(
     store: Store,
     extracts: Path,
@@ -161,8 +168,8 @@ def run_nightly(
                     spellings=store.path / SPELLINGS,
                     scratch=building.folder,
                 )
-                if last is not None:
-                    carried = restrictions.carry_restrictions(connection, last, as_at, lift_restrictions)
+                for night in _before(last, store):
+                    carried = restrictions.carry_restrictions(connection, night, as_at, lift_restrictions)
                     report = replace(report, warnings=(*report.warnings, *carried))
                 compute(connection, as_at, store.settings, progress, _up_to(last, store))
                 children = _children_in_care(connection)

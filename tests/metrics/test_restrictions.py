@@ -211,6 +211,16 @@ def test_going_back_to_an_older_night_names_nobody_who_has_been_restricted_since
     assert set(restricted_children(back, Scope(roles=None))) == set()
 
 
+def test_a_night_loaded_after_going_back_keeps_what_the_newest_night_restricted(store: Store):
+    first = load(store, FIRST, None).night
+    load(store, FIRST + timedelta(days=1), [GOOD])
+    store.rollback(first.name)
+    result = load(store, FIRST + timedelta(days=2), None)
+    assert store.current() == result.night and hidden(store) == {"1"}
+    load(store, FIRST + timedelta(days=3), None, lift_restrictions=True)
+    assert hidden(store) == set()
+
+
 def test_a_damaged_newest_night_is_passed_over_for_the_one_before_it(store: Store):
     first = load(store, FIRST, None).night
     load(store, FIRST + timedelta(days=1), [GOOD])
