@@ -48,6 +48,8 @@ CONNECTION = {
     "max_execution_time": "30000",
     "lock_configuration": "true",
 }
+# Set after a night is attached to a database in memory, in this order: with these on, nothing can be attached.
+LAST_SET = ("enable_external_access", "lock_configuration")
 
 
 class StoreError(TrackerError):
@@ -175,6 +177,22 @@ def open_night(night: Night) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(str(night.database), read_only=True, config=CONNECTION)
     except duckdb.Error as error:
         raise StoreError(f"The night {night.name} cannot be opened: {first_line(error)}") from error
+
+
+def open_beside(night: Night) -> duckdb.DuckDBPyConnection:
+    """A connection to a new in-memory database (``memory``) with one night attached, to be read only, under the name
+    that it has when it is opened alone (its file's stem). It can reach no other file.
+
+    Tables made there are seen by every ``.cursor()`` of it, once that has set its search path. Raises StoreError.
+    """
+    try:
+        connection = duckdb.connect(":memory:", config={name: CONNECTION[name] for name in CONNECTION if name not in LAST_SET})
+        connection.execute(f"attach $path as {night.database.stem} (read_only)", {"path": str(night.database)})
+        for name in LAST_SET:
+            connection.execute(f"set {name} = {CONNECTION[name]}")
+    except duckdb.Error as error:
+        raise StoreError(f"The night {night.name} cannot be opened: {first_line(error)}") from error
+    return connection
 
 
 @contextmanager

@@ -148,9 +148,7 @@ class Question:
             for text in texts:
                 sql = text.format(**named)
                 cursor.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql})
-            frame = cursor.df()
-            cursor.execute("drop table if exists moved; drop table if exists left_care")
-        return frame
+            return cursor.df()
 
 
 def _lists(reported: Reported | None) -> dict[str, list]:

@@ -6,11 +6,9 @@ policy changed since the night, is computed on demand by the same SQL, once, and
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from threading import Lock
 
 import duckdb
 import pandas
@@ -19,15 +17,15 @@ from data import restrictions
 from data.errors import TrackerError
 from data.settings import Settings
 from data.store import Night, open_night
+from metrics.computed import ComputedDays, Make, beside
 from metrics.counting import fingerprint, list_children, supplied_tables
 from metrics.policy import Policy, Rule, policies_in_use
 from metrics.scope import RESTRICTED, WITHIN, Scope
-from metrics.spine import build_spine
+from metrics.spine import EVERY, build_spine
 
 GROUPS = ("county", "service", "team", "worker")
 RESTRICTED_RECORD = "Restricted record"
-DAYS_KEPT = 8
-IS_MADE = "select count(*) from duckdb_tables() where temporary and table_name = $table"
+LISTS = "the lists of these days"
 
 FIGURES = """
 with population_here as (
@@ -144,8 +142,7 @@ class Engine:
         rows = self._connection.cursor().execute("select as_at from reporting_dates order by as_at").fetchall()
         self.reporting_dates: tuple[date, ...] = tuple(row[0] for row in rows)
         self.supplied: dict[str, bool] = supplied_tables(self._connection.cursor())
-        self._computed: OrderedDict[tuple[date, ...], duckdb.DuckDBPyConnection] = OrderedDict()
-        self._lock = Lock()
+        self._computed = ComputedDays(beside(night))
         self._stored_are_current = self._fingerprints_match()
 
     @property
@@ -207,8 +204,8 @@ class Engine:
         kept = tuple(day for day in days if self._stored_are_current and day in self.reporting_dates)
         return tuple(part for part in (kept, tuple(day for day in days if day not in kept)) if part)
 
-    def _new_cursor(self) -> duckdb.DuckDBPyConnection:
-        cursor = self._connection.cursor()
+    def _hiding(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+        """A cursor on which the records that later nights restrict are hidden too."""
         if self._later_restrictions:
             cursor.execute(self._later_restrictions.sql, self._later_restrictions.parameters)
         return cursor
@@ -217,42 +214,35 @@ class Engine:
     def cursor(self, dates: Iterable[date]) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor on which the spine, the option clocks, the lists, the figures and the populations hold these dates.
 
-        Raises QuestionError for a date after the night.
+        It is the caller's own, and others may read at the same time. Raises QuestionError for a date after the night.
         """
         days = self._check_dates(dates)
         if self._are_kept(days):
-            with self._new_cursor() as cursor:
-                yield cursor
-            return
-        with self._lock:
-            yield self._held(days)
+            with self._connection.cursor() as cursor:
+                yield self._hiding(cursor)
+        else:
+            with self._computed.cursor(days, self._steps(days)) as cursor:
+                yield self._hiding(cursor)
 
-    def _held(self, days: tuple[date, ...]) -> duckdb.DuckDBPyConnection:
-        """The cursor that is held for these dates, with all that was computed on it; the one asked longest ago makes room."""
-        if days not in self._computed:
-            cursor = self._new_cursor()
-            if not self._are_kept(days):
-                build_spine(cursor, days, self.settings)
-                list_children(cursor, self.policies.values(), days, self.settings)
-            self._computed[days] = cursor
-            if len(self._computed) > DAYS_KEPT:
-                self._computed.popitem(last=False)[1].close()
-        self._computed.move_to_end(days)
-        return self._computed[days]
+    def _steps(self, days: tuple[date, ...]) -> dict[str, Make]:
+        """What must be made before these days can be read."""
+
+        def lists(cursor: duckdb.DuckDBPyConnection) -> None:
+            build_spine(cursor, days, self.settings, keep=EVERY)
+            list_children(cursor, self.policies.values(), days, self.settings, keep=True)
+
+        return {} if self._are_kept(days) else {LISTS: lists}
 
     @contextmanager
-    def cursor_with(
-        self, day: date, table: str, make: Callable[[duckdb.DuckDBPyConnection], None]
-    ) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor as ``cursor`` gives it, on which ``make`` has made a temporary table that the night does not keep for the day.
+    def cursor_with(self, day: date, table: str, make: Make) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor as ``cursor`` gives it, with a table that the night does not keep for the day.
 
-        It is made once, and held for as long as the engine lives or other days take its place.
+        ``make`` makes the table, on a cursor whose tables last. It is asked once, for as long as the engine lives or until other
+        days take its place.
         """
-        with self._lock:
-            cursor = self._held(self._check_dates((day,)))
-            if not cursor.execute(IS_MADE, {"table": table}).fetchone()[0]:
-                make(cursor)
-            yield cursor
+        days = self._check_dates((day,))
+        with self._computed.cursor(days, {**self._steps(days), table: make}) as cursor:
+            yield self._hiding(cursor)
 
     def figures(self, policy_id: str, scope: Scope, by: str = "county", dates: Iterable[date] | None = None) -> pandas.DataFrame:
         """How many children are at or over each rule's limit, by group and date.

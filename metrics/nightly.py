@@ -22,7 +22,7 @@ from metrics.counting import list_children
 from metrics.journeys.kept import make_steps
 from metrics.policy import policies_in_use
 from metrics.quality import add_flags
-from metrics.spine import build_spine
+from metrics.spine import KEPT, build_spine
 
 # The council's own spellings of codes, in its store.
 SPELLINGS = "spellings.csv"
@@ -112,15 +112,12 @@ def compute(
     dates = standing_dates(as_at, settings.month_ends)
     progress("what earlier nights observed")
     observed.carry_forward(connection, as_at, nights_before)
-    build_spine(connection, dates, settings, progress, keep=True)
+    build_spine(connection, dates, settings, progress, keep=KEPT)
     observed.observe(connection, as_at)
     add_flags(connection)
     list_children(connection, policies_in_use(settings).values(), dates, settings, progress, keep=True)
     progress("journeys to permanence")
     make_steps(connection, as_at, settings, keep=True)
-    progress("keeping the night's tables")
-    macros = (Path(__file__).parent / "vocabulary.sql").read_text(encoding="utf-8")
-    connection.execute(macros.replace("create or replace temp macro", "create or replace macro"))
 
 
 def _before(last: Night | None, store: Store) -> tuple[Night, ...]:

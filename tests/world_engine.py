@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from threading import Lock
 from types import SimpleNamespace
 
-import metrics
 from data.contract import tables
 from data.settings import Settings
+from metrics.computed import ComputedDays, Database, Days
 from metrics.counting import list_children, supplied_tables
 from metrics.engine import Engine
 from metrics.policy import policies_in_use
-from metrics.spine import build_spine
+from metrics.spine import KEPT, build_spine
 from tests.builder import Records
 from tests.product import product_connection
-
-VOCABULARY = Path(metrics.__file__).parent / "vocabulary.sql"
 
 
 class WorldEngine(Engine):
@@ -34,13 +30,16 @@ class WorldEngine(Engine):
         # DuckDB calls a database in memory so.
         self.night = SimpleNamespace(as_at=as_at or days[-1], database=Path("memory"), name="in memory")
         self._connection = product_connection(records, [table for table in tables() if table not in records])
-        build_spine(self._connection, days, self.settings, keep=True)
+        build_spine(self._connection, days, self.settings, keep=KEPT)
         list_children(self._connection, self.policies.values(), days, self.settings, keep=True)
-        macros = VOCABULARY.read_text(encoding="utf-8")
-        self._connection.execute(macros.replace("create or replace temp macro", "create or replace macro"))
         self.reporting_dates = days
         self.supplied = supplied_tables(self._connection.cursor())
-        self._computed = OrderedDict()
-        self._lock = Lock()
+        self._computed = ComputedDays(self._beside)
         self._stored_are_current = True
         self._later_restrictions = None
+
+    def _beside(self, days: Days) -> Database:
+        """A schema of these days beside the records, which are in memory already."""
+        schema = f"days_{'_'.join(f'{day:%Y%m%d}' for day in days)}"
+        self._connection.execute(f"create schema if not exists {schema}")
+        return Database(self._connection, (f"memory.{schema}", "memory.main"))

@@ -42,7 +42,7 @@ KEPT = """
 create or replace temp table journeys_kept as
 select $as_at::date as as_at, $fingerprint as fingerprint
 """
-IS_KEPT = "select count(*) from duckdb_tables() where not temporary and table_name = 'journeys_kept'"
+IS_KEPT = "select count(*) from duckdb_tables() where schema_name = 'main' and table_name = 'journeys_kept'"
 
 
 @cache
@@ -106,5 +106,5 @@ def steps_on(engine: Engine, day: date) -> Iterator[duckdb.DuckDBPyConnection]:
         with engine.cursor((day,)) as cursor:
             yield cursor
     else:
-        with engine.cursor_with(day, TABLE, lambda cursor: make_steps(cursor, day, engine.settings)) as cursor:
+        with engine.cursor_with(day, TABLE, lambda cursor: make_steps(cursor, day, engine.settings, keep=True)) as cursor:
             yield cursor

@@ -8,7 +8,7 @@ same files for a set of one, as temporary tables.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -19,7 +19,10 @@ from data.settings import Settings
 from metrics.calendar import FIRST, LAST, bank_holidays
 
 HERE = Path(__file__).parent
+FILES = tuple(sorted(HERE.glob("*.sql")))
+# The files whose tables a night keeps; for other days beside a night, those of every file are kept in memory.
 KEPT = ("06_option_clocks.sql", "10_spine.sql", "11_known.sql")
+EVERY = tuple(path.name for path in FILES)
 # Every day, and how many working days there have been up to and with it.
 CALENDAR = """
 create or replace temp table calendar_day as
@@ -104,20 +107,21 @@ def build_spine(
     reporting_dates: Iterable[date],
     settings: Settings,
     progress: Callable[[str], None] = lambda text: None,
-    keep: bool = False,
+    keep: Collection[str] = (),
 ) -> None:
     """Compute the spine for a set of dates, in one pass: the tables ``spine`` and ``option_clock``, and what they were made with.
 
     ``connection`` holds a night's typed tables, and what the nights up to it observed; if it holds none, all clocks are recorded.
     ``settings`` gives the roles that make a worker the allocated one. The tables are temporary ones of this connection (and hide
-    any stored ones), unless the spine is to be kept in the night's own database.
+    any stored ones), save those of the files to ``keep`` (``KEPT`` or ``EVERY``), which stay in its database.
     """
-    _add_calendar(connection, keep)
-    add_history(connection, keep)
-    connection.execute((HERE.parent / "vocabulary.sql").read_text(encoding="utf-8"))
-    _fill(connection, "reporting_dates", {"as_at": "date"}, [(day,) for day in sorted(set(reporting_dates))], keep)
-    _fill(connection, "codes", CODES, _codes(), keep)
-    _fill(connection, "allocated_worker_role", {"matches": "varchar", "text": "varchar"}, _roles(settings), keep)
-    for path in sorted(HERE.glob("*.sql")):
+    lasting = bool(keep)
+    _add_calendar(connection, lasting)
+    add_history(connection, lasting)
+    connection.execute(written((HERE.parent / "vocabulary.sql").read_text(encoding="utf-8"), lasting))
+    _fill(connection, "reporting_dates", {"as_at": "date"}, [(day,) for day in sorted(set(reporting_dates))], lasting)
+    _fill(connection, "codes", CODES, _codes(), lasting)
+    _fill(connection, "allocated_worker_role", {"matches": "varchar", "text": "varchar"}, _roles(settings), lasting)
+    for path in FILES:
         progress(f"spine: {path.stem[3:].replace('_', ' ')}")
-        connection.execute(written(path.read_text(encoding="utf-8"), keep and path.name in KEPT))
+        connection.execute(written(path.read_text(encoding="utf-8"), path.name in keep))

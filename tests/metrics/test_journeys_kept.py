@@ -23,9 +23,9 @@ def count_makings(monkeypatch: pytest.MonkeyPatch) -> list[date]:
     made: list[date] = []
     make = kept.make_steps
 
-    def counted(connection, day: date, settings: Settings) -> None:
+    def counted(connection, day: date, settings: Settings, keep: bool = False) -> None:
         made.append(day)
-        make(connection, day, settings)
+        make(connection, day, settings, keep)
 
     monkeypatch.setattr(kept, "make_steps", counted)
     return made
