@@ -6,11 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import nightly, pack, page, rules
+from benchmarks import nightly, pack, page, people, rules
 from benchmarks.machine import Figure, keep, machine
 
 COUNTY, BETWEEN, ENGLAND = 1000, 10_000, 118_000
 RUNS = 5
+SECONDS = 60.0
 
 Run = Callable[[argparse.Namespace, Callable[[str], None]], list[Figure]]
 BENCHMARKS: dict[str, Run] = {
@@ -18,6 +19,7 @@ BENCHMARKS: dict[str, Run] = {
     "rules": lambda asked, progress: rules.run(asked.children, asked.runs, progress),
     "page": lambda asked, progress: page.run(asked.children, asked.england, asked.runs, progress),
     "pack": lambda asked, progress: pack.run(asked.children, asked.runs, progress),
+    "people": lambda asked, progress: people.run(asked.children, asked.seconds, progress),
 }
 
 
@@ -29,6 +31,7 @@ def read_arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--between", type=int, default=BETWEEN, help="a size between, for the growth; 0 leaves it out")
     parser.add_argument("--england", type=int, default=ENGLAND, help="children in care in England; 0 leaves it out")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each at a county's size; fewer at larger sizes")
+    parser.add_argument("--seconds", type=float, default=SECONDS, help="how long 30, then 60 people go on opening pages")
     asked = parser.parse_args(words)
     unknown = [name for name in asked.benchmarks if name not in BENCHMARKS]
     if unknown:

@@ -54,7 +54,10 @@ class Visitor:
         if new_session or self._socket is None:
             await self._close()
             self._socket = await connect(
-                f"{self._address.replace('http', 'ws')}/_stcore/stream", subprotocols=["streamlit"], max_size=None, compression=None
+                f"{self._address.replace('http', 'ws')}/_stcore/stream",
+                subprotocols=["streamlit"],
+                max_size=None,
+                compression=None,
             )
         message = BackMsg()
         message.rerun_script.query_string = urlencode(place.choices)

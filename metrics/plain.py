@@ -5,10 +5,15 @@ from __future__ import annotations
 import pandas
 
 
+def plain_columns(frame: pandas.DataFrame) -> dict[str, list]:
+    """The columns of a frame by name: days as ``date``, whole numbers as ``int``, None for what is missing."""
+    return {name: _plain(column) for name, column in frame.items()}
+
+
 def plain_rows(frame: pandas.DataFrame) -> list[dict]:
-    """The rows of a frame, each {column: value}: days as ``date``, whole numbers as ``int``, None for what is missing."""
-    columns = [_plain(column) for _, column in frame.items()]
-    return [dict(zip(frame.columns, row, strict=True)) for row in zip(*columns, strict=True)]
+    """The rows of a frame, each {column: value}, with values as in ``plain_columns``."""
+    columns = plain_columns(frame)
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
 def _plain(column: pandas.Series) -> list:

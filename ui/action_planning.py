@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import pandas
 import streamlit
@@ -14,7 +13,7 @@ from ui import action_planning_answers as answers
 from ui import address, asking
 from ui.headings import section
 from ui.lists import NO_PLAN
-from ui.markup import Markup, element, write
+from ui.markup import element, joined, write
 from ui.now import Now
 from ui.tables import Column, paged, sorted_by, table
 from ui.words import british, children, counted
@@ -55,23 +54,20 @@ def written(row: dict, name: str) -> str:
     return f"{row[name]} ({british(row[f'{name}_date'])}, {counted(int(row[f'{name}_days']), 'day')} ago)"
 
 
-@dataclass(frozen=True)
-class Written(Column):
+def _written_column(name: str, title: str) -> Column:
     """A column of written information, with its day and age."""
-
-    def cell(self, row: dict, heading: bool) -> Markup:
-        return element("td", written(row, self.name), class_="wide")
+    return Column(name, title, "wide", says=lambda row: written(row, name))
 
 
-@dataclass(frozen=True)
-class Answer(Column):
+def _answer_column(name: str, title: str) -> Column:
     """A column of answers to a question: a no is given with its reason."""
 
-    def cell(self, row: dict, heading: bool) -> Markup:
-        answer = row[self.name]
-        if answer != NO:
-            return element("td", None if _missing(answer) else answer)
-        return element("td", element("strong", NO), f": {row[f'{self.name}_reason']}", class_="list")
+    def answer(row: dict) -> object:
+        if row[name] != NO:
+            return row[name]
+        return joined((element("strong", NO), f": {row[f'{name}_reason']}"))
+
+    return Column(name, title, "list", says=answer)
 
 
 def chosen_child(now: Now) -> str | None:
@@ -173,13 +169,13 @@ def columns(now: Now, chosen: dict[str, str | None], question: str | None) -> li
         Column("age", "Age", "number"),
         Column("team", "Team", "some"),
         Column("worker", "Worker", "some"),
-        *(Answer(name, title, "list") for name, title in TITLES.items()),
+        *(_answer_column(name, title) for name, title in TITLES.items()),
         Column("plan", "Plan", "some"),
         Column("placement", "Placement", "list"),
         Column("legal_status", "Legal status", "code"),
-        Written("summary", "Care plan summary", "wide"),
-        Written("supervision", "Supervision", "wide"),
-        Written("decision", "Management decision", "wide"),
+        _written_column("summary", "Care plan summary"),
+        _written_column("supervision", "Supervision"),
+        _written_column("decision", "Management decision"),
         Column("options", "Options explored", "wide"),
         Column("legal_track", "Legal track", "wide"),
         Column("last_visit_date", "Last visit", "day"),

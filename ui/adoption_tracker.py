@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import pandas
 import streamlit
 
 from metrics.adopters import TABLE
 from metrics.adoption import ADOPTED, AFTER, BEFORE, STAGES, STEPS
 from ui import address, downloads, teams
 from ui.headings import section
-from ui.markup import Markup, element, write
+from ui.markup import element, write
 from ui.now import Now
 from ui.service_answers import answer
 from ui.service_lists import child_columns, details, heading_line, is_supplied, list_link, rule_of
@@ -35,17 +32,6 @@ AFTER_ORDERS = {
     "Age, youngest first": (["age"], [True]),
     "Team and worker": (["team", "worker"], [True, True]),
 }
-
-
-@dataclass(frozen=True)
-class Days(Column):
-    """A column of days between two stages; below nought where the record has the later stage first."""
-
-    kind: str = "number"
-
-    def cell(self, row: dict, heading: bool) -> Markup:
-        value = row[self.name]
-        return element("td", "" if pandas.isna(value) else f"{value:,.0f}", class_="num")
 
 
 def show_before(now: Now, chosen: dict[str, str | None]) -> None:
@@ -109,8 +95,8 @@ def _journey_columns(of_stage: str) -> list[Column]:
     stages = (Column(name, title, "day") for name, title in STAGES.items() if name != "order_date")
     return [
         Column("detail", of_stage, "some"),
-        Days("days_in_stage", "Days in the stage"),
-        Days("days_so_far", "Days since entry"),
+        Column("days_in_stage", "Days in the stage", "days"),
+        Column("days_so_far", "Days since entry", "days"),
         *stages,
         Column("legal_status", "Legal status", "code"),
         Column("placement", "Placement", "some"),
@@ -128,8 +114,8 @@ def show_days(now: Now, chosen: dict[str, str | None]) -> None:
     columns = (
         Column("step", "From and to", "wide"),
         Column("children", "Children", "number"),
-        Days("median_days", "Median days"),
-        Days("longest_days", "Longest"),
+        Column("median_days", "Median days", "days"),
+        Column("longest_days", "Longest", "days"),
     )
     months = "Over the children with an agency decision and those adopted in the last six months who have reached both stages."
     write(table(medians, columns, "Days between the stages"), element("p", months, class_="quiet"))
@@ -137,11 +123,11 @@ def show_days(now: Now, chosen: dict[str, str | None]) -> None:
     section("The longest journeys")
     every = answer(now, "journeys", scope)
     longest = every[every["days_so_far"].notna()].sort_values("days_so_far", ascending=False, kind="stable").head(LONGEST)
-    steps = [Days(step.name, f"{STAGES[step.start]} to {STAGES[step.end].lower()}") for step in STEPS[:5]]
+    steps = [Column(step.name, f"{STAGES[step.start]} to {STAGES[step.end].lower()}", "days") for step in STEPS[:5]]
     more = (
         Column("detail", "Stage", "some"),
-        Days("days_so_far", "Days since entry"),
-        Days("days_in_stage", "Days in the stage"),
+        Column("days_so_far", "Days since entry", "days"),
+        Column("days_in_stage", "Days in the stage", "days"),
         *steps,
     )
     caption = f"The longest journeys, {teams.name_of(chosen)}"
@@ -161,8 +147,8 @@ def show_adopters(now: Now) -> None:
         Column("stage", "Stage", "some"),
         Column("adopters", "Adopters", "number"),
         Column("early_permanence", "For early permanence", "number"),
-        Days("median_days", "Median days in it"),
-        Days("longest_days", "Longest"),
+        Column("median_days", "Median days in it", "days"),
+        Column("longest_days", "Longest", "days"),
     )
     write(table(stages, columns, "Prospective adopters by stage"))
     words = f"{counted(len(frame), 'prospective adopter')} of the whole county, whatever service or team is chosen"

@@ -13,7 +13,7 @@ from metrics.headlines import Headline
 from ui import address, asking, downloads, tiles
 from ui.asking import Plain, plain, scope_of
 from ui.headings import section
-from ui.markup import Markup, element, write
+from ui.markup import element, write
 from ui.now import Key, Now, engine_of
 from ui.tables import Column, table
 from ui.words import children, share
@@ -23,14 +23,6 @@ WAITING = ("waiting_adoptive_family_14m", "waiting_match_4m")
 THREE_PLACEMENTS, SETTLED, NOT_SETTLED = "three_placements_12m", "same_placement_2y", "not_same_placement_2y"
 DONE = ("done in time", "done late")
 OPEN = ("overdue", "due", "no date")
-
-
-class _Percent(Column):
-    """A column of percentages, to one place; nothing where there is none."""
-
-    def cell(self, row: dict, heading: bool) -> Markup:
-        value = row[self.name]
-        return element("td", "" if pandas.isna(value) else f"{value:.1f} %", class_="num")
 
 
 @streamlit.cache_data(max_entries=96, show_spinner=False)
@@ -57,7 +49,7 @@ def show_timescales(now: Now, chosen: dict[str, str | None]) -> None:
     columns = [
         Column("title", "Timescale", "some"),
         *(Column(state, state.capitalize(), "figure", the_list if state == "overdue" else None) for state in (*DONE, *OPEN)),
-        _Percent("in_time_percent", "Done in time", "number"),
+        Column("in_time_percent", "Done in time", "percent"),
     ]
     write(
         table(frame, columns, "How the children in care stand on each timescale"),

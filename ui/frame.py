@@ -5,7 +5,7 @@ from __future__ import annotations
 from metrics.engine import Engine
 from metrics.scope import Scope
 from metrics.strategic.declared import panel_policy
-from ui import address, heading, navigation, problems, style
+from ui import address, heading, memory, navigation, problems, style
 from ui.markup import element, write
 from ui.now import Now, held, open_night
 
@@ -32,6 +32,11 @@ def _settle(page) -> Now:
 
 def show(page) -> None:
     """Run a page (a ``streamlit.Page``) within its frame."""
+    with memory.page():
+        _show(page)
+
+
+def _show(page) -> None:
     style.apply()
     address.arrive(page.url_path)
     try:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas
 
 from metrics.headlines import NOT_SUPPLIED, Headline
+from metrics.plain import plain_rows
 from ui import address, asking, downloads
 from ui.markup import Markup, element, joined, write
 from ui.now import Now
@@ -20,13 +21,13 @@ SHADE = "Children on the list, and their share of the group's children in care. 
 
 def _step(row: dict, highest: float) -> str | None:
     """How dark a cell is: four steps up to the rule's highest share; none for nought."""
-    if pandas.isna(row["children"]) or not row["children"] or not highest:
+    if not row["children"] or not highest:
         return None
     return f"heat{min(STEPS, 1 + int(STEPS * 0.999 * (row['children'] / row['population']) / highest))}"
 
 
 def _cell(row: dict, highest: float, leads_to: str) -> Markup:
-    if pandas.isna(row["children"]):
+    if row["children"] is None:
         return element("td", figure(None), class_="words")
     part = element("small", share(row["children"], row["population"]) if row["children"] else "")
     count = element("a", number(row["children"]), href=leads_to) if row["children"] else number(row["children"])
@@ -48,8 +49,10 @@ def _rows(
 ) -> list[Markup]:
     highest = _highest(frame)
     rows, heading = [], None
-    names = sorted(frame[by].unique(), key=lambda name: (group_of.get(name, ""), name))
-    by_name = dict(list(frame.groupby(by)))
+    by_name: dict[str, list[dict]] = {}
+    for row in plain_rows(frame):
+        by_name.setdefault(row[by], []).append(row)
+    names = sorted(by_name, key=lambda name: (group_of.get(name, ""), name))
     for name in names:
         above = group_of.get(name)
         if above is not None and above != heading:
@@ -57,7 +60,7 @@ def _rows(
             rows.append(
                 element("tr", element("th", heading, colspan=frame["rule"].nunique() + 2, scope="rowgroup"), class_="group")
             )
-        records = by_name[name].to_dict("records")
+        records = by_name[name]
         leads_to = name_leads_to(name)
         cells = (
             _cell(
@@ -98,7 +101,7 @@ def table(
     )
     totals = (
         _cell(
-            {"children": pandas.NA if headline.children is None else headline.children, "population": headline.population},
+            {"children": headline.children, "population": headline.population},
             0,
             address.link(address.CHILDREN, now.linked_day, rule=headline.rule.id, **within),
         )

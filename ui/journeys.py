@@ -21,7 +21,6 @@ from metrics.journeys import (
 from metrics.journeys.words import HOW_TO_READ, STATES, left_out_words, median_words, quarter_words, sentence, years_words
 from ui import address, downloads, journeys_answers, journeys_curve, teams
 from ui.headings import section
-from ui.journeys_curve import Told
 from ui.markup import element, write
 from ui.now import Now
 from ui.tables import Column, paged, table
@@ -29,14 +28,14 @@ from ui.words import NOT_SUPPLIED, british, titles
 
 NAMES = ("service", "team", "route", "year", "step")
 FIGURES = (
-    Told("started", "Children"),
-    Told("reached", "Reached"),
-    Told("waiting", "Still waiting"),
-    Told("ended", "Ended another way"),
-    Told("quarter", "A quarter by (days)"),
-    Told("half", "Half by (days)"),
-    Told("three_quarters", "Three quarters by (days)"),
-    Told("median_reached", "Median of those who reached it (days)"),
+    Column("started", "Children", "told"),
+    Column("reached", "Reached", "told"),
+    Column("waiting", "Still waiting", "told"),
+    Column("ended", "Ended another way", "told"),
+    Column("quarter", "A quarter by (days)", "told"),
+    Column("half", "Half by (days)", "told"),
+    Column("three_quarters", "Three quarters by (days)", "told"),
+    Column("median_reached", "Median of those who reached it (days)", "told"),
 )
 
 

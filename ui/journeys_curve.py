@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pandas
 import streamlit
 
@@ -11,19 +9,9 @@ from metrics.journeys import ALL_YEARS, RouteAnswer, StepAnswer
 from metrics.journeys.curves import DAYS_IN_A_MONTH
 from metrics.journeys.words import years_words
 from ui import charts, downloads
-from ui.markup import Markup, element, write
+from ui.markup import element, write
 from ui.style import BLUE, ORANGE
 from ui.tables import Column, table
-
-
-@dataclass(frozen=True)
-class Told(Column):
-    """A column of figures that are told in words already, set as numbers are."""
-
-    kind: str = "number"
-
-    def cell(self, row: dict, heading: bool) -> Markup:
-        return element("th" if heading else "td", row[self.name], class_="num", scope="row" if heading else None)
 
 
 def _line(name: str, points: pandas.DataFrame, colour: str, dash: str) -> dict:
@@ -94,10 +82,10 @@ def show(answer: RouteAnswer, of_step: StepAnswer, year: str) -> None:
         followed=months["followed"].map("{:,}".format),
     )
     columns = (
-        Told("month", "Months"),
-        Told("waiting", "Still waiting"),
-        Told("interval", "95 % interval"),
-        Told("followed", "Children followed longer"),
+        Column("month", "Months", "told"),
+        Column("waiting", "Still waiting", "told"),
+        Column("interval", "95 % interval", "told"),
+        Column("followed", "Children followed longer", "told"),
     )
     write(table(shown, columns, f"{of_step.step.title}: the share still waiting"))
     downloads.offer(curve.points, f"curve {of_step.step.title} {answer.as_at.isoformat()}".lower(), "journey curve")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import pandas
 
@@ -16,17 +15,6 @@ from ui.markup import Markup, element, write
 from ui.now import Now
 from ui.tables import Column, paged, sorted_by, table
 from ui.words import british, children, figure, titles
-
-
-@dataclass(frozen=True)
-class Share(Column):
-    """A column of percentages, to one place."""
-
-    kind: str = "number"
-
-    def cell(self, row: dict, heading: bool) -> Markup:
-        value = row[self.name]
-        return element("td", "" if pandas.isna(value) else f"{value:.1f} %", class_="num")
 
 
 def rule_of(now: Now, rule_id: str) -> Rule:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 import pandas
 import streamlit
 
+from metrics.plain import plain_columns
 from ui import downloads
 from ui.markup import Markup, element, joined, write
 from ui.words import british, counted, figure, number
 
 ROWS_ON_A_PAGE = 100
 ROWS_IN_SIGHT = 15
+TABLES_KEPT = 200
 LONG = 40  # characters: a longer value takes the room of two
 ALIGNED = {
     "said": "said",
     "number": "num",
+    "percent": "num",
+    "days": "num",
+    "told": "num",
     "figure": "num",
     "day": "day",
     "code": "code",
@@ -27,26 +33,45 @@ ALIGNED = {
     "some": "some",
     "list": "list",
 }
-WORDS = {"number": number, "figure": figure, "day": british}
+WORDS = {"number": number, "figure": figure, "day": british, "percent": "{:.1f} %".format, "days": "{:,.0f}".format}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name in the frame, heading, kind (text, short, some, list, wide, code, day, number, figure), where it leads."""
+    """A column: its name in the frame, heading, kind (a key of ``ALIGNED``), where a cell leads and, if not the value, what it says.
+
+    ``leads_to`` and ``says`` are given the row: {column: value}, days as ``date`` and None for what is missing.
+    """
 
     name: str
     title: str
     kind: str = "text"
     leads_to: Callable[[dict], str | None] | None = None
+    says: Callable[[dict], object] | None = None
 
-    def cell(self, row: dict, heading: bool) -> Markup:
-        """The cell of one row; ``heading`` when it names the row."""
-        value = row[self.name]
-        missing = value is None or (not isinstance(value, str) and pandas.isna(value))
-        shown = WORDS.get(self.kind, str)(value) if not missing or self.kind == "figure" else ""
-        address = self.leads_to(row) if self.leads_to and shown else None
-        content = element("a", shown, href=address) if address else shown
-        return element("th" if heading else "td", content, class_=ALIGNED.get(self.kind), scope="row" if heading else None)
+    def words(self, values: Sequence[object]) -> tuple[object, ...]:
+        """What the cells say of their values, by the column's kind; nothing for a missing one, save that a figure says so."""
+        say = WORDS.get(self.kind, str)
+        return tuple("" if value is None and self.kind != "figure" else say(value) for value in values)
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that a column shows: its heading, kind, the words of each row and the address that each leads to."""
+
+    title: str
+    kind: str
+    words: tuple[object, ...]
+    addresses: tuple[str | None, ...] | None
+
+    def cells(self, names_rows: bool) -> list[Markup]:
+        """The column's cells from the top; ``names_rows`` when they are the headings of their rows."""
+        tag, scope, aligned = ("th", "row", ALIGNED.get(self.kind)) if names_rows else ("td", None, ALIGNED.get(self.kind))
+        said = self.words
+        if self.addresses:
+            pairs = zip(said, self.addresses, strict=True)
+            said = [element("a", shown, href=address) if address and shown else shown for shown, address in pairs]
+        return [element(tag, shown, class_=aligned, scope=scope) for shown in said]
 
 
 def scrolling(table: Markup, caption: str, tall: bool = False) -> Markup:
@@ -56,11 +81,28 @@ def scrolling(table: Markup, caption: str, tall: bool = False) -> Markup:
 
 def table(frame: pandas.DataFrame, columns: Sequence[Column], caption: str, tall: bool = False) -> Markup:
     """A frame as a table whose first column names the rows."""
-    head = element("tr", *(element("th", column.title, class_=ALIGNED.get(column.kind), scope="col") for column in columns))
-    rows = (
-        element("tr", *(column.cell(row, place == 0) for place, column in enumerate(columns)))
-        for row in frame[list(dict.fromkeys(frame.columns))].to_dict("records")
+    values = plain_columns(frame.loc[:, ~frame.columns.duplicated()])
+    rows: list[dict] = []
+    if any(column.leads_to or column.says for column in columns):
+        rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+    contents = tuple(
+        Content(
+            column.title,
+            column.kind,
+            tuple(column.says(row) for row in rows) if column.says else column.words(values[column.name]),
+            tuple(column.leads_to(row) for row in rows) if column.leads_to else None,
+        )
+        for column in columns
     )
+    return _rendered(contents, caption, tall)
+
+
+# The key is everything that is shown, so a table kept for one reader is given to another only where it is the same table.
+@lru_cache(maxsize=TABLES_KEPT)
+def _rendered(contents: tuple[Content, ...], caption: str, tall: bool) -> Markup:
+    head = element("tr", *(element("th", one.title, class_=ALIGNED.get(one.kind), scope="col") for one in contents))
+    cells = [one.cells(names_rows=place == 0) for place, one in enumerate(contents)]
+    rows = (Markup(f"<tr>{''.join(row)}</tr>") for row in zip(*cells, strict=True))
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),

@@ -13,7 +13,7 @@ from ui.headings import section
 from ui.markup import element, write
 from ui.now import Now
 from ui.service_answers import answer
-from ui.service_lists import Share, alerts, child_columns, is_supplied, list_link, rule_of, split_line, wording
+from ui.service_lists import alerts, child_columns, is_supplied, list_link, rule_of, split_line, wording
 from ui.tables import Column, paged, sorted_by, table
 from ui.words import british, children, share
 
@@ -83,7 +83,7 @@ def show_groups(now: Now, chosen: dict[str, str | None]) -> None:
         Column("population", "On the tool", "number"),
         Column("with_meeting", "Meeting held", "number"),
         Column("without_meeting", "No meeting", "number", the_list),
-        Share("share", "Share with a meeting"),
+        Column("share", "Share with a meeting", "percent"),
     ]
     write(table(frame, columns, f"Weekly tracking by {by}"))
     downloads.offer(frame, f"weekly tracking by {by} {now.as_at.isoformat()}", "weekly groups")
@@ -118,7 +118,7 @@ def show_trend(now: Now, chosen: dict[str, str | None]) -> None:
         Column("population", "On the tool", "number"),
         Column("with_meeting", "Meeting held", "number"),
         Column("without_meeting", "No meeting", "number"),
-        Share("share", "Share with a meeting"),
+        Column("share", "Share with a meeting", "percent"),
     )
     with streamlit.expander("The months as a table"):
         write(table(trend, columns, "Weekly tracking by month end"))

@@ -45,3 +45,24 @@ def test_a_fact_that_is_missing_is_said_to_be_so():
     assert facts([("Sex", None), ("Age", 0)]) == (
         '<dl class="facts"><div><dt>Sex</dt><dd>not recorded</dd></div><div><dt>Age</dt><dd>0</dd></div></dl>'
     )
+
+
+def test_one_table_is_never_given_for_another():
+    """What is kept goes by all that is shown: one value, address, heading or caption that differs makes another table."""
+    first = table(FRAME, COLUMNS, "Children")
+    assert table(FRAME, COLUMNS, "Children") == first
+    others = (
+        table(FRAME.assign(name=["<i>Ann</i>", "Bea"]), COLUMNS, "Children"),
+        table(FRAME, [Column("name", "Name", leads_to=lambda row: "child?child=2"), *COLUMNS[1:]], "Children"),
+        table(FRAME, [Column("name", "Child"), *COLUMNS[1:]], "Children"),
+        table(FRAME, COLUMNS, "Young people"),
+        table(FRAME, COLUMNS, "Children", tall=True),
+        table(FRAME.iloc[::-1], COLUMNS, "Children"),
+    )
+    assert len({first, *others}) == len(others) + 1
+    assert ">Bea</th>" in others[0] and ">Bea</th>" not in first
+
+
+def test_a_cell_may_say_more_than_its_value():
+    columns = [Column("name", "Name"), Column("days", "Days", "list", says=lambda row: f"{row['days']} since {row['since']}")]
+    assert '<td class="list">1204 since 2026-10-31</td>' in table(FRAME, columns, "Children")
