@@ -37,5 +37,10 @@ def main(arguments: list[str] | None = None) -> int:
     return DONE
 
 
-if __name__ == "__main__":
+def run() -> None:
+    """The installed command ``tracker``."""
     sys.exit(main())
+
+
+if __name__ == "__main__":
+    run()
