@@ -140,7 +140,7 @@ class Engine:
         self.settings = settings
         self.policies: dict[str, Policy] = policies_in_use(settings)
         self._connection = open_night(night)
-        self._later_restrictions = restrictions.later(night, self._connection.cursor())
+        self._hiding = restrictions.hiding(night, self._connection.cursor())
         rows = self._connection.cursor().execute("select as_at from reporting_dates order by as_at").fetchall()
         self.reporting_dates: tuple[date, ...] = tuple(row[0] for row in rows)
         self.supplied: dict[str, bool] = supplied_tables(self._connection.cursor())
@@ -152,6 +152,11 @@ class Engine:
     def as_at(self) -> date:
         """The night's own date: the latest day that can be asked about."""
         return self.night.as_at
+
+    @property
+    def withheld(self) -> str | None:
+        """Why every child is shown as a restricted one, in a sentence; None where it is known whose records are restricted."""
+        return self._hiding.withheld if self._hiding else None
 
     def _fingerprints_match(self) -> bool:
         stored = {
@@ -209,8 +214,8 @@ class Engine:
 
     def _new_cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self._connection.cursor()
-        if self._later_restrictions:
-            cursor.execute(self._later_restrictions.sql, self._later_restrictions.parameters)
+        if self._hiding:
+            cursor.execute(self._hiding.sql, self._hiding.parameters)
         return cursor
 
     @contextmanager

@@ -11,15 +11,19 @@ import duckdb
 from data import durable
 from data.night import Night, open_night
 from data.publishing import Building
+from data.restrictions import TABLE
+from data.restrictions_file import COLUMNS
 from data.store import Store
 
 STEPS = ("make_folder", "restrict", "sha256", "flush_file", "flush_folder", "write_new", "replace", "remove")
+NOBODY_RESTRICTED = f"create table {TABLE} ({', '.join(f'{name} {kind}' for name, kind in COLUMNS.items())})"
 
 
 def fill(building: Building, children: int = 3) -> None:
     """Put a table of so many children into a building night, and close it."""
     with duckdb.connect(str(building.database)) as con:
         con.execute("create table children as select 'C' || range as child_id from range($children)", {"children": children})
+        con.execute(NOBODY_RESTRICTED)
         building.write_tables(con, ["children"])
 
 

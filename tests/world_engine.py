@@ -43,4 +43,4 @@ class WorldEngine(Engine):
         self._computed = OrderedDict()
         self._lock = Lock()
         self._stored_are_current = True
-        self._later_restrictions = None
+        self._hiding = None

@@ -32,7 +32,7 @@ def test_readers_always_see_one_whole_night_while_loads_are_killed(tmp_path: Pat
     assert store.current() == night
     assert [name for one in store.nights() for name in store.verify(one)] == []
     assert store.not_nights() == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["building", "current", "lock", "nights"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["building", "current", "lock", "nights", "restrictions.json"]
     assert list((tmp_path / "building").iterdir()) == []
 
 
