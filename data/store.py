@@ -1,11 +1,11 @@
 """The store: a folder of published nights, one of which is shown.
 
-    settings.toml       the council's settings
-    current             the name of the night that is shown (rolled_back_from: see data/pointer.py)
-    restrictions.json   whose records are restricted as the newest night says, readable without it (see data/restrictions_file.py)
-    lock                held by the one load, prune or roll-back that may run
-    nights/<name>/      the published nights (see data/night.py)
-    building/           where nights are built; nothing in it is ever shown
+settings.toml       the council's settings
+current             the name of the night that is shown (rolled_back_from: see data/pointer.py)
+restrictions.json   whose records are restricted as the newest night says, readable without it (see data/restrictions_file.py)
+lock                held by the one load, prune or roll-back that may run
+nights/<name>/      the published nights (see data/night.py)
+building/           where nights are built; nothing in it is ever shown
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 from data import durable, pointer
 from data.night import Night, StoreError, faults, first_line, known_faults, night_in, night_name, open_night, sequence_in
 from data.publishing import BUILDING, NIGHTS, Building, discard, pointing_at, published, tidy
-from data.restrictions_file import InForce, in_force
+from data.restrictions_file import FILE, InForce, in_force
 from data.retention import nights_to_remove
 from data.settings import Settings, read_settings
 
@@ -78,16 +78,19 @@ class Store:
 
     def _not_shown_yet(self) -> tuple[str, ...]:
         """A night newer than any that was shown: its load was stopped, or the pointer is not the newest."""
+        shown, kept = pointer.last_shown(self.path), self.restrictions().kept
         folders = (self.path / NIGHTS).iterdir() if (self.path / NIGHTS).is_dir() else ()
-        newest = max(folders, key=lambda folder: sequence_in(folder.name), default=None)
-        shown = pointer.last_shown(self.path)
-        if newest is None or shown is None or sequence_in(newest.name) <= shown:
+        names = [*(folder.name for folder in folders), *((kept.night,) if kept else ())]
+        newest = max(names, key=sequence_in, default=None)
+        if shown is None or sequence_in(newest) <= shown:
             return ()
-        night = night_in(newest)
-        if night and datetime.now(UTC) - night.published_at < SWITCHING:
+        night = night_in(self.path / NIGHTS / newest)
+        # That of a load that is just ending: what it wrote last is not a minute old.
+        written = night.published_at if night else durable.written_at(self.path / FILE)
+        if datetime.now(UTC) - written < SWITCHING:
             return ()
-        why = f"its load was stopped, or the file {pointer.CURRENT} is an older one"
-        return (f"The night {newest.name} is newer than any that was shown, and is not shown: {why}.",)
+        why = "its load was stopped, its folder is gone" if night is None else "its load was stopped"
+        return (f"The night {newest} is newer and is not shown: {why}, or the file {pointer.CURRENT} is an older one.",)
 
     def _look(self) -> tuple[Night | None, tuple[str, ...]]:
         name = pointer.current_name(self.path)
