@@ -128,7 +128,10 @@ def damages_of_a_file(stores: Stores, name: str) -> Iterator[tuple[str, bytes | 
     """(what happened, what the file then holds) for a file of the newest night (``night/<path>``) or of the store."""
     of_night = name.startswith("night/")
     name = name.removeprefix("night/")
-    place = (lambda store, which=-1: night_folder(store, which) / name) if of_night else (lambda store, which=-1: store / name)
+
+    def place(store: Path, which: int = -1) -> Path:
+        return night_folder(store, which) / name if of_night else store / name
+
     content = place(stores.now).read_bytes()
     yield "missing", None
     yield "emptied", b""
@@ -139,7 +142,7 @@ def damages_of_a_file(stores: Stores, name: str) -> Iterator[tuple[str, bytes | 
     yield "of another store", place(stores.other).read_bytes()
 
 
-def damages_of_the_store(stores: Stores) -> dict[str, Callable[[Path], None]]:
+def damages_of_the_store(stores: Stores) -> dict[str, Callable[[Path], object]]:
     """Damages of more than one file: what happened -> what does it to a copy of the store."""
     newest = night_folder(stores.now).name
 
@@ -147,17 +150,25 @@ def damages_of_the_store(stores: Stores) -> dict[str, Callable[[Path], None]]:
         shutil.copytree(stores.before, store, dirs_exist_ok=True, copy_function=_copy_over)
 
     def lose(*names: str) -> Callable[[Path], None]:
-        return lambda store: [_lose(store / name) for name in names] and None
+        def damage(store: Path) -> None:
+            for name in names:
+                _lose(store / name)
 
-    def rename(to: str) -> Callable[[Path], None]:
-        return lambda store: (store / "nights" / newest).rename(store / "nights" / to) and None
+        return damage
+
+    def rename(to: str) -> Callable[[Path], object]:
+        return lambda store: (store / "nights" / newest).rename(store / "nights" / to)
 
     def swap_nights(store: Path) -> None:
         _lose(store / "nights" / newest)
         shutil.copytree(night_folder(stores.other), store / "nights" / newest)
 
     def both(one: Callable[[Path], None], other: Callable[[Path], None]) -> Callable[[Path], None]:
-        return lambda store: (one(store), other(store)) and None
+        def damage(store: Path) -> None:
+            one(store)
+            other(store)
+
+        return damage
 
     def back(name: str) -> Callable[[Path], None]:
         return lambda store: put(store / name, (stores.before / name).read_bytes())
