@@ -87,6 +87,7 @@ def night_name(as_at: date, sequence: int, extracts_hash: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def sequence_in(name: str | None) -> int:
     """The sequence in a night's name; 0 for what is no night's name."""
     found = NAME.fullmatch(name or "")

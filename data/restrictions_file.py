@@ -39,7 +39,7 @@ COLUMNS = {
 }
 DATES = tuple(place for place, kind in enumerate(COLUMNS.values()) if kind == "date")
 SEAL = "restrictions"  # the manifest's word for the seal
-WITHHELD = "Children's names are withheld, because {}: load a night with its local_restrictions file (docs/analyst.md says more)."
+WITHHELD = "Children's names are withheld, because {}: load a night with its local_restrictions file (see docs/analyst.md)."
 NOT_SUPPLIED_SINCE = "the restrictions of earlier nights could not be read and local_restrictions has not been supplied since"
 
 Row = tuple
@@ -142,8 +142,9 @@ def mend(store: Path) -> None:
 
     Not where the pointer is lost as well: then there may have been a newer night.
     """
-    named, newest = pointer.read(store), next(_nights(_folders(store)), None)
-    if named is None or named.seal is None or newest is None or newest.sequence < _newest_sequence(store):
+    folders = _folders(store)
+    named, newest = pointer.read(store), next(_nights(folders), None)
+    if named is None or named.seal is None or newest is None or newest.sequence < _newest_sequence(store, folders):
         return
     copy, there = read(newest.folder / FILE), read(store / FILE)
     if copy is None or copy == there or copy.seal != _seal_of(newest) or named.seal not in {copy.seal, *copy.follows}:
@@ -155,7 +156,8 @@ def mend(store: Path) -> None:
 def in_force(store: Path) -> InForce:
     """What is in force now, as the file, the pointer and the nights' manifests agree on it. A few small files are read, and no night."""
     # The file is read last: a load that ends meanwhile makes it newer than the rest, which its ``follows`` allows for, never older.
-    named, shown, newest, folders = pointer.read(store), pointer.last_shown(store), _newest_sequence(store), _folders(store)
+    named, shown, folders = pointer.read(store), pointer.last_shown(store), _folders(store)
+    newest = _newest_sequence(store, folders)
     kept = read(store / FILE)
     if kept is None:
         there = (store / FILE).exists()
@@ -212,6 +214,6 @@ def _nights(folders: Iterable[Path]) -> Iterator[Night]:
     return (night for folder in folders if (night := night_in(folder)))
 
 
-def _newest_sequence(store: Path) -> int:
+def _newest_sequence(store: Path, folders: list[Path]) -> int:
     """The sequence of the newest night that there is or was: by its folder's name, whole or not, or by the pointer."""
-    return max([sequence_in(pointer.newest_named(store)), *map(_sequence, _folders(store)[:1])])
+    return max([sequence_in(pointer.newest_named(store)), *map(_sequence, folders[:1])])

@@ -69,16 +69,16 @@ class Store:
     @property
     def problems(self) -> tuple[str, ...]:
         """Why names are withheld, or the night shown is not the one it should be, in sentences for a banner; empty when all is well."""
-        withheld, looked = self.restrictions().withheld, self._look()[1]
-        return (*((withheld,) if withheld else ()), *looked, *self._not_shown_yet())
+        now = self.restrictions()
+        return (*((now.withheld,) if now.withheld else ()), *self._look()[1], *self._not_shown_yet(now))
 
     def restrictions(self) -> InForce:
         """Whose records are restricted now, and whether that is known. Costs a stat a file, so call it on every rerun."""
         return in_force(self.path)
 
-    def _not_shown_yet(self) -> tuple[str, ...]:
+    def _not_shown_yet(self, now: InForce) -> tuple[str, ...]:
         """A night newer than any that was shown: its load was stopped, or the pointer is not the newest."""
-        shown, kept = pointer.last_shown(self.path), self.restrictions().kept
+        shown, kept = pointer.last_shown(self.path), now.kept
         folders = (self.path / NIGHTS).iterdir() if (self.path / NIGHTS).is_dir() else ()
         names = [*(folder.name for folder in folders), *((kept.night,) if kept else ())]
         newest = max(names, key=sequence_in, default=None)
