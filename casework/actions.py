@@ -1,4 +1,4 @@
-"""What people are to do for a child, by when. ``hidden`` (metrics.restrictions.restricted_children) is what the reader may not see."""
+"""What people are to do for a child, by when. ``hidden`` (casework.restricted.hidden_children) is what the reader may not see."""
 
 from __future__ import annotations
 

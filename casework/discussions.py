@@ -1,4 +1,4 @@
-"""What a panel said about a child. ``hidden`` (metrics.restrictions.restricted_children) is what the reader may not see."""
+"""What a panel said about a child. ``hidden`` (casework.restricted.hidden_children) is what the reader may not see."""
 
 from __future__ import annotations
 

@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
+from sqlalchemy import select
+
+from casework.database import Casework
 from casework.errors import CaseworkError
+from casework.kept_models import FrozenListRow
+from casework.models import ActionRow, AgendaRow, DiscussionRow
 from casework.records import RESTRICTED_RECORD, Action, AgendaItem, Discussion
+from metrics.engine import Engine
+from metrics.restrictions import restricted_children
+from metrics.scope import Scope
 
+KNOW_CHILDREN = (AgendaRow, DiscussionRow, ActionRow, FrozenListRow)
 NOBODY: frozenset[str] = frozenset()
+
+
+def hidden_children(casework: Casework, engine: Engine, scope: Scope, *days: date) -> frozenset[str]:
+    """The children whose records this scope's roles may not see (``restricted_children``).
+
+    While names are withheld, also those whom only the records know: the night that is shown may be older than they are.
+    """
+    hidden = restricted_children(engine, scope, *days)
+    if engine.withheld is None or scope.roles is None:
+        return hidden
+    with casework.reading() as session:
+        known = [session.scalars(select(table.child_id).distinct()).all() for table in KNOW_CHILDREN]
+    return hidden.union(*known)
 
 
 def masked_item(item: AgendaItem, hidden: frozenset[str]) -> AgendaItem:

@@ -34,6 +34,8 @@ def open_engine(asked: Namespace) -> Engine:
     """The engine over the store's live night. Raises QuestionError when there is none."""
     store = Store(asked.store)
     night = store.current()
+    if night is None and store.problems:
+        raise QuestionError(f"There is no night in {asked.store} that can be shown. {' '.join(store.problems)}")
     if night is None:
         raise QuestionError(
             f"There is no night in {asked.store} yet; load one with: tracker.py nightly --extracts DIR --store {asked.store}"

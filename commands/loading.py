@@ -150,3 +150,5 @@ def nights(asked: Namespace) -> None:
         raise NightRefused(
             f"{damaged} of {len(found)} nights {'is' if damaged == 1 else 'are'} damaged; restore from the backup."
         )
+    if store.restrictions().withheld:
+        raise NightRefused("It is not known whose records are restricted; see docs/analyst.md, When names are withheld.")

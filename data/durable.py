@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 ON_WINDOWS = os.name == "nt"
@@ -36,6 +37,11 @@ def sha256(path: Path) -> str:
     """The hash of a file's bytes, read in pieces."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def written_at(path: Path) -> datetime:
+    """When a file was last written; long ago for one that is not there."""
+    return datetime.fromtimestamp(path.stat().st_mtime if path.exists() else 0, UTC)
 
 
 def flush_file(path: Path) -> None:

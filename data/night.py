@@ -2,6 +2,7 @@
 
     nights/2026-10-31-0042-9f86d081/
         manifest.json       as_at, published_at, sequence, extracts_hash, what the load reported, and every file's hash
+        restrictions.json   whose records are restricted, as the store keeps it too (see data/restrictions_file.py)
         tracker.duckdb      what the app and the command line read
         tables/*.parquet    the typed extracts
 
@@ -88,6 +89,7 @@ def night_name(as_at: date, sequence: int, extracts_hash: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def sequence_in(name: str | None) -> int:
     """The sequence in a night's name; 0 for what is no night's name."""
     found = NAME.fullmatch(name or "")
@@ -115,12 +117,13 @@ def _read(folder: Path, _stamp: tuple) -> Night | None:
 def night_in(folder: Path) -> Night | None:
     """The night in a folder, or None where its manifest is missing, cut short or damaged. Costs one stat once it is known."""
     try:
-        return _read(folder, _stamp(folder / MANIFEST)) if NAME.fullmatch(folder.name) else None
+        return _read(folder, stamp(folder / MANIFEST)) if NAME.fullmatch(folder.name) else None
     except OSError:
         return None  # no manifest: no night
 
 
-def _stamp(path: Path) -> tuple[int, int, int]:
+def stamp(path: Path) -> tuple[int, int, int]:
+    """What changes when a file does: its size and times. Raises OSError where there is none."""
     status = os.stat(path)
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
@@ -159,11 +162,11 @@ def known_faults(night: Night) -> list[str]:
     """``faults``, hashed once in a process for as long as no file's size or times change; then it costs a stat a file."""
     with _one_at_a_time:
         try:
-            stamp = tuple((name, _stamp(path)) for name, path in files_in(night.folder).items())
+            stamps = tuple((name, stamp(path)) for name, path in files_in(night.folder).items())
         except OSError:
             return faults(night)  # a file vanished between two looks: say so afresh, and remember nothing
-        if night.folder not in _seen or _seen[night.folder][0] != stamp:
-            _seen[night.folder] = stamp, faults(night)
+        if night.folder not in _seen or _seen[night.folder][0] != stamps:
+            _seen[night.folder] = stamps, faults(night)
         return _seen[night.folder][1]
 
 

@@ -1,7 +1,8 @@
 """From a building folder to a published night, so that a kill or a full disk at any moment leaves the last good night shown.
 
-Fill ``store/building/<name>.<pid>`` -> check -> hash -> write the manifest -> flush every file and folder -> rename the folder
-into ``nights`` -> switch the pointer -> flush. Until the pointer is switched no reader sees anything of it.
+Fill ``store/building/<name>.<pid>`` -> check -> hash -> write the manifest -> flush every file and folder -> put the night's restrictions
+in the store -> rename the folder into ``nights`` -> switch the pointer -> flush. Until the pointer is switched no reader sees anything
+of it but its restrictions, which hold beside those of the night that is shown.
 """
 
 from __future__ import annotations
@@ -14,13 +15,13 @@ from pathlib import Path
 
 import duckdb
 
-from data import durable, pointer
+from data import durable, pointer, restrictions, restrictions_file
 from data.night import DATABASE, MANIFEST, TABLES, Night, StoreError, files_in, first_line, known_faults, night_in, seal
 
-NIGHTS = "nights"
+NIGHTS = restrictions_file.NIGHTS
 BUILDING = "building"
 NEVER = "1000TB"
-OURS = ("name", "as_at", "published_at", "sequence", "extracts_hash", "files", "seal")
+OURS = ("name", "as_at", "published_at", "sequence", "extracts_hash", restrictions_file.SEAL, "files", "seal")
 
 
 class Building:
@@ -61,16 +62,18 @@ class Building:
             path = str(self.tables / f"{name}.parquet").replace("'", "''")
             con.execute(f"copy {name} to '{path}' (format parquet, compression snappy, parquet_version v2)")
 
-    def publish(self, manifest: dict) -> Night:
+    def publish(self, manifest: dict, withheld: str | None = None) -> Night:
         """Make the folder a night and show it. ``manifest`` is what the load has to tell, as JSON allows (dates become ISO text).
+
+        ``withheld`` says why every name stays withheld although there is a new night (see ``restrictions.still_unknown``).
 
         Raises StoreError when a file is missing, the database is not closed, or the disk refuses; the message names the
         night that is shown.
         """
         try:
-            self._check(manifest)
-            self._write_manifest(manifest)
-            self._go_live()
+            seal_of_restrictions = self._write_restrictions(self._check(manifest), withheld)
+            self._write_manifest(manifest | {restrictions_file.SEAL: seal_of_restrictions})
+            self._go_live(seal_of_restrictions)
         except OSError as error:
             raise self.failed(error) from error
         return night_in(self.store / NIGHTS / self.name)
@@ -81,7 +84,8 @@ class Building:
         rest = f"The night shown is {shown}." if shown else "No night has been shown yet."
         return StoreError(f"The night {self.name} could not be published: {first_line(error)} {rest}")
 
-    def _check(self, manifest: dict) -> None:
+    def _check(self, manifest: dict) -> list[tuple]:
+        """The night's restrictions, if it is one that may be published."""
         own = {"as_at": self.as_at.isoformat(), "extracts_hash": self.extracts_hash}
         taken = [key for key in OURS if key in manifest and str(manifest[key]) != own.get(key)]
         if taken:
@@ -94,9 +98,16 @@ class Building:
         if left_over:
             raise StoreError(f"The night {self.name} still has {left_over[0]}: checkpoint and close its database first.")
         try:
-            duckdb.connect(str(self.database), read_only=True).close()
+            with duckdb.connect(str(self.database), read_only=True) as con:
+                return con.execute(restrictions.ROWS).fetchall()
         except duckdb.Error as error:
-            raise StoreError(f"The night {self.name} has a database that does not open: {first_line(error)}") from error
+            raise StoreError(
+                f"The night {self.name} has a database that does not open, or that lacks {restrictions.TABLE}: {first_line(error)}"
+            ) from error
+
+    def _write_restrictions(self, rows: list[tuple], withheld: str | None) -> str:
+        before = restrictions.rows_in_force(restrictions_file.in_force(self.store))
+        return restrictions_file.write(self.folder / restrictions_file.FILE, self.store, self.name, rows, before, withheld)
 
     def _write_manifest(self, manifest: dict) -> None:
         files = {}
@@ -121,13 +132,15 @@ class Building:
             durable.flush_folder(folder)
         durable.flush_folder(self.folder)
 
-    def _go_live(self) -> None:
-        before = pointer.current_name(self.store)
+    def _go_live(self, seal_of_restrictions: str) -> None:
+        before = pointer.read(self.store)
         night = self.store / NIGHTS / self.name
+        # Before anything of the night can be seen; they stay, and hold beside those of the night shown, if the rest fails.
+        restrictions_file.put(self.store, self.folder / restrictions_file.FILE)
         durable.replace(self.folder, night)
         try:
             durable.flush_folder(night.parent)
-            pointer.point_at(self.store, self.name)
+            pointer.point_at(self.store, pointer.Pointer(self.name, seal_of_restrictions))
         except OSError:
             # The pointer may be switched and only its last flush have failed: go back to what was shown before.
             if pointer.current_name(self.store) == self.name:
@@ -150,19 +163,30 @@ def tidy(store: Path) -> None:
       and flushed before the rename, so its publication is finished: the newest such night is shown. One that fails its hashes
       is removed. So the same extracts are recognised by the next load and nothing is done twice.
     * A missing or unreadable pointer is written again, at the newest sound night.
+    * Restrictions that are lost, and that the newest night can prove, are put back.
     """
-    half_written = [path for name in (pointer.CURRENT, pointer.ROLLED_BACK_FROM) for path in store.glob(f".{name}.*")]
+    small = (pointer.CURRENT, pointer.ROLLED_BACK_FROM, restrictions_file.FILE)
+    half_written = [path for name in small for path in store.glob(f".{name}.*")]
     for stray in (*(store / BUILDING).iterdir(), *half_written):
         durable.remove(stray)
+    restrictions_file.mend(store)
     shown = pointer.last_shown(store)
     for night in published(store, None):
         if shown is not None and night.sequence <= shown:
             return
         if not known_faults(night):
-            pointer.point_at(store, night.name)
+            pointer.point_at(store, pointing_at(store, night))
             return
         if shown is not None:
             discard(store, night.folder)
+
+
+def pointing_at(store: Path, night: Night) -> pointer.Pointer:
+    """The pointer at a night that was published before, with the seal of the newest restrictions, as far as it is known."""
+    now, named = restrictions_file.in_force(store), pointer.read(store)
+    if now.kept and not now.withheld:
+        return pointer.Pointer(night.name, now.kept.seal)
+    return pointer.Pointer(night.name, named.seal if named and named.seal else night.manifest.get(restrictions_file.SEAL))
 
 
 def published(store: Path, shown: int | None) -> list[Night]:

@@ -7,7 +7,9 @@ names a child.
 
 A quarantined row hides its child from everybody. An identifier of nobody hides whoever has it but for letter case, spaces, marks and
 leading zeros, in either of the case system's numbers. Whoever has the same name and date of birth under another number is hidden
-alike. A restriction ends by its end date and by nothing else: what the last night held and tonight's file does not is carried on.
+alike. A restriction ends by its end date and by nothing else: what was in force and tonight's file does not hold is carried on.
+
+What the newest night holds stands in the store apart from it (``data/restrictions_file.py``), and hides on every night that is shown.
 """
 
 from __future__ import annotations
@@ -15,12 +17,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import duckdb
 
 from data.errors import NightRefused
-from data.night import Night, StoreError, attached, night_in, open_night, sequence_in
+from data.night import Night, attached, open_night
+from data.restrictions_file import COLUMNS, NOT_SUPPLIED_SINCE, InForce, in_force
 
 RESTRICTIONS = "local_restrictions"
 TABLE = "restricted_records"
@@ -38,15 +40,27 @@ HELD = """
     where table_name = 'local_restrictions' and person_id is not null
 """
 
-# On every cursor of a night that is shown in place of a later one, or that was published before nights kept the table: what the night
-# itself holds, and what the later night holds. A child who has been restricted since is not named by going back.
-WITH_LATER = f"""
+# On every cursor of a night whose own table is not all that hides: what it holds itself, what is in force beside it, and, where
+# names are withheld, everybody whom the night can name.
+HIDE = f"""
     create temp table {TABLE} as
     select person_id, end_date, allowed_roles
     from {{own}}
     union all
-    select unnest($people::varchar[]), unnest($ends::date[]), unnest($roles::varchar[])
+    select unnest($person_id::varchar[]), unnest($end_date::date[]), unnest($allowed_roles::varchar[])
+    union all
+    select person_id, null, null
+    from (
+        select pers_person_id as person_id from ssd_person
+        union
+        select person_id from rejects
+        union
+        select person_id from flags
+    )
+    where $withheld::boolean and person_id is not null
 """
+
+ROWS = f"select {', '.join(COLUMNS)} from {TABLE} order by all"
 
 NAMELESS = f"""
     select source_row, reason
@@ -72,11 +86,17 @@ KEEP = f"""
         from ssd_person
     ),
 
+    -- One child's first number may be another's legacy number: then the row may mean either, and hides both.
     meant as (
-        select distinct written.* replace (numbers.pers_person_id as person_id)
+        select distinct written.* replace (numbers.pers_person_id as person_id, false as certain)
         from written
-        join numbers on {PLAIN.format("numbers.number")} = {PLAIN.format("written.person_id")}
-        where not written.certain
+        join numbers
+            on case
+                when written.certain
+                    then lower(trim(numbers.number)) = lower(trim(written.person_id))
+                        and numbers.pers_person_id <> written.person_id
+                else {PLAIN.format("numbers.number")} = {PLAIN.format("written.person_id")}
+            end
     ),
 
     named as (
@@ -130,8 +150,16 @@ FLAG_FAULTS = f"""
 # of its child; one that only resembled a child, also when the file has the record, which may be mended.
 GONE = f"""
     create or replace temp table gone_restrictions as
+    with before as (
+        select {", ".join(COLUMNS)}
+        from earlier_restrictions
+        qualify row_number() over (
+            partition by restriction_id, person_id, end_date, allowed_roles, readable, certain order by held_on desc, source_row
+        ) = 1
+    )
+
     select before.*
-    from {{before}} as before
+    from before
     where not exists (
         select 1
         from {TABLE} as tonight
@@ -144,8 +172,8 @@ GONE = f"""
     )
 """
 
-BEFORE = "earlier.restricted_records"
-BEFORE_OLDER = f"(select *, true as certain, $held_on::date as held_on from ({HELD.format(night='earlier.')}))"
+# The same rows from a night that was published before nights kept the table.
+HELD_OLDER = f"select {', '.join(COLUMNS)} from (select *, true as certain, $held_on::date as held_on from ({HELD}))"
 
 IN_FORCE = """
     select distinct source_row, held_on
@@ -194,19 +222,23 @@ def keep_restrictions(con: duckdb.DuckDBPyConnection, as_at: date, file_name: st
     return tuple(f"{file_name}: row {number} {said[rule]}." for rule, numbers in rows for number in numbers)
 
 
-def carry_restrictions(con: duckdb.DuckDBPyConnection, last: Night, as_at: date, lift: bool) -> tuple[str, ...]:
-    """Carry on the restrictions that the ``last`` night held and tonight's file does not; with ``lift``, let them go.
+def carry_restrictions(
+    con: duckdb.DuckDBPyConnection, nights: Iterable[Night], rows: Iterable[tuple], as_at: date, lift: bool
+) -> tuple[str, ...]:
+    """Carry on the restrictions that some earlier ``nights`` held, or that are in force (``rows``), and tonight's file does not hold;
+    with ``lift``, let them go.
 
     Flags those in force, and gives the load report's warning of them (none: empty).
     """
-    with attached(con, last):
-        kept = con.execute(
-            "select count(*) > 0 from duckdb_tables() where database_name = 'earlier' and table_name = $name", {"name": TABLE}
-        ).fetchone()[0]
-        if kept:
-            con.execute(GONE.format(before=BEFORE))
-        else:
-            con.execute(GONE.format(before=BEFORE_OLDER), {"held_on": last.as_at})
+    con.execute(f"create or replace temp table earlier_restrictions as select {', '.join(COLUMNS)} from {TABLE} where false")
+    for night in nights:
+        with attached(con, night):
+            _take(con, night)
+    if values := _by_column(rows):
+        unnested = ", ".join(f"unnest(${name}::{kind}[])" for name, kind in COLUMNS.items())
+        con.execute(f"insert into earlier_restrictions select {unnested}", values)
+    con.execute(GONE)
+    con.execute("drop table earlier_restrictions")
     gone = con.execute(IN_FORCE, {"as_at": as_at}).fetchall()
     if not lift:
         con.execute(f"insert into {TABLE} from gone_restrictions")
@@ -226,45 +258,66 @@ def carry_restrictions(con: duckdb.DuckDBPyConnection, last: Night, as_at: date,
     )
 
 
+def _take(con: duckdb.DuckDBPyConnection, night: Night) -> None:
+    """Add what the attached night holds to ``earlier_restrictions``."""
+    kept = con.execute(
+        "select count(*) > 0 from duckdb_tables() where database_name = 'earlier' and table_name = $name", {"name": TABLE}
+    ).fetchone()[0]
+    if kept:
+        con.execute(f"insert into earlier_restrictions by name select * from earlier.{TABLE}")
+    else:
+        con.execute(f"insert into earlier_restrictions {HELD_OLDER.format(night='earlier.')}", {"held_on": night.as_at})
+
+
+def _by_column(rows: Iterable[tuple], columns: Iterable[str] = COLUMNS) -> dict[str, list]:
+    """Rows of the file as a list for each of some columns, to be bound."""
+    rows = list(rows)
+    return {name: [row[place] for row in rows] for place, name in enumerate(COLUMNS) if name in columns} if rows else {}
+
+
+def still_unknown(con: duckdb.DuckDBPyConnection, now: InForce, lift: bool) -> str | None:
+    """Why names stay withheld with the night that is being loaded; None where they were not, or need not be from now on.
+
+    ``con`` holds the night's ``restricted_records``, made of its own file alone: a file that holds any restriction, or an analyst who
+    says with ``lift`` that there are no others, settles whose records are restricted.
+    """
+    settled = now.withheld is None or lift or con.execute(f"select count(*) > 0 from {TABLE}").fetchone()[0]
+    return None if settled else NOT_SUPPLIED_SINCE
+
+
 @dataclass(frozen=True)
-class Later:
-    """How a night's cursors come by ``restricted_records`` where its own table is not all that hides: see WITH_LATER."""
+class Hiding:
+    """How a night's cursors come by ``restricted_records`` where its own table is not all that hides (see HIDE), and the sentence that
+    says why every name is withheld, if it is."""
 
     sql: str
-    parameters: dict[str, list]
+    parameters: dict[str, object]
+    withheld: str | None
 
 
-def later(night: Night, con: duckdb.DuckDBPyConnection) -> Later | None:
-    """What hides besides the table that the night keeps; None where that table is all (the newest night's).
-
-    ``con`` is the night's. Of the later nights the newest that can be read is asked: what was restricted before it, it carries on.
-    """
-    rows = _of_newest(night_in(folder) for folder in sorted(night.folder.parent.iterdir(), key=_sequence, reverse=True)
-                      if _sequence(folder) > night.sequence)  # fmt: skip
-    own = _own(con)
-    if not rows and own == TABLE:
+def hiding(night: Night, con: duckdb.DuckDBPyConnection) -> Hiding | None:
+    """What hides besides the table that the night keeps; None where that table is all (the newest night's). ``con`` is the night's."""
+    now, own = in_force(night.folder.parents[1]), _own(con)
+    is_newest = (now.kept.night if now.kept else now.newest.name if now.newest else None) == night.name
+    if own == TABLE and now.withheld is None and is_newest:
         return None
-    people, ends, roles = (list(values) for values in zip(*rows, strict=True)) if rows else ([], [], [])
-    return Later(WITH_LATER.format(own=own), {"people": people, "ends": ends, "roles": roles})
+    names = ("person_id", "end_date", "allowed_roles")
+    values = _by_column(rows_in_force(now), names) or {name: [] for name in names}
+    return Hiding(HIDE.format(own=own), values | {"withheld": now.withheld is not None}, now.withheld)
 
 
-def _sequence(folder: Path) -> int:
-    return sequence_in(folder.name)
+def rows_in_force(now: InForce) -> tuple[tuple, ...]:
+    """The rows that are in force: those of the store's file, or, where no night has written it yet, those of the newest night."""
+    if now.newest is None:
+        return now.rows
+    with open_night(now.newest) as con:
+        if _is_kept(con):
+            return tuple(con.execute(ROWS).fetchall())
+        return tuple(con.execute(HELD_OLDER.format(night=""), {"held_on": now.newest.as_at}).fetchall())
 
 
 def _own(con: duckdb.DuckDBPyConnection) -> str:
     return TABLE if _is_kept(con) else f"({HELD.format(night='')})"
-
-
-def _of_newest(nights: Iterable[Night | None]) -> list[tuple]:
-    for night in nights:
-        if night is not None:
-            try:
-                with open_night(night) as con:
-                    return con.execute(f"select person_id, end_date, allowed_roles from {_own(con)}").fetchall()
-            except (StoreError, duckdb.Error):
-                continue  # a damaged night: the one before it is asked, and Store.problems says that it is damaged
-    return []
 
 
 def _is_kept(con: duckdb.DuckDBPyConnection) -> bool:

@@ -1,10 +1,11 @@
 """The store: a folder of published nights, one of which is shown.
 
-    settings.toml       the council's settings
-    current             the name of the night that is shown (rolled_back_from: see data/pointer.py)
-    lock                held by the one load, prune or roll-back that may run
-    nights/<name>/      the published nights (see data/night.py)
-    building/           where nights are built; nothing in it is ever shown
+settings.toml       the council's settings
+current             the name of the night that is shown (rolled_back_from: see data/pointer.py)
+restrictions.json   whose records are restricted as the newest night says, readable without it (see data/restrictions_file.py)
+lock                held by the one load, prune or roll-back that may run
+nights/<name>/      the published nights (see data/night.py)
+building/           where nights are built; nothing in it is ever shown
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from math import inf
 from pathlib import Path
 
@@ -21,11 +22,15 @@ from filelock import FileLock, Timeout
 
 from data import durable, pointer
 from data.night import Night, StoreError, faults, first_line, known_faults, night_in, night_name, open_night, sequence_in
-from data.publishing import BUILDING, NIGHTS, Building, discard, published, tidy
+from data.publishing import BUILDING, NIGHTS, Building, discard, pointing_at, published, tidy
+from data.restrictions_file import FILE, InForce, in_force
 from data.retention import nights_to_remove
 from data.settings import Settings, read_settings
 
 __all__ = ["Building", "Night", "Store", "StoreBusy", "StoreError", "open_night"]
+
+# A load may take so long from the last file of a night to the switch of the pointer.
+SWITCHING = timedelta(minutes=1)
 
 
 class StoreBusy(StoreError):
@@ -63,8 +68,29 @@ class Store:
 
     @property
     def problems(self) -> tuple[str, ...]:
-        """Why the night shown is not the one it should be, in sentences for a banner; empty when all is well."""
-        return self._look()[1]
+        """Why names are withheld, or the night shown is not the one it should be, in sentences for a banner; empty when all is well."""
+        now = self.restrictions()
+        return (*((now.withheld,) if now.withheld else ()), *self._look()[1], *self._not_shown_yet(now))
+
+    def restrictions(self) -> InForce:
+        """Whose records are restricted now, and whether that is known. Costs a stat a file, so call it on every rerun."""
+        return in_force(self.path)
+
+    def _not_shown_yet(self, now: InForce) -> tuple[str, ...]:
+        """A night newer than any that was shown: its load was stopped, or the pointer is not the newest."""
+        shown, kept = pointer.last_shown(self.path), now.kept
+        folders = (self.path / NIGHTS).iterdir() if (self.path / NIGHTS).is_dir() else ()
+        names = [*(folder.name for folder in folders), *((kept.night,) if kept else ())]
+        newest = max(names, key=sequence_in, default=None)
+        if shown is None or sequence_in(newest) <= shown:
+            return ()
+        night = night_in(self.path / NIGHTS / newest)
+        # That of a load that is just ending: what it wrote last is not a minute old.
+        written = night.published_at if night else durable.written_at(self.path / FILE)
+        if datetime.now(UTC) - written < SWITCHING:
+            return ()
+        why = "its load was stopped, its folder is gone" if night is None else "its load was stopped"
+        return (f"The night {newest} is newer and is not shown: {why}, or the file {pointer.CURRENT} is an older one.",)
 
     def _look(self) -> tuple[Night | None, tuple[str, ...]]:
         name = pointer.current_name(self.path)
@@ -125,8 +151,9 @@ class Store:
         Raises StoreBusy, and StoreError when the disk refuses (DuckDB's own complaints of it too); other errors pass through.
         """
         with self.lock():
-            # Folders whose manifest is damaged count too: no name is ever used twice.
-            sequence = max((sequence_in(folder.name) for folder in (self.path / NIGHTS).iterdir()), default=0) + 1
+            # Folders whose manifest is damaged count too, and those that are gone: no name is ever used twice.
+            names = [*(folder.name for folder in (self.path / NIGHTS).iterdir()), pointer.newest_named(self.path)]
+            sequence = max(map(sequence_in, names)) + 1
             name = night_name(as_at, sequence, extracts_hash)
             folder = self.path / BUILDING / f"{name}.{os.getpid()}"
             building = Building(self.path, folder, name, as_at, sequence, extracts_hash)
@@ -150,7 +177,7 @@ class Store:
             if damage := faults(night):
                 raise StoreError(f"The night {name} is damaged and cannot be shown: {'; '.join(damage)}.")
             try:
-                pointer.roll_back(self.path, name, nights[0].name)
+                pointer.roll_back(self.path, pointing_at(self.path, night), nights[0].name)
             except OSError as error:
                 raise StoreError(f"The night {name} could not be shown: {first_line(error)}") from error
             return night

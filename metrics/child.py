@@ -104,12 +104,17 @@ def find_child(engine: Engine, identifier: str, scope: Scope) -> list[str]:
         return [row[0] for row in cursor.execute(sql, parameters).fetchall()]
 
 
+def _not_found(engine: Engine, child_id: str) -> QuestionError:
+    why = f" {engine.withheld}" if engine.withheld else ""
+    return QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.{why}")
+
+
 def child(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> ChildAnswer:
     """Everything about one child on one day. Raises QuestionError for a child who is not there, or may not be seen."""
     day = as_at or engine.as_at
     asked = {"child_id": child_id, "as_at": day}
     if child_id not in find_child(engine, child_id, scope):
-        raise QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.")
+        raise _not_found(engine, child_id)
     with engine.cursor((day,)) as cursor:
         person = cursor.execute(PERSON, asked).df().to_dict("records")[0]
         terms = cursor.execute("select * from spine where child_id = $child_id and as_at = $as_at", asked).df().to_dict("records")
@@ -139,7 +144,7 @@ def nights_shown(engine: Engine, child_id: str, scope: Scope, as_at: date | None
     """
     day = as_at or engine.as_at
     if child_id not in find_child(engine, child_id, scope):
-        raise QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.")
+        raise _not_found(engine, child_id)
     sql = (HERE / "nights_shown.sql").read_text(encoding="utf-8")
     with engine.cursor((day,)) as cursor:
         return cursor.execute(sql, {"child_id": child_id, "as_at": day}).df()
@@ -154,7 +159,7 @@ def evidence(
     """
     day = as_at or engine.as_at
     if child_id not in find_child(engine, child_id, scope):
-        raise QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.")
+        raise _not_found(engine, child_id)
     rule = engine.rule(policy_id, rule_id)
     frames = []
     with engine.cursor((day,)) as cursor:

@@ -138,7 +138,7 @@ class Engine:
         self.settings = settings
         self.policies: dict[str, Policy] = policies_in_use(settings)
         self._connection = open_night(night)
-        self._later_restrictions = restrictions.later(night, self._connection.cursor())
+        self._hiding = restrictions.hiding(night, self._connection.cursor())
         rows = self._connection.cursor().execute("select as_at from reporting_dates order by as_at").fetchall()
         self.reporting_dates: tuple[date, ...] = tuple(row[0] for row in rows)
         self.supplied: dict[str, bool] = supplied_tables(self._connection.cursor())
@@ -149,6 +149,11 @@ class Engine:
     def as_at(self) -> date:
         """The night's own date: the latest day that can be asked about."""
         return self.night.as_at
+
+    @property
+    def withheld(self) -> str | None:
+        """Why every child is shown as a restricted one, in a sentence; None where it is known whose records are restricted."""
+        return self._hiding.withheld if self._hiding else None
 
     def _fingerprints_match(self) -> bool:
         stored = {
@@ -204,10 +209,10 @@ class Engine:
         kept = tuple(day for day in days if self._stored_are_current and day in self.reporting_dates)
         return tuple(part for part in (kept, tuple(day for day in days if day not in kept)) if part)
 
-    def _hiding(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
-        """A cursor on which the records that later nights restrict are hidden too."""
-        if self._later_restrictions:
-            cursor.execute(self._later_restrictions.sql, self._later_restrictions.parameters)
+    def _masked(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+        """A cursor on which the records that the store hides besides the night's own are hidden too."""
+        if self._hiding:
+            cursor.execute(self._hiding.sql, self._hiding.parameters)
         return cursor
 
     @contextmanager
@@ -219,10 +224,10 @@ class Engine:
         days = self._check_dates(dates)
         if self._are_kept(days):
             with self._connection.cursor() as cursor:
-                yield self._hiding(cursor)
+                yield self._masked(cursor)
         else:
             with self._computed.cursor(days, self._steps(days)) as cursor:
-                yield self._hiding(cursor)
+                yield self._masked(cursor)
 
     def _steps(self, days: tuple[date, ...]) -> dict[str, Make]:
         """What must be made before these days can be read."""
@@ -242,7 +247,7 @@ class Engine:
         """
         days = self._check_dates((day,))
         with self._computed.cursor(days, {**self._steps(days), table: make}) as cursor:
-            yield self._hiding(cursor)
+            yield self._masked(cursor)
 
     def figures(self, policy_id: str, scope: Scope, by: str = "county", dates: Iterable[date] | None = None) -> pandas.DataFrame:
         """How many children are at or over each rule's limit, by group and date.

@@ -15,6 +15,7 @@ from data.contract import tables
 from data.errors import NightRefused
 from data.night import known_faults
 from data.reading import LoadReport, fingerprint, read_night
+from data.restrictions_file import WITHHELD, InForce
 from data.settings import Settings
 from data.store import Night, Store
 from metrics import observed
@@ -120,9 +121,10 @@ def compute(
     make_steps(connection, as_at, settings, keep=True)
 
 
-def _before(last: Night | None, store: Store) -> tuple[Night, ...]:
-    """The nights whose restrictions are carried on: the one that is shown, and the newest good one where somebody has gone back."""
-    newest = next((night for night in store.nights() if not known_faults(night)), None)
+def _before(last: Night | None, now: InForce, store: Store) -> tuple[Night, ...]:
+    """The nights whose restrictions are carried on, beside those in force: the one that is shown; where it is not known what is in force,
+    the newest good one too."""
+    newest = next((night for night in store.nights() if not known_faults(night)), None) if now.withheld else None
     return tuple(dict.fromkeys(night for night in (last, newest) if night is not None))
 
 
@@ -146,8 +148,11 @@ def run_nightly(
         hashes = fingerprint(extracts)
         whole = _whole_hash(hashes, _read_with(store), lift_restrictions)
         last = store.current()
-        seen = next((night for night in store.nights() if night.manifest.get("extracts_hash") == whole), None)
-        if seen is not None:
+        in_force = store.restrictions()
+        same = [night for night in store.nights() if night.manifest.get("extracts_hash") == whole]
+        seen = next((night for night in same if not known_faults(night)), None)
+        # They are loaded again where that night is damaged, or where it takes a load to know whose records are restricted.
+        if seen is not None and not in_force.withheld:
             return _seen_before(seen, last)
         if last is not None and as_at < last.as_at:
             raise NightRefused(
@@ -165,9 +170,14 @@ def run_nightly(
                     spellings=store.path / SPELLINGS,
                     scratch=building.folder,
                 )
-                for night in _before(last, store):
-                    carried = restrictions.carry_restrictions(connection, night, as_at, lift_restrictions)
-                    report = replace(report, warnings=(*report.warnings, *carried))
+                withheld = restrictions.still_unknown(connection, in_force, lift_restrictions)
+                rows = restrictions.rows_in_force(in_force)
+                carried = restrictions.carry_restrictions(
+                    connection, _before(last, in_force, store), rows, as_at, lift_restrictions
+                )
+                report = replace(
+                    report, warnings=(*report.warnings, *carried, *((WITHHELD.format(withheld),) if withheld else ()))
+                )
                 compute(connection, as_at, store.settings, progress, _up_to(last, store))
                 children = _children_in_care(connection)
                 accepted = _check_change(children, last, store.settings, accept_change)
@@ -187,5 +197,5 @@ def run_nightly(
                 "accepted_change": accepted,
                 "tables": list(tables()),
             }
-            night = building.publish(manifest)
+            night = building.publish(manifest, withheld)
     return NightlyResult(night, True, report, children, accepted or "")

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.database import Casework
+from casework.restricted import hidden_children
 from data.contract import code_sets
 from metrics.child import ChildAnswer, child
 from metrics.engine import Engine
 from metrics.plain import plain_rows
 from metrics.policy import Rule
-from metrics.restrictions import restricted_children
 from metrics.scope import Scope
 from packs.night_answers import CouncilAnswers
 from packs.panel_records import Said, said_about
@@ -64,7 +64,7 @@ def ask_child(
     """
     answer = child(engine, child_id, scope, as_at)
     until = None if answer.as_at == engine.as_at else answer.as_at
-    hidden = restricted_children(engine, scope, answer.as_at) if casework else frozenset()
+    hidden = hidden_children(casework, engine, scope, answer.as_at) if casework else frozenset()
     return SummaryAnswers(
         council=engine.settings.council,
         night=engine.night.name,

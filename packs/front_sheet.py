@@ -20,10 +20,10 @@ def begin_front(workbook: Workbook, answers: NightAnswers, title: str, widths: t
     set_widths(sheet, widths)
     write_across(sheet, 1, title, "title", len(widths))
     write_across(sheet, 2, WARNING, "warning", len(widths))
-    if not answers.invented:
-        return sheet, 4
-    write_across(sheet, 3, INVENTED, "warning", len(widths))
-    return sheet, 5
+    warnings = [INVENTED] * answers.invented + ([answers.withheld] if answers.withheld else [])
+    for row, words in enumerate(warnings, start=3):
+        write_across(sheet, row, words, "warning", len(widths))
+    return sheet, 4 + len(warnings)
 
 
 def write_facts(sheet: Worksheet, row: int, facts: Iterable[tuple[str, str]], last_column: int, label_columns: int = 2) -> int:

@@ -55,6 +55,8 @@ def minutes_document(answers: MinutesAnswers) -> WordDocument:
     add_words(document, f"Minutes. {answers.council}", bold=True)
     if answers.invented:
         add_words(document, "SYNTHETIC: every child, worker and team in these minutes is invented.", bold=True)
+    if answers.withheld:
+        add_words(document, answers.withheld, bold=True)
     for add in (_about, _attendance, _figures, _discussed, _chased, _themes, _next):
         add(document, answers)
     return document

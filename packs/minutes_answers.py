@@ -28,7 +28,7 @@ class MinutesAnswers(CouncilAnswers):
 
     ``lists_as_at``: the day of the lists and figures; ``figures``: each rule's title and children (None: not supplied).
     ``discussed``: a row for each child as ``PanelPapers.discussions`` gives it, with ``actions``; ``themes``: barrier and how many
-    children's discussions named it. ``undiscussed``: how many of the agenda were not discussed.
+    children's discussions named it. ``undiscussed``: how many of the agenda were not discussed. ``withheld``: why no child is named, if so.
     """
 
     policy: Policy
@@ -43,6 +43,7 @@ class MinutesAnswers(CouncilAnswers):
     chased: tuple[dict, ...]
     themes: tuple[tuple[str, int], ...]
     next_panel_date: date | None
+    withheld: str | None
 
 
 def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel_date: date, scope: Scope) -> MinutesAnswers:
@@ -70,6 +71,7 @@ def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel
         chased=papers.action_rows(papers.actions(earlier), lambda action: action.overdue(panel_date), panel_date),
         themes=_themes(casework, engine, panel),
         next_panel_date=min(later, default=None),
+        withheld=engine.withheld,
     )
 
 

@@ -27,13 +27,14 @@ class CouncilAnswers:
 
 @dataclass(frozen=True)
 class NightAnswers(CouncilAnswers):
-    """Answers of one night, for one reporting date and scope."""
+    """Answers of one night, for one reporting date and scope. ``withheld``: why every child is a restricted record in them, if so."""
 
     night: str
     night_as_at: date
     published_at: datetime
     as_at: date
     scope: Scope
+    withheld: str | None
 
     @property
     def line(self) -> str:
@@ -63,4 +64,5 @@ def about_night(engine: Engine, as_at: date | None, scope: Scope) -> dict[str, o
         "published_at": engine.night.published_at,
         "as_at": as_at or engine.as_at,
         "scope": scope,
+        "withheld": engine.withheld,
     }

@@ -20,12 +20,11 @@ from casework.database import Casework
 from casework.discussions import discussions
 from casework.panels import panels
 from casework.records import Action, AgendaItem, Discussion, Panel
-from casework.restricted import NOBODY, masked_action, masked_discussion, masked_item
+from casework.restricted import NOBODY, hidden_children, masked_action, masked_discussion, masked_item
 from metrics.engine import Engine
 from metrics.people import people
 from metrics.plain import plain_rows
 from metrics.reported import within
-from metrics.restrictions import restricted_children
 from metrics.scope import Scope
 from packs.panel_records import action_state, barriers_in_words, days_overdue, theme_labels
 from packs.workbook import date_words
@@ -44,7 +43,7 @@ class PanelPapers:
         self.policy_id = policy_id
         self.scope = scope
         self.day = day
-        self.hidden = restricted_children(engine, scope, day)
+        self.hidden = hidden_children(casework, engine, scope, day)
 
     @cached_property
     def labels(self) -> dict[str, str]:

@@ -36,7 +36,7 @@ class WorldEngine(Engine):
         self.supplied = supplied_tables(self._connection.cursor())
         self._computed = ComputedDays(self._beside)
         self._stored_are_current = True
-        self._later_restrictions = None
+        self._hiding = None
 
     def _beside(self, days: Days) -> Database:
         """A schema of these days beside the records, which are in memory already."""

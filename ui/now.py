@@ -25,8 +25,8 @@ from metrics.scope import Scope
 STORE = "TRACKER_STORE"
 HELD = "now"
 
-# A night, as the key of every answer kept in memory: store, night, and the settings file's stamp.
-Key = tuple[str, str, int, int]
+# A night, as the key of every answer kept in memory: store, night, the settings file's stamp, and the restrictions in force.
+Key = tuple[str, str, int, int, str]
 
 
 class NothingToShow(TrackerError):
@@ -91,7 +91,7 @@ def open_night() -> tuple[Key, Engine, tuple[str, ...]]:
     problems = place.problems
     if night is None:
         raise NothingToShow(" ".join((str(place.path), *problems)))
-    key = (str(place.path), night.name, *_stamp(place.path / FILE_NAME))
+    key = (str(place.path), night.name, *_stamp(place.path / FILE_NAME), place.restrictions().mark)
     return key, engine_of(key), problems
 
 

@@ -140,7 +140,9 @@ def show_state_changes(meeting: PanelMeeting) -> None:
 def show_downloads(meeting: PanelMeeting) -> None:
     """What the panel takes away: its frozen pack, the pack as it stands, and the minutes."""
     panel, casework = meeting.panel, records(meeting.now)
-    if panel.freeze and _frozen_names(meeting.now.key, panel.id, meeting.hidden):
+    if panel.freeze and meeting.now.engine.withheld:
+        write(element("p", "The frozen pack names children, so it is not given out while names are withheld.", class_="notice"))
+    elif panel.freeze and _frozen_names(meeting.now.key, panel.id, meeting.hidden):
         write(
             element(
                 "p",

@@ -9,9 +9,9 @@ import streamlit
 
 from casework.database import Casework, has_records, open_casework
 from casework.errors import EditedMeanwhile
+from casework.restricted import hidden_children
 from data.errors import TrackerError
 from data.store import Store
-from metrics.restrictions import restricted_children
 from ui import browser
 from ui.markup import element, write
 from ui.now import Key, Now
@@ -39,7 +39,7 @@ def records_of(key: Key) -> Casework:
     if refusal and monotonic() - moment < ASK_AGAIN_SECONDS:
         raise refusal
     try:
-        return _opened(key[0], *key[2:])
+        return _opened(key[0], *key[2:4])
     except TrackerError as error:
         _refusals()[key] = (monotonic(), error)
         raise
@@ -57,7 +57,7 @@ def records(now: Now) -> Casework:
 
 def hidden(now: Now) -> frozenset[str]:
     """The children whose records this reader may not see."""
-    return restricted_children(now.engine, now.scope, now.as_at)
+    return hidden_children(records(now), now.engine, now.scope, now.as_at)
 
 
 def who() -> str:

@@ -100,6 +100,20 @@ def test_an_identifier_of_one_child_hides_no_other_that_resembles_it(tmp_path):
     assert [row[0] for row in hidden(reading)] == ["07"]
 
 
+@pytest.mark.parametrize("written", ["002", " 002"])
+@pytest.mark.parametrize("start", ["2026-01-01", "soon"])
+def test_an_identifier_that_is_ones_first_number_and_anothers_legacy_number_hides_both(tmp_path, written, start):
+    numbers = people({"pers_legacy_id": "002"}, {}, {})
+    reading = restricted(tmp_path, {"person_id": written, "start_date": start}, ssd_person=numbers)
+    assert [row[0] for row in hidden(reading)] == ["001", "002"]
+
+
+def test_letter_case_does_not_tell_one_childs_number_from_anothers_legacy_number(tmp_path):
+    numbers = people({"pers_legacy_id": "K7"}, {"pers_person_id": "k7"}, {})
+    reading = restricted(tmp_path, {"person_id": "k7"}, ssd_person=numbers, **_only_child_one())
+    assert [row[0] for row in hidden(reading)] == ["001", "k7"]
+
+
 def _only_child_one(number: str = "001") -> dict:
     """The small night's other files, of the first child alone."""
     names = {"ssd_cla_episodes": "clae_person_id", "ssd_legal_status": "lega_person_id", "ssd_cla_placement": "clap_person_id"}

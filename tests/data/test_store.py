@@ -37,7 +37,7 @@ def test_a_published_night_is_the_one_shown(store: Store) -> None:
     assert before <= night.published_at <= datetime.now(UTC)
     assert night.manifest["children"] == 4
     assert night.manifest["extracts_hash"] == "9F86D081884C"
-    assert sorted(night.manifest["files"]) == ["tables/children.parquet", "tracker.duckdb"]
+    assert sorted(night.manifest["files"]) == ["restrictions.json", "tables/children.parquet", "tracker.duckdb"]
     assert night.manifest["files"]["tracker.duckdb"]["sha256"] == durable.sha256(night.database)
     assert store.verify(night) == []
     assert children_in(night) == 4
@@ -87,6 +87,9 @@ def unfinished(building: object, how: str) -> None:
         building.database.unlink()
     elif how == "no tables":
         shutil.rmtree(building.tables)
+    elif how == "no restrictions":
+        with duckdb.connect(str(building.database)) as con:
+            con.execute("drop table restricted_records")
     elif how == "junk":
         building.database.write_bytes(b"not a database")
     elif how == "a log left over":
@@ -98,6 +101,7 @@ def unfinished(building: object, how: str) -> None:
     [
         ("no database", "has no tracker.duckdb"),
         ("no tables", r"has no tables/\*.parquet"),
+        ("no restrictions", "lacks restricted_records"),
         ("junk", "a database that does not open"),
         ("a log left over", "checkpoint and close"),
     ],
@@ -181,7 +185,9 @@ def test_a_pointer_that_is_missing_or_garbage_shows_the_newest_whole_night(store
     pointer = store.path / "current"
     pointer.unlink() if content is None else pointer.write_bytes(content)
     assert store.current() == newest
-    assert len(store.problems) == 2
+    # A night that is named and is not there may have restricted somebody: the first sentence says that names are withheld.
+    assert len(store.problems) == (3 if content == b"2026-10-31-0009-0123abcd" else 2)
+    assert (store.restrictions().withheld in store.problems) == (len(store.problems) == 3)
     third = publish(store)
     assert (store.current(), store.problems) == (third, ())
 
@@ -202,10 +208,10 @@ def test_the_night_shown_is_hashed_once_and_again_only_when_a_file_changes(store
     monkeypatch.setattr(durable, "sha256", lambda path, sha256=durable.sha256: hashed.append(path.name) or sha256(path))
     for _ in range(5):
         assert Store(store.path).current() == night
-    assert sorted(hashed) == ["children.parquet", "tracker.duckdb"]
+    assert sorted(hashed) == ["children.parquet", "restrictions.json", "tracker.duckdb"]
     os.utime(night.database)
     assert store.current() == night
-    assert len(hashed) == 4
+    assert len(hashed) == 6
 
 
 def test_a_second_load_is_told_that_the_store_is_busy_until_the_first_one_dies(store: Store) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from data.store import Store
 from tests.killing import Reader, kill_often, start, start_publishing, tiny_night_is_whole
-from tests.tiny_nights import Disk, children_in, publish
+from tests.tiny_nights import Disk, children_in, publish, restricted_in
 
 KILLS = 40
 LONGEST_SECONDS = 0.08
@@ -32,7 +32,7 @@ def test_readers_always_see_one_whole_night_while_loads_are_killed(tmp_path: Pat
     assert store.current() == night
     assert [name for one in store.nights() for name in store.verify(one)] == []
     assert store.not_nights() == []
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["building", "current", "lock", "nights"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["building", "current", "lock", "nights", "restrictions.json"]
     assert list((tmp_path / "building").iterdir()) == []
 
 
@@ -47,7 +47,7 @@ def test_a_kill_before_every_step_on_the_disk_leaves_one_whole_night_and_nothing
     publish(Store(tmp_path / "counted"))
     steps = steps_of_a_load(tmp_path / "counted")
     path = tmp_path / "store"
-    publish(Store(path), children=1)
+    publish(Store(path), children=1, restricted=("always", "before"))
     for step, name in enumerate(steps):
         shown = Store(path).current()
         with start("-m", "tests.killing", "step", str(path), str(step)) as process:
@@ -55,8 +55,16 @@ def test_a_kill_before_every_step_on_the_disk_leaves_one_whole_night_and_nothing
         after = Store(path).current()
         assert Store(path).problems == (), f"step {step}, {name}"
         assert after == shown or children_in(after) == 7, f"step {step}, {name}"
-        night = publish(Store(path), children=step)
+        # What was restricted before holds for as long as the old night is shown, what the load restricts from when it is written.
+        now = Store(path).restrictions()
+        assert now.withheld is None, f"step {step}, {name}"
+        expected = {"always"} | ({"before"} if after == shown else set())
+        expected |= {"killed"} if now.kept.sequence > shown.sequence else set()
+        assert restricted_in(Store(path)) == expected, f"step {step}, {name}"
+        assert after == shown or "killed" in expected
+        night = publish(Store(path), children=step, restricted=("always", "before"))
         assert Store(path).current() == night
+        assert restricted_in(Store(path)) == {"always", "before"}
         assert list((path / "building").iterdir()) == []
         assert Store(path).not_nights() == []
     assert {children_in(night) for night in Store(path).nights()} == {1, 7, *range(len(steps))}

@@ -221,13 +221,66 @@ def test_a_night_loaded_after_going_back_keeps_what_the_newest_night_restricted(
     assert hidden(store) == set()
 
 
-def test_a_damaged_newest_night_is_passed_over_for_the_one_before_it(store: Store):
+def test_what_a_damaged_newest_night_restricted_is_read_from_the_store(store: Store):
     first = load(store, FIRST, None).night
     load(store, FIRST + timedelta(days=1), [GOOD])
     newest = load(store, FIRST + timedelta(days=2), [GOOD, OTHER | {"person_id": "2"}]).night
     newest.database.chmod(0o600)
     newest.database.write_bytes(b"damaged")
-    assert set(restricted_children(Engine(first, store.settings), Scope())) == {"1"}
+    engine = Engine(first, store.settings)
+    assert set(restricted_children(engine, Scope())) == {"1", "2"} and engine.withheld is None
+    # And it is carried on by the next load, although the night that is shown does not hold it.
+    load(store, FIRST + timedelta(days=3), None)
+    assert hidden(store) == {"1", "2"} and hidden(store, ROLE) == {"2"} and engine_of(store).withheld is None
+
+
+@pytest.mark.parametrize(
+    ("tonight", "how", "withheld", "still"),
+    [
+        ([GOOD], {}, False, {"1"}),
+        ([OTHER | {"person_id": "2"}], {}, False, {"1", "2"}),
+        (None, {}, True, {"1", "2", "3"}),
+        ([], {}, True, {"1", "2", "3"}),
+        (None, {"lift_restrictions": True}, False, set()),
+        ([GOOD], {"lift_restrictions": True}, False, {"1"}),
+    ],
+)
+def test_names_that_were_withheld_are_shown_again_by_a_load_with_restrictions_or_by_a_lifting(
+    store: Store, tonight: list | None, how: dict, withheld: bool, still: set[str]
+):
+    load(store, FIRST, [GOOD])
+    load(store, FIRST + timedelta(days=1), [GOOD])
+    (store.path / "restrictions.json").unlink()
+    newest = store.current()
+    newest.database.chmod(0o600)
+    newest.database.write_bytes(b"damaged")
+    assert engine_of(store).withheld and hidden(store, ROLE) == {"1", "2", "3"}
+    result = load(store, FIRST + timedelta(days=2), tonight, **how)
+    assert hidden(store) == still and (engine_of(store).withheld is not None) == withheld
+    assert store.problems == ((engine_of(store).withheld,) if withheld else ())
+    assert (engine_of(store).withheld in result.report.warnings) == withheld
+    if withheld:
+        # What the good night held is carried on all the same, and the next file settles it.
+        load(store, FIRST + timedelta(days=3), [OTHER | {"person_id": "2"}])
+        assert hidden(store) == {"1", "2"} and engine_of(store).withheld is None
+
+
+def test_the_same_extracts_are_loaded_again_where_their_night_is_damaged(store: Store):
+    night = load(store, FIRST, [GOOD]).night
+    assert not load(store, FIRST, [GOOD]).published
+    night.database.chmod(0o600)
+    night.database.write_bytes(b"damaged")
+    again = load(store, FIRST, [GOOD])
+    assert again.published and store.current() == again.night != night and store.problems == ()
+    assert hidden(store) == {"1"}
+
+
+def test_the_same_extracts_put_lost_restrictions_back(store: Store):
+    load(store, FIRST, [GOOD])
+    (store.path / "restrictions.json").write_bytes(b"damaged")
+    assert hidden(store) == {"1", "2", "3"} and engine_of(store).withheld in store.problems
+    assert not load(store, FIRST, [GOOD]).published
+    assert hidden(store) == {"1"} and store.problems == ()
 
 
 def _make_older(store: Store, night: Night) -> None:
