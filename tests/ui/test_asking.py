@@ -24,8 +24,8 @@ def test_one_engine_serves_everybody(here: Now):
 
 
 def test_other_settings_are_another_engine(county_store, here: Now):
-    store, night, stamp, size = here.key
-    assert now.engine_of((store, night, stamp + 1, size)) is not here.engine
+    store, night, stamp, size, restrictions = here.key
+    assert now.engine_of((store, night, stamp + 1, size, restrictions)) is not here.engine
 
 
 def test_a_narrower_scope_never_gets_a_wider_ones_answer(here: Now):
