@@ -5,7 +5,7 @@ from __future__ import annotations
 from metrics.engine import Engine
 from metrics.scope import Scope
 from metrics.strategic.declared import panel_policy
-from ui import address, heading, navigation, problems, style
+from ui import address, desk, heading, navigation, problems, style
 from ui.markup import element, write
 from ui.now import Now, held, open_night
 
@@ -35,6 +35,7 @@ def show(page) -> None:
     style.apply()
     address.arrive(page.url_path)
     try:
+        desk.show_toasts()
         settled = _settle(page)
         heading.follow_search(settled)
         heading.show_night(settled)

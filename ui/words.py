@@ -23,6 +23,11 @@ def british_time(moment: datetime) -> str:
     return f"{moment.astimezone(LONDON):%d/%m/%Y at %H:%M}"
 
 
+def british_clock(moment: datetime) -> str:
+    """The time of day in England: 05:12."""
+    return f"{moment.astimezone(LONDON):%H:%M}"
+
+
 def number(value: object) -> str:
     """A whole number with its thousands marked; nothing for a missing one."""
     return "" if value is None or pandas.isna(value) else f"{int(value):,}"

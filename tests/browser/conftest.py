@@ -34,32 +34,52 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-@contextmanager
-def serving(store: Path) -> Iterator[str]:
-    """The app over a store, in a process of its own; gives its address."""
-    address = f"http://127.0.0.1:{_free_port()}"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", address.rsplit(":", 1)[1]]
-    process = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "TRACKER_STORE": str(store)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
+class Server:
+    """The app over a store, in a process of its own that can be stopped and started again at the same address.
+
+    ``module`` is what runs it: Streamlit itself, or ``tests.browser.slow_server``.
+    """
+
+    def __init__(self, store: Path, module: str = "streamlit") -> None:
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._store, self._module = store, module
+        self._process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Start the process and wait until it answers."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", self._module, "run", "app.py", "--server.port", str(self.port)],
+            cwd=ROOT,
+            env={**os.environ, "TRACKER_STORE": str(self._store)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         for _ in range(240):
             try:
-                with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2) as answer:
                     if answer.read() == b"ok":
-                        break
+                        return
             except (URLError, OSError):
                 time.sleep(0.25)
-        else:
-            raise AssertionError("the app did not start within a minute")
-        yield address
+        raise AssertionError("the app did not start within a minute")
+
+    def stop(self, kill: bool = False) -> None:
+        """End the process: as a service is stopped, or (``kill``) as a machine that loses its power."""
+        if self._process:
+            (self._process.kill if kill else self._process.terminate)()
+            self._process.wait(timeout=20)
+
+
+@contextmanager
+def serving(store: Path, module: str = "streamlit") -> Iterator[str]:
+    """The app over a store for as long as the block lasts; gives its address."""
+    server = Server(store, module)
+    try:
+        server.start()
+        yield server.address
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        server.stop()
 
 
 @pytest.fixture(scope="session")
