@@ -43,7 +43,7 @@ def choose(now: Now) -> Asked:
         first = days.choose("From", FROM, "first date", before, usual, now.as_at, EXPLAINED, NAMES, words, 260 if panels else 190)
         options = (AS_KNOWN, AS_REPORTED) if first in kept else (AS_KNOWN,)
         wanted = address.given("as", NAMES) == AS_REPORTED
-        known_as = address.switch("The first list", options, "as", WORDS.get)
+        known_as = address.switch("The first list", options, "as", WORDS.get, known=tuple(WORDS))
         chosen = teams.choose(now)
     if first not in kept:
         _say_not_kept(first, tuple(kept), wanted)

@@ -54,18 +54,23 @@ def scrolling(table: Markup, caption: str, tall: bool = False) -> Markup:
     return element("div", table, class_="scroll tall" if tall else "scroll", role="region", tabindex="0", aria_label=caption)
 
 
-def table(frame: pandas.DataFrame, columns: Sequence[Column], caption: str, tall: bool = False) -> Markup:
-    """A frame as a table whose first column names the rows."""
+def table(
+    frame: pandas.DataFrame, columns: Sequence[Column], caption: str, tall: bool = False, sight: slice = slice(None)
+) -> Markup:
+    """A frame as a table whose first column names the rows. ``sight``: the rows on the screen; the others come on paper only."""
     head = element("tr", *(element("th", column.title, class_=ALIGNED.get(column.kind), scope="col") for column in columns))
-    rows = (
+    rows = [
         element("tr", *(column.cell(row, place == 0) for place, column in enumerate(columns)))
         for row in frame[list(dict.fromkeys(frame.columns))].to_dict("records")
-    )
+    ]
+    first, last, _ = sight.indices(len(rows))
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),
         element("thead", head),
-        element("tbody", joined(rows)),
+        element("tbody", joined(rows[:first]), class_="on-paper") if first else "",
+        element("tbody", joined(rows[first:last])),
+        element("tbody", joined(rows[last:]), class_="on-paper") if rows[last:] else "",
         class_="data",
     )
     return scrolling(whole, caption, tall)
@@ -109,9 +114,10 @@ def paged(
     if pages > 1:
         page = streamlit.pagination(pages, key=f"page {key} of {len(frame)}")
     first = (page - 1) * ROWS_ON_A_PAGE
-    part = frame.iloc[first : first + ROWS_ON_A_PAGE]
-    write(table(part, columns, caption, tall and len(part) > ROWS_IN_SIGHT))
+    part = slice(first, min(first + ROWS_ON_A_PAGE, len(frame)))
+    in_sight = part.stop - part.start
+    write(table(frame, columns, caption, tall and in_sight > ROWS_IN_SIGHT, part))
     with streamlit.container(horizontal=True, vertical_alignment="center"):
         downloads.offer(frame, file_name, key)
-        showing = f"{first + 1:,} to {first + len(part):,} of " if pages > 1 else ""
+        showing = f"{first + 1:,} to {part.stop:,} of " if pages > 1 else ""
         write(element("p", showing + counted(len(frame), one, many), class_="quiet"))
