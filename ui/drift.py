@@ -138,7 +138,7 @@ def _columns(now: Now, asked: Asked) -> list[Column]:
         Column("title", "Figure", "list", here),
         Column(
             "opening",
-            f"Opening {british(asked.first)}",
+            f"Opening {british(asked.first)}, {WORDS[AS_REPORTED if asked.reported else AS_KNOWN]}",
             "figure",
             None if asked.reported else some("opening", listed(asked.first)),
         ),
@@ -150,5 +150,5 @@ def _columns(now: Now, asked: Asked) -> list[Column]:
         Column("left_care", "Left care", "figure"),
         *([Column("moved_out", "Moved out", "figure")] if within else []),
         Column("left", "Left", "figure", some("left", here)),
-        Column("closing", f"Closing {british(asked.second)}", "figure", some("closing", listed(asked.second))),
+        Column("closing", f"Closing {british(asked.second)}, {WORDS[AS_KNOWN]}", "figure", some("closing", listed(asked.second))),
     ]

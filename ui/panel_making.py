@@ -14,7 +14,7 @@ from casework.frozen import frozen_pack
 from casework.panels import close_panel, previous_panel, save_panel
 from casework.records import CLOSED, OPEN
 from packs.frozen import freeze_panel, names_restricted
-from ui import asking, pack_downloads, writing
+from ui import asking, downloads, pack_downloads, writing
 from ui.markup import element, write
 from ui.now import Key
 from ui.panel_agenda import OPENED
@@ -178,12 +178,9 @@ def show_downloads(meeting: PanelMeeting) -> None:
             )
         )
     elif panel.freeze:
-        streamlit.download_button(
-            "Download the frozen pack",
-            lambda: frozen_pack(casework, panel.id).content,
-            file_name=f"permanence panel {panel.panel_date.isoformat()}.xlsx",
-            key="frozen pack",
-            on_click="ignore",
+        name = f"permanence panel {panel.panel_date.isoformat()}.xlsx"
+        downloads.offer_file(
+            "Download the frozen pack", lambda: frozen_pack(casework, panel.id).content, name, downloads.XLSX, "frozen pack"
         )
     pack_downloads.offer_panel(meeting.now, panel.panel_date)
     pack_downloads.offer_minutes(meeting.now, panel.panel_date)

@@ -59,8 +59,8 @@ def change(difference: int | None, since: date) -> str:
     if difference is None:
         return f"no figure at {british(since)} to compare with"
     if difference == 0:
-        return f"no change since {british(since)}"
-    return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than at {british(since)}"
+        return f"no change since {british(since)}, as now known"
+    return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than at {british(since)}, as now known"
 
 
 def age_of(published: datetime, now: datetime) -> str:

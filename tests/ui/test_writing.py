@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 BUTTONS = {"button", "form_submit_button", "chat_input", "data_editor", "file_uploader", "feedback", "menu_button"}
 # The one module that draws buttons, and the corporate page, whose buttons come next.
 DRAWS_BUTTONS = {"writing.py", "corporate.py"}
+OFFERS_FILES = {"downloads.py", "corporate.py"}
 
 
 def _calls(file: Path) -> list[tuple[int, str]]:
@@ -27,6 +28,12 @@ def test_no_page_draws_a_button_by_itself():
     files = [*(ROOT / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
     found = {file.name: _calls(file) for file in files if file.name not in DRAWS_BUTTONS}
     assert {name: calls for name, calls in found.items() if calls} == {}
+
+
+def test_no_page_offers_a_file_by_itself():
+    """Every file gets its name, which every system takes, in one place."""
+    files = [*(ROOT / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py")]
+    assert {file.name for file in files if "download_button" in file.read_text(encoding="utf-8")} == OFFERS_FILES
 
 
 def test_the_search_for_buttons_finds_them(tmp_path: Path):
