@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -33,6 +34,21 @@ ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
+class _Lettering(Font):
+    """A font whose parts are written in the schema's order, which is not openpyxl's."""
+
+    tagname = Font.tagname
+    __nested__, __attrs__ = Font.__nested__, Font.__attrs__
+    __elements__ = (
+        *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+        *("sz", "color", "name", "family", "charset", "scheme"),
+    )
+
+    @classmethod
+    def of(cls, font: Font) -> _Lettering:
+        return cls(**{name: getattr(font, name) for name in cls.__elements__})
+
+
 class Pack(Workbook):
     """A workbook with the packs' named styles; ``looks`` is each style as its cells carry it."""
 
@@ -42,6 +58,11 @@ class Pack(Workbook):
         for style in named_styles():
             self.add_named_style(style)
             self.looks[style.name.removeprefix("Pack ")] = style.as_tuple()
+
+    def save(self, filename: object) -> None:
+        """As openpyxl's own, valid by the schema."""
+        self._fonts = IndexedList(_Lettering.of(font) for font in self._fonts)
+        super().save(filename)
 
 
 def new_workbook(title: str, subject: str, about: dict[str, str]) -> Pack:
