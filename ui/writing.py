@@ -15,11 +15,14 @@ from data.errors import TrackerError
 from ui import problems
 from ui.desk import Desk, desk
 from ui.markup import element, write
+from ui.presses import keep_presses
 from ui.words import british_clock
 from ui.writer import TYPED, remember, typed_name, who
 
 ASK_NAME = "Nothing is saved yet: it is kept with the name of the person who writes. Type your name here and press "
 NOT_SAVED = "Not saved yet."
+
+keep_presses()
 
 
 def _press(at: Desk, place: str, label: str, work: Callable[[], str], named: bool) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -35,10 +34,7 @@ KINDS = ("panel", "papers", "team", "weekly", "journeys", "child", "minutes", "c
 
 
 @pytest.fixture(scope="module")
-def corporate(county_store, tmp_path_factory: pytest.TempPathFactory) -> Finished:
-    engine = Engine(
-        county_store.current(), replace(county_store.settings, policies=(POLICY, "england"), population_under_18=270_000)
-    )
+def corporate(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Finished:
     casework = open_casework(engine.settings, tmp_path_factory.mktemp("corporate"))
     return finish(engine, casework, protected(engine, casework, AS_AT))
 
