@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -18,24 +18,30 @@ from casework.panels import plan_panel
 from data.store import Store
 from metrics.drift import movements
 from metrics.engine import Engine
+from metrics.nightly import run_nightly
 from metrics.scope import Scope
 from tests.browser.conftest import Visit, serving
 from ui.drift_children import GROUPS
+from ui.navigation import LEVELS, OF_POLICIES
 
 pytestmark = pytest.mark.slow
 
 SCOPE = Scope(roles=frozenset())
 POLICY = "hertfordshire"
 DAY = date(2026, 10, 31)
+PAPER_WIDE = 1047  # A4 on its side between the margins, in the pixels of a page
 TO_PRESS = re.compile(r"Download|Find a child|Reporting date|Sort by|Prepare a panel|Make the agenda|Deploy|keyboard_arrow")
 
 
 @pytest.fixture(scope="module")
-def store(county_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A copy of the shared county with a panel whose agenda has everybody on it who is on a list."""
+def store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A council that uses every policy, with a panel whose agenda has everybody on it who is on a list."""
     folder = tmp_path_factory.mktemp("printing") / "store"
-    shutil.copytree(county_store.path, folder)
+    folder.mkdir()
+    names = ", ".join(f'"{policy}"' for policy in dict.fromkeys((POLICY, *(policy for _, policy, _, _ in OF_POLICIES))))
+    (folder / "settings.toml").write_text(f"policies = [{names}]\n", encoding="utf-8")
     store = Store(folder)
+    run_nightly(store, county_nights[-1], DAY)
     casework, engine = open_casework(store.settings, folder), Engine(store.current(), store.settings)
     panel = plan_panel(casework, POLICY, DAY, "Jo Clerk")
     build_agenda(casework, panel.id, engine, [rule.id for rule in engine.policies[POLICY].rules], "Jo Clerk")
@@ -157,6 +163,32 @@ def test_the_agenda_prints_every_child_on_it(paper_site: str, visit: Visit, stor
     sheets = printed(visit, f"{paper_site}/panel?panel={DAY}")
     assert told(sheets, named) == Counter(named)
     check_sheets(sheets, "Permanence Panel", "County", "Decided before")
+
+
+@pytest.mark.parametrize(
+    "page", sorted({*(page for titles in LEVELS.values() for page in titles), *(one[2] for one in OF_POLICIES)})
+)
+def test_no_table_of_any_page_is_cut_off_on_paper(paper_site: str, visit: Visit, engine: Engine, page: str):
+    if visit.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"):
+        pytest.skip("widths do not depend on the theme")
+    listed = engine.children(POLICY, ["ltf_12m"], SCOPE).query("name.notna()")
+    visit.open(f"{paper_site}/{page}" + (f"?child={listed.iloc[0]['child_id']}" if page == "child" else ""))
+    visit.page.emulate_media(media="print")
+    visit.page.set_viewport_size({"width": PAPER_WIDE, "height": 700})
+    cut = visit.page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] :is(table, .scroll, pre)')].filter(part => part.checkVisibility())
+            .filter(part => part.getBoundingClientRect().right > window.innerWidth + 1
+                || (part.matches('.scroll') && part.scrollHeight > part.clientHeight + 1
+                    && getComputedStyle(part).overflowY != 'visible'))
+            .map(part => `${part.tagName} ${part.innerText.slice(0, 60)}: ${part.getBoundingClientRect().right}`)"""
+    )
+    assert cut == []
+    rows = visit.page.locator("table.data tbody tr")
+    assert (
+        rows.count()
+        == visit.page.locator("table.data tbody tr:visible").count()
+        + visit.page.locator("details:not([open]) table.data tbody tr").count()
+    )
 
 
 def test_paper_is_black_on_white_in_the_dark_theme_too(paper_site: str, visit: Visit):
