@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -23,31 +23,53 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _is_healthy(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
-            return answer.read() == b"ok"
-    except (URLError, OSError):
-        return False
+class Server:
+    """The app over a store, in a process of its own that can be stopped and started again at the same address.
 
-
-@contextmanager
-def serving(store: Path, settings: Mapping[str, str] | None = None) -> Iterator[str]:
-    """The app over a store; gives its address (http://127.0.0.1:PORT). ``settings`` are added to the environment.
-
-    Raises RuntimeError when the app does not start within a minute.
+    ``module`` is what runs it: Streamlit itself, or ``tests.browser.slow_server``.
     """
-    address = f"http://127.0.0.1:{_free_port()}"
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", address.rsplit(":", 1)[1]]
-    environment = {**os.environ, "TRACKER_STORE": str(store), **(settings or {})}
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
+
+    def __init__(self, store: Path, module: str = "streamlit") -> None:
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._store, self._module = store, module
+        self._process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Start the process and wait until it answers. Raises RuntimeError when it does not within a minute."""
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", self._module, "run", "app.py", "--server.port", str(self.port)],
+            cwd=ROOT,
+            env={**os.environ, "TRACKER_STORE": str(self._store)},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         end = time.monotonic() + LONGEST_START
-        while not _is_healthy(address):
+        while not self._is_healthy():
             if time.monotonic() > end:
                 raise RuntimeError("the app did not start within a minute")
             time.sleep(0.25)
-        yield address
+
+    def _is_healthy(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2) as answer:
+                return answer.read() == b"ok"
+        except (URLError, OSError):
+            return False
+
+    def stop(self, kill: bool = False) -> None:
+        """End the process: as a service is stopped, or (``kill``) as a machine that loses its power."""
+        if self._process:
+            (self._process.kill if kill else self._process.terminate)()
+            self._process.wait(timeout=20)
+
+
+@contextmanager
+def serving(store: Path, module: str = "streamlit") -> Iterator[str]:
+    """The app over a store for as long as the block lasts; gives its address (http://127.0.0.1:PORT)."""
+    server = Server(store, module)
+    try:
+        server.start()
+        yield server.address
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        server.stop()

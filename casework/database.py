@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from casework.errors import CaseworkError
+from casework.shares import share_of
 from data import durable
 from data.settings import Settings
 
@@ -89,14 +90,17 @@ def has_records(settings: Settings, store: Path | None = None) -> bool:
     return bool(settings.casework_database) or (Path(store or settings.folder or "store") / FILE_NAME).exists()
 
 
-def connect(settings: Settings, store: Path | None = None) -> Casework:
-    """The panel's records as they are, of whatever version; nothing is read yet."""
+def connect(settings: Settings, store: Path | None = None, mounts: str | None = None) -> Casework:
+    """The panel's records as they are, of whatever version; nothing is read yet.
+
+    Raises CaseworkError for a SQLite file on a network share; ``mounts`` is the system's table of mounts (``casework.shares``).
+    """
     folder = Path(store or settings.folder or "store").absolute()
     if not settings.casework_database:
-        return _sqlite(folder / FILE_NAME)
+        return _sqlite(folder / FILE_NAME, mounts)
     url = database_url(settings.casework_database)
     if url.get_backend_name() == "sqlite":
-        return _sqlite(folder / (url.database or FILE_NAME))
+        return _sqlite(folder / (url.database or FILE_NAME), mounts)
     engine = create_engine(
         url,
         pool_pre_ping=True,
@@ -127,7 +131,12 @@ def words(url: URL) -> str:
     return f"the PostgreSQL database {url.database} on {url.host or 'this machine'}"
 
 
-def _sqlite(path: Path) -> Casework:
+def _sqlite(path: Path, mounts: str | None = None) -> Casework:
+    if share := share_of(path.parent, mounts):
+        raise CaseworkError(
+            f"The panel's records cannot be kept in {path}: it lies on a network share ({share}), where two people who write at once "
+            "damage the file. Put the store on a disk of this machine, or name a PostgreSQL database as casework_database in settings.toml."
+        )
     try:
         durable.make_folder(path.parent)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

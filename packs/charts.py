@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 from openpyxl.chart import BarChart, LineChart, Reference, ScatterChart, Series
+from openpyxl.chart._chart import ChartBase
 from openpyxl.chart.label import DataLabel, DataLabelList
 from openpyxl.chart.series import SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText
 from openpyxl.chart.title import Title
 from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.text import CharacterProperties, Font, Paragraph, ParagraphProperties, RichTextProperties
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils.units import pixels_to_EMU
 from openpyxl.worksheet.worksheet import Worksheet
 
 from packs.styles import DARK, FONT, INK, LINE, WARM
-from packs.workbook import safe_text
+from packs.workbook import safe_text, shown_text
 
 HUNDREDTHS_OF_A_POINT = 100
 LINE_WIDTH = 22225  # 1.75 points, in the units of drawings
+
+
+class _Described(OneCellAnchor):
+    """The place of a chart, which gives the chart's frame its words for whoever cannot see it: openpyxl makes frames without any."""
+
+    tagname = OneCellAnchor.tagname
+    __elements__, __attrs__, __nested__ = OneCellAnchor.__elements__, OneCellAnchor.__attrs__, OneCellAnchor.__nested__
+    words = ""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name == "graphicFrame" and value is not None:
+            value.nvGraphicFramePr.cNvPr.descr = self.words
+        super().__setattr__(name, value)
+
+
+def place(sheet: Worksheet, chart: ChartBase, at: AnchorMarker, pixels: tuple[int, int], words: str) -> None:
+    """Put a chart on a sheet, so many pixels wide and high, with ``words`` that say what it shows."""
+    wide, high = pixels
+    chart.anchor = _Described(_from=at, ext=XDRPositiveSize2D(pixels_to_EMU(wide), pixels_to_EMU(high)))
+    chart.anchor.words = shown_text(words)
+    sheet.add_chart(chart)
 
 
 def _letters(points: float, bold: bool = False) -> CharacterProperties:
@@ -102,11 +127,14 @@ DASHES = ("solid", "dash", "sysDot", "dashDot", "lgDash", "sysDash", "lgDashDot"
 COLOURS = ("243B53", "B45309", "0F766E", "9D174D", "1D4ED8", "4D7C0F", "6B21A8", "52606D")
 
 
-def curves_chart(title: str, sheet: Worksheet, heading_row: int, last_row: int, first_column: int, last_column: int) -> ScatterChart:
+def curves_chart(
+    title: str, sheet: Worksheet, heading_row: int, last_row: int, first_column: int, last_column: int
+) -> ScatterChart:
     """A line for every column after the first, against the first: each with a dash of its own, so that none rests on its colour."""
     chart = ScatterChart()
     chart.title = _title(title)
     chart.style = 2
+    chart.scatterStyle = "lineMarker"
     across = Reference(sheet, first_column, heading_row + 1, first_column, last_row)
     for place, column in enumerate(range(first_column + 1, last_column + 1)):
         line = Series(Reference(sheet, column, heading_row, column, last_row), across, title_from_data=True)

@@ -29,6 +29,7 @@ from packs.table_sheet import (
 from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
 
 TITLE_WIDTH, COUNT_WIDTH = 42, 13
+KNOWN, REPORTED = "as now known", "as reported"
 # The movement's count, its heading, and whether it is told of a service or team only.
 COUNTS = (
     ("opening", "Opening", False),
@@ -113,13 +114,14 @@ def _explained(drift: DriftAnswers) -> str:
 def _add_movements(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, list_sheets: dict[str, str]) -> None:
     sheet = workbook.create_sheet(SHEETS["drift"])
     told = [(name, heading) for name, heading, of_a_part in COUNTS if drift.of_a_part or not of_a_part]
-    days = {"opening": drift.movements.first, "closing": drift.movements.second}
+    first = f"{date_words(drift.movements.first)}, {KNOWN if drift.movements.reported is None else REPORTED}"
+    days = {"opening": first, "closing": f"{date_words(drift.movements.second)}, {KNOWN}"}
     widths = (TITLE_WIDTH, *(COUNT_WIDTH,) * len(told))
     set_widths(sheet, widths)
     write_across(sheet, 1, f"Drift between {_dates(drift)}: {answers.scope.words}", "title", len(widths))
     write_across(sheet, 2, _manner(drift), "sentence", len(widths))
     write_across(sheet, 3, _explained(drift), "note", len(widths))
-    headings = (f"{heading} {date_words(days[name])}" if name in days else heading for name, heading in told)
+    headings = (f"{heading} {days[name]}" if name in days else heading for name, heading in told)
     write_row(sheet, HEADING_ROW, ("Figure", *headings), ("heading", *("heading of figures",) * len(told)), widths)
     row = HEADING_ROW
     for row, one in enumerate(drift.movements.rules, start=HEADING_ROW + 1):

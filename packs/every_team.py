@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from data.file_names import file_name
 from metrics.engine import Engine
-from packs.saving import PackError
-from packs.workbook import sheet_name
+from packs.saving import XLSX, PackError
 
 
 def write_for_every_team(
@@ -23,8 +23,8 @@ def write_for_every_team(
     day = as_at or engine.as_at
     groups = engine.groups(day)
     groups = groups if service is None else groups[groups["service"] == service]
-    taken: set[str] = set()
-    return [
-        write(folder / f"{kind} {sheet_name(group.team, taken)} {day.isoformat()}.xlsx", group.service, group.team)
-        for group in groups.itertuples()
-    ]
+    paths: list[Path] = []
+    for group in groups.itertuples():
+        name = file_name(f"{kind} {group.team} {day.isoformat()}", XLSX, (path.name for path in paths))
+        paths.append(write(folder / name, group.service, group.team))
+    return paths

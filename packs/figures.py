@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from openpyxl import Workbook
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
-from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
 from openpyxl.utils.units import pixels_to_EMU
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.headlines import NOT_SUPPLIED, Headline
 from packs.answers import SHEETS, PanelAnswers
 from packs.charts import line_chart
+from packs.charts import place as place_chart
 from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
 from packs.workbook import date_words, merge, set_widths, write, write_across, write_link, write_row
@@ -21,7 +21,10 @@ NUMBER_PIXELS, TITLE_PIXELS, MONTH_PIXELS = (7 * width + 5 for width in (NUMBER_
 CHARTS_ACROSS, CHART_ROWS, CHART_PIXELS_HIGH = 4, 10, 195
 FEW = 8
 HEADINGS = ("", "Figure", "Children", "Change since", "Share of children in care", "Target", None, "Against target", None)
-NOTE = "Change is since the last month end before the reporting date. A child can be on more than one list."
+NOTE = (
+    "Change is since the last month end before the reporting date. Every month end here is as now known, from the extracts of this night: "
+    "what was reported then may differ. A child can be on more than one list."
+)
 
 
 def add_figures(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str, str]) -> None:
@@ -42,7 +45,7 @@ def add_figures(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str
 
 def _table(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[str, str]) -> int:
     headings = list(HEADINGS)
-    headings[3] += f" {date_words(answers.headlines[0].compared_with)}"
+    headings[3] += f" {date_words(answers.headlines[0].compared_with)}, as now known"
     widths = (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * 7)
     write_row(sheet, row, tuple(headings), ("heading", "heading", *("heading of figures",) * 3, *("heading",) * 4), widths)
     _join(sheet, row)
@@ -75,11 +78,16 @@ def write_figure(sheet: Worksheet, row: int, column: int, value: float | None, s
     write(sheet, row, column, NOT_SUPPLIED if value is None else value, "absent" if value is None else style)
 
 
+def figure_words(value: int | None) -> str:
+    """A figure as a chart's words say it."""
+    return NOT_SUPPLIED if value is None else f"{value:,}"
+
+
 def _trend(sheet: Worksheet, row: int, answers: PanelAnswers) -> int:
     days = [day for day, _ in answers.headlines[0].trend]
     widths = (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * len(days))
     styles = ("heading", "heading", *("heading of dates",) * len(days))
-    write_row(sheet, row, ("", "Children, at the close of", *days), styles, widths)
+    write_row(sheet, row, ("", "Children at the close of, as now known", *days), styles, widths)
     for number, headline in enumerate(answers.headlines, start=1):
         row += 1
         write(sheet, row, 1, number, "count")
@@ -99,9 +107,9 @@ def _charts(sheet: Worksheet, row: int, headlines: tuple[Headline, ...], trend_r
         if max(children or 0 for _, children in headline.trend) < FEW:
             chart.y_axis.majorUnit = 1  # no halves of children
         down, across = divmod(place, CHARTS_ACROSS)
-        size = XDRPositiveSize2D(pixels_to_EMU(pixels - 8), pixels_to_EMU(CHART_PIXELS_HIGH))
-        chart.anchor = OneCellAnchor(_from=marker(across * pixels, row + down * CHART_ROWS), ext=size)
-        sheet.add_chart(chart)
+        told = ", ".join(f"{date_words(day)} {figure_words(children)}" for day, children in headline.trend)
+        words = f"{headline.rule.title}, children at each month end, as now known: {told}"
+        place_chart(sheet, chart, marker(across * pixels, row + down * CHART_ROWS), (pixels - 8, CHART_PIXELS_HIGH), words)
 
 
 def chart_pixels(last_column: int) -> int:

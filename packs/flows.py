@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from openpyxl import Workbook
-from openpyxl.drawing.spreadsheet_drawing import OneCellAnchor
-from openpyxl.drawing.xdr import XDRPositiveSize2D
-from openpyxl.utils.units import pixels_to_EMU
 from openpyxl.worksheet.worksheet import Worksheet
 
+from metrics.policy import Rule
 from packs.answers import SHEETS, PanelAnswers
 from packs.charts import flow_chart
+from packs.charts import place as place_chart
 from packs.drift_answers import DriftAnswers
 from packs.figures import (
     CHART_PIXELS_HIGH,
@@ -20,6 +19,7 @@ from packs.figures import (
     NUMBER_WIDTH,
     TITLE_WIDTH,
     chart_pixels,
+    figure_words,
     marker,
     write_figure,
 )
@@ -28,7 +28,7 @@ from packs.printing import set_up_page
 from packs.workbook import date_words, set_widths, write_across, write_row
 
 HEADING_ROW = 4
-SERIES = (("joined", "joined"), ("left", "left"), ("closing", "on the list then"))
+SERIES = (("joined", "joined"), ("left", "left"), ("closing", "on the list then, as now known"))
 NOTE = "As now known, from the extracts of this night. The list at the end is the list before, and those who joined, less those who left."
 
 
@@ -48,23 +48,27 @@ def add_flows(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers) ->
     for number, rule in enumerate(answers.rules, start=1):
         flows = [flow for flow in drift.flows if flow["rule"] == rule.id]
         if flows[0]["closing"] is not None:
-            drawn.append((row, rule.title))
+            drawn.append((row, rule))
         for place, (name, words) in enumerate(SERIES):
             write_row(sheet, row, (None if place else number, f"{rule.title}: {words}"), ("count", "text"), widths[:2])
             for column, flow in enumerate(flows, start=FIRST_MONTH):
                 write_figure(sheet, row, column, flow[name], "count")
             row += 1
-    _charts(sheet, row + 1, drawn, last_column)
+    _charts(sheet, row + 1, drawn, drift, last_column)
     set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
     rows = -(-len(drawn) // CHARTS_ACROSS) * CHART_ROWS
     sheet.print_area = f"A1:{sheet.cell(row + rows, last_column).coordinate}"
 
 
-def _charts(sheet: Worksheet, row: int, drawn: list[tuple[int, str]], last_column: int) -> None:
+def _charts(sheet: Worksheet, row: int, drawn: list[tuple[int, Rule]], drift: DriftAnswers, last_column: int) -> None:
     pixels = chart_pixels(last_column)
-    for place, (values_row, title) in enumerate(drawn):
-        chart = flow_chart(title, sheet, values_row, HEADING_ROW, FIRST_MONTH, last_column)
+    for place, (values_row, rule) in enumerate(drawn):
+        chart = flow_chart(rule.title, sheet, values_row, HEADING_ROW, FIRST_MONTH, last_column)
         down, across = divmod(place, CHARTS_ACROSS)
-        size = XDRPositiveSize2D(pixels_to_EMU(pixels - 8), pixels_to_EMU(CHART_PIXELS_HIGH))
-        chart.anchor = OneCellAnchor(_from=marker(across * pixels, row + down * CHART_ROWS), ext=size)
-        sheet.add_chart(chart)
+        months = "; ".join(
+            f"{date_words(flow['second_date'])} {figure_words(flow['joined'])} joined, {figure_words(flow['left'])} left"
+            for flow in drift.flows
+            if flow["rule"] == rule.id
+        )
+        words = f"{rule.title}, in the month to each of these days, as now known: {months}"
+        place_chart(sheet, chart, marker(across * pixels, row + down * CHART_ROWS), (pixels - 8, CHART_PIXELS_HIGH), words)

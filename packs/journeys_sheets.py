@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.headlines import NOT_SUPPLIED
@@ -13,7 +14,7 @@ from metrics.journeys import ALL_YEARS, RouteAnswer, StepAnswer, YearFigures
 from metrics.journeys.curves import MONTHS
 from metrics.journeys.words import NOT_REACHED, STATES, TOO_FEW, left_out_words
 from metrics.plain import plain_rows
-from packs.charts import curves_chart
+from packs.charts import curves_chart, place
 from packs.journeys_front import not_supplied_words
 from packs.night_answers import SENSITIVITY
 from packs.printing import set_up_page
@@ -41,7 +42,7 @@ LONGEST = (
     ("days", "Days", "count"),
 )
 HEADING_HEIGHT = 44  # points: three lines of bold letters
-CHART_WIDTH, CHART_HEIGHT, CHART_ROWS = 26, 9.5, 20  # centimetres, and the rows of the sheet that they cover
+CHART_PIXELS, CHART_ROWS = (983, 359), 20  # wide and high, and the rows of the sheet that it covers
 
 
 def add_route(workbook: Workbook, answer: RouteAnswer, answers: JourneyAnswers, name: str) -> None:
@@ -113,9 +114,16 @@ def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
         for column, shares in enumerate(read, start=2):
             write(sheet, row, column, float(shares[month]) if month in shares.index else None, "share")
     chart = curves_chart("Share still waiting, by months", sheet, heading, row, 1, 1 + len(steps))
-    chart.width, chart.height = CHART_WIDTH, CHART_HEIGHT
-    sheet.add_chart(chart, f"A{row + 2}")
+    told = "; ".join(f"{of_step.step.title}: {_shares(shares)}" for of_step, shares in zip(steps, read, strict=True))
+    words = f"Share still waiting, by months from the start of each step, a line a step. {told}"
+    place(sheet, chart, AnchorMarker(row=row + 1), CHART_PIXELS, words)
     return row + 2 + CHART_ROWS
+
+
+def _shares(shares: pandas.Series) -> str:
+    """The share still waiting at the years of a curve, and where it ends."""
+    told = [month for month in shares.index if month and month % 12 == 0]
+    return ", ".join(f"{shares[month]:.0%} after {month} months" for month in dict.fromkeys((*told, shares.index[-1])))
 
 
 def _longest(sheet: Worksheet, row: int, answer: RouteAnswer, found: dict[tuple[str, str], pandas.DataFrame]) -> None:

@@ -10,7 +10,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from packs.workbook import safe_text
+from packs.workbook import cell_text, safe_text
 
 A4 = 9
 LONGEST_FOOT = 120
@@ -77,4 +77,4 @@ def _points(sheet: Worksheet, first: int, end: int) -> float:
 def _plain(text: str) -> str:
     """Text for a header or footer, where & begins a code and the whole may have 255 letters."""
     text = " ".join(safe_text(text).split())
-    return (text if len(text) <= LONGEST_FOOT else text[: LONGEST_FOOT - 1] + "…").replace("&", "&&")
+    return cell_text(text if len(text) <= LONGEST_FOOT else text[: LONGEST_FOOT - 1] + "…").replace("&", "&&")

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from data import durable
 from data.errors import TrackerError
+from data.file_names import why_refused
 
 XLSX, DOCX, PDF = ".xlsx", ".docx", ".pdf"
 KINDS = {XLSX: "an Excel workbook", DOCX: "a Word document", PDF: "a PDF"}
@@ -47,6 +48,8 @@ def check_name(out: Path, suffix: str) -> None:
     """Refuse a name that the file cannot have: before the pack is made, where making it is for good. Raises PackError."""
     if out.suffix.lower() != suffix:
         raise PackError(f"The pack is {KINDS[suffix]}, so its name must end in {suffix}; '{out.name}' does not.")
+    if reason := why_refused(out.name):
+        raise PackError(f"Windows refuses the name '{out.name}', which has {reason}: give the pack another name.")
     if not out.parent.is_dir():
         raise PackError(f"The folder {out.parent} does not exist; make it, or write the pack elsewhere.")
     if out.is_dir():

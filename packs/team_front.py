@@ -56,7 +56,7 @@ def add_front(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, re
 def _figures(sheet: Worksheet, row: int, answers: PanelAnswers, drift: DriftAnswers) -> int:
     write_across(sheet, row, "The figures, and how they moved in the month", "subtitle", LAST)
     row += 1
-    change = f"Change since {date_words(answers.headlines[0].compared_with)}"
+    change = f"Change since {date_words(answers.headlines[0].compared_with)}, as now known"
     headings = ("", "Figure", "Children", change, *(heading for _, heading in MOVED), "Limit")
     write_row(sheet, row, headings, ("heading", "heading", *("heading of figures",) * (2 + len(MOVED)), "heading"), WIDTHS)
     for number, (headline, moved) in enumerate(zip(answers.headlines, drift.movements.rules, strict=True), start=1):

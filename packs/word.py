@@ -23,6 +23,7 @@ TEXT_WIDTH = Mm(174)
 def new_document(title: str, subject: str, sensitivity: str, foot: str) -> WordDocument:
     """An empty A4 document, the sensitivity at its head, page numbers at its foot. No person is named as its author."""
     document = Document()
+    _without_old_styles(document)
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(18)
@@ -38,6 +39,13 @@ def new_document(title: str, subject: str, sensitivity: str, foot: str) -> WordD
     section.header.paragraphs[0].text = sensitivity
     _foot(section.footer.paragraphs[0], foot)
     return document
+
+
+def _without_old_styles(document: WordDocument) -> None:
+    """Leave out the second table of styles that the template has for Word 2007: it would not have the styles that are added."""
+    for name, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            document.part.drop_rel(name)
 
 
 def _style(document: WordDocument, name: str, points: float) -> None:

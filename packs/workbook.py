@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -28,7 +29,24 @@ LINE_HEIGHTS = {"title": 24, "subtitle": 19, "warning": 17}
 WITHOUT_LINES = ("sentence", "note")
 # What XML cannot hold: Excel would call the file damaged.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Excel reads _x0041_ as A. The stroke that begins such a group is itself written as a group: _x005F_.
+ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+
+class _Lettering(Font):
+    """A font whose parts are written in the schema's order, which is not openpyxl's."""
+
+    tagname = Font.tagname
+    __nested__, __attrs__ = Font.__nested__, Font.__attrs__
+    __elements__ = (
+        *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+        *("sz", "color", "name", "family", "charset", "scheme"),
+    )
+
+    @classmethod
+    def of(cls, font: Font) -> _Lettering:
+        return cls(**{name: getattr(font, name) for name in cls.__elements__})
 
 
 class Pack(Workbook):
@@ -40,6 +58,11 @@ class Pack(Workbook):
         for style in named_styles():
             self.add_named_style(style)
             self.looks[style.name.removeprefix("Pack ")] = style.as_tuple()
+
+    def save(self, filename: object) -> None:
+        """As openpyxl's own, valid by the schema."""
+        self._fonts = IndexedList(_Lettering.of(font) for font in self._fonts)
+        super().save(filename)
 
 
 def new_workbook(title: str, subject: str, about: dict[str, str]) -> Pack:
@@ -69,13 +92,21 @@ def safe_text(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
 
 
+def cell_text(text: str) -> str:
+    """Text as the file carries it where Excel reads escapes (cells, headings, headers, feet, links): what was written is what is read.
+
+    Titles of charts, and the properties of the file, are read as they stand and need only ``safe_text``.
+    """
+    return ESCAPE.sub("_x005F_", safe_text(text))
+
+
 def write(sheet: Worksheet, row: int, column: int, value: object, style: str) -> None:
     """Put a value into a cell. Text stays text whatever it begins with; None leaves the cell empty but styled."""
     cell = sheet.cell(row, column)
     cell._style = sheet.parent.looks[style]  # cell.style = name, without its search for the name in every cell
     if isinstance(value, str):
         # What cell.value = text would look for in every text (a formula, an error, a letter that no file holds) is no matter here.
-        cell._value, cell.data_type = safe_text(value), "s"
+        cell._value, cell.data_type = cell_text(value), "s"
     elif value is not None:
         cell.value = value
 
@@ -117,9 +148,7 @@ def lines_needed(text: str, width: float) -> int:
     return lines
 
 
-def write_whole_row(
-    sheet: Worksheet, row: int, values: tuple, styles: tuple[str, ...], widths: tuple[float, ...]
-) -> int:
+def write_whole_row(sheet: Worksheet, row: int, values: tuple, styles: tuple[str, ...], widths: tuple[float, ...]) -> int:
     """As ``write_row``, but what the highest row cannot hold runs on in the rows below. Gives the next free row."""
     if not any(isinstance(value, str) and len(value) > MOST_LINES for value in values):
         write_row(sheet, row, values, styles, widths)
@@ -198,7 +227,7 @@ def write_link(sheet: Worksheet, row: int, column: int, text: str, sheet_name: s
     """Put a link to another sheet of the pack."""
     write(sheet, row, column, text, "link")
     location = "'{}'!A1".format(sheet_name.replace("'", "''"))
-    sheet.cell(row, column).hyperlink = Hyperlink(ref="", location=location, display=safe_text(text))
+    sheet.cell(row, column).hyperlink = Hyperlink(ref="", location=location, display=cell_text(text))
 
 
 def set_widths(sheet: Worksheet, widths: tuple[float, ...]) -> None:
@@ -209,7 +238,9 @@ def set_widths(sheet: Worksheet, widths: tuple[float, ...]) -> None:
 
 def sheet_name(text: str, taken: set[str]) -> str:
     """A sheet's name that Excel takes: no longer than 31 letters, cut at a word, unlike the others; it is added to ``taken``."""
-    name = " ".join(NOT_IN_A_SHEET_NAME.sub(" ", safe_text(text)).split()).strip("'") or "Sheet"
+    # Formulas and charts name a sheet without escapes, so a name has none: what would be read as one is broken up.
+    plain = ESCAPE.sub("-", NOT_IN_A_SHEET_NAME.sub(" ", safe_text(text)))
+    name = " ".join(plain.split()).strip("'") or "Sheet"
     if len(name) > LONGEST_SHEET_NAME:
         kept = name[: LONGEST_SHEET_NAME - 1]
         name = (kept.rsplit(" ", 1)[0] if " " in kept[10:] else kept).rstrip(" ,;-") + "…"

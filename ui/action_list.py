@@ -14,9 +14,10 @@ from ui import address
 from ui.markup import element, write
 from ui.now import Now
 from ui.panel_actions import all_columns, edit, table_of
-from ui.panel_records import ask_who, hidden, records, show_told
+from ui.panel_records import hidden, records
 from ui.tables import Column, paged
 from ui.words import british, counted
+from ui.writer import ask_who
 
 SOON = timedelta(weeks=4)
 WHICH = {"overdue": "Overdue", "soon": "Due in 4 weeks", "open": "All open", "done": "Done", "cancelled": "Cancelled"}
@@ -36,7 +37,6 @@ def show(now: Now, within: dict[str, str | None]) -> None:
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         owner = address.choose("Owner", owners, "owner", ("owner", "which"), lambda name: name or "Everybody")
         ask_who()
-    show_told()
     if owner:
         frame = frame[frame["owner"] == owner]
     late = int(frame["days_overdue"].notna().sum())

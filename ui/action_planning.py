@@ -10,7 +10,7 @@ import streamlit
 from metrics.action_planning import NO, POLICY, QUESTIONS
 from metrics.engine import RESTRICTED_RECORD
 from ui import action_planning_answers as answers
-from ui import address, asking
+from ui import address, asking, teams
 from ui.headings import section
 from ui.lists import NO_PLAN
 from ui.markup import element, joined, write
@@ -82,26 +82,25 @@ def chosen_child(now: Now) -> str | None:
     return child_id
 
 
-def _choice(name: str, options: Iterable[str]) -> str | None:
+def _choice(now: Now, name: str, options: Iterable[str]) -> str | None:
+    def known(value: str) -> bool:
+        return name != "worker" and teams.tonight(now, name)(value)
+
     every = f"All {name}s"
-    return address.choose(name.capitalize(), [EVERY, *sorted(options)], name, NAMES, lambda value: value or every) or None
+    offered = [EVERY, *sorted(options)]
+    return address.choose(name.capitalize(), offered, name, NAMES, lambda value: value or every, known=known) or None
 
 
 def choose(now: Now) -> dict[str, str | None]:
     """The service, team and worker that the address or the reader chooses; None for all of them."""
     groups = asking.groups(now)
-    asked = {name: address.given(name, NAMES) for name in WITHIN}
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        service = _choice("service", groups["service"].unique())
+        service = _choice(now, "service", groups["service"].unique())
         here = groups if service is None else groups[groups["service"] == service]
-        team = _choice("team", here["team"].unique())
+        team = _choice(now, "team", here["team"].unique())
         frame = answers.tracker(now, now.within(service=service, team=team))
-        worker = _choice("worker", set(frame["worker"]) - {RESTRICTED_RECORD})
-    chosen = {"service": service, "team": team, "worker": worker}
-    for name in WITHIN:
-        if asked[name] and not chosen[name]:
-            write(element("p", f"The {name} {asked[name]} has no children in care here on {british(now.as_at)}.", class_="notice"))
-    return chosen
+        worker = _choice(now, "worker", set(frame["worker"]) - {RESTRICTED_RECORD})
+    return {"service": service, "team": team, "worker": worker}
 
 
 def _name(chosen: dict[str, str | None]) -> str:

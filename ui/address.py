@@ -12,9 +12,24 @@ from urllib.parse import urlencode
 
 import streamlit
 
+from data.errors import TrackerError
+
 DATE = "date"
 ARRIVED, LAST_PAGE = "arrived", "last page"
+# When the reader changes the first, the others are choices within what it was, and go from the address.
+WITHIN = {DATE: ("from",), "service": ("team", "worker"), "team": ("worker",), "route": ("step", "year")}
+POLICY = "policy"
+OFFERED_IN_WORDS = 12
 COUNTYWIDE, CHILDREN, TEAM, CHILD, DATA_QUALITY, FIGURES = "countywide", "children", "team", "child", "data_quality", "figures"
+
+
+class NotThere(TrackerError):
+    """The address makes a choice that is not there: a team, a rule, a day. ``name`` is the choice's in the address."""
+
+    def __init__(self, name: str, asked: str, offered: str) -> None:
+        self.name = name
+        noun = name.replace("_", " ")
+        super().__init__(f"The address asks for the {noun} '{asked}', and there is no such {noun} here. {offered}")
 
 
 def page_file(page: str) -> str:
@@ -59,6 +74,12 @@ def arrive(page: str) -> None:
     streamlit.session_state[LAST_PAGE] = page
 
 
+def without(name: str) -> str:
+    """The address of this page without one of its choices."""
+    rest = {other: value for other, value in streamlit.query_params.items() if other != name}
+    return link(streamlit.session_state[LAST_PAGE] or COUNTYWIDE, None, **rest)
+
+
 def given(name: str, page_names: Iterable[str]) -> str | None:
     """A choice: from the address, else (on coming from another page by an address that makes none) the last one made here."""
     if name in streamlit.query_params:
@@ -78,6 +99,14 @@ def keep(name: str, value: str | None) -> None:
         streamlit.query_params[name] = value
 
 
+def changed(name: str, value: str | None) -> None:
+    """The reader has made a choice: put it into the address, and take out the choices that were made within what was chosen before."""
+    keep(name, value)
+    inner = [other for other in streamlit.query_params if other not in (DATE, POLICY)] if name == POLICY else WITHIN.get(name, ())
+    for other in inner:
+        keep(other, None)
+
+
 def choose(
     label: str,
     options: Sequence[str],
@@ -86,18 +115,33 @@ def choose(
     words: Callable[[str], str] = str,
     width: int = 330,
     always: bool = False,
+    known: Callable[[str], bool] = lambda value: False,
 ) -> str:
-    """A select box whose choice stands in the address; the first option is the usual one. An unknown choice falls back to it.
+    """A select box whose choice stands in the address; the first option is the usual one.
 
-    ``always``: the usual choice too stands in the address, so that a link sent today means the same tomorrow.
+    ``always``: the usual choice too stands in the address, so that a link sent today means the same tomorrow. ``known``: whether a
+    choice that is not offered here is there all the same; any other in the address raises NotThere.
     """
+    asked = given(name, page_names)
+    if asked and asked not in options and known(asked):
+        options = [*options, asked]
     key, chosen = _settle(options, name, page_names, options[0], always)
     return streamlit.selectbox(label, options, key=key, format_func=words, on_change=chosen, width=width)
 
 
-def switch(label: str, options: Sequence[str], name: str, words: Callable[[str], str], usual: str | None = None) -> str:
-    """A few choices of ours side by side, one of them in the address. Never data: Streamlit reads these as Markdown."""
-    key, chosen = _settle(options, name, (name,), usual or options[0])
+def switch(
+    label: str,
+    options: Sequence[str],
+    name: str,
+    words: Callable[[str], str],
+    usual: str | None = None,
+    known: Sequence[str] = (),
+) -> str:
+    """A few choices of ours side by side, one of them in the address. Never data: Streamlit reads these as Markdown.
+
+    ``known``: choices that there are elsewhere; in the address here they mean the usual one.
+    """
+    key, chosen = _settle(options, name, (name,), usual or options[0], known=known)
     return streamlit.segmented_control(label, options, key=key, format_func=words, on_change=chosen, required=True)
 
 
@@ -107,9 +151,14 @@ def _settle(
     page_names: Iterable[str],
     usual: str,
     always: bool = False,
+    known: Sequence[str] = (),
 ) -> tuple[str, Callable[[], None]]:
-    """Set a widget to what the address says; gives its key, and what to do when the reader changes it."""
+    """Set a widget to what the address says; gives its key, and what to do when the reader changes it. Raises NotThere."""
     asked = given(name, page_names)
+    if name in streamlit.query_params and asked not in (*options, *known):
+        offered = [option for option in options if option][:OFFERED_IN_WORDS]
+        more = ", and others" if len(options) > OFFERED_IN_WORDS + 1 else ""
+        raise NotThere(name, asked, f"There are: {', '.join(offered)}{more}." if offered else "There is none to choose.")
     value = asked if asked in options else usual
     left_out = None if always else usual
     keep(name, None if value == left_out else value)
@@ -118,6 +167,6 @@ def _settle(
 
     def chosen() -> None:
         taken = streamlit.session_state[key]
-        keep(name, None if taken == left_out else taken)
+        changed(name, None if taken == left_out else taken)
 
     return key, chosen

@@ -7,13 +7,14 @@ from dataclasses import replace
 import pandas
 import streamlit
 
-from casework.errors import EditedMeanwhile
 from casework.records import Theme
 from casework.themes import add_theme, save_theme, themes, themes_in_use
+from ui import writing
 from ui.markup import element, write
 from ui.now import Now
-from ui.panel_records import ask_who, keep, records, show_told, tell, who
+from ui.panel_records import records
 from ui.tables import Column, table
+from ui.writer import ask_who, who
 
 COLUMNS = (
     Column("label", "Barrier", "list"),
@@ -27,7 +28,6 @@ COLUMNS = (
 def show(now: Now) -> None:
     """The list, and the forms that change it."""
     ask_who()
-    show_told()
     found = themes(records(now))
     used = themes_in_use(records(now))
     rows = [
@@ -60,13 +60,17 @@ def _frame(rows: list[dict]) -> pandas.DataFrame:
 
 
 def _add(now: Now) -> None:
+    def add() -> str:
+        label = streamlit.session_state["new barrier"]
+        add_theme(records(now), label, who())
+        streamlit.session_state["new barrier"] = ""
+        return f"Added: {label}."
+
     with streamlit.form("add a barrier"):
         write(element("h3", "Add a barrier"))
-        label = streamlit.text_input("In words", key="new barrier", max_chars=200)
-        if streamlit.form_submit_button("Add the barrier"):
-            if keep(lambda: add_theme(records(now), label, who()), f"Added: {label}."):
-                streamlit.session_state.pop("new barrier", None)
-            streamlit.rerun()
+        streamlit.text_input("In words", key="new barrier", max_chars=200)
+        writing.button("Add the barrier", add, "add a barrier", in_form=True)
+        writing.show_told("add a barrier", in_form=True)
 
 
 def _change(now: Now, found: tuple[Theme, ...]) -> None:
@@ -76,17 +80,23 @@ def _change(now: Now, found: tuple[Theme, ...]) -> None:
         code = streamlit.selectbox(
             "Barrier", list(by_code), format_func=lambda code: by_code[code].label, key="barrier to change"
         )
-        if code is None:
-            return
-        theme = by_code[code]
-        with streamlit.form(f"change {code} {theme.version}", border=False):
-            label = streamlit.text_input("In words", theme.label, max_chars=200)
-            place = streamlit.number_input("Place in the list", 1, 999, theme.place or 1)
-            offered = streamlit.checkbox("Offered on the panel's page", theme.active)
-            if streamlit.form_submit_button("Save the barrier"):
-                changed = replace(theme, label=label, place=int(place), active=offered)
-                try:
-                    keep(lambda: save_theme(records(now), changed, who()), "The barrier is saved.")
-                except EditedMeanwhile as error:
-                    tell(str(error), warning=True)
-                streamlit.rerun()
+        if code is not None:
+            _form(now, by_code[code])
+
+
+def _form(now: Now, theme: Theme) -> None:
+    # The form is another once the barrier has been saved, so that it begins from what is saved.
+    place = f"barrier {theme.code}"
+    keys = {name: f"{place} {theme.version} {name}" for name in ("label", "place", "active")}
+
+    def save() -> str:
+        written = {name: streamlit.session_state[key] for name, key in keys.items()}
+        save_theme(records(now), replace(theme, **written), who())
+        return "The barrier is saved."
+
+    with streamlit.form(f"change {theme.code} {theme.version}", border=False):
+        streamlit.text_input("In words", theme.label, max_chars=200, key=keys["label"])
+        streamlit.number_input("Place in the list", 1, 999, theme.place or 1, key=keys["place"])
+        streamlit.checkbox("Offered on the panel's page", theme.active, key=keys["active"])
+        writing.button("Save the barrier", save, place, in_form=True)
+        writing.show_told(place, in_form=True)

@@ -1,7 +1,8 @@
-"""What is remembered of one browser for as long as it stays open, over links and reloads: who is writing, and words not yet saved.
+"""What is remembered of one browser for as long as it stays open, over links, reloads and a restart of the server: who is writing,
+and words not yet saved.
 
 Streamlit forgets a reader at every link that is followed. Its own cookie against forged requests is one secret a browser, gone when
-the browser closes; by it the server finds its notes again. They are kept in the server's memory only.
+the browser closes; by it the server finds its notes again. What must outlast the server is kept in the store (``kept_notes``).
 """
 
 from __future__ import annotations
@@ -9,9 +10,13 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from hashlib import sha256
+from pathlib import Path
 from threading import Lock
 
 import streamlit
+
+from ui import kept_notes
+from ui.now import store
 
 COOKIE = "_streamlit_xsrf"
 FORM = re.compile(r"2\|(?P<mask>[0-9a-f]{8})\|(?P<masked>([0-9a-f]{2}){16,})\|(?P<time>\d+)")
@@ -19,25 +24,48 @@ BROWSERS = 500
 MEMORY = "browser memory"
 
 
-class Notes:
-    """The notes about every browser, the latest used last; the oldest go when there are too many."""
+class Memory:
+    """The notes about one browser. ``lasting`` is written down in the file, where there is one; ``notes`` is not.
+
+    Only what ``kept_notes`` can write may stand in ``lasting``.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        self.file = file
+        self.notes: dict = {}
+        self.lasting: dict = kept_notes.read(file) if file else {}
+
+    def remember(self, name: str, value: object) -> None:
+        """Keep one thing, and write it down."""
+        self.lasting[name] = value
+        self.write()
+
+    def write(self) -> None:
+        """Write down what lasts."""
+        if self.file:
+            kept_notes.write(self.file, self.lasting)
+
+
+class Memories:
+    """The notes about every browser, the latest used last; the oldest go from memory when there are too many."""
 
     def __init__(self) -> None:
-        self._of_browser: OrderedDict[str, dict] = OrderedDict()
+        self._of_file: OrderedDict[Path, Memory] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, browser: str) -> dict:
+    def of(self, file: Path) -> Memory:
         with self._lock:
-            notes = self._of_browser.setdefault(browser, {})
-            self._of_browser.move_to_end(browser)
-            while len(self._of_browser) > BROWSERS:
-                self._of_browser.popitem(last=False)
-            return notes
+            if file not in self._of_file:
+                self._of_file[file] = Memory(file)
+            self._of_file.move_to_end(file)
+            while len(self._of_file) > BROWSERS:
+                self._of_file.popitem(last=False)
+            return self._of_file[file]
 
 
 @streamlit.cache_resource(show_spinner=False)
-def _notes() -> Notes:
-    return Notes()
+def _memories() -> Memories:
+    return Memories()
 
 
 def secret(cookie: object) -> str | None:
@@ -53,7 +81,9 @@ def secret(cookie: object) -> str | None:
     return sha256(plain + found["time"].encode()).hexdigest()
 
 
-def memory() -> dict:
+def memory() -> Memory:
     """The notes about this browser; without its cookie, about this visit only."""
     known = secret(streamlit.context.cookies.get(COOKIE))
-    return _notes().of(known) if known else streamlit.session_state.setdefault(MEMORY, {})
+    if known:
+        return _memories().of(kept_notes.place(store().path, known))
+    return streamlit.session_state.setdefault(MEMORY, Memory())

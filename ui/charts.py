@@ -16,6 +16,7 @@ from ui.style import BLUE, ORANGE
 from ui.tables import scrolling
 from ui.words import british, figure
 
+KNOWN = "Every month end is as now known, from the extracts of this night: what was reported on the day may differ."
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
@@ -123,7 +124,7 @@ def trend_table(now: Now, headlines: Sequence[Headline], **within: str | None) -
         )
         for headline in headlines
     )
-    caption = "Children on each list at each month end"
+    caption = "Children on each list at each month end, as now known"
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),
@@ -149,9 +150,9 @@ def show_trend(now: Now, headlines: Sequence[Headline], key: str, **within: str 
             trend_figure(chosen, first_reported.counts(chosen, reported)),
             config=CONFIG,
             key=f"trend {key}",
-            alt=f"{chosen.rule.title}, children at each month end: {points}{then}",
+            alt=f"{chosen.rule.title}, children at each month end, as now known: {points}{then}",
         )
         if reported:
             first_reported.show_table(now, chosen, reported)
-    write(trend_table(now, headlines, **within))
+    write(element("p", KNOWN, class_="quiet"), trend_table(now, headlines, **within))
     downloads.offer(trend_frame(headlines), f"trend {now.as_at.isoformat()}", f"trend {key}")

@@ -28,9 +28,12 @@ def choose(
 ) -> date:
     """A select box of days that takes any other day up to ``last``, typed as 31/10/2026.
 
-    ``name`` is the choice's in the address, where ``usual`` is left out; a day that cannot be asked for gives the usual one.
+    ``name`` is the choice's in the address, where ``usual`` is left out. Raises NotThere for a day there that cannot be asked for.
     """
-    asked = address.read_day(address.given(name, page_names))
+    written = address.given(name, page_names)
+    asked = address.read_day(written)
+    if name in streamlit.query_params and (asked is None or asked > last):
+        raise address.NotThere(name, written, f"Days are written as {last.isoformat()}, which is the last there is.")
     day = asked if asked and asked <= last else usual
     address.keep(name, None if day == usual else day.isoformat())
     streamlit.session_state[key] = british(day)
@@ -41,7 +44,7 @@ def choose(
         if taken is None or taken > last:
             streamlit.session_state[REFUSED] = (typed or "", british(last))
         else:
-            address.keep(name, None if taken == usual else taken.isoformat())
+            address.changed(name, None if taken == usual else taken.isoformat())
 
     streamlit.selectbox(
         label,

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable
 
 import pandas
 import streamlit
 
+from data.file_names import file_name
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-NOT_IN_FILE_NAMES = re.compile(r"[^\w \-]")
 
 
 def _cell(value: object) -> object:
@@ -44,7 +44,7 @@ def offer(frame: pandas.DataFrame | Callable[[], pandas.DataFrame], name: str, k
     streamlit.download_button(
         "Download as CSV",
         made,
-        file_name=NOT_IN_FILE_NAMES.sub("_", name) + ".csv",
+        file_name=file_name(name, ".csv"),
         mime="text/csv",
         key=f"download {key}",
         on_click="ignore",
@@ -53,11 +53,11 @@ def offer(frame: pandas.DataFrame | Callable[[], pandas.DataFrame], name: str, k
 
 def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key: str) -> None:
     """A button that downloads a pack. It is made when the button is pressed, for the person who presses it, and kept nowhere."""
-    suffix = name.rsplit(".", 1)[-1]
+    stem, _, suffix = name.rpartition(".")
     streamlit.download_button(
         label,
         made,
-        file_name=NOT_IN_FILE_NAMES.sub("_", name.removesuffix(f".{suffix}")) + f".{suffix}",
+        file_name=file_name(stem, f".{suffix}"),
         mime=mime,
         key=f"download {key}",
         on_click="ignore",

@@ -1,40 +1,34 @@
 """A record of the panel being edited: what this person began from, and what is written but not yet saved.
 
-A rerun, another page or a reload loses no words, and a save is built on the record as this person saw it, so that what others
-saved meanwhile is merged with it (``casework.saving``). Where both wrote the same field, both are shown and the person chooses.
+A rerun, another page, a reload or a restart of the server loses no words, and a save is built on the record as this person saw it, so
+that what others saved meanwhile is merged with it (``casework.saving``). Where both wrote the same field, both are shown and the person
+chooses.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
+from time import monotonic
 
 import streamlit
 
-from casework.errors import Conflict, EditedMeanwhile
+from casework.errors import CaseworkError, EditedMeanwhile
 from casework.history import history
 from casework.merging import merge
 from casework.records import Action, Discussion
 from ui import browser
+from ui.kept_notes import Draft
 from ui.markup import element, write
 from ui.now import Now
-from ui.panel_records import hidden, keep, records, tell
+from ui.panel_records import hidden, records
 from ui.words import british, british_time
 
 Record = Discussion | Action
 DRAFTS = "drafts"
-
-
-@dataclass
-class Draft:
-    """``base``: the record that the writing began from; ``values``: the fields written since; ``conflicts``: what met another's."""
-
-    base: Record
-    values: dict[str, object] = field(default_factory=dict)
-    conflicts: tuple[Conflict, ...] = ()
-    who: str = ""
-    at: datetime | None = None
+NOTHING_NEW = "There is nothing new to save."
+SAME_PRESS_SECONDS = 10
 
 
 def said(value: object, labels: dict[str, str] | None = None) -> str:
@@ -46,6 +40,13 @@ def said(value: object, labels: dict[str, str] | None = None) -> str:
     return "" if value is None else str(value)
 
 
+def _beginning(widget: Callable, value: object, options: dict) -> dict[str, object]:
+    """The argument that gives a widget its first value, by the kind of widget."""
+    if widget is streamlit.selectbox:
+        return {"index": list(options["options"]).index(value)}
+    return {"default" if widget is streamlit.multiselect else "value": value}
+
+
 class Editing:
     """One record on the page. ``name`` tells it from every other; ``current`` is the record as it stands now."""
 
@@ -53,7 +54,9 @@ class Editing:
         self.now = now
         self.name = name
         self.current = current
-        self._drafts: dict[str, Draft] = browser.memory().setdefault(DRAFTS, {})
+        self._memory = browser.memory()
+        self._drafts: dict[str, Draft] = self._memory.lasting.setdefault(DRAFTS, {})
+        self._fields: dict[str, Callable] = {}
 
     @property
     def draft(self) -> Draft | None:
@@ -68,40 +71,104 @@ class Editing:
         """Whether something is written and not saved."""
         return bool(self.draft and self.draft.values)
 
-    def bind(self, name: str, to_widget: Callable = lambda value: value, from_widget: Callable = lambda value: value) -> dict:
-        """The key and callback of a widget over one field, the widget set to what is written or else to the record."""
-        key = f"{self.name} {name}"
-        value = self.draft.values.get(name, getattr(self.base, name)) if self.draft else getattr(self.base, name)
-        streamlit.session_state[key] = to_widget(value)
+    def value(self, name: str) -> object:
+        """A field as it is written, or else as the record has it."""
+        return self.draft.values.get(name, getattr(self.base, name)) if self.draft else getattr(self.base, name)
+
+    def field(
+        self,
+        widget: Callable,
+        label: str,
+        name: str,
+        to_widget: Callable = lambda value: value,
+        from_widget: Callable = lambda value: value,
+        **options: object,
+    ) -> None:
+        """A Streamlit widget over one field, showing what is written or else the record."""
+        key = self._key(name)
+        self._fields[name] = from_widget
+        wanted = to_widget(self.value(name))
+        if key not in streamlit.session_state:
+            options |= _beginning(widget, wanted, options)
+        elif streamlit.session_state[key] != wanted:
+            # Only where it differs: a field that is set anew loses the letters that are being typed into it.
+            streamlit.session_state[key] = wanted
         base = self.base
+        shown = widget(label, key=key, on_change=lambda: self._write(name, base), **options)
+        if shown != wanted:
+            # The browser held it while the server was started again, and has now sent it.
+            self._write(name, base)
 
-        def written() -> None:
-            draft = self._drafts.setdefault(self.name, Draft(base))
-            draft.values[name] = from_widget(streamlit.session_state[key])
-            if draft.values[name] == getattr(draft.base, name):
-                del draft.values[name]
-            if not draft.values:
-                del self._drafts[self.name]
+    def _key(self, name: str) -> str:
+        return f"{self.name} {name}"
 
-        return {"key": key, "on_change": written}
+    def _write(self, name: str, base: Record) -> None:
+        """Take one field from its widget into the draft."""
+        draft = self._drafts.setdefault(self.name, Draft(base))
+        value = self._fields[name](streamlit.session_state[self._key(name)])
+        if self._new and name in self._just_saved() and value == self._just_saved()[name]:
+            value = getattr(draft.base, name)  # the browser has not yet been told that the form is empty again
+        before = dict(draft.values)
+        draft.values[name] = value
+        if value == getattr(draft.base, name):
+            del draft.values[name]
+        if not draft.values:
+            self._drafts.pop(self.name, None)
+        if draft.values != before:
+            self._memory.write()
+
+    def collect(self) -> None:
+        """Take every field from its widget. A press may come together with the last words typed, and before their own callback."""
+        base = self.base
+        for name in self._fields:
+            if self._key(name) in streamlit.session_state:
+                self._write(name, base)
 
     def discard(self) -> None:
         """Forget what was written."""
-        self._drafts.pop(self.name, None)
+        if self._drafts.pop(self.name, None):
+            self._memory.write()
 
-    def save(self, save: Callable[[Record], Record], done: str) -> Record | None:
-        """Save what is written, merged with what others saved meanwhile; None when it was refused or met another's words."""
+    def save(self, save: Callable[[Record], Record], done: str, nothing: str = NOTHING_NEW, **settled: object) -> str:
+        """Save what is written, merged with what others saved meanwhile, and give the sentence that says so.
+
+        ``settled`` are fields that the press itself decides. Raises CaseworkError when it is refused (EditedMeanwhile among them), and
+        ``nothing`` when nothing is written; the words then stay in the draft.
+        """
+        self.collect()
         draft = self.draft or Draft(self.current)
-        mine = replace(draft.base, **draft.values)
+        values = draft.values | settled
+        if not values:
+            if self._just_saved():
+                return done
+            raise CaseworkError(nothing)
         try:
-            saved = keep(lambda: save(mine), done)
+            saved = save(replace(draft.base, **values))
         except EditedMeanwhile as error:
             self._meet(draft, error)
-            return None
-        if saved is not None:
-            self.discard()
-            self._tell_merged(draft.base, saved)
-        return saved
+            raise
+        self._settle(values, saved)
+        return " ".join([done, *self._merged(draft.base, saved)])
+
+    def _settle(self, values: dict[str, object], saved: Record) -> None:
+        """Forget what is saved now; what was written while it was being saved waits, on top of it."""
+        written = self.draft.values if self.draft else {}
+        later = {name: value for name, value in written.items() if name not in values or values[name] != value}
+        self._drafts.pop(self.name, None)
+        if later:
+            self._drafts[self.name] = Draft(self.current if self._new else saved, later)
+        self._memory.notes[f"saved {self.name}"] = (monotonic(), values)
+        self._memory.write()
+
+    def _just_saved(self) -> dict[str, object]:
+        """What was saved here a moment ago: the second press of a double click asks for the same again."""
+        when, values = self._memory.notes.get(f"saved {self.name}", (0.0, {}))
+        return values if monotonic() - when < SAME_PRESS_SECONDS else {}
+
+    @property
+    def _new(self) -> bool:
+        """Whether the form makes a new record each time, rather than changing one."""
+        return isinstance(self.current, Action) and not self.current.id
 
     def _meet(self, draft: Draft, error: EditedMeanwhile) -> None:
         """Begin again from the record as it stands, with this person's words kept beside the other's."""
@@ -111,15 +178,18 @@ class Editing:
         kept = {conflict.field: conflict.mine for conflict in error.conflicts}
         values = {name: value for name, value in (merged | kept).items() if value != theirs[name]}
         self._drafts[self.name] = Draft(error.current, values, error.conflicts, error.who, error.at)
+        self._memory.write()
 
-    def _tell_merged(self, base: Record, saved: Record) -> None:
-        """Say what others had saved since this person began."""
+    def _merged(self, base: Record, saved: Record) -> list[str]:
+        """What others had saved since this person began, in sentences."""
         if saved.version <= base.version + 1:
-            return
+            return []
+        told = []
         for revision in history(records(self.now), saved, hidden(self.now)):
             if revision.applied and base.version < revision.version < saved.version:
                 fields = ", ".join(change.field.replace("_", " ") for change in revision.changes)
-                tell(f"{revision.who} had meanwhile saved {fields} ({british_time(revision.at)}); both are kept.")
+                told.append(f"{revision.who} had meanwhile saved {fields} ({british_time(revision.at)}); both are kept.")
+        return told
 
     def show_meanwhile(self, labels: dict[str, str] | None = None) -> None:
         """What others saved since this person began to write, and both versions of each field that both wrote."""

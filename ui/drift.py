@@ -43,7 +43,7 @@ def choose(now: Now) -> Asked:
         first = days.choose("From", FROM, "first date", before, usual, now.as_at, EXPLAINED, NAMES, words, 260 if panels else 190)
         options = (AS_KNOWN, AS_REPORTED) if first in kept else (AS_KNOWN,)
         wanted = address.given("as", NAMES) == AS_REPORTED
-        known_as = address.switch("The first list", options, "as", WORDS.get)
+        known_as = address.switch("The first list", options, "as", WORDS.get, known=tuple(WORDS))
         chosen = teams.choose(now)
     if first not in kept:
         _say_not_kept(first, tuple(kept), wanted)
@@ -138,7 +138,7 @@ def _columns(now: Now, asked: Asked) -> list[Column]:
         Column("title", "Figure", "list", here),
         Column(
             "opening",
-            f"Opening {british(asked.first)}",
+            f"Opening {british(asked.first)}, {WORDS[AS_REPORTED if asked.reported else AS_KNOWN]}",
             "figure",
             None if asked.reported else some("opening", listed(asked.first)),
         ),
@@ -150,5 +150,5 @@ def _columns(now: Now, asked: Asked) -> list[Column]:
         Column("left_care", "Left care", "figure"),
         *([Column("moved_out", "Moved out", "figure")] if within else []),
         Column("left", "Left", "figure", some("left", here)),
-        Column("closing", f"Closing {british(asked.second)}", "figure", some("closing", listed(asked.second))),
+        Column("closing", f"Closing {british(asked.second)}, {WORDS[AS_KNOWN]}", "figure", some("closing", listed(asked.second))),
     ]

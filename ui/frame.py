@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from metrics.engine import Engine
 from metrics.scope import Scope
 from metrics.strategic.declared import panel_policy
-from ui import address, heading, memory, navigation, problems, style
+from ui import address, desk, heading, memory, navigation, printing, problems, style
 from ui.markup import element, write
 from ui.now import Now, held, open_night
-
-POLICY = "policy"
 
 
 def _choose_policy(engine: Engine, page: str) -> str:
@@ -17,11 +17,11 @@ def _choose_policy(engine: Engine, page: str) -> str:
     policies = list(engine.policies)
     if page in navigation.OF_THE_PANELS_POLICY:
         return panel_policy(engine)
-    if navigation.policy_of(page):
+    if navigation.policy_of(page) in policies:
         return navigation.policy_of(page)
     if len(policies) == 1:
         return policies[0]
-    return address.choose("Policy", policies, POLICY, (), lambda policy: engine.policies[policy].name)
+    return address.choose("Policy", policies, address.POLICY, (), lambda policy: engine.policies[policy].name)
 
 
 def _settle(page) -> Now:
@@ -40,11 +40,13 @@ def _show(page) -> None:
     style.apply()
     address.arrive(page.url_path)
     try:
+        desk.show_toasts()
         settled = _settle(page)
         heading.follow_search(settled)
         heading.show_night(settled)
         with held(settled):
             page.run()
+        printing.show(page.title, settled, datetime.now(UTC))
     except Exception as error:
         # Nothing is swallowed: the reader gets the sentence or a reference number, the log the place.
         problems.show(error)

@@ -77,7 +77,7 @@ def show_rule(now: Now, rule: Rule) -> None:
     frame = asking.children(now, (rule.id,))
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         for name in FILTERS:
-            frame = _filtered(frame, name)
+            frame = _filtered(now, frame, name)
     _heading(now, rule, frame)
     frame = _with_words(frame)
     days_title = "Days overdue" if _due(rule) else "Days over" if rule.limit_on(now.as_at) else "Days on the list"
@@ -95,14 +95,17 @@ def show_rule(now: Now, rule: Rule) -> None:
     )
 
 
-def _filtered(frame: pandas.DataFrame, name: str) -> pandas.DataFrame:
-    names = ("rule", *FILTERS)
+def _filtered(now: Now, frame: pandas.DataFrame, name: str) -> pandas.DataFrame:
     options = [ALL, *sorted(frame[name].dropna().unique())]
-    asked = address.given(name, names)
-    if asked and asked not in options:
+
+    def known(asked: str) -> bool:
         # A link may lead to a group that has nobody on this list: that is an answer too.
-        options.append(asked)
-    chosen = address.choose(name.capitalize(), options, name, names, lambda value: value or "All")
+        def names(day: Now) -> set[str]:
+            return set((asking.figures(day, name) if name == "worker" else asking.groups(day))[name])
+
+        return asked in names(now) | names(now.on_the_night)
+
+    chosen = address.choose(name.capitalize(), options, name, ("rule", *FILTERS), lambda value: value or "All", known=known)
     return frame if chosen == ALL else frame[frame[name] == chosen]
 
 

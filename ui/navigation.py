@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit
 
 from data.errors import TrackerError
+from ui.markup import element, write
 from ui.now import store
 
 # A page's file stem is its address. A level without a page has no heading.
@@ -57,14 +60,41 @@ def policy_of(page: str) -> str | None:
 
 
 def pages() -> dict[str, list]:
-    """The pages to navigate, as Streamlit takes them: level to pages."""
+    """The pages to navigate, as Streamlit takes them: level to pages.
+
+    Addresses that people have kept go on working without standing in the menu: that of the first page, which Streamlit itself knows
+    only as the root, and those of the pages whose policy is not in use, which say so.
+    """
     shown = {level: dict(titles) for level, titles in LEVELS.items()}
     in_use = _policies()
+    hidden = [streamlit.Page(f"pages/{DEFAULT}.py", title=_title(DEFAULT), url_path=DEFAULT, visibility="hidden")]
     for level, policy, stem, title in OF_POLICIES:
         if policy in in_use:
             shown[level][stem] = title
-    return {
-        level: [streamlit.Page(f"pages/{stem}.py", title=title, default=stem == DEFAULT) for stem, title in titles.items()]
+        else:
+            said = partial(_say_not_in_use, title, policy)
+            hidden.append(streamlit.Page(said, title=title, url_path=stem, visibility="hidden"))
+    made = {
+        level: [
+            _first(title) if stem == DEFAULT else streamlit.Page(f"pages/{stem}.py", title=title)
+            for stem, title in titles.items()
+        ]
         for level, titles in shown.items()
         if titles
     }
+    made[next(level for level, titles in LEVELS.items() if DEFAULT in titles)] += hidden
+    return made
+
+
+def _first(title: str):
+    # Streamlit answers at the root for this page, and lets no other have the name that it gives it here.
+    return streamlit.Page(f"pages/{DEFAULT}.py", title=title, url_path="first", default=True)
+
+
+def _title(stem: str) -> str:
+    return next(titles[stem] for titles in LEVELS.values() if stem in titles)
+
+
+def _say_not_in_use(title: str, policy: str) -> None:
+    words = f"{title} is a page of the policy {policy}, which this council does not use: it is not among the policies in settings.toml."
+    write(element("p", words, class_="empty"))

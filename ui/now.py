@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -56,6 +56,11 @@ class Now:
     def linked_day(self) -> date | None:
         """The reporting date as an address carries it: left out when it is the night's own."""
         return None if self.as_at == self.engine.as_at else self.as_at
+
+    @property
+    def on_the_night(self) -> Now:
+        """The same, on the night's own day."""
+        return replace(self, as_at=self.engine.as_at)
 
     def within(self, service: str | None = None, team: str | None = None, worker: str | None = None) -> Scope:
         """What may be seen, narrowed to a service, team or worker."""

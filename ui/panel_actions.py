@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import pandas
 import streamlit
@@ -11,13 +12,15 @@ import streamlit
 from casework.actions import actions, actions_to_chase, save_action
 from casework.records import ACTION_KINDS, CANCELLED, DONE, OPEN, Action, Panel
 from metrics.people import people
+from ui import writing
 from ui.drafts import Editing
 from ui.markup import element, write
 from ui.now import Now
 from ui.panel_meeting import PanelMeeting, link
-from ui.panel_records import hidden, keep, records, tell, who
+from ui.panel_records import hidden, records
 from ui.tables import Column, paged, table
 from ui.words import british, counted
+from ui.writer import who
 
 STATES = {OPEN: "open", DONE: "done", CANCELLED: "cancelled"}
 OF_CHILD = (
@@ -126,23 +129,28 @@ def _give(meeting: PanelMeeting, child_id: str) -> None:
     with streamlit.container(border=True):
         write(element("h3", "Give an action"))
         _fields(new, of_new=True)
-        if streamlit.button("Add the action", key=f"add {new.name}"):
-            new.save(lambda action: save_action(records(meeting.now), action, who()), "The action is added.")
-            streamlit.rerun()
+        writing.button("Add the action", partial(_add, meeting, new), new.name)
+        writing.show_told(new.name, unsaved=new.changed)
+
+
+def _add(meeting: PanelMeeting, new: Editing) -> str:
+    return new.save(
+        lambda action: save_action(records(meeting.now), action, who()), "The action is added.", "Say first what is to be done."
+    )
 
 
 def _fields(editing: Editing, of_new: bool = False) -> None:
-    streamlit.text_input("What is to be done", **editing.bind("text"))
+    editing.field(streamlit.text_input, "What is to be done", "text")
     with streamlit.container(horizontal=True):
-        streamlit.text_input("Owner", width=220, **editing.bind("owner"))
-        streamlit.date_input("Due", format="DD/MM/YYYY", width=150, **editing.bind("due_date"))
+        editing.field(streamlit.text_input, "Owner", "owner", width=220)
+        editing.field(streamlit.date_input, "Due", "due_date", format="DD/MM/YYYY", width=150)
         kinds = list(ACTION_KINDS)
-        streamlit.selectbox("Kind", kinds, format_func=ACTION_KINDS.get, width=240, **editing.bind("kind"))
+        editing.field(streamlit.selectbox, "Kind", "kind", options=kinds, format_func=ACTION_KINDS.get, width=240)
     if not of_new:
         with streamlit.container(horizontal=True):
-            streamlit.selectbox("State", list(STATES), format_func=STATES.get, width=150, **editing.bind("state"))
-            streamlit.date_input("Done on", format="DD/MM/YYYY", width=150, **editing.bind("done_date"))
-        streamlit.text_input("What came of it", **editing.bind("outcome_note"))
+            editing.field(streamlit.selectbox, "State", "state", options=list(STATES), format_func=STATES.get, width=150)
+            editing.field(streamlit.date_input, "Done on", "done_date", format="DD/MM/YYYY", width=150)
+        editing.field(streamlit.text_input, "What came of it", "outcome_note")
 
 
 def _change(now: Now, found: Sequence[Action]) -> None:
@@ -175,16 +183,11 @@ def edit(now: Now, action: Action) -> None:
             changed = replace(changed, done_date=None)
         return save_action(records(now), changed, who())
 
-    with streamlit.container(horizontal=True):
-        if streamlit.button("Save the action", type="primary", key=f"save action {action.id}"):
-            if editing.changed:
-                editing.save(save, "The action is saved.")
-            else:
-                tell("There is nothing new to save.")
-            streamlit.rerun()
-        if action.state == OPEN and streamlit.button("Done today", key=f"finish action {action.id}"):
-            note = editing.draft.values.get("outcome_note", action.outcome_note) if editing.draft else action.outcome_note
-            done = replace(action, state=DONE, done_date=now.engine.as_at, outcome_note=note)
-            if keep(lambda: save(done), "The action is done."):
-                editing.discard()
-            streamlit.rerun()
+    def finish() -> str:
+        return editing.save(save, "The action is done.", state=DONE, done_date=now.engine.as_at)
+
+    with streamlit.container(horizontal=True, vertical_alignment="center"):
+        writing.button("Save the action", lambda: editing.save(save, "The action is saved."), editing.name, primary=True)
+        if action.state == OPEN:
+            writing.button("Done today", finish, editing.name)
+        writing.show_told(editing.name, unsaved=editing.changed)

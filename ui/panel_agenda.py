@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pandas
 import streamlit
@@ -12,13 +13,15 @@ from casework.agenda_facts import days_over, item_lists, last_decisions, panel_l
 from casework.panels import panels
 from casework.records import OPEN, AgendaItem, Panel
 from metrics.people import people
-from ui import address, asking, panel_actions
+from ui import address, asking, panel_actions, writing
 from ui.headings import section
 from ui.markup import element, write
 from ui.panel_meeting import CHILD, PanelMeeting, link
 from ui.panel_records import records
 from ui.tables import Column, paged
 from ui.words import british, counted
+
+OPENED = "open a child"
 
 
 def show_progress(meeting: PanelMeeting) -> None:
@@ -122,10 +125,7 @@ def open_next(meeting: PanelMeeting) -> None:
     if not meeting.named:
         return
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = streamlit.selectbox("Child on the agenda", meeting.named, index=None, key="open a child", width=220)
-        if streamlit.button("Open", disabled=chosen is None):
-            address.keep(CHILD, chosen)
-            streamlit.rerun()
-        if waiting and streamlit.button("Discuss the next child", type="primary"):
-            address.keep(CHILD, waiting[0])
-            streamlit.rerun()
+        chosen = streamlit.selectbox("Child on the agenda", meeting.named, index=None, key=OPENED, width=220)
+        writing.step("Open", lambda: address.keep(CHILD, streamlit.session_state[OPENED]), disabled=chosen is None)
+        if waiting:
+            writing.step("Discuss the next child", partial(address.keep, CHILD, waiting[0]), primary=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit
 
+from casework.errors import CaseworkError
 from casework.panels import panels, plan_panel
 from casework.records import CLOSED, Panel
-from ui import address
+from ui import address, writing
 from ui.markup import element, write
 from ui.now import Now
-from ui.panel_records import ask_who, keep, records, show_told, who
+from ui.panel_records import records
 from ui.words import british, british_time
+from ui.writer import ask_who, who
 
 PANEL = "panel"
 PANEL_PAGE = "panel"
@@ -34,7 +34,6 @@ def choose(now: Now) -> Panel | None:
             chosen = address.choose("Panel", list(found), PANEL, (PANEL, "child"), lambda day: _words(found[day]), width=260)
         ask_who()
         _prepare(now)
-    show_told()
     if chosen is None:
         write(element("p", f"No panel of {now.policy.name} has been prepared yet. Prepare one, above.", class_="empty"))
         return None
@@ -46,23 +45,19 @@ def _words(panel: Panel) -> str:
 
 
 def _prepare(now: Now) -> None:
-    with streamlit.popover("Prepare a panel"), streamlit.form("prepare a panel", border=False):
-        day = streamlit.date_input("Date of the panel", value=None, format="DD/MM/YYYY", key="panel date")
-        if streamlit.form_submit_button("Prepare it", type="primary"):
-            _prepared(now, day)
-
-
-def _prepared(now: Now, day: date | None) -> None:
-    if day is None:
-        write(element("p", "Choose the date of the panel.", class_="notice", role="alert"))
-        return
-    panel = keep(
-        lambda: plan_panel(records(now), now.policy_id, day, who()),
-        f"The panel of {british(day)} is prepared. Make its agenda below.",
-    )
-    if panel:
+    def prepare() -> str:
+        day = streamlit.session_state["panel date"]
+        if day is None:
+            raise CaseworkError("Choose the date of the panel.")
+        plan_panel(records(now), now.policy_id, day, who())
         address.keep(PANEL, day.isoformat())
-    streamlit.rerun()
+        return f"The panel of {british(day)} is prepared. Make its agenda on this page."
+
+    place = "prepare a panel"
+    with streamlit.popover("Prepare a panel"), streamlit.form(place, border=False):
+        streamlit.date_input("Date of the panel", value=None, format="DD/MM/YYYY", key="panel date")
+        writing.button("Prepare it", prepare, place, in_form=True, primary=True)
+        writing.show_told(place, in_form=True)
 
 
 def show_state(panel: Panel) -> None:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pandas
 import streamlit
 
 from casework.discussions import child_discussions, discussion, save_discussion
 from casework.panels import panels
 from casework.records import CLOSED, Panel
-from ui import address, asking, child_record, reasons
+from ui import address, asking, child_record, reasons, writing
 from ui.drafts import Editing
 from ui.headings import section
 from ui.markup import element, write
 from ui.panel_actions import show_for_child
 from ui.panel_history import show as show_history
 from ui.panel_meeting import CHILD, PanelMeeting
-from ui.panel_records import records, tell, who
+from ui.panel_records import records
 from ui.tables import Column, table
 from ui.words import british
+from ui.writer import who
 
 BEFORE = (
     Column("panel_date", "Panel", "day"),
@@ -64,9 +67,7 @@ def _steps(meeting: PanelMeeting, child_id: str) -> None:
             steps += [("Previous child", before[0] if before else None, not before)]
             steps += [("Next child", after[0] if after else None, not after)]
         for words, child, nowhere in steps:
-            if streamlit.button(words, disabled=nowhere):
-                address.keep(CHILD, child)
-                streamlit.rerun()
+            writing.step(words, partial(address.keep, CHILD, child), disabled=nowhere)
         if here is None:
             write(
                 element("p", "Not on this panel's agenda: add the child there first, or write here all the same.", class_="quiet")
@@ -100,30 +101,28 @@ def _form(meeting: PanelMeeting, editing: Editing) -> None:
     if meeting.panel.status == CLOSED:
         write(element("p", "This panel is closed; open it again on its agenda to change what was said.", class_="notice"))
     offered = [code for code in meeting.themes if code in meeting.offered or code in editing.base.themes]
-    streamlit.multiselect(
+    editing.field(
+        streamlit.multiselect,
         "Barriers",
-        offered,
+        "themes",
+        lambda codes: [code for code in offered if code in codes],
+        frozenset,
+        options=offered,
         format_func=meeting.themes.get,
-        **editing.bind("themes", lambda codes: [code for code in offered if code in codes], frozenset),
     )
-    streamlit.text_area("Discussion", height=110, **editing.bind("summary"))
-    streamlit.text_area("Decision", height=80, **editing.bind("decision"))
+    editing.field(streamlit.text_area, "Discussion", "summary", height=110)
+    editing.field(streamlit.text_area, "Decision", "decision", height=80)
     with streamlit.container(horizontal=True):
-        streamlit.text_input("Outcome (empty: the child comes back to the next panel)", width=560, **editing.bind("outcome"))
-        streamlit.date_input("Next panel", format="DD/MM/YYYY", width=160, **editing.bind("next_panel_date"))
+        outcome = "Outcome (empty: the child comes back to the next panel)"
+        editing.field(streamlit.text_input, outcome, "outcome", width=560)
+        editing.field(streamlit.date_input, "Next panel", "next_panel_date", format="DD/MM/YYYY", width=160)
     with streamlit.container(horizontal=True, vertical_alignment="center"):
-        if streamlit.button("Save", type="primary", disabled=meeting.panel.status == CLOSED):
-            _save(meeting, editing)
-        if streamlit.button("Throw away what is not saved"):
-            editing.discard()
-            streamlit.rerun()
-        # Beside the buttons: a line that came above them would move them away from under a click.
-        write(element("p", "Not saved yet." if editing.changed else "", class_="quiet", role="status"))
+        writing.button(
+            "Save", partial(_save, meeting, editing), editing.name, primary=True, disabled=meeting.panel.status == CLOSED
+        )
+        writing.step("Throw away what is not saved", editing.discard)
+        writing.show_told(editing.name, unsaved=editing.changed)
 
 
-def _save(meeting: PanelMeeting, editing: Editing) -> None:
-    if editing.changed:
-        editing.save(lambda said: save_discussion(records(meeting.now), said, who()), "Saved.")
-    else:
-        tell("There is nothing new to save.")
-    streamlit.rerun()
+def _save(meeting: PanelMeeting, editing: Editing) -> str:
+    return editing.save(lambda said: save_discussion(records(meeting.now), said, who()), "Saved.")

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit
 
 from casework.agenda import add_to_agenda, build_agenda, remove_from_agenda
 from casework.discussions import discussions
+from casework.errors import CaseworkError
 from casework.frozen import frozen_pack
 from casework.panels import close_panel, previous_panel, save_panel
 from casework.records import CLOSED, OPEN
 from packs.frozen import freeze_panel, names_restricted
-from ui import asking, pack_downloads
+from ui import asking, downloads, pack_downloads, writing
 from ui.markup import element, write
 from ui.now import Key
+from ui.panel_agenda import OPENED
 from ui.panel_meeting import PanelMeeting
-from ui.panel_records import keep, records, records_of, who
+from ui.panel_records import records, records_of
 from ui.words import british, counted
+from ui.writer import who
+
+STATE = "freeze or close the panel"
 
 
 def show(meeting: PanelMeeting) -> None:
@@ -43,9 +49,16 @@ def _from_lists(meeting: PanelMeeting) -> None:
     now = meeting.now
     rules = {rule.id: rule.title for rule in now.policy.rules if not now.engine.missing(rule)}
     services = sorted(asking.groups(now)["service"].unique())
+
+    def make() -> str:
+        chosen, within = (streamlit.session_state[key] for key in ("agenda lists", "agenda services"))
+        build_agenda(records(now), meeting.panel.id, now.engine, chosen, who(), tuple(within) or None, meeting.hidden)
+        streamlit.session_state.pop(OPENED, None)
+        return "The agenda is made."
+
     with streamlit.form("make the agenda", border=False):
-        chosen = streamlit.multiselect("Lists", list(rules), _usual_rules(meeting), format_func=rules.get, key="agenda lists")
-        within = streamlit.multiselect("Services (none chosen: all)", services, key="agenda services")
+        streamlit.multiselect("Lists", list(rules), _usual_rules(meeting), format_func=rules.get, key="agenda lists")
+        streamlit.multiselect("Services (none chosen: all)", services, key="agenda services")
         write(
             element(
                 "p",
@@ -54,56 +67,63 @@ def _from_lists(meeting: PanelMeeting) -> None:
                 class_="quiet",
             )
         )
-        if streamlit.form_submit_button("Make the agenda", type="primary"):
-            made = keep(
-                lambda: build_agenda(
-                    records(now), meeting.panel.id, now.engine, chosen, who(), tuple(within) or None, meeting.hidden
-                ),
-                "The agenda is made.",
-            )
-            if made is not None:
-                streamlit.session_state.pop("open a child", None)
-            streamlit.rerun()
+        writing.button("Make the agenda", make, "make the agenda", in_form=True, primary=True)
+        writing.show_told("make the agenda", in_form=True)
 
 
 def _by_hand(meeting: PanelMeeting) -> None:
-    now = meeting.now
     left, right = streamlit.columns(2)
-    with left, streamlit.form("add a child", clear_on_submit=True, border=False):
-        identifier = streamlit.text_input("Identifier of a child", key="added child", autocomplete="off")
-        reason = streamlit.text_input("Why", key="reason to add")
-        if streamlit.form_submit_button("Add to the agenda"):
-            _add(meeting, identifier, reason)
-    with right, streamlit.form("take a child off", clear_on_submit=True, border=False):
-        items = {item.child_id: item for item in meeting.items if not item.restricted}
-        child = streamlit.selectbox("Child on the agenda", list(items), index=None, key="removed child")
-        reason = streamlit.text_input("Why", key="reason to remove")
-        if streamlit.form_submit_button("Take off the agenda") and child:
-            keep(lambda: remove_from_agenda(records(now), items[child], reason, who()), f"{child} is off the agenda.")
-            streamlit.rerun()
+    with left:
+        _add(meeting)
+    with right:
+        _take_off(meeting)
 
 
-def _add(meeting: PanelMeeting, identifier: str, reason: str) -> None:
+def _add(meeting: PanelMeeting) -> None:
     now = meeting.now
-    found = asking.find(now, identifier) if identifier.strip() else []
-    child = identifier.strip() if identifier.strip() in found else found[0] if len(found) == 1 else None
-    if child is None:
-        write(
-            element(
-                "p", f"There is no one child with the identifier '{identifier}' that you may see.", class_="notice", role="alert"
-            )
-        )
-        return
-    keep(
-        lambda: add_to_agenda(records(now), meeting.panel.id, child, reason, who(), meeting.hidden), f"{child} is on the agenda."
-    )
-    streamlit.rerun()
+
+    def add() -> str:
+        identifier, reason = (streamlit.session_state[key].strip() for key in ("added child", "reason to add"))
+        if not identifier:
+            raise CaseworkError("Type the identifier of the child.")
+        found = asking.find(now, identifier)
+        child = identifier if identifier in found else found[0] if len(found) == 1 else None
+        if child is None:
+            raise CaseworkError(f"There is no one child with the identifier '{identifier}' that you may see.")
+        add_to_agenda(records(now), meeting.panel.id, child, reason, who(), meeting.hidden)
+        # Emptied only now: what is refused stays as it was typed.
+        streamlit.session_state.update({"added child": "", "reason to add": ""})
+        return f"{child} is on the agenda."
+
+    with streamlit.form("add a child", border=False):
+        streamlit.text_input("Identifier of a child", key="added child", autocomplete="off")
+        streamlit.text_input("Why", key="reason to add")
+        writing.button("Add to the agenda", add, "add a child", in_form=True)
+        writing.show_told("add a child", in_form=True)
+
+
+def _take_off(meeting: PanelMeeting) -> None:
+    items = {item.child_id: item for item in meeting.items if not item.restricted}
+
+    def take_off() -> str:
+        child, reason = (streamlit.session_state[key] for key in ("removed child", "reason to remove"))
+        if child not in items:
+            raise CaseworkError("Choose the child.")
+        remove_from_agenda(records(meeting.now), items[child], reason, who())
+        streamlit.session_state.update({"removed child": None, "reason to remove": ""})
+        return f"{child} is off the agenda."
+
+    with streamlit.form("take a child off", border=False):
+        streamlit.selectbox("Child on the agenda", list(items), index=None, key="removed child")
+        streamlit.text_input("Why", key="reason to remove")
+        writing.button("Take off the agenda", take_off, "take a child off", in_form=True)
+        writing.show_told("take a child off", in_form=True)
 
 
 def show_state_changes(meeting: PanelMeeting) -> None:
     """Freezing the panel, and closing or opening it."""
     panel, now = meeting.panel, meeting.now
-    with streamlit.expander("Freeze or close the panel"):
+    with streamlit.expander("Freeze or close the panel", key="freeze or close"):
         if panel.freeze is None:
             write(
                 element(
@@ -113,16 +133,9 @@ def show_state_changes(meeting: PanelMeeting) -> None:
                 )
             )
             sure = streamlit.checkbox("Keep them for good", key="sure to freeze")
-            if streamlit.button("Freeze the panel", type="primary", disabled=not sure):
-                keep(
-                    lambda: freeze_panel(records(now), now.engine, panel.policy_id, panel.panel_date, who()),
-                    f"The panel of {british(panel.panel_date)} is frozen.",
-                )
-                streamlit.rerun()
+            writing.button("Freeze the panel", partial(_freeze, meeting), STATE, primary=True, disabled=not sure)
         if panel.status == CLOSED:
-            if streamlit.button("Open the panel again"):
-                keep(lambda: save_panel(records(now), replace(panel, status=OPEN), who()), "The panel is open again.")
-                streamlit.rerun()
+            writing.button("Open the panel again", partial(_open_again, meeting), STATE)
         else:
             said = len(discussions(records(now), panel.id, meeting.hidden))
             write(
@@ -132,9 +145,24 @@ def show_state_changes(meeting: PanelMeeting) -> None:
                     class_="quiet",
                 )
             )
-            if streamlit.button("Close the panel"):
-                keep(lambda: close_panel(records(now), panel.id, who()), "The panel is closed.")
-                streamlit.rerun()
+            writing.button("Close the panel", partial(_close, meeting), STATE)
+        writing.show_told(STATE)
+
+
+def _freeze(meeting: PanelMeeting) -> str:
+    now, panel = meeting.now, meeting.panel
+    freeze_panel(records(now), now.engine, panel.policy_id, panel.panel_date, who())
+    return f"The panel of {british(panel.panel_date)} is frozen."
+
+
+def _open_again(meeting: PanelMeeting) -> str:
+    save_panel(records(meeting.now), replace(meeting.panel, status=OPEN), who())
+    return "The panel is open again."
+
+
+def _close(meeting: PanelMeeting) -> str:
+    close_panel(records(meeting.now), meeting.panel.id, who())
+    return "The panel is closed."
 
 
 def show_downloads(meeting: PanelMeeting) -> None:
@@ -152,12 +180,9 @@ def show_downloads(meeting: PanelMeeting) -> None:
             )
         )
     elif panel.freeze:
-        streamlit.download_button(
-            "Download the frozen pack",
-            lambda: frozen_pack(casework, panel.id).content,
-            file_name=f"permanence panel {panel.panel_date.isoformat()}.xlsx",
-            key="frozen pack",
-            on_click="ignore",
+        name = f"permanence panel {panel.panel_date.isoformat()}.xlsx"
+        downloads.offer_file(
+            "Download the frozen pack", lambda: frozen_pack(casework, panel.id).content, name, downloads.XLSX, "frozen pack"
         )
     pack_downloads.offer_panel(meeting.now, panel.panel_date)
     pack_downloads.offer_minutes(meeting.now, panel.panel_date)

@@ -1,4 +1,4 @@
-"""The panel's records for the pages: opened, who may see what, and who is writing. Rows are read anew on every rerun."""
+"""The panel's records for the pages: opened, and who may see what. Rows are read anew on every rerun."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from casework.errors import EditedMeanwhile
 from casework.restricted import hidden_children
 from data.errors import TrackerError
 from data.store import Store
-from ui import browser
 from ui.markup import element, write
 from ui.now import Key, Now
+from ui.writer import ask_who, who  # noqa: F401  (for the corporate page)
 
-WHO = "who is writing"
 TOLD = "told after saving"
-TYPED = "your name"
 ASK_AGAIN_SECONDS = 20
 
 
@@ -58,34 +56,6 @@ def records(now: Now) -> Casework:
 def hidden(now: Now) -> frozenset[str]:
     """The children whose records this reader may not see."""
     return hidden_children(records(now), now.engine, now.scope, now.as_at)
-
-
-def who() -> str:
-    """The name of the person writing: who has signed in, else the name given in this browser; empty until there is one."""
-    if streamlit.user.get("is_logged_in"):
-        return str(streamlit.user.get("name") or streamlit.user.get("email") or "")
-    return browser.memory().get(WHO, "")
-
-
-def ask_who() -> None:
-    """The field for the writer's name, where nobody has signed in."""
-    if streamlit.user.get("is_logged_in"):
-        write(element("p", f"Writing as {who()}", class_="quiet"))
-        return
-
-    def given() -> None:
-        browser.memory()[WHO] = " ".join(streamlit.session_state[TYPED].split())
-
-    streamlit.session_state[TYPED] = who()
-    streamlit.text_input(
-        "Your name",
-        key=TYPED,
-        on_change=given,
-        max_chars=200,
-        autocomplete="name",
-        width=220,
-        help="What you write on the panel's pages is kept with this name and the time.",
-    )
 
 
 def tell(sentence: str, warning: bool = False) -> None:

@@ -7,6 +7,7 @@ import secrets
 import traceback
 
 from data.errors import TrackerError
+from ui import address
 from ui.markup import element, write
 from ui.now import STORE, NothingToShow
 
@@ -27,6 +28,9 @@ def show(error: Exception) -> None:
     """Put an error on the page in words."""
     if isinstance(error, NothingToShow):
         _nothing_to_show(str(error))
+    elif isinstance(error, address.NotThere):
+        there = element("a", "Show the page without it", href=address.without(error.name))
+        write(element("p", f"{error} ", there, ".", class_="notice", role="alert"))
     elif isinstance(error, TrackerError):
         write(element("p", str(error), class_="notice", role="alert"))
     else:

@@ -12,7 +12,7 @@ import streamlit
 
 from metrics.plain import plain_columns
 from ui import downloads
-from ui.markup import Markup, element, joined, write
+from ui.markup import Markup, as_html, element, joined, write
 from ui.words import british, counted, figure, number
 
 ROWS_ON_A_PAGE = 100
@@ -61,7 +61,7 @@ class Content:
 
     title: str
     kind: str
-    words: tuple[object, ...]
+    words: tuple[Markup, ...]
     addresses: tuple[str | None, ...] | None
 
     def cells(self, names_rows: bool) -> list[Markup]:
@@ -79,8 +79,10 @@ def scrolling(table: Markup, caption: str, tall: bool = False) -> Markup:
     return element("div", table, class_="scroll tall" if tall else "scroll", role="region", tabindex="0", aria_label=caption)
 
 
-def table(frame: pandas.DataFrame, columns: Sequence[Column], caption: str, tall: bool = False) -> Markup:
-    """A frame as a table whose first column names the rows."""
+def table(
+    frame: pandas.DataFrame, columns: Sequence[Column], caption: str, tall: bool = False, sight: slice = slice(None)
+) -> Markup:
+    """A frame as a table whose first column names the rows. ``sight``: the rows on the screen; the others come on paper only."""
     values = plain_columns(frame.loc[:, ~frame.columns.duplicated()])
     rows: list[dict] = []
     if any(column.leads_to or column.says for column in columns):
@@ -89,25 +91,29 @@ def table(frame: pandas.DataFrame, columns: Sequence[Column], caption: str, tall
         Content(
             column.title,
             column.kind,
-            tuple(column.says(row) for row in rows) if column.says else column.words(values[column.name]),
+            # Escaped here and not when it is drawn: text that looks like our own HTML would be taken for it.
+            tuple(map(as_html, map(column.says, rows) if column.says else column.words(values[column.name]))),
             tuple(column.leads_to(row) for row in rows) if column.leads_to else None,
         )
         for column in columns
     )
-    return _rendered(contents, caption, tall)
+    first, last, _ = sight.indices(len(frame))
+    return _rendered(contents, caption, tall, first, last)
 
 
 # The key is everything that is shown, so a table kept for one reader is given to another only where it is the same table.
 @lru_cache(maxsize=TABLES_KEPT)
-def _rendered(contents: tuple[Content, ...], caption: str, tall: bool) -> Markup:
+def _rendered(contents: tuple[Content, ...], caption: str, tall: bool, first: int, last: int) -> Markup:
     head = element("tr", *(element("th", one.title, class_=ALIGNED.get(one.kind), scope="col") for one in contents))
     cells = [one.cells(names_rows=place == 0) for place, one in enumerate(contents)]
-    rows = (Markup(f"<tr>{''.join(row)}</tr>") for row in zip(*cells, strict=True))
+    rows = [Markup(f"<tr>{''.join(row)}</tr>") for row in zip(*cells, strict=True)]
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),
         element("thead", head),
-        element("tbody", joined(rows)),
+        element("tbody", joined(rows[:first]), class_="on-paper") if first else "",
+        element("tbody", joined(rows[first:last])),
+        element("tbody", joined(rows[last:]), class_="on-paper") if rows[last:] else "",
         class_="data",
     )
     return scrolling(whole, caption, tall)
@@ -151,9 +157,10 @@ def paged(
     if pages > 1:
         page = streamlit.pagination(pages, key=f"page {key} of {len(frame)}")
     first = (page - 1) * ROWS_ON_A_PAGE
-    part = frame.iloc[first : first + ROWS_ON_A_PAGE]
-    write(table(part, columns, caption, tall and len(part) > ROWS_IN_SIGHT))
+    part = slice(first, min(first + ROWS_ON_A_PAGE, len(frame)))
+    in_sight = part.stop - part.start
+    write(table(frame, columns, caption, tall and in_sight > ROWS_IN_SIGHT, part))
     with streamlit.container(horizontal=True, vertical_alignment="center"):
         downloads.offer(frame, file_name, key)
-        showing = f"{first + 1:,} to {first + len(part):,} of " if pages > 1 else ""
+        showing = f"{first + 1:,} to {part.stop:,} of " if pages > 1 else ""
         write(element("p", showing + counted(len(frame), one, many), class_="quiet"))

@@ -167,15 +167,8 @@ def offer_pack(now: Now, chosen: dict[str, str | None]) -> None:
         weekly_workbook(ask_weekly(now.engine, now.within(**chosen), now.as_at)).save(file)
         return file.getvalue()
 
-    name = downloads.NOT_IN_FILE_NAMES.sub("_", f"weekly {teams.name_of(chosen)} {now.as_at.isoformat()}")
-    streamlit.download_button(
-        "Download the Monday pack (Excel)",
-        made,
-        file_name=f"{name}.xlsx",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        key="monday pack",
-        on_click="ignore",
-    )
+    name = f"weekly {teams.name_of(chosen)} {now.as_at.isoformat()}.xlsx"
+    downloads.offer_file("Download the Monday pack (Excel)", made, name, downloads.XLSX, "monday pack")
 
 
 def show(now: Now, chosen: dict[str, str | None]) -> None:

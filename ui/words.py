@@ -23,6 +23,11 @@ def british_time(moment: datetime) -> str:
     return f"{moment.astimezone(LONDON):%d/%m/%Y at %H:%M}"
 
 
+def british_clock(moment: datetime) -> str:
+    """The time of day in England: 05:12."""
+    return f"{moment.astimezone(LONDON):%H:%M}"
+
+
 def number(value: object) -> str:
     """A whole number with its thousands marked; nothing for a missing one."""
     return "" if value is None or pandas.isna(value) else f"{int(value):,}"
@@ -54,8 +59,8 @@ def change(difference: int | None, since: date) -> str:
     if difference is None:
         return f"no figure at {british(since)} to compare with"
     if difference == 0:
-        return f"no change since {british(since)}"
-    return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than at {british(since)}"
+        return f"no change since {british(since)}, as now known"
+    return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than at {british(since)}, as now known"
 
 
 def age_of(published: datetime, now: datetime) -> str:

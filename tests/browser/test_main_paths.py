@@ -35,6 +35,16 @@ def test_the_first_visitor_of_a_fresh_process_may_come_to_any_page(county_store:
         expect(visit.page.get_by_test_id("stTopNav")).to_be_visible()
 
 
+def test_an_address_that_people_have_kept_goes_on_working(county_store: Store, visit: Visit):
+    with serving(county_store.path) as site:
+        kept = {"countywide?by=team": "Thirteen months", "weekly": "which this council does not use", "": "Thirteen months"}
+        for page, words in kept.items():
+            visit.open(f"{site}/{page}")
+            visit.until(words)
+            assert visit.page.get_by_text("Page not found").count() == 0
+            assert visit.page.url.endswith(page)
+
+
 def test_from_a_tile_to_its_children_to_a_child_and_why(site: str, visit: Visit, listed):
     visit.open(site)
     tile = visit.page.locator(".tile", has_text="Long-term fostering the plan for 12 months")

@@ -36,7 +36,7 @@ def reported(engine: Engine) -> Reported:
 def test_the_movements_are_the_answer_and_add_up(pack, engine):
     answer = movements(engine, POLICY, Scope(), SEPTEMBER, NIGHT)
     for one, row in zip(answer.rules, table(pack["Drift"], "Figure"), strict=True):
-        told = [number(row[name]) for name in ("Opening 30/09/2026", "Joined", "Left", "Closing 31/10/2026")]
+        told = [number(row[name]) for name in ("Opening 30/09/2026, as now known", "Joined", "Left", "Closing 31/10/2026, as now known")]
         assert row["Figure"] == one.rule.title
         assert told == [one.opening, one.joined, one.left, one.closing]
         assert told[0] + told[1] - told[2] == told[3]
@@ -82,7 +82,7 @@ def test_from_a_list_that_was_reported_the_pack_has_the_late_recording(engine, r
     )
     assert {row["Difference"] for row in rows} == {"recorded late", "taken off since"} and len(rows) == 6
     assert "by the panel of 05/10/2026" in pack["Drift"]["A2"].value
-    openings = [row["Opening 30/09/2026"] for row in table(pack["Drift"], "Figure")]
+    openings = [row["Opening 30/09/2026, as reported"] for row in table(pack["Drift"], "Figure")]
     assert openings == [int((reported.rows["rule"] == rule.id).sum()) for rule in engine.policies[POLICY].rules]
 
 

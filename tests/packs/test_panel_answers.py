@@ -42,7 +42,7 @@ def test_the_figures_have_change_share_and_standing(pack, engine):
     figures = table(pack["Figures"], "Against target")
     for figure, rule, headline in zip(figures, _rules(engine), headlines(engine, POLICY, Scope()), strict=True):
         assert figure["Figure"] == rule.title
-        assert figure["Change since 30/09/2026"] == headline.change == headline.children - headline.trend[-2][1]
+        assert figure["Change since 30/09/2026, as now known"] == headline.change == headline.children - headline.trend[-2][1]
         assert figure["Share of children in care"] == pytest.approx(headline.children / headline.population)
         assert figure["Against target"] == NO_TARGET
 
@@ -56,7 +56,7 @@ def test_a_target_stands_beside_its_figure_with_its_tolerance(engine, tmp_path):
 
 
 def test_the_trend_has_thirteen_dates_and_ends_on_the_reporting_date(pack, engine):
-    trend = table(pack["Figures"], "Children, at the close of")
+    trend = table(pack["Figures"], "Children at the close of, as now known")
     days = list(engine.trend_dates(engine.as_at))
     assert month_columns(trend[0]) == days and len(days) == 13 and days[-1] == date(2026, 10, 31)
     figures = plain_rows(engine.figures(POLICY, Scope(), "county", days))
@@ -119,7 +119,7 @@ def test_a_pack_for_a_team_has_that_team_alone_and_its_own_totals(engine, tmp_pa
 def test_a_pack_for_an_earlier_day_is_as_at_that_day(engine, tmp_path):
     day = date(2026, 8, 12)
     workbook = read_pack(write_panel_pack(engine, tmp_path / "august.xlsx", as_at=day))
-    trend = table(workbook["Figures"], "Children, at the close of")
+    trend = table(workbook["Figures"], "Children at the close of, as now known")
     assert month_columns(trend[0])[-2:] == [date(2026, 7, 31), day]
     children = engine.children(POLICY, ["ltf_12m"], Scope(), day)
     assert [row["Identifier"] for row in table(list_sheets(workbook)[6], "Identifier")] == list(children["child_id"])

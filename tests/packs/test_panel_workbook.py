@@ -86,7 +86,7 @@ def test_rows_are_high_enough_for_their_longest_text(pack):
 
 def test_there_is_a_native_chart_for_each_figure_over_its_own_row(pack, pack_file):
     charts = pack["Figures"]._charts
-    trend_row = next(cell.row for cell in pack["Figures"]["B"] if cell.value == "Children, at the close of")
+    trend_row = next(cell.row for cell in pack["Figures"]["B"] if cell.value == "Children at the close of, as now known")
     for place, chart in enumerate(charts, start=trend_row + 1):
         assert chart.series[0].val.numRef.f == f"'Figures'!$C${place}:$O${place}"
         assert chart.series[0].cat.numRef.f == f"'Figures'!$C${trend_row}:$O${trend_row}"

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
 from openpyxl import load_workbook
 
-from packs.workbook import LONGEST_TEXT, lines_needed, new_workbook, safe_text, sheet_name, write
+from packs.printing import set_up_page
+from packs.workbook import LONGEST_TEXT, lines_needed, new_workbook, safe_text, sheet_name, write, write_link
 
 HOSTILE = [
     "=1+1",
-    "=HYPERLINK(\"http://example.invalid\",\"x\")",
+    '=HYPERLINK("http://example.invalid","x")',
     "+1",
     "-1",
     "@SUM(A1)",
@@ -41,6 +48,41 @@ def _written(tmp_path, text):
 def test_text_comes_back_as_the_text_it_was(tmp_path, text):
     cell = _written(tmp_path, text)
     assert (cell.value, cell.data_type) == (text, "s")
+
+
+def as_excel_reads(text: str) -> str:
+    """What Excel makes of the text of a file: _x0041_ is A (ECMA-376, ST_Xstring). openpyxl leaves it as it stands."""
+    return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
+
+
+ESCAPES = st.lists(
+    st.sampled_from(["_", "x0041", "_x0041_", "_x005F_", "_x000a_", "x", "a", "&", "_x00g1_", "_X0041_"]), max_size=8
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=ESCAPES.map("".join).filter(str.strip))
+def test_what_looks_like_an_escape_is_read_by_excel_as_it_was_written(tmp_path, text):
+    workbook = new_workbook(text, "s", {"About": text})
+    sheet = workbook.create_sheet(sheet_name(text, set()))
+    write(sheet, 1, 1, text, "heading")
+    write_link(sheet, 2, 1, text, sheet.title)
+    set_up_page(sheet, text, text)
+    workbook.save(tmp_path / "one.xlsx")
+    back = load_workbook(tmp_path / "one.xlsx")
+    read = back.active
+    assert as_excel_reads(read["A1"].value) == as_excel_reads(read["A2"].value) == text
+    assert as_excel_reads(read["A2"].hyperlink.display) == text
+    assert read["A2"].hyperlink.location == "'{}'!A1".format(read.title.replace("'", "''"))
+    # A sheet's name holds nothing that could be read as an escape: formulas and charts name it as it stands.
+    assert as_excel_reads(read.title) == read.title
+    with zipfile.ZipFile(tmp_path / "one.xlsx") as file:
+        foot = etree.fromstring(file.read("xl/worksheets/sheet1.xml")).findtext(".//{*}oddHeader")
+    assert as_excel_reads(foot).replace("&&", "&").endswith("&A") and " ".join(text.split()) in as_excel_reads(foot).replace(
+        "&&", "&"
+    )
+    # These are read as they stand.
+    assert back.properties.title == text
 
 
 @pytest.mark.parametrize("text", ["a\x0bb", "a\x00b", "a\x1fb", "a\ud800b", "a\uffffb"])

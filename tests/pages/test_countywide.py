@@ -13,7 +13,7 @@ from tests.pages.screen import Screen
 
 SERVICES = "Children on each list by service"
 TEAMS = "Children on each list by team"
-TREND = "Children on each list at each month end"
+TREND = "Children on each list at each month end, as now known"
 
 
 @pytest.fixture(scope="module")

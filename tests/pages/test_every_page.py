@@ -26,13 +26,6 @@ def test_any_other_day_can_be_asked_for(page: str):
     assert "As at 15/10/2026 · night of 31/10/2026" in screen.text
 
 
-@pytest.mark.parametrize("day", ["2026-11-01", "yesterday", "0000-00-00", "<script>"])
-def test_a_day_that_cannot_be_asked_for_gives_the_nights_own(day: str):
-    screen = Screen("countywide", date=day)
-    assert "As at 31/10/2026" in screen.text
-    assert "date" not in screen.app.query_params
-
-
 def test_a_chosen_day_goes_with_the_reader_to_the_next_page():
     screen = Screen("countywide")
     screen.app.selectbox(key="reporting date").set_value("30/09/2026").run()

@@ -91,8 +91,11 @@ def test_a_panel_without_a_name_is_refused(casework: Casework):
     screen = Screen("panel")
     screen.app.date_input(key="panel date").set_value(NOVEMBER)
     press(screen, "Prepare it")
-    assert any("Say who is writing" in alert for alert in screen.alerts)
+    assert any("it is kept with the name of the person who writes" in alert for alert in screen.alerts)
     assert find_panel(casework, POLICY, NOVEMBER) is None
+    screen.app.text_input(key="name for prepare a panel").set_value("Jo Clerk")
+    press(screen, "Prepare it")
+    assert find_panel(casework, POLICY, NOVEMBER) is not None
 
 
 def test_the_agenda_is_made_from_the_lists_chosen(casework: Casework, engine: Engine):
@@ -129,9 +132,13 @@ def test_nothing_is_kept_without_a_name_and_the_words_stay(casework: Casework, p
     screen = at(child_id, name="")
     field(screen, "text_area", panel, child_id, "decision").set_value("Refer to the head of service").run()
     press(screen, "Save")
-    assert any("Say who is writing" in alert for alert in screen.alerts)
+    assert any("it is kept with the name of the person who writes" in alert for alert in screen.alerts)
     assert field(screen, "text_area", panel, child_id, "decision").value == "Refer to the head of service"
     assert discussion(casework, panel.id, child_id, NOBODY).version == 0
+    # The name that is typed there saves at once.
+    screen.app.text_input(key=f"name for discussion {panel.id} {child_id}").set_value("Anna Reid").run()
+    assert discussion(casework, panel.id, child_id, NOBODY).decision == "Refer to the head of service"
+    assert "Saved." in screen.text and not screen.alerts
 
 
 def test_two_people_who_write_different_fields_are_merged(casework: Casework, panel: Panel, child_id: str):

@@ -95,12 +95,6 @@ def test_what_stands_below_is_a_services_teams_and_the_countys_services(engine: 
     assert f"{services[0][0][0]}: " in Screen.at(services[0][0][1]).text
 
 
-def test_an_unknown_team_is_said_and_the_service_shown(team):
-    screen = Screen("team", service=team[0], team="No such <team>")
-    assert "The team No such <team> has no children in care here on 31/10/2026." in screen.alerts
-    assert f"{team[0]}: " in screen.text
-
-
 def test_choosing_a_team_puts_it_into_the_address(team):
     screen = Screen("team")
     screen.app.selectbox(key="choose service").set_value(team[0]).run()

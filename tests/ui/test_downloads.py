@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.downloads import FORMULA, NOT_IN_FILE_NAMES, as_csv
+from ui.downloads import FORMULA, as_csv
 from ui.heat import _to_take_away
 
 
@@ -48,10 +48,6 @@ def test_dates_are_iso_numbers_plain_and_what_is_missing_empty():
 
 def test_a_spreadsheet_is_told_that_it_is_unicode():
     assert as_csv(pandas.DataFrame({"a": ["é"]})).startswith(b"\xef\xbb\xbf")
-
-
-def test_a_files_name_holds_letters_only():
-    assert NOT_IN_FILE_NAMES.sub("_", 'children ../<b>"North"</b> 2026-10-31') == "children ____b__North___b_ 2026-10-31"
 
 
 def test_a_figure_that_was_not_supplied_says_so_in_the_file():

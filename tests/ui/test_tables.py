@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas
 
+from ui.markup import element
 from ui.tables import Column, facts, table
 
 FRAME = pandas.DataFrame(
@@ -66,3 +67,11 @@ def test_one_table_is_never_given_for_another():
 def test_a_cell_may_say_more_than_its_value():
     columns = [Column("name", "Name"), Column("days", "Days", "list", says=lambda row: f"{row['days']} since {row['since']}")]
     assert '<td class="list">1204 since 2026-10-31</td>' in table(FRAME, columns, "Children")
+
+
+def test_text_that_looks_like_our_own_html_is_never_given_its_table():
+    frame = pandas.DataFrame({"name": ["Ann"], "said": ["<strong>no</strong>"]})
+    ours = [Column("name", "Name"), Column("said", "Answer", says=lambda row: element("strong", "no"))]
+    theirs = [Column("name", "Name"), Column("said", "Answer")]
+    assert "<td><strong>no</strong></td>" in table(frame, ours, "Answers")
+    assert "<td>&lt;strong&gt;no&lt;/strong&gt;</td>" in table(frame, theirs, "Answers")

@@ -46,9 +46,9 @@ def test_a_share_has_one_place_and_needs_a_whole(part, whole, said: str):
 @pytest.mark.parametrize(
     ("difference", "said"),
     [
-        (3, "3 more than at 30/09/2026"),
-        (-1, "1 fewer than at 30/09/2026"),
-        (0, "no change since 30/09/2026"),
+        (3, "3 more than at 30/09/2026, as now known"),
+        (-1, "1 fewer than at 30/09/2026, as now known"),
+        (0, "no change since 30/09/2026, as now known"),
         (None, "no figure at 30/09/2026 to compare with"),
     ],
 )

@@ -1,0 +1,47 @@
+"""Names of files that every system takes: what Windows refuses in a name never reaches one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+# Letters and digits of any language, space, hyphen and underscore stay; a dot is only the suffix's.
+NOT_IN_A_NAME = re.compile(r"[^\w \-]")
+REFUSED = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+# Windows takes these for devices, whatever suffix follows.
+DEVICES = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])( *\..*)? *", re.IGNORECASE)
+LONGEST = 120  # letters: with a folder's path before it, a whole path on Windows may have 259
+LONGEST_BYTES = 240
+NAMELESS = "tracker"
+
+
+def file_name(words: str, suffix: str, taken: Iterable[str] = ()) -> str:
+    """The name of a file about something: ``words`` as far as every system takes them, and the suffix (``.xlsx``).
+
+    Unlike every name in ``taken``, capitals aside, since Windows takes no notice of them.
+    """
+    stem = NOT_IN_A_NAME.sub("_", unicodedata.normalize("NFC", words)).strip()[:LONGEST].strip()
+    while len(stem.encode()) > LONGEST_BYTES:
+        stem = stem[:-1].strip()
+    if DEVICES.fullmatch(stem):
+        stem = f"_{stem}"
+    stem = stem or NAMELESS
+    others, number, name = {other.casefold() for other in taken}, 1, f"{stem}{suffix}"
+    while name.casefold() in others:
+        number += 1
+        name = f"{stem} {number}{suffix}"
+    return name
+
+
+def why_refused(name: str) -> str | None:
+    """Why Windows refuses a file's name, in words; None when it takes it."""
+    if letter := REFUSED.search(name):
+        return f"the letter {letter[0]!r}" if letter[0].isprintable() else "a letter that cannot be seen"
+    if name != name.rstrip(". "):
+        return "a dot or a space at its end"
+    if DEVICES.fullmatch(name):
+        return "the name of a device"
+    if len(name) > 255 or len(name.encode()) > 255:
+        return f"{len(name)} letters, and 255 is the most"
+    return None

@@ -1,0 +1,200 @@
+"""Printed, a page has every row of its tables, the headings again on each sheet, its mark, day and scope, and nothing to press."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from casework.agenda import agenda, build_agenda
+from casework.database import open_casework
+from casework.panels import plan_panel
+from data.store import Store
+from metrics.drift import movements
+from metrics.engine import Engine
+from metrics.nightly import run_nightly
+from metrics.scope import Scope
+from tests.browser.conftest import Visit, serving
+from ui.drift_children import GROUPS
+from ui.navigation import LEVELS, OF_POLICIES
+
+pytestmark = pytest.mark.slow
+
+SCOPE = Scope(roles=frozenset())
+POLICY = "hertfordshire"
+DAY = date(2026, 10, 31)
+PAPER_WIDE = 1047  # A4 on its side between the margins, in the pixels of a page
+TO_PRESS = re.compile(r"Download|Find a child|Reporting date|Sort by|Prepare a panel|Make the agenda|Deploy|keyboard_arrow")
+
+
+@pytest.fixture(scope="module")
+def store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A council that uses every policy, with a panel whose agenda has everybody on it who is on a list."""
+    folder = tmp_path_factory.mktemp("printing") / "store"
+    folder.mkdir()
+    names = ", ".join(f'"{policy}"' for policy in dict.fromkeys((POLICY, *(policy for _, policy, _, _ in OF_POLICIES))))
+    (folder / "settings.toml").write_text(f"policies = [{names}]\n", encoding="utf-8")
+    store = Store(folder)
+    run_nightly(store, county_nights[-1], DAY)
+    casework, engine = open_casework(store.settings, folder), Engine(store.current(), store.settings)
+    panel = plan_panel(casework, POLICY, DAY, "Jo Clerk")
+    build_agenda(casework, panel.id, engine, [rule.id for rule in engine.policies[POLICY].rules], "Jo Clerk")
+    casework.close()
+    return store
+
+
+@pytest.fixture(scope="module")
+def paper_site(store: Store) -> Iterator[str]:
+    with serving(store.path) as address:
+        yield address
+
+
+@pytest.fixture(params=["light", "dark"])
+def window(request: pytest.FixtureRequest) -> dict:
+    return {"color_scheme": request.param, "viewport": {"width": 1440, "height": 900}}
+
+
+def printed(visit: Visit, address: str) -> list[str]:
+    """The text of each sheet."""
+    visit.open(address)
+    for chart in visit.page.get_by_test_id("stPlotlyChart").all():
+        chart.locator(".main-svg").first.wait_for()
+    content = visit.page.pdf(prefer_css_page_size=True)
+    return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages]
+
+
+def told(sheets: list[str], identifiers: list[str]) -> Counter:
+    """How often each identifier stands on the paper."""
+    text = "\n".join(sheets)
+    return Counter({one: len(re.findall(rf"\b{re.escape(one)}\b", text)) for one in set(identifiers)})
+
+
+def check_sheets(sheets: list[str], title: str, scope: str, heading: str | None = None) -> None:
+    """Every sheet has its mark, day, scope and number; a table that runs over several begins each with its headings."""
+    for number, sheet in enumerate(sheets, start=1):
+        words = " ".join(sheet.split())
+        assert "OFFICIAL-SENSITIVE" in words and "As at 31/10/2026" in words
+        assert f"{title}: {scope}" in words and f"Page {number} of {len(sheets)}" in words
+        assert not TO_PRESS.search(words)
+        if heading and re.search(r"\b\d{9}\b", words):
+            assert heading in words
+
+
+def test_a_team_page_prints_every_child_of_the_county(paper_site: str, visit: Visit, engine: Engine):
+    rules = [rule.id for rule in engine.policies[POLICY].rules]
+    listed = engine.children(POLICY, rules, SCOPE)["child_id"]
+    coming = engine.coming_next(POLICY, SCOPE)["child_id"]
+    named = [child for child in [*listed, *coming] if child.isdigit()]
+    assert len(listed) > 80
+    sheets = printed(visit, f"{paper_site}/team")
+    assert told(sheets, named) == Counter(named)
+    check_sheets(sheets, "Team", "County", "Other identifier")
+
+
+def test_one_teams_page_prints_its_children_and_says_its_name(paper_site: str, visit: Visit, engine: Engine):
+    rules = [rule.id for rule in engine.policies[POLICY].rules]
+    group = engine.groups().sort_values("children").iloc[-1]
+    mine = SCOPE.narrowed(group["service"], group["team"])
+    named = [*engine.children(POLICY, rules, mine)["child_id"], *engine.coming_next(POLICY, mine)["child_id"]]
+    sheets = printed(visit, f"{paper_site}/team?service={group['service']}&team={group['team']}")
+    assert told(sheets, named) == Counter(named)
+    check_sheets(sheets, "Team", f"Service {group['service']}, team {group['team']}")
+
+
+def test_a_list_prints_every_child(paper_site: str, visit: Visit, engine: Engine):
+    listed = list(engine.children(POLICY, ["ltf_12m"], SCOPE)["child_id"])
+    sheets = printed(visit, f"{paper_site}/children?rule=ltf_12m")
+    assert told(sheets, listed) == Counter(listed)
+    check_sheets(sheets, "List of children", "County", "Other identifier")
+
+
+def test_a_long_table_prints_the_rows_of_its_other_pages_too(paper_site: str, visit: Visit):
+    visit.open(f"{paper_site}/figures")
+    table = visit.page.locator('.scroll[aria-label^="Cases of the terms"]')
+    every, seen = table.locator("tbody tr").count(), table.locator("tbody tr:visible").count()
+    assert seen == 100 < every
+    visit.page.emulate_media(media="print")
+    assert table.locator("tbody tr:visible").count() == every
+
+
+def test_the_countywide_page_prints_services_and_thirteen_months(paper_site: str, visit: Visit, engine: Engine):
+    sheets = printed(visit, f"{paper_site}/?by=team")
+    words = " ".join(" ".join(sheets).split())
+    # A name that runs over two lines is read in pieces; its numbers stand in one row.
+    figures = engine.figures(POLICY, SCOPE, "team", [DAY])
+    assert all(word in words for team in engine.groups()["team"] for word in team.split())
+    assert visit.page.locator("table.heat.shares tbody tr:not(.group):not(.total)").count() == figures["team"].nunique()
+    assert all(rule.title in words for rule in engine.policies[POLICY].rules if rule.level == "countywide")
+    assert all(f"{day:%d/%m/%Y}" in words for day in engine.trend_dates(DAY))
+    check_sheets(sheets, "Countywide", "County")
+
+
+def test_the_drift_page_prints_every_child_of_a_figure(paper_site: str, visit: Visit, engine: Engine):
+    first = engine.trend_dates(DAY, 2)[0]
+    children = movements(engine, POLICY, SCOPE, first, DAY).children
+    changed = children[(children["rule"] == "no_current_plan") & children["movement"].isin(GROUPS["joined or left"])]
+    named = [child for child in changed["child_id"] if child.isdigit()]
+    assert named
+    sheets = printed(visit, f"{paper_site}/drift?rule=no_current_plan")
+    assert told(sheets, named) == Counter(named)
+    check_sheets(sheets, "Drift between panels", "County")
+
+
+def test_a_childs_page_prints_why_the_child_is_on_a_list(paper_site: str, visit: Visit, engine: Engine):
+    child = engine.children(POLICY, ["ltf_12m"], SCOPE).query("name.notna()").iloc[0]
+    sheets = printed(visit, f"{paper_site}/child?child={child['child_id']}")
+    words = " ".join(" ".join(sheets).split())
+    assert f"{child['child_id']} · {child['name']}" in words and "Why this child is on a list" in words
+    check_sheets(sheets, "Child", f"Child {child['child_id']}")
+
+
+def test_the_agenda_prints_every_child_on_it(paper_site: str, visit: Visit, store: Store):
+    casework = open_casework(store.settings, store.path)
+    items = [item.child_id for item in agenda(casework, 1, frozenset())]
+    casework.close()
+    named = [child for child in items if child.isdigit()]
+    assert len(named) > 60
+    sheets = printed(visit, f"{paper_site}/panel?panel={DAY}")
+    assert told(sheets, named) == Counter(named)
+    check_sheets(sheets, "Permanence Panel", "County", "Decided before")
+
+
+@pytest.mark.parametrize(
+    "page", sorted({*(page for titles in LEVELS.values() for page in titles), *(one[2] for one in OF_POLICIES)})
+)
+def test_no_table_of_any_page_is_cut_off_on_paper(paper_site: str, visit: Visit, engine: Engine, page: str):
+    if visit.page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"):
+        pytest.skip("widths do not depend on the theme")
+    listed = engine.children(POLICY, ["ltf_12m"], SCOPE).query("name.notna()")
+    visit.open(f"{paper_site}/{page}" + (f"?child={listed.iloc[0]['child_id']}" if page == "child" else ""))
+    visit.page.emulate_media(media="print")
+    visit.page.set_viewport_size({"width": PAPER_WIDE, "height": 700})
+    cut = visit.page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid=stMain] :is(table, .scroll, pre)')].filter(part => part.checkVisibility())
+            .filter(part => part.getBoundingClientRect().right > window.innerWidth + 1
+                || (part.matches('.scroll') && part.scrollHeight > part.clientHeight + 1
+                    && getComputedStyle(part).overflowY != 'visible'))
+            .map(part => `${part.tagName} ${part.innerText.slice(0, 60)}: ${part.getBoundingClientRect().right}`)"""
+    )
+    assert cut == []
+    rows = visit.page.locator("table.data tbody tr")
+    assert (
+        rows.count()
+        == visit.page.locator("table.data tbody tr:visible").count()
+        + visit.page.locator("details:not([open]) table.data tbody tr").count()
+    )
+
+
+def test_paper_is_black_on_white_in_the_dark_theme_too(paper_site: str, visit: Visit):
+    visit.open(f"{paper_site}/children?rule=ltf_12m")
+    visit.page.emulate_media(media="print")
+    for part in ("h1", "table.data tbody th", "table.data tbody td", "p.quiet"):
+        assert visit.page.locator(part).first.evaluate("part => getComputedStyle(part).color") == "rgb(0, 0, 0)"
+    for part in (".stApp", "[data-testid=stMain]", "body"):
+        assert visit.page.locator(part).first.evaluate("part => getComputedStyle(part).backgroundColor") == "rgb(255, 255, 255)"

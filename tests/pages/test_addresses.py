@@ -1,0 +1,124 @@
+"""What an address asks for and is not there is said to be so, on every page and for every choice: never a figure of something else."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit
+
+from casework.database import open_casework
+from casework.panels import plan_panel
+from data.store import Store
+from metrics.nightly import run_nightly
+from tests.conftest import AS_AT
+from tests.pages.screen import Screen
+from ui import address
+from ui.navigation import LEVELS, OF_POLICIES
+
+PAGES = sorted({page for titles in LEVELS.values() for page in titles} | {page for _, _, page, _ in OF_POLICIES})
+POLICIES = ["hertfordshire", *dict.fromkeys(policy for _, policy, _, _ in OF_POLICIES)]
+NOWHERE = "No such <thing>"
+SAID = re.compile(r"there is no such|There is no child with|is not the identifier of a child|There is no one", re.IGNORECASE)
+# What the first part of a page that stops says: nothing below it may be a figure.
+A_FIGURE = re.compile(r"\b0 children|: 0\b")
+
+
+@pytest.fixture(scope="module")
+def store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A council that uses every policy, with a panel."""
+    folder = tmp_path_factory.mktemp("addresses")
+    names = ", ".join(f'"{policy}"' for policy in POLICIES)
+    (folder / "settings.toml").write_text(f"policies = [{names}]\n", encoding="utf-8")
+    store = Store(folder)
+    run_nightly(store, county_nights[-1], AS_AT)
+    casework = open_casework(store.settings, folder)
+    plan_panel(casework, POLICIES[0], AS_AT, "Jo Clerk")
+    casework.close()
+    return store
+
+
+@pytest.fixture(autouse=True)
+def shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+
+
+def _asked(page: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The choices that a page looks for in its address."""
+    names: dict[str, None] = {}
+    given = address.given
+
+    def noted(name: str, others) -> str | None:
+        if (streamlit.session_state[address.LAST_PAGE] or address.COUNTYWIDE) == page:
+            names.setdefault(name)
+        return given(name, others)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(address, "given", noted)
+        Screen(page)
+    return list(names)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_choice_that_is_not_there_is_said_to_be_so(page: str, monkeypatch: pytest.MonkeyPatch):
+    names = _asked(page, monkeypatch)
+    assert "date" in names
+    for name in names:
+        screen = Screen(page, **{name: NOWHERE})
+        assert SAID.search(screen.text), (page, name)
+        assert NOWHERE in screen.text and NOWHERE not in screen.html, (page, name)
+        assert not A_FIGURE.search(screen.text), (page, name)
+        assert not screen.broken, (page, name)
+
+
+@pytest.mark.parametrize("name", ["service", "team", "worker"])
+def test_a_list_of_nobodys_group_is_not_a_list_of_nobody(name: str):
+    screen = Screen("children", rule="ltf_12m", **{name: NOWHERE})
+    assert f"there is no such {name} here" in screen.text
+    assert "0 children" not in screen.text and "No child is on this list" not in screen.text
+
+
+def test_what_is_not_there_stays_in_the_address_and_can_be_left_out():
+    screen = Screen("team", team=NOWHERE, date="2026-09-30")
+    assert screen.app.query_params["team"] == NOWHERE
+    assert 'href="team?date=2026-09-30"' in screen.html
+    assert "County: " in Screen.at("team?date=2026-09-30").text
+
+
+@pytest.mark.parametrize("day", ["2026-11-01", "yesterday", "0000-00-00", "<script>"])
+@pytest.mark.parametrize(("page", "name"), [("countywide", "date"), ("drift", "from")])
+def test_a_day_that_cannot_be_asked_for_is_said_to_be_so(page: str, name: str, day: str):
+    screen = Screen(page, **{name: day})
+    assert f"asks for the {name} '{day}', and there is no such {name} here" in screen.text
+    assert "2026-10-31, which is the last there is" in screen.text
+
+
+def test_a_change_of_policy_leaves_the_old_policys_choices_behind():
+    screen = Screen("children", policy="hertfordshire", rule="ltf_12m")
+    screen.app.selectbox(key="choose policy").set_value("salford").run()
+    assert "there is no such" not in screen.text and not screen.broken
+    assert screen.app.query_params["policy"] == "salford"
+
+
+def test_a_change_of_service_leaves_the_team_behind():
+    screen = Screen("team")
+    (first, _), (second, _) = [row[0] for row in screen.tables["Children on each list by service"][1:3]]
+    screen = Screen("team", service=first)
+    team = screen.tables["Children on each list by team"][1][0][0]
+    screen = Screen("team", service=first, team=team)
+    screen.app.selectbox(key="choose service").set_value(second).run()
+    assert f"{second}: " in screen.text and "team" not in screen.app.query_params
+
+
+def test_an_earlier_day_leaves_the_first_date_of_the_drift_behind():
+    screen = Screen("drift", **{"from": "2026-10-15"})
+    screen.app.selectbox(key="reporting date").set_value("30/09/2026").run()
+    assert "there is no such" not in screen.text and not screen.broken
+
+
+def test_a_team_of_tonight_is_there_on_an_early_day_with_nobody():
+    team = Screen("countywide", by="team").tables["Children on each list by team"][2][0][0]
+    screen = Screen("team", team=team, date=date(1990, 1, 31).isoformat())
+    assert f"{team}: 0 children in care on 31/01/1990" in screen.text
