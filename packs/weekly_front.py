@@ -43,7 +43,7 @@ def headline_words(trend: Sequence[dict]) -> str:
         return NOT_SUPPLIED
     if not latest["population"]:
         return "No child here is on the Weekly Tracking Tool."
-    was = f" On {date_words(before['as_at'])} it was {before['share']:.1f} %." if before["share"] is not None else ""
+    was = f" On {date_words(before['as_at'])} it was {before['share']:.1f} %, as now known." if before["share"] is not None else ""
     return (
         f"{latest['share']:.1f} %: {latest['with_meeting']:,} of {latest['population']:,} children have had a permanency planning "
         f"meeting or a discussion in its place; {latest['without_meeting']:,} have not.{was}"
@@ -70,7 +70,7 @@ def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
 
 
 def _trend(sheet: Worksheet, row: int, trend: Sequence[dict]) -> int:
-    write_across(sheet, row, "Thirteen months of the headline", "subtitle", LAST)
+    write_across(sheet, row, "Thirteen months of the headline, as now known", "subtitle", LAST)
     row += 1
     headings = ("", "At the close of", "On the tool", "Meeting held", "Share with a meeting")
     write_row(sheet, row, headings, ("heading", "heading", *("heading of figures",) * 3), WIDTHS)

@@ -45,7 +45,7 @@ def show(now: Now, chosen: dict[str, str | None]) -> None:
     )
     write(table(activity, columns, "Activity by month"), element("p", explained, class_="quiet"))
     downloads.offer(activity, f"connected persons activity {now.as_at.isoformat()}", "connected activity")
-    section("Open by stage at each month end")
+    section("Open by stage at each month end, as now known")
     columns = [
         Column("as_at", "At", "day"),
         *(Column(name, name.capitalize(), "number") for name in STAGES),

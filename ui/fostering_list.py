@@ -43,14 +43,14 @@ def show(now: Now, chosen: dict[str, str | None]) -> None:
         wording(now, rule),
     )
     _children(now, chosen, every)
-    section("Thirteen months")
+    section("Thirteen months, as now known")
     columns = (
         Column("as_at", "At", "day"),
         Column(MATCH, SHOWN[MATCH], "number"),
         Column(RATIFICATION, SHOWN[RATIFICATION], "number"),
         Column("children", "On the list", "number"),
     )
-    write(table(trend, columns, "The tracking list by month end"))
+    write(table(trend, columns, "The tracking list by month end, as now known"))
     downloads.offer(trend, f"long-term fostering trend {now.as_at.isoformat()}", "fostering trend")
 
 

@@ -55,7 +55,7 @@ def show_headline(now: Now, chosen: dict[str, str | None]) -> None:
             element("strong", f"{latest['with_meeting']:,} of {children(latest['population'])}"),
             " who should have a permanence plan have had a permanency planning meeting, or a discussion in its place; ",
             element("strong", f"{latest['without_meeting']:,} have not"),
-            f". On {british(before['as_at'])} it was {was}." if was else ".",
+            f". On {british(before['as_at'])} it was {was}, as now known." if was else ".",
         ),
         element("p", REPORTED, class_="quiet"),
         wording(now, rule),
@@ -107,11 +107,11 @@ def _figure(trend: pandas.DataFrame) -> dict:
 
 def show_trend(now: Now, chosen: dict[str, str | None]) -> None:
     """Thirteen months of the share, as a chart and a table."""
-    section("Thirteen months")
+    section("Thirteen months, as now known")
     trend = answer(now, "weekly headline", now.within(**chosen))
     shares = (share(row["with_meeting"], row["population"]) for row in trend.to_dict("records"))
     points = ", ".join(f"{british(day)} {words or 'nobody'}" for day, words in zip(trend["as_at"], shares, strict=True))
-    words = f"Share with a planning meeting at each month end: {points}"
+    words = f"Share with a planning meeting at each month end, as now known: {points}"
     streamlit.plotly_chart(_figure(trend), config=charts.CONFIG, key="weekly trend", alt=words)
     columns = (
         Column("as_at", "At", "day"),
@@ -121,7 +121,7 @@ def show_trend(now: Now, chosen: dict[str, str | None]) -> None:
         Column("share", "Share with a meeting", "percent"),
     )
     with streamlit.expander("The months as a table"):
-        write(table(trend, columns, "Weekly tracking by month end"))
+        write(table(trend, columns, "Weekly tracking by month end, as now known"))
         downloads.offer(trend, f"weekly tracking trend {now.as_at.isoformat()}", "weekly trend")
 
 
