@@ -11,6 +11,7 @@ from casework.database import Casework
 from casework.frozen import check_frozen
 from casework.models import RevisionRow
 from casework.panels import panels
+from casework.publications import altered_files
 from casework.saving import KINDS, changeable, read, to_text
 
 
@@ -21,6 +22,7 @@ def check(casework: Casework, noted: Head | None = None) -> list[str]:
         if held.freeze and (problem := check_frozen(casework, held.id)):
             problems.append(problem)
     with casework.reading() as session:
+        problems += altered_files(session)
         for kind in KINDS:
             problems += _histories(session, kind)
     return problems

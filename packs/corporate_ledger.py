@@ -9,7 +9,7 @@ from datetime import date
 
 from casework.commentary import commentaries
 from casework.database import Casework
-from casework.publications import publications, publish
+from casework.publications import ledger, publications, publish
 from casework.records import Publication as Entry
 from metrics.disclosure.cells import HIDDEN
 from metrics.disclosure.ledger import Publication, publication
@@ -57,6 +57,7 @@ def finish(engine: Engine, casework: Casework, pack: StrategicPack, standing: st
 
 def publish_pack(engine: Engine, casework: Casework, pack: StrategicPack, who: str) -> Finished:
     """Make the pack as published and enter it in the ledger. The files come back only when the ledger has it."""
+    state = ledger(casework, KIND).state
     made = finish(engine, casework, pack, PUBLISHED)
     counts = {key: value for key, value in pack.printed.items() if key in pack.system.cells}
     record = publication(f"Corporate Parenting Panel pack, {pack.as_at:%d/%m/%Y}", pack.system, counts)
@@ -70,5 +71,5 @@ def publish_pack(engine: Engine, casework: Casework, pack: StrategicPack, who: s
         json.dumps(sorted(list(key) for key, value in pack.printed.items() if value == HIDDEN)),
         hashlib.sha256(made.workbook).hexdigest(),
     )
-    publish(casework, entry)
+    publish(casework, entry, state)
     return made
