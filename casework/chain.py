@@ -96,10 +96,12 @@ def head(session: Session | Connection) -> Head:
     return Head(*found) if found else Head()
 
 
-def newest_of(session: Session, *tables: str) -> str:
-    """The hash of the newest entry about one of these tables, empty for none: whoever read it can tell whether another joined."""
-    newest = select(CHAIN.c.hash).where(CHAIN.c.table_name.in_(tables)).order_by(CHAIN.c.position.desc()).limit(1)
-    return session.scalar(newest) or ""
+def newest_of(session: Session, *tables: str) -> tuple[str, tuple[str, int] | None]:
+    """The hash of the newest entry about one of these tables, and its row: whoever read it can tell whether another joined since."""
+    columns = CHAIN.c.hash, CHAIN.c.table_name, CHAIN.c.row_id
+    newest = select(*columns).where(CHAIN.c.table_name.in_(tables)).order_by(CHAIN.c.position.desc()).limit(1)
+    found = session.execute(newest).first()
+    return (found.hash, (found.table_name, found.row_id)) if found else ("", None)
 
 
 def lock(session: Session | Connection) -> None:

@@ -31,12 +31,13 @@ def ledger(casework: Casework, kind: str) -> Ledger:
     """All drafts and publications of a kind of pack, with the state to add to. Drafts come without ``answer`` (see ``draft_answer``)."""
     with casework.reading() as session:
         # The state first: an entry that joins in between then makes it too old, and never too new.
-        state = _state(session)
+        state, newest = chain.newest_of(session, *ENTRIES)
         drafts = session.scalars(
             select(DraftRow).where(DraftRow.kind == kind).order_by(DraftRow.id).options(defer(DraftRow.answer))
         ).all()
         return Ledger(
             state,
+            newest,
             tuple(_publications(session, kind, None)),
             tuple(_draft(row, answer=b"") for row in drafts),
         )
@@ -113,14 +114,10 @@ def altered_files(session: Session) -> Iterable[str]:
             yield f"The {row.what} of publication {row.publication_id} is not as it was published; restore the backup."
 
 
-def _state(session: Session) -> str:
-    return chain.newest_of(session, *ENTRIES)
-
-
 def _check_state(session: Session, against: str) -> None:
     """Hold the ledger until the transaction ends, and refuse where it is no longer what was read."""
     chain.lock(session)
-    if _state(session) != against:
+    if chain.newest_of(session, *ENTRIES)[0] != against:
         raise LedgerMoved(
             "Another draft or pack has joined the ledger meanwhile, and this one was not made beside it; make it again."
         )

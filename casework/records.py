@@ -209,8 +209,10 @@ class Draft:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Everything that is kept of one kind of pack, oldest first. ``state`` changes whenever a draft or a publication joins."""
+    """Everything that is kept of one kind of pack, oldest first. ``state`` changes whenever a draft or a publication joins; ``newest`` is
+    the entry that joined last: ``("draft", its number)`` or ``("publication", its number)``."""
 
     state: str
+    newest: tuple[str, int] | None
     publications: tuple[Publication, ...]
     drafts: tuple[Draft, ...]

@@ -7,7 +7,7 @@ number is the same figure; one whose number has changed is another, tied to the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from metrics.disclosure.cells import HIDDEN, Cell, Key, Relation
@@ -19,6 +19,11 @@ CHANGED = "as drafted"
 def as_drafted(cell: Cell) -> Cell:
     """A figure of a draft, as later packs meet it."""
     return replace(cell, drafted=cell.published or IMPLIED)
+
+
+def only_hidden(drafted: Iterable[Cell]) -> tuple[Cell, ...]:
+    """What a draft binds when what it printed is left aside: what it hid stays hidden."""
+    return tuple(cell for cell in drafted if cell.drafted == HID)
 
 
 def apart(drafted: tuple[Cell, ...], cells: dict[Key, Cell]) -> dict[Key, Key]:
