@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from metrics.disclosure.auditor import Audit, audit
-from metrics.disclosure.cells import HIDDEN, DisclosureError, Key, Relation, TableSystem
+from metrics.disclosure.cells import HIDDEN, Cell, DisclosureError, Key, Relation, TableSystem
 from metrics.disclosure.ledger import Publication
 
 
@@ -17,10 +17,18 @@ def attack(
 
     Every figure and every relation of the earlier pack takes part, also those that have nothing to do with this one.
     """
-    cells = {cell.key: cell for cell in earlier.cells} | dict(system.cells)
+    cells = {cell.key: cell for cell in earlier.cells}
+    cells |= {key: _laid_beside(cell, cells[key]) if key in cells else cell for key, cell in system.cells.items()}
     terms = dict.fromkeys(entry.terms for entry in (*system.relations, *earlier.relations))
     relations = tuple(Relation(one, sum(factor * cells[key].count for key, factor in one)) for one in terms)
     return audit(replace(system, cells=cells, relations=relations), printed, threshold, top)
+
+
+def _laid_beside(cell: Cell, earlier: Cell) -> Cell:
+    """A figure of both: known where either prints it, whatever the system says that it was solved beside."""
+    return replace(
+        cell, published="open" if "open" in (cell.published, earlier.published) else cell.published or earlier.published
+    )
 
 
 def require_as_recorded(earlier: Publication, said: Mapping[Key, int | float | str]) -> None:
