@@ -98,11 +98,13 @@ def fill_empty_store() -> None:
     call(PYTHON, "tracker.py", "demo", "--out", extracts, "--children", 1000, "--nights", 26, "--step", "half-month")
     for night in sorted(extracts.iterdir()):
         if night.is_dir():
-            call(PYTHON, "tracker.py", "nightly", "--extracts", night, "--store", store())
+            call(PYTHON, "tracker.py", "nightly", "--extracts", night, "--store", store(), "--no-draft")
     call(PYTHON, "tracker.py", "demo-panels", "--store", store())
     # One pack that has been published, so that the next is protected against being compared with it.
     pack = ("pack", "corporate", "--store", store(), "--out", HERE / "build" / "extracts" / "published.xlsx")
     call(PYTHON, "tracker.py", *pack, "--as-at", last_quarter_end(), "--publish", "--by", "Panel clerk (invented)")
+    # The draft that is being prepared now, as the last night would have left it.
+    call(PYTHON, "tracker.py", "pack", "corporate", "--store", store(), "--out", HERE / "build" / "extracts" / "draft.xlsx")
     shutil.rmtree(extracts, ignore_errors=True)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import URL
 
+from casework import chain, head
 from casework.database import FILE_NAME, Casework
 from casework.errors import CaseworkError
 from casework.upgrading import check_known, upgrade, version
@@ -74,6 +75,10 @@ def restore(casework: Casework, source: Path) -> Path | None:
             casework, "pg_restore", "--clean", "--if-exists", "--single-transaction", "--no-owner", "--no-privileges", str(source)
         )
     upgrade(casework)
+    if casework.head_file:
+        # The records are older now, and on purpose: the newest entry is the backup's.
+        with casework.reading() as session:
+            head.move(casework.head_file, chain.head(session), whatever=True)
     return kept
 
 

@@ -1,27 +1,54 @@
-"""Whether the panel's records are whole: the file, what is frozen, and the history behind every record."""
+"""Whether the panel's records are whole: the file, what is frozen, the history behind every record, and the chain of hashes over all."""
 
 from __future__ import annotations
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
+from casework import chain, chain_check, head
+from casework.chain import Head
 from casework.database import Casework
 from casework.frozen import check_frozen
 from casework.models import RevisionRow
 from casework.panels import panels
+from casework.publications import altered_files
 from casework.saving import KINDS, changeable, read, to_text
 
 
-def check(casework: Casework) -> list[str]:
-    """What is wrong, a sentence each; empty when all is well."""
-    problems = _file(casework)
+def check(casework: Casework, noted: Head | None = None) -> list[str]:
+    """What is wrong, a sentence each; empty when all is well. ``noted``: a newest entry of the chain that somebody wrote down before."""
+    problems = _file(casework) + _chain(casework, noted)
     for held in panels(casework):
         if held.freeze and (problem := check_frozen(casework, held.id)):
             problems.append(problem)
     with casework.reading() as session:
+        problems += altered_files(session)
         for kind in KINDS:
             problems += _histories(session, kind)
     return problems
+
+
+def newest_entry(casework: Casework) -> Head:
+    """The newest entry of the chain of hashes, to be written down outside the tracker."""
+    with casework.reading() as session:
+        return chain.head(session)
+
+
+def _chain(casework: Casework, noted: Head | None) -> list[str]:
+    known, problems = [("the note", noted)] if noted else [], []
+    if casework.head_file:
+        try:
+            kept = head.read(casework.head_file)
+        except (OSError, head.HeadUnreadable):
+            kept = None
+            problems.append(f"{casework.head_file} cannot be read, so whether the end of the chain was cut off is not known.")
+        else:
+            if kept is None:
+                problems.append(f"{casework.head_file} is missing, so whether the end of the chain was cut off is not known.")
+            else:
+                known.append((str(casework.head_file), kept))
+    with casework.reading() as session:
+        return problems + chain_check.problems(session, known)
 
 
 def _file(casework: Casework) -> list[str]:
@@ -42,11 +69,14 @@ def _histories(session: Session, kind: type) -> list[str]:
         session.execute(select(RevisionRow.entity_id, func.count()).where(*applied).group_by(RevisionRow.entity_id)).all()
     )
     newest = {(row.entity_id, row.version): row.after for row in session.scalars(select(RevisionRow).where(*applied))}
-    problems = []
+    problems, there = [], set()
     for row in session.scalars(select(table)):
+        there.add(row.id)
         now = {name: to_text(value) for name, value in changeable(read(session, kind, row)).items()}
         if counts.get(row.id) != row.version or newest.get((row.id, row.version)) != now:
             problems.append(
                 f"The history of {entity.replace('_', ' ')} {row.id} does not end in what it says now; restore the backup."
             )
-    return problems
+    gone = sorted(counts.keys() - there)
+    words = entity.replace("_", " ").capitalize()
+    return problems + [f"{words} {one} is missing, though its history is there; restore the backup." for one in gone]

@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from casework import chain, head
 from casework.errors import CaseworkError
 from casework.shares import share_of
 from data import durable
@@ -33,12 +34,13 @@ def utc_now() -> datetime:
 class Casework:
     """The panel's records, opened. Safe to share between threads. ``words`` says where they are, without any password.
 
-    ``clock`` gives the moment that the history writes down.
+    ``clock`` gives the moment that the history writes down; ``head_file`` names the newest entry of its chain (``casework.head``).
     """
 
     engine: Engine
     words: str
     path: Path | None = None
+    head_file: Path | None = None
     clock: Callable[[], datetime] = utc_now
 
     @contextmanager
@@ -49,11 +51,19 @@ class Casework:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session whose changes are kept together when the block ends, and not at all when it fails. Raises CaseworkError."""
+        """A session whose changes are kept together when the block ends, and not at all when it fails. Raises CaseworkError.
+
+        What is kept for good is linked into the chain of hashes before the transaction ends.
+        """
         writer = self.engine.execution_options(begin="immediate")
-        with self._refusing(), Session(writer, expire_on_commit=False) as session, session.begin():
-            session.info["clock"] = self.clock
-            yield session
+        with self._refusing(), Session(writer, expire_on_commit=False) as session:
+            event.listen(session, "after_flush", chain.collect)
+            with session.begin():
+                session.info["clock"] = self.clock
+                yield session
+                newest = chain.append(session)
+        if newest and self.head_file:
+            head.move(self.head_file, newest)
 
     @contextmanager
     def _refusing(self) -> Iterator[None]:
@@ -107,7 +117,7 @@ def connect(settings: Settings, store: Path | None = None, mounts: str | None = 
         hide_parameters=True,
         connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "permanence-tracker"},
     )
-    return Casework(engine, words(url))
+    return Casework(engine, words(url), head_file=folder / head.FILE_NAME)
 
 
 def database_url(text: str) -> URL:
@@ -149,7 +159,7 @@ def _sqlite(path: Path, mounts: str | None = None) -> Casework:
     engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    return Casework(engine, f"the panel's records {path}", path)
+    return Casework(engine, f"the panel's records {path}", path, path.with_name(head.FILE_NAME))
 
 
 def _prepare_sqlite(connection, _record) -> None:

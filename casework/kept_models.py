@@ -95,3 +95,45 @@ class PublicationRow(Base):
     cells: Mapped[str]
     pattern: Mapped[str]
     sha256: Mapped[str]
+
+
+class PublicationFileRow(Base):
+    """A file of a published pack, byte for byte: its workbook, its document, and what the page shows of it."""
+
+    __tablename__ = "publication_file"
+    __table_args__ = (UniqueConstraint("publication_id", "what"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    publication_id: Mapped[int] = mapped_column(ForeignKey("publication.id"))
+    what: Mapped[str]
+    content: Mapped[bytes]
+    sha256: Mapped[str]
+
+
+class DraftRow(Base):
+    """A draft of a pack, as it was first made or made again: its figures, its pattern, and why figures differ from the draft before."""
+
+    __tablename__ = "draft"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    period: Mapped[str]
+    made_at: Mapped[datetime]
+    made_by: Mapped[str]
+    night_name: Mapped[str]
+    night_hash: Mapped[str]
+    basis: Mapped[str]
+    reasons: Mapped[str]
+    cells: Mapped[bytes]
+    answer: Mapped[bytes]
+
+
+class ChainRow(Base):
+    """The chain of hashes over the rows that are kept: each entry carries the hash of a row and that of the entry before."""
+
+    __tablename__ = "chain"
+    __table_args__ = (UniqueConstraint("table_name", "row_id"),)
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    table_name: Mapped[str]
+    row_id: Mapped[int]
+    content: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]

@@ -16,6 +16,8 @@ SOURCES = {
     OFF_LIST: "off the list since",
     BY_HAND: "added by hand",
 }
+# The files of a published pack: the two that are given out, and what the page shows of it.
+WORKBOOK, DOCUMENT, SHOWN = "workbook", "document", "shown"
 # What an action is about; the patterns count by it.
 ACTION_KINDS = {
     "assessment": "Assessment",
@@ -173,3 +175,44 @@ class Publication:
     pattern: str
     sha256: str
     id: int = 0
+
+
+@dataclass(frozen=True)
+class PublishedFile:
+    """A file of a published pack, byte for byte. ``what`` is one of WORKBOOK, DOCUMENT, SHOWN."""
+
+    what: str
+    content: bytes
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A draft of a pack, kept from the first on. ``basis`` is a hash of what it was made from besides the night and the ledger.
+
+    ``cells`` and ``answer`` are for the pack's own lane to read; ``reasons`` are sentences, a line each, that say why its figures differ
+    from those of the draft before.
+    """
+
+    kind: str
+    period: str
+    made_at: datetime
+    made_by: str
+    night_name: str
+    night_hash: str
+    basis: str
+    reasons: str
+    cells: bytes
+    answer: bytes
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Everything that is kept of one kind of pack, oldest first. ``state`` changes whenever a draft or a publication joins; ``newest`` is
+    the entry that joined last: ``("draft", its number)`` or ``("publication", its number)``."""
+
+    state: str
+    newest: tuple[str, int] | None
+    publications: tuple[Publication, ...]
+    drafts: tuple[Draft, ...]

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from casework import chain, head
 from casework.database import Casework, refusal
 from casework.errors import CaseworkError
 
@@ -57,6 +58,9 @@ def upgrade(casework: Casework) -> str | None:
         had = MigrationContext.configure(connection).get_current_revision()
         check_known(casework.words, had)
         command.upgrade(configuration(connection), "head")
+        newest = chain.head(connection)
+    if casework.head_file:
+        head.move(casework.head_file, newest)
     return had or "nothing"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from commands.arguments import add_store
@@ -30,7 +30,12 @@ def add(commands) -> None:
     way = ways.add_parser("upgrade", help="bring the records up to this program's version (opening them does so too)")
     way.set_defaults(run=upgrade)
 
-    way = ways.add_parser("check", help="verify what is frozen, and the history behind every record")
+    way = ways.add_parser(
+        "check", help="verify what is frozen or published, the history behind every record, and the chain of hashes"
+    )
+    way.add_argument(
+        "--noted", type=_entry, metavar="ENTRY", help="a newest entry that an earlier check printed and somebody wrote down"
+    )
     way.set_defaults(run=check)
     for way in ways.choices.values():
         add_store(way)
@@ -68,14 +73,27 @@ def upgrade(asked: Namespace) -> None:
 
 def check(asked: Namespace) -> None:
     """Say whether the records are whole."""
-    from casework.checking import check
+    from casework.checking import check, newest_entry
     from casework.database import open_casework
 
     casework = open_casework(read_settings(asked.store), asked.store)
-    problems = check(casework)
+    problems = check(casework, asked.noted)
     for problem in problems:
         print(problem)
     if problems:
         faults = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
         raise RecordsDamaged(f"{casework.words[0].upper()}{casework.words[1:]}: {faults}; restore from the backup.")
+    print(f"Newest entry of the chain of hashes, to write down outside the tracker: {newest_entry(casework)}")
     print(f"{casework.words[0].upper()}{casework.words[1:]}: whole")
+
+
+def _entry(text: str):
+    """An entry of the chain as ``casework check`` prints it."""
+    from casework.head import HeadUnreadable, parse
+
+    try:
+        return parse(text)
+    except HeadUnreadable as error:
+        raise ArgumentTypeError(
+            f"{text!r} is no entry of the chain; give it as casework check printed it, as 12:9f86d0..."
+        ) from error

@@ -1,17 +1,27 @@
-"""The Corporate Parenting Panel's pack on the command line: made, and published when asked."""
+"""The Corporate Parenting Panel's pack on the command line: its draft, made with the night or when asked for, and published when asked."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
+from data.errors import TrackerError
+from data.store import Store
 from metrics.engine import Engine, QuestionError
+
+COMMAND_LINE = "The command line"
 
 
 def corporate_pack(engine: Engine, asked: Namespace) -> list[Path]:
-    """Write the workbook to ``--out`` and the PDF beside it (or to ``--pdf``); ``--publish`` enters it in the ledger. Gives the files."""
+    """Write the workbook to ``--out`` and the PDF beside it (or to ``--pdf``); ``--publish`` enters it in the ledger. Gives the files.
+
+    The pack is the draft of its reporting date as it is kept, or made again from the night that is shown where that is another one.
+    """
     from casework.database import open_casework
-    from packs.corporate_ledger import finish, protected, publish_pack
+    from casework.publications import ledger
+    from packs.corporate_drafts import KIND, default_day, is_of_older_night, newest_draft, prepare
+    from packs.corporate_ledger import finish, publish_pack
     from packs.saving import PDF, XLSX, check_name, save_bytes
 
     if asked.publish and not (asked.by or "").strip():
@@ -22,7 +32,34 @@ def corporate_pack(engine: Engine, asked: Namespace) -> list[Path]:
     check_name(asked.out, XLSX)
     check_name(pdf, PDF)
     casework = open_casework(engine.settings, Path(asked.store))
-    pack = protected(engine, casework, asked.as_at)
-    made = publish_pack(engine, casework, pack, asked.by) if asked.publish else finish(engine, casework, pack)
+    day = asked.as_at or default_day(engine)
+    there = newest_draft(ledger(casework, KIND), day)
+    older = there is not None and is_of_older_night(engine, there)
+    draft = prepare(engine, casework, day, (asked.by or "").strip() or COMMAND_LINE, again=older, say=_say)
+    for reason in draft.draft.reasons.splitlines():
+        _say(reason)
+    made = publish_pack(engine, casework, day, asked.by) if asked.publish else finish(engine, casework, draft.pack)
     workbook = save_bytes(made.workbook, asked.out)
     return [workbook, save_bytes(made.document, pdf, PDF)]
+
+
+def prepare_draft(store: Store) -> None:
+    """With the night: the councillors' draft of the latest month end, so that nobody waits for it on the page.
+
+    What stands in its way is told and stops nothing: the night is published already.
+    """
+    from casework.database import open_casework
+    from packs.corporate_drafts import prepare
+
+    try:
+        night = store.current()
+        if night is None:
+            return
+        engine = Engine(night, store.settings)
+        prepare(engine, open_casework(engine.settings, store.path), say=_say)
+    except TrackerError as error:
+        _say(f"The corporate parenting draft was not made: {error}")
+
+
+def _say(text: str) -> None:
+    print(f"  {text}", file=sys.stderr, flush=True)

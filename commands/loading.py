@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from commands.arguments import add_as_at, add_store, named_store, whole
+from commands.corporate import prepare_draft
 from data.errors import NightRefused
 from data.reading import read_night
 from data.settings import Settings, read_settings, write_default_settings
@@ -51,6 +52,9 @@ def add(commands) -> None:
         "--lift-restrictions",
         action="store_true",
         help="lift the restrictions that local_restrictions no longer holds, this once",
+    )
+    parser.add_argument(
+        "--no-draft", action="store_true", help="do not make the corporate parenting draft (when more nights follow at once)"
     )
     parser.set_defaults(run=nightly)
 
@@ -102,7 +106,7 @@ def check(asked: Namespace) -> None:
 
 
 def nightly(asked: Namespace) -> None:
-    """Load a night and publish it, and print its load report."""
+    """Load a night and publish it, and print its load report; then make the corporate parenting draft where there is none."""
     began = time.perf_counter()
     asked.store.mkdir(parents=True, exist_ok=True)
     write_default_settings(asked.store)
@@ -119,6 +123,8 @@ def nightly(asked: Namespace) -> None:
             f"Published the night of {result.night.as_at:%d/%m/%Y} ({result.night.name}): "
             f"{result.children_in_care:,} children in care, in {seconds:.1f} seconds."
         )
+    if not asked.no_draft:
+        prepare_draft(Store(asked.store))
 
 
 def nights(asked: Namespace) -> None:

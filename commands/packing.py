@@ -31,7 +31,7 @@ def add(commands) -> None:
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="corporate: the PDF (default: beside the workbook)")
     parser.add_argument("--publish", action="store_true", help="corporate: enter it in the ledger of publications, for good")
     parser.add_argument("--by", metavar="NAME", help="corporate: who publishes it")
-    add_as_at(parser, "the reporting date (default: the night's own)")
+    add_as_at(parser, "the reporting date (default: the night's own; corporate: the latest month end)")
     parser.set_defaults(run=pack)
 
 

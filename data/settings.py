@@ -115,6 +115,7 @@ class Settings:
     population_source: str = _setting("", _any_text())
     direction_months: int = _setting(12, _whole(1, 12))
     direction_band_points: float = _setting(1.0, _number(0, 100))
+    reader_without_sign_in: str = _setting("analyst", _one_of("analyst", "councillor"))
     casework_database: str = _setting("", _any_text(), shown=False)
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)

@@ -35,11 +35,11 @@ class Made:
     places: tuple[tuple[Key, str, str], ...]
 
 
-def make_workbook(pack: StrategicPack, commentary: Mapping[str, str], standing: str = DRAFT) -> bytes:
-    """The pack as the bytes of a workbook, audited as read back. ``commentary``: measure id -> words. Raises DisclosureError."""
+def make_workbook(pack: StrategicPack, commentary: Mapping[str, str], standing: str = DRAFT) -> Made:
+    """The pack as a workbook, audited as read back. ``commentary``: measure id -> words. Raises DisclosureError."""
     made = _lay_out(pack, commentary, standing)
     audit_workbook(pack, made)
-    return made.content
+    return made
 
 
 def read_back(made: Made) -> dict[Key, int | float | str]:

@@ -25,7 +25,8 @@ class Cell:
 
     ``printed`` is False for a count that never stands in a pack but follows from it. ``published`` says how an earlier pack
     printed it: ``"open"``, ``"hidden"``, or ``""`` for not at all. ``here`` is False for a figure that only an earlier pack
-    printed. ``cost`` is what hiding it costs the reader.
+    printed. ``cost`` is what hiding it costs the reader. ``drafted`` says what drafts made of it that nobody published
+    (``metrics.disclosure.drafts``): ``"open"``, ``"hidden"`` (in one of them at least), or ``"implied"``.
     """
 
     key: Key
@@ -35,6 +36,7 @@ class Cell:
     words: str = ""
     published: str = ""
     here: bool = True
+    drafted: str = ""
 
     @property
     def name(self) -> str:
@@ -44,6 +46,15 @@ class Cell:
     def known(self) -> bool:
         """Known to everyone whatever is hidden now: a true zero, or a figure that an earlier pack printed."""
         return self.printed and (self.published == "open" or (self.count == 0 and not self.published))
+
+    @property
+    def is_free(self) -> bool:
+        """Whether no published pack binds it."""
+        return not self.published or bool(self.drafted)
+
+    def is_withdrawn(self, threshold: int) -> bool:
+        """Whether a draft printed it, so that it is known, and it is hidden from now on all the same."""
+        return self.published == "open" and (self.drafted == "hidden" or (self.drafted == "open" and self.is_small(threshold)))
 
     @property
     def lowest(self) -> int:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from metrics.disclosure import drafts
 from metrics.disclosure.cells import HIDDEN, Cell, DisclosureError, Key, Relation, TableSystem
 
 
 @dataclass(frozen=True)
 class Publication:
-    """One finished pack: its cells as they were published, and the relations that tied them."""
+    """One finished pack, or a draft of one: its cells as they were printed, and the relations that tied them."""
 
     title: str
     cells: tuple[Cell, ...]
@@ -26,6 +27,7 @@ class Publication:
             "title": self.title,
             "cells": [[list(cell.key), cell.count, cell.published, cell.words] for cell in self.cells],
             "relations": [[[[list(key), factor] for key, factor in entry.terms], entry.constant] for entry in self.relations],
+            "draft": any(cell.drafted for cell in self.cells),
         }
 
     @staticmethod
@@ -38,32 +40,43 @@ class Publication:
         relations = (
             Relation(tuple((tuple(key), factor) for key, factor in terms), constant) for terms, constant in given["relations"]
         )
-        return Publication(given["title"], tuple(cells), tuple(relations))
+        # What was published before there were drafts does not say.
+        kept = map(drafts.as_drafted, cells) if given.get("draft") else cells
+        return Publication(given["title"], tuple(kept), tuple(relations))
 
 
-def publication(title: str, system: TableSystem, printed: Mapping[Key, int | str]) -> Publication:
-    """The record of a finished pack. ``printed`` is what was read back from it: each count, or ``[c]``."""
+def publication(title: str, system: TableSystem, printed: Mapping[Key, int | str], draft: bool = False) -> Publication:
+    """The record of a finished pack, or of a draft. ``printed`` is what was read back from it: each count, or ``[c]``."""
     cells = []
     for cell in system.cells.values():
+        if cell.drafted and not cell.here:
+            continue  # a figure of another draft, whose own record has it
         if cell.printed and cell.here:
             if cell.key not in printed:
                 raise DisclosureError(f"{cell.name} was not found in the finished pack; it cannot be recorded as published.")
             cell = replace(cell, published="hidden" if printed[cell.key] == HIDDEN else "open")
-        cells.append(replace(cell, here=False, cost=0.0))
-    return Publication(title, tuple(cells), system.relations)
+        cell = replace(cell, here=False, cost=0.0, drafted="")
+        cells.append(drafts.as_drafted(cell) if draft else cell)
+    keys = {cell.key for cell in cells}
+    return Publication(
+        title, tuple(cells), tuple(entry for entry in system.relations if all(key in keys for key, _ in entry.terms))
+    )
 
 
 def settled(system: TableSystem, past: Iterable[Publication]) -> TableSystem:
-    """The system with every past publication in it: past figures keep the count and the ``[c]`` they were published with.
+    """The system with every past publication in it, and then every draft: past figures keep the count and the ``[c]`` they were
+    published with, and what a draft hid stays hidden (``metrics.disclosure.drafts``).
 
     ``revised`` of the answer lists the relations that tie a figure as published to records that have changed since.
     """
     cells, relations = dict(system.cells), dict.fromkeys(entry.terms for entry in system.relations)
     for pack in past:
-        for old in pack.cells:
+        names = drafts.apart(pack.cells, cells)
+        for entry in pack.cells:
+            old = drafts.renamed(entry, names)
             new = cells.get(old.key)
             cells[old.key] = _merged(old, new) if new else old
-        relations |= dict.fromkeys(entry.terms for entry in pack.relations)
+        relations |= dict.fromkeys(drafts.renamed_relation(entry, names).terms for entry in pack.relations)
     entries = tuple(Relation(terms, sum(factor * cells[key].count for key, factor in terms)) for terms in relations)
     own, near = {entry.terms for entry in system.relations}, _near(system, cells, entries)
     kept = tuple(entry for entry in entries if entry.terms in own or any(key in near for key, _ in entry.terms))
@@ -73,7 +86,9 @@ def settled(system: TableSystem, past: Iterable[Publication]) -> TableSystem:
 
 
 def _merged(old: Cell, new: Cell) -> Cell:
-    """One figure, published before and standing in this pack (or in a pack between) as well."""
+    """One figure, published or drafted before and standing in this pack (or in a pack between) as well."""
+    if old.drafted:
+        return drafts.merged(old, new)
     published = "open" if "open" in (old.published, new.published) else new.published or old.published
     count = new.count if new.published else old.count
     here, printed = new.here and new.printed, new.printed or old.printed

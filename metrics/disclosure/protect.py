@@ -122,5 +122,5 @@ class Search:
         cells, cost = self.outsider.cells, self._cost(hidden)
         method = "exact" if cost <= bound + NEAR else "near" if cost <= bound * (1 + gap) + NEAR else "greedy"
         held = {index for index in self.outsider.always if cells[index].printed}
-        keys = frozenset(cells[index].key for index in hidden | held)
+        keys = frozenset(cells[index].key for index in hidden | held | self.outsider.withdrawn)
         return Pattern(keys, cost, bound, method)

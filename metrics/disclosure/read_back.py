@@ -38,10 +38,15 @@ def _wrong_value(entry: Derived, system: TableSystem, value: int | float | str) 
 
 def broken_rules(system: TableSystem, printed: Printed, threshold: int) -> list[str]:
     """Figures that stand open, or hidden, against the plain rules."""
-    open_cells = {key for key, cell in system.cells.items() if cell.published == "open" or printed.get(key, HIDDEN) != HIDDEN}
-    faults = []
+    withdrawn = {key for key, cell in system.cells.items() if cell.is_withdrawn(threshold)}
+    open_cells = {key for key, cell in system.cells.items() if cell.published == "open" and key not in withdrawn}
+    open_cells |= {key for key in system.cells if printed.get(key, HIDDEN) != HIDDEN}
+    faults = [
+        f"{system.name(key)} was hidden in an earlier draft, or is a small number now, and stands open."
+        for key in sorted(withdrawn & open_cells)
+    ]
     for cell in system.cells.values():
-        if cell.here and cell.printed and cell.published == "open" and printed[cell.key] == HIDDEN:
+        if cell.here and cell.printed and cell.published == "open" and not cell.drafted and printed[cell.key] == HIDDEN:
             faults.append(f"{cell.name} has been published as {cell.count} and is now hidden; print it as it was.")
         elif cell.published == "hidden" and cell.key in open_cells:
             faults.append(f"{cell.name} has been published as {HIDDEN} and now stands open.")

@@ -49,6 +49,7 @@ class Outsider:
         self.top = top
         self.always = {i for i, cell in enumerate(self.cells) if not cell.printed or cell.published == "hidden"}
         self.optional = {i for i, cell in enumerate(self.cells) if cell.printed and cell.here and not cell.known} - self.always
+        self.withdrawn = {i for i, cell in enumerate(self.cells) if cell.here and cell.is_withdrawn(threshold)}
         self.primary = {i for i in self.optional if self.cells[i].is_small(threshold)}
         small = {i for i, cell in enumerate(self.cells) if cell.is_small(threshold) and not cell.known}
         self.small = small & (self.always | self.primary)

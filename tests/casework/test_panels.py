@@ -11,7 +11,7 @@ from casework.discussions import child_discussions, discussion, discussions, sav
 from casework.errors import CaseworkError
 from casework.history import history
 from casework.panels import close_panel, find_panel, panels, plan_panel, previous_panel, save_panel
-from casework.publications import publications, publish
+from casework.publications import ledger, publications, publish
 from casework.records import RESTRICTED_RECORD, Discussion, Publication, Theme
 from casework.restricted import NOBODY
 from casework.themes import add_theme, save_theme, themes, themes_in_use
@@ -106,13 +106,17 @@ def test_a_barrier_that_cannot_be_is_refused(casework, theme, says):
         add_theme(casework, theme.label, "Pat", theme.code)
 
 
+def state(casework) -> str:
+    return ledger(casework, "corporate").state
+
+
 def test_the_ledger_of_publications_is_added_to_and_never_repeats(casework):
-    entered = publish(casework, SHOWN)
+    entered = publish(casework, SHOWN, state(casework))
     assert publications(casework) == (entered,)
     assert replace(entered, id=0) == SHOWN
     with pytest.raises(CaseworkError, match="ledger of publications already"):
-        publish(casework, SHOWN)
-    other = publish(casework, replace(SHOWN, period="2026 Q4"))
+        publish(casework, SHOWN, state(casework))
+    other = publish(casework, replace(SHOWN, period="2026 Q4"), state(casework))
     assert publications(casework, kind="corporate", period="2026 Q4") == (other,)
     with pytest.raises(CaseworkError, match="Say who"):
-        publish(casework, replace(SHOWN, period="2027 Q1", published_by=""))
+        publish(casework, replace(SHOWN, period="2027 Q1", published_by=""), state(casework))

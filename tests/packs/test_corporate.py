@@ -19,11 +19,13 @@ from casework.records import Commentary
 from metrics.disclosure.cells import HIDDEN, DisclosureError
 from metrics.engine import Engine
 from metrics.scope import Scope
+from metrics.strategic.answer import strategic_pack
 from metrics.strategic.comparators import ComparatorsError, read_comparators
 from metrics.strategic.identities import CommentaryError
 from packs import corporate, corporate_document
 from packs.corporate_charts import trend_charts
-from packs.corporate_ledger import KIND, finish, protected, publish_pack
+from packs.corporate_drafts import KIND, prepare
+from packs.corporate_ledger import finish, publish_pack
 
 AS_AT = date(2026, 10, 31)
 
@@ -42,7 +44,7 @@ def casework(nations, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def answer(nations, casework):
-    return protected(nations, casework, AS_AT)
+    return prepare(nations, casework, AS_AT).pack
 
 
 @pytest.fixture(scope="module")
@@ -118,10 +120,10 @@ def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(cou
     kept = f"measure,area,value,year,source\nin_care_rate,England,64,2024/25,\"{source}\"\n"
     (tmp_path / "comparators.csv").write_text(kept, encoding="utf-8")
     engine = Engine(county_store.current(), replace(county_store.settings, population_under_18=270_000, folder=tmp_path))
-    answer = protected(engine, open_casework(engine.settings, tmp_path), AS_AT)
+    answer = strategic_pack(engine, AS_AT)
     said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}
     assert said["in_care_rate"][-2:] == ["not published", "64 (2024/25)"] and said["in_care"][-1] == "not published"
-    cells = load_workbook(io.BytesIO(corporate.make_workbook(answer, {})))["Definitions"]
+    cells = load_workbook(io.BytesIO(corporate.make_workbook(answer, {}).content))["Definitions"]
     assert [row[5].value for row in cells if row[2].value == "England: 64 (2024/25)"] == [source]
 
 
@@ -167,17 +169,16 @@ def test_two_places_that_differ_refuse_the_pack(answer):
 
 def test_what_was_published_binds_the_next_month_and_stands_in_the_ledger_once(nations, tmp_path):
     casework = open_casework(nations.settings, tmp_path)
-    september = protected(nations, casework, date(2026, 9, 30))
-    publish_pack(nations, casework, september, "A. Councillor")
+    september = publish_pack(nations, casework, date(2026, 9, 30), "A. Councillor").pack
     assert [entry.period for entry in publications(casework, KIND)] == ["2026-09-30"]
-    october = protected(nations, casework, AS_AT)
+    october = prepare(nations, casework, AS_AT).pack
     shared = set(september.printed) & set(october.printed) & set(october.system.cells)
     assert shared and all(september.printed[key] == october.printed[key] for key in shared)
     assert {cell.published for cell in october.system.cells.values()} == {"", "open", "hidden"}
     assert "stands as it was published" not in october.note, "the records are those that were published"
     finish(nations, casework, october)
     with pytest.raises(CaseworkError):
-        publish_pack(nations, casework, september, " ")
+        publish_pack(nations, casework, AS_AT, " ")
 
 
 def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
@@ -197,7 +198,7 @@ def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
 
 def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_nought(county_store, tmp_path):
     engine = Engine(county_store.current(), county_store.settings)
-    answer = protected(engine, open_casework(engine.settings, tmp_path), AS_AT)
+    answer = strategic_pack(engine, AS_AT)
     said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}
     assert set(said["three_placements"][:9]) == {"not in use", "not yet"}
     assert said["in_care_rate"][8] == "not supplied"

@@ -1,42 +1,151 @@
-"""The councillors' page: the same protected figures as the pack, and a draft that says so."""
+"""The councillors' page: published packs as they were published; for analysts the one draft of a period, which says that it is one."""
 
 from __future__ import annotations
 
 import io
 import shutil
+from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
 
 from casework.database import open_casework
-from casework.publications import publications
+from casework.publications import ledger, publications, published_file
+from casework.records import DOCUMENT, WORKBOOK
 from data.store import Store
+from metrics.engine import Engine
 from metrics.scope import Scope
+from packs.corporate_drafts import KIND, prepare
+from packs.corporate_ledger import publish_pack
 from tests.pages.screen import Screen
+from ui import corporate_draft
+
+
+@pytest.fixture(scope="module")
+def prepared(county_store: Store, tmp_path_factory) -> Store:
+    """The shared county with the draft that its night leaves."""
+    folder = tmp_path_factory.mktemp("prepared")
+    shutil.copytree(county_store.path, folder / "store")
+    store = Store(folder / "store")
+    prepare(Engine(store.current(), store.settings), open_casework(store.settings))
+    return store
 
 
 @pytest.fixture
-def store(county_store: Store, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Store:
-    """A copy of the shared county, since commentary and publications are written beside its nights."""
-    shutil.copytree(county_store.path, tmp_path / "store")
+def store(prepared: Store, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """A copy, since commentary and publications are written beside its nights."""
+    shutil.copytree(prepared.path, tmp_path / "store")
     monkeypatch.setenv("TRACKER_STORE", str(tmp_path / "store"))
     return Store(tmp_path / "store")
+
+
+@pytest.fixture
+def nothing_is_solved(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*arguments, **named):
+        raise AssertionError("a pattern was worked out")
+
+    monkeypatch.setattr("packs.corporate_drafts.strategic_pack", refused)
+
+
+@pytest.fixture
+def published(store: Store) -> Store:
+    """The store with its draft published."""
+    engine, casework = Engine(store.current(), store.settings), open_casework(store.settings)
+    publish_pack(engine, casework, engine.as_at, "Jo Clerk")
+    return store
+
+
+def for_councillors(store: Store) -> None:
+    with (store.path / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write('reader_without_sign_in = "councillor"\n')
 
 
 def press(screen: Screen, label: str) -> None:
     next(button for button in screen.app.button if button.label == label).click().run()
 
 
-def test_the_page_shows_every_table_protected_and_says_that_it_is_a_draft():
+def labels(screen: Screen) -> set[str]:
+    return {button.label for button in screen.app.button}
+
+
+def test_an_analyst_sees_the_nights_draft_protected_at_once(store, nothing_is_solved):
     screen = Screen("corporate_parenting")
     assert not screen.broken
-    assert "Draft: not published" in screen.text
+    assert "Draft: not published · as at 31/10/2026" in screen.text and "by The nightly load" in screen.text
     assert {"Scorecard", "Thirteen months", "Numerators and denominators", "By service", "What each measure means"} <= set(
         screen.tables
     )
     cells = [cell for name in ("Thirteen months", "By service") for row in screen.tables[name][1:] for cell, _ in row[1:]]
     assert "[c]" in cells and not set(cells) & {"1", "2", "3", "4", "5"}
     assert {button.label: button.disabled for button in screen.app.button}["Publish"]
+
+
+def test_a_date_that_a_reader_picks_gets_no_pattern_of_its_own(store, nothing_is_solved):
+    screen = Screen("corporate_parenting", date="2026-09-15")
+    assert not screen.broken and "There is no draft as at 15/09/2026." in screen.text
+    assert "Scorecard" not in screen.tables
+    assert {button.label: button.disabled for button in screen.app.button}["Make the draft as at 15/09/2026"]
+    assert len(ledger(open_casework(store.settings), KIND).drafts) == 1
+
+
+def test_a_councillor_sees_nothing_that_is_not_published(store, nothing_is_solved):
+    for_councillors(store)
+    for choices in ({}, {"date": "2026-09-15"}):
+        screen = Screen("corporate_parenting", **choices)
+        assert not screen.broken and "Nothing has been published yet." in screen.text
+        assert not screen.tables and "Draft" not in screen.text and "[c]" not in screen.text
+        assert not labels(screen) & {"Publish", "Make the pack", "Keep the commentary", "Make the draft again"}
+
+
+def test_a_councillor_sees_a_published_pack_as_it_was_published_with_its_two_files(published, monkeypatch):
+    for_councillors(published)
+    monkeypatch.setattr("packs.corporate_drafts.strategic_pack", None)
+    screen = Screen("corporate_parenting")
+    assert not screen.broken and "Published by Jo Clerk" in screen.text and "Draft" not in screen.text
+    assert "Scorecard" in screen.tables and not labels(screen) & {"Publish", "Keep the commentary"}
+    assert {button.label for button in screen.app.get("download_button")} == {"Workbook", "PDF"}
+    casework = open_casework(published.settings)
+    (entry,) = publications(casework)
+    workbook = load_workbook(io.BytesIO(published_file(casework, entry.id, WORKBOOK).content))
+    assert "Published" in {cell.value for row in workbook["Front"] for cell in row}
+    assert published_file(casework, entry.id, DOCUMENT).content.startswith(b"%PDF")
+    # A pack of the first version of the records has no files.
+    with casework.engine.begin() as connection:
+        connection.exec_driver_sql("drop trigger publication_file_kept_delete")
+        connection.exec_driver_sql("delete from publication_file")
+    screen = Screen("corporate_parenting")
+    assert not screen.broken and "published before packs were kept with the ledger" in screen.text
+
+
+def test_settings_that_change_make_the_draft_anew_beside_the_first(store):
+    before = prepare(Engine(store.current(), store.settings), open_casework(store.settings)).pack.printed
+    with (store.path / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write("disclosure_threshold = 7\ndisclosure_range = 7\n")
+    screen = Screen("corporate_parenting")
+    assert not screen.broken and "numbers from 1 to 7" in screen.text
+    casework = open_casework(store.settings)
+    first, second = ledger(casework, KIND).drafts
+    again = prepare(Engine(store.current(), store.settings), casework)
+    assert again.draft.id == second.id != first.id, "what the page worked out is what the command line gives"
+    hidden = {key for key, value in before.items() if value == "[c]"}
+    assert all(again.pack.printed[key] == "[c]" for key in hidden & set(again.pack.printed))
+    assert "shows numbers that are small by the settings of today; it must not be passed on" in second.reasons
+    assert "because it is a small number now" in second.reasons
+    assert any("What differs from the draft before" in part.label for part in screen.app.expander)
+
+
+def test_a_newer_load_leaves_the_draft_and_says_so(store, nothing_is_solved, monkeypatch):
+    real = Store.current
+
+    def reloaded(self):
+        night = real(self)
+        return replace(night, manifest={**night.manifest, "seal": "another"})
+
+    monkeypatch.setattr(Store, "nights", lambda self: [reloaded(self)])
+    monkeypatch.setattr(Store, "current", reloaded)
+    screen = Screen("corporate_parenting")
+    assert not screen.broken and "This draft could be made again: the load shown now is another" in screen.text
+    assert "Make the draft again" in labels(screen)
 
 
 def test_commentary_stands_by_the_scorecard_and_a_pack_is_published_once_it_has_been_read(store):
@@ -47,19 +156,23 @@ def test_commentary_stands_by_the_scorecard_and_a_pack_is_published_once_it_has_
     press(screen, "Keep the commentary")
     assert "More brothers and sisters came together <b>this</b> year." in screen.text
     assert "Nothing has been published yet." in screen.text
+    press(screen, "Make the pack")
+    assert {button.label for button in screen.app.get("download_button")} >= {"Workbook", "PDF"}
+    front = load_workbook(io.BytesIO(screen.app.session_state[corporate_draft.MADE][1].workbook))["Front"]
+    assert "Draft: not published" in {cell.value for row in front for cell in row}
     assert next(button for button in screen.app.button if button.label == "Publish").disabled
     screen.app.checkbox(key="corporate read").check().run()
     press(screen, "Publish")
     assert not screen.broken and "Published by Jo Clerk" in screen.text and "Draft: not published" not in screen.text
+    assert "More brothers and sisters came together <b>this</b> year." in screen.text
     assert [row["Published by"] for row in screen.rows("Packs published so far")] == ["Jo Clerk"]
-    (entry,) = publications(open_casework(store.settings))
+    casework = open_casework(store.settings)
+    (entry,) = publications(casework)
     assert entry.period == "2026-10-31" and entry.kind == "corporate"
-    made = screen.app.session_state["corporate parenting pack"][1]
-    front = load_workbook(io.BytesIO(made.workbook))["Front"]
+    front = load_workbook(io.BytesIO(published_file(casework, entry.id, WORKBOOK).content))["Front"]
     assert {"Published", "More brothers and sisters came together <b>this</b> year."} <= {
         cell.value for row in front for cell in row
     }
-    assert {button.label for button in screen.app.get("download_button")} >= {"Workbook", "PDF"}
 
 
 def test_commentary_that_names_a_child_is_not_kept(store, engine):

@@ -1,0 +1,126 @@
+"""The ledger of packs: one at a time, each against what was read before, with the files as they were published."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Barrier
+
+import pytest
+from sqlalchemy import text
+
+from casework.checking import check
+from casework.errors import CaseworkError
+from casework.publications import LedgerMoved, draft_answer, keep_draft, ledger, publications, publish, published_file
+from casework.records import DOCUMENT, WORKBOOK, Draft, Publication
+from tests.casework.test_at_once import ROOT
+from tests.casework.test_chain import past_the_triggers
+
+NOW = datetime(2026, 11, 1, 9, tzinfo=UTC)
+PACK = Publication("corporate", "2026-10-31", NOW, "Pat Clerk", "night", "{}", "[]", "a" * 64)
+DRAFT = Draft("corporate", "2026-10-31", NOW, "The night", "night", "seal", "basis", "", b"cells", b"answer")
+FILES = {WORKBOOK: b"the workbook", DOCUMENT: b"the document"}
+PUBLISHER = """
+import sys, time
+from pathlib import Path
+from casework.database import open_casework
+from casework.publications import LedgerMoved, ledger, publish
+from data.settings import Settings
+from tests.casework.test_publications import PACK
+from dataclasses import replace
+
+address, folder, name, packs = sys.argv[1:]
+casework = open_casework(Settings(casework_database=address, folder=Path(folder)))
+for number in range(int(packs)):
+    while True:
+        read = ledger(casework, "corporate")
+        beside = str(len(read.publications))
+        try:
+            publish(casework, replace(PACK, period=f"{name} {number}", pattern=beside), read.state)
+            break
+        except LedgerMoved:
+            pass
+"""
+
+
+def _publish_beside_what_was_read(casework, name: str, start: Barrier) -> None:
+    """Publish as a pack does: read, work something out, enter, and again where the ledger moved. ``pattern`` says what was read."""
+    start.wait()
+    while True:
+        read = ledger(casework, "corporate")
+        try:
+            publish(casework, replace(PACK, period=name, pattern=str(len(read.publications))), read.state)
+            return
+        except LedgerMoved:
+            pass
+
+
+def _each_knew_all_before_it(casework, packs: int) -> None:
+    with casework.reading() as session:
+        knew = session.execute(text("select pattern from publication order by id")).scalars().all()
+    assert knew == [str(number) for number in range(packs)], "a pack was entered that had not seen the one before"
+    assert check(casework) == []
+
+
+def test_a_pack_that_was_worked_out_beside_an_older_ledger_is_refused(casework):
+    read = ledger(casework, "corporate").state
+    keep_draft(casework, DRAFT, read)
+    with pytest.raises(LedgerMoved, match="was not made beside it"):
+        publish(casework, PACK, read)
+    with pytest.raises(LedgerMoved):
+        keep_draft(casework, DRAFT, read)
+    publish(casework, PACK, ledger(casework, "corporate").state)
+    assert len(publications(casework)) == 1 and len(ledger(casework, "corporate").drafts) == 1
+
+
+def test_threads_that_publish_at_once_each_know_the_packs_before(casework):
+    start = Barrier(6)
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(lambda name: _publish_beside_what_was_read(casework, name, start), "ABCDEF"))
+    _each_knew_all_before_it(casework, 6)
+
+
+def test_processes_that_publish_at_once_each_know_the_packs_before(casework, settings):
+    running = [
+        subprocess.Popen(
+            [sys.executable, "-c", PUBLISHER, settings.casework_database, settings.folder, name, "4"],
+            cwd=ROOT, stderr=subprocess.PIPE, text=True,
+        )
+        for name in "AB"
+    ]  # fmt: skip
+    for process in running:
+        assert process.wait(120) == 0, process.stderr.read()
+    _each_knew_all_before_it(casework, 8)
+
+
+def test_a_pack_can_be_had_again_exactly_as_it_was_published(casework):
+    entered = publish(casework, PACK, ledger(casework, "corporate").state, FILES)
+    assert published_file(casework, entered.id, WORKBOOK).content == FILES[WORKBOOK]
+    assert published_file(casework, entered.id, DOCUMENT).content == FILES[DOCUMENT]
+    assert published_file(casework, entered.id, "another") is None
+    with pytest.raises(CaseworkError, match="kept for good"), casework.writing() as session:
+        session.execute(text("delete from publication_file"))
+
+
+def test_a_file_that_was_altered_is_named_and_not_given_out(casework):
+    entered = publish(casework, PACK, ledger(casework, "corporate").state, FILES)
+    value = "x'00'" if casework.path else "'\\x00'::bytea"
+    past_the_triggers(casework, f"update publication_file set content = {value} where what = '{WORKBOOK}'")
+    with pytest.raises(CaseworkError, match="is not as it was published"):
+        published_file(casework, entered.id, WORKBOOK)
+    assert any("workbook of publication 1 is not as it was published" in problem for problem in check(casework))
+    assert any("File of a published pack 1 is not as it was written" in problem for problem in check(casework))
+
+
+def test_a_draft_is_kept_and_needs_somebody(casework):
+    kept = keep_draft(casework, DRAFT, "")
+    (read,) = ledger(casework, "corporate").drafts
+    assert read == replace(kept, answer=b"") and draft_answer(casework, kept.id) == b"answer"
+    with pytest.raises(CaseworkError, match="Say who"):
+        keep_draft(casework, replace(DRAFT, made_by=" "), ledger(casework, "corporate").state)
+    with pytest.raises(CaseworkError, match="not in the ledger"):
+        draft_answer(casework, 99)
+    assert ledger(casework, "another").drafts == ()
