@@ -35,7 +35,7 @@ class FileReader:
         decoded = self._check_bytes(path)
         header, staged = self._stage(table, decoded)
         if staged.rows == 0 and table.name in MUST_HAVE_ROWS:
-            raise NightRefused(f"{path.name} has no rows below its header; export it again.")
+            raise NightRefused(f"{path.name} has no rows below its header, and no night can do without; export it again.")
         for column in table.columns:
             if column.kind == "code":
                 code_matching.match_codes(self.con, column)
@@ -48,21 +48,32 @@ class FileReader:
             quarantine.find_unknown_persons(self.con, table)
         quarantined = self._keep_rejects(table, path.name, staged.rows)
         used = typed_tables.create_from_stage(self.con, table, self.settings)
+        if used == 0:
+            note = self._without_rows(table, path, staged.rows)
         report = FileReport(
             table_name=table.name,
             file_name=path.name,
-            supplied=True,
+            supplied=used > 0,
             encoding=decoded.encoding,
             rows_read=staged.rows,
             rows_used=used,
             rows_quarantined=quarantined,
             extra_columns=", ".join(header.extra),
-            absent_columns=", ".join(header.absent),
+            absent_columns=", ".join(header.absent if used else table.column_names),
             sha256=decoded.sha256,
             bytes=decoded.size,
             note=note,
         )
         return report, warning
+
+    def _without_rows(self, table: Table, path: Path, rows: int) -> str:
+        """The note on a file from which no row is used: it says nothing of anybody, so it counts as not supplied."""
+        why = f"none of its {rows:,} rows can be used" if rows else "it has no rows below its header"
+        if table.name in MUST_HAVE_ROWS:
+            _, reason = self.con.execute("select source_row, reason from rejects where table_name = $table order by 1 limit 1",
+                                         {"table": table.name}).fetchone()  # fmt: skip
+            raise NightRefused(f"{path.name} cannot be used: {why}, and no night can do without. The first: {reason}")
+        return f"{why}, so the table is not supplied."
 
     def _check_bytes(self, path: Path) -> Decoded:
         if path.suffix.lower() == ".parquet":

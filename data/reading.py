@@ -74,7 +74,7 @@ def read_night(
         for report, warning in _read_files(con, found, settings, spellings, Path(folder)):
             reports.append(report)
             warnings += [warning] if warning else []
-            if report.supplied:
+            if report.file_name:
                 progress(f"{report.file_name}: {report.rows_read:,} rows read, {report.rows_used:,} used")
     restricted = next(report for report in reports if report.table_name == restrictions.RESTRICTIONS)
     warnings += restrictions.keep_restrictions(con, as_at, restricted.file_name)
