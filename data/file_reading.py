@@ -27,8 +27,8 @@ class FileReader:
         self.settings = settings
         self.scratch = scratch
 
-    def read(self, table: Table, path: Path) -> tuple[FileReport, str]:
-        """Make the table of a file and record its rejects. Gives the file's report, and a warning ('' for none).
+    def read(self, table: Table, path: Path) -> tuple[FileReport, list[str]]:
+        """Make the table of a file and record its rejects. Gives the file's report, and its warnings.
 
         ``ssd_person`` must have been read before any other table. Raises NightRefused for a file that cannot be trusted.
         """
@@ -42,12 +42,17 @@ class FileReader:
             elif column.kind == "plan":
                 plans.match_plans(self.con, column)
         quarantine.find_faults(self.con, table, staged.unsplit)
+        if table.name == staging.PEOPLE:
+            quarantine.refuse_two_people_of_one_number(self.con, path.name)
         note, warning = self._match_persons(table, path) if table.person_also_legacy else ("", "")
         quarantine.find_duplicates(self.con, table)
         if table.person:
             quarantine.find_unknown_persons(self.con, table)
         quarantined = self._keep_rejects(table, path.name, staged.rows)
         used = typed_tables.create_from_stage(self.con, table, self.settings)
+        unread = quarantine.flag_unread(self.con, table, header)
+        warnings = [warning] if warning else []
+        warnings += [f"{path.name}: {rows:,} values of {name} were left empty; the first: {said}." for name, rows, said in unread]
         if used == 0:
             note = self._without_rows(table, path, staged.rows)
         report = FileReport(
@@ -64,7 +69,7 @@ class FileReader:
             bytes=decoded.size,
             note=note,
         )
-        return report, warning
+        return report, warnings
 
     def _without_rows(self, table: Table, path: Path, rows: int) -> str:
         """The note on a file from which no row is used: it says nothing of anybody, so it counts as not supplied."""
