@@ -6,6 +6,7 @@ import re
 import sys
 import time
 from argparse import ArgumentParser, Namespace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,13 +14,15 @@ import duckdb
 
 from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
+from data.comparison import check_tables, count_before, count_tables
 from data.errors import NightRefused
 from data.reading import read_night
 from data.settings import Settings, read_settings, write_default_settings
 from data.store import Store
 from data.synthetic import write_county
 from data.synthetic.nights import STEPS
-from metrics.nightly import SPELLINGS, run_nightly
+from metrics.moved import table_lines
+from metrics.nightly import SPELLINGS, nights_to_compare, run_nightly
 
 
 def add(commands) -> None:
@@ -47,7 +50,11 @@ def add(commands) -> None:
     parser.add_argument("--extracts", type=Path, required=True)
     add_store(parser)
     add_as_at(parser, "the day the extracts are as at the close of (default: the date the folder is named by, else today)")
-    parser.add_argument("--accept-change", action="store_true", help="accept a leap in the number of children in care, this once")
+    parser.add_argument(
+        "--accept-change",
+        action="store_true",
+        help="accept a leap in the number of children in care, or tables that lost much or all of their rows, this once",
+    )
     parser.add_argument(
         "--lift-restrictions",
         action="store_true",
@@ -99,10 +106,16 @@ def demo(asked: Namespace) -> None:
 def check(asked: Namespace) -> None:
     """Say what tonight's files would do. Nothing is written anywhere."""
     settings = read_settings(asked.store) if asked.store else Settings()
+    as_at = _night_date(asked)
     with duckdb.connect() as connection:
         spellings = asked.store / SPELLINGS if asked.store else None
-        report = read_night(connection, asked.extracts, settings, _night_date(asked), _progress, spellings=spellings)
-    print(report.text())
+        report = read_night(connection, asked.extracts, settings, as_at, _progress, spellings=spellings)
+        nights = nights_to_compare(Store(asked.store)) if asked.store else ()
+        before = [count_before(connection, night) for night in nights]
+        tonight = count_tables(connection, as_at)
+    moved = table_lines(tonight, before[0]) if before else ()
+    print(replace(report, moved=moved).text())
+    check_tables(tonight, report, before, settings, accept=False)
 
 
 def nightly(asked: Namespace) -> None:

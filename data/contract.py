@@ -45,7 +45,9 @@ class Column:
     """One column of an extract.
 
     ``required``: the column must be in the file. ``filled``: every row must have a value (a row without one is
-    quarantined); identifiers are filled unless the contract says they may be empty.
+    quarantined); identifiers are filled unless the contract says they may be empty. ``optional``: no rule needs it, so a value that
+    cannot be read, or is in no list, becomes empty and is flagged; the row stays. ``empty_words``: a text in which NULL, N/A and the
+    like mean empty, as they do in every other kind.
     """
 
     name: str
@@ -53,13 +55,15 @@ class Column:
     means: str
     required: bool
     filled: bool
+    optional: bool
+    empty_words: bool
     codes: str | None
     also: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Table:
-    """One extract file: its columns, whether the night needs it, its key, its person, its period."""
+    """One extract file: its columns, whether the night needs it, its key, its person, its period, and the dates that are ends."""
 
     name: str
     title: str
@@ -69,6 +73,7 @@ class Table:
     person_also_legacy: bool
     period: tuple[str, str] | None
     refuse_backwards: bool
+    ends: frozenset[str]
     columns: tuple[Column, ...]
 
     def column(self, name: str) -> Column:
@@ -87,7 +92,12 @@ def _column(name: str, entry: dict) -> Column:
         raise ValueError(f"contract.toml: column {name} is a {kind} but names no list of codes")
     required = entry.get("required", False)
     filled = entry.get("filled", kind == "identifier" and required and not entry.get("empty", False))
-    return Column(name, kind, entry["means"], required, filled, entry.get("codes"), tuple(entry.get("also", ())))
+    optional, empty_words = entry.get("optional", False), entry.get("empty_words", False)
+    if optional and (required or filled):
+        raise ValueError(f"contract.toml: column {name} cannot be optional and needed")
+    return Column(
+        name, kind, entry["means"], required, filled, optional, empty_words, entry.get("codes"), tuple(entry.get("also", ()))
+    )
 
 
 @cache
@@ -104,6 +114,9 @@ def tables() -> dict[str, Table]:
             person_also_legacy=entry.get("person_also_legacy", False),
             period=tuple(entry["period"]) if "period" in entry else None,
             refuse_backwards=entry.get("refuse_backwards", False),
+            ends=frozenset(
+                [*entry.get("period", ())[1:], *(column for column, rest in entry["columns"].items() if rest.get("end", False))]
+            ),
             columns=tuple(_column(column, rest) for column, rest in entry["columns"].items()),
         )
         for name, entry in declared.items()

@@ -9,28 +9,41 @@ HEAD = """# Data dictionary
 Made from `data/contract.toml` and `data/codes/*.csv` by `python -m data.dictionary`; a test keeps it up to date.
 
 A *night* is one folder of files, one a table, named `<table>.csv` or `<table>.parquet`. Columns may come in any order and in any
-letter case. Dates are ISO (`2026-10-31`, with or without a time) or British (`31/10/2026`); `1900-01-01` means
-empty, and so does `-1` in an identifier. Identifiers are text. *Needed* columns must be in the file; *filled* ones must have a value in
-every row, or the row is quarantined.
+letter case. Dates are ISO (`2026-10-31`, with or without a time), British (`31/10/2026`), `31-Oct-2026` or `20261031`.
+
+*Needed* columns must be in the file; *filled* ones must have a value in every row, or the row is quarantined. No rule needs the
+*optional* ones: a value that cannot be read, or is in no list, is left empty and flagged, and the row is used. In any other column
+such a value quarantines the row.
+
+What tools write for "empty" is empty in an identifier, date, code, number, flag or plan: `NULL`, `None`, `NaN`, `NaT`, `N/A`, `#N/A`
+and `\\N`, in any letter case, standing alone. In names and free text they are words (a surname may be Null), but not in the texts
+marked *no words*. Empty too are the days `0001-01-01`, `1753-01-01`, `1899-12-30`, `1899-12-31` and `1900-01-01`. A date that ends
+something (*end*) has not come when it is 31/12/2099 or later. Identifiers are text and keep their leading zeros; `-1` is empty,
+`1001.0` is `1001`, and a GUID is the same in any letter case.
 """
 
 
-def _needed(column: Column) -> str:
-    if column.filled:
-        return "filled"
-    return "needed" if column.required else ""
+def _needed(table: Table, column: Column) -> str:
+    marks = {
+        "filled": column.filled,
+        "needed": column.required and not column.filled,
+        "optional": column.optional,
+        "end": column.name in table.ends,
+        "no words": column.empty_words,
+    }
+    return ", ".join(word for word, holds in marks.items() if holds)
 
 
-def _column(column: Column) -> str:
+def _column(table: Table, column: Column) -> str:
     codes = f", list [{column.codes}](#{column.codes.replace('_', '-')})" if column.codes else ""
     also = f" Also called {', '.join(f'`{name}`' for name in column.also)}." if column.also else ""
-    return f"| `{column.name}` | {column.kind}{codes} | {_needed(column)} | {column.means}.{also} |"
+    return f"| `{column.name}` | {column.kind}{codes} | {_needed(table, column)} | {column.means}.{also} |"
 
 
 def _table(table: Table) -> str:
     optional = "Optional: without it, rules that need it show *not supplied*."
     required = "Required: without it the night is refused." if table.required else optional
-    rows = "\n".join(_column(column) for column in table.columns)
+    rows = "\n".join(_column(table, column) for column in table.columns)
     return f"## {table.name}\n\n{table.title}. {required}\n\n| column | kind | | means |\n|---|---|---|---|\n{rows}\n"
 
 

@@ -27,42 +27,58 @@ class FileReader:
         self.settings = settings
         self.scratch = scratch
 
-    def read(self, table: Table, path: Path) -> tuple[FileReport, str]:
-        """Make the table of a file and record its rejects. Gives the file's report, and a warning ('' for none).
+    def read(self, table: Table, path: Path) -> tuple[FileReport, list[str]]:
+        """Make the table of a file and record its rejects. Gives the file's report, and its warnings.
 
         ``ssd_person`` must have been read before any other table. Raises NightRefused for a file that cannot be trusted.
         """
         decoded = self._check_bytes(path)
         header, staged = self._stage(table, decoded)
         if staged.rows == 0 and table.name in MUST_HAVE_ROWS:
-            raise NightRefused(f"{path.name} has no rows below its header; export it again.")
+            raise NightRefused(f"{path.name} has no rows below its header, and no night can do without; export it again.")
         for column in table.columns:
             if column.kind == "code":
                 code_matching.match_codes(self.con, column)
             elif column.kind == "plan":
                 plans.match_plans(self.con, column)
         quarantine.find_faults(self.con, table, staged.unsplit)
+        if table.name == staging.PEOPLE:
+            quarantine.refuse_two_people_of_one_number(self.con, path.name)
         note, warning = self._match_persons(table, path) if table.person_also_legacy else ("", "")
         quarantine.find_duplicates(self.con, table)
         if table.person:
             quarantine.find_unknown_persons(self.con, table)
         quarantined = self._keep_rejects(table, path.name, staged.rows)
         used = typed_tables.create_from_stage(self.con, table, self.settings)
+        unread = quarantine.flag_unread(self.con, table, header)
+        warnings = [warning] if warning else []
+        warnings += [f"{path.name}: {rows:,} values of {name} were left empty; the first: {said}." for name, rows, said in unread]
+        if used == 0:
+            note = self._without_rows(table, path, staged.rows)
         report = FileReport(
             table_name=table.name,
             file_name=path.name,
-            supplied=True,
+            supplied=used > 0,
             encoding=decoded.encoding,
             rows_read=staged.rows,
             rows_used=used,
             rows_quarantined=quarantined,
             extra_columns=", ".join(header.extra),
-            absent_columns=", ".join(header.absent),
+            absent_columns=", ".join(header.absent if used else table.column_names),
             sha256=decoded.sha256,
             bytes=decoded.size,
             note=note,
         )
-        return report, warning
+        return report, warnings
+
+    def _without_rows(self, table: Table, path: Path, rows: int) -> str:
+        """The note on a file from which no row is used: it says nothing of anybody, so it counts as not supplied."""
+        why = f"none of its {rows:,} rows can be used" if rows else "it has no rows below its header"
+        if table.name in MUST_HAVE_ROWS:
+            _, reason = self.con.execute("select source_row, reason from rejects where table_name = $table order by 1 limit 1",
+                                         {"table": table.name}).fetchone()  # fmt: skip
+            raise NightRefused(f"{path.name} cannot be used: {why}, and no night can do without. The first: {reason}")
+        return f"{why}, so the table is not supplied."
 
     def _check_bytes(self, path: Path) -> Decoded:
         if path.suffix.lower() == ".parquet":

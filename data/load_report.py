@@ -10,7 +10,7 @@ class FileReport:
     """One table of the contract: its file, if it was supplied, and what became of its rows.
 
     ``extra_columns`` and ``absent_columns`` are names with commas between; ``sha256`` and ``bytes`` are those of the file as
-    it came; ``note`` is for the reader. Not supplied: no file, no rows.
+    it came; ``note`` is for the reader. Not supplied: no file, or a file from which no row is used.
     """
 
     table_name: str
@@ -42,31 +42,32 @@ class FileReport:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """Every table's ``FileReport``, and what the reader of the report should know of the whole."""
+    """Every table's ``FileReport``, what the reader should know of the whole, and what moved since the last night, in lines."""
 
     files: tuple[FileReport, ...]
     warnings: tuple[str, ...]
+    moved: tuple[str, ...] = ()
 
     @property
     def rows_read(self) -> int:
         return sum(file.rows_read for file in self.files)
 
     def text(self) -> str:
-        """The report as lines of text: a line a file, then notes, then the warnings."""
-        supplied = [file for file in self.files if file.supplied]
-        width = max((len(file.file_name) for file in supplied), default=4)
+        """The report as lines of text: a line a file, then notes, the warnings, and at the end what moved since the last night."""
+        read = [file for file in self.files if file.file_name]
+        width = max((len(file.file_name) for file in read), default=4)
         lines = [f"{'file':<{width}}  {'read':>11}  {'used':>11}  {'quarantined':>11}  encoding"]
-        for file in supplied:
+        for file in read:
             counts = f"{file.rows_read:>11,}  {file.rows_used:>11,}  {file.rows_quarantined:>11,}"
             lines.append(f"{file.file_name:<{width}}  {counts}  {file.encoding}")
-        for file in supplied:
+        for file in read:
             if file.extra_columns:
                 lines.append(f"{file.file_name}: columns not read: {file.extra_columns}.")
-            if file.absent_columns:
+            if file.absent_columns and file.supplied:
                 lines.append(f"{file.file_name}: columns not supplied: {file.absent_columns}.")
             if file.note:
                 lines.append(f"{file.file_name}: {file.note}")
         absent = [file.table_name for file in self.files if not file.supplied]
         if absent:
             lines.append(f"Not supplied: {', '.join(absent)}.")
-        return "\n".join([*lines, *(f"Warning: {warning}" for warning in self.warnings)])
+        return "\n".join([*lines, *(f"Warning: {warning}" for warning in self.warnings), *self.moved])

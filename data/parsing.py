@@ -3,7 +3,10 @@
 Each macro gives NULL for what it cannot read; a date may still be out of range (``FIRST_DATE`` to ``LAST_DATE``).
 Casts are only used on text whose form is already known, because DuckDB's own are generous: '3/4/26' is 26 April of the
 year 3, 'epoch' is 1 January 1970, '1_000' is a thousand. Empty text is NULL here, and the caller tells "empty" from
-"cannot be read" by looking at the text.
+"cannot be read" by looking at the text (``is_empty``).
+
+Empty is also what tools write for it: NULL, None, NaN and the like, alone in an identifier, a date, a code, a number or a flag (a
+surname Null is a surname), and the days that stand for "no date".
 """
 
 from __future__ import annotations
@@ -12,8 +15,20 @@ import duckdb
 
 # The common forms first, by LIKE, which is several times faster than the regular expression that the rest go through.
 MACROS = r"""
+create or replace temp macro is_empty(written) as
+    regexp_full_match(written, '(?i)\s*(null|\\n|none|nan|nat|#n/a|n/a)?\s*');
+
+-- Most codes are told from such a word by their first letter alone, which is far quicker.
+create or replace temp macro read_words(written) as
+    case
+        when (written >= '0' and written < 'N') or (written >= 'O' and written < '\') or not is_empty(written)
+            then trim(written)
+    end;
+
 create or replace temp macro read_date(written) as
     case
+        when strlen(written) < 8
+            then null
         when written like '____-__-__'
             then try_cast(written as date)
         when written like '__/__/____'
@@ -27,6 +42,10 @@ create or replace temp macro read_date(written) as
             then try_cast(left(trim(written), 10) as date)
         when regexp_full_match(trim(written), '\d{1,2}/\d{1,2}/\d{4}([ T]([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d+)?)?)?')
             then try_strptime(regexp_extract(written, '\d{1,2}/\d{1,2}/\d{4}'), '%d/%m/%Y')::date
+        when regexp_full_match(trim(written), '\d{1,2}-[A-Za-z]{3}-\d{4}( \d{2}:\d{2}(:\d{2}([.,]\d+)?)?)?')
+            then try_strptime(regexp_extract(written, '\d{1,2}-[A-Za-z]{3}-\d{4}'), '%d-%b-%Y')::date
+        when regexp_full_match(trim(written), '\d{8}')
+            then try_strptime(trim(written), '%Y%m%d')::date
     end;
 
 create or replace temp macro read_number(written) as
@@ -47,19 +66,27 @@ create or replace temp macro read_flag(written) as
         when '0' then false
     end;
 
+-- The common form first. Else: a GUID is the same in any letter case, and 1001.0 is 1001 that passed through a table of decimals.
 create or replace temp macro read_identifier(written) as
     case
-        when written >= '.' and written < '~'
+        when written > '/' and written < '~' and strlen(written) < 36
             and not contains(written, ' ') and not contains(written, chr(9)) and not contains(written, chr(160))
+            and not contains(written, '.') and (written < ':' or strlen(written) > 4 or not is_empty(written))
             then written
-        when not regexp_full_match(written, '[\s\x{a0}]*(-1)?[\s\x{a0}]*')
-            then regexp_replace(written, '^[\s\x{a0}]+|[\s\x{a0}]+$', '', 'g')
+        when written = '' or regexp_full_match(written, '(?i)[\s\x{a0}]*(-1(\.0)?|null|\\n|none|nan|nat|#n/a|n/a)?[\s\x{a0}]*')
+            then null
+        when regexp_full_match(written, '[\s\x{a0}]*\{?[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}\}?[\s\x{a0}]*')
+            then upper(regexp_extract(written, '[0-9A-Fa-f][0-9A-Fa-f-]{35}'))
+        else regexp_replace(regexp_replace(written, '^[\s\x{a0}]+|[\s\x{a0}]+$', '', 'g'), '^(\d+)\.0$', '\1')
     end;
 """
 
-# A day before the first or after the last is a slip of the pen. The sentinel is what case systems write for "no date".
-FIRST_DATE = SENTINEL = "date '1900-01-01'"
+# A day before the first or after the last is a slip of the pen. The sentinels are what systems and spreadsheets write for "no date"; as
+# an end, so is any day from OPEN on.
+FIRST_DATE = "date '1900-01-02'"
 LAST_DATE = "date '2100-12-31'"
+OPEN = "date '2099-12-31'"
+SENTINELS = "'0001-01-01 1753-01-01 1899-12-30 1899-12-31 1900-01-01'"
 READERS = {"date": "read_date", "number": "read_number", "flag": "read_flag"}
 TYPES = {"date": "date", "number": "double", "flag": "boolean"}
 HOW_TO_WRITE = {
@@ -70,5 +97,5 @@ HOW_TO_WRITE = {
 
 
 def define_macros(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``read_date``, ``read_number``, ``read_flag`` and ``read_identifier`` known to this connection."""
+    """Make ``is_empty`` and ``read_...`` (date, number, flag, identifier, words) known to this connection."""
     con.execute(MACROS)

@@ -10,6 +10,9 @@ import duckdb
 
 from data import parsing
 from data.contract import Column, Table
+from data.errors import NightRefused
+from data.header import Header
+from data.staging import unread
 
 LONGEST_VALUE = 200
 
@@ -57,6 +60,48 @@ def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tup
         )
 
 
+def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> list[tuple[str, int, str]]:
+    """Flag every value of a column that no rule needs which cannot be read, or is in no list: it is left empty, and its row is used.
+
+    Gives (column, rows, what the first flag says) for the load report.
+    """
+    found = []
+    for column in table.columns:
+        if not column.optional or column.name not in header.positions:
+            continue
+        if column.kind == "code":
+            value, where, why = f"numbered.{column.name}", _unknown(column), f"not in the list {column.codes}"
+        else:
+            value, where, why = unread(column), f"{unread(column)} is not null", f"not a {column.kind}"
+        if not con.execute(f"select count(*) from numbered where {where}").fetchone()[0]:
+            continue
+        seen = con.execute(
+            f"""
+            insert into flags
+            select
+                'value_not_read',
+                '{table.name}',
+                source_row,
+                {table.key},
+                {_person(table)},
+                {quoted(_called(column) + " is '")} || left({value}, {LONGEST_VALUE}) || {quoted(f"', which is {why}: left empty")},
+                {quoted(_mend(column))}
+            from numbered
+            anti join faults on faults.row = numbered.row
+            where {where}
+            order by source_row
+            returning message
+            """
+        ).fetchall()
+        found += [(column.name, len(seen), seen[0][0])] if seen else []
+    return found
+
+
+def _mend(column: Column) -> str:
+    own = ", or add it to spellings.csv if it is your system's own word for a code" if column.kind == "code" else ""
+    return f"Correct {column.name} in the case system{own}."
+
+
 def _person(table: Table) -> str:
     """The column that says whose row it is, so that a restricted child's row is hidden where rows at fault are shown."""
     return table.person or ("pers_person_id" if table.name == "ssd_person" else "null::varchar")
@@ -69,8 +114,8 @@ def _reasons(con: duckdb.DuckDBPyConnection, table: Table) -> str:
     plans = [column for column in table.columns if column.kind == "plan"]
     branches = [*_structure()]
     branches += [_missing(column, "missing_identifier") for column in filled if column.kind == "identifier"]
-    branches += [_unreadable(column) for column in table.columns if column.kind in parsing.READERS]
-    branches += [_unknown_code(column) for column in coded if _any_unknown(con, column)]
+    branches += [_unreadable(column) for column in table.columns if column.kind in parsing.READERS and not column.optional]
+    branches += [_unknown_code(column) for column in coded if not column.optional and _any_unknown(con, column)]
     branches += [_unreadable_plan(column) for column in plans if _any_unknown(con, column)]
     branches += [_missing(column, "missing_value") for column in filled if column.kind != "identifier"]
     if table.refuse_backwards:
@@ -217,6 +262,39 @@ def _any_repeated(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
         f"select exists (from stage where {table.key} is null) "
         f"or exists (select {table.key} from stage group by {table.key} having count(*) > 1)"
     ).fetchone()[0]
+
+
+def refuse_two_people_of_one_number(con: duckdb.DuckDBPyConnection, file_name: str) -> None:
+    """Refuse the night when numbers that are read as one (1001 and 1001.0, a GUID in two letter cases) seem to be two people's.
+
+    To read them as one would give a child another's record. Raises NightRefused; rows that are alike are one person, twice.
+    """
+    two = con.execute(
+        """
+        with one_number as (
+            select pers_person_id
+            from numbered
+            where row not in (select row from faults where row is not null)
+            group by pers_person_id
+            having count(*) > 1 and min(key_text) <> max(key_text)
+        )
+        select pers_person_id, min(source_row), max(source_row), min(trim(key_text)), max(trim(key_text))
+        from numbered
+        join one_number using (pers_person_id)
+        where row not in (select row from faults where row is not null)
+        group by pers_person_id
+        having count(distinct trim(key_text)) > 1
+            and count(distinct row(pers_dob, lower(trim(pers_forename)), lower(trim(pers_surname)))) > 1
+        order by 2
+        limit 1
+        """
+    ).fetchone()
+    if two:
+        number, first, other, one, another = two
+        raise NightRefused(
+            f"{file_name} has {one} and {another} for two people (rows {first} and {other}), but both are read as {number}; give each "
+            "person a number of their own."
+        )
 
 
 def find_unknown_persons(con: duckdb.DuckDBPyConnection, table: Table) -> None:

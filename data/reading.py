@@ -26,6 +26,32 @@ __all__ = ["FileReport", "LoadReport", "fingerprint", "read_night"]
 PEOPLE = "ssd_person"
 FILES_AT_A_TIME = 2
 
+ESTIMATE = """
+create or replace temp table estimated_birth as
+select
+    person.source_row,
+    any_value(person.pers_person_id) as person_id,
+    least(any_value(person.pers_expected_dob), min(episode.clae_cla_episode_start_date)) as dob
+from ssd_person as person
+join ssd_cla_episodes as episode
+    on episode.clae_person_id = person.pers_person_id
+    and episode.clae_cla_episode_start_date <= $as_at
+where person.pers_dob is null and person.pers_expected_dob <= $as_at
+group by person.source_row
+"""
+FLAG_ESTIMATED = """
+insert into flags
+select
+    'estimated_birth',
+    'ssd_person',
+    source_row,
+    person_id,
+    person_id,
+    'No date of birth, so the expected one is used: ' || strftime(dob, '%d/%m/%Y') || ' (estimated)',
+    'Enter the date of birth (pers_dob).'
+from estimated_birth
+order by source_row
+"""
 CREATE_RECORDS = """
 create table supplied (table_name varchar, supplied boolean);
 create table rejects (
@@ -71,11 +97,12 @@ def read_night(
     con.execute(CREATE_RECORDS)
     reports, warnings = [], list(strays)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="reading-") as folder:
-        for report, warning in _read_files(con, found, settings, spellings, Path(folder)):
+        for report, said in _read_files(con, found, settings, spellings, Path(folder)):
             reports.append(report)
-            warnings += [warning] if warning else []
-            if report.supplied:
+            warnings += said
+            if report.file_name:
                 progress(f"{report.file_name}: {report.rows_read:,} rows read, {report.rows_used:,} used")
+    _estimate_births(con, as_at)
     restricted = next(report for report in reports if report.table_name == restrictions.RESTRICTIONS)
     warnings += restrictions.keep_restrictions(con, as_at, restricted.file_name)
     progress("looking for records that contradict one another")
@@ -88,10 +115,25 @@ def read_night(
     return LoadReport(tuple(reports), tuple(warnings))
 
 
+def _estimate_births(con: duckdb.DuckDBPyConnection, as_at: date) -> None:
+    """Use the expected date of birth, once it has passed, of a child who came into care and has no date of birth.
+
+    A child in care has been born, so the estimate is at the latest the first day in care. The flag is also the mark by which pages
+    and packs say that the date is estimated.
+    """
+    con.execute(ESTIMATE, {"as_at": as_at})
+    con.execute(
+        "update ssd_person set pers_dob = estimated_birth.dob from estimated_birth "
+        "where estimated_birth.source_row = ssd_person.source_row"
+    )
+    con.execute(FLAG_ESTIMATED)
+    con.execute("drop table estimated_birth")
+
+
 def _read_files(
     con: duckdb.DuckDBPyConnection, found: dict[str, Path], settings: Settings, spellings: Path | None, scratch: Path
-) -> Iterator[tuple[FileReport, str]]:
-    """Read every table of the contract, and give each one's report and warning, in its order; so too the first refusal."""
+) -> Iterator[tuple[FileReport, list[str]]]:
+    """Read every table of the contract, and give each one's report and warnings, in its order; so too the first refusal."""
     readers: list[FileReader] = []
     database, cores = con.execute("select current_database(), current_setting('threads')").fetchone()
 
@@ -102,7 +144,7 @@ def _read_files(
         code_matching.load_code_lists(own, spellings)
         return FileReader(own, settings, scratch)
 
-    def read(name: str) -> tuple[FileReport, str]:
+    def read(name: str) -> tuple[FileReport, list[str]]:
         # A reader is taken by one thread and given back; there are as many as threads, so one is always free.
         reader = readers.pop()
         try:
@@ -123,7 +165,7 @@ def _read_files(
                     yield reading[table.name].result()
                 elif table.name != PEOPLE:
                     typed_tables.create_empty(con, table)
-                    yield FileReport(table.name, absent_columns=", ".join(table.column_names)), ""
+                    yield FileReport(table.name, absent_columns=", ".join(table.column_names)), []
         finally:
             threads.shutdown(cancel_futures=True)
             for reader in readers:

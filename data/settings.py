@@ -104,6 +104,8 @@ class Settings:
     quarantine_limit_percent: float = _setting(2.0, _number(0, 100))
     ragged_rows_limit: int = _setting(5, _whole(0, 1000))
     change_limit_percent: float = _setting(20.0, _number(0, 100))
+    table_fall_limit_percent: float = _setting(20.0, _number(0, 100))
+    table_fall_least: int = _setting(5, _whole(1, 1000))
     permanence_match_floor_percent: float = _setting(60.0, _number(0, 100))
     stale_after_hours: int = _setting(26, _whole(1, 1000))
     month_ends: int = _setting(36, _whole(1, 120))

@@ -18,6 +18,8 @@ from data.decoding import Decoded
 from data.errors import NightRefused
 from data.header import Header
 
+PEOPLE = "ssd_person"
+
 # Want of memory, or an interruption, is not the file's fault; anything else that DuckDB says of a file is.
 NOT_THE_FILE = (duckdb.OutOfMemoryException, duckdb.InterruptException)
 
@@ -133,40 +135,58 @@ def _read_slowly(
 
 
 def _stage_sql(table: Table, header: Header, source: str, misfit_sql: str) -> str:
-    """SQL that makes ``stage``: the contract's columns typed (codes and plans still as text), and ``trouble``.
+    """SQL that makes ``stage``: the contract's columns typed (codes and plans still as text), ``trouble`` and the ``..._unread``.
 
     ``trouble`` is NULL for nearly every row; else what is wrong with the row's form: ``few`` or ``many`` (fields), or the
-    name of the first column that cannot be read, ``=`` and its text.
+    name of the first column that cannot be read, ``=`` and its text. A column that no rule needs makes no trouble: what cannot be
+    read of it stands in a column of its own (``unread``), beside an empty value.
     """
     typed = [f"{_typed(column, header)} as {column.name}" for column in table.columns]
     judged = [column for column in table.columns if column.kind in parsing.READERS and column.name in header.positions]
     texts = [f"c{header.positions[column.name]} as {column.name}_text" for column in judged]
     faults = " ".join(
-        f"when {_unreadable(column)} and {column.name}_text <> '' and trim({column.name}_text) <> '' "
-        f"then '{column.name}=' || {column.name}_text"
-        for column in judged
+        f"when {_unreadable(table, column)} then '{column.name}=' || {column.name}_text" for column in judged if not column.optional
     )
-    kept = [_in_range(column) if column.kind == "date" else column.name for column in table.columns]
+    kept = [_in_range(table, column) if column.kind == "date" else column.name for column in table.columns]
+    kept += [
+        f"case when misfit is null and {_unreadable(table, column)} then {column.name}_text end as {unread(column)}"
+        for column in judged
+        if column.optional
+    ]
+    key_text = f", {_raw_key(table, header)} as key_text" if table.name == PEOPLE else ""
     return f"""
         create or replace temp table stage as
         with typed as (
-            select {", ".join([*typed, *texts])}, {misfit_sql} as misfit
+            select {", ".join([*typed, *texts])}, {misfit_sql} as misfit{key_text}
             from {source}
         )
-        select {", ".join(kept)}, case when misfit is not null then misfit {faults} end as trouble
+        select {", ".join(kept)}{", key_text" if key_text else ""}, case when misfit is not null then misfit {faults} end as trouble
         from typed
     """
 
 
-def _unreadable(column: Column) -> str:
-    if column.kind == "date":
-        return f"coalesce({column.name} not between {parsing.FIRST_DATE} and {parsing.LAST_DATE}, true)"
-    return f"{column.name} is null"
+def unread(column: Column) -> str:
+    """The column of ``stage`` with the text of an optional column's value that cannot be read."""
+    return f"{column.name}_unread"
 
 
-def _in_range(column: Column) -> str:
+def _raw_key(table: Table, header: Header) -> str:
+    return f"c{header.positions[table.key]}" if table.key in header.positions else "null::varchar"
+
+
+def _unreadable(table: Table, column: Column) -> str:
     name = column.name
-    return f"case when {name} > {parsing.SENTINEL} and {name} <= {parsing.LAST_DATE} then {name} end as {name}"
+    readable = f"{name} is not null"
+    if column.kind == "date":
+        past = "" if column.name in table.ends else f" and {name} <= {parsing.LAST_DATE}"
+        readable = f"coalesce(({name} >= {parsing.FIRST_DATE}{past}) or contains({parsing.SENTINELS}, {name}::varchar), false)"
+    return f"{name}_text <> '' and not ({readable}) and not is_empty({name}_text)"
+
+
+def _in_range(table: Table, column: Column) -> str:
+    name = column.name
+    last = f"< {parsing.OPEN}" if column.name in table.ends else f"<= {parsing.LAST_DATE}"
+    return f"case when {name} >= {parsing.FIRST_DATE} and {name} {last} then {name} end as {name}"
 
 
 def _typed(column: Column, header: Header) -> str:
@@ -177,7 +197,7 @@ def _typed(column: Column, header: Header) -> str:
         return f"read_identifier({at})"
     if column.kind in parsing.READERS:
         return f"{parsing.READERS[column.kind]}({at})"
-    return f"nullif({at}, '')" if column.kind == "text" else f"nullif(trim({at}), '')"
+    return f"nullif({at}, '')" if column.kind == "text" and not column.empty_words else f"read_words({at})"
 
 
 def _as_text(column: str, kind: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from data import contract, restrictions
+from data.comparison import check_tables, count_before, count_tables
 from data.contract import tables
 from data.errors import NightRefused
 from data.night import known_faults
@@ -21,6 +22,7 @@ from data.store import Night, Store
 from metrics import observed
 from metrics.counting import list_children
 from metrics.journeys.kept import make_steps
+from metrics.moved import note_moves
 from metrics.policy import policies_in_use
 from metrics.quality import add_flags
 from metrics.spine import KEPT, build_spine
@@ -128,6 +130,15 @@ def _before(last: Night | None, now: InForce, store: Store) -> tuple[Night, ...]
     return tuple(dict.fromkeys(night for night in (last, newest) if night is not None))
 
 
+def nights_to_compare(store: Store) -> tuple[Night, ...]:
+    """The nights whose tables tonight's are compared with: the last good night.
+
+    That is the one shown; where somebody has gone back, the newest good one too, so that going back lets nothing pass.
+    """
+    newest = next((night for night in store.nights() if not known_faults(night)), None)
+    return tuple(dict.fromkeys(night for night in (store.current(), newest) if night is not None))
+
+
 def run_nightly(
     store: Store,
     extracts: Path,
@@ -138,8 +149,8 @@ def run_nightly(
 ) -> NightlyResult:
     """Load and publish one night of extracts, as at the close of ``as_at``.
 
-    ``accept_change`` and ``lift_restrictions`` are an analyst's word for this one night: the number of children in care did leap;
-    restrictions that the file no longer holds are over.
+    ``accept_change`` and ``lift_restrictions`` are an analyst's word for this one night: the number of children in care did leap, or
+    a table did lose that much; restrictions that the file no longer holds are over.
 
     Raises NightRefused (the input is refused, the last good night stays live), StoreBusy, StoreError.
     """
@@ -178,9 +189,15 @@ def run_nightly(
                 report = replace(
                     report, warnings=(*report.warnings, *carried, *((WITHHELD.format(withheld),) if withheld else ()))
                 )
+                before = [count_before(connection, night) for night in nights_to_compare(store)]
+                tonight = count_tables(connection, as_at)
+                report, lost = check_tables(tonight, report, before, store.settings, accept_change, lift_restrictions)
                 compute(connection, as_at, store.settings, progress, _up_to(last, store))
                 children = _children_in_care(connection)
-                accepted = _check_change(children, last, store.settings, accept_change)
+                leapt = _check_change(children, last, store.settings, accept_change)
+                accepted = " ".join(filter(None, (lost, leapt))) or None
+                moved = note_moves(connection, as_at, tonight, before, last, store.nights())
+                report = replace(report, moved=moved.lines())
                 building.write_tables(connection, (*tables(), restrictions.TABLE, *observed.TABLES))
                 rejects = connection.execute("select rule, count(*) from rejects group by 1 order by 1").fetchall()
                 flags = connection.execute("select rule, count(*) from flags group by 1 order by 1").fetchall()
@@ -195,6 +212,7 @@ def run_nightly(
                 "flags": dict(flags),
                 "warnings": list(report.warnings),
                 "accepted_change": accepted,
+                "moves": moved.manifest(),
                 "tables": list(tables()),
             }
             night = building.publish(manifest, withheld)

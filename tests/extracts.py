@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract import Table, tables
+from data.contract import Table, code_sets, tables
 
 Row = Mapping[str, object]
 
@@ -22,6 +22,7 @@ def write_extracts(
     line_ending: str = "\n",
     final_line_ending: bool = True,
     kind: str = "csv",
+    someone_else: bool = False,
 ) -> Path:
     """Write one file a table into ``folder`` (made if need be) and give the folder back.
 
@@ -30,11 +31,15 @@ def write_extracts(
     ``date`` objects or text. Every required table is written, with its header alone when it has no rows; an optional
     table is written only when it is named. A column that the contract does not know is written too.
     ``encoding`` is a Python codec (``utf-8-sig``, ``utf-16``, ``cp1252``); ``kind`` is ``csv`` or ``parquet``.
+    ``someone_else`` gives every table that would have no rows one row of a person who left care long ago, since a table without
+    rows is not supplied, and no first night may do without the required ones.
     """
     folder.mkdir(parents=True, exist_ok=True)
     unknown = set(records) - set(tables())
     if unknown:
         raise ValueError(f"not tables of the contract: {', '.join(sorted(unknown))}")
+    if someone_else:
+        records = with_someone_else(records)
     for table in tables().values():
         if table.required or table.name in records:
             rows = _filled(table, list(records.get(table.name, ())))
@@ -46,6 +51,31 @@ def write_extracts(
                     text = text[: -len(line_ending)]
                 (folder / f"{table.name}.csv").write_bytes(text.encode(encoding))
     return folder
+
+
+ELSE = "ELSE"
+
+
+def with_someone_else(records: Mapping[str, Iterable[Row]]) -> dict[str, list[Row]]:
+    """The records, and one row of someone else in every table that is required or named and has none (restrictions apart)."""
+    full = {name: list(rows) for name, rows in records.items()}
+    full["ssd_person"] = [*full.get("ssd_person", []), {"pers_person_id": ELSE, "pers_dob": "1980-01-01"}]
+    for table in tables().values():
+        if (table.required or table.name in full) and not full.get(table.name) and table.name != "local_restrictions":
+            full[table.name] = [_of_someone_else(table)]
+    return full
+
+
+def _of_someone_else(table: Table) -> Row:
+    row = {}
+    for column in table.columns:
+        if column.kind == "identifier" and (column.filled or column.name == table.person):
+            row[column.name] = ELSE
+        elif column.kind == "date" and (column.filled or column.name in (table.period or ())):
+            row[column.name] = "1985-01-01"
+        elif column.codes and column.filled:
+            row[column.name] = next(iter(code_sets()[column.codes].codes))
+    return row
 
 
 def csv_text(columns: Iterable[str], rows: Iterable[Row], line_ending: str = "\n") -> str:

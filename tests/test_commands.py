@@ -81,6 +81,7 @@ def test_not_supplied_stands_where_the_number_would_be(run, tmp_path):
                 {"clae_person_id": "1", "clae_cla_episode_start_date": "2026-01-01", "clae_cla_episode_start_reason": "S"}
             ],
         },
+        someone_else=True,
     )
     status, out, _ = run("nightly", "--extracts", extracts, "--store", tmp_path / "store")
     assert status == 0

@@ -36,6 +36,7 @@ def load(store: Store, night: str, ticks: str = "RETURN6M", plan_start: str = TY
             "ssd_care_leavers": [],
             **({"local_restrictions": [restriction]} if restricted else {}),
         },
+        someone_else=True,
     )
     return run_nightly(store, extracts, date.fromisoformat(night)).night
 

@@ -29,11 +29,13 @@ def test_a_start_after_the_nights_own_date(tmp_path, start, flagged):
     [
         ({"pers_dob": ""}, True),
         ({"pers_dob": "01/01/1900"}, True),
-        ({"pers_dob": "", "pers_expected_dob": "2027-02-01"}, False),
+        # In care, so born, whatever date was expected.
+        ({"pers_dob": "", "pers_expected_dob": "2027-02-01"}, True),
     ],
 )
 def test_no_date_of_birth_unless_unborn(tmp_path, dates, flagged):
-    people = [{**SMALL["ssd_person"][0], **dates}, *SMALL["ssd_person"][1:]]
+    unborn = {"pers_person_id": "004", "pers_expected_dob": "2027-02-01"}
+    people = [{**SMALL["ssd_person"][0], **dates}, *SMALL["ssd_person"][1:], unborn]
     reading = read(tmp_path, small(ssd_person=people))
     assert reading.flags() == ([("missing_date_of_birth", "ssd_person", 2)] if flagged else [])
 

@@ -38,7 +38,7 @@ def test_a_value_without_which_the_row_says_nothing(tmp_path):
     ],
 )
 def test_an_episode_plan_or_placement_that_ends_before_it_starts(tmp_path, table, columns):
-    reading = read(tmp_path, small(**{table: [{**SMALL[table][0], **columns}]}), LENIENT)
+    reading = read(tmp_path, small(**{table: [{**SMALL[table][0], **columns}, *SMALL[table][1:]]}), LENIENT)
     assert reading.rejects() == [(table, 2, "ends_before_it_starts")]
 
 

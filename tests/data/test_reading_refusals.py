@@ -89,9 +89,15 @@ def test_no_people_or_no_episodes_are_refused(folder, table):
     assert "has no rows below its header" in refusal(folder)
 
 
-def test_any_other_table_may_have_no_rows(tmp_path):
-    reading = Reading(write_extracts(tmp_path, small(ssd_legal_status=[], ssd_department=[])))
-    assert reading.file("ssd_legal_status").rows_read == 0 and reading.file("ssd_legal_status").supplied
+def test_any_other_table_without_rows_is_read_and_is_not_supplied(tmp_path):
+    reading = Reading(write_extracts(tmp_path, small(ssd_legal_status=[], ssd_department=[], local_events=[])))
+    for table in ("ssd_legal_status", "ssd_department", "local_events"):
+        file = reading.file(table)
+        assert (file.rows_read, file.supplied, file.file_name) == (0, False, f"{table}.csv")
+        assert file.note == "it has no rows below its header, so the table is not supplied."
+    assert reading.values("select table_name from supplied where supplied order by 1") == sorted(
+        {"ssd_person", "ssd_cla_episodes", "ssd_cla_placement", "ssd_cla_care_plan", "ssd_involvements"}
+    )
 
 
 def test_a_last_line_without_its_ending_is_refused(folder):

@@ -32,11 +32,26 @@ DATES = {
     "1900-01-01": None,
     "01/01/1900": None,
     "1900-01-01 00:00:00": None,
+    "0001-01-01": None,
+    "01/01/0001 00:00:00": None,
+    "1753-01-01 00:00:00.000": None,
+    "30/12/1899": None,
+    "1899-12-31": None,
+    "19000101": None,
+    "20150301": date(2015, 3, 1),
+    "01-Mar-2015": date(2015, 3, 1),
+    "1-MAR-2015": date(2015, 3, 1),
+    "29-feb-2016 00:00:00": date(2016, 2, 29),
+    "N/A": None,
+    "NULL": None,
+    " \\N ": None,
 }
 NO_DATES = [
     "3/4/26", "26-04-03", "03-04-2015", "2015-02-30", "31/02/2015", "29/02/2015", "12/31/2015", "2015-13-01", "2015/03/01",
-    "20150301", "infinity", "-infinity", "epoch", "today", "2015-03-01 (BC)", "2015-03-01x", "2015-03-01 25:00:00", "1899-12-31",
-    "2101-01-01", "0015-03-01", "1 March 2015", "42064", "2015-03", "٢٠١٥-03-01", "N/A", "2015-3-1", "aa/bb/cccc", "-1",
+    "20151301", "01-Mar-15",
+    "01-Mrz-2015", "30-Feb-2015", "2015-Mar-01", "March 2015", "infinity", "-infinity", "epoch", "today", "2015-03-01 (BC)", "2015-03-01x",
+    "2015-03-01 25:00:00", "1899-12-29",
+    "0015-03-01", "1 March 2015", "42064", "2015-03", "٢٠١٥-03-01", "N.A.", "2015-3-1", "aa/bb/cccc", "-1",
 ]  # fmt: skip
 
 
@@ -96,13 +111,23 @@ def test_identifiers_stay_text_and_minus_one_is_empty(tmp_path):
 
 
 def test_a_number_is_read(tmp_path):
-    forms = {"12.5": 12.5, "999.9": 999.9, " 3 ": 3.0, "-1.5": -1.5, ".5": 0.5, "1e2": 100.0, "": None, " ": None}
+    forms = {"12.5": 12.5, "999.9": 999.9, " 3 ": 3.0, "-1.5": -1.5, ".5": 0.5, "1e2": 100.0, "": None, " ": None, "nan": None}
     assert read_placements(tmp_path, "clap_cla_placement_distance", list(forms)) == forms
 
 
 def test_anything_else_is_a_number_that_cannot_be_read(tmp_path):
-    column, forms = "clap_cla_placement_distance", ["nan", "inf", "1_000", "1,000", "0x10", "12 miles", "1e400", "--1", "٣"]
-    assert refused_values(tmp_path, column, forms) == ({("unreadable_number", column)}, forms)
+    """No rule needs the distance, so the row stays, without it."""
+    column, forms = "clap_cla_placement_distance", ["inf", "1_000", "1,000", "0x10", "1e400", "12 miles", "--1", "٣"]
+    reading = read(tmp_path, placements(column, forms))
+    assert reading.rejects() == []
+    assert reading.values(f"select {column} from ssd_cla_placement") == [None] * len(forms)
+    assert reading.rows("select source_row, rule, record_id from flags order by 1") == [
+        (place + 2, "value_not_read", str(place)) for place in range(len(forms))
+    ]
+    assert reading.values("select message from flags where source_row = 7") == [
+        f"{column} (miles from home; 999.9 means not known) is '12 miles', which is not a number: left empty"
+    ]
+    assert any("8 values of clap_cla_placement_distance were left empty" in warning for warning in reading.report.warnings)
 
 
 def test_a_flag_is_read_and_anything_else_cannot_be(tmp_path):

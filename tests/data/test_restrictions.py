@@ -42,7 +42,7 @@ def test_no_file_is_no_restriction(tmp_path):
     ("changes", "rule", "column"),
     [
         ({"start_date": "31/02/2026"}, "unreadable_date", "start_date"),
-        ({"end_date": "9999-12-31"}, "unreadable_date", "end_date"),
+        ({"end_date": "2026-13-31"}, "unreadable_date", "end_date"),
         ({"restriction_type": "ADOPTON"}, "unknown_code", "restriction_type"),
         ({"restriction_type": ""}, "missing_value", "restriction_type"),
         ({"restriction_id": ""}, "missing_identifier", "restriction_id"),

@@ -156,13 +156,13 @@ def test_the_reader_accepts_the_night_and_finds_every_kind_of_bad_row(read):
     con, report = read
     rules = {rule for rule, in con.execute("select distinct rule from rejects").fetchall()}
     assert rules == {
-        "unreadable_date", "unreadable_number", "unreadable_flag", "missing_identifier", "missing_value", "duplicate",
+        "unreadable_date", "unreadable_flag", "missing_identifier", "missing_value", "duplicate",
         "ends_before_it_starts", "unknown_code", "unknown_person", "unreadable_plan",
     }
     flags = {rule for rule, in con.execute("select distinct rule from flags").fetchall()}
     assert flags >= {
         "future_start", "missing_date_of_birth", "overlapping_episodes", "look_alike", "ends_before_it_starts", "plan_recovered",
-        "review_without_period_of_care",
+        "review_without_period_of_care", "value_not_read",
     }
     assert all(file.rows_quarantined <= 0.0125 * file.rows_read for file in report.files)
 

@@ -106,7 +106,7 @@ def test_who_comes_next_has_not_reached_the_limit_and_does_within_the_days(engin
 
 def _night(tmp_path, tables: dict, as_at: date = NIGHT) -> Engine:
     store = Store(tmp_path / "store")
-    run_nightly(store, write_extracts(tmp_path / "extracts", tables), as_at)
+    run_nightly(store, write_extracts(tmp_path / "extracts", tables, someone_else=True), as_at)
     return Engine(store.current(), store.settings)
 
 

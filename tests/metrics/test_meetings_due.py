@@ -78,7 +78,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     (folder / "store").mkdir()
     (folder / "store" / "settings.toml").write_text(POLICIES, encoding="utf-8")
     store = Store(folder / "store")
-    run_nightly(store, write_extracts(folder / "extracts", records), AS_AT)
+    run_nightly(store, write_extracts(folder / "extracts", records, someone_else=True), AS_AT)
     return Engine(store.current(), store.settings)
 
 

@@ -29,6 +29,7 @@ def _county(folder: Path, children: int) -> Path:
                 for number in numbers
             ],
         },
+        someone_else=True,
     )
 
 

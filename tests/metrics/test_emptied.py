@@ -1,0 +1,233 @@
+"""A night is never built from an emptied or halved table, whichever table it is; what is accepted empty is not supplied."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas
+import pytest
+
+import tracker
+from data.contract import tables
+from data.errors import NightRefused
+from data.settings import Settings
+from data.store import Store
+from metrics.engine import Engine
+from metrics.moved import Moved
+from metrics.nightly import run_nightly
+from metrics.scope import Scope
+from tests.data.small_night import SMALL, small
+from tests.extracts import write_extracts
+
+NIGHT = date(2026, 10, 31)
+NEXT = NIGHT + timedelta(days=1)
+# The file of restrictions loses nothing by being emptied: what it held is carried on.
+NEVER = ("ssd_person", "ssd_cla_episodes")
+
+
+def fewer(source: Path, folder: Path, table: str, share: float) -> Path:
+    """The extracts, with the first rows of one table's file only; share 0 leaves its header."""
+    shutil.copytree(source, folder)
+    path = folder / f"{table}.csv"
+    content = path.read_bytes().decode("utf-8-sig")
+    # Case notes and plans hold line breaks within quotation marks.
+    starts = [at + 1 for at, letter in enumerate(content[:-1]) if letter == "\n" and content[:at].count('"') % 2 == 0]
+    rows = len(starts)
+    end = starts[int(rows * share)] if share < 1 else len(content)
+    path.write_bytes(content[:end].encode())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store of one good night with few month ends; every test below is refused, so that it stays as it is."""
+    folder = tmp_path_factory.mktemp("emptied")
+    (folder / "settings.toml").write_text("month_ends = 1\nquarantine_limit_percent = 100\n", encoding="utf-8")
+    store = Store(folder)
+    run_nightly(store, county_nights[-1], NIGHT)
+    return store
+
+
+@pytest.fixture(scope="module")
+def every_table(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Path]:
+    """A store of one small night in which every table has rows, and the folder of its extracts."""
+    folder = tmp_path_factory.mktemp("every")
+    (folder / "settings.toml").write_text("month_ends = 1\n", encoding="utf-8")
+    extracts = write_extracts(folder / "extracts", {name: [] for name in tables()} | small(), someone_else=True)
+    run_nightly(Store(folder), extracts, NIGHT)
+    return Store(folder), extracts
+
+
+@pytest.mark.parametrize("table", [name for name in tables() if name != "local_restrictions"])
+def test_an_emptied_table_refuses_the_night_and_names_both_counts(every_table, tmp_path, table):
+    store, extracts = every_table
+    good = store.current()
+    before = next(file["rows_used"] for file in good.manifest["files_read"] if file["table_name"] == table)
+    assert before > 0
+    with pytest.raises(NightRefused) as refused:
+        run_nightly(store, fewer(extracts, tmp_path / "emptied", table, 0), NEXT)
+    assert f"{table}.csv has" in str(refused.value) and "\n" not in str(refused.value)
+    if table in NEVER:
+        assert "no night can do without" in str(refused.value)
+        with pytest.raises(NightRefused, match="no night can do without"):
+            run_nightly(store, tmp_path / "emptied", NEXT, accept_change=True)
+    else:
+        assert f"{table}.csv has 0 rows tonight against {before:,}" in str(refused.value)
+        assert "on 31/10/2026" in str(refused.value) and "--accept-change" in str(refused.value)
+    assert store.current().name == good.name
+
+
+@pytest.mark.parametrize("table", ["ssd_cla_care_plan", "ssd_cla_reviews"])
+def test_a_halved_table_refuses_the_night(store: Store, county_nights, tmp_path, table):
+    with pytest.raises(
+        NightRefused, match=rf"{table}\.csv has [\d,]+ rows tonight against [\d,]+, [\d,]+ people tonight against"
+    ):
+        run_nightly(store, fewer(county_nights[-1], tmp_path / "halved", table, 0.5), NEXT)
+
+
+def test_an_optional_file_that_is_gone_refuses_the_night(store: Store, county_nights, tmp_path):
+    folder = shutil.copytree(county_nights[-1], tmp_path / "gone")
+    (folder / "ssd_cla_reviews.csv").unlink()
+    with pytest.raises(NightRefused, match=r"ssd_cla_reviews \(no file\) has 0 rows tonight against"):
+        run_nightly(store, folder, NEXT)
+
+
+def test_a_table_that_loses_only_the_children_in_care_refuses_the_night(store: Store, county_nights, tmp_path):
+    """Old rows outnumber those of the children in care, so the count of rows hardly falls."""
+    folder = shutil.copytree(county_nights[-1], tmp_path / "in care")
+    path = folder / "ssd_cla_care_plan.csv"
+    with Engine(store.current(), Settings()).cursor((NIGHT,)) as cursor:
+        rows = cursor.execute(
+            "select lacp_table_id, lacp_person_id from ssd_cla_care_plan join spine on child_id = lacp_person_id and as_at = $day",
+            {"day": NIGHT},
+        ).fetchall()
+    gone = {person for _, person in rows}
+    few = set(sorted(gone)[: len(gone) // 3])
+    lost = {plan for plan, person in rows if person in few}
+    lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if line.split(",")[0].strip('"') not in lost), encoding="utf-8")
+    with pytest.raises(NightRefused, match=r"ssd_cla_care_plan\.csv has .*children in care tonight against"):
+        run_nightly(store, folder, NEXT)
+
+
+def test_the_command_check_says_the_same_and_ends_with_what_moved(store: Store, county_nights, tmp_path, capsys):
+    folder = fewer(county_nights[-1], tmp_path / "emptied", "ssd_cla_care_plan", 0)
+    words = ["check", "--extracts", str(folder), "--store", str(store.path), "--as-at", NEXT.isoformat()]
+    assert tracker.main(words) == 1
+    said = capsys.readouterr()
+    assert "ssd_cla_care_plan.csv has 0 rows tonight against" in said.err
+    assert "Against the night of 31/10/2026:" in said.out and "ssd_cla_care_plan" in said.out.split("Against")[1]
+
+
+def tiny(folder: Path, plans: int = 3, **more) -> Path:
+    """A night of three children, every required table with rows; so many of them have a plan."""
+    plan = {**SMALL["ssd_cla_care_plan"][0], "lacp_cla_care_plan_start_date": "2025-06-01"}
+    people = [person["pers_person_id"] for person in SMALL["ssd_person"]]
+    records = small(ssd_cla_care_plan=[{**plan, "lacp_person_id": child} for child in people[:plans]], **more)
+    return write_extracts(folder, records)
+
+
+@pytest.fixture
+def tiny_store(tmp_path: Path) -> Store:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "settings.toml").write_text("month_ends = 1\n", encoding="utf-8")
+    return Store(tmp_path / "store")
+
+
+def figures(store: Store) -> dict[str, object]:
+    engine = Engine(store.current(), store.settings)
+    frame = engine.figures("hertfordshire", Scope(), "county")
+    return {row["rule"]: row["children"] for row in frame.to_dict("records")}
+
+
+def test_a_table_accepted_empty_is_not_supplied_and_never_nobody(tiny_store, tmp_path):
+    run_nightly(tiny_store, tiny(tmp_path / "one", ssd_care_leavers=[{"clea_person_id": "003"}]), NIGHT)
+    assert figures(tiny_store)["no_current_plan"] == 0
+    emptied = tiny(tmp_path / "two", plans=0, ssd_care_leavers=[{"clea_person_id": "003"}])
+    with pytest.raises(NightRefused, match=r"ssd_cla_care_plan\.csv has 0 rows tonight against 3"):
+        run_nightly(tiny_store, emptied, NEXT)
+    result = run_nightly(tiny_store, emptied, NEXT, accept_change=True)
+    assert "ssd_cla_care_plan.csv has 0 rows tonight against 3" in result.night.manifest["accepted_change"]
+    assert pandas.isna(figures(tiny_store)["no_current_plan"])
+    assert Engine(tiny_store.current(), tiny_store.settings).supplied["ssd_cla_care_plan"] is False
+    # It was accepted once: the next good night holds plans again, and losing them again is refused again.
+    run_nightly(tiny_store, tiny(tmp_path / "three", ssd_care_leavers=[{"clea_person_id": "002"}]), NEXT)
+    with pytest.raises(NightRefused, match="ssd_cla_care_plan"):
+        run_nightly(tiny_store, tiny(tmp_path / "four", plans=0, ssd_care_leavers=[{"clea_person_id": "001"}]), NEXT)
+
+
+def test_a_small_table_may_lose_a_row_and_is_warned_of(tiny_store, tmp_path):
+    run_nightly(tiny_store, tiny(tmp_path / "one"), NIGHT)
+    result = run_nightly(tiny_store, tiny(tmp_path / "two", plans=2), NEXT)
+    assert result.published and result.night.manifest["accepted_change"] is None
+    assert any(text.startswith("ssd_cla_care_plan.csv has 2 rows tonight against 3") for text in result.report.warnings)
+
+
+def test_the_least_fall_and_its_share_are_settings(tiny_store, tmp_path):
+    (tiny_store.path / "settings.toml").write_text("month_ends = 1\ntable_fall_least = 1\n", encoding="utf-8")
+    run_nightly(tiny_store, tiny(tmp_path / "one"), NIGHT)
+    with pytest.raises(NightRefused, match="2 rows tonight against 3"):
+        run_nightly(tiny_store, tiny(tmp_path / "two", plans=2), NEXT)
+    (tiny_store.path / "settings.toml").write_text(
+        "month_ends = 1\ntable_fall_least = 1\ntable_fall_limit_percent = 34\n", encoding="utf-8"
+    )
+    assert run_nightly(tiny_store, tiny(tmp_path / "three", plans=2), NEXT).published
+    (tiny_store.path / "settings.toml").write_text("month_ends = 1\ntable_fall_limit_percent = 100\n", encoding="utf-8")
+    with pytest.raises(NightRefused, match="0 rows tonight against 2"):
+        run_nightly(tiny_store, tiny(tmp_path / "four", plans=0), NEXT)
+
+
+def test_a_first_night_without_rows_in_a_required_table_is_refused_and_an_optional_one_is_not_supplied(tiny_store, tmp_path):
+    extracts = tiny(tmp_path / "one", plans=0, local_events=[])
+    with pytest.raises(NightRefused, match=r"ssd_cla_care_plan\.csv has no row that can be used"):
+        run_nightly(tiny_store, extracts, NIGHT)
+    assert run_nightly(tiny_store, extracts, NIGHT, accept_change=True).published
+    supplied = Engine(tiny_store.current(), tiny_store.settings).supplied
+    assert not supplied["ssd_cla_care_plan"] and not supplied["local_events"] and supplied["ssd_involvements"]
+
+
+def test_going_back_to_an_older_night_lets_no_emptied_table_pass(tiny_store, tmp_path):
+    """The night shown never had the table; the newest one had, so its loss is seen."""
+    first = run_nightly(tiny_store, tiny(tmp_path / "one"), NIGHT).night
+    event = {"person_id": "001", "event_type": "STABILITY_CONCERN", "event_date": "2026-10-29"}
+    run_nightly(tiny_store, tiny(tmp_path / "two", local_events=[event]), NEXT)
+    tiny_store.rollback(first.name)
+    with pytest.raises(NightRefused, match=r"local_events\.csv has 0 rows tonight against 1.* on 01/11/2026"):
+        run_nightly(tiny_store, tiny(tmp_path / "three", plans=2, local_events=[]), NEXT)
+
+
+def test_the_load_report_ends_with_every_table_and_the_figures_that_moved_as_never_before(tiny_store, tmp_path):
+    nights = (
+        tiny(tmp_path / str(place), plans=plans, ssd_care_leavers=[{"clea_person_id": "003", "clea_table_id": str(place)}])
+        for place, plans in enumerate((3, 2, 3, 1))
+    )
+    (tiny_store.path / "settings.toml").write_text("month_ends = 1\ntable_fall_least = 3\n", encoding="utf-8")
+    said = [run_nightly(tiny_store, night, NIGHT + timedelta(days=day)).report for day, night in enumerate(nights)]
+    assert said[0].moved == ()
+    lines = said[1].text().splitlines()
+    assert "Against the night of 31/10/2026:" in lines
+    assert next(line for line in lines if line.startswith("  ssd_cla_care_plan")).split() == [
+        "ssd_cla_care_plan",
+        "3",
+        "2",
+        "3",
+        "2",
+    ]
+    assert lines[-1].startswith("  hertfordshire.")
+    none, one, two = (
+        "no_current_plan: 0 on",
+        "no_current_plan: 1 on",
+        "no_current_plan: 0 on 02/11/2026, 2 tonight (the most before was 1)",
+    )
+    assert any(none in line and "1 tonight" in line for line in said[1].moved)
+    assert not any(one in line for line in said[2].moved)
+    assert any(two in line for line in said[3].moved)
+
+
+def test_a_move_over_a_month_says_nothing_of_a_nights():
+    def moved(days: int, move: int) -> Moved:
+        return Moved(NIGHT, days, (), {"p.r": (0, move)}, {"p.r": 3})
+
+    assert moved(1, 4).unusual() == ["p.r"] and moved(1, 3).unusual() == []
