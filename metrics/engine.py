@@ -1,7 +1,8 @@
 """The one place that answers: how many, which children, who comes next. Pages, packs and the command line all ask here.
 
 A night keeps its lists for its standing dates (the night's own date and the month ends before it). Any other date, or a
-policy changed since the night, is computed on demand by the same SQL, once, and kept for as long as the engine lives.
+rule changed since the night, is computed on demand by the same SQL, once, and kept for as long as the engine lives: rule by rule,
+so that a changed rule costs no other.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from threading import Lock
 
@@ -19,14 +21,34 @@ from data import restrictions
 from data.errors import TrackerError
 from data.settings import Settings
 from data.store import Night, open_night
-from metrics.counting import fingerprint, list_children, supplied_tables
-from metrics.policy import Policy, Rule, policies_in_use
+from metrics.absence import NOT_SUPPLIED, Absence, from_stored
+from metrics.counting import (
+    BY_RULE,
+    CREATE,
+    POPULATION,
+    add_rules,
+    declared_absence,
+    fingerprint,
+    spine_fingerprint,
+    supplied_tables,
+)
+from metrics.policies import policies_and_problems
+from metrics.policy import Policy, Rule
 from metrics.scope import RESTRICTED, WITHIN, Scope
-from metrics.spine import build_spine
+from metrics.spine import build_for, build_spine
 
 GROUPS = ("county", "service", "team", "worker")
 RESTRICTED_RECORD = "Restricted record"
 DAYS_KEPT = 8
+# A rule by its policy and its id.
+Key = tuple[str, str]
+HAS_SPINE_STATE = "select count(*) from duckdb_tables() where table_name = 'spine_state'"
+COPY = """
+insert into {table}
+select kept.*
+from {night}.{table} as kept
+join (select unnest($policies::varchar[]) as policy, unnest($rules::varchar[]) as rule) using (policy, rule)
+"""
 IS_MADE = "select count(*) from duckdb_tables() where temporary and table_name = $table"
 
 FIGURES = """
@@ -129,6 +151,18 @@ class QuestionError(TrackerError):
     """The question cannot be answered as it was put; the message says why and what can be asked."""
 
 
+@dataclass
+class Held:
+    """A cursor with what was computed on it: the lists of ``rules`` on some days, and why a rule has none.
+
+    ``on_kept_spine``: the days are among those that the night keeps, by today's definitions, so that its own spine serves.
+    """
+
+    cursor: duckdb.DuckDBPyConnection
+    on_kept_spine: bool
+    rules: dict[Key, Absence | None] = field(default_factory=dict)
+
+
 class Engine:
     """Answers from one published night, under the council's settings.
 
@@ -138,33 +172,45 @@ class Engine:
     def __init__(self, night: Night, settings: Settings) -> None:
         self.night = night
         self.settings = settings
-        self.policies: dict[str, Policy] = policies_in_use(settings)
+        in_use = policies_and_problems(settings)
+        self.policies: dict[str, Policy] = in_use.policies
+        self.problems: tuple[str, ...] = in_use.problems
         self._connection = open_night(night)
         self._later_restrictions = restrictions.later(night, self._connection.cursor())
         rows = self._connection.cursor().execute("select as_at from reporting_dates order by as_at").fetchall()
         self.reporting_dates: tuple[date, ...] = tuple(row[0] for row in rows)
         self.supplied: dict[str, bool] = supplied_tables(self._connection.cursor())
-        self._computed: OrderedDict[tuple[date, ...], duckdb.DuckDBPyConnection] = OrderedDict()
+        self._computed: OrderedDict[tuple[date, ...], Held] = OrderedDict()
         self._lock = Lock()
-        self._stored_are_current = self._fingerprints_match()
+        self._spine_is_kept = self._spine_matches()
+        self._kept_rules: dict[Key, Absence | None] = self._matching_rules()
 
     @property
     def as_at(self) -> date:
         """The night's own date: the latest day that can be asked about."""
         return self.night.as_at
 
-    def _fingerprints_match(self) -> bool:
-        stored = {
-            (policy, rule): mark
-            for policy, rule, mark in self._connection.cursor()
-            .execute("select policy, rule, fingerprint from rule_state")
-            .fetchall()
+    def _spine_matches(self) -> bool:
+        """Whether the night's spine is what today's definitions and roles would give."""
+        cursor = self._connection.cursor()
+        if not cursor.execute(HAS_SPINE_STATE).fetchone()[0]:
+            return False
+        return cursor.execute("select fingerprint from spine_state").fetchone()[0] == spine_fingerprint(self.settings)
+
+    def _matching_rules(self) -> dict[Key, Absence | None]:
+        """The rules whose lists the night keeps as they would be made now, and why any of them has none."""
+        if not self._spine_is_kept:
+            return {}
+        rows = self._connection.cursor().execute("select policy, rule, fingerprint, missing from rule_state").fetchall()
+        stored = {(policy, rule): (mark, missing) for policy, rule, mark, missing in rows}
+        return {
+            (rule.policy, rule.id): from_stored(stored[(rule.policy, rule.id)][1])
+            for rule in self._every_rule()
+            if stored.get((rule.policy, rule.id), ("",))[0] == fingerprint(rule, self.settings)
         }
-        return all(
-            stored.get((policy.id, rule.id)) == fingerprint(rule, self.settings)
-            for policy in self.policies.values()
-            for rule in policy.rules
-        )
+
+    def _every_rule(self) -> tuple[Rule, ...]:
+        return tuple(rule for policy in self.policies.values() for rule in policy.rules)
 
     def rule(self, policy_id: str, rule_id: str) -> Rule:
         """One rule of a policy in use. Raises QuestionError or PolicyError naming what there is."""
@@ -172,9 +218,20 @@ class Engine:
             raise QuestionError(f"The policy '{policy_id}' is not in use; settings.toml has {', '.join(self.policies)}.")
         return self.policies[policy_id].rule(rule_id)
 
-    def missing(self, rule: Rule) -> tuple[str, ...]:
-        """The extracts without which a rule shows *not supplied*. Empty when it can be counted."""
-        return rule.measure.missing(self.supplied)
+    def absence(self, rule: Rule, as_at: date | None = None) -> Absence | None:
+        """Why a rule has no figure on a day (unless given, the night's own): *not supplied* or *not available*. None when it has one."""
+        key, day = (rule.policy, rule.id), as_at or self.as_at
+        declared = declared_absence(rule, self.supplied)
+        if declared:
+            return declared
+        if self._is_kept((day,), (rule,)):
+            return self._kept_rules[key]
+        with self._lock:
+            return self._held(self._held_days((day,)), (rule,)).rules[key]
+
+    def is_recomputed(self, rule: Rule) -> bool:
+        """Whether a rule's lists are not those of the night's load, since the rule, or a setting of it, has changed since."""
+        return (rule.policy, rule.id) not in self._kept_rules
 
     def trend_dates(self, as_at: date, months: int = 13) -> tuple[date, ...]:
         """A date and the month ends before it, oldest first: ``months`` dates in all."""
@@ -194,18 +251,26 @@ class Engine:
             )
         return days
 
-    def _are_kept(self, days: tuple[date, ...]) -> bool:
-        return self._stored_are_current and set(days) <= set(self.reporting_dates)
+    def _asked(self, rules: Iterable[Rule] | None) -> tuple[Rule, ...]:
+        return self._every_rule() if rules is None else tuple(rules)
 
-    def kept(self, dates: Iterable[date]) -> tuple[date, ...]:
-        """Those of the dates whose lists the night keeps, under the definitions that are in use now."""
-        return tuple(day for day in dates if day in self.reporting_dates) if self._stored_are_current else ()
+    def _are_standing(self, days: Iterable[date]) -> bool:
+        """Whether the night keeps the spine of these days, by today's definitions."""
+        return self._spine_is_kept and set(days) <= set(self.reporting_dates)
+
+    def _is_kept(self, days: Iterable[date], rules: Iterable[Rule]) -> bool:
+        return self._are_standing(days) and all((rule.policy, rule.id) in self._kept_rules for rule in rules)
+
+    def kept(self, dates: Iterable[date], rules: Iterable[Rule] | None = None) -> tuple[date, ...]:
+        """Those of the dates for which the night itself keeps the lists of these rules (all in use, unless given) as they are now."""
+        asked = self._asked(rules)
+        return tuple(day for day in dates if self._is_kept((day,), asked))
 
     def parts(self, dates: Iterable[date]) -> tuple[tuple[date, ...], ...]:
-        """Dates as one cursor each answers them: those that the night keeps, and those that must be computed, where there are any."""
+        """Dates as one cursor each answers them: those whose spine the night keeps, and the others, where there are any."""
         days = self._check_dates(dates)
-        kept = tuple(day for day in days if self._stored_are_current and day in self.reporting_dates)
-        return tuple(part for part in (kept, tuple(day for day in days if day not in kept)) if part)
+        standing = tuple(day for day in days if self._are_standing((day,)))
+        return tuple(part for part in (standing, tuple(day for day in days if day not in standing)) if part)
 
     def _new_cursor(self) -> duckdb.DuckDBPyConnection:
         cursor = self._connection.cursor()
@@ -214,31 +279,63 @@ class Engine:
         return cursor
 
     @contextmanager
-    def cursor(self, dates: Iterable[date]) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor on which the spine, the option clocks, the lists, the figures and the populations hold these dates.
+    def cursor(self, dates: Iterable[date], rules: Iterable[Rule] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor on which the spine, the option clocks and the populations hold these dates, and the lists and figures these rules.
 
-        Raises QuestionError for a date after the night.
+        ``rules``: all in use, unless given; nothing is computed for others, and their lists may be missing from it. None for a question
+        that reads no list: ``()``. Raises QuestionError for a date after the night.
         """
-        days = self._check_dates(dates)
-        if self._are_kept(days):
+        days, asked = self._check_dates(dates), self._asked(rules)
+        if self._is_kept(days, asked):
             with self._new_cursor() as cursor:
                 yield cursor
             return
         with self._lock:
-            yield self._held(days)
+            yield self._held(self._held_days(days), asked).cursor
 
-    def _held(self, days: tuple[date, ...]) -> duckdb.DuckDBPyConnection:
-        """The cursor that is held for these dates, with all that was computed on it; the one asked longest ago makes room."""
+    def _held_days(self, days: tuple[date, ...]) -> tuple[date, ...]:
+        """The days that are computed together with these: all that the night keeps, or these alone."""
+        return self.reporting_dates if self._are_standing(days) else days
+
+    def _held(self, days: tuple[date, ...], rules: tuple[Rule, ...]) -> Held:
+        """What is held for these dates, with these rules added to it; the dates asked longest ago make room."""
         if days not in self._computed:
-            cursor = self._new_cursor()
-            if not self._are_kept(days):
+            cursor, standing = self._new_cursor(), self._are_standing(days)
+            if not standing:
                 build_spine(cursor, days, self.settings)
-                list_children(cursor, self.policies.values(), days, self.settings)
-            self._computed[days] = cursor
+                cursor.execute(CREATE)
+                cursor.execute(POPULATION)
+            self._computed[days] = Held(cursor, standing)
             if len(self._computed) > DAYS_KEPT:
-                self._computed.popitem(last=False)[1].close()
+                self._computed.popitem(last=False)[1].cursor.close()
         self._computed.move_to_end(days)
-        return self._computed[days]
+        held = self._computed[days]
+        new = {(rule.policy, rule.id): rule for rule in rules if (rule.policy, rule.id) not in held.rules}
+        try:
+            self._add(held, days, list(new.values()))
+        except BaseException:
+            # What was half added must not be added to again.
+            self._computed.pop(days).cursor.close()
+            raise
+        return held
+
+    def _add(self, held: Held, days: tuple[date, ...], rules: list[Rule]) -> None:
+        """Add the lists of rules to what is held: copied from the night where they are as they would be made now, else made."""
+        if not rules:
+            return
+        copied = [rule for rule in rules if held.on_kept_spine and (rule.policy, rule.id) in self._kept_rules]
+        made = [rule for rule in rules if not held.on_kept_spine or (rule.policy, rule.id) not in self._kept_rules]
+        if held.on_kept_spine and not held.rules:
+            held.cursor.execute(CREATE)
+        if copied:
+            named = {"policies": [rule.policy for rule in copied], "rules": [rule.id for rule in copied]}
+            for table in BY_RULE:
+                held.cursor.execute(COPY.format(table=table, night=f"{self.night.database.stem}.main"), named)
+            held.rules |= {(rule.policy, rule.id): self._kept_rules[(rule.policy, rule.id)] for rule in copied}
+        if made:
+            if held.on_kept_spine:
+                build_for(held.cursor, [rule.measure.sql for rule in made])
+            held.rules |= add_rules(held.cursor, made, days, self.settings)
 
     @contextmanager
     def cursor_with(
@@ -249,7 +346,7 @@ class Engine:
         It is made once, and held for as long as the engine lives or other days take its place.
         """
         with self._lock:
-            cursor = self._held(self._check_dates((day,)))
+            cursor = self._held(self._check_dates((day,)), ()).cursor
             if not cursor.execute(IS_MADE, {"table": table}).fetchone()[0]:
                 make(cursor)
             yield cursor
@@ -258,16 +355,14 @@ class Engine:
         """How many children are at or over each rule's limit, by group and date.
 
         ``by`` is one of county, service, team, worker; ``dates`` default to the night's own. Columns: as_at, policy, rule,
-        <by>, children (missing where the rule's extracts were not supplied), population (children in care in the group).
+        <by>, children (missing where the rule has no figure: ``in_words`` says why), population (children in care in the group).
         """
         if by not in GROUPS:
             raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
         days = self._check_dates(dates or (self.as_at,))
-        stored = self.kept(days)
-        if stored and len(stored) < len(days):
+        if len(parted := self.parts(days)) > 1:
             # A day of its own beside the night's month ends: only that day is computed.
-            asked = (stored, [day for day in days if day not in stored])
-            parts = [self.figures(policy_id, scope, by, part) for part in asked]
+            parts = [self.figures(policy_id, scope, by, part) for part in parted]
             return pandas.concat(parts, ignore_index=True).sort_values("as_at", kind="stable", ignore_index=True)
         rules = self.policies[policy_id].rules if policy_id in self.policies else self.rule(policy_id, "")
         by_worker = by == "worker" or scope.workers is not None
@@ -283,7 +378,7 @@ class Engine:
         parameters = {"policy_id": policy_id, "dates": list(days), **scope.parameters}
         if by == "county":
             parameters["county"] = self.settings.council
-        with self.cursor(days) as cursor:
+        with self.cursor(days, rules) as cursor:
             frame = cursor.execute(sql, parameters).df()
         if by == "county":
             frame = self._with_empty_days(frame, days, policy_id, rules)
@@ -297,13 +392,24 @@ class Engine:
         frame["population"] = frame["population"].astype("Int64")
         return frame.rename(columns={"group_name": by}).reset_index(drop=True)
 
+    def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
+        """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
+        rules = {rule.id: rule for rule in self.policies[policy_id].rules}
+        words = []
+        for rule_id, as_at, value in zip(frame["rule"], frame["as_at"], frame[column], strict=True):
+            if pandas.isna(value):
+                absence = self.absence(rules[rule_id], pandas.Timestamp(as_at).date())
+                value = absence.word if absence else NOT_SUPPLIED
+            words.append(value)
+        return pandas.Series(words, index=frame.index, dtype=object)
+
     def _with_empty_days(
         self, frame: pandas.DataFrame, days: tuple[date, ...], policy_id: str, rules: tuple[Rule, ...]
     ) -> pandas.DataFrame:
         """A county figure of nought children in care is still a figure."""
         absent = [day for day in days if pandas.Timestamp(day) not in set(frame["as_at"])]
         rows = [
-            (pandas.Timestamp(day), policy_id, rule.id, self.settings.council, None if self.missing(rule) else 0, 0)
+            (pandas.Timestamp(day), policy_id, rule.id, self.settings.council, None if self.absence(rule, day) else 0, 0)
             for day in absent
             for rule in rules
         ]
@@ -328,19 +434,19 @@ class Engine:
         ``clock`` says in words whether ``since`` is as recorded or as observed in earlier nights, and gives the other day where
         they differ; it and the two days are missing where the clock is not that of an option of the plan.
         """
-        asked = [self.rule(policy_id, rule_id).id for rule_id in rules]
+        asked = [self.rule(policy_id, rule_id) for rule_id in rules]
         day = as_at or self.as_at
         sql = CHILDREN.format(restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN)
         parameters = {
             "policy_id": policy_id,
-            "rules": asked,
+            "rules": [rule.id for rule in asked],
             "as_at": day,
             "from_days": from_days,
             "to_days": to_days,
             "roles": None if scope.roles is None else sorted(scope.roles),
             **scope.parameters,
         }
-        with self.cursor((day,)) as cursor:
+        with self.cursor((day,), asked) as cursor:
             frame = cursor.execute(sql, parameters).df()
         for count in ("age", "days_over"):
             frame[count] = frame[count].astype("Int64")
@@ -360,5 +466,5 @@ class Engine:
     def groups(self, as_at: date | None = None) -> pandas.DataFrame:
         """The services and teams that have children in care on the day: service, team, children."""
         day = as_at or self.as_at
-        with self.cursor((day,)) as cursor:
+        with self.cursor((day,), ()) as cursor:
             return cursor.execute(GROUPS_ON_DAY, {"as_at": day}).df()

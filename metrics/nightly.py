@@ -20,7 +20,7 @@ from data.store import Night, Store
 from metrics import observed
 from metrics.counting import list_children
 from metrics.journeys.kept import make_steps
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from metrics.quality import add_flags
 from metrics.spine import build_spine
 

@@ -14,7 +14,7 @@ from data.contract import tables
 from data.settings import Settings
 from metrics.counting import list_children, supplied_tables
 from metrics.engine import Engine
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from metrics.spine import build_spine
 from tests.builder import Records
 from tests.product import product_connection
@@ -35,12 +35,12 @@ class WorldEngine(Engine):
         self.night = SimpleNamespace(as_at=as_at or days[-1], database=Path("memory"), name="in memory")
         self._connection = product_connection(records, [table for table in tables() if table not in records])
         build_spine(self._connection, days, self.settings, keep=True)
-        list_children(self._connection, self.policies.values(), days, self.settings, keep=True)
+        kept = list_children(self._connection, self.policies.values(), days, self.settings, keep=True)
         macros = VOCABULARY.read_text(encoding="utf-8")
         self._connection.execute(macros.replace("create or replace temp macro", "create or replace macro"))
         self.reporting_dates = days
         self.supplied = supplied_tables(self._connection.cursor())
         self._computed = OrderedDict()
         self._lock = Lock()
-        self._stored_are_current = True
+        self._spine_is_kept, self._kept_rules, self.problems = True, kept, ()
         self._later_restrictions = None
