@@ -18,9 +18,10 @@ from data.reading import LoadReport, fingerprint, read_night
 from data.settings import Settings
 from data.store import Night, Store
 from metrics import observed
+from metrics.absence import NOT_AVAILABLE, Absence
 from metrics.counting import list_children
 from metrics.journeys.kept import make_steps
-from metrics.policies import policies_in_use
+from metrics.policies import policies_and_problems
 from metrics.quality import add_flags
 from metrics.spine import build_spine
 
@@ -31,13 +32,15 @@ CONTRACT = Path(contract.__file__).parent
 
 @dataclass(frozen=True)
 class NightlyResult:
-    """What the night's work came to. ``night`` is the one now live; ``published`` is False when nothing new came."""
+    """What the night's work came to. ``night`` is the one now live; ``published`` is False when nothing new came.
+    ``not_available``: every rule, or policy, that the night could not count because of a mistake, in sentences; the others stand."""
 
     night: Night
     published: bool
     report: LoadReport | None
     children_in_care: int
     message: str
+    not_available: tuple[str, ...] = ()
 
 
 def standing_dates(as_at: date, month_ends: int) -> tuple[date, ...]:
@@ -104,23 +107,37 @@ def compute(
     settings: Settings,
     progress: Callable[[str], None],
     nights_before: Iterable[Night] = (),
-) -> None:
+) -> tuple[str, ...]:
     """From the typed tables of this connection to the tables that a night keeps: spine, lists, figures, journeys, flags, what it observed.
 
-    ``nights_before``: whose history of observed plans is carried forward (``observed.carry_forward``).
+    ``nights_before``: whose history of observed plans is carried forward (``observed.carry_forward``). Gives what could not be counted
+    because of a mistake, in sentences.
     """
+    in_use = policies_and_problems(settings)
     dates = standing_dates(as_at, settings.month_ends)
     progress("what earlier nights observed")
     observed.carry_forward(connection, as_at, nights_before)
     build_spine(connection, dates, settings, progress, keep=True)
     observed.observe(connection, as_at)
     add_flags(connection)
-    list_children(connection, policies_in_use(settings).values(), dates, settings, progress, keep=True)
+    absences = list_children(connection, in_use.policies.values(), dates, settings, progress, keep=True)
     progress("journeys to permanence")
     make_steps(connection, as_at, settings, keep=True)
     progress("keeping the night's tables")
     macros = (Path(__file__).parent / "vocabulary.sql").read_text(encoding="utf-8")
     connection.execute(macros.replace("create or replace temp macro", "create or replace macro"))
+    return mistakes(in_use.problems, absences)
+
+
+def mistakes(problems: Iterable[str], absences: dict[tuple[str, str], Absence | None]) -> tuple[str, ...]:
+    """What costs a rule or a policy: the mistakes in the council's own files, and the rules that failed on the night's rows."""
+    failed = [
+        f"{policy}.{rule} is {absence.word}: {absence.reason}"
+        for (policy, rule), absence in absences.items()
+        if absence and absence.word == NOT_AVAILABLE and absence.reason not in problems
+    ]
+    return (*problems, *failed)
+
 
 
 def _before(last: Night | None, store: Store) -> tuple[Night, ...]:
@@ -171,7 +188,8 @@ def run_nightly(
                 for night in _before(last, store):
                     carried = restrictions.carry_restrictions(connection, night, as_at, lift_restrictions)
                     report = replace(report, warnings=(*report.warnings, *carried))
-                compute(connection, as_at, store.settings, progress, _up_to(last, store))
+                not_available = compute(connection, as_at, store.settings, progress, _up_to(last, store))
+                report = replace(report, warnings=(*report.warnings, *not_available))
                 children = _children_in_care(connection)
                 accepted = _check_change(children, last, store.settings, accept_change)
                 building.write_tables(connection, (*tables(), restrictions.TABLE, *observed.TABLES))
@@ -191,4 +209,4 @@ def run_nightly(
                 "tables": list(tables()),
             }
             night = building.publish(manifest)
-    return NightlyResult(night, True, report, children, accepted or "")
+    return NightlyResult(night, True, report, children, accepted or "", not_available)

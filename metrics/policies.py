@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from data.settings import SCORECARD, Settings, setting_line
-from metrics.catalogue import clashing_files, did_you_mean, measure_files
+from metrics.catalogue import clashing_files, did_you_mean, measure_files, read_measure
 from metrics.policy import FOLDER, Limit, Policy, PolicyError, Rule, Target
 from metrics.policy_files import limit_from, no_limit, read_policy
 
@@ -130,6 +130,23 @@ def policies_and_problems(settings: Settings) -> PoliciesInUse:
     _check_effect(settings, chosen, unread)
     problems += [problem for policy in chosen.values() for problem in policy.problems]
     return PoliciesInUse(chosen, tuple(dict.fromkeys(problems)))
+
+
+def unused_files(settings: Settings) -> tuple[str, ...]:
+    """What the council's own files that no policy in use needs have wrong, or that they are not used: a remark, and no mistake."""
+    if settings.folder is None:
+        return ()
+    in_use = policies_and_problems(settings).policies
+    said = []
+    for path in sorted((settings.folder / "policies").glob("*.toml")):
+        if path.stem not in settings.policies:
+            said.append(f"policies/{path.name} is not used; name it in 'policies' of settings.toml to use it.")
+    named = {rule.measure.id for policy in in_use.values() for rule in policy.rules}
+    for path in sorted((settings.folder / "measures").glob("*.sql")):
+        if path.stem not in named:
+            problem = read_measure(path).problem
+            said.append(f"measures/{path.name} is not used by any rule in use." + (f" {problem}" if problem else ""))
+    return tuple(said)
 
 
 def policies_in_use(settings: Settings) -> dict[str, Policy]:
