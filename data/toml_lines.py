@@ -16,7 +16,7 @@ def line_of(text: str, *path: str | int) -> int | None:
     """The line (from 1) of a key by its path, such as ("limits", "hertfordshire", "ltf_12m", "months") or ("rule", 2, "measure").
 
     A number says which of the tables of one name, from 0. Where the key itself does not stand there, the line of the nearest table
-    above it; None where there is none.
+    above it, or of the first within it; None where there is none.
     """
     names = tuple(part for part in path if isinstance(part, str))
     wanted = next((part for part in path if isinstance(part, int)), None)
@@ -34,9 +34,10 @@ def line_of(text: str, *path: str | int) -> int | None:
             if not key:
                 continue
             here = (*table, *_parts(key.group(1)))
-        same = here == names[: len(here)]
-        if same and (wanted is None or place == wanted) and len(here) > best[0]:
-            best = (len(here), number)
+        # The table itself, one above it, or one within it.
+        depth = min(len(here), len(names))
+        if here[:depth] == names[:depth] and (wanted is None or place == wanted) and depth > best[0]:
+            best = (depth, number)
     return best[1]
 
 

@@ -13,7 +13,7 @@ import duckdb
 from data import contract, restrictions
 from data.contract import tables
 from data.errors import NightRefused
-from data.night import known_faults
+from data.night import attached, known_faults
 from data.reading import LoadReport, fingerprint, read_night
 from data.settings import Settings
 from data.store import Night, Store
@@ -27,6 +27,14 @@ from metrics.spine import build_spine
 
 # The council's own spellings of codes, in its store.
 SPELLINGS = "spellings.csv"
+HAS_RULES = "select count(*) from duckdb_tables() where database_name = 'earlier' and table_name = 'rule_state'"
+CHANGED = """
+select rule_state.policy, rule_state.rule, earlier_state.rule is null as is_new
+from rule_state
+left join earlier.rule_state as earlier_state using (policy, rule)
+where earlier_state.fingerprint is distinct from rule_state.fingerprint
+order by rule_state.rowid
+"""
 CONTRACT = Path(contract.__file__).parent
 
 
@@ -129,6 +137,24 @@ def compute(
     return mistakes(in_use.problems, absences)
 
 
+def changed_rules(connection: duckdb.DuckDBPyConnection, last: Night | None) -> tuple[str, ...]:
+    """Which rules are not what they were in the night before, in a sentence: a changed measure, parameter or limit, or a new policy."""
+    if last is None or known_faults(last):
+        return ()
+    with attached(connection, last):
+        if not connection.execute(HAS_RULES).fetchone()[0]:
+            return ()
+        rows = connection.execute(CHANGED).fetchall()
+    changed = [f"{policy}.{rule}" for policy, rule, is_new in rows if not is_new]
+    added = list(dict.fromkeys(policy for policy, _, is_new in rows if is_new))
+    every = connection.execute("select count(*) from rule_state").fetchone()[0]
+    since = f"since the night of {last.as_at:%d/%m/%Y}"
+    if changed and len(changed) == every:
+        return (f"Every rule has changed {since}: the tracker's own definitions, or the roles of workers, are others.",)
+    said = [f"Changed {since}: {', '.join(changed)}."] if changed else []
+    return (*said, *([f"New {since}: rules of {', '.join(added)}."] if added else []))
+
+
 def mistakes(problems: Iterable[str], absences: dict[tuple[str, str], Absence | None]) -> tuple[str, ...]:
     """What costs a rule or a policy: the mistakes in the council's own files, and the rules that failed on the night's rows."""
     failed = [
@@ -137,7 +163,6 @@ def mistakes(problems: Iterable[str], absences: dict[tuple[str, str], Absence | 
         if absence and absence.word == NOT_AVAILABLE and absence.reason not in problems
     ]
     return (*problems, *failed)
-
 
 
 def _before(last: Night | None, store: Store) -> tuple[Night, ...]:
@@ -189,7 +214,7 @@ def run_nightly(
                     carried = restrictions.carry_restrictions(connection, night, as_at, lift_restrictions)
                     report = replace(report, warnings=(*report.warnings, *carried))
                 not_available = compute(connection, as_at, store.settings, progress, _up_to(last, store))
-                report = replace(report, warnings=(*report.warnings, *not_available))
+                report = replace(report, warnings=(*report.warnings, *not_available, *changed_rules(connection, last)))
                 children = _children_in_care(connection)
                 accepted = _check_change(children, last, store.settings, accept_change)
                 building.write_tables(connection, (*tables(), restrictions.TABLE, *observed.TABLES))

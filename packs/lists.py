@@ -72,8 +72,8 @@ def _columns(rule: Rule) -> tuple[Column, ...]:
 def _sentence(answers: PanelAnswers, headline: Headline) -> str:
     day = date_words(answers.as_at)
     if headline.children is None:
-        needs = supplied_words(headline).removeprefix("No: ").removesuffix(".")
-        return f"{headline.word.capitalize()} on {day}: {needs}."
+        why = supplied_words(headline).removeprefix("No: ").removeprefix(f"{headline.word.capitalize()}: ").removesuffix(".")
+        return f"{headline.word.capitalize()} on {day}: {why}."
     share = f", {headline.share:.1%} of {answers.population:,} children in care" if headline.share is not None else ""
     return f"{headline.children:,} on {day} ({answers.scope.words}){share}. Longest over the limit first."
 

@@ -205,3 +205,15 @@ def test_why_there_is_no_figure_is_read_back_as_it_was_stored():
     ):
         assert from_stored(absence.stored) == absence
     assert from_stored(None) is None and from_stored("") is None
+
+
+def test_a_load_says_which_rules_have_changed_since_the_night_before(tmp_path):
+    store = _store(tmp_path, "'here'")
+    extracts = extracts_of(tmp_path / "extracts")
+    assert not [text for text in run_nightly(store, extracts, NIGHT).report.warnings if text.startswith(("Changed", "New"))]
+    wrong, settings = store.path / "measures" / "wrong.sql", store.path / "settings.toml"
+    wrong.write_text(wrong.read_text().replace("'here'", "'there'"))
+    settings.write_text('policies = ["hertfordshire", "ours", "slough"]\nmonth_ends = 3\nplan_end_is_completion = true\n')
+    warnings = run_nightly(store, extracts, NIGHT).report.warnings
+    assert "Changed since the night of 31/10/2026: ours.wrong." in warnings
+    assert "New since the night of 31/10/2026: rules of slough." in warnings

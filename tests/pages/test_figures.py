@@ -33,5 +33,5 @@ def test_the_promises_of_a_rule_are_the_sentences_of_its_tests(rule):
 def test_an_extract_that_was_not_supplied_is_said_to_be_so(county_store, tmp_path, monkeypatch):
     monkeypatch.setenv("TRACKER_STORE", str(publish_odd_night(tmp_path).path))
     screen = Screen("figures", rule="no_current_plan")
-    assert "Not supplied: this figure needs the extract Care leavers and pathway plans." in screen.alerts
+    assert "Not supplied. It needs the extract Care leavers and pathway plans." in screen.alerts
     assert "ssd_care_leavers, not supplied" in screen.text
