@@ -15,7 +15,7 @@ from data.reading import read_night
 from data.settings import Settings
 from metrics.counting import list_children
 from metrics.nightly import standing_dates
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from metrics.spine import build_spine
 
 BAR = 0.1

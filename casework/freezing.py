@@ -85,7 +85,7 @@ def _rules(engine: Engine, policy_id: str, day: date) -> list[dict]:
             "title": rule.title,
             "wording": rule.wording,
             "limit_words": limit.words if (limit := rule.limit_on(day)) else "",
-            "missing": ", ".join(engine.missing(rule)),
+            "missing": absence.stored if (absence := engine.absence(rule, day)) else "",
         }
         for place, rule in enumerate(engine.policies[policy_id].rules, start=1)
     ]

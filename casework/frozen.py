@@ -112,7 +112,7 @@ def frozen_children(
 def frozen_figures(casework: Casework, panel_id: int, by: str = "county") -> pandas.DataFrame:
     """A frozen panel's figures by county, service or team, in the order of the rules.
 
-    Columns as Engine.figures gives them: as_at, policy, rule, <by>, children (missing: not supplied), population.
+    Columns as Engine.figures gives them: as_at, policy, rule, <by>, children (missing: ``frozen_rules`` says why), population.
     """
     if by not in GROUP_KINDS:
         raise CaseworkError(f"'{by}' is not a way in which a panel's figures are frozen; use one of {', '.join(GROUP_KINDS)}.")
@@ -130,7 +130,8 @@ def frozen_figures(casework: Casework, panel_id: int, by: str = "county") -> pan
 
 
 def frozen_rules(casework: Casework, panel_id: int) -> pandas.DataFrame:
-    """A frozen panel's rules in their order: rule, title, wording, limit_words, missing (the extracts not supplied, or empty)."""
+    """A frozen panel's rules in their order: rule, title, wording, limit_words, missing (why it was not counted, as
+    ``metrics.absence.from_stored`` reads it, or empty)."""
     with casework.reading() as session:
         _frozen(session, panel_id)
         frame = _frame(session, FrozenRuleRow, RULE_COLUMNS, panel_id)

@@ -58,7 +58,7 @@ class FrozenListRow(Base):
 
 
 class FrozenFigureRow(Base):
-    """A figure when the panel was frozen; ``children`` is missing where the rule's extracts were not supplied."""
+    """A figure when the panel was frozen; ``children`` is missing where the rule had no figure."""
 
     __tablename__ = "frozen_figure"
     __table_args__ = (UniqueConstraint("panel_id", "rule", "group_kind", "group_name"),)

@@ -9,6 +9,7 @@ from casework.frozen import frozen_children, frozen_rules
 from casework.panels import panel, panels
 from casework.records import Panel
 from casework.restricted import NOBODY
+from metrics.absence import from_stored
 from metrics.reported import PANEL, ROW_COLUMNS, Reported
 
 
@@ -35,5 +36,5 @@ def frozen_lists(casework: Casework, panel_id: int) -> Reported:
         label=f"the panel of {held.panel_date:%d/%m/%Y}, as it was frozen on {held.freeze.frozen_at:%d/%m/%Y}",
         rows=rows[ROW_COLUMNS],
         counted=tuple(rules.loc[~missing, "rule"]),
-        not_supplied=tuple(rules.loc[missing, "rule"]),
+        absences={rule: from_stored(text) for rule, text in rules.loc[missing, ["rule", "missing"]].itertuples(index=False)},
     )

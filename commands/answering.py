@@ -12,9 +12,9 @@ import pandas
 from commands.arguments import add_as_at, add_store
 from data.store import Store
 from metrics.engine import Engine, QuestionError
+from metrics.policy import Rule
 from metrics.scope import Scope
 
-NOT_SUPPLIED = "not supplied"
 CHILD_COLUMNS = ["as_at", "policy", "rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over", "detail"]
 
 
@@ -40,9 +40,10 @@ def open_engine(asked: Namespace) -> Engine:
         raise QuestionError(
             f"There is no night in {asked.store} yet; load one with: tracker.py nightly --extracts DIR --store {asked.store}"
         )
-    for problem in store.problems:
+    engine = Engine(night, store.settings)
+    for problem in (*store.problems, *engine.problems):
         print(problem, file=sys.stderr)
-    return Engine(night, store.settings)
+    return engine
 
 
 def policy_of(engine: Engine, asked: Namespace) -> str:
@@ -56,6 +57,13 @@ def dated(frame: pandas.DataFrame) -> pandas.DataFrame:
         if pandas.api.types.is_datetime64_any_dtype(frame[column]):
             frame[column] = frame[column].dt.strftime("%Y-%m-%d")
     return frame
+
+
+def say_why_absent(engine: Engine, rule: Rule, as_at: date) -> None:
+    """Say on standard error why a rule has no figure, where it has none."""
+    if absence := engine.absence(rule, as_at):
+        why = f"needs {', '.join(absence.tables)}" if absence.tables else absence.reason
+        print(f"{rule.id}: {absence.word} ({why})", file=sys.stderr)
 
 
 def _children(engine: Engine, policy: str, rules: list[str], as_at) -> pandas.DataFrame:
@@ -81,13 +89,15 @@ def measures(asked: Namespace) -> None:
     as_at = asked.as_at or engine.as_at
     if asked.by == "child":
         frame = dated(_children(engine, policy, ids, as_at))
-        for rule in rules:
-            if engine.missing(rule):
-                print(f"{rule.id}: {NOT_SUPPLIED} (needs {', '.join(engine.missing(rule))})", file=sys.stderr)
     else:
-        frame = dated(engine.figures(policy, Scope(roles=None), asked.by, (as_at,)))
-        frame = frame[frame["rule"].isin(ids)].astype({"children": object})
-        frame["children"] = frame["children"].where(frame["children"].notna(), NOT_SUPPLIED)
+        frame = engine.figures(policy, Scope(roles=None), asked.by, (as_at,))
+        frame = frame[frame["rule"].isin(ids)]
+        frame = dated(frame.assign(children=engine.in_words(policy, frame)))
+    for rule in rules:
+        say_why_absent(engine, rule, as_at)
+        if engine.is_recomputed(rule):
+            loaded = f"{engine.night.as_at:%d/%m/%Y}"
+            print(f"{rule.id}: counted again, since it or a setting of it has changed since the load of {loaded}", file=sys.stderr)
     print_frame(frame, asked.format)
 
 

@@ -8,9 +8,10 @@ from contextlib import closing
 
 import pandas
 
-from commands.answering import NOT_SUPPLIED, check_scope, dated, open_engine, policy_of, print_frame
+from commands.answering import check_scope, dated, open_engine, policy_of, print_frame, say_why_absent
 from commands.arguments import add_store, day
 from data.store import Store
+from metrics.absence import NOT_SUPPLIED
 from metrics.drift import COUNTS, Movements, movements
 from metrics.engine import Engine, QuestionError
 from metrics.reported import Reported, reported_from_night, reported_nights
@@ -98,7 +99,7 @@ def _rules(answer: Movements) -> pandas.DataFrame:
     """A row a rule; *not supplied* where the number would be, or that the rule was not counted then."""
     rows = []
     for one in answer.rules:
-        absent = one.missing[0] if one.missing and one.missing[0].startswith("not counted") else NOT_SUPPLIED
+        absent = one.absence.word if one.absence else NOT_SUPPLIED
         counts = {name: absent if getattr(one, name) is None else getattr(one, name) for name in COUNTS}
         rows.append(_about(answer) | {"rule": one.rule.id} | counts)
     return pandas.DataFrame(rows, columns=[*ABOUT, "rule", *COUNTS])
@@ -112,8 +113,7 @@ def _children(answer: Movements) -> pandas.DataFrame:
 def _tell(engine: Engine, answer: Movements) -> None:
     """What the figures do not say: what is lacking, what was looked at, what was recorded late."""
     for one in answer.rules:
-        if engine.missing(one.rule):
-            print(f"{one.rule.id}: {NOT_SUPPLIED} (needs {', '.join(engine.missing(one.rule))})", file=sys.stderr)
+        say_why_absent(engine, one.rule, answer.second)
     if answer.looked_at:
         first, last = answer.looked_at[0], answer.looked_at[-1]
         print(f"re-entered: on the list at a month end from {first:%d/%m/%Y} to {last:%d/%m/%Y}", file=sys.stderr)

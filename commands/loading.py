@@ -15,14 +15,23 @@ import duckdb
 from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
 from data.comparison import check_tables, count_before, count_tables
-from data.errors import NightRefused
+from data.errors import NightRefused, TrackerError
 from data.reading import read_night
 from data.settings import Settings, read_settings, write_default_settings
 from data.store import Store
 from data.synthetic import write_county
 from data.synthetic.nights import STEPS
+from metrics.counting import list_children
 from metrics.moved import table_lines
-from metrics.nightly import SPELLINGS, nights_to_compare, run_nightly
+from metrics.nightly import SPELLINGS, mistakes, nights_to_compare, run_nightly
+from metrics.policies import policies_and_problems, unused_files
+from metrics.spine import build_spine
+from metrics.strategic.comparators import read_comparators
+from metrics.strategic.declared import check_targets, measure_ids
+
+
+class MistakesFound(TrackerError):
+    """``check`` found mistakes in the council's own files; the message says how many, and each was named before."""
 
 
 def add(commands) -> None:
@@ -104,18 +113,35 @@ def demo(asked: Namespace) -> None:
 
 
 def check(asked: Namespace) -> None:
-    """Say what tonight's files would do. Nothing is written anywhere."""
+    """Say what tonight's files would do, and what is wrong with the council's own files. Nothing is written anywhere.
+
+    Raises MistakesFound where a measure, a policy or a setting has a mistake, after the report.
+    """
     settings = read_settings(asked.store) if asked.store else Settings()
-    as_at = _night_date(asked)
+    in_use, as_at = policies_and_problems(settings), _night_date(asked)
+    for problem in (*in_use.problems, *unused_files(settings)):
+        print(f"tracker: {problem}", file=sys.stderr)
+    read_comparators(settings.folder, measure_ids(in_use.policies))
+    check_targets(settings)
     with duckdb.connect() as connection:
         spellings = asked.store / SPELLINGS if asked.store else None
         report = read_night(connection, asked.extracts, settings, as_at, _progress, spellings=spellings)
         nights = nights_to_compare(Store(asked.store)) if asked.store else ()
         before = [count_before(connection, night) for night in nights]
         tonight = count_tables(connection, as_at)
-    moved = table_lines(tonight, before[0]) if before else ()
-    print(replace(report, moved=moved).text())
-    check_tables(tonight, report, before, settings, accept=False)
+        moved = table_lines(tonight, before[0]) if before else ()
+        print(replace(report, moved=moved).text())
+        check_tables(tonight, report, before, settings, accept=False)
+        build_spine(connection, (as_at,), settings)
+        absences = list_children(connection, in_use.policies.values(), (as_at,), settings)
+    found = mistakes(in_use.problems, absences)
+    for failed in found[len(in_use.problems) :]:
+        print(f"tracker: {failed}", file=sys.stderr)
+    if found:
+        raise MistakesFound(
+            f"{len(found)} {'mistake' if len(found) == 1 else 'mistakes'} in measures, policies or settings, named above; what they "
+            "concern would be not available, and everything else would be published."
+        )
 
 
 def nightly(asked: Namespace) -> None:
@@ -128,6 +154,8 @@ def nightly(asked: Namespace) -> None:
     )
     if result.report:
         print(result.report.text())
+    for problem in result.not_available:
+        print(f"tracker: {problem}", file=sys.stderr)
     if result.message:
         print(result.message)
     if result.published:

@@ -1,7 +1,8 @@
 """A council's own settings: ``settings.toml`` in its store, read strictly.
 
-A key that is misspelt, of the wrong type or out of range stops the command with one sentence; nothing is guessed and
-nothing is ignored. A file, or a key, that is not there has the value of ``settings_template.toml``.
+A key that is misspelt, of the wrong type or out of range stops the command with one sentence that names the line; nothing is guessed
+and nothing is ignored. Only a mistake in the limit or the target of one rule stops nothing: it costs that rule, which is then *not
+available* (``rule_faults``). A file, or a key, that is not there has the value of ``settings_template.toml``.
 """
 
 from __future__ import annotations
@@ -15,13 +16,23 @@ from pathlib import Path
 
 from data import durable
 from data.errors import TrackerError
+from data.toml_lines import at_line
 
 FILE_NAME = "settings.toml"
 TEMPLATE = Path(__file__).with_name("settings_template.toml")
+# Targets of the councillors' scorecard stand beside those of policies.
+SCORECARD = "scorecard"
 
 
 class SettingsError(TrackerError):
-    """``settings.toml`` cannot be used; the message names the file, the key and what is allowed."""
+    """``settings.toml`` cannot be used; the message names the file, the line, the key and what is allowed.
+
+    ``path``: the key that it is about, for its line.
+    """
+
+    def __init__(self, message: str, *path: str | int) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 @dataclass(frozen=True)
@@ -90,8 +101,9 @@ def is_invented(council: str) -> bool:
 class Settings:
     """What a council decides for itself. ``settings_template.toml`` says what each means, beside its default.
 
-    ``targets`` and ``limits`` are {policy: {rule: {key: value}}} with the keys of ``TARGET`` and ``LIMIT``. ``folder`` is the
-    store, where the council may keep policies and measures of its own beside its settings.
+    ``targets`` and ``limits`` are {policy: {rule: {key: value}}} with the keys of ``TARGET`` and ``LIMIT``; a rule may have several limits
+    (a tuple of them), each from its own day. ``rule_faults``: what is wrong with the limit or target of a rule, by (policy, rule).
+    ``folder`` is the store, where the council may keep policies and measures of its own beside its settings.
     """
 
     council: str = _setting("Synthetic County (not real children)", _text())
@@ -120,73 +132,113 @@ class Settings:
     reader_without_sign_in: str = _setting("analyst", _one_of("analyst", "councillor"))
     casework_database: str = _setting("", _any_text(), shown=False)
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
-    limits: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
+    limits: dict[str, dict[str, dict | tuple[dict, ...]]] = field(default_factory=dict, hash=False)
+    rule_faults: dict[tuple[str, str], str] = field(default_factory=dict, hash=False)
     folder: Path | None = field(default=None, compare=False)
 
 
 TARGET = {"target_percent": _number(0, 100), "tolerance_percent": _number(0, 100), "agreed_by": _text(), "agreed_on": _day()}
-LENGTHS = ("months", "weeks", "days")
-LIMIT = {"months": _whole(0, 240), "weeks": _whole(0, 1040), "days": _whole(0, 7300), "from": _day(), "agreed_by": _text()}
+LENGTHS = ("months", "weeks", "days", "working_days")
+LIMIT = {
+    "months": _whole(0, 240),
+    "weeks": _whole(0, 1040),
+    "days": _whole(0, 7300),
+    "working_days": _whole(0, 5200),
+    "from": _day(),
+    "agreed_by": _text(),
+}
 
 
-def _value(name: str, kind: Kind, given: object) -> object:
+def _value(name: str, kind: Kind, given: object, *path: str | int) -> object:
     accepted = kind.accept(given)
     if accepted is None:
-        raise SettingsError(f"{name} is {given!r}; give {kind.allowed}.")
+        shown = f"{given:%Y-%m-%d}" if isinstance(given, date) else repr(given)
+        raise SettingsError(f"{name} is {shown}; give {kind.allowed}.", *(path or (name,)))
     return accepted
 
 
-def _known(name: str, allowed: tuple[str, ...], where: str) -> None:
+def _known(name: str, allowed: tuple[str, ...], where: str, *path: str | int) -> None:
     if name in allowed:
         return
     near = difflib.get_close_matches(name, allowed, n=1)
     hint = f'did you mean "{near[0]}"' if near else "use one of " + ", ".join(allowed)
-    raise SettingsError(f'"{name}" is not a setting{where}; {hint}.')
+    raise SettingsError(f'"{name}" is not a setting{where}; {hint}.', *path, name)
 
 
-def _entries(given: dict, where: str) -> list[tuple[str, dict]]:
-    for name, entry in given.items():
-        if not isinstance(entry, dict):
-            raise SettingsError(f"{where}.{name} is {entry!r}; write it as a table, [{where}.<policy>.<rule>].")
+def _entries(given: object, *path: str) -> list[tuple[str, dict]]:
+    section = path[0]
+    if not isinstance(given, dict):
+        raise SettingsError(f"{'.'.join(path)} is {given!r}; write it as a table, [{section}.<policy>.<rule>].", *path)
     return list(given.items())
 
 
-def _by_rule(section: str, given: object, kinds: dict[str, Kind]) -> dict[str, dict[str, dict]]:
-    """``[section.<policy>.<rule>]`` tables, each key checked."""
-    read: dict[str, dict[str, dict]] = {}
-    for policy, rules in _entries(_value(section, Kind("tables", lambda v: v if isinstance(v, dict) else None), given), section):
-        for rule, entry in _entries(rules, f"{section}.{policy}"):
-            where = f"{section}.{policy}.{rule}"
-            for key in entry:
-                _known(key, tuple(kinds), f" of [{where}]")
-            read.setdefault(policy, {})[rule] = {key: _value(f"{where}.{key}", kinds[key], entry[key]) for key in entry}
+def _entry(section: str, kinds: dict[str, Kind], given: object, *path: str | int) -> dict:
+    """One table of a rule, each key checked. Raises SettingsError."""
+    where = ".".join(part for part in path if isinstance(part, str))
+    if not isinstance(given, dict):
+        raise SettingsError(f"{where} is {given!r}; write it as a table, [{section}.<policy>.<rule>].", *path)
+    for key in given:
+        _known(key, tuple(kinds), f" of [{where}]", *path)
+    entry = {key: _value(f"{where}.{key}", kinds[key], given[key], *path, key) for key in given}
+    if section == "targets" and "target_percent" not in entry:
+        raise SettingsError(f"{where} has no target_percent; give it, or leave the table out.", *path)
+    if section == "limits" and sum(length in entry for length in LENGTHS) != 1:
+        raise SettingsError(f"{where} needs exactly one of {', '.join(LENGTHS)}.", *path)
+    return entry
+
+
+def _by_rule(section: str, kinds: dict[str, Kind], given: object, faults: dict[tuple[str, str], SettingsError]) -> dict:
+    """``[section.<policy>.<rule>]`` tables. What is wrong with one rule's goes to ``faults``, and its table is left out."""
+    read: dict[str, dict[str, dict | tuple[dict, ...]]] = {}
+    for policy, rules in _entries(given, section):
+        for rule, entry in _entries(rules, section, policy):
+            path = (section, policy, rule)
+            try:
+                if section == "limits" and isinstance(entry, list):
+                    checked = tuple(_entry(section, kinds, one, *path, number) for number, one in enumerate(entry))
+                else:
+                    checked = _entry(section, kinds, entry, *path)
+            except SettingsError as error:
+                if policy == SCORECARD:
+                    raise
+                faults.setdefault((policy, rule), error)
+            else:
+                read.setdefault(policy, {})[rule] = checked
     return read
 
 
-def _targets(given: object) -> dict[str, dict[str, dict]]:
-    targets = _by_rule("targets", given, TARGET)
-    for policy, rules in targets.items():
-        for rule, entry in rules.items():
-            if "target_percent" not in entry:
-                raise SettingsError(f"targets.{policy}.{rule} has no target_percent; give it, or leave the table out.")
-    return targets
+def _check_effect(given: dict) -> None:
+    """A setting that would change nothing is refused: somebody who wrote it believes that it does."""
+    threshold, width = given.get("disclosure_threshold", Settings.disclosure_threshold), given.get("disclosure_range")
+    if width is not None and width < threshold:
+        raise SettingsError(
+            f"disclosure_range is {width} and has no effect, since the tracker never asks for fewer values than disclosure_threshold, "
+            f"{threshold}; give {threshold} or more, or take it out.",
+            "disclosure_range",
+        )
+    if given.get("population_source") and not given.get("population_under_18"):
+        raise SettingsError(
+            "population_source has no effect without population_under_18; give the number of people under 18, or leave the source empty.",
+            "population_source",
+        )
+    for name in ("policies", "allocated_worker_contains", "allocated_worker_equals"):
+        folded = [text.casefold() if name != "policies" else text for text in given.get(name, ())]
+        for text in given.get(name, ()):
+            if folded.count(text.casefold() if name != "policies" else text) > 1:
+                raise SettingsError(f'{name} has "{text}" twice, of which one has no effect; take one of them out.', name)
 
 
-def _limits(given: object) -> dict[str, dict[str, dict]]:
-    limits = _by_rule("limits", given, LIMIT)
-    for policy, rules in limits.items():
-        for rule, entry in rules.items():
-            if sum(length in entry for length in LENGTHS) != 1:
-                raise SettingsError(f"limits.{policy}.{rule} needs exactly one of {', '.join(LENGTHS)}.")
-    return limits
-
-
-def _settings(given: dict) -> Settings:
+def _settings(given: dict, text: str) -> Settings:
     kinds = {entry.name: entry.metadata["kind"] for entry in fields(Settings) if "kind" in entry.metadata}
     for name in given:
         _known(name, (*kinds, "targets", "limits"), "")
     values = {name: _value(name, kinds[name], value) for name, value in given.items() if name in kinds}
-    return Settings(**values, targets=_targets(given.get("targets", {})), limits=_limits(given.get("limits", {})))
+    _check_effect(values)
+    faults: dict[tuple[str, str], SettingsError] = {}
+    targets = _by_rule("targets", TARGET, given.get("targets", {}), faults)
+    limits = _by_rule("limits", LIMIT, given.get("limits", {}), faults)
+    said = {rule: f"{FILE_NAME}{at_line(text, *error.path)}: {error}" for rule, error in faults.items()}
+    return Settings(**values, targets=targets, limits=limits, rule_faults=said)
 
 
 def read_settings(store: Path) -> Settings:
@@ -195,7 +247,8 @@ def read_settings(store: Path) -> Settings:
     if not path.exists():
         return Settings(folder=Path(store))
     try:
-        return replace(_settings(tomllib.loads(path.read_text(encoding="utf-8-sig"))), folder=Path(store))
+        text = path.read_text(encoding="utf-8-sig")
+        return replace(_settings(tomllib.loads(text), text), folder=Path(store))
     except UnicodeDecodeError as error:
         raise SettingsError(f"{path}: byte {error.start} is not UTF-8; save the file again with the encoding UTF-8.") from error
     except tomllib.TOMLDecodeError as error:
@@ -203,7 +256,16 @@ def read_settings(store: Path) -> Settings:
     except OSError as error:
         raise SettingsError(f"{path}: cannot be opened: {error.strerror}.") from error
     except SettingsError as error:
-        raise SettingsError(f"{path}: {error}") from error
+        raise SettingsError(f"{path}{at_line(text, *error.path)}: {error}", *error.path) from error
+
+
+def setting_line(settings: Settings, *path: str | int) -> str:
+    """``, line 12`` of a key in the settings' own file, for a message; nothing where they have no file."""
+    file = settings.folder / FILE_NAME if settings.folder else None
+    try:
+        return at_line(file.read_text(encoding="utf-8-sig"), *path) if file and file.exists() else ""
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def write_default_settings(store: Path) -> Path:

@@ -10,12 +10,13 @@ import duckdb
 import pandas
 
 from data.contract import tables
+from metrics.absence import NOT_SUPPLIED, Absence
 from metrics.child import find_child
 from metrics.engine import RESTRICTED_RECORD, Engine, QuestionError
 from metrics.scope import RESTRICTED, WITHIN, Scope
 
 POLICY = "cheshire_east"
-YES, NO, NOT_SUPPLIED = "yes", "no", "not supplied"
+YES, NO = "yes", "no"
 HERE = Path(__file__).parent
 TERMS = ("23_action_planning.sql", "23_next_steps.sql")
 TRACKER, OPTIONS, LEGAL = "action_planning.sql", "action_planning_options.sql", "action_planning_legal.sql"
@@ -95,20 +96,23 @@ def _negative_outcomes(engine: Engine) -> object:
     return engine.rule(POLICY, "assessments_incomplete").parameters["negative_outcomes"]
 
 
-def _missing(engine: Engine, question: Question) -> tuple[str, ...]:
-    """The extracts without which a question has no answer."""
-    return tuple(dict.fromkeys(name for rule in question.rules for name in engine.missing(engine.rule(POLICY, rule))))
+def _absence(engine: Engine, question: Question, day: date) -> Absence | None:
+    """Why a question has no answer: the extracts that all its rules lack, or the first mistake in one of them. None when it has."""
+    found = [absence for rule in question.rules if (absence := engine.absence(engine.rule(POLICY, rule), day))]
+    lacking = tuple(dict.fromkeys(name for absence in found for name in absence.tables))
+    mistake = next((absence for absence in found if not absence.tables), None)
+    return mistake or (Absence(NOT_SUPPLIED, lacking) if lacking else None)
 
 
 def _titles(names: tuple[str, ...]) -> str:
     return ", ".join(" or ".join(tables()[name].title for name in entry.split(" or ")) for entry in names)
 
 
-def _answered(engine: Engine, frame: pandas.DataFrame, question: Question) -> None:
-    """True and false as yes and no; not supplied where the question's extracts did not come."""
+def _answered(engine: Engine, frame: pandas.DataFrame, question: Question, day: date) -> None:
+    """True and false as yes and no; the words for why where the question has no answer."""
     seen = frame["name"].notna()
-    if missing := _missing(engine, question):
-        answers, reasons = NOT_SUPPLIED, f"needs the extract {_titles(missing)}"
+    if absence := _absence(engine, question, day):
+        answers, reasons = absence.word, absence.needs
         frame[question.id] = pandas.Series(answers, frame.index, dtype=object).where(seen, None)
         frame[f"{question.id}_reason"] = pandas.Series(reasons, frame.index, dtype=object).where(seen, None)
     else:
@@ -146,7 +150,7 @@ def tracker(engine: Engine, scope: Scope, as_at: date | None = None, child_id: s
     for column in ("age", "summary_days", "supervision_days", "decision_days", "last_visit_days"):
         frame[column] = frame[column].astype("Int64")
     for question in QUESTIONS:
-        _answered(engine, frame, question)
+        _answered(engine, frame, question, day)
     _say_what_was_not_supplied(engine, frame)
     return frame
 
@@ -154,18 +158,19 @@ def tracker(engine: Engine, scope: Scope, as_at: date | None = None, child_id: s
 def counts(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """How often each question is answered yes, no and not supplied, restricted records included.
 
-    Columns: question (its id), asks, yes, no, not_supplied, rule (whose list to work through), listed (the length of that
-    list; missing where not supplied), missing (the extracts that would answer it). The noes are the lengths of the rules' lists.
+    Columns: question (its id), asks, yes, no, not_supplied (or not available), rule (whose list to work through), listed (the
+    length of that list; missing where there is none), missing (why there is no answer). The noes are the lengths of the rules' lists.
     """
     figures = engine.figures(POLICY, scope, "county", [as_at or engine.as_at]).set_index("rule")
     rows = []
     for question in QUESTIONS:
         population = int(figures["population"].iloc[0])
-        missing = _missing(engine, question)
+        missing = _absence(engine, question, as_at or engine.as_at)
         no = 0 if missing else int(figures.loc[list(question.rules), "children"].sum())
         listed = None if missing else int(figures.loc[question.list_rule, "children"])
         yes = 0 if missing else population - no
-        rows.append((question.id, question.asks, yes, no, population if missing else 0, question.list_rule, listed, _titles(missing)))
+        unanswered, why = (population, missing.needs) if missing else (0, "")
+        rows.append((question.id, question.asks, yes, no, unanswered, question.list_rule, listed, why))
     frame = pandas.DataFrame(rows, columns=["question", "asks", "yes", "no", "not_supplied", "rule", "listed", "missing"])
     frame["listed"] = frame["listed"].astype("Int64")
     return frame

@@ -100,7 +100,7 @@ def find_child(engine: Engine, identifier: str, scope: Scope) -> list[str]:
     """The children with this identifier, in either of the case system's numbers. Restricted records are not found."""
     sql = FIND.format(restricted=RESTRICTED)
     parameters = {"identifier": identifier.strip(), "as_at": engine.as_at, "roles": _roles(scope)}
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.cursor((engine.as_at,), ()) as cursor:
         return [row[0] for row in cursor.execute(sql, parameters).fetchall()]
 
 
@@ -146,7 +146,7 @@ def nights_shown(engine: Engine, child_id: str, scope: Scope, as_at: date | None
     if child_id not in find_child(engine, child_id, scope):
         raise _not_found(engine, child_id)
     sql = (HERE / "nights_shown.sql").read_text(encoding="utf-8")
-    with engine.cursor((day,)) as cursor:
+    with engine.cursor((day,), ()) as cursor:
         return cursor.execute(sql, {"child_id": child_id, "as_at": day}).df()
 
 
@@ -162,7 +162,7 @@ def evidence(
         raise _not_found(engine, child_id)
     rule = engine.rule(policy_id, rule_id)
     frames = []
-    with engine.cursor((day,)) as cursor:
+    with engine.cursor((day,), ()) as cursor:
         for topic in rule.measure.evidence:
             sql = _text(f"evidence/{topic}.sql")
             wanted = {name: value for name, value in (("child_id", child_id), ("as_at", day)) if f"${name}" in sql}

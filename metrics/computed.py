@@ -7,7 +7,7 @@ of a set are made, never while they are read, so that nobody waits for another p
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,7 +20,6 @@ from data.night import Night, open_beside
 DAYS_KEPT = 8
 
 Days = tuple[date, ...]
-Make = Callable[[duckdb.DuckDBPyConnection], None]
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,16 @@ def beside(night: Night) -> Callable[[Days], Database]:
 
 
 @dataclass
-class _Tables:
-    """The database of a set of days, and what has been made in it."""
+class Computed:
+    """The database of a set of days, and what has been made in it: each thing by its name, with what came of it."""
 
     lock: Lock = field(default_factory=Lock)
     database: Database | None = None
-    made: set[str] = field(default_factory=set)
+    made: dict[Hashable, object] = field(default_factory=dict)
+
+
+# Makes what is still missing: given a cursor whose tables last, and what has been made so far, to which it adds.
+Prepare = Callable[[duckdb.DuckDBPyConnection, dict[Hashable, object]], None]
 
 
 class ComputedDays:
@@ -55,44 +58,39 @@ class ComputedDays:
 
     def __init__(self, open_database: Callable[[Days], Database]) -> None:
         self._open_database = open_database
-        self._tables: OrderedDict[Days, _Tables] = OrderedDict()
+        self._computed: OrderedDict[Days, Computed] = OrderedDict()
         self._lock = Lock()
 
-    def _of(self, days: Days) -> _Tables:
-        """The tables of a set of days. Those asked for longest ago make room; whoever still reads them keeps them alive."""
+    def _of(self, days: Days) -> Computed:
+        """What is computed for a set of days. Those asked for longest ago make room; whoever still reads them keeps them alive."""
         with self._lock:
-            tables = self._tables.setdefault(days, _Tables())
-            self._tables.move_to_end(days)
-            if len(self._tables) > DAYS_KEPT:
-                self._tables.popitem(last=False)
-            return tables
+            computed = self._computed.setdefault(days, Computed())
+            self._computed.move_to_end(days)
+            if len(self._computed) > DAYS_KEPT:
+                self._computed.popitem(last=False)
+            return computed
+
+    def _prepared(self, days: Days, prepare: Prepare) -> tuple[Database, dict[Hashable, object]]:
+        computed = self._of(days)
+        with computed.lock:
+            if computed.database is None:
+                computed.database = self._open_database(days)
+            try:
+                with computed.database.cursor() as cursor:
+                    prepare(cursor, computed.made)
+            except BaseException:
+                # What was half made must not be added to: the next who asks begins anew.
+                computed.database, computed.made = None, {}
+                raise
+            return computed.database, dict(computed.made)
 
     @contextmanager
-    def cursor(self, days: Days, steps: dict[str, Make]) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A new cursor over the tables of these days, then those of the night.
+    def cursor(self, days: Days, prepare: Prepare) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A new cursor over the tables of these days, then those of the night, once ``prepare`` has been run. Its errors pass through."""
+        database, _ = self._prepared(days, prepare)
+        with database.cursor() as cursor:
+            yield cursor
 
-        ``steps`` make the tables, each once and in this order. A step that fails leaves nothing behind, is tried again
-        by the next who asks, and its error passes through.
-        """
-        tables = self._of(days)
-        with tables.lock:
-            if tables.database is None:
-                tables.database = self._open_database(days)
-            for name, make in steps.items():
-                if name not in tables.made:
-                    with tables.database.cursor() as cursor:
-                        _make_whole(cursor, make)
-                    tables.made.add(name)
-        with tables.database.cursor() as reading:
-            yield reading
-
-
-def _make_whole(cursor: duckdb.DuckDBPyConnection, make: Make) -> None:
-    """All of a step's tables, or none of them."""
-    cursor.begin()
-    try:
-        make(cursor)
-    except BaseException:
-        cursor.rollback()
-        raise
-    cursor.commit()
+    def made(self, days: Days, prepare: Prepare) -> dict[Hashable, object]:
+        """What has been made for these days, once ``prepare`` has been run."""
+        return self._prepared(days, prepare)[1]

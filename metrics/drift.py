@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import pandas
 
+from metrics.absence import NOT_COUNTED, Absence
 from metrics.drift_question import JOINED, LEFT, LEFT_CARE, MOVED_IN, MOVED_OUT, MOVEMENTS, RE_ENTERED, STILL, Question
 from metrics.engine import Engine, QuestionError
 from metrics.policy import Rule
@@ -26,12 +27,12 @@ COUNTS = ("opening", "new", "re_entered", "moved_in", "joined", "still", "resolv
 class RuleMovements:
     """One rule's movements between two dates: counts of children, None where there is no figure.
 
-    ``missing`` says what stands in the way: the extracts without which the rule is *not supplied*. ``moved_in`` and ``moved_out``:
+    ``absence`` says why there are no figures, or None. ``moved_in`` and ``moved_out``:
     children who stayed on the county's list and came into, or left, the service, team or worker that is asked about.
     """
 
     rule: Rule
-    missing: tuple[str, ...]
+    absence: Absence | None
     opening: int | None
     new: int | None
     re_entered: int | None
@@ -102,7 +103,7 @@ def movements(
             f"The list reported is that of '{reported.policy_id}' on {reported.as_at:%d/%m/%Y}, not of '{policy_id}' on {first:%d/%m/%Y}."
         )
     question = Question(
-        engine, policy_id, scope, ((first, second),), _comparable(engine, asked, reported), reported, tuple(earlier)
+        engine, policy_id, scope, ((first, second),), _comparable(engine, asked, second, reported), reported, tuple(earlier)
     )
     children, late = question.children(), question.late_recording()
     counts = children.groupby(["rule", "movement"]).size()
@@ -113,7 +114,7 @@ def movements(
         second=second,
         reported=reported,
         looked_at=question.looked_at,
-        rules=tuple(_of_rule(engine, rule, counts, reported) for rule in asked),
+        rules=tuple(_of_rule(engine, rule, second, counts, reported) for rule in asked),
         children=children,
         late=late,
     )
@@ -125,24 +126,24 @@ def flows(
     """How many children moved between each of the dates and the next, as now known.
 
     Columns: first_date, second_date, rule, opening, new, re_entered, moved_in, joined, still, resolved, left_care, moved_out, left,
-    closing; a row for every rule and pair of dates, oldest first, in the policy's order. The counts are missing where the rule's
-    extracts were not supplied. Raises QuestionError for fewer than two dates, and for a date after the night.
+    closing; a row for every rule and pair of dates, oldest first, in the policy's order. The counts are missing where the rule
+    has no figures (``Engine.absence``). Raises QuestionError for fewer than two dates, and for a date after the night.
     """
     asked = _rules(engine, policy_id, rules)
     days = sorted(set(dates))
     if len(days) < 2:
         raise QuestionError("A flow runs from one date to another; give two dates or more.")
     pairs = tuple(pairwise(days))
-    counted = Question(engine, policy_id, scope, pairs, _comparable(engine, asked, None)).counts()
+    counted = Question(engine, policy_id, scope, pairs, _comparable(engine, asked, days[-1], None)).counts()
     found = {
         (pandas.Timestamp(first).date(), pandas.Timestamp(second).date(), rule, movement): children
         for first, second, rule, movement, children in counted.itertuples(index=False)
     }
     rows = []
+    absent = {rule.id for rule in asked if engine.absence(rule, days[-1])}
     for first, second in pairs:
         for rule in asked:
-            missing = bool(engine.missing(rule))
-            counts = [None if missing else found.get((first, second, rule.id, movement), 0) for movement in MOVEMENTS]
+            counts = [None if rule.id in absent else found.get((first, second, rule.id, movement), 0) for movement in MOVEMENTS]
             rows.append((first, second, rule.id, *_figures(*counts).values()))
     frame = pandas.DataFrame(rows, columns=["first_date", "second_date", "rule", *COUNTS])
     frame = frame.astype(dict.fromkeys(COUNTS, "Int64"))
@@ -169,9 +170,9 @@ def _rules(engine: Engine, policy_id: str, rules: Iterable[str] | None) -> tuple
     return every if rules is None else tuple(engine.rule(policy_id, rule_id) for rule_id in rules)
 
 
-def _comparable(engine: Engine, rules: Sequence[Rule], reported: Reported | None) -> list[str]:
+def _comparable(engine: Engine, rules: Sequence[Rule], second: date, reported: Reported | None) -> list[Rule]:
     """The rules that have a list on both dates."""
-    return [rule.id for rule in rules if not engine.missing(rule) and (reported is None or rule.id in reported.counted)]
+    return [rule for rule in rules if not engine.absence(rule, second) and (reported is None or rule.id in reported.counted)]
 
 
 def _figures(*counts: int | None) -> dict[str, int | None]:
@@ -185,9 +186,10 @@ def _figures(*counts: int | None) -> dict[str, int | None]:
     return {name: whole[name] for name in COUNTS}
 
 
-def _of_rule(engine: Engine, rule: Rule, counts: pandas.Series, reported: Reported | None) -> RuleMovements:
-    missing = engine.missing(rule)
-    if not missing and reported is not None and rule.id not in reported.counted:
-        missing = (f"not counted on {reported.as_at:%d/%m/%Y}",)
-    found = [None if missing else int(counts.get((rule.id, movement), 0)) for movement in MOVEMENTS]
-    return RuleMovements(rule, missing, **_figures(*found))
+def _of_rule(engine: Engine, rule: Rule, second: date, counts: pandas.Series, reported: Reported | None) -> RuleMovements:
+    absence = engine.absence(rule, second)
+    if not absence and reported is not None and rule.id not in reported.counted:
+        day = f"{reported.as_at:%d/%m/%Y}"
+        absence = Absence(f"{NOT_COUNTED} on {day}", reason=f"It was not counted on {day}.")
+    found = [None if absence else int(counts.get((rule.id, movement), 0)) for movement in MOVEMENTS]
+    return RuleMovements(rule, absence, **_figures(*found))

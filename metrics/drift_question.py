@@ -12,6 +12,7 @@ import pandas
 from data.contract import code_sets
 from metrics.engine import RESTRICTED_RECORD, Engine
 from metrics.plain import plain_rows
+from metrics.policy import Rule
 from metrics.reported import ROW_COLUMNS, Reported
 from metrics.scope import RESTRICTED, WITHIN, Scope
 
@@ -86,11 +87,12 @@ class Question:
         policy_id: str,
         scope: Scope,
         pairs: Sequence[tuple[date, date]],
-        rules: Sequence[str],
+        rules: Sequence[Rule],
         reported: Reported | None = None,
         earlier: Sequence[Reported] = (),
     ) -> None:
         self.engine = engine
+        self.rules = tuple(rules)
         self.reported = reported
         first, second = pairs[0][0], pairs[-1][1]
         before = [day for day in engine.reporting_dates if day < first]
@@ -99,7 +101,7 @@ class Question:
         self.days = tuple(sorted({*before, *(day for pair in pairs for day in pair)}))
         self.parameters = {
             "policy_id": policy_id,
-            "rules": list(rules),
+            "rules": [rule.id for rule in rules],
             "dates": list(self.days),
             "first_dates": [pair[0] for pair in pairs],
             "second_dates": [pair[1] for pair in pairs],
@@ -132,7 +134,7 @@ class Question:
 
     def _asked(self, *texts: str) -> pandas.DataFrame:
         """The answer of the last text, the others having made its tables. Only those days are computed that the night does not keep."""
-        kept = self.engine.kept(self.days)
+        kept = self.engine.kept(self.days, self.rules)
         to_compute = [day for day in self.days if day not in kept]
         beside = bool(kept and to_compute)
         night = f"{self.engine.night.database.stem}.main"
@@ -144,7 +146,7 @@ class Question:
             "reported": REPORTED,
         }
         asked = self.parameters | {"kept": list(kept)}
-        with self.engine.cursor(to_compute or self.days) as cursor:
+        with self.engine.cursor(to_compute or self.days, self.rules) as cursor:
             for text in texts:
                 sql = text.format(**named)
                 cursor.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql})

@@ -1,12 +1,13 @@
 """The one place that answers: how many, which children, who comes next. Pages, packs and the command line all ask here.
 
 A night keeps its lists for its standing dates (the night's own date and the month ends before it). Any other date, or a
-policy changed since the night, is computed on demand by the same SQL, once, and kept for as long as the engine lives.
+rule changed since the night, is computed on demand by the same SQL, once, and kept for as long as the engine lives: rule by rule,
+so that a changed rule costs no other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
@@ -17,15 +18,36 @@ from data import restrictions
 from data.errors import TrackerError
 from data.settings import Settings
 from data.store import Night, open_night
-from metrics.computed import ComputedDays, Make, beside
-from metrics.counting import fingerprint, list_children, supplied_tables
-from metrics.policy import Policy, Rule, policies_in_use
+from metrics.absence import NOT_SUPPLIED, Absence, from_stored
+from metrics.computed import ComputedDays, Prepare, beside
+from metrics.counting import (
+    BY_RULE,
+    CREATE,
+    POPULATION,
+    add_rules,
+    declared_absence,
+    fingerprint,
+    spine_fingerprint,
+    supplied_tables,
+)
+from metrics.policies import policies_and_problems
+from metrics.policy import Policy, Rule
 from metrics.scope import RESTRICTED, WITHIN, Scope
-from metrics.spine import EVERY, build_spine
+from metrics.spine import EVERY, build_for, build_spine, written
 
 GROUPS = ("county", "service", "team", "worker")
 RESTRICTED_RECORD = "Restricted record"
-LISTS = "the lists of these days"
+# A rule by its policy and its id.
+Key = tuple[str, str]
+Make = Callable[[duckdb.DuckDBPyConnection], None]
+SPINE, LISTS = "the spine", "tables for lists"
+HAS_SPINE_STATE = "select count(*) from duckdb_tables() where table_name = 'spine_state'"
+COPY = """
+insert into {table}
+select kept.*
+from {night}.{table} as kept
+join (select unnest($policies::varchar[]) as policy, unnest($rules::varchar[]) as rule) using (policy, rule)
+"""
 
 FIGURES = """
 with population_here as (
@@ -136,14 +158,17 @@ class Engine:
     def __init__(self, night: Night, settings: Settings) -> None:
         self.night = night
         self.settings = settings
-        self.policies: dict[str, Policy] = policies_in_use(settings)
+        in_use = policies_and_problems(settings)
+        self.policies: dict[str, Policy] = in_use.policies
+        self.problems: tuple[str, ...] = in_use.problems
         self._connection = open_night(night)
         self._hiding = restrictions.hiding(night, self._connection.cursor())
         rows = self._connection.cursor().execute("select as_at from reporting_dates order by as_at").fetchall()
         self.reporting_dates: tuple[date, ...] = tuple(row[0] for row in rows)
         self.supplied: dict[str, bool] = supplied_tables(self._connection.cursor())
         self._computed = ComputedDays(beside(night))
-        self._stored_are_current = self._fingerprints_match()
+        self._spine_is_kept = self._spine_matches()
+        self._kept_rules: dict[Key, Absence | None] = self._matching_rules()
 
     @property
     def as_at(self) -> date:
@@ -155,18 +180,27 @@ class Engine:
         """Why every child is shown as a restricted one, in a sentence; None where it is known whose records are restricted."""
         return self._hiding.withheld if self._hiding else None
 
-    def _fingerprints_match(self) -> bool:
-        stored = {
-            (policy, rule): mark
-            for policy, rule, mark in self._connection.cursor()
-            .execute("select policy, rule, fingerprint from rule_state")
-            .fetchall()
+    def _spine_matches(self) -> bool:
+        """Whether the night's spine is what today's definitions and roles would give."""
+        cursor = self._connection.cursor()
+        if not cursor.execute(HAS_SPINE_STATE).fetchone()[0]:
+            return False
+        return cursor.execute("select fingerprint from spine_state").fetchone()[0] == spine_fingerprint(self.settings)
+
+    def _matching_rules(self) -> dict[Key, Absence | None]:
+        """The rules whose lists the night keeps as they would be made now, and why any of them has none."""
+        if not self._spine_is_kept:
+            return {}
+        rows = self._connection.cursor().execute("select policy, rule, fingerprint, missing from rule_state").fetchall()
+        stored = {(policy, rule): (mark, missing) for policy, rule, mark, missing in rows}
+        return {
+            (rule.policy, rule.id): from_stored(stored[(rule.policy, rule.id)][1])
+            for rule in self._every_rule()
+            if stored.get((rule.policy, rule.id), ("",))[0] == fingerprint(rule, self.settings)
         }
-        return all(
-            stored.get((policy.id, rule.id)) == fingerprint(rule, self.settings)
-            for policy in self.policies.values()
-            for rule in policy.rules
-        )
+
+    def _every_rule(self) -> tuple[Rule, ...]:
+        return tuple(rule for policy in self.policies.values() for rule in policy.rules)
 
     def rule(self, policy_id: str, rule_id: str) -> Rule:
         """One rule of a policy in use. Raises QuestionError or PolicyError naming what there is."""
@@ -174,9 +208,20 @@ class Engine:
             raise QuestionError(f"The policy '{policy_id}' is not in use; settings.toml has {', '.join(self.policies)}.")
         return self.policies[policy_id].rule(rule_id)
 
-    def missing(self, rule: Rule) -> tuple[str, ...]:
-        """The extracts without which a rule shows *not supplied*. Empty when it can be counted."""
-        return rule.measure.missing(self.supplied)
+    def absence(self, rule: Rule, as_at: date | None = None) -> Absence | None:
+        """Why a rule has no figure on a day (unless given, the night's own): *not supplied* or *not available*. None when it has one."""
+        key, day = (rule.policy, rule.id), as_at or self.as_at
+        declared = declared_absence(rule, self.supplied)
+        if declared:
+            return declared
+        if self._is_kept((day,), (rule,)):
+            return self._kept_rules[key]
+        days = self._held_days((day,))
+        return self._computed.made(days, self._lists_of(days, (rule,)))[key]
+
+    def is_recomputed(self, rule: Rule) -> bool:
+        """Whether a rule's lists are not those of the night's load, since the rule, or a setting of it, has changed since."""
+        return (rule.policy, rule.id) not in self._kept_rules
 
     def trend_dates(self, as_at: date, months: int = 13) -> tuple[date, ...]:
         """A date and the month ends before it, oldest first: ``months`` dates in all."""
@@ -196,18 +241,26 @@ class Engine:
             )
         return days
 
-    def _are_kept(self, days: tuple[date, ...]) -> bool:
-        return self._stored_are_current and set(days) <= set(self.reporting_dates)
+    def _asked(self, rules: Iterable[Rule] | None) -> tuple[Rule, ...]:
+        return self._every_rule() if rules is None else tuple(rules)
 
-    def kept(self, dates: Iterable[date]) -> tuple[date, ...]:
-        """Those of the dates whose lists the night keeps, under the definitions that are in use now."""
-        return tuple(day for day in dates if day in self.reporting_dates) if self._stored_are_current else ()
+    def _are_standing(self, days: Iterable[date]) -> bool:
+        """Whether the night keeps the spine of these days, by today's definitions."""
+        return self._spine_is_kept and set(days) <= set(self.reporting_dates)
+
+    def _is_kept(self, days: Iterable[date], rules: Iterable[Rule]) -> bool:
+        return self._are_standing(days) and all((rule.policy, rule.id) in self._kept_rules for rule in rules)
+
+    def kept(self, dates: Iterable[date], rules: Iterable[Rule] | None = None) -> tuple[date, ...]:
+        """Those of the dates for which the night itself keeps the lists of these rules (all in use, unless given) as they are now."""
+        asked = self._asked(rules)
+        return tuple(day for day in dates if self._is_kept((day,), asked))
 
     def parts(self, dates: Iterable[date]) -> tuple[tuple[date, ...], ...]:
-        """Dates as one cursor each answers them: those that the night keeps, and those that must be computed, where there are any."""
+        """Dates as one cursor each answers them: those whose spine the night keeps, and the others, where there are any."""
         days = self._check_dates(dates)
-        kept = tuple(day for day in days if self._stored_are_current and day in self.reporting_dates)
-        return tuple(part for part in (kept, tuple(day for day in days if day not in kept)) if part)
+        standing = tuple(day for day in days if self._are_standing((day,)))
+        return tuple(part for part in (standing, tuple(day for day in days if day not in standing)) if part)
 
     def _masked(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
         """A cursor on which the records that the store hides besides the night's own are hidden too."""
@@ -216,27 +269,58 @@ class Engine:
         return cursor
 
     @contextmanager
-    def cursor(self, dates: Iterable[date]) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor on which the spine, the option clocks, the lists, the figures and the populations hold these dates.
+    def cursor(self, dates: Iterable[date], rules: Iterable[Rule] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor on which the spine, the option clocks and the populations hold these dates, and the lists and figures these rules.
 
-        It is the caller's own, and others may read at the same time. Raises QuestionError for a date after the night.
+        ``rules``: all in use, unless given; nothing is computed for others, and their lists may be missing from it. None for a question
+        that reads no list: ``()``. It is the caller's own, and others may read at the same time.
+
+        Raises QuestionError for a date after the night.
         """
-        days = self._check_dates(dates)
-        if self._are_kept(days):
+        days, asked = self._check_dates(dates), self._asked(rules)
+        if self._is_kept(days, asked):
             with self._connection.cursor() as cursor:
                 yield self._masked(cursor)
         else:
-            with self._computed.cursor(days, self._steps(days)) as cursor:
+            held = self._held_days(days)
+            with self._computed.cursor(held, self._lists_of(held, asked)) as cursor:
                 yield self._masked(cursor)
 
-    def _steps(self, days: tuple[date, ...]) -> dict[str, Make]:
-        """What must be made before these days can be read."""
+    def _held_days(self, days: tuple[date, ...]) -> tuple[date, ...]:
+        """The days that are computed together with these: all that the night keeps, or these alone."""
+        return self.reporting_dates if self._are_standing(days) else days
 
-        def lists(cursor: duckdb.DuckDBPyConnection) -> None:
-            build_spine(cursor, days, self.settings, keep=EVERY)
-            list_children(cursor, self.policies.values(), days, self.settings, keep=True)
+    def _lists_of(self, days: tuple[date, ...], rules: Iterable[Rule]) -> Prepare:
+        """What makes the lists of rules on some days, with the spine that they need: those that are not there yet."""
 
-        return {} if self._are_kept(days) else {LISTS: lists}
+        def prepare(cursor: duckdb.DuckDBPyConnection, made: dict) -> None:
+            standing = self._are_standing(days)
+            if SPINE not in made and not standing:
+                build_spine(cursor, days, self.settings, keep=EVERY)
+                cursor.execute(written(POPULATION, keep=True))
+                made[SPINE] = None
+            new = {(rule.policy, rule.id): rule for rule in rules if (rule.policy, rule.id) not in made}
+            if LISTS not in made and (new or not standing):
+                cursor.execute(written(CREATE, keep=True))
+                made[LISTS] = None
+            # On the spine that the night keeps, a list that has not changed is copied.
+            copied = [key for key in new if standing and key in self._kept_rules]
+            made |= self._copy(cursor, copied)
+            changed = [rule for key, rule in new.items() if key not in copied]
+            if changed:
+                if standing:
+                    build_for(cursor, [rule.measure.sql for rule in changed])
+                made |= add_rules(cursor, changed, days, self.settings)
+
+        return prepare
+
+    def _copy(self, cursor: duckdb.DuckDBPyConnection, keys: list[Key]) -> dict[Key, Absence | None]:
+        """Copy the lists of rules from the night. Gives why any of them has none."""
+        if keys:
+            named = {"policies": [policy for policy, _ in keys], "rules": [rule for _, rule in keys]}
+            for table in BY_RULE:
+                cursor.execute(COPY.format(table=table, night=f"{self.night.database.stem}.main"), named)
+        return {key: self._kept_rules[key] for key in keys}
 
     @contextmanager
     def cursor_with(self, day: date, table: str, make: Make) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -246,23 +330,29 @@ class Engine:
         days take its place.
         """
         days = self._check_dates((day,))
-        with self._computed.cursor(days, {**self._steps(days), table: make}) as cursor:
+        lists = self._lists_of(days, ())
+
+        def prepare(cursor: duckdb.DuckDBPyConnection, made: dict) -> None:
+            lists(cursor, made)
+            if table not in made:
+                make(cursor)
+                made[table] = None
+
+        with self._computed.cursor(days, prepare) as cursor:
             yield self._masked(cursor)
 
     def figures(self, policy_id: str, scope: Scope, by: str = "county", dates: Iterable[date] | None = None) -> pandas.DataFrame:
         """How many children are at or over each rule's limit, by group and date.
 
         ``by`` is one of county, service, team, worker; ``dates`` default to the night's own. Columns: as_at, policy, rule,
-        <by>, children (missing where the rule's extracts were not supplied), population (children in care in the group).
+        <by>, children (missing where the rule has no figure: ``in_words`` says why), population (children in care in the group).
         """
         if by not in GROUPS:
             raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
         days = self._check_dates(dates or (self.as_at,))
-        stored = self.kept(days)
-        if stored and len(stored) < len(days):
+        if len(parted := self.parts(days)) > 1:
             # A day of its own beside the night's month ends: only that day is computed.
-            asked = (stored, [day for day in days if day not in stored])
-            parts = [self.figures(policy_id, scope, by, part) for part in asked]
+            parts = [self.figures(policy_id, scope, by, part) for part in parted]
             return pandas.concat(parts, ignore_index=True).sort_values("as_at", kind="stable", ignore_index=True)
         rules = self.policies[policy_id].rules if policy_id in self.policies else self.rule(policy_id, "")
         by_worker = by == "worker" or scope.workers is not None
@@ -278,7 +368,7 @@ class Engine:
         parameters = {"policy_id": policy_id, "dates": list(days), **scope.parameters}
         if by == "county":
             parameters["county"] = self.settings.council
-        with self.cursor(days) as cursor:
+        with self.cursor(days, rules) as cursor:
             frame = cursor.execute(sql, parameters).df()
         if by == "county":
             frame = self._with_empty_days(frame, days, policy_id, rules)
@@ -292,13 +382,24 @@ class Engine:
         frame["population"] = frame["population"].astype("Int64")
         return frame.rename(columns={"group_name": by}).reset_index(drop=True)
 
+    def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
+        """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
+        rules = {rule.id: rule for rule in self.policies[policy_id].rules}
+        words = []
+        for rule_id, as_at, value in zip(frame["rule"], frame["as_at"], frame[column], strict=True):
+            if pandas.isna(value):
+                absence = self.absence(rules[rule_id], pandas.Timestamp(as_at).date())
+                value = absence.word if absence else NOT_SUPPLIED
+            words.append(value)
+        return pandas.Series(words, index=frame.index, dtype=object)
+
     def _with_empty_days(
         self, frame: pandas.DataFrame, days: tuple[date, ...], policy_id: str, rules: tuple[Rule, ...]
     ) -> pandas.DataFrame:
         """A county figure of nought children in care is still a figure."""
         absent = [day for day in days if pandas.Timestamp(day) not in set(frame["as_at"])]
         rows = [
-            (pandas.Timestamp(day), policy_id, rule.id, self.settings.council, None if self.missing(rule) else 0, 0)
+            (pandas.Timestamp(day), policy_id, rule.id, self.settings.council, None if self.absence(rule, day) else 0, 0)
             for day in absent
             for rule in rules
         ]
@@ -323,19 +424,19 @@ class Engine:
         ``clock`` says in words whether ``since`` is as recorded or as observed in earlier nights, and gives the other day where
         they differ; it and the two days are missing where the clock is not that of an option of the plan.
         """
-        asked = [self.rule(policy_id, rule_id).id for rule_id in rules]
+        asked = [self.rule(policy_id, rule_id) for rule_id in rules]
         day = as_at or self.as_at
         sql = CHILDREN.format(restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN)
         parameters = {
             "policy_id": policy_id,
-            "rules": asked,
+            "rules": [rule.id for rule in asked],
             "as_at": day,
             "from_days": from_days,
             "to_days": to_days,
             "roles": None if scope.roles is None else sorted(scope.roles),
             **scope.parameters,
         }
-        with self.cursor((day,)) as cursor:
+        with self.cursor((day,), asked) as cursor:
             frame = cursor.execute(sql, parameters).df()
         for count in ("age", "days_over"):
             frame[count] = frame[count].astype("Int64")
@@ -355,5 +456,5 @@ class Engine:
     def groups(self, as_at: date | None = None) -> pandas.DataFrame:
         """The services and teams that have children in care on the day: service, team, children."""
         day = as_at or self.as_at
-        with self.cursor((day,)) as cursor:
+        with self.cursor((day,), ()) as cursor:
             return cursor.execute(GROUPS_ON_DAY, {"as_at": day}).df()

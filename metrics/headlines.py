@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from metrics.absence import NOT_SUPPLIED, Absence
 from metrics.engine import Engine
 from metrics.plain import plain_rows
 from metrics.policy import Rule, Target
 from metrics.scope import Scope
 
-NOT_SUPPLIED = "not supplied"
 NO_TARGET = "no target set"
 
 
@@ -19,14 +19,14 @@ NO_TARGET = "no target set"
 class Headline:
     """One rule's figure on a day, with the month ends before it.
 
-    ``missing``: the extracts without which there is no figure. ``without``: those that only refine it and were not
-    supplied. ``trend`` is (day, children) oldest first, the reporting date last; children is None where not supplied.
+    ``absence``: why there is no figure, or None. ``without``: those that only refine it and were not
+    supplied. ``trend`` is (day, children) oldest first, the reporting date last; children is None where there is no figure.
     ``share`` is children over ``population`` (children in care in the scope) as a fraction; ``change`` is since
     ``compared_with``, the last month end. ``standing`` says in words how the share stands against the target.
     """
 
     rule: Rule
-    missing: tuple[str, ...]
+    absence: Absence | None
     without: tuple[str, ...]
     children: int | None
     population: int
@@ -42,12 +42,17 @@ class Headline:
         return None if self.children is None or before is None else self.children - before
 
     @property
+    def word(self) -> str:
+        """What stands where there is no figure."""
+        return self.absence.word if self.absence else NOT_SUPPLIED
+
+    @property
     def share(self) -> float | None:
         return self.children / self.population if self.children is not None and self.population else None
 
     @property
     def standing(self) -> str:
-        return standing(self.rule.target, self.children, self.population)
+        return standing(self.rule.target, self.children, self.population) if self.children is not None else self.word
 
 
 def standing(target: Target | None, children: int | None, population: int) -> str:
@@ -72,7 +77,7 @@ def headlines(engine: Engine, policy_id: str, scope: Scope, as_at: date | None =
     return tuple(
         Headline(
             rule,
-            engine.missing(rule),
+            engine.absence(rule, dates[-1]),
             rule.measure.not_supplied(engine.supplied),
             *counted[(dates[-1], rule.id)],
             tuple((day, counted[(day, rule.id)][0]) for day in dates),

@@ -57,7 +57,7 @@ def stages(
     sql = sql.format(restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN)
     roles = None if scope.roles is None else sorted(scope.roles)
     parameters = {**_asked(engine, policy_id, scope, day), "roles": roles, "child_id": child_id}
-    with engine.cursor((day,)) as cursor:
+    with engine.cursor((day,), _policy(engine, policy_id).rules) as cursor:
         frame = cursor.execute(sql, parameters).df()
     for count in ("age", "days_over"):
         frame[count] = frame[count].astype("Int64")
@@ -65,17 +65,17 @@ def stages(
 
 
 def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> list[tuple[Rule, dict[str, int] | None]]:
-    """(stage, {state: children}) of everybody in the scope, in the policy's order; None where a stage is not supplied.
+    """(stage, {state: children}) of everybody in the scope, in the policy's order; None where a stage has no figure.
 
     ``scope`` is of services and teams; workers are not told apart.
     """
     day = as_at or engine.as_at
-    with engine.cursor((day,)) as cursor:
+    with engine.cursor((day,), _policy(engine, policy_id).rules) as cursor:
         rows = cursor.execute(COUNTS.format(within=WITHIN), _asked(engine, policy_id, scope, day)).fetchall()
     found: dict[str, dict[str, int]] = {}
     for rule, state, children in rows:
         found.setdefault(rule, {})[state] = children
     return [
-        (rule, None if engine.missing(rule) else {state: found.get(rule.id, {}).get(state, 0) for state in STATES})
+        (rule, None if engine.absence(rule, day) else {state: found.get(rule.id, {}).get(state, 0) for state in STATES})
         for rule in _policy(engine, policy_id).rules
     ]

@@ -44,7 +44,7 @@ def load_report(engine: Engine) -> pandas.DataFrame:
 
     Columns: extract, file_name, supplied, encoding, rows_read, rows_used, rows_quarantined, extra_columns, absent_columns, note.
     """
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.cursor((engine.as_at,), ()) as cursor:
         frame = cursor.execute("select * from load_files").df()
     frame.insert(0, "extract", frame["table_name"].map(lambda name: tables()[name].title))
     return frame
@@ -52,7 +52,7 @@ def load_report(engine: Engine) -> pandas.DataFrame:
 
 def is_supplied(engine: Engine, table_name: str, column_name: str) -> bool:
     """Whether an extract came with a column. What nobody was asked is not supplied, which is not the same as not known."""
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.cursor((engine.as_at,), ()) as cursor:
         absent = cursor.execute("select absent_columns from load_files where table_name = ?", [table_name]).fetchone()
     return absent is not None and column_name not in (absent[0] or "").split(", ")
 
@@ -65,7 +65,7 @@ def _found(engine: Engine, table: str, scope: Scope, columns: str = EVERYTHING) 
         "roles": None if scope.roles is None else sorted(scope.roles),
         **scope.parameters,
     }
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.cursor((engine.as_at,), ()) as cursor:
         frame = cursor.execute(sql, parameters).df()
     frame["source_row"] = frame["source_row"].astype("Int64")
     frame.insert(1, "extract", frame["table_name"].map(lambda name: tables()[name].title))

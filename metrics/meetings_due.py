@@ -48,7 +48,7 @@ def meetings_due(engine: Engine, scope: Scope, as_at: date | None = None) -> pan
         "roles": None if scope.roles is None else sorted(scope.roles),
         **scope.parameters,
     }
-    with engine.cursor((day,)) as cursor:
+    with engine.cursor((day,), rules(engine)) as cursor:
         frame = cursor.execute(sql, parameters).df()
     for count in ("age", "days_over"):
         frame[count] = frame[count].astype("Int64")

@@ -52,7 +52,7 @@ def by_team(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.D
     """
     day = as_at or engine.as_at
     named = {"policy_id": POLICY, "rule_id": RULE, "as_at": day, "between": BETWEEN, "reasons": list(REASONS)}
-    with engine.cursor((day,)) as cursor:
+    with engine.cursor((day,), (engine.rule(POLICY, RULE),)) as cursor:
         rows = cursor.execute(BY_TEAM.format(within=WITHIN), named | scope.parameters).fetchall()
     columns = ["service", "team", "children", "this_week", *REASONS]
     return pandas.DataFrame([(*row[:4], *row[4]) for row in rows], columns=columns)

@@ -14,33 +14,44 @@ from data import contract, restrictions
 from data.comparison import check_tables, count_before, count_tables
 from data.contract import tables
 from data.errors import NightRefused
-from data.night import known_faults
+from data.night import attached, known_faults
 from data.reading import LoadReport, fingerprint, read_night
 from data.restrictions_file import WITHHELD, InForce
 from data.settings import Settings
 from data.store import Night, Store
 from metrics import observed
+from metrics.absence import NOT_AVAILABLE, Absence
 from metrics.counting import list_children
 from metrics.journeys.kept import make_steps
 from metrics.moved import note_moves
-from metrics.policy import policies_in_use
+from metrics.policies import policies_and_problems
 from metrics.quality import add_flags
 from metrics.spine import KEPT, build_spine
 
 # The council's own spellings of codes, in its store.
 SPELLINGS = "spellings.csv"
+HAS_RULES = "select count(*) from duckdb_tables() where database_name = 'earlier' and table_name = 'rule_state'"
+CHANGED = """
+select rule_state.policy, rule_state.rule, earlier_state.rule is null as is_new
+from rule_state
+left join earlier.rule_state as earlier_state using (policy, rule)
+where earlier_state.fingerprint is distinct from rule_state.fingerprint
+order by rule_state.rowid
+"""
 CONTRACT = Path(contract.__file__).parent
 
 
 @dataclass(frozen=True)
 class NightlyResult:
-    """What the night's work came to. ``night`` is the one now live; ``published`` is False when nothing new came."""
+    """What the night's work came to. ``night`` is the one now live; ``published`` is False when nothing new came.
+    ``not_available``: every rule, or policy, that the night could not count because of a mistake, in sentences; the others stand."""
 
     night: Night
     published: bool
     report: LoadReport | None
     children_in_care: int
     message: str
+    not_available: tuple[str, ...] = ()
 
 
 def standing_dates(as_at: date, month_ends: int) -> tuple[date, ...]:
@@ -107,20 +118,51 @@ def compute(
     settings: Settings,
     progress: Callable[[str], None],
     nights_before: Iterable[Night] = (),
-) -> None:
+) -> tuple[str, ...]:
     """From the typed tables of this connection to the tables that a night keeps: spine, lists, figures, journeys, flags, what it observed.
 
-    ``nights_before``: whose history of observed plans is carried forward (``observed.carry_forward``).
+    ``nights_before``: whose history of observed plans is carried forward (``observed.carry_forward``). Gives what could not be counted
+    because of a mistake, in sentences.
     """
+    in_use = policies_and_problems(settings)
     dates = standing_dates(as_at, settings.month_ends)
     progress("what earlier nights observed")
     observed.carry_forward(connection, as_at, nights_before)
     build_spine(connection, dates, settings, progress, keep=KEPT)
     observed.observe(connection, as_at)
     add_flags(connection)
-    list_children(connection, policies_in_use(settings).values(), dates, settings, progress, keep=True)
+    absences = list_children(connection, in_use.policies.values(), dates, settings, progress, keep=True)
     progress("journeys to permanence")
     make_steps(connection, as_at, settings, keep=True)
+    return mistakes(in_use.problems, absences)
+
+
+def changed_rules(connection: duckdb.DuckDBPyConnection, last: Night | None) -> tuple[str, ...]:
+    """Which rules are not what they were in the night before, in a sentence: a changed measure, parameter or limit, or a new policy."""
+    if last is None or known_faults(last):
+        return ()
+    with attached(connection, last):
+        if not connection.execute(HAS_RULES).fetchone()[0]:
+            return ()
+        rows = connection.execute(CHANGED).fetchall()
+    changed = [f"{policy}.{rule}" for policy, rule, is_new in rows if not is_new]
+    added = list(dict.fromkeys(policy for policy, _, is_new in rows if is_new))
+    every = connection.execute("select count(*) from rule_state").fetchone()[0]
+    since = f"since the night of {last.as_at:%d/%m/%Y}"
+    if changed and len(changed) == every:
+        return (f"Every rule has changed {since}: the tracker's own definitions, or the roles of workers, are others.",)
+    said = [f"Changed {since}: {', '.join(changed)}."] if changed else []
+    return (*said, *([f"New {since}: rules of {', '.join(added)}."] if added else []))
+
+
+def mistakes(problems: Iterable[str], absences: dict[tuple[str, str], Absence | None]) -> tuple[str, ...]:
+    """What costs a rule or a policy: the mistakes in the council's own files, and the rules that failed on the night's rows."""
+    failed = [
+        f"{policy}.{rule} is {absence.word}: {absence.reason}"
+        for (policy, rule), absence in absences.items()
+        if absence and absence.word == NOT_AVAILABLE and absence.reason not in problems
+    ]
+    return (*problems, *failed)
 
 
 def _before(last: Night | None, now: InForce, store: Store) -> tuple[Night, ...]:
@@ -192,7 +234,8 @@ def run_nightly(
                 before = [count_before(connection, night) for night in nights_to_compare(store)]
                 tonight = count_tables(connection, as_at)
                 report, lost = check_tables(tonight, report, before, store.settings, accept_change, lift_restrictions)
-                compute(connection, as_at, store.settings, progress, _up_to(last, store))
+                not_available = compute(connection, as_at, store.settings, progress, _up_to(last, store))
+                report = replace(report, warnings=(*report.warnings, *not_available, *changed_rules(connection, last)))
                 children = _children_in_care(connection)
                 leapt = _check_change(children, last, store.settings, accept_change)
                 accepted = " ".join(filter(None, (lost, leapt))) or None
@@ -216,4 +259,4 @@ def run_nightly(
                 "tables": list(tables()),
             }
             night = building.publish(manifest, withheld)
-    return NightlyResult(night, True, report, children, accepted or "")
+    return NightlyResult(night, True, report, children, accepted or "", not_available)

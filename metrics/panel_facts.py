@@ -22,5 +22,5 @@ def panel_facts(engine: Engine, decisions: Mapping[str, date]) -> pandas.DataFra
     Every child is named, restricted ones too: for counts only.
     """
     parameters = {"child_ids": list(decisions), "decision_dates": list(decisions.values()), "as_at": engine.as_at}
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.cursor((engine.as_at,), ()) as cursor:
         return cursor.execute(SQL.read_text(encoding="utf-8"), parameters).df()

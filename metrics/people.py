@@ -40,7 +40,7 @@ def people(engine: Engine, child_ids: Iterable[str], scope: Scope, as_at: date |
     day = as_at or engine.as_at
     roles = None if scope.roles is None else sorted(scope.roles)
     asked = {"child_ids": sorted(set(child_ids)), "as_at": day, "roles": roles}
-    with engine.cursor((day,)) as cursor:
+    with engine.cursor((day,), ()) as cursor:
         frame = cursor.execute(PEOPLE.format(restricted=RESTRICTED), asked).df()
     frame["age"] = frame["age"].astype("Int64")
     return frame

@@ -15,6 +15,7 @@ import pandas
 
 from data.night import Night, known_faults, open_night
 from data.store import Store
+from metrics.absence import Absence, from_stored
 from metrics.engine import Engine, QuestionError
 from metrics.plain import plain_rows
 from metrics.scope import WITHIN, Scope
@@ -43,7 +44,8 @@ order by listed.rule, listed.days_over desc, length(listed.child_id), listed.chi
 COUNTED = """
 select
     rule_state.rule,
-    case when rule_state.missing is null then count(listed.child_id) end as children
+    case when rule_state.missing is null then count(listed.child_id) end as children,
+    rule_state.missing
 from rule_state
 left join (
     select *
@@ -54,7 +56,7 @@ where rule_state.policy = $policy_id
 group by rule_state.rule, rule_state.missing
 """
 
-STATES = "select rule, missing is null from rule_state where policy = $policy_id"
+STATES = "select rule, missing from rule_state where policy = $policy_id"
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Reported:
     ``source`` is ``night`` or ``panel``; ``label`` says in words where the lists come from. ``rows``: a row for every child on every
     list, in the whole county: rule, child_id, service, team, worker, since, limit_date, days_over, in_care (whether the child was in
     care on the day). They name every child, so they go to no page as they are: ``drift`` masks what may not be seen.
-    ``counted`` are the rules that were counted then, ``not_supplied`` those whose extracts were not supplied.
+    ``counted`` are the rules that were counted then, ``absences`` why the others had no figure, by rule.
     """
 
     as_at: date
@@ -74,12 +76,12 @@ class Reported:
     label: str
     rows: pandas.DataFrame = field(compare=False, repr=False)
     counted: tuple[str, ...]
-    not_supplied: tuple[str, ...] = ()
+    absences: Mapping[str, Absence] = field(default_factory=dict)
 
     def figures(self, scope: Scope) -> dict[str, int | None]:
-        """How many children of the scope were on each rule's list; None for a rule that was not supplied."""
+        """How many children of the scope were on each rule's list; None for a rule that had no figure."""
         here = self.rows[within(self.rows, scope)]["rule"].value_counts()
-        return {rule: int(here.get(rule, 0)) for rule in self.counted} | dict.fromkeys(self.not_supplied)
+        return {rule: int(here.get(rule, 0)) for rule in self.counted} | dict.fromkeys(self.absences)
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,14 @@ class FirstReported:
     """The figures of a date as they were first reported.
 
     ``label`` says where they come from, or why there are none (``children`` is then empty, which is *not kept* and not nought).
-    ``children``: rule -> children; None for a rule whose extracts were not supplied then. A rule that is not there was not counted.
+    ``children``: rule -> children; None for a rule that had no figure then, for which ``absences`` says why. A rule that is not there was
+    not counted.
     """
 
     as_at: date
     label: str
     children: Mapping[str, int | None]
+    absences: Mapping[str, Absence] = field(default_factory=dict)
 
     @property
     def kept(self) -> bool:
@@ -113,7 +117,7 @@ def rows_to_keep(engine: Engine, policy_id: str, as_at: date | None = None) -> p
     day = as_at or engine.as_at
     if policy_id not in engine.policies:
         engine.rule(policy_id, "")
-    with engine.cursor((day,)) as cursor:
+    with engine.cursor((day,), engine.policies[policy_id].rules) as cursor:
         return cursor.execute(LISTED, {"policy_id": policy_id, "as_at": day}).df()
 
 
@@ -131,7 +135,7 @@ def reported_from_night(night: Night, policy_id: str) -> Reported:
     Raises QuestionError where the night is damaged, did not use the policy, or was written too long ago to be read.
     """
     found = _asked_of(night, (STATES, {"policy_id": policy_id}), (LISTED, {"policy_id": policy_id, "as_at": night.as_at}))
-    states = dict(found[0].itertuples(index=False))
+    states = {row["rule"]: from_stored(row["missing"]) for row in plain_rows(found[0])}
     if not states:
         raise QuestionError(f"The night of {night.as_at:%d/%m/%Y} did not use the policy '{policy_id}'.")
     return Reported(
@@ -141,8 +145,8 @@ def reported_from_night(night: Night, policy_id: str) -> Reported:
         source=NIGHT,
         label=_label(night),
         rows=found[1],
-        counted=tuple(rule for rule, supplied in states.items() if supplied),
-        not_supplied=tuple(rule for rule, supplied in states.items() if not supplied),
+        counted=tuple(rule for rule, absence in states.items() if absence is None),
+        absences={rule: absence for rule, absence in states.items() if absence},
     )
 
 
@@ -166,9 +170,10 @@ def _first(night: Night | None, panel: Reported | None, policy_id: str, scope: S
             why = str(error)
         else:
             if rows:
-                return FirstReported(day, _label(night), {row["rule"]: row["children"] for row in rows})
+                absences = {row["rule"]: absence for row in rows if (absence := from_stored(row["missing"]))}
+                return FirstReported(day, _label(night), {row["rule"]: row["children"] for row in rows}, absences)
     if panel is not None:
-        return FirstReported(day, panel.label, panel.figures(scope))
+        return FirstReported(day, panel.label, panel.figures(scope), panel.absences)
     return FirstReported(day, why, {})
 
 

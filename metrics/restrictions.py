@@ -15,7 +15,7 @@ def restricted_children(engine: Engine, scope: Scope, *days: date) -> frozenset[
     """
     roles = None if scope.roles is None else sorted(scope.roles)
     hidden: set[str] = set()
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.cursor((engine.as_at,), ()) as cursor:
         for day in {engine.as_at, *days}:
             hidden |= {row[0] for row in cursor.execute(RESTRICTED, {"roles": roles, "as_at": day}).fetchall()}
     return frozenset(hidden)

@@ -46,7 +46,7 @@ def ask(engine: Engine, name: str, days: Iterable[date], scope: Scope, **paramet
     sql = read_sql(name)
     dates = list(days)
     given = {"policy_id": POLICY, "dates": dates, "as_at": dates[-1], **scope.parameters, **parameters}
-    with engine.cursor(dates) as cursor:
+    with engine.cursor(dates, engine.policies[POLICY].rules) as cursor:
         return cursor.execute(sql, {name: value for name, value in given.items() if f"${name}" in sql}).df()
 
 
@@ -68,5 +68,5 @@ def children_with(
 def by_detail(engine: Engine, rule_id: str, scope: Scope, dates: Iterable[date]) -> pandas.DataFrame:
     """How many children of a rule's list have each detail, by date: as_at, detail, children."""
     parameters = {"policy_id": POLICY, "rule": rule_id, "dates": list(dates), **scope.parameters}
-    with engine.cursor(parameters["dates"]) as cursor:
+    with engine.cursor(parameters["dates"], (rule(engine, rule_id),)) as cursor:
         return cursor.execute(BY_DETAIL.format(within=WITHIN), parameters).df()

@@ -119,7 +119,7 @@ def _answer(engine: Engine, indicator: Indicator, scope: Scope, day: date) -> Ti
         **scope.parameters,
     }
     # The night's own cursor has the spine of every date that the night keeps: whose child it was stands there.
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.cursor((engine.as_at,), ()) as cursor:
         behind = cursor.execute(_sql(), parameters).df()
     behind["days"] = behind["days"].astype("Int64")
     counted = behind[behind["days"].notna()]

@@ -20,7 +20,7 @@ def tracked(engine: Engine, scope: Scope, by: str = "county", dates: Iterable[da
     ``by`` is one of county, service, team, worker; ``dates`` default to the night's own. The population is the rule's own: entered
     care within so many months, in care for more than so many, under so old at entry. Columns: as_at, <by>, population,
     with_meeting, without_meeting, share (percent of the population; missing where there is nobody). The counts of meetings
-    are missing where the meetings were not supplied.
+    are missing where the rule has no figure.
     """
     if by not in GROUPS:
         raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
@@ -32,7 +32,7 @@ def tracked(engine: Engine, scope: Scope, by: str = "county", dates: Iterable[da
     if by == "county":
         whole = pandas.MultiIndex.from_product([pandas.to_datetime(list(days)), [engine.settings.council]], names=["as_at", by])
         found = found.set_index(["as_at", by]).reindex(whole, fill_value=0).reset_index()
-    if engine.missing(asked):
+    if engine.absence(asked, days[-1]):
         found["with_meeting"] = pandas.array([None] * len(found), dtype="Int64")
     found["without_meeting"] = found["population"] - found["with_meeting"]
     share = found["with_meeting"].astype("Float64") * 100 / found["population"].astype("Float64").where(found["population"] > 0)

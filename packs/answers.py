@@ -31,7 +31,7 @@ SHEETS = {
 
 @dataclass(frozen=True)
 class GroupFigures:
-    """A service's or a team's row: its names, its children in care, and each rule's children (None: not supplied)."""
+    """A service's or a team's row: its names, its children in care, and each rule's children (None: no figure)."""
 
     names: tuple[str, ...]
     population: int
@@ -109,9 +109,9 @@ def _groups(engine: Engine, policy: Policy, scope: Scope, day: date, by: str, na
 
 def limit_words(rule: Rule, as_at: date) -> str:
     """A rule's limit on a day, as a sentence of the pack says it."""
-    if rule.measure.kind == "milestone":
-        return "No limit: a child is listed from the due date while it is not done"
     limit = rule.limit_on(as_at)
+    if rule.measure.kind == "milestone" and limit is None:
+        return "No limit: a child is listed from the due date while it is not done"
     if limit is None:
         return "No limit: a child is listed as soon as this holds"
     agreed = f", agreed by {limit.agreed_by}" if limit.agreed_by else ""
@@ -120,8 +120,9 @@ def limit_words(rule: Rule, as_at: date) -> str:
 
 def supplied_words(headline: Headline) -> str:
     """Whether the extracts that a figure needs were supplied, with the names that the data dictionary gives them."""
-    if headline.missing:
-        return f"No: needs {titles(headline.missing)}"
+    if headline.absence:
+        tables = headline.absence.tables
+        return f"No: needs {titles(tables)}" if tables else f"{headline.absence.word.capitalize()}: {headline.absence.reason}"
     return f"Yes, without {titles(headline.without)}" if headline.without else "Yes"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.contract import tables
-from metrics.headlines import NOT_SUPPLIED
+from metrics.absence import NOT_SUPPLIED
 from packs.child_answers import SummaryAnswers, in_words
 from packs.workbook import date_words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.contract import tables
-from metrics.headlines import NOT_SUPPLIED
+from metrics.absence import NOT_SUPPLIED
 from packs.child_answers import RuleRow, SummaryAnswers, key_events, meetings, visits
 from packs.panel_records import NO_DECISION, Said, action_state
 from packs.workbook import date_words, write_across, write_spans

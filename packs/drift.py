@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from openpyxl import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.drift import why_or_where
 from packs.answers import SHEETS, PanelAnswers
@@ -26,7 +25,7 @@ from packs.table_sheet import (
     TableSheet,
     add_table,
 )
-from packs.workbook import date_words, set_widths, write, write_across, write_link, write_row
+from packs.workbook import date_words, set_widths, write_across, write_link, write_row
 
 TITLE_WIDTH, COUNT_WIDTH = 42, 13
 KNOWN, REPORTED = "as now known", "as reported"
@@ -127,13 +126,7 @@ def _add_movements(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswer
     for row, one in enumerate(drift.movements.rules, start=HEADING_ROW + 1):
         write_link(sheet, row, 1, one.rule.title, list_sheets[one.rule.id])
         for column, (name, _) in enumerate(told, start=2):
-            _write_count(sheet, row, column, getattr(one, name), one.missing)
+            write_figure(sheet, row, column, getattr(one, name), "count", one.absence)
     set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
 
 
-def _write_count(sheet: Worksheet, row: int, column: int, count: int | None, missing: tuple[str, ...]) -> None:
-    """A count; where there is none, that the rule is not supplied, or was not counted then."""
-    if count is None and missing[0].startswith("not counted"):
-        write(sheet, row, column, missing[0], "absent")
-    else:
-        write_figure(sheet, row, column, count, "count")

@@ -7,7 +7,8 @@ from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
 from openpyxl.utils.units import pixels_to_EMU
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics.headlines import NOT_SUPPLIED, Headline
+from metrics.absence import NOT_SUPPLIED, Absence
+from metrics.headlines import Headline
 from packs.answers import SHEETS, PanelAnswers
 from packs.charts import line_chart
 from packs.charts import place as place_chart
@@ -53,9 +54,9 @@ def _table(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
         row += 1
         write(sheet, row, 1, number, "count")
         write_link(sheet, row, 2, headline.rule.title, list_sheets[headline.rule.id])
-        write_figure(sheet, row, 3, headline.children, "count")
-        write_figure(sheet, row, 4, headline.change, "change")
-        write_figure(sheet, row, 5, headline.share, "share")
+        write_figure(sheet, row, 3, headline.children, "count", headline.absence)
+        write_figure(sheet, row, 4, headline.change, "change", headline.absence)
+        write_figure(sheet, row, 5, headline.share, "share", headline.absence)
         for column, words in enumerate((_target_words(headline), None, headline.standing, None), start=6):
             write(sheet, row, column, words, "text")
         _join(sheet, row)
@@ -73,9 +74,12 @@ def _target_words(headline: Headline) -> str:
     return f"at most {target.percent:g}%, tolerance {target.tolerance:g}" if target else ""
 
 
-def write_figure(sheet: Worksheet, row: int, column: int, value: float | None, style: str) -> None:
-    """Put a figure; one that is not supplied is said in words, never as nought."""
-    write(sheet, row, column, NOT_SUPPLIED if value is None else value, "absent" if value is None else style)
+def write_figure(
+    sheet: Worksheet, row: int, column: int, value: float | None, style: str, absence: Absence | None = None
+) -> None:
+    """Put a figure; where there is none, the words for why (``absence``), never nought."""
+    word = absence.word if absence else NOT_SUPPLIED
+    write(sheet, row, column, word if value is None else value, "absent" if value is None else style)
 
 
 def figure_words(value: int | None) -> str:
@@ -93,7 +97,7 @@ def _trend(sheet: Worksheet, row: int, answers: PanelAnswers) -> int:
         write(sheet, row, 1, number, "count")
         write(sheet, row, 2, headline.rule.title, "text")
         for column, (_, children) in enumerate(headline.trend, start=FIRST_MONTH):
-            write_figure(sheet, row, column, children, "count")
+            write_figure(sheet, row, column, children, "count", headline.absence)
     return row + 1
 
 

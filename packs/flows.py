@@ -45,14 +45,15 @@ def add_flows(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers) ->
     styles = ("heading", "heading", *("heading of dates",) * len(months))
     write_row(sheet, HEADING_ROW, ("", "Children, in the month to", *months), styles, widths)
     row, drawn = HEADING_ROW + 1, []
-    for number, rule in enumerate(answers.rules, start=1):
+    for number, headline in enumerate(answers.headlines, start=1):
+        rule = headline.rule
         flows = [flow for flow in drift.flows if flow["rule"] == rule.id]
         if flows[0]["closing"] is not None:
             drawn.append((row, rule))
         for place, (name, words) in enumerate(SERIES):
             write_row(sheet, row, (None if place else number, f"{rule.title}: {words}"), ("count", "text"), widths[:2])
             for column, flow in enumerate(flows, start=FIRST_MONTH):
-                write_figure(sheet, row, column, flow[name], "count")
+                write_figure(sheet, row, column, flow[name], "count", headline.absence)
             row += 1
     _charts(sheet, row + 1, drawn, drift, last_column)
     set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)

@@ -21,7 +21,7 @@ def add_front(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str, 
     sheet, row = begin_front(workbook, answers, f"Permanence Panel pack: {answers.council}", WIDTHS)
     facts = (
         *answers.facts("Reporting date", "Scope", "Policy", "Night", "Published"),
-        ("Not supplied", _not_supplied(answers)),
+        ("Not supplied or not available", _not_supplied(answers)),
     )
     row = write_facts(sheet, row, facts, LAST)
     row = _definitions(sheet, row + 1, answers, list_sheets)
@@ -34,7 +34,7 @@ def _not_supplied(answers: PanelAnswers) -> str:
     lacking = [
         f"{headline.rule.title}: {supplied_words(headline)}"
         for headline in answers.headlines
-        if headline.missing or headline.without
+        if headline.absence or headline.without
     ]
     return "\n".join(lacking) or "Nothing: every extract that these figures use was supplied."
 

@@ -37,7 +37,8 @@ def add_groups(
         row += 1
         write_row(sheet, row, (*group.names, group.population), ("text",) * names + ("count",), widths[: names + 1])
         for column, children in enumerate(group.children, start=names + 2):
-            write_figure(sheet, row, column, children, "count")
+            absence = answers.headlines[column - names - 2].absence
+            write_figure(sheet, row, column, children, "count", absence)
     if groups:
         sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(last_column)}{row}"
     if len(groups) >= FEWEST_TO_SHADE:
@@ -60,4 +61,4 @@ def _total(sheet, row: int, answers: PanelAnswers, names: int) -> None:
         write(sheet, row, column, label, "total label")
     write(sheet, row, names + 1, answers.population, "total")
     for column, headline in enumerate(answers.headlines, start=names + 2):
-        write_figure(sheet, row, column, headline.children, "total")
+        write_figure(sheet, row, column, headline.children, "total", headline.absence)

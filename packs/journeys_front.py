@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics.headlines import NOT_SUPPLIED
+from metrics.absence import NOT_SUPPLIED
 from metrics.journeys import StepAnswer
 from metrics.journeys.words import HOW_TO_READ, sentence, years_words
 from packs.answers import titles

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics.headlines import NOT_SUPPLIED
+from metrics.absence import NOT_SUPPLIED
 from metrics.journeys import ALL_YEARS, RouteAnswer, StepAnswer, YearFigures
 from metrics.journeys.curves import MONTHS
 from metrics.journeys.words import NOT_REACHED, STATES, TOO_FEW, left_out_words

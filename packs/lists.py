@@ -43,7 +43,7 @@ COLUMNS = (
     LAST_REVIEW,
     DETAIL,
 )
-UNLISTED = "Not supplied: there is no list without the extracts named above."
+UNLISTED = "There is no list: see above."
 NOBODY = "No child is on this list."
 
 
@@ -54,7 +54,7 @@ def add_list(workbook: Workbook, answers: PanelAnswers, number: int, headline: H
         sheet_name,
         _sentence(answers, headline),
         _columns(rule),
-        UNLISTED if headline.missing else NOBODY,
+        UNLISTED if headline.absence else NOBODY,
         title=f"{number}. {rule.title}",
         note=_definition(answers, headline),
     )
@@ -72,7 +72,8 @@ def _columns(rule: Rule) -> tuple[Column, ...]:
 def _sentence(answers: PanelAnswers, headline: Headline) -> str:
     day = date_words(answers.as_at)
     if headline.children is None:
-        return f"Not supplied on {day}: {supplied_words(headline).removeprefix('No: ')}."
+        why = supplied_words(headline).removeprefix("No: ").removeprefix(f"{headline.word.capitalize()}: ").removesuffix(".")
+        return f"{headline.word.capitalize()} on {day}: {why}."
     share = f", {headline.share:.1%} of {answers.population:,} children in care" if headline.share is not None else ""
     return f"{headline.children:,} on {day} ({answers.scope.words}){share}. Longest over the limit first."
 

@@ -10,7 +10,6 @@ from docx.document import Document as WordDocument
 from casework.database import Casework
 from casework.records import RESTRICTED_RECORD
 from metrics.engine import Engine
-from metrics.headlines import NOT_SUPPLIED
 from metrics.scope import Scope
 from packs.minutes_answers import MinutesAnswers, ask_minutes
 from packs.night_answers import SENSITIVITY
@@ -79,7 +78,7 @@ def _attendance(document: WordDocument, answers: MinutesAnswers) -> None:
 def _figures(document: WordDocument, answers: MinutesAnswers) -> None:
     add_heading(document, "The figures", 1)
     add_words(document, f"{answers.population:,} children in care on {date_words(answers.lists_as_at)}.")
-    rows = [(title, NOT_SUPPLIED if children is None else f"{children:,}") for title, children in answers.figures]
+    rows = [(title, word if children is None else f"{children:,}") for title, children, word in answers.figures]
     add_table(document, "The figures", ("Figure", "Children"), rows, (9, 3))
 
 

@@ -12,6 +12,7 @@ from casework.frozen import frozen_figures, frozen_rules
 from casework.patterns import theme_patterns
 from casework.records import RESTRICTED_RECORD, Panel
 from casework.restricted import NOBODY
+from metrics.absence import NOT_SUPPLIED, from_stored
 from metrics.engine import Engine
 from metrics.headlines import headlines
 from metrics.plain import plain_rows
@@ -26,7 +27,8 @@ from packs.panel_papers import PanelPapers
 class MinutesAnswers(CouncilAnswers):
     """All that the minutes say.
 
-    ``lists_as_at``: the day of the lists and figures; ``figures``: each rule's title and children (None: not supplied).
+    ``lists_as_at``: the day of the lists and figures; ``figures``: each rule's title, its children (None: no figure), and
+    what stands where there is none.
     ``discussed``: a row for each child as ``PanelPapers.discussions`` gives it, with ``actions``; ``themes``: barrier and how many
     children's discussions named it. ``undiscussed``: how many of the agenda were not discussed. ``withheld``: why no child is named, if so.
     """
@@ -37,7 +39,7 @@ class MinutesAnswers(CouncilAnswers):
     night_hash: str
     lists_as_at: date
     population: int
-    figures: tuple[tuple[str, int | None], ...]
+    figures: tuple[tuple[str, int | None, str], ...]
     discussed: tuple[dict, ...]
     undiscussed: int
     chased: tuple[dict, ...]
@@ -82,14 +84,18 @@ def _of(said: dict, asked: tuple[dict, ...]) -> tuple[dict, ...]:
     return tuple(action for action in asked if action["child_id"] == said["child_id"])
 
 
-def _figures(casework: Casework, engine: Engine, panel: Panel, day: date) -> tuple[int, tuple[tuple[str, int | None], ...]]:
-    """Children in care, and each rule's title and children: as frozen for the panel, or else of the day from this night."""
+def _figures(casework: Casework, engine: Engine, panel: Panel, day: date) -> tuple[int, tuple[tuple[str, int | None, str], ...]]:
+    """Children in care, and each rule's title, children and word for no figure: as frozen for the panel, or else of the day from
+    this night.
+    """
     if panel.freeze is None:
         found = headlines(engine, panel.policy_id, Scope(), day, months=2)
-        return found[0].population, tuple((headline.rule.title, headline.children) for headline in found)
-    titles = {row["rule"]: row["title"] for row in plain_rows(frozen_rules(casework, panel.id))}
+        return found[0].population, tuple((headline.rule.title, headline.children, headline.word) for headline in found)
+    rules = {row["rule"]: row for row in plain_rows(frozen_rules(casework, panel.id))}
+    absences = {rule: from_stored(row["missing"]) for rule, row in rules.items()}
+    words = {rule: absence.word if absence else NOT_SUPPLIED for rule, absence in absences.items()}
     rows = plain_rows(frozen_figures(casework, panel.id))
-    return rows[0]["population"], tuple((titles[row["rule"]], row["children"]) for row in rows)
+    return rows[0]["population"], tuple((rules[row["rule"]]["title"], row["children"], words[row["rule"]]) for row in rows)
 
 
 def _undiscussed(casework: Casework, panel: Panel) -> int:

@@ -63,10 +63,10 @@ def _figures(sheet: Worksheet, row: int, answers: PanelAnswers, drift: DriftAnsw
         row += 1
         write(sheet, row, 1, number, "count")
         write_link(sheet, row, 2, headline.rule.title, BY_WORKER)
-        write_figure(sheet, row, 3, headline.children, "count")
-        write_figure(sheet, row, 4, headline.change, "change")
+        write_figure(sheet, row, 3, headline.children, "count", headline.absence)
+        write_figure(sheet, row, 4, headline.change, "change", headline.absence)
         for column, (name, _) in enumerate(MOVED, start=5):
-            write_figure(sheet, row, column, getattr(moved, name), "count")
-        words = supplied_words(headline) if headline.missing else limit_words(headline.rule, answers.as_at)
+            write_figure(sheet, row, column, getattr(moved, name), "count", moved.absence)
+        words = supplied_words(headline) if headline.absence else limit_words(headline.rule, answers.as_at)
         write(sheet, row, LAST, words, "text")
     return row + 1

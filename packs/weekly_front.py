@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics.headlines import NOT_SUPPLIED
+from metrics import weekly
+from metrics.absence import NOT_SUPPLIED
 from packs.answers import PanelAnswers, limit_words, supplied_words
 from packs.figures import write_figure
 from packs.front_sheet import begin_front, write_contents, write_facts
@@ -28,7 +29,7 @@ HEADINGS = ("", "List", "Children", "Change since", "Limit")
 def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[dict], list_sheets: dict[str, str]) -> None:
     """Add the front sheet. ``trend`` is the headline by date, the latest last; ``list_sheets`` is rule id -> sheet."""
     sheet, row = begin_front(workbook, answers, f"Weekly tracking pack: {answers.scope.words}", WIDTHS)
-    facts = (("Headline", headline_words(trend)), *answers.facts("Reporting date", "Scope", "Policy", "Night"))
+    facts = (("Headline", headline_words(trend, _absent(answers))), *answers.facts("Reporting date", "Scope", "Policy", "Night"))
     row = write_facts(sheet, row, facts, LAST)
     row = _lists(sheet, row + 1, answers, list_sheets)
     row = _trend(sheet, row + 1, trend)
@@ -36,11 +37,16 @@ def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[dict], 
     set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
 
 
-def headline_words(trend: Sequence[dict]) -> str:
+def _absent(answers: PanelAnswers) -> str:
+    """What stands in place of the headline where its rule has no figure."""
+    return next((headline.word for headline in answers.headlines if headline.rule.id == weekly.RULE), NOT_SUPPLIED)
+
+
+def headline_words(trend: Sequence[dict], absent: str = NOT_SUPPLIED) -> str:
     """The share of the tracked children with a planning meeting, and how it stood at the month end before."""
     latest, before = trend[-1], trend[-2]
     if latest["with_meeting"] is None:
-        return NOT_SUPPLIED
+        return absent
     if not latest["population"]:
         return "No child here is on the Weekly Tracking Tool."
     was = f" On {date_words(before['as_at'])} it was {before['share']:.1f} %, as now known." if before["share"] is not None else ""
@@ -60,11 +66,11 @@ def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
         row += 1
         rule = headline.rule
         due = "Overdue; what is not due yet stands under Coming next" if rule.measure.kind == "milestone" else None
-        words = supplied_words(headline) if headline.missing else due or limit_words(rule, answers.as_at)
+        words = supplied_words(headline) if headline.absence else due or limit_words(rule, answers.as_at)
         write(sheet, row, 1, number, "count")
         write_link(sheet, row, 2, rule.title, list_sheets[rule.id])
-        write_figure(sheet, row, 3, headline.children, "count")
-        write_figure(sheet, row, 4, headline.change, "change")
+        write_figure(sheet, row, 3, headline.children, "count", headline.absence)
+        write_figure(sheet, row, 4, headline.change, "change", headline.absence)
         write(sheet, row, 5, words, "text")
     return row + 1
 

@@ -12,7 +12,7 @@ from data.reading import CREATE_RECORDS
 from data.restrictions import keep_restrictions
 from data.settings import Settings
 from metrics.counting import list_children
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from metrics.spine import build_spine
 
 TYPES = {

@@ -12,7 +12,7 @@ from data.settings import Settings
 from metrics.computed import ComputedDays, Database, Days
 from metrics.counting import list_children, supplied_tables
 from metrics.engine import Engine
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from metrics.spine import KEPT, build_spine
 from tests.builder import Records
 from tests.product import product_connection
@@ -31,15 +31,15 @@ class WorldEngine(Engine):
         self.night = SimpleNamespace(as_at=as_at or days[-1], database=Path("memory"), name="in memory")
         self._connection = product_connection(records, [table for table in tables() if table not in records])
         build_spine(self._connection, days, self.settings, keep=KEPT)
-        list_children(self._connection, self.policies.values(), days, self.settings, keep=True)
+        kept = list_children(self._connection, self.policies.values(), days, self.settings, keep=True)
         self.reporting_dates = days
         self.supplied = supplied_tables(self._connection.cursor())
         self._computed = ComputedDays(self._beside)
-        self._stored_are_current = True
+        self._spine_is_kept, self._kept_rules, self.problems = True, kept, ()
         self._hiding = None
 
     def _beside(self, days: Days) -> Database:
         """A schema of these days beside the records, which are in memory already."""
-        schema = f"days_{'_'.join(f'{day:%Y%m%d}' for day in days)}"
+        schema = f"days_{days[0]:%Y%m%d}_{days[-1]:%Y%m%d}_{len(days)}_{abs(hash(days))}"
         self._connection.execute(f"create schema if not exists {schema}")
         return Database(self._connection, (f"memory.{schema}", "memory.main"))

@@ -16,7 +16,7 @@ from ui.lists import NO_PLAN
 from ui.markup import element, joined, write
 from ui.now import Now
 from ui.tables import Column, paged, sorted_by, table
-from ui.words import british, children, counted
+from ui.words import british, children, counted, figure
 
 PAGE = "action_planning"
 EVERY = ""
@@ -121,7 +121,7 @@ def show_questions(now: Now, chosen: dict[str, str | None]) -> None:
         asks=[f"{place}. {asks}" for place, asks in enumerate(frame["asks"], start=1)],
         listed=frame["listed"].fillna(0),
         list=[
-            f"needs the extract {row.missing}" if row.missing else f"{rules[row.rule].title}: {int(row.listed):,}"
+            row.missing if row.missing else f"{rules[row.rule].title}: {int(row.listed):,}"
             for row in frame.itertuples()
         ],
     )
@@ -130,7 +130,7 @@ def show_questions(now: Now, chosen: dict[str, str | None]) -> None:
         Column("asks", "Question", "wide"),
         Column("yes", "Yes", "number"),
         Column("no", "No", "number"),
-        Column("not_supplied", "Not supplied", "number"),
+        Column("not_supplied", "No answer", "number"),
         Column("list", "List to work through", "wide", the_list),
     )
     write(
@@ -150,7 +150,7 @@ def _show_pathway_plans(now: Now, chosen: dict[str, str | None]) -> None:
     figures = asking.figures(now, "county", now.within(**chosen))
     count = figures.loc[figures["rule"] == PATHWAY_PLAN, "children"].iloc[0]
     address_of_list = address.link(address.CHILDREN, now.linked_day, rule=rule.id, policy=POLICY, **chosen)
-    words = "not supplied" if pandas.isna(count) else children(int(count))
+    words = figure(count, now.engine.absence(rule, now.as_at)) if pandas.isna(count) else children(int(count))
     write(element("p", f"{rule.title}: {words}. ", element("a", "List", href=address_of_list)))
 
 

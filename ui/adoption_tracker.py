@@ -106,8 +106,8 @@ def _journey_columns(of_stage: str) -> list[Column]:
 def show_days(now: Now, chosen: dict[str, str | None]) -> None:
     """How long each step takes, and the journeys that have taken longest."""
     section("Days between the stages")
-    if now.engine.missing(rule_of(now, AFTER)):
-        write(element("p", "Not supplied: see above.", class_="empty"))
+    if absence := now.engine.absence(rule_of(now, AFTER), now.as_at):
+        write(element("p", f"{absence.word.capitalize()}: see above.", class_="empty"))
         return
     scope = now.within(**chosen)
     medians = answer(now, "medians", scope)

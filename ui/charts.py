@@ -8,7 +8,7 @@ from datetime import date
 import pandas
 import streamlit
 
-from metrics.headlines import NOT_SUPPLIED, Headline
+from metrics.headlines import Headline
 from ui import address, downloads, first_reported
 from ui.markup import Markup, element, write
 from ui.now import Now
@@ -96,9 +96,9 @@ def small_trend_figure(days: Sequence[date], counts: Sequence[int | None], gap: 
 
 
 def trend_frame(headlines: Sequence[Headline]) -> pandas.DataFrame:
-    """The trend as a table to take away: a row a rule and date, 'not supplied' where there is no figure."""
+    """The trend as a table to take away: a row a rule and date, the words for why where there is no figure."""
     rows = [
-        (day.isoformat(), headline.rule.policy, headline.rule.id, headline.rule.title, NOT_SUPPLIED if count is None else count)
+        (day.isoformat(), headline.rule.policy, headline.rule.id, headline.rule.title, headline.word if count is None else count)
         for headline in headlines
         for day, count in headline.trend
     ]
@@ -112,7 +112,7 @@ def trend_table(now: Now, headlines: Sequence[Headline], **within: str | None) -
 
     def cell(headline: Headline, day, count: int | None) -> Markup:
         if not count:
-            return element("td", figure(count), class_="words" if count is None else None)
+            return element("td", figure(count, headline.absence), class_="words" if count is None else None)
         on_the_night = None if day == now.engine.as_at else day
         return element(
             "td", element("a", figure(count), href=address.link(address.CHILDREN, on_the_night, rule=headline.rule.id, **within))
@@ -141,10 +141,10 @@ def show_trend(now: Now, headlines: Sequence[Headline], key: str, **within: str 
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         chosen = by_id[address.choose("Figure", list(by_id), "trend", ["trend"], lambda rule: by_id[rule].rule.title)]
         reported = first_reported.choose(now, chosen, **within)
-    if chosen.missing:
-        write(element("p", f"{chosen.rule.title}: {NOT_SUPPLIED}.", class_="empty"))
+    if chosen.absence:
+        write(element("p", f"{chosen.rule.title}: {chosen.absence.word}. {chosen.absence.why}", class_="empty"))
     else:
-        points = ", ".join(f"{british(day)} {figure(count)}" for day, count in chosen.trend)
+        points = ", ".join(f"{british(day)} {figure(count, chosen.absence)}" for day, count in chosen.trend)
         then = f"; as first reported: {first_reported.said(chosen, reported)}" if reported else ""
         streamlit.plotly_chart(
             trend_figure(chosen, first_reported.counts(chosen, reported)),

@@ -16,7 +16,7 @@ from ui.headings import section
 from ui.markup import Markup, element, write
 from ui.now import Now
 from ui.tables import Column, table
-from ui.words import british, figure, titles
+from ui.words import british, figure
 
 PAGE = "drift"
 FROM, RULE = "from", "rule"
@@ -104,19 +104,17 @@ def _footnotes(answer: Movements) -> list[Markup]:
     ]
     if answer.scope.words != "County":
         words.append("Moved in and moved out: still on the county's list, with another team.")
-    lacking = [f"{one.rule.title}: {_why(one)}." for one in answer.rules if one.missing]
+    lacking = [f"{one.rule.title}: {_why(one)}." for one in answer.rules if one.absence]
     return [element("p", " ".join(words), class_="quiet"), *(element("p", text, class_="quiet") for text in lacking)]
 
 
 def _why(one: RuleMovements) -> str:
-    if one.missing[0].startswith("not counted"):
-        return one.missing[0]
-    return f"not supplied; it needs the extract {titles(one.missing)}"
+    return f"{one.absence.word}: {one.absence.needs}".removesuffix(".")
 
 
 def _row(one: RuleMovements) -> dict:
-    counts = {name: value for name, value in asdict(one).items() if name not in ("rule", "missing")}
-    return {RULE: one.rule.id, "title": one.rule.title, **counts, "missing": ", ".join(one.missing)}
+    counts = {name: value for name, value in asdict(one).items() if name not in ("rule", "absence")}
+    return {RULE: one.rule.id, "title": one.rule.title, **counts, "missing": one.absence.word if one.absence else ""}
 
 
 def _columns(now: Now, asked: Asked) -> list[Column]:

@@ -31,7 +31,7 @@ def choose_rule(now: Now) -> Rule:
 def show_children(now: Now, asked: Asked, answer: Movements, rule: Rule) -> None:
     """The rule's children, by what became of them between the two dates."""
     one = next(entry for entry in answer.rules if entry.rule.id == rule.id)
-    if one.missing:
+    if one.absence:
         return
     group = address.switch("Children who", list(GROUPS), "moved", str)
     mine = answer.children[answer.children["rule"] == rule.id]

@@ -13,7 +13,7 @@ from ui.markup import element, write
 from ui.now import Now
 from ui.style import BLUE, GREY, ORANGE
 from ui.tables import Column, table
-from ui.words import british, number, titles
+from ui.words import british, number
 
 COLUMNS = (
     ("first_date", "From", "day"),
@@ -39,8 +39,8 @@ EXPLAINED = (
 def show(now: Now, asked: Asked, rule: Rule) -> None:
     """The flows as now known, as a chart and a table."""
     section(f"Thirteen months of flows: {rule.title}")
-    if missing := now.engine.missing(rule):
-        write(element("p", f"{rule.title}: not supplied. It needs the extract {titles(missing)}.", class_="empty"))
+    if absence := now.engine.absence(rule, now.as_at):
+        write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
     every = drift_answers.flows(now, asked.chosen)
     frame = every[every["rule"] == rule.id]

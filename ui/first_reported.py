@@ -49,7 +49,7 @@ def words(headline: Headline, one: FirstReported) -> str:
         return "not kept"
     if headline.rule.id not in one.children:
         return NOT_COUNTED
-    return figure(one.children[headline.rule.id])
+    return figure(one.children[headline.rule.id], one.absences.get(headline.rule.id))
 
 
 def show_table(now: Now, headline: Headline, reported: Sequence[FirstReported]) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 import pandas
 
-from metrics.headlines import NOT_SUPPLIED, Headline
+from metrics.absence import Absence
+from metrics.headlines import Headline
 from metrics.plain import plain_rows
 from ui import address, asking, downloads
 from ui.markup import Markup, element, joined, write
@@ -26,9 +27,9 @@ def _step(row: dict, highest: float) -> str | None:
     return f"heat{min(STEPS, 1 + int(STEPS * 0.999 * (row['children'] / row['population']) / highest))}"
 
 
-def _cell(row: dict, highest: float, leads_to: str) -> Markup:
+def _cell(row: dict, highest: float, leads_to: str, absence: Absence | None) -> Markup:
     if row["children"] is None:
-        return element("td", figure(None), class_="words")
+        return element("td", figure(None, absence), class_="words")
     part = element("small", share(row["children"], row["population"]) if row["children"] else "")
     count = element("a", number(row["children"]), href=leads_to) if row["children"] else number(row["children"])
     return element("td", count, part, class_=_step(row, highest))
@@ -67,6 +68,7 @@ def _rows(
                 row,
                 highest[row["rule"]],
                 address.link(address.CHILDREN, now.linked_day, rule=row["rule"], **{**within, by: name}),
+                now.engine.absence(now.policy.rule(row["rule"]), now.as_at),
             )
             for row in records
         )
@@ -104,6 +106,7 @@ def table(
             {"children": headline.children, "population": headline.population},
             0,
             address.link(address.CHILDREN, now.linked_day, rule=headline.rule.id, **within),
+            headline.absence,
         )
         for headline in headlines
     )
@@ -126,9 +129,9 @@ def _only(frame: pandas.DataFrame, headlines: Sequence[Headline]) -> pandas.Data
     return frame[frame["rule"].isin([headline.rule.id for headline in headlines])]
 
 
-def _to_take_away(frame: pandas.DataFrame) -> pandas.DataFrame:
-    """The figures for a file: a figure that was not supplied says so."""
-    return frame.assign(children=frame["children"].astype(object).where(frame["children"].notna(), NOT_SUPPLIED))
+def _to_take_away(now: Now, frame: pandas.DataFrame) -> pandas.DataFrame:
+    """The figures for a file: where there is none, the words for why."""
+    return frame.assign(children=now.engine.in_words(now.policy_id, frame))
 
 
 def show_county(now: Now, headlines: Sequence[Headline]) -> None:
@@ -146,7 +149,7 @@ def show_county(now: Now, headlines: Sequence[Headline]) -> None:
         table(now, frame, by, headlines, "County", f"Children on each list by {by}", group_of, team_page),
         element("p", SHADE, class_="quiet"),
     )
-    downloads.offer(_to_take_away(frame), f"figures by {by} {now.as_at.isoformat()}", "heat")
+    downloads.offer(_to_take_away(now, frame), f"figures by {by} {now.as_at.isoformat()}", "heat")
 
 
 def below(within: dict[str, str | None]) -> str:
@@ -169,4 +172,4 @@ def show_below(now: Now, headlines: Sequence[Headline], total_name: str, within:
         table(now, frame, by, headlines, total_name, caption, name_leads_to=page_of, **within),
         element("p", SHADE, class_="quiet"),
     )
-    downloads.offer(_to_take_away(frame), f"figures by {by} {total_name} {now.as_at.isoformat()}", "below")
+    downloads.offer(_to_take_away(now, frame), f"figures by {by} {total_name} {now.as_at.isoformat()}", "below")

@@ -20,7 +20,7 @@ from ui.markup import Markup, element, joined, write
 from ui.now import Key, Now, engine_of
 from ui.tables import scrolling
 from ui.teams import name_of
-from ui.words import british, children, figure, number, titles
+from ui.words import british, children, figure, number
 
 PAGE = "key_stages"
 NAMES = ("service", "team", "show", "child")
@@ -146,9 +146,10 @@ def _standing(
 ) -> Markup:
     how = element("a", rule.title, href=address.link(address.FIGURES, now.linked_day, policy=now.policy_id, rule=rule.id))
     if counted is None:
-        needs = element("small", f"needs the extract {titles(now.engine.missing(rule))}", class_="long")
+        absence = now.engine.absence(rule, now.as_at)
+        needs = element("small", absence.needs, class_="long")
         empty = (element("td", "") for _ in range(len(COUNTED) + len(names) - 1))
-        return element("tr", element("th", how, needs, scope="row"), element("td", figure(None), class_="num"), *empty)
+        return element("tr", element("th", how, needs, scope="row"), element("td", absence.word, class_="num"), *empty)
     cells = [element("td", _count(counted[key_stages.OVERDUE], list_of(now, rule, **chosen)), class_="num")]
     cells += [element("td", number(counted[state]), class_="num") for state in COUNTED[1:]]
     mine = figures[figures["rule"] == rule.id]
@@ -163,8 +164,9 @@ def _show_possible(now: Now, every: list[tuple[Rule, dict[str, int] | None]], ch
     """What is no duty but a choice: for how many children there is one."""
     for rule, counted in every:
         if rule.measure.kind == "measure":
-            missing = f"not supplied: needs the extract {titles(now.engine.missing(rule))}"
-            words = missing if counted is None else _count(counted[key_stages.POSSIBLE], list_of(now, rule, **chosen), children)
+            absence = now.engine.absence(rule, now.as_at)
+            possible = "" if counted is None else _count(counted[key_stages.POSSIBLE], list_of(now, rule, **chosen), children)
+            words = f"{absence.word}: {absence.needs}" if absence else possible
             write(element("p", f"{rule.title}, which is a choice and no duty: ", words, "."))
 
 
@@ -175,7 +177,12 @@ def _count(count: int, leads_to: str, words: Callable[[int], str] = figure) -> M
 def _as_frame(now: Now, every: list[tuple[Rule, dict[str, int] | None]]) -> pandas.DataFrame:
     states = list(key_stages.STATES)
     rows = [
-        [now.as_at.isoformat(), rule.id, rule.title, *("not supplied" if counted is None else counted[state] for state in states)]
+        [
+            now.as_at.isoformat(),
+            rule.id,
+            rule.title,
+            *(now.engine.absence(rule, now.as_at).word if counted is None else counted[state] for state in states),
+        ]
         for rule, counted in every
     ]
     return pandas.DataFrame(rows, columns=["as_at", "rule", "stage", *(state.replace(" ", "_") for state in states)])

@@ -12,7 +12,7 @@ from ui.key_stages import NAMES, PAGE, STATES, said
 from ui.markup import Markup, element, joined, write
 from ui.now import Now
 from ui.tables import facts, scrolling
-from ui.words import british, counted, titles
+from ui.words import british, counted
 
 HEADINGS = ("Stage", "State", "Began", "Due", "Done", "Days", "More", "Where the document asks for it")
 
@@ -76,10 +76,10 @@ def _row(now: Now, rule: Rule, row: dict | None) -> Markup:
     how = address.link(address.FIGURES, now.linked_day, policy=now.policy_id, rule=rule.id)
     title = element("th", element("a", rule.title, href=how), scope="row")
     source = element("td", rule.source, class_="some")
-    missing = now.engine.missing(rule)
-    if missing or row is None:
-        words = "not supplied" if missing else "– not asked"
-        more = f"needs the extract {titles(missing)}" if missing else None
+    absence = now.engine.absence(rule, now.as_at)
+    if absence or row is None:
+        words = absence.word if absence else "– not asked"
+        more = absence.needs if absence else None
         days = (element("td", "") for _ in range(4))
         return element("tr", title, element("td", words, class_="stage-none"), *days, element("td", more, class_="some"), source)
     return element(

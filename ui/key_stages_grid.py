@@ -15,7 +15,7 @@ from ui.markup import Markup, element, joined, write
 from ui.now import Now
 from ui.tables import ROWS_IN_SIGHT, ROWS_ON_A_PAGE, scrolling
 from ui.teams import name_of
-from ui.words import british, counted, titles
+from ui.words import british, counted
 
 EVERY, OVERDUE, SOON = "", "overdue", "soon"
 SHOWN = {EVERY: "Every child", OVERDUE: "Something overdue", SOON: "Something due in 14 days"}
@@ -91,7 +91,7 @@ def _show_part(now: Now, chosen: dict[str, str | None], title: str, part: list[C
         write(element("p", f"No child{left} is here with these choices on {british(now.as_at)}.", class_="empty"))
         return
     asked = {rule_id for _, mine in part for rule_id in mine}
-    rules = [rule for rule in now.policy.rules if rule.id in asked or now.engine.missing(rule)]
+    rules = [rule for rule in now.policy.rules if rule.id in asked or now.engine.absence(rule, now.as_at)]
     pages = -(-len(part) // ROWS_ON_A_PAGE)
     page = streamlit.pagination(pages, key=f"page stages {in_care} of {len(part)}") if pages > 1 else 1
     here = part[(page - 1) * ROWS_ON_A_PAGE : page * ROWS_ON_A_PAGE]
@@ -133,8 +133,8 @@ def _row(now: Now, one: Child, rules: list[Rule], chosen: dict[str, str | None])
 
 def cell(now: Now, rule: Rule, row: dict | None) -> Markup:
     """A stage of a child: its state in words with a mark, and its day."""
-    if now.engine.missing(rule):
-        return element("td", "not supplied", class_="stage-not-supplied", title=f"needs {titles(now.engine.missing(rule))}")
+    if absence := now.engine.absence(rule, now.as_at):
+        return element("td", absence.word, class_="stage-not-supplied", title=absence.needs)
     if row is None:
         return element("td", "–", element("span", " not asked", class_="unseen"), class_="stage-none")
     return element("td", said(row["state"]), _day(row), class_=STATES[row["state"]][2])

@@ -9,6 +9,7 @@ import streamlit
 
 from metrics.policy import Rule
 from ui import address, asking
+from ui.making import RECOMPUTED
 from ui.markup import element, write
 from ui.now import Now
 from ui.tables import Column, paged, sorted_by
@@ -71,8 +72,8 @@ def choose_rule(now: Now) -> Rule:
 
 def show_rule(now: Now, rule: Rule) -> None:
     """The list of one rule, with its filters."""
-    if missing := now.engine.missing(rule):
-        write(element("p", f"{rule.title}: not supplied. It needs the extract {titles(missing)}.", class_="empty"))
+    if absence := now.engine.absence(rule, now.as_at):
+        write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
     frame = asking.children(now, (rule.id,))
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
@@ -117,7 +118,8 @@ def _due(rule: Rule) -> bool:
 def _when_listed(now: Now, rule: Rule) -> str:
     limit = rule.limit_on(now.as_at)
     if _due(rule):
-        return "Listed from the due date (under Limit date) while it is not done. "
+        period = f"Due within {limit.words}. " if limit else ""
+        return f"{period}Listed from the due date (under Limit date) while it is not done. "
     return f"Limit: {limit.words}. " if limit else "Listed as soon as it holds. "
 
 
@@ -132,6 +134,7 @@ def _heading(now: Now, rule: Rule, frame: pandas.DataFrame) -> None:
         element("p", f"Of these: {details}.") if details else "",
         element("p", observed, class_="quiet") if (observed := observed_words(frame)) else "",
         element("p", f"Counted without {titles(without)}, which was not supplied.", class_="quiet") if without else "",
+        element("p", RECOMPUTED.format(british(now.night.as_at)), class_="quiet") if now.engine.is_recomputed(rule) else "",
     )
 
 

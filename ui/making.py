@@ -14,9 +14,12 @@ from ui import address
 from ui.markup import element, write
 from ui.now import Now
 from ui.tables import Column, facts, paged
-from ui.words import british, titles
+from ui.words import british
 
 TERM = "term"
+RECOMPUTED = (
+    "Computed again, since this rule or a setting of it has changed since the load of {}. The next load keeps it like the others."
+)
 PROMISES = Path(metrics.__file__).parent / "promises.csv"
 
 
@@ -28,7 +31,8 @@ def choose_rule(now: Now) -> Rule:
 
 def _limits(rule: Rule) -> str:
     if not rule.limits:
-        return "none: a child is listed as soon as the condition holds"
+        milestone = rule.measure.kind == "milestone"
+        return "from the rule's own settings, below" if milestone else "none: a child is listed as soon as the condition holds"
     return "; ".join(
         limit.words
         + (f" from {british(limit.starts)}" if limit.starts else "")
@@ -48,7 +52,11 @@ def _clock(rule: Rule) -> str:
 
 def _target(rule: Rule) -> str:
     target = rule.target
-    return f"at most {target.percent:g} %, tolerance {target.tolerance:g} points" if target else "no target set"
+    if target is None:
+        return "no target set"
+    agreed = f", agreed by {target.agreed_by}" if target.agreed_by else ""
+    agreed += f" on {british(target.agreed_on)}" if target.agreed_on else ""
+    return f"at most {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}"
 
 
 def _extracts(names: tuple[str, ...], now: Now) -> str:
@@ -57,10 +65,11 @@ def _extracts(names: tuple[str, ...], now: Now) -> str:
 
 def show_rule(now: Now, rule: Rule) -> None:
     """One rule, from the document's wording to its SQL."""
-    measure, missing = rule.measure, now.engine.missing(rule)
+    measure, absence = rule.measure, now.engine.absence(rule, now.as_at)
     write(
         element("h2", rule.title),
-        element("p", f"Not supplied: this figure needs the extract {titles(missing)}.", class_="notice") if missing else "",
+        element("p", f"{absence.word.capitalize()}. {absence.why}", class_="notice") if absence else "",
+        element("p", RECOMPUTED.format(british(now.night.as_at)), class_="quiet") if now.engine.is_recomputed(rule) else "",
         facts(
             [
                 ("The document's words", rule.wording),

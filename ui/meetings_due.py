@@ -50,8 +50,8 @@ def choose_meeting(now: Now) -> Rule:
 
 def show(now: Now, rule: Rule, chosen: dict[str, str | None]) -> None:
     """One kind of meeting in a county, service or team: the counts, and the children."""
-    if missing := now.engine.missing(rule):
-        write(element("p", f"{rule.title}: not supplied. It needs the extract {titles(missing)}.", class_="empty"))
+    if absence := now.engine.absence(rule, now.as_at):
+        write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
     every = _meetings(now.key, plain(now.within(**chosen)), now.as_at)
     frame = every[every["rule"] == rule.id]

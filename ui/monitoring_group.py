@@ -52,8 +52,8 @@ def _wording(now: Now, rule: Rule):
 def show(now: Now, chosen: dict[str, str | None]) -> None:
     """The group's list of a service, a team or the county."""
     rule = now.engine.rule(POLICY, RULE)
-    if missing := now.engine.missing(rule):
-        write(element("p", f"{rule.title}: not supplied. It needs the extract {titles(missing)}.", class_="empty"))
+    if absence := now.engine.absence(rule, now.as_at):
+        write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
     scope = plain(now.within(**chosen))
     by_team = _by_team(now.key, scope, now.as_at)

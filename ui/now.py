@@ -25,7 +25,8 @@ from metrics.scope import Scope
 STORE = "TRACKER_STORE"
 HELD = "now"
 
-# A night, as the key of every answer kept in memory: store, night, the settings file's stamp, and the restrictions in force.
+# A night, as the key of every answer kept in memory: store, night, the stamp of the settings and of the council's own files, and the
+# restrictions in force.
 Key = tuple[str, str, int, int, str]
 
 
@@ -72,11 +73,11 @@ def store() -> Store:
     return Store(os.environ.get(STORE) or "store")
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    if not path.exists():
-        return 0, 0
-    status = path.stat()
-    return status.st_mtime_ns, status.st_size
+def _stamp(folder: Path) -> tuple[int, int]:
+    """When the council's own settings, policies and measures last changed, and how long they are together."""
+    files = [folder / FILE_NAME, *folder.glob("policies/*.toml"), *folder.glob("measures/*.sql")]
+    found = [path.stat() for path in files if path.exists()]
+    return max((status.st_mtime_ns for status in found), default=0), sum(status.st_size for status in found)
 
 
 @streamlit.cache_resource(max_entries=3, show_spinner=False)
@@ -96,8 +97,11 @@ def open_night() -> tuple[Key, Engine, tuple[str, ...]]:
     problems = place.problems
     if night is None:
         raise NothingToShow(" ".join((str(place.path), *problems)))
-    key = (str(place.path), night.name, *_stamp(place.path / FILE_NAME), place.restrictions().mark)
-    return key, engine_of(key), problems
+    key = (str(place.path), night.name, *_stamp(place.path), place.restrictions().mark)
+    engine = engine_of(key)
+    # What is wrong with one rule stands where the rule is shown; what costs a whole policy stands nowhere else.
+    of_rules = {problem for policy in engine.policies.values() for problem in policy.problems}
+    return key, engine, (*problems, *(problem for problem in engine.problems if problem not in of_rules))
 
 
 @contextmanager

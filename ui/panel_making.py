@@ -47,7 +47,7 @@ def _usual_rules(meeting: PanelMeeting) -> list[str]:
 
 def _from_lists(meeting: PanelMeeting) -> None:
     now = meeting.now
-    rules = {rule.id: rule.title for rule in now.policy.rules if not now.engine.missing(rule)}
+    rules = {rule.id: rule.title for rule in now.policy.rules if not now.engine.absence(rule, now.as_at)}
     services = sorted(asking.groups(now)["service"].unique())
 
     def make() -> str:

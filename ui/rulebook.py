@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from metrics.policy import FOLDER, Policy, Rule, read_policy
+from metrics.policy import FOLDER, Policy, Rule
+from metrics.policy_files import read_policy
 from ui.navigation import LEVELS, OF_POLICIES
 
 HEAD = """# Every rule

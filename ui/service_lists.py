@@ -23,11 +23,11 @@ def rule_of(now: Now, rule_id: str) -> Rule:
 
 
 def is_supplied(now: Now, rule: Rule) -> bool:
-    """Whether a rule can be counted; a sentence says which extract would bring it."""
-    missing = now.engine.missing(rule)
-    if missing:
-        write(element("p", f"{rule.title}: not supplied. It needs the extract {titles(missing)}.", class_="empty"))
-    return not missing
+    """Whether a rule can be counted; a sentence says why not, where it cannot."""
+    absence = now.engine.absence(rule, now.as_at)
+    if absence:
+        write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
+    return not absence
 
 
 def begun(now: Now, chosen: dict[str, str | None], rule: Rule) -> bool:

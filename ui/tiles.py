@@ -43,12 +43,12 @@ def target_words(headline: Headline) -> str:
 
 def _tile(headline: Headline) -> Markup:
     title = element("h3", headline.rule.title)
-    if headline.missing:
+    if headline.absence:
         return element(
             "div",
             title,
-            element("p", figure(None), class_="figure words"),
-            element("p", f"needs the extract {titles(headline.missing)}", class_="line quiet"),
+            element("p", headline.absence.word, class_="figure words"),
+            element("p", headline.absence.needs, class_="line quiet"),
             class_="tile",
         )
     moved = change(headline.change, headline.compared_with)

@@ -175,7 +175,7 @@ def show(now: Now, chosen: dict[str, str | None]) -> None:
     """The whole page for a county, service or team."""
     show_headline(now, chosen)
     offer_pack(now, chosen)
-    if not now.engine.missing(rule_of(now, RULE)):
+    if not now.engine.absence(rule_of(now, RULE), now.as_at):
         show_children(now, chosen)
         show_groups(now, chosen)
         show_trend(now, chosen)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pandas
 
 from data.contract import tables
-from metrics.headlines import NOT_SUPPLIED
+from metrics.absence import NOT_SUPPLIED, Absence
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -42,9 +42,11 @@ def children(count: int) -> str:
     return counted(count, "child", "children")
 
 
-def figure(count: int | None) -> str:
-    """A figure as a tile or cell shows it: never nought for what was not supplied."""
-    return NOT_SUPPLIED if count is None or pandas.isna(count) else number(count)
+def figure(count: int | None, absence: Absence | None = None) -> str:
+    """A figure as a tile or cell shows it: never nought where there is none, but the words for why (``absence``)."""
+    if count is None or pandas.isna(count):
+        return absence.word if absence else NOT_SUPPLIED
+    return number(count)
 
 
 def share(part: int | None, whole: int | None) -> str:

@@ -92,7 +92,7 @@ def _kept(engine: Engine, day: date) -> bool:
     """Whether the night keeps the day's steps, by the definitions in use now: one published before they were kept does not."""
     if day != engine.as_at:
         return False
-    with engine.cursor((day,)) as cursor:
+    with engine.cursor((day,), ()) as cursor:
         if not cursor.execute(IS_KEPT).fetchone()[0]:
             return False
         marked = cursor.execute("select as_at, fingerprint from journeys_kept").fetchone()
@@ -103,7 +103,7 @@ def _kept(engine: Engine, day: date) -> bool:
 def steps_on(engine: Engine, day: date) -> Iterator[duckdb.DuckDBPyConnection]:
     """A cursor on which ``journey_step`` holds the day's steps. Raises QuestionError for a day after the night."""
     if _kept(engine, day):
-        with engine.cursor((day,)) as cursor:
+        with engine.cursor((day,), ()) as cursor:
             yield cursor
     else:
         with engine.cursor_with(day, TABLE, lambda cursor: make_steps(cursor, day, engine.settings, keep=True)) as cursor:

@@ -3,6 +3,7 @@
 -- why: A child who has gone home without a plan may not be safe there. The return is an event of that kind, or the reason for
 --      which care ended (E4B). The period is in days or in working days; the other of the two is 0. Followed for six months.
 -- kind: milestone
+-- due: clock_start
 -- parameters: event_type, days, working_days
 -- needs: local_events, ssd_cla_episodes
 -- evidence: episodes_ended, events_recorded

@@ -3,6 +3,7 @@
 -- why: A child who goes home is a child in need: the help has to go home too. A plan that was begun shortly before the return
 --      counts. A young person who leaves as an eligible child has a pathway plan instead. Followed for six months after leaving.
 -- kind: milestone
+-- due: clock_start
 -- parameters: return_home, days, before_days, eligible_age, eligible_from_age, eligible_weeks
 -- needs: local_events, ssd_cla_episodes
 -- evidence: episodes_ended, events_recorded

@@ -2,6 +2,7 @@
 -- asks: Was a final care planning meeting held in time, for each child in care proceedings?
 -- why: The head of service settles the plan before the final evidence is filed. The detail gives the day for which that is due.
 -- kind: milestone
+-- due: clock_start
 -- parameters: weeks
 -- needs: local_care_proceedings, local_meetings
 -- evidence: episode, court_proceedings, planning_meetings
@@ -12,7 +13,7 @@ select
     issued_date as clock_start,
     issued_date + $weeks::integer * 7 as due_date,
     final_meeting_date as done_date,
-    $weeks || ' weeks from issue; ' || case
+    case
         when evidence_date is null then 'no day recorded for the final evidence'
         else 'final evidence due on ' || strftime(evidence_date, '%d/%m/%Y')
     end as detail

@@ -4,6 +4,7 @@
 --      held in this period of care. An extract that keeps six years shows no earlier ones: a child in care for longer may show
 --      as late.
 -- kind: milestone
+-- due: clock_start
 -- parameters: working_days
 -- needs: ssd_cla_reviews
 -- evidence: episode, reviews_held

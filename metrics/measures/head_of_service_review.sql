@@ -2,6 +2,7 @@
 -- asks: Has the head of service reviewed this placement within the last week?
 -- why: A child whose home is not registered or not approved is looked at every week until the placement changes or is regulated.
 -- kind: milestone
+-- due: clock_start
 -- parameters: every_weeks
 -- needs: local_meetings, local_approvals, ssd_cla_placement
 -- evidence: episode, placement, approvals_recorded, planning_meetings

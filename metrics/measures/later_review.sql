@@ -2,6 +2,7 @@
 -- asks: By when must each child who has had two reviews be reviewed next?
 -- why: A plan that nobody looks at drifts. The next review is due so many months after the last one that was held.
 -- kind: milestone
+-- due: clock_start
 -- parameters: months
 -- needs: ssd_cla_reviews
 -- evidence: episode, reviews_held

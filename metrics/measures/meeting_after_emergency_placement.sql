@@ -3,6 +3,7 @@
 -- why: A home that was found in a night needs a second look by day. A placement is an emergency placement when an approval of
 --      that kind names it, whatever was decided. A placement that has ended asks for no meeting any more.
 -- kind: milestone
+-- due: clock_start
 -- parameters: meeting_types, working_days
 -- needs: local_meetings, local_approvals, ssd_cla_placement
 -- evidence: placement, approvals_recorded, stage_meetings

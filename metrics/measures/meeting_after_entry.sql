@@ -3,6 +3,7 @@
 -- why: The first weeks decide how long a child waits. What was held shortly before entry, in work with the family or before
 --      proceedings, need not be held again. The period is in days or in working days; the other of the two is 0.
 -- kind: milestone
+-- due: clock_start
 -- parameters: meeting_types, days, working_days, before_weeks
 -- needs: local_meetings
 -- evidence: episode, stage_meetings

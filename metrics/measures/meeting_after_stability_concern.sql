@@ -3,6 +3,7 @@
 -- why: Between a carer's first doubts and their notice there is time to help. Every concern of this period of care asks for a
 --      meeting, until one is held or the concern is resolved.
 -- kind: milestone
+-- due: clock_start
 -- parameters: meeting_types, working_days
 -- needs: local_meetings, local_events
 -- evidence: episode, stability_concerns, stage_meetings

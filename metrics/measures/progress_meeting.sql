@@ -3,6 +3,7 @@
 -- why: A plan that a court has agreed still has to be carried out. The first meeting is due a year after the conclusion, the next
 --      a year after the last one held. While further proceedings run, none is due.
 -- kind: milestone
+-- due: clock_start
 -- parameters: meeting_types, months
 -- needs: local_meetings, local_care_proceedings
 -- evidence: episode, concluded_proceedings, stage_meetings

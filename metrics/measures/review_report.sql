@@ -3,6 +3,7 @@
 -- why: What was agreed at a review binds nobody who has not read it. The extracts do not say when the report was sent, so the
 --      first note of this kind on or after the review stands for it. The next review takes the place of the one before.
 -- kind: milestone
+-- due: clock_start
 -- parameters: note_type, working_days
 -- needs: ssd_cla_reviews, local_case_notes
 -- evidence: episode, reviews_held, summaries_written

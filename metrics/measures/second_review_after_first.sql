@@ -3,6 +3,7 @@
 -- why: By the second review a plan for permanence should be agreed. A child whose first review has not been held is on that
 --      list, not on this one.
 -- kind: milestone
+-- due: clock_start
 -- parameters: months
 -- needs: ssd_cla_reviews
 -- evidence: episode, reviews_held

@@ -4,6 +4,7 @@
 --      count. A temporary placement begins none of its own, and neither does a placement that goes on with the same carer under
 --      another name. Where no placement is recorded, entry to care stands for its start.
 -- kind: milestone
+-- due: clock_start
 -- parameters: days
 -- needs: ssd_cla_visits, ssd_cla_placement
 -- evidence: placement, visits_recorded

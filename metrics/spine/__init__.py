@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,7 @@ FILES = tuple(sorted(HERE.glob("*.sql")))
 # The files whose tables a night keeps; for other days beside a night, those of every file are kept in memory.
 KEPT = ("06_option_clocks.sql", "10_spine.sql", "11_known.sql")
 EVERY = tuple(path.name for path in FILES)
+MADE = re.compile(r"^(?:create or replace temp (?:table|view|macro)|insert into) (\w+)", re.MULTILINE)
 # Every day, and how many working days there have been up to and with it.
 CALENDAR = """
 create or replace temp table calendar_day as
@@ -95,6 +97,34 @@ def _codes() -> list[tuple]:
         for name in spoken
         for place, code in enumerate(code_sets()[name].codes.values())
     ]
+
+
+@cache
+def _statements() -> tuple[tuple[str, str, str], ...]:
+    """Every statement of the spine in turn: (file, the name that it makes or adds to, its text)."""
+    found = []
+    for path in sorted(HERE.glob("*.sql")):
+        for statement in re.split(r";\n", path.read_text(encoding="utf-8")):
+            made = MADE.search(statement)
+            if made:
+                found.append((path.name, made.group(1), statement))
+    return tuple(found)
+
+
+def build_for(connection: duckdb.DuckDBPyConnection, questions: Iterable[str]) -> None:
+    """Beside the spine that a night keeps, and for its dates, the further tables that the questions' SQL reads; no others.
+
+    ``connection`` is a cursor of that night, and the definitions are what they were when it was made.
+    """
+    named = {word for sql in questions for word in re.findall(r"\w+", sql)}
+    kept = {name for file, name, _ in _statements() if file in KEPT}
+    needed = []
+    for _, name, statement in reversed(_statements()):
+        if name in named and name not in kept:
+            named |= set(re.findall(r"\w+", statement))
+            needed.append(statement)
+    for statement in reversed(needed):
+        connection.execute(statement)
 
 
 def _roles(settings: Settings) -> list[tuple]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.settings import SettingsError
+from data.settings import FILE_NAME, SCORECARD, Settings, SettingsError, setting_line
+from metrics.catalogue import did_you_mean
 from metrics.engine import Engine
-from metrics.policy import Rule, Target
+from metrics.policies import target_from
+from metrics.policy import Policy, Rule, Target
 
 FILE = Path(__file__).with_name("measures.toml")
 ENGLAND = "england"
 TRACKER = "Permanence tracker"
-SCORECARD = "scorecard"
 SHARES = ("outcome", "milestone", "rule", "pair", "share")
 
 
@@ -78,7 +80,11 @@ def panel_policy(engine: Engine) -> str:
 
 def tracker_rules(engine: Engine) -> tuple[Rule, ...]:
     """The rules of the panel's policy that are tracked countywide; all its measures, where it marks none so."""
-    rules = tuple(rule for rule in engine.policies[panel_policy(engine)].rules if rule.measure.kind == "measure")
+    return _tracked(engine.policies[panel_policy(engine)])
+
+
+def _tracked(policy: Policy) -> tuple[Rule, ...]:
+    rules = tuple(rule for rule in policy.rules if rule.measure.kind == "measure")
     return tuple(rule for rule in rules if rule.level == "countywide") or rules
 
 
@@ -99,6 +105,12 @@ def _tracker_measure(number: int, rule: Rule) -> Measure:
     )
 
 
+def measure_ids(policies: Mapping[str, Policy]) -> set[str]:
+    """The ids that a comparator may name: every line of the scorecard."""
+    first = next(iter(policies.values()))
+    return {f"{first.id}.{rule.id}" for rule in _tracked(first)} | {measure.id for measure in declaration().measures}
+
+
 def measures_of(engine: Engine) -> tuple[Measure, ...]:
     """Every line of the scorecard, in its order: children in care, the tracker, then the others."""
     rules = tuple(_tracker_measure(number, rule) for number, rule in enumerate(tracker_rules(engine), start=1))
@@ -113,14 +125,23 @@ def target_of(engine: Engine, measure: Measure) -> Target | None:
 
     Raises SettingsError for a target of something that is no such measure.
     """
-    own = engine.settings.targets.get(SCORECARD, {})
-    shares = {one.id for one in declaration().measures if one.is_share and one.counted_by != "rule"}
-    for named in own.keys() - shares:
-        raise SettingsError(
-            f"targets.{SCORECARD}.{named} is not a percentage of the scorecard with a target of its own; use one of "
-            f"{', '.join(sorted(shares))}, or [targets.<policy>.<rule>] for a rule."
-        )
+    check_targets(engine.settings)
     if measure.counted_by == "rule":
         return engine.policies[measure.policy].rule(measure.rule).target if measure.policy in engine.policies else None
-    entry = own.get(measure.id)
-    return Target(entry["target_percent"], entry.get("tolerance_percent", 0), entry.get("agreed_by", "")) if entry else None
+    entry = engine.settings.targets.get(SCORECARD, {}).get(measure.id)
+    return target_from(entry) if entry else None
+
+
+def check_targets(settings: Settings) -> None:
+    """Raises SettingsError for a target of something that is no percentage of the scorecard, or whose policy is not in use."""
+    shares = {one.id: one for one in declaration().measures if one.is_share and one.counted_by != "rule"}
+    for named in settings.targets.get(SCORECARD, {}):
+        where = f"{FILE_NAME}{setting_line(settings, 'targets', SCORECARD, named)}, targets.{SCORECARD}.{named}"
+        if named not in shares:
+            raise SettingsError(
+                f"{where} is not a percentage of the scorecard with a target of its own; {did_you_mean(named, sorted(shares))} "
+                "For a rule write [targets.<policy>.<rule>]."
+            )
+        one = shares[named]
+        if (one.rule or one.indicator) and one.policy not in settings.policies:
+            raise SettingsError(f"{where} has no effect: it needs the policy '{one.policy}'; add it to 'policies', or take the table out.")

@@ -70,7 +70,7 @@ def count_dimensions(engine: Engine, as_at: date) -> Counter[tuple[str, str, str
     codes = ethnic_groups()
     parameters = {"as_at": as_at, "ethnic_codes": list(codes), "ethnic_groups": list(codes.values())}
     counted: Counter[tuple[str, str, str]] = Counter()
-    with engine.cursor((as_at,)) as cursor:
+    with engine.cursor((as_at,), ()) as cursor:
         rows = cursor.execute((HERE / "dimensions.sql").read_text(encoding="utf-8"), parameters).fetchall()
     for service, dimension, category, children in rows:
         counted[(dimension, COUNTY, category)] += children

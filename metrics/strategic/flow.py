@@ -53,7 +53,7 @@ def flows(engine: Engine, periods: Iterable[Period], as_at: date) -> Counter[tup
         "legal_statuses": [code.code for code in statuses],
         "short_breaks": [code.code for code in statuses if "short_breaks" in code.groups],
     }
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.cursor((engine.as_at,), ()) as cursor:
         runs = cursor.execute((HERE / "flow.sql").read_text(encoding="utf-8"), parameters).fetchall()
     counted: Counter[tuple[str, str, str]] = Counter()
     for period in periods:
@@ -69,5 +69,5 @@ def flows(engine: Engine, periods: Iterable[Period], as_at: date) -> Counter[tup
 
 def reaches_back_to(engine: Engine) -> date | None:
     """How far back the extracts hold those who have left care: before the first of them, earlier figures would lack children."""
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.cursor((engine.as_at,), ()) as cursor:
         return cursor.execute(EARLIEST).fetchone()[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from metrics.absence import NOT_AVAILABLE, NOT_SUPPLIED
 from metrics.disclosure.cells import Key
 from metrics.engine import Engine, QuestionError
 from metrics.load_quality import is_supplied
@@ -16,7 +17,7 @@ from metrics.strategic.dimensions import COUNTY, NEEDS, OPTION, count_dimensions
 from metrics.strategic.flow import ENTERED, LEFT, NEED_COLUMN, REASONS, flows, needs, reaches_back_to
 from metrics.timeliness import timeliness
 
-NOT_SUPPLIED, NOT_AVAILABLE, NOT_YET, BY_YEAR = "not supplied", "not available", "not yet", "by year only"
+NOT_YET, BY_YEAR = "not yet", "by year only"
 NOT_IN_USE = "not in use"
 EVERYONE = Scope()
 STATES = """
@@ -141,7 +142,11 @@ def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key
     for measure in measures:
         if measure.counted_by == "pair":
             for key in [key for key in counts if key[0] == f"{measure.policy}.{measure.rule}"]:
-                other = counts[(f"{measure.policy}.{measure.other_rule}", *key[1:])]
+                other = counts.get((f"{measure.policy}.{measure.other_rule}", *key[1:]))
+                if other is None:
+                    # A share of the two needs both.
+                    del counts[key]
+                    continue
                 counts[(*key[:3], "of")] = counts[key] + other
             for key in [key for key in counts if key[0] == f"{measure.policy}.{measure.other_rule}"]:
                 del counts[key]
@@ -150,9 +155,9 @@ def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key
 def _count_milestones(engine: Engine, measures, dates, as_at: date, counts: dict[Key, int]) -> None:
     """Done in time, of what is done or overdue."""
     asked = {measure.rule for measure in measures if measure.counted_by == "milestone"} if ENGLAND in engine.policies else set()
-    asked = {rule for rule in asked if not engine.missing(engine.rule(ENGLAND, rule))}
+    asked = {rule for rule in asked if not engine.absence(engine.rule(ENGLAND, rule), as_at)}
     for part in engine.parts(dates):
-        with engine.cursor(part) as cursor:
+        with engine.cursor(part, engine.policies[ENGLAND].rules if asked else ()) as cursor:
             rows = cursor.execute(STATES, {"policy_id": ENGLAND, "dates": list(part)}).fetchall()
         for rule in asked:
             for day in part:
@@ -224,7 +229,7 @@ def _count_adoptions(engine: Engine, measures, columns, as_at: date, counts) -> 
 
 def _drop_unseen(engine: Engine, counts: dict[Key, int]) -> None:
     """Visits of a day that the extract of visits does not reach back to by a year: nobody would have been seen to be visited."""
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.cursor((engine.as_at,), ()) as cursor:
         first = cursor.execute("select min(clav_cla_visit_date) from ssd_cla_visits").fetchone()[0]
     for key in [key for key in counts if key[0] == f"{ENGLAND}.visit_interval"]:
         if first is None or date.fromisoformat(key[1]) < first + timedelta(days=365):
@@ -240,6 +245,8 @@ def _fill(engine: Engine, measures, columns, services, as_at: date, counts, abse
             for key in keys_of(measure, period) if period else ():
                 if key and key not in counts:
                     gone = NOT_SUPPLIED if column.id == periods.NOW or not _counted(measure, counts) else NOT_AVAILABLE
+                    if _has_mistake(engine, measure, as_at):
+                        gone = NOT_AVAILABLE
                     absent[key] = NOT_IN_USE if asks_policy and measure.policy not in engine.policies else gone
         if not measure.of_period and not measure.of_three_years:
             here = [keys_of(measure, as_at.isoformat(), group) for group in services]
@@ -247,6 +254,15 @@ def _fill(engine: Engine, measures, columns, services, as_at: date, counts, abse
                 for key in pair:
                     if key and (*key[:2], COUNTY, key[3]) in counts:
                         counts.setdefault(key, 0)
+
+
+def _has_mistake(engine: Engine, measure: Measure, as_at: date) -> bool:
+    """Whether one of the rules that a measure counts is not available."""
+    if measure.policy not in engine.policies:
+        return False
+    rules = [rule for rule in engine.policies[measure.policy].rules if rule.id in (measure.rule, measure.other_rule)]
+    absences = [engine.absence(rule, as_at) for rule in rules]
+    return any(absence.word == NOT_AVAILABLE for absence in absences if absence)
 
 
 def _counted(measure: Measure, counts: dict[Key, int]) -> bool:

@@ -11,7 +11,7 @@ from benchmarks.rules import differences
 from data.contract import tables
 from data.settings import Settings
 from metrics.counting import list_children
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from metrics.spine import build_spine
 from tests.builder import child, records
 from tests.product import product_connection

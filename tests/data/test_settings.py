@@ -26,8 +26,8 @@ def test_the_template_reads_back_as_the_defaults_and_names_every_setting(tmp_pat
     assert read_settings(path.parent) == Settings()
     lines = TEMPLATE.read_text(encoding="utf-8").splitlines()
     named = {line.split(" = ")[0] for line in lines if " = " in line and not line.startswith("#")}
-    # The folder is where the settings stand, not one of them.
-    assert named | {"targets", "limits", "folder"} == {setting.name for setting in dataclasses.fields(Settings)}
+    # The folder is where the settings stand, not one of them; nor is what is wrong with them.
+    assert named | {"targets", "limits", "folder", "rule_faults"} == {setting.name for setting in dataclasses.fields(Settings)}
 
 
 def test_the_templates_examples_of_targets_and_limits_can_be_used_as_they_stand(tmp_path: Path) -> None:
@@ -84,14 +84,20 @@ def test_a_byte_order_mark_from_a_windows_editor_is_no_fault(tmp_path: Path) -> 
         ('quarantine_limit_percent = "2"', "give a number"),
         ("council = ", "cannot be read as TOML"),
         ("month_ends = 1\nmonth_ends = 2", "cannot be read as TOML"),
-        ("targets = 3", "targets is 3; give tables"),
-        ("[targets.hertfordshire]\nltf_12m = 3", r"targets.hertfordshire.ltf_12m is 3; write it as a table"),
-        ("[targets.hertfordshire.ltf_12m]\ntarget = 3", r'"target" is not a setting of \[targets.hertfordshire.ltf_12m\]'),
-        ('[targets.hertfordshire.ltf_12m]\nagreed_by = "x"', "has no target_percent"),
-        ('[targets.h.r]\ntarget_percent = 1\nagreed_on = "2026-04-01"', "a date without quotes"),
-        ("[targets.h.r]\ntarget_percent = 1\nagreed_on = 2026-04-01T00:00:00", "a date without quotes"),
-        ("[limits.h.r]\nmonths = 1\nweeks = 2", "exactly one of months, weeks, days"),
-        ("[limits.h.r]\nfrom = 2026-04-01", "exactly one of months, weeks, days"),
+        ("targets = 3", "line 1: targets is 3; write it as a table"),
+        ("[targets]\nhertfordshire = 3", "line 2: targets.hertfordshire is 3; write it as a table"),
+        (
+            "[targets.scorecard.first_review]\ntarget = 3",
+            r'line 2: "target" is not a setting of \[targets.scorecard.first_review\]',
+        ),
+        ('council = "A"\n\nmonth_end = 3', 'line 3: "month_end" is not a setting; did you mean "month_ends"'),
+        ("# one\n# two\nmonth_ends = 300", "line 3: month_ends is 300; give a whole number from 1 to 120"),
+        ("disclosure_range = 3", "line 1: disclosure_range is 3 and has no effect"),
+        ("disclosure_threshold = 10\ndisclosure_range = 9", "line 2: disclosure_range is 9 and has no effect.*give 10 or more"),
+        ('population_source = "ONS"', "line 1: population_source has no effect without population_under_18"),
+        ('population_source = "ONS"\npopulation_under_18 = 0', "line 1: population_source has no effect"),
+        ('policies = ["salford", "salford"]', 'line 1: policies has "salford" twice, of which one has no effect'),
+        ('allocated_worker_equals = ["CW", "cw"]', 'allocated_worker_equals has "CW" twice'),
     ],
 )
 def test_a_mistake_names_the_file_the_key_and_what_is_allowed(tmp_path: Path, text: str, sentence: str) -> None:
@@ -99,6 +105,44 @@ def test_a_mistake_names_the_file_the_key_and_what_is_allowed(tmp_path: Path, te
         read(tmp_path, text)
     assert str(mistake.value).startswith(str(tmp_path / "settings.toml"))
     assert "\n" not in str(mistake.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("[targets.h]\nr = 3", "settings.toml, line 2: targets.h.r is 3; write it as a table"),
+        (
+            "[targets.h.r]\ntarget = 3",
+            'settings.toml, line 2: "target" is not a setting of [targets.h.r]; did you mean "target_percent"',
+        ),
+        ('[targets.h.r]\nagreed_by = "x"', "settings.toml, line 1: targets.h.r has no target_percent"),
+        (
+            '[targets.h.r]\ntarget_percent = 1\nagreed_on = "2026-04-01"',
+            "line 3: targets.h.r.agreed_on is '2026-04-01'; give a date without",
+        ),
+        ("[targets.h.r]\ntarget_percent = 1\nagreed_on = 2026-04-01T00:00:00", "give a date without quotes"),
+        ("[targets.h.r]\ntarget_percent = 101", "line 2: targets.h.r.target_percent is 101; give a number from 0 to 100"),
+        ("[limits.h.r]\nmonths = 1\nweeks = 2", "line 1: limits.h.r needs exactly one of months, weeks, days, working_days"),
+        ("[limits.h.r]\nfrom = 2026-04-01", "needs exactly one of months, weeks, days, working_days"),
+        ('[limits.h.r]\nmonths = "six"', "line 2: limits.h.r.months is 'six'; give a whole number from 0 to 240"),
+        ("[limits.h.r]\nmonth = 6", 'line 2: "month" is not a setting of [limits.h.r]; did you mean "months"'),
+        ("[[limits.h.r]]\nmonths = 6\n\n[[limits.h.r]]\nmonths = 7.5", "line 5: limits.h.r.months is 7.5; give a whole number"),
+    ],
+)
+def test_a_mistake_in_a_rules_limit_or_target_costs_that_rule_only(tmp_path: Path, text: str, sentence: str) -> None:
+    settings = read(tmp_path, f"{text}\n\n[limits.h.other]\nweeks = 3\n")
+    assert sentence in settings.rule_faults["h", "r"]
+    assert list(settings.rule_faults) == [("h", "r")]
+    assert settings.limits == {"h": {"other": {"weeks": 3}}}
+
+
+def test_a_rule_may_have_several_limits_each_from_its_own_day(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path, "[[limits.h.r]]\nmonths = 5\nfrom = 2026-04-01\n[[limits.h.r]]\nworking_days = 20\nfrom = 2026-12-01\n"
+    )
+    assert settings.limits == {
+        "h": {"r": ({"months": 5, "from": date(2026, 4, 1)}, {"working_days": 20, "from": date(2026, 12, 1)})}
+    }
 
 
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:

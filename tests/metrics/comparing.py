@@ -8,7 +8,7 @@ from datetime import date
 
 from data.contract import tables
 from metrics.counting import list_children
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from metrics.spine import build_spine
 from tests.builder import Records
 from tests.metrics.one_night import own, together

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from tests.builder import records
 from tests.metrics.cases.cheshire_east import CASES
 from tests.metrics.cases.cheshire_east_child import cheshire_child

@@ -167,9 +167,9 @@ def test_a_rule_that_is_not_supplied_has_no_figure():
     engine = WorldEngine(records(_resident().in_care("2026-01-01"), not_supplied=("ssd_care_leavers",)), MONTHS)
     answer = movements(engine, POLICY, EVERYTHING, SEPTEMBER, OCTOBER)
     told = {one.rule.id: one for one in answer.rules}
-    assert told["no_current_plan"].missing == ("ssd_care_leavers",)
+    assert told["no_current_plan"].absence.tables == ("ssd_care_leavers",)
     assert told["no_current_plan"].opening is told["no_current_plan"].new is told["no_current_plan"].closing is None
-    assert (told[RULE].opening, told[RULE].missing) == (1, ())
+    assert (told[RULE].opening, told[RULE].absence) == (1, None)
     months = flows(engine, POLICY, EVERYTHING, MONTHS).set_index("rule")
     assert months.loc["no_current_plan", ["opening", "joined", "left", "closing"]].isna().all().all()
     assert months.loc[RULE, "opening"].tolist() == [1, 1, 1, 1]

@@ -39,7 +39,7 @@ def test_every_count_is_the_length_of_its_list(engine, by, as_at):
 
 def test_a_day_computed_on_demand_is_the_same_day_as_the_night_stored(engine, county_store):
     on_demand = Engine(engine.night, engine.settings)
-    on_demand._stored_are_current = False
+    on_demand._spine_is_kept, on_demand._kept_rules = False, {}
     for as_at in (NIGHT, date(2025, 12, 31)):
         stored = engine.children(POLICY, _ids(engine), EVERYTHING, as_at)
         pandas.testing.assert_frame_equal(stored, on_demand.children(POLICY, _ids(engine), EVERYTHING, as_at))
@@ -138,7 +138,7 @@ def test_not_supplied_is_not_nought(tmp_path):
     figures = engine.figures(POLICY, EVERYTHING).set_index("rule")["children"]
     assert figures.isna().to_dict() == {rule: rule in ("no_current_plan", "adoption_no_placement") for rule in _ids(engine)}
     rule = engine.rule(POLICY, "adoption_no_placement")
-    assert engine.missing(rule) == ("ssd_permanence or local_carer_matches",)
+    assert engine.absence(rule).tables == ("ssd_permanence or local_carer_matches",)
 
 
 def test_a_restricted_record_is_counted_and_not_named(tmp_path):

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 
 from data.settings import Settings
-from metrics.policy import FOLDER, read_policy
+from metrics.policy import FOLDER
+from metrics.policy_files import read_policy
 from tests.metrics.cases import england_homes, england_reviews
 from tests.metrics.cases.milestones import MilestoneCase
 from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_worlds

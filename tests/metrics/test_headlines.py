@@ -7,7 +7,8 @@ from datetime import date
 import pandas
 import pytest
 
-from metrics.headlines import NO_TARGET, NOT_SUPPLIED, Headline, headlines, standing
+from metrics.absence import NOT_SUPPLIED
+from metrics.headlines import NO_TARGET, Headline, headlines, standing
 from metrics.plain import plain_rows
 from metrics.policy import Target
 from metrics.scope import Scope

@@ -11,7 +11,9 @@ from hypothesis import settings as effort
 
 from data.settings import Settings
 from metrics.child import HERE as METRICS
-from metrics.policy import FOLDER, policies_in_use, read_policy
+from metrics.policies import policies_in_use
+from metrics.policy import FOLDER
+from metrics.policy_files import read_policy
 from tests.builder import Records
 from tests.metrics.cases import hertfordshire_drift, hertfordshire_journeys, hertfordshire_meetings
 from tests.metrics.cases.milestones import MilestoneCase

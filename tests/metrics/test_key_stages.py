@@ -14,7 +14,7 @@ from metrics import key_stages
 from metrics.child import evidence
 from metrics.engine import RESTRICTED_RECORD, Engine
 from metrics.nightly import run_nightly
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from metrics.scope import Scope
 from tests.extracts import write_extracts
 

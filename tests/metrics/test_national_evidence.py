@@ -10,7 +10,8 @@ from data.store import Store
 from metrics.child import evidence
 from metrics.engine import Engine
 from metrics.nightly import run_nightly
-from metrics.policy import FOLDER, read_policy
+from metrics.policy import FOLDER
+from metrics.policy_files import read_policy
 from metrics.scope import Scope
 from tests.conftest import AS_AT
 

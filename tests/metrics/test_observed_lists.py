@@ -10,7 +10,8 @@ import pytest
 
 from data.settings import Settings
 from metrics.counting import list_children
-from metrics.policy import Rule, policies_in_use
+from metrics.policies import policies_in_use
+from metrics.policy import Rule
 from tests import obvious, strategies_cheshire_east, strategies_hertfordshire, strategies_national, strategies_south_east
 from tests.metrics.observed_nights import observed_connection, what_a_night_showed
 from tests.metrics.one_night import own, prefix, together

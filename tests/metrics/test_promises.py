@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data.settings import Settings
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from tests.metrics.boundary_cases import as_rows
 from tests.metrics.promises import PROMISES, as_text
 

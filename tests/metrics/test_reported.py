@@ -88,7 +88,7 @@ def test_the_reported_list_is_what_that_night_showed(store, reported):
         listed = shown.children(POLICY, [rule.id], EVERYTHING)
         mine = reported.rows[reported.rows["rule"] == rule.id]
         assert set(mine["child_id"]) == set(listed["child_id"])
-        assert (rule.id in reported.not_supplied) == bool(shown.missing(rule))
+        assert (rule.id in reported.absences) == bool(shown.absence(rule))
     assert reported.figures(Scope(teams=("Alpha",)))[RULE] == 4
     pandas.testing.assert_frame_equal(rows_to_keep(shown, POLICY), reported.rows)
 
@@ -162,7 +162,7 @@ def test_a_frozen_list_without_in_care_is_read_by_what_is_now_known(engine, repo
 def test_a_rule_that_was_not_counted_then_has_no_movements(engine, reported):
     panel = _panel(reported.rows, counted=("ltf_12m",), not_supplied=(RULE,))
     told = movements(engine, POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,), panel)
-    assert told.rules[0].missing == ("not counted on 30/09/2026",)
+    assert told.rules[0].absence.word == "not counted on 30/09/2026"
     assert told.rules[0].opening is told.rules[0].closing is None
     assert told.children.empty and told.late.empty
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from metrics.counting import list_children
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from metrics.spine import build_spine
 from tests.metrics.cases import salford
 from tests.metrics.comparing import differences, tables_missing

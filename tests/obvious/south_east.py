@@ -79,7 +79,7 @@ def final_care_planning(records: Records, child: ChildOnDay) -> Due | None:
     issued, evidence = proceedings["issued_date"], proceedings["final_evidence_due_date"]
     held = meetings_held(records, child, "FINAL_CARE_PLANNING", issued)
     words = f"final evidence due on {evidence:%d/%m/%Y}" if evidence else "no day recorded for the final evidence"
-    return Due(issued, issued + weeks(26), held[0] if held else None, f"26 weeks from issue; {words}")
+    return Due(issued, issued + weeks(26), held[0] if held else None, words)
 
 
 def placed_with_parents(records: Records, child: ChildOnDay) -> Due | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics.headlines import NOT_SUPPLIED
+from metrics.absence import NOT_SUPPLIED
 from metrics.policy import Rule
 from packs.answers import SHEETS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from metrics.absence import NOT_SUPPLIED
 from metrics.engine import RESTRICTED_RECORD
-from metrics.headlines import NOT_SUPPLIED
 from packs.panel import write_panel_pack
 from tests.packs.nights import AS_AT, engine_of, night
 from tests.packs.reading_back import list_sheets, read_pack, table
@@ -27,7 +27,7 @@ def plain(tmp_path):
 def test_what_is_not_supplied_is_said_in_words_everywhere_and_never_nought(plain):
     engine, pack = plain
     rules = engine.policies["hertfordshire"].rules
-    lacking = {rule.title for rule in rules if engine.missing(rule)}
+    lacking = {rule.title for rule in rules if engine.absence(rule)}
     assert "No current plan" in lacking and "Plan is residential" not in lacking
     for row in table(pack["Figures"], "Against target"):
         assert (row["Children"] == NOT_SUPPLIED) == (row["Figure"] in lacking)
@@ -44,7 +44,7 @@ def test_what_is_not_supplied_is_said_in_words_everywhere_and_never_nought(plain
 def test_a_figure_that_is_not_supplied_has_no_chart(plain):
     engine, pack = plain
     rules = engine.policies["hertfordshire"].rules
-    assert len(pack["Figures"]._charts) == sum(not engine.missing(rule) for rule in rules) < len(rules)
+    assert len(pack["Figures"]._charts) == sum(not engine.absence(rule) for rule in rules) < len(rules)
 
 
 def test_a_list_with_nobody_on_it_says_so(plain):

@@ -57,7 +57,7 @@ def test_the_six_questions_are_counted_as_the_engine_counts_them(shown: Store, e
     assert not screen.broken
     rows = screen.rows(SIX)
     for row, told in zip(rows, plain_rows(counts(engine, SCOPE)), strict=True):
-        assert (row["Yes"], row["No"], row["Not supplied"]) == (f"{told['yes']:,}", f"{told['no']:,}", "0")
+        assert (row["Yes"], row["No"], row["No answer"]) == (f"{told['yes']:,}", f"{told['no']:,}", "0")
         assert told["asks"] in row["Question"]
 
 
@@ -219,7 +219,7 @@ def test_a_restricted_record_is_counted_and_shown_without_particulars(odd: Store
 def test_what_was_not_supplied_is_never_yes_or_no(odd: Store):
     screen = Screen("action_planning")
     rows = screen.rows(SIX)
-    assert [(row["Yes"], row["No"], row["Not supplied"]) for row in rows[1:5]] == [("0", "0", "2")] * 4
+    assert [(row["Yes"], row["No"], row["No answer"]) for row in rows[1:5]] == [("0", "0", "2")] * 4
     assert "needs the extract Visits to children in care" in rows[4]["List to work through"]
     assert "15 and a half or over, no pathway plan: not supplied." in screen.text
     (row,) = [row for row in screen.rows(caption("All")) if row["Child"] == "001"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.settings import Settings
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from tests.metrics.boundary_cases import as_rows
 from tests.pages.odd_night import publish_odd_night
 from tests.pages.screen import Screen
@@ -33,5 +33,5 @@ def test_the_promises_of_a_rule_are_the_sentences_of_its_tests(rule):
 def test_an_extract_that_was_not_supplied_is_said_to_be_so(county_store, tmp_path, monkeypatch):
     monkeypatch.setenv("TRACKER_STORE", str(publish_odd_night(tmp_path).path))
     screen = Screen("figures", rule="no_current_plan")
-    assert "Not supplied: this figure needs the extract Care leavers and pathway plans." in screen.alerts
+    assert "Not supplied. It needs the extract Care leavers and pathway plans." in screen.alerts
     assert "ssd_care_leavers, not supplied" in screen.text

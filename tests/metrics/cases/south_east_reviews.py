@@ -95,7 +95,7 @@ CASES = (
     ),
     final(
         "The day before 26 weeks from issue it is due.",
-        in_court(), "2025-08-03", "due", "2025-08-04", detail="26 weeks from issue; final evidence due on 21/07/2025",
+        in_court(), "2025-08-03", "due", "2025-08-04", detail="final evidence due on 21/07/2025",
     ),
     final(
         "26 weeks after issue on 3 February, 4 August, it is overdue.",

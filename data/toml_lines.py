@@ -1,0 +1,47 @@
+"""On which line of a TOML file a key stands. The library that reads TOML does not say, and a message without it sends people looking."""
+
+from __future__ import annotations
+
+import re
+
+HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
+
+
+def _parts(dotted: str) -> tuple[str, ...]:
+    return tuple(next(part for part in found if part) for found in PART.findall(dotted) if any(found))
+
+
+def line_of(text: str, *path: str | int) -> int | None:
+    """The line (from 1) of a key by its path, such as ("limits", "hertfordshire", "ltf_12m", "months") or ("rule", 2, "measure").
+
+    A number says which of the tables of one name, from 0. Where the key itself does not stand there, the line of the nearest table
+    above it, or of the first within it; None where there is none.
+    """
+    names = tuple(part for part in path if isinstance(part, str))
+    wanted = next((part for part in path if isinstance(part, int)), None)
+    best: tuple[int, int | None] = (0, None)
+    table: tuple[str, ...] = ()
+    place = -1
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = HEADER.match(line)
+        if header:
+            table = _parts(header.group(2))
+            place += header.group(1) == "[[" and table == names[: len(table)] and bool(table)
+            here = table
+        else:
+            key = re.match(r"^\s*([^=#\[{]+?)\s*=", line)
+            if not key:
+                continue
+            here = (*table, *_parts(key.group(1)))
+        # The table itself, one above it, or one within it.
+        depth = min(len(here), len(names))
+        if here[:depth] == names[:depth] and (wanted is None or place == wanted) and depth > best[0]:
+            best = (depth, number)
+    return best[1]
+
+
+def at_line(text: str, *path: str | int) -> str:
+    """``, line 12`` for a message; nothing where the line cannot be told."""
+    line = line_of(text, *path)
+    return f", line {line}" if line else ""
