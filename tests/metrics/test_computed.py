@@ -71,15 +71,15 @@ def test_a_day_is_computed_once_for_all_who_ask_for_it_at_once(fresh: Engine, mo
 
 
 def test_a_day_that_could_not_be_computed_leaves_nothing_and_is_tried_again(fresh: Engine, monkeypatch: pytest.MonkeyPatch):
-    whole = engine_of_metrics.list_children
+    whole = engine_of_metrics.add_rules
 
     def fails(connection: duckdb.DuckDBPyConnection, *_: object, **__: object) -> None:
         connection.execute("select 1 from a_table_that_is_not_there")
 
-    monkeypatch.setattr(engine_of_metrics, "list_children", fails)
+    monkeypatch.setattr(engine_of_metrics, "add_rules", fails)
     with pytest.raises(duckdb.CatalogException), fresh.cursor((DAY,)):
         pass
-    monkeypatch.setattr(engine_of_metrics, "list_children", whole)
+    monkeypatch.setattr(engine_of_metrics, "add_rules", whole)
     assert _count(fresh, DAY) == _count(Engine(fresh.night, fresh.settings), DAY)
 
 
