@@ -17,7 +17,7 @@ from data.errors import TrackerError
 DATE = "date"
 ARRIVED, LAST_PAGE = "arrived", "last page"
 # When the reader changes the first, the others are choices within what it was, and go from the address.
-WITHIN = {DATE: ("from",), "service": ("team", "worker"), "team": ("worker",), "route": ("step", "year")}
+WITHIN = {DATE: ("from",), "service": ("team", "worker"), "team": ("worker",), "route": ("step",)}
 POLICY = "policy"
 OFFERED_IN_WORDS = 12
 COUNTYWIDE, CHILDREN, TEAM, CHILD, DATA_QUALITY, FIGURES = "countywide", "children", "team", "child", "data_quality", "figures"

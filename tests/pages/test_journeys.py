@@ -59,12 +59,6 @@ def test_a_link_brings_the_route_the_year_and_the_step(engine: Engine):
     assert [list(row.values())[0] for row in screen.rows("Adoption: the steps")] == [of.step.title for of in found.steps]
 
 
-def test_choices_that_are_not_there_fall_back_to_the_usual():
-    screen = Screen("journeys", route="<b>", year="1999/00", step="nowhere")
-    assert not screen.broken
-    assert "All children: the steps" in screen.tables
-
-
 def test_a_team_sees_its_own_children(engine: Engine):
     group = engine.groups().iloc[0]
     scope = Scope(services=(group["service"],), teams=(group["team"],), roles=frozenset())
