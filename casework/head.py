@@ -15,6 +15,7 @@ from casework.chain import Head
 from data import durable
 
 FILE_NAME = "casework.head"
+LOCK_SECONDS = 20
 ENTRY = re.compile(r"(\d+):([0-9a-f]{64})")
 
 
@@ -42,7 +43,7 @@ def move(path: Path, newest: Head, whatever: bool = False) -> None:
     ``casework check`` says.
     """
     try:
-        with FileLock(path.with_name(f"{path.name}.lock"), mode=0o600):
+        with FileLock(path.with_name(f"{path.name}.lock"), timeout=LOCK_SECONDS, mode=0o600):
             try:
                 before = read(path)
             except HeadUnreadable:
@@ -51,4 +52,6 @@ def move(path: Path, newest: Head, whatever: bool = False) -> None:
             if whatever or before is None or before.position < newest.position:
                 durable.write_text(path, f"{newest}\n")
     except OSError as error:
-        logging.getLogger("tracker.casework").warning("%s could not be written: %s", path.name, error.strerror)
+        logging.getLogger("tracker.casework").warning(
+            "%s could not be written: %s", path.name, error.strerror or type(error).__name__
+        )

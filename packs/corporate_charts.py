@@ -5,9 +5,6 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-
 from metrics.disclosure.cells import HIDDEN
 from metrics.strategic.answer import StrategicPack
 from packs.styles import DARK, INK, LINE
@@ -33,6 +30,10 @@ def trend_charts(pack: StrategicPack) -> tuple[Chart, ...]:
 
 
 def _line(title: str, pack: StrategicPack, values: list) -> bytes:
+    # Slow to import: whoever only reads the page does not wait for it.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=INCHES, layout="constrained")
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()

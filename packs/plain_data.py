@@ -41,6 +41,8 @@ def from_plain(given: object, kind: object) -> typing.Any:
         made = [one for one in inner if one is not type(None) and one not in (int, float, str, bool)]
         return from_plain(given, made[0]) if made and given is not None else given
     if origin is tuple:
+        if inner == (str, ...):
+            return tuple(given)
         if inner[-1] is Ellipsis:
             return tuple(from_plain(entry, inner[0]) for entry in given)
         return tuple(from_plain(entry, one) for entry, one in zip(given, inner, strict=True))

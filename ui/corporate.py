@@ -17,12 +17,13 @@ from metrics.strategic.declared import ENGLAND as NATIONAL
 from packs.corporate import PUBLISHED
 from packs.corporate_drafts import KIND, default_day
 from packs.corporate_ledger import shown_of
-from ui.corporate_draft import show_draft
+from ui import writing
+from ui.corporate_draft import PACK, show_draft
 from ui.corporate_tables import show_figures
 from ui.downloads import XLSX, offer_file
 from ui.markup import element, write
 from ui.now import Now
-from ui.panel_records import records, show_told
+from ui.panel_records import records
 from ui.readers import sees_drafts
 from ui.tables import Column, table
 from ui.words import british, british_time
@@ -40,7 +41,6 @@ Choice = int | date
 
 def show(now: Now) -> None:
     """The whole page."""
-    show_told()
     try:
         book = ledger(records(now), KIND)
         chosen = _choose(now, book)
@@ -49,6 +49,7 @@ def show(now: Now) -> None:
                 write(element("p", NOT_IN_USE, class_="notice"))
             show_draft(now, book, chosen)
         elif chosen is not None:
+            writing.show_told(PACK)
             _show_published(now, next(entry for entry in book.publications if entry.id == chosen))
         _list(book)
     except TrackerError as error:

@@ -9,22 +9,26 @@ from threading import Lock
 import streamlit
 
 from casework.commentary import commentaries, save_commentary
-from casework.errors import EditedMeanwhile
+from casework.errors import CaseworkError, EditedMeanwhile
 from casework.records import Commentary, Draft, Ledger
 from metrics.strategic.answer import StrategicPack
 from metrics.strategic.identities import refuse_identities
 from packs.corporate import DRAFT
 from packs.corporate_drafts import KIND, default_day, is_of_older_night, kept, newest_draft, prepare, why_again
 from packs.corporate_ledger import Finished, finish, publish_pack
+from ui import writing
 from ui.corporate_tables import show_figures
-from ui.downloads import XLSX
+from ui.downloads import XLSX, offer_file
 from ui.headings import section
 from ui.markup import element, write
 from ui.now import Key, Now
-from ui.panel_records import ask_who, keep, records, records_of, tell, who
+from ui.panel_records import records, records_of
 from ui.words import british, british_time
+from ui.writer import ask_who, who
 
-MADE = "corporate parenting pack"
+MADE, READ = "corporate parenting pack", "corporate read"
+# The places of the buttons, where what came of a press is said.
+MAKING, COMMENTARY, PACK = "corporate draft", "corporate commentary", "corporate pack"
 PUBLISHED_WORDS = "Published. Both files are kept with the ledger, as they are, and can be downloaded here at any time."
 # Working out a draft takes all of a processor; whoever comes meanwhile waits, and finds it made.
 _ONE_AT_A_TIME = Lock()
@@ -50,9 +54,7 @@ def show_draft(now: Now, book: Ledger, day: date) -> None:
             )
         )
         ask_who()
-        if streamlit.button(f"Make the draft as at {british(day)}", disabled=not who()):
-            _prepared(now, day, again=True)
-            streamlit.rerun()
+        _make_button(now, day, f"Make the draft as at {british(day)}")
         return
     pack = _answer(now.key, draft)
     made = f"made {british_time(draft.made_at)} by {draft.made_by}, from the load {draft.night_name}"
@@ -82,9 +84,16 @@ def _show_standing(now: Now, draft: Draft, day: date, why: str) -> None:
         why = f"the load shown now is another: {now.night.name}"
     if why:
         write(element("p", f"This draft could be made again: {why}. What is hidden in it stays hidden.", class_="notice"))
-        if streamlit.button("Make the draft again", disabled=not who(), help="Give your name below first."):
-            _prepared(now, day, again=True)
-            streamlit.rerun()
+        _make_button(now, day, "Make the draft again")
+
+
+def _make_button(now: Now, day: date, label: str) -> None:
+    def make() -> str:
+        _prepared(now, day, again=True)
+        return f"The draft as at {british(day)} is made."
+
+    writing.button(label, make, MAKING)
+    writing.show_told(MAKING)
 
 
 def _commentary(now: Now, pack: StrategicPack) -> None:
@@ -97,55 +106,58 @@ def _commentary(now: Now, pack: StrategicPack) -> None:
     current = written.get(chosen)
     base_key = f"corporate base {period} {chosen}"
     base = streamlit.session_state.setdefault(base_key, current)
-    text = streamlit.text_area(
+    words_key = f"corporate words {period} {chosen} {base.version if base else 0}"
+    streamlit.text_area(
         f"Commentary on {titles[chosen]}",
         base.text if base else "",
-        key=f"corporate words {period} {chosen} {base.version if base else 0}",
+        key=words_key,
         max_chars=4000,
         help="Plain words about the figures. It is published: name no child.",
     )
-    if streamlit.button("Keep the commentary", disabled=not who()):
-        _keep(now, period, chosen, base, text)
-        streamlit.session_state.pop(base_key, None)
-        streamlit.rerun()
 
-
-def _keep(now: Now, period: str, measure: str, base, text: str) -> None:
-    def change():
+    def save() -> str:
+        text = streamlit.session_state[words_key]
         refuse_identities(now.engine, text)
-        return save_commentary(records(now), replace(base or Commentary(KIND, period, measure), text=text), who())
+        # Whatever comes of it, what is kept now is what the next words begin from.
+        streamlit.session_state.pop(base_key, None)
+        try:
+            save_commentary(records(now), replace(base or Commentary(KIND, period, chosen), text=text), who())
+        except EditedMeanwhile as error:
+            raise CaseworkError(
+                "Somebody else wrote here meanwhile; their words are shown now, and yours are in the history."
+            ) from error
+        return "The commentary is kept."
 
-    try:
-        keep(change, "The commentary is kept.")
-    except EditedMeanwhile:
-        tell("Somebody else wrote here meanwhile; their words are shown now, and yours are in the history.", warning=True)
+    writing.button("Keep the commentary", save, COMMENTARY)
+    writing.show_told(COMMENTARY)
 
 
 def _pack(now: Now, draft: Draft, pack: StrategicPack) -> None:
     """Make the two files, or publish them. A pack that is not published is a draft and says so."""
-    read = streamlit.checkbox(
-        "The draft has been read, and is to be published: it goes into the ledger for good", key="corporate read"
-    )
-    with streamlit.container(horizontal=True):
-        make = streamlit.button("Make the pack")
-        publish = streamlit.button(
-            "Publish", disabled=not (read and who()), help="Say who you are, and that the draft has been read."
-        )
-    if make:
-        made = keep(lambda: finish(now.engine, records(now), pack), "The draft is made, read back and checked.")
-        streamlit.session_state[MADE] = (draft.id, made)
-        streamlit.rerun()
-    if publish:
+    read = streamlit.checkbox("The draft has been read, and is to be published: it goes into the ledger for good", key=READ)
+
+    def make() -> str:
+        streamlit.session_state[MADE] = (draft.id, finish(now.engine, records(now), pack))
+        return "The draft is made, read back and checked."
+
+    def publish() -> str:
+        if not streamlit.session_state.get(READ):
+            raise CaseworkError("Say first that the draft has been read.")
         with streamlit.status("Publishing: the pack is checked against every pack that was published before"), _ONE_AT_A_TIME:
-            keep(lambda: publish_pack(now.engine, records(now), pack.as_at, who(), draft.id), PUBLISHED_WORDS)
-        streamlit.rerun()
+            publish_pack(now.engine, records(now), pack.as_at, who(), draft.id)
+        return PUBLISHED_WORDS
+
+    with streamlit.container(horizontal=True):
+        writing.button("Make the pack", make, PACK, named=False)
+        writing.button("Publish", publish, PACK, disabled=not read, help="Say first that the draft has been read.")
+    writing.show_told(PACK)
     made_of, made = streamlit.session_state.get(MADE, (None, None))
     if made is not None and made_of == draft.id:
         _downloads(made)
 
 
 def _downloads(made: Finished) -> None:
-    name = f"corporate parenting {made.pack.as_at.isoformat()}"
+    name = f"corporate parenting {made.pack.as_at.isoformat()} draft"
     with streamlit.container(horizontal=True):
-        streamlit.download_button("Workbook", made.workbook, f"{name} draft.xlsx", XLSX)
-        streamlit.download_button("PDF", made.document, f"{name} draft.pdf", "application/pdf")
+        offer_file("Workbook", lambda: made.workbook, f"{name}.xlsx", XLSX, "draft workbook")
+        offer_file("PDF", lambda: made.document, f"{name}.pdf", "application/pdf", "draft document")

@@ -8,15 +8,11 @@ from time import monotonic
 import streamlit
 
 from casework.database import Casework, has_records, open_casework
-from casework.errors import EditedMeanwhile
 from casework.restricted import hidden_children
 from data.errors import TrackerError
 from data.store import Store
-from ui.markup import element, write
 from ui.now import Key, Now
-from ui.writer import ask_who, who  # noqa: F401  (for the corporate page)
 
-TOLD = "told after saving"
 ASK_AGAIN_SECONDS = 20
 
 
@@ -56,27 +52,3 @@ def records(now: Now) -> Casework:
 def hidden(now: Now) -> frozenset[str]:
     """The children whose records this reader may not see."""
     return hidden_children(records(now), now.engine, now.scope, now.as_at)
-
-
-def tell(sentence: str, warning: bool = False) -> None:
-    """Say something at the top of the page on its next run."""
-    streamlit.session_state.setdefault(TOLD, []).append((sentence, warning))
-
-
-def show_told() -> None:
-    """What the last save came to."""
-    for sentence, warning in streamlit.session_state.pop(TOLD, []):
-        write(element("p", sentence, class_="notice" if warning else "saved", role="alert" if warning else "status"))
-
-
-def keep(change, done: str) -> object | None:
-    """Make a change of the records and say what came of it; None when it was refused. EditedMeanwhile is the caller's to show."""
-    try:
-        kept = change()
-    except EditedMeanwhile:
-        raise
-    except TrackerError as error:
-        tell(str(error), warning=True)
-        return None
-    tell(done)
-    return kept

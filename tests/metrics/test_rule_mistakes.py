@@ -94,7 +94,7 @@ def extracts_of(folder):
         for name in children
     ]
     people = [{"pers_person_id": name, "pers_dob": "2015-01-01"} for name in children]
-    return write_extracts(folder, {"ssd_person": people, "ssd_cla_episodes": episodes})
+    return write_extracts(folder, {"ssd_person": people, "ssd_cla_episodes": episodes}, someone_else=True)
 
 
 @pytest.mark.parametrize(("detail", "says"), FAILS_ON_CHILDREN.items(), ids=["division", "cast", "range", "error"])

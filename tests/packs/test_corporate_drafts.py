@@ -32,7 +32,7 @@ from metrics.disclosure.tables import Tables
 from metrics.engine import Engine
 from metrics.nightly import run_nightly
 from metrics.strategic import answer
-from packs import corporate_drafts, corporate_ledger
+from packs import corporate_ledger
 from packs.corporate_drafts import KIND, default_day, newest_draft, prepare, why_again
 from packs.corporate_ledger import DraftMoved, Finished, Shown, attack_pairs, publish_pack
 from packs.plain_data import unpacked
@@ -169,7 +169,13 @@ def test_two_packs_published_at_the_same_moment_are_each_solved_beside_the_other
         return real(casework, entry, state, files)
 
     monkeypatch.setattr(corporate_ledger, "publish", together)
-    monkeypatch.setattr(corporate_drafts, "TRIES", 9)
+
+    # The files are made in the test of two commands; here their making would only take time.
+    def made(engine, casework, pack, standing) -> Finished:
+        return Finished(pack, pack.night_name.encode(), b"", pack.printed, ())
+
+    monkeypatch.setattr(corporate_ledger, "finish", made)
+    monkeypatch.setattr(corporate_ledger, "_files", lambda made: {})
 
     def one(day: date) -> Finished:
         return publish_pack(Engine(engine.night, engine.settings), casework, day, "A. Clerk")
@@ -240,6 +246,12 @@ def test_the_night_makes_the_draft_and_a_fault_of_it_stops_nothing(tmp_path, sma
     assert tracker.main(asked) == 0
     said = capsys.readouterr().err
     assert "The corporate parenting draft was not made: " in said and "comparators.csv, row 1" in said
+
+
+def test_a_file_that_prints_another_number_than_the_other_is_not_accepted():
+    printed = {("a",): 7, ("b",): HIDDEN, ("status",): "under target"}
+    assert corporate_ledger._numbers(printed) == {("a",): 7, ("b",): HIDDEN}
+    assert corporate_ledger._numbers({**printed, ("b",): 9}) != corporate_ledger._numbers(printed)
 
 
 # --- The pair that is attacked: two known shapes ---
