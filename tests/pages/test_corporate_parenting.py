@@ -84,7 +84,8 @@ def test_a_date_that_a_reader_picks_gets_no_pattern_of_its_own(store, nothing_is
     screen = Screen("corporate_parenting", date="2026-09-15")
     assert not screen.broken and "There is no draft as at 15/09/2026." in screen.text
     assert "Scorecard" not in screen.tables
-    assert {button.label: button.disabled for button in screen.app.button}["Make the draft as at 15/09/2026"]
+    press(screen, "Make the draft as at 15/09/2026")
+    assert "Type your name here" in screen.text
     assert len(ledger(open_casework(store.settings), KIND).drafts) == 1
 
 

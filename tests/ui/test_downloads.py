@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from types import SimpleNamespace
 
 import pandas
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from metrics.engine import Engine
+from metrics.scope import Scope
 from ui.downloads import FORMULA, as_csv
 from ui.heat import _to_take_away
 
@@ -50,6 +53,8 @@ def test_a_spreadsheet_is_told_that_it_is_unicode():
     assert as_csv(pandas.DataFrame({"a": ["é"]})).startswith(b"\xef\xbb\xbf")
 
 
-def test_a_figure_that_was_not_supplied_says_so_in_the_file():
-    frame = pandas.DataFrame({"rule": ["a", "b"], "children": pandas.array([0, None], dtype="Int64")})
-    assert rows(_to_take_away(frame))[1:] == [["a", "0"], ["b", "not supplied"]]
+def test_a_figure_that_was_not_supplied_says_so_in_the_file(engine: Engine):
+    frame = engine.figures("hertfordshire", Scope(), "county", (engine.as_at,))[["rule", "as_at", "children"]].head(2)
+    frame["children"] = pandas.array([0, None], dtype="Int64")
+    context = SimpleNamespace(engine=engine, policy_id="hertfordshire")
+    assert [row[-1] for row in rows(_to_take_away(context, frame))[1:]] == ["0", "not supplied"]
