@@ -35,6 +35,7 @@ select
     pers_sex as sex,
     pers_ethnicity as ethnicity,
     pers_dob as dob,
+    exists (from flags where flags.rule = 'estimated_birth' and flags.person_id = pers_person_id) as dob_estimated,
     age_in_years(pers_dob, $as_at) as age,
     source_row
 from ssd_person
@@ -75,11 +76,11 @@ order by option_clock.since, option_clock.option
 class ChildAnswer:
     """What the night says about one child on one day.
 
-    ``person``: identity (child_id, legacy_id, name, sex, ethnicity, dob, age). ``terms``: the child's row of the spine, or None
-    when not in care on the day. ``rules``: policy, rule, since, recorded_since, observed_since, clock (see ``Engine.children``),
-    limit_date, days_over (negative: not yet), detail. ``options``: each option of the plan since when (option, since,
-    recorded_since, observed_since, clock); empty from a night published before nights kept them. ``visits``: those of the last
-    eighteen months, as ``evidence`` gives rows.
+    ``person``: identity (child_id, legacy_id, name, sex, ethnicity, dob, dob_estimated, age). ``terms``: the child's row of the
+    spine, or None when not in care on the day. ``rules``: policy, rule, since, recorded_since, observed_since, clock (see
+    ``Engine.children``), limit_date, days_over (negative: not yet), detail. ``options``: each option of the plan since when
+    (option, since, recorded_since, observed_since, clock); empty from a night published before nights kept them. ``visits``: those
+    of the last eighteen months, as ``evidence`` gives rows.
     ``timeline``: lane, label, from_date, to_date, table_name, source_row, record_id.
     """
 

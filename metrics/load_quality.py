@@ -6,6 +6,7 @@ import pandas
 
 from data.contract import tables
 from metrics.engine import Engine
+from metrics.moved import FIGURES_KEPT, TABLES_KEPT
 from metrics.scope import RESTRICTED, WITHIN, Scope
 
 NOT_IN_CARE = "Not in care on the night"
@@ -48,6 +49,22 @@ def load_report(engine: Engine) -> pandas.DataFrame:
         frame = cursor.execute("select * from load_files").df()
     frame.insert(0, "extract", frame["table_name"].map(lambda name: tables()[name].title))
     return frame
+
+
+def moved(engine: Engine) -> tuple[pandas.DataFrame, pandas.DataFrame]:
+    """What moved since the night before, as the load told it; both empty on a first night, and on one loaded by an older version.
+
+    Tables: extract, table_name, since, rows_before, rows_tonight, people_before, people_tonight. Figures that moved by more than ever
+    before between two nights: policy, rule, since, before, tonight, most_before (none: no move is known).
+    """
+    with engine.cursor((engine.as_at,)) as cursor:
+        kept = cursor.execute("select count(*) from duckdb_tables() where table_name in (?, ?)", [TABLES_KEPT, FIGURES_KEPT])
+        if kept.fetchone()[0] < 2:
+            return pandas.DataFrame(), pandas.DataFrame()
+        frame = cursor.execute(f"select * from {TABLES_KEPT}").df()
+        figures = cursor.execute(f"select * from {FIGURES_KEPT} order by policy, rule").df()
+    frame.insert(0, "extract", frame["table_name"].map(lambda name: tables()[name].title))
+    return frame, figures
 
 
 def is_supplied(engine: Engine, table_name: str, column_name: str) -> bool:

@@ -17,13 +17,18 @@ def identity_facts(answers: SummaryAnswers) -> Facts:
         ("Identifier", person["child_id"]),
         ("Legacy identifier", _words(person["legacy_id"])),
         ("Name", _words(person["name"])),
-        ("Date of birth", f"{_day(person['dob'])}, aged {int(person['age'])}" if _is_there(person["dob"]) else ""),
+        ("Date of birth", _birth(person)),
         ("Sex", in_words("sex", _words(person["sex"]))),
         ("Ethnicity", _words(person["ethnicity"])),
     ]
     if terms:
         facts += [("Team", f"{terms['team']} ({terms['service']})"), ("Worker", terms["worker"])]
     return facts
+
+
+def _birth(person: dict) -> str:
+    estimated = " (estimated)" if person["dob_estimated"] else ""
+    return f"{_day(person['dob'])}{estimated}, aged {int(person['age'])}" if _is_there(person["dob"]) else ""
 
 
 def care_facts(answers: SummaryAnswers) -> Facts:

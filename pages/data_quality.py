@@ -10,6 +10,9 @@ load.show_night(here)
 section("Files read")
 load.show_files(asking.load_report(here))
 
+section("What moved since the last night")
+load.show_moved(here, *asking.moved(here))
+
 section("Rows not used")
 load.show_rejects(here, asking.rejects(here))
 

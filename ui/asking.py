@@ -112,6 +112,16 @@ def _load_report(key: Key) -> pandas.DataFrame:
     return load_quality.load_report(engine_of(key))
 
 
+def moved(now: Now) -> tuple[pandas.DataFrame, pandas.DataFrame]:
+    """What moved since the last night: the tables, and the figures that moved as they never had."""
+    return _moved(now.key)
+
+
+@streamlit.cache_data(max_entries=3, show_spinner=False)
+def _moved(key: Key) -> tuple[pandas.DataFrame, pandas.DataFrame]:
+    return load_quality.moved(engine_of(key))
+
+
 def rejects(now: Now, scope: Scope | None = None) -> pandas.DataFrame:
     """The rows that no figure uses."""
     return _found(now.key, "rejects", plain(scope or now.scope))

@@ -98,7 +98,7 @@ def show(now: Now, answer: ChildAnswer) -> None:
             [
                 ("Identifier", person["child_id"]),
                 ("Other identifier", _said(person["legacy_id"])),
-                ("Date of birth", british(person["dob"])),
+                ("Date of birth", british(person["dob"]) + (" (estimated)" if person["dob_estimated"] else "")),
                 ("Age", _said(person["age"])),
                 ("Sex", _said(person["sex"])),
                 ("Ethnicity", _said(person["ethnicity"])),

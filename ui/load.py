@@ -25,6 +25,19 @@ FILES = (
     Column("absent_columns", "Columns absent", "some"),
     Column("note", "Note", "wide"),
 )
+MOVED = (
+    Column("extract", "Extract", "some"),
+    Column("rows_before", "Rows last night", "number"),
+    Column("rows_tonight", "Rows tonight", "number"),
+    Column("people_before", "People last night", "number"),
+    Column("people_tonight", "People tonight", "number"),
+)
+MOVED_FIGURES = (
+    Column("title", "Figure", "wide"),
+    Column("before", "Last night", "number"),
+    Column("tonight", "Tonight", "number"),
+    Column("most_before", "Largest move before", "number"),
+)
 WHERE = (
     Column("extract", "Extract", "some"),
     Column("source_row", "Row in the file", "number"),
@@ -57,6 +70,20 @@ def show_files(frame: pandas.DataFrame) -> None:
         **{name: frame[name].where(frame["supplied"].astype(bool)) for name in ("rows_read", "rows_used", "rows_quarantined")},
     )
     paged(shown, FILES, "The files of the night", "files", "load report", "No file was read.", "extract")
+
+
+def show_moved(now: Now, frame: pandas.DataFrame, figures: pandas.DataFrame) -> None:
+    """Every table's rows against the last night's, and the figures that moved by more than ever before between two nights."""
+    if frame.empty:
+        write(element("p", "There was no night before this one to compare with.", class_="empty"))
+        return
+    paged(frame, MOVED, "Rows of every table, last night and tonight", "moved", "what moved", "No table.", "extract")
+    if figures.empty:
+        write(element("p", "No figure moved by more than between any two nights before.", class_="empty"))
+        return
+    titles = {(policy.id, rule.id): rule.title for policy in now.engine.policies.values() for rule in policy.rules}
+    names = [titles.get(key, key[1]) for key in zip(figures["policy"], figures["rule"], strict=True)]
+    write(table(figures.assign(title=names), MOVED_FIGURES, "Figures that moved by more than between any two nights before"))
 
 
 def show_rejects(now: Now, frame: pandas.DataFrame) -> None:

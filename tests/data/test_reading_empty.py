@@ -1,0 +1,151 @@
+"""Whichever way a tool writes "empty", the night is the one with nothing written; and what identifiers, dates and births come to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from data.contract import tables
+from data.errors import NightRefused
+from tests.data.small_night import SMALL, Reading, people, read, small
+from tests.extracts import write_extracts
+
+WORDS = ["NULL", "null", "\\N", "None", "NaN", "nan", "NaT", "#N/A", "N/A", " NULL ", "n/a", " "]
+SENTINELS = ["0001-01-01", "1753-01-01 00:00:00", "30/12/1899", "1899-12-31", "1900-01-01", "01-Jan-1900", "19000101"]
+OPEN_ENDS = ["2099-12-31", "31/12/2099", "9999-12-31", "9999-12-31 23:59:59.997", "2100-01-01", "31-Dec-9999", "99991231"]
+FULL = small(
+    ssd_professionals=[{"prof_professional_name": "Null"}],
+    ssd_permanence=[{"perm_person_id": "001", "perm_placement_order_date": "2026-01-01"}],
+    ssd_cla_reviews=[{"clar_cla_id": "P1", "clar_cla_review_date": "2026-01-01"}],
+    ssd_cla_visits=[{"clav_person_id": "001", "clav_cla_visit_date": "2026-01-01"}],
+    local_meetings=[{"person_id": "001", "meeting_type": "PPM", "meeting_date": "2026-01-01"}],
+    local_permanence_options=[{"person_id": "001", "option_type": "SGO", "referral_date": "2026-01-01"}],
+    local_carer_matches=[{"person_id": "001", "match_type": "LTF", "match_date": "2026-01-01"}],
+    local_restrictions=[{"person_id": "002", "restriction_type": "OTHER", "start_date": "2026-01-01"}],
+    local_prospective_adopters=[{"approved_date": "2026-01-01"}],
+)
+READS_WORDS = ("identifier", "date", "code", "text", "flag", "number", "plan")
+
+
+def what_it_holds(reading: Reading) -> dict[str, list]:
+    """Everything that a night is made of, save the hashes of its files."""
+    names = [*(name for name in tables()), "rejects", "flags", "unreadable_plans", "restricted_records", "supplied"]
+    held = {name: reading.rows(f"from {name} order by all") for name in names}
+    reading.con.close()
+    return held
+
+
+def blanks(draw, records: dict) -> dict:
+    """The records, with every empty cell that words may stand in filled with some way of writing empty."""
+    written: dict[str, list[dict]] = {}
+    for name, rows in records.items():
+        table = tables()[name]
+        written[name] = []
+        for number, row in enumerate(rows, start=1):
+            filled = {table.key: f"{name}-{number}", **row}
+            for column in table.columns:
+                if filled.get(column.name) or (column.kind == "text" and not column.empty_words):
+                    continue
+                ways = [*WORDS, *(["-1", "-1.0"] if column.kind == "identifier" else [])]
+                ways += SENTINELS if column.kind == "date" else []
+                ways += OPEN_ENDS if column.name in table.ends else []
+                filled[column.name] = draw(st.sampled_from(["", *ways]))
+            written[name].append(filled)
+    return written
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.data())
+def test_every_way_of_writing_empty_gives_the_night_of_true_empties(data):
+    with TemporaryDirectory() as one, TemporaryDirectory() as two:
+        plain = what_it_holds(Reading(write_extracts(Path(one), FULL)))
+        other = what_it_holds(Reading(write_extracts(Path(two), blanks(data.draw, FULL))))
+    assert plain["rejects"] == []
+    assert other == plain
+
+
+@pytest.mark.parametrize("word", [word for word in WORDS if word.strip()])
+def test_a_name_stays_the_word_it_is(tmp_path, word):
+    reading = read(tmp_path, small(ssd_person=people({"pers_surname": word, "pers_forename": word}, {}, {})))
+    assert reading.rows("select pers_forename, pers_surname from ssd_person where pers_person_id = '001'") == [(word, word)]
+
+
+def test_a_day_from_the_end_of_2099_on_is_open_as_an_end_and_a_day_before_is_not(tmp_path):
+    ends = ["2099-12-30", *OPEN_ENDS]
+    rows = [{**SMALL["ssd_cla_placement"][0], "clap_cla_placement_end_date": end} for end in ends]
+    reading = read(tmp_path, small(ssd_cla_placement=rows))
+    read_as = reading.values("select clap_cla_placement_end_date::varchar from ssd_cla_placement order by source_row")
+    assert reading.rejects() == [] and read_as == ["2099-12-30"] + [None] * len(OPEN_ENDS)
+
+
+def test_a_start_in_2150_is_still_a_slip_of_the_pen(tmp_path):
+    rows = [{**SMALL["ssd_cla_placement"][0], "clap_cla_placement_start_date": "2150-01-01"}]
+    assert read(tmp_path, small(ssd_cla_placement=rows)).rejects() == [("ssd_cla_placement", 2, "unreadable_date")]
+
+
+GUID = "6f9619ff-8b86-d011-b42d-00c04fc964ff"
+
+
+@pytest.mark.parametrize(
+    ("in_people", "elsewhere", "read_as"),
+    [
+        (GUID, GUID.upper(), GUID.upper()),
+        (GUID.upper(), "{" + GUID + "}", GUID.upper()),
+        ("1001", "1001.0", "1001"),
+        ("1001.0", " 1001 ", "1001"),
+        ("0012", "0012.0", "0012"),
+    ],
+)
+def test_two_tables_that_write_one_identifier_in_two_ways_still_join(tmp_path, in_people, elsewhere, read_as):
+    persons = [*SMALL["ssd_person"], {"pers_person_id": in_people, "pers_dob": "2016-01-01"}]
+    episode = {"clae_person_id": elsewhere, "clae_cla_episode_start_date": "2025-01-01"}
+    reading = read(tmp_path, small(ssd_person=persons, ssd_cla_episodes=[*SMALL["ssd_cla_episodes"], episode]))
+    assert reading.rejects() == []
+    assert reading.values("select clae_person_id from ssd_cla_episodes where source_row = 5") == [read_as]
+
+
+@pytest.mark.parametrize("other", ["12", "012", "1001.5", "1001.00.0", "a.0", "1001.", ".0", "abcd-ef"])
+def test_other_identifiers_stay_as_they_are_written(tmp_path, other):
+    persons = [*SMALL["ssd_person"], {"pers_person_id": other, "pers_dob": "2016-01-01"}]
+    assert other in read(tmp_path, small(ssd_person=persons)).values("select pers_person_id from ssd_person")
+
+
+def test_one_number_written_in_two_ways_is_one_person_twice_or_refuses_the_night(tmp_path):
+    one = {"pers_person_id": "1001", "pers_dob": "2016-01-01", "pers_surname": "Elm"}
+    again = {**one, "pers_person_id": "1001.0"}
+    reading = read(tmp_path / "same", small(ssd_person=[*SMALL["ssd_person"], one, again]))
+    assert reading.rejects() == [("ssd_person", 6, "duplicate")]
+    with pytest.raises(NightRefused, match=r"ssd_person.csv has 1001 and 1001.0 for two people \(rows 5 and 6\)"):
+        read(tmp_path / "two", small(ssd_person=[*SMALL["ssd_person"], one, {**again, "pers_dob": "2012-12-01"}]))
+
+
+@pytest.mark.parametrize(
+    ("expected", "read_as", "flag"),
+    [
+        ("2025-01-20", "2025-01-20", "estimated_birth"),
+        # Care began on 31/01/2025, so the child was born by then.
+        ("2025-03-01", "2025-01-31", "estimated_birth"),
+        ("2026-11-01", None, "missing_date_of_birth"),
+    ],
+)
+def test_an_expected_birth_that_has_passed_is_the_birth_of_a_child_in_care_and_is_marked(tmp_path, expected, read_as, flag):
+    reading = read(tmp_path, small(ssd_person=people({"pers_dob": "", "pers_expected_dob": expected}, {}, {})))
+    assert reading.values("select pers_dob::varchar from ssd_person where pers_person_id = '001'") == [read_as]
+    assert reading.flags() == [(flag, "ssd_person", 2)]
+
+
+def test_an_expected_birth_of_a_child_who_was_never_in_care_is_not_used(tmp_path):
+    unborn = {"pers_person_id": "009", "pers_expected_dob": "2025-01-20"}
+    reading = read(tmp_path, small(ssd_person=[*SMALL["ssd_person"], unborn]))
+    assert reading.values("select pers_dob from ssd_person where pers_person_id = '009'") == [None]
+    assert reading.flags() == []
+
+
+def test_dq_is_a_placement_type_that_is_not_known(tmp_path):
+    placement = {**SMALL["ssd_cla_placement"][0], "clap_cla_placement_type": "DQ"}
+    reading = read(tmp_path, small(ssd_cla_placement=[placement]))
+    assert (reading.rejects(), reading.values("select clap_cla_placement_type from ssd_cla_placement")) == ([], [None])

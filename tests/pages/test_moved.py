@@ -1,0 +1,59 @@
+"""What moved since the last night on the data quality page, and a date of birth that is estimated wherever it shows."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from data.store import Store
+from metrics.child import child, evidence
+from metrics.engine import Engine
+from metrics.nightly import run_nightly
+from metrics.scope import Scope
+from packs.child_answers import ask_child
+from packs.child_facts import identity_facts
+from tests.data.small_night import AS_AT, SMALL, people, small
+from tests.extracts import write_extracts
+from tests.pages.screen import Screen
+
+PLAN = {**SMALL["ssd_cla_care_plan"][0], "lacp_cla_care_plan_start_date": "2025-06-01"}
+LATER = [{**PLAN, "lacp_person_id": number} for number in ("001", "002")]
+
+
+@pytest.fixture
+def two_nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Two nights: the second has a plan more. Child 001 has an expected date of birth only."""
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "settings.toml").write_text("month_ends = 1\n", encoding="utf-8")
+    store = Store(tmp_path / "store")
+    expected = people({"pers_dob": "", "pers_expected_dob": "2015-03-01"}, {}, {})
+    for days, plans in enumerate((LATER[:1], LATER)):
+        records = small(ssd_person=expected, ssd_cla_care_plan=plans, ssd_care_leavers=[{"clea_person_id": "003"}])
+        run_nightly(store, write_extracts(tmp_path / str(days), records), AS_AT + timedelta(days=days))
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+    return store
+
+
+def test_the_page_shows_every_table_then_and_now_and_the_figures_that_moved_as_never_before(two_nights: Store):
+    screen = Screen("data_quality")
+    (plans,) = (row for row in screen.rows("Rows of every table, last night and tonight") if row["Extract"] == "Care plans")
+    assert (plans["Rows last night"], plans["Rows tonight"], plans["People tonight"]) == ("1", "2", "2")
+    figures = screen.rows("Figures that moved by more than between any two nights before")
+    assert ("2", "1") in {(row["Last night"], row["Tonight"]) for row in figures}
+
+
+def test_a_first_night_has_nothing_to_compare_with():
+    assert "There was no night before this one to compare with." in Screen("data_quality").text
+
+
+def test_an_estimated_date_of_birth_says_so_on_the_page_in_the_pack_and_in_the_detail(two_nights: Store):
+    engine = Engine(two_nights.current(), two_nights.settings)
+    assert "01/03/2015 (estimated)" in Screen("child", child="001").text
+    assert "(estimated)" not in Screen("child", child="002").text
+    facts = dict(identity_facts(ask_child(engine, "001", Scope(), None)))
+    assert "(estimated), aged 11" in facts["Date of birth"]
+    assert child(engine, "001", Scope()).person["dob_estimated"] and not child(engine, "002", Scope()).person["dob_estimated"]
+    rows = evidence(engine, "001", "hertfordshire", "no_current_plan", Scope())
+    assert any("date of birth estimated" in says for says in rows["says"])
