@@ -43,7 +43,7 @@ COLUMNS = (
     LAST_REVIEW,
     DETAIL,
 )
-UNLISTED = "There is no list: see above."
+UNLISTED = "{}: there is no list. The reason stands above."
 NOBODY = "No child is on this list."
 
 
@@ -54,7 +54,7 @@ def add_list(workbook: Workbook, answers: PanelAnswers, number: int, headline: H
         sheet_name,
         _sentence(answers, headline),
         _columns(rule),
-        UNLISTED if headline.absence else NOBODY,
+        UNLISTED.format(headline.word.capitalize()) if headline.absence else NOBODY,
         title=f"{number}. {rule.title}",
         note=_definition(answers, headline),
     )
