@@ -55,7 +55,7 @@ class Tables:
     def total(self, total: Key, parts: Sequence[Key]) -> None:
         """The total is the sum of its parts: services in the county, quarters in the year so far, categories in all."""
         self.relation({total: 1, **dict.fromkeys(parts, -1)})
-        self._levels[total] = max([self._levels.get(total, 0), *(self._levels.get(part, 0) + 1 for part in parts)])
+        self._rank(total, parts)
 
     def nested(self, whole: Key, part: Key, remainder: Key | None = None) -> Key:
         """The part lies within the whole; what is left over becomes an implied figure, whose key is returned."""
@@ -63,7 +63,9 @@ class Tables:
             raise DisclosureError(
                 f"{self._known(part).name} counts more than {self._known(whole).name}, which it lies within; check the two definitions."
             )
-        return self.within([whole], part, remainder)
+        rest = self.within([whole], part, remainder)
+        self._rank(whole, [part, rest])
+        return rest
 
     def within(self, wholes: Sequence[Key], part: Key, remainder: Key | None = None) -> Key:
         """The part lies within the wholes together, as any reader takes it to; where the records do not hold to that, by how much
@@ -73,9 +75,11 @@ class Tables:
             left = max(0, sum(map(self.count, wholes)) - self.count(part))
             self.implied(rest, left, f"{' and '.join(self._known(whole).name for whole in wholes)} less {self._known(part).name}")
         self.tie({**dict.fromkeys(wholes, 1), part: -1, rest: -1})
-        for whole in wholes if len(wholes) == 1 else ():
-            self._levels[whole] = max([self._levels.get(whole, 0), *(self._levels.get(key, 0) + 1 for key in (part, rest))])
         return rest
+
+    def _rank(self, whole: Key, parts: Sequence[Key]) -> None:
+        """A total is dearer to hide than its parts."""
+        self._levels[whole] = max([self._levels.get(whole, 0), *(self._levels.get(part, 0) + 1 for part in parts)])
 
     def grid(
         self,
