@@ -77,6 +77,14 @@ class Tables:
         self.tie({**dict.fromkeys(wholes, 1), part: -1, rest: -1})
         return rest
 
+    def apart(self, whole: Key, one: Key, other: Key) -> Key:
+        """Two parts of a whole that have nobody in common. The others of the whole become an implied figure, whose key is returned."""
+        rest = ("rest", *whole, "less", *one, "and", *other)
+        left = max(0, self.count(whole) - self.count(one) - self.count(other))
+        self.implied(rest, left, f"{self._known(whole).name} less {self._known(one).name} and {self._known(other).name}")
+        self.tie({whole: 1, one: -1, other: -1, rest: -1})
+        return rest
+
     def _rank(self, whole: Key, parts: Sequence[Key]) -> None:
         """A total is dearer to hide than its parts."""
         self._levels[whole] = max([self._levels.get(whole, 0), *(self._levels.get(part, 0) + 1 for part in parts)])

@@ -58,13 +58,19 @@ class Measure:
 
 @dataclass(frozen=True)
 class Grouped:
-    """A measure's list lies within some categories of a grouping, or outside some; where the rule has these parameters."""
+    """A measure's list lies within some categories of a grouping, or outside some; where the rule has these parameters.
+
+    ``of_share``: only those of the list who are counted in its share, where that is less than those asked about.
+    ``others``: the categories of those who have the option and are not on the list.
+    """
 
     measure: str
     grouping: str
     within: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()
     parameters: dict[str, object] = field(default_factory=dict)
+    of_share: bool = False
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,7 @@ class Declaration:
     options: dict[str, tuple[str, ...]]
     held: dict[str, str]
     nested: tuple[tuple[str, str], ...]
+    without_plan: tuple[str, ...]
     grouped: tuple[Grouped, ...]
 
 
@@ -90,6 +97,7 @@ def declaration() -> Declaration:
         {name: tuple(measures) for name, measures in declared["options"].items()},
         {measure: entry.get("months", "") for entry in declared["held"] for measure in entry["measures"]},
         tuple((entry["whole"], entry["part"]) for entry in declared["nested"]),
+        tuple(declared["without_plan"]["measures"]),
         tuple(
             Grouped(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
             for entry in declared["grouped"]

@@ -64,6 +64,11 @@ def to_date(as_at: date) -> Period | None:
     )
 
 
+def between(before: date, last: date) -> Period:
+    """From the day after one day on which children are counted to the next such day; never printed."""
+    return Period(f"{before.isoformat()} to {last.isoformat()}", before + timedelta(days=1), last)
+
+
 def named(name: str) -> Period:
     """The year, the quarter or the year so far of that name."""
     this, *quarter = re.split(r" (?:to )?Q", name)

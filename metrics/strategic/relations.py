@@ -60,7 +60,7 @@ def stocks(tables: Tables) -> dict[str, set[str]]:
 def relate_days(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
     """Everything that holds within a day, and within a period of coming and leaving."""
     days = stocks(tables)
-    for step in (_services_in_county, _groupings, _shares, _nested_lists, _grouped_lists, _options):
+    for step in (_services_in_county, _groupings, _shares, _nested_lists, _grouped_lists, _options, _with_and_without_plan):
         step(tables, counted, lists, days)
     _needs_and_reasons(tables)
 
@@ -104,22 +104,24 @@ def _nested_lists(tables: Tables, counted: Series, lists: tuple[Listed, ...], da
 def _grouped_lists(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: dict[str, set[str]]) -> None:
     """A list within the categories of a grouping that its children can have."""
     for one in lists:
-        for grouping, categories in _categories_of(one, counted.as_at):
+        for grouping, categories, of_share in _categories_of(one, counted.as_at):
             for day, group in _groups(days):
                 wholes = [(grouping, day, group, category) for category in categories]
-                if tables.has(one.key(day, group), *wholes):
-                    tables.within(wholes, one.key(day, group))
+                part = keys_of(one.measure, day, group)[0] if of_share else one.key(day, group)
+                if tables.has(part, *wholes):
+                    tables.within(wholes, part)
 
 
-def _categories_of(one: Listed, as_at: date) -> Iterator[tuple[str, list[str]]]:
+def _categories_of(one: Listed, as_at: date) -> Iterator[tuple[str, list[str], bool]]:
     for entry in declaration().grouped:
         asked = all(one.rule.parameters.get(name) == value for name, value in entry.parameters.items())
         if entry.measure == one.rule.measure.id and asked:
             every = dimensions()[entry.grouping][1]
-            yield entry.grouping, [category for category in every if category in (entry.within or set(every) - {*entry.outside})]
+            chosen = [category for category in every if category in (entry.within or set(every) - {*entry.outside})]
+            yield entry.grouping, chosen, entry.of_share
     start = held_since(one, as_at)
     if start and start <= months_before(as_at, 12):
-        yield "age", [category for category in dimensions()["age"][1] if category != "Under 1"]
+        yield "age", [category for category in dimensions()["age"][1] if category != "Under 1"], False
 
 
 def months_before(day: date, months: int) -> date:
@@ -164,7 +166,21 @@ def _options(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: d
         else:
             tables.implied(whole, children, f"{option.replace('_', ' ')} among the options, {group}")
             tables.total(whole, [alone, beside])
-            tables.within([whole], listed)
+            rest = tables.within([whole], listed)
+            for entry in (entry for entry in declaration().grouped if entry.measure == one.rule.measure.id and entry.others):
+                categories = [(entry.grouping, day, group, category) for category in entry.others]
+                if tables.has(*categories):
+                    tables.within(categories, rest)
+
+
+def _with_and_without_plan(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: dict[str, set[str]]) -> None:
+    """Nobody is both without a plan and on the list of an option."""
+    declared = declaration()
+    without = [one for one in lists if one.rule.measure.id in declared.without_plan]
+    having = [one for one in lists if one.rule.measure.id in declared.options["measures"]]
+    for one, other, (day, group) in product(without, having, _groups(days)):
+        if tables.has(in_care(day, group), one.key(day, group), other.key(day, group)):
+            tables.apart(in_care(day, group), one.key(day, group), other.key(day, group))
 
 
 def _needs_and_reasons(tables: Tables) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from metrics.disclosure.cells import Key
 from metrics.engine import Engine, QuestionError
@@ -42,7 +43,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Series:
-    """All counts of the pack. ``absent`` says in words why a figure is not there; ``averages`` are days, by indicator and year."""
+    """All counts of the pack. ``absent`` says in words why a figure is not there; ``averages`` are days, by indicator and year.
+
+    ``spans``: every period over which coming and leaving are counted, printed or not, by its name.
+    """
 
     as_at: date
     measures: tuple[Measure, ...]
@@ -52,6 +56,7 @@ class Series:
     counts: dict[Key, int] = field(repr=False)
     averages: dict[tuple[str, str], float] = field(repr=False)
     absent: dict[Key, str] = field(repr=False)
+    spans: dict[str, periods.Period] = field(default_factory=dict, repr=False)
 
     def column(self, column_id: str) -> Column:
         return next(column for column in self.columns if column.id == column_id)
@@ -116,13 +121,14 @@ def series(engine: Engine, as_at: date | None = None) -> Series:
     absent: dict[Key, str] = {}
     _count_stocks(engine, measures, dates, day, counts)
     _count_milestones(engine, measures, dates, day, counts)
-    _count_flows(engine, columns, day, counts, absent)
+    spans = _spans(engine, columns, months, day)
+    _count_flows(engine, columns, spans, day, counts, absent)
     averages = _count_adoptions(engine, measures, columns, day, counts)
     services = tuple(sorted({key[2] for key in counts if key[0] == "in_care"} - {COUNTY}, key=str.casefold))
     _drop_unseen(engine, counts)
     _fill(engine, measures, columns, services, day, counts, absent)
     _count_groupings(engine, services, day, counts, absent)
-    return Series(day, measures, columns, months, services, counts, averages, absent)
+    return Series(day, measures, columns, months, services, counts, averages, absent, {span.id: span for span in spans})
 
 
 def _columns(engine: Engine, as_at: date, compared: date) -> tuple[Column, ...]:
@@ -195,11 +201,19 @@ def _first(counts: dict[Key, int], rule: str, day: date, group: str) -> bool:
     return _milestone_keys(rule, day, group)[0] not in counts
 
 
-def _count_flows(engine: Engine, columns, as_at: date, counts: dict[Key, int], absent: dict[Key, str]) -> None:
+def _spans(engine: Engine, columns, months: tuple[date, ...], as_at: date) -> tuple[periods.Period, ...]:
+    """The periods of the columns; and, printed or not, the quarters of their years and the times between the days on which
+    children are counted, since other figures of a pack, and earlier packs, stand on these."""
     shown = [column.flow for column in columns if column.flow and not column.why]
-    # The quarters of the years before are not printed here, but an earlier pack may have printed some of them.
-    spans = list(dict.fromkeys([*shown, *(quarter for year in shown for quarter in periods.quarters(year.last_date))]))
-    spans = [span for span in spans if span.last_date <= as_at]
+    quarters = [quarter for span in shown for quarter in periods.quarters(span.last_date) if quarter.last_date <= as_at]
+    reach = reaches_back_to(engine)
+    days = sorted({*months, *(column.day for column in columns if column.day and not column.why)})
+    between = [periods.between(first, last) for first, last in pairwise(days) if reach and reach <= first]
+    dates = {(span.first_date, span.last_date) for span in shown}
+    return tuple(dict.fromkeys([*shown, *quarters, *(one for one in between if (one.first_date, one.last_date) not in dates)]))
+
+
+def _count_flows(engine: Engine, columns, spans, as_at: date, counts: dict[Key, int], absent: dict[Key, str]) -> None:
     counted = flows(engine, spans, as_at)
     supplied = is_supplied(engine, *NEED_COLUMN)
     for span in spans:
