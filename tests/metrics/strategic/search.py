@@ -130,7 +130,7 @@ class Search:
             none = np.triu(outside.T @ outside == 0, 1) & free[:, None] & free[None, :]
             chance, left = 1 - self.among[part, places], outside.sum(axis=0)
             expected = np.minimum(left[:, None] * chance[None, :], left[None, :] * chance[:, None])
-            for one, other in np.argwhere(none & (expected >= 3 * CHANCE)):
+            for one, other in np.argwhere(none & (expected >= 5 * CHANCE)):
                 if self._seen(part, places[one], places[other]):
                     yield self._found(False, plus=[places[one], places[other]], minus=[part])
 
