@@ -158,7 +158,9 @@ def _options(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: d
             continue
         whole, beside = (OPTION, day, group, option), ("beside others", day, group, option)
         everyone = one.rule.measure.id in declared["all"] and not one.rule.limits
-        children = tables.count(listed) if everyone else counted.counts.get(whole, max(tables.count(alone), tables.count(listed)))
+        # Of a day that only an earlier pack tells of, those with the option are at least as many as any list of them.
+        known = [alone, *(other.key(day, group) for other in lists if other.rule.parameters.get("option") == option)]
+        children = counted.counts.get(whole, max(tables.count(key) for key in known if tables.has(key)))
         tables.implied(beside, max(0, children - tables.count(alone)), f"{option.replace('_', ' ')} in a parallel plan, {group}")
         tables.within([parallel], beside)
         if everyone:

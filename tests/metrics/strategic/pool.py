@@ -30,7 +30,7 @@ from metrics.policy import policies_in_use
 from metrics.scope import Scope
 from metrics.spine import build_spine
 from metrics.strategic import periods
-from metrics.strategic.dimensions import COUNTY, PLAN, grouped_children
+from metrics.strategic.dimensions import COUNTY, OPTION, PLAN, grouped_children
 from metrics.strategic.flow import ENTERED, LEFT, moves
 from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, series
 from metrics.timeliness import timeliness
@@ -217,7 +217,9 @@ def make_pools(night: Night, days: Iterable[date], settings: Settings = SETTINGS
     places = np.array([place for place, _ in people])
     pools = []
     for answer, counted in zip(answers, found, strict=True):
-        keys = tuple(answer[0].counts)
+        # Who has an option is counted only where somebody has.
+        options = {key for one in answer for key in one.counts if key[0] == OPTION and key[2] in (COUNTY, *answer[0].services)}
+        keys = tuple(dict.fromkeys([*answer[0].counts, *sorted(options)]))
         matrix = np.zeros((len(people), len(keys)), dtype=np.int32)
         for column, key in enumerate(keys):
             for place, one in enumerate(counted):
