@@ -22,6 +22,7 @@ from metrics.disclosure.pairs import attack, require_as_recorded
 from metrics.engine import Engine
 from metrics.strategic.answer import StrategicPack
 from metrics.strategic.identities import refuse_identities
+from metrics.strategic.series import one_key
 from packs import corporate_document
 from packs.corporate import DRAFT, PUBLISHED, make_workbook, read_back
 from packs.corporate_drafts import KIND, TRIES, Kept, counts, kept, make, newest_draft, why_again
@@ -117,7 +118,8 @@ def attack_pairs(casework: Casework, book: Ledger, made: Finished) -> None:
         if document and shown:
             said = corporate_document.read_back(unpacked(shown.content, Shown).pack, document.content)
             require_as_recorded(earlier, said)
-        attack(pack.system, made.printed, earlier, pack.threshold, pack.range).require_safe()
+        # A pack may have been published when a figure had another key than it has now.
+        attack(pack.system, made.printed, earlier.renamed(one_key(pack.measures)), pack.threshold, pack.range).require_safe()
 
 
 def shown_of(casework: Casework, entry: Entry) -> Shown | None:

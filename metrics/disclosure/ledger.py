@@ -6,7 +6,7 @@ hidden figures too, so that a later pack can be solved: it is as confidential as
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from metrics.disclosure import drafts
@@ -20,6 +20,15 @@ class Publication:
     title: str
     cells: tuple[Cell, ...]
     relations: tuple[Relation, ...]
+
+    def renamed(self, name: Callable[[Key], Key]) -> Publication:
+        """The same pack with its keys as they are now; what was two figures and is one now is one here."""
+        cells: dict[Key, Cell] = {}
+        for old in self.cells:
+            cell = replace(old, key=name(old.key))
+            cells[cell.key] = _merged(cells[cell.key], cell) if cell.key in cells else cell
+        relations = (replace(entry, terms=_renamed(entry.terms, name)) for entry in self.relations)
+        return Publication(self.title, tuple(cells.values()), tuple(entry for entry in relations if entry.terms))
 
     def to_json(self) -> dict:
         """Plain data for ``json.dumps``: lists, texts and whole numbers."""
@@ -43,6 +52,14 @@ class Publication:
         # What was published before there were drafts does not say.
         kept = map(drafts.as_drafted, cells) if given.get("draft") else cells
         return Publication(given["title"], tuple(kept), tuple(relations))
+
+
+def _renamed(terms: Iterable[tuple[Key, int]], name: Callable[[Key], Key]) -> tuple[tuple[Key, int], ...]:
+    found: dict[Key, int] = {}
+    for key, factor in terms:
+        one = name(key)
+        found[one] = found.get(one, 0) + factor
+    return tuple(sorted((key, factor) for key, factor in found.items() if factor))
 
 
 def publication(title: str, system: TableSystem, printed: Mapping[Key, int | str], draft: bool = False) -> Publication:
@@ -69,19 +86,20 @@ def settled(system: TableSystem, past: Iterable[Publication]) -> TableSystem:
 
     ``revised`` of the answer lists the relations that tie a figure as published to records that have changed since.
     """
-    cells, relations = dict(system.cells), dict.fromkeys(entry.terms for entry in system.relations)
+    cells, relations = dict(system.cells), {entry.terms: entry.constant for entry in system.relations}
     for pack in past:
         names = drafts.apart(pack.cells, cells)
         for entry in pack.cells:
             old = drafts.renamed(entry, names)
             new = cells.get(old.key)
             cells[old.key] = _merged(old, new) if new else old
-        relations |= dict.fromkeys(drafts.renamed_relation(entry, names).terms for entry in pack.relations)
+        renamed = [drafts.renamed_relation(entry, names) for entry in pack.relations]
+        relations = {entry.terms: entry.constant for entry in renamed} | relations
     entries = tuple(Relation(terms, sum(factor * cells[key].count for key, factor in terms)) for terms in relations)
     own, near = {entry.terms for entry in system.relations}, _near(system, cells, entries)
     kept = tuple(entry for entry in entries if entry.terms in own or any(key in near for key, _ in entry.terms))
     named = {key for entry in kept for key, _ in entry.terms} | set(system.cells)
-    revised = tuple(entry for entry in kept if entry.constant)
+    revised = tuple(entry for entry in kept if entry.constant != relations[entry.terms])
     return TableSystem({key: cell for key, cell in cells.items() if key in named}, kept, system.derived, revised)
 
 

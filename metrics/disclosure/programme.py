@@ -39,6 +39,9 @@ class Programme:
         self._solver = quiet_solver()
         self._solver.passModel(self._model())
         self._asked: int | None = None
+        self._counts = np.array([cells[index].count for index in component], dtype=float)
+        # The least and the most that each figure was in any table found so far: what lies between needs no asking.
+        self._least, self._most = self._counts.copy(), self._counts.copy()
 
     def _model(self) -> highspy.HighsLp:
         cells, size = self._cells, len(self._component)
@@ -72,6 +75,15 @@ class Programme:
         if status != highspy.HighsModelStatus.kOptimal:
             name = self._cells[self._component[0]].name
             raise DisclosureError(f"{name} and what hangs together with it could not be checked: the solver gave {status.name}.")
+        found = np.array(self._solver.getSolution().col_value)
+        np.minimum(self._least, found, out=self._least)
+        np.maximum(self._most, found, out=self._most)
+
+    def is_seen(self, index: int, sign: int, far: int) -> bool:
+        """Whether a table found already has the figure as far below (sign 1) or above (sign -1) its true count."""
+        column = self._column[index]
+        seen = self._counts[column] - self._least[column] if sign > 0 else self._most[column] - self._counts[column]
+        return bool(seen >= far - NEAR)
 
     def all_low(self) -> dict[int, float]:
         """One possible table with as little in it as can be."""

@@ -7,6 +7,7 @@ condition that all safe patterns meet, until there is no weakness. Greedy: each 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from metrics.disclosure.cells import DisclosureError, Pattern, TableSystem
 from metrics.disclosure.cover import Cover
@@ -35,6 +36,7 @@ class Search:
     def __init__(self, outsider: Outsider) -> None:
         self.outsider = outsider
         self._sound: set[tuple[int, ...]] = set()
+        self._wide: set[tuple[int, ...]] = set()
         self._conditions: dict[Condition, None] = {}
         self._asking: dict[int, list[Condition]] = {}
 
@@ -54,15 +56,20 @@ class Search:
         return self._as_pattern(self._thinned(best), bound, gap)
 
     def weaknesses(self, hidden: set[int]) -> list[Weakness]:
-        """What is wrong with a pattern, looking only at groups of figures not yet found sound."""
-        return [weakness for component in self.outsider.components(hidden) for weakness in self._wrong_with(component)]
+        """What is wrong with a pattern, looking only at groups of figures not yet found sound; whole numbers last, which cost most."""
+        groups = [group for group in self.outsider.components(hidden) if group not in self._sound]
+        found = [weakness for group in groups for weakness in self._narrow(group)]
+        found = found or [weakness for group in groups for weakness in self.outsider.gaps(group)]
+        self._sound.update(() if found else groups)
+        return found
 
-    def _wrong_with(self, component: tuple[int, ...]) -> list[Weakness]:
-        if component in self._sound:
+    def _narrow(self, group: tuple[int, ...], first: bool = False) -> list[Weakness]:
+        """Every figure of a group whose range is too narrow, or only the first."""
+        if group in self._wide or group in self._sound:
             return []
-        found = list(self.outsider.weaknesses(component)) or self.outsider.gaps(component)
+        found = list(islice(self.outsider.weaknesses(group), 1 if first else None))
         if not found:
-            self._sound.add(component)
+            self._wide.add(group)
         return found
 
     def _mended(self, hidden: set[int]) -> set[int]:
@@ -105,12 +112,12 @@ class Search:
         for index in sorted(hidden - self.outsider.primary, key=lambda index: (-cells[index].cost, index)):
             without = hidden - {index}
             met = all(condition.met(without) for condition in self._asking.get(index, ()))
-            if met and all(self._is_sound(component, without) for component in self.outsider.beside(index, without)):
+            if met and all(self._is_wide(group, without) for group in self.outsider.beside(index, without)):
                 hidden = without
-        return hidden
+        return self._mended(hidden)
 
-    def _is_sound(self, component: tuple[int, ...], hidden: set[int]) -> bool:
-        weaknesses = self._wrong_with(component)
+    def _is_wide(self, group: tuple[int, ...], hidden: set[int]) -> bool:
+        weaknesses = self._narrow(group, first=True)
         if weaknesses:
             self._learn(weaknesses[0], hidden)
         return not weaknesses

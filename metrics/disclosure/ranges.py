@@ -39,25 +39,27 @@ class Puzzle:
         told = sum(abs(clue.low) for clue in self.clues if math.isfinite(clue.low))
         self._told = told + sum(self.lowest)
         self._ceiling = 2 * self._told + 1000
-        self._matrix = np.zeros((len(self.clues), len(self.keys)))
-        for row, clue in enumerate(self.clues):
-            for key, factor in clue.terms.items():
-                self._matrix[row, self._place[key]] = factor
-        self._sides = np.array([[clue.low for clue in self.clues], [clue.high for clue in self.clues]])
+        sizes = np.array([len(clue.terms) for clue in self.clues], dtype=np.int32)
+        self._start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)
+        self._places = np.array([self._place[key] for clue in self.clues for key in clue.terms], dtype=np.int32)
+        self._factors = np.array([factor for clue in self.clues for factor in clue.terms.values()], dtype=float)
+        self._sides = np.array([[clue.low for clue in self.clues], [clue.high for clue in self.clues]], dtype=float)
+        self._lowest = np.array(self.lowest)
         self._met: list[set[int]] = [set() for _ in self.keys]
         # Fractions first, from where the last question left off: an answer in whole numbers is then the answer.
         self._kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         self._solvers: list[highspy.Highs] = []
 
     def _model(self, kind: highspy.HighsVarType) -> highspy.Highs:
-        solver = _Silent()
+        solver, lp, size = _Silent(), highspy.HighsLp(), len(self.keys)
         solver.setOptionValue("output_flag", False)
-        for place, low in enumerate(self.lowest):
-            solver.addVar(low, self._ceiling)
-            solver.changeColIntegrality(place, kind)
-        for clue in self.clues:
-            places = np.array([self._place[key] for key in clue.terms], dtype=np.int32)
-            solver.addRow(clue.low, clue.high, len(places), places, np.array(list(clue.terms.values()), dtype=float))
+        lp.num_col_, lp.num_row_ = size, len(self.clues)
+        lp.col_cost_, lp.integrality_ = np.zeros(size), [kind] * size
+        lp.col_lower_, lp.col_upper_ = np.array(self.lowest, dtype=float), np.full(size, float(self._ceiling))
+        lp.row_lower_, lp.row_upper_ = self._sides
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = self._start, self._places, self._factors
+        solver.passModel(lp)
         return solver
 
     def range(self, key: Key) -> tuple[int, int | None]:
@@ -105,9 +107,9 @@ class Puzzle:
 
     def _fits(self, table: np.ndarray) -> bool:
         """Whether a table of whole numbers agrees with every clue, reckoned here and not by the solver."""
-        sums = self._matrix @ table
+        sums = np.add.reduceat(self._factors * table[self._places], self._start[:-1]) if len(self._places) else np.zeros(0)
         return bool(
-            (table >= self.lowest).all() and (sums >= self._sides[0] - 1e-6).all() and (sums <= self._sides[1] + 1e-6).all()
+            (table >= self._lowest).all() and (sums >= self._sides[0] - 1e-6).all() and (sums <= self._sides[1] + 1e-6).all()
         )
 
 

@@ -21,6 +21,7 @@ class Tables:
 
     def __init__(self, past: Iterable[Publication] = ()) -> None:
         self._past = tuple(past)
+        self._before = {cell.key: cell for pack in self._past for cell in pack.cells if cell.printed}
         self._cells: dict[Key, Cell] = {}
         self._weights: dict[Key, float] = {}
         self._relations: dict[Relation, None] = {}
@@ -36,26 +37,57 @@ class Tables:
         """A count that is not printed but that a reader can work out, or narrow down, from what is."""
         return self._put(Cell(key, _whole(key, count), printed=False, words=words))
 
+    def has(self, *keys: Key) -> bool:
+        """Whether all these are figures of this pack, or were printed in an earlier one."""
+        return all(key in self._cells or key in self._before for key in keys)
+
+    @property
+    def printed(self) -> set[Key]:
+        """Every count that a reader has before them: of this pack, and of those before it."""
+        return {key for key, cell in self._cells.items() if cell.printed} | self._before.keys()
+
     def count(self, key: Key) -> int:
-        return self._cells[key].count
+        return self._known(key).count
+
+    def _known(self, key: Key) -> Cell:
+        return self._cells.get(key) or self._before[key]
 
     def total(self, total: Key, parts: Sequence[Key]) -> None:
         """The total is the sum of its parts: services in the county, quarters in the year so far, categories in all."""
         self.relation({total: 1, **dict.fromkeys(parts, -1)})
-        self._levels[total] = max([self._levels.get(total, 0), *(self._levels.get(part, 0) + 1 for part in parts)])
+        self._rank(total, parts)
 
     def nested(self, whole: Key, part: Key, remainder: Key | None = None) -> Key:
         """The part lies within the whole; what is left over becomes an implied figure, whose key is returned."""
-        if self.count(part) > self.count(whole):
+        if self.count(part) > self.count(whole) and not self._are_before(whole, part):
             raise DisclosureError(
-                f"{self._cells[part].name} counts more than {self._cells[whole].name}, which it lies within; check the two definitions."
+                f"{self._known(part).name} counts more than {self._known(whole).name}, which it lies within; check the two definitions."
             )
-        rest = remainder or ("rest", *whole, "less", *part)
-        words = f"{self._cells[whole].name} less {self._cells[part].name}"
-        if rest not in self._cells:
-            self.implied(rest, self.count(whole) - self.count(part), words)
-        self.total(whole, [part, rest])
+        rest = self.within([whole], part, remainder)
+        self._rank(whole, [part, rest])
         return rest
+
+    def within(self, wholes: Sequence[Key], part: Key, remainder: Key | None = None) -> Key:
+        """The part lies within the wholes together, as any reader takes it to; where the records do not hold to that, by how much
+        is supposed to be known. What is left over becomes an implied figure, whose key is returned."""
+        rest = remainder or ("rest", *(text for whole in wholes for text in whole), "less", *part)
+        if rest not in self._cells:
+            left = max(0, sum(map(self.count, wholes)) - self.count(part))
+            self.implied(rest, left, f"{' and '.join(self._known(whole).name for whole in wholes)} less {self._known(part).name}")
+        self.tie({**dict.fromkeys(wholes, 1), part: -1, rest: -1})
+        return rest
+
+    def apart(self, whole: Key, one: Key, other: Key) -> Key:
+        """Two parts of a whole that have nobody in common. The others of the whole become an implied figure, whose key is returned."""
+        rest = ("rest", *whole, "less", *one, "and", *other)
+        left = max(0, self.count(whole) - self.count(one) - self.count(other))
+        self.implied(rest, left, f"{self._known(whole).name} less {self._known(one).name} and {self._known(other).name}")
+        self.tie({whole: 1, one: -1, other: -1, rest: -1})
+        return rest
+
+    def _rank(self, whole: Key, parts: Sequence[Key]) -> None:
+        """A total is dearer to hide than its parts."""
+        self._levels[whole] = max([self._levels.get(whole, 0), *(self._levels.get(part, 0) + 1 for part in parts)])
 
     def grid(
         self,
@@ -95,23 +127,42 @@ class Tables:
         self.relation({one: 1, other: -1})
 
     def flow(self, before: Key, after: Key, entered: Key, left: Key) -> None:
-        """Those at the end are those at the start, with who came and without who left."""
-        self.relation({after: 1, before: -1, entered: -1, left: 1})
+        """Those at the end are those at the start, with who came and without who left, as any reader takes it."""
+        self.tie({after: 1, before: -1, entered: -1, left: 1})
 
     def relation(self, terms: Mapping[Key, int]) -> None:
         """Any other equation between counts: ``sum(coefficient x count) = 0``. It must hold, or DisclosureError names it."""
-        unknown = [key for key in terms if key not in self._cells]
+        if self._off(terms) and not self._are_before(*terms):
+            told = ", ".join(f"{self._known(key).name} {self.count(key)}" for key in terms)
+            raise DisclosureError(f"These figures do not add up, so the pack cannot be published: {told}.")
+        self.tie(terms)
+
+    def tie(self, terms: Mapping[Key, int]) -> None:
+        """An equation that any reader takes to hold. Where the records do not hold to it, the outsider is supposed to know by how much."""
+        self._relations[Relation(tuple(sorted(terms.items())), self._off(terms))] = None
+
+    def _off(self, terms: Mapping[Key, int]) -> int:
+        unknown = [key for key in terms if not self.has(key)]
         if unknown:
             raise DisclosureError(f"{', '.join(unknown[0])} is part of a sum but has not been given as a figure; add it first.")
-        if sum(factor * self.count(key) for key, factor in terms.items()):
-            told = ", ".join(f"{self._cells[key].name} {self.count(key)}" for key in terms)
-            raise DisclosureError(f"These figures do not add up, so the pack cannot be published: {told}.")
-        self._relations[Relation(tuple(sorted(terms.items())))] = None
+        return sum(factor * self.count(key) for key, factor in terms.items())
+
+    def _are_before(self, *keys: Key) -> bool:
+        """Whether a figure among these is known from an earlier pack only, whose records may have been others."""
+        return any(key not in self._cells for key in keys)
 
     def system(self) -> TableSystem:
         """The whole, with past publications in it. A past figure that a relation joins to a revised one is listed as such."""
         cells = {key: replace(cell, cost=self._cost(cell)) for key, cell in self._cells.items()}
-        return settled(TableSystem(cells, tuple(self._relations), tuple(self._derived.values())), self._past)
+        here = {key for key, cell in cells.items() if cell.printed}
+        own = {entry: any(key in here for key, _ in entry.terms) for entry in self._relations}
+        # What ties figures of earlier packs only is a matter of those packs.
+        older = tuple(entry for entry, is_own in own.items() if not is_own)
+        only_older = {key for entry in older for key, _ in entry.terms} - here
+        only_older -= {key for entry, is_own in own.items() if is_own for key, _ in entry.terms}
+        between = Publication("", tuple(cells.pop(key) for key in sorted(only_older & cells.keys())), older)
+        relations = tuple(entry for entry, is_own in own.items() if is_own)
+        return settled(TableSystem(cells, relations, tuple(self._derived.values())), (*self._past, between))
 
     def _cost(self, cell: Cell) -> float:
         level = min(self._levels.get(cell.key, 0), HIGHEST_LEVEL)

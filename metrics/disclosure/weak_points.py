@@ -93,7 +93,9 @@ class Outsider:
         for index in small:
             count, bottom = self.cells[index].count, self.bottom[index]
             for sign, room in ((1, count - bottom), (-1, bottom + self.top - 1 - count)):
-                if room > 0 and programme.reach(index, sign, room) < room - NEAR:
+                if room <= 0 or programme.is_seen(index, sign, room):
+                    continue
+                if programme.reach(index, sign, room) < room - NEAR:
                     yield Weakness(index, self._condition(index, sign, room, programme.prices(index, sign)), component)
 
     def gaps(self, component: tuple[int, ...]) -> list[Weakness]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -22,7 +22,10 @@ SHARES = ("outcome", "milestone", "rule", "pair", "share")
 
 @dataclass(frozen=True)
 class Measure:
-    """One line of the scorecard. ``counted_by`` and the rest are as ``measures.toml`` explains; ``policy`` is the rule's own."""
+    """One line of the scorecard. ``counted_by`` and the rest are as ``measures.toml`` explains; ``policy`` is the rule's own.
+
+    ``category``: the plan in the table of plans whose children the rule lists, no more and no fewer.
+    """
 
     id: str
     reference: str
@@ -39,6 +42,7 @@ class Measure:
     other_rule: str = ""
     reason: str = ""
     indicator: str = ""
+    category: str = ""
 
     @property
     def is_share(self) -> bool:
@@ -55,12 +59,36 @@ class Measure:
 
 
 @dataclass(frozen=True)
+class Grouped:
+    """A measure's list lies within some categories of a grouping, or outside some; where the rule has these parameters.
+
+    ``of_share``: only those of the list who are counted in its share, where that is less than those asked about.
+    ``others``: the categories of those who have the option and are not on the list.
+    """
+
+    measure: str
+    grouping: str
+    within: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    parameters: dict[str, object] = field(default_factory=dict)
+    of_share: bool = False
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Declaration:
-    """The file: its measures, the rules that lie within one another (whole, part), and {rule: the option its children have}."""
+    """The file: its measures, and what is so of the lists of the measures in ``metrics/measures``.
+
+    ``options``: {"measures", "only", "all"}; ``held``: {measure: the parameter with the months in care, "" for the limit};
+    ``nested``: (whole, part).
+    """
 
     measures: tuple[Measure, ...]
+    options: dict[str, tuple[str, ...]]
+    held: dict[str, str]
     nested: tuple[tuple[str, str], ...]
-    option_rules: dict[str, str]
+    without_plan: tuple[str, ...]
+    grouped: tuple[Grouped, ...]
 
 
 @cache
@@ -68,8 +96,14 @@ def declaration() -> Declaration:
     declared = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return Declaration(
         tuple(Measure(**entry) for entry in declared["measure"]),
+        {name: tuple(measures) for name, measures in declared["options"].items()},
+        {measure: entry.get("months", "") for entry in declared["held"] for measure in entry["measures"]},
         tuple((entry["whole"], entry["part"]) for entry in declared["nested"]),
-        {entry["rule"]: entry["option"] for entry in declared["option_rule"]},
+        tuple(declared["without_plan"]["measures"]),
+        tuple(
+            Grouped(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
+            for entry in declared["grouped"]
+        ),
     )
 
 
@@ -102,6 +136,7 @@ def _tracker_measure(number: int, rule: Rule) -> Measure:
         f"{rule.wording}: {rule.source}",
         rule.policy,
         rule.id,
+        category=_category(rule),
     )
 
 
@@ -109,6 +144,17 @@ def measure_ids(policies: Mapping[str, Policy]) -> set[str]:
     """The ids that a comparator may name: every line of the scorecard."""
     first = next(iter(policies.values()))
     return {f"{first.id}.{rule.id}" for rule in _tracked(first)} | {measure.id for measure in declaration().measures}
+
+
+def _category(rule: Rule) -> str:
+    """The category of the table of plans that a rule's list is, where it is one: the same number has one key."""
+    alone = rule.measure.id in declaration().options["only"] and not rule.limits
+    return plan_of(rule.parameters["option"]) if alone else ""
+
+
+def plan_of(option: str) -> str:
+    """An option of a plan as the table of plans names it."""
+    return option.replace("_", " ").capitalize()
 
 
 def measures_of(engine: Engine) -> tuple[Measure, ...]:

@@ -10,17 +10,18 @@ from pathlib import Path
 
 from data.contract import code_sets
 from metrics.engine import Engine
+from metrics.strategic.declared import plan_of
 
 HERE = Path(__file__).parent
 COUNTY = "county"
-OPTION = "option"
+OPTION, PLAN, PARALLEL = "option", "plan", "Parallel plan"
 # The groupings whose column an extract may lack.
 NEEDS = {"sex": ("ssd_person", "pers_sex"), "ethnicity": ("ssd_person", "pers_ethnicity")}
 
 
 def _plans() -> tuple[str, ...]:
     options = dict.fromkeys(group for code in code_sets()["plan_option"].codes.values() for group in code.groups)
-    return (*(option.replace("_", " ").capitalize() for option in options), "Parallel plan", "No current plan")
+    return (*(plan_of(option) for option in options), PARALLEL, "No current plan")
 
 
 @cache
@@ -61,18 +62,22 @@ def dimensions() -> dict[str, tuple[str, tuple[str, ...]]]:
                 "Not known",
             ),
         ),
-        "plan": ("Plan", _plans()),
+        PLAN: ("Plan", _plans()),
     }
+
+
+def grouped_children(engine: Engine, as_at: date) -> list[tuple[str, str, str, str]]:
+    """(child id, service, grouping, category) of every child in care on the day; ``option`` has a row for each option of the plan."""
+    codes = ethnic_groups()
+    parameters = {"as_at": as_at, "ethnic_codes": list(codes), "ethnic_groups": list(codes.values())}
+    with engine.cursor((as_at,), ()) as cursor:
+        return cursor.execute((HERE / "dimensions.sql").read_text(encoding="utf-8"), parameters).fetchall()
 
 
 def count_dimensions(engine: Engine, as_at: date) -> Counter[tuple[str, str, str]]:
     """{(grouping, county or service, category): children in care}. The grouping ``option`` counts every option of a plan."""
-    codes = ethnic_groups()
-    parameters = {"as_at": as_at, "ethnic_codes": list(codes), "ethnic_groups": list(codes.values())}
     counted: Counter[tuple[str, str, str]] = Counter()
-    with engine.cursor((as_at,), ()) as cursor:
-        rows = cursor.execute((HERE / "dimensions.sql").read_text(encoding="utf-8"), parameters).fetchall()
-    for service, dimension, category, children in rows:
-        counted[(dimension, COUNTY, category)] += children
-        counted[(dimension, service, category)] += children
+    for _, service, dimension, category in grouped_children(engine, as_at):
+        counted[(dimension, COUNTY, category)] += 1
+        counted[(dimension, service, category)] += 1
     return counted

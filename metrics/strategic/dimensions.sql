@@ -1,6 +1,7 @@
--- The children in care on a day by service and by each of six groupings: one row a service, grouping and category that has children.
+-- The children in care on a day: one row for each child and grouping, with the child's category.
 with described as (
     select
+        spine.child_id,
         spine.service,
         spine.options,
         case
@@ -51,24 +52,22 @@ with described as (
 ),
 
 grouped as (
-    unpivot (select service, age, sex, ethnicity, legal_status, placement, plan from described)
+    unpivot (select child_id, service, age, sex, ethnicity, legal_status, placement, plan from described)
     on age, sex, ethnicity, legal_status, placement, plan
     into name dimension value category
 )
 
 select
+    child_id,
     service,
     dimension,
-    category,
-    count(*) as children
+    category
 from grouped
-group by all
 union all
--- Who has an option in the plan, alone or beside others: not printed, but the lists of the tracker lie within these.
+-- Each option of the plan, alone or beside others: not printed, but the lists of the tracker lie within these.
 select
+    child_id,
     service,
     'option' as dimension,
-    category,
-    count(*) as children
-from (select service, unnest(options) as category from described)
-group by all
+    unnest(options) as category
+from described

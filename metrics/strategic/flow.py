@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -45,8 +46,19 @@ def reason_of(code: str) -> str:
     return next((reason for reason in REASONS if reason in known.groups), "other")
 
 
-def flows(engine: Engine, periods: Iterable[Period], as_at: date) -> Counter[tuple[str, str, str]]:
-    """{(entered or left, the period's id, "all", the need or the reason): times}, for the county."""
+@dataclass(frozen=True)
+class Moves:
+    """When a child came into care, with which need, and when and why the child left; None where it is not to be counted."""
+
+    child_id: str
+    entered: date | None
+    need: str
+    left: date | None
+    reason: str
+
+
+def moves(engine: Engine, as_at: date) -> tuple[Moves, ...]:
+    """Every run of care that began by the day. One that begins, or ends, on short breaks only is not counted as coming, or leaving."""
     statuses = code_sets()["legal_status"].codes.values()
     parameters = {
         "until": as_at,
@@ -55,15 +67,28 @@ def flows(engine: Engine, periods: Iterable[Period], as_at: date) -> Counter[tup
     }
     with engine.cursor((engine.as_at,), ()) as cursor:
         runs = cursor.execute((HERE / "flow.sql").read_text(encoding="utf-8"), parameters).fetchall()
+    return tuple(
+        Moves(
+            child,
+            None if short_at_start else start,
+            need if need in needs() else NEED_NOT_RECORDED,
+            None if short_at_end else end,
+            reason_of(reason),
+        )
+        for child, start, end, need, reason, short_at_start, short_at_end in runs
+    )
+
+
+def flows(engine: Engine, periods: Iterable[Period], as_at: date) -> Counter[tuple[str, str, str]]:
+    """{(entered or left, the period's id, "all", the need or the reason): times}, for the county."""
     counted: Counter[tuple[str, str, str]] = Counter()
+    every = moves(engine, as_at)
     for period in periods:
-        for start, end, need, reason, short_at_start, short_at_end in runs:
-            if period.first_date <= start <= period.last_date and not short_at_start:
-                counted[(ENTERED, period.id, "all")] += 1
-                counted[(ENTERED, period.id, need if need in needs() else NEED_NOT_RECORDED)] += 1
-            if period.first_date <= end <= period.last_date and not short_at_end:
-                counted[(LEFT, period.id, "all")] += 1
-                counted[(LEFT, period.id, reason_of(reason))] += 1
+        for one in every:
+            for what, day, category in ((ENTERED, one.entered, one.need), (LEFT, one.left, one.reason)):
+                if day and period.first_date <= day <= period.last_date:
+                    counted[(what, period.id, "all")] += 1
+                    counted[(what, period.id, category)] += 1
     return counted
 
 

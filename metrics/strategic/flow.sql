@@ -89,6 +89,7 @@ short_breaks_on_day as (
 )
 
 select
+    run.child_id,
     run.start_date,
     run.end_date,
     run.need,

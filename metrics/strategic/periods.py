@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -51,9 +52,36 @@ def complete(periods: Iterable[Period], as_at: date) -> tuple[Period, ...]:
 
 
 def to_date(as_at: date) -> Period | None:
-    """The complete quarters of this year together, None where there is none yet."""
+    """The complete quarters of this year together, None where there is none yet. One quarter is that quarter, and four are the year."""
     done = complete(quarters(as_at), as_at)
-    return Period(f"{year(financial_year(as_at)).id} to Q{len(done)}", done[0].first_date, done[-1].last_date) if done else None
+    if len(done) in (0, 1):
+        return done[0] if done else None
+    this = year(financial_year(as_at))
+    return (
+        this
+        if done[-1].last_date == this.last_date
+        else Period(f"{this.id} to Q{len(done)}", this.first_date, done[-1].last_date)
+    )
+
+
+def between(before: date, last: date) -> Period:
+    """From the day after one day on which children are counted to the next such day; never printed."""
+    return Period(f"{before.isoformat()} to {last.isoformat()}", before + timedelta(days=1), last)
+
+
+def named(name: str) -> Period:
+    """The year, the quarter or the year so far of that name."""
+    this, *quarter = re.split(r" (?:to )?Q", name)
+    whole = year(int(this[:4]))
+    if not quarter:
+        return whole
+    last = quarters(whole.first_date)[int(quarter[0]) - 1]
+    return Period(name, whole.first_date if " to " in name else last.first_date, last.last_date)
+
+
+def one_name(text: str) -> str:
+    """A period's name as it is now: earlier versions wrote *2025/26 to Q4* for a year and *2025/26 to Q1* for its first quarter."""
+    return re.sub(r"^(\d{4}/\d{2}) to Q4$", r"\1", re.sub(r"^(\d{4}/\d{2}) to Q1$", r"\1 Q1", text))
 
 
 def last_year_end(as_at: date) -> Period:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 
 from metrics.absence import NOT_AVAILABLE, NOT_SUPPLIED
 from metrics.disclosure.cells import Key
@@ -13,12 +15,13 @@ from metrics.plain import plain_rows
 from metrics.scope import Scope
 from metrics.strategic import periods
 from metrics.strategic.declared import ENGLAND, Measure, measures_of, panel_policy
-from metrics.strategic.dimensions import COUNTY, NEEDS, OPTION, count_dimensions, dimensions
+from metrics.strategic.dimensions import COUNTY, NEEDS, OPTION, PLAN, count_dimensions, dimensions
 from metrics.strategic.flow import ENTERED, LEFT, NEED_COLUMN, REASONS, flows, needs, reaches_back_to
-from metrics.timeliness import timeliness
+from metrics.timeliness import Timeliness, timeliness
 
 NOT_YET, BY_YEAR = "not yet", "by year only"
 NOT_IN_USE = "not in use"
+OF_YEAR, IN_TIME_OF_YEAR = "counted, adopted in the year", "in time, adopted in the year"
 EVERYONE = Scope()
 STATES = """
 select listed.rule, listed.as_at, listed.service, listed.state, sum(listed.children)::bigint as children
@@ -41,7 +44,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Series:
-    """All counts of the pack. ``absent`` says in words why a figure is not there; ``averages`` are days, by indicator and year."""
+    """All counts of the pack. ``absent`` says in words why a figure is not there; ``averages`` are days, by indicator and year.
+
+    ``spans``: every period over which coming and leaving are counted, printed or not, by its name.
+    """
 
     as_at: date
     measures: tuple[Measure, ...]
@@ -51,6 +57,7 @@ class Series:
     counts: dict[Key, int] = field(repr=False)
     averages: dict[tuple[str, str], float] = field(repr=False)
     absent: dict[Key, str] = field(repr=False)
+    spans: dict[str, periods.Period] = field(default_factory=dict, repr=False)
 
     def column(self, column_id: str) -> Column:
         return next(column for column in self.columns if column.id == column_id)
@@ -82,10 +89,26 @@ def keys_of(measure: Measure, period: str, group: str = COUNTY) -> tuple[Key | N
     if measure.of_three_years:
         counted = (measure.indicator, period, group, "counted")
         return (None if measure.counted_by == "average" else (measure.indicator, period, group, "in time")), counted
+    if measure.category:
+        return (PLAN, period, group, measure.category), in_care
     rule = f"{measure.policy}.{measure.rule}"
     if measure.counted_by == "milestone":
         return (rule, period, group, "in time"), (rule, period, group, "due")
     return (rule, period, group, "all"), (rule, period, group, "of") if measure.counted_by == "pair" else in_care
+
+
+def one_key(measures: Iterable[Measure]) -> Callable[[Key], Key]:
+    """From a key as an earlier version wrote it to that of the same figure now: one key for one number."""
+    plans = {f"{one.policy}.{one.rule}": one.category for one in measures if one.category}
+
+    def name(key: Key) -> Key:
+        texts = [periods.one_name(text) for text in key]
+        for place in [place for place, text in enumerate(texts) if text in plans]:
+            texts[place + 3] = plans[texts[place]]
+            texts[place] = PLAN
+        return tuple(texts)
+
+    return name
 
 
 def series(engine: Engine, as_at: date | None = None) -> Series:
@@ -99,13 +122,14 @@ def series(engine: Engine, as_at: date | None = None) -> Series:
     absent: dict[Key, str] = {}
     _count_stocks(engine, measures, dates, day, counts)
     _count_milestones(engine, measures, dates, day, counts)
-    _count_flows(engine, columns, day, counts, absent)
+    spans = _spans(engine, columns, months, day)
+    _count_flows(engine, columns, spans, day, counts, absent)
     averages = _count_adoptions(engine, measures, columns, day, counts)
     services = tuple(sorted({key[2] for key in counts if key[0] == "in_care"} - {COUNTY}, key=str.casefold))
     _drop_unseen(engine, counts)
     _fill(engine, measures, columns, services, day, counts, absent)
     _count_groupings(engine, services, day, counts, absent)
-    return Series(day, measures, columns, months, services, counts, averages, absent)
+    return Series(day, measures, columns, months, services, counts, averages, absent, {span.id: span for span in spans})
 
 
 def _columns(engine: Engine, as_at: date, compared: date) -> tuple[Column, ...]:
@@ -129,6 +153,7 @@ def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key
         if policy not in engine.policies:
             continue
         wanted = {rule for measure in measures if measure.policy == policy for rule in (measure.rule, measure.other_rule) if rule}
+        of_plan = {measure.rule: measure for measure in measures if measure.policy == policy and measure.category}
         for by, days in ((COUNTY, dates), ("service", (as_at,))):
             for row in plain_rows(engine.figures(policy, EVERYONE, by, days)):
                 period, group = f"{row['as_at']:%Y-%m-%d}", COUNTY if by == COUNTY else row["service"]
@@ -138,7 +163,9 @@ def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key
                     )
                 counts[("in_care", period, group, "all")] = row["population"]
                 if row["rule"] in wanted and row["children"] is not None:
-                    counts[(f"{policy}.{row['rule']}", period, group, "all")] = row["children"]
+                    one = of_plan.get(row["rule"])
+                    key = keys_of(one, period, group)[0] if one else (f"{policy}.{row['rule']}", period, group, "all")
+                    counts[key] = row["children"]
     for measure in measures:
         if measure.counted_by == "pair":
             for key in [key for key in counts if key[0] == f"{measure.policy}.{measure.rule}"]:
@@ -179,8 +206,19 @@ def _first(counts: dict[Key, int], rule: str, day: date, group: str) -> bool:
     return _milestone_keys(rule, day, group)[0] not in counts
 
 
-def _count_flows(engine: Engine, columns, as_at: date, counts: dict[Key, int], absent: dict[Key, str]) -> None:
-    spans = list(dict.fromkeys(column.flow for column in columns if column.flow and not column.why))
+def _spans(engine: Engine, columns, months: tuple[date, ...], as_at: date) -> tuple[periods.Period, ...]:
+    """The periods of the columns; and, printed or not, the quarters of their years and the times between the days on which
+    children are counted, since other figures of a pack, and earlier packs, stand on these."""
+    shown = [column.flow for column in columns if column.flow and not column.why]
+    quarters = [quarter for span in shown for quarter in periods.quarters(span.last_date) if quarter.last_date <= as_at]
+    reach = reaches_back_to(engine)
+    days = sorted({*months, *(column.day for column in columns if column.day and not column.why)})
+    between = [periods.between(first, last) for first, last in pairwise(days) if reach and reach <= first]
+    dates = {(span.first_date, span.last_date) for span in shown}
+    return tuple(dict.fromkeys([*shown, *quarters, *(one for one in between if (one.first_date, one.last_date) not in dates)]))
+
+
+def _count_flows(engine: Engine, columns, spans, as_at: date, counts: dict[Key, int], absent: dict[Key, str]) -> None:
     counted = flows(engine, spans, as_at)
     supplied = is_supplied(engine, *NEED_COLUMN)
     for span in spans:
@@ -214,7 +252,7 @@ def _count_adoptions(engine: Engine, measures, columns, as_at: date, counts) -> 
     if ENGLAND not in engine.policies:
         return averages
     years = {column.flow for column in columns if column.flow and "Q" not in column.id and column.id == column.flow.id}
-    for year in years | {periods.last_year_end(as_at)}:
+    for year in sorted(years | {periods.last_year_end(as_at)}, key=lambda year: year.first_date):
         if not reach or reach.replace(day=1) > year.last_date.replace(year=year.last_date.year - 3):
             continue
         for answer in timeliness(engine, ENGLAND, EVERYONE, year.last_date):
@@ -224,7 +262,21 @@ def _count_adoptions(engine: Engine, measures, columns, as_at: date, counts) -> 
             counts[(answer.indicator.id, year.id, COUNTY, "in time")] = answer.in_time
             if answer.average is not None:
                 averages[(answer.indicator.id, year.id)] = answer.average
+            counts |= _adopted_by_year(answer, year)
     return averages
+
+
+def _adopted_by_year(answer: Timeliness, last: periods.Period) -> dict[Key, int]:
+    """The children behind an indicator by the year of their adoption: not printed, but its three years are made of these."""
+    counted = answer.behind[answer.behind["days"].notna()]
+    first = periods.financial_year(last.first_date) - answer.indicator.years + 1
+    names = [periods.year(start).id for start in range(first, first + answer.indicator.years)]
+    found = {(answer.indicator.id, name, COUNTY, what): 0 for name in names for what in (OF_YEAR, IN_TIME_OF_YEAR)}
+    for row in counted.itertuples():
+        name = periods.year(periods.financial_year(row.adopted_date)).id
+        found[(answer.indicator.id, name, COUNTY, OF_YEAR)] += 1
+        found[(answer.indicator.id, name, COUNTY, IN_TIME_OF_YEAR)] += bool(row.in_time)
+    return found
 
 
 def _drop_unseen(engine: Engine, counts: dict[Key, int]) -> None:

@@ -6,7 +6,17 @@ from datetime import date
 
 import pytest
 
-from metrics.strategic.periods import complete, financial_year, last_year_end, previous_years, quarters, to_date
+from metrics.strategic.periods import (
+    complete,
+    financial_year,
+    last_year_end,
+    named,
+    one_name,
+    previous_years,
+    quarters,
+    to_date,
+    year,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,7 +33,8 @@ def test_a_financial_year_begins_on_the_first_of_april(day, start):
 def test_a_quarter_counts_from_the_close_of_its_last_day(day, done):
     as_at = date.fromisoformat(day)
     assert len(complete(quarters(as_at), as_at)) == done
-    assert (to_date(as_at).id if done else to_date(as_at)) == (f"2026/27 to Q{done}" if done else None)
+    names = (None, "2026/27 Q1", "2026/27 to Q2", "2026/27 to Q3", "2026/27")
+    assert (to_date(as_at).id if done else to_date(as_at)) == names[done], "one quarter is that quarter, and four are the year"
 
 
 def test_the_quarters_of_a_year_follow_one_another_and_fill_it():
@@ -34,6 +45,21 @@ def test_the_quarters_of_a_year_follow_one_another_and_fill_it():
         ("2026-10-01", "2026-12-31"),
         ("2027-01-01", "2027-03-31"),
     ]
+
+
+@pytest.mark.parametrize("name", ["2026/27", "2026/27 Q1", "2026/27 Q4", "2026/27 to Q2", "2026/27 to Q3"])
+def test_a_period_is_found_by_its_name(name):
+    found = {one.id: one for day in ("2026-09-30", "2026-12-31") for one in (to_date(date.fromisoformat(day)),)}
+    found |= {one.id: one for one in (year(2026), *quarters(date(2026, 4, 1)))}
+    assert named(name) == found[name]
+
+
+@pytest.mark.parametrize(
+    ("before", "now"),
+    [("2025/26 to Q4", "2025/26"), ("2025/26 to Q1", "2025/26 Q1"), ("2025/26 to Q2", "2025/26 to Q2"), ("2025/26", "2025/26")],
+)
+def test_a_period_of_an_earlier_version_is_named_as_it_is_now(before, now):
+    assert one_name(before) == now
 
 
 def test_on_31_march_the_year_is_over_and_still_this_year():

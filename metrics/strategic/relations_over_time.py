@@ -1,0 +1,327 @@
+"""How figures of different days and periods hang together: quarters in a year, years in three, coming and leaving, time in care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations, pairwise, product
+
+from metrics.calendar import bank_holidays
+from metrics.disclosure.cells import Key
+from metrics.disclosure.tables import Tables
+from metrics.strategic import periods
+from metrics.strategic.declared import declaration
+from metrics.strategic.dimensions import COUNTY, dimensions
+from metrics.strategic.flow import ENTERED, LEFT
+from metrics.strategic.periods import Period
+from metrics.strategic.relations import Listed, held_since, in_care, months_before, stocks
+from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, keys_of
+
+ADOPTED = "adoption"
+# What a child has for good: those who have it change only by who comes and who leaves.
+LASTING = ("sex", "ethnicity")
+MILESTONES = ("first_review", "second_review_after_first")
+
+
+def relate_times(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
+    """Everything that ties one day, quarter or year to another, of this pack and of those before it."""
+    _quarters_in_years(tables, counted)
+    _months_in_quarters(tables, counted)
+    _stocks_and_flows(tables)
+    _children_who_stayed(tables, counted, lists)
+    _reviews_once_due(tables, counted, lists)
+    _newly_come(tables, counted, lists)
+    _newly_so_long_in_care(tables, lists)
+    _between_packs(tables)
+    _adopted_in_three_years(tables, counted)
+
+
+def review_due_since(one: Listed, day: date) -> date:
+    """Of the children in care on a day, those who came by this date have had their first review, or it is overdue."""
+    wanted, entered, closed = one.rule.parameters["working_days"], day, set(bank_holidays())
+    while wanted:
+        wanted -= entered.weekday() < 5 and entered not in closed
+        entered -= timedelta(days=1)
+    return entered
+
+
+def _flow(what: str, period: str, category: str = "all") -> Key:
+    return (what, period, COUNTY, category)
+
+
+def spans(tables: Tables) -> Iterator[Period]:
+    """Every period of which somebody who came or left is printed."""
+    for name in sorted({key[1] for key in tables.printed if key[0] in (ENTERED, LEFT)}):
+        yield periods.named(name)
+
+
+def _quarters_in_years(tables: Tables, counted: Series) -> None:
+    """A year, and the year so far, is its quarters: those that are not printed are implied, where any period within it is printed."""
+    flows: dict[tuple[str, str, int], list[Period]] = {}
+    for key in sorted(key for key in tables.printed if key[0] in (ENTERED, LEFT)):
+        one = periods.named(key[1])
+        flows.setdefault((key[0], key[3], periods.financial_year(one.first_date)), []).append(one)
+    for (what, category, year), printed in flows.items():
+        quarters = periods.quarters(date(year, 4, 1))
+        for span in printed if len(printed) > 1 else ():
+            parts = [
+                quarter for quarter in quarters if quarter.last_date <= span.last_date and quarter.first_date >= span.first_date
+            ]
+            if len(parts) < 2:
+                continue
+            keys = [_flow(what, quarter.id, category) for quarter in parts]
+            for key in keys:
+                if not tables.has(key):
+                    tables.implied(key, counted.counts.get(key, 0), ", ".join(key))
+            if tables.has(*(_flow(what, span.id, category), *keys)):
+                tables.tie({_flow(what, span.id, category): 1, **dict.fromkeys(keys, -1)})
+
+
+def _months(counted: Series) -> list[Period]:
+    return sorted(
+        (span for name, span in counted.spans.items() if name.startswith("20") and "-" in name), key=lambda span: span.last_date
+    )
+
+
+def _months_in_quarters(tables: Tables, counted: Series) -> None:
+    """Between two days on which children are counted some came and some left: never printed, but the children in care on both days
+    are, and the quarter or the year of the months may be."""
+    months = {(span.first_date, span.last_date): span for span in _months(counted)}
+    for span in months.values():
+        before, after = (in_care(day.isoformat()) for day in (span.first_date - timedelta(days=1), span.last_date))
+        if tables.has(before, after):
+            entered, left = (_flow(what, span.id) for what in (ENTERED, LEFT))
+            for key in (entered, left):
+                tables.implied(key, counted.counts[key], ", ".join(key))
+            tables.flow(before, after, entered, left)
+    for whole in list(spans(tables)):
+        parts = [span for span in months.values() if whole.first_date <= span.first_date and span.last_date <= whole.last_date]
+        parts = sorted(parts, key=lambda span: span.first_date)
+        follow = all(before.last_date + timedelta(days=1) == after.first_date for before, after in pairwise(parts))
+        is_whole = follow and parts and (parts[0].first_date, parts[-1].last_date) == (whole.first_date, whole.last_date)
+        for what in (ENTERED, LEFT) if is_whole else ():
+            keys = [_flow(what, span.id) for span in parts]
+            if tables.has(_flow(what, whole.id), *keys):
+                tables.tie({_flow(what, whole.id): 1, **dict.fromkeys(keys, -1)})
+
+
+def _stocks_and_flows(tables: Tables) -> None:
+    for span in spans(tables):
+        before, after = (in_care(day.isoformat()) for day in (span.first_date - timedelta(days=1), span.last_date))
+        entered, left = (_flow(what, span.id) for what in (ENTERED, LEFT))
+        if tables.has(before, after, entered, left):
+            tables.flow(before, after, entered, left)
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one day that children are counted on to a later one, with the figures of who came and who left in between."""
+
+    first: date
+    last: date
+    entered: tuple[Key, ...]
+    left: tuple[Key, ...]
+
+
+def _steps(tables: Tables, counted: Series) -> list[Step]:
+    """Every printed period, and every run of up to six months, of which both are figures and which begins and ends on a counted day."""
+    found = [(span,) for span in spans(tables)]
+    months = _months(counted)
+    found += [tuple(months[first : first + long]) for long in range(1, 7) for first in range(len(months) - long + 1)]
+    steps = []
+    for run in found:
+        entered, left = (tuple(_flow(what, span.id) for span in run) for what in (ENTERED, LEFT))
+        first, last = run[0].first_date - timedelta(days=1), run[-1].last_date
+        follow = all(before.last_date + timedelta(days=1) == after.first_date for before, after in pairwise(run))
+        if follow and tables.has(*entered, *left, *(in_care(day.isoformat()) for day in (first, last))):
+            steps.append(Step(first, last, entered, left))
+    return steps
+
+
+def _reviews_once_due(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
+    """A review that was due, or held in time, stays so for as long as the child stays; and who stays comes to be due."""
+    firsts, seconds = ([one for one in lists if one.rule.measure.id == name] for name in MILESTONES)
+    for step in _steps(tables, counted):
+        then, now = step.first.isoformat(), step.last.isoformat()
+        for one in (*firsts, *seconds):
+            for before, after in zip(keys_of(one.measure, then), keys_of(one.measure, now), strict=True):
+                if tables.has(before, after):
+                    tables.within([after, *step.left], before)
+        for one in firsts:
+            (in_time, due), (in_time_now, due_now) = keys_of(one.measure, then), keys_of(one.measure, now)
+            if tables.has(in_time, due, in_time_now):
+                not_due = tables.within([in_care(then)], due)
+                tables.within([in_time, not_due, *step.entered], in_time_now)
+            if step.first <= review_due_since(one, step.last) and tables.has(due_now):
+                tables.within([due_now, *step.left], in_care(then))
+            for other in seconds if months_before(step.first, -3) <= step.last else ():
+                if tables.has(in_time, other.key(now, COUNTY)):
+                    tables.within([other.key(now, COUNTY), *step.left], in_time)
+
+
+def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
+    """Those on a list for so many months were in care all the while, with that plan; soon after they came a first review was due."""
+    days = sorted(date.fromisoformat(day) for day in stocks(tables))
+    reviews = [one for one in lists if one.rule.measure.id == MILESTONES[0]]
+    without = [one for one in lists if one.rule.measure.id in declaration().without_plan]
+    for one, day in product(lists, days):
+        start, part = held_since(one, day), one.key(day.isoformat(), COUNTY)
+        if start is None or not tables.has(part):
+            continue
+        for then in (then for then in days if start <= then <= day):
+            due = [
+                review.key(then.isoformat(), COUNTY)
+                for review in reviews
+                if start <= review_due_since(review, then) or start == then
+            ]
+            whole = next((key for key in due if tables.has(key)), in_care(then.isoformat()))
+            if then < day or whole != in_care(then.isoformat()):
+                tables.within([whole], part)
+            for other in without if then < day and one.rule.measure.id in declaration().options["measures"] else ():
+                if tables.has(other.key(then.isoformat(), COUNTY)):
+                    tables.apart(in_care(then.isoformat()), other.key(then.isoformat(), COUNTY), part)
+        for service, review in product(sorted(stocks(tables)[day.isoformat()] - {COUNTY}), reviews):
+            keys = [asked.key(day.isoformat(), service) for asked in (review, one)]
+            if start <= review_due_since(review, day) and tables.has(*keys):
+                tables.within([keys[0]], keys[1])
+    for one, other, day in product(lists, lists, days):
+        if (one.rule.measure.id, other.rule.measure.id) == ("later_review", MILESTONES[1]):
+            start, part = months_before(day, one.rule.parameters["months"]), one.key(day.isoformat(), COUNTY)
+            for whole in (other.key(then.isoformat(), COUNTY) for then in days if start <= then < day):
+                if tables.has(part, whole):
+                    tables.within([whole], part)
+
+
+def _newly_come(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
+    """Those who can only have come of late came in the periods that reach back so far: children under 1, and those whose first review
+    is not due yet."""
+    ends: dict[date, list[Period]] = {}
+    for span in (*spans(tables), *counted.spans.values()):
+        if tables.has(_flow(ENTERED, span.id)) and span not in ends.setdefault(span.last_date, []):
+            ends[span.last_date].append(span)
+    for day in sorted(date.fromisoformat(day) for day in stocks(tables)):
+        babies = ("age", day.isoformat(), COUNTY, "Under 1")
+        for first in (months_before(day, 12), day - timedelta(days=366)):
+            within_a_year = _covering(ends, day, first)
+            if within_a_year and tables.has(babies):
+                tables.within([_flow(ENTERED, span.id) for span in within_a_year], babies)
+                break
+        for review in (one for one in lists if one.rule.measure.id == MILESTONES[0]):
+            due = review.key(day.isoformat(), COUNTY)
+            late = _covering(ends, day, review_due_since(review, day))
+            if late and tables.has(due, in_care(day.isoformat())):
+                not_due = tables.within([in_care(day.isoformat())], due)
+                tables.within([_flow(ENTERED, span.id) for span in late], not_due)
+    _reviewed_since(tables, lists, ends)
+
+
+def _reviewed_since(tables: Tables, lists: tuple[Listed, ...], ends: dict[date, list[Period]]) -> None:
+    """Whose first review was held in time, and was not yet due on an earlier day, came since; and so whose second was not yet due."""
+    days = sorted(date.fromisoformat(day) for day in stocks(tables))
+    firsts, seconds = ([one for one in lists if one.rule.measure.id == name] for name in MILESTONES)
+    for first, before, after in product(firsts, days, days):
+        in_time = keys_of(first.measure, after.isoformat())[0]
+        if before > after or not tables.has(in_time):
+            continue
+        due = review_due_since(first, before)
+        for whole, start in (
+            *(((keys_of(first.measure, before.isoformat())[0], due),) if before < after else ()),
+            *((second.key(before.isoformat(), COUNTY), months_before(due, 3)) for second in seconds),
+        ):
+            recent = _covering(ends, after, start) if tables.has(whole) else []
+            if recent:
+                tables.within([whole, *(_flow(ENTERED, span.id) for span in recent)], in_time)
+
+
+def _newly_so_long_in_care(tables: Tables, lists: tuple[Listed, ...]) -> None:
+    """Those who have been in care so long, and had not been on an earlier day, came in between, so long ago."""
+    days = sorted(date.fromisoformat(day) for day in stocks(tables))
+    printed = sorted(spans(tables), key=lambda span: span.last_date - span.first_date)
+    for one, (before, after) in product(lists, combinations(days, 2)):
+        keys = [one.key(day.isoformat(), COUNTY) for day in (before, after)]
+        if not declaration().held.get(one.rule.measure.id) or not tables.has(*keys):
+            continue
+        first, last = held_since(one, before), held_since(one, after)
+        span = next((span for span in printed if span.first_date <= first + timedelta(days=1) and last <= span.last_date), None)
+        if span and tables.has(_flow(ENTERED, span.id)):
+            tables.within([keys[0], _flow(ENTERED, span.id)], keys[1])
+
+
+def _covering(ends: dict[date, list[Period]], last: date, first: date) -> list[Period]:
+    """The fewest printed periods that follow one another up to a day and reach back before another; none where there are none."""
+    found: list[Period] = []
+    while last > first:
+        here = ends.get(last)
+        if not here:
+            return []
+        enough = [span for span in here if span.first_date <= first + timedelta(days=1)]
+        chosen = (
+            min(enough, key=lambda span: -span.first_date.toordinal()) if enough else min(here, key=lambda span: span.first_date)
+        )
+        found.append(chosen)
+        last = chosen.first_date - timedelta(days=1)
+    return found
+
+
+def _between_packs(tables: Tables) -> None:
+    """Between two reporting dates: what a child has for good changes only by coming and leaving; age only grows."""
+    days = sorted({date.fromisoformat(key[1]) for key in tables.printed if key[0] == "sex"})
+    known = {(span.first_date, span.last_date): span for span in spans(tables)}
+    for before, after in pairwise(days):
+        span = known.get((before + timedelta(days=1), after))
+        if span is None or not tables.has(_flow(ENTERED, span.id), _flow(LEFT, span.id)):
+            continue
+        first, last = before.isoformat(), after.isoformat()
+        for grouping in LASTING:
+            _lasting(tables, grouping, first, last, span)
+        young, old = dimensions()["age"][1][0], dimensions()["age"][1][4]
+        tables.within([("age", first, COUNTY, young), _flow(ENTERED, span.id)], ("age", last, COUNTY, young))
+        tables.within([("age", last, COUNTY, old), _flow(LEFT, span.id)], ("age", first, COUNTY, old))
+
+
+def _lasting(tables: Tables, grouping: str, first: str, last: str, span: Period) -> None:
+    categories = [
+        one for one in dimensions()[grouping][1] if tables.has((grouping, first, COUNTY, one), (grouping, last, COUNTY, one))
+    ]
+    if len(categories) < len(dimensions()[grouping][1]):
+        return
+    for category in categories:
+        before, after = ((grouping, day, COUNTY, category) for day in (first, last))
+        tables.within([before, _flow(ENTERED, span.id)], after)
+        tables.within([after, _flow(LEFT, span.id)], before)
+
+
+def _adopted_in_three_years(tables: Tables, counted: Series) -> None:
+    """An indicator's children are those adopted in each of its years, and these are among the children who left care by adoption."""
+    for key in sorted(key for key in tables.printed if key[3] in ("counted", "in time") and key[2] == COUNTY):
+        what = OF_YEAR if key[3] == "counted" else IN_TIME_OF_YEAR
+        parts = [(key[0], year, COUNTY, what) for year in _three_years(counted, key)]
+        if not all(part in counted.counts for part in parts):
+            continue
+        for part in parts:
+            tables.implied(part, counted.counts[part], ", ".join(part))
+            if what == OF_YEAR:
+                _among_adopted(tables, part)
+            else:
+                whole = (*part[:3], OF_YEAR)
+                tables.implied(whole, counted.counts[whole], ", ".join(whole))
+                tables.nested(whole, part)
+        tables.tie({key: 1, **dict.fromkeys(parts, -1)})
+
+
+def _three_years(counted: Series, key: Key) -> list[str]:
+    last = int(key[1][:4])
+    return [periods.year(start).id for start in range(last - 2, last + 1)]
+
+
+def _among_adopted(tables: Tables, part: Key) -> None:
+    """A reader takes those whose time to an adoptive family is counted to be all who were adopted in the year, unless some are not."""
+    adopted = (LEFT, part[1], COUNTY, ADOPTED)
+    if tables.has(adopted):
+        if part[0] == "entry_to_adoptive_family" and tables.count(adopted) == tables.count(part):
+            tables.same_as(adopted, part)
+        else:
+            tables.within([adopted], part)
+    elif part[0] != "entry_to_adoptive_family" and tables.has(("entry_to_adoptive_family", *part[1:])):
+        tables.within([("entry_to_adoptive_family", *part[1:])], part)

@@ -1,0 +1,291 @@
+"""Children from whom counties are drawn: who is counted in which figure, child by child, so that a county's counts are one sum.
+
+The pool is a made-up county several times over: as it is; with the placements, plans, reviews and other records dealt out anew among the
+children; and with each child's years drawn together into months or weeks. Habits of the made-up county do not hold in all of these, so
+what holds for every child of the pool follows from the definitions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from pathlib import Path
+from threading import Lock
+from types import SimpleNamespace
+
+import duckdb
+import numpy as np
+
+from data.contract import code_sets
+from data.settings import Settings
+from data.store import Night
+from metrics.counting import list_children, supplied_tables
+from metrics.disclosure.cells import Key
+from metrics.engine import Engine
+from metrics.nightly import standing_dates
+from metrics.policy import policies_in_use
+from metrics.scope import Scope
+from metrics.spine import build_spine
+from metrics.strategic import periods
+from metrics.strategic.dimensions import COUNTY, OPTION, PLAN, grouped_children
+from metrics.strategic.flow import ENTERED, LEFT, moves
+from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, series
+from metrics.timeliness import timeliness
+
+SETTINGS = Settings(policies=("hertfordshire", "england"), population_under_18=270_000)
+# The tables that are dealt out together, with the column that says whose row it is.
+DEALT = (
+    {"ssd_cla_placement": "clap_person_id"},
+    {"ssd_cla_care_plan": "lacp_person_id", "unreadable_plans": "lacp_person_id"},
+    {"ssd_legal_status": "lega_person_id", "ssd_permanence": "perm_person_id"},
+    {"local_carer_matches": "person_id", "local_permanence_options": "person_id"},
+    {"ssd_cla_visits": "clav_person_id"},
+    {"ssd_care_leavers": "clea_person_id"},
+    {"ssd_cla_reviews": "clar_cla_id"},
+)
+PEOPLE = "select distinct {column} from ssd_cla_episodes order by hash({column} || $salt)"
+# Each child's days, drawn together about a day of the child's own.
+DRAWN = """
+create or replace temp table drawn as
+select
+    pers_person_id as child,
+    $last::date - (hash(pers_person_id || 'day') % [600, 1900][1 + (hash(pers_person_id || 'late') % 2)::integer])::integer as about,
+    [0.03, 0.08, 0.2, 0.4, 0.7][1 + (hash(pers_person_id || 'share') % 5)::integer] as share
+from ssd_person
+"""
+DRAW = """
+update {table} set {columns}
+from (select * from drawn) as drawn
+where drawn.child = {child}
+"""
+DATES = """
+select columns.table_name, list(columns.column_name), any_value(people.column_name)
+from duckdb_columns() as columns
+join duckdb_columns() as people on people.table_name = columns.table_name and people.column_name like '%person_id'
+join duckdb_tables() as tables on tables.table_name = columns.table_name
+where columns.data_type = 'DATE'
+    and (columns.table_name like 'ssd%' or columns.table_name like 'local%' or columns.table_name = 'unreadable_plans')
+    and columns.table_name != 'ssd_person'
+group by all
+"""
+# Care that ends on some day for some reason, where the made-up county would have had it go on.
+CUT = """
+create or replace temp table cut as
+select
+    pers_person_id as child,
+    $last::date - (hash(pers_person_id || 'cut') % 640)::integer as day,
+    ['E11', 'E12', 'E4A', 'E45', 'E41', 'E8', 'E5'][1 + (hash(pers_person_id || 'reason') % 7)::integer] as reason
+from ssd_person
+where hash(pers_person_id || 'is cut') % 3 < 2
+"""
+CUT_SHORT = (
+    "delete from ssd_cla_reviews where hash(clar_cla_review_id || 'not held') % 3 = 0",
+    "delete from ssd_cla_episodes using cut where cut.child = clae_person_id and clae_cla_episode_start_date >= cut.day",
+    """
+    update ssd_cla_episodes set clae_cla_episode_ceased_date = cut.day, clae_cla_episode_ceased_reason = cut.reason
+    from cut
+    where cut.child = clae_person_id and coalesce(clae_cla_episode_ceased_date >= cut.day, true)
+    """,
+)
+# Any option beside any other, and weeks without a plan.
+PLANS = """
+update ssd_cla_care_plan set
+    lacp_options = list_distinct(lacp_options || [list_extract($options::varchar[], 1 + (hash(lacp_table_id) % $number)::integer)]),
+    lacp_cla_care_plan_start_date = lacp_cla_care_plan_start_date + (hash(lacp_table_id || 'late') % 25)::integer
+where hash(lacp_table_id || 'other') % 2 = 0 and len(lacp_options) > 0
+"""
+# A plan that ends and is taken up again some days later.
+GAPS = """
+create or replace temp table halved as
+select *, lacp_cla_care_plan_start_date + 40 + (hash(lacp_table_id || 'gap') % 200)::integer as gap
+from ssd_cla_care_plan
+where hash(lacp_table_id || 'halved') % 2 = 0;
+delete from halved where gap + 20 >= coalesce(lacp_cla_care_plan_end_date, $last::date);
+update ssd_cla_care_plan set lacp_cla_care_plan_end_date = halved.gap
+from halved where halved.lacp_table_id = ssd_cla_care_plan.lacp_table_id;
+insert into ssd_cla_care_plan
+select * exclude (gap) replace (lacp_table_id || '-again' as lacp_table_id, gap + 15 as lacp_cla_care_plan_start_date) from halved
+"""
+UNKNOWN = """
+update ssd_person set
+    pers_sex = case when hash(pers_person_id || 'sex') % 6 = 0 then null else pers_sex end,
+    pers_ethnicity = case when hash(pers_person_id || 'ethnicity') % 6 = 0 then null else pers_ethnicity end
+"""
+REVIEWS = "(select any_value(clae_person_id) from ssd_cla_episodes where clae_cla_id = clar_cla_id)"
+
+
+class PoolEngine(Engine):
+    """The engine over a copy in memory of a night's tables, with the dates that it is given."""
+
+    def __init__(
+        self, night: Night, dates: Iterable[date], settings: Settings = SETTINGS, deal: bool = False, draw: bool = False
+    ) -> None:
+        self.settings, self.policies = settings, policies_in_use(settings)
+        self.reporting_dates = tuple(sorted(set(dates)))
+        self.night = SimpleNamespace(as_at=self.reporting_dates[-1], database=Path("memory"), name="in memory")
+        self._connection = duckdb.connect()
+        self._connection.execute(f"attach '{night.database}' as kept (read_only)")
+        self._connection.execute("copy from database kept to memory")
+        self._connection.execute("detach kept")
+        for number, tables in enumerate(DEALT if deal else ()):
+            self._deal(number, tables)
+        for sql in GAPS.split(";") if deal or draw else ():
+            self._connection.execute(sql, {"last": self.night.as_at} if "$last" in sql else None)
+        if deal:
+            options = sorted({group for code in code_sets()["plan_option"].codes.values() for group in code.groups})
+            self._connection.execute(UNKNOWN)
+            self._connection.execute(PLANS, {"options": options, "number": len(options)})
+        if draw:
+            self._draw_together()
+            self._connection.execute(CUT, {"last": self.night.as_at})
+            for sql in CUT_SHORT:
+                self._connection.execute(sql)
+        build_spine(self._connection, self.reporting_dates, settings, keep=True)
+        list_children(self._connection, self.policies.values(), self.reporting_dates, settings, keep=True)
+        self.supplied = supplied_tables(self._connection.cursor())
+        self._computed, self._lock = OrderedDict(), Lock()
+        self._stored_are_current, self._later_restrictions = True, None
+
+    def _deal(self, number: int, tables: dict[str, str]) -> None:
+        who = "clae_cla_id" if "clar_cla_id" in tables.values() else "clae_person_id"
+        before, after = (
+            [row[0] for row in self._connection.execute(PEOPLE.format(column=who), {"salt": f"{salt}{number}"}).fetchall()]
+            for salt in "ab"
+        )
+        self._connection.execute(
+            "create or replace temp table dealt as select unnest($before::varchar[]) as old, unnest($after::varchar[]) as new",
+            {"before": before, "after": after},
+        )
+        for table, column in tables.items():
+            self._connection.execute(f"update {table} set {column} = dealt.new from dealt where dealt.old = {table}.{column}")
+
+    def _draw_together(self) -> None:
+        self._connection.execute(DRAWN, {"last": self.night.as_at})
+        rows = self._connection.execute(DATES).fetchall()
+        for table, columns, child in [("ssd_cla_reviews", ["clar_cla_review_date", "clar_cla_review_due_date"], REVIEWS), *rows]:
+            here = [row[0] for row in self._connection.execute(f"describe {table}").fetchall()]
+            drawn = (
+                f"{column} = drawn.about - round((drawn.about - {column}) * drawn.share)::integer"
+                for column in columns
+                if column in here
+            )
+            self._connection.execute(DRAW.format(table=table, columns=", ".join(drawn), child=child))
+
+
+@dataclass(frozen=True)
+class Pool:
+    """``matrix`` has a row a child and a column a key: how often the child is counted in it. ``answer`` and ``engine`` are of the
+    county as it is; ``places`` says of each child which of the four counties it is from; ``answers`` are what the product counts there."""
+
+    engine: PoolEngine
+    answer: Series
+    keys: tuple[Key, ...]
+    matrix: np.ndarray
+    places: np.ndarray
+    answers: tuple[Series, ...]
+
+    def county(self, random: np.random.Generator, children: int) -> Series:
+        """The answer of a county of about so many children in care, drawn from the pool."""
+        here = self.keys.index(("in_care", self.answer.as_at.isoformat(), COUNTY, "all"))
+        share = children / self.matrix[:, here].sum()
+        return self.of(random.poisson(share, len(self.matrix)))
+
+    def of(self, times: np.ndarray) -> Series:
+        """The answer of the county that has each child so many times."""
+        return replace(self.answer, counts=dict(zip(self.keys, (times @ self.matrix).tolist(), strict=True)))
+
+
+def make_pool(night: Night, as_at: date, settings: Settings = SETTINGS) -> Pool:
+    """The pool on a reporting date."""
+    return make_pools(night, (as_at,), settings)[0]
+
+
+def make_pools(night: Night, days: Iterable[date], settings: Settings = SETTINGS) -> tuple[Pool, ...]:
+    """The pool on several reporting dates: the same children in the same rows."""
+    days = tuple(days)
+    dates = {date for day in days for date in dates_of(day)}
+    engines = [PoolEngine(night, dates, settings, *kind) for kind in product((False, True), repeat=2)]
+    answers = [[series(engine, day) for engine in engines] for day in days]
+    found = [[counted_children(engine, one) for engine, one in zip(engines, row, strict=True)] for row in answers]
+    people = sorted(
+        {(place, child) for row in found for place, one in enumerate(row) for named in one.values() for child in named}
+    )
+    rows = {person: row for row, person in enumerate(people)}
+    places = np.array([place for place, _ in people])
+    pools = []
+    for answer, counted in zip(answers, found, strict=True):
+        # Who has an option is counted only where somebody has.
+        options = {key for one in answer for key in one.counts if key[0] == OPTION and key[2] in (COUNTY, *answer[0].services)}
+        keys = tuple(dict.fromkeys([*answer[0].counts, *sorted(options)]))
+        matrix = np.zeros((len(people), len(keys)), dtype=np.int32)
+        for column, key in enumerate(keys):
+            for place, one in enumerate(counted):
+                for child, times in one.get(key, {}).items():
+                    matrix[rows[(place, child)], column] = times
+        pools.append(Pool(engines[0], answer[0], keys, matrix, places, tuple(answer)))
+    return tuple(pools)
+
+
+def dates_of(day: date) -> set[date]:
+    """Every date that a pack of the day counts children on."""
+    return {*standing_dates(day, 12), *(date(day.year - back, 3, 31) for back in range(6) if date(day.year - back, 3, 31) <= day)}
+
+
+def counted_children(engine: Engine, counted: Series) -> dict[Key, Counter[str]]:
+    """{key: {child: times counted}} for every count of the answer, from the lists that the product keeps child by child."""
+    found: dict[Key, Counter[str]] = {key: Counter() for key in counted.counts}
+
+    def put(child: str, *keys: Key) -> None:
+        for key in keys:
+            if key in found:
+                found[key][child] += 1
+
+    with engine.cursor((engine.as_at,)) as cursor:
+        for day, child, service in cursor.execute("select as_at, child_id, service from spine").fetchall():
+            put(child, *(("in_care", f"{day}", group, "all") for group in (COUNTY, service)))
+        rows = cursor.execute("select policy, rule, as_at, child_id, service from listed where days_over >= 0").fetchall()
+        for policy, rule, day, child, service in rows:
+            put(child, *((f"{policy}.{rule}", f"{day}", group, "all") for group in (COUNTY, service)))
+            for measure in counted.measures:
+                if measure.category and (policy, rule) == (measure.policy, measure.rule) and day != counted.as_at:
+                    put(child, (PLAN, f"{day}", COUNTY, measure.category))
+                if measure.counted_by == "pair" and rule in (measure.rule, measure.other_rule):
+                    put(child, *((f"{policy}.{measure.rule}", f"{day}", group, "of") for group in (COUNTY, service)))
+        for policy, rule, day, child, service, state in cursor.execute(
+            "select policy, rule, as_at, child_id, service, state from milestone"
+        ).fetchall():
+            for group in (COUNTY, service):
+                if state in ("done in time", "done late", "overdue"):
+                    put(child, (f"{policy}.{rule}", f"{day}", group, "due"))
+                if state == "done in time":
+                    put(child, (f"{policy}.{rule}", f"{day}", group, "in time"))
+    day = counted.as_at.isoformat()
+    for child, service, dimension, category in grouped_children(engine, counted.as_at):
+        put(child, *((dimension, day, group, category) for group in (COUNTY, service)))
+    _put_flows(engine, counted, put)
+    return found
+
+
+def _put_flows(engine: Engine, counted: Series, put) -> None:
+    spans = {key[1]: key for key in counted.counts if key[0] in (ENTERED, LEFT)}
+    known = counted.spans
+    for one in moves(engine, counted.as_at):
+        for what, day, category in ((ENTERED, one.entered, one.need), (LEFT, one.left, one.reason)):
+            for name in spans if day else ():
+                if known[name].first_date <= day <= known[name].last_date:
+                    put(one.child_id, *((what, name, COUNTY, kind) for kind in ("all", category)))
+    of_year: dict[Key, set[str]] = defaultdict(set)
+    for year in {key[1] for key in counted.counts if key[3] == "counted"}:
+        for answer in timeliness(engine, "england", Scope(roles=None), date(int(year[:4]) + 1, 3, 31)):
+            for row in answer.behind[answer.behind["days"].notna()].itertuples():
+                adopted = periods.year(periods.financial_year(row.adopted_date)).id
+                names = ["counted", "in time"] if row.in_time else ["counted"]
+                put(row.child_id, *((answer.indicator.id, year, COUNTY, name) for name in names))
+                for name in [OF_YEAR, IN_TIME_OF_YEAR] if row.in_time else [OF_YEAR]:
+                    of_year[(answer.indicator.id, adopted, COUNTY, name)].add(row.child_id)
+    for key, children in of_year.items():
+        for child in children:
+            put(child, key)

@@ -1,0 +1,161 @@
+"""Packs of random counties, attacked by a reader who goes by what holds of children, not by what the protection registers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pytest
+
+from metrics.disclosure.auditor import audit
+from metrics.disclosure.cells import HIDDEN, DisclosureError, Key
+from metrics.disclosure.ledger import Publication, publication
+from metrics.disclosure.protect import protect
+from metrics.strategic.answer import laid_out
+from metrics.strategic.dimensions import COUNTY
+from metrics.strategic.series import Series, keys_of
+from tests.metrics.strategic.pool import Pool
+from tests.metrics.strategic.reader import Reader
+from tests.metrics.strategic.search import Found
+
+COUNTIES = int(os.environ.get("TRACKER_COUNTIES", "200"))
+YEARS = int(os.environ.get("TRACKER_COUNTY_YEARS", "6"))
+SERVICES = 3
+THRESHOLD = 5
+
+
+def county(pool: Pool, random: np.random.Generator, children: float) -> np.ndarray:
+    """How often each child of the pool is in a county of about so many, with the children of the largest services only."""
+    day = pool.answer.as_at.isoformat()
+    place = {key: column for column, key in enumerate(pool.keys)}
+    here = pool.matrix[:, place[("in_care", day, COUNTY, "all")]]
+    kept = sum(pool.matrix[:, place[("in_care", day, name, "all")]] for name in largest(pool))
+    may = (here == 0) | (kept > 0)
+    return random.poisson(children / (here * may).sum(), len(here)) * may
+
+
+def largest(pool: Pool) -> list[str]:
+    day = pool.answer.as_at.isoformat()
+    return sorted(pool.answer.services, key=lambda name: -pool.answer.counts[("in_care", day, name, "all")])[:SERVICES]
+
+
+def answer_of(pool: Pool, times: np.ndarray) -> Series:
+    """The county's answer; services without children in care are none of its own."""
+    answer = pool.of(times)
+    day = answer.as_at.isoformat()
+    services = tuple(name for name in answer.services if answer.counts[("in_care", day, name, "all")])
+    kept = {key: count for key, count in answer.counts.items() if key[2] in (COUNTY, *services)}
+    return Series(
+        answer.as_at, answer.measures, answer.columns, answer.months, services, kept, answer.averages, answer.absent, answer.spans
+    )
+
+
+def finished(pool: Pool, answer: Series, past: tuple[Publication, ...] = ()) -> tuple[dict[Key, int | str], Publication]:
+    """What the pack prints of every count, protected in the quick way, and its record."""
+    figures, _ = laid_out(pool.engine, answer, {}, past)
+    system = figures.tables.system()
+    pattern = protect(system, THRESHOLD, rounds=0)
+    printed = pattern.printed(system)
+    return printed, publication(f"{answer.as_at:%d/%m/%Y}", system, printed)
+
+
+def given_away(printed: Mapping[Key, int | str], counts: Mapping[Key, int], found: Iterable[Found], shares) -> list[str]:
+    """The small figures, and the few who are in a whole and not in its part, that a reader can narrow to fewer values than five."""
+    reader = Reader(printed, found, counts)
+    asked = {key: {key: 1} for key in reader.hidden if 1 <= counts[key] <= THRESHOLD}
+    told, bare = [], None
+    for key, terms in asked.items():
+        low, high = reader.range(terms, (1, 2 * THRESHOLD))
+        lowest = 1.0
+        if low > 1 + 1e-6:  # no pattern tells less than one that hides everything but the zeros
+            bare = bare or Reader({one: 0 if counts[one] == 0 else HIDDEN for one in printed}, found, counts)
+            lowest = max(1.0, bare.range(terms, (1, 1))[0])
+        if low > lowest + 1e-6 or high < lowest + THRESHOLD - 1 - 1e-6:
+            told.append(f"{', '.join(key)}: {low:g} to {high:g}")
+    for part, whole in shares:
+        both = part in printed and whole in printed and 1 <= counts[whole] - counts[part] <= THRESHOLD
+        if both and HIDDEN not in (printed[part], printed[whole]):
+            told.append(f"{', '.join(whole)} less {', '.join(part)}")
+    return told
+
+
+def shares_of(answer: Series) -> list[tuple[Key, Key]]:
+    periods = {key[1] for key in answer.counts}
+    pairs = [
+        keys_of(one, period, group)
+        for one in answer.measures
+        if one.is_share
+        for period in periods
+        for group in (COUNTY, *answer.services)
+    ]
+    return [pair for pair in pairs if all(key in answer.counts for key in pair)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("twenty", range(COUNTIES // 20))
+def test_no_small_figure_of_a_random_county_can_be_worked_out(pools, found_by_day, twenty):
+    for number in range(20 * twenty, 20 * twenty + 20):
+        random = np.random.default_rng(number)
+        place = number % len(pools)
+        pool, children = pools[place], 60 * 50 ** random.random()
+        answer = answer_of(pool, county(pool, random, children))
+        try:
+            printed, _ = finished(pool, answer)
+        except DisclosureError as error:
+            assert "leave out the tables" in str(error), error
+            continue
+        told = given_away(printed, answer.counts, found_by_day[place], shares_of(answer))
+        assert not told, f"county {number} of {children:.0f} children: {told[:3]}"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(YEARS))
+def test_no_small_figure_follows_from_the_packs_of_a_year_together(pools, found_by_day, number):
+    """Published in their order, each beside those before it: every pair of them together, and all of them."""
+    random = np.random.default_rng(1000 + number)
+    children = 60 * 50 ** random.random()
+    times = county(pools[-1], random, children)
+    past: tuple[Publication, ...] = ()
+    packs, counts, shares, found = [], {}, [], []
+    for pool, holds in zip(pools, found_by_day, strict=True):
+        answer = pool.of(times)
+        printed, record = finished(pool, answer, past)
+        past += (record,)
+        packs.append(printed)
+        counts |= answer.counts
+        shares += shares_of(answer)
+        found += holds
+    for one in range(len(packs)):
+        for other in range(one):
+            same = packs[one].keys() & packs[other].keys()
+            assert same and all(packs[one][key] == packs[other][key] for key in same), "one pattern a period"
+            told = given_away(packs[other] | packs[one], counts, found, shares)
+            assert not told, f"county {number} of {children:.0f}, packs {other} and {one}: {told[:3]}"
+    everything = {key: value for printed in packs for key, value in printed.items()}
+    assert not given_away(everything, counts, found, shares)
+
+
+def test_the_reader_works_out_what_an_unprotected_relation_gives(pools, found_by_day):
+    """Adopted by year 2 and 5 hidden beside 8 and 8, adopted in three years 15 and 18 open: the reader says 2 and 5."""
+    years = ["2022/23", "2023/24", "2024/25", "2025/26"]
+    counts = {("left", year, COUNTY, "adoption"): count for year, count in zip(years, (5, 2, 8, 8), strict=True)}
+    counts |= {("entry_to_adoptive_family", year, COUNTY, "counted"): count for year, count in (("2024/25", 15), ("2025/26", 18))}
+    printed = {key: HIDDEN if count <= THRESHOLD else count for key, count in counts.items()}
+    adopted = []
+    for last in (2, 3):
+        parts = [(("left", year, COUNTY, "adoption"), -1) for year in years[last - 2 : last + 1]]
+        adopted.append(Found(((("entry_to_adoptive_family", years[last], COUNTY, "counted"), 1), *parts), True))
+    told = given_away(printed, counts, adopted, [])
+    assert told == ["left, 2022/23, county, adoption: 5 to 5", "left, 2023/24, county, adoption: 2 to 2"]
+
+
+def test_audit_agrees_with_the_reader_on_a_random_county(pools, found_by_day):
+    pool = pools[-1]
+    answer = answer_of(pool, county(pool, np.random.default_rng(5), 300))
+    figures, _ = laid_out(pool.engine, answer, {})
+    system = figures.tables.system()
+    pattern = protect(system, THRESHOLD, rounds=0)
+    derived = figures.values(system, lambda key: pattern.hides(system, key), HIDDEN)
+    assert audit(system, pattern.printed(system) | derived, THRESHOLD).safe
+    assert not given_away(pattern.printed(system), answer.counts, found_by_day[-1], shares_of(answer))
