@@ -18,7 +18,7 @@ from data.contract import tables
 from data.reading import read_night
 from data.settings import Settings
 from metrics.counting import list_children
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from metrics.spine import build_spine
 from tests.data.small_night import AS_AT, SMALL, small
 from tests.extracts import write_extracts

@@ -26,7 +26,7 @@ from metrics.counting import list_children, supplied_tables
 from metrics.disclosure.cells import Key
 from metrics.engine import Engine
 from metrics.nightly import standing_dates
-from metrics.policy import policies_in_use
+from metrics.policies import policies_in_use
 from metrics.scope import Scope
 from metrics.spine import build_spine
 from metrics.strategic import periods
