@@ -320,10 +320,10 @@ def _three_years(counted: Series, key: Key) -> list[str]:
 
 
 def _among_adopted(tables: Tables, part: Key) -> None:
-    """A reader takes those whose time to an adoptive family is counted to be all who were adopted in the year, unless some are not."""
+    """Those of a year whom an indicator counts are among those adopted in it. Where they are all of them, a reader takes it so."""
     adopted = (LEFT, part[1], COUNTY, ADOPTED)
     if tables.has(adopted):
-        if part[0] == "entry_to_adoptive_family" and tables.count(adopted) == tables.count(part):
+        if tables.count(adopted) == tables.count(part):
             tables.same_as(adopted, part)
         else:
             tables.within([adopted], part)
