@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from data.errors import TrackerError
 
 HIDDEN = "[c]"
+# The key of a number that no table and no reader has a name for, such as who came in one month: it ties others together, and nobody is
+# found by it alone.
+ASIDE = "aside"
 # A figure's identity: texts that name measure, period, group and category. The same key is the same figure in every pack.
 Key = tuple[str, ...]
 
@@ -62,7 +65,7 @@ class Cell:
         return 1 if self.printed else 0
 
     def is_small(self, threshold: int) -> bool:
-        return 1 <= self.count <= threshold
+        return 1 <= self.count <= threshold and self.key[0] != ASIDE
 
 
 @dataclass(frozen=True)

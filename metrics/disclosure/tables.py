@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from metrics.disclosure.cells import Cell, Derived, DisclosureError, Key, Relation, TableSystem
+from metrics.disclosure.cells import ASIDE, Cell, Derived, DisclosureError, Key, Relation, TableSystem
 from metrics.disclosure.ledger import Publication, settled
 
 HIGHEST_LEVEL = 3  # a total of totals of totals is as dear as anything gets
@@ -46,6 +46,10 @@ class Tables:
         """Every count that a reader has before them: of this pack, and of those before it."""
         return {key for key, cell in self._cells.items() if cell.printed} | self._before.keys()
 
+    def aside(self, key: Key, count: int) -> Key:
+        """A number that only ties figures of different days or periods together: never protected for its own sake. Gives its key."""
+        return self.implied((ASIDE, *key), count)
+
     def count(self, key: Key) -> int:
         return self._known(key).count
 
@@ -67,19 +71,19 @@ class Tables:
         self._rank(whole, [part, rest])
         return rest
 
-    def within(self, wholes: Sequence[Key], part: Key, remainder: Key | None = None) -> Key:
+    def within(self, wholes: Sequence[Key], part: Key, remainder: Key | None = None, *, aside: bool = False) -> Key:
         """The part lies within the wholes together, as any reader takes it to; where the records do not hold to that, by how much
-        is supposed to be known. What is left over becomes an implied figure, whose key is returned."""
-        rest = remainder or ("rest", *(text for whole in wholes for text in whole), "less", *part)
+        is supposed to be known. What is left over becomes an implied figure, whose key is returned; or, ``aside``, no figure at all."""
+        rest = remainder or (*((ASIDE,) if aside else ()), "rest", *(text for whole in wholes for text in whole), "less", *part)
         if rest not in self._cells:
             left = max(0, sum(map(self.count, wholes)) - self.count(part))
             self.implied(rest, left, f"{' and '.join(self._known(whole).name for whole in wholes)} less {self._known(part).name}")
         self.tie({**dict.fromkeys(wholes, 1), part: -1, rest: -1})
         return rest
 
-    def apart(self, whole: Key, one: Key, other: Key) -> Key:
-        """Two parts of a whole that have nobody in common. The others of the whole become an implied figure, whose key is returned."""
-        rest = ("rest", *whole, "less", *one, "and", *other)
+    def apart(self, whole: Key, one: Key, other: Key, *, aside: bool = False) -> Key:
+        """Two parts of a whole that have nobody in common. The others of the whole become an implied figure, as for ``within``."""
+        rest = (*((ASIDE,) if aside else ()), "rest", *whole, "less", *one, "and", *other)
         left = max(0, self.count(whole) - self.count(one) - self.count(other))
         self.implied(rest, left, f"{self._known(whole).name} less {self._known(one).name} and {self._known(other).name}")
         self.tie({whole: 1, one: -1, other: -1, rest: -1})
@@ -162,7 +166,7 @@ class Tables:
         only_older -= {key for entry, is_own in own.items() if is_own for key, _ in entry.terms}
         between = Publication("", tuple(cells.pop(key) for key in sorted(only_older & cells.keys())), older)
         relations = tuple(entry for entry, is_own in own.items() if is_own)
-        return settled(TableSystem(cells, relations, tuple(self._derived.values())), (*self._past, between))
+        return settled(TableSystem(cells, relations, tuple(self._derived.values())), (between, *self._past))
 
     def _cost(self, cell: Cell) -> float:
         level = min(self._levels.get(cell.key, 0), HIGHEST_LEVEL)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 
 from metrics.calendar import bank_holidays
-from metrics.disclosure.cells import Key
+from metrics.disclosure.cells import ASIDE, Key
 from metrics.disclosure.tables import Tables
 from metrics.strategic import periods
 from metrics.strategic.declared import declaration
@@ -91,9 +91,7 @@ def _months_in_quarters(tables: Tables, counted: Series) -> None:
     for span in months.values():
         before, after = (in_care(day.isoformat()) for day in (span.first_date - timedelta(days=1), span.last_date))
         if tables.has(before, after):
-            entered, left = (_flow(what, span.id) for what in (ENTERED, LEFT))
-            for key in (entered, left):
-                tables.implied(key, counted.counts[key], ", ".join(key))
+            entered, left = (tables.aside(key, counted.counts[key]) for key in (_flow(what, span.id) for what in (ENTERED, LEFT)))
             tables.flow(before, after, entered, left)
     for whole in list(spans(tables)):
         parts = [span for span in months.values() if whole.first_date <= span.first_date and span.last_date <= whole.last_date]
@@ -101,7 +99,7 @@ def _months_in_quarters(tables: Tables, counted: Series) -> None:
         follow = all(before.last_date + timedelta(days=1) == after.first_date for before, after in pairwise(parts))
         is_whole = follow and parts and (parts[0].first_date, parts[-1].last_date) == (whole.first_date, whole.last_date)
         for what in (ENTERED, LEFT) if is_whole else ():
-            keys = [_flow(what, span.id) for span in parts]
+            keys = [_known(tables, what, span) for span in parts]
             if tables.has(_flow(what, whole.id), *keys):
                 tables.tie({_flow(what, whole.id): 1, **dict.fromkeys(keys, -1)})
 
@@ -124,14 +122,20 @@ class Step:
     left: tuple[Key, ...]
 
 
+def _known(tables: Tables, what: str, span: Period) -> Key:
+    """Who came or left in a period: a figure, or a number aside."""
+    printed = _flow(what, span.id)
+    return printed if tables.has(printed) else (ASIDE, *printed)
+
+
 def _steps(tables: Tables, counted: Series) -> list[Step]:
-    """Every printed period, and every run of up to six months, of which both are figures and which begins and ends on a counted day."""
+    """Every printed period, and every run of up to twelve months, of which both are figures and which begins and ends on a counted day."""
     found = [(span,) for span in spans(tables)]
     months = _months(counted)
-    found += [tuple(months[first : first + long]) for long in range(1, 7) for first in range(len(months) - long + 1)]
+    found += [tuple(months[first : first + long]) for long in range(1, 13) for first in range(len(months) - long + 1)]
     steps = []
     for run in found:
-        entered, left = (tuple(_flow(what, span.id) for span in run) for what in (ENTERED, LEFT))
+        entered, left = (tuple(_known(tables, what, span) for span in run) for what in (ENTERED, LEFT))
         first, last = run[0].first_date - timedelta(days=1), run[-1].last_date
         follow = all(before.last_date + timedelta(days=1) == after.first_date for before, after in pairwise(run))
         if follow and tables.has(*entered, *left, *(in_care(day.isoformat()) for day in (first, last))):
@@ -147,17 +151,17 @@ def _reviews_once_due(tables: Tables, counted: Series, lists: tuple[Listed, ...]
         for one in (*firsts, *seconds):
             for before, after in zip(keys_of(one.measure, then), keys_of(one.measure, now), strict=True):
                 if tables.has(before, after):
-                    tables.within([after, *step.left], before)
+                    tables.within([after, *step.left], before, aside=True)
         for one in firsts:
             (in_time, due), (in_time_now, due_now) = keys_of(one.measure, then), keys_of(one.measure, now)
             if tables.has(in_time, due, in_time_now):
                 not_due = tables.within([in_care(then)], due)
-                tables.within([in_time, not_due, *step.entered], in_time_now)
+                tables.within([in_time, not_due, *step.entered], in_time_now, aside=True)
             if step.first <= review_due_since(one, step.last) and tables.has(due_now):
-                tables.within([due_now, *step.left], in_care(then))
+                tables.within([due_now, *step.left], in_care(then), aside=True)
             for other in seconds if months_before(step.first, -3) <= step.last else ():
                 if tables.has(in_time, other.key(now, COUNTY)):
-                    tables.within([other.key(now, COUNTY), *step.left], in_time)
+                    tables.within([other.key(now, COUNTY), *step.left], in_time, aside=True)
 
 
 def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
@@ -177,10 +181,10 @@ def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, .
             ]
             whole = next((key for key in due if tables.has(key)), in_care(then.isoformat()))
             if then < day or whole != in_care(then.isoformat()):
-                tables.within([whole], part)
+                tables.within([whole], part, aside=True)
             for other in without if then < day and one.rule.measure.id in declaration().options["measures"] else ():
                 if tables.has(other.key(then.isoformat(), COUNTY)):
-                    tables.apart(in_care(then.isoformat()), other.key(then.isoformat(), COUNTY), part)
+                    tables.apart(in_care(then.isoformat()), other.key(then.isoformat(), COUNTY), part, aside=True)
         for service, review in product(sorted(stocks(tables)[day.isoformat()] - {COUNTY}), reviews):
             keys = [asked.key(day.isoformat(), service) for asked in (review, one)]
             if start <= review_due_since(review, day) and tables.has(*keys):
@@ -190,7 +194,7 @@ def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, .
             start, part = months_before(day, one.rule.parameters["months"]), one.key(day.isoformat(), COUNTY)
             for whole in (other.key(then.isoformat(), COUNTY) for then in days if start <= then < day):
                 if tables.has(part, whole):
-                    tables.within([whole], part)
+                    tables.within([whole], part, aside=True)
 
 
 def _newly_come(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
@@ -198,21 +202,21 @@ def _newly_come(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> N
     is not due yet."""
     ends: dict[date, list[Period]] = {}
     for span in (*spans(tables), *counted.spans.values()):
-        if tables.has(_flow(ENTERED, span.id)) and span not in ends.setdefault(span.last_date, []):
+        if tables.has(_known(tables, ENTERED, span)) and span not in ends.setdefault(span.last_date, []):
             ends[span.last_date].append(span)
     for day in sorted(date.fromisoformat(day) for day in stocks(tables)):
         babies = ("age", day.isoformat(), COUNTY, "Under 1")
         for first in (months_before(day, 12), day - timedelta(days=366)):
             within_a_year = _covering(ends, day, first)
             if within_a_year and tables.has(babies):
-                tables.within([_flow(ENTERED, span.id) for span in within_a_year], babies)
+                tables.within([_known(tables, ENTERED, span) for span in within_a_year], babies, aside=True)
                 break
         for review in (one for one in lists if one.rule.measure.id == MILESTONES[0]):
             due = review.key(day.isoformat(), COUNTY)
             late = _covering(ends, day, review_due_since(review, day))
             if late and tables.has(due, in_care(day.isoformat())):
                 not_due = tables.within([in_care(day.isoformat())], due)
-                tables.within([_flow(ENTERED, span.id) for span in late], not_due)
+                tables.within([_known(tables, ENTERED, span) for span in late], not_due, aside=True)
     _reviewed_since(tables, lists, ends)
 
 
@@ -231,7 +235,7 @@ def _reviewed_since(tables: Tables, lists: tuple[Listed, ...], ends: dict[date, 
         ):
             recent = _covering(ends, after, start) if tables.has(whole) else []
             if recent:
-                tables.within([whole, *(_flow(ENTERED, span.id) for span in recent)], in_time)
+                tables.within([whole, *(_known(tables, ENTERED, span) for span in recent)], in_time, aside=True)
 
 
 def _newly_so_long_in_care(tables: Tables, lists: tuple[Listed, ...]) -> None:
@@ -245,7 +249,7 @@ def _newly_so_long_in_care(tables: Tables, lists: tuple[Listed, ...]) -> None:
         first, last = held_since(one, before), held_since(one, after)
         span = next((span for span in printed if span.first_date <= first + timedelta(days=1) and last <= span.last_date), None)
         if span and tables.has(_flow(ENTERED, span.id)):
-            tables.within([keys[0], _flow(ENTERED, span.id)], keys[1])
+            tables.within([keys[0], _flow(ENTERED, span.id)], keys[1], aside=True)
 
 
 def _covering(ends: dict[date, list[Period]], last: date, first: date) -> list[Period]:
@@ -276,8 +280,8 @@ def _between_packs(tables: Tables) -> None:
         for grouping in LASTING:
             _lasting(tables, grouping, first, last, span)
         young, old = dimensions()["age"][1][0], dimensions()["age"][1][4]
-        tables.within([("age", first, COUNTY, young), _flow(ENTERED, span.id)], ("age", last, COUNTY, young))
-        tables.within([("age", last, COUNTY, old), _flow(LEFT, span.id)], ("age", first, COUNTY, old))
+        tables.within([("age", first, COUNTY, young), _flow(ENTERED, span.id)], ("age", last, COUNTY, young), aside=True)
+        tables.within([("age", last, COUNTY, old), _flow(LEFT, span.id)], ("age", first, COUNTY, old), aside=True)
 
 
 def _lasting(tables: Tables, grouping: str, first: str, last: str, span: Period) -> None:
@@ -288,8 +292,8 @@ def _lasting(tables: Tables, grouping: str, first: str, last: str, span: Period)
         return
     for category in categories:
         before, after = ((grouping, day, COUNTY, category) for day in (first, last))
-        tables.within([before, _flow(ENTERED, span.id)], after)
-        tables.within([after, _flow(LEFT, span.id)], before)
+        tables.within([before, _flow(ENTERED, span.id)], after, aside=True)
+        tables.within([after, _flow(LEFT, span.id)], before, aside=True)
 
 
 def _adopted_in_three_years(tables: Tables, counted: Series) -> None:
@@ -316,10 +320,10 @@ def _three_years(counted: Series, key: Key) -> list[str]:
 
 
 def _among_adopted(tables: Tables, part: Key) -> None:
-    """A reader takes those whose time to an adoptive family is counted to be all who were adopted in the year, unless some are not."""
+    """Those of a year whom an indicator counts are among those adopted in it. Where they are all of them, a reader takes it so."""
     adopted = (LEFT, part[1], COUNTY, ADOPTED)
     if tables.has(adopted):
-        if part[0] == "entry_to_adoptive_family" and tables.count(adopted) == tables.count(part):
+        if tables.count(adopted) == tables.count(part):
             tables.same_as(adopted, part)
         else:
             tables.within([adopted], part)

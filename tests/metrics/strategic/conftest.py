@@ -18,6 +18,7 @@ from tests.metrics.strategic.pool import Pool, make_pools
 from tests.metrics.strategic.search import Found, Search
 
 DAYS = (date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 10, 31))
+FEW = 4  # children of the county as it is who are in a figure of a period, before it is searched for sums of three
 SIZES = np.geomspace(60, 3000, 240)
 
 
@@ -54,5 +55,9 @@ def held_in(pool: Pool) -> Iterator[Found]:
             terms = tuple(((*key[:2], service, key[3]), factor) for key, factor in one.terms)
             if all(key[1] == day and key in printed for key, _ in terms):
                 yield Found(tuple(sorted(terms)), one.equal)
+    flows = [column for column, key in enumerate(keys) if "/" in key[1]]
+    sound = pool.places == 0
+    several = Search([keys[column] for column in flows], matrix[sound][:, flows], counties[:, flows], least=FEW)
+    yield from several.sums(range(len(several.keys)))
     for key in sorted(key for key in printed if key[2] in pool.answer.services):
         yield Found(tuple(sorted([((*key[:2], COUNTY, key[3]), 1), (key, -1)])), False)

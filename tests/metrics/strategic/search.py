@@ -36,9 +36,9 @@ class Found:
 class Search:
     """``matrix``: a row a child, a column a key; ``counties``: a row a county."""
 
-    def __init__(self, keys: Sequence[Key], matrix: np.ndarray, counties: np.ndarray) -> None:
+    def __init__(self, keys: Sequence[Key], matrix: np.ndarray, counties: np.ndarray, least: int = CHANCE) -> None:
         support = (matrix > 0).sum(axis=0)
-        kept = [place for place in range(len(keys)) if support[place] >= CHANCE]
+        kept = [place for place in range(len(keys)) if support[place] >= least]
         self.keys, self.matrix = [keys[place] for place in kept], matrix[:, kept].astype(np.float32)
         self.counties, self.support = counties[:, kept], support[kept]
         self.inside = self._inside()
@@ -94,9 +94,28 @@ class Search:
                 if (self.matrix[:, one] + self.matrix[:, other] == self.matrix[:, whole]).all() and self._seen(one, other, whole):
                     yield self._found(True, plus=[one, other], minus=[whole])
 
+    def sums(self, places: Sequence[int]) -> Iterator[Found]:
+        """Three figures that make a fourth."""
+        numbers = np.random.default_rng(2).integers(-(2**40), 2**40, len(self.matrix))
+        marks = (numbers @ self.matrix.astype(np.int64))[list(places)]
+        order = np.argsort(marks)
+        for one in range(len(places)):
+            for other in range(one + 1, len(places)):
+                sums = marks[one] + marks[other] + marks[other + 1 :]
+                at = np.searchsorted(marks[order], sums).clip(max=len(places) - 1)
+                for third in np.flatnonzero(marks[order][at] == sums):
+                    yield self._found(
+                        True,
+                        plus=[places[one], places[other], places[other + 1 + third]],
+                        minus=[places[order[at[third]]]],
+                    )
+
     def nested(self) -> Iterator[Found]:
         expected = self.support[:, None] * (1 - self.among)
-        for part, whole in np.argwhere(self.inside & ~self.inside.T & (expected >= CHANCE)):
+        # A child seldom changes from one month to the next: of figures of two days, twice as many must be expected.
+        same = np.array([[one[1] == other[1] for other in self.keys] for one in self.keys])
+        enough = np.where(same, CHANCE, 2 * CHANCE)
+        for part, whole in np.argwhere(self.inside & ~self.inside.T & (expected >= enough)):
             if self._seen(part, whole):
                 yield self._found(False, plus=[whole], minus=[part])
 
@@ -130,7 +149,7 @@ class Search:
             none = np.triu(outside.T @ outside == 0, 1) & free[:, None] & free[None, :]
             chance, left = 1 - self.among[part, places], outside.sum(axis=0)
             expected = np.minimum(left[:, None] * chance[None, :], left[None, :] * chance[:, None])
-            for one, other in np.argwhere(none & (expected >= 5 * CHANCE)):
+            for one, other in np.argwhere(none & (expected >= 3 * CHANCE)):
                 if self._seen(part, places[one], places[other]):
                     yield self._found(False, plus=[places[one], places[other]], minus=[part])
 
