@@ -30,9 +30,13 @@ class WorldEngine(Engine):
         # DuckDB calls a database in memory so.
         self.night = SimpleNamespace(as_at=as_at or days[-1], database=Path("memory"), name="in memory")
         self._connection = product_connection(records, [table for table in tables() if table not in records])
-        build_spine(self._connection, days, self.settings, keep=KEPT)
-        kept = list_children(self._connection, self.policies.values(), days, self.settings, keep=True)
         self.reporting_dates = days
+        self._compute()
+
+    def _compute(self) -> None:
+        """The spine and the lists of the standing dates, from the records that the connection holds."""
+        build_spine(self._connection, self.reporting_dates, self.settings, keep=KEPT)
+        kept = list_children(self._connection, self.policies.values(), self.reporting_dates, self.settings, keep=True)
         self.supplied = supplied_tables(self._connection.cursor())
         self._computed = ComputedDays(self._beside)
         self._spine_is_kept, self._kept_rules, self.problems = True, kept, ()

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from benchmarks.server import serving
 from data.store import Store
 from metrics.engine import Engine
 from metrics.scope import Scope
-from tests.browser.conftest import Visit, serving
+from tests.browser.conftest import Visit
 from tests.pages import odd_night
 
 pytestmark = pytest.mark.slow

@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from benchmarks.server import serving
 from casework.actions import save_action
 from casework.agenda import agenda, build_agenda
 from casework.database import open_casework
@@ -18,7 +19,7 @@ from casework.panels import plan_panel
 from casework.records import Action
 from data.store import Store
 from metrics.engine import Engine
-from tests.browser.conftest import Visit, serving
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.slow
 

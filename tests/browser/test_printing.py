@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from benchmarks.server import serving
 from casework.agenda import agenda, build_agenda
 from casework.database import open_casework
 from casework.panels import plan_panel
@@ -20,7 +21,7 @@ from metrics.drift import movements
 from metrics.engine import Engine
 from metrics.nightly import run_nightly
 from metrics.scope import Scope
-from tests.browser.conftest import Visit, serving
+from tests.browser.conftest import Visit
 from ui.drift_children import GROUPS
 from ui.navigation import LEVELS, OF_POLICIES
 

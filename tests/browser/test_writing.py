@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from benchmarks.server import Server, serving
 from casework.actions import actions
 from casework.agenda import agenda, build_agenda
 from casework.database import Casework, open_casework
@@ -18,7 +19,7 @@ from casework.discussions import discussion
 from casework.panels import plan_panel
 from data.store import Store
 from metrics.engine import Engine
-from tests.browser.conftest import Server, Visit, serving
+from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.slow
 

@@ -16,7 +16,8 @@ from casework.database import open_casework
 from metrics.engine import Engine
 from metrics.scope import Scope
 from packs.child_summary import write_child_summary
-from packs.corporate_ledger import Finished, finish, protected
+from packs.corporate_drafts import prepare
+from packs.corporate_ledger import Finished, finish
 from packs.journeys import write_journeys_pack
 from packs.minutes import write_minutes
 from packs.panel import write_panel_pack
@@ -36,7 +37,7 @@ KINDS = ("panel", "papers", "team", "weekly", "journeys", "child", "minutes", "c
 @pytest.fixture(scope="module")
 def corporate(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Finished:
     casework = open_casework(engine.settings, tmp_path_factory.mktemp("corporate"))
-    return finish(engine, casework, protected(engine, casework, AS_AT))
+    return finish(engine, casework, prepare(engine, casework, AS_AT).pack)
 
 
 @pytest.fixture(scope="module")

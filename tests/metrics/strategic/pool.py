@@ -7,13 +7,12 @@ what holds for every child of the pool follows from the definitions.
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict, defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from pathlib import Path
-from threading import Lock
 from types import SimpleNamespace
 
 import duckdb
@@ -22,18 +21,17 @@ import numpy as np
 from data.contract import code_sets
 from data.settings import Settings
 from data.store import Night
-from metrics.counting import list_children, supplied_tables
 from metrics.disclosure.cells import Key
 from metrics.engine import Engine
 from metrics.nightly import standing_dates
 from metrics.policies import policies_in_use
 from metrics.scope import Scope
-from metrics.spine import build_spine
 from metrics.strategic import periods
 from metrics.strategic.dimensions import COUNTY, OPTION, PLAN, grouped_children
 from metrics.strategic.flow import ENTERED, LEFT, moves
 from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, series
 from metrics.timeliness import timeliness
+from tests.world_engine import WorldEngine
 
 SETTINGS = Settings(policies=("hertfordshire", "england"), population_under_18=270_000)
 # The tables that are dealt out together, with the column that says whose row it is.
@@ -117,7 +115,7 @@ update ssd_person set
 REVIEWS = "(select any_value(clae_person_id) from ssd_cla_episodes where clae_cla_id = clar_cla_id)"
 
 
-class PoolEngine(Engine):
+class PoolEngine(WorldEngine):
     """The engine over a copy in memory of a night's tables, with the dates that it is given."""
 
     def __init__(
@@ -143,11 +141,7 @@ class PoolEngine(Engine):
             self._connection.execute(CUT, {"last": self.night.as_at})
             for sql in CUT_SHORT:
                 self._connection.execute(sql)
-        build_spine(self._connection, self.reporting_dates, settings, keep=True)
-        list_children(self._connection, self.policies.values(), self.reporting_dates, settings, keep=True)
-        self.supplied = supplied_tables(self._connection.cursor())
-        self._computed, self._lock = OrderedDict(), Lock()
-        self._stored_are_current, self._later_restrictions = True, None
+        self._compute()
 
     def _deal(self, number: int, tables: dict[str, str]) -> None:
         who = "clae_cla_id" if "clar_cla_id" in tables.values() else "clae_person_id"
