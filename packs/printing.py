@@ -10,6 +10,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.version import PRODUCT
 from packs.workbook import cell_text, safe_text
 
 A4 = 9
@@ -42,8 +43,10 @@ def set_up_page(
     sheet.oddHeader.center.text = _plain(sensitivity)
     sheet.oddHeader.right.text = "&A"
     sheet.oddFooter.left.text = _plain(foot)
+    sheet.oddFooter.center.text = PRODUCT
     sheet.oddFooter.right.text = "Page &P of &N"
-    for part in (sheet.oddHeader.center, sheet.oddHeader.right, sheet.oddFooter.left, sheet.oddFooter.right):
+    header, footer = sheet.oddHeader, sheet.oddFooter
+    for part in (header.center, header.right, footer.left, footer.center, footer.right):
         part.size = 8
     sheet.sheet_view.showGridLines = False
     if heading_row:

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from data.version import VERSION
 from packs.styles import DARK, FONT, INK
 from packs.workbook import shown_text
 
@@ -34,6 +35,7 @@ def new_document(title: str, subject: str, sensitivity: str, foot: str) -> WordD
         language.set(qn("w:val"), LANGUAGE)
     properties = document.core_properties
     properties.author = properties.last_modified_by = "Permanence Tracker"
+    properties.version = VERSION
     properties.title, properties.subject = shown_text(title)[:255], shown_text(subject)[:255]
     properties.language, properties.comments, properties.keywords = LANGUAGE, "", sensitivity
     section.header.paragraphs[0].text = sensitivity

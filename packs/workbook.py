@@ -17,6 +17,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+from data.version import VERSION
 from packs.styles import FONT, named_styles
 
 LONGEST_TEXT = 32_767
@@ -72,6 +73,7 @@ def new_workbook(title: str, subject: str, about: dict[str, str]) -> Pack:
     # Excel measures column widths in the digits of this style's font; openpyxl gives no other way to it.
     workbook._named_styles["Normal"].font = Font(name=FONT, size=10)
     workbook.properties.creator = "Permanence Tracker"
+    workbook.properties.version = VERSION
     workbook.properties.title = safe_text(title)
     workbook.properties.subject = safe_text(subject)
     for name, value in about.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from data.version import PRODUCT
 from metrics.engine import Engine
 from metrics.scope import Scope
 from metrics.strategic.declared import panel_policy
@@ -50,4 +51,4 @@ def _show(page) -> None:
     except Exception as error:
         # Nothing is swallowed: the reader gets the sentence or a reference number, the log the place.
         problems.show(error)
-    write(element("div", id="page-done"))
+    write(element("p", PRODUCT, class_="quiet"), element("div", id="page-done"))
