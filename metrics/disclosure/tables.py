@@ -72,13 +72,14 @@ class Tables:
         return rest
 
     def within(self, wholes: Sequence[Key], part: Key, remainder: Key | None = None, *, aside: bool = False) -> Key:
-        """The part lies within the wholes together, as any reader takes it to; where the records do not hold to that, by how much
-        is supposed to be known. What is left over becomes an implied figure, whose key is returned; or, ``aside``, no figure at all."""
+        """The part lies within the wholes together, as any reader takes it to; where the records do not hold to that, nothing follows.
+        What is left over becomes an implied figure, whose key is returned; or, ``aside``, no figure at all."""
         rest = remainder or (*((ASIDE,) if aside else ()), "rest", *(text for whole in wholes for text in whole), "less", *part)
         if rest not in self._cells:
             left = max(0, sum(map(self.count, wholes)) - self.count(part))
             self.implied(rest, left, f"{' and '.join(self._known(whole).name for whole in wholes)} less {self._known(part).name}")
-        self.tie({**dict.fromkeys(wholes, 1), part: -1, rest: -1})
+        if self.count(part) <= sum(map(self.count, wholes)):
+            self.tie({**dict.fromkeys(wholes, 1), part: -1, rest: -1})
         return rest
 
     def apart(self, whole: Key, one: Key, other: Key, *, aside: bool = False) -> Key:
@@ -86,7 +87,8 @@ class Tables:
         rest = (*((ASIDE,) if aside else ()), "rest", *whole, "less", *one, "and", *other)
         left = max(0, self.count(whole) - self.count(one) - self.count(other))
         self.implied(rest, left, f"{self._known(whole).name} less {self._known(one).name} and {self._known(other).name}")
-        self.tie({whole: 1, one: -1, other: -1, rest: -1})
+        if self.count(one) + self.count(other) <= self.count(whole):
+            self.tie({whole: 1, one: -1, other: -1, rest: -1})
         return rest
 
     def _rank(self, whole: Key, parts: Sequence[Key]) -> None:

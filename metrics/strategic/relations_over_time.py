@@ -239,7 +239,7 @@ def _reviewed_since(tables: Tables, lists: tuple[Listed, ...], ends: dict[date, 
 
 
 def _newly_so_long_in_care(tables: Tables, lists: tuple[Listed, ...]) -> None:
-    """Those who have been in care so long, and had not been on an earlier day, came in between, so long ago."""
+    """Those who have been in care so long, and had not been on an earlier day, came in between, so long ago (give or take a day)."""
     days = sorted(date.fromisoformat(day) for day in stocks(tables))
     printed = sorted(spans(tables), key=lambda span: span.last_date - span.first_date)
     for one, (before, after) in product(lists, combinations(days, 2)):
@@ -247,7 +247,7 @@ def _newly_so_long_in_care(tables: Tables, lists: tuple[Listed, ...]) -> None:
         if not declaration().held.get(one.rule.measure.id) or not tables.has(*keys):
             continue
         first, last = held_since(one, before), held_since(one, after)
-        span = next((span for span in printed if span.first_date <= first + timedelta(days=1) and last <= span.last_date), None)
+        span = next((span for span in printed if span.first_date <= first + timedelta(days=2) and last <= span.last_date), None)
         if span and tables.has(_flow(ENTERED, span.id)):
             tables.within([keys[0], _flow(ENTERED, span.id)], keys[1], aside=True)
 

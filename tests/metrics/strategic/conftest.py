@@ -15,7 +15,7 @@ from metrics.strategic.answer import laid_out
 from metrics.strategic.dimensions import COUNTY
 from metrics.strategic.figures import Figures
 from tests.metrics.strategic.pool import Pool, make_pools
-from tests.metrics.strategic.search import Found, Search
+from tests.metrics.strategic.search import CHANCE, Found, Search
 
 DAYS = (date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 10, 31))
 FEW = 4  # children of the county as it is who are in a figure of a period, before it is searched for sums of three
@@ -39,7 +39,7 @@ def laid(pool: Pool) -> Figures:
     return laid_out(pool.engine, pool.answer, {})[0]
 
 
-def held_in(pool: Pool) -> Iterator[Found]:
+def held_in(pool: Pool, chance: int = CHANCE) -> Iterator[Found]:
     """All that holds of the county's figures, and so of each service's on the reporting date, whose children are some of the county's."""
     random, place = np.random.default_rng(7), {key: column for column, key in enumerate(pool.keys)}
     printed, day = laid(pool).keys, pool.answer.as_at.isoformat()
@@ -47,7 +47,7 @@ def held_in(pool: Pool) -> Iterator[Found]:
     matrix = pool.matrix[:, [place[key] for key in keys]]
     share = pool.matrix[:, place[("in_care", day, COUNTY, "all")]].sum()
     counties = np.array([random.poisson(size / share, len(matrix)) for size in SIZES]) @ matrix
-    search = Search(keys, matrix, counties)
+    search = Search(keys, matrix, counties, chance, chance)
     every = range(len(search.keys))
     for one in (*search.equal(), *search.nested(), *search.apart(every), *search.covered(every)):
         yield one

@@ -50,8 +50,16 @@ DRAWN = """
 create or replace temp table drawn as
 select
     pers_person_id as child,
-    $last::date - (hash(pers_person_id || 'day') % [600, 1900][1 + (hash(pers_person_id || 'late') % 2)::integer])::integer as about,
-    [0.03, 0.08, 0.2, 0.4, 0.7][1 + (hash(pers_person_id || 'share') % 5)::integer] as share
+    case
+        -- Some have hardly come when a quarter ends.
+        when hash(pers_person_id || 'just come') % 4 = 0 then
+            list_extract([date '2026-03-31', date '2026-06-30', date '2026-09-30'], 1 + (hash(pers_person_id || 'end') % 3)::integer)
+        else $last::date - (hash(pers_person_id || 'day') % [600, 1900][1 + (hash(pers_person_id || 'late') % 2)::integer])::integer
+    end as about,
+    case
+        when hash(pers_person_id || 'just come') % 4 = 0 then 0.02
+        else [0.03, 0.08, 0.2, 0.4, 0.7][1 + (hash(pers_person_id || 'share') % 5)::integer]
+    end as share
 from ssd_person
 """
 DRAW = """
@@ -109,8 +117,8 @@ select * exclude (gap) replace (lacp_table_id || '-again' as lacp_table_id, gap 
 """
 UNKNOWN = """
 update ssd_person set
-    pers_sex = case when hash(pers_person_id || 'sex') % 6 = 0 then null else pers_sex end,
-    pers_ethnicity = case when hash(pers_person_id || 'ethnicity') % 6 = 0 then null else pers_ethnicity end
+    pers_sex = case when hash(pers_person_id || 'sex') % 3 = 0 then null else pers_sex end,
+    pers_ethnicity = case when hash(pers_person_id || 'ethnicity') % 3 = 0 then null else pers_ethnicity end
 """
 REVIEWS = "(select any_value(clae_person_id) from ssd_cla_episodes where clae_cla_id = clar_cla_id)"
 
@@ -134,10 +142,11 @@ class PoolEngine(WorldEngine):
             self._connection.execute(sql, {"last": self.night.as_at} if "$last" in sql else None)
         if deal:
             options = sorted({group for code in code_sets()["plan_option"].codes.values() for group in code.groups})
-            self._connection.execute(UNKNOWN)
             self._connection.execute(PLANS, {"options": options, "number": len(options)})
         if draw:
             self._draw_together()
+        if deal or draw:
+            self._connection.execute(UNKNOWN)
             self._connection.execute(CUT, {"last": self.night.as_at})
             for sql in CUT_SHORT:
                 self._connection.execute(sql)

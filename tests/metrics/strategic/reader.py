@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import product
 
+import highspy
 import numpy as np
 
 from metrics.disclosure.cells import HIDDEN, Key
@@ -57,7 +58,7 @@ class Reader:
         for _ in self.hidden:
             self._solver.addVar(1.0, FAR)
         for terms, equal in (
-            *((one.terms, one.equal) for one in found if all(key in printed for key, _ in one.terms)),
+            *((one.terms, one.equal) for one in found if self._holds(one, printed, counts)),
             *(([(whole, 1), *((part, -1) for part in parts)], True) for whole, parts in sums(printed)),
         ):
             known = sum(factor * printed[key] for key, factor in terms if printed[key] != HIDDEN)
@@ -66,6 +67,15 @@ class Reader:
                 places, factors = zip(*unknown, strict=True)
                 high = -known if equal else FAR * 10
                 self._solver.addRow(-known, high, len(places), np.array(places, dtype=np.int32), np.array(factors))
+
+    @staticmethod
+    def _holds(one: Found, printed: Mapping[Key, int | str], counts: Mapping[Key, int]) -> bool:
+        """Whether a relation found is one of this county: sums of three are found in the county as it is, and are habits of it."""
+        if not all(key in printed for key, _ in one.terms):
+            return False
+        off = sum(factor * counts[key] for key, factor in one.terms)
+        assert not one.equal or not off or len(one.terms) > 3, one.told()
+        return not off or not one.equal
 
     def _matters(self, unknown: list[tuple[int, float]], known: int) -> bool:
         """Whether an inequality can ever fail for figures near their true values."""
@@ -88,6 +98,7 @@ class Reader:
         places = np.arange(len(cost), dtype=np.int32)
         self._solver.changeColsCost(len(cost), places, cost * sign)
         self._solver.run()
+        assert self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         table = np.array(self._solver.getSolution().col_value)
         self._tables.append(table)
         return float(table @ cost)

@@ -36,7 +36,10 @@ class Found:
 class Search:
     """``matrix``: a row a child, a column a key; ``counties``: a row a county."""
 
-    def __init__(self, keys: Sequence[Key], matrix: np.ndarray, counties: np.ndarray, least: int = CHANCE) -> None:
+    def __init__(
+        self, keys: Sequence[Key], matrix: np.ndarray, counties: np.ndarray, least: int = CHANCE, chance: int = CHANCE
+    ) -> None:
+        self._chance = chance
         support = (matrix > 0).sum(axis=0)
         kept = [place for place in range(len(keys)) if support[place] >= least]
         self.keys, self.matrix = [keys[place] for place in kept], matrix[:, kept].astype(np.float32)
@@ -111,12 +114,19 @@ class Search:
                     )
 
     def nested(self) -> Iterator[Found]:
-        expected = self.support[:, None] * (1 - self.among)
-        # A child seldom changes from one month to the next: of figures of two days, twice as many must be expected.
-        same = np.array([[one[1] == other[1] for other in self.keys] for one in self.keys])
-        enough = np.where(same, CHANCE, 2 * CHANCE)
-        for part, whole in np.argwhere(self.inside & ~self.inside.T & (expected >= enough)):
-            if self._seen(part, whole):
+        present = (self.matrix > 0).astype(np.float32)
+        together = present.T @ present
+        order = np.argsort(self.support, kind="stable")
+        for part, whole in np.argwhere(self.inside & ~self.inside.T):
+            # Of how many would it be expected that they are not in the whole, if they were like the others of a group they are all in?
+            holders = order[self.inside[part, order] & ~self.inside[order, whole] & (self.support[order] > self.support[part])]
+            if not len(holders):
+                continue
+            holder = holders[0]
+            expected = self.support[part] * (1 - together[holder, whole] / self.support[holder])
+            # A child seldom changes from one month to the next: of figures of two days, four times as many must be expected.
+            same = self.keys[part][1] == self.keys[whole][1] or any("/" in self.keys[one][1] for one in (part, whole))
+            if expected >= (self._chance if same else 4 * self._chance) and self._seen(part, whole):
                 yield self._found(False, plus=[whole], minus=[part])
 
     def apart(self, places: Sequence[int]) -> Iterator[Found]:
@@ -129,7 +139,7 @@ class Search:
                 both = [whole for whole in wholes if self.inside[other, whole] and whole != other]
                 for whole in self._narrowest(both):
                     expected = self.support[one] * self.support[other] / self.support[whole]
-                    if expected >= CHANCE and self._seen(one, other, whole):
+                    if expected >= self._chance and self._seen(one, other, whole):
                         yield self._found(False, plus=[whole], minus=[one, other])
 
     def _narrowest(self, places: list[int]) -> list[int]:
@@ -149,7 +159,7 @@ class Search:
             none = np.triu(outside.T @ outside == 0, 1) & free[:, None] & free[None, :]
             chance, left = 1 - self.among[part, places], outside.sum(axis=0)
             expected = np.minimum(left[:, None] * chance[None, :], left[None, :] * chance[:, None])
-            for one, other in np.argwhere(none & (expected >= 3 * CHANCE)):
+            for one, other in np.argwhere(none & (expected >= 2 * self._chance)):
                 if self._seen(part, places[one], places[other]):
                     yield self._found(False, plus=[places[one], places[other]], minus=[part])
 

@@ -20,7 +20,7 @@ from tests.metrics.strategic.reader import Reader
 from tests.metrics.strategic.search import Found
 
 COUNTIES = int(os.environ.get("TRACKER_COUNTIES", "200"))
-YEARS = int(os.environ.get("TRACKER_COUNTY_YEARS", "6"))
+YEARS = int(os.environ.get("TRACKER_COUNTY_YEARS", "4"))
 SERVICES = 3
 THRESHOLD = 5
 
@@ -95,6 +95,7 @@ def shares_of(answer: Series) -> list[tuple[Key, Key]]:
 @pytest.mark.slow
 @pytest.mark.parametrize("twenty", range(COUNTIES // 20))
 def test_no_small_figure_of_a_random_county_can_be_worked_out(pools, found_by_day, twenty):
+    refused = 0
     for number in range(20 * twenty, 20 * twenty + 20):
         random = np.random.default_rng(number)
         place = number % len(pools)
@@ -104,9 +105,11 @@ def test_no_small_figure_of_a_random_county_can_be_worked_out(pools, found_by_da
             printed, _ = finished(pool, answer)
         except DisclosureError as error:
             assert "leave out the tables" in str(error), error
+            refused += 1
             continue
         told = given_away(printed, answer.counts, found_by_day[place], shares_of(answer))
         assert not told, f"county {number} of {children:.0f} children: {told[:3]}"
+    assert refused <= 3, "nearly every county, however small, can have its pack"
 
 
 @pytest.mark.slow
@@ -120,12 +123,17 @@ def test_no_small_figure_follows_from_the_packs_of_a_year_together(pools, found_
     packs, counts, shares, found = [], {}, [], []
     for pool, holds in zip(pools, found_by_day, strict=True):
         answer = pool.of(times)
-        printed, record = finished(pool, answer, past)
+        try:
+            printed, record = finished(pool, answer, past)
+        except DisclosureError as error:
+            assert past and "leave out the tables" in str(error), error
+            continue  # refused beside what is published, by name: it is not published, and the next one is
         past += (record,)
         packs.append(printed)
         counts |= answer.counts
         shares += shares_of(answer)
         found += holds
+    assert len(packs) > 1
     for one in range(len(packs)):
         for other in range(one):
             same = packs[one].keys() & packs[other].keys()
