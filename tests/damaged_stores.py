@@ -54,7 +54,10 @@ def _records(day: date, *restricted: str) -> dict[str, list[dict]]:
         "ssd_cla_episodes": [{"clae_person_id": child, "clae_cla_episode_start_date": cared_for} for child in names],
         "ssd_care_leavers": [],
         # A row of the child's that is quarantined.
-        "ssd_legal_status": [{"lega_person_id": CHILD, "lega_legal_status": "C2", "lega_legal_status_start_date": "soon"}],
+        "ssd_legal_status": [
+            {"lega_person_id": person, "lega_legal_status": "C2", "lega_legal_status_start_date": start}
+            for person, start in ((CHILD, "soon"), ("C1003", cared_for))
+        ],
         "local_restrictions": [
             {"restriction_id": f"R{child}", "person_id": child, "restriction_type": "ADOPTION", "start_date": cared_for}
             for child in restricted
@@ -77,12 +80,12 @@ def make_stores(folder: Path) -> Stores:
     for store in (now, other):
         store.path.mkdir(parents=True)
         (store.path / "settings.toml").write_text("month_ends = 1\nquarantine_limit_percent = 100\n", encoding="utf-8")
-    first = write_extracts(folder / "first", _records(FIRST, "C1003"))
+    first = write_extracts(folder / "first", _records(FIRST, "C1003"), someone_else=True)
     run_nightly(now, first, FIRST)
     shutil.copytree(now.path, folder / "before")
-    run_nightly(now, write_extracts(folder / "second", _records(SECOND, "C1003", CHILD)), SECOND)
+    run_nightly(now, write_extracts(folder / "second", _records(SECOND, "C1003", CHILD), someone_else=True), SECOND)
     for day in (FIRST, SECOND):
-        run_nightly(other, write_extracts(folder / f"other {day}", _records(day, "C1002")), day)
+        run_nightly(other, write_extracts(folder / f"other {day}", _records(day, "C1002"), someone_else=True), day)
     _hold_a_panel(now)
     return Stores(folder / "before", now.path, other.path)
 
