@@ -93,7 +93,7 @@ def test_a_pack_of_an_earlier_version_is_read_with_one_key_for_one_number():
     system = pack({"2025/26 Q4": 3, "2025/26 to Q4": 9, "rest": 6}, {"2025/26 to Q4": ["2025/26 Q4", "rest"]})
     record = published(system, "2025/26 Q4", "2025/26 to Q4").renamed(lambda key: tuple(map(one_name, key)))
     assert {cell.key[0]: cell.published for cell in record.cells} == {"2025/26 Q4": "hidden", "2025/26": "hidden", "rest": "open"}
-    assert protect(pack({"2025/26": 9}, past=[record])).hidden == {("2025/26",)}
+    assert ("2025/26",) in protect(pack({"2025/26": 9}, past=[record])).hidden
 
 
 def test_two_keys_of_one_number_become_one_cell_and_their_equation_is_gone():
