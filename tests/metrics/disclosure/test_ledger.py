@@ -10,6 +10,7 @@ from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import HIDDEN, DisclosureError
 from metrics.disclosure.ledger import Publication, publication
 from metrics.disclosure.protect import protect
+from metrics.strategic.periods import one_name
 from tests.metrics.disclosure.councils import council
 from tests.metrics.disclosure.packs import attacked, derived_range, hiding, pack, printed, published
 
@@ -85,3 +86,17 @@ def test_councils_stay_safe_from_pack_to_pack(seed):
     hidden = [{cell.key for cell in pack.cells if cell.published == "hidden"} for pack in past]
     shown = [{cell.key for cell in pack.cells if cell.published == "open"} for pack in past]
     assert hidden[0] & hidden[1] and not hidden[0] & shown[1] and not hidden[1] & shown[0]
+
+
+def test_a_pack_of_an_earlier_version_is_read_with_one_key_for_one_number():
+    """March printed the year as *to Q4*, hidden; June prints the year: the same figure, so it stays hidden."""
+    system = pack({"2025/26 Q4": 3, "2025/26 to Q4": 9, "rest": 6}, {"2025/26 to Q4": ["2025/26 Q4", "rest"]})
+    record = published(system, "2025/26 Q4", "2025/26 to Q4").renamed(lambda key: tuple(map(one_name, key)))
+    assert {cell.key[0]: cell.published for cell in record.cells} == {"2025/26 Q4": "hidden", "2025/26": "hidden", "rest": "open"}
+    assert ("2025/26",) in protect(pack({"2025/26": 9}, past=[record])).hidden
+
+
+def test_two_keys_of_one_number_become_one_cell_and_their_equation_is_gone():
+    system = pack({"2026/27 Q1": 9, "2026/27 to Q1": 9}, {"2026/27 to Q1": ["2026/27 Q1"]})
+    record = published(system).renamed(lambda key: tuple(map(one_name, key)))
+    assert [cell.key for cell in record.cells] == [("2026/27 Q1",)] and record.relations == ()

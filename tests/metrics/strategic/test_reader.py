@@ -20,7 +20,7 @@ from tests.metrics.strategic.reader import Reader
 from tests.metrics.strategic.search import Found
 
 COUNTIES = int(os.environ.get("TRACKER_COUNTIES", "200"))
-YEARS = int(os.environ.get("TRACKER_COUNTY_YEARS", "4"))
+YEARS = int(os.environ.get("TRACKER_COUNTY_YEARS", "2"))
 SERVICES = 3
 THRESHOLD = 5
 
