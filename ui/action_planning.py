@@ -104,7 +104,9 @@ def choose(now: Now) -> dict[str, str | None]:
     chosen = {"service": service, "team": team, "worker": worker}
     for name in WITHIN:
         if asked[name] and not chosen[name]:
-            write(element("p", f"The {name} {asked[name]} has no children in care here on {british(now.as_at)}.", class_="notice"))
+            write(
+                element("p", f"The {name} {asked[name]} has no children in care here on {british(now.as_at)}.", class_="notice")
+            )
     return chosen
 
 
@@ -120,15 +122,14 @@ def show_questions(now: Now, chosen: dict[str, str | None]) -> None:
     population = int(frame[["yes", "no", "not_supplied"]].iloc[0].sum())
 
     def the_list(row: dict) -> str | None:
-        return address.link(address.CHILDREN, now.linked_day, rule=row["rule"], policy=POLICY, **chosen) if row["listed"] else None
+        return (
+            address.link(address.CHILDREN, now.linked_day, rule=row["rule"], policy=POLICY, **chosen) if row["listed"] else None
+        )
 
     shown = frame.assign(
         asks=[f"{place}. {asks}" for place, asks in enumerate(frame["asks"], start=1)],
         listed=frame["listed"].fillna(0),
-        list=[
-            row.missing if row.missing else f"{rules[row.rule].title}: {int(row.listed):,}"
-            for row in frame.itertuples()
-        ],
+        list=[row.missing if row.missing else f"{rules[row.rule].title}: {int(row.listed):,}" for row in frame.itertuples()],
     )
     section(f"{_name(chosen)}: {children(population)} in care on {british(now.as_at)}")
     columns = (

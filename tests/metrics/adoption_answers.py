@@ -28,7 +28,7 @@ class EngineOver:
     settings: Settings
 
     @contextmanager
-    def cursor(self, dates):
+    def cursor(self, dates, rules=None):
         yield self.connection
 
 
