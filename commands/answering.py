@@ -97,7 +97,9 @@ def measures(asked: Namespace) -> None:
         say_why_absent(engine, rule, as_at)
         if engine.is_recomputed(rule):
             loaded = f"{engine.night.as_at:%d/%m/%Y}"
-            print(f"{rule.id}: counted again, since it or a setting of it has changed since the load of {loaded}", file=sys.stderr)
+            print(
+                f"{rule.id}: counted again, since it or a setting of it has changed since the load of {loaded}", file=sys.stderr
+            )
     print_frame(frame, asked.format)
 
 

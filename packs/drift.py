@@ -128,5 +128,3 @@ def _add_movements(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswer
         for column, (name, _) in enumerate(told, start=2):
             write_figure(sheet, row, column, getattr(one, name), "count", one.absence)
     set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
-
-

@@ -83,7 +83,4 @@ def _definition(answers: PanelAnswers, headline: Headline) -> str:
     words = limit_words(rule, answers.as_at)
     limit = f"Limit: {words}" if rule.limit_on(answers.as_at) else words
     without = f" Counted without: {supplied_words(headline).removeprefix('Yes, without ')}." if headline.without else ""
-    return (
-        f"{rule.wording}. {limit}. {rule.asks} "
-        f"Source: {answers.policy.document}, {rule.source}.{without}"
-    )
+    return f"{rule.wording}. {limit}. {rule.asks} Source: {answers.policy.document}, {rule.source}.{without}"

@@ -115,15 +115,14 @@ def show_questions(now: Now, chosen: dict[str, str | None]) -> None:
     population = int(frame[["yes", "no", "not_supplied"]].iloc[0].sum())
 
     def the_list(row: dict) -> str | None:
-        return address.link(address.CHILDREN, now.linked_day, rule=row["rule"], policy=POLICY, **chosen) if row["listed"] else None
+        return (
+            address.link(address.CHILDREN, now.linked_day, rule=row["rule"], policy=POLICY, **chosen) if row["listed"] else None
+        )
 
     shown = frame.assign(
         asks=[f"{place}. {asks}" for place, asks in enumerate(frame["asks"], start=1)],
         listed=frame["listed"].fillna(0),
-        list=[
-            row.missing if row.missing else f"{rules[row.rule].title}: {int(row.listed):,}"
-            for row in frame.itertuples()
-        ],
+        list=[row.missing if row.missing else f"{rules[row.rule].title}: {int(row.listed):,}" for row in frame.itertuples()],
     )
     section(f"{_name(chosen)}: {children(population)} in care on {british(now.as_at)}")
     columns = (

@@ -64,7 +64,9 @@ def _heading(now: Now, rule: Rule, frame: pandas.DataFrame, name: str) -> None:
     overdue, soon, booked = (frame[state] for state in meetings_due.STATES)
     section(f"{rule.title}: {name}, {british(now.as_at)}")
     last_day = british(now.as_at + timedelta(days=meetings_due.SOON_DAYS))
-    how = element("a", "How is this figure made?", href=address.link(address.FIGURES, now.linked_day, rule=rule.id, policy=rule.policy))
+    how = element(
+        "a", "How is this figure made?", href=address.link(address.FIGURES, now.linked_day, rule=rule.id, policy=rule.policy)
+    )
     without = rule.measure.not_supplied(now.engine.supplied)
     write(
         element(

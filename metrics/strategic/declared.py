@@ -190,4 +190,6 @@ def check_targets(settings: Settings) -> None:
             )
         one = shares[named]
         if (one.rule or one.indicator) and one.policy not in settings.policies:
-            raise SettingsError(f"{where} has no effect: it needs the policy '{one.policy}'; add it to 'policies', or take the table out.")
+            raise SettingsError(
+                f"{where} has no effect: it needs the policy '{one.policy}'; add it to 'policies', or take the table out."
+            )

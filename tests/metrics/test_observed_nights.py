@@ -174,7 +174,9 @@ def test_nights_of_an_older_version_are_told_afresh_from_their_own_spines(store,
     flip_a_byte(damaged.tables / "ssd_person.parquet")
     store.rollback(last.name)
     older_version.undo()
-    assert Engine(last, store.settings).children("hertfordshire", [RULE], Scope(), from_days=-400)["clock"].tolist() == ["recorded"]
+    assert Engine(last, store.settings).children("hertfordshire", [RULE], Scope(), from_days=-400)["clock"].tolist() == [
+        "recorded"
+    ]
     night = load(store, "2026-08-25", "RESPLMT")
     assert gone_back_from.name in {one.name for one in store.nights()}
     assert remembered(night) == {"2026-07-20": HOME, "2026-08-01": HOME, "2026-08-15": HOME, "2026-08-25": ("residential",)}
