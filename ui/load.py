@@ -81,6 +81,7 @@ def show_moved(now: Now, frame: pandas.DataFrame, figures: pandas.DataFrame) -> 
     if figures.empty:
         write(element("p", "No figure moved by more than between any two nights before.", class_="empty"))
         return
+    write(element("p", "These figures moved by more than between any two nights before (no largest move: none is known yet):"))
     titles = {(policy.id, rule.id): rule.title for policy in now.engine.policies.values() for rule in policy.rules}
     names = [titles.get(key, key[1]) for key in zip(figures["policy"], figures["rule"], strict=True)]
     write(table(figures.assign(title=names), MOVED_FIGURES, "Figures that moved by more than between any two nights before"))
