@@ -9,11 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 import metrics.disclosure
 import metrics.strategic
@@ -37,6 +40,7 @@ SETTINGS = (
     "direction_months", "direction_band_points", "targets", "limits",
 )  # fmt: skip
 TRIES = 5
+LONGEST_WAIT = 600  # seconds
 CHANGED_SETTINGS = "settings, policies or comparators have changed since it was made"
 
 
@@ -94,18 +98,41 @@ def prepare(
     Raises DisclosureError, CommentaryError, QuestionError, ComparatorsError and CaseworkError.
     """
     day = as_at or default_day(engine)
-    for _ in range(TRIES):
-        read = ledger(casework, KIND)
-        there = newest_draft(read, day)
-        why = "it was asked for again" if again else why_again(engine, read, there) if there else "there is none yet"
-        if not why:
-            return kept(casework, there)
-        say(f"Working out the draft as at {day:%d/%m/%Y} ({why}); this takes some seconds")
-        try:
-            return make(engine, casework, read, day, who)
-        except LedgerMoved:
-            continue
+    found, _ = _standing(engine, casework, day, again)
+    if found:
+        return found
+    with alone(engine):
+        for _ in range(TRIES):
+            found, why = _standing(engine, casework, day, again)
+            if found:
+                return found
+            say(f"Working out the draft as at {day:%d/%m/%Y} ({why}); this takes some seconds")
+            with suppress(LedgerMoved):
+                return make(engine, casework, ledger(casework, KIND), day, who)
     raise LedgerMoved("Others kept adding to the ledger while the draft was made; try again in a moment.")
+
+
+def _standing(engine: Engine, casework: Casework, day: date, again: bool) -> tuple[Kept | None, str]:
+    """The draft that is kept, where it may stand; else None and why it is worked out."""
+    read = ledger(casework, KIND)
+    there = newest_draft(read, day)
+    why = "it was asked for again" if again else why_again(engine, read, there) if there else "there is none yet"
+    return (None, why) if why else (kept(casework, there), "")
+
+
+@contextmanager
+def alone(engine: Engine) -> Iterator[None]:
+    """One at a time in a store works out a draft or publishes: two at once would go on moving the ledger under each other.
+
+    On several servers with one database the ledger itself refuses what was solved beside an older one. Raises LedgerMoved when another
+    takes longer than ten minutes.
+    """
+    folder = engine.settings.folder
+    try:
+        with FileLock(folder / "publishing.lock", timeout=LONGEST_WAIT, mode=0o600) if folder else nullcontext():
+            yield
+    except Timeout as error:
+        raise LedgerMoved("Another draft is being worked out in this store; try again in some minutes.") from error
 
 
 def make(engine: Engine, casework: Casework, read: Ledger, day: date, who: str) -> Kept:

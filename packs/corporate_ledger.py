@@ -25,7 +25,7 @@ from metrics.strategic.identities import refuse_identities
 from metrics.strategic.series import one_key
 from packs import corporate_document
 from packs.corporate import DRAFT, PUBLISHED, make_workbook, read_back
-from packs.corporate_drafts import KIND, TRIES, Kept, counts, kept, make, newest_draft, why_again
+from packs.corporate_drafts import KIND, TRIES, Kept, alone, counts, kept, make, newest_draft, why_again
 from packs.plain_data import packed, unpacked
 
 
@@ -83,7 +83,13 @@ def publish_pack(engine: Engine, casework: Casework, as_at: date, who: str, read
     read it again. Each published pack and this one are attacked together before it is accepted.
     Raises DisclosureError, CommentaryError and CaseworkError too.
     """
-    wanted, who = None, person(who)
+    who = person(who)
+    with alone(engine):
+        return _published(engine, casework, as_at, who, read)
+
+
+def _published(engine: Engine, casework: Casework, as_at: date, who: str, read: int | None) -> Finished:
+    wanted = None
     for _ in range(TRIES):
         book = ledger(casework, KIND)
         there = newest_draft(book, as_at)

@@ -176,4 +176,4 @@ def test_a_frozen_panels_lists_are_what_drift_calls_reported(casework, engine, h
     reported = frozen_lists(casework, held.id)
     assert (reported.source, reported.as_at, reported.night_name) == ("panel", engine.as_at, engine.night.name)
     assert reported.figures(Scope())[RULE] == len(listed)
-    assert set(reported.counted) | set(reported.not_supplied) == {rule.id for rule in engine.policies[POLICY].rules}
+    assert set(reported.counted) | set(reported.absences) == {rule.id for rule in engine.policies[POLICY].rules}

@@ -36,7 +36,7 @@ def council(england_store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
 @pytest.fixture
 def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Screen:
     """The odd night for this council: no reviews, no visits, no proceedings, no matches."""
-    extracts = write_extracts(tmp_path / "extracts", odd_night.odd_records())
+    extracts = write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True)
     shown(publish(tmp_path / "store", POLICY, extracts), monkeypatch)
     return Screen(PAGE)
 

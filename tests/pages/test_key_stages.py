@@ -129,7 +129,7 @@ def test_the_page_is_there_only_where_the_policy_is_in_use(shared_store: Store):
 
 
 def test_data_is_shown_as_text_and_restricted_children_are_not_named(tmp_path, monkeypatch):
-    store = publish(tmp_path / "store", "salford", write_extracts(tmp_path / "extracts", odd_night.odd_records()))
+    store = publish(tmp_path / "store", "salford", write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True))
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     screen = Screen("key_stages", service=odd_night.SERVICE, team=odd_night.TEAM)
     assert not screen.broken

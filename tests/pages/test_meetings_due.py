@@ -51,7 +51,7 @@ def odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict]
 
 
 def _publish(records: dict[str, list[dict]], folder: Path) -> Screen:
-    publish(folder / "store", POLICY, write_extracts(folder / "extracts", records))
+    publish(folder / "store", POLICY, write_extracts(folder / "extracts", records, someone_else=True))
     return Screen(PAGE)
 
 

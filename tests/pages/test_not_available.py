@@ -35,7 +35,7 @@ def test_every_page_says_not_available_and_why(broken, tmp_path, loaded_again):
     county = Screen()
     assert not county.broken
     assert f"Plan is residential not available {WHY}" in county.text
-    trend = county.rows("Children on each list at each month end")
+    trend = county.rows("Children on each list at each month end, as now known")
     told = next(row for row in trend if row["Figure"] == "Plan is residential")
     assert set(told.values()) - {"Plan is residential"} == {"not available"}
     other = next(row for row in trend if row["Figure"] == "Plan is other")

@@ -54,7 +54,7 @@ def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         ("ssd_cla_care_plan", "lacp_cla_care_plan_start_date"),
     ):
         found[table] = [row | {started: "2025-11-01"} for row in found[table]]
-    return service_store(folder / "store", write_extracts(folder / "extracts", found), odd_night.AS_AT)
+    return service_store(folder / "store", write_extracts(folder / "extracts", found, someone_else=True), odd_night.AS_AT)
 
 
 @pytest.fixture
@@ -224,7 +224,7 @@ def test_what_was_not_supplied_is_said_with_the_extract_that_would_bring_it(bare
 @pytest.fixture(scope="module")
 def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("bare service")
-    return service_store(folder / "store", write_extracts(folder / "extracts", odd_night.odd_records()), odd_night.AS_AT)
+    return service_store(folder / "store", write_extracts(folder / "extracts", odd_night.odd_records(), someone_else=True), odd_night.AS_AT)
 
 
 @pytest.fixture
