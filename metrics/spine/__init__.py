@@ -103,7 +103,7 @@ def _codes() -> list[tuple]:
 def _statements() -> tuple[tuple[str, str, str], ...]:
     """Every statement of the spine in turn: (file, the name that it makes or adds to, its text)."""
     found = []
-    for path in sorted(HERE.glob("*.sql")):
+    for path in FILES:
         for statement in re.split(r";\n", path.read_text(encoding="utf-8")):
             made = MADE.search(statement)
             if made:
