@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +15,7 @@ import pytest
 import tracker
 from data.store import Store
 from metrics.scope import Scope
+from tests.copies import copy_of
 from tests.extracts import write_extracts
 
 ROOT = Path(__file__).parent.parent
@@ -195,8 +195,7 @@ def test_drift_of_a_team_that_is_not_there_or_of_dates_in_the_wrong_order_is_ref
 
 
 def test_drift_as_reported_takes_the_list_that_a_panel_froze(run, county_store, tmp_path):
-    store = tmp_path / "store"
-    shutil.copytree(county_store.path, store)
+    store = copy_of(county_store, tmp_path / "store").path
     frozen = ("panel", "freeze", "--store", store, "--panel-date", "2026-10-12", "--as-at", "2026-10-01", "--by", "Pat Clerk")
     assert run(*frozen)[0] == 0
     status, out, err = run("drift", "--store", store, "--from", "2026-10-01", "--as-reported", "--format", "csv")

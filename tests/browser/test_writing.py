@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -20,6 +19,7 @@ from casework.panels import plan_panel
 from data.store import Store
 from metrics.engine import Engine
 from tests.browser.conftest import Visit
+from tests.copies import copy_of
 
 pytestmark = pytest.mark.slow
 
@@ -33,8 +33,7 @@ PATIENCE = 60_000
 def place(county_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A copy of the shared county with a panel whose agenda is made."""
     folder = tmp_path_factory.mktemp("writing") / "store"
-    shutil.copytree(county_store.path, folder)
-    store = Store(folder)
+    store = copy_of(county_store, folder)
     casework, engine = open_casework(store.settings, folder), Engine(store.current(), store.settings)
     panel = plan_panel(casework, "hertfordshire", DAY, "Jo Clerk")
     build_agenda(casework, panel.id, engine, ["placement_order_12m", "return_home_6m"], "Jo Clerk")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from data.store import Store, StoreBusy
 from metrics.engine import Engine
 from metrics.nightly import run_nightly, standing_dates
 from metrics.scope import Scope
+from tests.copies import copy_of
 from tests.extracts import write_extracts
 
 NIGHT = date(2026, 10, 31)
@@ -119,8 +119,6 @@ def test_two_loads_at_once_one_runs_and_the_other_says_busy(tmp_path):
 
 
 def test_a_night_restored_from_a_backup_verifies_and_answers(tmp_path, county_store):
-    copied = tmp_path / "restored"
-    shutil.copytree(county_store.path, copied)
-    restored = Store(copied)
+    restored = copy_of(county_store, tmp_path / "restored")
     assert restored.current().name == county_store.current().name
     assert restored.verify(restored.current()) == []

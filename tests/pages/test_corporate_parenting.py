@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from dataclasses import replace
 
 import pytest
@@ -17,6 +16,7 @@ from metrics.engine import Engine
 from metrics.scope import Scope
 from packs.corporate_drafts import KIND, prepare
 from packs.corporate_ledger import publish_pack
+from tests.copies import copy_of
 from tests.pages.screen import Screen
 from ui import corporate_draft
 
@@ -24,9 +24,7 @@ from ui import corporate_draft
 @pytest.fixture(scope="module")
 def prepared(county_store: Store, tmp_path_factory) -> Store:
     """The shared county with the draft that its night leaves."""
-    folder = tmp_path_factory.mktemp("prepared")
-    shutil.copytree(county_store.path, folder / "store")
-    store = Store(folder / "store")
+    store = copy_of(county_store, tmp_path_factory.mktemp("prepared") / "store")
     prepare(Engine(store.current(), store.settings), open_casework(store.settings))
     return store
 
@@ -34,9 +32,9 @@ def prepared(county_store: Store, tmp_path_factory) -> Store:
 @pytest.fixture
 def store(prepared: Store, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A copy, since commentary and publications are written beside its nights."""
-    shutil.copytree(prepared.path, tmp_path / "store")
-    monkeypatch.setenv("TRACKER_STORE", str(tmp_path / "store"))
-    return Store(tmp_path / "store")
+    store = copy_of(prepared, tmp_path / "store", with_casework=True)
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+    return store
 
 
 @pytest.fixture

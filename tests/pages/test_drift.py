@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 
 import pytest
@@ -10,10 +9,10 @@ import pytest
 from casework.database import open_casework
 from casework.freezing import freeze
 from casework.frozen import Pack
-from data.store import Store
 from metrics.drift import flows, movements
 from metrics.engine import Engine
 from metrics.scope import Scope
+from tests.copies import copy_of
 from tests.pages.screen import Screen
 
 POLICY = "hertfordshire"
@@ -141,8 +140,7 @@ def test_a_restricted_record_is_counted_and_names_nobody(engine: Engine):
 
 
 def test_a_frozen_panel_is_offered_by_its_date_and_its_list_is_what_was_reported(engine, county_store, tmp_path, monkeypatch):
-    store = Store(tmp_path / "store")
-    shutil.copytree(county_store.path, store.path)
+    store = copy_of(county_store, tmp_path / "store")
     casework = open_casework(store.settings, store.path)
     freeze(casework, engine, POLICY, date(2026, 10, 12), "Pat Clerk", Pack("p.xlsx", b"p"), as_at=date(2026, 10, 1))
     casework.close()

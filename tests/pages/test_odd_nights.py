@@ -10,6 +10,7 @@ import pytest
 
 from data.store import Store
 from metrics.nightly import run_nightly
+from tests.copies import copy_of
 from tests.pages import odd_night
 from tests.pages.screen import Screen
 from tests.pages.test_every_page import PAGES
@@ -31,9 +32,9 @@ def odd(odd_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 @pytest.fixture
 def copied(shared_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shared county's store that a test may spoil."""
-    shutil.copytree(shared_store.path, tmp_path / "store")
-    monkeypatch.setenv("TRACKER_STORE", str(tmp_path / "store"))
-    return tmp_path / "store"
+    store = copy_of(shared_store, tmp_path / "store")
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+    return store.path
 
 
 @pytest.mark.parametrize("page", PAGES)

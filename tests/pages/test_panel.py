@@ -20,6 +20,7 @@ from metrics.engine import Engine
 from metrics.nightly import run_nightly
 from metrics.scope import Scope
 from packs.frozen import freeze_panel
+from tests.copies import copy_of
 from tests.pages.screen import Screen
 
 POLICY = "hertfordshire"
@@ -31,9 +32,9 @@ NOBODY = frozenset()
 @pytest.fixture
 def store(county_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A copy of the shared county, since a panel writes beside its nights."""
-    shutil.copytree(county_store.path, tmp_path / "store")
-    monkeypatch.setenv("TRACKER_STORE", str(tmp_path / "store"))
-    return Store(tmp_path / "store")
+    store = copy_of(county_store, tmp_path / "store")
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+    return store
 
 
 @pytest.fixture
