@@ -2,7 +2,7 @@
 
 import streamlit
 
-from ui import frame, navigation
+from ui.shell import frame, navigation
 
 page = streamlit.navigation(navigation.pages(), position="top")
 streamlit.set_page_config(page_title=f"{page.title} · Permanence Tracker", layout="wide")

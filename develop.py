@@ -93,7 +93,9 @@ def fill_empty_store() -> None:
     for file in sorted((HERE / "data" / "synthetic" / "store").iterdir()):
         if not (store() / file.name).exists():
             shutil.copy(file, store())
-    print("Making a synthetic county: 1,000 invented children in care, 26 nights of 13 months (once; several minutes)", flush=True)
+    print(
+        "Making a synthetic county: 1,000 invented children in care, 26 nights of 13 months (once; several minutes)", flush=True
+    )
     # Two a month: nights more than 28 days apart could not tell that a plan which was typed again had been the plan before.
     call(PYTHON, "tracker.py", "demo", "--out", extracts, "--children", 1000, "--nights", 26, "--step", "half-month")
     for night in sorted(extracts.iterdir()):

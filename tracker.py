@@ -24,9 +24,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns 0 when done and 1 when the input was refused; wrong usage exits with 2."""
-    asked = _parser().parse_args(arguments)
+    args = _parser().parse_args(arguments)
     try:
-        asked.run(asked)
+        args.run(args)
     except TrackerError as error:
         print(f"tracker: {error}", file=sys.stderr)
         return REFUSED

@@ -44,7 +44,7 @@ def run_alone(work: str, extracts: Path, as_at: date) -> Alone:
 
 
 def _nightly(extracts: Path, as_at: date, folder: Path) -> Alone:
-    from data.store import Store
+    from data.store.store import Store
     from metrics.nightly import run_nightly
 
     store = Store(folder / "store")

@@ -11,9 +11,9 @@ from openpyxl.cell import Cell
 
 from benchmarks.machine import BUILD, Figure, ratios, turn_about
 from benchmarks.published import published_store
-from metrics.engine import Engine
-from packs.panel import ask_pack, panel_workbook, write_panel_pack
-from packs.workbook import Pack
+from metrics.engine.engine import Engine
+from packs.excel.workbook import Pack
+from packs.panel.pack import ask_pack, panel_workbook, write_panel_pack
 
 BAR = 1.3
 POLICY = "hertfordshire"

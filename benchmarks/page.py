@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.machine import Figure, Times, clock, ratios
 from benchmarks.published import published_store
-from metrics.engine import Engine
-from metrics.scope import Scope
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 
 APP = Path(__file__).parent.parent / "app.py"
 POLICY = "hertfordshire"
@@ -76,7 +76,9 @@ def data_figure(engine: Engine, children: int, runs: int) -> Figure:
     times = {name: Times(tuple(clock(ask) for _ in range(runs))) for name, ask in questions.items()}
     whole = [sum(each) * 1000 for each in zip(*(one.seconds for one in times.values()), strict=True)]
     measured = {name: str(one) for name, one in times.items()} | {"team": team["team"]}
-    return Figure(f"data part of a team's page, {children:,} children in care", statistics.median(whole), DATA_BAR, " ms", measured)
+    return Figure(
+        f"data part of a team's page, {children:,} children in care", statistics.median(whole), DATA_BAR, " ms", measured
+    )
 
 
 def run(county: int, england: int, runs: int, progress: Callable[[str], None]) -> list[Figure]:

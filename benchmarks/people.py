@@ -11,8 +11,8 @@ from benchmarks.machine import Figure, Times
 from benchmarks.published import published_store
 from benchmarks.server import serving
 from benchmarks.visitor import Place, Visitor
-from metrics.engine import Engine
-from metrics.scope import Scope
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 
 # People at once, and the bar of their 95th percentile over one person's median.
 BARS = {30: 4.0, 60: 15.0}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract import Table, tables
+from data.contract.contract import Table, tables
 
 TYPES = {"date": "date", "flag": "boolean", "number": "double"}
 ROWS_LOOKED_AT = 500

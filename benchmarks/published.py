@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.machine import BUILD
 from benchmarks.nightly import AS_AT, county_extracts
-from data.store import Store
+from data.store.store import Store
 from metrics.nightly import run_nightly
 
 

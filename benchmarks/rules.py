@@ -10,12 +10,12 @@ import pandas
 from benchmarks.machine import Figure, ratios, turn_about
 from benchmarks.nightly import AS_AT, county_extracts
 from benchmarks.pandas_program import LIST_COLUMNS, pandas_lists
-from data.contract import tables
-from data.reading import read_night
+from data.contract.contract import tables
+from data.reading.reading import read_night
 from data.settings import Settings
-from metrics.counting import list_children
+from metrics.engine.counting import list_children
+from metrics.engine.policies import policies_in_use
 from metrics.nightly import standing_dates
-from metrics.policies import policies_in_use
 from metrics.spine import build_spine
 
 BAR = 0.1

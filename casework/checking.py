@@ -5,14 +5,14 @@ from __future__ import annotations
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from casework import chain, chain_check, head
-from casework.chain import Head
-from casework.database import Casework
-from casework.frozen import check_frozen
-from casework.models import RevisionRow
+from casework.changes.saving import KINDS, changeable, read, to_text
+from casework.freezing.frozen import check_frozen
 from casework.panels import panels
-from casework.publications import altered_files
-from casework.saving import KINDS, changeable, read, to_text
+from casework.publishing.publications import altered_files
+from casework.records.models import RevisionRow
+from casework.storage import chain, chain_check, head
+from casework.storage.chain import Head
+from casework.storage.database import Casework
 
 
 def check(casework: Casework, noted: Head | None = None) -> list[str]:

@@ -8,12 +8,12 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.database import Casework
-from casework.errors import CaseworkError
-from casework.kept_models import FrozenPanelRow
-from casework.models import PanelRow
-from casework.records import CLOSED, OPEN, Freeze, Panel
-from casework.saving import read, save
+from casework.changes.saving import read, save
+from casework.records.errors import CaseworkError
+from casework.records.kept_models import FrozenPanelRow
+from casework.records.models import PanelRow
+from casework.records.records import CLOSED, OPEN, Freeze, Panel
+from casework.storage.database import Casework
 
 
 def panels(casework: Casework, policy_id: str | None = None) -> tuple[Panel, ...]:
@@ -47,7 +47,7 @@ def plan_panel(casework: Casework, policy_id: str, panel_date: date, who: str, n
 
 
 def save_panel(casework: Casework, changed: Panel, who: str) -> Panel:
-    """Keep a panel's notes and status. Raises EditedMeanwhile (casework.saving)."""
+    """Keep a panel's notes and status. Raises EditedMeanwhile (casework.changes.saving)."""
     if changed.status not in (OPEN, CLOSED):
         raise CaseworkError(f"'{changed.status}' is not the state of a panel; use open or closed.")
     return panel(casework, save(casework, changed, who).id)

@@ -10,10 +10,10 @@ from datetime import date
 import pandas
 
 from commands.arguments import add_as_at, add_store
-from data.store import Store
-from metrics.engine import Engine, QuestionError
-from metrics.policy import Rule
-from metrics.scope import Scope
+from data.store.store import Store
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.policy import Rule
+from metrics.engine.scope import Scope
 
 CHILD_COLUMNS = ["as_at", "policy", "rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over", "detail"]
 
@@ -30,15 +30,15 @@ def add(commands) -> None:
     parser.set_defaults(run=measures)
 
 
-def open_engine(asked: Namespace) -> Engine:
+def open_engine(args: Namespace) -> Engine:
     """The engine over the store's live night. Raises QuestionError when there is none."""
-    store = Store(asked.store)
+    store = Store(args.store)
     night = store.current()
     if night is None and store.problems:
-        raise QuestionError(f"There is no night in {asked.store} that can be shown. {' '.join(store.problems)}")
+        raise QuestionError(f"There is no night in {args.store} that can be shown. {' '.join(store.problems)}")
     if night is None:
         raise QuestionError(
-            f"There is no night in {asked.store} yet; load one with: tracker.py nightly --extracts DIR --store {asked.store}"
+            f"There is no night in {args.store} yet; load one with: tracker.py nightly --extracts DIR --store {args.store}"
         )
     engine = Engine(night, store.settings)
     for problem in (*store.problems, *engine.problems):
@@ -46,9 +46,9 @@ def open_engine(asked: Namespace) -> Engine:
     return engine
 
 
-def policy_of(engine: Engine, asked: Namespace) -> str:
+def policy_of(engine: Engine, args: Namespace) -> str:
     """The policy asked about: the first in use unless one is named."""
-    return asked.policy or next(iter(engine.policies))
+    return args.policy or next(iter(engine.policies))
 
 
 def dated(frame: pandas.DataFrame) -> pandas.DataFrame:
@@ -74,23 +74,23 @@ def _children(engine: Engine, policy: str, rules: list[str], as_at) -> pandas.Da
     return frame[CHILD_COLUMNS]
 
 
-def measures(asked: Namespace) -> None:
+def measures(args: Namespace) -> None:
     """Print the figures by group, or the children behind them, as a table, CSV or JSON."""
-    engine = open_engine(asked)
-    policy = policy_of(engine, asked)
+    engine = open_engine(args)
+    policy = policy_of(engine, args)
     rules = (
-        [engine.rule(policy, rule_id) for rule_id in asked.rule]
-        if asked.rule
+        [engine.rule(policy, rule_id) for rule_id in args.rule]
+        if args.rule
         else list(engine.policies[policy].rules)
         if policy in engine.policies
         else [engine.rule(policy, "")]
     )
     ids = [rule.id for rule in rules]
-    as_at = asked.as_at or engine.as_at
-    if asked.by == "child":
+    as_at = args.as_at or engine.as_at
+    if args.by == "child":
         frame = dated(_children(engine, policy, ids, as_at))
     else:
-        frame = engine.figures(policy, Scope(roles=None), asked.by, (as_at,))
+        frame = engine.figures(policy, Scope(roles=None), args.by, (as_at,))
         frame = frame[frame["rule"].isin(ids)]
         frame = dated(frame.assign(children=engine.in_words(policy, frame)))
     for rule in rules:
@@ -100,7 +100,7 @@ def measures(asked: Namespace) -> None:
             print(
                 f"{rule.id}: counted again, since it or a setting of it has changed since the load of {loaded}", file=sys.stderr
             )
-    print_frame(frame, asked.format)
+    print_frame(frame, args.format)
 
 
 def print_frame(frame: pandas.DataFrame, form: str) -> None:
@@ -114,10 +114,10 @@ def print_frame(frame: pandas.DataFrame, form: str) -> None:
         print(frame.to_string(index=False, na_rep="") if len(frame) else "No child is on these lists.")
 
 
-def check_scope(engine: Engine, asked: Namespace, *dates: date | None) -> None:
+def check_scope(engine: Engine, args: Namespace, *dates: date | None) -> None:
     """A service or team that is misspelt is an error, not an empty answer; it need be there on one of the dates only."""
     groups = pandas.concat([engine.groups(day) for day in dates])
-    for column, value in (("service", asked.service), ("team", asked.team)):
+    for column, value in (("service", args.service), ("team", args.team)):
         if value and value not in set(groups[column]):
             raise QuestionError(
                 f"There is no {column} '{value}' with children in care; there are {', '.join(sorted(set(groups[column])))}."

@@ -41,43 +41,43 @@ def add(commands) -> None:
         add_store(way)
 
 
-def backup(asked: Namespace) -> None:
+def backup(args: Namespace) -> None:
     """Copy the records to a file."""
-    from casework.backup import backup
-    from casework.database import connect
+    from casework.storage.backup import backup
+    from casework.storage.database import connect
 
-    print(f"Written to {backup(connect(read_settings(asked.store), asked.store), asked.out)}")
+    print(f"Written to {backup(connect(read_settings(args.store), args.store), args.out)}")
 
 
-def restore(asked: Namespace) -> None:
+def restore(args: Namespace) -> None:
     """Put the records back from a file."""
-    from casework.backup import restore
-    from casework.database import connect
+    from casework.storage.backup import restore
+    from casework.storage.database import connect
 
-    casework = connect(read_settings(asked.store), asked.store)
-    kept = restore(casework, asked.source)
-    print(f"Restored {casework.words} from {asked.source}" + (f"; what was there is in {kept}" if kept else ""))
+    casework = connect(read_settings(args.store), args.store)
+    kept = restore(casework, args.source)
+    print(f"Restored {casework.words} from {args.source}" + (f"; what was there is in {kept}" if kept else ""))
 
 
-def upgrade(asked: Namespace) -> None:
+def upgrade(args: Namespace) -> None:
     """Bring the records up to this program's version."""
-    from casework.database import connect
-    from casework.upgrading import newest_version, upgrade
+    from casework.storage.database import connect
+    from casework.storage.upgrading import newest_version, upgrade
 
-    casework = connect(read_settings(asked.store), asked.store)
+    casework = connect(read_settings(args.store), args.store)
     had = upgrade(casework)
     print(
         f"{casework.words[0].upper()}{casework.words[1:]}: version {newest_version()}" + (f", from {had}" if had else " already")
     )
 
 
-def check(asked: Namespace) -> None:
+def check(args: Namespace) -> None:
     """Say whether the records are whole."""
     from casework.checking import check, newest_entry
-    from casework.database import open_casework
+    from casework.storage.database import open_casework
 
-    casework = open_casework(read_settings(asked.store), asked.store)
-    problems = check(casework, asked.noted)
+    casework = open_casework(read_settings(args.store), args.store)
+    problems = check(casework, args.noted)
     for problem in problems:
         print(problem)
     if problems:
@@ -89,7 +89,7 @@ def check(asked: Namespace) -> None:
 
 def _entry(text: str):
     """An entry of the chain as ``casework check`` prints it."""
-    from casework.head import HeadUnreadable, parse
+    from casework.storage.head import HeadUnreadable, parse
 
     try:
         return parse(text)

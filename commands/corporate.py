@@ -7,39 +7,39 @@ from argparse import Namespace
 from pathlib import Path
 
 from data.errors import TrackerError
-from data.store import Store
-from metrics.engine import Engine, QuestionError
+from data.store.store import Store
+from metrics.engine.engine import Engine, QuestionError
 
 COMMAND_LINE = "The command line"
 
 
-def corporate_pack(engine: Engine, asked: Namespace) -> list[Path]:
+def corporate_pack(engine: Engine, args: Namespace) -> list[Path]:
     """Write the workbook to ``--out`` and the PDF beside it (or to ``--pdf``); ``--publish`` enters it in the ledger. Gives the files.
 
     The pack is the draft of its reporting date as it is kept, or made again from the night that is shown where that is another one.
     """
-    from casework.database import open_casework
-    from casework.publications import ledger
-    from packs.corporate_drafts import KIND, default_day, is_of_older_night, newest_draft, prepare
-    from packs.corporate_ledger import finish, publish_pack
+    from casework.publishing.publications import ledger
+    from casework.storage.database import open_casework
+    from packs.corporate.drafts import KIND, default_day, is_of_older_night, newest_draft, prepare
+    from packs.corporate.publishing import finish, publish_pack
     from packs.saving import PDF, XLSX, check_name, save_bytes
 
-    if asked.publish and not (asked.by or "").strip():
+    if args.publish and not (args.by or "").strip():
         raise QuestionError("Say who publishes the pack, with --by NAME.")
-    if asked.service or asked.team:
+    if args.service or args.team:
         raise QuestionError("The corporate parenting pack is of the whole county; leave out --service and --team.")
-    pdf = asked.pdf or asked.out.with_suffix(PDF)
-    check_name(asked.out, XLSX)
+    pdf = args.pdf or args.out.with_suffix(PDF)
+    check_name(args.out, XLSX)
     check_name(pdf, PDF)
-    casework = open_casework(engine.settings, Path(asked.store))
-    day = asked.as_at or default_day(engine)
+    casework = open_casework(engine.settings, Path(args.store))
+    day = args.as_at or default_day(engine)
     there = newest_draft(ledger(casework, KIND), day)
     older = there is not None and is_of_older_night(engine, there)
-    draft = prepare(engine, casework, day, (asked.by or "").strip() or COMMAND_LINE, again=older, say=_say)
+    draft = prepare(engine, casework, day, (args.by or "").strip() or COMMAND_LINE, again=older, say=_say)
     for reason in draft.draft.reasons.splitlines():
         _say(reason)
-    made = publish_pack(engine, casework, day, asked.by) if asked.publish else finish(engine, casework, draft.pack)
-    workbook = save_bytes(made.workbook, asked.out)
+    made = publish_pack(engine, casework, day, args.by) if args.publish else finish(engine, casework, draft.pack)
+    workbook = save_bytes(made.workbook, args.out)
     return [workbook, save_bytes(made.document, pdf, PDF)]
 
 
@@ -48,8 +48,8 @@ def prepare_draft(store: Store) -> None:
 
     What stands in its way is told and stops nothing: the night is published already.
     """
-    from casework.database import open_casework
-    from packs.corporate_drafts import prepare
+    from casework.storage.database import open_casework
+    from packs.corporate.drafts import prepare
 
     try:
         night = store.current()

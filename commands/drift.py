@@ -10,12 +10,12 @@ import pandas
 
 from commands.answering import check_scope, dated, open_engine, policy_of, print_frame, say_why_absent
 from commands.arguments import add_store, day
-from data.store import Store
-from metrics.absence import NOT_SUPPLIED
-from metrics.drift import COUNTS, Movements, movements
-from metrics.engine import Engine, QuestionError
-from metrics.reported import Reported, reported_from_night, reported_nights
-from metrics.scope import Scope
+from data.store.store import Store
+from metrics.answers.drift.drift import COUNTS, Movements, movements
+from metrics.answers.reported import Reported, reported_from_night, reported_nights
+from metrics.engine.absence import NOT_SUPPLIED
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.scope import Scope
 
 CHILD_COLUMNS = [
     "rule",
@@ -57,38 +57,38 @@ def add(commands) -> None:
     parser.set_defaults(run=drift)
 
 
-def drift(asked: Namespace) -> None:
+def drift(args: Namespace) -> None:
     """Print the movements by rule, or the children behind them, as a table, CSV or JSON."""
-    engine = open_engine(asked)
-    policy, second = policy_of(engine, asked), asked.second or engine.as_at
-    check_scope(engine, asked, asked.first, second)
+    engine = open_engine(args)
+    policy, second = policy_of(engine, args), args.second or engine.as_at
+    check_scope(engine, args, args.first, second)
     # The analyst's own command line: it runs beside the extracts, which name every child, so nothing is withheld.
-    scope = Scope((asked.service,) if asked.service else None, (asked.team,) if asked.team else None, roles=None)
-    reported = _reported(asked, engine, policy) if asked.as_reported else None
-    answer = movements(engine, policy, scope, asked.first, second, asked.rule, reported)
-    print_frame(_children(answer) if asked.by == "child" else _rules(answer), asked.format)
+    scope = Scope((args.service,) if args.service else None, (args.team,) if args.team else None, roles=None)
+    reported = _reported(args, engine, policy) if args.as_reported else None
+    answer = movements(engine, policy, scope, args.first, second, args.rule, reported)
+    print_frame(_children(answer) if args.by == "child" else _rules(answer), args.format)
     _tell(engine, answer)
 
 
-def _reported(asked: Namespace, engine: Engine, policy: str) -> Reported:
+def _reported(args: Namespace, engine: Engine, policy: str) -> Reported:
     """The list that a panel froze for the first date, else the one that the night of that date showed."""
-    from casework.database import records_if_any  # SQLAlchemy is slow to import, and only this question needs it
-    from casework.reported import frozen_lists, frozen_panels
+    from casework.freezing.reported import frozen_lists, frozen_panels
+    from casework.storage.database import records_if_any  # SQLAlchemy is slow to import, and only this question needs it
 
-    panels, nights = {}, reported_nights(Store(asked.store))
-    records = records_if_any(engine.settings, asked.store)
+    panels, nights = {}, reported_nights(Store(args.store))
+    records = records_if_any(engine.settings, args.store)
     if records is not None:
         with closing(records):
             panels = frozen_panels(records, policy)
-            if asked.first in panels:
-                return frozen_lists(records, panels[asked.first].id)
-    if asked.first not in nights:
+            if args.first in panels:
+                return frozen_lists(records, panels[args.first].id)
+    if args.first not in nights:
         kept = ", ".join(f"{kept:%d/%m/%Y}" for kept in sorted({*nights, *panels}))
         raise QuestionError(
-            f"No panel was frozen with the lists of {asked.first:%d/%m/%Y} and no night of that day is kept, so its list as reported "
+            f"No panel was frozen with the lists of {args.first:%d/%m/%Y} and no night of that day is kept, so its list as reported "
             f"is not known; kept are {kept}."
         )
-    return reported_from_night(nights[asked.first], policy)
+    return reported_from_night(nights[args.first], policy)
 
 
 def _about(answer: Movements) -> dict:

@@ -14,17 +14,17 @@ import duckdb
 
 from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
-from data.comparison import check_tables, count_before, count_tables
 from data.errors import NightRefused, TrackerError
-from data.reading import read_night
+from data.reading.comparison import check_tables, count_before, count_tables
+from data.reading.reading import read_night
 from data.settings import Settings, read_settings, write_default_settings
-from data.store import Store
+from data.store.store import Store
 from data.synthetic import write_county
 from data.synthetic.nights import STEPS
-from metrics.counting import list_children
-from metrics.moved import table_lines
+from metrics.answers.data_quality.moved import table_lines
+from metrics.engine.counting import list_children
+from metrics.engine.policies import policies_and_problems, unused_files
 from metrics.nightly import SPELLINGS, mistakes, nights_to_compare, run_nightly
-from metrics.policies import policies_and_problems, unused_files
 from metrics.spine import build_spine
 from metrics.strategic.comparators import read_comparators
 from metrics.strategic.declared import check_targets, measure_ids
@@ -85,48 +85,48 @@ def _progress(text: str) -> None:
     print(f"  {text}", file=sys.stderr, flush=True)
 
 
-def _night_date(asked: Namespace) -> date:
+def _night_date(args: Namespace) -> date:
     """The day given, else the date that the folder is named by, else today."""
-    if asked.as_at:
-        return asked.as_at
-    named = re.search(r"\d{4}-\d{2}-\d{2}", asked.extracts.absolute().name)
+    if args.as_at:
+        return args.as_at
+    named = re.search(r"\d{4}-\d{2}-\d{2}", args.extracts.absolute().name)
     try:
         return date.fromisoformat(named.group()) if named else date.today()
     except ValueError as error:
         raise NightRefused(
-            f"The folder {asked.extracts.name} is named by no day there is; give the night with --as-at."
+            f"The folder {args.extracts.name} is named by no day there is; give the night with --as-at."
         ) from error
 
 
-def demo(asked: Namespace) -> None:
+def demo(args: Namespace) -> None:
     """Write the extracts of the synthetic county."""
     folders = write_county(
-        asked.out,
-        children=asked.children,
-        seed=asked.seed,
-        nights=asked.nights,
-        as_at=asked.as_at,
-        step=asked.step,
+        args.out,
+        children=args.children,
+        seed=args.seed,
+        nights=args.nights,
+        as_at=args.as_at,
+        step=args.step,
         progress=_progress,
     )
-    print(f"{len(folders)} {'night' if len(folders) == 1 else 'nights'} of invented extracts written to {asked.out}")
+    print(f"{len(folders)} {'night' if len(folders) == 1 else 'nights'} of invented extracts written to {args.out}")
 
 
-def check(asked: Namespace) -> None:
+def check(args: Namespace) -> None:
     """Say what tonight's files would do, and what is wrong with the council's own files. Nothing is written anywhere.
 
     Raises MistakesFound where a measure, a policy or a setting has a mistake, after the report.
     """
-    settings = read_settings(asked.store) if asked.store else Settings()
-    in_use, as_at = policies_and_problems(settings), _night_date(asked)
+    settings = read_settings(args.store) if args.store else Settings()
+    in_use, as_at = policies_and_problems(settings), _night_date(args)
     for problem in (*in_use.problems, *unused_files(settings)):
         print(f"tracker: {problem}", file=sys.stderr)
     read_comparators(settings.folder, measure_ids(in_use.policies))
     check_targets(settings)
     with duckdb.connect() as connection:
-        spellings = asked.store / SPELLINGS if asked.store else None
-        report = read_night(connection, asked.extracts, settings, as_at, _progress, spellings=spellings)
-        nights = nights_to_compare(Store(asked.store)) if asked.store else ()
+        spellings = args.store / SPELLINGS if args.store else None
+        report = read_night(connection, args.extracts, settings, as_at, _progress, spellings=spellings)
+        nights = nights_to_compare(Store(args.store)) if args.store else ()
         before = [count_before(connection, night) for night in nights]
         tonight = count_tables(connection, as_at)
         moved = table_lines(tonight, before[0]) if before else ()
@@ -144,13 +144,13 @@ def check(asked: Namespace) -> None:
         )
 
 
-def nightly(asked: Namespace) -> None:
+def nightly(args: Namespace) -> None:
     """Load a night and publish it, and print its load report; then make the corporate parenting draft where there is none."""
     began = time.perf_counter()
-    asked.store.mkdir(parents=True, exist_ok=True)
-    write_default_settings(asked.store)
+    args.store.mkdir(parents=True, exist_ok=True)
+    write_default_settings(args.store)
     result = run_nightly(
-        Store(asked.store), asked.extracts, _night_date(asked), asked.accept_change, asked.lift_restrictions, _progress
+        Store(args.store), args.extracts, _night_date(args), args.accept_change, args.lift_restrictions, _progress
     )
     if result.report:
         print(result.report.text())
@@ -164,24 +164,24 @@ def nightly(asked: Namespace) -> None:
             f"Published the night of {result.night.as_at:%d/%m/%Y} ({result.night.name}): "
             f"{result.children_in_care:,} children in care, in {seconds:.1f} seconds."
         )
-    if not asked.no_draft:
-        prepare_draft(Store(asked.store))
+    if not args.no_draft:
+        prepare_draft(Store(args.store))
 
 
-def nights(asked: Namespace) -> None:
+def nights(args: Namespace) -> None:
     """List the nights and verify each by its hashes; apply the retention, or show another night, when asked."""
-    store = Store(asked.store)
-    if asked.show:
+    store = Store(args.store)
+    if args.show:
         with store.lock():
-            store.rollback(asked.show)
-    if asked.prune:
+            store.rollback(args.show)
+    if args.prune:
         with store.lock():
             removed = store.prune(date.today())
         print(f"{len(removed)} {'night' if len(removed) == 1 else 'nights'} removed" + "".join(f"\n  {name}" for name in removed))
     current = store.current()
     found = store.nights()
     if not found:
-        print(f"There is no night in {Path(asked.store)} yet.")
+        print(f"There is no night in {Path(args.store)} yet.")
     damaged = 0
     for night in found:
         problems = store.verify(night)

@@ -8,8 +8,8 @@ from pathlib import Path
 from commands.answering import check_scope, open_engine, policy_of
 from commands.arguments import add_as_at, add_store, day
 from commands.corporate import corporate_pack
-from metrics.engine import Engine, QuestionError
-from metrics.scope import Scope
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.scope import Scope
 
 KINDS = ("panel", "team", "weekly", "child", "minutes", "journeys", "corporate")
 
@@ -35,75 +35,81 @@ def add(commands) -> None:
     parser.set_defaults(run=pack)
 
 
-def pack(asked: Namespace) -> None:
+def pack(args: Namespace) -> None:
     """Write a pack."""
-    engine = open_engine(asked)
-    check_scope(engine, asked, asked.as_at)
+    engine = open_engine(args)
+    check_scope(engine, args, args.as_at)
     # openpyxl and SQLAlchemy are slow to import, and only this command needs them.
     kinds = {"panel": _panel, "team": _team, "weekly": _weekly, "child": _child, "minutes": _minutes, "journeys": _journeys}
     kinds |= {"corporate": corporate_pack}
-    for path in kinds[asked.kind](engine, asked):
+    for path in kinds[args.kind](engine, args):
         print(f"Written to {path}")
 
 
-def _panel(engine: Engine, asked: Namespace) -> list[Path]:
-    from packs.panel import write_panel_pack
+def _panel(engine: Engine, args: Namespace) -> list[Path]:
+    from packs.panel.pack import write_panel_pack
 
-    policy, records = policy_of(engine, asked), _records(engine, asked)
+    policy, records = policy_of(engine, args), _records(engine, args)
     written = write_panel_pack(
-        engine, asked.out, policy, asked.as_at, Scope().narrowed(asked.service, asked.team), casework=records, panel_date=asked.panel_date
+        engine,
+        args.out,
+        policy,
+        args.as_at,
+        Scope().narrowed(args.service, args.team),
+        casework=records,
+        panel_date=args.panel_date,
     )
     return [written]
 
 
-def _team(engine: Engine, asked: Namespace) -> list[Path]:
+def _team(engine: Engine, args: Namespace) -> list[Path]:
     """The month of a team or of a whole service; into a folder, one for every team."""
-    from packs.team import write_team_pack, write_team_packs
+    from packs.team.pack import write_team_pack, write_team_packs
 
-    policy, records = policy_of(engine, asked), _records(engine, asked)
-    if asked.out.is_dir() and not asked.team:
-        return write_team_packs(engine, asked.out, policy, asked.service, asked.as_at, records)
-    if not (asked.team or asked.service):
+    policy, records = policy_of(engine, args), _records(engine, args)
+    if args.out.is_dir() and not args.team:
+        return write_team_packs(engine, args.out, policy, args.service, args.as_at, records)
+    if not (args.team or args.service):
         raise QuestionError("Say which team, with --team, or which service, with --service; a folder has a pack for every team.")
-    return [write_team_pack(engine, asked.out, policy, asked.service, asked.team, asked.as_at, records)]
+    return [write_team_pack(engine, args.out, policy, args.service, args.team, args.as_at, records)]
 
 
-def _minutes(engine: Engine, asked: Namespace) -> list[Path]:
-    from packs.minutes import write_minutes
+def _minutes(engine: Engine, args: Namespace) -> list[Path]:
+    from packs.minutes.document import write_minutes
 
-    if asked.panel_date is None:
+    if args.panel_date is None:
         raise QuestionError("Say of which panel the minutes are, with --panel-date.")
-    return [write_minutes(engine, asked.out, policy_of(engine, asked), asked.panel_date, _records(engine, asked))]
+    return [write_minutes(engine, args.out, policy_of(engine, args), args.panel_date, _records(engine, args))]
 
 
-def _weekly(engine: Engine, asked: Namespace) -> list[Path]:
+def _weekly(engine: Engine, args: Namespace) -> list[Path]:
     """The Monday pack of a team, a service or the county; into a folder, one for every team."""
-    from packs.weekly import write_weekly_pack, write_weekly_packs
+    from packs.weekly.pack import write_weekly_pack, write_weekly_packs
 
-    if asked.out.is_dir() and not asked.team:
-        return write_weekly_packs(engine, asked.out, asked.service, asked.as_at)
-    return [write_weekly_pack(engine, asked.out, asked.service, asked.team, asked.as_at)]
+    if args.out.is_dir() and not args.team:
+        return write_weekly_packs(engine, args.out, args.service, args.as_at)
+    return [write_weekly_pack(engine, args.out, args.service, args.team, args.as_at)]
 
 
-def _journeys(engine: Engine, asked: Namespace) -> list[Path]:
+def _journeys(engine: Engine, args: Namespace) -> list[Path]:
     """The journeys to permanence of a team, a service or the county."""
-    from packs.journeys import write_journeys_pack
+    from packs.journeys.pack import write_journeys_pack
 
-    return [write_journeys_pack(engine, asked.out, asked.service, asked.team, asked.as_at)]
+    return [write_journeys_pack(engine, args.out, args.service, args.team, args.as_at)]
 
 
-def _child(engine: Engine, asked: Namespace) -> list[Path]:
-    from packs.child_summary import write_child_summary
+def _child(engine: Engine, args: Namespace) -> list[Path]:
+    from packs.child.summary import write_child_summary
 
-    if not asked.child:
+    if not args.child:
         raise QuestionError("Say which child the summary is about, with --child and the identifier.")
-    child_id = _one_child(engine, asked.child)
-    return [write_child_summary(engine, asked.out, child_id, Scope(), asked.as_at, _records(engine, asked))]
+    child_id = _one_child(engine, args.child)
+    return [write_child_summary(engine, args.out, child_id, Scope(), args.as_at, _records(engine, args))]
 
 
 def _one_child(engine: Engine, identifier: str) -> str:
     """The child with an identifier of either kind. One that is nobody's goes on, to be refused where the child is asked about."""
-    from metrics.child import find_child
+    from metrics.answers.child.child import find_child
 
     found = find_child(engine, identifier, Scope())
     if len(found) > 1 and identifier not in found:
@@ -111,8 +117,8 @@ def _one_child(engine: Engine, identifier: str) -> str:
     return found[0] if len(found) == 1 else identifier
 
 
-def _records(engine: Engine, asked: Namespace):
+def _records(engine: Engine, args: Namespace):
     """The panel's records of the store, or None where no panel has kept any yet."""
-    from casework.database import records_if_any
+    from casework.storage.database import records_if_any
 
-    return records_if_any(engine.settings, asked.store)
+    return records_if_any(engine.settings, args.store)

@@ -9,8 +9,8 @@ from pathlib import Path
 from commands.answering import open_engine
 from commands.arguments import add_as_at, add_store, day, whole
 from data.settings import read_settings
-from data.store import Store
-from metrics.engine import Engine, QuestionError
+from data.store.store import Store
+from metrics.engine.engine import Engine, QuestionError
 
 NOT_SUPPLIED = "not supplied"
 
@@ -52,34 +52,34 @@ def _add_panel(way: ArgumentParser) -> None:
     way.add_argument("--policy", help="a policy in use (default: the first in settings.toml)")
 
 
-def _open(asked: Namespace):
-    from casework.database import open_casework  # SQLAlchemy is slow to import, and only these commands need it
+def _open(args: Namespace):
+    from casework.storage.database import open_casework  # SQLAlchemy is slow to import, and only these commands need it
 
-    return open_casework(read_settings(asked.store), asked.store)
+    return open_casework(read_settings(args.store), args.store)
 
 
-def _asked_panel(asked: Namespace):
+def _asked_panel(args: Namespace):
     """The records, and the panel that was asked for. Raises QuestionError when there is none."""
     from casework.panels import find_panel
 
-    casework = _open(asked)
-    policy = asked.policy or read_settings(asked.store).policies[0]
-    found = find_panel(casework, policy, asked.panel_date)
+    casework = _open(args)
+    policy = args.policy or read_settings(args.store).policies[0]
+    found = find_panel(casework, policy, args.panel_date)
     if found is None:
-        raise QuestionError(f"There is no panel of {policy} on {asked.panel_date:%d/%m/%Y}; see tracker.py panel list.")
+        raise QuestionError(f"There is no panel of {policy} on {args.panel_date:%d/%m/%Y}; see tracker.py panel list.")
     return casework, found
 
 
-def freeze(asked: Namespace) -> None:
+def freeze(args: Namespace) -> None:
     """Freeze a panel and say what was kept."""
-    from casework.frozen import frozen_children
-    from casework.restricted import NOBODY
-    from packs.frozen import freeze_panel
+    from casework.changes.restricted import NOBODY
+    from casework.freezing.frozen import frozen_children
+    from packs.panel.freezing import freeze_panel
 
-    engine = open_engine(asked)
-    policy = asked.policy or next(iter(engine.policies))
-    casework = _open(asked)
-    panel = freeze_panel(casework, engine, policy, asked.panel_date, asked.by or getpass.getuser(), asked.as_at)
+    engine = open_engine(args)
+    policy = args.policy or next(iter(engine.policies))
+    casework = _open(args)
+    panel = freeze_panel(casework, engine, policy, args.panel_date, args.by or getpass.getuser(), args.as_at)
     rows = len(frozen_children(casework, panel.id, NOBODY))
     print(
         f"Frozen for the panel of {panel.panel_date:%d/%m/%Y}: {rows:,} rows of its lists as at {panel.freeze.as_at:%d/%m/%Y}, "
@@ -87,11 +87,11 @@ def freeze(asked: Namespace) -> None:
     )
 
 
-def list_panels(asked: Namespace) -> None:
+def list_panels(args: Namespace) -> None:
     """List the panels."""
     from casework.panels import panels
 
-    found = panels(_open(asked))
+    found = panels(_open(args))
     if not found:
         print("There is no panel yet; freeze one with: tracker.py panel freeze --panel-date DATE")
     for panel in found:
@@ -100,37 +100,37 @@ def list_panels(asked: Namespace) -> None:
         print(f"{panel.panel_date.isoformat()}  {panel.policy_id}  {panel.status}  {frozen}")
 
 
-def show(asked: Namespace) -> None:
+def show(args: Namespace) -> None:
     """Print a frozen panel's figures."""
-    from casework.frozen import frozen_figures
+    from casework.freezing.frozen import frozen_figures
 
-    casework, panel = _asked_panel(asked)
-    frame = frozen_figures(casework, panel.id, asked.by).astype({"children": object, "as_at": str})
+    casework, panel = _asked_panel(args)
+    frame = frozen_figures(casework, panel.id, args.by).astype({"children": object, "as_at": str})
     frame["children"] = frame["children"].where(frame["children"].notna(), NOT_SUPPLIED)
     print(frame.to_string(index=False))
 
 
-def pack(asked: Namespace) -> None:
+def pack(args: Namespace) -> None:
     """Write the frozen workbook, after checking it against its hash."""
-    from casework.frozen import frozen_pack
+    from casework.freezing.frozen import frozen_pack
     from packs.saving import save_bytes
 
-    casework, panel = _asked_panel(asked)
+    casework, panel = _asked_panel(args)
     kept = frozen_pack(casework, panel.id)
-    print(f"Written to {save_bytes(kept.content, asked.out)}; sha256 {kept.sha256}")
+    print(f"Written to {save_bytes(kept.content, args.out)}; sha256 {kept.sha256}")
 
 
-def demo_panels(asked: Namespace) -> None:
+def demo_panels(args: Namespace) -> None:
     """Invent panels over the newest nights, a month apart, of a synthetic county."""
-    from casework.synthetic import write_panels
-    from packs.frozen import pack_to_freeze
+    from casework.synthetic.panels import write_panels
+    from packs.panel.freezing import pack_to_freeze
 
-    tonight = open_engine(asked)
-    store = Store(asked.store)
+    tonight = open_engine(args)
+    store = Store(args.store)
     this_month = tonight.as_at.replace(day=1)
     months = {night.as_at.replace(day=1): night for night in reversed(store.nights()) if night.as_at < this_month}
-    nights = [months[month] for month in sorted(months)][-asked.panels :]
+    nights = [months[month] for month in sorted(months)][-args.panels :]
     engines = [Engine(night, store.settings) for night in nights] + [tonight]
 
-    made = write_panels(_open(asked), engines, pack_to_freeze)
+    made = write_panels(_open(args), engines, pack_to_freeze)
     print(f"{len(made)} invented panels, from {made[-1].panel_date:%d/%m/%Y} to {made[0].panel_date:%d/%m/%Y}")

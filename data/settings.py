@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from data import durable
 from data.errors import TrackerError
+from data.night import durable
 from data.toml_lines import at_line
 
 FILE_NAME = "settings.toml"

@@ -10,23 +10,23 @@ from pathlib import Path
 
 import duckdb
 
-from data import contract, restrictions
-from data.comparison import check_tables, count_before, count_tables
-from data.contract import tables
+from data.contract import contract
+from data.contract.contract import tables
 from data.errors import NightRefused
-from data.night import attached, known_faults
-from data.reading import LoadReport, fingerprint, read_night
-from data.restrictions_file import WITHHELD, InForce
+from data.night.night import attached, known_faults
+from data.reading.comparison import check_tables, count_before, count_tables
+from data.reading.reading import LoadReport, fingerprint, read_night
+from data.restrictions import restrictions
+from data.restrictions.restrictions_file import WITHHELD, InForce
 from data.settings import Settings
-from data.store import Night, Store
-from metrics import observed
-from metrics.absence import NOT_AVAILABLE, Absence
-from metrics.counting import list_children
-from metrics.journeys.kept import make_steps
-from metrics.moved import note_moves
-from metrics.policies import policies_and_problems
+from data.store.store import Night, Store
+from metrics.answers.data_quality.moved import note_moves
+from metrics.answers.journeys.kept import make_steps
+from metrics.engine.absence import NOT_AVAILABLE, Absence
+from metrics.engine.counting import list_children
+from metrics.engine.policies import policies_and_problems
 from metrics.quality import add_flags
-from metrics.spine import KEPT, build_spine
+from metrics.spine import KEPT, build_spine, observed
 
 # The council's own spellings of codes, in its store.
 SPELLINGS = "spellings.csv"

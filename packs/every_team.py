@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from data.file_names import file_name
-from metrics.engine import Engine
+from metrics.engine.engine import Engine
 from packs.saving import XLSX, PackError
 
 

@@ -8,9 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Protocol
 
-from data import durable
 from data.errors import TrackerError
 from data.file_names import why_refused
+from data.night import durable
 
 XLSX, DOCX, PDF = ".xlsx", ".docx", ".pdf"
 KINDS = {XLSX: "an Excel workbook", DOCX: "a Word document", PDF: "a PDF"}

@@ -12,8 +12,8 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from data.version import VERSION
-from packs.styles import DARK, FONT, INK
-from packs.workbook import shown_text
+from packs.excel.styles import DARK, FONT, INK
+from packs.excel.workbook import shown_text
 
 LANGUAGE = "en-GB"
 SIZES = {"Normal": 10.5, "Title": 20, "Heading 1": 14, "Heading 2": 12, "Header": 9, "Footer": 9}

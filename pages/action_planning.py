@@ -1,14 +1,14 @@
 """Action planning: every child in care for all, a team or a worker, with the present position and six questions answered."""
 
-from ui import action_planning, action_planning_child
-from ui.now import now
+from ui.action_planning import child, tracker
+from ui.context.page_context import page_context
 
-here = now()
-child_id = action_planning.chosen_child(here)
+context = page_context()
+child_id = tracker.chosen_child(context)
 
 if child_id:
-    action_planning_child.show(here, child_id)
+    child.show(context, child_id)
 else:
-    chosen = action_planning.choose(here)
-    action_planning.show_questions(here, chosen)
-    action_planning.show_children(here, chosen)
+    chosen = tracker.choose(context)
+    tracker.show_questions(context, chosen)
+    tracker.show_children(context, chosen)

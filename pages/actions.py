@@ -1,7 +1,8 @@
 """Actions: what the panels have asked for, what is overdue, and what came of it."""
 
-from ui import action_list, teams
-from ui.now import now
+from ui.components import teams
+from ui.context.page_context import page_context
+from ui.panel import action_list
 
-here = now()
-action_list.show(here, teams.choose(here))
+context = page_context()
+action_list.show(context, teams.choose(context))

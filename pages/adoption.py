@@ -1,11 +1,12 @@
 """Adoption tracker: before and after the agency decision, the days between the stages, and prospective adopters by stage."""
 
-from ui import adoption_tracker, teams
-from ui.now import now
+from ui.components import teams
+from ui.context.page_context import page_context
+from ui.service import adoption
 
-here = now()
-chosen = teams.choose(here)
-adoption_tracker.show_before(here, chosen)
-adoption_tracker.show_after(here, chosen)
-adoption_tracker.show_days(here, chosen)
-adoption_tracker.show_adopters(here)
+context = page_context()
+chosen = teams.choose(context)
+adoption.show_before(context, chosen)
+adoption.show_after(context, chosen)
+adoption.show_days(context, chosen)
+adoption.show_adopters(context)

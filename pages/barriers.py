@@ -1,6 +1,6 @@
 """Barriers: the coded list of what holds children up, which the council keeps."""
 
-from ui import barriers
-from ui.now import now
+from ui.context.page_context import page_context
+from ui.panel import barriers
 
-barriers.show(now())
+barriers.show(page_context())

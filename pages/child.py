@@ -1,21 +1,22 @@
 """Child: one child's record on one day, and why the child is on a list."""
 
-from ui import asking, child_record, reasons, timeline
-from ui.headings import section
-from ui.now import now
+from ui.child import reasons, record, timeline
+from ui.components.section_headings import section
+from ui.context import cached_answers
+from ui.context.page_context import page_context
 
-here = now()
-child_id = child_record.chosen(here)
+context = page_context()
+child_id = record.chosen(context)
 
 if child_id:
-    answer = asking.child(here, child_id)
-    child_record.show(here, answer)
+    answer = cached_answers.child(context, child_id)
+    record.show(context, answer)
 
     section("Why this child is on a list")
-    reasons.show(here, child_id, answer)
+    reasons.show(context, child_id, answer)
 
     section("What each night showed of the plan")
-    child_record.show_nights(here, child_id)
+    record.show_nights(context, child_id)
 
     section("Timeline")
-    timeline.show(here, answer)
+    timeline.show(context, answer)

@@ -1,8 +1,8 @@
 """The children on one rule's list."""
 
-from ui import lists
-from ui.now import now
+from ui.context.page_context import page_context
+from ui.lists import children
 
-here = now()
-rule = lists.choose_rule(here)
-lists.show_rule(here, rule)
+context = page_context()
+rule = children.choose_rule(context)
+children.show_rule(context, rule)

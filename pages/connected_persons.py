@@ -1,7 +1,8 @@
 """Connected persons: every option open, by stage, and each month's activity from referral to conclusion."""
 
-from ui import connected_list, teams
-from ui.now import now
+from ui.components import teams
+from ui.context.page_context import page_context
+from ui.service import connected_persons
 
-here = now()
-connected_list.show(here, teams.choose(here))
+context = page_context()
+connected_persons.show(context, teams.choose(context))

@@ -1,6 +1,6 @@
 """Corporate parenting: the councillors' scorecard, with nothing in it by which a child could be known; commentary, pack, publication."""
 
-from ui import corporate
-from ui.now import now
+from ui.context.page_context import page_context
+from ui.corporate import published
 
-corporate.show(now())
+published.show(page_context())

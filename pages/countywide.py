@@ -1,19 +1,20 @@
 """Countywide: the panel's figures, services and teams against the rules, and thirteen months of each."""
 
-from ui import asking, charts, heat, tiles
-from ui.headings import children_in_care, section
-from ui.now import now
+from ui.components import charts, heat, tiles
+from ui.components.section_headings import children_in_care, section
+from ui.context import cached_answers
+from ui.context.page_context import page_context
 
-here = now()
-headlines = asking.headlines(here, level="countywide")
+context = page_context()
+headlines = cached_answers.headlines(context, level="countywide")
 
-children_in_care(here, headlines)
+children_in_care(context, headlines)
 # A policy of one service has no countywide rules, and the page has said so.
 if headlines:
-    tiles.show(here, headlines, "county")
+    tiles.show(context, headlines, "county")
 
     section("Services and teams")
-    heat.show_county(here, headlines)
+    heat.show_county(context, headlines)
 
     section("Thirteen months")
-    charts.show_trend(here, headlines, "county")
+    charts.show_trend(context, headlines, "county")

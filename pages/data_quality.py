@@ -1,20 +1,21 @@
 """Data quality: what the load read, what it could not use, and the record to mend for each."""
 
-from ui import asking, load
-from ui.headings import section
-from ui.now import now
+from ui import data_quality
+from ui.components.section_headings import section
+from ui.context import cached_answers
+from ui.context.page_context import page_context
 
-here = now()
-load.show_night(here)
+context = page_context()
+data_quality.show_night(context)
 
 section("Files read")
-load.show_files(asking.load_report(here))
+data_quality.show_files(cached_answers.load_report(context))
 
 section("What moved since the last night")
-load.show_moved(here, *asking.moved(here))
+data_quality.show_moved(context, *cached_answers.moved(context))
 
 section("Rows not used")
-load.show_rejects(here, asking.rejects(here))
+data_quality.show_rejects(context, cached_answers.rejects(context))
 
 section("Rows used, but to be checked")
-load.show_flags(here, asking.flags(here))
+data_quality.show_flags(context, cached_answers.flags(context))

@@ -1,16 +1,16 @@
 """Drift between panels: who joined and who left each list between two dates, as now known or as reported, and the flows."""
 
-from ui import drift, drift_answers, drift_children, drift_flows
-from ui.headings import section
-from ui.now import now
+from ui.components.section_headings import section
+from ui.context.page_context import page_context
+from ui.drift import answers, children, flows, movements
 
-here = now()
-asked = drift.choose(here)
-answer = drift_answers.movements(here, asked)
-drift.show_rules(here, asked, answer)
+context = page_context()
+asked = movements.choose(context)
+answer = answers.movements(context, asked)
+movements.show_rules(context, asked, answer)
 
 section("The children of one figure")
-rule = drift_children.choose_rule(here)
-drift_children.show_children(here, asked, answer, rule)
-drift_children.show_late(here, asked, answer, rule)
-drift_flows.show(here, asked, rule)
+rule = children.choose_rule(context)
+children.show_children(context, asked, answer, rule)
+children.show_late(context, asked, answer, rule)
+flows.show(context, asked, rule)

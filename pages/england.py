@@ -1,14 +1,16 @@
 """Statutory timescales: England's reviews, visits and proceedings, adoption indicators, and the stability of placements."""
 
-from ui import asking, england, england_adoption, teams
-from ui.headings import children_in_care
-from ui.now import now
+from ui.components import teams
+from ui.components.section_headings import children_in_care
+from ui.context import cached_answers
+from ui.context.page_context import page_context
+from ui.england import adoption_indicators, statutory_timescales
 
-here = now()
-chosen = teams.choose(here)
+context = page_context()
+chosen = teams.choose(context)
 
-children_in_care(here, asking.headlines(here, here.within(**chosen)), teams.name_of(chosen))
-england.show_timescales(here, chosen)
-england_adoption.show(here, chosen)
-england.show_waiting(here, chosen)
-england.show_stability(here, chosen)
+children_in_care(context, cached_answers.headlines(context, context.within(**chosen)), teams.name_of(chosen))
+statutory_timescales.show_timescales(context, chosen)
+adoption_indicators.show(context, chosen)
+statutory_timescales.show_waiting(context, chosen)
+statutory_timescales.show_stability(context, chosen)

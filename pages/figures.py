@@ -1,9 +1,9 @@
 """How figures are made: every rule's wording, limit, source and file, and the cases that its tests promise."""
 
-from ui import making
-from ui.now import now
+from ui.context.page_context import page_context
+from ui.lists import figure_explained
 
-here = now()
-rule = making.choose_rule(here)
-making.show_rule(here, rule)
-making.show_promises(rule)
+context = page_context()
+rule = figure_explained.choose_rule(context)
+figure_explained.show_rule(context, rule)
+figure_explained.show_worked_examples(rule)

@@ -1,9 +1,9 @@
 """Journeys to permanence: how long each step takes by year of entry, with those who still wait, and the ten longest."""
 
-from ui import journeys
-from ui.now import now
+from ui.context.page_context import page_context
+from ui.journeys import routes
 
-here = now()
-asked = journeys.choose(here)
-journeys.show_steps(asked)
-journeys.show_step(here, asked)
+context = page_context()
+asked = routes.choose(context)
+routes.show_steps(asked)
+routes.show_step(context, asked)

@@ -1,15 +1,16 @@
 """Key stages: a grid of a team's children against the stages, how each stage stands, and one child's stages with their days."""
 
-from ui import key_stages, key_stages_child, key_stages_grid, teams
-from ui.now import now
+from ui.components import teams
+from ui.context.page_context import page_context
+from ui.key_stages import child, grid, stages
 
-here = now()
-key_stages.look()
-child_id = key_stages.chosen_child(here)
+context = page_context()
+stages.look()
+child_id = stages.chosen_child(context)
 
 if child_id:
-    key_stages_child.show(here, child_id)
+    child.show(context, child_id)
 else:
-    chosen = teams.choose(here)
-    key_stages_grid.show(here, chosen)
-    key_stages.show_standing(here, chosen)
+    chosen = teams.choose(context)
+    grid.show(context, chosen)
+    stages.show_standing(context, chosen)

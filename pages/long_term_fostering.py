@@ -1,7 +1,8 @@
 """Long-term fostering: the tracking list of children waiting for a match or for its ratification."""
 
-from ui import fostering_list, teams
-from ui.now import now
+from ui.components import teams
+from ui.context.page_context import page_context
+from ui.service import long_term_fostering
 
-here = now()
-fostering_list.show(here, teams.choose(here))
+context = page_context()
+long_term_fostering.show(context, teams.choose(context))

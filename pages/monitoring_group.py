@@ -1,7 +1,8 @@
 """Monitoring group: the Permanence Monitoring Group's weekly list, by reason and team, with the weeks on it."""
 
-from ui import monitoring_group, teams
-from ui.now import now
+from ui import monitoring_group
+from ui.components import teams
+from ui.context.page_context import page_context
 
-here = now()
-monitoring_group.show(here, teams.choose(here))
+context = page_context()
+monitoring_group.show(context, teams.choose(context))

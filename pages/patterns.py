@@ -1,6 +1,6 @@
 """Patterns: what holds children up, by list, service, age and month; days from a decision to permanence; what actions came to."""
 
-from ui import patterns
-from ui.now import now
+from ui.context.page_context import page_context
+from ui.panel import patterns
 
-patterns.show(now())
+patterns.show(page_context())

@@ -1,9 +1,10 @@
 """Proceedings: the tracker of pre-proceedings and of care proceedings."""
 
-from ui import court_lists, teams
-from ui.now import now
+from ui.components import teams
+from ui.context.page_context import page_context
+from ui.service import proceedings
 
-here = now()
-chosen = teams.choose(here)
-court_lists.show_before(here, chosen)
-court_lists.show_court(here, chosen)
+context = page_context()
+chosen = teams.choose(context)
+proceedings.show_before(context, chosen)
+proceedings.show_court(context, chosen)

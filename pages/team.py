@@ -1,23 +1,25 @@
 """Team: one service or team, its figures, its children by worker, and who comes next."""
 
-from ui import asking, heat, lists, pack_downloads, teams, tiles
-from ui.headings import children_in_care, section
-from ui.now import now
+from ui.components import heat, pack_downloads, teams, tiles
+from ui.components.section_headings import children_in_care, section
+from ui.context import cached_answers
+from ui.context.page_context import page_context
+from ui.lists import children
 
-here = now()
-chosen = teams.choose(here)
-scope = here.within(**chosen)
-headlines = asking.headlines(here, scope)
+context = page_context()
+chosen = teams.choose(context)
+scope = context.within(**chosen)
+headlines = cached_answers.headlines(context, scope)
 
-children_in_care(here, headlines, teams.name_of(chosen))
-tiles.show(here, headlines, "team", **chosen)
-pack_downloads.offer_team(here, scope, teams.name_of(chosen))
+children_in_care(context, headlines, teams.name_of(chosen))
+tiles.show(context, headlines, "team", **chosen)
+pack_downloads.offer_team(context, scope, teams.name_of(chosen))
 
 section(f"{heat.below(chosen).capitalize()}s")
-heat.show_below(here, headlines, teams.name_of(chosen), chosen)
+heat.show_below(context, headlines, teams.name_of(chosen), chosen)
 
 section("Children on the lists")
-lists.show_all(here, asking.children(here, scope=scope), chosen, teams.name_of(chosen))
+children.show_all(context, cached_answers.children(context, scope=scope), chosen, teams.name_of(chosen))
 
 section("Coming next")
-lists.show_coming(here, asking.coming_next(here, scope), chosen, teams.name_of(chosen))
+children.show_coming(context, cached_answers.coming_next(context, scope), chosen, teams.name_of(chosen))

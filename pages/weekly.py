@@ -1,7 +1,8 @@
 """Weekly tracking: the share of children with a planning meeting, the children without, teams, and drift to watch."""
 
-from ui import teams, weekly_tracking
-from ui.now import now
+from ui.components import teams
+from ui.context.page_context import page_context
+from ui.service import weekly
 
-here = now()
-weekly_tracking.show(here, teams.choose(here))
+context = page_context()
+weekly.show(context, teams.choose(context))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
+from data.store.store import Store
 from data.synthetic import write_county
-from metrics.engine import Engine
+from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
 
 CHILDREN = 150

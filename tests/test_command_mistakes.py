@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 import tracker
-from tests.metrics.test_rule_mistakes import _store, extracts_of
+from tests.metrics.engine.test_rule_mistakes import _store, extracts_of
 
 NIGHT = "2026-10-31"
 

@@ -13,10 +13,10 @@ import openpyxl
 import pytest
 
 import tracker
-from data.store import Store
-from metrics.scope import Scope
-from tests.copies import copy_of
-from tests.extracts import write_extracts
+from data.store.store import Store
+from metrics.engine.scope import Scope
+from tests.support.copies import copy_of
+from tests.support.extracts import write_extracts
 
 ROOT = Path(__file__).parent.parent
 HEADER = "as_at,policy,rule,child_id,service,team,worker,since,limit_date,days_over,detail"
@@ -161,7 +161,9 @@ def test_a_damaged_night_is_told_by_nights(run, tmp_path, county_nights):
 def test_drift_by_rule_adds_up_and_has_the_figures_of_the_two_dates(run, county_store, engine):
     status, out, err = run("drift", "--store", county_store.path, "--from", "2026-09-30", "--format", "csv")
     assert status == 0
-    header = "from_date,to_date,policy,rule,opening,new,re_entered,moved_in,joined,still,resolved,left_care,moved_out,left,closing"
+    header = (
+        "from_date,to_date,policy,rule,opening,new,re_entered,moved_in,joined,still,resolved,left_care,moved_out,left,closing"
+    )
     assert out.splitlines()[0] == header
     figures = engine.figures("hertfordshire", Scope(roles=None), dates=(engine.as_at,)).set_index("rule")["children"]
     assert len(_rows(out)) == len(figures)

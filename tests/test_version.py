@@ -8,9 +8,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from data.version import PRODUCT, VERSION
-from packs.printing import set_up_page
+from packs.excel.printing import set_up_page
+from packs.excel.workbook import new_workbook
 from packs.word import new_document
-from packs.workbook import new_workbook
 from tests.pages.screen import Screen
 
 ROOT = Path(__file__).parent.parent

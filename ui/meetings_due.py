@@ -8,14 +8,15 @@ from datetime import date, timedelta
 import pandas
 import streamlit
 
-from metrics import meetings_due
-from metrics.policy import Rule
-from ui import address, asking, downloads, teams
-from ui.asking import Plain, plain, scope_of
-from ui.headings import section
-from ui.markup import element, write
-from ui.now import Key, Now, engine_of
-from ui.tables import Column, paged, sorted_by, table
+from metrics.answers.meetings_due import meetings_due
+from metrics.engine.policy import Rule
+from ui.components import downloads, teams
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, paged, sorted_by, table
+from ui.context import address, cached_answers
+from ui.context.cached_answers import ScopeKey, scope_key, scope_of
+from ui.context.page_context import Key, PageContext, engine_of
 from ui.words import british, counted, titles
 
 PAGE = "meetings_due"
@@ -38,36 +39,36 @@ ORDERS = {
 
 
 @streamlit.cache_data(max_entries=24, show_spinner=False)
-def _meetings(key: Key, scope: Plain, as_at: date) -> pandas.DataFrame:
+def _meetings(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return meetings_due.meetings_due(engine_of(key), scope_of(scope), as_at)
 
 
-def choose_meeting(now: Now) -> Rule:
+def choose_meeting(context: PageContext) -> Rule:
     """The meeting that the page is about, in the address."""
-    rules = {rule.id: rule for rule in meetings_due.rules(now.engine)}
+    rules = {rule.id: rule for rule in meetings_due.rules(context.engine)}
     return rules[address.choose("Meeting", list(rules), "meeting", NAMES, lambda rule_id: rules[rule_id].title)]
 
 
-def show(now: Now, rule: Rule, chosen: dict[str, str | None]) -> None:
+def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> None:
     """One kind of meeting in a county, service or team: the counts, and the children."""
-    if absence := now.engine.absence(rule, now.as_at):
+    if absence := context.engine.absence(rule, context.as_at):
         write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
-    every = _meetings(now.key, plain(now.within(**chosen)), now.as_at)
+    every = _meetings(context.key, scope_key(context.within(**chosen)), context.as_at)
     frame = every[every["rule"] == rule.id]
-    _heading(now, rule, frame, teams.name_of(chosen))
-    _by_group(now, rule, frame, chosen)
-    _list(now, rule, frame, chosen)
+    _heading(context, rule, frame, teams.name_of(chosen))
+    _by_group(context, rule, frame, chosen)
+    _list(context, rule, frame, chosen)
 
 
-def _heading(now: Now, rule: Rule, frame: pandas.DataFrame, name: str) -> None:
+def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame, name: str) -> None:
     overdue, soon, booked = (frame[state] for state in meetings_due.STATES)
-    section(f"{rule.title}: {name}, {british(now.as_at)}")
-    last_day = british(now.as_at + timedelta(days=meetings_due.SOON_DAYS))
+    section(f"{rule.title}: {name}, {british(context.as_at)}")
+    last_day = british(context.as_at + timedelta(days=meetings_due.SOON_DAYS))
     how = element(
-        "a", "How is this figure made?", href=address.link(address.FIGURES, now.linked_day, rule=rule.id, policy=rule.policy)
+        "a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=rule.policy)
     )
-    without = rule.measure.not_supplied(now.engine.supplied)
+    without = rule.measure.not_supplied(context.engine.supplied)
     write(
         element(
             "p",
@@ -83,24 +84,24 @@ def _heading(now: Now, rule: Rule, frame: pandas.DataFrame, name: str) -> None:
     )
 
 
-def _teams(now: Now, chosen: dict[str, str | None]) -> list[str]:
+def _teams(context: PageContext, chosen: dict[str, str | None]) -> list[str]:
     """The teams of the county, or of the service that is chosen."""
-    groups = asking.groups(now)
+    groups = cached_answers.groups(context)
     here = groups if chosen["service"] is None else groups[groups["service"] == chosen["service"]]
     return sorted(here["team"].unique())
 
 
-def _by_group(now: Now, rule: Rule, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
+def _by_group(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
     """The counts by team, each number leading to its children; for one team, by worker."""
     by = "worker" if chosen["team"] else "team"
-    found = meetings_due.counts(frame, by, sorted(frame["worker"].unique()) if chosen["team"] else _teams(now, chosen))
+    found = meetings_due.counts(frame, by, sorted(frame["worker"].unique()) if chosen["team"] else _teams(context, chosen))
     if found.empty:
         return
 
     def leads_to(count: str, shown: str) -> Callable[[dict], str | None]:
         def link(row: dict) -> str | None:
             here = {**chosen, "team": row["team"], "meeting": rule.id, "show": shown}
-            return address.link(PAGE, now.linked_day, **here) if row[count] else None
+            return address.link(PAGE, context.linked_day, **here) if row[count] else None
 
         return link
 
@@ -110,7 +111,7 @@ def _by_group(now: Now, rule: Rule, frame: pandas.DataFrame, chosen: dict[str, s
 
     columns = [Column(by, by.capitalize(), "some"), *(column(count, title) for count, title in COUNTS.items())]
     write(table(found, columns, f"Meetings by {by}"))
-    downloads.offer(found.rename(columns=COUNTS), f"meetings due by {by} {now.as_at.isoformat()}", "meetings by group")
+    downloads.offer(found.rename(columns=COUNTS), f"meetings due by {by} {context.as_at.isoformat()}", "meetings by group")
 
 
 def _in_words(row: dict) -> str:
@@ -123,7 +124,7 @@ def _in_words(row: dict) -> str:
     return f"in {counted(-days, 'day')}" if row["state"] == "due" else row["state"]
 
 
-def _list(now: Now, rule: Rule, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
+def _list(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
     """The children, a row each."""
     section("Children")
     show = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
@@ -133,7 +134,7 @@ def _list(now: Now, rule: Rule, frame: pandas.DataFrame, chosen: dict[str, str |
         frame = sorted_by(frame, ORDERS, "meetings due")
 
     def child_page(row: dict) -> str | None:
-        return address.link(address.CHILD, now.linked_day, child=row["child_id"]) if isinstance(row["name"], str) else None
+        return address.link(address.CHILD, context.linked_day, child=row["child_id"]) if isinstance(row["name"], str) else None
 
     columns = [
         Column("child_id", "Child", "code", child_page),
@@ -158,7 +159,7 @@ def _list(now: Now, rule: Rule, frame: pandas.DataFrame, chosen: dict[str, str |
         [column for column in columns if not chosen.get(column.name)],
         f"{rule.title}, {SHOWN[show].lower()}, {name}",
         "meetings due",
-        f"{rule.id} {show} {name} {now.as_at.isoformat()}".lower(),
+        f"{rule.id} {show} {name} {context.as_at.isoformat()}".lower(),
         f"No meeting here is {SHOWN[show].lower() if show != 'all' else 'overdue, due in 4 weeks or booked'}.",
         "child",
         "children",

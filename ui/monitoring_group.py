@@ -7,17 +7,18 @@ from datetime import date
 import pandas
 import streamlit
 
-from metrics import monitoring_group
-from metrics.engine import RESTRICTED_RECORD
-from metrics.monitoring_group import POLICY, REASONS, RULE
-from metrics.policy import Rule
-from ui import address, downloads, teams
-from ui.asking import Plain, plain, scope_of
-from ui.headings import section
-from ui.markup import element, write
-from ui.now import Key, Now, engine_of
-from ui.service_lists import child_columns
-from ui.tables import Column, paged, sorted_by, table
+from metrics.answers import monitoring_group
+from metrics.answers.monitoring_group import POLICY, REASONS, RULE
+from metrics.engine.engine import RESTRICTED_RECORD
+from metrics.engine.policy import Rule
+from ui.components import downloads, teams
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, paged, sorted_by, table
+from ui.context import address
+from ui.context.cached_answers import ScopeKey, scope_key, scope_of
+from ui.context.page_context import Key, PageContext, engine_of
+from ui.service.lists import child_columns
 from ui.words import british, children, counted, titles
 
 PAGE = "monitoring_group"
@@ -33,49 +34,51 @@ ORDERS = {
 
 
 @streamlit.cache_data(max_entries=48, show_spinner=False)
-def _by_team(key: Key, scope: Plain, as_at: date) -> pandas.DataFrame:
+def _by_team(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return monitoring_group.by_team(engine_of(key), scope_of(scope), as_at)
 
 
 @streamlit.cache_data(max_entries=48, show_spinner=False)
-def _weekly_list(key: Key, scope: Plain, as_at: date) -> pandas.DataFrame:
+def _weekly_list(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return monitoring_group.weekly_list(engine_of(key), scope_of(scope), as_at)
 
 
-def _wording(now: Now, rule: Rule):
-    without = rule.measure.not_supplied(now.engine.supplied)
+def _wording(context: PageContext, rule: Rule):
+    without = rule.measure.not_supplied(context.engine.supplied)
     lacking = f" Counted without {titles(without)}, which was not supplied." if without else ""
-    how = element("a", "How is this list made?", href=address.link(address.FIGURES, now.linked_day, rule=RULE, policy=POLICY))
+    how = element("a", "How is this list made?", href=address.link(address.FIGURES, context.linked_day, rule=RULE, policy=POLICY))
     return element("p", f"{rule.wording}.{lacking} ", how, class_="quiet")
 
 
-def show(now: Now, chosen: dict[str, str | None]) -> None:
+def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The group's list of a service, a team or the county."""
-    rule = now.engine.rule(POLICY, RULE)
-    if absence := now.engine.absence(rule, now.as_at):
+    rule = context.engine.rule(POLICY, RULE)
+    if absence := context.engine.absence(rule, context.as_at):
         write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
-    scope = plain(now.within(**chosen))
-    by_team = _by_team(now.key, scope, now.as_at)
-    section(f"{teams.name_of(chosen)}: {children(int(by_team['children'].sum()))} on the group's list on {british(now.as_at)}")
+    scope = scope_key(context.within(**chosen))
+    by_team = _by_team(context.key, scope, context.as_at)
+    section(
+        f"{teams.name_of(chosen)}: {children(int(by_team['children'].sum()))} on the group's list on {british(context.as_at)}"
+    )
     write(
         element("p", f"{children(int(by_team['this_week'].sum()))} came on it in the last seven days. "
                 "A child stays until adopted, matched to the carers, or home or with family for good.")
     )  # fmt: skip
-    write(_wording(now, rule))
-    _show_reasons(now, by_team)
+    write(_wording(context, rule))
+    _show_reasons(context, by_team)
     section("The list")
-    _show_children(now, _weekly_list(now.key, scope, now.as_at), chosen)
+    _show_children(context, _weekly_list(context.key, scope, context.as_at), chosen)
 
 
-def _show_reasons(now: Now, by_team: pandas.DataFrame) -> None:
+def _show_reasons(context: PageContext, by_team: pandas.DataFrame) -> None:
     if by_team.empty:
         return
 
     def here(row: dict, reason: str | None = None) -> str | None:
         if row["team"] == "All" or (reason and not row[reason]):
             return None
-        return address.link(PAGE, now.linked_day, service=row["service"], team=row["team"], reason=reason)
+        return address.link(PAGE, context.linked_day, service=row["service"], team=row["team"], reason=reason)
 
     columns = [
         Column("team", "Team", "some", here),
@@ -90,10 +93,10 @@ def _show_reasons(now: Now, by_team: pandas.DataFrame) -> None:
         table(shown, columns, "Children on the group's list by team and reason"),
         element("p", "A child with two reasons is counted under both.", class_="quiet"),
     )
-    downloads.offer(by_team, f"monitoring group by team {now.as_at.isoformat()}", "monitoring reasons")
+    downloads.offer(by_team, f"monitoring group by team {context.as_at.isoformat()}", "monitoring reasons")
 
 
-def _show_children(now: Now, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
+def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         reason = address.choose("Reason", [EVERY, *REASONS], "reason", NAMES, lambda name: name.capitalize() or "Every reason")
         if not frame.empty:
@@ -115,11 +118,11 @@ def _show_children(now: Now, frame: pandas.DataFrame, chosen: dict[str, str | No
     )
     paged(
         frame,
-        child_columns(now, chosen, more),
+        child_columns(context, chosen, more),
         "The Permanence Monitoring Group's list",
         "monitoring group",
-        f"monitoring group {now.as_at.isoformat()}",
-        f"No child is on this list on {british(now.as_at)} with these filters.",
+        f"monitoring group {context.as_at.isoformat()}",
+        f"No child is on this list on {british(context.as_at)} with these filters.",
         "child",
         "children",
     )

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pandas
 
-from data.contract import tables
-from metrics.absence import NOT_SUPPLIED, Absence
+from data.contract.contract import tables
+from metrics.engine.absence import NOT_SUPPLIED, Absence
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -65,9 +65,9 @@ def change(difference: int | None, since: date) -> str:
     return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than at {british(since)}, as now known"
 
 
-def age_of(published: datetime, now: datetime) -> str:
+def age_of(published: datetime, context: datetime) -> str:
     """How long ago: minutes, hours up to two days, then days."""
-    minutes = max(0, int((now - published).total_seconds() // 60))
+    minutes = max(0, int((context - published).total_seconds() // 60))
     if minutes < 120:
         return f"{counted(minutes, 'minute')} ago"
     return f"{counted(minutes // 60, 'hour')} ago" if minutes < 48 * 60 else f"{counted(minutes // 1440, 'day')} ago"

@@ -1,1 +1,1 @@
-"""The versions of the panel's records, oldest first, run by ``casework.upgrading``."""
+"""The versions of the panel's records, oldest first, run by ``casework.storage.upgrading``."""

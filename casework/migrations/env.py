@@ -1,11 +1,11 @@
-"""How Alembic meets the records: over the connection and in the transaction that ``casework.upgrading`` hands it."""
+"""How Alembic meets the records: over the connection and in the transaction that ``casework.storage.upgrading`` hands it."""
 
 from __future__ import annotations
 
 from alembic import context
 
-from casework import kept_models  # noqa: F401 its tables belong to the metadata
-from casework.models import Base
+from casework.records import kept_models  # noqa: F401 its tables belong to the metadata
+from casework.records.models import Base
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -22,8 +22,8 @@ from .nights import night_dates
 from .permanence import adopters
 from .writing import append, begin_files, line, new_lines, packed, show
 
-PEOPLE_AT_ONCE = 400        # people drawn at a time for one night; fewer when many nights are written, to bound memory
-PEOPLE_FOR_TWO = 20_000     # from this many people on, several processes draw them
+PEOPLE_AT_ONCE = 400  # people drawn at a time for one night; fewer when many nights are written, to bound memory
+PEOPLE_FOR_TWO = 20_000  # from this many people on, several processes draw them
 
 __all__ = ["write_county"]
 

@@ -14,25 +14,87 @@ from random import Random
 from .chance import YEAR, Choice, between, birthday, long_tail
 
 WINDOW_YEARS = 24
-KEPT_YEARS = 6          # the SSD keeps six years of closed records
-GROWTH = 0.02           # yearly growth of entries to care
+KEPT_YEARS = 6  # the SSD keeps six years of closed records
+GROWTH = 0.02  # yearly growth of entries to care
 
 AGE_BANDS = Choice({(0, 0.9): 17, (1, 5): 16, (5, 10): 16, (10, 16): 28, (16, 17.6): 9, "unaccompanied": 12})
 TRACKS = (  # upper age at entry, weights of the routes
-    (1, Choice({"adoption": 52, "reversed": 2, "guardianship": 23, "kinship": 6, "short": 10, "home": 21, "parents": 9,
-                "fostering": 3})),
-    (5, Choice({"adoption": 30, "reversed": 3, "guardianship": 20, "kinship": 8, "short": 16, "home": 22, "parents": 10,
-                "fostering": 10})),
-    (10, Choice({"adoption": 1, "guardianship": 14, "kinship": 10, "short": 22, "home": 22, "parents": 9, "fostering": 23,
-                 "residential": 3})),
-    (16, Choice({"guardianship": 4, "kinship": 7, "short": 27, "home": 24, "fostering": 19, "residential": 15, "parents": 4,
-                 "remand": 2, "other": 1})),
+    (
+        1,
+        Choice(
+            {
+                "adoption": 52,
+                "reversed": 2,
+                "guardianship": 23,
+                "kinship": 6,
+                "short": 10,
+                "home": 21,
+                "parents": 9,
+                "fostering": 3,
+            }
+        ),
+    ),
+    (
+        5,
+        Choice(
+            {
+                "adoption": 30,
+                "reversed": 3,
+                "guardianship": 20,
+                "kinship": 8,
+                "short": 16,
+                "home": 22,
+                "parents": 10,
+                "fostering": 10,
+            }
+        ),
+    ),
+    (
+        10,
+        Choice(
+            {
+                "adoption": 1,
+                "guardianship": 14,
+                "kinship": 10,
+                "short": 22,
+                "home": 22,
+                "parents": 9,
+                "fostering": 23,
+                "residential": 3,
+            }
+        ),
+    ),
+    (
+        16,
+        Choice(
+            {
+                "guardianship": 4,
+                "kinship": 7,
+                "short": 27,
+                "home": 24,
+                "fostering": 19,
+                "residential": 15,
+                "parents": 4,
+                "remand": 2,
+                "other": 1,
+            }
+        ),
+    ),
     (18, Choice({"supported": 36, "short": 26, "residential": 15, "home": 11, "fostering": 3, "remand": 5, "other": 4})),
 )
 TO_EIGHTEEN = ("reversed", "kinship", "fostering", "residential", "supported", "unaccompanied")
 PROCEEDINGS = {  # share of the route's children with care proceedings
-    "adoption": 0.97, "reversed": 1, "guardianship": 0.93, "kinship": 0.85, "home": 0.64, "parents": 1, "fostering": 0.94,
-    "residential": 0.76, "short": 0.06, "supported": 0.25, "other": 0.3,
+    "adoption": 0.97,
+    "reversed": 1,
+    "guardianship": 0.93,
+    "kinship": 0.85,
+    "home": 0.64,
+    "parents": 1,
+    "fostering": 0.94,
+    "residential": 0.76,
+    "short": 0.06,
+    "supported": 0.25,
+    "other": 0.3,
 }
 EXITS = {
     "adoption": Choice({"E12": 85, "E11": 15}),
@@ -44,7 +106,7 @@ EXITS = {
     "other": Choice({"E3": 40, "E15": 20, "E16": 20, "E8": 20}),
     "eighteen": Choice({"E5": 42, "E6": 14, "E17": 24, "E8": 14, "E7": 6}),
 }
-RETURNS = {"home": 0.2, "short": 0.22, "guardianship": 0.05, "parents": 0.12}   # share who come into care again
+RETURNS = {"home": 0.2, "short": 0.22, "guardianship": 0.05, "parents": 0.12}  # share who come into care again
 DEATHS = 0.002
 
 
@@ -59,11 +121,11 @@ class Period:
     entry_status: str = "V2"
     issued: int = 0
     concluded: int = 0
-    decided: int = 0       # agency decision that the child should be placed for adoption
+    decided: int = 0  # agency decision that the child should be placed for adoption
     matched: int = 0
-    placed: int = 0        # placed for adoption, with parents, in residential care ...: the route's own placement
+    placed: int = 0  # placed for adoption, with parents, in residential care ...: the route's own placement
     reversed: int = 0
-    early: bool = False    # early permanence placement
+    early: bool = False  # early permanence placement
     related: bool = False  # the carers are relatives or friends
 
 
@@ -208,4 +270,3 @@ def sibling_career(rng: Random, elder: Career, as_at: int) -> Career | None:
     if (period.left > as_at) != (first.left > as_at):
         return None
     return Career(born, rng.random() < 0.5, periods=[period])
-

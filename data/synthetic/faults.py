@@ -19,8 +19,16 @@ from .record import PERIODS, Record, Row
 LEAST_ROWS = 400
 # Rows for each child in care, roughly: below LEAST_ROWS of them a file has no faults.
 ROWS_PER_CHILD = {
-    "ssd_person": 3, "ssd_cla_episodes": 8, "ssd_legal_status": 6, "ssd_cla_placement": 6, "ssd_cla_care_plan": 9,
-    "ssd_involvements": 12, "ssd_permanence": 0.6, "ssd_cla_reviews": 12, "ssd_cla_visits": 30, "local_meetings": 18,
+    "ssd_person": 3,
+    "ssd_cla_episodes": 8,
+    "ssd_legal_status": 6,
+    "ssd_cla_placement": 6,
+    "ssd_cla_care_plan": 9,
+    "ssd_involvements": 12,
+    "ssd_permanence": 0.6,
+    "ssd_cla_reviews": 12,
+    "ssd_cla_visits": 30,
+    "local_meetings": 18,
 }
 NOBODY = "9990000000"
 
@@ -44,6 +52,7 @@ def _untidy(column: str) -> Callable[[Record, Row, Random], None]:
     def spoil(record: Record, row: Row, rng: Random) -> None:
         text = row.get(column)
         row.set(column, rng.choice((text.lower(), f"{text} ", f" {text.lower()} ")))
+
     return spoil
 
 
@@ -62,10 +71,12 @@ def _twice(record: Record, row: Row, rng: Random) -> None:
 
 def _same_key(column: str, *texts: str) -> Callable[[Record, Row, Random], None]:
     """Another row under the same identifier."""
+
     def spoil(record: Record, row: Row, rng: Random) -> None:
         again = row.copy()
         again.set(column, rng.choice(texts))
         record.rows.append(again)
+
     return spoil
 
 
@@ -179,7 +190,7 @@ FAULTS = (
     Fault("unknown_person", "ssd_involvements", 2, _set("invo_person_id", NOBODY)),
     Fault("unmatched_permanence", "ssd_permanence", 5, _set("perm_person_id", NOBODY)),
 )
-TEAM_BY_NAME = 12      # people in a thousand, one of whose rows has the team's name in place of its identifier
+TEAM_BY_NAME = 12  # people in a thousand, one of whose rows has the team's name in place of its identifier
 
 
 def faults_of(seed: int, number: int, children: int) -> list[Fault]:
@@ -187,7 +198,8 @@ def faults_of(seed: int, number: int, children: int) -> list[Fault]:
     if children < 60:
         return []
     return [
-        fault for place, fault in enumerate(FAULTS)
+        fault
+        for place, fault in enumerate(FAULTS)
         if (number * 617 + place * 211 + seed * 97) % 1000 < fault.per_thousand
         and ROWS_PER_CHILD[fault.table] * children >= LEAST_ROWS
     ]

@@ -23,9 +23,9 @@ from .proceedings import add_episodes, add_legal_statuses, add_placements, add_p
 from .record import KEPT_DAYS, Record, Row
 from .teams import add_involvements, allocations
 
-LEFT_PER_CHILD = 2.12        # left in the last six years, for each child in care: what the stream of careers gives
+LEFT_PER_CHILD = 2.12  # left in the last six years, for each child in care: what the stream of careers gives
 SHORT_BREAKS_PER_CHILD = 0.04
-SIBLINGS = 0.28              # share of pairs of numbers who are brothers or sisters
+SIBLINGS = 0.28  # share of pairs of numbers who are brothers or sisters
 ETHNICITY = Choice(
     {"WBRI": 68, "WOTH": 5, "MWBC": 4, "MOTH": 4, "BAFR": 4, "BCRB": 3, "APKN": 3, "AOTH": 3, "ABAN": 2, "OOTH": 3, "NOBT": 1}
 )

@@ -12,7 +12,7 @@ from .record import COLUMNS, Record
 
 MEETING = COLUMNS["local_meetings"]
 CANCELLED_MEETINGS = 0.05
-NO_FIRST_MEETING = 0.07       # children for whom no permanency planning meeting was ever held
+NO_FIRST_MEETING = 0.07  # children for whom no permanency planning meeting was ever held
 OUTCOMES = ("Plan confirmed", "Assess further", "Contingency agreed", "Escalated", "")
 
 
@@ -34,8 +34,9 @@ def _meeting(record: Record, rng: Random, kind: str, day: int, left: int, chair:
     return bool(changes) and changes[0][2] == "held"
 
 
-def add_meetings(record: Record, rng: Random, career: Career, period: Period, reviews: list[int], homes: list[Placement],
-                 chair: str, pressure) -> None:
+def add_meetings(
+    record: Record, rng: Random, career: Career, period: Period, reviews: list[int], homes: list[Placement], chair: str, pressure
+) -> None:
     """Planning meetings in the order in which they fall due; permanency planning meetings run late under pressure."""
     entered, left = period.entered, period.left
 
@@ -137,11 +138,15 @@ def add_approvals(record: Record, rng: Random, career: Career, period: Period, h
         decided = day + between(rng, 0, 12)
         values = [record.identifier(), record.person, placement, kind, "", "", "", by]
         decision = "REFUSED" if rng.random() < 0.04 else "APPROVED"
-        record.stages("local_approvals", values, [
-            ("requested_date", day, ISO[day], lag(rng)),
-            ("decided_date", decided, ISO[decided], late := lag(rng)),
-            ("decision", decided, decision, late),
-        ])
+        record.stages(
+            "local_approvals",
+            values,
+            [
+                ("requested_date", day, ISO[day], lag(rng)),
+                ("decided_date", decided, ISO[decided], late := lag(rng)),
+                ("decision", decided, decision, late),
+            ],
+        )
 
     for home in homes:
         miles = float(home.distance or 0)
@@ -158,5 +163,3 @@ def add_approvals(record: Record, rng: Random, career: Career, period: Period, h
     if period.reason in ("E4A", "E4B") and not period.issued and period.left - period.entered > 28:
         young = period.left < birthday(career.born, 16)
         approve("CEASE_UNDER_16" if young else "CEASE_16_17", period.left - 10, "", "Head of service" if young else "Director")
-
-

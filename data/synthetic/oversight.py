@@ -13,8 +13,8 @@ LATE_REVIEWS = 0.08
 CANCELLED_REVIEWS = 0.04
 MISSED_VISITS = 0.07
 PARTICIPATION = Choice({"PN1": 55, "PN0": 16, "PN3": 8, "PN6": 8, "PN5": 5, "PN7": 5, "PN2": 2, "PN4": 1})
-DAYS_OF_SUPERVISION = 120      # only recent supervision is exported
-DAYS_OF_VISITS = 800           # and only these visits
+DAYS_OF_SUPERVISION = 120  # only recent supervision is exported
+DAYS_OF_VISITS = 800  # and only these visits
 REVIEW = COLUMNS["ssd_cla_reviews"]
 
 SUMMARIES = (
@@ -29,8 +29,11 @@ SUPERVISION = (
     "Delay: assessment not complete.",
     "Viability assessment of an aunt to be allocated.",
 )
-DECISIONS = ("Agreed: proceed with the permanence plan as recorded.", "Agreed: legal planning meeting to be convened.",
-             "Not agreed: plan to return to panel with a completed assessment.")
+DECISIONS = (
+    "Agreed: proceed with the permanence plan as recorded.",
+    "Agreed: legal planning meeting to be convened.",
+    "Not agreed: plan to return to panel with a completed assessment.",
+)
 
 
 def add_reviews(record: Record, rng: Random, period: Period, cla: str, known: int) -> list[int]:

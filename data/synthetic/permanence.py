@@ -10,8 +10,16 @@ from .placements import Placement
 from .record import Record
 
 REVERSED_REASONS = Choice({"RD1": 30, "RD2": 10, "RD3": 50, "RD4": 10})
-RELATIONS = Choice({"Maternal grandmother": 30, "Paternal grandparents": 18, "Maternal aunt": 20, "Paternal aunt and uncle": 10,
-                    "Family friend": 12, "Adult sister": 10})
+RELATIONS = Choice(
+    {
+        "Maternal grandmother": 30,
+        "Paternal grandparents": 18,
+        "Maternal aunt": 20,
+        "Paternal aunt and uncle": 10,
+        "Family friend": 12,
+        "Adult sister": 10,
+    }
+)
 ORDER_TYPES = {"E11": "Adoption", "E12": "Adoption", "E45": "SGO", "E46": "SGO", "E47": "SGO", "E48": "SGO", "E41": "CAO"}
 RATIFIERS = Choice({"PANEL": 55, "IRO": 45})
 ADOPTERS_PER_1000 = 70
@@ -53,12 +61,18 @@ def add_matches(record: Record, rng: Random, period: Period, homes: list[Placeme
             return
         finding = max(period.entered, day - long_tail(rng, 130, 0.6))
         values = [record.identifier(), record.person, kind, "", "", "", "", "", ""]
-        record.stages("local_carer_matches", values, [
-            ("family_finding_start_date", finding, ISO[finding], lag(rng)),
-            ("match_date", day, ISO[day], late := lag(rng)), ("placement_id", day, placement, late),
-            ("ratified_date", ratified, ISO[ratified], late := lag(rng)), ("ratified_by", ratified, by, late),
-            ("ended_date", ended, ISO[ended], lag(rng)),
-        ])
+        record.stages(
+            "local_carer_matches",
+            values,
+            [
+                ("family_finding_start_date", finding, ISO[finding], lag(rng)),
+                ("match_date", day, ISO[day], late := lag(rng)),
+                ("placement_id", day, placement, late),
+                ("ratified_date", ratified, ISO[ratified], late := lag(rng)),
+                ("ratified_by", ratified, by, late),
+                ("ended_date", ended, ISO[ended], lag(rng)),
+            ],
+        )
 
     for home in homes:
         if home.kind in ("U1", "U4") and home.end != home.start and home.same_carer:
@@ -87,7 +101,8 @@ def add_options(record: Record, rng: Random, period: Period) -> None:
         values = [record.identifier(), record.person, kind, carer, "Y" if primary else "N", *[""] * 11]
         stages = [
             ("referral_date", start, ISO[start], lag(rng)),
-            ("viability_date", viable, ISO[viable], late := lag(rng)), ("viability_outcome", viable, "Positive", late),
+            ("viability_date", viable, ISO[viable], late := lag(rng)),
+            ("viability_outcome", viable, "Positive", late),
             ("assessment_start_date", begun, ISO[begun], lag(rng)),
             ("assessment_end_date", done, ISO[done], late := lag(rng)),
             ("assessment_outcome", done, "Positive" if good else "Negative", late),
@@ -142,8 +157,16 @@ def adopters(seed: int, children: int, as_at: int) -> Record:
         for low, high in ((20, 60), (55, 90), (10, 60), (100, 150), (5, 30), (60, 500), (20, 50)):
             days.append(days[-1] + between(rng, low, high))
         left = between(rng, days[2], days[6]) if rng.random() < 0.25 else 0
-        names = ("enquiry_date", "stage1_start_date", "stage1_end_date", "stage2_start_date", "stage2_end_date", "approved_date",
-                 "matched_date", "placed_date")
+        names = (
+            "enquiry_date",
+            "stage1_start_date",
+            "stage1_end_date",
+            "stage2_start_date",
+            "stage2_end_date",
+            "approved_date",
+            "matched_date",
+            "placed_date",
+        )
         stages = [(name, day, ISO[day], lag(rng)) for name, day in zip(names, days, strict=True) if not left or day < left]
         stages += [("left_date", left, ISO[left], late := lag(rng)), ("left_reason", left, "Withdrew", late)]
         values = [f"AD{which:05d}", *[""] * 10, "Y" if rng.random() < 0.3 else "N"]

@@ -20,13 +20,19 @@ RESIDENTIAL = Choice({"K2": 82, "S1": 8, "R1": 6, "R3": 2, "R2": 2})
 SHORT = Choice({"U6": 55, "U3": 28, "K2": 9, "P1": 2, "R2": 3, "R3": 3})
 REMAND = Choice({"K1": 40, "R5": 30, "U6": 30})
 TEMPORARY = Choice({"T4": 45, "T1": 25, "T3": 15, "T2": 10, "T0": 5})
-REASONS = Choice({"CARPL": 34, "CREQB": 17, "CREQO": 12, "CHILD": 7, "LAREQ": 9, "CLOSE": 6, "STAND": 3, "ALLEG": 3, "APPRR": 2,
-                  "OTHER": 7})
+REASONS = Choice(
+    {"CARPL": 34, "CREQB": 17, "CREQO": 12, "CHILD": 7, "LAREQ": 9, "CLOSE": 6, "STAND": 3, "ALLEG": 3, "APPRR": 2, "OTHER": 7}
+)
 PROVIDERS = {
-    "U": Choice({"PR1": 55, "PR4": 39, "PR5": 6}), "K": Choice({"PR4": 76, "PR1": 17, "PR5": 7}),
+    "U": Choice({"PR1": 55, "PR4": 39, "PR5": 6}),
+    "K": Choice({"PR4": 76, "PR1": 17, "PR5": 7}),
     "A": Choice({"PR1": 80, "PR5": 20}),
-    "P": Choice({"PR0": 1}), "R": Choice({"PR3": 60, "PR4": 40}), "S": Choice({"PR4": 60, "PR5": 40}), "Z": Choice({"": 1}),
-    "T": Choice({"": 1}), "H": Choice({"PR4": 1}),
+    "P": Choice({"PR0": 1}),
+    "R": Choice({"PR3": 60, "PR4": 40}),
+    "S": Choice({"PR4": 60, "PR5": 40}),
+    "Z": Choice({"": 1}),
+    "T": Choice({"": 1}),
+    "H": Choice({"PR4": 1}),
 }
 MOVES_A_YEAR = {"U6": 0.33, "U3": 0.14, "U5": 0.05, "U4": 0.05, "U1": 0.03, "K2": 0.38, "K3": 0.3, "S1": 0.1}
 INTERRUPTIONS_A_YEAR = 0.1
@@ -54,9 +60,14 @@ def _home(rng: Random, start: int, kind: str, postcode: str = "") -> Placement:
     provider = "PR1" if family else PROVIDERS[kind[0]](rng)
     number = f"SC{between(rng, 100000, 999999)}" if residential or (provider in ("PR4", "PR5") and kind[0] == "U") else ""
     return Placement(
-        start, 0, kind, provider, number,
+        start,
+        0,
+        kind,
+        provider,
+        number,
         postcode or f"ZZ{between(rng, 1, 48)} {between(rng, 1, 9)}{rng.choice('ABDEFGHJLN')}{rng.choice('PQRSTUWXYZ')}",
-        "999.9" if rng.random() < 0.01 else f"{miles:.1f}", REASONS(rng),
+        "999.9" if rng.random() < 0.01 else f"{miles:.1f}",
+        REASONS(rng),
     )
 
 

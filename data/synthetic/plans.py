@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from random import Random
 
-from data.contract import code_sets
+from data.contract.contract import code_sets
 
 from .careers import Career, Period
 from .chance import ISO, YEAR, Choice, between, birthday, lag, long_tail
@@ -21,25 +21,31 @@ PLAN = COLUMNS["ssd_cla_care_plan"]
 GAPS = Choice({0: 84, 1: 3, 5: 3, 14: 3, 27: 1.5, 28: 1.5, 29: 1, 45: 2, 90: 1})
 
 # Invented shares.
-EARLY_PLAN = 0.84          # a first plan at the first review, else at about the second
-RENEWED = 0.45             # a review that changes nothing still leaves a new row
-BLANK = 0.011              # a row with nothing ticked
-LAPSED = 0.008             # a plan that ends with none after it, until the next review's
-SAME_DAY = 0.012           # a row superseded on its own day
-RETYPED = 0.10             # a row typed again, with a new identifier and a later start, in the last eighteen months
-FUTURE = 0.004             # a plan recorded now that starts within a month
-LATEST_ANSWERS = 0.03      # a child whose every row carries the latest answers (some LCS extracts)
-PATHWAY_ONLY = 0.38        # children aged 15 or over at entry who have a pathway plan and no other
-NEVER_TYPED = 0.006        # a child whose plan was never typed
+EARLY_PLAN = 0.84  # a first plan at the first review, else at about the second
+RENEWED = 0.45  # a review that changes nothing still leaves a new row
+BLANK = 0.011  # a row with nothing ticked
+LAPSED = 0.008  # a plan that ends with none after it, until the next review's
+SAME_DAY = 0.012  # a row superseded on its own day
+RETYPED = 0.10  # a row typed again, with a new identifier and a later start, in the last eighteen months
+FUTURE = 0.004  # a plan recorded now that starts within a month
+LATEST_ANSWERS = 0.03  # a child whose every row carries the latest answers (some LCS extracts)
+PATHWAY_ONLY = 0.38  # children aged 15 or over at entry who have a pathway plan and no other
+NEVER_TYPED = 0.006  # a child whose plan was never typed
 
 AWAITING_COURT = Choice({("RETURN6M",): 17, ("OTHERPLN",): 27, ("LTFOST18",): 31, ("LTRELFR",): 15, ("RETURNEV", "LTFOST18"): 10})
 HIDDEN_GUARDIANSHIP = Choice({("OTHERPLN",): 68, ("LTRELFR",): 20, ("RETURNEV", "OTHERPLN"): 12})
 YOUNG_ADULT = Choice({("SUPPLIV",): 66, ("LTFOST18",): 20, ("OTHERPLN",): 14})
 WITH_PARENTS = Choice({("RETURNEV",): 36, ("OTHERPLN",): 44, ("REMAINSUP",): 20})
-RETURNING = Choice({
-    ("RETURN6M",): 58, ("RETURNEV",): 18, ("RETURN1M",): 8, ("OTHERPLN",): 8, ("RETURN6M", "LTFOST18"): 8,
-    ("RETURN6M", "LTRELFR"): 6,
-})
+RETURNING = Choice(
+    {
+        ("RETURN6M",): 58,
+        ("RETURNEV",): 18,
+        ("RETURN1M",): 8,
+        ("OTHERPLN",): 8,
+        ("RETURN6M", "LTFOST18"): 8,
+        ("RETURN6M", "LTRELFR"): 6,
+    }
+)
 SETTLED = {"fostering": ("LTFOST18",), "kinship": ("LTRELFR",), "residential": ("RESPLMT",)}
 
 _texts: dict[tuple[str, ...], str] = {}
@@ -171,7 +177,7 @@ def _carry_latest_answers(record: Record) -> None:
     place = PLAN["lacp_cla_care_plan_json"]
     rows = [row for row in record.rows if row.table == "ssd_cla_care_plan"]
     for earlier, row in enumerate(rows):
-        for later in rows[earlier + 1:]:
+        for later in rows[earlier + 1 :]:
             if later.recorded >= row.recorded:
                 row.changes.append((later.recorded, place, later.values[place]))
         row.changes.sort(key=lambda change: change[0])

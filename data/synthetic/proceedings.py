@@ -9,24 +9,57 @@ from .chance import ISO, Choice, between, lag
 from .placements import Placement
 from .record import Record
 
-# How case systems write a legal status (each is read back to the code by data/codes/spellings.csv or its first word).
+# How case systems write a legal status (each is read back to the code by data/contract/codes/spellings.csv or its first word).
 STATUS_TEXTS = {
-    "C1": Choice({"C1": 40, "C1 Interim care order": 30, "C1:Interim Care Order": 12, "Interim care order": 12,
-                  "CLA - Interim Care Order": 6}),
-    "C2": Choice({"C2": 40, "C2 Full care order": 30, "Care Order Sec. 31(a)": 12, "C2:Full Care Order": 10,
-                  "FULL CARE ORDER [C2]": 8}),
-    "E1": Choice({"E1": 40, "Placement order granted": 25, "E1 Placement order": 15, "Placement Order (Sec. 21)": 12,
-                  "CLA - E1 - Placement order granted": 8}),
-    "V2": Choice({"V2": 40, "V2 Single period s20": 30, "Single period of accommodation under section 20": 20,
-                  "S20 - Accom - Single Period": 10}),
-    "L1": Choice({"L1": 60, "POLICE PROTECTION - LA ACCOMM": 40}), "L2": Choice({"L2": 60, "Emergency Protection Order": 40}),
+    "C1": Choice(
+        {
+            "C1": 40,
+            "C1 Interim care order": 30,
+            "C1:Interim Care Order": 12,
+            "Interim care order": 12,
+            "CLA - Interim Care Order": 6,
+        }
+    ),
+    "C2": Choice(
+        {"C2": 40, "C2 Full care order": 30, "Care Order Sec. 31(a)": 12, "C2:Full Care Order": 10, "FULL CARE ORDER [C2]": 8}
+    ),
+    "E1": Choice(
+        {
+            "E1": 40,
+            "Placement order granted": 25,
+            "E1 Placement order": 15,
+            "Placement Order (Sec. 21)": 12,
+            "CLA - E1 - Placement order granted": 8,
+        }
+    ),
+    "V2": Choice(
+        {
+            "V2": 40,
+            "V2 Single period s20": 30,
+            "Single period of accommodation under section 20": 20,
+            "S20 - Accom - Single Period": 10,
+        }
+    ),
+    "L1": Choice({"L1": 60, "POLICE PROTECTION - LA ACCOMM": 40}),
+    "L2": Choice({"L2": 60, "Emergency Protection Order": 40}),
     "J1": Choice({"J1": 60, "On Remand/Committed for Trial": 40}),
-    "V3": Choice({"V3": 1}), "V4": Choice({"V4": 60, "V4:Agreed Series of Short-Term Breaks where agreements are recorded": 40}),
+    "V3": Choice({"V3": 1}),
+    "V4": Choice({"V4": 60, "V4:Agreed Series of Short-Term Breaks where agreements are recorded": 40}),
 }
-AFTER_CARE = {"E45": "Special Guardianship Order", "E46": "Special Guardianship Order", "E47": "SGO", "E48": "SGO",
-              "E41": "Child Arrangements Order", "E12": "Adoption Order Granted"}
-ORDERS = {"adoption": "Care and placement orders", "reversed": "Care and placement orders",
-          "guardianship": "Special guardianship order", "home": "Supervision order"}
+AFTER_CARE = {
+    "E45": "Special Guardianship Order",
+    "E46": "Special Guardianship Order",
+    "E47": "SGO",
+    "E48": "SGO",
+    "E41": "Child Arrangements Order",
+    "E12": "Adoption Order Granted",
+}
+ORDERS = {
+    "adoption": "Care and placement orders",
+    "reversed": "Care and placement orders",
+    "guardianship": "Special guardianship order",
+    "home": "Supervision order",
+}
 NEEDS = Choice({"N1": 66, "N5": 14, "N4": 7, "N3": 4, "N8": 4, "N2": 3, "N6": 2})
 
 
@@ -59,7 +92,12 @@ def _statuses(rng: Random, period: Period) -> list[tuple[int, int, str]]:
 
 
 def add_legal_statuses(
-    record: Record, rng: Random, career: Career, period: Period, known: int, ended: int,
+    record: Record,
+    rng: Random,
+    career: Career,
+    period: Period,
+    known: int,
+    ended: int,
 ) -> list[tuple[int, int, str]]:
     """Write the legal statuses; ``known`` and ``ended`` are the days on which entry and exit were recorded."""
     statuses = [status for status in _statuses(rng, period) if status[1] > status[0]]
@@ -81,7 +119,14 @@ def _main_status(statuses: list[tuple[int, int, str]], day: int) -> str:
 
 
 def add_episodes(
-    record: Record, rng: Random, period: Period, cla: str, homes: list[Placement], statuses: list, known: int, ended: int,
+    record: Record,
+    rng: Random,
+    period: Period,
+    cla: str,
+    homes: list[Placement],
+    statuses: list,
+    known: int,
+    ended: int,
 ) -> None:
     """An episode for every change of placement or legal status; each ends where the next begins."""
     entered, left = period.entered, period.left
@@ -102,8 +147,19 @@ def add_episodes(
         contact = ""
         if until == left and record.as_at < left:
             contact = ISO[record.as_at - between(rng, 1, 80)] if rng.random() < 0.9 else "1900-01-01"
-        values = [record.identifier(), record.person, cla, home.identifier or "-1", "", reason, need, "", "", ISO[entered],
-                  contact]
+        values = [
+            record.identifier(),
+            record.person,
+            cla,
+            home.identifier or "-1",
+            "",
+            reason,
+            need,
+            "",
+            "",
+            ISO[entered],
+            contact,
+        ]
         record.spell("ssd_cla_episodes", values, day, until, noted, closed, ((8, period.reason if until == left else "X1"),))
         noted = closed
 
@@ -126,8 +182,19 @@ def add_placements(record: Record, rng: Random, cla: str, homes: list[Placement]
         closed = ended if home.end == left else max(noted, home.end + lag(rng))
         if not (home.kind == "K3" and rng.random() < 0.3) and rng.random() >= 0.004:
             home.identifier = record.identifier()
-            values = [home.identifier, record.person, cla, "", "", home.kind, home.provider, home.distance, home.postcode,
-                      home.reason if place else "", home.urn]
+            values = [
+                home.identifier,
+                record.person,
+                cla,
+                "",
+                "",
+                home.kind,
+                home.provider,
+                home.distance,
+                home.postcode,
+                home.reason if place else "",
+                home.urn,
+            ]
             record.spell("ssd_cla_placement", values, home.start, home.end, noted, closed)
         noted = closed
 
@@ -146,7 +213,8 @@ def add_proceedings(record: Record, rng: Random, period: Period) -> None:
         ("first_hearing_date", issued + 12, ISO[issued + between(rng, 3, 12)], lag(rng)),
         ("final_evidence_due_date", issued + 60, ISO[max(issued + 90, concluded - 35)], 5),
         ("final_hearing_date", concluded, ISO[concluded], lag(rng)),
-        ("concluded_date", concluded, ISO[concluded], late := lag(rng)), ("outcome_order", concluded, order, late),
+        ("concluded_date", concluded, ISO[concluded], late := lag(rng)),
+        ("outcome_order", concluded, order, late),
     ]
     record.stages("local_care_proceedings", values, stages)
 

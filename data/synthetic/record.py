@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from data.contract import tables
+from data.contract.contract import tables
 
 from .careers import KEPT_YEARS
 from .chance import BRITISH, ISO, TIMED, YEAR
@@ -85,7 +85,13 @@ class Record:
         return row
 
     def spell(
-        self, table: str, values: list[str], start: int, end: int, recorded: int, ended_recorded: int,
+        self,
+        table: str,
+        values: list[str],
+        start: int,
+        end: int,
+        recorded: int,
+        ended_recorded: int,
         ceased: tuple[tuple[int, str], ...] = (),
     ) -> Row | None:
         """Add a row that lasts from start to end (0: open). ``ceased``: other columns that are filled when the end is.
@@ -105,8 +111,9 @@ class Record:
     def stages(self, table: str, values: list[str], stages: list[tuple[str, int, str, int]]) -> Row | None:
         """Add a row whose columns are filled as things happen. A stage is (column, day or 0, text, days until recorded)."""
         places = COLUMNS[table]
-        known = sorted((day + lag, place, text) for column, day, text, lag in stages if 0 < day <= self.as_at
-                       for place in (places[column],))
+        known = sorted(
+            (day + lag, place, text) for column, day, text, lag in stages if 0 < day <= self.as_at for place in (places[column],)
+        )
         if not known:
             return None
         recorded = known[0][0]

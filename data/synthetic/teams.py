@@ -11,9 +11,9 @@ from .county import County, Team, Worker
 from .record import Record
 
 ROLES = Choice({"ALLOCATED WORKER": 70, "ALLOC SW": 26, "CW": 4})
-WORKER_STAYS = 430       # typical days with one worker
-TEAM_MOVES = 0.06        # a change of worker that is also one of team, within the service
-UNALLOCATED = 0.03       # a change of worker with weeks of nobody between
+WORKER_STAYS = 430  # typical days with one worker
+TEAM_MOVES = 0.06  # a change of worker that is also one of team, within the service
+UNALLOCATED = 0.03  # a change of worker with weeks of nobody between
 ALLOCATED_ROLES = ROLES.values
 
 
@@ -90,8 +90,16 @@ def add_involvements(record: Record, rng: Random, career: Career, county: County
         _involve(record, one.worker, ROLES(rng), one.team, one.start, one.end, noted[place], closed)
     for period in career.periods:
         officer = rng.choice(county.reviewing.workers)
-        _involve(record, officer, "IRO", county.reviewing, period.entered + between(rng, 0, 10), period.left,
-                 period.entered + 10 + lag(rng), period.left + lag(rng))
+        _involve(
+            record,
+            officer,
+            "IRO",
+            county.reviewing,
+            period.entered + between(rng, 0, 10),
+            period.left,
+            period.entered + 10 + lag(rng),
+            period.left + lag(rng),
+        )
         if period.decided or period.track == "fostering":
             team = rng.choice(county.area_of(record.number)["adoption"])
             start = (period.decided or period.concluded or period.entered + 200) + between(rng, 0, 60)

@@ -6,7 +6,7 @@ import csv
 from bisect import bisect_left
 from pathlib import Path
 
-from data.contract import tables
+from data.contract.contract import tables
 
 from .record import Record, Row
 

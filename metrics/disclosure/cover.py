@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 import highspy
 import numpy as np
 
-from metrics.disclosure.programme import quiet_solver
-from metrics.disclosure.weak_points import Condition
+from metrics.disclosure.linear_programme import quiet_solver
+from metrics.disclosure.vulnerable_cells import Condition
 
 NODES = 5_000  # of one group's search: work, not time, so that every machine gives up at the same place
 

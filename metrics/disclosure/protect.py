@@ -11,8 +11,8 @@ from itertools import islice
 
 from metrics.disclosure.cells import DisclosureError, Pattern, TableSystem
 from metrics.disclosure.cover import Cover
-from metrics.disclosure.programme import NEAR
-from metrics.disclosure.weak_points import Condition, Outsider, Weakness
+from metrics.disclosure.linear_programme import NEAR
+from metrics.disclosure.vulnerable_cells import Condition, Outsider, Weakness
 
 ROUNDS = 12
 

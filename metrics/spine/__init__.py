@@ -15,9 +15,9 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract import code_sets
+from data.contract.contract import code_sets
 from data.settings import Settings
-from metrics.calendar import FIRST, LAST, bank_holidays
+from metrics.spine.calendar import FIRST, LAST, bank_holidays
 
 HERE = Path(__file__).parent
 FILES = tuple(sorted(HERE.glob("*.sql")))
@@ -50,7 +50,7 @@ from calendar_day
 where number > 0
 group by number
 """
-# What the nights so far showed of the plans (see metrics/observed.py).
+# What the nights so far showed of the plans (see metrics/spine/observed.py).
 HISTORY = {"observed_night": "as_at date", "observed_plan": "child_id varchar, as_at date, options varchar[]"}
 CODES = {"code_set": "varchar", "code": "varchar", "label": "varchar", "groups": "varchar[]", "place_in_list": "integer"}
 

@@ -11,7 +11,7 @@ from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import HIDDEN, Key, TableSystem
 from metrics.disclosure.ledger import Publication
 from metrics.disclosure.protect import protect
-from metrics.engine import Engine
+from metrics.engine.engine import Engine
 from metrics.strategic import layout, periods
 from metrics.strategic.comparators import Comparator, read_comparators
 from metrics.strategic.declared import Measure, measures_of, panel_policy

@@ -9,10 +9,10 @@ from functools import cache
 from pathlib import Path
 
 from data.settings import FILE_NAME, SCORECARD, Settings, SettingsError, setting_line
-from metrics.catalogue import did_you_mean
-from metrics.engine import Engine
-from metrics.policies import target_from
-from metrics.policy import Policy, Rule, Target
+from metrics.engine.catalogue import did_you_mean
+from metrics.engine.engine import Engine
+from metrics.engine.policies import target_from
+from metrics.engine.policy import Policy, Rule, Target
 
 FILE = Path(__file__).with_name("measures.toml")
 ENGLAND = "england"

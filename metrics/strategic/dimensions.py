@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from data.contract import code_sets
-from metrics.engine import Engine
+from data.contract.contract import code_sets
+from metrics.engine.engine import Engine
 from metrics.strategic.declared import plan_of
 
 HERE = Path(__file__).parent

@@ -9,8 +9,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from data.contract import code_sets
-from metrics.engine import Engine
+from data.contract.contract import code_sets
+from metrics.engine.engine import Engine
 from metrics.strategic.periods import Period
 
 HERE = Path(__file__).parent

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from data.errors import TrackerError
-from metrics.engine import Engine
+from metrics.engine.engine import Engine
 
 NAMED = """
 select count(*)

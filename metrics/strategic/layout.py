@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from metrics.answers.headlines import NO_TARGET, standing
 from metrics.disclosure.cells import Key
-from metrics.engine import Engine
-from metrics.headlines import NO_TARGET, standing
-from metrics.policy import Target
+from metrics.engine.engine import Engine
+from metrics.engine.policy import Target
 from metrics.strategic import periods
 from metrics.strategic.comparators import AREAS, NOT_PUBLISHED, Comparator
 from metrics.strategic.declared import TRACKER, Measure, target_of

@@ -15,8 +15,8 @@ from pandas import DateOffset, Timestamp
 
 from metrics.disclosure.cells import Key
 from metrics.disclosure.tables import Tables
-from metrics.engine import Engine
-from metrics.policy import Rule
+from metrics.engine.engine import Engine
+from metrics.engine.policy import Rule
 from metrics.strategic.declared import Measure, declaration, plan_of
 from metrics.strategic.dimensions import COUNTY, OPTION, PARALLEL, PLAN, dimensions
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from metrics.absence import NOT_AVAILABLE, NOT_SUPPLIED
+from metrics.answers.data_quality.load_quality import is_supplied
+from metrics.answers.england.adoption_indicators import Timeliness, timeliness
 from metrics.disclosure.cells import Key
-from metrics.engine import Engine, QuestionError
-from metrics.load_quality import is_supplied
-from metrics.plain import plain_rows
-from metrics.scope import Scope
+from metrics.engine.absence import NOT_AVAILABLE, NOT_SUPPLIED
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import Scope
 from metrics.strategic import periods
 from metrics.strategic.declared import ENGLAND, Measure, measures_of, panel_policy
 from metrics.strategic.dimensions import COUNTY, NEEDS, OPTION, PLAN, count_dimensions, dimensions
 from metrics.strategic.flow import ENTERED, LEFT, NEED_COLUMN, REASONS, flows, needs, reaches_back_to
-from metrics.timeliness import Timeliness, timeliness
 
 NOT_YET, BY_YEAR = "not yet", "by year only"
 NOT_IN_USE = "not in use"

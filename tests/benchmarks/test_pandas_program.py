@@ -8,14 +8,14 @@ from hypothesis import HealthCheck, given, settings
 
 from benchmarks.pandas_program import pandas_lists
 from benchmarks.rules import differences
-from data.contract import tables
+from data.contract.contract import tables
 from data.settings import Settings
-from metrics.counting import list_children
-from metrics.policies import policies_in_use
+from metrics.engine.counting import list_children
+from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
-from tests.builder import child, records
-from tests.product import product_connection
-from tests.strategies import worlds
+from tests.generated.strategies import worlds
+from tests.support.builder import child, records
+from tests.support.product import product_connection
 
 OURS = "select rule, as_at, child_id, since, limit_date, days_over from listed where days_over >= 0"
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.server import serving
-from data.store import Store
+from data.store.store import Store
 from tests.pages.odd_night import publish_odd_night
 
 CHROMIUM = "/usr/bin/chromium"

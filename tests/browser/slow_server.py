@@ -12,15 +12,15 @@ from functools import wraps
 
 from streamlit.web import cli
 
-from casework.database import Casework
-from ui import headings
+from casework.storage.database import Casework
+from ui.components import section_headings
 
 PART_SECONDS, WRITE_SECONDS = 0.4, 0.8
 
 
 def slow_down() -> None:
     """Make every section of a page wait before it is drawn, and every change of the records before it is made."""
-    section, writing = headings.section, Casework.writing
+    section, writing = section_headings.section, Casework.writing
 
     @wraps(section)
     def slow_section(*arguments, **named):
@@ -33,7 +33,7 @@ def slow_down() -> None:
         with writing(casework) as session:
             yield session
 
-    headings.section, Casework.writing = slow_section, slow_writing
+    section_headings.section, Casework.writing = slow_section, slow_writing
 
 
 if __name__ == "__main__":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from metrics.engine import Engine
-from metrics.scope import Scope
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.browser.conftest import Visit
 
 pytestmark = pytest.mark.slow

@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.server import serving
-from data.store import Store
-from metrics.engine import Engine
-from metrics.scope import Scope
+from data.store.store import Store
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.browser.conftest import Visit
 from tests.pages import odd_night
 

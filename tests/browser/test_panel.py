@@ -10,16 +10,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from benchmarks.server import serving
-from casework.actions import save_action
-from casework.agenda import agenda, build_agenda
-from casework.database import open_casework
-from casework.discussions import discussion
+from casework.agenda.actions import save_action
+from casework.agenda.agenda import agenda, build_agenda
+from casework.agenda.discussions import discussion
 from casework.panels import plan_panel
-from casework.records import Action
-from data.store import Store
-from metrics.engine import Engine
+from casework.records.records import Action
+from casework.storage.database import open_casework
+from data.store.store import Store
+from metrics.engine.engine import Engine
 from tests.browser.conftest import Visit
-from tests.copies import copy_of
+from tests.support.copies import copy_of
 
 pytestmark = pytest.mark.slow
 

@@ -13,17 +13,17 @@ import pytest
 from pypdf import PdfReader
 
 from benchmarks.server import serving
-from casework.agenda import agenda, build_agenda
-from casework.database import open_casework
+from casework.agenda.agenda import agenda, build_agenda
 from casework.panels import plan_panel
-from data.store import Store
-from metrics.drift import movements
-from metrics.engine import Engine
+from casework.storage.database import open_casework
+from data.store.store import Store
+from metrics.answers.drift.drift import movements
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
-from metrics.scope import Scope
 from tests.browser.conftest import Visit
-from ui.drift_children import GROUPS
-from ui.navigation import LEVELS, OF_POLICIES
+from ui.drift.children import GROUPS
+from ui.shell.navigation import LEVELS, OF_POLICIES
 
 pytestmark = pytest.mark.slow
 

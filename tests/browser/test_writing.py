@@ -11,15 +11,15 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from benchmarks.server import Server, serving
-from casework.actions import actions
-from casework.agenda import agenda, build_agenda
-from casework.database import Casework, open_casework
-from casework.discussions import discussion
+from casework.agenda.actions import actions
+from casework.agenda.agenda import agenda, build_agenda
+from casework.agenda.discussions import discussion
 from casework.panels import plan_panel
-from data.store import Store
-from metrics.engine import Engine
+from casework.storage.database import Casework, open_casework
+from data.store.store import Store
+from metrics.engine.engine import Engine
 from tests.browser.conftest import Visit
-from tests.copies import copy_of
+from tests.support.copies import copy_of
 
 pytestmark = pytest.mark.slow
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from casework.database import Casework, open_casework
 from casework.panels import plan_panel
-from casework.records import Panel
+from casework.records.records import Panel
+from casework.storage.database import Casework, open_casework
 from data.settings import Settings
 from tests.casework.postgresql import server
 

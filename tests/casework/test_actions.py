@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from casework.actions import actions, actions_to_chase, complete_action, save_action
-from casework.errors import CaseworkError
-from casework.records import CANCELLED, DONE, RESTRICTED_RECORD, Action
-from casework.restricted import NOBODY
+from casework.agenda.actions import actions, actions_to_chase, complete_action, save_action
+from casework.changes.restricted import NOBODY
+from casework.records.errors import CaseworkError
+from casework.records.records import CANCELLED, DONE, RESTRICTED_RECORD, Action
 
 DUE = date(2026, 11, 30)
 

@@ -7,15 +7,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from casework.actions import complete_action, save_action
-from casework.agenda import add_to_agenda, agenda, build_agenda, remove_from_agenda
-from casework.discussions import save_discussion
-from casework.errors import CaseworkError
-from casework.history import history
+from casework.agenda.actions import complete_action, save_action
+from casework.agenda.agenda import add_to_agenda, agenda, build_agenda, remove_from_agenda
+from casework.agenda.discussions import save_discussion
+from casework.changes.history import history
+from casework.changes.restricted import NOBODY
 from casework.panels import plan_panel
-from casework.records import BY_HAND, CARRIED, FROM_LIST, OFF_LIST, Action, Discussion
-from casework.restricted import NOBODY
-from metrics.scope import Scope
+from casework.records.errors import CaseworkError
+from casework.records.records import BY_HAND, CARRIED, FROM_LIST, OFF_LIST, Action, Discussion
+from metrics.engine.scope import Scope
 
 FIRST, SECOND = date(2026, 11, 2), date(2026, 12, 7)
 RULE = "return_home_6m"

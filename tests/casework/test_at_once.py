@@ -13,16 +13,16 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from casework.agenda.discussions import discussion, save_discussion
+from casework.changes.history import history
+from casework.changes.restricted import NOBODY
 from casework.checking import check
-from casework.database import open_casework
-from casework.discussions import discussion, save_discussion
-from casework.errors import CaseworkError, EditedMeanwhile
-from casework.freezing import freeze
-from casework.frozen import Pack, check_frozen
-from casework.history import history
+from casework.freezing.freezing import freeze
+from casework.freezing.frozen import Pack, check_frozen
 from casework.panels import panels, plan_panel
-from casework.records import Discussion
-from casework.restricted import NOBODY
+from casework.records.errors import CaseworkError, EditedMeanwhile
+from casework.records.records import Discussion
+from casework.storage.database import open_casework
 from tests.casework.test_freezing import PANEL_DATE
 
 ROOT = Path(__file__).parent.parent.parent
@@ -33,10 +33,10 @@ WRITER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from casework.database import open_casework
-from casework.discussions import discussion, save_discussion
-from casework.errors import EditedMeanwhile
-from casework.restricted import NOBODY
+from casework.storage.database import open_casework
+from casework.agenda.discussions import discussion, save_discussion
+from casework.records.errors import EditedMeanwhile
+from casework.changes.restricted import NOBODY
 from data.settings import Settings
 
 address, folder, panel_id, name, edits = sys.argv[1:]
@@ -96,8 +96,8 @@ def test_processes_that_write_in_one_record_at_once_lose_nothing(casework, setti
 
 def test_processes_that_open_empty_records_at_once_make_them_once(settings):
     opening = (
-        "import sys; from pathlib import Path; from data.settings import Settings; from casework.database import open_casework; "
-        "from casework.themes import themes; "
+        "import sys; from pathlib import Path; from data.settings import Settings; from casework.storage.database import open_casework; "
+        "from casework.agenda.themes import themes; "
         "print(len(themes(open_casework(Settings(casework_database=sys.argv[1], folder=Path(sys.argv[2]))))))"
     )
     running = [

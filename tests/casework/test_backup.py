@@ -12,20 +12,20 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import text
 
-from casework import kept_models  # noqa: F401 its tables belong to the metadata
-from casework.backup import backup, restore
+from casework.agenda.discussions import discussion, save_discussion
+from casework.changes.restricted import NOBODY
 from casework.checking import check
-from casework.database import open_casework
-from casework.discussions import discussion, save_discussion
-from casework.errors import CaseworkError
-from casework.freezing import freeze
-from casework.frozen import Pack
-from casework.models import Base
+from casework.freezing.freezing import freeze
+from casework.freezing.frozen import Pack
 from casework.panels import plan_panel, save_panel
-from casework.records import Discussion
-from casework.restricted import NOBODY
+from casework.records import kept_models  # noqa: F401 its tables belong to the metadata
+from casework.records.errors import CaseworkError
+from casework.records.models import Base
+from casework.records.records import Discussion
+from casework.storage.backup import backup, restore
+from casework.storage.database import open_casework
 from data.settings import Settings
-from data.store import Store
+from data.store.store import Store
 from tests.casework.conftest import new_database
 
 

@@ -11,19 +11,19 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
-from casework import chain
-from casework.backup import backup, restore
+from casework.agenda.discussions import save_discussion
 from casework.checking import check, newest_entry
-from casework.database import connect, open_casework
-from casework.discussions import save_discussion
-from casework.errors import CaseworkError
-from casework.freezing import freeze
-from casework.frozen import Pack
-from casework.head import parse
+from casework.freezing.freezing import freeze
+from casework.freezing.frozen import Pack
 from casework.panels import panels, plan_panel
-from casework.publications import publications
-from casework.records import Discussion
-from casework.upgrading import configuration, version
+from casework.publishing.publications import publications
+from casework.records.errors import CaseworkError
+from casework.records.records import Discussion
+from casework.storage import chain
+from casework.storage.backup import backup, restore
+from casework.storage.database import connect, open_casework
+from casework.storage.head import parse
+from casework.storage.upgrading import configuration, version
 from tests.casework.conftest import new_database
 from tests.casework.test_freezing import PANEL_DATE
 
@@ -98,7 +98,7 @@ def test_the_newest_change_taken_out_with_its_entry_is_told_by_the_file_beside(w
     past_the_triggers(written, f"delete from revision where id = {number}")
     past_the_triggers(written, f"delete from chain where position = {position}")
     found = check(written)
-    assert any("the last 1 have been cut off" in problem and "casework.head" in problem for problem in found)
+    assert any("the last 1 have been cut off" in problem and "casework.storage.head" in problem for problem in found)
     # Whoever cuts may write the file too; what somebody noted outside the tracker still tells.
     written.head_file.write_text(f"{newest_entry(written)}\n")
     assert not any("cut off" in problem for problem in check(written))

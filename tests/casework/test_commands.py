@@ -9,13 +9,13 @@ import openpyxl
 import pytest
 
 import tracker
-from casework.database import open_casework
-from casework.frozen import frozen_children
+from casework.changes.restricted import NOBODY
+from casework.freezing.frozen import frozen_children
 from casework.panels import find_panel
-from casework.restricted import NOBODY
+from casework.storage.database import open_casework
 from data.settings import Settings
-from metrics.restrictions import restricted_children
-from metrics.scope import Scope
+from metrics.engine.restrictions import restricted_children
+from metrics.engine.scope import Scope
 
 DATE = "2026-11-02"
 

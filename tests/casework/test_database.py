@@ -14,16 +14,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import event, text
 
-from casework import kept_models  # noqa: F401 its tables belong to the metadata
-from casework.database import FILE_NAME, connect, database_url, open_casework
-from casework.discussions import discussion, save_discussion
-from casework.errors import CaseworkError
-from casework.models import Base
+from casework.agenda.discussions import discussion, save_discussion
+from casework.agenda.themes import themes
+from casework.changes.restricted import NOBODY
 from casework.panels import panels, plan_panel
-from casework.records import Discussion
-from casework.restricted import NOBODY
-from casework.themes import themes
-from casework.upgrading import configuration, newest_version, upgrade, version
+from casework.records import kept_models  # noqa: F401 its tables belong to the metadata
+from casework.records.errors import CaseworkError
+from casework.records.models import Base
+from casework.records.records import Discussion
+from casework.storage.database import FILE_NAME, connect, database_url, open_casework
+from casework.storage.upgrading import configuration, newest_version, upgrade, version
 from data.settings import Settings
 from tests.casework.conftest import new_schema
 
@@ -75,7 +75,7 @@ def test_older_records_are_upgraded_with_all_that_is_in_them(casework, settings,
         config.set_main_option("version_locations", f"{config.get_main_option('script_location')}/versions\n{folder}")
         return config
 
-    monkeypatch.setattr("casework.upgrading.configuration", with_later)
+    monkeypatch.setattr("casework.storage.upgrading.configuration", with_later)
     later = open_casework(settings)
     assert version(later) == "9999"
     with later.reading() as session:
@@ -83,7 +83,7 @@ def test_older_records_are_upgraded_with_all_that_is_in_them(casework, settings,
     assert discussion(later, panel.id, "C1", NOBODY) == said
     with pytest.raises(CaseworkError, match="kept for good"), later.writing() as session:
         session.execute(text("delete from revision"))
-    monkeypatch.setattr("casework.upgrading.configuration", plain)
+    monkeypatch.setattr("casework.storage.upgrading.configuration", plain)
     with pytest.raises(CaseworkError, match="newer version of the tracker has written here .version 9999"):
         open_casework(settings)
 

@@ -8,17 +8,17 @@ import pandas
 import pytest
 from sqlalchemy import text
 
-from casework.errors import CaseworkError
-from casework.freezing import freeze
-from casework.frozen import Pack, check_frozen, frozen_children, frozen_figures, frozen_pack, frozen_rules
+from casework.changes.restricted import NOBODY
+from casework.freezing.freezing import freeze
+from casework.freezing.frozen import Pack, check_frozen, frozen_children, frozen_figures, frozen_pack, frozen_rules
+from casework.freezing.reported import frozen_lists, frozen_panels
 from casework.panels import panel as read_panel
 from casework.panels import plan_panel
-from casework.records import RESTRICTED_RECORD
-from casework.reported import frozen_lists, frozen_panels
-from casework.restricted import NOBODY
-from metrics.drift import movements
-from metrics.engine import QuestionError
-from metrics.scope import Scope
+from casework.records.errors import CaseworkError
+from casework.records.records import RESTRICTED_RECORD
+from metrics.answers.drift.drift import movements
+from metrics.engine.engine import QuestionError
+from metrics.engine.scope import Scope
 
 PACK = Pack("pack.xlsx", b"the panel's workbook")
 PANEL_DATE = date(2026, 11, 2)

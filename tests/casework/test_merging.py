@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from casework.errors import Conflict
-from casework.merging import merge
+from casework.records.errors import Conflict
+from casework.records.merging import merge
 
 
 def test_fields_that_one_side_changed_take_that_sides_value():

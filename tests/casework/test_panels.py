@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casework.discussions import child_discussions, discussion, discussions, save_discussion
-from casework.errors import CaseworkError
-from casework.history import history
+from casework.agenda.discussions import child_discussions, discussion, discussions, save_discussion
+from casework.agenda.themes import add_theme, save_theme, themes, themes_in_use
+from casework.changes.history import history
+from casework.changes.restricted import NOBODY
 from casework.panels import close_panel, find_panel, panels, plan_panel, previous_panel, save_panel
-from casework.publications import ledger, publications, publish
-from casework.records import RESTRICTED_RECORD, Discussion, Publication, Theme
-from casework.restricted import NOBODY
-from casework.themes import add_theme, save_theme, themes, themes_in_use
+from casework.publishing.publications import ledger, publications, publish
+from casework.records.errors import CaseworkError
+from casework.records.records import RESTRICTED_RECORD, Discussion, Publication, Theme
 
 FIRST, SECOND = date(2026, 11, 30), date(2026, 12, 29)
 SHOWN = Publication("corporate", "2026 Q3", datetime(2026, 11, 1, 9, tzinfo=UTC), "Pat", "night", "{}", "[]", "a" * 64)

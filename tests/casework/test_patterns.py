@@ -7,19 +7,19 @@ from statistics import median
 
 import pytest
 
-from casework.actions import save_action
-from casework.agenda import build_agenda
-from casework.discussions import save_discussion
-from casework.errors import CaseworkError
-from casework.freezing import freeze
-from casework.frozen import Pack
+from casework.agenda.actions import save_action
+from casework.agenda.agenda import build_agenda
+from casework.agenda.discussions import save_discussion
+from casework.agenda.patterns import age_band, theme_patterns, time_to_permanence
+from casework.agenda.results import actions_and_lists
+from casework.freezing.freezing import freeze
+from casework.freezing.frozen import Pack
+from casework.freezing.reported import frozen_lists
 from casework.panels import plan_panel
-from casework.patterns import age_band, theme_patterns, time_to_permanence
-from casework.records import DONE, Action, Discussion
-from casework.reported import frozen_lists
-from casework.results import actions_and_lists
-from metrics.panel_facts import panel_facts
-from metrics.scope import Scope
+from casework.records.errors import CaseworkError
+from casework.records.records import DONE, Action, Discussion
+from metrics.answers.panel.panel_facts import panel_facts
+from metrics.engine.scope import Scope
 
 POLICY, RULE = "hertfordshire", "return_home_6m"
 PACK = Pack("pack.xlsx", b"")

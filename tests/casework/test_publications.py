@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import text
 
 from casework.checking import check
-from casework.errors import CaseworkError
-from casework.publications import LedgerMoved, draft_answer, keep_draft, ledger, publications, publish, published_file
-from casework.records import DOCUMENT, WORKBOOK, Draft, Publication
+from casework.publishing.publications import LedgerMoved, draft_answer, keep_draft, ledger, publications, publish, published_file
+from casework.records.errors import CaseworkError
+from casework.records.records import DOCUMENT, WORKBOOK, Draft, Publication
 from tests.casework.test_at_once import ROOT
 from tests.casework.test_chain import past_the_triggers
 
@@ -26,8 +26,8 @@ FILES = {WORKBOOK: b"the workbook", DOCUMENT: b"the document"}
 PUBLISHER = """
 import sys, time
 from pathlib import Path
-from casework.database import open_casework
-from casework.publications import LedgerMoved, ledger, publish
+from casework.storage.database import open_casework
+from casework.publishing.publications import LedgerMoved, ledger, publish
 from data.settings import Settings
 from tests.casework.test_publications import PACK
 from dataclasses import replace

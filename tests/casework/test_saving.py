@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from casework.actions import save_action
-from casework.commentary import commentary, save_commentary
-from casework.discussions import discussion, save_discussion
-from casework.errors import CaseworkError, Conflict, EditedMeanwhile
-from casework.history import history
-from casework.records import Action, Discussion
-from casework.restricted import NOBODY
+from casework.agenda.actions import save_action
+from casework.agenda.discussions import discussion, save_discussion
+from casework.changes.history import history
+from casework.changes.restricted import NOBODY
+from casework.publishing.commentary import commentary, save_commentary
+from casework.records.errors import CaseworkError, Conflict, EditedMeanwhile
+from casework.records.records import Action, Discussion
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from casework.database import connect
-from casework.errors import CaseworkError
-from casework.shares import mounted_share, windows_share
+from casework.records.errors import CaseworkError
+from casework.storage.database import connect
+from casework.storage.shares import mounted_share, windows_share
 from data.settings import Settings
 
 MOUNTS = r"""

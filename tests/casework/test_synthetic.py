@@ -7,22 +7,22 @@ from datetime import date
 
 import pytest
 
-from casework.actions import actions
-from casework.agenda import agenda
+from casework.agenda.actions import actions
+from casework.agenda.agenda import agenda
+from casework.agenda.discussions import discussions
+from casework.agenda.themes import themes
+from casework.changes.restricted import NOBODY
 from casework.checking import check
-from casework.database import open_casework
-from casework.discussions import discussions
-from casework.errors import CaseworkError
-from casework.frozen import Pack
-from casework.records import CARRIED
-from casework.restricted import NOBODY
-from casework.synthetic import write_panels
-from casework.synthetic_words import BARRIERS
-from casework.themes import themes
+from casework.freezing.frozen import Pack
+from casework.records.errors import CaseworkError
+from casework.records.records import CARRIED
+from casework.storage.database import open_casework
+from casework.synthetic.panels import write_panels
+from casework.synthetic.words import BARRIERS
 from data.settings import Settings
-from data.store import Store
+from data.store.store import Store
 from data.synthetic import write_county
-from metrics.engine import Engine
+from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
 
 

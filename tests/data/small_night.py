@@ -8,10 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from data.load_report import FileReport, LoadReport
-from data.reading import read_night
+from data.reading.load_report import FileReport, LoadReport
+from data.reading.reading import read_night
 from data.settings import Settings
-from tests.extracts import write_extracts
+from tests.support.extracts import write_extracts
 
 AS_AT = date(2026, 10, 31)
 SMALL = {

@@ -6,7 +6,7 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from data.contract import tables
+from data.contract.contract import tables
 
 AS_AT = date(2026, 10, 31)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from data.contract import code_sets
+from data.contract.contract import code_sets
 from data.settings import Settings
 from tests.data.small_night import SMALL, Reading, read, small
-from tests.extracts import write_extracts
+from tests.support.extracts import write_extracts
 
 
 def legal(text: str) -> dict:

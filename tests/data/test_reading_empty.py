@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.contract import tables
+from data.contract.contract import tables
 from data.errors import NightRefused
 from tests.data.small_night import SMALL, Reading, people, read, small
-from tests.extracts import write_extracts
+from tests.support.extracts import write_extracts
 
 WORDS = ["NULL", "null", "\\N", "None", "NaN", "nan", "NaT", "#N/A", "N/A", " NULL ", "n/a", " "]
 SENTINELS = ["0001-01-01", "1753-01-01 00:00:00", "30/12/1899", "1899-12-31", "1900-01-01", "01-Jan-1900", "19000101"]

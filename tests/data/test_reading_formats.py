@@ -9,11 +9,11 @@ from datetime import date
 import duckdb
 import pytest
 
-from data.contract import tables
-from data.reading import fingerprint, read_night
+from data.contract.contract import tables
+from data.reading.reading import fingerprint, read_night
 from data.settings import Settings
 from tests.data.small_night import AS_AT, SMALL, Reading, people, read, rewrite, small
-from tests.extracts import write_extracts
+from tests.support.extracts import write_extracts
 
 NAMES = "select pers_forename from ssd_person order by source_row"
 

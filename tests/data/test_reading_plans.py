@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from data.code_matching import load_code_lists
-from data.contract import code_sets, tables
-from data.plans import match_plans
+from data.contract.code_matching import load_code_lists
+from data.contract.contract import code_sets, tables
+from data.contract.plans import match_plans
 from data.settings import Settings
 from tests.data.small_night import SMALL, read, small
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from data.errors import NightRefused
 from data.settings import Settings
 from tests.data.small_night import SMALL, Reading, small
-from tests.extracts import write_extracts
+from tests.support.extracts import write_extracts
 
 STRAY = [
     b'"',

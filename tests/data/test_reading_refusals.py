@@ -8,10 +8,10 @@ import duckdb
 import pytest
 
 from data.errors import NightRefused
-from data.reading import read_night
+from data.reading.reading import read_night
 from data.settings import Settings
 from tests.data.small_night import AS_AT, SMALL, Reading, rewrite, small
-from tests.extracts import write_extracts
+from tests.support.extracts import write_extracts
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from data.errors import NightRefused
 from data.settings import Settings
 from tests.data.small_night import SMALL, Reading, people, read, rewrite, small
-from tests.extracts import write_extracts
+from tests.support.extracts import write_extracts
 
 LENIENT = Settings(quarantine_limit_percent=100)
 GOOD = {"person_id": "002", "restriction_type": "ADOPTION", "start_date": "2026-01-01", "allowed_roles": "adoption"}

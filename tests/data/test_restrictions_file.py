@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from data import pointer, restrictions_file
-from data.night import MANIFEST, Night, seal
-from data.restrictions_file import FILE
+from data.night import pointer
+from data.night.night import MANIFEST, Night, seal
+from data.restrictions import restrictions_file
+from data.restrictions.restrictions_file import FILE
 from data.settings import Settings
-from data.store import Store, StoreError
-from tests.tiny_nights import fill, flip_a_byte, publish, restricted_in
+from data.store.store import Store, StoreError
+from tests.support.tiny_nights import fill, flip_a_byte, publish, restricted_in
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data import durable
-from data.store import Store, StoreBusy, StoreError
-from tests.killing import start
-from tests.tiny_nights import children_in, fill, flip_a_byte, publish
+from data.night import durable
+from data.store.store import Store, StoreBusy, StoreError
+from tests.support.killing import start
+from tests.support.tiny_nights import children_in, fill, flip_a_byte, publish
 
 
 @pytest.fixture
@@ -216,7 +216,7 @@ def test_the_night_shown_is_hashed_once_and_again_only_when_a_file_changes(store
 
 def test_a_second_load_is_told_that_the_store_is_busy_until_the_first_one_dies(store: Store) -> None:
     publish(store)
-    with start("-m", "tests.killing", "hold", str(store.path)) as process:
+    with start("-m", "tests.support.killing", "hold", str(store.path)) as process:
         assert process.stdout.readline() == "held\n"
         with pytest.raises(StoreBusy, match="Another load is running"):
             publish(store)

@@ -12,9 +12,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.night import Night
-from data.store import Store, StoreError
-from tests.tiny_nights import Disk, children_in, fill, publish
+from data.night.night import Night
+from data.store.store import Store, StoreError
+from tests.support.tiny_nights import Disk, children_in, fill, publish
 
 REFUSALS = (errno.ENOSPC, errno.EACCES)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from data.settings import Settings
-from data.store import Store, StoreError
-from tests.tiny_nights import children_in, flip_a_byte, publish
+from data.store.store import Store, StoreError
+from tests.support.tiny_nights import children_in, flip_a_byte, publish
 
 
 @pytest.fixture

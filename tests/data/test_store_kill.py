@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from tests.killing import Reader, kill_often, start, start_publishing, tiny_night_is_whole
-from tests.tiny_nights import Disk, children_in, publish, restricted_in
+from data.store.store import Store
+from tests.support.killing import Reader, kill_often, start, start_publishing, tiny_night_is_whole
+from tests.support.tiny_nights import Disk, children_in, publish, restricted_in
 
 KILLS = 40
 LONGEST_SECONDS = 0.08
@@ -50,7 +50,7 @@ def test_a_kill_before_every_step_on_the_disk_leaves_one_whole_night_and_nothing
     publish(Store(path), children=1, restricted=("always", "before"))
     for step, name in enumerate(steps):
         shown = Store(path).current()
-        with start("-m", "tests.killing", "step", str(path), str(step)) as process:
+        with start("-m", "tests.support.killing", "step", str(path), str(step)) as process:
             assert process.wait() == -signal.SIGKILL, f"step {step}, {name}"
         after = Store(path).current()
         assert Store(path).problems == (), f"step {step}, {name}"

@@ -7,9 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.night import open_night
-from data.store import Store, StoreError
-from tests.tiny_nights import publish
+from data.night.night import open_night
+from data.store.store import Store, StoreError
+from tests.support.tiny_nights import publish
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from data.contract import code_sets, tables
-from data.reading import read_night
+from data.contract.contract import code_sets, tables
+from data.reading.reading import read_night
 from data.settings import Settings
 from data.synthetic import write_county
 from data.synthetic.county import make_county
@@ -74,8 +74,10 @@ def planned(tick: str) -> str:
 
 
 def test_the_same_arguments_give_the_same_files_and_another_seed_gives_others(tmp_path):
-    written = [write_county(tmp_path / name, children=20, seed=seed, nights=2, as_at=AS_AT)
-               for name, seed in (("first", 1), ("again", 1), ("other", 2))]
+    written = [
+        write_county(tmp_path / name, children=20, seed=seed, nights=2, as_at=AS_AT)
+        for name, seed in (("first", 1), ("again", 1), ("other", 2))
+    ]
     assert contents(written[0]) == contents(written[1])
     assert contents(written[0]) != contents(written[2])
 
@@ -103,22 +105,25 @@ def test_the_number_in_care_grew_slowly_over_36_month_ends(read):
     assert all(0.84 * CHILDREN < children < 1.08 * CHILDREN for children in stock), stock
 
 
-@pytest.mark.parametrize(("what", "condition", "least", "most"), [
-    ("fostered", placed("foster"), 660, 780),
-    ("residential", placed("residential"), 100, 180),
-    ("supported accommodation on record", placed("supported"), 30, 75),
-    ("with parents", placed("with_parents"), 25, 65),
-    ("placed for adoption", placed("adoptive"), 10, 40),
-    ("interim care orders", status("C1"), 150, 220),
-    ("care or interim care orders", status("C1", "C2"), 690, 810),
-    ("placement orders", status("E1"), 30, 70),
-    ("accommodated", status("V2"), 180, 270),
-    ("plan: long-term fostering", planned("LTFOST18"), 270, 410),
-    ("plan: adoption", planned("ADOPTION"), 35, 90),
-    ("plan: residential", planned("RESPLMT"), 70, 130),
-    ("plan: other", planned("OTHERPLN"), 40, 120),
-    ("entered in the last four months", "entered > date '2026-06-30'", 60, 150),
-])
+@pytest.mark.parametrize(
+    ("what", "condition", "least", "most"),
+    [
+        ("fostered", placed("foster"), 660, 780),
+        ("residential", placed("residential"), 100, 180),
+        ("supported accommodation on record", placed("supported"), 30, 75),
+        ("with parents", placed("with_parents"), 25, 65),
+        ("placed for adoption", placed("adoptive"), 10, 40),
+        ("interim care orders", status("C1"), 150, 220),
+        ("care or interim care orders", status("C1", "C2"), 690, 810),
+        ("placement orders", status("E1"), 30, 70),
+        ("accommodated", status("V2"), 180, 270),
+        ("plan: long-term fostering", planned("LTFOST18"), 270, 410),
+        ("plan: adoption", planned("ADOPTION"), 35, 90),
+        ("plan: residential", planned("RESPLMT"), 70, 130),
+        ("plan: other", planned("OTHERPLN"), 40, 120),
+        ("entered in the last four months", "entered > date '2026-06-30'", 60, 150),
+    ],
+)
 def test_the_mix_is_near_the_national_one(read, what, condition, least, most):
     assert least <= share(read, condition) <= most, what
 
@@ -154,22 +159,35 @@ def test_every_kind_of_fault_is_present():
 
 def test_the_reader_accepts_the_night_and_finds_every_kind_of_bad_row(read):
     con, report = read
-    rules = {rule for rule, in con.execute("select distinct rule from rejects").fetchall()}
+    rules = {rule for (rule,) in con.execute("select distinct rule from rejects").fetchall()}
     assert rules == {
-        "unreadable_date", "unreadable_flag", "missing_identifier", "missing_value", "duplicate",
-        "ends_before_it_starts", "unknown_code", "unknown_person", "unreadable_plan",
+        "unreadable_date",
+        "unreadable_flag",
+        "missing_identifier",
+        "missing_value",
+        "duplicate",
+        "ends_before_it_starts",
+        "unknown_code",
+        "unknown_person",
+        "unreadable_plan",
     }
-    flags = {rule for rule, in con.execute("select distinct rule from flags").fetchall()}
+    flags = {rule for (rule,) in con.execute("select distinct rule from flags").fetchall()}
     assert flags >= {
-        "future_start", "missing_date_of_birth", "overlapping_episodes", "look_alike", "ends_before_it_starts", "plan_recovered",
-        "review_without_period_of_care", "value_not_read",
+        "future_start",
+        "missing_date_of_birth",
+        "overlapping_episodes",
+        "look_alike",
+        "ends_before_it_starts",
+        "plan_recovered",
+        "review_without_period_of_care",
+        "value_not_read",
     }
     assert all(file.rows_quarantined <= 0.0125 * file.rows_read for file in report.files)
 
 
 @pytest.mark.parametrize("children", [1, 59, 60, 300])
 def test_a_county_of_any_size_is_accepted(tmp_path, children):
-    folder, = write_county(tmp_path, children=children, as_at=AS_AT)
+    (folder,) = write_county(tmp_path, children=children, as_at=AS_AT)
     report = read_night(duckdb.connect(), folder, Settings(), AS_AT)
     quarantined = sum(file.rows_quarantined for file in report.files)
     assert quarantined == 0 if children < 60 else quarantined > 0
@@ -181,9 +199,14 @@ def test_no_teams_marker_is_part_of_anothers():
     assert not [(one, other) for one in markers for other in markers if one != other and one in other]
 
 
-@pytest.mark.parametrize(("arguments", "says"), [
-    ({"nights": 0}, "nights is 0"), ({"children": 0}, "children is 0"), ({"nights": 2, "step": "week"}, "use one of day, half-month"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"nights": 0}, "nights is 0"),
+        ({"children": 0}, "children is 0"),
+        ({"nights": 2, "step": "week"}, "use one of day, half-month"),
+    ],
+)
 def test_what_cannot_be_written_is_refused_in_one_sentence(tmp_path, arguments, says):
     with pytest.raises(ValueError, match=says):
         write_county(tmp_path, as_at=AS_AT, **arguments)

@@ -43,8 +43,11 @@ def test_some_facts_are_recorded_weeks_after_they_happened(month_ends):
     before, after = (by_id(folder, "ssd_cla_placement") for folder in month_ends[-2:])
     night = month_ends[-2].name
     late = [key for key, row in after.items() if key not in before and row["clap_cla_placement_start_date"] <= night]
-    ended = [key for key, row in before.items()
-             if not row["clap_cla_placement_end_date"] and "" < after[key]["clap_cla_placement_end_date"] <= night]
+    ended = [
+        key
+        for key, row in before.items()
+        if not row["clap_cla_placement_end_date"] and "" < after[key]["clap_cla_placement_end_date"] <= night
+    ]
     assert late
     assert ended
     assert len(after) > len(before)
@@ -55,23 +58,29 @@ def test_a_plan_typed_again_takes_the_place_of_the_old_one_with_a_later_start(tm
     before, after = by_id(first, "ssd_cla_care_plan"), by_id(last, "ssd_cla_care_plan")
     gone = [row for key, row in before.items() if key not in after]
     hidden = [
-        (old, new) for old in gone for key, new in after.items()
-        if key not in before and new["lacp_person_id"] == old["lacp_person_id"]
+        (old, new)
+        for old in gone
+        for key, new in after.items()
+        if key not in before
+        and new["lacp_person_id"] == old["lacp_person_id"]
         and new["lacp_cla_care_plan_json"] == old["lacp_cla_care_plan_json"]
         and new["lacp_cla_care_plan_start_date"] > old["lacp_cla_care_plan_start_date"]
     ]
     assert hidden
 
 
-@pytest.mark.parametrize(("table", "columns"), [
-    ("ssd_cla_episodes", ("clae_cla_episode_start_date", "clae_cla_episode_ceased_date")),
-    ("ssd_cla_placement", ("clap_cla_placement_start_date", "clap_cla_placement_end_date")),
-    ("ssd_legal_status", ("lega_legal_status_start_date", "lega_legal_status_end_date")),
-    ("ssd_permanence", ("perm_placement_order_date", "perm_matched_date", "perm_permanence_order_date")),
-    ("ssd_cla_reviews", ("clar_cla_review_date",)),
-    ("local_care_proceedings", ("issued_date", "concluded_date")),
-    ("local_events", ("event_date",)),
-])
+@pytest.mark.parametrize(
+    ("table", "columns"),
+    [
+        ("ssd_cla_episodes", ("clae_cla_episode_start_date", "clae_cla_episode_ceased_date")),
+        ("ssd_cla_placement", ("clap_cla_placement_start_date", "clap_cla_placement_end_date")),
+        ("ssd_legal_status", ("lega_legal_status_start_date", "lega_legal_status_end_date")),
+        ("ssd_permanence", ("perm_placement_order_date", "perm_matched_date", "perm_permanence_order_date")),
+        ("ssd_cla_reviews", ("clar_cla_review_date",)),
+        ("local_care_proceedings", ("issued_date", "concluded_date")),
+        ("local_events", ("event_date",)),
+    ],
+)
 def test_nothing_that_happens_after_a_night_is_shown_on_it(month_ends, table, columns):
     for folder in month_ends:
         for row in rows(folder, table):
@@ -115,11 +124,14 @@ def test_half_months_are_never_28_days_apart():
     assert max(after - before for before, after in zip(days, days[1:], strict=False)) == timedelta(days=16)
 
 
-@pytest.mark.parametrize(("step", "nights", "expected"), [
-    ("day", 3, ["2026-10-29", "2026-10-30", "2026-10-31"]),
-    ("month", 3, ["2026-08-31", "2026-09-30", "2026-10-31"]),
-    ("month", 1, ["2026-10-31"]),
-    ("half-month", 4, ["2026-09-15", "2026-09-30", "2026-10-15", "2026-10-31"]),
-])
+@pytest.mark.parametrize(
+    ("step", "nights", "expected"),
+    [
+        ("day", 3, ["2026-10-29", "2026-10-30", "2026-10-31"]),
+        ("month", 3, ["2026-08-31", "2026-09-30", "2026-10-31"]),
+        ("month", 1, ["2026-10-31"]),
+        ("half-month", 4, ["2026-09-15", "2026-09-30", "2026-10-15", "2026-10-31"]),
+    ],
+)
 def test_nights_are_successive_days_half_months_or_month_ends(step, nights, expected):
     assert [day.isoformat() for day in night_dates(AS_AT, nights, step)] == expected

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, fields
 from datetime import date
 
-from data.contract import tables
-from metrics.counting import list_children
-from metrics.policies import policies_in_use
+from data.contract.contract import tables
+from metrics.engine.counting import list_children
+from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
-from tests.builder import Records
 from tests.metrics.one_night import own, together
-from tests.obvious import RULES, ChildOnDay, detail, not_supplied, rule_list, spine
-from tests.product import product_connection, product_lists, product_spine
+from tests.reference import RULES, ChildOnDay, detail, not_supplied, rule_list, spine
+from tests.support.builder import Records
+from tests.support.product import product_connection, product_lists, product_spine
 
 FIELDS = tuple(field.name for field in fields(ChildOnDay))
 STATES = "select rule, as_at, child_id, since, limit_date, done_date, state, detail from milestone"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.contract import tables
-from tests.builder import UNREADABLE, Records
+from data.contract.contract import tables
+from tests.support.builder import UNREADABLE, Records
 
 SHARED = ("ssd_department", "ssd_professionals")
 NOT_RENAMED = ("invo_professional_team", "invo_professional_id", "pers_legacy_id")

@@ -9,15 +9,15 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from metrics.policies import policies_in_use
-from tests.builder import records
+from metrics.engine.policies import policies_in_use
+from tests.generated.cheshire_east import SETTINGS, make_world, worlds
 from tests.metrics.cases.cheshire_east import CASES
 from tests.metrics.cases.cheshire_east_child import cheshire_child
 from tests.metrics.comparing import differences, tables_missing
 from tests.metrics.one_night import own, together
-from tests.obvious.cheshire_east import NEEDED, RULES, answers
-from tests.product import product_lists
-from tests.strategies_cheshire_east import SETTINGS, make_world, worlds
+from tests.reference.cheshire_east import NEEDED, RULES, answers
+from tests.support.builder import records
+from tests.support.product import product_lists
 
 
 def product(night, days) -> dict:

@@ -10,16 +10,16 @@ import pandas
 import pytest
 
 import tracker
-from data.contract import tables
+from data.contract.contract import tables
 from data.errors import NightRefused
 from data.settings import Settings
-from data.store import Store
-from metrics.engine import Engine
-from metrics.moved import Moved
+from data.store.store import Store
+from metrics.answers.data_quality.moved import Moved
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
-from metrics.scope import Scope
 from tests.data.small_night import SMALL, small
-from tests.extracts import write_extracts
+from tests.support.extracts import write_extracts
 
 NIGHT = date(2026, 10, 31)
 NEXT = NIGHT + timedelta(days=1)

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 
 from data.settings import Settings
-from metrics.policy import FOLDER
-from metrics.policy_files import read_policy
+from metrics.engine.policy import FOLDER
+from metrics.engine.policy_files import read_policy
+from tests.generated.national import make_world, worlds
 from tests.metrics.cases import england_homes, england_reviews
 from tests.metrics.cases.milestones import MilestoneCase
 from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_worlds
-from tests.obvious.england import MEASURES, MILESTONES, milestones, rule_list
-from tests.strategies_national import make_world, worlds
+from tests.reference.england import MEASURES, MILESTONES, milestones, rule_list
 
 SETTINGS = Settings(policies=("england",))
 CASES = (*england_reviews.CASES, *england_homes.CASES)

@@ -10,16 +10,16 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 
 from data.settings import Settings
-from metrics.child import HERE as METRICS
-from metrics.policies import policies_in_use
-from metrics.policy import FOLDER
-from metrics.policy_files import read_policy
-from tests.builder import Records
+from metrics.answers.child.child import HERE as METRICS
+from metrics.engine.policies import policies_in_use
+from metrics.engine.policy import FOLDER
+from metrics.engine.policy_files import read_policy
+from tests.generated.hertfordshire import make_world, worlds
 from tests.metrics.cases import hertfordshire_drift, hertfordshire_journeys, hertfordshire_meetings
 from tests.metrics.cases.milestones import MilestoneCase
 from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, told_of_worlds
-from tests.obvious.hertfordshire_service import MEASURES, MILESTONES, milestones, rule_list
-from tests.strategies_hertfordshire import make_world, worlds
+from tests.reference.hertfordshire_service import MEASURES, MILESTONES, milestones, rule_list
+from tests.support.builder import Records
 
 SETTINGS = Settings(policies=("hertfordshire_service",))
 CASES = (*hertfordshire_meetings.CASES, *hertfordshire_drift.CASES, *hertfordshire_journeys.CASES)

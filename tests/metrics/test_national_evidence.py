@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from metrics.child import evidence
-from metrics.engine import Engine
+from data.store.store import Store
+from metrics.answers.child.child import evidence
+from metrics.engine.engine import Engine
+from metrics.engine.policy import FOLDER
+from metrics.engine.policy_files import read_policy
+from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
-from metrics.policy import FOLDER
-from metrics.policy_files import read_policy
-from metrics.scope import Scope
 from tests.conftest import AS_AT
 
 RULES = [(policy, rule.id) for policy in ("slough", "england") for rule in read_policy(FOLDER / f"{policy}.toml").rules]

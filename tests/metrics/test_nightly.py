@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from data.errors import NightRefused
-from data.store import Store, StoreBusy
-from metrics.engine import Engine
+from data.store.store import Store, StoreBusy
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly, standing_dates
-from metrics.scope import Scope
-from tests.copies import copy_of
-from tests.extracts import write_extracts
+from tests.support.copies import copy_of
+from tests.support.extracts import write_extracts
 
 NIGHT = date(2026, 10, 31)
 

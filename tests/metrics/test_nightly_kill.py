@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from data.night import Night
-from data.store import Store, open_night
+from data.night.night import Night
+from data.store.store import Store, open_night
 from metrics.nightly import run_nightly
-from tests.killing import READY, Reader, kill_often, start
+from tests.support.killing import READY, Reader, kill_often, start
 
 NIGHT = date(2026, 10, 31)
 STEP_SECONDS = 0.05

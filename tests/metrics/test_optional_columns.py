@@ -14,14 +14,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import metrics
-from data.contract import tables
-from data.reading import read_night
+from data.contract.contract import tables
+from data.reading.reading import read_night
 from data.settings import Settings
-from metrics.counting import list_children
-from metrics.policies import policies_in_use
+from metrics.engine.counting import list_children
+from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
 from tests.data.small_night import AS_AT, SMALL, small
-from tests.extracts import write_extracts
+from tests.support.extracts import write_extracts
 
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
 OPTIONAL = [(table.name, column) for table in tables().values() for column in table.columns if column.optional]
@@ -30,19 +30,21 @@ HERE = Path(metrics.__file__).parent
 # Where the definitions decide: the spine, the measures, and the answers that count beside them.
 DECIDING = (
     "spine/*.sql",
-    "measures/*.sql",
-    "lists.sql",
-    "journeys/*.sql",
-    "timeliness.sql",
-    "drift*.sql",
-    "service/adopters.sql",
+    "measures/*/*.sql",
+    "engine/lists.sql",
+    "answers/journeys/*.sql",
+    "answers/england/adoption_indicators.sql",
+    "answers/drift/drift*.sql",
+    "answers/service/adopters.sql",
 )
 # Rules that use these have an answer for "not known": no distance is no far placement, and no provider is no known provider.
 NOT_KNOWN_IS_AN_ANSWER = {"clap_cla_placement_provider", "clap_cla_placement_distance"}
 
 
 def deciding_sql() -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for pattern in DECIDING for path in sorted(HERE.glob(pattern)))
+    found = {pattern: sorted(HERE.glob(pattern)) for pattern in DECIDING}
+    assert all(found.values()), "every pattern finds a file"
+    return "\n".join(path.read_text(encoding="utf-8") for paths in found.values() for path in paths)
 
 
 def test_no_column_by_which_a_definition_decides_may_be_left_empty_for_a_bad_value():
@@ -53,7 +55,7 @@ def test_no_column_by_which_a_definition_decides_may_be_left_empty_for_a_bad_val
 
 
 def test_a_column_by_which_nothing_decides_costs_no_row():
-    sql = deciding_sql() + (HERE / "service" / "court.sql").read_text(encoding="utf-8")
+    sql = deciding_sql() + (HERE / "answers" / "service" / "proceedings.sql").read_text(encoding="utf-8")
     needless = {
         column.name
         for table in tables().values()

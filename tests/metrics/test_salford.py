@@ -8,15 +8,15 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from metrics.counting import list_children
-from metrics.policies import policies_in_use
+from metrics.engine.counting import list_children
+from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
+from tests.generated.salford import SETTINGS, make_world, worlds
 from tests.metrics.cases import salford
 from tests.metrics.comparing import differences, tables_missing
 from tests.metrics.one_night import own, together
-from tests.obvious.salford import CONSULTATION, RULES, consultation_possible, stages
-from tests.product import product_connection
-from tests.strategies_salford import SETTINGS, make_world, worlds
+from tests.reference.salford import CONSULTATION, RULES, consultation_possible, stages
+from tests.support.product import product_connection
 
 STAGES = """
 select rule, as_at, child_id, state, since, limit_date, done_date, detail

@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 
 from data.settings import Settings
-from metrics.policies import policies_in_use
-from metrics.policy import FOLDER
-from metrics.policy_files import read_policy
+from metrics.engine.policies import policies_in_use
+from metrics.engine.policy import FOLDER
+from metrics.engine.policy_files import read_policy
+from tests.generated.national import make_world, worlds
 from tests.metrics.cases import slough, slough_monitoring, slough_planning
 from tests.metrics.comparing import answers_by_case, differences, tables_missing, told_of_worlds
-from tests.obvious.slough import RULES, rule_list
-from tests.product import product_lists
-from tests.strategies_national import make_world, worlds
+from tests.reference.slough import RULES, rule_list
+from tests.support.product import product_lists
 
 SETTINGS = Settings(policies=("slough",))
 CASES = (*slough.CASES, *slough_planning.CASES, *slough_monitoring.CASES)

@@ -10,17 +10,17 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 
 from data.settings import Settings
-from metrics.counting import list_children
-from metrics.policy import FOLDER
-from metrics.policy_files import read_policy
+from metrics.engine.counting import list_children
+from metrics.engine.policy import FOLDER
+from metrics.engine.policy_files import read_policy
 from metrics.spine import build_spine
-from tests.builder import Records
+from tests.generated.south_east import make_world, worlds
 from tests.metrics.cases import south_east_entry, south_east_lists, south_east_orders, south_east_reviews
 from tests.metrics.cases.milestones import MilestoneCase
 from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_worlds
-from tests.obvious.south_east import MEASURES, MILESTONES, milestones, rule_list
-from tests.product import product_connection
-from tests.strategies_south_east import make_world, worlds
+from tests.reference.south_east import MEASURES, MILESTONES, milestones, rule_list
+from tests.support.builder import Records
+from tests.support.product import product_connection
 
 SETTINGS = Settings(policies=("south_east",))
 CASES = (*south_east_entry.CASES, *south_east_orders.CASES, *south_east_reviews.CASES, *south_east_lists.CASES)

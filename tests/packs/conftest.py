@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from metrics.engine import Engine
-from packs.panel import write_panel_pack
+from metrics.engine.engine import Engine
+from packs.panel.pack import write_panel_pack
 from tests.packs.reading_back import read_pack
 
 

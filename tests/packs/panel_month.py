@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from casework.actions import complete_action, save_action
-from casework.agenda import build_agenda
-from casework.database import Casework, open_casework
-from casework.discussions import save_discussion
-from casework.freezing import freeze
-from casework.frozen import Pack
+from casework.agenda.actions import complete_action, save_action
+from casework.agenda.agenda import build_agenda
+from casework.agenda.discussions import save_discussion
+from casework.freezing.freezing import freeze
+from casework.freezing.frozen import Pack
 from casework.panels import plan_panel
-from casework.records import Action, Discussion, Panel
-from metrics.engine import Engine
+from casework.records.records import Action, Discussion, Panel
+from casework.storage.database import Casework, open_casework
+from metrics.engine.engine import Engine
 from tests.packs.nights import engine_of, night
 
 FIRST, SECOND = date(2026, 9, 30), date(2026, 11, 4)
@@ -42,7 +42,9 @@ def make_month(folder: Path) -> Month:
     first = freeze(casework, engine, "hertfordshire", FIRST, PAT, Pack("p.xlsx", b"p"), FIRST)
     build_agenda(casework, first.id, engine, ["plan_residential"], PAT)
     said = {
-        "001": Discussion(first.id, "001", frozenset({"health", "court_delay"}), "Long talk", "Wait for court", "Waiting", SECOND),
+        "001": Discussion(
+            first.id, "001", frozenset({"health", "court_delay"}), "Long talk", "Wait for court", "Waiting", SECOND
+        ),
         "002": Discussion(first.id, "002", summary=HOSTILE, decision="@SUM(A1)", next_panel_date=SECOND),
         RESTRICTED: Discussion(first.id, RESTRICTED, summary="secret", decision="secret decision", next_panel_date=SECOND),
     }

@@ -8,9 +8,9 @@ from pathlib import Path
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from metrics.absence import NOT_SUPPLIED
-from metrics.policy import Rule
-from packs.answers import SHEETS
+from metrics.engine.absence import NOT_SUPPLIED
+from metrics.engine.policy import Rule
+from packs.lists.answers import SHEETS
 
 TABLE_SHEETS = {"front": "Front", **SHEETS}
 LIST_HEADINGS = {

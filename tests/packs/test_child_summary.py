@@ -10,19 +10,19 @@ import pytest
 from openpyxl import load_workbook
 
 import tracker
-from casework.actions import complete_action, save_action
-from casework.database import Casework, open_casework, records_if_any
-from casework.discussions import save_discussion
+from casework.agenda.actions import complete_action, save_action
+from casework.agenda.discussions import save_discussion
 from casework.panels import plan_panel
-from casework.records import Action, Discussion
-from data.contract import tables
-from metrics.child import child
-from metrics.engine import Engine, QuestionError
-from metrics.plain import plain_rows
-from metrics.scope import Scope
-from packs.child_answers import ask_child, key_events
-from packs.child_summary import child_summary, child_workbook
-from packs.workbook import date_words
+from casework.records.records import Action, Discussion
+from casework.storage.database import Casework, open_casework, records_if_any
+from data.contract.contract import tables
+from metrics.answers.child.child import child
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import Scope
+from packs.child.answers import ask_child, key_events
+from packs.child.summary import child_summary, child_workbook
+from packs.excel.workbook import date_words
 from tests.packs.nights import AS_AT, engine_of, night
 from tests.packs.reading_back import section, words
 

@@ -11,22 +11,22 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from casework.commentary import save_commentary
-from casework.database import open_casework
-from casework.errors import CaseworkError
-from casework.publications import publications
-from casework.records import Commentary
+from casework.publishing.commentary import save_commentary
+from casework.publishing.publications import publications
+from casework.records.errors import CaseworkError
+from casework.records.records import Commentary
+from casework.storage.database import open_casework
 from metrics.disclosure.cells import HIDDEN, DisclosureError
-from metrics.engine import Engine
-from metrics.scope import Scope
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from metrics.strategic.answer import strategic_pack
 from metrics.strategic.comparators import ComparatorsError, read_comparators
 from metrics.strategic.identities import CommentaryError
 from metrics.strategic.series import keys_of
-from packs import corporate, corporate_document
-from packs.corporate_charts import trend_charts
-from packs.corporate_drafts import KIND, prepare
-from packs.corporate_ledger import finish, publish_pack
+from packs.corporate import document, workbook
+from packs.corporate.charts import trend_charts
+from packs.corporate.drafts import KIND, prepare
+from packs.corporate.publishing import finish, publish_pack
 
 AS_AT = date(2026, 10, 31)
 
@@ -85,11 +85,11 @@ def test_the_finished_workbook_holds_no_identifier_name_worker_or_team(nations, 
 
 
 def test_the_workbook_has_no_hidden_sheet_formula_or_cached_value(made):
-    workbook = load_workbook(io.BytesIO(made.workbook))
-    assert {sheet.sheet_state for sheet in workbook} == {"visible"}
-    assert not list(workbook.defined_names)
-    assert {cell.data_type for sheet in workbook for row in sheet for cell in row if cell.value is not None} <= {"s", "n"}
-    for sheet in workbook:
+    book = load_workbook(io.BytesIO(made.workbook))
+    assert {sheet.sheet_state for sheet in book} == {"visible"}
+    assert not list(book.defined_names)
+    assert {cell.data_type for sheet in book for row in sheet for cell in row if cell.value is not None} <= {"s", "n"}
+    for sheet in book:
         for row in sheet:
             assert not [cell for cell in row if cell.value == HIDDEN and cell.number_format != "@"]
 
@@ -97,35 +97,35 @@ def test_the_workbook_has_no_hidden_sheet_formula_or_cached_value(made):
 def test_the_pdf_says_what_the_workbook_says(answer, made):
     reader = PdfReader(io.BytesIO(made.document))
     assert reader.trailer["/Root"]["/Lang"].lower() == "en-gb" and reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    laid = corporate._lay_out(answer, {}, corporate.DRAFT)
-    assert corporate_document.read_back(answer, made.document) == corporate.read_back(laid) == answer.printed
+    laid = workbook._lay_out(answer, {}, workbook.DRAFT)
+    assert document.read_back(answer, made.document) == workbook.read_back(laid) == answer.printed
 
 
 def test_one_hidden_figure_open_in_the_pdf_refuses_the_pack(answer):
     small = next(cell for cell in answer.system.cells.values() if cell.here and cell.printed and 1 <= cell.count <= 5)
     leaking = replace(answer, printed={**answer.printed, small.key: small.count})
-    content = corporate_document._lay_out(leaking, {}, corporate.DRAFT)
+    content = document._lay_out(leaking, {}, workbook.DRAFT)
     with pytest.raises(DisclosureError, match="small number and stands open"):
-        corporate_document.audit_document(answer, content)
+        document.audit_document(answer, content)
 
 
 def test_a_row_that_the_pdf_lacks_refuses_the_pack(answer):
     trend = answer.table("trend")
     shorter = tuple(replace(table, rows=table.rows[:-1]) if table is trend else table for table in answer.tables)
-    content = corporate_document._lay_out(replace(answer, tables=shorter), {}, corporate.DRAFT)
+    content = document._lay_out(replace(answer, tables=shorter), {}, workbook.DRAFT)
     with pytest.raises(DisclosureError, match=f"Thirteen months, {trend.rows[-1].label}"):
-        corporate_document.audit_document(answer, content)
+        document.audit_document(answer, content)
 
 
 def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(county_store, tmp_path):
     source = "Children looked after in England, table A1"
-    kept = f"measure,area,value,year,source\nin_care_rate,England,64,2024/25,\"{source}\"\n"
+    kept = f'measure,area,value,year,source\nin_care_rate,England,64,2024/25,"{source}"\n'
     (tmp_path / "comparators.csv").write_text(kept, encoding="utf-8")
     engine = Engine(county_store.current(), replace(county_store.settings, population_under_18=270_000, folder=tmp_path))
     answer = strategic_pack(engine, AS_AT)
     said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}
     assert said["in_care_rate"][-2:] == ["not published", "64 (2024/25)"] and said["in_care"][-1] == "not published"
-    cells = load_workbook(io.BytesIO(corporate.make_workbook(answer, {}).content))["Definitions"]
+    cells = load_workbook(io.BytesIO(workbook.make_workbook(answer, {}).content))["Definitions"]
     assert [row[5].value for row in cells if row[2].value == "England: 64 (2024/25)"] == [source]
 
 
@@ -145,28 +145,28 @@ def test_a_status_or_direction_is_hidden_with_its_figure(answer):
 
 
 def test_flipping_one_hidden_cell_open_refuses_the_pack(answer):
-    laid = corporate._lay_out(answer, {}, corporate.DRAFT)
+    laid = workbook._lay_out(answer, {}, workbook.DRAFT)
     key, sheet, place = next(one for one in laid.places if one[0] in answer.system.cells and answer.printed[one[0]] == HIDDEN)
-    workbook = load_workbook(io.BytesIO(laid.content))
+    book = load_workbook(io.BytesIO(laid.content))
     for other, sheet, place in laid.places:
         if other == key:
-            workbook[sheet][place].value = answer.system.cells[key].count
+            book[sheet][place].value = answer.system.cells[key].count
     written = io.BytesIO()
-    workbook.save(written)
+    book.save(written)
     with pytest.raises(DisclosureError, match="has not been written"):
-        corporate.audit_workbook(answer, replace(laid, content=written.getvalue()))
+        workbook.audit_workbook(answer, replace(laid, content=written.getvalue()))
 
 
 def test_two_places_that_differ_refuse_the_pack(answer):
-    laid = corporate._lay_out(answer, {}, corporate.DRAFT)
+    laid = workbook._lay_out(answer, {}, workbook.DRAFT)
     key = ("in_care", AS_AT.isoformat(), "county", "all")
     _, sheet, place = next(one for one in laid.places if one[0] == key)
-    workbook = load_workbook(io.BytesIO(laid.content))
-    workbook[sheet][place].value = 1
+    book = load_workbook(io.BytesIO(laid.content))
+    book[sheet][place].value = 1
     written = io.BytesIO()
-    workbook.save(written)
+    book.save(written)
     with pytest.raises(DisclosureError, match="in_care"):
-        corporate.read_back(replace(laid, content=written.getvalue()))
+        workbook.read_back(replace(laid, content=written.getvalue()))
 
 
 def test_what_was_published_binds_the_next_month_and_stands_in_the_ledger_once(nations, tmp_path):

@@ -17,25 +17,25 @@ import pytest
 
 import tracker
 from casework.checking import check
-from casework.commentary import save_commentary
-from casework.database import open_casework
-from casework.errors import CaseworkError
-from casework.publications import ledger, published_file
-from casework.records import DOCUMENT, SHOWN, WORKBOOK, Commentary
-from data.store import Store
+from casework.publishing.commentary import save_commentary
+from casework.publishing.publications import ledger, published_file
+from casework.records.errors import CaseworkError
+from casework.records.records import DOCUMENT, SHOWN, WORKBOOK, Commentary
+from casework.storage.database import open_casework
+from data.store.store import Store
 from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import HIDDEN, DisclosureError
 from metrics.disclosure.ledger import Publication
 from metrics.disclosure.pairs import attack, require_as_recorded
 from metrics.disclosure.protect import protect
 from metrics.disclosure.tables import Tables
-from metrics.engine import Engine
+from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
 from metrics.strategic import answer
-from packs import corporate_ledger
-from packs.corporate_drafts import KIND, default_day, newest_draft, prepare, why_again
-from packs.corporate_ledger import DraftMoved, Finished, Shown, attack_pairs, publish_pack
-from packs.plain_data import unpacked
+from packs.corporate import publishing
+from packs.corporate.drafts import KIND, default_day, newest_draft, prepare, why_again
+from packs.corporate.plain_data import unpacked
+from packs.corporate.publishing import DraftMoved, Finished, Shown, attack_pairs, publish_pack
 from tests.metrics.disclosure.test_drafts import kept
 
 ROOT = Path(__file__).parent.parent.parent
@@ -160,7 +160,7 @@ def test_a_pack_of_another_period_hides_what_a_draft_hid(engine, casework):
 def test_two_packs_published_at_the_same_moment_are_each_solved_beside_the_other(engine, casework, monkeypatch):
     """Both have solved before either is entered: the one that comes second must solve again."""
     start, solved = Barrier(2), []
-    real = corporate_ledger.publish
+    real = publishing.publish
 
     def together(casework, entry, state, files):
         if entry.period not in solved:
@@ -168,14 +168,14 @@ def test_two_packs_published_at_the_same_moment_are_each_solved_beside_the_other
             start.wait(120)
         return real(casework, entry, state, files)
 
-    monkeypatch.setattr(corporate_ledger, "publish", together)
+    monkeypatch.setattr(publishing, "publish", together)
 
     # The files are made in the test of two commands; here their making would only take time.
     def made(engine, casework, pack, standing) -> Finished:
         return Finished(pack, pack.night_name.encode(), b"", pack.printed, ())
 
-    monkeypatch.setattr(corporate_ledger, "finish", made)
-    monkeypatch.setattr(corporate_ledger, "_files", lambda made: {})
+    monkeypatch.setattr(publishing, "finish", made)
+    monkeypatch.setattr(publishing, "_files", lambda made: {})
 
     def one(day: date) -> Finished:
         # Two servers with one database: no lock of a folder is shared.
@@ -251,8 +251,8 @@ def test_the_night_makes_the_draft_and_a_fault_of_it_stops_nothing(tmp_path, sma
 
 def test_a_file_that_prints_another_number_than_the_other_is_not_accepted():
     printed = {("a",): 7, ("b",): HIDDEN, ("status",): "under target"}
-    assert corporate_ledger._numbers(printed) == {("a",): 7, ("b",): HIDDEN}
-    assert corporate_ledger._numbers({**printed, ("b",): 9}) != corporate_ledger._numbers(printed)
+    assert publishing._numbers(printed) == {("a",): 7, ("b",): HIDDEN}
+    assert publishing._numbers({**printed, ("b",): 9}) != publishing._numbers(printed)
 
 
 # --- The pair that is attacked: two known shapes ---

@@ -8,12 +8,12 @@ from datetime import date
 import pandas
 import pytest
 
-from metrics.drift import flows, movements
-from metrics.engine import RESTRICTED_RECORD, Engine
-from metrics.plain import plain_rows
-from metrics.reported import PANEL, Reported, rows_to_keep
-from metrics.scope import Scope
-from packs.panel import write_panel_pack
+from metrics.answers.drift.drift import flows, movements
+from metrics.answers.reported import PANEL, Reported, rows_to_keep
+from metrics.engine.engine import RESTRICTED_RECORD, Engine
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import Scope
+from packs.panel.pack import write_panel_pack
 from tests.packs.reading_back import number, read_pack, table
 
 POLICY = "hertfordshire"
@@ -36,7 +36,10 @@ def reported(engine: Engine) -> Reported:
 def test_the_movements_are_the_answer_and_add_up(pack, engine):
     answer = movements(engine, POLICY, Scope(), SEPTEMBER, NIGHT)
     for one, row in zip(answer.rules, table(pack["Drift"], "Figure"), strict=True):
-        told = [number(row[name]) for name in ("Opening 30/09/2026, as now known", "Joined", "Left", "Closing 31/10/2026, as now known")]
+        told = [
+            number(row[name])
+            for name in ("Opening 30/09/2026, as now known", "Joined", "Left", "Closing 31/10/2026, as now known")
+        ]
         assert row["Figure"] == one.rule.title
         assert told == [one.opening, one.joined, one.left, one.closing]
         assert told[0] + told[1] - told[2] == told[3]

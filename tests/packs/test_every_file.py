@@ -12,19 +12,19 @@ from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 from pypdf import PdfReader
 
-from casework.database import open_casework
-from metrics.engine import Engine
-from metrics.scope import Scope
-from packs.child_summary import write_child_summary
-from packs.corporate_drafts import prepare
-from packs.corporate_ledger import Finished, finish
-from packs.journeys import write_journeys_pack
-from packs.minutes import write_minutes
-from packs.panel import write_panel_pack
-from packs.team import write_team_pack
-from packs.weekly import write_weekly_pack
+from casework.storage.database import open_casework
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
+from packs.child.summary import write_child_summary
+from packs.corporate.drafts import prepare
+from packs.corporate.publishing import Finished, finish
+from packs.journeys.pack import write_journeys_pack
+from packs.minutes.document import write_minutes
+from packs.panel.pack import write_panel_pack
+from packs.team.pack import write_team_pack
+from packs.weekly.pack import write_weekly_pack
 from tests.packs.panel_month import FIRST, SECOND, make_month
-from tests.service_nights import service_store
+from tests.support.service_nights import service_store
 
 POLICY = "hertfordshire"
 AS_AT = date(2026, 10, 31)

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 import tracker
-from data.store import Store
-from metrics.engine import Engine
-from metrics.journeys import ROUTES, journeys, longest
-from metrics.journeys.words import STATES, sentence
-from metrics.scope import Scope
-from packs.journeys import write_journeys_pack
+from data.store.store import Store
+from metrics.answers.journeys import ROUTES, journeys, longest
+from metrics.answers.journeys.words import STATES, sentence
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
+from packs.journeys.pack import write_journeys_pack
 from tests.packs.reading_back import read_pack
 
 NOBODY = Scope(roles=frozenset())
@@ -47,7 +47,8 @@ def test_the_figures_the_curves_and_the_longest_are_the_answers(pack, engine: En
         listed = [(row[1], row[8], row[9]) for row in rows if row[0] == of_step.step.title and row[9] in STATES.values()]
         asked = longest(engine, route.id, of_step.step.id, NOBODY)
         assert listed == [
-            (child, days, STATES[state]) for child, days, state in zip(asked["child_id"], asked["days"], asked["state"], strict=True)
+            (child, days, STATES[state])
+            for child, days, state in zip(asked["child_id"], asked["days"], asked["state"], strict=True)
         ]
     [head] = [place for place, row in enumerate(rows) if row[0] == "Months"]
     shares = {title: column for column, title in enumerate(rows[head]) if title}

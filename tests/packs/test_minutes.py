@@ -11,12 +11,12 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 import tracker
-from casework.frozen import frozen_figures
-from casework.records import RESTRICTED_RECORD
-from metrics.engine import QuestionError
-from metrics.plain import plain_rows
-from metrics.scope import Scope
-from packs.minutes import minutes, write_minutes
+from casework.freezing.frozen import frozen_figures
+from casework.records.records import RESTRICTED_RECORD
+from metrics.engine.engine import QuestionError
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import Scope
+from packs.minutes.document import minutes, write_minutes
 from packs.saving import PackError
 from tests.packs.panel_month import FIRST, SECOND, SHOWN, Month, make_month
 

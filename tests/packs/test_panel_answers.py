@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from metrics.engine import Engine, QuestionError
-from metrics.headlines import NO_TARGET, headlines
-from metrics.plain import plain_rows
-from metrics.scope import Scope
-from packs.panel import write_panel_pack
+from metrics.answers.headlines import NO_TARGET, headlines
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import Scope
+from packs.panel.pack import write_panel_pack
 from tests.packs.reading_back import list_headings, list_sheets, month_columns, number, read_pack, table
 
 POLICY = "hertfordshire"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.absence import NOT_SUPPLIED
-from metrics.engine import RESTRICTED_RECORD
-from packs.panel import write_panel_pack
+from metrics.engine.absence import NOT_SUPPLIED
+from metrics.engine.engine import RESTRICTED_RECORD
+from packs.panel.pack import write_panel_pack
 from tests.packs.nights import AS_AT, engine_of, night
 from tests.packs.reading_back import list_sheets, read_pack, table
 

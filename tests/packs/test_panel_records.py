@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 
 import tracker
-from casework.agenda import agenda
-from casework.discussions import save_discussion
+from casework.agenda.agenda import agenda
+from casework.agenda.discussions import save_discussion
 from casework.panels import close_panel
-from casework.records import RESTRICTED_RECORD, Discussion
-from metrics.engine import QuestionError
-from metrics.scope import Scope
-from packs.panel import ask_pack, write_panel_pack
-from packs.panel_answers import ask_panel, choose_panel
-from packs.panel_sheets import NO_PANEL
+from casework.records.records import RESTRICTED_RECORD, Discussion
+from metrics.engine.engine import QuestionError
+from metrics.engine.scope import Scope
+from packs.panel.answers import ask_panel, choose_panel
+from packs.panel.pack import ask_pack, write_panel_pack
+from packs.panel.sheets import NO_PANEL
 from tests.packs.panel_month import FIRST, PAT, SECOND, SHOWN, Month, make_month
 from tests.packs.reading_back import read_pack, table, words
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from data import durable
+from data.night import durable
 from packs.saving import PackError, save, save_bytes
 
 

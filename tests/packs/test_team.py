@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 import tracker
-from metrics.drift import movements
-from metrics.engine import Engine
-from metrics.headlines import headlines
-from metrics.plain import plain_rows
-from metrics.scope import Scope
+from metrics.answers.drift.drift import movements
+from metrics.answers.headlines import headlines
+from metrics.engine.engine import Engine
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import Scope
 from packs.saving import PackError
-from packs.team import COMING_DAYS, write_team_pack, write_team_packs
+from packs.team.pack import COMING_DAYS, write_team_pack, write_team_packs
 from tests.packs.panel_month import make_month
 from tests.packs.reading_back import number, read_pack, table, words
 
@@ -93,7 +93,9 @@ def test_a_folder_has_a_pack_for_every_team_and_the_command_writes_them(county_s
     (tmp_path / "teams").mkdir()
     command = ["pack", "team", "--store", str(county_store.path)]
     assert tracker.main([*command, "--service", team[0], "--out", str(tmp_path / "teams")]) == 0
-    assert sorted(path.name for path in (tmp_path / "teams").iterdir()) == sorted(f"team {name} 2026-10-31.xlsx" for name in teams)
+    assert sorted(path.name for path in (tmp_path / "teams").iterdir()) == sorted(
+        f"team {name} 2026-10-31.xlsx" for name in teams
+    )
     assert tracker.main([*command, "--out", str(tmp_path / "one.xlsx")]) == 1
     assert "--team" in capsys.readouterr().err
     assert tracker.main([*command, "--service", team[0], "--out", str(tmp_path / "service.xlsx")]) == 0

@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 
 import tracker
-from data.store import Store
-from metrics import weekly
-from metrics.engine import Engine
-from metrics.headlines import headlines
-from metrics.scope import Scope
-from metrics.service_level import POLICY
+from data.store.store import Store
+from metrics.answers.headlines import headlines
+from metrics.answers.service import weekly
+from metrics.answers.service.lists import POLICY
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from packs.saving import PackError
-from packs.weekly import COMING_DAYS, RULES, write_weekly_pack, write_weekly_packs
+from packs.weekly.pack import COMING_DAYS, RULES, write_weekly_pack, write_weekly_packs
 from tests.conftest import AS_AT
 from tests.packs.reading_back import number, read_pack, table
-from tests.service_nights import service_store
+from tests.support.service_nights import service_store
 
 
 @pytest.fixture(scope="module")

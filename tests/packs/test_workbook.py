@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from lxml import etree
 from openpyxl import load_workbook
 
-from packs.printing import set_up_page
-from packs.workbook import LONGEST_TEXT, lines_needed, new_workbook, safe_text, sheet_name, write, write_link
+from packs.excel.printing import set_up_page
+from packs.excel.workbook import LONGEST_TEXT, lines_needed, new_workbook, safe_text, sheet_name, write, write_link
 
 HOSTILE = [
     "=1+1",

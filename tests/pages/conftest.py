@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.store import Store
+from data.store.store import Store
 
 
 @pytest.fixture(autouse=True)

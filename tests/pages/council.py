@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from metrics.engine import Engine
+from data.store.store import Store
+from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
 from tests.pages import odd_night
 

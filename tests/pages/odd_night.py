@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from data.store import Store
+from data.store.store import Store
 from metrics.nightly import run_nightly
-from tests.extracts import write_extracts
+from tests.support.extracts import write_extracts
 
 AS_AT = date(2026, 10, 31)
 ELSEWHERE = "elsewhere.example"

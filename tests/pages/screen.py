@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest, app_test
 
 class _Navigated(PagesManager):
     """As in a server that has run ``app.py`` before. The harness forgets that at every run; a page's file would then run by itself
-    first, hand over to ``app.py`` (``ui.now.now``), and the press of a button would be lost on the way."""
+    first, hand over to ``app.py`` (``ui.context.page_context.page_context``), and the press of a button would be lost on the way."""
 
     def __init__(self, *arguments, **named) -> None:
         PagesManager.uses_pages_directory = False

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from metrics.action_planning import NO, QUESTIONS, YES, counts, tracker
-from metrics.engine import RESTRICTED_RECORD, Engine
-from metrics.plain import plain_rows
-from metrics.scope import Scope
-from tests.extracts import write_extracts
+from data.store.store import Store
+from metrics.answers.action_planning.action_planning import NO, QUESTIONS, YES, counts, tracker
+from metrics.engine.engine import RESTRICTED_RECORD, Engine
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import Scope
 from tests.pages import odd_night
 from tests.pages.council import publish
 from tests.pages.screen import Screen
-from ui.action_planning import TITLES
-from ui.downloads import as_csv
+from tests.support.extracts import write_extracts
+from ui.action_planning.tracker import TITLES
+from ui.components.downloads import as_csv
 from ui.words import british
 
 POLICY = "cheshire_east"

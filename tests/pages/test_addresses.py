@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 import streamlit
 
-from casework.database import open_casework
 from casework.panels import plan_panel
-from data.store import Store
+from casework.storage.database import open_casework
+from data.store.store import Store
 from metrics.nightly import run_nightly
 from tests.conftest import AS_AT
 from tests.pages.screen import Screen
-from ui import address
-from ui.navigation import LEVELS, OF_POLICIES
+from ui.context import address
+from ui.shell.navigation import LEVELS, OF_POLICIES
 
 PAGES = sorted({page for titles in LEVELS.values() for page in titles} | {page for _, _, page, _ in OF_POLICIES})
 POLICIES = ["hertfordshire", *dict.fromkeys(policy for _, policy, _, _ in OF_POLICIES)]

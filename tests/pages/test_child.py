@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.child import child, evidence
-from metrics.engine import Engine
-from metrics.scope import Scope
+from metrics.answers.child.child import child, evidence
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
 from ui.words import british
 

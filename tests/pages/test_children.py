@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.engine import Engine
-from metrics.scope import Scope
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
 from ui.words import british
 

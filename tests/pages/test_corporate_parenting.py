@@ -8,17 +8,17 @@ from dataclasses import replace
 import pytest
 from openpyxl import load_workbook
 
-from casework.database import open_casework
-from casework.publications import ledger, publications, published_file
-from casework.records import DOCUMENT, WORKBOOK
-from data.store import Store
-from metrics.engine import Engine
-from metrics.scope import Scope
-from packs.corporate_drafts import KIND, prepare
-from packs.corporate_ledger import publish_pack
-from tests.copies import copy_of
+from casework.publishing.publications import ledger, publications, published_file
+from casework.records.records import DOCUMENT, WORKBOOK
+from casework.storage.database import open_casework
+from data.store.store import Store
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
+from packs.corporate.drafts import KIND, prepare
+from packs.corporate.publishing import publish_pack
 from tests.pages.screen import Screen
-from ui import corporate_draft
+from tests.support.copies import copy_of
+from ui.corporate import draft
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def nothing_is_solved(monkeypatch: pytest.MonkeyPatch) -> None:
     def refused(*arguments, **named):
         raise AssertionError("a pattern was worked out")
 
-    monkeypatch.setattr("packs.corporate_drafts.strategic_pack", refused)
+    monkeypatch.setattr("packs.corporate.drafts.strategic_pack", refused)
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_a_councillor_sees_nothing_that_is_not_published(store, nothing_is_solve
 
 def test_a_councillor_sees_a_published_pack_as_it_was_published_with_its_two_files(published, monkeypatch):
     for_councillors(published)
-    monkeypatch.setattr("packs.corporate_drafts.strategic_pack", None)
+    monkeypatch.setattr("packs.corporate.drafts.strategic_pack", None)
     screen = Screen("corporate_parenting")
     assert not screen.broken and "Published by Jo Clerk" in screen.text and "Draft" not in screen.text
     assert "Scorecard" in screen.tables and not labels(screen) & {"Publish", "Keep the commentary"}
@@ -157,7 +157,7 @@ def test_commentary_stands_by_the_scorecard_and_a_pack_is_published_once_it_has_
     assert "Nothing has been published yet." in screen.text
     press(screen, "Make the pack")
     assert {button.label for button in screen.app.get("download_button")} >= {"Workbook", "PDF"}
-    front = load_workbook(io.BytesIO(screen.app.session_state[corporate_draft.MADE][1].workbook))["Front"]
+    front = load_workbook(io.BytesIO(screen.app.session_state[draft.MADE][1].workbook))["Front"]
     assert "Draft: not published" in {cell.value for row in front for cell in row}
     assert next(button for button in screen.app.button if button.label == "Publish").disabled
     screen.app.checkbox(key="corporate read").check().run()

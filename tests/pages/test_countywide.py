@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from metrics.engine import Engine
-from metrics.headlines import headlines
-from metrics.scope import Scope
+from metrics.answers.headlines import headlines
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
 
 SERVICES = "Children on each list by service"

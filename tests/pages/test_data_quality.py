@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from metrics.engine import Engine
-from metrics.load_quality import flags, load_report, rejects
-from metrics.scope import Scope
+from metrics.answers.data_quality.load_quality import flags, load_report, rejects
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
 
 SCOPE = Scope(roles=frozenset())

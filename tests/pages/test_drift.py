@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from casework.database import open_casework
-from casework.freezing import freeze
-from casework.frozen import Pack
-from metrics.drift import flows, movements
-from metrics.engine import Engine
-from metrics.scope import Scope
-from tests.copies import copy_of
+from casework.freezing.freezing import freeze
+from casework.freezing.frozen import Pack
+from casework.storage.database import open_casework
+from metrics.answers.drift.drift import flows, movements
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
+from tests.support.copies import copy_of
 
 POLICY = "hertfordshire"
 NOBODY = Scope(roles=frozenset())

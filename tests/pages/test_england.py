@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from metrics.engine import Engine
-from metrics.scope import Scope
-from metrics.timeliness import timeliness
-from metrics.timescales import STATES, standings
-from tests.extracts import write_extracts
+from data.store.store import Store
+from metrics.answers.england.adoption_indicators import timeliness
+from metrics.answers.england.statutory_timescales import STATES, standings
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages import odd_night
 from tests.pages.council import publish, shown
 from tests.pages.screen import Screen
+from tests.support.extracts import write_extracts
 
 PAGE = "england"
 POLICY = "england"

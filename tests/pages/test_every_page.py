@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.engine import Engine
-from metrics.scope import Scope
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
 
 PAGES = ("countywide", "children", "drift", "team", "child", "journeys", "data_quality", "figures", "corporate_parenting")
@@ -56,7 +56,7 @@ def test_a_page_that_breaks_gives_a_reference_number_and_logs_no_name(monkeypatc
     def fall(*arguments, **named):
         raise ValueError("Ava Bickerton, born 10/03/2023")
 
-    monkeypatch.setattr("ui.asking.headlines", fall)
+    monkeypatch.setattr("ui.context.cached_answers.headlines", fall)
     screen = Screen("countywide")
     assert "This page could not be made. Please give your analyst the reference number" in screen.text
     assert "Bickerton" not in screen.html + caplog.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.settings import Settings
-from metrics.policies import policies_in_use
+from metrics.engine.policies import policies_in_use
 from tests.metrics.boundary_cases import as_rows
 from tests.pages.odd_night import publish_odd_night
 from tests.pages.screen import Screen

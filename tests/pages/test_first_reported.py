@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from metrics.engine import Engine
+from data.store.store import Store
+from metrics.answers.reported import reported_nights
+from metrics.engine.engine import Engine
+from metrics.engine.policy import Rule
+from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
-from metrics.policy import Rule
-from metrics.reported import reported_nights
-from metrics.scope import Scope
 from tests.pages.screen import Screen
 
 POLICY = "hertfordshire"
@@ -50,10 +50,10 @@ def _figures(engine: Engine, day: date) -> dict[str, int]:
 @pytest.fixture(scope="module")
 def told(two_nights: Store) -> tuple[Rule, int, int]:
     """The rule whose figure of September has changed most since: the rule, its figure now and then."""
-    now = Engine(two_nights.current(), two_nights.settings)
+    context = Engine(two_nights.current(), two_nights.settings)
     night = reported_nights(two_nights)[SEPTEMBER]
-    known, then = _figures(now, SEPTEMBER), _figures(Engine(night, two_nights.settings), SEPTEMBER)
-    rule = max(now.policies[POLICY].rules, key=lambda one: abs(known[one.id] - then[one.id]))
+    known, then = _figures(context, SEPTEMBER), _figures(Engine(night, two_nights.settings), SEPTEMBER)
+    rule = max(context.policies[POLICY].rules, key=lambda one: abs(known[one.id] - then[one.id]))
     return rule, known[rule.id], then[rule.id]
 
 

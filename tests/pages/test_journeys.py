@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.engine import Engine
-from metrics.journeys import ALL_YEARS, journeys, longest
-from metrics.journeys.words import median_words, quarter_words, sentence
-from metrics.scope import Scope
+from metrics.answers.journeys import ALL_YEARS, journeys, longest
+from metrics.answers.journeys.words import median_words, quarter_words, sentence
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
 
 NOBODY = Scope(roles=frozenset())

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from metrics import key_stages
-from metrics.engine import Engine
-from metrics.scope import Scope
-from tests.extracts import write_extracts
+from data.store.store import Store
+from metrics.answers.key_stages import key_stages
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages import odd_night
 from tests.pages.council import publish
 from tests.pages.screen import Screen
+from tests.support.extracts import write_extracts
 
 AS_AT = date(2026, 10, 31)
 NOBODY = frozenset()
@@ -129,7 +129,9 @@ def test_the_page_is_there_only_where_the_policy_is_in_use(shared_store: Store):
 
 
 def test_data_is_shown_as_text_and_restricted_children_are_not_named(tmp_path, monkeypatch):
-    store = publish(tmp_path / "store", "salford", write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True))
+    store = publish(
+        tmp_path / "store", "salford", write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True)
+    )
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     screen = Screen("key_stages", service=odd_night.SERVICE, team=odd_night.TEAM)
     assert not screen.broken

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from metrics.engine import Engine
-from metrics.meetings_due import meetings_due
-from metrics.scope import Scope
-from tests.extracts import write_extracts
+from data.store.store import Store
+from metrics.answers.meetings_due.meetings_due import meetings_due
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages import odd_night
 from tests.pages.council import publish, shown
 from tests.pages.screen import Screen
+from tests.support.extracts import write_extracts
 
 PAGE = "meetings_due"
 POLICY = "south_east"

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from metrics.child import child, evidence
-from metrics.engine import Engine
+from data.store.store import Store
+from metrics.answers.child.child import child, evidence
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
-from metrics.scope import Scope
-from packs.child_answers import ask_child
-from packs.child_facts import identity_facts
+from packs.child.answers import ask_child
+from packs.child.facts import identity_facts
 from tests.data.small_night import AS_AT, SMALL, people, small
-from tests.extracts import write_extracts
 from tests.pages.screen import Screen
+from tests.support.extracts import write_extracts
 
 PLAN = {**SMALL["ssd_cla_care_plan"][0], "lacp_cla_care_plan_start_date": "2025-06-01"}
 LATER = [{**PLAN, "lacp_person_id": number} for number in ("001", "002")]

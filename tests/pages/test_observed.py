@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from data.store import Store
-from metrics.engine import Engine
-from packs.panel import write_panel_pack
+from data.store.store import Store
+from metrics.engine.engine import Engine
+from packs.panel.pack import write_panel_pack
 from tests.packs.reading_back import read_pack, table
 from tests.pages.screen import Screen
-from tests.typed_again import empty_store, typed_again_after
+from tests.support.typed_again import empty_store, typed_again_after
 
 RULE = "plan_residential"
 

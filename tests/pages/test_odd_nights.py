@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
+from data.store.store import Store
 from metrics.nightly import run_nightly
-from tests.copies import copy_of
 from tests.pages import odd_night
 from tests.pages.screen import Screen
 from tests.pages.test_every_page import PAGES
+from tests.support.copies import copy_of
 
 LTF = "Children on the list: Long-term fostering the plan for 12 months"
 
@@ -91,10 +91,10 @@ def test_an_old_night_warns(monkeypatch: pytest.MonkeyPatch, shared_store: Store
 
     class Later(datetime):
         @classmethod
-        def now(cls, zone=None):
+        def page_context(cls, zone=None):
             return published + timedelta(hours=27)
 
-    monkeypatch.setattr("ui.heading.datetime", Later)
+    monkeypatch.setattr("ui.shell.page_header.datetime", Later)
     screen = Screen("countywide")
     assert any("more than 26 hours old" in alert for alert in screen.alerts)
     assert "(27 hours ago)" in screen.text

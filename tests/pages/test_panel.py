@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from casework.actions import actions, save_action
-from casework.agenda import agenda, build_agenda
-from casework.database import Casework, open_casework
-from casework.discussions import discussion, save_discussion
+from casework.agenda.actions import actions, save_action
+from casework.agenda.agenda import agenda, build_agenda
+from casework.agenda.discussions import discussion, save_discussion
+from casework.agenda.themes import themes
 from casework.panels import find_panel, plan_panel
-from casework.records import RESTRICTED_RECORD, Action, Discussion, Panel
-from casework.themes import themes
-from data.store import Store
-from metrics.engine import Engine
+from casework.records.records import RESTRICTED_RECORD, Action, Discussion, Panel
+from casework.storage.database import Casework, open_casework
+from data.store.store import Store
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
-from metrics.scope import Scope
-from packs.frozen import freeze_panel
-from tests.copies import copy_of
+from packs.panel.freezing import freeze_panel
 from tests.pages.screen import Screen
+from tests.support.copies import copy_of
 
 POLICY = "hertfordshire"
 LISTS = ["placement_order_12m", "return_home_6m"]

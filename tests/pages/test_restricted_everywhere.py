@@ -22,19 +22,19 @@ import streamlit
 from streamlit.delta_generator import DeltaGenerator
 
 import tracker
-from casework.actions import save_action
-from casework.agenda import build_agenda
-from casework.database import open_casework
-from casework.discussions import save_discussion
+from casework.agenda.actions import save_action
+from casework.agenda.agenda import build_agenda
+from casework.agenda.discussions import save_discussion
 from casework.panels import plan_panel
-from casework.records import Action, Discussion
-from data.store import Store
-from metrics.engine import Engine
+from casework.records.records import Action, Discussion
+from casework.storage.database import open_casework
+from data.store.store import Store
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
-from metrics.scope import Scope
-from packs.frozen import freeze_panel
+from packs.panel.freezing import freeze_panel
 from tests.pages.screen import Screen
-from ui.navigation import LEVELS, OF_POLICIES
+from ui.shell.navigation import LEVELS, OF_POLICIES
 
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
 PAGES = tuple(page for titles in LEVELS.values() for page in titles) + tuple(page for _, _, page, _ in OF_POLICIES)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from data import store as store_module
-from tests.damaged_stores import (
+from data.store import store as store_module
+from tests.pages.screen import Screen
+from tests.support.damaged_stores import (
     CHILD,
     LEGACY,
     MARKS,
@@ -20,7 +21,6 @@ from tests.damaged_stores import (
     night_folder,
     put,
 )
-from tests.pages.screen import Screen
 
 WITHHELD = "Children's names are withheld, because "
 DAMAGES = {

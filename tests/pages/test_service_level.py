@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from data.store import Store
-from metrics import adopters, adoption, connected_persons, court, long_term_fostering, weekly
-from metrics.engine import Engine
-from metrics.headlines import headlines
-from metrics.scope import Scope
-from metrics.service_level import POLICY
-from tests.extracts import write_extracts
+from data.store.store import Store
+from metrics.answers.headlines import headlines
+from metrics.answers.service import adopters, adoption, connected_persons, long_term_fostering, proceedings, weekly
+from metrics.answers.service.lists import POLICY
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages import odd_night
 from tests.pages.screen import Screen
-from tests.service_nights import service_store
+from tests.support.extracts import write_extracts
+from tests.support.service_nights import service_store
 
 PAGES = ("weekly", "adoption", "long_term_fostering", "connected_persons", "proceedings")
 MARKUP = "<b>Aunt</b> ![x](http://elsewhere.example)"
@@ -170,8 +170,8 @@ def test_connected_persons_counts_by_stage_and_month(served: Engine):
 
 def test_proceedings_lists_those_in_care_and_those_who_are_not(served: Engine):
     screen = Screen("proceedings")
-    for title, rule in (("In pre-proceedings", court.BEFORE), ("In care proceedings", court.IN_COURT)):
-        expected = court.court(served, rule, Scope())
+    for title, rule in (("In pre-proceedings", proceedings.BEFORE), ("In care proceedings", proceedings.IN_COURT)):
+        expected = proceedings.court(served, rule, Scope())
         rows = screen.rows(f"{title}, County")
         assert [row["Child"] for row in rows] == list(expected["child_id"])[:100]
         assert [int(row["Weeks"]) for row in rows if row["Weeks"]] == list(expected["weeks"].dropna())[:100]
@@ -224,7 +224,9 @@ def test_what_was_not_supplied_is_said_with_the_extract_that_would_bring_it(bare
 @pytest.fixture(scope="module")
 def bare_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     folder = tmp_path_factory.mktemp("bare service")
-    return service_store(folder / "store", write_extracts(folder / "extracts", odd_night.odd_records(), someone_else=True), odd_night.AS_AT)
+    return service_store(
+        folder / "store", write_extracts(folder / "extracts", odd_night.odd_records(), someone_else=True), odd_night.AS_AT
+    )
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from metrics.engine import Engine
-from metrics.headlines import headlines
-from metrics.scope import Scope
+from metrics.answers.headlines import headlines
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
 
 NOBODY = frozenset()

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ui import address
+from ui.context import address
 
 
 def test_a_link_carries_its_choices_and_leaves_out_what_is_not_chosen():

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from metrics.engine import Engine
-from metrics.scope import Scope
-from ui.downloads import FORMULA, as_csv
-from ui.heat import _to_take_away
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
+from ui.components.downloads import FORMULA, as_csv
+from ui.components.heat import _to_take_away
 
 
 def rows(frame: pandas.DataFrame) -> list[list[str]]:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from casework.errors import Conflict
-from casework.records import Action, Discussion
-from ui import kept_notes
-from ui.kept_notes import KEPT_SECONDS, Draft
+from casework.records.errors import Conflict
+from casework.records.records import Action, Discussion
+from ui.context import kept_notes
+from ui.context.kept_notes import KEPT_SECONDS, Draft
 
 TEXT = st.text(st.characters(blacklist_categories=("Cs",)))
 DAYS = st.none() | st.dates()

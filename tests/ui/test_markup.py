@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.markup import Markup, as_chart_text, as_html, element, joined
+from ui.components.markup import Markup, as_chart_text, as_html, element, joined
 
 # Characters that no page can hold (the null among them) are out of the question; everything else is in it.
 TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc")))

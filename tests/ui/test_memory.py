@@ -9,12 +9,12 @@ import tomllib
 from pathlib import Path
 from threading import Event, Thread
 
-from ui import memory
+from ui.context import memory
 
 ROOT = Path(__file__).parent.parent.parent
 WHOLE_COLLECTIONS_OF_TWENTY_PAGES = """
 import gc
-from ui import memory
+from ui.context import memory
 
 with memory.page():
     pass

@@ -9,11 +9,11 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from metrics.scope import Scope
-from packs.frozen import pack_to_freeze
+from metrics.engine.scope import Scope
+from packs.panel.freezing import pack_to_freeze
 from tests.packs.panel_month import FIRST, Month, make_month
-from ui import downloads, pack_downloads
-from ui.now import Now
+from ui.components import downloads, pack_downloads
+from ui.context.page_context import PageContext
 
 POLICY = "hertfordshire"
 
@@ -27,8 +27,8 @@ def month(tmp_path, monkeypatch) -> Month:
 
 
 @pytest.fixture
-def here(month: Month) -> Now:
-    return Now((str(month.store), month.engine.night.name, 0, 0), month.engine, month.engine.as_at, POLICY, Scope(), ())
+def here(month: Month) -> PageContext:
+    return PageContext((str(month.store), month.engine.night.name, 0, 0), month.engine, month.engine.as_at, POLICY, Scope(), ())
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def offered(monkeypatch) -> list[tuple]:
     return buttons
 
 
-def test_the_panels_pack_and_minutes_are_those_of_the_panel(here: Now, offered):
+def test_the_panels_pack_and_minutes_are_those_of_the_panel(here: PageContext, offered):
     pack_downloads.offer_panel(here, FIRST)
     pack_downloads.offer_minutes(here, FIRST)
     (_, pack, pack_name), (_, words, words_name) = offered
@@ -51,7 +51,7 @@ def test_the_panels_pack_and_minutes_are_those_of_the_panel(here: Now, offered):
     )
 
 
-def test_a_teams_pack_is_the_teams_and_a_childs_summary_has_what_panels_said(here: Now, offered):
+def test_a_teams_pack_is_the_teams_and_a_childs_summary_has_what_panels_said(here: PageContext, offered):
     pack_downloads.offer_team(here, Scope(teams=("North",)), "North")
     pack_downloads.offer_child(here, "001")
     (_, team, _), (_, child, _) = offered

@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from casework.agenda import add_to_agenda, agenda
-from casework.agenda_facts import last_decisions
-from casework.discussions import save_discussion
+from casework.agenda.agenda import add_to_agenda, agenda
+from casework.agenda.agenda_facts import last_decisions
+from casework.agenda.discussions import save_discussion
 from casework.panels import panel, plan_panel
-from casework.records import BY_HAND, RESTRICTED_RECORD, Discussion, Panel
-from metrics.scope import Scope
-from packs.panel_answers import ask_panel
+from casework.records.records import BY_HAND, RESTRICTED_RECORD, Discussion, Panel
+from metrics.engine.scope import Scope
+from packs.panel.answers import ask_panel
 from tests.packs.panel_month import PAT, RESTRICTED, Month, make_month
-from ui.now import Now
-from ui.panel_agenda import table_of
-from ui.panel_meeting import PanelMeeting
+from ui.context.page_context import PageContext
+from ui.panel.agenda import table_of
+from ui.panel.meeting import PanelMeeting
 
 POLICY = "hertfordshire"
 THIRD = date(2026, 12, 2)
@@ -31,7 +31,7 @@ def month(tmp_path, monkeypatch) -> Month:
 
 
 def _page(month: Month, of: Panel) -> dict[str, dict]:
-    here = Now((str(month.store), month.engine.night.name, 0, 0), month.engine, month.engine.as_at, POLICY, Scope(), ())
+    here = PageContext((str(month.store), month.engine.night.name, 0, 0), month.engine, month.engine.as_at, POLICY, Scope(), ())
     return {row["child_id"]: row for row in table_of(PanelMeeting(here, of)).to_dict("records")}
 
 

@@ -9,7 +9,7 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData, Scri
 from streamlit.runtime.state import SessionState
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
-from ui.presses import keep_presses
+from ui.editing.presses import keep_presses
 
 
 @pytest.fixture(autouse=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas
 
-from ui.markup import element
-from ui.tables import Column, facts, table
+from ui.components.markup import element
+from ui.components.tables import Column, facts, table
 
 FRAME = pandas.DataFrame(
     {

@@ -6,8 +6,8 @@ from datetime import date
 
 import pandas
 
-from metrics.child import ChildAnswer
-from ui.timeline import figure
+from metrics.answers.child.child import ChildAnswer
+from ui.child.timeline import figure
 
 COLUMNS = ["lane", "label", "from_date", "to_date", "table_name", "source_row", "record_id"]
 DAY = 86_400_000

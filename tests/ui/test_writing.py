@@ -11,8 +11,14 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).parent.parent.parent
 BUTTONS = {"button", "form_submit_button", "chat_input", "data_editor", "file_uploader", "feedback", "menu_button"}
 # The one module that draws buttons, and the one that offers files.
-DRAWS_BUTTONS = {"writing.py"}
-OFFERS_FILES = {"downloads.py"}
+DRAWS_BUTTONS = {"ui/editing/writing.py"}
+OFFERS_FILES = {"ui/components/downloads.py"}
+
+
+def _files() -> dict[str, Path]:
+    """All that draws pages, by its path."""
+    files = [*(ROOT / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
+    return {file.relative_to(ROOT).as_posix(): file for file in files}
 
 
 def _calls(file: Path) -> list[tuple[int, str]]:
@@ -25,15 +31,13 @@ def _calls(file: Path) -> list[tuple[int, str]]:
 
 
 def test_no_page_draws_a_button_by_itself():
-    files = [*(ROOT / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "app.py"]
-    found = {file.name: _calls(file) for file in files if file.name not in DRAWS_BUTTONS}
+    found = {name: _calls(file) for name, file in _files().items() if name not in DRAWS_BUTTONS}
     assert {name: calls for name, calls in found.items() if calls} == {}
 
 
 def test_no_page_offers_a_file_by_itself():
     """Every file gets its name, which every system takes, in one place."""
-    files = [*(ROOT / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py")]
-    assert {file.name for file in files if "download_button" in file.read_text(encoding="utf-8")} == OFFERS_FILES
+    assert {name for name, file in _files().items() if "download_button" in file.read_text(encoding="utf-8")} == OFFERS_FILES
 
 
 def test_the_search_for_buttons_finds_them(tmp_path: Path):
@@ -45,7 +49,7 @@ def test_the_search_for_buttons_finds_them(tmp_path: Path):
 def _page() -> None:
     """A page of two buttons: one is refused, one meets a fault that nobody foresaw."""
     from data.errors import TrackerError
-    from ui import desk, writing
+    from ui.editing import outcomes, writing
 
     def refused() -> str:
         raise TrackerError("The panel is closed.")
@@ -56,7 +60,7 @@ def _page() -> None:
     def kept() -> str:
         return "Kept: <b>all</b> of it."
 
-    desk.show_toasts()
+    outcomes.show_toasts()
     for work in (refused, broken, kept):
         writing.button(work.__name__, work, "here", named=False)
     writing.button("signed", kept, "there")

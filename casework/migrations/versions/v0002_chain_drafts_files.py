@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlalchemy
 from alembic import op
 
-from casework.chain import link_older
+from casework.storage.chain import link_older
 
 revision = "0002"
 down_revision = "0001"
 
 KEPT = ("publication_file", "draft", "chain")
-# The tables of version 0001 whose rows are linked from now on. The hash of a row is defined once, in casework.chain, since what is
+# The tables of version 0001 whose rows are linked from now on. The hash of a row is defined once, in casework.storage.chain, since what is
 # linked here is verified there.
 OLDER = ("revision", "publication", "frozen_panel")
 

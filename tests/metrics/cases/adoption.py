@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.builder import child
 from tests.metrics.cases.kinds import on, rule_case
+from tests.support.builder import child
 
 nowhere = partial(rule_case, "adoption_no_placement")
 not_placed = partial(rule_case, "adoption_not_placed")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.builder import Day
 from tests.metrics.cases.recorded_child import RecordedChild
+from tests.support.builder import Day
 
 
 class CheshireChild(RecordedChild):
@@ -36,7 +36,9 @@ class CheshireChild(RecordedChild):
         """As of any child, but seen alone unless said otherwise."""
         return super().visit(made, seen=seen, alone=alone)
 
-    def finding_family(self, kind: str, start: Day, *, matched: Day = None, ended: Day = None, placement=None, ratified: Day = None):
+    def finding_family(
+        self, kind: str, start: Day, *, matched: Day = None, ended: Day = None, placement=None, ratified: Day = None
+    ):
         """A match with carers, from the day on which a family was sought."""
         return self._add(
             "local_carer_matches",

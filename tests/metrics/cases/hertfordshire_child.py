@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from tests.builder import Day, day
 from tests.metrics.cases.recorded_child import RecordedChild
+from tests.support.builder import Day, day
 
 
 class ServedChild(RecordedChild):
     """Every method adds one row and gives the child back."""
 
-    def decided(self, decision: Day, *, reversed: Day = None, ordered: Day = None, kind: str = "Adoption", **dates) -> ServedChild:
+    def decided(
+        self, decision: Day, *, reversed: Day = None, ordered: Day = None, kind: str = "Adoption", **dates
+    ) -> ServedChild:
         """An agency decision; ``ordered`` is the order that gave permanence, of a ``kind``."""
         self.permanence(reversed=reversed, **dates)
         self.rows["ssd_permanence"][-1].update(

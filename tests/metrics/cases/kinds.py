@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.builder import Child, Records, day, records
+from tests.support.builder import Child, Records, day, records
 
 TERM = "term"
 

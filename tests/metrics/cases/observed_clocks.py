@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tests.builder import Child, Records, child, day, records
 from tests.metrics.cases.kinds import TERM
+from tests.support.builder import Child, Records, child, day, records
 
 HOME, ADOPTION = ("return_home",), ("adoption",)
 BOTH = ("return_home", "adoption")

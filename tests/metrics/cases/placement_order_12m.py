@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.builder import child
 from tests.metrics.cases.kinds import on, rule_case
+from tests.support.builder import child
 
 case = partial(rule_case, "placement_order_12m")
 A_YEAR = on("2025-01-10", "2026-01-10", 0)

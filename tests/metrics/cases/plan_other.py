@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.builder import child
 from tests.metrics.cases.kinds import on, rule_case
+from tests.support.builder import child
 
 other = partial(rule_case, "plan_other")
 OPEN = "special guardianship or child arrangements assessment open"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from tests.builder import Child, Day
+from tests.support.builder import Child, Day
 
 
 class RecordedChild(Child):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.builder import Day, day
 from tests.metrics.cases.recorded_child import RecordedChild
+from tests.support.builder import Day, day
 
 
 class GuidedChild(RecordedChild):

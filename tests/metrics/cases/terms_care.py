@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.builder import child
 from tests.metrics.cases.kinds import term_case
+from tests.support.builder import child
 
 care = partial(term_case, "Child in care")
 entry = partial(term_case, "Entered care")

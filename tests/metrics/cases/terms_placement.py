@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.builder import child, department
 from tests.metrics.cases.kinds import term_case
+from tests.support.builder import child, department
 
 placement = partial(term_case, "Placement")
 moves = partial(term_case, "Placement moves")

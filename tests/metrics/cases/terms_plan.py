@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from tests.builder import child
 from tests.metrics.cases.kinds import term_case
+from tests.support.builder import child
 
 plan = partial(term_case, "Plan")
 clock = partial(term_case, "Since when an option has been the plan")

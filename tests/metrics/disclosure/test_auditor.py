@@ -14,7 +14,7 @@ from metrics.disclosure.cells import HIDDEN, DisclosureError, Pattern
 from metrics.disclosure.tables import Tables
 from tests.metrics.disclosure.packs import attacked, hiding, pack, printed
 from tests.metrics.disclosure.systems import small_grids
-from tests.obvious.disclosure import every_table
+from tests.reference.disclosure import every_table
 
 
 @settings(max_examples=300, deadline=None)

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from data.store import Store
+from data.store.store import Store
 from data.synthetic import write_county
 from metrics.nightly import run_nightly
 from metrics.strategic.answer import laid_out

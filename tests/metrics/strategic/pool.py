@@ -18,20 +18,20 @@ from types import SimpleNamespace
 import duckdb
 import numpy as np
 
-from data.contract import code_sets
+from data.contract.contract import code_sets
 from data.settings import Settings
-from data.store import Night
+from data.store.store import Night
+from metrics.answers.england.adoption_indicators import timeliness
 from metrics.disclosure.cells import Key
-from metrics.engine import Engine
+from metrics.engine.engine import Engine
+from metrics.engine.policies import policies_in_use
+from metrics.engine.scope import Scope
 from metrics.nightly import standing_dates
-from metrics.policies import policies_in_use
-from metrics.scope import Scope
 from metrics.strategic import periods
 from metrics.strategic.dimensions import COUNTY, OPTION, PLAN, grouped_children
 from metrics.strategic.flow import ENTERED, LEFT, moves
 from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, series
-from metrics.timeliness import timeliness
-from tests.world_engine import WorldEngine
+from tests.support.reference_engine import WorldEngine
 
 SETTINGS = Settings(policies=("hertfordshire", "england"), population_under_18=270_000)
 # The tables that are dealt out together, with the column that says whose row it is.

@@ -12,7 +12,7 @@ import highspy
 import numpy as np
 
 from metrics.disclosure.cells import HIDDEN, Key
-from metrics.disclosure.programme import quiet_solver
+from metrics.disclosure.linear_programme import quiet_solver
 from metrics.strategic.dimensions import COUNTY, dimensions
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
 from tests.metrics.strategic.search import Found

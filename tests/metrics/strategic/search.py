@@ -13,7 +13,7 @@ import highspy
 import numpy as np
 
 from metrics.disclosure.cells import Key, Relation
-from metrics.disclosure.programme import quiet_solver
+from metrics.disclosure.linear_programme import quiet_solver
 
 CHANCE = 25  # how many children must be expected to break a relation that is none, before it counts that no child does
 SAME = 60  # how many children must be in two figures before it counts that they are in both

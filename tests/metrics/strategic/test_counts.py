@@ -16,10 +16,10 @@ from metrics.strategic.declared import measures_of
 from metrics.strategic.dimensions import count_dimensions, dimensions, ethnic_groups
 from metrics.strategic.flow import NEED_COLUMN, needs
 from metrics.strategic.series import NOT_IN_USE, NOT_SUPPLIED, series
-from tests.builder import child, records
+from tests.generated.national import make_world
 from tests.metrics.strategic.worlds import SETTINGS, council, describe
-from tests.obvious.strategic import ETHNICITIES, groupings, in_time
-from tests.strategies_national import make_world
+from tests.reference.strategic import ETHNICITIES, groupings, in_time
+from tests.support.builder import child, records
 
 DAY = date(2026, 4, 30)
 EFFORT = effort(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from metrics.strategic.flow import flows, reason_of
 from metrics.strategic.periods import Period
-from tests.builder import Child, records
-from tests.product import product_connection
+from tests.support.builder import Child, records
+from tests.support.product import product_connection
 
 QUARTER = Period("Q", date(2026, 4, 1), date(2026, 6, 30))
 

@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from data.settings import Settings, SettingsError
 from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import HIDDEN, DisclosureError
-from metrics.policy import Target
+from metrics.engine.policy import Target
 from metrics.strategic import layout, periods
 from metrics.strategic.answer import strategic_pack
 from metrics.strategic.declared import declaration, target_of
 from metrics.strategic.figures import Figures
 from metrics.strategic.series import Column, Series, keys_of, period_of
+from tests.generated.national import make_world
 from tests.metrics.strategic.worlds import SETTINGS, council, describe
-from tests.strategies_national import make_world
 
 DAY, BEFORE = date(2026, 10, 31), date(2025, 10, 31)
 MEASURES = {measure.id: measure for measure in declaration().measures}

@@ -7,8 +7,8 @@ from datetime import date
 from random import Random
 
 from data.settings import Settings
-from tests.builder import Records
-from tests.world_engine import WorldEngine
+from tests.support.builder import Records
+from tests.support.reference_engine import WorldEngine
 
 SETTINGS = Settings(policies=("hertfordshire", "england"), population_under_18=10_000)
 SEXES = ("F", "M", "U", None)

@@ -1,0 +1,71 @@
+"""What people are to do for a child, by when. ``hidden`` (casework.changes.restricted.hidden_children) is what the reader may not see."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+
+from casework.changes.restricted import check_seen, masked_action
+from casework.changes.saving import read, save
+from casework.panels import panel
+from casework.records.errors import CaseworkError
+from casework.records.models import ActionRow
+from casework.records.records import ACTION_KINDS, CANCELLED, DONE, OPEN, Action
+from casework.storage.database import Casework
+
+STATES = (OPEN, DONE, CANCELLED)
+
+
+def actions(
+    casework: Casework,
+    hidden: frozenset[str],
+    panel_id: int | None = None,
+    child_id: str | None = None,
+    state: str | None = None,
+) -> tuple[Action, ...]:
+    """The actions of a panel, of a child, in a state, or all of them: soonest due first, those without a date last."""
+    asked = select(ActionRow)
+    if panel_id is not None:
+        asked = asked.where(ActionRow.panel_id == panel_id)
+    if child_id is not None:
+        asked = asked.where(ActionRow.child_id == check_seen(child_id, hidden))
+    if state is not None:
+        asked = asked.where(ActionRow.state == state)
+    with casework.reading() as session:
+        found = [read(session, Action, row) for row in session.scalars(asked)]
+    found.sort(key=lambda action: (action.due_date or date.max, action.id))
+    return tuple(masked_action(action, hidden) for action in found)
+
+
+def actions_to_chase(casework: Casework, on: date, hidden: frozenset[str]) -> tuple[Action, ...]:
+    """Every open action whose due date is before the day, longest overdue first, whether or not the child is still on a list.
+
+    What is due on the day itself is not overdue.
+    """
+    return tuple(action for action in actions(casework, hidden, state=OPEN) if action.overdue(on))
+
+
+def save_action(casework: Casework, changed: Action, who: str) -> Action:
+    """Keep an action, new or changed, merged with what others saved since ``changed.version``.
+
+    An action that is done says on which date. Raises EditedMeanwhile
+    (casework.changes.saving) and CaseworkError.
+    """
+    child = check_seen(changed.child_id)
+    panel(casework, changed.panel_id)
+    if not changed.text.strip():
+        raise CaseworkError("Say what is to be done.")
+    if changed.state not in STATES:
+        raise CaseworkError(f"'{changed.state}' is not the state of an action; use {', '.join(STATES)}.")
+    if changed.kind not in ACTION_KINDS:
+        raise CaseworkError(f"'{changed.kind}' is not a kind of action; use {', '.join(ACTION_KINDS)}.")
+    if (changed.state == DONE) != (changed.done_date is not None):
+        raise CaseworkError("An action that is done says on which date, and no other action does.")
+    return save(casework, replace(changed, child_id=child, text=changed.text.strip(), owner=changed.owner.strip()), who)
+
+
+def complete_action(casework: Casework, action: Action, on: date, outcome_note: str, who: str) -> Action:
+    """Say that an action was done on a day, and what came of it."""
+    return save_action(casework, replace(action, state=DONE, done_date=on, outcome_note=outcome_note), who)

@@ -1,0 +1,179 @@
+"""The agenda: children from the lists that the panel chose, and those it has discussed before, until it has closed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import pandas
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.agenda.agenda_facts import panel_lists
+from casework.changes.restricted import NOBODY, check_seen, masked_item
+from casework.changes.saving import person, read, save, save_in
+from casework.panels import earlier_panels, panel, panel_in
+from casework.records.errors import CaseworkError
+from casework.records.models import ActionRow, AgendaRow, DiscussionRow
+from casework.records.records import BY_HAND, CARRIED, FROM_LIST, OFF_LIST, OPEN, AgendaItem, Panel
+from casework.storage.database import Casework
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
+
+REBUILT = "The agenda was made again without it"
+
+
+@dataclass(frozen=True)
+class Before:
+    """What earlier panels left about a child: the last panel that had it, its lists there, and whether it comes back."""
+
+    panel_id: int
+    rules: tuple[str, ...]
+    returns: bool
+
+
+def agenda(casework: Casework, panel_id: int, hidden: frozenset[str], removed: bool = False) -> tuple[AgendaItem, ...]:
+    """The items of a panel's agenda in their order; with ``removed`` those that were taken off it too."""
+    with casework.reading() as session:
+        return tuple(masked_item(item, hidden) for item in _items(session, panel_id) if removed or not item.removed)
+
+
+def build_agenda(
+    casework: Casework,
+    panel_id: int,
+    engine: Engine,
+    rules: Iterable[str],
+    who: str,
+    services: tuple[str, ...] | None = None,
+    hidden: frozenset[str] = NOBODY,
+) -> tuple[AgendaItem, ...]:
+    """Make a panel's agenda from the rules' lists (of some services), or make it again after the lists or the choice changed.
+
+    The lists are the panel's frozen ones, or else tonight's. A child that an earlier panel discussed comes back when that panel
+    said so (``next_panel_date`` by this panel), left an action open, or gave no outcome: *carried forward* when it is on any of
+    the policy's lists, *off the list since* when on none, so that the panel can close it. Items added or removed by hand, or
+    already discussed, stay as they are. ``hidden``: what the person asking may not see of the items handed back.
+    """
+    name = person(who)
+    this = panel(casework, panel_id)
+    chosen = set(rules)
+    listed = _lists(casework, this, engine)
+    wanted = [
+        child for child, (on, service, _) in listed.items() if chosen & set(on) and (services is None or service in services)
+    ]
+    with casework.writing() as session:
+        before = _before(session, this)
+        items = _wanted_items(this, chosen, listed, wanted, before)
+        _keep(session, this, items, name)
+    return agenda(casework, panel_id, hidden)
+
+
+def add_to_agenda(casework: Casework, panel_id: int, child_id: str, reason: str, who: str, hidden: frozenset[str]) -> AgendaItem:
+    """Put a child on the agenda by hand, or back on it, with the reason.
+
+    The records know identifiers only, and a panel may close the case of a child whom tonight's extracts no longer have; who asks
+    finds the child first (``metrics.answers.child.child.find_child``).
+    """
+    child, why = check_seen(child_id, hidden), _reason(reason)
+    panel(casework, panel_id)
+    items = agenda(casework, panel_id, NOBODY, removed=True)
+    found = next((item for item in items if item.child_id == child), None)
+    if found is None:
+        place = max((item.place for item in items), default=0) + 1
+        return save(casework, AgendaItem(panel_id, child, source=BY_HAND, place=place, reason=why), who)
+    return save(casework, replace(found, removed=False, reason=why), who) if found.removed else found
+
+
+def remove_from_agenda(casework: Casework, item: AgendaItem, reason: str, who: str) -> AgendaItem:
+    """Take a child off the agenda, with the reason. It stays in the history, and a later agenda may have it again."""
+    check_seen(item.child_id)
+    return save(casework, replace(item, removed=True, reason=_reason(reason)), who)
+
+
+def _reason(reason: str) -> str:
+    why = " ".join((reason or "").split())
+    if not why:
+        raise CaseworkError("Say why: a change of the agenda by hand is kept with its reason.")
+    return why
+
+
+def _items(session: Session, panel_id: int) -> list[AgendaItem]:
+    rows = session.scalars(select(AgendaRow).where(AgendaRow.panel_id == panel_id).order_by(AgendaRow.place, AgendaRow.id))
+    return [read(session, AgendaItem, row) for row in rows]
+
+
+def _lists(casework: Casework, this: Panel, engine: Engine) -> dict[str, tuple[tuple[str, ...], str, int]]:
+    """Every child on a list of the panel's policy: the rules, the service, and the most days over a limit. Longest first."""
+
+    def tonight() -> pandas.DataFrame:
+        ids = [rule.id for rule in engine.policies[this.policy_id].rules] if this.policy_id in engine.policies else [""]
+        return engine.children(this.policy_id, ids, Scope(roles=None))
+
+    rows = panel_lists(casework, this, NOBODY, tonight)
+    rows = rows.sort_values(["days_over", "child_id"], ascending=[False, True], kind="stable")
+    listed: dict[str, tuple[tuple[str, ...], str, int]] = {}
+    for child, rule, service, days in zip(rows["child_id"], rows["rule"], rows["service"], rows["days_over"], strict=True):
+        on, first_service, most = listed.get(child, ((), service, int(days)))
+        listed[child] = ((*on, rule), first_service, most)
+    return listed
+
+
+def _before(session: Session, this: Panel) -> dict[str, Before]:
+    """What the earlier panels of this policy left, for every child that any of them had."""
+    earlier = earlier_panels(session, this)
+    ids = [found.id for found in earlier]
+    open_actions = set(session.scalars(select(ActionRow.child_id).where(ActionRow.state == OPEN, ActionRow.panel_id.in_(ids))))
+    left: dict[str, Before] = {}
+    for panel_id in ids:
+        said = {row.child_id: row for row in session.scalars(select(DiscussionRow).where(DiscussionRow.panel_id == panel_id))}
+        on_agenda = {item.child_id: item for item in _items(session, panel_id) if not item.removed}
+        for child in {**on_agenda, **said}:
+            if child not in left:
+                rules = on_agenda[child].rules if child in on_agenda else ()
+                returns = child in open_actions or _comes_back(said.get(child), this)
+                left[child] = Before(panel_id, rules, returns)
+    for child in open_actions - set(left):
+        left[child] = Before(ids[0], (), True)
+    return left
+
+
+def _comes_back(said: DiscussionRow | None, this: Panel) -> bool:
+    """Whether the last panel left a child without an outcome, or wants it again by this one."""
+    if said is None or not said.outcome.strip():
+        return True
+    return said.next_panel_date is not None and said.next_panel_date <= this.panel_date
+
+
+def _wanted_items(
+    this: Panel, chosen: set[str], listed: dict[str, tuple], wanted: list[str], before: dict[str, Before]
+) -> list[AgendaItem]:
+    """Those who come back first, then the rest of the lists, longest over a limit first, and last those who are off every list."""
+    back = [child for child, left in before.items() if left.returns]
+    order = {child: place for place, child in enumerate(listed)}
+    carried = sorted((child for child in back if child in listed), key=order.__getitem__)
+    fresh = [child for child in wanted if child not in set(carried)]
+    gone = sorted(child for child in back if child not in listed)
+    items = []
+    for source, children in ((CARRIED, carried), (FROM_LIST, fresh), (OFF_LIST, gone)):
+        for child in children:
+            on = listed[child][0] if child in listed else before[child].rules
+            rules = tuple(rule for rule in on if source == OFF_LIST or rule in chosen) or on
+            last = before[child].panel_id if child in before else None
+            items.append(AgendaItem(this.id, child, rules, source, len(items) + 1, last))
+    return items
+
+
+def _keep(session: Session, this: Panel, items: list[AgendaItem], who: str) -> None:
+    """Add what is new, renew what came from the lists, and take off what came from them and is no longer wanted."""
+    panel_in(session, this.id)
+    there = {item.child_id: item for item in _items(session, this.id)}
+    discussed = set(session.scalars(select(DiscussionRow.child_id).where(DiscussionRow.panel_id == this.id)))
+    for item in items:
+        old = there.pop(item.child_id, None)
+        if old is None:
+            save_in(session, item, who)
+        elif old.source != BY_HAND and (not old.removed or old.reason == REBUILT):
+            save_in(session, replace(item, id=old.id, version=old.version), who)
+    for old in there.values():
+        if old.source != BY_HAND and not old.removed and old.child_id not in discussed:
+            save_in(session, replace(old, removed=True, reason=REBUILT), who)

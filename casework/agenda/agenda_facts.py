@@ -1,0 +1,64 @@
+"""What stands beside a child on an agenda, on the page and in the pack: lists, days over, why it is here, what was decided before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pandas
+from sqlalchemy import select
+
+from casework.freezing.frozen import frozen_children
+from casework.records.models import DiscussionRow, PanelRow
+from casework.records.records import CARRIED, OFF_LIST, RESTRICTED_RECORD, SOURCES, AgendaItem, Panel
+from casework.storage.database import Casework
+
+
+def panel_lists(
+    casework: Casework, this: Panel, hidden: frozenset[str], tonight: Callable[[], pandas.DataFrame]
+) -> pandas.DataFrame:
+    """The lists that a panel looks at, a row a child and rule: its frozen ones, or else what ``tonight`` gives.
+
+    The children who may be named only. ``tonight``: rows as ``Engine.children`` gives them, for the panel's policy.
+    """
+    rows = frozen_children(casework, this.id, hidden) if this.freeze else tonight()
+    return rows[~rows["child_id"].isin({RESTRICTED_RECORD, *hidden})]
+
+
+def days_over(lists: pandas.DataFrame) -> dict[str, dict[str, int]]:
+    """Of the rows of ``panel_lists``: child -> rule -> days over."""
+    days: dict[str, dict[str, int]] = {}
+    for child, rule, over in zip(lists["child_id"], lists["rule"], lists["days_over"], strict=True):
+        days.setdefault(child, {})[rule] = int(over)
+    return days
+
+
+def item_lists(item: AgendaItem, days: dict[str, dict[str, int]]) -> dict[str, int | None]:
+    """The lists for which a child is on an agenda, each with its days over (None: the child is not on it).
+
+    For a child who was added by hand, all the lists that the child is on; for a restricted record, none.
+    """
+    if item.restricted:
+        return {}
+    on = days.get(item.child_id, {})
+    return {rule: on.get(rule) for rule in item.rules or on}
+
+
+def why_here(item: AgendaItem, carried_from: str = "") -> str:
+    """Why a child is on an agenda. ``carried_from``: the day of the panel that last had a child who comes back, as it is written."""
+    words = SOURCES[item.source]
+    if carried_from and item.source in (CARRIED, OFF_LIST):
+        words += f" from {carried_from}" if item.source == CARRIED else f" {carried_from}"
+    return f"{words}: {item.reason}" if item.reason else words
+
+
+def last_decisions(casework: Casework, this: Panel, hidden: frozenset[str]) -> dict[str, tuple[date, str]]:
+    """What the last panel of the policy before this one that decided anything for a child decided: child -> its date and decision."""
+    with casework.reading() as session:
+        found = session.execute(
+            select(DiscussionRow.child_id, PanelRow.panel_date, DiscussionRow.decision)
+            .join(PanelRow, PanelRow.id == DiscussionRow.panel_id)
+            .where(PanelRow.policy_id == this.policy_id, PanelRow.panel_date < this.panel_date, DiscussionRow.decision != "")
+            .order_by(PanelRow.panel_date)
+        )
+        return {child: (day, decision) for child, day, decision in found if child not in hidden}

@@ -1,0 +1,1 @@
+"""How a record is changed, its history, and what a reader may not see."""

@@ -1,0 +1,226 @@
+"""The one way in which a record of the panel is changed: merged with what others saved meanwhile, and its history written.
+
+A record is a frozen dataclass with ``id`` and ``version``. The version says what the change was built on: where the record has
+moved on since, the two are merged field by field
+(``casework.records.merging``). A field that both changed is refused with EditedMeanwhile, and
+what was written is kept in the history as not applied. Nobody's words are lost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, fields
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from casework.records.errors import CaseworkError, EditedMeanwhile
+from casework.records.merging import merge
+from casework.records.models import (
+    ActionRow,
+    AgendaRow,
+    CommentaryRow,
+    DiscussionRow,
+    DiscussionThemeRow,
+    PanelRow,
+    RevisionRow,
+    ThemeRow,
+    Versioned,
+)
+from casework.records.records import Action, AgendaItem, Commentary, Discussion, Panel, Theme
+from casework.storage.database import Casework
+
+# Each record: its table, its name in the history, its key (fixed once made, and unique, where it has one).
+KINDS: dict[type, tuple[type[Versioned], str, tuple[str, ...]]] = {
+    Panel: (PanelRow, "panel", ("policy_id", "panel_date")),
+    Theme: (ThemeRow, "theme", ("code",)),
+    AgendaItem: (AgendaRow, "agenda_item", ("panel_id", "child_id")),
+    Discussion: (DiscussionRow, "discussion", ("panel_id", "child_id")),
+    Action: (ActionRow, "action", ()),
+    Commentary: (CommentaryRow, "commentary", ("kind", "period", "measure_id")),
+}
+# What no change touches: the record's own numbers, what it is about, and what stands in other tables.
+FIXED = {
+    Panel: ("policy_id", "panel_date", "freeze"),
+    Theme: ("code",),
+    AgendaItem: ("panel_id", "child_id"),
+    Discussion: ("panel_id", "child_id"),
+    Action: ("panel_id", "child_id"),
+    Commentary: ("kind", "period", "measure_id"),
+}
+LONGEST_NAME = 200
+Record = TypeVar("Record", Panel, Theme, AgendaItem, Discussion, Action, Commentary)
+
+
+def person(who: str) -> str:
+    """The name of the person who writes. Raises CaseworkError for none: nothing is written that nobody wrote."""
+    name = " ".join((who or "").split())
+    if not name or len(name) > LONGEST_NAME:
+        raise CaseworkError("Say who is writing: a change is kept with the name of the person who made it.")
+    return name
+
+
+def save(casework: Casework, record: Record, who: str) -> Record:
+    """Keep a record, new (version 0) or changed, and give it back as it now stands, merged with what others saved meanwhile.
+
+    Raises EditedMeanwhile where somebody else changed the same field since ``record.version``.
+    """
+    name = person(who)
+    with casework.writing() as session:
+        saved, refused = save_in(session, record, name)
+    if refused:
+        raise refused
+    return saved
+
+
+def save_in(session: Session, record: Record, who: str) -> tuple[Record, EditedMeanwhile | None]:
+    """As ``save``, inside a transaction that is open; the refusal is handed back so that its revision is kept first."""
+    row = _row(session, record)
+    mine = changeable(record)
+    if row is None:
+        row = _new_row(session, record)
+    if row.version == 0:
+        _write(session, row, record, _empty(record), mine, who, based_on=0)
+        return read(session, type(record), row), None
+    current = read(session, type(record), row)
+    theirs = changeable(current)
+    base = _state(session, record, row, record.version)
+    merged, conflicts = merge(base, theirs, mine)
+    if conflicts:
+        other = _last(session, type(record), row.id)
+        session.add(_revision(session, row, type(record), base, mine, who, None, record.version))
+        return current, EditedMeanwhile(conflicts, current, record, other.who, other.at)
+    if merged != theirs:
+        _write(session, row, record, theirs, merged, who, record.version)
+    return read(session, type(record), row), None
+
+
+def changeable(record: Record) -> dict:
+    """The fields of a record that people change, by name."""
+    left_out = {"id", "version", *FIXED[type(record)]}
+    return {field.name: getattr(record, field.name) for field in fields(record) if field.name not in left_out}
+
+
+def read(session: Session, kind: type[Record], row: Versioned) -> Record:
+    """A row as its record."""
+    values = {field.name: getattr(row, field.name) for field in fields(kind) if field.name not in ("themes", "freeze")}
+    if kind is Discussion:
+        found = select(DiscussionThemeRow.theme_code).where(DiscussionThemeRow.discussion_id == row.id)
+        values["themes"] = frozenset(session.scalars(found))
+    if kind is AgendaItem:
+        values["rules"] = tuple(values["rules"])
+    return kind(**values)
+
+
+def _row(session: Session, record: Record) -> Versioned | None:
+    """The record's row, held until the transaction ends, found by its number or else by its key."""
+    table, _, key = KINDS[type(record)]
+    if not record.id and not key:
+        return None
+    # Two people who both begin a record find the one row: they write about the same child at the same panel.
+    found = [table.id == record.id] if record.id else [getattr(table, name) == getattr(record, name) for name in key]
+    row = session.scalar(select(table).where(*found).with_for_update().execution_options(populate_existing=True))
+    about = [name for name in FIXED[type(record)] if name != "freeze"]
+    if record.id and (row is None or any(getattr(row, name) != getattr(record, name) for name in about)):
+        raise CaseworkError("This record is not in the panel's records, or is about somebody else; open it again.")
+    return row
+
+
+def _new_row(session: Session, record: Record) -> Versioned:
+    """A row for a new record, in version 0 until it is written; where another has just made it, theirs, held."""
+    table, _, key = KINDS[type(record)]
+    values = {name: getattr(record, name) for name in FIXED[type(record)] if name != "freeze"}
+    values |= {name: value for name, value in changeable(record).items() if name != "themes"}
+    if "rules" in values:
+        values["rules"] = list(values["rules"])
+    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(table).values(**values, version=0)
+    if key:
+        insert = insert.on_conflict_do_nothing(index_elements=list(key))
+    made = session.scalar(insert.returning(table.id))
+    found = [table.id == made] if made else [getattr(table, name) == getattr(record, name) for name in key]
+    return session.scalars(select(table).where(*found).with_for_update().execution_options(populate_existing=True)).one()
+
+
+def _empty(record: Record) -> dict:
+    """What a record that nobody has written yet says: the defaults of its fields, or nothing."""
+    defaults = {field.name: "" if field.default is MISSING else field.default for field in fields(record)}
+    return {name: defaults[name] for name in changeable(record)}
+
+
+def _state(session: Session, record: Record, row: Versioned, version: int) -> dict:
+    """What the record said in one of its versions."""
+    if version == 0:
+        return _empty(record)
+    entity = KINDS[type(record)][1]
+    kept = session.scalar(
+        select(RevisionRow.after).where(
+            RevisionRow.entity == entity, RevisionRow.entity_id == row.id, RevisionRow.version == version
+        )
+    )
+    if kept is None:
+        raise CaseworkError(f"This record has no version {version}; open it again.")
+    return {name: from_text(name, value) for name, value in kept.items()}
+
+
+def _write(session: Session, row: Versioned, record: Record, before: dict, after: dict, who: str, based_on: int) -> None:
+    for name, value in after.items():
+        if name == "themes":
+            _write_themes(session, row.id, value)
+        else:
+            setattr(row, name, list(value) if isinstance(value, tuple) else value)
+    row.version += 1
+    session.flush()
+    session.add(_revision(session, row, type(record), before, after, who, row.version, based_on))
+    session.flush()
+
+
+def _write_themes(session: Session, discussion_id: int, codes: frozenset[str]) -> None:
+    known = set(session.scalars(select(ThemeRow.code)))
+    if unknown := codes - known:
+        raise CaseworkError(f"'{min(unknown)}' is not a theme of the list; add it to the list of barriers first.")
+    session.execute(delete(DiscussionThemeRow).where(DiscussionThemeRow.discussion_id == discussion_id))
+    session.add_all(DiscussionThemeRow(discussion_id=discussion_id, theme_code=code) for code in sorted(codes))
+    session.flush()
+
+
+def _revision(
+    session: Session, row: Versioned, kind: type, before: dict, after: dict, who: str, version: int | None, based_on: int
+) -> RevisionRow:
+    return RevisionRow(
+        entity=KINDS[kind][1],
+        entity_id=row.id,
+        version=version,
+        based_on=based_on,
+        before={name: to_text(value) for name, value in before.items()},
+        after={name: to_text(value) for name, value in after.items()},
+        who=who,
+        at=session.info["clock"](),
+    )
+
+
+def _last(session: Session, kind: type, entity_id: int) -> RevisionRow:
+    newest = (
+        select(RevisionRow)
+        .where(RevisionRow.entity == KINDS[kind][1], RevisionRow.entity_id == entity_id, RevisionRow.version.is_not(None))
+        .order_by(RevisionRow.version.desc())
+        .limit(1)
+    )
+    return session.scalars(newest).one()
+
+
+def to_text(value: object) -> object:
+    """A field's value as JSON can carry it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return sorted(value) if isinstance(value, frozenset) else list(value) if isinstance(value, tuple) else value
+
+
+def from_text(name: str, value: object) -> object:
+    """A field's value as it was, from the JSON of the history."""
+    if name.endswith("_date") and isinstance(value, str):
+        return date.fromisoformat(value)
+    if isinstance(value, list):
+        return frozenset(value) if name == "themes" else tuple(value)
+    return value

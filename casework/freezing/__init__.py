@@ -1,0 +1,1 @@
+"""Freezing a panel, and reading what was frozen."""

@@ -1,0 +1,1 @@
+"""The ledger of published packs, and the commentary in them."""

@@ -1,0 +1,1 @@
+"""Invented panels over a synthetic county."""

@@ -1,0 +1,113 @@
+"""Codes as real extracts have them, to the codes of our lists: k3, ``PCCHAN ``, ``C2: full care order``, or words alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from data.contract.contract import Column, code_sets, read_spellings
+from data.errors import NightRefused
+
+
+def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> None:
+    """Make the temporary tables ``code_list`` and ``code_spelling`` from the contract's lists and a council's own spellings.
+
+    ``code_list``: codes (the list's name), code, place (in the list), option_name (its first group), label (folded),
+    valid_from and valid_to (collection years, to 31 March). ``code_spelling``: codes, text (folded), code ('' = known, but
+    no code of the list). The council's spellings replace ours. Raises NightRefused when its file names a list or code
+    that does not exist.
+    """
+    listed = [
+        (name, code.code, place, code.groups[0] if code.groups else None, fold(code.label), code.valid_from, code.valid_to)
+        for name, codes in code_sets().items()
+        for place, code in enumerate(codes.codes.values())
+    ]
+    spelt = {(name, text): code for name, codes in code_sets().items() for text, code in codes.spellings.items()}
+    if spellings is not None and spellings.exists():
+        spelt |= _own_spellings(spellings)
+    con.execute(
+        "create or replace temp table code_list (codes varchar, code varchar, place integer, option_name varchar, "
+        "label varchar, valid_from integer, valid_to integer)"
+    )
+    con.execute("create or replace temp table code_spelling (codes varchar, text varchar, code varchar)")
+    _fill(con, "code_list", listed)
+    _fill(con, "code_spelling", [(name, text, code) for (name, text), code in spelt.items()])
+
+
+def drop_code_lists(con: duckdb.DuckDBPyConnection) -> None:
+    """Take ``code_list`` and ``code_spelling`` away again."""
+    con.execute("drop table code_list")
+    con.execute("drop table code_spelling")
+
+
+def fold(text: str) -> str:
+    """The form in which texts are compared: lower case, white space made single spaces."""
+    return " ".join(text.split()).lower()
+
+
+def _own_spellings(path: Path) -> dict[tuple[str, str], str]:
+    try:
+        read = read_spellings(path)
+    except (KeyError, AttributeError, UnicodeDecodeError) as fault:
+        raise NightRefused(f"{path} cannot be read ({fault!r}); it needs the columns codes, text, code, in UTF-8.") from None
+    for name, texts in read.items():
+        if name not in code_sets():
+            raise NightRefused(f"{path} names the list {name}, which does not exist; use one of {', '.join(code_sets())}.")
+        for text, code in texts.items():
+            if code and code not in code_sets()[name].codes:
+                raise NightRefused(f"{path} gives '{text}' the code {code}, which is not in the list {name}.")
+    return {(name, text): code for name, texts in read.items() for text, code in texts.items()}
+
+
+def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
+    places = ", ".join(f"unnest($c{at})" for at in range(len(rows[0])))
+    columns = {f"c{at}": list(values) for at, values in enumerate(zip(*rows, strict=True))}
+    con.execute(f"insert into {table} select {places}", columns)
+
+
+def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
+    """Make the temporary table ``match_<column>``: every text of that column in ``stage``, its code, and whether it is known.
+
+    A text's first word is its code when it is in the list, less what follows a ``:`` or ``-``; else the whole text, white
+    space and letter case apart, is looked for among the spellings and then among the labels.
+    """
+    con.execute(
+        rf"""
+        create or replace temp table match_{column.name} as
+        with written as (
+            select distinct {column.name} as text
+            from stage
+            where {column.name} is not null
+        ),
+        folded as (
+            select
+                text,
+                upper(regexp_extract(text, '^[\s\x{{a0}}]*([^\s\x{{a0}}:\-]*)', 1)) as first_word,
+                lower(trim(regexp_replace(text, '[\s\x{{a0}}]+', ' ', 'g'))) as folded
+            from written
+        ),
+        matched as (
+            select
+                folded.text,
+                coalesce(
+                    (select min(code) from code_list where codes = $codes and code = folded.first_word),
+                    (select min(code) from code_spelling where codes = $codes and text = folded.folded),
+                    (select min(code) from code_list where codes = $codes and label = folded.folded),
+                    case when folded.folded = '' then '' end
+                ) as code
+            from folded
+        )
+        select
+            text,
+            nullif(code, '') as code,
+            code is not null as known
+        from matched
+        """,
+        {"codes": column.codes},
+    )
+
+
+def all_plain(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
+    """Whether every text of ``match_<column>`` is already its code, so that nothing has to be replaced."""
+    return con.execute(f"select coalesce(bool_and(code is not distinct from text), true) from match_{column.name}").fetchone()[0]

@@ -1,0 +1,1 @@
+"""A published night, and writing that survives a power cut."""

@@ -1,0 +1,1 @@
+"""From files to typed tables: each row is used, quarantined or refused."""

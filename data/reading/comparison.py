@@ -1,0 +1,147 @@
+"""Tonight's tables against those of the last good night: a night is never built from an emptied or halved table.
+
+Counted are the rows that can be used, the people they are about, and how many of those are in care. All three matter: a table that
+keeps its old rows and loses those of the children in care has hardly fewer rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import duckdb
+
+from data.contract.contract import Table, tables
+from data.errors import NightRefused
+from data.night.night import Night, attached
+from data.reading.load_report import LoadReport
+from data.restrictions.restrictions import RESTRICTIONS
+from data.settings import Settings
+
+COUNTED = ("rows", "people", "children in care")
+COUNT = """
+select '{table}', count(*), count(distinct {person}), count(distinct {person}) filter ({person} in (select person_id from in_care))
+from {database}{table}
+"""
+# A row of ssd_cla_reviews names its child by the period of care.
+COUNT_BY_PERIOD = """
+select '{table}', count(*), count(distinct clae_person_id), count(distinct clae_person_id) filter (clae_person_id in (from in_care))
+from {database}{table}
+left join (select distinct clae_cla_id, clae_person_id from {database}ssd_cla_episodes) as period on clae_cla_id = {period}
+"""
+COUNT_ROWS = "select '{table}', count(*), null, null from {database}{table}"
+IN_CARE = """
+with in_care as (
+    select distinct clae_person_id as person_id
+    from {database}ssd_cla_episodes
+    where clae_cla_episode_start_date <= $as_at
+        and (clae_cla_episode_ceased_date is null or clae_cla_episode_ceased_date > $as_at)
+)
+"""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """A table's rows, the people whom they are about, and those of them in care; None where the table names nobody."""
+
+    rows: int
+    people: int | None = None
+    in_care: int | None = None
+
+    def values(self) -> tuple[int | None, ...]:
+        """In the order of COUNTED."""
+        return self.rows, self.people, self.in_care
+
+
+@dataclass(frozen=True)
+class Before:
+    """An earlier night to compare with: its date, and its tables' counts."""
+
+    as_at: date
+    counts: dict[str, Counts]
+
+
+def count_tables(con: duckdb.DuckDBPyConnection, as_at: date, database: str = "") -> dict[str, Counts]:
+    """The counts of every table of the contract. ``database`` is '' or the name of an attached night with a full stop."""
+    there = con.execute(
+        "select table_name from duckdb_tables() where database_name = coalesce(nullif($name, ''), current_database())",
+        {"name": database.rstrip(".")},
+    ).fetchall()
+    held = {name for (name,) in there}
+    parts = [_count_sql(table, database) for table in tables().values() if table.name in held]
+    found = con.execute(IN_CARE.format(database=database) + " union all ".join(parts), {"as_at": as_at}).fetchall()
+    return {name: Counts(*counts) for name, *counts in found}
+
+
+def _count_sql(table: Table, database: str) -> str:
+    person = table.person or ("pers_person_id" if table.name == "ssd_person" else None)
+    period = next((column.name for column in table.columns if column.name.endswith("_cla_id")), None)
+    sql = COUNT if person else COUNT_BY_PERIOD if period else COUNT_ROWS
+    return sql.format(table=table.name, database=database, person=person, period=period)
+
+
+def count_before(con: duckdb.DuckDBPyConnection, night: Night) -> Before:
+    """The counts of an earlier night, from its own tables."""
+    with attached(con, night):
+        return Before(night.as_at, count_tables(con, night.as_at, "earlier."))
+
+
+def check_tables(
+    tonight: dict[str, Counts], report: LoadReport, before: Iterable[Before], settings: Settings, accept: bool, lift: bool = False
+) -> tuple[LoadReport, str | None]:
+    """Refuse a night with a table that was emptied or lost too much; gives the report with its warnings, and what was accepted.
+
+    ``before``: the nights to compare with, none on the first; ``accept``: --accept-change was given. ``lift``: so was
+    --lift-restrictions, and then fewer restrictions are no loss.
+
+    Raises NightRefused, which names each table with both counts.
+    """
+    earlier = list(before)
+    lost, small = [], []
+    for table in tables().values():
+        said = [_loss(table, tonight[table.name], night, report, settings) for night in earlier if table.name in night.counts]
+        worst = max((one for one in said if one), default=None, key=lambda one: one[0])
+        # What the file of restrictions no longer holds is carried on, and warned of there (see restrictions).
+        kept = table.name == RESTRICTIONS and (lift or not (worst and worst[0]))
+        if worst and not kept:
+            (lost if worst[0] else small).append(worst[1])
+    if not earlier:
+        lost += [
+            f"{_file(table, report)} has no row that can be used"
+            for table in tables().values()
+            if table.required and not tonight[table.name].rows
+        ]
+    warned = replace(report, warnings=(*report.warnings, *(f"{text}." for text in small)))
+    if not lost:
+        return warned, None
+    sentence = "; ".join(lost)
+    if not accept:
+        raise NightRefused(
+            f"{sentence}. Export again; if it is really so, run nightly once with --accept-change: a table without rows is then not "
+            "supplied."
+        )
+    return warned, f"{sentence}: accepted for this night with --accept-change."
+
+
+def _loss(table: Table, tonight: Counts, night: Before, report: LoadReport, settings: Settings) -> tuple[bool, str] | None:
+    """What a table lost since a night, in words, and whether it refuses the night; None for no such loss."""
+    before = night.counts[table.name]
+    emptied = before.rows and not tonight.rows
+    fallen = [
+        (what, now, then)
+        for what, now, then in zip(COUNTED, tonight.values(), before.values(), strict=True)
+        if then and (emptied or (then - (now or 0)) * 100 > settings.table_fall_limit_percent * then)
+    ]
+    if not fallen:
+        return None
+    counts = ", ".join(f"{now or 0:,} {what} tonight against {then:,}" for what, now, then in fallen)
+    many = any(then - (now or 0) >= settings.table_fall_least for _, now, then in fallen)
+    return bool(
+        many or (emptied and table.name != RESTRICTIONS)
+    ), f"{_file(table, report)} has {counts} on {night.as_at:%d/%m/%Y}"
+
+
+def _file(table: Table, report: LoadReport) -> str:
+    file = next(file for file in report.files if file.table_name == table.name)
+    return file.file_name or f"{table.name} (no file)"

@@ -1,0 +1,151 @@
+"""One file into its table: bytes, header, stage (typed text), codes and plans, faults, and then the rows that can be used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from data.contract import code_matching, plans
+from data.contract.contract import Table
+from data.errors import NightRefused
+from data.reading import permanence_match, quarantine, staging, typed_tables
+from data.reading.decoding import Decoded, decode
+from data.reading.folder import sha256_of
+from data.reading.header import Header, match_header, read_header
+from data.reading.load_report import FileReport
+from data.settings import Settings
+
+MUST_HAVE_ROWS = ("ssd_person", "ssd_cla_episodes")
+SMALL_FILE = 50
+
+
+class FileReader:
+    """Reads one file after another over a connection of its own, whose temporary tables hold the file at hand."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path) -> None:
+        self.con = con
+        self.settings = settings
+        self.scratch = scratch
+
+    def read(self, table: Table, path: Path) -> tuple[FileReport, list[str]]:
+        """Make the table of a file and record its rejects. Gives the file's report, and its warnings.
+
+        ``ssd_person`` must have been read before any other table. Raises NightRefused for a file that cannot be trusted.
+        """
+        decoded = self._check_bytes(path)
+        header, staged = self._stage(table, decoded)
+        if staged.rows == 0 and table.name in MUST_HAVE_ROWS:
+            raise NightRefused(f"{path.name} has no rows below its header, and no night can do without; export it again.")
+        for column in table.columns:
+            if column.kind == "code":
+                code_matching.match_codes(self.con, column)
+            elif column.kind == "plan":
+                plans.match_plans(self.con, column)
+        quarantine.find_faults(self.con, table, staged.unsplit)
+        if table.name == staging.PEOPLE:
+            quarantine.refuse_two_people_of_one_number(self.con, path.name)
+        note, warning = self._match_persons(table, path) if table.person_also_legacy else ("", "")
+        quarantine.find_duplicates(self.con, table)
+        if table.person:
+            quarantine.find_unknown_persons(self.con, table)
+        quarantined = self._keep_rejects(table, path.name, staged.rows)
+        used = typed_tables.create_from_stage(self.con, table, self.settings)
+        unread = quarantine.flag_unread(self.con, table, header)
+        warnings = [warning] if warning else []
+        warnings += [f"{path.name}: {rows:,} values of {name} were left empty; the first: {said}." for name, rows, said in unread]
+        if used == 0:
+            note = self._without_rows(table, path, staged.rows)
+        report = FileReport(
+            table_name=table.name,
+            file_name=path.name,
+            supplied=used > 0,
+            encoding=decoded.encoding,
+            rows_read=staged.rows,
+            rows_used=used,
+            rows_quarantined=quarantined,
+            extra_columns=", ".join(header.extra),
+            absent_columns=", ".join(header.absent if used else table.column_names),
+            sha256=decoded.sha256,
+            bytes=decoded.size,
+            note=note,
+        )
+        return report, warnings
+
+    def _without_rows(self, table: Table, path: Path, rows: int) -> str:
+        """The note on a file from which no row is used: it says nothing of anybody, so it counts as not supplied."""
+        why = f"none of its {rows:,} rows can be used" if rows else "it has no rows below its header"
+        if table.name in MUST_HAVE_ROWS:
+            _, reason = self.con.execute("select source_row, reason from rejects where table_name = $table order by 1 limit 1",
+                                         {"table": table.name}).fetchone()  # fmt: skip
+            raise NightRefused(f"{path.name} cannot be used: {why}, and no night can do without. The first: {reason}")
+        return f"{why}, so the table is not supplied."
+
+    def _check_bytes(self, path: Path) -> Decoded:
+        if path.suffix.lower() == ".parquet":
+            return Decoded(path, path, "parquet", sha256_of(path), path.stat().st_size, 0, True)
+        return decode(path, self.settings, self.scratch)
+
+    def _stage(self, table: Table, decoded: Decoded) -> tuple[Header, staging.Staged]:
+        name = decoded.path.name
+        if decoded.encoding == "parquet":
+            names, types = staging.parquet_columns(self.con, decoded.path)
+            header = match_header(table, names, name)
+            return header, staging.stage_parquet(self.con, table, header, decoded.path, types)
+        header = match_header(table, read_header(decoded.readable, name), name)
+        return header, staging.stage_csv(self.con, table, header, decoded, self.scratch)
+
+    def _match_persons(self, table: Table, path: Path) -> tuple[str, str]:
+        """Resolve the file's persons; gives a note on how well that went, and a warning when it went badly."""
+        match = permanence_match.resolve_persons(self.con, table)
+        note = f"people matched by {match.column}: {match.fitting:,} of {match.rows:,} rows ({match.percent:.0f}%) fit a child."
+        floor = self.settings.permanence_match_floor_percent
+        if match.percent >= floor:
+            return note, ""
+        warning = (
+            f"{path.name}: only {match.percent:.0f}% of rows match a child whom their dates fit, under the floor of {floor:g}%."
+        )
+        mend = f"Ask whoever exports {path.name} which number {table.person} holds; until then dates are missing."
+        self.con.execute(
+            "insert into flags values ('low_permanence_match', $table, null, null, null, $message, $mend)",
+            {"table": table.name, "message": warning, "mend": mend},
+        )
+        return note, warning
+
+    def _keep_rejects(self, table: Table, file_name: str, rows: int) -> int:
+        """Move ``faults`` into ``rejects``, unless there are so many that the file itself must be wrong. Gives their number.
+
+        Refused: more records that cannot be split than ``ragged_rows_limit``; more than ``quarantine_limit_percent`` of a file's
+        rows at fault (in a file under 50 rows, one row is allowed whatever its share). Rows of a file that may name people by
+        either of two numbers, and name nobody by the one it was read by, do not count: there a low match warns.
+        """
+        con, settings = self.con, self.settings
+        ragged, first = con.execute("select count(*), min(source_row) from faults where rule = 'structure'").fetchone()
+        if ragged > settings.ragged_rows_limit:
+            raise NightRefused(
+                f"{file_name} has {ragged} rows with too many or too few fields (the first is row {first}); at most "
+                f"{settings.ragged_rows_limit} can be left out, so export it again."
+            )
+        quarantined, counted = con.execute(
+            "select count(*), count(*) filter (rule <> 'unknown_person' or not $either) from faults",
+            {"either": table.person_also_legacy},
+        ).fetchone()
+        allowed = max(rows * settings.quarantine_limit_percent / 100, 1 if rows < SMALL_FILE else 0)
+        if counted > allowed:
+            raise NightRefused(_too_many(con, file_name, counted, rows, settings))
+        con.execute("insert into rejects select $table, * exclude (row) from faults order by source_row", {"table": table.name})
+        if table.name == "ssd_cla_care_plan":
+            con.execute(
+                "insert into unreadable_plans "
+                "select lacp_table_id, lacp_person_id, lacp_cla_care_plan_start_date, lacp_cla_care_plan_end_date, "
+                "numbered.source_row from numbered join faults on faults.row = numbered.row where faults.rule = 'unreadable_plan'"
+            )
+        return quarantined
+
+
+def _too_many(con: duckdb.DuckDBPyConnection, file_name: str, counted: int, rows: int, settings: Settings) -> str:
+    row, reason = con.execute("select source_row, reason from faults order by source_row limit 1").fetchone()
+    return (
+        f"{file_name} has {counted:,} of {rows:,} rows that cannot be used, more than {settings.quarantine_limit_percent:g}%; "
+        f"the first is row {row}: {reason}"
+    )

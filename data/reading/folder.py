@@ -1,0 +1,80 @@
+"""Which file of a folder is which table of the contract, and the hash by which a night of extracts is known again."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from data.contract.contract import tables
+from data.errors import NightRefused
+from data.restrictions.restrictions import RESTRICTIONS
+
+KINDS = (".csv", ".parquet")
+
+
+def find_files(extracts: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
+    """The file of each table that was supplied, and a warning for each CSV or Parquet file of the folder that is none of them.
+
+    The letter case of a file's name does not matter. Raises NightRefused when the folder is not there, when a table has
+    two files, when a required one has none (a file with nearly its name is pointed out), or when what seems to be the file of
+    restrictions has another name or kind.
+    """
+    if not extracts.is_dir():
+        raise NightRefused(f"There is no folder {extracts}; give the folder that holds tonight's extracts.")
+    files = sorted(path for path in extracts.iterdir() if path.is_file())
+    found: dict[str, Path] = {}
+    strays = []
+    for path in files:
+        name = path.stem.strip().lower()
+        if path.suffix.lower() not in KINDS or name not in tables():
+            strays.append(path)
+        elif name in found:
+            raise NightRefused(f"{found[name].name} and {path.name} are both the table {name}; leave one of them in {extracts}.")
+        else:
+            found[name] = path
+    for table in tables().values():
+        if table.required and table.name not in found:
+            raise NightRefused(_missing(table.name, strays, extracts))
+    # The one optional file whose loss under another name, or in a kind that is not read, would show what it hides.
+    mistaken = next((path for path in strays if "restriction" in path.name.lower()), None)
+    if mistaken and RESTRICTIONS not in found:
+        raise NightRefused(
+            f"{mistaken.name} is not read, and {RESTRICTIONS}.csv is not in {extracts}: name it {RESTRICTIONS}.csv, exported as CSV or "
+            "Parquet, or take it out of the folder."
+        )
+    return found, tuple(_stray(path, found) for path in strays if path.suffix.lower() in KINDS)
+
+
+def _missing(table: str, strays: list[Path], extracts: Path) -> str:
+    near = difflib.get_close_matches(table, [path.stem.lower() for path in strays], n=1, cutoff=0.7)
+    likely = next((path for path in strays if near and path.stem.lower() == near[0]), None)
+    if likely is None:
+        return f"{table}.csv is missing from {extracts}; the night needs it, so export it again."
+    return f"{table}.csv is missing from {extracts}, which does hold {likely.name}; if that is the table, name it {table}.csv."
+
+
+def _stray(path: Path, found: dict[str, Path]) -> str:
+    absent = [name for name in tables() if name not in found]
+    near = difflib.get_close_matches(path.stem.strip().lower(), absent, n=1, cutoff=0.8)
+    advice = f"; if it is the table {near[0]}, name it {near[0]}.csv" if near else ""
+    return f"{path.name} is not a table of the contract and was not read{advice}."
+
+
+def fingerprint(extracts: Path) -> dict[str, str]:
+    """{file name: SHA-256 of its bytes} for every file of the night that is a table, read in blocks.
+
+    Raises NightRefused as ``find_files`` does.
+    """
+    found, _ = find_files(extracts)
+    paths = sorted(found.values())
+    # Hashing lets other threads run, so two files at a time use both cores.
+    with ThreadPoolExecutor(max_workers=2) as both:
+        return {path.name: digest for path, digest in zip(paths, both.map(sha256_of, paths), strict=True)}
+
+
+def sha256_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,65 @@
+"""Which column of a file is which column of the contract: by name, never by position."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from data.contract.contract import Column, Table
+from data.errors import NightRefused
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where each column of the contract stands in a file of ``width`` columns (``positions``: column name -> 0 for the first)."""
+
+    width: int
+    positions: dict[str, int]
+    extra: tuple[str, ...]
+    absent: tuple[str, ...]
+
+
+def read_header(readable: Path, file_name: str) -> list[str]:
+    """The column names of a UTF-8 CSV file, as they stand in its first record. Raises NightRefused when there is none."""
+    try:
+        with readable.open(encoding="utf-8-sig", newline="") as file:
+            names = next(csv.reader(file, strict=True), [])
+    except csv.Error as fault:
+        raise NightRefused(f"{file_name} has a header that cannot be read ({fault}); export it again.") from None
+    if not any(name.strip() for name in names):
+        raise NightRefused(f"{file_name} has no header: its first line is empty; the first line must name the columns.")
+    return names
+
+
+def match_header(table: Table, names: list[str], file_name: str) -> Header:
+    """Find the contract's columns among a file's names, whatever their order, letter case and surrounding spaces.
+
+    A column's own name is preferred to the other names under which systems export it. Raises NightRefused for two columns
+    of one name, and for a required column that is missing (a name close to it is pointed out).
+    """
+    folded = [name.strip().lower() for name in names]
+    for name in folded:
+        if name and folded.count(name) > 1:
+            raise NightRefused(f"{file_name} has two columns named {name}; leave one of them in the export.")
+    positions = {}
+    for column in table.columns:
+        known = next((name for name in (column.name, *column.also) if name in folded), None)
+        if known is not None:
+            positions[column.name] = folded.index(known)
+    unused = [name.strip() or "(no name)" for at, name in enumerate(names) if at not in positions.values()]
+    for column in table.columns:
+        if column.required and column.name not in positions:
+            raise NightRefused(_missing(column, unused, file_name))
+    absent = tuple(column.name for column in table.columns if column.name not in positions)
+    return Header(len(names), positions, tuple(unused), absent)
+
+
+def _missing(column: Column, unused: list[str], file_name: str) -> str:
+    near = difflib.get_close_matches(column.name, [name.lower() for name in unused], n=1, cutoff=0.7)
+    if near:
+        return f"{file_name} has no column {column.name}, but has {near[0]}; if that is it, name it {column.name} in the export."
+    if len(unused) == 1 and any(mark in unused[0] for mark in ";|\t"):
+        return f"{file_name} has no column {column.name}: its columns are not separated by commas; export it with commas."
+    return f"{file_name} has no column {column.name} ({column.means.lower()}); add it to the export."

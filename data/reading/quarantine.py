@@ -1,0 +1,322 @@
+"""Which rows of a staged file no figure may use, each with the first reason that applies and what to do about it.
+
+Works on the view ``numbered`` (see staging) and the temporary tables ``match_<column>``; leaves the temporary table
+``faults``: row, source_row, record_id, person_id, rule, column_name, value, reason.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from data.contract.contract import Column, Table
+from data.errors import NightRefused
+from data.reading import parsing
+from data.reading.header import Header
+from data.reading.staging import unread
+
+LONGEST_VALUE = 200
+
+
+def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tuple[int, str], ...]) -> None:
+    """Make ``faults`` for the rows in ``numbered``, one row for each row at fault, all reasons but duplicates and persons.
+
+    ``unsplit`` are the records that could not be split into fields: (row, text).
+    """
+    person = _person(table)
+    con.execute(
+        f"""
+        create or replace temp table faults as
+        with judged as (
+            select
+                numbered.row,
+                numbered.source_row,
+                case when coalesce(trouble not in ('few', 'many'), true) then {table.key} end as record_id,
+                case when coalesce(trouble not in ('few', 'many'), true) then {person} end as person_id,
+                case {_reasons(con, table)} end as fault
+            from numbered
+        )
+        select
+            row,
+            source_row,
+            record_id,
+            person_id,
+            fault.rule as rule,
+            fault.column_name as column_name,
+            left(fault.value, {LONGEST_VALUE}) as value,
+            fault.reason as reason
+        from judged
+        where fault is not null
+        """
+    )
+    for row, text in unsplit:
+        con.execute(
+            f"insert into faults values (null, $row, null, null, 'structure', null, left($text, {LONGEST_VALUE}), $reason)",
+            {
+                "row": row,
+                "text": text.strip("\r\n"),
+                "reason": "The row cannot be split into the columns that the header names: look for a comma or a quotation mark "
+                "inside a field, and export it with such fields in quotation marks.",
+            },
+        )
+
+
+def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> list[tuple[str, int, str]]:
+    """Flag every value of a column that no rule needs which cannot be read, or is in no list: it is left empty, and its row is used.
+
+    Gives (column, rows, what the first flag says) for the load report.
+    """
+    found = []
+    for column in table.columns:
+        if not column.optional or column.name not in header.positions:
+            continue
+        if column.kind == "code":
+            value, where, why = f"numbered.{column.name}", _unknown(column), f"not in the list {column.codes}"
+        else:
+            value, where, why = unread(column), f"{unread(column)} is not null", f"not a {column.kind}"
+        if not con.execute(f"select count(*) from numbered where {where}").fetchone()[0]:
+            continue
+        seen = con.execute(
+            f"""
+            insert into flags
+            select
+                'value_not_read',
+                '{table.name}',
+                source_row,
+                {table.key},
+                {_person(table)},
+                {quoted(_called(column) + " is '")} || left({value}, {LONGEST_VALUE}) || {quoted(f"', which is {why}: left empty")},
+                {quoted(_mend(column))}
+            from numbered
+            anti join faults on faults.row = numbered.row
+            where {where}
+            order by source_row
+            returning message
+            """
+        ).fetchall()
+        found += [(column.name, len(seen), seen[0][0])] if seen else []
+    return found
+
+
+def _mend(column: Column) -> str:
+    own = ", or add it to spellings.csv if it is your system's own word for a code" if column.kind == "code" else ""
+    return f"Correct {column.name} in the case system{own}."
+
+
+def _person(table: Table) -> str:
+    """The column that says whose row it is, so that a restricted child's row is hidden where rows at fault are shown."""
+    return table.person or ("pers_person_id" if table.name == "ssd_person" else "null::varchar")
+
+
+def _reasons(con: duckdb.DuckDBPyConnection, table: Table) -> str:
+    """The branches of a CASE, in the order in which a reason is given."""
+    filled = [column for column in table.columns if column.filled]
+    coded = [column for column in table.columns if column.kind == "code"]
+    plans = [column for column in table.columns if column.kind == "plan"]
+    branches = [*_structure()]
+    branches += [_missing(column, "missing_identifier") for column in filled if column.kind == "identifier"]
+    branches += [_unreadable(column) for column in table.columns if column.kind in parsing.READERS and not column.optional]
+    branches += [_unknown_code(column) for column in coded if not column.optional and _any_unknown(con, column)]
+    branches += [_unreadable_plan(column) for column in plans if _any_unknown(con, column)]
+    branches += [_missing(column, "missing_value") for column in filled if column.kind != "identifier"]
+    if table.refuse_backwards:
+        branches.append(_backwards(table))
+    return "\n".join(branches)
+
+
+def _structure() -> list[str]:
+    return [
+        _branch("trouble = 'few'", "structure", None, "null", "The row has fewer fields than the header names; export it again."),
+        _branch(
+            "trouble = 'many'",
+            "structure",
+            None,
+            "null",
+            "The row has more fields than the header names: look for a comma inside a field, and export it with such fields in "
+            "quotation marks.",
+        ),
+    ]
+
+
+def _missing(column: Column, rule: str) -> str:
+    return _branch(f"{column.name} is null", rule, column, "null", f"{_called(column)} is empty; fill it in in the case system.")
+
+
+def _unreadable(column: Column) -> str:
+    article = f"a {column.kind}" if column.kind != "flag" else "yes or no"
+    how = parsing.HOW_TO_WRITE[column.kind]
+    return _branch(
+        f"starts_with(trouble, '{column.name}=')",
+        f"unreadable_{column.kind}",
+        column,
+        f"trouble[{len(column.name) + 2}:]",
+        f"{_called(column)} is '{{value}}', which cannot be read as {article}; {how}.",
+    )
+
+
+def _any_unknown(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
+    return con.execute(f"select coalesce(bool_or(not known), false) from match_{column.name}").fetchone()[0]
+
+
+def _unknown(column: Column) -> str:
+    return f"{column.name} in (select text from match_{column.name} where not known)"
+
+
+def _unknown_code(column: Column) -> str:
+    reason = f"{_called(column)} is '{{value}}', which is not in the list {column.codes}; correct it, or add it to spellings.csv."
+    return _branch(_unknown(column), "unknown_code", column, column.name, reason)
+
+
+def _unreadable_plan(column: Column) -> str:
+    reason = f"{_called(column)} is '{{value}}', from which no option can be read; enter the plan again in the case system."
+    return _branch(_unknown(column), "unreadable_plan", column, column.name, reason)
+
+
+def _backwards(table: Table) -> str:
+    start, end = (table.column(name) for name in table.period)
+    reason = f"{_called(end)} is {{value}}, before {start.name}; correct whichever of the two is wrong."
+    return _branch(f"{end.name} < {start.name}", "ends_before_it_starts", end, f"strftime({end.name}, '%d/%m/%Y')", reason)
+
+
+def _called(column: Column) -> str:
+    return f"{column.name} ({column.means[0].lower()}{column.means[1:]})"
+
+
+def _branch(when: str, rule: str, column: Column | None, value: str, reason: str) -> str:
+    """One WHEN: ``value`` is SQL; ``reason`` is text in which {value} stands for the value."""
+    words = quoted(reason)
+    if "{value}" in reason:
+        words = f"replace({words}, '{{value}}', left({value}, {LONGEST_VALUE}))"
+    name = quoted(column.name) if column else "null::varchar"
+    return f"when {when} then {{'rule': '{rule}', 'column_name': {name}, 'value': {value}::varchar, 'reason': {words}}}"
+
+
+def quoted(text: str) -> str:
+    """A text of the contract as a SQL literal. Never used for what a file holds."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Add to ``faults`` every row that repeats an earlier good one: by its key, or, where the key is empty, in every column.
+
+    The first good row stays: one that is in no list of faults and, where the table names a person, is for someone known.
+    """
+    if not _any_repeated(con, table):
+        return
+    columns = ", ".join(table.column_names)
+    known = f"{table.person} in (select pers_person_id from ssd_person)" if table.person else "true"
+    con.execute(
+        f"""
+        insert into faults
+        with repeated as (
+            select {table.key} as key
+            from stage
+            where {table.key} is not null
+            group by {table.key}
+            having count(*) > 1
+        ),
+        alike as (
+            select row, source_row, {known} as known, {table.key} as key, {table.key} as twin
+            from numbered
+            where {table.key} in (select key from repeated)
+                and row not in (select row from faults where row is not null)
+            union all
+            select row, source_row, {known}, null, md5(row({columns})::varchar)
+            from numbered
+            where {table.key} is null
+                and row not in (select row from faults where row is not null)
+        ),
+        ordered as (
+            select
+                row,
+                source_row,
+                key,
+                row_number() over first_good as place,
+                first_value(source_row) over first_good as used_row
+            from alike
+            window first_good as (partition by key is null, twin order by known desc, row)
+        )
+        select
+            numbered.row,
+            numbered.source_row,
+            numbered.{table.key},
+            {_person(table)},
+            'duplicate',
+            '{table.key}',
+            ordered.key,
+            case
+                when ordered.key is null
+                    then 'The row is the same as row ' || used_row || ', which is used; remove one of them from the export.'
+                else '{table.key} ' || ordered.key || ' is also on row ' || used_row
+                    || ', which is used; give each record its own identifier, or remove one of them from the export.'
+            end
+        from ordered
+        join numbered on numbered.row = ordered.row
+        where ordered.place > 1
+        """
+    )
+
+
+def _any_repeated(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Whether any row could be a duplicate: a cheap question that mostly saves the full one."""
+    return con.execute(
+        f"select exists (from stage where {table.key} is null) "
+        f"or exists (select {table.key} from stage group by {table.key} having count(*) > 1)"
+    ).fetchone()[0]
+
+
+def refuse_two_people_of_one_number(con: duckdb.DuckDBPyConnection, file_name: str) -> None:
+    """Refuse the night when numbers that are read as one (1001 and 1001.0, a GUID in two letter cases) seem to be two people's.
+
+    To read them as one would give a child another's record. Raises NightRefused; rows that are alike are one person, twice.
+    """
+    two = con.execute(
+        """
+        with one_number as (
+            select pers_person_id
+            from numbered
+            where row not in (select row from faults where row is not null)
+            group by pers_person_id
+            having count(*) > 1 and min(key_text) <> max(key_text)
+        )
+        select pers_person_id, min(source_row), max(source_row), min(trim(key_text)), max(trim(key_text))
+        from numbered
+        join one_number using (pers_person_id)
+        where row not in (select row from faults where row is not null)
+        group by pers_person_id
+        having count(distinct trim(key_text)) > 1
+            and count(distinct row(pers_dob, lower(trim(pers_forename)), lower(trim(pers_surname)))) > 1
+        order by 2
+        limit 1
+        """
+    ).fetchone()
+    if two:
+        number, first, other, one, another = two
+        raise NightRefused(
+            f"{file_name} has {one} and {another} for two people (rows {first} and {other}), but both are read as {number}; give each "
+            "person a number of their own."
+        )
+
+
+def find_unknown_persons(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Add to ``faults`` every remaining row for a person who is not among the used rows of ``ssd_person``."""
+    con.execute(
+        f"""
+        insert into faults
+        with strangers as (
+            select *
+            from numbered
+            anti join ssd_person on ssd_person.pers_person_id = numbered.{table.person}
+        )
+        select
+            row,
+            source_row,
+            {table.key},
+            {table.person},
+            'unknown_person',
+            '{table.person}',
+            {table.person},
+            '{table.person} ' || {table.person} || ' is not in ssd_person; export that person, or correct the identifier.'
+        from strangers
+        where row not in (select row from faults where row is not null)
+        """
+    )

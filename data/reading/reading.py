@@ -1,0 +1,175 @@
+"""A night of extracts into typed tables: each file is read whole or the night is refused; each row is used or quarantined.
+
+Everything is set-based SQL; Python sees files, columns and counts, never rows. Two files are read at a time, each on a
+connection of its own, people first, because every other table asks who is known; then come the flags, which look across tables.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from data.contract import code_matching
+from data.contract.contract import tables
+from data.reading import flags, parsing, typed_tables
+from data.reading.file_reading import FileReader
+from data.reading.folder import find_files, fingerprint
+from data.reading.load_report import FileReport, LoadReport
+from data.restrictions import restrictions
+from data.settings import Settings
+
+__all__ = ["FileReport", "LoadReport", "fingerprint", "read_night"]
+
+PEOPLE = "ssd_person"
+FILES_AT_A_TIME = 2
+
+ESTIMATE = """
+create or replace temp table estimated_birth as
+select
+    person.source_row,
+    any_value(person.pers_person_id) as person_id,
+    least(any_value(person.pers_expected_dob), min(episode.clae_cla_episode_start_date)) as dob
+from ssd_person as person
+join ssd_cla_episodes as episode
+    on episode.clae_person_id = person.pers_person_id
+    and episode.clae_cla_episode_start_date <= $as_at
+where person.pers_dob is null and person.pers_expected_dob <= $as_at
+group by person.source_row
+"""
+FLAG_ESTIMATED = """
+insert into flags
+select
+    'estimated_birth',
+    'ssd_person',
+    source_row,
+    person_id,
+    person_id,
+    'No date of birth, so the expected one is used: ' || strftime(dob, '%d/%m/%Y') || ' (estimated)',
+    'Enter the date of birth (pers_dob).'
+from estimated_birth
+order by source_row
+"""
+CREATE_RECORDS = """
+create table supplied (table_name varchar, supplied boolean);
+create table rejects (
+    table_name varchar, source_row integer, record_id varchar, person_id varchar,
+    rule varchar, column_name varchar, value varchar, reason varchar
+);
+create table flags (
+    rule varchar, table_name varchar, source_row integer, record_id varchar, person_id varchar, message varchar, mend varchar
+);
+create table unreadable_plans (
+    lacp_table_id varchar, lacp_person_id varchar,
+    lacp_cla_care_plan_start_date date, lacp_cla_care_plan_end_date date, source_row integer
+);
+create table load_files (
+    table_name varchar, file_name varchar, supplied boolean, encoding varchar,
+    rows_read bigint, rows_used bigint, rows_quarantined bigint,
+    extra_columns varchar, absent_columns varchar, sha256 varchar, bytes bigint, note varchar
+);
+"""
+
+
+def read_night(
+    con: duckdb.DuckDBPyConnection,
+    extracts: Path,
+    settings: Settings,
+    as_at: date,
+    progress: Callable[[str], None] = lambda line: None,
+    *,
+    spellings: Path | None = None,
+    scratch: Path | None = None,
+) -> LoadReport:
+    """Read a folder of extracts into ``con``: every table of the contract, and what became of every row.
+
+    Makes the contract's tables (empty where no file was supplied), ``supplied``, ``rejects``, ``flags``,
+    ``unreadable_plans``, ``restricted_records`` and ``load_files``. ``as_at`` is the night's own date: what starts after it is flagged.
+    ``spellings`` is the council's own spellings.csv, if it has one; ``scratch`` is where files in other encodings are written
+    out as UTF-8 (removed again; by default the system's folder for temporary files). ``progress`` is told of each file.
+
+    Raises NightRefused, in one sentence, for whatever the contract says refuses a night; ``con`` is then half filled and is
+    to be thrown away.
+    """
+    found, strays = find_files(extracts)
+    con.execute(CREATE_RECORDS)
+    reports, warnings = [], list(strays)
+    with tempfile.TemporaryDirectory(dir=scratch, prefix="reading-") as folder:
+        for report, said in _read_files(con, found, settings, spellings, Path(folder)):
+            reports.append(report)
+            warnings += said
+            if report.file_name:
+                progress(f"{report.file_name}: {report.rows_read:,} rows read, {report.rows_used:,} used")
+    _estimate_births(con, as_at)
+    restricted = next(report for report in reports if report.table_name == restrictions.RESTRICTIONS)
+    warnings += restrictions.keep_restrictions(con, as_at, restricted.file_name)
+    progress("looking for records that contradict one another")
+    code_matching.load_code_lists(con, spellings)
+    flags.write_flags(con, as_at)
+    code_matching.drop_code_lists(con)
+    for report in reports:
+        con.execute("insert into supplied values (?, ?)", [report.table_name, report.supplied])
+        con.execute(f"insert into load_files values ({', '.join('?' * len(FileReport.columns()))})", list(report.values()))
+    return LoadReport(tuple(reports), tuple(warnings))
+
+
+def _estimate_births(con: duckdb.DuckDBPyConnection, as_at: date) -> None:
+    """Use the expected date of birth, once it has passed, of a child who came into care and has no date of birth.
+
+    A child in care has been born, so the estimate is at the latest the first day in care. The flag is also the mark by which pages
+    and packs say that the date is estimated.
+    """
+    con.execute(ESTIMATE, {"as_at": as_at})
+    con.execute(
+        "update ssd_person set pers_dob = estimated_birth.dob from estimated_birth "
+        "where estimated_birth.source_row = ssd_person.source_row"
+    )
+    con.execute(FLAG_ESTIMATED)
+    con.execute("drop table estimated_birth")
+
+
+def _read_files(
+    con: duckdb.DuckDBPyConnection, found: dict[str, Path], settings: Settings, spellings: Path | None, scratch: Path
+) -> Iterator[tuple[FileReport, list[str]]]:
+    """Read every table of the contract, and give each one's report and warnings, in its order; so too the first refusal."""
+    readers: list[FileReader] = []
+    database, cores = con.execute("select current_database(), current_setting('threads')").fetchone()
+
+    def open_reader() -> FileReader:
+        own = con.cursor()
+        own.execute(f'use "{database}"')
+        parsing.define_macros(own)
+        code_matching.load_code_lists(own, spellings)
+        return FileReader(own, settings, scratch)
+
+    def read(name: str) -> tuple[FileReport, list[str]]:
+        # A reader is taken by one thread and given back; there are as many as threads, so one is always free.
+        reader = readers.pop()
+        try:
+            return reader.read(tables()[name], found[name])
+        finally:
+            readers.append(reader)
+
+    readers += [open_reader() for _ in range(FILES_AT_A_TIME)]
+    with ThreadPoolExecutor(FILES_AT_A_TIME) as threads:
+        try:
+            yield read(PEOPLE)
+            # The readers share the cores out between them: small files are slower when each reader has all of them.
+            con.execute("set threads = $share", {"share": max(1, cores // FILES_AT_A_TIME)})
+            others = sorted((name for name in found if name != PEOPLE), key=lambda name: -found[name].stat().st_size)
+            reading = {name: threads.submit(read, name) for name in others}
+            for table in tables().values():
+                if table.name in reading:
+                    yield reading[table.name].result()
+                elif table.name != PEOPLE:
+                    typed_tables.create_empty(con, table)
+                    yield FileReport(table.name, absent_columns=", ".join(table.column_names)), []
+        finally:
+            threads.shutdown(cancel_futures=True)
+            for reader in readers:
+                reader.con.close()
+            con.execute("set threads = $cores", {"cores": cores})

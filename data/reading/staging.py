@@ -1,0 +1,212 @@
+"""A file into one temporary table, ``stage``: typed by our own rules, a row a record, with the row a spreadsheet would show.
+
+The CSV is read with every column as text and one column more than its header names, so that a record with too few or
+too many fields shows itself. Structure that cannot be trusted refuses the night; a handful of bad records is kept apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data.contract.contract import Column, Table
+from data.errors import NightRefused
+from data.reading import parsing, structure
+from data.reading.csv_source import csv_source, escape_path, first_line, misfit
+from data.reading.decoding import Decoded
+from data.reading.header import Header
+
+PEOPLE = "ssd_person"
+
+# Want of memory, or an interruption, is not the file's fault; anything else that DuckDB says of a file is.
+NOT_THE_FILE = (duckdb.OutOfMemoryException, duckdb.InterruptException)
+
+
+@dataclass(frozen=True)
+class Staged:
+    """What became of a file's records: how many there were, and those that could not be split (row, text)."""
+
+    rows: int
+    unsplit: tuple[tuple[int, str], ...]
+
+
+def stage_csv(con: duckdb.DuckDBPyConnection, table: Table, header: Header, decoded: Decoded, scratch: Path) -> Staged:
+    """Read a CSV file into ``stage`` and number its rows. Raises NightRefused when it cannot be read to its end.
+
+    The file's line endings, or, where fields hold line breaks, its records, are counted apart from DuckDB: the two counts
+    must agree. ``scratch`` is a folder of our own.
+    """
+    name = decoded.path.name
+    records, blank_rows = decoded.lines - 1 + (not decoded.ends_with_line_ending), []
+    try:
+        unsplit = _read_csv(con, table, header, decoded.readable, parallel=True)
+        staged = _count(con)
+        reconciled = staged + len(unsplit) == records
+    except NOT_THE_FILE:
+        raise
+    except duckdb.Error:
+        reconciled = False
+    if not reconciled:
+        # Fields with line breaks, blank lines, or mixed line endings: read again in one thread, and count records by walking.
+        unsplit, readable = _read_slowly(con, table, header, decoded, scratch)
+        staged = _count(con)
+        records, blank_rows = structure.walk(readable)
+        structure.refuse_swallowed(con, table, header.width, readable, name)
+    structure.refuse_unclosed(unsplit, name)
+    if staged + len(unsplit) != records:
+        raise NightRefused(
+            f"{name} cannot be read to its end: it holds {records} records but {staged + len(unsplit)} could be read; look for a "
+            "quotation mark that is not closed, and export it again."
+        )
+    structure.number_rows(con, [row for row, _ in unsplit] + blank_rows)
+    if not decoded.ends_with_line_ending:
+        structure.refuse_cut(con, name)
+    return Staged(records, tuple(unsplit))
+
+
+def stage_parquet(con: duckdb.DuckDBPyConnection, table: Table, header: Header, path: Path, types: list[str]) -> Staged:
+    """Read a Parquet file into ``stage``, every value as text first. Raises NightRefused when it cannot be read."""
+    aliases = ", ".join(f"c{at}" for at in range(header.width))
+    texts = ", ".join(f"{_as_text(f'c{at}', kind)} as c{at}" for at, kind in enumerate(types))
+    source = f"(select {texts} from read_parquet($path) as records({aliases}))"
+    try:
+        con.execute(_stage_sql(table, header, source, "null::varchar"), {"path": escape_path(path)})
+    except NOT_THE_FILE:
+        raise
+    except duckdb.Error as fault:
+        raise NightRefused(f"{path.name} cannot be read to its end ({first_line(fault)}); export it again.") from None
+    structure.number_rows(con, [])
+    return Staged(_count(con), ())
+
+
+def _count(con: duckdb.DuckDBPyConnection) -> int:
+    return con.execute("select count(*) from stage").fetchone()[0]
+
+
+def parquet_columns(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], list[str]]:
+    """The names and types of a Parquet file's columns. Raises NightRefused for a file that is none, or that holds lists."""
+    place = {"path": escape_path(path)}
+    try:
+        types = [row[1] for row in con.execute("describe from read_parquet($path)", place).fetchall()]
+        leaves = con.execute("select name, num_children from parquet_schema($path)", place).fetchall()[1:]
+    except NOT_THE_FILE:
+        raise
+    except duckdb.Error as fault:
+        raise NightRefused(f"{path.name} cannot be read ({first_line(fault)}); export it again.") from None
+    nested = [name for name, children in leaves if children]
+    if nested:
+        raise NightRefused(f"{path.name} has the column {nested[0]}, which holds lists or structures; export plain columns.")
+    return [name for name, _ in leaves], types
+
+
+def _read_csv(
+    con: duckdb.DuckDBPyConnection, table: Table, header: Header, readable: Path, parallel: bool
+) -> list[tuple[int, str]]:
+    """Make ``stage`` from a CSV file, and give the rows that could not be split: (row, text)."""
+    con.execute("drop table if exists reject_errors")
+    con.execute("drop table if exists reject_scans")
+    source = csv_source(header.width, parallel, "store_rejects = true")
+    con.execute(_stage_sql(table, header, source, misfit(header.width)), {"path": escape_path(readable)})
+    return con.execute("select line, any_value(csv_line) from reject_errors group by line order by line").fetchall()
+
+
+def _read_slowly(
+    con: duckdb.DuckDBPyConnection, table: Table, header: Header, decoded: Decoded, scratch: Path
+) -> tuple[list[tuple[int, str]], Path]:
+    try:
+        return _read_csv(con, table, header, decoded.readable, parallel=False), decoded.readable
+    except NOT_THE_FILE:
+        raise
+    except duckdb.Error:
+        # Line endings of two kinds in one file stop the reader; made alike, only a line break inside a text changes.
+        alike = scratch / f"{table.name}.lines.csv"
+        alike.write_bytes(decoded.readable.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+    try:
+        return _read_csv(con, table, header, alike, parallel=False), alike
+    except NOT_THE_FILE:
+        raise
+    except duckdb.Error as fault:
+        raise NightRefused(
+            f"{decoded.path.name} cannot be read to its end ({first_line(fault)}); look for a quotation mark that is never "
+            "closed, and export it again."
+        ) from None
+
+
+def _stage_sql(table: Table, header: Header, source: str, misfit_sql: str) -> str:
+    """SQL that makes ``stage``: the contract's columns typed (codes and plans still as text), ``trouble`` and the ``..._unread``.
+
+    ``trouble`` is NULL for nearly every row; else what is wrong with the row's form: ``few`` or ``many`` (fields), or the
+    name of the first column that cannot be read, ``=`` and its text. A column that no rule needs makes no trouble: what cannot be
+    read of it stands in a column of its own (``unread``), beside an empty value.
+    """
+    typed = [f"{_typed(column, header)} as {column.name}" for column in table.columns]
+    judged = [column for column in table.columns if column.kind in parsing.READERS and column.name in header.positions]
+    texts = [f"c{header.positions[column.name]} as {column.name}_text" for column in judged]
+    faults = " ".join(
+        f"when {_unreadable(table, column)} then '{column.name}=' || {column.name}_text"
+        for column in judged
+        if not column.optional
+    )
+    kept = [_in_range(table, column) if column.kind == "date" else column.name for column in table.columns]
+    kept += [
+        f"case when misfit is null and {_unreadable(table, column)} then {column.name}_text end as {unread(column)}"
+        for column in judged
+        if column.optional
+    ]
+    key_text = f", {_raw_key(table, header)} as key_text" if table.name == PEOPLE else ""
+    return f"""
+        create or replace temp table stage as
+        with typed as (
+            select {", ".join([*typed, *texts])}, {misfit_sql} as misfit{key_text}
+            from {source}
+        )
+        select {", ".join(kept)}{", key_text" if key_text else ""}, case when misfit is not null then misfit {faults} end as trouble
+        from typed
+    """
+
+
+def unread(column: Column) -> str:
+    """The column of ``stage`` with the text of an optional column's value that cannot be read."""
+    return f"{column.name}_unread"
+
+
+def _raw_key(table: Table, header: Header) -> str:
+    return f"c{header.positions[table.key]}" if table.key in header.positions else "null::varchar"
+
+
+def _unreadable(table: Table, column: Column) -> str:
+    name = column.name
+    readable = f"{name} is not null"
+    if column.kind == "date":
+        past = "" if column.name in table.ends else f" and {name} <= {parsing.LAST_DATE}"
+        readable = f"coalesce(({name} >= {parsing.FIRST_DATE}{past}) or contains({parsing.SENTINELS}, {name}::varchar), false)"
+    return f"{name}_text <> '' and not ({readable}) and not is_empty({name}_text)"
+
+
+def _in_range(table: Table, column: Column) -> str:
+    name = column.name
+    last = f"< {parsing.OPEN}" if column.name in table.ends else f"<= {parsing.LAST_DATE}"
+    return f"case when {name} >= {parsing.FIRST_DATE} and {name} {last} then {name} end as {name}"
+
+
+def _typed(column: Column, header: Header) -> str:
+    if column.name not in header.positions:
+        return f"null::{parsing.TYPES.get(column.kind, 'varchar')}"
+    at = f"c{header.positions[column.name]}"
+    if column.kind == "identifier":
+        return f"read_identifier({at})"
+    if column.kind in parsing.READERS:
+        return f"{parsing.READERS[column.kind]}({at})"
+    return f"nullif({at}, '')" if column.kind == "text" and not column.empty_words else f"read_words({at})"
+
+
+def _as_text(column: str, kind: str) -> str:
+    if kind in ("FLOAT", "DOUBLE"):
+        # Whole numbers that an exporter stored as decimals (pandas does, beside an empty cell) stay whole: 123, not 123.0.
+        whole = f"{column} = floor({column}) and abs({column}) < 1e15"
+        return f"case when {whole} then {column}::bigint::varchar else {column}::varchar end"
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        return f"timezone('Europe/London', {column})::varchar"
+    return f"{column}::varchar"

@@ -1,0 +1,68 @@
+"""The tables that figures are made from: the contract's own, typed, with the used rows of each file alone."""
+
+from __future__ import annotations
+
+import duckdb
+
+from data.contract.code_matching import all_plain
+from data.contract.contract import Column, Table
+from data.reading import parsing
+from data.settings import Settings
+
+
+def create_empty(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """The table of a file that was not supplied: its columns, no rows."""
+    columns = [f"{column.name} {parsing.TYPES.get(column.kind, 'varchar')}" for column in table.columns]
+    con.execute(f"create table {table.name} ({', '.join([*columns, 'source_row integer', *_derived_types(table)])})")
+
+
+def create_from_stage(con: duckdb.DuckDBPyConnection, table: Table, settings: Settings) -> int:
+    """The table of a file: every row of ``numbered`` that is not in ``faults``, codes put in place. Gives the number of rows."""
+    coded = [column for column in table.columns if column.kind == "code"]
+    matched = [column for column in table.columns if column.kind == "plan"]
+    matched += [column for column in coded if not all_plain(con, column)]
+    joins = " ".join(f"left join match_{column.name} on match_{column.name}.text = numbered.{column.name}" for column in matched)
+    values = [f"{_value(table, column, column in matched, settings)} as {column.name}" for column in table.columns]
+    con.execute(
+        f"""
+        create table {table.name} as
+        select {", ".join([*values, "numbered.source_row", *_derived_values(table)])}
+        from numbered
+        {joins}
+        {"anti join faults on faults.row = numbered.row" if _any_faults(con) else ""}
+        """
+    )
+    return con.execute(f"select count(*) from {table.name}").fetchone()[0]
+
+
+def _any_faults(con: duckdb.DuckDBPyConnection) -> bool:
+    return con.execute("select count(*) > 0 from faults").fetchone()[0]
+
+
+def _value(table: Table, column: Column, matched: bool, settings: Settings) -> str:
+    if column.kind == "code" and matched:
+        return f"match_{column.name}.code"
+    if table.name == "ssd_cla_care_plan" and column.name == table.period[1] and settings.plan_end_is_completion:
+        return "null::date"
+    return f"numbered.{column.name}"
+
+
+def _derived_values(table: Table) -> list[str]:
+    if table.name == "ssd_legal_status":
+        return ["numbered.lega_legal_status as lega_legal_status_text"]
+    if table.name == "ssd_cla_care_plan":
+        match = "match_lacp_cla_care_plan_json"
+        return [
+            f"coalesce({match}.ticks, []) as lacp_ticks",
+            f"coalesce({match}.options, []) as lacp_options",
+            f"coalesce({match}.recovered, false) as lacp_recovered",
+        ]
+    return []
+
+
+def _derived_types(table: Table) -> list[str]:
+    if table.name == "ssd_legal_status":
+        return ["lega_legal_status_text varchar"]
+    if table.name == "ssd_cla_care_plan":
+        return ["lacp_ticks varchar[]", "lacp_options varchar[]", "lacp_recovered boolean"]
+    return []

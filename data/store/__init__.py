@@ -1,0 +1,1 @@
+"""The store of nights: publishing, retention, which night is shown."""

@@ -1,0 +1,1 @@
+"""Answers that are more than a list, a folder a subject."""

@@ -1,0 +1,1 @@
+"""The Action Planning Tracker."""

@@ -1,0 +1,205 @@
+"""The Cared for Children Action Planning Tracker: the present position of every child in care, and six questions answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas
+
+from data.contract.contract import tables
+from metrics import spine
+from metrics.answers.child.child import find_child
+from metrics.engine.absence import NOT_SUPPLIED, Absence
+from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
+from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+
+POLICY = "cheshire_east"
+YES, NO = "yes", "no"
+HERE = Path(__file__).parent
+TERMS = ("23_action_planning.sql", "23_next_steps.sql")
+TRACKER, OPTIONS, LEGAL = "action_planning.sql", "action_planning_options.sql", "action_planning_legal.sql"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One of the six. ``id``: its column in the tracker; ``rules``: whose lists hold the children for whom the answer is no.
+
+    ``list_rule`` is the rule whose list a manager works through.
+    """
+
+    id: str
+    asks: str
+    rules: tuple[str, ...]
+
+    @property
+    def list_rule(self) -> str:
+        return self.rules[-1]
+
+
+QUESTIONS = (
+    Question(
+        "assessments_complete",
+        "Is every assessment of a parent or connected person complete?",
+        ("assessments_incomplete",),
+    ),
+    Question(
+        "with_long_term_carer",
+        "Does the child live with the intended long-term parent or carer?",
+        ("not_with_long_term_carer",),
+    ),
+    Question(
+        "secured_legally",
+        "If so, is it secured legally, with nothing left to do?",
+        ("not_with_long_term_carer", "not_secured_legally"),
+    ),
+    Question(
+        "next_step_under_way",
+        "If not, is what must happen first under way?",
+        ("no_next_step",),
+    ),
+    Question(
+        "visited_in_time_and_alone",
+        "Is the child visited in time, and seen alone?",
+        ("visit_overdue_or_not_alone",),
+    ),
+    Question(
+        "entries_consistent",
+        "Do plan, placement, legal status and options agree?",
+        ("entries_inconsistent",),
+    ),
+)
+
+# The columns of written information, by the extracts that bring them.
+WRITTEN = {
+    "summary": ("local_case_notes",),
+    "supervision": ("local_case_notes",),
+    "decision": ("local_case_notes",),
+    "options": ("local_permanence_options",),
+    "legal_track": ("local_meetings", "ssd_pre_proceedings", "local_care_proceedings"),
+    "last_visit_seen": ("ssd_cla_visits",),
+}
+
+
+def _sql(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _prepare(cursor: duckdb.DuckDBPyConnection) -> None:
+    """The tracker's own terms are not kept with a night: they are views, made again over its spine."""
+    for name in TERMS:
+        cursor.execute((Path(spine.__file__).parent / name).read_text(encoding="utf-8"))
+
+
+def _negative_outcomes(engine: Engine) -> object:
+    return engine.rule(POLICY, "assessments_incomplete").parameters["negative_outcomes"]
+
+
+def _absence(engine: Engine, question: Question, day: date) -> Absence | None:
+    """Why a question has no answer: the extracts that all its rules lack, or the first mistake in one of them. None when it has."""
+    found = [absence for rule in question.rules if (absence := engine.absence(engine.rule(POLICY, rule), day))]
+    lacking = tuple(dict.fromkeys(name for absence in found for name in absence.tables))
+    mistake = next((absence for absence in found if not absence.tables), None)
+    return mistake or (Absence(NOT_SUPPLIED, lacking) if lacking else None)
+
+
+def _titles(names: tuple[str, ...]) -> str:
+    return ", ".join(" or ".join(tables()[name].title for name in entry.split(" or ")) for entry in names)
+
+
+def _answered(engine: Engine, frame: pandas.DataFrame, question: Question, day: date) -> None:
+    """True and false as yes and no; the words for why where the question has no answer."""
+    seen = frame["name"].notna()
+    if absence := _absence(engine, question, day):
+        answers, reasons = absence.word, absence.needs
+        frame[question.id] = pandas.Series(answers, frame.index, dtype=object).where(seen, None)
+        frame[f"{question.id}_reason"] = pandas.Series(reasons, frame.index, dtype=object).where(seen, None)
+    else:
+        frame[question.id] = frame[question.id].map({True: YES, False: NO}).astype(object).where(seen, None)
+
+
+def _say_what_was_not_supplied(engine: Engine, frame: pandas.DataFrame) -> None:
+    for column, needed in WRITTEN.items():
+        missing = [name for name in needed if not engine.supplied[name]]
+        if missing:
+            said = NOT_SUPPLIED if len(missing) == len(needed) else f"{_titles(tuple(missing))}: {NOT_SUPPLIED}"
+            nothing = frame[column].isna() & frame["name"].notna()
+            frame[column] = frame[column].astype(object).mask(nothing, said)
+
+
+def tracker(engine: Engine, scope: Scope, as_at: date | None = None, child_id: str | None = None) -> pandas.DataFrame:
+    """The tracker: a row a child in care on the day, for all in the scope (or one child), by service, team and worker.
+
+    Columns: as_at, child_id, service, team, worker, legacy_id, name, age (years), entered_care, plan, plan_start, placement,
+    placement_start, legal_status; summary, supervision and decision, each with _author, _date and _days (its age in days);
+    options and legal_track (a line each), legal_meeting_date, pre_proceedings_date, proceedings_date; last_visit_date,
+    last_visit_days, last_visit_seen, next_visit_due; and for each of QUESTIONS its id (yes, no, not supplied) and <id>_reason.
+    Restricted records are rows with service and team alone unless the scope's roles allow them. Raises QuestionError for a
+    day after the night, PolicyError for a policy that is not in use. Source: Cheshire East 11.6.
+    """
+    day = as_at or engine.as_at
+    asked = {"as_at": day, "child_id": child_id, "negative_outcomes": _negative_outcomes(engine)}
+    sql = _sql(TRACKER).format(
+        restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN, options=_sql(OPTIONS), legal=_sql(LEGAL)
+    )
+    roles = None if scope.roles is None else sorted(scope.roles)
+    with engine.cursor((day,)) as cursor:
+        _prepare(cursor)
+        frame = cursor.execute(sql, {**asked, **scope.parameters, "roles": roles, "policy_id": POLICY}).df()
+    for column in ("age", "summary_days", "supervision_days", "decision_days", "last_visit_days"):
+        frame[column] = frame[column].astype("Int64")
+    for question in QUESTIONS:
+        _answered(engine, frame, question, day)
+    _say_what_was_not_supplied(engine, frame)
+    return frame
+
+
+def counts(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """How often each question is answered yes, no and not supplied, restricted records included.
+
+    Columns: question (its id), asks, yes, no, not_supplied (or not available), rule (whose list to work through), listed (the
+    length of that list; missing where there is none), missing (why there is no answer). The noes are the lengths of the rules' lists.
+    """
+    figures = engine.figures(POLICY, scope, "county", [as_at or engine.as_at]).set_index("rule")
+    rows = []
+    for question in QUESTIONS:
+        population = int(figures["population"].iloc[0])
+        missing = _absence(engine, question, as_at or engine.as_at)
+        no = 0 if missing else int(figures.loc[list(question.rules), "children"].sum())
+        listed = None if missing else int(figures.loc[question.list_rule, "children"])
+        yes = 0 if missing else population - no
+        unanswered, why = (population, missing.needs) if missing else (0, "")
+        rows.append((question.id, question.asks, yes, no, unanswered, question.list_rule, listed, why))
+    frame = pandas.DataFrame(rows, columns=["question", "asks", "yes", "no", "not_supplied", "rule", "listed", "missing"])
+    frame["listed"] = frame["listed"].astype("Int64")
+    return frame
+
+
+def _rows_of(engine: Engine, name: str, child_id: str, scope: Scope, as_at: date | None, order: str) -> pandas.DataFrame:
+    if child_id not in find_child(engine, child_id, scope):
+        raise QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.")
+    day = as_at or engine.as_at
+    asked = {"as_at": day, "child_id": child_id, "negative_outcomes": _negative_outcomes(engine)}
+    sql = f"{_sql(name)}\norder by {order}"
+    with engine.cursor((day,)) as cursor:
+        _prepare(cursor)
+        return cursor.execute(sql, {key: value for key, value in asked.items() if f"${key}" in sql}).df()
+
+
+def options(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """The options explored for one child, the primary one first: the Permanency Planning Progress form on the day.
+
+    Columns: child_id, option_id, source_row, option, carer, is_primary, whose (parent, connected person or missing), finished,
+    begun_date, stage, stage_date, outcome, says. Raises QuestionError for a child who is not there, or may not be seen.
+    """
+    return _rows_of(engine, OPTIONS, child_id, scope, as_at, "is_primary desc, begun_date, option_id")
+
+
+def legal_track(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """One child's legal planning meetings, pre-proceedings and care proceedings up to the day, the latest first.
+
+    Columns: child_id, table_name, source_row, step, from_date, to_date, outcome, says. Raises QuestionError as ``options`` does.
+    """
+    return _rows_of(engine, LEGAL, child_id, scope, as_at, "from_date desc, source_row desc")

@@ -1,0 +1,175 @@
+"""One child: who, what the definitions say on the day, the timeline, the rules, and the rows of the extract that say so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pandas
+
+from data.contract.contract import tables
+from metrics.engine.catalogue import EVIDENCE
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.scope import RESTRICTED, Scope
+
+HERE = Path(__file__).parent
+
+FIND = """
+with restricted as ({restricted})
+
+select
+    person.pers_person_id as child_id,
+    person.pers_legacy_id as legacy_id
+from ssd_person as person
+where (lower(person.pers_person_id) = lower($identifier) or lower(person.pers_legacy_id) = lower($identifier))
+    and person.pers_person_id not in (select person_id from restricted)
+order by length(person.pers_person_id), person.pers_person_id
+"""
+
+PERSON = """
+select
+    pers_person_id as child_id,
+    pers_legacy_id as legacy_id,
+    trim(concat_ws(' ', pers_forename, pers_surname)) as name,
+    pers_sex as sex,
+    pers_ethnicity as ethnicity,
+    pers_dob as dob,
+    exists (from flags where flags.rule = 'estimated_birth' and flags.person_id = pers_person_id) as dob_estimated,
+    age_in_years(pers_dob, $as_at) as age,
+    source_row
+from ssd_person
+where pers_person_id = $child_id
+"""
+
+RULES = """
+select
+    policy,
+    rule,
+    since,
+    recorded_since,
+    observed_since,
+    clock_in_words(recorded_since, observed_since) as clock,
+    limit_date,
+    days_over,
+    detail
+from listed
+where child_id = $child_id and as_at = $as_at
+order by days_over desc, policy, rule
+"""
+
+OPTIONS = """
+select
+    shown_plan([option_clock.option]) as option,
+    option_clock.since,
+    option_clock.recorded_since,
+    option_clock.observed_since,
+    clock_in_words(option_clock.recorded_since, option_clock.observed_since) as clock
+from option_clock
+join spine using (as_at, child_number)
+where spine.child_id = $child_id and as_at = $as_at
+order by option_clock.since, option_clock.option
+"""
+
+
+@dataclass(frozen=True)
+class ChildAnswer:
+    """What the night says about one child on one day.
+
+    ``person``: identity (child_id, legacy_id, name, sex, ethnicity, dob, dob_estimated, age). ``terms``: the child's row of the
+    spine, or None when not in care on the day. ``rules``: policy, rule, since, recorded_since, observed_since, clock (see
+    ``Engine.children``), limit_date, days_over (negative: not yet), detail. ``options``: each option of the plan since when
+    (option, since, recorded_since, observed_since, clock); empty from a night published before nights kept them. ``visits``: those
+    of the last eighteen months, as ``evidence`` gives rows.
+    ``timeline``: lane, label, from_date, to_date, table_name, source_row, record_id.
+    """
+
+    as_at: date
+    person: dict
+    terms: dict | None
+    rules: pandas.DataFrame
+    options: pandas.DataFrame
+    visits: pandas.DataFrame
+    timeline: pandas.DataFrame
+
+
+def _roles(scope: Scope) -> list[str] | None:
+    return None if scope.roles is None else sorted(scope.roles)
+
+
+def find_child(engine: Engine, identifier: str, scope: Scope) -> list[str]:
+    """The children with this identifier, in either of the case system's numbers. Restricted records are not found."""
+    sql = FIND.format(restricted=RESTRICTED)
+    parameters = {"identifier": identifier.strip(), "as_at": engine.as_at, "roles": _roles(scope)}
+    with engine.cursor((engine.as_at,), ()) as cursor:
+        return [row[0] for row in cursor.execute(sql, parameters).fetchall()]
+
+
+def _not_found(engine: Engine, child_id: str) -> QuestionError:
+    why = f" {engine.withheld}" if engine.withheld else ""
+    return QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.{why}")
+
+
+def child(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> ChildAnswer:
+    """Everything about one child on one day. Raises QuestionError for a child who is not there, or may not be seen."""
+    day = as_at or engine.as_at
+    asked = {"child_id": child_id, "as_at": day}
+    if child_id not in find_child(engine, child_id, scope):
+        raise _not_found(engine, child_id)
+    with engine.cursor((day,)) as cursor:
+        person = cursor.execute(PERSON, asked).df().to_dict("records")[0]
+        terms = cursor.execute("select * from spine where child_id = $child_id and as_at = $as_at", asked).df().to_dict("records")
+        rules = cursor.execute(RULES, asked).df()
+        options = _options(cursor, asked)
+        visits = cursor.execute(_evidence("visits_recorded") + "\norder by from_date, source_row", asked).df()
+        timeline = cursor.execute((HERE / "timeline.sql").read_text(encoding="utf-8"), asked).df()
+    return ChildAnswer(day, person, terms[0] if terms else None, rules, options, visits, timeline)
+
+
+def _options(cursor: duckdb.DuckDBPyConnection, asked: dict) -> pandas.DataFrame:
+    """The clocks of the plan's options; none from a night that was published before nights kept them."""
+    if not cursor.execute("select 1 from duckdb_tables() where table_name = 'option_clock'").fetchone():
+        return pandas.DataFrame(columns=["option", "since", "recorded_since", "observed_since", "clock"])
+    return cursor.execute(OPTIONS, asked).df()
+
+
+def _evidence(topic: str) -> str:
+    return (EVIDENCE / f"{topic}.sql").read_text(encoding="utf-8")
+
+
+def nights_shown(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """What the nights up to the day showed of the child's plan, on which observed clocks stand.
+
+    Columns: shown (the plan in words, *no option*, or *not in care*), first_night, last_night, nights: a row for each stretch of
+    nights that showed the same. Raises QuestionError for a child who is not there, or may not be seen.
+    """
+    day = as_at or engine.as_at
+    if child_id not in find_child(engine, child_id, scope):
+        raise _not_found(engine, child_id)
+    sql = (HERE / "nights_shown.sql").read_text(encoding="utf-8")
+    with engine.cursor((day,), ()) as cursor:
+        return cursor.execute(sql, {"child_id": child_id, "as_at": day}).df()
+
+
+def evidence(
+    engine: Engine, child_id: str, policy_id: str, rule_id: str, scope: Scope, as_at: date | None = None
+) -> pandas.DataFrame:
+    """The rows of the extract behind a child's place on a rule's list.
+
+    Columns: extract (its title), table_name, source_row (the row in the file, header = 1), record_id, says, from_date, to_date.
+    """
+    day = as_at or engine.as_at
+    if child_id not in find_child(engine, child_id, scope):
+        raise _not_found(engine, child_id)
+    rule = engine.rule(policy_id, rule_id)
+    frames = []
+    with engine.cursor((day,), ()) as cursor:
+        for topic in rule.measure.evidence:
+            sql = _evidence(topic)
+            wanted = {name: value for name, value in (("child_id", child_id), ("as_at", day)) if f"${name}" in sql}
+            frames.append(cursor.execute(sql + "\norder by from_date, source_row", wanted).df())
+    columns = ["table_name", "source_row", "record_id", "says", "from_date", "to_date"]
+    rows = pandas.concat([frame for frame in frames if not frame.empty] or [pandas.DataFrame(columns=columns)], ignore_index=True)
+    rows.insert(0, "extract", rows["table_name"].map(lambda name: tables()[name].title))
+    return rows

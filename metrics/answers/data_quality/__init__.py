@@ -1,0 +1,1 @@
+"""What the load found, and what moved since the load before."""

@@ -1,0 +1,172 @@
+"""One asking of drift.sql: which dates, which rules, whose scope, and the lists as they were reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pandas
+
+from data.contract.contract import code_sets
+from metrics.answers.reported import ROW_COLUMNS, Reported
+from metrics.engine.engine import RESTRICTED_RECORD, Engine
+from metrics.engine.plain import plain_rows
+from metrics.engine.policy import Rule
+from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+
+HERE = Path(__file__).parent
+NEW, RE_ENTERED, MOVED_IN = JOINED = ("new", "re-entered", "moved in")
+STILL = "still"
+RESOLVED, LEFT_CARE, MOVED_OUT = LEFT = ("resolved", "left care", "moved out")
+MOVEMENTS = (*JOINED, STILL, *LEFT)
+RECORDED_LATE, TAKEN_OFF = LATE = ("recorded late", "taken off since")
+
+MOVED = "create or replace temp table moved as\n{}"
+COUNTED = """
+select first_date, second_date, rule, movement, count(*) as children
+from (
+{}
+) as moved
+group by all
+"""
+
+# Beside the days that a cursor has computed: the night's own tables, which the cursor's temporary ones of the same name hide.
+LIST_COLUMNS = "policy, rule, as_at, child_id, service, team, worker, since, limit_date, days_over"
+LISTED = """(
+    select {columns} from listed
+    union all
+    select {columns} from {night}.listed where as_at = any($kept::date[])
+)"""
+KNOWN = """(
+    select as_at, child_id, service, team, in_care from known_on_day
+    union all
+    select as_at, child_id, service, team, true from {night}.spine where as_at = any($kept::date[])
+    union all
+    select as_at, child_id, service, team, false from {night}.not_in_care_on_day where as_at = any($kept::date[])
+)"""
+
+
+# A list as it was reported, bound a column at a time.
+REPORTED = """(
+    select
+        unnest($reported_rule::varchar[]) as rule,
+        unnest($reported_child_id::varchar[]) as child_id,
+        unnest($reported_service::varchar[]) as service,
+        unnest($reported_team::varchar[]) as team,
+        unnest($reported_worker::varchar[]) as worker,
+        unnest($reported_since::date[]) as since,
+        unnest($reported_limit_date::date[]) as limit_date,
+        unnest($reported_days_over::bigint[]) as days_over,
+        unnest($reported_in_care::boolean[]) as was_in_care
+)"""
+
+
+@cache
+def _text(name: str) -> str:
+    return (HERE / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def _reasons() -> dict[str, str]:
+    """Why an episode ceased, by code. An episode that another was to follow on the same day says nothing about leaving care."""
+    codes = code_sets()["episode_ceased_reason"].codes.values()
+    return {code.code: "not recorded" if "continues" in code.groups else code.label for code in codes}
+
+
+class Question:
+    """The movements between pairs of dates (``pairs``, oldest first) of the rules in a scope.
+
+    ``looked_at`` are the dates before the first pair on whose lists a child may have been before.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        policy_id: str,
+        scope: Scope,
+        pairs: Sequence[tuple[date, date]],
+        rules: Sequence[Rule],
+        reported: Reported | None = None,
+        earlier: Sequence[Reported] = (),
+    ) -> None:
+        self.engine = engine
+        self.rules = tuple(rules)
+        self.reported = reported
+        first, second = pairs[0][0], pairs[-1][1]
+        before = [day for day in engine.reporting_dates if day < first]
+        older = [one for one in earlier if one.as_at < first]
+        self.looked_at = tuple(sorted({*before, *(one.as_at for one in older)}))
+        self.days = tuple(sorted({*before, *(day for pair in pairs for day in pair)}))
+        self.parameters = {
+            "policy_id": policy_id,
+            "rules": [rule.id for rule in rules],
+            "dates": list(self.days),
+            "first_dates": [pair[0] for pair in pairs],
+            "second_dates": [pair[1] for pair in pairs],
+            "first_day": first,
+            "second_day": second,
+            "tonight": engine.as_at,
+            "movements": list(MOVEMENTS),
+            "differences": list(LATE),
+            "as_reported": reported is not None,
+            "restricted_record": RESTRICTED_RECORD,
+            "roles": None if scope.roles is None else sorted(scope.roles),
+            **scope.parameters,
+            **_lists(reported),
+            **_earlier(older),
+        }
+
+    def counts(self) -> pandas.DataFrame:
+        """How many children made each movement: first_date, second_date, rule, movement, children."""
+        return self._asked(COUNTED.replace("{}", _text("drift")))
+
+    def children(self) -> pandas.DataFrame:
+        """The children behind the movements of one pair (``Movements.children``)."""
+        frame = self._asked(MOVED.replace("{}", _text("drift")), _text("drift_left_care"), _text("drift_children"))
+        frame["left_reason"] = frame["left_reason"].map(lambda reason: _reasons().get(reason, reason))
+        return _whole_numbers(frame)
+
+    def late_recording(self) -> pandas.DataFrame | None:
+        """How the first list as now known differs from the one reported (``Movements.late``); None where no list was reported."""
+        return _whole_numbers(self._asked(_text("drift_late"))) if self.reported else None
+
+    def _asked(self, *texts: str) -> pandas.DataFrame:
+        """The answer of the last text, the others having made its tables. Only those days are computed that the night does not keep."""
+        kept = self.engine.kept(self.days, self.rules)
+        to_compute = [day for day in self.days if day not in kept]
+        beside = bool(kept and to_compute)
+        night = f"{self.engine.night.database.stem}.main"
+        named = {
+            "within": WITHIN,
+            "restricted": " union ".join(RESTRICTED.replace("$as_at", day) for day in ("$first_day", "$second_day", "$tonight")),
+            "listed": LISTED.format(columns=LIST_COLUMNS, night=night) if beside else "listed",
+            "known": KNOWN.format(night=night) if beside else "known_on_day",
+            "reported": REPORTED,
+        }
+        asked = self.parameters | {"kept": list(kept)}
+        with self.engine.cursor(to_compute or self.days, self.rules) as cursor:
+            for text in texts:
+                sql = text.format(**named)
+                cursor.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql})
+            return cursor.df()
+
+
+def _lists(reported: Reported | None) -> dict[str, list]:
+    """A list as it was reported, a parameter for each column; empty ones where none is asked about."""
+    rows = plain_rows(reported.rows.reindex(columns=ROW_COLUMNS)) if reported else []
+    return {f"reported_{name}": [row[name] for row in rows] for name in ROW_COLUMNS}
+
+
+def _earlier(older: Sequence[Reported]) -> dict[str, list]:
+    rows = [
+        (rule, child_id, one.as_at)
+        for one in older
+        for rule, child_id in zip(one.rows["rule"], one.rows["child_id"], strict=True)
+    ]
+    return {f"earlier_{name}": [row[place] for row in rows] for place, name in enumerate(("rule", "child_id", "date"))}
+
+
+def _whole_numbers(frame: pandas.DataFrame) -> pandas.DataFrame:
+    return frame.astype({"age": "Int64", "days_over": "Int64"})

@@ -1,0 +1,54 @@
+"""How the children stand on a policy's milestones: done in time, done late, overdue, due."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas
+
+from metrics.engine.engine import Engine
+from metrics.engine.scope import WITHIN, Scope
+
+STATES = ("done in time", "done late", "overdue", "due", "done", "no date")
+
+STANDING = """
+select
+    listed.rule,
+    listed.state,
+    sum(listed.children)::bigint as children
+from {milestones} as listed
+where listed.policy = $policy_id
+    and listed.as_at = $as_at
+    and {within}
+group by all
+"""
+BY_TEAM = "(select *, null::varchar as worker from milestone_figure)"
+BY_WORKER = "(select *, 1 as children from milestone)"
+
+
+def standings(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """One row a milestone of the policy, in its order: how many children are in each state on a day.
+
+    Columns: rule, title, each of STATES (missing where the rule has no figure: ``Engine.absence`` says why), and
+    in_time_percent: those done in time, of all that are done or overdue (missing where there are none).
+    """
+    day = as_at or engine.as_at
+    sql = STANDING.format(milestones=BY_TEAM if scope.workers is None else BY_WORKER, within=WITHIN)
+    with engine.cursor((day,), engine.policies[policy_id].rules) as cursor:
+        rows = cursor.execute(sql, {"policy_id": policy_id, "as_at": day, **scope.parameters}).fetchall()
+    counted = {(rule, state): children for rule, state, children in rows}
+    found = []
+    for rule in engine.policies[policy_id].rules:
+        if rule.measure.kind != "milestone":
+            continue
+        missing = engine.absence(rule, day) is not None
+        states = {state: None if missing else counted.get((rule.id, state), 0) for state in STATES}
+        found.append({"rule": rule.id, "title": rule.title, **states, "in_time_percent": _in_time(states)})
+    frame = pandas.DataFrame(found, columns=["rule", "title", *STATES, "in_time_percent"])
+    return frame.astype(dict.fromkeys(STATES, "Int64") | {"in_time_percent": "Float64"})
+
+
+def _in_time(states: dict[str, int | None]) -> float | None:
+    if states["overdue"] is None or states["done in time"] + states["done late"] == 0:
+        return None
+    return states["done in time"] * 100 / (states["done in time"] + states["done late"] + states["overdue"])

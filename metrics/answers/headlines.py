@@ -1,0 +1,86 @@
+"""The figures of a policy as a panel reads them: the number, how it moved, its share, and how it stands against its target."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from metrics.engine.absence import NOT_SUPPLIED, Absence
+from metrics.engine.engine import Engine
+from metrics.engine.plain import plain_rows
+from metrics.engine.policy import Rule, Target
+from metrics.engine.scope import Scope
+
+NO_TARGET = "no target set"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One rule's figure on a day, with the month ends before it.
+
+    ``absence``: why there is no figure, or None. ``without``: those that only refine it and were not
+    supplied. ``trend`` is (day, children) oldest first, the reporting date last; children is None where there is no figure.
+    ``share`` is children over ``population`` (children in care in the scope) as a fraction; ``change`` is since
+    ``compared_with``, the last month end. ``standing`` says in words how the share stands against the target.
+    """
+
+    rule: Rule
+    absence: Absence | None
+    without: tuple[str, ...]
+    children: int | None
+    population: int
+    trend: tuple[tuple[date, int | None], ...]
+
+    @property
+    def compared_with(self) -> date:
+        return self.trend[-2][0]
+
+    @property
+    def change(self) -> int | None:
+        before = self.trend[-2][1]
+        return None if self.children is None or before is None else self.children - before
+
+    @property
+    def word(self) -> str:
+        """What stands where there is no figure."""
+        return self.absence.word if self.absence else NOT_SUPPLIED
+
+    @property
+    def share(self) -> float | None:
+        return self.children / self.population if self.children is not None and self.population else None
+
+    @property
+    def standing(self) -> str:
+        return standing(self.rule.target, self.children, self.population) if self.children is not None else self.word
+
+
+def standing(target: Target | None, children: int | None, population: int) -> str:
+    """How a figure stands: a target is the share (percent) that it may reach, its tolerance how far over is still near."""
+    if children is None:
+        return NOT_SUPPLIED
+    if target is None:
+        return NO_TARGET
+    over = children * 100 - population * Fraction(str(target.percent))
+    if over <= 0:
+        return "within target"
+    return "near target" if over <= population * Fraction(str(target.tolerance)) else "over target"
+
+
+def headlines(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, months: int = 13) -> tuple[Headline, ...]:
+    """Every rule of a policy, in its order, on a day (unless given, the night's own), with ``months`` (2 or more) of trend."""
+    dates = engine.trend_dates(as_at or engine.as_at, months)
+    counted = {
+        (figure["as_at"], figure["rule"]): (figure["children"], figure["population"])
+        for figure in plain_rows(engine.figures(policy_id, scope, "county", dates))
+    }
+    return tuple(
+        Headline(
+            rule,
+            engine.absence(rule, dates[-1]),
+            rule.measure.not_supplied(engine.supplied),
+            *counted[(dates[-1], rule.id)],
+            tuple((day, counted[(day, rule.id)][0]) for day in dates),
+        )
+        for rule in engine.policies[policy_id].rules
+    )

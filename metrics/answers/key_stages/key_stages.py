@@ -1,0 +1,81 @@
+"""Key stages: for every child of a policy with due dates, how each stage stands on a day; and how often each state comes up."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas
+
+from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
+from metrics.engine.policy import Policy, Rule
+from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+
+HERE = Path(__file__).parent
+IN_TIME, LATE, DONE, DUE, OVERDUE, NO_DATE = "done in time", "done late", "done", "due", "overdue", "no date"
+POSSIBLE, NOT_YET = "possible", "not yet"
+STATES = (OVERDUE, DUE, IN_TIME, LATE, DONE, NO_DATE, POSSIBLE, NOT_YET)
+
+COUNTS = """
+select rule, state, sum(children)::bigint as children
+from (
+    select rule, state, service, team, null::varchar as worker, children
+    from milestone_figure
+    where policy = $policy_id and as_at = $as_at
+    union all
+    select rule, case when days_over >= 0 then 'possible' else 'not yet' end, service, team, worker, 1
+    from listed
+    where policy = $policy_id and as_at = $as_at and rule = any($possible::varchar[])
+) as listed
+where {within}
+group by all
+"""
+
+
+def _policy(engine: Engine, policy_id: str) -> Policy:
+    if policy_id not in engine.policies:
+        raise QuestionError(f"The policy '{policy_id}' is not in use; settings.toml has {', '.join(engine.policies)}.")
+    return engine.policies[policy_id]
+
+
+def _asked(engine: Engine, policy_id: str, scope: Scope, as_at: date) -> dict[str, object]:
+    possible = [rule.id for rule in _policy(engine, policy_id).rules if rule.measure.kind == "measure"]
+    return {"policy_id": policy_id, "as_at": as_at, "possible": possible, **scope.parameters}
+
+
+def stages(
+    engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, child_id: str | None = None
+) -> pandas.DataFrame:
+    """A row a child and stage: every child in care in the scope, and those who left care and for whom something is followed.
+
+    Columns: as_at, place (a number that a child's rows share), child_id, legacy_id, name, age (years), service, team, worker,
+    in_care, entered_care, rule (missing for a child of whom no stage asks anything), state, since, due_date, done_date,
+    days_over (of what is not done; negative before the due date), detail. Restricted records have a state and no more.
+    """
+    day = as_at or engine.as_at
+    sql = (HERE / "key_stages.sql").read_text(encoding="utf-8")
+    sql = sql.format(restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN)
+    roles = None if scope.roles is None else sorted(scope.roles)
+    parameters = {**_asked(engine, policy_id, scope, day), "roles": roles, "child_id": child_id}
+    with engine.cursor((day,), _policy(engine, policy_id).rules) as cursor:
+        frame = cursor.execute(sql, parameters).df()
+    for count in ("age", "days_over"):
+        frame[count] = frame[count].astype("Int64")
+    return frame
+
+
+def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> list[tuple[Rule, dict[str, int] | None]]:
+    """(stage, {state: children}) of everybody in the scope, in the policy's order; None where a stage has no figure.
+
+    ``scope`` is of services and teams; workers are not told apart.
+    """
+    day = as_at or engine.as_at
+    with engine.cursor((day,), _policy(engine, policy_id).rules) as cursor:
+        rows = cursor.execute(COUNTS.format(within=WITHIN), _asked(engine, policy_id, scope, day)).fetchall()
+    found: dict[str, dict[str, int]] = {}
+    for rule, state, children in rows:
+        found.setdefault(rule, {})[state] = children
+    return [
+        (rule, None if engine.absence(rule, day) else {state: found.get(rule.id, {}).get(state, 0) for state in STATES})
+        for rule in _policy(engine, policy_id).rules
+    ]

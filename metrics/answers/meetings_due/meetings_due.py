@@ -1,0 +1,71 @@
+"""The meetings that the practice guidance asks for: overdue, due in 4 weeks, booked, with the reason for the due date."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pandas
+
+from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
+from metrics.engine.policy import Rule
+from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+
+POLICY = "south_east"
+SOON_DAYS = 28
+SQL = Path(__file__).with_name("meetings_due.sql")
+# The rules that end in a meeting, and the meeting that, once booked, will answer them.
+MEETINGS = {
+    "ppm_due": ("PPM", "FINAL_CARE_PLANNING"),
+    "head_of_service_weekly": ("HOS_REVIEW",),
+    "final_care_planning_26w": ("FINAL_CARE_PLANNING",),
+    "placed_with_parents_ratified": ("PERMANENCE_PANEL",),
+}
+STATES = ("overdue", "soon", "booked")
+
+
+def rules(engine: Engine) -> tuple[Rule, ...]:
+    """The rules of the policy that end in a meeting, in its order. Raises QuestionError where the policy is not in use."""
+    if POLICY not in engine.policies:
+        raise QuestionError(f"The policy '{POLICY}' is not in use; settings.toml has {', '.join(engine.policies)}.")
+    return tuple(rule for rule in engine.policies[POLICY].rules if rule.id in MEETINGS)
+
+
+def meetings_due(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """Each child with a meeting overdue, due or booked, a row a rule, the longest overdue first.
+
+    Columns: as_at, rule, child_id, legacy_id, name, age (years), service, team, worker, state (the milestone's), since, due_date,
+    days_over (negative: still to come), reason (the situation, and what the date is counted from), booked_date (the next
+    meeting booked for a day after the reporting date), booked_meeting, chair, plan, legal_status, placement, last_review_date;
+    and overdue, soon (due within 28 days), booked: true or false. Restricted records are rows without a name.
+    """
+    day = as_at or engine.as_at
+    sql = SQL.read_text(encoding="utf-8").format(restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN)
+    parameters = {
+        "policy_id": POLICY,
+        "as_at": day,
+        "kinds": [{"rule": rule.id, "meeting_type": kind} for rule in rules(engine) for kind in MEETINGS[rule.id]],
+        "roles": None if scope.roles is None else sorted(scope.roles),
+        **scope.parameters,
+    }
+    with engine.cursor((day,), rules(engine)) as cursor:
+        frame = cursor.execute(sql, parameters).df()
+    for count in ("age", "days_over"):
+        frame[count] = frame[count].astype("Int64")
+    frame["overdue"] = frame["state"] == "overdue"
+    frame["soon"] = (frame["state"] == "due") & (frame["days_over"] >= -SOON_DAYS).fillna(False).astype(bool)
+    frame["booked"] = frame["booked_date"].notna()
+    return frame
+
+
+def counts(frame: pandas.DataFrame, by: str, names: list[str]) -> pandas.DataFrame:
+    """How many are overdue, due soon and booked in each group, nought for a group with none.
+
+    ``frame`` is of one rule; ``names`` are the groups to show. Columns: <by>, overdue, overdue_not_booked, soon,
+    soon_not_booked, booked.
+    """
+    not_booked = {f"{state}_not_booked": frame[state] & ~frame["booked"] for state in ("overdue", "soon")}
+    marked = frame.assign(**not_booked)
+    columns = ["overdue", "overdue_not_booked", "soon", "soon_not_booked", "booked"]
+    found = marked.groupby(by)[columns].sum()
+    return found.reindex(names, fill_value=0).astype("int64").rename_axis(by).reset_index()

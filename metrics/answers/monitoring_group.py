@@ -1,0 +1,72 @@
+"""The Permanence Monitoring Group's weekly list: its children with their reasons and weeks, and how many by team and reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas
+
+from metrics.engine.engine import Engine
+from metrics.engine.scope import WITHIN, Scope
+
+POLICY, RULE = "slough", "monitoring_group"
+# The reasons that the measure gives, in the order of the document, and what it writes between two of them.
+REASONS = ("came into care", "final order", "relinquished", "connected carers", "at home", "section 20")
+BETWEEN = "; "
+
+BY_TEAM = """
+with watched as (
+    select
+        listed.service,
+        listed.team,
+        listed.days_over,
+        string_split(listed.detail, $between) as reasons
+    from listed
+    where listed.policy = $policy_id
+        and listed.rule = $rule_id
+        and listed.as_at = $as_at
+        and listed.days_over >= 0
+        and {within}
+)
+
+select
+    service,
+    team,
+    count(*)::bigint as children,
+    (count(*) filter (where days_over < 7))::bigint as this_week,
+    list_transform(
+        $reasons::varchar[],
+        lambda reason: len(list_filter(flatten(list(reasons)), lambda given: given = reason))
+    ) as counts
+from watched
+group by service, team
+order by service, team
+"""
+
+
+def by_team(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """How many children each team has on the list, restricted records too.
+
+    Columns: service, team, children, this_week (came on the list in the last seven days), and one for each of REASONS; a child
+    with two reasons is counted under both.
+    """
+    day = as_at or engine.as_at
+    named = {"policy_id": POLICY, "rule_id": RULE, "as_at": day, "between": BETWEEN, "reasons": list(REASONS)}
+    with engine.cursor((day,), (engine.rule(POLICY, RULE),)) as cursor:
+        rows = cursor.execute(BY_TEAM.format(within=WITHIN), named | scope.parameters).fetchall()
+    columns = ["service", "team", "children", "this_week", *REASONS]
+    return pandas.DataFrame([(*row[:4], *row[4]) for row in rows], columns=columns)
+
+
+def weekly_list(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """The children on the list, longest first: the columns of ``Engine.children``, and weeks (whole weeks on the list).
+
+    ``detail`` holds the reasons, one after another; for a restricted record it is missing.
+    """
+    frame = engine.children(POLICY, [RULE], scope, as_at)
+    return frame.assign(weeks=frame["days_over"] // 7)
+
+
+def with_reason(frame: pandas.DataFrame, reason: str) -> pandas.DataFrame:
+    """Those of the list who are on it for this reason, among others; a restricted record tells none."""
+    return frame[frame["detail"].fillna("").str.split(BETWEEN, regex=False).map(lambda given: reason in given)]

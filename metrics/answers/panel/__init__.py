@@ -1,0 +1,1 @@
+"""Facts about the children that a panel discussed."""

@@ -1,0 +1,196 @@
+"""Lists as they were reported: those that a kept night showed, or that a panel froze; and the figures as first reported.
+
+Tonight's extracts say what is now known of an earlier date. What was said on that date stands in the night of that date, which
+nothing ever changes, or in the panel's own record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+import duckdb
+import pandas
+
+from data.night.night import Night, known_faults, open_night
+from data.store.store import Store
+from metrics.engine.absence import Absence, from_stored
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import WITHIN, Scope
+
+ROW_COLUMNS = ["rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over", "in_care"]
+NIGHT, PANEL = "night", "panel"
+NOT_KEPT = "not kept"
+
+LISTED = """
+select
+    listed.rule,
+    listed.child_id,
+    listed.service,
+    listed.team,
+    listed.worker,
+    listed.since,
+    listed.limit_date,
+    listed.days_over,
+    spine.child_id is not null as in_care
+from listed
+left join spine on spine.as_at = listed.as_at and spine.child_id = listed.child_id
+where listed.policy = $policy_id and listed.as_at = $as_at and listed.days_over >= 0
+order by listed.rule, listed.days_over desc, length(listed.child_id), listed.child_id
+"""
+
+COUNTED = """
+select
+    rule_state.rule,
+    case when rule_state.missing is null then count(listed.child_id) end as children,
+    rule_state.missing
+from rule_state
+left join (
+    select *
+    from listed
+    where listed.as_at = $as_at and listed.days_over >= 0 and {within}
+) as listed using (policy, rule)
+where rule_state.policy = $policy_id
+group by rule_state.rule, rule_state.missing
+"""
+
+STATES = "select rule, missing from rule_state where policy = $policy_id"
+
+
+@dataclass(frozen=True)
+class Reported:
+    """The lists of one policy as they were reported on a day.
+
+    ``source`` is ``night`` or ``panel``; ``label`` says in words where the lists come from. ``rows``: a row for every child on every
+    list, in the whole county: rule, child_id, service, team, worker, since, limit_date, days_over, in_care (whether the child was in
+    care on the day). They name every child, so they go to no page as they are: ``drift`` masks what may not be seen.
+    ``counted`` are the rules that were counted then, ``absences`` why the others had no figure, by rule.
+    """
+
+    as_at: date
+    policy_id: str
+    night_name: str
+    source: str
+    label: str
+    rows: pandas.DataFrame = field(compare=False, repr=False)
+    counted: tuple[str, ...]
+    absences: Mapping[str, Absence] = field(default_factory=dict)
+
+    def figures(self, scope: Scope) -> dict[str, int | None]:
+        """How many children of the scope were on each rule's list; None for a rule that had no figure."""
+        here = self.rows[within(self.rows, scope)]["rule"].value_counts()
+        return {rule: int(here.get(rule, 0)) for rule in self.counted} | dict.fromkeys(self.absences)
+
+
+@dataclass(frozen=True)
+class FirstReported:
+    """The figures of a date as they were first reported.
+
+    ``label`` says where they come from, or why there are none (``children`` is then empty, which is *not kept* and not nought).
+    ``children``: rule -> children; None for a rule that had no figure then, for which ``absences`` says why. A rule that is not there was
+    not counted.
+    """
+
+    as_at: date
+    label: str
+    children: Mapping[str, int | None]
+    absences: Mapping[str, Absence] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> bool:
+        return bool(self.children)
+
+
+def within(rows: pandas.DataFrame, scope: Scope) -> pandas.Series:
+    """Which rows belong to a scope, by their service, team and worker."""
+    mask = pandas.Series(True, index=rows.index)
+    for column, chosen in (("service", scope.services), ("team", scope.teams), ("worker", scope.workers)):
+        if chosen is not None:
+            mask &= rows[column].isin(chosen)
+    return mask
+
+
+def rows_to_keep(engine: Engine, policy_id: str, as_at: date | None = None) -> pandas.DataFrame:
+    """Every list of a policy on a day (unless given, the night's own), as ``Reported.rows`` has them: what a panel freezes."""
+    day = as_at or engine.as_at
+    if policy_id not in engine.policies:
+        engine.rule(policy_id, "")
+    with engine.cursor((day,), engine.policies[policy_id].rules) as cursor:
+        return cursor.execute(LISTED, {"policy_id": policy_id, "as_at": day}).df()
+
+
+def reported_nights(store: Store) -> dict[date, Night]:
+    """The kept nights by their date, oldest first; of several publications of a date the first, which is what was reported then."""
+    nights: dict[date, Night] = {}
+    for night in sorted(store.nights(), key=lambda night: (night.as_at, night.sequence)):
+        nights.setdefault(night.as_at, night)
+    return nights
+
+
+def reported_from_night(night: Night, policy_id: str) -> Reported:
+    """The lists that a kept night has stored for its own date, under the rules as they were then.
+
+    Raises QuestionError where the night is damaged, did not use the policy, or was written too long ago to be read.
+    """
+    found = _asked_of(night, (STATES, {"policy_id": policy_id}), (LISTED, {"policy_id": policy_id, "as_at": night.as_at}))
+    states = {row["rule"]: from_stored(row["missing"]) for row in plain_rows(found[0])}
+    if not states:
+        raise QuestionError(f"The night of {night.as_at:%d/%m/%Y} did not use the policy '{policy_id}'.")
+    return Reported(
+        as_at=night.as_at,
+        policy_id=policy_id,
+        night_name=night.name,
+        source=NIGHT,
+        label=_label(night),
+        rows=found[1],
+        counted=tuple(rule for rule, absence in states.items() if absence is None),
+        absences={rule: absence for rule, absence in states.items() if absence},
+    )
+
+
+def first_reported(
+    store: Store, policy_id: str, scope: Scope, dates: Iterable[date], panels: Mapping[date, Reported] | None = None
+) -> tuple[FirstReported, ...]:
+    """The figures of each date as first reported: by the first publication of its night that is still kept, else by the panel
+    frozen for that date (``panels``). Oldest first.
+    """
+    nights = reported_nights(store)
+    return tuple(_first(nights.get(day), (panels or {}).get(day), policy_id, scope, day) for day in sorted(set(dates)))
+
+
+def _first(night: Night | None, panel: Reported | None, policy_id: str, scope: Scope, day: date) -> FirstReported:
+    why = NOT_KEPT
+    if night is not None:
+        asked = {"policy_id": policy_id, "as_at": day, **scope.parameters}
+        try:
+            rows = plain_rows(_asked_of(night, (COUNTED.format(within=WITHIN), asked))[0])
+        except QuestionError as error:
+            why = str(error)
+        else:
+            if rows:
+                absences = {row["rule"]: absence for row in rows if (absence := from_stored(row["missing"]))}
+                return FirstReported(day, _label(night), {row["rule"]: row["children"] for row in rows}, absences)
+    if panel is not None:
+        return FirstReported(day, panel.label, panel.figures(scope), panel.absences)
+    return FirstReported(day, why, {})
+
+
+def _label(night: Night) -> str:
+    return f"the night of {night.as_at:%d/%m/%Y}, as it was published on {night.published_at:%d/%m/%Y}"
+
+
+def _asked_of(night: Night, *questions: tuple[str, dict]) -> list[pandas.DataFrame]:
+    """The answers of one kept night, which must be as it was published."""
+    if damage := known_faults(night):
+        raise QuestionError(f"The night of {night.as_at:%d/%m/%Y} is damaged and cannot be read: {'; '.join(damage)}.")
+    connection = open_night(night)
+    try:
+        return [connection.execute(sql, parameters).df() for sql, parameters in questions]
+    except duckdb.CatalogException as error:
+        raise QuestionError(
+            f"The night of {night.as_at:%d/%m/%Y} was written by an older version and has no lists that can be read; choose another date."
+        ) from error
+    finally:
+        connection.close()

@@ -1,0 +1,92 @@
+"""The adoption tracker: before and after the agency decision, the days between the stages, their medians, the longest journeys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas
+
+from metrics.answers.service.lists import ask, children_with
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
+
+BEFORE, AFTER, ADOPTED = "pre_adm", "post_adm", "adopted"
+JOURNEYS = "adoption_journeys"
+STAGES = {
+    "entered_care": "Entry to care",
+    "decision_date": "Agency decision",
+    "placement_order_date": "Placement order",
+    "match_date": "Match",
+    "placed_date": "Placed",
+    "order_date": "Adoption order",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """From one stage of the journey to another: ``name`` is the column with its days."""
+
+    name: str
+    start: str
+    end: str
+
+    @property
+    def title(self) -> str:
+        return f"{STAGES[self.start]} to {STAGES[self.end].lower()}"
+
+
+STEPS = (
+    Step("days_to_decision", "entered_care", "decision_date"),
+    Step("days_to_placement_order", "decision_date", "placement_order_date"),
+    Step("days_to_match", "placement_order_date", "match_date"),
+    Step("days_to_placed", "match_date", "placed_date"),
+    Step("days_to_order", "placed_date", "order_date"),
+    Step("days_entry_to_placed", "entered_care", "placed_date"),
+    Step("days_entry_to_order", "entered_care", "order_date"),
+)
+
+
+def _days(ends: pandas.Series, starts: pandas.Series) -> pandas.Series:
+    return (pandas.to_datetime(ends) - pandas.to_datetime(starts)).dt.days.astype("Int64")
+
+
+def _with_days(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """The days of each step, of the whole journey so far, and since the last stage that was reached."""
+    reached = frame[list(STAGES)].apply(pandas.to_datetime).max(axis=1)
+    return frame.assign(
+        **{step.name: _days(frame[step.end], frame[step.start]) for step in STEPS},
+        days_in_stage=_days(frame["until"], reached),
+        days_so_far=_days(frame["until"], frame["entered_care"]),
+    ).drop(columns="until")
+
+
+def before_decision(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """The pre-ADM tracker: the children of ``Engine.children`` with what is held and booked.
+
+    Further columns, all days: entered_care, legal_planning_date and planning_meeting_date (the last held in this period of care,
+    or for a child not in care the last of all), booked_date (the next planning meeting), review_due_date (the next review due).
+    """
+    return children_with(engine, "adoption_before", (BEFORE,), scope, as_at)
+
+
+def journeys(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """Every journey after the agency decision: the children of ``Engine.children``, those just adopted among them.
+
+    Further columns: adopted; the day of each stage (``STAGES``); the days between stages (``STEPS``; below nought where the record
+    has the later stage first); days_in_stage since the last stage reached; days_so_far since entry to care. Of an adopted
+    child both are counted to the adoption.
+    """
+    return _with_days(children_with(engine, JOURNEYS, (AFTER, ADOPTED), scope, as_at, adopted=ADOPTED))
+
+
+def medians(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """How long each step takes, over all journeys in the scope that have both its stages; restricted records are counted.
+
+    Columns: step, children, median_days, longest_days (missing where no journey has both).
+    """
+    day = as_at or engine.as_at
+    every = _with_days(ask(engine, JOURNEYS, (day,), scope, rules=[AFTER, ADOPTED], adopted=ADOPTED))
+    rows = [(step.title, every[step.name].count(), every[step.name].median(), every[step.name].max()) for step in STEPS]
+    found = pandas.DataFrame(rows, columns=["step", "children", "median_days", "longest_days"])
+    return found.astype({"children": "Int64", "median_days": "Float64", "longest_days": "Int64"})

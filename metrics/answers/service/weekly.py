@@ -1,0 +1,44 @@
+"""The Weekly Tracking Tool: who has had a permanency planning meeting, of those who should, by team."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas
+
+from metrics.answers.service.lists import ask, children_with, rule
+from metrics.engine.engine import GROUPS, Engine, QuestionError
+from metrics.engine.scope import Scope
+
+RULE = "weekly_no_ppm"
+
+
+def tracked(engine: Engine, scope: Scope, by: str = "county", dates: Iterable[date] | None = None) -> pandas.DataFrame:
+    """The headline: of the children on the Weekly Tracking Tool, the share with a planning meeting held.
+
+    ``by`` is one of county, service, team, worker; ``dates`` default to the night's own. The population is the rule's own: entered
+    care within so many months, in care for more than so many, under so old at entry. Columns: as_at, <by>, population,
+    with_meeting, without_meeting, share (percent of the population; missing where there is nobody). The counts of meetings
+    are missing where the rule has no figure.
+    """
+    if by not in GROUPS:
+        raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
+    asked = rule(engine, RULE)
+    days = tuple(dates or (engine.as_at,))
+    frame = ask(engine, "weekly", days, scope, **asked.parameters).assign(county=engine.settings.council)
+    counts = ["population", "with_meeting"]
+    found = frame.groupby(["as_at", by])[counts].sum().astype("Int64").reset_index()
+    if by == "county":
+        whole = pandas.MultiIndex.from_product([pandas.to_datetime(list(days)), [engine.settings.council]], names=["as_at", by])
+        found = found.set_index(["as_at", by]).reindex(whole, fill_value=0).reset_index()
+    if engine.absence(asked, days[-1]):
+        found["with_meeting"] = pandas.array([None] * len(found), dtype="Int64")
+    found["without_meeting"] = found["population"] - found["with_meeting"]
+    share = found["with_meeting"].astype("Float64") * 100 / found["population"].astype("Float64").where(found["population"] > 0)
+    return found.assign(share=share)
+
+
+def without_meeting(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """The children on the Weekly Tracking Tool with no planning meeting (``Engine.children``); booked_date is the next one booked."""
+    return children_with(engine, "booked", (RULE,), scope, as_at, meetings=rule(engine, RULE).parameters["meetings"])

@@ -1,0 +1,1 @@
+"""The engine: policies, measures, scope, counting, and the one place that answers."""

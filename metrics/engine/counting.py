@@ -1,0 +1,383 @@
+"""From measures to lists: every rule of a policy over the spine, with its limit, for all reporting dates in one pass.
+
+A measure is a list of children and the number is its length, so what is kept is the list; the figures by team are its counts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from data.settings import Settings
+from metrics.engine.absence import NOT_SUPPLIED, Absence, failed, not_available
+from metrics.engine.policy import Limit, Policy, Rule
+from metrics.spine import written
+
+LISTS = Path(__file__).parent / "lists.sql"
+# What a night keeps of its lists, and what an engine makes for the rules and dates that the night does not keep.
+CREATE = """
+create or replace temp table rule_state (policy varchar, rule varchar, fingerprint varchar, missing varchar);
+
+create or replace temp table due (
+    policy varchar,
+    rule varchar,
+    as_at date,
+    child_number bigint,
+    since date,
+    limit_date date,
+    done_date date,
+    state varchar,
+    detail varchar
+);
+
+create or replace temp table listed (
+    policy varchar,
+    rule varchar,
+    as_at date,
+    child_number bigint,
+    child_id varchar,
+    service varchar,
+    team varchar,
+    worker varchar,
+    since date,
+    recorded_since date,
+    observed_since date,
+    limit_date date,
+    days_over bigint,
+    detail varchar
+);
+
+create or replace temp table milestone_figure (
+    policy varchar,
+    rule varchar,
+    as_at date,
+    service varchar,
+    team varchar,
+    state varchar,
+    children bigint
+);
+
+create or replace temp table figure (policy varchar, rule varchar, as_at date, service varchar, team varchar, children bigint);
+
+create or replace temp view milestone as
+select
+    due.policy,
+    due.rule,
+    due.as_at,
+    due.child_number,
+    known.child_id,
+    known.service,
+    known.team,
+    known.worker,
+    due.since,
+    due.limit_date,
+    due.done_date,
+    due.state,
+    due.detail
+from due
+join known_on_day as known using (as_at, child_number)
+"""
+BY_RULE = ("rule_state", "due", "listed", "milestone_figure", "figure")
+POPULATION = """
+create or replace temp table population as
+select as_at, service, team, count(*) as children
+from spine
+group by all
+"""
+SPINE_STATE = "create or replace temp table spine_state as select $fingerprint as fingerprint"
+# The rules of one batch, and what their measures gave before anybody's team is put to it.
+BATCH = """
+create or replace temp table rule_now (policy varchar, rule varchar);
+
+create or replace temp table measured (
+    policy varchar,
+    rule varchar,
+    as_at date,
+    child_number bigint,
+    since date,
+    recorded_since date,
+    observed_since date,
+    limit_date date,
+    detail varchar
+)
+"""
+TWICE = """
+select count(*)
+from (
+    select 1
+    from measured
+    where policy = $policy_id and rule = $rule_id
+    group by as_at, child_number
+    having count(*) > 1
+    limit 1
+)
+"""
+TAKE_OUT = "delete from measured where policy = $policy_id and rule = $rule_id"
+# Not a mistake in a measure: the disk, the memory of the machine, or DuckDB itself.
+NOT_THE_RULES = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.InterruptException)
+
+# A rule's limit may change on a date, so each reporting date carries its own.
+MEASURE = """
+insert into measured
+with rule_limit as (
+    select
+        unnest($limit_dates::date[]) as as_at,
+        unnest($limit_months::integer[]) as months,
+        unnest($limit_days::integer[]) as days,
+        unnest($limit_working_days::integer[]) as working_days
+),
+
+listed_child as (
+{measure}
+)
+
+select
+    $policy_id,
+    $rule_id,
+    listed_child.as_at,
+    listed_child.child_number,
+    listed_child.clock_start,
+    {recorded_start},
+    {observed_start},
+    case
+        when rule_limit.days is not null then listed_child.clock_start + rule_limit.days
+        {working_days}
+        else months_after(listed_child.clock_start, rule_limit.months)
+    end,
+    listed_child.detail
+from listed_child
+join rule_limit using (as_at)
+order by listed_child.as_at desc
+"""
+
+# The clock of an option says which it is, recorded or observed; of other clocks there is one only.
+STARTS = {
+    True: {"recorded_start": "listed_child.recorded_start", "observed_start": "listed_child.observed_start"},
+    False: {"recorded_start": "null", "observed_start": "null"},
+}
+
+# A milestone may fall due for a child more than once: the one that stands for the child is the first that is not done, else the
+# last that was. Done by the close of its due date is in time; not done by then is overdue.
+MILESTONE = """
+insert into due
+with asked_child as (
+{measure}
+),
+
+listed_child as (
+{limited}
+),
+
+standing as (
+    select *
+    from listed_child
+    qualify row_number() over (
+        partition by as_at, child_number
+        order by
+            done_date is null and due_date is not null desc,
+            case when done_date is null then due_date end,
+            due_date desc,
+            done_date desc,
+            clock_start desc
+    ) = 1
+)
+
+select
+    $policy_id,
+    $rule_id,
+    as_at,
+    child_number,
+    clock_start,
+    due_date,
+    done_date,
+    case
+        when done_date <= due_date then 'done in time'
+        when done_date is not null and due_date is not null then 'done late'
+        when done_date is not null then 'done'
+        when due_date is null then 'no date'
+        when due_date <= as_at then 'overdue'
+        else 'due'
+    end,
+    detail
+from standing
+"""
+
+
+# A limit that was set for a milestone takes the place of its own due date. What is not done is due by the limit of the reporting date;
+# what was done is judged by the limit of the day on which it was done.
+OWN_DUE_DATE = "    select as_at, child_number, clock_start, due_date, done_date, detail from asked_child"
+LIMITED = """
+    select
+        asked_child.as_at,
+        asked_child.child_number,
+        asked_child.clock_start,
+        case
+            when asked_child.due_date is null or rule_limit.starts is null then asked_child.due_date
+            when rule_limit.days is not null then asked_child.clock_start + rule_limit.days
+            when rule_limit.working_days is not null
+                then working_days_after(asked_child.clock_start, rule_limit.working_days)
+            else months_after(asked_child.clock_start, rule_limit.months)
+        end as due_date,
+        asked_child.done_date,
+        asked_child.detail
+    from asked_child
+    asof left join (
+        select
+            unnest($limit_starts::date[]) as starts,
+            unnest($limit_months::integer[]) as months,
+            unnest($limit_days::integer[]) as days,
+            unnest($limit_working_days::integer[]) as working_days
+    ) as rule_limit
+        on coalesce(asked_child.done_date, asked_child.as_at) >= rule_limit.starts
+"""
+WORKING_DAYS = (
+    "when rule_limit.working_days is not null then working_days_after(listed_child.clock_start, rule_limit.working_days)"
+)
+
+
+@cache
+def definitions() -> str:
+    """Everything that a figure's meaning is written in, save the measure itself."""
+    folder = LISTS.parent.parent
+    files = [folder / "vocabulary.sql", *sorted((folder / "spine").glob("*.sql")), LISTS]
+    return "".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def _hash(*meaning: object) -> str:
+    return hashlib.sha256(json.dumps(meaning, sort_keys=True, default=str).encode()).hexdigest()[:16]
+
+
+def spine_fingerprint(settings: Settings) -> str:
+    """A short hash of all that decides the spine: the definitions, and the roles that make a worker the allocated one."""
+    return _hash(definitions(), settings.allocated_worker_contains, settings.allocated_worker_equals)
+
+
+def fingerprint(rule: Rule, settings: Settings) -> str:
+    """A short hash of all that decides a rule's list: the spine, the measure, its parameters and limits.
+
+    The list that a night stores for the rule is used only while this is what it was when the list was made.
+    """
+    limits = [(limit.amount, limit.unit, limit.starts) for limit in rule.limits]
+    wrapped = [CREATE, BATCH, MEASURE, MILESTONE, LIMITED, WORKING_DAYS]
+    measure = [rule.measure.sql, rule.measure.kind, rule.measure.clock, rule.measure.needs, rule.measure.needs_any]
+    return _hash(spine_fingerprint(settings), wrapped, measure, rule.parameters, limits, rule.problem)
+
+
+def _lengths(limits: Iterable[Limit | None]) -> dict[str, list]:
+    """Limits as parameters, a place for each: in months, or else in days, or else in working days. No limit is one of 0 months."""
+    months: list[int | None] = []
+    days: list[int | None] = []
+    working_days: list[int | None] = []
+    for limit in limits:
+        unit, amount = (limit.unit, limit.amount) if limit else ("months", 0)
+        months.append(amount if unit == "months" else None)
+        days.append(amount * (7 if unit == "weeks" else 1) if unit in ("weeks", "days") else None)
+        working_days.append(amount if unit == "working_days" else None)
+    return {"limit_months": months, "limit_days": days, "limit_working_days": working_days}
+
+
+def _statement(rule: Rule, days: list[date]) -> tuple[str, dict[str, object]]:
+    """The SQL that makes a rule's list, and its parameters."""
+    named = {"policy_id": rule.policy, "rule_id": rule.id, **rule.parameters}
+    if rule.measure.kind == "milestone":
+        limited = LIMITED if rule.limits else OWN_DUE_DATE
+        starts = {"limit_starts": [limit.starts or date.min for limit in rule.limits], **_lengths(rule.limits)}
+        return MILESTONE.format(measure=rule.measure.sql, limited=limited), named | (starts if rule.limits else {})
+    in_working_days = any(limit.unit == "working_days" for limit in rule.limits)
+    sql = MEASURE.format(
+        measure=rule.measure.sql, working_days=WORKING_DAYS if in_working_days else "", **STARTS[rule.measure.of_option]
+    )
+    return sql, named | {"limit_dates": days} | _lengths(rule.limit_on(day) for day in days)
+
+
+def declared_absence(rule: Rule, supplied: dict[str, bool]) -> Absence | None:
+    """Why a rule cannot be counted, as far as can be told without running it; None when it can be tried."""
+    if rule.problem:
+        return not_available(rule.problem)
+    missing = rule.measure.missing(supplied)
+    return Absence(NOT_SUPPLIED, missing) if missing else None
+
+
+def _run(connection: duckdb.DuckDBPyConnection, rule: Rule, days: list[date]) -> Absence | None:
+    """Run one rule into ``measured`` or ``due``. A rule that fails on the night's rows leaves nothing there, and says why."""
+    sql, parameters = _statement(rule, days)
+    file = f"measures/{rule.measure.id}.sql"
+    try:
+        connection.execute(sql, parameters)
+    except NOT_THE_RULES:
+        raise
+    except duckdb.Error as error:
+        return failed(file, rule.measure.text, _lines_before(sql, rule), error)
+    named = {"policy_id": rule.policy, "rule_id": rule.id}
+    if rule.measure.kind == "measure" and connection.execute(TWICE, named).fetchone()[0]:
+        connection.execute(TAKE_OUT, named)
+        return not_available(f"{file}: it gives a child twice for one date. Give one row for each child and date.")
+    return None
+
+
+def _lines_before(sql: str, rule: Rule) -> int:
+    """How many lines more a line of the whole statement counts than the same line of the measure's own file."""
+    return sql[: sql.index(rule.measure.sql)].count("\n") - rule.measure.lines_before
+
+
+def supplied_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, bool]:
+    """Which tables of the contract tonight's extracts brought."""
+    return dict(connection.execute("select table_name, supplied from supplied").fetchall())
+
+
+def add_rules(
+    connection: duckdb.DuckDBPyConnection,
+    rules: Iterable[Rule],
+    reporting_dates: Iterable[date],
+    settings: Settings,
+    progress: Callable[[str], None] = lambda text: None,
+) -> dict[tuple[str, str], Absence | None]:
+    """Run rules over the spine of this connection and add their lists to its tables (``CREATE``), which hold none of these rules yet.
+
+    Gives why each rule, by (policy, rule), has no list: None where it has one.
+    """
+    days = sorted(set(reporting_dates))
+    supplied = supplied_tables(connection)
+    connection.execute(BATCH)
+    absences: dict[tuple[str, str], Absence | None] = {}
+    for rule in rules:
+        absence = declared_absence(rule, supplied)
+        if absence is None:
+            progress(f"rule: {rule.title}")
+            absence = _run(connection, rule, days)
+        absences[(rule.policy, rule.id)] = absence
+        connection.execute(
+            "insert into rule_state values (?, ?, ?, ?)",
+            [rule.policy, rule.id, fingerprint(rule, settings), absence.stored if absence else None],
+        )
+        connection.execute("insert into rule_now values (?, ?)", [rule.policy, rule.id])
+    connection.execute(LISTS.read_text(encoding="utf-8"))
+    return absences
+
+
+def list_children(
+    connection: duckdb.DuckDBPyConnection,
+    policies: Iterable[Policy],
+    reporting_dates: Iterable[date],
+    settings: Settings,
+    progress: Callable[[str], None] = lambda text: None,
+    keep: bool = False,
+) -> dict[tuple[str, str], Absence | None]:
+    """Run every rule of the policies over the spine of this connection, and say why each rule that has no list has none.
+
+    Leaves the tables ``listed`` (every child whose clock runs, with ``days_over`` negative before the limit; of an option's clock also
+    ``recorded_since`` and ``observed_since``, the earlier of which is ``since``),
+    ``milestone`` (each child's state on a rule with due dates), ``rule_state`` (a rule's fingerprint, and why it has no list),
+    ``figure``, ``milestone_figure``, ``population`` and ``spine_state`` (the spine's fingerprint);
+    temporary ones, unless they are to be kept in the night's own database. A rule that fails costs its own list only.
+    """
+    for sql in (CREATE, POPULATION):
+        connection.execute(written(sql, keep))
+    connection.execute(written(SPINE_STATE, keep), {"fingerprint": spine_fingerprint(settings)})
+    return add_rules(connection, [rule for policy in policies for rule in policy.rules], reporting_dates, settings, progress)

@@ -1,0 +1,460 @@
+"""The one place that answers: how many, which children, who comes next. Pages, packs and the command line all ask here.
+
+A night keeps its lists for its standing dates (the night's own date and the month ends before it). Any other date, or a
+rule changed since the night, is computed on demand by the same SQL, once, and kept for as long as the engine lives: rule by rule,
+so that a changed rule costs no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+import duckdb
+import pandas
+
+from data.errors import TrackerError
+from data.restrictions import restrictions
+from data.settings import Settings
+from data.store.store import Night, open_night
+from metrics.engine.absence import NOT_SUPPLIED, Absence, from_stored
+from metrics.engine.computed import ComputedDays, Prepare, beside
+from metrics.engine.counting import (
+    BY_RULE,
+    CREATE,
+    POPULATION,
+    add_rules,
+    declared_absence,
+    fingerprint,
+    spine_fingerprint,
+    supplied_tables,
+)
+from metrics.engine.policies import policies_and_problems
+from metrics.engine.policy import Policy, Rule
+from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+from metrics.spine import EVERY, build_for, build_spine, written
+
+GROUPS = ("county", "service", "team", "worker")
+RESTRICTED_RECORD = "Restricted record"
+# A rule by its policy and its id.
+Key = tuple[str, str]
+Make = Callable[[duckdb.DuckDBPyConnection], None]
+SPINE, LISTS = "the spine", "tables for lists"
+HAS_SPINE_STATE = "select count(*) from duckdb_tables() where table_name = 'spine_state'"
+COPY = """
+insert into {table}
+select kept.*
+from {night}.{table} as kept
+join (select unnest($policies::varchar[]) as policy, unnest($rules::varchar[]) as rule) using (policy, rule)
+"""
+
+FIGURES = """
+with population_here as (
+    select listed.as_at, {group} as group_name, {counted_population} as children
+    from {population} as listed
+    where listed.as_at = any($dates::date[]) and {within}
+    group by all
+),
+
+figure_here as (
+    select listed.rule, listed.as_at, {group} as group_name, {counted_figure} as children
+    from {figure} as listed
+    where listed.policy = $policy_id and listed.as_at = any($dates::date[]) and {within}
+    group by all
+),
+
+-- A team may have nobody in care and still have children on a rule that goes beyond those in care.
+group_here as (
+    select as_at, group_name from population_here
+    union
+    select as_at, group_name from figure_here
+)
+
+select
+    group_here.as_at,
+    rule_state.policy,
+    rule_state.rule,
+    group_here.group_name,
+    case when rule_state.missing is null then coalesce(figure_here.children, 0) end::bigint as children,
+    coalesce(population_here.children, 0)::bigint as population
+from group_here
+cross join rule_state
+left join population_here using (as_at, group_name)
+left join figure_here
+    on figure_here.rule = rule_state.rule
+    and figure_here.as_at = group_here.as_at
+    and figure_here.group_name = group_here.group_name
+where rule_state.policy = $policy_id
+order by group_here.as_at, group_here.group_name
+"""
+
+CHILDREN = """
+with restricted as ({restricted})
+
+select
+    listed.as_at,
+    listed.policy,
+    listed.rule,
+    case when hidden then '{restricted_record}' else listed.child_id end as child_id,
+    case when not hidden then person.pers_legacy_id end as legacy_id,
+    case when not hidden then trim(concat_ws(' ', person.pers_forename, person.pers_surname)) end as name,
+    case when not hidden then age_in_years(person.pers_dob, listed.as_at) end as age,
+    listed.service,
+    listed.team,
+    case when hidden then '{restricted_record}' else listed.worker end as worker,
+    case when not hidden then spine.plan_shown end as plan,
+    listed.since,
+    case when not hidden then listed.recorded_since end as recorded_since,
+    case when not hidden then listed.observed_since end as observed_since,
+    case when not hidden then clock_in_words(listed.recorded_since, listed.observed_since) end as clock,
+    listed.limit_date,
+    listed.days_over,
+    case when not hidden then spine.legal_statuses end as legal_status,
+    case
+        when hidden then null
+        when spine.child_number is null then 'not in care'
+        when spine.placement_known then spine.placement_type || ' ' || coalesce(placement_code.label, '')
+        else 'not known'
+    end as placement,
+    case when not hidden then spine.last_review_date end as last_review_date,
+    case when not hidden then listed.detail end as detail
+from listed
+left join spine using (as_at, child_number)
+join ssd_person as person on person.rowid = listed.child_number
+left join codes as placement_code
+    on placement_code.code_set = 'placement_type' and placement_code.code = spine.placement_type
+left join restricted on restricted.person_id = listed.child_id
+cross join lateral (select restricted.person_id is not null as hidden)
+where listed.policy = $policy_id
+    and list_contains($rules::varchar[], listed.rule)
+    and listed.as_at = $as_at
+    and listed.days_over between $from_days and $to_days
+    and ($to_days >= 0 or person.pers_dob is null or age_in_years(person.pers_dob, listed.limit_date) < 18)
+    and {within}
+order by listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.rule
+"""
+
+
+GROUPS_ON_DAY = """
+select service, team, sum(children)::bigint as children
+from population
+where as_at = $as_at
+group by all
+order by service, team
+"""
+
+
+class QuestionError(TrackerError):
+    """The question cannot be answered as it was put; the message says why and what can be asked."""
+
+
+class Engine:
+    """Answers from one published night, under the council's settings.
+
+    Safe to share between threads: every question has a cursor of its own. All dates are days; all counts are of children.
+    """
+
+    def __init__(self, night: Night, settings: Settings) -> None:
+        self.night = night
+        self.settings = settings
+        in_use = policies_and_problems(settings)
+        self.policies: dict[str, Policy] = in_use.policies
+        self.problems: tuple[str, ...] = in_use.problems
+        self._connection = open_night(night)
+        self._hiding = restrictions.hiding(night, self._connection.cursor())
+        rows = self._connection.cursor().execute("select as_at from reporting_dates order by as_at").fetchall()
+        self.reporting_dates: tuple[date, ...] = tuple(row[0] for row in rows)
+        self.supplied: dict[str, bool] = supplied_tables(self._connection.cursor())
+        self._computed = ComputedDays(beside(night))
+        self._spine_is_kept = self._spine_matches()
+        self._kept_rules: dict[Key, Absence | None] = self._matching_rules()
+
+    @property
+    def as_at(self) -> date:
+        """The night's own date: the latest day that can be asked about."""
+        return self.night.as_at
+
+    @property
+    def withheld(self) -> str | None:
+        """Why every child is shown as a restricted one, in a sentence; None where it is known whose records are restricted."""
+        return self._hiding.withheld if self._hiding else None
+
+    def _spine_matches(self) -> bool:
+        """Whether the night's spine is what today's definitions and roles would give."""
+        cursor = self._connection.cursor()
+        if not cursor.execute(HAS_SPINE_STATE).fetchone()[0]:
+            return False
+        return cursor.execute("select fingerprint from spine_state").fetchone()[0] == spine_fingerprint(self.settings)
+
+    def _matching_rules(self) -> dict[Key, Absence | None]:
+        """The rules whose lists the night keeps as they would be made now, and why any of them has none."""
+        if not self._spine_is_kept:
+            return {}
+        rows = self._connection.cursor().execute("select policy, rule, fingerprint, missing from rule_state").fetchall()
+        stored = {(policy, rule): (mark, missing) for policy, rule, mark, missing in rows}
+        return {
+            (rule.policy, rule.id): from_stored(stored[(rule.policy, rule.id)][1])
+            for rule in self._every_rule()
+            if stored.get((rule.policy, rule.id), ("",))[0] == fingerprint(rule, self.settings)
+        }
+
+    def _every_rule(self) -> tuple[Rule, ...]:
+        return tuple(rule for policy in self.policies.values() for rule in policy.rules)
+
+    def rule(self, policy_id: str, rule_id: str) -> Rule:
+        """One rule of a policy in use. Raises QuestionError or PolicyError naming what there is."""
+        if policy_id not in self.policies:
+            raise QuestionError(f"The policy '{policy_id}' is not in use; settings.toml has {', '.join(self.policies)}.")
+        return self.policies[policy_id].rule(rule_id)
+
+    def absence(self, rule: Rule, as_at: date | None = None) -> Absence | None:
+        """Why a rule has no figure on a day (unless given, the night's own): *not supplied* or *not available*. None when it has one."""
+        key, day = (rule.policy, rule.id), as_at or self.as_at
+        declared = declared_absence(rule, self.supplied)
+        if declared:
+            return declared
+        if self._is_kept((day,), (rule,)):
+            return self._kept_rules[key]
+        days = self._held_days((day,))
+        return self._computed.made(days, self._lists_of(days, (rule,)))[key]
+
+    def is_recomputed(self, rule: Rule) -> bool:
+        """Whether a rule's lists are not those of the night's load, since the rule, or a setting of it, has changed since."""
+        return (rule.policy, rule.id) not in self._kept_rules
+
+    def trend_dates(self, as_at: date, months: int = 13) -> tuple[date, ...]:
+        """A date and the month ends before it, oldest first: ``months`` dates in all."""
+        day, dates = as_at, [as_at]
+        while len(dates) < months:
+            day = day.replace(day=1) - timedelta(days=1)
+            dates.append(day)
+        return tuple(reversed(dates))
+
+    def _check_dates(self, dates: Iterable[date]) -> tuple[date, ...]:
+        days = tuple(sorted(set(dates)))
+        if not days:
+            raise QuestionError("No reporting date was asked for.")
+        if days[-1] > self.as_at:
+            raise QuestionError(
+                f"{days[-1]:%d/%m/%Y} is later than the night of {self.as_at:%d/%m/%Y}; ask for that day or an earlier one."
+            )
+        return days
+
+    def _asked(self, rules: Iterable[Rule] | None) -> tuple[Rule, ...]:
+        return self._every_rule() if rules is None else tuple(rules)
+
+    def _are_standing(self, days: Iterable[date]) -> bool:
+        """Whether the night keeps the spine of these days, by today's definitions."""
+        return self._spine_is_kept and set(days) <= set(self.reporting_dates)
+
+    def _is_kept(self, days: Iterable[date], rules: Iterable[Rule]) -> bool:
+        return self._are_standing(days) and all((rule.policy, rule.id) in self._kept_rules for rule in rules)
+
+    def kept(self, dates: Iterable[date], rules: Iterable[Rule] | None = None) -> tuple[date, ...]:
+        """Those of the dates for which the night itself keeps the lists of these rules (all in use, unless given) as they are now."""
+        asked = self._asked(rules)
+        return tuple(day for day in dates if self._is_kept((day,), asked))
+
+    def parts(self, dates: Iterable[date]) -> tuple[tuple[date, ...], ...]:
+        """Dates as one cursor each answers them: those whose spine the night keeps, and the others, where there are any."""
+        days = self._check_dates(dates)
+        standing = tuple(day for day in days if self._are_standing((day,)))
+        return tuple(part for part in (standing, tuple(day for day in days if day not in standing)) if part)
+
+    def _masked(self, cursor: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+        """A cursor on which the records that the store hides besides the night's own are hidden too."""
+        if self._hiding:
+            cursor.execute(self._hiding.sql, self._hiding.parameters)
+        return cursor
+
+    @contextmanager
+    def cursor(self, dates: Iterable[date], rules: Iterable[Rule] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor on which the spine, the option clocks and the populations hold these dates, and the lists and figures these rules.
+
+        ``rules``: all in use, unless given; nothing is computed for others, and their lists may be missing from it. None for a question
+        that reads no list: ``()``. It is the caller's own, and others may read at the same time.
+
+        Raises QuestionError for a date after the night.
+        """
+        days, asked = self._check_dates(dates), self._asked(rules)
+        if self._is_kept(days, asked):
+            with self._connection.cursor() as cursor:
+                yield self._masked(cursor)
+        else:
+            held = self._held_days(days)
+            with self._computed.cursor(held, self._lists_of(held, asked)) as cursor:
+                yield self._masked(cursor)
+
+    def _held_days(self, days: tuple[date, ...]) -> tuple[date, ...]:
+        """The days that are computed together with these: all that the night keeps, or these alone."""
+        return self.reporting_dates if self._are_standing(days) else days
+
+    def _lists_of(self, days: tuple[date, ...], rules: Iterable[Rule]) -> Prepare:
+        """What makes the lists of rules on some days, with the spine that they need: those that are not there yet."""
+
+        def prepare(cursor: duckdb.DuckDBPyConnection, made: dict) -> None:
+            standing = self._are_standing(days)
+            if SPINE not in made and not standing:
+                build_spine(cursor, days, self.settings, keep=EVERY)
+                cursor.execute(written(POPULATION, keep=True))
+                made[SPINE] = None
+            new = {(rule.policy, rule.id): rule for rule in rules if (rule.policy, rule.id) not in made}
+            if LISTS not in made and (new or not standing):
+                cursor.execute(written(CREATE, keep=True))
+                made[LISTS] = None
+            # On the spine that the night keeps, a list that has not changed is copied.
+            copied = [key for key in new if standing and key in self._kept_rules]
+            made |= self._copy(cursor, copied)
+            changed = [rule for key, rule in new.items() if key not in copied]
+            if changed:
+                if standing:
+                    build_for(cursor, [rule.measure.sql for rule in changed])
+                made |= add_rules(cursor, changed, days, self.settings)
+
+        return prepare
+
+    def _copy(self, cursor: duckdb.DuckDBPyConnection, keys: list[Key]) -> dict[Key, Absence | None]:
+        """Copy the lists of rules from the night. Gives why any of them has none."""
+        if keys:
+            named = {"policies": [policy for policy, _ in keys], "rules": [rule for _, rule in keys]}
+            for table in BY_RULE:
+                cursor.execute(COPY.format(table=table, night=f"{self.night.database.stem}.main"), named)
+        return {key: self._kept_rules[key] for key in keys}
+
+    @contextmanager
+    def cursor_with(self, day: date, table: str, make: Make) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor as ``cursor`` gives it, with a table that the night does not keep for the day.
+
+        ``make`` makes the table, on a cursor whose tables last. It is asked once, for as long as the engine lives or until other
+        days take its place.
+        """
+        days = self._check_dates((day,))
+        lists = self._lists_of(days, ())
+
+        def prepare(cursor: duckdb.DuckDBPyConnection, made: dict) -> None:
+            lists(cursor, made)
+            if table not in made:
+                make(cursor)
+                made[table] = None
+
+        with self._computed.cursor(days, prepare) as cursor:
+            yield self._masked(cursor)
+
+    def figures(self, policy_id: str, scope: Scope, by: str = "county", dates: Iterable[date] | None = None) -> pandas.DataFrame:
+        """How many children are at or over each rule's limit, by group and date.
+
+        ``by`` is one of county, service, team, worker; ``dates`` default to the night's own. Columns: as_at, policy, rule,
+        <by>, children (missing where the rule has no figure: ``in_words`` says why), population (children in care in the group).
+        """
+        if by not in GROUPS:
+            raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
+        days = self._check_dates(dates or (self.as_at,))
+        if len(parted := self.parts(days)) > 1:
+            # A day of its own beside the night's month ends: only that day is computed.
+            parts = [self.figures(policy_id, scope, by, part) for part in parted]
+            return pandas.concat(parts, ignore_index=True).sort_values("as_at", kind="stable", ignore_index=True)
+        rules = self.policies[policy_id].rules if policy_id in self.policies else self.rule(policy_id, "")
+        by_worker = by == "worker" or scope.workers is not None
+        stored = "(select *, null::varchar as worker from {})"
+        sql = FIGURES.format(
+            group="$county::varchar" if by == "county" else f"listed.{by}",
+            population="spine" if by_worker else stored.format("population"),
+            counted_population="count(*)" if by_worker else "sum(listed.children)",
+            figure="(select * from listed where days_over >= 0)" if by_worker else stored.format("figure"),
+            counted_figure="count(*)" if by_worker else "sum(listed.children)",
+            within=WITHIN,
+        )
+        parameters = {"policy_id": policy_id, "dates": list(days), **scope.parameters}
+        if by == "county":
+            parameters["county"] = self.settings.council
+        with self.cursor(days, rules) as cursor:
+            frame = cursor.execute(sql, parameters).df()
+        if by == "county":
+            frame = self._with_empty_days(frame, days, policy_id, rules)
+        order = {rule.id: place for place, rule in enumerate(rules)}
+        frame = frame.sort_values(
+            ["as_at", "group_name", "rule"],
+            key=lambda column: column.map(order) if column.name == "rule" else column,
+            kind="stable",
+        )
+        frame["children"] = frame["children"].astype("Int64")
+        frame["population"] = frame["population"].astype("Int64")
+        return frame.rename(columns={"group_name": by}).reset_index(drop=True)
+
+    def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
+        """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
+        rules = {rule.id: rule for rule in self.policies[policy_id].rules}
+        words = []
+        for rule_id, as_at, value in zip(frame["rule"], frame["as_at"], frame[column], strict=True):
+            if pandas.isna(value):
+                absence = self.absence(rules[rule_id], pandas.Timestamp(as_at).date())
+                value = absence.word if absence else NOT_SUPPLIED
+            words.append(value)
+        return pandas.Series(words, index=frame.index, dtype=object)
+
+    def _with_empty_days(
+        self, frame: pandas.DataFrame, days: tuple[date, ...], policy_id: str, rules: tuple[Rule, ...]
+    ) -> pandas.DataFrame:
+        """A county figure of nought children in care is still a figure."""
+        absent = [day for day in days if pandas.Timestamp(day) not in set(frame["as_at"])]
+        rows = [
+            (pandas.Timestamp(day), policy_id, rule.id, self.settings.council, None if self.absence(rule, day) else 0, 0)
+            for day in absent
+            for rule in rules
+        ]
+        return pandas.concat([frame, pandas.DataFrame(rows, columns=frame.columns)], ignore_index=True) if rows else frame
+
+    def children(
+        self,
+        policy_id: str,
+        rules: Iterable[str],
+        scope: Scope,
+        as_at: date | None = None,
+        from_days: int = 0,
+        to_days: int = 1_000_000,
+    ) -> pandas.DataFrame:
+        """The children on the rules' lists, longest over the limit first.
+
+        ``from_days`` and ``to_days`` bound the days over the limit (negative: before it). Columns: as_at, policy, rule,
+        child_id, legacy_id, name, age (years), service, team, worker, plan, since, recorded_since, observed_since, clock,
+        limit_date, days_over, legal_status, placement, last_review_date, detail. Restricted records are rows without a name
+        unless the scope's roles allow them.
+
+        ``clock`` says in words whether ``since`` is as recorded or as observed in earlier nights, and gives the other day where
+        they differ; it and the two days are missing where the clock is not that of an option of the plan.
+        """
+        asked = [self.rule(policy_id, rule_id) for rule_id in rules]
+        day = as_at or self.as_at
+        sql = CHILDREN.format(restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN)
+        parameters = {
+            "policy_id": policy_id,
+            "rules": [rule.id for rule in asked],
+            "as_at": day,
+            "from_days": from_days,
+            "to_days": to_days,
+            "roles": None if scope.roles is None else sorted(scope.roles),
+            **scope.parameters,
+        }
+        with self.cursor((day,), asked) as cursor:
+            frame = cursor.execute(sql, parameters).df()
+        for count in ("age", "days_over"):
+            frame[count] = frame[count].astype("Int64")
+        return frame
+
+    def coming_next(self, policy_id: str, scope: Scope, as_at: date | None = None, within_days: int = 90) -> pandas.DataFrame:
+        """The children who will reach a limit within so many days if nothing changes, soonest first.
+
+        The columns of ``children``, with days_over below nought, and due_in (days until the limit). A young person
+        who will be 18 by then is left out.
+        """
+        rules = [rule.id for rule in self.policies[policy_id].rules]
+        frame = self.children(policy_id, rules, scope, as_at, from_days=-within_days, to_days=-1)
+        frame["due_in"] = -frame["days_over"]
+        return frame
+
+    def groups(self, as_at: date | None = None) -> pandas.DataFrame:
+        """The services and teams that have children in care on the day: service, team, children."""
+        day = as_at or self.as_at
+        with self.cursor((day,), ()) as cursor:
+            return cursor.execute(GROUPS_ON_DAY, {"as_at": day}).df()

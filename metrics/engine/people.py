@@ -1,0 +1,46 @@
+"""Who some children are on a day: what a table about them says beside their identifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas
+
+from metrics.engine.engine import Engine
+from metrics.engine.scope import RESTRICTED, Scope
+
+PEOPLE = """
+with restricted as ({restricted})
+
+select
+    person.pers_person_id as child_id,
+    person.pers_legacy_id as legacy_id,
+    trim(concat_ws(' ', person.pers_forename, person.pers_surname)) as name,
+    age_in_years(person.pers_dob, $as_at) as age,
+    known.service,
+    known.team,
+    known.worker,
+    spine.plan_shown as plan,
+    spine.child_number is not null as in_care
+from ssd_person as person
+left join known_on_day as known on known.child_number = person.rowid and known.as_at = $as_at
+left join spine on spine.child_number = person.rowid and spine.as_at = $as_at
+where list_contains($child_ids::varchar[], person.pers_person_id)
+    and person.pers_person_id not in (select person_id from restricted)
+"""
+
+
+def people(engine: Engine, child_ids: Iterable[str], scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+    """The children with these identifiers whose records the scope's roles may see, on one day, in no order.
+
+    Columns: child_id, legacy_id, name, age (years), service, team and worker (missing for a child that nobody has on the day),
+    plan (missing for none), in_care.
+    """
+    day = as_at or engine.as_at
+    roles = None if scope.roles is None else sorted(scope.roles)
+    asked = {"child_ids": sorted(set(child_ids)), "as_at": day, "roles": roles}
+    with engine.cursor((day,), ()) as cursor:
+        frame = cursor.execute(PEOPLE.format(restricted=RESTRICTED), asked).df()
+    frame["age"] = frame["age"].astype("Int64")
+    return frame

@@ -1,0 +1,154 @@
+"""The policies in use: the files that the council's settings name, with its own dated limits and targets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from data.settings import SCORECARD, Settings, setting_line
+from metrics.engine.catalogue import clashing_files, did_you_mean, measure_files, read_measure
+from metrics.engine.policy import FOLDER, Limit, Policy, PolicyError, Rule, Target
+from metrics.engine.policy_files import limit_from, no_limit, read_policy
+
+
+@dataclass(frozen=True)
+class PoliciesInUse:
+    """``policies`` in the settings' order; ``problems``: every mistake of the council's own files, in sentences, whether it costs a rule
+    or a whole policy (which is then not among the policies)."""
+
+    policies: dict[str, Policy]
+    problems: tuple[str, ...]
+
+
+def _where(settings: Settings, section: str, *path: str | int) -> str:
+    named = ".".join(str(part) for part in (section, *path) if isinstance(part, str))
+    return f"settings.toml{setting_line(settings, section, *path)}, {named}"
+
+
+def _limits(rule: Rule, entries: tuple[dict, ...], settings: Settings) -> tuple[Limit, ...]:
+    """The rule's limits from the oldest to the newest: the policy's own, then the council's by the day from which they hold."""
+    limits = {limit.starts: limit for limit in rule.limits}
+    own: dict[date | None, Limit] = {}
+    for number, entry in enumerate(entries):
+        path = ("limits", rule.policy, rule.id, *((number,) if len(entries) > 1 else ()))
+        where = _where(settings, *path)
+        if why := no_limit(rule.measure):
+            raise PolicyError(f"{where}: {why}.")
+        length = {key: value for key, value in entry.items() if key not in ("from", "agreed_by")}
+        limit = limit_from(where, length, entry.get("from"), entry.get("agreed_by", ""))
+        if limit.starts in own:
+            since = f"from {limit.starts:%d/%m/%Y}" if limit.starts else "without a date"
+            raise PolicyError(f"{where}: two limits {since}, of which one would have no effect; take one of them out.")
+        own[limit.starts] = limit
+    by_date = sorted((limits | own).values(), key=lambda limit: limit.starts or date.min)
+    return tuple(by_date)
+
+
+def _with_own(rule: Rule, settings: Settings) -> Rule:
+    """The rule with the council's limits and target; with a ``problem`` where they have a mistake."""
+    fault = settings.rule_faults.get((rule.policy, rule.id))
+    if fault:
+        return replace(rule, problem=rule.problem or fault)
+    if rule.problem:
+        return rule
+    entries = settings.limits.get(rule.policy, {}).get(rule.id, ())
+    try:
+        limits = _limits(rule, (entries,) if isinstance(entries, dict) else tuple(entries), settings)
+    except PolicyError as error:
+        return replace(rule, problem=str(error))
+    entry = settings.targets.get(rule.policy, {}).get(rule.id)
+    target = rule.target if entry is None else target_from(entry)
+    return replace(rule, limits=limits, target=target)
+
+
+def target_from(entry: dict) -> Target:
+    """A target of the council's own, from its checked entry in the settings."""
+    return Target(entry["target_percent"], entry.get("tolerance_percent", 0), entry.get("agreed_by", ""), entry.get("agreed_on"))
+
+
+def _check_effect(settings: Settings, policies: dict[str, Policy], unread: set[str]) -> None:
+    """Raises PolicyError for a limit or target that would change nothing: nobody could tell which figure it was meant for."""
+    for section, entries in (("limits", settings.limits), ("targets", settings.targets)):
+        faulty = {policy: {rule: {} for (of, rule) in settings.rule_faults if of == policy} for policy, _ in settings.rule_faults}
+        for policy_id in dict.fromkeys((*entries, *faulty)):
+            if policy_id in unread or (policy_id == SCORECARD and section == "targets"):
+                continue
+            if policy_id not in policies:
+                raise PolicyError(
+                    f"{_where(settings, section, policy_id)} has no effect: the policy '{policy_id}' is not in use; "
+                    f"{did_you_mean(policy_id, policies)} Otherwise add it to 'policies', or take the table out."
+                )
+            known = [rule.id for rule in policies[policy_id].rules]
+            for rule_id in dict.fromkeys((*entries.get(policy_id, ()), *faulty.get(policy_id, ()))):
+                if rule_id not in known:
+                    raise PolicyError(
+                        f"{_where(settings, section, policy_id, rule_id)} has no effect: the policy {policy_id} has no rule "
+                        f"'{rule_id}'; {did_you_mean(rule_id, known)}"
+                    )
+
+
+def _policy_files(own: Path | None) -> dict[str, Path]:
+    """Our policies and the council's own, by the file's stem. The council's file of one name replaces ours."""
+    folders = [FOLDER, own] if own else [FOLDER]
+    return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
+
+
+def policies_and_problems(settings: Settings) -> PoliciesInUse:
+    """The policies that the council's settings name, in that order, with its own limits and targets, and what is wrong with them.
+
+    A council keeps policies and measures of its own in ``policies`` and ``measures`` beside its settings. A rule with a mistake has a
+    ``problem``; a policy file that cannot be read is left out. Raises PolicyError where a setting names a policy or a rule that there is
+    not, or would have no effect, and where no policy is left.
+    """
+    folder = settings.folder
+    files = _policy_files(folder / "policies" if folder else None)
+    own_measures = folder / "measures" if folder else None
+    known, clashing = measure_files(own_measures), clashing_files(own_measures)
+    chosen: dict[str, Policy] = {}
+    problems = list(clashing.values())
+    unread: set[str] = set()
+    for policy_id in settings.policies:
+        line = setting_line(settings, "policies")
+        if policy_id not in files:
+            raise PolicyError(
+                f"settings.toml{line}, key 'policies': there is no policy '{policy_id}'; {did_you_mean(policy_id, files)}"
+            )
+        if policy_id in chosen or policy_id in unread:
+            raise PolicyError(f"settings.toml{line}, key 'policies': '{policy_id}' is named twice; take one of them out.")
+        # A policy of ours means our measures, whatever the council calls its own.
+        own = folder is not None and files[policy_id].parent == folder / "policies"
+        try:
+            policy = read_policy(files[policy_id], known, clashing if own else {})
+        except PolicyError as error:
+            problems.append(f"{error} The policy is left out until then.")
+            unread.add(policy_id)
+            continue
+        chosen[policy_id] = replace(policy, rules=tuple(_with_own(rule, settings) for rule in policy.rules))
+    if not chosen:
+        raise PolicyError(" ".join(problems))
+    _check_effect(settings, chosen, unread)
+    problems += [problem for policy in chosen.values() for problem in policy.problems]
+    return PoliciesInUse(chosen, tuple(dict.fromkeys(problems)))
+
+
+def unused_files(settings: Settings) -> tuple[str, ...]:
+    """What the council's own files that no policy in use needs have wrong, or that they are not used: a remark, and no mistake."""
+    if settings.folder is None:
+        return ()
+    in_use = policies_and_problems(settings).policies
+    said = []
+    for path in sorted((settings.folder / "policies").glob("*.toml")):
+        if path.stem not in settings.policies:
+            said.append(f"policies/{path.name} is not used; name it in 'policies' of settings.toml to use it.")
+    named = {rule.measure.id for policy in in_use.values() for rule in policy.rules}
+    for path in sorted((settings.folder / "measures").glob("*.sql")):
+        if path.stem not in named:
+            problem = read_measure(path).problem
+            said.append(f"measures/{path.name} is not used by any rule in use." + (f" {problem}" if problem else ""))
+    return tuple(said)
+
+
+def policies_in_use(settings: Settings) -> dict[str, Policy]:
+    """The policies of ``policies_and_problems``. Raises PolicyError."""
+    return policies_and_problems(settings).policies

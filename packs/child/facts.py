@@ -1,0 +1,102 @@
+"""Who the child is, and what the definitions say on the day, as labels and words."""
+
+from __future__ import annotations
+
+from data.contract.contract import tables
+from metrics.engine.absence import NOT_SUPPLIED
+from packs.child.answers import SummaryAnswers, in_words
+from packs.excel.workbook import date_words
+
+Facts = list[tuple[str, str]]
+
+
+def identity_facts(answers: SummaryAnswers) -> Facts:
+    """Identifiers, name, birth, age, and who works with the child."""
+    person, terms = answers.child.person, answers.child.terms
+    facts = [
+        ("Identifier", person["child_id"]),
+        ("Legacy identifier", _words(person["legacy_id"])),
+        ("Name", _words(person["name"])),
+        ("Date of birth", _birth(person)),
+        ("Sex", in_words("sex", _words(person["sex"]))),
+        ("Ethnicity", _words(person["ethnicity"])),
+    ]
+    if terms:
+        facts += [("Team", f"{terms['team']} ({terms['service']})"), ("Worker", terms["worker"])]
+    return facts
+
+
+def _birth(person: dict) -> str:
+    estimated = " (estimated)" if person["dob_estimated"] else ""
+    return f"{_day(person['dob'])}{estimated}, aged {int(person['age'])}" if _is_there(person["dob"]) else ""
+
+
+def care_facts(answers: SummaryAnswers) -> Facts:
+    """Care, legal status, placement, plan, orders and matches on the day."""
+    terms = answers.child.terms
+    if terms is None:
+        return [("In care", f"not a child in care on {date_words(answers.as_at)}, so on no list of children in care")]
+    statuses = [in_words("legal_status", code) for code in (terms["legal_statuses"] or "").split(", ")]
+    return [
+        ("Entered care", f"{_day(terms['entered_care'])}, {int(terms['weeks_in_care']):,} weeks ago"),
+        ("Age at entry", f"{int(terms['age_at_entry'])}" if _is_there(terms["age_at_entry"]) else ""),
+        ("Legal status", "\n".join(statuses)),
+        ("In proceedings", "yes" if terms["in_proceedings"] else "no"),
+        ("Placement", _placement(terms)),
+        ("Placement moves", f"{int(terms['placement_moves'])} in this period of care"),
+        ("Plan", _plan(answers)),
+        ("Placement order", _placement_order(terms)),
+        ("Adoption match", _day(terms["adoption_match_date"]) or _none(answers, "ssd_permanence", "local_carer_matches")),
+        ("Long-term match", _long_term_match(answers)),
+        ("Last review", _day(terms["last_review_date"]) or _none(answers, "ssd_cla_reviews")),
+        ("Pathway plan", _day(terms["pathway_plan_date"]) or _none(answers, "ssd_care_leavers")),
+    ]
+
+
+def _placement(terms: dict) -> str:
+    if not terms["placement_known"]:
+        return "not known"
+    interrupted = "; interrupted by a temporary placement" if terms["placement_interrupted"] else ""
+    return f"{in_words('placement_type', terms['placement_type'])}, since {_day(terms['placement_start'])}{interrupted}"
+
+
+def _placement_order(terms: dict) -> str:
+    since = terms["placement_order_since"]
+    return f"since {_day(since)}" if _is_there(since) else "none"
+
+
+def _plan(answers: SummaryAnswers) -> str:
+    """The plan, and since when each of its options has been it: recorded or observed."""
+    terms = answers.child.terms
+    if not terms["plan_shown"]:
+        return f"no current plan since {_day(terms['no_plan_since'])} ({terms['no_plan_reason']})"
+    lines = [f"{row['option']} since {_day(row['since'])}, {row['clock']}" for row in answers.child.options.to_dict("records")]
+    return "\n".join([*(["parallel:"] if len(lines) > 1 else []), *lines]) or terms["plan_shown"]
+
+
+def _long_term_match(answers: SummaryAnswers) -> str:
+    terms = answers.child.terms
+    if not _is_there(terms["long_term_match_date"]):
+        return _none(answers, "local_carer_matches")
+    return f"{_day(terms['long_term_match_date'])}, {'' if terms['long_term_match_ratified'] else 'not '}ratified"
+
+
+def _none(answers: SummaryAnswers, *sources: str) -> str:
+    """None, or that nothing could say so because the extracts were not supplied."""
+    return "none" if any(answers.supplied[table] for table in sources) else f"{NOT_SUPPLIED} ({_titles(sources)})"
+
+
+def _titles(sources: tuple[str, ...]) -> str:
+    return " or ".join(tables()[table].title for table in sources)
+
+
+def _is_there(value: object) -> bool:
+    return value is not None and value == value
+
+
+def _words(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _day(value: object) -> str:
+    return date_words(value) if _is_there(value) else ""

@@ -1,0 +1,1 @@
+"""The Corporate Parenting Panel's pack: workbook, PDF, drafts and publishing."""

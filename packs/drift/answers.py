@@ -1,0 +1,60 @@
+"""What a pack says about drift: the movements since a date, and the flows of thirteen months, asked of the engine once each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from metrics.answers.drift.drift import Movements, flows, movements
+from metrics.answers.drift.question import JOINED, LEFT
+from metrics.answers.reported import Reported
+from metrics.engine.engine import Engine
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import Scope
+
+FLOW_DATES = 14  # thirteen flows
+
+
+@dataclass(frozen=True)
+class DriftAnswers:
+    """``changed`` are the children who joined or left a list, ``late`` those recorded late (None unless the first list is as
+    reported), ``flows`` the rows of ``metrics.answers.drift.drift.flows``; each row {column: value}, None where a value is missing.
+    """
+
+    movements: Movements
+    changed: tuple[dict, ...]
+    late: tuple[dict, ...] | None
+    flows: tuple[dict, ...]
+
+    @property
+    def of_a_part(self) -> bool:
+        """Whether a service, team or worker is asked about, so that children can move in and out."""
+        scope = self.movements.scope
+        return any(chosen is not None for chosen in (scope.services, scope.teams, scope.workers))
+
+
+def ask_drift(
+    engine: Engine,
+    policy_id: str,
+    as_at: date | None = None,
+    scope: Scope = Scope(),  # noqa: B008 a frozen value: the county, no roles
+    first: date | None = None,
+    reported: Reported | None = None,
+    earlier: Iterable[Reported] = (),
+) -> DriftAnswers:
+    """Put the questions about drift to the engine: from ``first`` (the month end before unless given) to ``as_at``.
+
+    ``reported`` is the list that the last panel was given, ``earlier`` those of panels before it. Raises QuestionError as
+    ``metrics.answers.drift.drift.movements`` does.
+    """
+    day = as_at or engine.as_at
+    since = first or (reported.as_at if reported else engine.trend_dates(day, 2)[0])
+    answer = movements(engine, policy_id, scope, since, day, reported=reported, earlier=earlier)
+    changed = answer.children[answer.children["movement"].isin((*JOINED, *LEFT))]
+    return DriftAnswers(
+        movements=answer.without_reported_rows(),
+        changed=tuple(plain_rows(changed)),
+        late=None if answer.late is None else tuple(plain_rows(answer.late)),
+        flows=tuple(plain_rows(flows(engine, policy_id, scope, engine.trend_dates(day, FLOW_DATES)))),
+    )

@@ -1,0 +1,1 @@
+"""What every workbook is made with: cells, styles, tables, charts, print set-up, the front sheet."""

@@ -1,0 +1,1 @@
+"""The pack of journeys to permanence."""

@@ -1,0 +1,61 @@
+"""The front sheet of the pack of journeys: each route's headlines in plain English, and how to read a curve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from metrics.answers.journeys import StepAnswer
+from metrics.answers.journeys.words import HOW_TO_READ, sentence, years_words
+from metrics.engine.absence import NOT_SUPPLIED
+from packs.excel.front_sheet import begin_front, write_facts
+from packs.excel.night_answers import SENSITIVITY
+from packs.excel.printing import set_up_page
+from packs.excel.workbook import write_across, write_link, write_row
+from packs.lists.answers import titles
+
+if TYPE_CHECKING:
+    from packs.journeys.pack import JourneyAnswers
+
+WIDTHS = (32, 34, 100)
+LAST = len(WIDTHS)
+COUNTED = (
+    "A journey is a child in one period of care. Counted are those who entered care in the financial years (April to March) that "
+    "began in the last six years: the extracts keep six years, so of earlier years they hold only the children who stayed. Those "
+    "are in no figure; the ones who still wait may be among the longest."
+)
+
+
+def add_front(workbook: Workbook, answers: JourneyAnswers, sheets: dict[str, str]) -> None:
+    """Add the front sheet. ``sheets`` is route id -> the name of its sheet."""
+    sheet, row = begin_front(workbook, answers, f"Journeys to permanence: {answers.scope.words}", WIDTHS)
+    facts = (
+        *answers.facts("Reporting date"),
+        ("Scope", f"{answers.scope.words}; a child's team is that on the day, or of a child who left care the last one"),
+        ("Entered care in", years_words(answers.routes[0], "All years")),
+        *answers.facts("Night", "Published"),
+    )
+    row = write_facts(sheet, row, facts, LAST, label_columns=1)
+    row = _headlines(sheet, row + 1, answers, sheets)
+    write_across(sheet, row + 1, "How to read a curve", "subtitle", LAST)
+    write_across(sheet, row + 2, HOW_TO_READ, "sentence", LAST)
+    write_across(sheet, row + 3, COUNTED, "sentence", LAST)
+    set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
+
+
+def _headlines(sheet: Worksheet, row: int, answers: JourneyAnswers, sheets: dict[str, str]) -> int:
+    write_row(sheet, row, ("Route", "Step", "In short"), ("heading",) * LAST, WIDTHS)
+    for answer in answers.routes:
+        for of_step in answer.steps:
+            row += 1
+            said = not_supplied_words(of_step) if of_step.missing else sentence(answer, of_step)
+            write_row(sheet, row, (answer.route.title, of_step.step.title, said), ("text",) * LAST, WIDTHS)
+            write_link(sheet, row, 1, answer.route.title, sheets[answer.route.id])
+    return row + 1
+
+
+def not_supplied_words(of_step: StepAnswer) -> str:
+    """What a step that cannot be counted says instead of figures."""
+    return f"{NOT_SUPPLIED}: needs {titles(of_step.missing)}"

@@ -1,0 +1,148 @@
+"""A route's sheet in the pack of journeys: its steps by year of entry, the curves as a table and a chart, the ten longest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas
+from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
+from openpyxl.worksheet.worksheet import Worksheet
+
+from metrics.answers.journeys import ALL_YEARS, RouteAnswer, StepAnswer, YearFigures
+from metrics.answers.journeys.curves import MONTHS
+from metrics.answers.journeys.words import NOT_REACHED, STATES, TOO_FEW, left_out_words
+from metrics.engine.absence import NOT_SUPPLIED
+from metrics.engine.plain import plain_rows
+from packs.excel.charts import curves_chart, place
+from packs.excel.night_answers import SENSITIVITY
+from packs.excel.printing import set_up_page
+from packs.excel.workbook import date_words, set_widths, write, write_across, write_row
+from packs.journeys.front import not_supplied_words
+
+if TYPE_CHECKING:
+    from packs.journeys.pack import JourneyAnswers
+
+HEADINGS = (
+    "Step", "Entered care in", "Children", "Reached", "Still waiting", "Ended another way", "A quarter by (days)", "Half by (days)",
+    "Three quarters by (days)", "Median of those who reached it (days)",
+)  # fmt: skip
+WIDTHS = (32, 18, 16, 24, 24, 14, 14, 14, 14, 18)
+LAST = len(WIDTHS)
+STYLES = ("heading", "heading", *("heading of figures",) * (LAST - 2))
+# The answer's column, and its heading.
+LONGEST = (
+    ("child_id", "Identifier", "text"),
+    ("legacy_id", "Legacy identifier", "text"),
+    ("team", "Team", "text"),
+    ("worker", "Worker", "text"),
+    ("entered_date", "Entered care", "date"),
+    ("from_date", "From", "date"),
+    ("to_date", "To", "date"),
+    ("days", "Days", "count"),
+)
+HEADING_HEIGHT = 44  # points: three lines of bold letters
+CHART_PIXELS, CHART_ROWS = (983, 359), 20  # wide and high, and the rows of the sheet that it covers
+
+
+def add_route(workbook: Workbook, answer: RouteAnswer, answers: JourneyAnswers, name: str) -> None:
+    """Add one route's sheet, called ``name``. A step that is not supplied says so in words."""
+    sheet = workbook.create_sheet(name)
+    set_widths(sheet, WIDTHS)
+    write_across(sheet, 1, f"{answer.route.title}: {answers.scope.words}", "title", LAST)
+    write_across(sheet, 2, f"{answer.route.about}. As at {date_words(answer.as_at)}.", "sentence", LAST)
+    row = _figures(sheet, 4, answer)
+    row = _left_out(sheet, row + 1, answer)
+    row = _curves(sheet, row + 1, answer)
+    _longest(sheet, row + 1, answer, answers.longest)
+    set_up_page(sheet, SENSITIVITY, answers.line)
+
+
+def _figures(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
+    write_row(sheet, row, HEADINGS, STYLES, WIDTHS)
+    sheet.row_dimensions[row].height = HEADING_HEIGHT
+    for of_step in answer.steps:
+        if of_step.missing:
+            row += 1
+            write(sheet, row, 1, of_step.step.title, "text")
+            write_across(sheet, row, not_supplied_words(of_step), "text", LAST, first_column=2)
+        for figures in of_step.years:
+            row += 1
+            style = "label" if figures.year == ALL_YEARS else "text"
+            write(sheet, row, 1, of_step.step.title, style)
+            write(sheet, row, 2, figures.year, style)
+            for column, value in enumerate(_values(figures), start=3):
+                write(sheet, row, column, value, "absent" if isinstance(value, str) else "count")
+    return row + 1
+
+
+def _values(figures: YearFigures) -> tuple[int | float | str, ...]:
+    counts = (figures.started, figures.reached, figures.waiting, figures.ended)
+    if figures.too_few:
+        return (*counts, *(TOO_FEW,) * 4)
+    median = "nobody yet" if figures.median_reached is None else figures.median_reached
+    return (*counts, *(NOT_REACHED if days is None else days for days in figures.quarters), median)
+
+
+def _left_out(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
+    for of_step in answer.steps:
+        if not of_step.missing and (words := left_out_words(of_step)):
+            write_across(sheet, row, f"{of_step.step.title}: {words}", "note", LAST)
+            row += 1
+    return row
+
+
+def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
+    """The share still waiting by months, a column a step, over all the years; and its chart."""
+    steps = [of_step for of_step in answer.steps if not of_step.missing and not of_step.figures().too_few]
+    write_across(sheet, row, "The share still waiting, by months from the start of each step, over all years", "subtitle", LAST)
+    if not steps:
+        write_across(sheet, row + 1, "Too few children for a curve.", "text", LAST)
+        return row + 2
+    row += 1
+    write(sheet, row, 1, "Months", "heading")
+    for column, of_step in enumerate(steps, start=2):
+        write(sheet, row, column, of_step.step.title, "heading of figures")
+    sheet.row_dimensions[row].height = HEADING_HEIGHT
+    heading = row
+    read = [of_step.figures().waits.curve().by_month().set_index("month")["waiting"] for of_step in steps]
+    for month in MONTHS:
+        if not any(month in shares.index for shares in read):
+            break
+        row += 1
+        write(sheet, row, 1, month, "count")
+        for column, shares in enumerate(read, start=2):
+            write(sheet, row, column, float(shares[month]) if month in shares.index else None, "share")
+    chart = curves_chart("Share still waiting, by months", sheet, heading, row, 1, 1 + len(steps))
+    told = "; ".join(f"{of_step.step.title}: {_shares(shares)}" for of_step, shares in zip(steps, read, strict=True))
+    words = f"Share still waiting, by months from the start of each step, a line a step. {told}"
+    place(sheet, chart, AnchorMarker(row=row + 1), CHART_PIXELS, words)
+    return row + 2 + CHART_ROWS
+
+
+def _shares(shares: pandas.Series) -> str:
+    """The share still waiting at the years of a curve, and where it ends."""
+    told = [month for month in shares.index if month and month % 12 == 0]
+    return ", ".join(f"{shares[month]:.0%} after {month} months" for month in dict.fromkeys((*told, shares.index[-1])))
+
+
+def _longest(sheet: Worksheet, row: int, answer: RouteAnswer, found: dict[tuple[str, str], pandas.DataFrame]) -> None:
+    write_across(sheet, row, "The ten longest of each step, those who still wait among them", "subtitle", LAST)
+    row += 1
+    headings = ("Step", *(heading for _, heading, _ in LONGEST), "State")
+    of_columns = ("heading", *("heading of figures" if style == "count" else "heading" for _, _, style in LONGEST), "heading")
+    write_row(sheet, row, headings, of_columns, WIDTHS)
+    for of_step in answer.steps:
+        row = _longest_of(sheet, row, of_step, found.get((answer.route.id, of_step.step.id)))
+
+
+def _longest_of(sheet: Worksheet, row: int, of_step: StepAnswer, found: pandas.DataFrame | None) -> int:
+    if found is None:
+        write_across(sheet, row + 1, f"{of_step.step.title}: {NOT_SUPPLIED}.", "text", LAST)
+        return row + 1
+    styles = ("text", *(style for _, _, style in LONGEST), "text")
+    for child in plain_rows(found):
+        row += 1
+        values = (of_step.step.title, *(child[name] for name, _, _ in LONGEST), STATES[child["state"]])
+        write_row(sheet, row, values, styles, WIDTHS)
+    return row

@@ -1,0 +1,1 @@
+"""The sheets that show figures and lists of children."""

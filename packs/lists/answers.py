@@ -1,0 +1,131 @@
+"""What a panel pack lays out: asked of the engine once a question, then passed to the sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from data.contract.contract import tables
+from metrics.answers.headlines import Headline, headlines
+from metrics.engine.engine import Engine
+from metrics.engine.plain import plain_rows
+from metrics.engine.policy import Policy, Rule
+from metrics.engine.scope import Scope
+from packs.excel.night_answers import NightAnswers, about_night
+
+SHEETS = {
+    "figures": "Figures",
+    "service": "By service",
+    "team": "By team",
+    "drift": "Drift",
+    "changed": "Joined and left",
+    "late": "Late recording",
+    "flows": "Flows",
+    "agenda": "Agenda",
+    "decisions": "Decisions",
+    "actions": "Actions",
+    "sources": "Sources",
+}
+
+
+@dataclass(frozen=True)
+class GroupFigures:
+    """A service's or a team's row: its names, its children in care, and each rule's children (None: no figure)."""
+
+    names: tuple[str, ...]
+    population: int
+    children: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
+class PanelAnswers(NightAnswers):
+    """All that a panel pack says, as the engine answered it.
+
+    ``children`` is rule id -> its children in the engine's order, each {column: value}, None where a value is missing.
+    """
+
+    policy: Policy
+    headlines: tuple[Headline, ...]
+    services: tuple[GroupFigures, ...]
+    teams: tuple[GroupFigures, ...]
+    children: dict[str, tuple[dict, ...]]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return self.policy.rules
+
+    @property
+    def population(self) -> int:
+        """Children in care in the scope on the reporting date."""
+        return self.headlines[0].population
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What a front sheet says of the answers, by its label."""
+        return super().words | {
+            "Scope": f"{self.scope.words}: {self.population:,} children in care",
+            "Policy": f"{self.policy.name}, {self.policy.document}",
+        }
+
+
+def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope) -> PanelAnswers:
+    """Put the panel's questions to the engine. Raises QuestionError for a policy or a day that cannot be asked about."""
+    day = as_at or engine.as_at
+    if policy_id not in engine.policies:
+        engine.rule(policy_id, "")
+    policy = engine.policies[policy_id]
+    first = headlines(engine, policy_id, scope, day)
+    listed = plain_rows(engine.children(policy_id, [rule.id for rule in policy.rules], scope, day))
+    services_of: dict[str, list[str]] = {}
+    # A team with nobody in care may have a child on a list that goes beyond those in care.
+    for group in (*plain_rows(engine.groups(day)), *listed):
+        if group["service"] not in services_of.setdefault(group["team"], []):
+            services_of[group["team"]].append(group["service"])
+    return PanelAnswers(
+        **about_night(engine, day, scope),
+        policy=policy,
+        headlines=first,
+        services=_groups(engine, policy, scope, day, "service", lambda service: (service,)),
+        teams=_groups(engine, policy, scope, day, "team", lambda team: (", ".join(services_of[team]), team)),
+        children={rule.id: tuple(child for child in listed if child["rule"] == rule.id) for rule in policy.rules},
+    )
+
+
+def _groups(engine: Engine, policy: Policy, scope: Scope, day: date, by: str, names_of: Callable) -> tuple[GroupFigures, ...]:
+    rows: dict[str, dict[str, dict]] = {}
+    for figure in plain_rows(engine.figures(policy.id, scope, by, (day,))):
+        rows.setdefault(figure[by], {})[figure["rule"]] = figure
+    groups = [
+        GroupFigures(
+            names_of(group),
+            found[policy.rules[0].id]["population"],
+            tuple(found[rule.id]["children"] for rule in policy.rules),
+        )
+        for group, found in rows.items()
+    ]
+    return tuple(sorted(groups, key=lambda group: tuple(name.casefold() for name in group.names)))
+
+
+def limit_words(rule: Rule, as_at: date) -> str:
+    """A rule's limit on a day, as a sentence of the pack says it."""
+    limit = rule.limit_on(as_at)
+    if rule.measure.kind == "milestone" and limit is None:
+        return "No limit: a child is listed from the due date while it is not done"
+    if limit is None:
+        return "No limit: a child is listed as soon as this holds"
+    agreed = f", agreed by {limit.agreed_by}" if limit.agreed_by else ""
+    return f"{limit.words}{agreed}"
+
+
+def supplied_words(headline: Headline) -> str:
+    """Whether the extracts that a figure needs were supplied, with the names that the data dictionary gives them."""
+    if headline.absence:
+        tables = headline.absence.tables
+        return f"No: needs {titles(tables)}" if tables else f"{headline.absence.word.capitalize()}: {headline.absence.reason}"
+    return f"Yes, without {titles(headline.without)}" if headline.without else "Yes"
+
+
+def titles(names: tuple[str, ...]) -> str:
+    """Extracts by title and file; a name may be a choice, ``this or that``."""
+    return "; ".join(" or ".join(f"{tables()[name].title} ({name})" for name in choice.split(" or ")) for choice in names)

@@ -1,0 +1,86 @@
+"""One sheet a rule: its children, the longest over the limit first, ready to print, filter and talk about."""
+
+from __future__ import annotations
+
+from openpyxl import Workbook
+
+from metrics.answers.headlines import Headline
+from metrics.engine.policy import Rule
+from packs.excel.table_sheet import (
+    AGE,
+    CHILD,
+    CLOCK,
+    DAYS_OVER,
+    DETAIL,
+    LAST_REVIEW,
+    LEGACY,
+    LEGAL_STATUS,
+    PLACEMENT,
+    PLAN,
+    SERVICE,
+    SINCE,
+    TEAM,
+    WORKER,
+    Column,
+    TableSheet,
+    add_table,
+)
+from packs.excel.workbook import date_words
+from packs.lists.answers import PanelAnswers, limit_words, supplied_words
+
+COLUMNS = (
+    CHILD,
+    LEGACY,
+    AGE,
+    SERVICE,
+    TEAM,
+    WORKER,
+    PLAN,
+    SINCE,
+    DAYS_OVER,
+    LEGAL_STATUS,
+    PLACEMENT,
+    LAST_REVIEW,
+    DETAIL,
+)
+UNLISTED = "{}: there is no list. The reason stands above."
+NOBODY = "No child is on this list."
+
+
+def add_list(workbook: Workbook, answers: PanelAnswers, number: int, headline: Headline, sheet_name: str) -> None:
+    """Add one rule's sheet. A rule that cannot be counted, and a list without children, say so in words."""
+    rule = headline.rule
+    told = TableSheet(
+        sheet_name,
+        _sentence(answers, headline),
+        _columns(rule),
+        UNLISTED.format(headline.word.capitalize()) if headline.absence else NOBODY,
+        title=f"{number}. {rule.title}",
+        note=_definition(answers, headline),
+    )
+    add_table(workbook, told, answers.children[rule.id], answers.line)
+
+
+def _columns(rule: Rule) -> tuple[Column, ...]:
+    """The columns of a rule's sheet; where the clock is that of an option of the plan, it says which it is."""
+    if not rule.measure.of_option:
+        return COLUMNS
+    place = COLUMNS.index(SINCE) + 1
+    return (*COLUMNS[:place], CLOCK, *COLUMNS[place:])
+
+
+def _sentence(answers: PanelAnswers, headline: Headline) -> str:
+    day = date_words(answers.as_at)
+    if headline.children is None:
+        why = supplied_words(headline).removeprefix("No: ").removeprefix(f"{headline.word.capitalize()}: ").removesuffix(".")
+        return f"{headline.word.capitalize()} on {day}: {why}."
+    share = f", {headline.share:.1%} of {answers.population:,} children in care" if headline.share is not None else ""
+    return f"{headline.children:,} on {day} ({answers.scope.words}){share}. Longest over the limit first."
+
+
+def _definition(answers: PanelAnswers, headline: Headline) -> str:
+    rule = headline.rule
+    words = limit_words(rule, answers.as_at)
+    limit = f"Limit: {words}" if rule.limit_on(answers.as_at) else words
+    without = f" Counted without: {supplied_words(headline).removeprefix('Yes, without ')}." if headline.without else ""
+    return f"{rule.wording}. {limit}. {rule.asks} Source: {answers.policy.document}, {rule.source}.{without}"

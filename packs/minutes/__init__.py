@@ -1,0 +1,1 @@
+"""The minutes of a panel."""

@@ -1,0 +1,108 @@
+"""What the minutes of a panel say: figures as frozen, what was said of each child, what was chased, the month's themes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.agenda.agenda import agenda
+from casework.agenda.discussions import discussions
+from casework.agenda.patterns import theme_patterns
+from casework.changes.restricted import NOBODY
+from casework.freezing.frozen import frozen_figures, frozen_rules
+from casework.records.records import RESTRICTED_RECORD, Panel
+from casework.storage.database import Casework
+from metrics.answers.headlines import headlines
+from metrics.engine.absence import NOT_SUPPLIED, from_stored
+from metrics.engine.engine import Engine
+from metrics.engine.plain import plain_rows
+from metrics.engine.policy import Policy
+from metrics.engine.scope import Scope
+from packs.excel.night_answers import CouncilAnswers
+from packs.panel.answers import choose_panel
+from packs.panel.papers import PanelPapers
+
+
+@dataclass(frozen=True)
+class MinutesAnswers(CouncilAnswers):
+    """All that the minutes say.
+
+    ``lists_as_at``: the day of the lists and figures; ``figures``: each rule's title, its children (None: no figure), and
+    what stands where there is none.
+    ``discussed``: a row for each child as ``PanelPapers.discussions`` gives it, with ``actions``; ``themes``: barrier and how many
+    children's discussions named it. ``undiscussed``: how many of the agenda were not discussed. ``withheld``: why no child is named, if so.
+    """
+
+    policy: Policy
+    panel: Panel
+    night: str
+    night_hash: str
+    lists_as_at: date
+    population: int
+    figures: tuple[tuple[str, int | None, str], ...]
+    discussed: tuple[dict, ...]
+    undiscussed: int
+    chased: tuple[dict, ...]
+    themes: tuple[tuple[str, int], ...]
+    next_panel_date: date | None
+    withheld: str | None
+
+
+def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel_date: date, scope: Scope) -> MinutesAnswers:
+    """The minutes of the panel of a policy on a date. Raises QuestionError where there is no such policy or panel."""
+    if policy_id not in engine.policies:
+        engine.rule(policy_id, "")
+    panel = choose_panel(casework, policy_id, engine.as_at, panel_date)
+    day = panel.freeze.as_at if panel.freeze else min(panel.panel_date, engine.as_at)
+    papers = PanelPapers(casework, engine, policy_id, scope, min(day, engine.as_at))
+    population, figures = _figures(casework, engine, panel, papers.day)
+    asked = papers.action_rows(papers.actions([panel]), lambda action: True, panel_date)
+    earlier = [one for one in papers.held.values() if one.panel_date < panel_date]
+    later = [one.panel_date for one in papers.held.values() if one.panel_date > panel_date]
+    return MinutesAnswers(
+        council=engine.settings.council,
+        policy=engine.policies[policy_id],
+        panel=panel,
+        night=panel.freeze.night_name if panel.freeze else engine.night.name,
+        night_hash=panel.freeze.night_hash if panel.freeze else engine.night.manifest["seal"],
+        lists_as_at=day,
+        population=population,
+        figures=figures,
+        discussed=tuple(said | {"actions": _of(said, asked)} for said in papers.discussions(panel)),
+        undiscussed=_undiscussed(casework, panel),
+        chased=papers.action_rows(papers.actions(earlier), lambda action: action.overdue(panel_date), panel_date),
+        themes=_themes(casework, engine, panel),
+        next_panel_date=min(later, default=None),
+        withheld=engine.withheld,
+    )
+
+
+def _of(said: dict, asked: tuple[dict, ...]) -> tuple[dict, ...]:
+    """The actions for a child who may be named."""
+    if said["child_id"] == RESTRICTED_RECORD:
+        return ()
+    return tuple(action for action in asked if action["child_id"] == said["child_id"])
+
+
+def _figures(casework: Casework, engine: Engine, panel: Panel, day: date) -> tuple[int, tuple[tuple[str, int | None, str], ...]]:
+    """Children in care, and each rule's title, children and word for no figure: as frozen for the panel, or else of the day from
+    this night.
+    """
+    if panel.freeze is None:
+        found = headlines(engine, panel.policy_id, Scope(), day, months=2)
+        return found[0].population, tuple((headline.rule.title, headline.children, headline.word) for headline in found)
+    rules = {row["rule"]: row for row in plain_rows(frozen_rules(casework, panel.id))}
+    absences = {rule: from_stored(row["missing"]) for rule, row in rules.items()}
+    words = {rule: absence.word if absence else NOT_SUPPLIED for rule, absence in absences.items()}
+    rows = plain_rows(frozen_figures(casework, panel.id))
+    return rows[0]["population"], tuple((rules[row["rule"]]["title"], row["children"], words[row["rule"]]) for row in rows)
+
+
+def _undiscussed(casework: Casework, panel: Panel) -> int:
+    on_agenda = {item.child_id for item in agenda(casework, panel.id, NOBODY)}
+    return len(on_agenda - {said.child_id for said in discussions(casework, panel.id, NOBODY)})
+
+
+def _themes(casework: Casework, engine: Engine, panel: Panel) -> tuple[tuple[str, int], ...]:
+    frame = theme_patterns(casework, engine, panel.policy_id, "month", panel.panel_date, panel.panel_date)
+    return tuple((row["label"], row["children"]) for row in plain_rows(frame))

@@ -1,0 +1,159 @@
+"""The minutes of a panel as a Word document for the clerk, with room for what only those present know."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from docx.document import Document as WordDocument
+
+from casework.records.records import RESTRICTED_RECORD
+from casework.storage.database import Casework
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
+from packs.excel.night_answers import SENSITIVITY
+from packs.excel.workbook import date_words
+from packs.minutes.answers import MinutesAnswers, ask_minutes
+from packs.panel.records import NO_DECISION
+from packs.saving import DOCX, as_bytes, save
+from packs.word import add_heading, add_labelled, add_table, add_words, new_document
+
+ATTENDANCE = (("", "Chair"), ("", "Clerk"), *((("", "")),) * 8)
+
+
+def write_minutes(
+    engine: Engine,
+    out: Path,
+    policy_id: str,
+    panel_date: date,
+    casework: Casework | None,
+    scope: Scope = Scope(),  # noqa: B008 a frozen value: the county, no roles
+) -> Path:
+    """Write the minutes of a panel to ``out`` (.docx), and give the path back.
+
+    Raises QuestionError where there is no such policy or panel, and PackError when the file cannot be written.
+    """
+    return save(minutes_document(ask_minutes(casework, engine, policy_id, panel_date, scope)), Path(out), DOCX)
+
+
+def minutes(engine: Engine, policy_id: str, panel_date: date, casework: Casework | None, scope: Scope) -> bytes:
+    """The minutes as the bytes of a Word document. Raises QuestionError as ``write_minutes``."""
+    return as_bytes(minutes_document(ask_minutes(casework, engine, policy_id, panel_date, scope)))
+
+
+def minutes_document(answers: MinutesAnswers) -> WordDocument:
+    """Lay the answers out, section by section."""
+    held = date_words(answers.panel.panel_date)
+    document = new_document(
+        title=f"Permanence Panel, minutes of {held}",
+        subject=f"{answers.council}. {SENSITIVITY}",
+        sensitivity=SENSITIVITY,
+        foot=f"{answers.council}: Permanence Panel of {held}",
+    )
+    add_heading(document, f"Permanence Panel, {held}", 0)
+    add_words(document, f"Minutes. {answers.council}", bold=True)
+    if answers.invented:
+        add_words(document, "SYNTHETIC: every child, worker and team in these minutes is invented.", bold=True)
+    if answers.withheld:
+        add_words(document, answers.withheld, bold=True)
+    for add in (_about, _attendance, _figures, _discussed, _chased, _themes, _next):
+        add(document, answers)
+    return document
+
+
+def _about(document: WordDocument, answers: MinutesAnswers) -> None:
+    frozen = answers.panel.freeze
+    kept = f", frozen by {frozen.frozen_by} on {frozen.frozen_at:%d/%m/%Y}" if frozen else "; not frozen for this panel"
+    add_labelled(document, "Policy", f"{answers.policy.name}, {answers.policy.document}")
+    add_labelled(document, "Lists and figures", f"as at {date_words(answers.lists_as_at)}{kept}")
+    add_labelled(document, "Night", f"{answers.night}, hash {answers.night_hash}")
+
+
+def _attendance(document: WordDocument, answers: MinutesAnswers) -> None:
+    add_heading(document, "Attendance", 1)
+    add_table(document, "Attendance, to be filled in", ("Name", "Role", "Present"), [(*row, "") for row in ATTENDANCE], (5, 5, 2))
+    add_labelled(document, "Apologies", "")
+
+
+def _figures(document: WordDocument, answers: MinutesAnswers) -> None:
+    add_heading(document, "The figures", 1)
+    add_words(document, f"{answers.population:,} children in care on {date_words(answers.lists_as_at)}.")
+    rows = [(title, word if children is None else f"{children:,}") for title, children, word in answers.figures]
+    add_table(document, "The figures", ("Figure", "Children"), rows, (9, 3))
+
+
+def _discussed(document: WordDocument, answers: MinutesAnswers) -> None:
+    add_heading(document, "Children discussed", 1)
+    if not answers.discussed:
+        add_words(document, "No child was discussed.")
+    for number, said in enumerate(answers.discussed, start=1):
+        _child(document, number, said)
+    if answers.undiscussed:
+        left = "1 child on the agenda was" if answers.undiscussed == 1 else f"{answers.undiscussed:,} children on the agenda were"
+        add_words(document, f"{left} not discussed.")
+
+
+def _child(document: WordDocument, number: int, said: dict) -> None:
+    if said["child_id"] == RESTRICTED_RECORD:
+        add_heading(document, f"{number}. {RESTRICTED_RECORD}", 2)
+        add_words(document, "Discussed; what was said is kept with the record, for those who may see it.")
+        return
+    age = f", aged {said['age']}" if said["age"] is not None else ""
+    add_heading(document, f"{number}. {said['child_id']}{age}, {said['team'] or 'not in care'}", 2)
+    told = (
+        ("Lists", said["lists"].replace("\n", "; ")),
+        ("Barriers", said["barriers"] or "none named"),
+        ("Discussion", said["summary"] or "not recorded"),
+        ("Decision", said["decision"] or NO_DECISION),
+        ("Outcome", said["outcome"]),
+        ("Next panel", date_words(said["next_panel_date"]) if said["next_panel_date"] else ""),
+    )
+    for label, text in told:
+        if text:
+            add_labelled(document, label, text)
+    if said["actions"]:
+        rows = [(action["action"], action["owner"], _day(action["due_date"]), action["state"]) for action in said["actions"]]
+        headings = ("Action", "Owner", "Due", "State")
+        add_table(document, f"Actions for {said['child_id']}", headings, rows, (6, 3, 2, 2.4))
+
+
+def _chased(document: WordDocument, answers: MinutesAnswers) -> None:
+    add_heading(document, "Actions chased", 1)
+    if not answers.chased:
+        add_words(document, "No action of an earlier panel was overdue.")
+        return
+    add_words(document, f"Asked for by earlier panels, open, and overdue on {date_words(answers.panel.panel_date)}.")
+    headings = ("Owner", "Child", "Action", "Due", "Days overdue", "Panel of")
+    rows = [
+        (
+            action["owner"],
+            action["child_id"],
+            action["action"],
+            _day(action["due_date"]),
+            f"{action['days_overdue']:,}",
+            _day(action["asked_by"]),
+        )
+        for action in answers.chased
+    ]
+    add_table(document, "Actions chased", headings, rows, (2.6, 2.2, 4.6, 2.1, 1.6, 2.1))
+
+
+def _themes(document: WordDocument, answers: MinutesAnswers) -> None:
+    add_heading(document, "Themes of the month", 1)
+    if not answers.themes:
+        add_words(document, "No barrier was named.")
+        return
+    add_words(document, "The barriers that were named, and for how many children.")
+    rows = [(label, f"{children:,}") for label, children in answers.themes]
+    add_table(document, "Themes", ("Barrier", "Children"), rows, (9, 3))
+
+
+def _next(document: WordDocument, answers: MinutesAnswers) -> None:
+    add_heading(document, "Next panel", 1)
+    add_words(document, date_words(answers.next_panel_date) if answers.next_panel_date else "Date to be agreed.")
+    add_labelled(document, "Agreed as a true record by", "")
+    add_labelled(document, "Date", "")
+
+
+def _day(day: date | None) -> str:
+    return date_words(day) if day else ""

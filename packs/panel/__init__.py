@@ -1,0 +1,1 @@
+"""The Permanence Panel's pack."""

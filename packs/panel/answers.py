@@ -1,0 +1,103 @@
+"""What the panel's own sheets lay out: the agenda, what was decided, and the actions, for one panel and one scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.freezing.reported import frozen_lists
+from casework.panels import panels
+from casework.records.records import DONE, OPEN, Action, Panel
+from casework.storage.database import Casework
+from metrics.answers.reported import Reported
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.scope import Scope
+from packs.excel.workbook import date_words
+from packs.panel.papers import PanelPapers
+
+
+@dataclass(frozen=True)
+class PanelRecords:
+    """The records of one panel as its sheets say them; every row is {column: value}.
+
+    ``panel`` is None where none has been prepared, ``previous`` where none was before it. ``decided_by``: the panel whose
+    decisions are told, this one or, while it has said nothing yet, the one before. ``as_at``: the day of what is overdue.
+    """
+
+    as_at: date
+    panel: Panel | None = None
+    previous: Panel | None = None
+    decided_by: Panel | None = None
+    agenda: tuple[dict, ...] = ()
+    decisions: tuple[dict, ...] = ()
+    overdue: tuple[dict, ...] = ()
+    open: tuple[dict, ...] = ()
+    done: tuple[dict, ...] = ()
+
+
+def ask_panel(
+    casework: Casework | None,
+    engine: Engine,
+    policy_id: str,
+    scope: Scope,
+    as_at: date | None = None,
+    panel: Panel | None = None,
+) -> PanelRecords:
+    """The records of a panel (None: no panel is looked at, and there are only the last one's decisions, and every panel's actions).
+
+    Actions are those that this panel and the ones before it asked for; done ones, those done since the panel before.
+    """
+    day = as_at or engine.as_at
+    held = panels(casework, policy_id) if casework else ()
+    if casework is None or not (held or panel):
+        return PanelRecords(day, panel)
+    papers = PanelPapers(casework, engine, policy_id, scope, day)
+    earlier = [one for one in held if one.panel_date < (panel.panel_date if panel else day)]
+    previous = earlier[0] if earlier else None
+    said = papers.discussions(panel) if panel else ()
+    decided_by = panel if said else previous
+    asked = papers.actions([*earlier, panel] if panel else held)
+    since = previous.panel_date if previous else date.min
+    return PanelRecords(
+        day,
+        panel,
+        previous,
+        decided_by,
+        agenda=papers.agenda(panel) if panel else (),
+        decisions=said or (papers.discussions(previous) if previous else ()),
+        overdue=papers.action_rows(asked, lambda action: action.overdue(day)),
+        open=papers.action_rows(asked, lambda action: action.state == OPEN and not action.overdue(day)),
+        done=papers.action_rows(asked, lambda action: _done_since(action, since)),
+    )
+
+
+def _done_since(action: Action, since: date) -> bool:
+    return action.state == DONE and action.done_date >= since
+
+
+def choose_panel(casework: Casework | None, policy_id: str, as_at: date, panel_date: date | None = None) -> Panel | None:
+    """The panel on a date; without one, the next that is open on or after ``as_at``, else the newest open one, else None.
+
+    Raises QuestionError for a date on which there is no panel.
+    """
+    held = panels(casework, policy_id) if casework else ()
+    if panel_date is not None:
+        found = next((panel for panel in held if panel.panel_date == panel_date), None)
+        if found is None:
+            there = ", ".join(date_words(panel.panel_date) for panel in held) or "none yet"
+            raise QuestionError(f"There is no panel of {policy_id} on {date_words(panel_date)}; there are panels on: {there}.")
+        return found
+    waiting = [panel for panel in held if panel.status == OPEN]
+    coming = [panel for panel in waiting if panel.panel_date >= as_at]
+    return coming[-1] if coming else waiting[0] if waiting else None
+
+
+def lists_before(casework: Casework, policy_id: str, previous: Panel, as_at: date) -> tuple[Reported, ...]:
+    """The lists that the previous panel was given, as they were frozen, and those of the panels before it, newest first.
+
+    None where that panel froze none, or its lists are of a later day than ``as_at``.
+    """
+    if previous.freeze is None or previous.freeze.as_at > as_at:
+        return ()
+    held = [panel for panel in panels(casework, policy_id) if panel.panel_date <= previous.panel_date and panel.freeze]
+    return tuple(frozen_lists(casework, panel.id) for panel in held)

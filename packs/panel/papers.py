@@ -1,0 +1,160 @@
+"""The papers of a panel, made from its records: whose children they are, what may be told of them, and the words for codes.
+
+The records know identifiers only. Beside each stands whose child it is on the reporting date; a child whose record the reader may
+not see is counted, and is *Restricted record* with no words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+import pandas
+
+from casework.agenda.actions import actions
+from casework.agenda.agenda import agenda
+from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, why_here
+from casework.agenda.discussions import discussions
+from casework.changes.restricted import NOBODY, hidden_children, masked_action, masked_discussion, masked_item
+from casework.panels import panels
+from casework.records.records import Action, AgendaItem, Discussion, Panel
+from casework.storage.database import Casework
+from metrics.answers.reported import within
+from metrics.engine.engine import Engine
+from metrics.engine.people import people
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import Scope
+from packs.excel.workbook import date_words
+from packs.panel.records import action_state, barriers_in_words, days_overdue, theme_labels
+
+WHOSE = ("legacy_id", "age", "service", "team", "worker")
+NOBODYS = dict.fromkeys(WHOSE)
+Record = TypeVar("Record", AgendaItem, Discussion, Action)
+
+
+class PanelPapers:
+    """The records of a policy's panels for one reader: ``scope`` narrows the children, its roles say who may be named."""
+
+    def __init__(self, casework: Casework, engine: Engine, policy_id: str, scope: Scope, day: date) -> None:
+        self.casework = casework
+        self.engine = engine
+        self.policy_id = policy_id
+        self.scope = scope
+        self.day = day
+        self.hidden = hidden_children(casework, engine, scope, day)
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        return theme_labels(self.casework)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        return {rule.id: rule.title for rule in self.engine.policies[self.policy_id].rules}
+
+    @cached_property
+    def held(self) -> dict[int, Panel]:
+        return {panel.id: panel for panel in panels(self.casework, self.policy_id)}
+
+    def agenda(self, panel: Panel) -> tuple[dict, ...]:
+        """The children on a panel's agenda in its order: their lists, days over, why they are there, the last decision."""
+        days = days_over(panel_lists(self.casework, panel, self.hidden, self._tonight))
+        last = last_decisions(self.casework, panel, self.hidden)
+        told = self._told(agenda(self.casework, panel.id, NOBODY), masked_item)
+        return tuple(
+            whose
+            | {
+                "place": place,
+                "child_id": item.child_id,
+                "lists": self._titles(lists),
+                "days_over": max((over for over in lists.values() if over is not None), default=None),
+                "why": why_here(item),
+                "carried_from": self.held[item.carried_from].panel_date if item.carried_from in self.held else None,
+                "last_decision": _decision_words(last.get(item.child_id)),
+            }
+            for place, (item, whose) in enumerate(told, start=1)
+            for lists in (item_lists(item, days),)
+        )
+
+    def discussions(self, panel: Panel) -> tuple[dict, ...]:
+        """What a panel said about each child, in the order of its agenda; those who are not on it stand last."""
+        items = {item.child_id: item for item in agenda(self.casework, panel.id, NOBODY)}
+        place = {child: place for place, child in enumerate(items)}
+        said = discussions(self.casework, panel.id, NOBODY)
+        said = sorted(said, key=lambda one: (place.get(one.child_id, len(place)), one.id))
+        on_agenda = {child: item for child, item in items.items() if child not in self.hidden}
+        return tuple(
+            whose
+            | {
+                "child_id": one.child_id,
+                "lists": self._titles(on_agenda[one.child_id].rules if one.child_id in on_agenda else ()),
+                "barriers": barriers_in_words(one, self.labels),
+                "summary": one.summary,
+                "decision": one.decision,
+                "outcome": one.outcome,
+                "next_panel_date": one.next_panel_date,
+            }
+            for one, whose in self._told(said, masked_discussion)
+        )
+
+    def actions(self, of: Iterable[Panel]) -> list[tuple[Action, dict]]:
+        """The actions that some panels asked for, each with whose child it is."""
+        wanted = {panel.id for panel in of}
+        return self._told((one for one in actions(self.casework, NOBODY) if one.panel_id in wanted), masked_action)
+
+    def action_rows(
+        self, told: list[tuple[Action, dict]], holds: Callable[[Action], bool], on: date | None = None
+    ) -> tuple[dict, ...]:
+        """The actions that ``holds`` holds of, by owner, then by due date; overdue or not ``on`` a day (the reporting date)."""
+        day = on or self.day
+        rows = [
+            whose
+            | {
+                "child_id": action.child_id,
+                "action": action.text,
+                "owner": action.owner or "no owner",
+                "due_date": action.due_date,
+                "days_overdue": days_overdue(action, day),
+                "state": action_state(action, day),
+                "outcome_note": action.outcome_note,
+                "asked_by": self.held[action.panel_id].panel_date,
+                "asked_by_id": action.panel_id,
+            }
+            for action, whose in told
+            if holds(action)
+        ]
+        return tuple(sorted(rows, key=lambda row: (row["owner"].casefold(), row["due_date"] or date.max)))
+
+    def _told(self, records: Iterable[Record], mask: Callable[[Record, frozenset[str]], Record]) -> list[tuple[Record, dict]]:
+        """The records of the scope's children, masked where they must be, each with whose child it is."""
+        records = list(records)
+        # Whose child it is decides what belongs to a team, for the restricted too; of these nothing of it is told.
+        every = people(self.engine, {record.child_id for record in records}, Scope(roles=None), self.day)
+        here = {row["child_id"]: row for row in plain_rows(every[within(every, self.scope)])}
+        return [
+            (mask(record, self.hidden), self._whose(record.child_id, here))
+            for record in records
+            if record.child_id in here or self._of_the_county
+        ]
+
+    @property
+    def _of_the_county(self) -> bool:
+        """Whether everybody is asked about, those too whom the extracts no longer know."""
+        return self.scope.services is None and self.scope.teams is None and self.scope.workers is None
+
+    def _whose(self, child_id: str, here: dict[str, dict]) -> dict:
+        if child_id in self.hidden or child_id not in here:
+            return NOBODYS
+        return {name: here[child_id][name] for name in WHOSE}
+
+    def _titles(self, rules: Iterable[str]) -> str:
+        return "\n".join(self.titles.get(rule, rule) for rule in rules)
+
+    def _tonight(self) -> pandas.DataFrame:
+        return self.engine.children(self.policy_id, list(self.titles), Scope(roles=self.scope.roles), self.day)
+
+
+def _decision_words(last: tuple[date, str] | None) -> str:
+    """A decision of a panel before, with the panel's date; nothing where there is none."""
+    return f"{date_words(last[0])}: {last[1]}" if last else ""

@@ -1,0 +1,150 @@
+"""A team's month: its figures and how they moved, its children by worker, who comes next, and what the panel is owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from casework.storage.database import Casework
+from metrics.engine.engine import Engine
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import Scope
+from packs.drift.answers import DriftAnswers, ask_drift
+from packs.drift.movements import add_drift
+from packs.every_team import write_for_every_team
+from packs.excel.night_answers import SENSITIVITY
+from packs.excel.table_sheet import (
+    AGE,
+    CHILD,
+    CLOCK,
+    DAYS_OVER,
+    LAST_REVIEW,
+    LEGACY,
+    LEGAL_STATUS,
+    LIST,
+    PLACEMENT,
+    PLAN,
+    SINCE,
+    TEAM,
+    TableSheet,
+    add_table,
+)
+from packs.excel.workbook import date_words, new_workbook
+from packs.lists.answers import PanelAnswers, ask
+from packs.lists.figures import add_figures
+from packs.lists.sources import add_sources
+from packs.panel.answers import PanelRecords, ask_panel
+from packs.panel.sheets import add_actions
+from packs.saving import as_bytes, save
+from packs.team.front import BY_WORKER, add_front
+from packs.weekly.sheets import add_coming
+
+COMING_DAYS = 90
+WORKER_COLUMNS = (
+    ("worker", "Worker", "text", 22),
+    CHILD,
+    LEGACY,
+    AGE,
+    TEAM,
+    LIST,
+    PLAN,
+    SINCE,
+    CLOCK,
+    DAYS_OVER,
+    LEGAL_STATUS,
+    PLACEMENT,
+    LAST_REVIEW,
+    ("detail", "Detail", "text", 24),
+)
+
+
+@dataclass(frozen=True)
+class TeamAnswers:
+    """All that a team's pack says. ``coming`` are rows of ``Engine.coming_next``; ``records`` has the actions."""
+
+    panel: PanelAnswers
+    drift: DriftAnswers
+    coming: tuple[dict, ...]
+    records: PanelRecords
+
+
+def ask_team(
+    engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, casework: Casework | None = None
+) -> TeamAnswers:
+    """Put the pack's questions; its month runs from the month end before the reporting date. Raises QuestionError."""
+    panel = ask(engine, policy_id, as_at, scope)
+    return TeamAnswers(
+        panel,
+        ask_drift(engine, policy_id, panel.as_at, scope),
+        tuple(plain_rows(engine.coming_next(policy_id, scope, panel.as_at, COMING_DAYS))),
+        ask_panel(casework, engine, policy_id, scope, panel.as_at),
+    )
+
+
+def team_workbook(answers: TeamAnswers) -> Workbook:
+    """Lay the answers out, sheet by sheet."""
+    panel = answers.panel
+    workbook = new_workbook(
+        title=f"Team pack, {panel.scope.words}, {date_words(panel.as_at)}",
+        subject=f"{panel.council}, {panel.scope.words}. {SENSITIVITY}",
+        about={"night": panel.night, "as_at": panel.as_at.isoformat(), "policy": panel.policy.id},
+    )
+    list_sheets = {rule.id: BY_WORKER for rule in panel.rules}
+    add_front(workbook, panel, answers.drift, answers.records)
+    add_figures(workbook, panel, list_sheets)
+    add_drift(workbook, panel, answers.drift, list_sheets)
+    _add_children(workbook, panel)
+    add_coming(workbook, panel, answers.coming, COMING_DAYS)
+    add_actions(workbook, answers.records, panel.scope.words, panel.line)
+    add_sources(workbook, panel)
+    return workbook
+
+
+def _add_children(workbook: Workbook, panel: PanelAnswers) -> None:
+    """The children on the lists by worker, a row for each list that a child is on, longest over first within a worker."""
+    titles = {rule.id: rule.title for rule in panel.rules}
+    rows = [child | {"list": titles[rule]} for rule, children in panel.children.items() for child in children]
+    rows.sort(key=lambda row: (row["worker"].casefold(), -row["days_over"], row["child_id"]))
+    words = f"{panel.scope.words}, on {date_words(panel.as_at)}. A child stands once for every list that the child is on."
+    add_table(workbook, TableSheet(BY_WORKER, words, WORKER_COLUMNS, "No child here is on a list."), rows, panel.line)
+
+
+def write_team_pack(
+    engine: Engine,
+    out: Path,
+    policy_id: str = "hertfordshire",
+    service: str | None = None,
+    team: str | None = None,
+    as_at: date | None = None,
+    casework: Casework | None = None,
+) -> Path:
+    """Write the month of a team, or of a whole service, to ``out`` (.xlsx), and give the path back.
+
+    ``as_at`` is the reporting date (the night's own unless given); with ``casework`` it has the actions that panels asked for.
+    Raises QuestionError for a policy or day that cannot be asked about, and PackError when the file cannot be written.
+    """
+    return save(team_workbook(ask_team(engine, policy_id, Scope().narrowed(service, team), as_at, casework)), Path(out))
+
+
+def team_pack(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, casework: Casework | None = None) -> bytes:
+    """The pack as the bytes of a workbook. Raises QuestionError as ``write_team_pack``."""
+    return as_bytes(team_workbook(ask_team(engine, policy_id, scope, as_at, casework)))
+
+
+def write_team_packs(
+    engine: Engine,
+    folder: Path,
+    policy_id: str = "hertfordshire",
+    service: str | None = None,
+    as_at: date | None = None,
+    casework: Casework | None = None,
+) -> list[Path]:
+    """Write a pack for every team (of one service, or of the county) into a folder that is there; gives the paths back."""
+
+    def write(path: Path, service: str, team: str) -> Path:
+        return write_team_pack(engine, path, policy_id, service, team, as_at, casework)
+
+    return write_for_every_team(engine, folder, "team", write, service, as_at)

@@ -1,0 +1,1 @@
+"""The Monday pack of a team."""

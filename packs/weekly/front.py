@@ -1,0 +1,92 @@
+"""The front sheet of the Monday pack: the headline share, how it moved, and the lists that the pack holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from metrics.answers.service import weekly
+from metrics.engine.absence import NOT_SUPPLIED
+from packs.excel.front_sheet import begin_front, write_contents, write_facts
+from packs.excel.night_answers import SENSITIVITY
+from packs.excel.printing import set_up_page
+from packs.excel.workbook import date_words, write, write_across, write_link, write_row
+from packs.lists.answers import PanelAnswers, limit_words, supplied_words
+from packs.lists.figures import write_figure
+
+WIDTHS = (6, 42, 16, 16, 58)
+LAST = len(WIDTHS)
+ALSO = (
+    ("Workers", "The headline by worker"),
+    ("Coming next", "Who comes onto one of the lists in the next weeks if nothing changes"),
+    ("Sources", "Where each figure comes from: question, reason, limit, paragraph, extracts, and the file that defines it"),
+)
+HEADINGS = ("", "List", "Children", "Change since", "Limit")
+
+
+def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[dict], list_sheets: dict[str, str]) -> None:
+    """Add the front sheet. ``trend`` is the headline by date, the latest last; ``list_sheets`` is rule id -> sheet."""
+    sheet, row = begin_front(workbook, answers, f"Weekly tracking pack: {answers.scope.words}", WIDTHS)
+    facts = (("Headline", headline_words(trend, _absent(answers))), *answers.facts("Reporting date", "Scope", "Policy", "Night"))
+    row = write_facts(sheet, row, facts, LAST)
+    row = _lists(sheet, row + 1, answers, list_sheets)
+    row = _trend(sheet, row + 1, trend)
+    write_contents(sheet, row + 1, "Also in this pack", ALSO, LAST)
+    set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
+
+
+def _absent(answers: PanelAnswers) -> str:
+    """What stands in place of the headline where its rule has no figure."""
+    return next((headline.word for headline in answers.headlines if headline.rule.id == weekly.RULE), NOT_SUPPLIED)
+
+
+def headline_words(trend: Sequence[dict], absent: str = NOT_SUPPLIED) -> str:
+    """The share of the tracked children with a planning meeting, and how it stood at the month end before."""
+    latest, before = trend[-1], trend[-2]
+    if latest["with_meeting"] is None:
+        return absent
+    if not latest["population"]:
+        return "No child here is on the Weekly Tracking Tool."
+    was = (
+        f" On {date_words(before['as_at'])} it was {before['share']:.1f} %, as now known." if before["share"] is not None else ""
+    )
+    return (
+        f"{latest['share']:.1f} %: {latest['with_meeting']:,} of {latest['population']:,} children have had a permanency planning "
+        f"meeting or a discussion in its place; {latest['without_meeting']:,} have not.{was}"
+    )
+
+
+def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[str, str]) -> int:
+    write_across(sheet, row, "The lists in this pack", "subtitle", LAST)
+    row += 1
+    headings = list(HEADINGS)
+    headings[3] += f" {date_words(answers.headlines[0].compared_with)}"
+    write_row(sheet, row, tuple(headings), ("heading", "heading", "heading of figures", "heading of figures", "heading"), WIDTHS)
+    for number, headline in enumerate(answers.headlines, start=1):
+        row += 1
+        rule = headline.rule
+        due = "Overdue; what is not due yet stands under Coming next" if rule.measure.kind == "milestone" else None
+        words = supplied_words(headline) if headline.absence else due or limit_words(rule, answers.as_at)
+        write(sheet, row, 1, number, "count")
+        write_link(sheet, row, 2, rule.title, list_sheets[rule.id])
+        write_figure(sheet, row, 3, headline.children, "count", headline.absence)
+        write_figure(sheet, row, 4, headline.change, "change", headline.absence)
+        write(sheet, row, 5, words, "text")
+    return row + 1
+
+
+def _trend(sheet: Worksheet, row: int, trend: Sequence[dict]) -> int:
+    write_across(sheet, row, "Thirteen months of the headline, as now known", "subtitle", LAST)
+    row += 1
+    headings = ("", "At the close of", "On the tool", "Meeting held", "Share with a meeting")
+    write_row(sheet, row, headings, ("heading", "heading", *("heading of figures",) * 3), WIDTHS)
+    for month in trend:
+        row += 1
+        write(sheet, row, 2, month["as_at"], "date")
+        write(sheet, row, 3, month["population"], "count")
+        write_figure(sheet, row, 4, month["with_meeting"], "count")
+        if month["share"] is not None:
+            write(sheet, row, 5, month["share"] / 100, "share")
+    return row + 1

@@ -1,0 +1,1 @@
+"""Hypothesis strategies: generated children and councils."""

@@ -1,0 +1,65 @@
+"""Small worlds for the service level: ``tests.generated.strategies`` with meetings, decisions, stages, family finding, the way to court."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import strategies as st
+
+from tests.generated.strategies import Timeline, a_day, add_life, birth, make_served_world, maybe_a_day
+from tests.metrics.cases.hertfordshire_child import ServedChild
+from tests.reference.days import add_months
+from tests.support.builder import Records
+
+MEETINGS = ("PPM", "PPM", "PPD", "LEGAL_PLANNING", "LEGAL_PLANNING", "PERMANENCE_PANEL")
+STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
+OPTIONS = ("SGO", "CAO", "CONNECTED_PERSON", "ADOPTION", "RETURN_HOME")
+STAGES = ("viability", "assessed", "panel", "court")
+REASONS = ("E11", "E12", "E11", "E4A", "E45", None)
+AGES = (8, 12, 14, 15)
+LIMITS = (0, 0, 0, 69, 70, 71, 84, 98, 112)
+World = tuple[Records, list[date]]
+
+
+def add_service(random: Random, one: ServedChild, timeline: Timeline) -> None:
+    """What the service level asks about, strewn over the days of the timeline."""
+    for _ in range(random.choice((0, 0, 1, 2, 3))):
+        one.meeting(random.choice(MEETINGS), maybe_a_day(random, timeline), random.choice(STATUSES))
+    for row in one.rows.get("ssd_permanence", []):
+        row["perm_adm_decision_date"] = maybe_a_day(random, timeline)
+        if random.random() < 0.2:
+            row["perm_permanence_order_date"] = a_day(random, timeline)
+            row["perm_permanence_order_type"] = random.choice(("Adoption", "adoption order", "SGO", None))
+    for row in one.rows.get("local_carer_matches", []):
+        row["family_finding_start_date"] = maybe_a_day(random, timeline)
+    if random.random() < 0.3:
+        one.plan("LTFOST18", timeline[0]).match("LTF", a_day(random, timeline), ratified=maybe_a_day(random, timeline))
+    for _ in range(random.choice((0, 0, 1, 2))):
+        stages = {name: random.choice((None, maybe_a_day(random, timeline))) for name in STAGES}
+        closed = random.choice((None, maybe_a_day(random, timeline)))
+        one.explored(random.choice(OPTIONS), maybe_a_day(random, timeline), closed=closed, **stages)
+    for _ in range(random.choice((0, 0, 0, 1, 2))):
+        one.before_court(maybe_a_day(random, timeline), random.choice((None, maybe_a_day(random, timeline))))
+    for row in one.rows.get("ssd_cla_episodes", []):
+        row["clae_cla_episode_ceased_reason"] = random.choice(REASONS) if row["clae_cla_episode_ceased_date"] else None
+    for _ in range(random.choice((0, 1, 2))):
+        one.review(a_day(random, timeline), period=f"{one.identifier}-CARE")
+
+
+def make_child(random: Random, identifier: str, timeline: Timeline) -> ServedChild:
+    turning = add_months(random.choice(timeline), -12 * random.choice(AGES)) + timedelta(days=random.choice((-1, 0, 1)))
+    one = ServedChild(identifier, random.choice((birth(random, timeline), turning)), None)
+    add_life(random, one, timeline, in_care=random.random() < 0.85)
+    add_service(random, one, timeline)
+    return one
+
+
+def make_world(random: Random) -> World:
+    """A night's records, and the days to report."""
+    return make_served_world(random, make_child, LIMITS, (0, 0, 0, 3, 4, 6, 18))
+
+
+def worlds() -> st.SearchStrategy[World]:
+    """Worlds for hypothesis, which it can shrink."""
+    return st.randoms(use_true_random=False).map(make_world)

@@ -1,0 +1,116 @@
+"""Small worlds for Slough and England: ``strategies.py`` with meetings, visits, pre-proceedings, and long lives in one home."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import strategies as st
+
+from tests.generated.strategies import DEPARTMENTS, Timeline, a_day, add_life, birth, make_timeline, maybe_a_day
+from tests.metrics.cases.national_child import NationalChild, national
+from tests.reference.days import add_months
+from tests.support.builder import Records, records
+
+World = tuple[Records, list[date]]
+OPTIONAL_TABLES = ("ssd_permanence", "local_carer_matches", "local_care_proceedings", "local_permanence_options", "local_meetings",
+                   "ssd_cla_visits", "ssd_pre_proceedings", "local_events", "ssd_cla_reviews")  # fmt: skip
+STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
+HOMES = ("U4", "U4", "U6", "U5", "A5", "A6", "U3", "P1", "K2", "T1")
+# Whole limits of the two policies: (months, days).
+LIMITS = (
+    (0, 0),
+    (0, 0),
+    (0, 7),
+    (0, 42),
+    (0, 112),
+    (0, 182),
+    (0, 28),
+    (3, 0),
+    (4, 0),
+    (6, 0),
+    (12, 0),
+    (14, 0),
+    (24, 0),
+    (30, 0),
+)
+
+
+def add_aims(random: Random, one: NationalChild, timeline: Timeline) -> None:
+    """What Slough's aims are read from."""
+    for _ in range(random.choice((0, 0, 1, 2))):
+        one.meeting(random.choice(("FGC", "FGC", "FGC", "FNM", "PPM")), maybe_a_day(random, timeline), random.choice(STATUSES))
+    for _ in range(random.choice((0, 0, 1, 2))):
+        one.pre_proceedings(maybe_a_day(random, timeline), random.choice((None, maybe_a_day(random, timeline))))
+    if random.random() < 0.3:
+        one.relinquished(maybe_a_day(random, timeline), random.choice(("RELINQUISHMENT", "RELINQUISHMENT", "STABILITY_CONCERN")))
+    if random.random() < 0.4:
+        one.option("EARLY_PERMANENCE", referred=maybe_a_day(random, timeline), assessed=maybe_a_day(random, timeline))
+    if random.random() < 0.4:
+        ended = random.choice((None, a_day(random, timeline)))
+        one.match("LTF", a_day(random, timeline), ratified=maybe_a_day(random, timeline), ended=ended)
+    for row in one.rows.get("ssd_permanence", []):
+        row["perm_permanence_order_date"] = random.choice((None, None, None, maybe_a_day(random, timeline)))
+
+
+def add_long_life(random: Random, one: NationalChild, timeline: Timeline) -> None:
+    """Long in care: an entry some thirty months before, and homes that last for years."""
+    anchor = random.choice(timeline)
+    entered = add_months(anchor, -30) + timedelta(days=random.choice((-1, 0, 1)))
+    one.in_care(entered, entered=entered, id=f"{one.identifier}0LONG")
+    moved = add_months(anchor, -24) + timedelta(days=random.choice((-1, 0, 1)))
+    days = sorted({entered, moved, *random.sample(timeline, 2)})
+    for number, start in enumerate(days):
+        end = random.choice((None, days[number + 1], days[number + 1])) if number + 1 < len(days) else None
+        name = f"{one.identifier}H{number}"
+        one.placement(random.choice(HOMES), start, end, id=name, postcode=random.choice((None, "ZZ1")))
+        if random.random() < 0.4:
+            one.in_care(
+                start,
+                end,
+                entered=entered,
+                reason=random.choice(("T", "U", "P")),
+                placement=name,
+                id=f"{one.identifier}L{number}",
+            )
+
+
+def add_oversight(random: Random, one: NationalChild, timeline: Timeline) -> None:
+    for _ in range(random.choice((0, 1, 2, 3))):
+        one.visit(maybe_a_day(random, timeline), seen=random.choice((True, True, None, False)))
+    for _ in range(random.choice((0, 1, 2))):
+        one.review(a_day(random, timeline))
+
+
+def make_child(random: Random, identifier: str, timeline: Timeline) -> NationalChild:
+    born = random.choice((birth(random, timeline), add_months(random.choice(timeline), -36), add_months(timeline[0], -16 * 12)))
+    one = national(identifier, born, None)
+    if random.random() < 0.2:
+        one.proceedings(maybe_a_day(random, timeline), maybe_a_day(random, timeline))
+        add_aims(random, one, timeline)
+        return one
+    for add in (add_life, add_aims, add_oversight):
+        add(random, one, timeline)
+    if random.random() < 0.5:
+        add_long_life(random, one, timeline)
+    return one
+
+
+def make_world(random: Random, *, all_files: bool = True) -> World:
+    """A night's records, and the days to report: days of the timeline, whole limits after them, a day to either side."""
+    timeline = make_timeline(random)
+    names = random.choice((("1",), ("9", "10"), ("A", "b", "C", "D")))
+    night = records(*(make_child(random, name, timeline) for name in names), departments=DEPARTMENTS)
+    days = set()
+    for _ in range(random.randint(1, 5)):
+        months, more = random.choice(LIMITS)
+        days.add(add_months(random.choice(timeline), months) + timedelta(days=more + random.choice((-1, 0, 0, 1))))
+    if not all_files:
+        for table in random.sample(OPTIONAL_TABLES, random.choice((0, 1, 2))):
+            del night[table]
+    return night, sorted(days)
+
+
+def worlds() -> st.SearchStrategy[World]:
+    """Worlds for hypothesis, now and then without a file or two."""
+    return st.randoms(use_true_random=False).map(lambda random: make_world(random, all_files=False))

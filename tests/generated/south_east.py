@@ -1,0 +1,61 @@
+"""Small worlds for the practice guidance: ``tests.generated.strategies`` with meetings, approvals, events, hearings, due reviews."""
+
+from __future__ import annotations
+
+from datetime import date
+from random import Random
+
+from hypothesis import strategies as st
+
+from tests.generated.strategies import Timeline, add_life, birth, make_served_world, maybe_a_day
+from tests.metrics.cases.south_east_child import GuidedChild
+from tests.support.builder import Records
+
+MEETINGS = ("PPM", "PPM", "PPM", "PPD", "FINAL_CARE_PLANNING", "ENTRY_TO_CARE_PANEL", "PERMANENCE_PANEL", "HOS_REVIEW")
+STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
+APPROVALS = ("UNREGISTERED", "UNAPPROVED", "DISTANT")
+HOMES = ("U6", "U4", "K2", "P1", "K1", "R3")
+LIMITS = (0, 0, 0, 7, 21, 28, 76, 77, 78, 84, 182, 9, 11)
+World = tuple[Records, list[date]]
+
+
+def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
+    """What the guidance asks about, strewn over the days of the timeline."""
+    if random.random() < 0.5:
+        one.legal(random.choice(("C2", "C2", "V2", "V2", "C1", "J1")), timeline[0], id=f"{one.identifier}ORDER")
+    for _ in range(random.choice((0, 1, 2, 3, 4))):
+        one.meeting(random.choice(MEETINGS), maybe_a_day(random, timeline), random.choice(STATUSES))
+    homes = one.rows.get("ssd_cla_placement", [])
+    for home in homes:
+        if random.random() < 0.4 and home["clap_cla_placement_type"] not in ("T0", "T1", "T2", "T3", "T4"):
+            home["clap_cla_placement_type"] = random.choice(HOMES)
+        if random.random() < 0.2:
+            asked, decided = maybe_a_day(random, timeline), maybe_a_day(random, timeline)
+            one.approval(random.choice(APPROVALS), home["clap_cla_placement_id"], asked=asked, decided=decided)
+    for _ in range(random.choice((0, 0, 1, 2))):
+        one.event(random.choice(("CHANGE_OF_CIRCUMSTANCES", "STABILITY_CONCERN")), maybe_a_day(random, timeline))
+    for court in one.rows.get("local_care_proceedings", []):
+        court.update(first_hearing_date=maybe_a_day(random, timeline), final_evidence_due_date=maybe_a_day(random, timeline))
+    for review in one.rows.get("ssd_cla_reviews", []):
+        review.update(clar_cla_review_due_date=maybe_a_day(random, timeline))
+    for option in one.rows.get("local_permanence_options", []):
+        option.update(is_primary=random.choice((True, False, None)))
+    if random.random() < 0.3:
+        one.match("LTF", timeline[0], ratified=maybe_a_day(random, timeline))
+
+
+def make_child(random: Random, identifier: str, timeline: Timeline) -> GuidedChild:
+    one = GuidedChild(identifier, birth(random, timeline), None)
+    add_life(random, one, timeline)
+    add_guidance(random, one, timeline)
+    return one
+
+
+def make_world(random: Random) -> World:
+    """A night's records, and the days to report."""
+    return make_served_world(random, make_child, LIMITS, (0, 0, 3, 6, 12))
+
+
+def worlds() -> st.SearchStrategy[World]:
+    """Worlds for hypothesis, which it can shrink."""
+    return st.randoms(use_true_random=False).map(make_world)

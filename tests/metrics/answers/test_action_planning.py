@@ -1,0 +1,232 @@
+"""The Action Planning Tracker: the present position, the six answers, and that it counts what the lists count."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.store.store import Store
+from metrics.answers.action_planning.action_planning import (
+    NO,
+    NOT_SUPPLIED,
+    QUESTIONS,
+    YES,
+    counts,
+    legal_track,
+    options,
+    tracker,
+)
+from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
+from metrics.engine.plain import plain_rows
+from metrics.engine.scope import Scope
+from metrics.nightly import run_nightly
+from tests.metrics.cases.cheshire_east_child import cheshire_child
+from tests.support.builder import Child, department, records
+from tests.support.extracts import write_extracts
+
+AS_AT = date(2025, 6, 10)
+EVERYBODY, NO_ROLES = Scope(roles=None), Scope()
+SETTINGS = 'policies = ["cheshire_east"]\n'
+LOCAL = ("local_case_notes", "local_permanence_options", "local_carer_matches", "local_meetings", "local_care_proceedings",
+         "ssd_cla_visits", "ssd_pre_proceedings", "ssd_permanence")  # fmt: skip
+
+
+def publish(folder: Path, *children: Child, without: tuple[str, ...] = (), **more: list[dict]) -> Engine:
+    """An engine over a night of these children; every table that the tracker reads is supplied but those named."""
+    store = Store(folder / "store")
+    (folder / "store").mkdir()
+    (folder / "store" / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    night = records(*children, departments=(department("T1", "Alpha Team", "S1", "North"),))
+    written = {table: [_written(row) for row in rows] for table, rows in night.items() if rows or table in LOCAL}
+    written = {table: rows for table, rows in written.items() if table != "unreadable_plans" and table not in without}
+    extracts = write_extracts(folder / "extracts", written | more, someone_else=True)
+    return Engine(run_nightly(store, extracts, AS_AT).night, store.settings)
+
+
+def _written(row: dict) -> dict:
+    """A typed row as an extract writes it: flags as Y and N, nothing of what reading adds."""
+    kept = {
+        name: value for name, value in row.items() if name not in ("source_row", "lacp_ticks", "lacp_options", "lacp_recovered")
+    }
+    kept.pop("lega_legal_status_text", None)
+    return {name: ("Y" if value else "N") if isinstance(value, bool) else value for name, value in kept.items()}
+
+
+def the_child(identifier: str = "A"):
+    """In care since 1 November 2024 with foster carers, long-term fostering the plan since 1 March 2025."""
+    one = cheshire_child(identifier=identifier).in_care("2024-11-01")
+    one.placement("U6", "2025-02-01", id=f"{identifier}HOME").plan("LTFOST18", "2025-03-01").legal("C2", "2025-01-01")
+    return one.worker("T1", "2024-11-01", name="W1")
+
+
+def row_of(engine: Engine, child_id: str = "A", scope: Scope = EVERYBODY, as_at: date | None = None) -> dict:
+    (row,) = plain_rows(tracker(engine, scope, as_at, child_id))
+    return row
+
+
+def test_the_latest_note_of_each_kind_is_shown_with_its_day_and_its_age(tmp_path):
+    one = (
+        the_child()
+        .note("CARE_PLAN_SUMMARY", "2025-05-01", "Older", id="9")
+        .note("CARE_PLAN_SUMMARY", "2025-06-01", "Newer", id="1")
+    )
+    one.note("SUPERVISION", "2025-06-10", "Today", author="Mo").note("SUPERVISION", "2025-06-11", "Tomorrow")
+    row = row_of(publish(tmp_path, one))
+    assert (row["summary"], row["summary_date"], row["summary_days"]) == ("Newer", date(2025, 6, 1), 9)
+    assert (row["supervision"], row["supervision_author"], row["supervision_days"]) == ("Today", "Mo", 0)
+    assert (row["decision"], row["decision_date"], row["decision_days"]) == (None, None, None)
+
+
+def test_of_two_notes_of_one_day_the_higher_identifier_is_shown_and_10_is_higher_than_9(tmp_path):
+    one = the_child().note("SUPERVISION", "2025-06-01", "Ten", id="10").note("SUPERVISION", "2025-06-01", "Nine", id="9")
+    assert row_of(publish(tmp_path, one))["supervision"] == "Ten"
+
+
+def test_an_option_is_told_by_how_far_it_has_come_and_what_came_of_it(tmp_path):
+    one = the_child().explored(
+        "SGO", referred="2025-03-01", viable="2025-04-01", viability="Positive", carer="Aunt", primary=True
+    )
+    one.explored("RETURN_HOME", referred="2025-03-05", assessed="2025-04-01", done="2025-06-01", outcome="Negative")
+    one.explored("CAO", referred="2025-06-11")
+    engine = publish(tmp_path, one)
+    assert row_of(engine)["options"] == (
+        "special guardianship (Aunt), primary: viability assessed 01/04/2025, outcome positive; "
+        "return home: assessed 01/06/2025, outcome negative"
+    )
+    found = plain_rows(options(engine, "A", EVERYBODY))
+    assert [(row["option"], row["stage"], row["outcome"]) for row in found] == [
+        ("special guardianship", "viability assessed", "Positive"),
+        ("return home", "assessed", "Negative"),
+    ]
+
+
+def test_what_came_of_an_option_later_is_not_told_of_an_earlier_day(tmp_path):
+    one = the_child().explored("RETURN_HOME", referred="2025-03-05", assessed="2025-04-01", done="2025-06-01", outcome="Negative")
+    row = row_of(publish(tmp_path, one), as_at=date(2025, 5, 31))
+    assert row["options"] == "return home: being assessed 01/04/2025"
+    assert row["assessments_complete"] == NO
+
+
+def test_the_legal_track_is_the_step_in_force_else_the_last(tmp_path):
+    one = (
+        the_child()
+        .meeting("LEGAL_PLANNING", "2025-06-01", outcome="Issue")
+        .meeting("LEGAL_PLANNING", "2025-06-20", status="BOOKED")
+    )
+    one.proceedings("2025-01-06", "2025-06-10").meeting("LEGAL_PLANNING", "2025-06-05", status="CANCELLED")
+    engine = publish(tmp_path, one)
+    assert row_of(engine, as_at=date(2025, 6, 9))["legal_track"] == "care proceedings since 06/01/2025 (week 22)"
+    assert row_of(engine)["legal_track"] == "legal planning meeting on 01/06/2025: issue"
+    assert [row["step"] for row in plain_rows(legal_track(engine, "A", EVERYBODY))] == [
+        "legal planning meeting",
+        "care proceedings",
+    ]
+    assert row_of(engine)["legal_meeting_date"] == date(2025, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("seen", "alone", "said"),
+    [
+        (True, True, "seen alone"),
+        (True, False, "seen, not alone"),
+        (True, None, "seen; alone not recorded"),
+        (False, None, "not seen"),
+    ],
+)
+def test_the_last_visit_says_whether_the_child_was_seen_alone(tmp_path, seen, alone, said):
+    one = the_child().visit("2025-05-01").visit("2025-06-01", seen=seen, alone=alone).visit("2025-06-11")
+    row = row_of(publish(tmp_path, one))
+    assert (row["last_visit_date"], row["last_visit_days"], row["last_visit_seen"]) == (date(2025, 6, 1), 9, said)
+
+
+def test_the_six_answers_with_their_reasons(tmp_path):
+    one = the_child().visit("2025-06-01").explored("SGO", referred="2025-03-01", carer="Aunt")
+    row = row_of(publish(tmp_path, one))
+    assert {question.id: (row[question.id], row[f"{question.id}_reason"]) for question in QUESTIONS} == {
+        "assessments_complete": (NO, "special guardianship (Aunt): referred 01/03/2025"),
+        "with_long_term_carer": (NO, "the plan is long term fostering"),
+        "secured_legally": (NO, "does not live with the long-term carer yet"),
+        "next_step_under_way": (YES, "first: a long-term match; under way: special guardianship being explored"),
+        "visited_in_time_and_alone": (YES, "in time, next due by 13/07/2025; last visit 01/06/2025"),
+        "entries_consistent": (YES, "plan, placement, legal status and options agree"),
+    }
+    assert row["next_visit_due"] == date(2025, 7, 13)
+
+
+def test_a_question_without_its_extract_is_not_supplied_for_everybody(tmp_path):
+    engine = publish(
+        tmp_path, the_child(), the_child("B"), without=("local_permanence_options", "ssd_cla_visits", "local_case_notes")
+    )
+    row = row_of(engine)
+    assert row["assessments_complete"] == row["secured_legally"] == row["visited_in_time_and_alone"] == NOT_SUPPLIED
+    assert row["assessments_complete_reason"] == "needs the extract Permanence options being explored (local)"
+    assert row["with_long_term_carer"] == NO
+    assert row["summary"] == row["options"] == row["last_visit_seen"] == NOT_SUPPLIED
+    told = {
+        row["question"]: (row["yes"], row["no"], row["not_supplied"], row["listed"])
+        for row in plain_rows(counts(engine, EVERYBODY))
+    }
+    assert told["assessments_complete"] == (0, 0, 2, None)
+    assert told["with_long_term_carer"] == (0, 2, 0, 2)
+
+
+def test_a_restricted_record_is_counted_and_is_a_row_without_particulars(tmp_path):
+    hidden = the_child("B").note("SUPERVISION", "2025-06-01", "Confidential")
+    restriction = {"person_id": "B", "restriction_type": "ADOPTION", "start_date": "2025-01-01", "allowed_roles": "adoption"}
+    engine = publish(tmp_path, the_child(), hidden, local_restrictions=[restriction])
+    first, last = plain_rows(tracker(engine, NO_ROLES))
+    assert (first["child_id"], last["child_id"], last["worker"]) == ("A", RESTRICTED_RECORD, RESTRICTED_RECORD)
+    assert {name for name, value in last.items() if value is not None} == {"as_at", "child_id", "service", "team", "worker"}
+    (question, *_) = plain_rows(counts(engine, NO_ROLES))
+    assert question["yes"] + question["no"] == 2
+    with pytest.raises(QuestionError, match="no child with the identifier B"):
+        options(engine, "B", NO_ROLES)
+    assert row_of(engine, "B", Scope(roles=frozenset({"adoption"})))["supervision"] == "Confidential"
+
+
+def test_the_scope_is_all_a_service_a_team_or_a_worker(tmp_path):
+    other = cheshire_child(identifier="C").in_care("2024-11-01").worker("T9", "2024-11-01", name="W2")
+    engine = publish(tmp_path, the_child(), other)
+    asked = {
+        "A": (
+            Scope(roles=None, services=("North",)),
+            Scope(roles=None, teams=("Alpha Team",)),
+            Scope(roles=None, workers=("W1",)),
+        ),
+        "C": (Scope(roles=None, teams=("T9",)), Scope(roles=None, workers=("W2",))),
+    }
+    for child, scopes in asked.items():
+        for scope in scopes:
+            assert list(tracker(engine, scope)["child_id"]) == [child]
+            assert counts(engine, scope)[["yes", "no"]].sum(axis=1).tolist() == [1] * len(QUESTIONS)
+    assert len(tracker(engine, EVERYBODY)) == 2
+    assert tracker(engine, Scope(roles=None, teams=())).empty
+
+
+@pytest.fixture(scope="module")
+def cheshire_engine(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The engine over the shared county's last night, with this policy in use."""
+    store = Store(tmp_path_factory.mktemp("cheshire"))
+    store.path.joinpath("settings.toml").write_text(SETTINGS, encoding="utf-8")
+    run_nightly(store, county_nights[-1], date(2026, 10, 31))
+    return Engine(store.current(), store.settings)
+
+
+def test_the_counts_are_those_of_the_rows_and_of_the_lists(cheshire_engine: Engine):
+    for as_at in (cheshire_engine.as_at, date(2026, 9, 30), date(2026, 10, 15)):
+        rows = tracker(cheshire_engine, EVERYBODY, as_at)
+        for told in plain_rows(counts(cheshire_engine, EVERYBODY, as_at)):
+            answers = rows[told["question"]].value_counts()
+            assert (answers.get(YES, 0), answers.get(NO, 0)) == (told["yes"], told["no"])
+            listed = cheshire_engine.children("cheshire_east", [told["rule"]], EVERYBODY, as_at)
+            assert told["listed"] == len(listed)
+            assert set(listed["child_id"]) <= set(rows.loc[rows[told["question"]] == NO, "child_id"])
+
+
+def test_every_answer_has_a_reason(cheshire_engine: Engine):
+    rows = tracker(cheshire_engine, EVERYBODY)
+    for question in QUESTIONS:
+        assert rows[question.id].isin([YES, NO]).all()
+        assert (rows[f"{question.id}_reason"].str.len() > 0).all()

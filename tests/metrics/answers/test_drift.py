@@ -1,0 +1,237 @@
+"""Drift between two dates: boundary days by hand, and the identity that holds whoever is asked about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from metrics.answers.drift.drift import flows, movements
+from metrics.engine.engine import RESTRICTED_RECORD, QuestionError
+from metrics.engine.scope import Scope
+from tests.support.builder import Child, Records, child, department, records, row
+from tests.support.reference_engine import WorldEngine
+
+POLICY, RULE = "hertfordshire", "plan_residential"
+EVERYTHING = Scope(roles=None)
+AUGUST, SEPTEMBER, OCTOBER = date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31)
+MONTHS = (date(2026, 6, 30), date(2026, 7, 31), AUGUST, SEPTEMBER, OCTOBER)
+TEAMS = (
+    department("T1", "Alpha", "S1", "North"),
+    department("T2", "Beta", "S1", "North"),
+    department("T3", "Gamma", "S2", "South"),
+)
+
+
+def _resident(name: str = "A", since: str = "2026-01-01", until: str | None = None, **person: str) -> Child:
+    """A child whose plan is a residential placement, from one day until another: on the list at once."""
+    return child(name, **person).plan("RESPLMT", since, until)
+
+
+def _moved(night: Records, first: date = SEPTEMBER, second: date = OCTOBER, scope: Scope = EVERYTHING, kept=MONTHS) -> dict:
+    """{child: movement} of the residential plan's list."""
+    answer = movements(WorldEngine(night, kept), POLICY, scope, first, second, (RULE,))
+    return dict(zip(answer.children["child_id"], answer.children["movement"], strict=True))
+
+
+def _row(night: Records, **more) -> dict:
+    answer = movements(WorldEngine(night, MONTHS), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,), **more)
+    return answer.children.to_dict("records")[0]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "movement"),
+    [
+        ("2026-09-30", None, "still"),
+        ("2026-10-01", None, "new"),
+        ("2026-10-31", None, "new"),
+        ("2026-11-01", None, None),
+        ("2026-01-01", "2026-10-31", "resolved"),
+        ("2026-01-01", "2026-11-01", "still"),
+        ("2026-01-01", "2026-09-30", None),
+        ("2026-01-01", "2026-10-01", "resolved"),
+    ],
+)
+def test_the_close_of_each_date_decides(since, until, movement):
+    night = records(_resident(since=since, until=until).in_care("2026-01-01"))
+    assert _moved(night) == ({"A": movement} if movement else {})
+
+
+def test_one_who_was_on_an_earlier_month_ends_list_and_not_on_the_first_has_re_entered():
+    back = child("A").in_care("2026-01-01").plan("RESPLMT", "2026-06-01", "2026-08-01").plan("RESPLMT", "2026-10-20")
+    assert _moved(records(back)) == {"A": "re-entered"}
+    assert _row(records(back))["earlier_date"].date() == date(2026, 7, 31)
+
+
+def test_one_who_was_on_the_list_between_month_ends_only_is_new():
+    back = child("A").in_care("2026-01-01").plan("RESPLMT", "2026-07-01", "2026-07-30").plan("RESPLMT", "2026-10-20")
+    assert _moved(records(back)) == {"A": "new"}
+
+
+def test_the_first_date_itself_is_no_earlier_list():
+    assert _moved(records(_resident().in_care("2026-01-01")), OCTOBER, OCTOBER) == {"A": "still"}
+
+
+def test_one_who_leaves_care_and_returns_without_the_plan_is_resolved():
+    back = _resident(until="2026-10-10").in_care("2026-01-01", "2026-10-05", ceased="E4A").in_care("2026-10-20", period="AGAIN")
+    assert _moved(records(back)) == {"A": "resolved"}
+
+
+@pytest.mark.parametrize(
+    ("night", "day", "reason"),
+    [
+        (_resident().in_care("2026-01-01", "2026-10-31", ceased="E4A"), "2026-10-31", "Returned home, planned"),
+        (_resident().in_care("2026-01-01", "2026-10-05"), "2026-10-05", "not recorded"),
+        (_resident().in_care("2026-01-01", "2026-10-05", ceased="X1"), "2026-10-05", "not recorded"),
+        (_resident(born="2008-10-31").in_care("2026-01-01"), "2026-10-31", "turned 18"),
+        (_resident(born="2008-10-31").in_care("2026-01-01", "2026-10-31", ceased="E5"), "2026-10-31", "Independent, supported"),
+        (_resident(born="2008-10-20").in_care("2026-01-01", "2026-10-31", ceased="E5"), "2026-10-20", "turned 18"),
+        (_resident(born="2008-10-20").in_care("2026-01-01", "2026-10-19", ceased="E5"), "2026-10-19", "Independent, supported"),
+        (_resident(died="2026-10-07").in_care("2026-01-01"), "2026-10-07", "died"),
+        (
+            _resident().in_care("2026-01-01").legal("C2", "2026-01-01", "2026-10-09").legal("V4", "2026-10-01"),
+            "2026-10-09",
+            "short breaks only",
+        ),
+        (
+            _resident()
+            .in_care("2026-01-01", "2026-10-05", ceased="E4A")
+            .in_care("2026-10-10", "2026-10-12", ceased="E41", period="B"),
+            "2026-10-12",
+            "RO/CAO",
+        ),
+    ],
+)  # fmt: skip
+def test_leaving_care_has_its_day_and_its_reason(night, day, reason):
+    told = _row(records(night))
+    assert (told["movement"], told["left_date"].date().isoformat(), told["left_reason"]) == ("left care", day, reason)
+
+
+def test_born_on_29_february_is_18_on_1_march():
+    engine = WorldEngine(
+        records(_resident(born="2008-02-29").in_care("2026-01-01")), (date(2026, 2, 27), date(2026, 2, 28), date(2026, 3, 1))
+    )
+    to_february = movements(engine, POLICY, EVERYTHING, date(2026, 2, 27), date(2026, 2, 28), (RULE,))
+    assert list(to_february.children["movement"]) == ["still"]
+    to_march = movements(engine, POLICY, EVERYTHING, date(2026, 2, 28), date(2026, 3, 1), (RULE,)).children.iloc[0]
+    assert (to_march["movement"], to_march["left_date"].date(), to_march["left_reason"]) == (
+        "left care",
+        date(2026, 3, 1),
+        "turned 18",
+    )
+
+
+def test_a_move_between_teams_is_a_movement_of_the_teams_and_not_of_the_county():
+    moves = _resident().in_care("2026-01-01").worker("T1", "2026-01-01", "2026-10-15").worker("T3", "2026-10-15")
+    night = records(moves, departments=TEAMS)
+    assert _moved(night) == {"A": "still"}
+    assert _moved(night, scope=Scope(teams=("Alpha",))) == {"A": "moved out"}
+    assert _moved(night, scope=Scope(teams=("Gamma",))) == {"A": "moved in"}
+    assert _moved(night, scope=Scope(services=("South",))) == {"A": "moved in"}
+    assert _moved(night, scope=Scope(teams=("Beta",))) == {}
+    told = movements(WorldEngine(night, MONTHS), POLICY, Scope(teams=("Alpha",)), SEPTEMBER, OCTOBER, (RULE,))
+    assert (told.children["team"][0], told.children["second_team"][0]) == ("Alpha", "Gamma")
+    assert (told.rules[0].opening, told.rules[0].left, told.rules[0].closing) == (1, 1, 0)
+
+
+def test_a_child_who_moves_team_and_comes_off_the_list_is_resolved_for_the_team_that_had_the_child():
+    moves = (
+        _resident(until="2026-10-20").in_care("2026-01-01").worker("T1", "2026-01-01", "2026-10-15").worker("T3", "2026-10-15")
+    )
+    night = records(moves, departments=TEAMS)
+    assert _moved(night, scope=Scope(teams=("Alpha",))) == {"A": "resolved"}
+    assert _moved(night, scope=Scope(teams=("Gamma",))) == {}
+    assert (
+        movements(WorldEngine(night, MONTHS), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,)).children["second_team"][0]
+        == "Gamma"
+    )
+
+
+def test_what_is_dated_after_the_second_date_does_not_exist_on_it():
+    night = records(_resident().in_care("2026-01-01", "2026-11-01", ceased="E4A"))
+    assert _moved(night) == {"A": "still"}
+
+
+def test_a_day_of_its_own_is_computed_beside_the_month_ends():
+    night = records(
+        child("A").in_care("2026-01-01").plan("RESPLMT", "2026-06-01", "2026-08-01").plan("RESPLMT", "2026-10-20"),
+        _resident("B", until="2026-10-12").in_care("2026-01-01"),
+        _resident("C").in_care("2026-01-01", "2026-10-12", ceased="E4A"),
+    )
+    assert _moved(night, date(2026, 10, 11), date(2026, 10, 25)) == {"A": "re-entered", "B": "resolved", "C": "left care"}
+    assert _moved(night, date(2026, 10, 11), OCTOBER) == {"A": "re-entered", "B": "resolved", "C": "left care"}
+    assert _moved(night, SEPTEMBER, date(2026, 10, 12)) == {"B": "resolved", "C": "left care"}
+
+
+def test_a_rule_that_is_not_supplied_has_no_figure():
+    engine = WorldEngine(records(_resident().in_care("2026-01-01"), not_supplied=("ssd_care_leavers",)), MONTHS)
+    answer = movements(engine, POLICY, EVERYTHING, SEPTEMBER, OCTOBER)
+    told = {one.rule.id: one for one in answer.rules}
+    assert told["no_current_plan"].absence.tables == ("ssd_care_leavers",)
+    assert told["no_current_plan"].opening is told["no_current_plan"].new is told["no_current_plan"].closing is None
+    assert (told[RULE].opening, told[RULE].absence) == (1, None)
+    months = flows(engine, POLICY, EVERYTHING, MONTHS).set_index("rule")
+    assert months.loc["no_current_plan", ["opening", "joined", "left", "closing"]].isna().all().all()
+    assert months.loc[RULE, "opening"].tolist() == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("start, end", [("2026-01-01", None), ("2026-10-31", None), (None, "2026-10-01")])
+def test_a_record_that_is_restricted_on_either_date_is_counted_and_not_named(start, end):
+    night = records(
+        _resident("CANARY").in_care("2026-01-01", "2026-10-10", ceased="E12").worker("T1", "2026-01-01"), departments=TEAMS
+    )
+    restriction = row("local_restrictions", person_id="CANARY", start_date=start, end_date=end, allowed_roles="IRO")
+    night["local_restrictions"].append(restriction)
+    engine = WorldEngine(night, MONTHS)
+    answer = movements(engine, POLICY, Scope(), SEPTEMBER, OCTOBER, (RULE,))
+    assert list(answer.children["child_id"]) == [RESTRICTED_RECORD]
+    assert answer.rules[0].left_care == 1
+    assert "CANARY" not in answer.children.to_csv() and "Adopted" not in answer.children.to_csv()
+    named = movements(engine, POLICY, Scope(roles=frozenset({"iro"})), SEPTEMBER, OCTOBER, (RULE,)).children
+    assert (named["child_id"][0], named["left_reason"][0]) == ("CANARY", "Adopted, consent dispensed")
+
+
+def test_questions_that_cannot_be_answered_are_refused_in_a_sentence():
+    engine = WorldEngine(records(_resident().in_care("2026-01-01")), MONTHS)
+    with pytest.raises(QuestionError, match="The first date, 31/10/2026, is after the second, 30/09/2026"):
+        movements(engine, POLICY, EVERYTHING, OCTOBER, SEPTEMBER)
+    with pytest.raises(QuestionError, match="later than the night of 31/10/2026"):
+        movements(engine, POLICY, EVERYTHING, OCTOBER, date(2026, 11, 1))
+    with pytest.raises(QuestionError, match="two dates or more"):
+        flows(engine, POLICY, EVERYTHING, (OCTOBER,))
+    with pytest.raises(QuestionError, match="The policy 'herts' is not in use"):
+        movements(engine, "herts", EVERYTHING, SEPTEMBER, OCTOBER)
+
+
+@pytest.mark.parametrize("first", [date(2026, 9, 30), date(2026, 9, 12)])
+def test_opening_and_closing_are_the_figures_of_the_two_dates_in_every_scope(engine, first):
+    groups = engine.groups()
+    scopes = [
+        EVERYTHING,
+        *(Scope(services=(name,)) for name in groups["service"].unique()),
+        *(Scope(teams=(name,)) for name in groups["team"]),
+    ]
+    for scope in scopes:
+        figures = engine.figures(POLICY, scope, dates=(first, engine.as_at)).set_index(["as_at", "rule"])["children"]
+        answer = movements(engine, POLICY, scope, first, engine.as_at)
+        for one in answer.rules:
+            assert one.opening == figures[(first.isoformat(), one.rule.id)]
+            assert one.closing == figures[(engine.as_at.isoformat(), one.rule.id)]
+            assert one.opening + one.joined - one.left == one.closing
+            assert one.new + one.re_entered + one.moved_in == one.joined
+            assert one.resolved + one.left_care + one.moved_out == one.left
+
+
+def test_the_flows_close_where_the_next_open_and_agree_with_the_children(engine):
+    dates = engine.trend_dates(engine.as_at)
+    told = flows(engine, POLICY, EVERYTHING, dates)
+    assert len(told) == 12 * len(engine.policies[POLICY].rules)
+    for _, months in told.groupby("rule"):
+        assert months["closing"].tolist()[:-1] == months["opening"].tolist()[1:]
+        assert (months["opening"] + months["joined"] - months["left"] == months["closing"]).all()
+    assert told["joined"].sum() > 20 and told["left_care"].sum() > 5 and told["re_entered"].sum() > 0
+    answer = movements(engine, POLICY, EVERYTHING, dates[-3], dates[-2])
+    month = told[told["second_date"] == answer.second.isoformat()].set_index("rule")
+    for one in answer.rules:
+        for name in ("opening", "new", "re_entered", "joined", "still", "resolved", "left_care", "left", "closing"):
+            assert getattr(one, name) == month.loc[one.rule.id, name]

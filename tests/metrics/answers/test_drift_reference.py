@@ -1,0 +1,98 @@
+"""Drift against the obvious reading, on worlds that nobody would think of: every movement, every way out, in every scope."""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from metrics.answers.drift.drift import flows, movements
+from metrics.answers.drift.question import MOVEMENTS
+from metrics.engine.scope import Scope
+from tests.generated.strategies import World, make_world
+from tests.reference import RULES, drift, not_supplied, spine
+from tests.support.reference_engine import WorldEngine
+
+POLICY = "hertfordshire"
+REASONS = ("E4A", "E11", "E2", "X1", None, None)
+SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+def make_drifting_world(random: Random, *, all_files: bool = True) -> World:
+    """A world that is asked about on two days at least, whose episodes ended for a reason."""
+    night, days, council = make_world(random, all_files=all_files)
+    while len(days) < 2:
+        night, days, council = make_world(random, all_files=all_files)
+    for episode in night["ssd_cla_episodes"]:
+        if episode["clae_cla_episode_ceased_date"]:
+            episode["clae_cla_episode_ceased_reason"] = random.choice(REASONS)
+    return night, days, council
+
+
+def scopes(night, days, council) -> list[tuple[Scope, object]]:
+    """The county, and every team, service and worker there is: as the product is asked, and as the obvious reading tells them."""
+    every = [child for day in days for child in spine(night, day, council).values()]
+    found = [(Scope(roles=None), lambda child: True)]
+    for name in ("team", "service", "worker"):
+        for value in sorted({getattr(child, name) for child in every}):
+            found.append(
+                (Scope(**{f"{name}s": (value,)}, roles=None), lambda child, name=name, value=value: getattr(child, name) == value)
+            )
+    return found
+
+
+def check(world: World, kept_days: list) -> Counter:
+    """Compare the last two days of a world in every scope; tells how many of each movement there were."""
+    night, days, council = world
+    engine = WorldEngine(night, kept_days, council, as_at=days[-1])
+    first, second = days[-2:]
+    earlier = [day for day in kept_days if day < first]
+    seen = Counter()
+    for scope, here in scopes(night, days[-2:], council):
+        answer = movements(engine, POLICY, scope, first, second)
+        table = flows(engine, POLICY, scope, (first, second)).set_index("rule")
+        for one in answer.rules:
+            listed = answer.children[answer.children["rule"] == one.rule.id]
+            if not_supplied(set(night), one.rule.id):
+                assert one.opening is None and listed.empty
+                continue
+            told = dict(zip(listed["child_id"], listed["movement"], strict=True))
+            assert told == drift.movements(night, one.rule.id, first, second, earlier, council, here)
+            assert one.opening + one.joined - one.left == one.closing
+            assert (one.opening, one.re_entered, one.left, one.closing) == tuple(
+                table.loc[one.rule.id, ["opening", "re_entered", "left", "closing"]]
+            )
+            for row in listed[listed["movement"] == "left care"].itertuples():
+                day = None if row.left_date is None or row.left_date != row.left_date else row.left_date.date()
+                assert (day, row.left_reason) == drift.left_care(night, row.child_id, second)
+            seen.update(told.values())
+    return seen
+
+
+@given(st.randoms(use_true_random=False), st.booleans())
+@settings(max_examples=8, **SLOW)
+def test_they_agree_on_every_movement_of_a_small_world(random, one_is_computed):
+    world = make_drifting_world(random, all_files=False)
+    days = world[1]
+    check(world, [day for day in days if day != days[-2]] if one_is_computed else days)
+
+
+def rare(world: World) -> set[str]:
+    """The movements of a world that most worlds do not have, in any team, as the obvious reading tells them."""
+    night, days, council = world
+    told = set()
+    for _, here in scopes(night, days[-2:], council)[1:]:
+        for rule in RULES:
+            told |= set(drift.movements(night, rule, *days[-2:], days[:-2], council, here).values())
+    return told & {"re-entered", "moved in", "moved out", "left care"}
+
+
+def test_they_agree_on_the_worlds_in_which_most_moves():
+    worlds = (make_drifting_world(Random(seed)) for seed in range(120))
+    telling = sorted(worlds, key=lambda world: len(rare(world)), reverse=True)[:15]
+    seen = Counter()
+    for world in telling:
+        seen.update(check(world, world[1]))
+    assert {movement for movement in MOVEMENTS if seen[movement] < 3} == set()

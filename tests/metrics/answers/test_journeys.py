@@ -1,0 +1,361 @@
+"""Journeys to permanence: who is counted, in which state each wait stands, boundary days; the curve against one worked by hand."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import numpy
+import pandas
+import pytest
+from hypothesis import given
+from hypothesis import settings as effort
+from hypothesis import strategies as st
+
+from data.settings import Settings
+from metrics.answers.journeys import OUT_OF_ORDER, children, journeys, longest, route_of, years_counted
+from metrics.answers.journeys.curves import Waits
+from metrics.engine.engine import QuestionError
+from metrics.engine.scope import Scope
+from tests.metrics.cases.national_child import NationalChild, national
+from tests.support.builder import records
+from tests.support.reference_engine import WorldEngine
+
+EVERYBODY = Scope(roles=None)
+DAY = "2026-06-30"
+
+
+def engine(*each: NationalChild, day: str = DAY, not_supplied: tuple[str, ...] = ()) -> WorldEngine:
+    return WorldEngine(records(*each, not_supplied=not_supplied), [date.fromisoformat(day)], Settings())
+
+
+def begun(asked: WorldEngine, route: str, step: str, scope: Scope = EVERYBODY) -> pandas.DataFrame:
+    """The children who have begun a step."""
+    rows = children(asked, route, scope)
+    return rows[rows["step"] == step]
+
+
+def state(one: NationalChild, route: str, step: str, day: str = DAY) -> tuple | None:
+    """(state, days, why it ended) of a child's one wait; None where the child never began it."""
+    rows = begun(engine(one, day=day), route, step)
+    assert len(rows) <= 1
+    return None if rows.empty else tuple(rows.iloc[0][["state", "days", "stopped"]].where(lambda cell: cell.notna(), None))
+
+
+def left(start: str, end: str, reason: str) -> NationalChild:
+    return national().adopted(start, end, reason)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one", "day", "expected"),
+    [
+        ("a plan on the day of entry", national().in_care("2026-01-31").plan("RETURN6M", "2026-01-31"), DAY, ("reached", 0, None)),
+        ("a plan from before entry", national().in_care("2026-01-31").plan("RETURN6M", "2026-01-03"), DAY, ("reached", 0, None)),
+        ("29 days before entry: not of this period", national().in_care("2026-01-31").plan("RETURN6M", "2026-01-02"), DAY,
+            ("waiting", 150, None)),
+        ("a blank plan is no plan", national().in_care("2026-01-31").plan("", "2026-02-10"), DAY, ("waiting", 150, None)),
+        ("the first of two", national().in_care("2026-01-31").plan("RETURN6M", "2026-02-10").plan("ADOPTION", "2026-03-10"), DAY,
+            ("reached", 10, None)),
+        ("a plan in force for no whole day", national().in_care("2026-01-31").plan("RETURN6M", "2026-02-10", "2026-02-10"), DAY,
+            ("waiting", 150, None)),
+        ("a plan made tomorrow", national().in_care("2026-01-31").plan("RETURN6M", "2026-07-01"), DAY, ("waiting", 150, None)),
+        ("a plan made on the day", national().in_care("2026-01-31").plan("RETURN6M", "2026-06-30"), DAY, ("reached", 150, None)),
+        ("over a leap day", national().in_care("2024-02-28").plan("RETURN6M", "2024-03-01"), DAY, ("reached", 2, None)),
+        ("not over one", national().in_care("2026-02-28").plan("RETURN6M", "2026-03-01"), DAY, ("reached", 1, None)),
+        ("left before a plan", left("2026-01-31", "2026-03-01", "E4A"), DAY, ("ended another way", 29, "left care")),
+        ("left on the day", left("2026-01-31", "2026-06-30", "E4A"), DAY, ("ended another way", 150, "left care")),
+        ("leaves tomorrow", left("2026-01-31", "2026-07-01", "E4A"), DAY, ("waiting", 150, None)),
+        ("entered on the day", national().in_care("2026-06-30"), DAY, ("waiting", 0, None)),
+        ("enters tomorrow", national().in_care("2026-07-01"), DAY, None),
+        ("in care for no whole day", left("2026-03-01", "2026-03-01", "E4A"), DAY, None),
+        ("turned 18", national(born="2008-03-01").in_care("2026-01-31"), DAY, ("ended another way", 29, "turned 18")),
+        ("18 tomorrow", national(born="2008-07-01").in_care("2026-01-31"), DAY, ("waiting", 150, None)),
+        ("18 on the day", national(born="2008-06-30").in_care("2026-01-31"), DAY, ("ended another way", 150, "turned 18")),
+        ("born on a leap day: 18 on 1 March", national(born="2008-02-29").in_care("2026-01-31"), DAY,
+            ("ended another way", 29, "turned 18")),
+        ("died", national(died="2026-02-10").in_care("2026-01-31"), DAY, ("ended another way", 10, "died")),
+        ("short breaks only", national().in_care("2026-01-31").legal("V4", "2026-01-31"), DAY, None),
+        ("short breaks from a day on", national().in_care("2026-01-31").legal("C2", "2026-01-31", "2026-03-01").legal("V4", "2026-03-01"),
+            DAY, ("ended another way", 29, "left care")),
+        ("short breaks from tomorrow", national().in_care("2026-01-31").legal("C2", "2026-01-31", "2026-07-01").legal("V4", "2026-07-01"),
+            DAY, ("waiting", 150, None)),
+        ("short breaks beside a care order", national().in_care("2026-01-31").legal("C2", "2026-01-31").legal("V4", "2026-03-01"), DAY,
+            ("waiting", 150, None)),
+        ("an episode of no whole day after care ended", left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-01", "2026-03-01",
+            entered="2026-03-01"), DAY, ("ended another way", 29, "left care")),
+        ("an episode of no whole day, with an entry before it", national().in_care("2026-03-01", "2026-03-01", entered="2026-01-31"), DAY,
+            None),
+    ],
+)  # fmt: skip
+def test_entry_to_a_plan(sentence, one, day, expected):
+    assert state(one, "all", "entry_to_plan", day) == expected
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        ("E11", "reached"), ("E12", "reached"), ("E4A", "reached"), ("E41", "reached"), ("E45", "reached"),
+        ("E4B", "ended another way"), ("E2", "ended another way"), ("E6", "ended another way"),
+    ],
+)  # fmt: skip
+def test_which_ways_out_of_care_are_permanence(reason, expected):
+    assert state(left("2026-01-31", "2026-03-01", reason), "all", "entry_to_permanence")[:2] == (expected, 29)
+
+
+def test_a_ratified_long_term_match_is_permanence_from_its_ratification_while_it_stands():
+    def of(**dates):
+        return state(national().in_care("2026-01-31").match("LTF", "2026-02-10", **dates), "all", "entry_to_permanence")[:2]
+
+    assert of(ratified="2026-02-20") == ("reached", 20)
+    assert of(ratified="2026-02-01") == ("reached", 10)
+    assert of(ratified="2026-07-01") == ("waiting", 150)
+    assert of() == ("waiting", 150)
+    assert of(ratified="2026-02-20", ended="2026-06-30") == ("waiting", 150)
+    assert of(ratified="2026-02-20", ended="2026-07-01") == ("reached", 20)
+
+
+def test_coming_into_care_again_starts_a_new_journey():
+    one = left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-10", period="AGAIN").plan("RETURN6M", "2026-04-09")
+    rows = begun(engine(one), "all", "entry_to_plan")
+    assert sorted(zip(rows["state"], rows["days"], strict=True)) == [("ended another way", 29), ("reached", 30)]
+
+
+def test_a_gap_within_one_recorded_period_of_care_is_one_journey():
+    one = left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-10")
+    assert state(one, "all", "entry_to_plan") == ("waiting", 150, None)
+
+
+def adopting() -> NationalChild:
+    return national(born="2024-01-01").in_care("2025-01-31").plan("ADOPTION", "2025-03-01")
+
+
+def decided() -> NationalChild:
+    return adopting().permanence_record(adm_decision_date="2025-04-01")
+
+
+def ordered(end: str | None = None) -> NationalChild:
+    return decided().legal("E1", "2025-05-01", end)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one", "step", "expected"),
+    [
+        ("no adoption in the plan: not on the route", national().in_care("2025-01-31").plan("RETURN6M", "2025-03-01"), "entry_to_plan",
+            None),
+        ("plan", adopting(), "entry_to_plan", ("reached", 29, None)),
+        ("no decision yet", adopting(), "plan_to_decision", ("waiting", 486, None)),
+        ("decision", decided(), "plan_to_decision", ("reached", 31, None)),
+        ("decision on the day of the plan", adopting().permanence_record(adm_decision_date="2025-03-01"), "plan_to_decision",
+            ("reached", 0, None)),
+        ("decision before the plan", adopting().permanence_record(adm_decision_date="2025-02-28"), "plan_to_decision",
+            (OUT_OF_ORDER, 0, None)),
+        ("decision tomorrow", adopting().permanence_record(adm_decision_date="2026-07-01"), "plan_to_decision", ("waiting", 486, None)),
+        ("no decision date, but an order", adopting().legal("E1", "2025-05-01"), "plan_to_decision",
+            ("ended another way", 61, "went on without it")),
+        ("no decision: no order awaited", adopting(), "decision_to_order", None),
+        ("the plan became another", decided().plan("LTFOST18", "2025-06-01"), "decision_to_order",
+            ("ended another way", 61, "the plan changed")),
+        ("and came back", decided().plan("LTFOST18", "2025-06-01").plan("ADOPTION", "2025-07-01"), "decision_to_order",
+            ("waiting", 455, None)),
+        ("the plan ended and none came", national(born="2024-01-01").in_care("2025-01-31").plan("ADOPTION", "2025-03-01", "2025-06-01")
+            .permanence_record(adm_decision_date="2025-04-01"), "decision_to_order", ("waiting", 455, None)),
+        ("order", ordered(), "decision_to_order", ("reached", 30, None)),
+        ("the recorded order", decided().permanence_record(placement_order_date="2025-05-01"), "decision_to_order", ("reached", 30, None)),
+        ("an order before the decision", decided().legal("E1", "2025-03-31"), "decision_to_order", (OUT_OF_ORDER, 0, None)),
+        ("no match", ordered(), "order_to_match", ("waiting", 425, None)),
+        ("another plan while the order is in force", ordered().plan("LTFOST18", "2025-06-01"), "order_to_match", ("waiting", 425, None)),
+        ("the order ended, and the plan changed", ordered("2025-07-01").plan("LTFOST18", "2025-06-01"), "order_to_match",
+            ("ended another way", 61, "the plan changed")),
+        ("match", ordered().permanence(matched="2025-06-01"), "order_to_match", ("reached", 31, None)),
+        ("the match came first", ordered().permanence(matched="2025-04-01"), "order_to_match", ("reached", 0, None)),
+        ("a match that fell through", ordered().permanence(matched="2025-06-01", reversed="2025-06-20"), "order_to_match",
+            ("waiting", 425, None)),
+        ("moved in", ordered().match("ADOPTION", "2025-06-01").placement("A6", "2025-06-15"), "match_to_placed", ("reached", 14, None)),
+        ("lived with them before the match", ordered().match("ADOPTION", "2025-06-01").placement("U5", "2025-02-10", "2025-06-15")
+            .placement("A5", "2025-06-15"), "match_to_placed", ("reached", 0, None)),
+        ("early permanence", ordered().placement("U5", "2025-02-10", "2025-06-15").placement("A5", "2025-06-15"), "entry_to_placed",
+            ("reached", 10, None)),
+        ("the family did not last", ordered().placement("A6", "2025-06-15", "2025-09-01").placement("U6", "2025-09-01"),
+            "entry_to_placed", ("waiting", 515, None)),
+        ("placed without a recorded match", ordered().placement("A6", "2025-06-15"), "order_to_match",
+            ("ended another way", 45, "went on without it")),
+    ],
+)  # fmt: skip
+def test_the_steps_of_adoption(sentence, one, step, expected):
+    assert state(one, "adoption", step) == expected
+
+
+def test_short_breaks_after_care_end_a_journey_for_the_reason_that_the_episode_before_gives():
+    one = (
+        left("2026-01-31", "2026-03-01", "E4A")
+        .in_care("2026-03-01")
+        .legal("C2", "2026-01-31", "2026-03-01")
+        .legal("V4", "2026-03-01")
+    )
+    assert state(one, "all", "entry_to_permanence") == ("reached", 29, None)
+
+
+def test_a_home_of_an_earlier_period_of_care_does_not_begin_the_adoptive_home():
+    one = (
+        national().in_care("2024-01-31", "2024-06-01", period="FIRST").placement("U6", "2024-01-31", "2024-06-01")
+        .in_care("2025-01-31", period="AGAIN").placement("A3", "2025-03-01")
+    )  # fmt: skip
+    assert state(one, "adoption", "entry_to_placed") == ("reached", 29, None)
+
+
+def test_early_permanence_carers_who_adopted_took_the_child_in_on_the_day_recorded_though_no_placement_says_so():
+    recorded = {"placed_ffa_cp_date": "2025-02-10", "adopted_by_carer_flag": True}
+    adopted = left("2025-01-31", "2026-02-28", "E12").permanence_record(**recorded)
+    assert state(adopted, "adoption", "entry_to_placed") == ("reached", 10, None)
+    # While nobody has adopted, early permanence is no home with the adoptive family until the child is placed for adoption.
+    waiting = national().in_care("2025-01-31").plan("ADOPTION", "2025-02-01")
+    assert state(waiting.permanence_record(**recorded), "adoption", "entry_to_placed") == ("waiting", 515, None)
+    waiting.permanence_record(placed_for_adoption_date="2025-06-01")
+    assert state(waiting, "adoption", "entry_to_placed") == ("reached", 10, None)
+
+
+def test_an_adopted_child_has_every_stage():
+    one = (
+        left("2025-01-31", "2026-02-28", "E12").plan("ADOPTION", "2025-03-01").legal("E1", "2025-05-01", "2026-02-28")
+        .permanence_record(adm_decision_date="2025-04-01", matched_date="2025-06-01").placement("A6", "2025-06-15", "2026-02-28")
+    )  # fmt: skip
+    rows = children(engine(one), "adoption", EVERYBODY).set_index("step")
+    assert [rows.loc[step.id, "days"] for step in route_of("adoption").steps] == [29, 31, 30, 31, 14, 258, 135, 393]
+    assert set(rows["state"]) == {"reached"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "one", "step", "expected"),
+    [
+        ("awaiting a match", national().in_care("2025-01-31").plan("LTFOST18", "2025-03-01"), "plan_to_match", ("waiting", 486, None)),
+        ("the plan changed", national().in_care("2025-01-31").plan("LTFOST18", "2025-03-01").plan("ADOPTION", "2025-04-01"),
+            "plan_to_match", ("ended another way", 31, "the plan changed")),
+        ("matched", national().in_care("2025-01-31").plan("LTFOST18", "2025-03-01").match("LTF", "2025-04-01"), "plan_to_match",
+            ("reached", 31, None)),
+        ("in a long-term placement", national().in_care("2025-01-31").placement("U4", "2025-04-01"), "entry_to_placed",
+            ("reached", 60, None)),
+        ("living there before the match", national().in_care("2025-01-31").match("LTF", "2025-05-01").placement("U1", "2025-04-01"),
+            "match_to_placed", ("reached", 0, None)),
+        ("a hospital stay is looked through", national().in_care("2025-01-31").placement("U4", "2025-04-01", "2026-06-29")
+            .placement("T1", "2026-06-29"), "entry_to_placed", ("reached", 60, None)),
+    ],
+)  # fmt: skip
+def test_the_steps_of_long_term_fostering(sentence, one, step, expected):
+    assert state(one, "long_term_fostering", step) == expected
+
+
+def test_the_steps_of_family_and_of_home():
+    family = left("2025-01-31", "2025-05-01", "E45").plan("LTRELFR", "2025-03-01")
+    assert state(family, "family", "plan_to_order") == ("reached", 61, None)
+    at_home = left("2025-01-31", "2025-05-01", "E4A").plan("RETURN6M", "2025-03-01")
+    assert state(at_home, "home", "plan_to_home") == ("reached", 61, None)
+    assert state(left("2025-01-31", "2025-05-01", "E4B").plan("RETURN6M", "2025-03-01"), "home", "plan_to_home") == (
+        "ended another way", 61, "left care",
+    )  # fmt: skip
+
+
+def test_without_the_permanence_record_the_stages_that_need_it_are_not_supplied():
+    without = adopting().legal("E1", "2025-05-01")
+    answer = journeys(engine(without, not_supplied=("ssd_permanence",)), "adoption", EVERYBODY)
+    assert answer.step("plan_to_decision").missing == ("ssd_permanence",)
+    assert answer.step("plan_to_decision").years == ()
+    assert answer.step("entry_to_plan").missing == () and answer.step("entry_to_plan").figures().reached == 1
+    neither = journeys(engine(without, not_supplied=("ssd_permanence", "local_carer_matches")), "adoption", EVERYBODY)
+    assert neither.step("order_to_match").missing == ("ssd_permanence or local_carer_matches",)
+
+
+@pytest.mark.parametrize(
+    ("day", "first", "last"),
+    [("2026-06-30", 2021, 2026), ("2026-03-31", 2020, 2025), ("2026-04-01", 2020, 2026), ("2026-04-02", 2021, 2026)],
+)
+def test_the_years_counted_began_in_the_six_years_to_the_day(day, first, last):
+    assert years_counted(date.fromisoformat(day)) == tuple(range(last, first - 1, -1))
+
+
+def test_the_year_of_entry_turns_on_1_april_and_earlier_entries_are_listed_and_not_counted():
+    each = [national(name).in_care(day) for name, day in (("A", "2026-03-31"), ("B", "2026-04-01"), ("C", "2019-05-01"))]
+    # Of one who entered so long ago, the first plan that is left need not be the first there was.
+    each.append(national("D").in_care("2018-05-01").plan("RETURN6M", "2021-05-01"))
+    world = engine(*each)
+    step = journeys(world, "all", EVERYBODY).step("entry_to_plan")
+    assert [(figures.year, figures.started) for figures in step.years[:3]] == [("All years", 2), ("2026/27", 1), ("2025/26", 1)]
+    assert list(longest(world, "all", "entry_to_plan", EVERYBODY)["child_id"]) == ["C", "A", "B"]
+    assert list(longest(world, "all", "entry_to_plan", EVERYBODY, year="2026/27")["child_id"]) == ["B"]
+    assert (step.started_before, step.waiting_before) == (2, 1)
+
+
+def test_an_unknown_route_is_refused():
+    with pytest.raises(QuestionError, match="not a route"):
+        journeys(engine(national()), "sideways", EVERYBODY)
+
+
+def test_a_restricted_child_is_counted_and_not_named_and_a_team_sees_its_own():
+    night = records(
+        national("A").in_care("2026-01-31").worker("T1", "2026-01-31"),
+        national("B").adopted("2026-01-31", "2026-03-01", "E4A").worker("T1", "2026-01-31", "2026-03-01"),
+        national("C").in_care("2026-01-31").worker("T2", "2026-01-31"),
+    )
+    night["local_restrictions"] = [
+        {"restriction_id": "1", "person_id": "A", "restriction_type": "ADOPTION", "start_date": date(2026, 1, 1), "end_date": None,
+         "allowed_roles": "adoption", "source_row": 2},
+    ]  # fmt: skip
+    world = WorldEngine(night, [date.fromisoformat(DAY)], Settings())
+
+    def seen(**scope):
+        return sorted(begun(world, "all", "entry_to_plan", Scope(**scope))["child_id"])
+
+    assert seen() == ["B", "C", "Restricted record"]
+    assert seen(roles=frozenset({"Adoption"})) == ["A", "B", "C"]
+    assert seen(teams=("T1",), roles=None) == ["A", "B"]
+    assert seen(teams=(), roles=None) == []
+    hidden = begun(world, "all", "entry_to_plan", Scope()).set_index("child_id").loc["Restricted record"]
+    assert pandas.isna(hidden["name"]) and pandas.isna(hidden["legacy_id"]) and hidden["worker"] == "Restricted record"
+
+
+def product_limit(waits: list[tuple[int, bool]]) -> list[tuple[int, Fraction]]:
+    """The share still waiting after each day on which a wait ended, by hand: those who were waiting, less those who reached it."""
+    share, points = Fraction(1), []
+    for day in sorted({days for days, _ in waits}):
+        at_risk = sum(days >= day for days, _ in waits)
+        reached = sum(days == day and finished for days, finished in waits)
+        share *= Fraction(at_risk - reached, at_risk)
+        points.append((day, share))
+    return points
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.booleans()), min_size=5, max_size=40))
+@effort(deadline=None)
+def test_the_curve_is_the_product_limit_worked_by_hand(waits):
+    asked = Waits(numpy.array([days for days, _ in waits]), numpy.array([finished for _, finished in waits]))
+    drawn, by_hand = asked.curve(), product_limit(waits)
+    assert drawn.points["days"].tolist() == [0, *(day for day, _ in by_hand)]
+    assert drawn.points["waiting"].tolist() == pytest.approx([1, *(float(share) for _, share in by_hand)])
+    assert drawn.points["at_risk"].tolist()[1:] == [sum(days >= day for days, _ in waits) for day, _ in by_hand]
+    for left_over, found in zip((Fraction(3, 4), Fraction(1, 2), Fraction(1, 4)), asked.quarters(), strict=True):
+        assert found == next((day for day, share in by_hand if share <= left_over), None)
+
+
+def waits(days: list[int], reached: bool) -> Waits:
+    return Waits(numpy.array(days), numpy.array([reached] * len(days)))
+
+
+def test_a_curve_when_nobody_or_everybody_reached_the_stage_and_with_too_few():
+    few, five = waits([1, 2, 3, 4], True), [1, 2, 3, 4, 5]
+    assert few.too_few and not few.curve().drawn
+    assert (few.quarters(), few.median_reached()) == ((None, None, None), None)
+    assert (waits(five, True).quarters(), waits(five, True).median_reached()) == ((2, 3, 4), 3)
+    assert waits(five, True).curve().points["waiting"].iloc[-1] == 0
+    assert (waits(five, False).quarters(), waits(five, False).median_reached()) == ((None, None, None), None)
+    assert waits([0] * 5, True).quarters() == (0, 0, 0)
+
+
+def test_a_figure_is_the_length_of_its_children():
+    start = date(2026, 1, 31)
+    each = [
+        national(f"R{number}").in_care(start.isoformat()).plan("RETURN6M", (start + timedelta(number)).isoformat())
+        for number in (10, 20, 30)
+    ]
+    each += [national(f"W{number}").in_care(start.isoformat()) for number in (1, 2)]
+    figures = journeys(engine(*each), "all", EVERYBODY).step("entry_to_plan").figures("2025/26")
+    assert (figures.started, figures.reached, figures.waiting, figures.ended) == (5, 3, 2, 0)
+    assert (figures.quarters, figures.median_reached) == ((20, 30, None), 20.0)

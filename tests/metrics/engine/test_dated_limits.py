@@ -1,0 +1,142 @@
+"""A council's dated limit, on lists and on milestones alike: the day before it changes, the day, and the day after."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, strategies
+from hypothesis import settings as effort
+
+from data.settings import Settings
+from metrics.engine.counting import list_children
+from metrics.engine.policies import policies_in_use
+from metrics.spine import build_spine
+from tests.generated.national import make_world
+from tests.metrics.comparing import differences, tables_missing
+from tests.metrics.one_night import together
+from tests.reference import limits as obvious_limits
+from tests.reference.england import milestones
+from tests.support.builder import child, records
+from tests.support.product import product_connection, product_lists
+
+POLICIES = ("england",)
+FIRST, SECOND, LATER, VISIT = RULES = ("first_review_20d", "second_review_3m", "later_review_6m", "visit_1w")
+
+
+def _settings(rule: str, *steps: tuple[date, int, str]) -> Settings:
+    entries = tuple({unit: amount, "from": starts} for starts, amount, unit in steps)
+    return Settings(policies=POLICIES, limits={"england": {rule: entries}})
+
+
+def _of_one_rule(night, days: list[date], settings: Settings, rule: str) -> dict:
+    """{day: {child: (since, due, done, state)}} of one milestone, by the product."""
+    connection = product_connection(night, tables_missing(night))
+    build_spine(connection, days, settings)
+    return _listed(connection, days, settings, rule)
+
+
+def _listed(connection, days: list[date], settings: Settings, rule: str) -> dict:
+    england = policies_in_use(settings)["england"]
+    list_children(connection, [replace(england, rules=(england.rule(rule),))], days, settings)
+    rows = connection.execute("select as_at, child_id, since, limit_date, done_date, state from milestone").fetchall()
+    return {day: {name: tuple(answer) for as_at, name, *answer in rows if as_at == day} for day in days}
+
+
+def _standing(night, day: date, settings: Settings, rule: str = FIRST) -> dict:
+    return _of_one_rule(night, [day], settings, rule)[day]
+
+
+# Entered care on Monday 2 March 2026: 20 working days are 30 March, 10 are 16 March.
+ENTRY, CHANGE = "2026-03-02", date(2026, 3, 20)
+
+
+@pytest.mark.parametrize(
+    ("day", "due", "state"),
+    [
+        (date(2026, 3, 19), date(2026, 3, 30), "due"),
+        (date(2026, 3, 20), date(2026, 3, 16), "overdue"),
+        (date(2026, 3, 21), date(2026, 3, 16), "overdue"),
+    ],
+)
+def test_a_milestone_that_is_not_done_is_due_by_the_limit_of_the_reporting_date(day, due, state):
+    night = records(child("A", "2015-01-01").in_care(ENTRY))
+    assert _standing(night, day, _settings(FIRST, (CHANGE, 10, "working_days")))["A"] == (date(2026, 3, 2), due, None, state)
+
+
+@pytest.mark.parametrize(
+    ("held", "due", "state"),
+    [
+        ("2026-03-19", date(2026, 3, 30), "done in time"),
+        ("2026-03-20", date(2026, 3, 16), "done late"),
+        ("2026-03-21", date(2026, 3, 16), "done late"),
+    ],
+)
+def test_a_milestone_that_was_done_is_judged_by_the_limit_of_the_day_on_which_it_was_done(held, due, state):
+    night = records(child("A", "2015-01-01").in_care(ENTRY).review(held))
+    for day in (date(2026, 3, 31), date(2026, 12, 31)):
+        answer = _standing(night, day, _settings(FIRST, (CHANGE, 10, "working_days")))["A"]
+        assert answer == (date(2026, 3, 2), due, date.fromisoformat(held), state)
+
+
+def test_a_longer_limit_gives_time_from_its_own_day_on():
+    night = records(child("A", "2015-01-01").in_care(ENTRY))
+    settings = _settings(FIRST, (date(2026, 4, 10), 3, "months"))
+    states = [_standing(night, date(2026, 4, day), settings)["A"][1:4] for day in (9, 10, 11)]
+    assert states == [(date(2026, 3, 30), None, "overdue"), *[(date(2026, 6, 2), None, "due")] * 2]
+
+
+@pytest.mark.parametrize(("day", "listed"), [(date(2026, 9, 30), False), (date(2026, 10, 1), True), (date(2026, 10, 2), True)])
+def test_a_list_takes_a_shorter_limit_from_the_very_day_whenever_the_clock_started(day, listed):
+    night = records(child("A", "2015-01-01").in_care("2026-01-31").plan("RETURN6M", "2026-05-31"))
+    settings = Settings(limits={"hertfordshire": {"return_home_6m": {"months": 4, "from": date(2026, 10, 1)}}})
+    assert ("A" in product_lists(night, [day], settings)["return_home_6m", day]) is listed
+
+
+@pytest.mark.parametrize(("day", "listed"), [(date(2026, 6, 11), False), (date(2026, 6, 12), True)])
+def test_a_list_may_have_a_limit_in_working_days(day, listed):
+    # Ten working days after Friday 29 May 2026 are Friday 12 June.
+    night = records(child("A", "2015-01-01").in_care("2026-01-31").plan("RETURN6M", "2026-05-29"))
+    settings = Settings(limits={"hertfordshire": {"return_home_6m": {"working_days": 10}}})
+    assert ("A" in product_lists(night, [day], settings)["return_home_6m", day]) is listed
+
+
+STEPS = strategies.lists(
+    strategies.tuples(
+        strategies.integers(-400, 30),
+        strategies.integers(0, 30),
+        strategies.sampled_from(("months", "weeks", "days", "working_days")),
+    ),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda step: step[0],
+)
+
+
+@pytest.fixture(scope="module")
+def small_worlds():
+    """A connection over twelve small worlds at once, their days, and {rule: {day: {child: answer}}} by the obvious reading without
+    limits.
+    """
+    random = Random(11)
+    made = [make_world(random) for _ in range(12)]
+    night, days = together([one for one, _ in made]), sorted({day for _, some in made for day in some})[:6]
+    connection = product_connection(night, tables_missing(night))
+    settings = Settings(policies=POLICIES)
+    build_spine(connection, days, settings)
+    return connection, days, {rule: {day: milestones(night, rule, day, settings) for day in days} for rule in RULES}
+
+
+@given(strategies.data())
+@effort(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_limits_agree_with_the_obvious_reading_on_every_milestone_of_small_worlds(small_worlds, data):
+    connection, days, plain = small_worlds
+    rule, steps = data.draw(strategies.sampled_from(RULES)), data.draw(STEPS)
+    dated = [(max(days) + timedelta(days=offset), amount, unit) for offset, amount, unit in steps]
+    expected = {
+        day: {name: obvious_limits.milestone(answer, day, dated) for name, answer in answers.items()}
+        for day, answers in plain[rule].items()
+    }
+    assert differences(_listed(connection, days, _settings(rule, *dated), rule), expected) == []

@@ -1,0 +1,297 @@
+"""A restriction ends by its end date: neither a row that vanished nor a file that did not come names a child."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from data.errors import NightRefused
+from data.night import durable
+from data.night.night import DATABASE, MANIFEST, Night, night_in, seal
+from data.store.store import Store
+from metrics.answers.data_quality.load_quality import flags, rejects
+from metrics.engine.engine import Engine
+from metrics.engine.restrictions import restricted_children
+from metrics.engine.scope import Scope
+from metrics.nightly import NightlyResult, run_nightly
+from tests.support.extracts import ELSE, write_extracts
+
+FIRST = date(2026, 10, 30)
+ROLE = "adoption"
+GOOD = {
+    "restriction_id": "R1",
+    "person_id": "1",
+    "restriction_type": "ADOPTION",
+    "start_date": "2026-01-01",
+    "allowed_roles": ROLE,
+}
+OTHER = GOOD | {"restriction_id": "R2", "restriction_type": "STAFF_FAMILY", "allowed_roles": "director"}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """A store whose nights are quickly made."""
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "settings.toml").write_text("month_ends = 2\nquarantine_limit_percent = 100\n", encoding="utf-8")
+    return Store(tmp_path / "store")
+
+
+def load(store: Store, day: date, restrictions: list[dict] | None, children: str = "123", **how) -> NightlyResult:
+    """Publish a night of these children and restrictions (None: no file)."""
+    records = {
+        # The very same extracts would be no new night.
+        "ssd_person": [
+            {"pers_person_id": n, "pers_dob": "2018-01-01", "pers_surname": f"{n} {day} {restrictions}"} for n in children
+        ],
+        "ssd_cla_episodes": [{"clae_person_id": number, "clae_cla_episode_start_date": "2026-01-01"} for number in children],
+        "ssd_care_leavers": [],
+    }
+    if restrictions is not None:
+        records["local_restrictions"] = restrictions
+    folder = store.path.parent / f"extracts {day} {abs(hash(str(records)))}"
+    return run_nightly(store, write_extracts(folder, records, someone_else=True), day, **how)
+
+
+def engine_of(store: Store) -> Engine:
+    return Engine(store.current(), store.settings)
+
+
+def hidden(store: Store, *roles: str) -> set[str]:
+    return set(restricted_children(engine_of(store), Scope(roles=frozenset(roles)))) - {ELSE}
+
+
+@pytest.mark.parametrize("tonight", [None, []], ids=["no file", "a file with only its header"])
+def test_what_the_file_no_longer_holds_stays_hidden_until_somebody_lifts_it(store: Store, tonight):
+    load(store, FIRST, [GOOD])
+    for days in (1, 2):
+        result = load(store, FIRST + timedelta(days=days), tonight)
+        assert hidden(store) == {"1"} and hidden(store, ROLE) == set()
+        assert result.report.warnings[-1] == (
+            "1 restriction that an earlier night held is not in tonight's local_restrictions (the first is row 2 of the file of "
+            "30/10/2026), and still in force: put each back with its end date, or, if all are lifted, run nightly once with "
+            "--lift-restrictions."
+        )
+        (flag,) = flags(engine_of(store), Scope()).query("rule == 'restriction_not_in_the_file'").to_dict("records")
+        assert "Row 2 of the file of 30/10/2026 is not in tonight's" in flag["message"]
+    lifted = load(store, FIRST + timedelta(days=2), tonight, lift_restrictions=True)
+    assert lifted.published and hidden(store) == set()
+    assert lifted.report.warnings[-1].endswith("and lifted for good with --lift-restrictions.")
+    assert load(store, FIRST + timedelta(days=3), tonight).report.warnings == () and hidden(store) == set()
+
+
+def test_the_same_extracts_with_the_lifting_are_another_night_and_the_same_without_it_change_nothing(store: Store):
+    load(store, FIRST, [GOOD])
+    assert load(store, FIRST, []).published
+    assert load(store, FIRST, [], lift_restrictions=True).published
+    assert not load(store, FIRST, []).published
+    assert not load(store, FIRST, [], lift_restrictions=True).published
+    assert hidden(store) == set()
+
+
+def test_the_lifting_lifts_nothing_that_the_file_holds(store: Store):
+    load(store, FIRST, [GOOD, OTHER | {"person_id": "2"}])
+    load(store, FIRST + timedelta(days=1), [GOOD], lift_restrictions=True)
+    assert hidden(store) == {"1"}
+
+
+def test_a_restriction_that_ended_in_the_file_has_ended(store: Store):
+    load(store, FIRST, [GOOD])
+    ended = GOOD | {"end_date": (FIRST + timedelta(days=2)).isoformat()}
+    for days, still in ((1, {"1"}), (2, set()), (3, set())):
+        assert load(store, FIRST + timedelta(days=days), [ended]).report.warnings == ()
+        assert hidden(store) == still
+    # Gone from the file after its end: nothing to say, and the days before its end hide the child as they did.
+    assert load(store, FIRST + timedelta(days=4), None).report.warnings == ()
+    engine = engine_of(store)
+    assert restricted_children(engine, Scope()) == frozenset()
+    assert restricted_children(engine, Scope(), FIRST + timedelta(days=1)) == {"1"}
+    assert restricted_children(engine, Scope(), FIRST + timedelta(days=2)) == frozenset()
+
+
+def test_of_two_restrictions_of_a_child_neither_is_lost_with_the_other(store: Store):
+    load(store, FIRST, [GOOD, OTHER])
+    load(store, FIRST + timedelta(days=1), [GOOD | {"end_date": FIRST.isoformat()}])
+    assert hidden(store, ROLE) == {"1"} and hidden(store, "director") == set()
+
+
+def test_identifiers_that_change_their_child_lose_nobody(store: Store):
+    load(store, FIRST, [GOOD, GOOD | {"restriction_id": "R2", "person_id": "2"}])
+    load(store, FIRST + timedelta(days=1), [GOOD | {"person_id": "2"}])
+    assert hidden(store) == {"1", "2"}
+
+
+def test_a_child_who_leaves_the_extracts_with_the_restriction_stays_restricted(store: Store):
+    load(store, FIRST, [GOOD], children="12345678")
+    load(store, FIRST + timedelta(days=1), None, children="2345678")
+    assert hidden(store) == {"1"}
+    load(store, FIRST + timedelta(days=2), None, children="12345678")
+    assert hidden(store) == {"1"}
+
+
+@pytest.mark.parametrize(
+    ("first", "mended", "still"),
+    [
+        (GOOD | {"start_date": "soon"}, GOOD, {"1"}),
+        (GOOD | {"restriction_id": ""}, GOOD, {"1"}),
+        (GOOD | {"start_date": "soon"}, GOOD | {"end_date": "2026-10-01"}, set()),
+        # It hid child 1, whose number it resembles, and was meant for child 2.
+        (GOOD | {"person_id": "01"}, GOOD | {"person_id": "2"}, {"2"}),
+        (GOOD | {"person_id": "999"}, GOOD | {"person_id": "2"}, {"2"}),
+        # The row was of child 1, whatever was wrong with it.
+        (GOOD | {"start_date": "soon"}, GOOD | {"person_id": "2"}, {"1", "2"}),
+    ],
+)
+def test_a_row_that_was_mended_takes_the_place_of_the_one_that_could_not_be_read(store: Store, first, mended, still):
+    load(store, FIRST, [first])
+    if first["person_id"] != "999":
+        assert hidden(store, ROLE) >= {"1"}
+    load(store, FIRST + timedelta(days=1), [mended])
+    assert hidden(store) - {"999"} == still
+    assert hidden(store, ROLE) == ({"1"} if still == {"1", "2"} else set())
+
+
+def test_a_refused_night_of_restrictions_leaves_the_last_good_one(store: Store):
+    good = load(store, FIRST, [GOOD]).night
+    with pytest.raises(NightRefused, match=r"row 3, but whose cannot be told"):
+        load(store, FIRST + timedelta(days=1), [GOOD, OTHER | {"person_id": ""}])
+    assert store.current().name == good.name and hidden(store) == {"1"}
+
+
+def test_data_quality_says_where_without_saying_whose(store: Store):
+    load(store, FIRST, [GOOD | {"end_date": "31/02/2027"}, OTHER | {"person_id": "999"}])
+    engine = engine_of(store)
+    for found in (rejects(engine, Scope()), flags(engine, Scope())):
+        assert not found["person_id"].isin(["1", "999"]).any() and not found["record_id"].isin(["R1", "R2"]).any()
+    told = flags(engine, Scope()).query("table_name == 'local_restrictions'")
+    assert list(told[["rule", "source_row"]].itertuples(index=False, name=None)) == [
+        ("restriction_not_read", 2),
+        ("restriction_of_nobody", 3),
+    ]
+    everything = rejects(engine, Scope(roles=None))
+    assert set(everything["person_id"]) == {"1", "999"}
+
+
+def test_the_text_of_a_row_that_cannot_be_split_is_not_shown_since_it_may_name_anybody(store: Store):
+    night = load(store, FIRST, [])
+    folder = next(path for path in store.path.parent.glob("extracts*"))
+    with (folder / "ssd_person.csv").open("a", encoding="utf-8") as file:
+        file.write('4,,"Quentin" Quill,,,,2018-01-01,,\n')
+    assert run_nightly(store, folder, FIRST).night != night
+    (shown,), (whole,) = (rejects(engine_of(store), Scope(roles=roles)).to_dict("records") for roles in (frozenset(), None))
+    assert shown["rule"] == "structure" and shown["source_row"] == 6 and not isinstance(shown["value"], str)
+    assert "Quill" in whole["value"]
+
+
+def test_a_night_of_an_older_version_hides_by_its_own_tables_and_is_carried_on(store: Store):
+    night = load(store, FIRST, [GOOD, OTHER | {"person_id": "2", "start_date": "soon"}]).night
+    _make_older(store, night)
+    assert hidden(store) == {"1", "2"} and hidden(store, ROLE, "director") == {"2"}
+    assert (
+        engine_of(store).children("hertfordshire", ["no_current_plan"], Scope(), FIRST - timedelta(days=9))["name"].count() == 1
+    )
+    load(store, FIRST + timedelta(days=1), None)
+    assert hidden(store) == {"1", "2"} and hidden(store, ROLE, "director") == {"2"}
+
+
+def test_going_back_to_an_older_night_names_nobody_who_has_been_restricted_since(store: Store):
+    first = load(store, FIRST, None).night
+    second = load(store, FIRST + timedelta(days=1), [GOOD]).night
+    load(store, FIRST + timedelta(days=2), [GOOD, OTHER | {"person_id": "2", "start_date": "soon"}])
+    back = Engine(first, store.settings)
+    assert set(restricted_children(back, Scope())) == {"1", "2"}
+    assert set(restricted_children(back, Scope(roles=frozenset({ROLE})))) == {"2"}
+    for day in (FIRST, FIRST - timedelta(days=9)):
+        found = back.children("hertfordshire", ["no_current_plan"], Scope(), day)
+        assert sorted(found["child_id"]) == ["3", "Restricted record", "Restricted record"] and found["name"].count() == 1
+    assert set(restricted_children(Engine(second, store.settings), Scope())) == {"1", "2"}
+    assert set(restricted_children(back, Scope(roles=None))) == set()
+
+
+def test_a_night_loaded_after_going_back_keeps_what_the_newest_night_restricted(store: Store):
+    first = load(store, FIRST, None).night
+    load(store, FIRST + timedelta(days=1), [GOOD])
+    store.rollback(first.name)
+    result = load(store, FIRST + timedelta(days=2), None)
+    assert store.current() == result.night and hidden(store) == {"1"}
+    load(store, FIRST + timedelta(days=3), None, lift_restrictions=True)
+    assert hidden(store) == set()
+
+
+def test_what_a_damaged_newest_night_restricted_is_read_from_the_store(store: Store):
+    first = load(store, FIRST, None).night
+    load(store, FIRST + timedelta(days=1), [GOOD])
+    newest = load(store, FIRST + timedelta(days=2), [GOOD, OTHER | {"person_id": "2"}]).night
+    newest.database.chmod(0o600)
+    newest.database.write_bytes(b"damaged")
+    engine = Engine(first, store.settings)
+    assert set(restricted_children(engine, Scope())) == {"1", "2"} and engine.withheld is None
+    # And it is carried on by the next load, although the night that is shown does not hold it.
+    load(store, FIRST + timedelta(days=3), None)
+    assert hidden(store) == {"1", "2"} and hidden(store, ROLE) == {"2"} and engine_of(store).withheld is None
+
+
+@pytest.mark.parametrize(
+    ("tonight", "how", "withheld", "still"),
+    [
+        ([GOOD], {}, False, {"1"}),
+        ([OTHER | {"person_id": "2"}], {}, False, {"1", "2"}),
+        (None, {}, True, {"1", "2", "3"}),
+        ([], {}, True, {"1", "2", "3"}),
+        (None, {"lift_restrictions": True}, False, set()),
+        ([GOOD], {"lift_restrictions": True}, False, {"1"}),
+    ],
+)
+def test_names_that_were_withheld_are_shown_again_by_a_load_with_restrictions_or_by_a_lifting(
+    store: Store, tonight: list | None, how: dict, withheld: bool, still: set[str]
+):
+    load(store, FIRST, [GOOD])
+    load(store, FIRST + timedelta(days=1), [GOOD])
+    (store.path / "restrictions.json").unlink()
+    newest = store.current()
+    newest.database.chmod(0o600)
+    newest.database.write_bytes(b"damaged")
+    assert engine_of(store).withheld and hidden(store, ROLE) == {"1", "2", "3"}
+    result = load(store, FIRST + timedelta(days=2), tonight, **how)
+    assert hidden(store) == still and (engine_of(store).withheld is not None) == withheld
+    assert store.problems == ((engine_of(store).withheld,) if withheld else ())
+    assert (engine_of(store).withheld in result.report.warnings) == withheld
+    if withheld:
+        # What the good night held is carried on all the same, and the next file settles it.
+        load(store, FIRST + timedelta(days=3), [OTHER | {"person_id": "2"}])
+        assert hidden(store) == {"1", "2"} and engine_of(store).withheld is None
+
+
+def test_the_same_extracts_are_loaded_again_where_their_night_is_damaged(store: Store):
+    night = load(store, FIRST, [GOOD]).night
+    assert not load(store, FIRST, [GOOD]).published
+    night.database.chmod(0o600)
+    night.database.write_bytes(b"damaged")
+    again = load(store, FIRST, [GOOD])
+    assert again.published and store.current() == again.night != night and store.problems == ()
+    assert hidden(store) == {"1"}
+
+
+def test_the_same_extracts_put_lost_restrictions_back(store: Store):
+    load(store, FIRST, [GOOD])
+    (store.path / "restrictions.json").write_bytes(b"damaged")
+    assert hidden(store) == {"1", "2", "3"} and engine_of(store).withheld in store.problems
+    assert not load(store, FIRST, [GOOD]).published
+    assert hidden(store) == {"1"} and store.problems == ()
+
+
+def _make_older(store: Store, night: Night) -> None:
+    """The night as a version before ``restricted_records`` would have published it."""
+    for path in (night.folder, night.database, night.folder / MANIFEST):
+        path.chmod(0o700)
+    with duckdb.connect(str(night.database)) as connection:
+        connection.execute("drop table restricted_records")
+        connection.execute("checkpoint")
+    content = night.manifest | {"files": dict(night.manifest["files"])}
+    content["files"][DATABASE] = {"sha256": durable.sha256(night.database), "bytes": night.database.stat().st_size}
+    content["seal"] = seal(content)
+    (night.folder / MANIFEST).write_text(json.dumps(content), encoding="utf-8")
+    assert night_in(night.folder).manifest["seal"] == content["seal"] and store.problems == ()

@@ -1,0 +1,219 @@
+"""A mistake costs its own rule: not available, with the reason, on figures, lists, movements and the scorecard; all others stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from data.store.store import Store
+from metrics.answers.drift.drift import flows, movements
+from metrics.answers.england.statutory_timescales import standings
+from metrics.answers.headlines import headlines
+from metrics.answers.key_stages.key_stages import counts
+from metrics.answers.reported import first_reported, reported_from_night
+from metrics.engine.absence import NOT_AVAILABLE, NOT_SUPPLIED, Absence, from_stored
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
+from metrics.nightly import run_nightly
+from metrics.strategic.series import series
+from tests.support.extracts import write_extracts
+
+EVERYTHING = Scope(roles=None)
+NIGHT = date(2026, 10, 31)
+POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
+MEASURE = """-- title: Ours
+-- asks: Which children?
+-- why: To try it.
+-- kind: measure
+-- parameters: of
+-- needs: ssd_cla_episodes
+-- source: Ours
+select
+    as_at,
+    child_number,
+    entered_care as clock_start,
+    {detail} as detail
+from spine
+where $of = 'all'
+"""
+RULES = """[policy]
+id = "ours"
+name = "Ours"
+document = "Ours"
+
+[[rule]]
+id = "wrong"
+title = "Wrong"
+measure = "wrong"
+parameters = { of = "all" }
+level = "child"
+wording = "Ours"
+source = "Ours"
+
+[[rule]]
+id = "right"
+title = "Right"
+measure = "right"
+parameters = { of = "all" }
+level = "child"
+wording = "Ours"
+source = "Ours"
+"""
+# Each is sound over the empty contract, and fails on children.
+FAILS_ON_CHILDREN = {
+    "(1 // (age - age))::varchar": "a value in tonight's extracts cannot be used by the SQL, such as a division by zero",
+    "(child_id || 'x')::integer::varchar": "cannot be turned into the type that the SQL asks for",
+    "(age * 1000)::tinyint::varchar": "cannot be turned into the type that the SQL asks for",
+    "error('child ' || child_id)::varchar": "cannot be used by the SQL",
+}
+
+
+def _store(folder, detail: str, extracts=None) -> Store:
+    store = Store(folder / "store")
+    for name in ("policies", "measures"):
+        (store.path / name).mkdir(parents=True)
+    (store.path / "policies" / "ours.toml").write_text(RULES)
+    (store.path / "measures" / "right.sql").write_text(MEASURE.format(detail="'here'"))
+    (store.path / "measures" / "wrong.sql").write_text(MEASURE.format(detail=detail))
+    (store.path / "settings.toml").write_text('policies = ["hertfordshire", "ours"]\nmonth_ends = 3\n')
+    return store
+
+
+def extracts_of(folder):
+    """Two children in care, whose identifiers must not come back in a message."""
+    children = ("SECRET-1", "SECRET-2")
+    episodes = [
+        {
+            "clae_person_id": name,
+            "clae_cla_id": name,
+            "clae_cla_episode_start_date": "2026-01-01",
+            "clae_entered_care_date": "2026-01-01",
+        }
+        for name in children
+    ]
+    people = [{"pers_person_id": name, "pers_dob": "2015-01-01"} for name in children]
+    return write_extracts(folder, {"ssd_person": people, "ssd_cla_episodes": episodes}, someone_else=True)
+
+
+@pytest.mark.parametrize(("detail", "says"), FAILS_ON_CHILDREN.items(), ids=["division", "cast", "range", "error"])
+def test_a_rule_that_fails_on_real_rows_only_costs_itself_and_says_why_without_the_values(tmp_path, detail, says):
+    store = _store(tmp_path, detail)
+    result = run_nightly(store, extracts_of(tmp_path / "extracts"), NIGHT)
+    assert result.published
+    engine = Engine(store.current(), store.settings)
+    wrong, right = engine.policies["ours"].rules
+    absence = engine.absence(wrong)
+    assert absence.word == NOT_AVAILABLE
+    assert says in absence.reason and "measures/wrong.sql" in absence.reason
+    assert engine.absence(right) is None
+    assert "SECRET" not in absence.reason
+    assert result.not_available == (f"ours.wrong is not available: {absence.reason}",)
+    figures = engine.figures("ours", EVERYTHING, "county").set_index("rule")["children"]
+    assert figures.isna().to_dict() == {"wrong": True, "right": False}
+    assert figures["right"] == 2
+    assert engine.children("ours", ["wrong"], EVERYTHING).empty
+    assert len(engine.children("ours", ["right"], EVERYTHING)) == 2
+    # The same on a day that the night does not keep, and in what is reported of the night later.
+    other_day = engine.figures("ours", EVERYTHING, "county", (date(2026, 10, 3),)).set_index("rule")["children"]
+    assert other_day.isna().to_dict() == {"wrong": True, "right": False}
+    told = reported_from_night(engine.night, "ours")
+    assert (told.counted, dict(told.absences)) == (("right",), {"wrong": absence})
+    (first,) = first_reported(store, "ours", EVERYTHING, [NIGHT])
+    assert (first.children["wrong"], first.absences) == (None, {"wrong": absence})
+
+
+def test_a_measure_with_a_misspelt_column_costs_its_own_rule_and_the_night_is_published(tmp_path):
+    store = _store(tmp_path, "plan_shwn")
+    result = run_nightly(store, extracts_of(tmp_path / "extracts"), NIGHT)
+    assert result.published
+    says = 'measures/wrong.sql, line 12: Referenced column "plan_shwn" not found in FROM clause; did you mean "plan_shown".'
+    assert result.not_available == (says,)
+    assert says in result.night.manifest["warnings"]
+    engine = Engine(store.current(), store.settings)
+    assert engine.problems == (says,)
+    one, other = headlines(engine, "ours", EVERYTHING)
+    assert (one.children, one.word, one.standing, one.absence.why) == (None, NOT_AVAILABLE, NOT_AVAILABLE, says)
+    assert (other.children, other.absence) == (2, None)
+
+
+def test_a_measure_that_gives_a_child_twice_is_not_counted_twice(tmp_path):
+    store = _store(tmp_path, "'here'")
+    path = store.path / "measures" / "wrong.sql"
+    path.write_text(path.read_text().replace("from spine\n", "from spine, (select unnest([1, 2]))\n"))
+    result = run_nightly(store, extracts_of(tmp_path / "extracts"), NIGHT)
+    assert "it gives a child twice for one date" in result.not_available[0]
+
+
+@pytest.fixture(scope="module")
+def every_policy(county_nights, tmp_path_factory) -> Engine:
+    """The engine over a night that keeps every policy."""
+    store = Store(tmp_path_factory.mktemp("every"))
+    written = ", ".join(f'"{policy}"' for policy in POLICIES)
+    (store.path / "settings.toml").write_text(f"policies = [{written}]\nmonth_ends = 12\n")
+    run_nightly(store, county_nights[-1], NIGHT)
+    return Engine(store.current(), store.settings)
+
+
+def _broken(engine: Engine, rules: dict[str, str]) -> Engine:
+    """The same engine with one rule of each of these policies broken by a setting."""
+    faults = {(policy, rule): f"settings.toml, line 3: {rule} is wrong" for policy, rule in rules.items()}
+    return Engine(engine.night, replace(engine.settings, rule_faults=faults))
+
+
+def test_every_shipped_rule_in_turn_may_be_broken_and_no_other_changes(every_policy):
+    whole = {policy: every_policy.figures(policy, EVERYTHING, "county").set_index("rule")["children"] for policy in POLICIES}
+    for place in range(max(len(policy.rules) for policy in every_policy.policies.values())):
+        rules = {name: policy.rules[place].id for name, policy in every_policy.policies.items() if place < len(policy.rules)}
+        engine = _broken(every_policy, rules)
+        for policy, rule in rules.items():
+            figures = engine.figures(policy, EVERYTHING, "county").set_index("rule")["children"]
+            assert figures.isna()[rule]
+            assert figures.drop(rule).equals(whole[policy].drop(rule))
+            assert engine.absence(engine.rule(policy, rule)) == Absence(
+                NOT_AVAILABLE, reason=f"settings.toml, line 3: {rule} is wrong"
+            )
+
+
+def test_movements_flows_stages_and_timescales_leave_out_a_broken_rule_and_say_so(every_policy):
+    engine = _broken(every_policy, {"hertfordshire": "ltf_12m", "south_east": "ppm_due", "england": "first_review_20d"})
+    told = movements(engine, "hertfordshire", EVERYTHING, date(2026, 9, 30), NIGHT)
+    assert [(one.rule.id, one.absence.word) for one in told.rules if one.absence] == [("ltf_12m", NOT_AVAILABLE)]
+    assert next(one for one in told.rules if one.rule.id == "ltf_12m").closing is None
+    frame = flows(engine, "hertfordshire", EVERYTHING, [date(2026, 9, 30), NIGHT]).set_index("rule")
+    assert frame["closing"].isna().to_dict() == {rule.id: rule.id == "ltf_12m" for rule in engine.policies["hertfordshire"].rules}
+    assert [rule.id for rule, counted in counts(engine, "south_east", EVERYTHING) if counted is None] == ["ppm_due"]
+    assert standings(engine, "england", EVERYTHING).set_index("rule")["overdue"].isna()["first_review_20d"]
+
+
+@pytest.mark.parametrize(
+    "rule", ["first_review_20d", "same_placement_2y", "not_same_placement_2y", "three_placements_12m", "visit_interval"]
+)
+def test_the_scorecard_says_not_available_for_a_broken_rule_and_counts_the_rest(every_policy, rule):
+    told, whole = series(_broken(every_policy, {"england": rule})), series(every_policy)
+    gone = {key: count for key, count in whole.counts.items() if key not in told.counts}
+    assert gone
+    assert {told.absent[key] for key in gone if key in told.absent} == {NOT_AVAILABLE}
+    assert told.counts == {key: count for key, count in whole.counts.items() if key not in gone}
+
+
+def test_why_there_is_no_figure_is_read_back_as_it_was_stored():
+    for absence in (
+        Absence(NOT_SUPPLIED, ("ssd_cla_reviews", "ssd_permanence or local_carer_matches")),
+        Absence(NOT_AVAILABLE, reason="a, b: c."),
+    ):
+        assert from_stored(absence.stored) == absence
+    assert from_stored(None) is None and from_stored("") is None
+
+
+def test_a_load_says_which_rules_have_changed_since_the_night_before(tmp_path):
+    store = _store(tmp_path, "'here'")
+    extracts = extracts_of(tmp_path / "extracts")
+    assert not [text for text in run_nightly(store, extracts, NIGHT).report.warnings if text.startswith(("Changed", "New"))]
+    wrong, settings = store.path / "measures" / "wrong.sql", store.path / "settings.toml"
+    wrong.write_text(wrong.read_text().replace("'here'", "'there'"))
+    settings.write_text('policies = ["hertfordshire", "ours", "slough"]\nmonth_ends = 3\nplan_end_is_completion = true\n')
+    warnings = run_nightly(store, extracts, NIGHT).report.warnings
+    assert "Changed since the night of 31/10/2026: ours.wrong." in warnings
+    assert "New since the night of 31/10/2026: rules of slough." in warnings

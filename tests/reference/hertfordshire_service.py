@@ -1,0 +1,198 @@
+"""The rules of Hertfordshire's service level, read off a child on a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tests.reference.days import Records, add_months, by_day
+from tests.reference.hertfordshire_facts import (
+    Followed,
+    agency_decision,
+    booked,
+    family_finding,
+    first_planning_meeting,
+    followed,
+    in_proceedings_for_review,
+    is_adopted,
+    meetings,
+    open_options,
+    pre_proceedings,
+    proceedings,
+    second_review,
+    third_move,
+)
+from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE
+from tests.reference.salford_facts import left_care
+from tests.reference.terms import ChildOnDay, spine
+
+Clock = tuple[date, str] | None
+MILESTONES = ("second_review", "ppm_before_second_review")
+WEEK = timedelta(weeks=1)
+STAGES = ("court_application_date", "panel_date", "assessment_start_date", "viability_date", "referral_date")
+STAGE_NAMES = ("court", "panel", "assessment", "viability", "referral")
+
+
+def weekly_no_ppm(records: Records, child: ChildOnDay) -> Clock:
+    entry = child.entered_care
+    in_population = (
+        add_months(entry, 18) > child.as_at
+        and add_months(entry, 4) < child.as_at
+        and child.age_at_entry is not None
+        and child.age_at_entry < 15
+    )
+    if not in_population or first_planning_meeting(records, child):
+        return None
+    return entry, booked(records, child)
+
+
+def ppm_10_weeks(records: Records, child: ChildOnDay) -> Clock:
+    if child.age is None or child.age >= 12 or first_planning_meeting(records, child):
+        return None
+    return child.entered_care, booked(records, child)
+
+
+def placement_order_review(records: Records, child: ChildOnDay) -> Clock:
+    if child.placement_order_since is None:
+        return None
+    reviewed = child.last_review_date is not None and child.last_review_date >= child.placement_order_since
+    words = "reviewed since the order" if reviewed else "not reviewed since the order"
+    return max(child.placement_order_since, child.last_review_date or date.min), words
+
+
+def placement_order_not_matched(records: Records, child: ChildOnDay) -> Clock:
+    if child.placement_order_since is None or child.matched_for_adoption or child.placement_type in ADOPTIVE:
+        return None
+    words = "early permanence" if child.placement_type in EARLY_PERMANENCE else "not matched"
+    return child.placement_order_since, words if child.placement_type else f"{words}; placement not known"
+
+
+def three_moves(records: Records, child: ChildOnDay) -> Clock:
+    if child.age is None or child.age >= 12 or child.placement_moves < 3:
+        return None
+    return third_move(records, child), f"{child.placement_moves} moves"
+
+
+def awaiting_match(records: Records, child: ChildOnDay) -> Clock:
+    if "long_term_fostering" not in child.options:
+        return None
+    since = min([child.option_since["long_term_fostering"], *family_finding(records, child)])
+    if child.age is None or child.age < 14:
+        return None if child.long_term_match else (since, "awaiting a match")
+    if child.long_term_ratified:
+        return None
+    return since, f"awaiting ratification by review; {'matched' if child.long_term_match else 'not matched'}"
+
+
+def after_agency_decision(records: Records, child: ChildOnDay) -> Clock:
+    whom = Followed(child.child_id, child.as_at, child.age, child.entered_care, child)
+    decided = agency_decision(records, whom)
+    if decided is None or is_adopted(records, child):
+        return None
+    if child.placement_type in ADOPTIVE:
+        return decided, "placed for adoption"
+    if child.matched_for_adoption:
+        return decided, "matched, awaiting the move"
+    if child.placement_type in EARLY_PERMANENCE:
+        return decided, "early permanence, not matched"
+    return decided, "placement order, family finding" if child.placement_order_since else "no placement order yet"
+
+
+def connected_assessment(records: Records, child: Followed) -> Clock:
+    options = [
+        row
+        for row in open_options(records, child, ("CONNECTED_PERSON", "SGO", "CAO"))
+        if by_day(row["referral_date"], child.as_at)
+    ]
+    if not options:
+        return None
+    reached = [min(place for place, column in enumerate(STAGES) if by_day(row[column], child.as_at)) for row in options]
+    return min(row["referral_date"] for row in options), STAGE_NAMES[min(reached)]
+
+
+def before_agency_decision(records: Records, child: Followed) -> Clock:
+    if agency_decision(records, child):
+        return None
+    assessed = [
+        min(day for day in (row["referral_date"], row["assessment_start_date"]) if day)
+        for row in open_options(records, child, ("ADOPTION",))
+        if row["referral_date"] or row["assessment_start_date"]
+    ]
+    reasons = [(day, "adoption option being assessed") for day in assessed if day <= child.as_at]
+    if child.in_care and "adoption" in child.in_care.options:
+        reasons.append((child.in_care.option_since["adoption"], "adoption in the plan"))
+    if child.age is not None and child.age < 8:
+        held = meetings(records, child.child_id, ("LEGAL_PLANNING",), child.entered_care or date.min, child.as_at)
+        reasons += [(day, "legal planning meeting held") for day in held]
+    return (min(day for day, _ in reasons), reasons[0][1]) if reasons else None
+
+
+def on_the_way(stage):
+    def reading(records: Records, child: Followed) -> Clock:
+        begun = stage(records, child.child_id, child.as_at)
+        return (min(begun), "in care" if child.in_care else "not in care") if begun else None
+
+    return reading
+
+
+OF_CHILDREN_IN_CARE = {
+    "weekly_no_ppm": weekly_no_ppm,
+    "ppm_10_weeks": ppm_10_weeks,
+    "placement_order_review_3m": placement_order_review,
+    "placement_order_6m": placement_order_not_matched,
+    "three_moves_under_12": three_moves,
+    "ltf_awaiting_match": awaiting_match,
+    "post_adm": after_agency_decision,
+}
+OF_CHILDREN_FOLLOWED = {
+    "connected_assessment_open": connected_assessment,
+    "pre_adm": before_agency_decision,
+    "pre_proceedings": on_the_way(pre_proceedings),
+    "proceedings": on_the_way(proceedings),
+}
+MEASURES = (*OF_CHILDREN_IN_CARE, *OF_CHILDREN_FOLLOWED, "adopted")
+
+
+def limit_date(rule: str, since: date) -> date:
+    months = {"weekly_no_ppm": 4, "placement_order_review_3m": 3, "placement_order_6m": 6}
+    return since + 10 * WEEK if rule == "ppm_10_weeks" else add_months(since, months.get(rule, 0))
+
+
+def rule_list(records: Records, rule: str, day: date, settings) -> dict[str, tuple[date, date, int, str]]:
+    """{child: (since, limit date, days over, detail)} of the children at or over the rule's limit."""
+    if rule in OF_CHILDREN_IN_CARE:
+        asked = spine(records, day, settings)
+        clocks = {child: OF_CHILDREN_IN_CARE[rule](records, terms) for child, terms in asked.items()}
+    elif rule in OF_CHILDREN_FOLLOWED:
+        clocks = {child.child_id: OF_CHILDREN_FOLLOWED[rule](records, child) for child in followed(records, day, settings)}
+    else:
+        left = left_care(records, day, settings)
+        clocks = {child: (how.left_date, "adopted") for child, how in left.items() if how.reason in ("E11", "E12")}
+    found = {}
+    for child, clock in clocks.items():
+        if clock is not None:
+            limit = limit_date(rule, clock[0])
+            if limit <= day:
+                found[child] = (clock[0], limit, (day - limit).days, clock[1])
+    return found
+
+
+def milestones(records: Records, rule: str, day: date, settings) -> dict[str, tuple]:
+    """{child: (since, due, done, state, detail)} for the rules with due dates."""
+    found = {}
+    for name, child in spine(records, day, settings).items():
+        in_court, held = in_proceedings_for_review(records, child), second_review(records, child)
+        due = child.entered_care + (14 if in_court else 16) * WEEK
+        done, words = held, "in care proceedings" if in_court else "not in care proceedings"
+        if rule == "ppm_before_second_review":
+            if child.age is None or child.age >= 12:
+                continue
+            due = (held or due) - 2 * WEEK
+            done, words = first_planning_meeting(records, child), "second review held" if held else "second review to come"
+        found[name] = (child.entered_care, due, done, _state(due, done, day), words)
+    return found
+
+
+def _state(due: date, done: date | None, day: date) -> str:
+    if done is not None:
+        return "done in time" if done <= due else "done late"
+    return "overdue" if due <= day else "due"

@@ -1,0 +1,108 @@
+"""The placement on a day, looked through temporary ones, and placement moves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.reference.days import Records, by_start_then_identifier, in_force, rows_of
+
+TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
+ADOPTIVE = ("A3", "A4", "A5", "A6")
+EARLY_PERMANENCE = ("U2", "U5")
+LONG_TERM_FOSTER = ("U1", "U4")
+SAME_HOME = (
+    "clap_cla_placement_type",
+    "clap_cla_placement_provider",
+    "clap_cla_placement_urn",
+    "clap_cla_placement_postcode",
+)
+
+
+def _start(row: dict) -> date:
+    return row["clap_cla_placement_start_date"]
+
+
+def _end(row: dict) -> date | None:
+    return row["clap_cla_placement_end_date"]
+
+
+def _order(row: dict) -> tuple:
+    return by_start_then_identifier(_start(row), row["clap_cla_placement_id"])
+
+
+def is_temporary(placement: dict) -> bool:
+    return placement["clap_cla_placement_type"] in TEMPORARY
+
+
+def placements_of(records: Records, child: str, day: date) -> list[dict]:
+    """The child's placements that had started by the day, earliest first."""
+    rows = [row for row in rows_of(records, "ssd_cla_placement") if row["clap_person_id"] == child and _start(row) <= day]
+    return sorted(rows, key=_order)
+
+
+def start_of_interruption(temporary: dict, placements: list[dict]) -> date:
+    """The first day of the temporary placements that led to this one, each beginning by the day one before it had ended."""
+    start = _start(temporary)
+    for earlier in sorted((row for row in placements if is_temporary(row)), key=_order, reverse=True):
+        if _order(earlier) < _order(temporary) and (_end(earlier) is None or _end(earlier) >= start):
+            start = min(start, _start(earlier))
+    return start
+
+
+def interrupted_by(temporary: dict, placements: list[dict]) -> dict | None:
+    """The placement that a temporary one interrupts: the latest started before it and not ended before it began."""
+    began = start_of_interruption(temporary, placements)
+    candidates = [
+        row for row in placements if not is_temporary(row) and _start(row) < began and (_end(row) is None or _end(row) >= began)
+    ]
+    return max(candidates, key=_order) if candidates else None
+
+
+def placement_on(records: Records, child: str, day: date) -> dict | None:
+    """The child's placement on the day, looked through a temporary one; None where no placement is in force."""
+    placements = placements_of(records, child, day)
+    open_placements = [row for row in placements if in_force(_start(row), _end(row), day)]
+    if not open_placements:
+        return None
+    placement = max(open_placements, key=_order)
+    if not is_temporary(placement):
+        return placement
+    return interrupted_by(placement, placements) or placement
+
+
+def placement_moves(records: Records, child: str, period: str | None, entered_care: date, day: date) -> int:
+    """How often the child moved in this period of care, temporary placements and the way back from them left out.
+
+    An episode is of the period that its ``clae_cla_id`` names; where episodes name none, those that name none go together.
+    What kind of placement an episode leads to is what its placement's row says, even where that row starts later by mistake.
+    """
+    placements = placements_of(records, child, date.max)
+    by_identifier = {row["clap_cla_placement_id"]: row for row in placements}
+    episodes = [
+        row
+        for row in rows_of(records, "ssd_cla_episodes")
+        if row["clae_person_id"] == child and row["clae_cla_episode_start_date"] <= day
+    ]
+    episodes.sort(key=lambda row: by_start_then_identifier(row["clae_cla_episode_start_date"], row["clae_cla_episode_id"]))
+    moves = 0
+    came_from = None
+    for episode in episodes:
+        goes_to = by_identifier.get(episode["clae_cla_placement_id"])
+        in_period = episode["clae_cla_id"] == period and episode["clae_cla_episode_start_date"] > entered_care
+        new_placement = episode["clae_cla_episode_start_reason"] in ("P", "B")
+        if in_period and new_placement and not _temporary_or_back_again(came_from, goes_to, placements):
+            moves += 1
+        came_from = goes_to
+    return moves
+
+
+def _temporary_or_back_again(came_from: dict | None, goes_to: dict | None, placements: list[dict]) -> bool:
+    """Into a temporary placement, or back from one to the same home as before. A home that is not recorded is neither."""
+    if goes_to is None:
+        return False
+    if is_temporary(goes_to):
+        return True
+    if came_from is None or not is_temporary(came_from):
+        return False
+    before = interrupted_by(came_from, placements)
+    return before is not None and all(before[column] == goes_to[column] for column in SAME_HOME)

@@ -1,0 +1,208 @@
+"""What Salford's key stages are read from: meetings, events, approvals, visits, the stay in one home, and who has left care."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import holidays
+
+from tests.reference import orders, placements
+from tests.reference.days import Records, add_months, by_day, by_start_then_identifier, in_force, rows_of, whole_years
+from tests.reference.terms import SHORT_BREAKS, ChildOnDay, spine
+
+ENGLAND = holidays.country_holidays("GB", subdiv="ENG", years=range(2000, 2046))
+ONE_DAY = timedelta(days=1)
+THE_HOME = ("clap_cla_placement_provider", "clap_cla_placement_urn", "clap_cla_placement_postcode")
+MONTHS_FOLLOWED = 6
+
+
+@dataclass(frozen=True)
+class Stay:
+    """All the time in one home: from when (entry to care, if later), whether since entry, and when the home before began."""
+
+    start: date
+    since_entry: bool
+    start_before: date | None
+    placement_ids: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Left:
+    """A child who has left care, and is in care no more."""
+
+    child_id: str
+    left_date: date
+    entered_care: date
+    reason: str | None
+    age: int | None
+
+
+def working_days_after(day: date, count: int) -> date:
+    """So many working days on: weekends and England's bank holidays are no working days."""
+    while count:
+        day += ONE_DAY
+        if day.weekday() < 5 and day not in ENGLAND:
+            count -= 1
+    return day
+
+
+def meetings(records: Records, child: str, kinds: tuple[str, ...], earliest: date, day: date) -> list[date]:
+    """The days, in order, of the meetings of these kinds held between two days, both included."""
+    return sorted(
+        row["meeting_date"]
+        for row in rows_of(records, "local_meetings")
+        if row["person_id"] == child
+        and row["meeting_type"] in kinds
+        and row["meeting_status"] in ("HELD", None)
+        and row["meeting_date"] is not None
+        and earliest <= row["meeting_date"] <= day
+    )
+
+
+def events(records: Records, child: str, kind: str, earliest: date, day: date) -> list[date]:
+    """The days, in order, of the events of a kind between two days, both included."""
+    return sorted(
+        row["event_date"]
+        for row in rows_of(records, "local_events")
+        if row["person_id"] == child
+        and row["event_type"] == kind
+        and row["event_date"] is not None
+        and earliest <= row["event_date"] <= day
+    )
+
+
+def approvals(records: Records, child: str, kinds: tuple[str, ...]) -> list[dict]:
+    """The approvals of these kinds, each with the day it was asked for (or decided, if that is all that is known)."""
+    return [
+        row | {"asked": row["requested_date"] or row["decided_date"]}
+        for row in rows_of(records, "local_approvals")
+        if row["person_id"] == child and row["approval_type"] in kinds
+    ]
+
+
+def visits(records: Records, child: str, earliest: date, day: date) -> list[date]:
+    """The days, in order, of the visits at which the child was seen (or nothing else is said)."""
+    return sorted(
+        row["clav_cla_visit_date"]
+        for row in rows_of(records, "ssd_cla_visits")
+        if row["clav_person_id"] == child
+        and row["clav_cla_visit_seen"] is not False
+        and row["clav_cla_visit_date"] is not None
+        and earliest <= row["clav_cla_visit_date"] <= day
+    )
+
+
+def reviews(records: Records, child: ChildOnDay) -> list[date]:
+    """The days, in order, of the reviews held in this period of care by the day."""
+    period = period_of(records, child)
+    return sorted(
+        {
+            row["clar_cla_review_date"]
+            for row in rows_of(records, "ssd_cla_reviews")
+            if period is not None
+            and row["clar_cla_id"] == period
+            and not row["clar_cla_review_cancelled"]
+            and by_day(row["clar_cla_review_date"], child.as_at)
+        }
+    )
+
+
+def period_of(records: Records, child: ChildOnDay) -> str | None:
+    """The ``clae_cla_id`` of the episode in force."""
+    open_episodes = [
+        row
+        for row in rows_of(records, "ssd_cla_episodes")
+        if row["clae_person_id"] == child.child_id
+        and in_force(row["clae_cla_episode_start_date"], row["clae_cla_episode_ceased_date"], child.as_at)
+    ]
+    return max(open_episodes, key=_order)["clae_cla_id"]
+
+
+def _order(episode: dict) -> tuple:
+    return by_start_then_identifier(episode["clae_cla_episode_start_date"], episode["clae_cla_episode_id"])
+
+
+def _goes_on(rows: list[dict], place: int) -> bool:
+    """Whether a placement goes on with the stay that the one before it was part of."""
+    row = rows[place]
+    if placements.is_temporary(row):
+        return placements.interrupted_by(row, rows) is not None
+    if place == 0:
+        return False
+    home = before = rows[place - 1]
+    ended = before["clap_cla_placement_end_date"]
+    if ended is not None and ended < row["clap_cla_placement_start_date"]:
+        return False
+    came_back = placements.is_temporary(before)
+    if came_back:
+        home = placements.interrupted_by(before, rows)
+    if home is None or any(home[column] != row[column] for column in THE_HOME):
+        return False
+    same_type = home["clap_cla_placement_type"] == row["clap_cla_placement_type"]
+    return row["clap_cla_placement_postcode"] is not None or (came_back and same_type)
+
+
+def stay(records: Records, child: ChildOnDay) -> Stay | None:
+    """The child's stay in the present home; None where no placement is recorded."""
+    rows = placements.placements_of(records, child.child_id, child.as_at)
+    stays: list[list[dict]] = []
+    for place, row in enumerate(rows):
+        if _goes_on(rows, place):
+            stays[-1].append(row)
+        else:
+            stays.append([row])
+    for number, parts in enumerate(stays):
+        if child.placement_id in [row["clap_cla_placement_id"] for row in parts]:
+            start = parts[0]["clap_cla_placement_start_date"]
+            return Stay(
+                max(start, child.entered_care),
+                start <= child.entered_care,
+                stays[number - 1][0]["clap_cla_placement_start_date"] if number else None,
+                frozenset(row["clap_cla_placement_id"] for row in parts),
+            )
+    return None
+
+
+def _left_on(records: Records, person: dict, left_date: date) -> Left | None:
+    """How care ended on a day; None when it went on, or was short breaks only."""
+    child = person["pers_person_id"]
+    mine = [row for row in rows_of(records, "ssd_cla_episodes") if row["clae_person_id"] == child]
+    if any(in_force(row["clae_cla_episode_start_date"], row["clae_cla_episode_ceased_date"], left_date) for row in mine):
+        return None
+    statuses = orders.legal_statuses_on(records, child, left_date - ONE_DAY)
+    if statuses and all(status in SHORT_BREAKS for status in statuses):
+        return None
+    last = max((row for row in mine if row["clae_cla_episode_ceased_date"] == left_date), key=_order)
+    same_period = [
+        row
+        for row in mine
+        if last["clae_cla_id"] is not None
+        and row["clae_cla_id"] == last["clae_cla_id"]
+        and row["clae_cla_episode_start_date"] < left_date
+    ]
+    told = [row["clae_entered_care_date"] for row in sorted(same_period, key=_order) if row["clae_entered_care_date"]]
+    starts = [row["clae_cla_episode_start_date"] for row in same_period] or [last["clae_cla_episode_start_date"]]
+    entered = last["clae_entered_care_date"] or (told[-1] if told else min(starts))
+    reason = last["clae_cla_episode_ceased_reason"]
+    return Left(child, left_date, entered, reason, whole_years(person["pers_dob"], left_date))
+
+
+def left_care(records: Records, day: date, settings) -> dict[str, Left]:
+    """The children under 18 who left care in the last six months and are not in care on the day."""
+    in_care = spine(records, day, settings)
+    found = {}
+    for person in rows_of(records, "ssd_person"):
+        child, age = person["pers_person_id"], whole_years(person["pers_dob"], day)
+        if child in in_care or (age is not None and age >= 18) or by_day(person["pers_death_date"], day):
+            continue
+        ends = {
+            row["clae_cla_episode_ceased_date"]
+            for row in rows_of(records, "ssd_cla_episodes")
+            if row["clae_person_id"] == child and by_day(row["clae_cla_episode_ceased_date"], day)
+        }
+        endings = [_left_on(records, person, end) for end in ends if add_months(end, MONTHS_FOLLOWED) > day]
+        known = [ending for ending in endings if ending is not None]
+        if known:
+            found[child] = max(known, key=lambda ending: ending.left_date)
+    return found

@@ -1,0 +1,129 @@
+"""What Salford asks when a child ceases to be looked after."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tests.reference.days import Records, add_months, by_day, in_force, rows_of, within
+from tests.reference.salford_due import Due
+from tests.reference.salford_facts import MONTHS_FOLLOWED, ONE_DAY, Left, approvals, events, working_days_after
+from tests.reference.terms import ChildOnDay
+
+RETURNED_HOME = ("E4A", "E4B")
+UNPLANNED = "E4B"
+DECIDED_ELSEWHERE = ("E2", "E3", "E11", "E12", "E15", "E41", "E43", "E44", "E45", "E46", "E47", "E48")
+WEEK = timedelta(weeks=1)
+
+
+def accommodated_since(records: Records, left: Left) -> date | None:
+    """Since when the child had been accommodated (V2) on the last day in care; rows a day apart or less go on with one another."""
+    rows = [
+        (row["lega_legal_status_start_date"], row["lega_legal_status_end_date"] or date.max)
+        for row in rows_of(records, "ssd_legal_status")
+        if row["lega_person_id"] == left.child_id and row["lega_legal_status"] == "V2"
+    ]
+    rows = [row for row in rows if row[1] >= row[0]]
+    open_rows = [row for row in rows if in_force(*row, left.left_date - ONE_DAY)]
+    if not open_rows:
+        return None
+    since = min(start for start, _ in open_rows)
+    joined = True
+    while joined:
+        earlier = [start for start, end in rows if start < since and (end == date.max or end + ONE_DAY >= since)]
+        joined = bool(earlier)
+        since = min(earlier, default=since)
+    return max(since, left.entered_care)
+
+
+def decided(records: Records, child: str, kind: str, entered: date, day: date) -> tuple[list[date], date | None]:
+    """The days on which it was asked for in this period of care, and the first on which it was approved."""
+    mine = [row for row in approvals(records, child, (kind,)) if within(entered, row["asked"], day)]
+    approved = [row["decided_date"] for row in mine if row["decision"] == "APPROVED" and by_day(row["decided_date"], day)]
+    return [row["asked"] for row in mine], min(approved, default=None)
+
+
+def open_request(kind: str):
+    def asked_of(records: Records, child: ChildOnDay) -> list[Due]:
+        asked, approved = decided(records, child.child_id, kind, child.entered_care, child.as_at)
+        return [Due(min(asked), None, approved)] if asked else []
+
+    return asked_of
+
+
+def approval_under_16(records: Records, left: Left, day: date) -> list[Due]:
+    since = accommodated_since(records, left)
+    if left.age is None or left.age >= 16 or since is None or left.reason in DECIDED_ELSEWHERE:
+        return []
+    if working_days_after(since, 20) > left.left_date:
+        return []
+    return [Due(left.left_date, left.left_date, decided(records, left.child_id, "CEASE_UNDER_16", left.entered_care, day)[1])]
+
+
+def approval_16_17(records: Records, left: Left, day: date) -> list[Due]:
+    since = accommodated_since(records, left)
+    if left.age not in (16, 17) or since is None or left.reason in DECIDED_ELSEWHERE:
+        return []
+    return [Due(left.left_date, left.left_date, decided(records, left.child_id, "CEASE_16_17", left.entered_care, day)[1])]
+
+
+def is_eligible(records: Records, left: Left) -> bool:
+    """Sixteen or over, and looked after for thirteen weeks since turning fourteen."""
+    if left.age is None or left.age < 16:
+        return False
+    born = next(row["pers_dob"] for row in rows_of(records, "ssd_person") if row["pers_person_id"] == left.child_id)
+    return left.left_date - max(left.entered_care, add_months(born, 14 * 12)) >= 13 * WEEK
+
+
+def child_in_need_plan(records: Records, left: Left, day: date) -> list[Due]:
+    if left.reason not in RETURNED_HOME or is_eligible(records, left):
+        return []
+    earliest = max(left.entered_care, left.left_date - timedelta(days=28))
+    begun = events(records, left.child_id, "CIN_PLAN_STARTED", earliest, day)
+    return [Due(left.left_date, left.left_date + 2 * WEEK, begun[0] if begun else None)]
+
+
+def returns_told(records: Records, child: str, entered: date, day: date) -> set[date]:
+    return {told for told in events(records, child, "UNPLANNED_RETURN", entered, day) if add_months(told, MONTHS_FOLLOWED) > day}
+
+
+def unplanned_returns(records: Records, left: Left, day: date) -> set[date]:
+    told = returns_told(records, left.child_id, left.entered_care, day)
+    if left.reason == UNPLANNED and not any(abs(one - left.left_date) <= WEEK for one in told):
+        return told | {left.left_date}
+    return told
+
+
+def _after(records: Records, child: str, kind: str, returned: date, due: date, day: date) -> Due:
+    done = events(records, child, kind, returned, day)
+    return Due(returned, due, done[0] if done else None)
+
+
+def _risk(records: Records, child: str, returns: set[date], day: date) -> list[Due]:
+    return [_after(records, child, "RISK_ASSESSMENT", one, one + ONE_DAY, day) for one in returns]
+
+
+def _cafas(records: Records, child: str, returns: set[date], day: date) -> list[Due]:
+    return [_after(records, child, "CAFAS_COMPLETED", one, working_days_after(one, 15), day) for one in returns]
+
+
+def _still_in_care(read):
+    def asked_of(records: Records, child: ChildOnDay) -> list[Due]:
+        returns = returns_told(records, child.child_id, child.entered_care, child.as_at)
+        return read(records, child.child_id, returns, child.as_at)
+
+    return asked_of
+
+
+IN_CARE = {
+    "leaving_approval_under_16": open_request("CEASE_UNDER_16"),
+    "leaving_approval_16_17": open_request("CEASE_16_17"),
+    "risk_assessment_24h": _still_in_care(_risk),
+    "cafas_15d": _still_in_care(_cafas),
+}
+LEFT = {
+    "leaving_approval_under_16": approval_under_16,
+    "leaving_approval_16_17": approval_16_17,
+    "child_in_need_plan_2w": child_in_need_plan,
+    "risk_assessment_24h": lambda records, left, day: _risk(records, left.child_id, unplanned_returns(records, left, day), day),
+    "cafas_15d": lambda records, left, day: _cafas(records, left.child_id, unplanned_returns(records, left, day), day),
+}

@@ -1,0 +1,81 @@
+"""The Permanence Monitoring Group's list, read off a child on a day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tests.reference.days import Records, by_day, rows_of, within
+from tests.reference.terms import ChildOnDay
+
+Answer = tuple[date, str]
+FORTY_WEEKS = timedelta(weeks=40)
+CONNECTED = ("U1", "U2", "U3")
+FINAL_ORDERS = ("E1", "D1", "C2")
+LASTING_ORDERS = ("SGO", "CAO", "ADOPTION")
+
+
+def relinquishments(records: Records, child: str, day: date) -> list[date]:
+    return [
+        row["event_date"]
+        for row in rows_of(records, "local_events")
+        if row["person_id"] == child and row["event_type"] == "RELINQUISHMENT" and by_day(row["event_date"], day)
+    ]
+
+
+def permanence_achieved(records: Records, child: ChildOnDay) -> bool:
+    """A ratified match, or an order that lasts, in this period of care."""
+    if child.long_term_ratified:
+        return True
+    orders = [
+        row["perm_permanence_order_date"] for row in rows_of(records, "ssd_permanence") if row["perm_person_id"] == child.child_id
+    ] + [
+        row["order_date"]
+        for row in rows_of(records, "local_permanence_options")
+        if row["person_id"] == child.child_id and row["option_type"] in LASTING_ORDERS
+    ]
+    return any(within(child.entered_care, order, child.as_at) for order in orders)
+
+
+def monitored(records: Records, child: ChildOnDay) -> Answer | None:
+    if permanence_achieved(records, child):
+        return None
+    said = [event for event in relinquishments(records, child.child_id, child.as_at) if event >= child.entered_care - FORTY_WEEKS]
+    lost = [
+        row["ended_date"]
+        for row in rows_of(records, "local_carer_matches")
+        if row["person_id"] == child.child_id
+        and row["match_type"] == "LTF"
+        and within(child.entered_care, row["match_date"], child.as_at)
+        and row["ratified_date"] is not None
+        and by_day(row["ended_date"], child.as_at)
+        and row["ended_date"] > max(row["match_date"], row["ratified_date"])
+    ]
+    reasons = [
+        "came into care",
+        "final order" if set(child.legal_statuses) & set(FINAL_ORDERS) else None,
+        "relinquished" if said else None,
+        "connected carers" if child.placement_type in CONNECTED else None,
+        "at home" if child.placement_type == "P1" else None,
+        "section 20" if "V2" in child.legal_statuses else None,
+    ]
+    since = max([min([child.entered_care, *said]), *lost])
+    return since, "; ".join(reason for reason in reasons if reason)
+
+
+def relinquished_not_in_care(records: Records, day: date, not_in_care: set[str]) -> dict[str, Answer]:
+    """Those of the children not in care, born or unborn, who have not been in care on any day from the parents' word on."""
+    found = {}
+    for child in not_in_care:
+        waiting = [
+            event
+            for event in relinquishments(records, child, day)
+            if not any(
+                row["clae_person_id"] == child
+                and row["clae_cla_episode_start_date"] <= day
+                and (row["clae_cla_episode_ceased_date"] is None or row["clae_cla_episode_ceased_date"] > event)
+                for row in rows_of(records, "ssd_cla_episodes")
+            )
+        ]
+        if waiting:
+            found[child] = min(waiting), "relinquished"
+    return found

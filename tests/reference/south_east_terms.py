@@ -1,0 +1,157 @@
+"""The terms of the practice guidance: meetings held, orders and moves since when, proceedings, reviews, working days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, within
+from tests.reference.orders import LEGAL_STATUSES_IN_SHOWN_ORDER, ONE_DAY, legal_status_rows
+from tests.reference.placements import SAME_HOME, interrupted_by, is_temporary, placements_of
+from tests.reference.terms import ChildOnDay, episode_on
+
+FOSTER = ("U1", "U2", "U3", "U4", "U5", "U6")
+RESIDENTIAL = ("K2", "R1", "R2", "R3", "S1")
+BANK_HOLIDAYS = tuple(
+    date(year, month, day)
+    for year, days in {
+        2023: ((8, 28), (12, 25), (12, 26)),
+        2024: ((1, 1), (3, 29), (4, 1), (5, 6), (5, 27), (8, 26), (12, 25), (12, 26)),
+        2025: ((1, 1), (4, 18), (4, 21), (5, 5), (5, 26), (8, 25), (12, 25), (12, 26)),
+        2026: ((1, 1), (4, 3), (4, 6), (5, 4), (5, 25), (8, 31), (12, 25), (12, 28)),
+    }.items()
+    for month, day in days
+)
+
+
+def weeks(count: int) -> timedelta:
+    return timedelta(days=7 * count)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """So many working days on: weekends and England's bank holidays left out."""
+    while count:
+        day += ONE_DAY
+        if day.weekday() < 5 and day not in BANK_HOLIDAYS:
+            count -= 1
+    return day
+
+
+def meetings_held(records: Records, child: ChildOnDay, kind: str, start: date | None = None) -> list[date]:
+    """The days, in order, of the meetings of a kind held by the day, on or after the start (unless given, entry to care)."""
+    first = max(child.entered_care, start or child.entered_care)
+    return sorted(
+        row["meeting_date"]
+        for row in rows_of(records, "local_meetings")
+        if row["person_id"] == child.child_id
+        and row["meeting_type"] == kind
+        and row["meeting_status"] in ("HELD", None)
+        and within(first, row["meeting_date"], child.as_at)
+    )
+
+
+def status_since(records: Records, child: ChildOnDay, codes: tuple[str, ...]) -> date | None:
+    """Since when the child has had one of the statuses: the latest started run that is in force, never before entry to care."""
+    found = [_run_in_force(records, child, code) for code in codes]
+    known = [since for since in found if since is not None]
+    return max(*known, child.entered_care) if known else None
+
+
+def _run_in_force(records: Records, child: ChildOnDay, code: str) -> date | None:
+    """The start of the run of rows of one status: rows that touch, overlap or leave one day uncovered."""
+    assert code in LEGAL_STATUSES_IN_SHOWN_ORDER
+    rows = [row for row in legal_status_rows(records, child.child_id, child.as_at) if row["lega_legal_status"] == code]
+    rows.sort(key=lambda row: by_start_then_identifier(row["lega_legal_status_start_date"], row["lega_legal_status_id"]))
+    start = end = None
+    lasting = False
+    for row in rows:
+        row_start, row_end = row["lega_legal_status_start_date"], row["lega_legal_status_end_date"] or date.max
+        if start is None or (end < date.max and row_start > end + ONE_DAY):
+            start, end, lasting = row_start, row_end, False
+        end = max(end, row_end)
+        lasting = lasting or row_end > child.as_at
+    return start if lasting else None
+
+
+def is_irregular(records: Records, child: ChildOnDay) -> bool:
+    """An approval speaks of the child's placement as unregistered or unapproved, and had come by the day."""
+    for row in rows_of(records, "local_approvals"):
+        if row["person_id"] != child.child_id or row["approval_type"] not in ("UNREGISTERED", "UNAPPROVED"):
+            continue
+        if child.placement_id is None or row["placement_id"] != child.placement_id:
+            continue
+        days = [day for day in (row["requested_date"], row["decided_date"]) if day is not None]
+        if not days or min(days) <= child.as_at:
+            return True
+    return False
+
+
+def ratified_since(records: Records, child: ChildOnDay) -> date:
+    """The first day on which a long-term match that still holds was ratified."""
+    return min(
+        row["ratified_date"]
+        for row in rows_of(records, "local_carer_matches")
+        if row["person_id"] == child.child_id
+        and row["match_type"] == "LTF"
+        and within(child.entered_care, row["match_date"], child.as_at)
+        and not by_day(row["ended_date"], child.as_at)
+        and by_day(row["ratified_date"], child.as_at)
+    )
+
+
+def move_dates(records: Records, child: ChildOnDay) -> list[date]:
+    """The days of the placement moves of this period of care, in order; a home is what its placement's row says."""
+    placements = placements_of(records, child.child_id, date.max)
+    by_identifier = {row["clap_cla_placement_id"]: row for row in placements}
+    episodes = [
+        row
+        for row in rows_of(records, "ssd_cla_episodes")
+        if row["clae_person_id"] == child.child_id and row["clae_cla_episode_start_date"] <= child.as_at
+    ]
+    episodes.sort(key=lambda row: by_start_then_identifier(row["clae_cla_episode_start_date"], row["clae_cla_episode_id"]))
+    period = episode_on(records, child.child_id, child.as_at)["clae_cla_id"]
+    days, before = [], None
+    for episode in episodes:
+        home = by_identifier.get(episode["clae_cla_placement_id"])
+        start = episode["clae_cla_episode_start_date"]
+        of_period = episode["clae_cla_id"] == period and start > child.entered_care
+        if of_period and episode["clae_cla_episode_start_reason"] in ("P", "B") and _is_new_home(home, before, placements):
+            days.append(start)
+        before = home
+    return days
+
+
+def _is_new_home(home: dict | None, before: dict | None, placements: list[dict]) -> bool:
+    """Neither a temporary placement nor the way back from one to the same home."""
+    if home is None:
+        return True
+    if is_temporary(home):
+        return False
+    if before is None or not is_temporary(before):
+        return True
+    interrupted = interrupted_by(before, placements)
+    return interrupted is None or any(interrupted[column] != home[column] for column in SAME_HOME)
+
+
+def proceedings_in_force(records: Records, child: ChildOnDay) -> dict | None:
+    """The care proceedings in force on the day; of two, the later issued."""
+    rows = [
+        row
+        for row in rows_of(records, "local_care_proceedings")
+        if row["person_id"] == child.child_id and in_force(row["issued_date"], row["concluded_date"], child.as_at)
+    ]
+    return max(rows, key=lambda row: by_start_then_identifier(row["issued_date"], row["proceedings_id"])) if rows else None
+
+
+def reviews_held(records: Records, child: ChildOnDay) -> list[date]:
+    """The days of the reviews of this period of care held by the day, in order."""
+    period = episode_on(records, child.child_id, child.as_at)["clae_cla_id"]
+    return sorted(
+        {
+            row["clar_cla_review_date"]
+            for row in rows_of(records, "ssd_cla_reviews")
+            if period is not None
+            and row["clar_cla_id"] == period
+            and not row["clar_cla_review_cancelled"]
+            and by_day(row["clar_cla_review_date"], child.as_at)
+        }
+    )

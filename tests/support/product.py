@@ -1,0 +1,118 @@
+"""The product's own answers for a handful of records: the same SQL that a night runs, over tables made from the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import duckdb
+
+from data.contract.contract import Table, tables
+from data.reading.reading import CREATE_RECORDS
+from data.restrictions.restrictions import keep_restrictions
+from data.settings import Settings
+from metrics.engine.counting import list_children
+from metrics.engine.policies import policies_in_use
+from metrics.spine import build_spine
+
+TYPES = {
+    "identifier": "varchar",
+    "text": "varchar",
+    "code": "varchar",
+    "plan": "varchar",
+    "date": "date",
+    "flag": "boolean",
+    "number": "double",
+}
+DERIVED = {
+    "ssd_legal_status": {"lega_legal_status_text": "varchar"},
+    "ssd_cla_care_plan": {"lacp_ticks": "varchar[]", "lacp_options": "varchar[]", "lacp_recovered": "boolean"},
+}
+UNREADABLE = {
+    "lacp_table_id": "varchar",
+    "lacp_person_id": "varchar",
+    "lacp_cla_care_plan_start_date": "date",
+    "lacp_cla_care_plan_end_date": "date",
+    "source_row": "integer",
+}
+
+
+def _columns(table: Table) -> dict[str, str]:
+    columns = {column.name: TYPES[column.kind] for column in table.columns}
+    return columns | {"source_row": "integer"} | DERIVED.get(table.name, {})
+
+
+def _make(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], rows: list[dict]) -> None:
+    connection.execute(f"create or replace table {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})")
+    if rows:
+        values = [
+            [row.get(column, place if column == "source_row" else None) for column in columns]
+            for place, row in enumerate(rows, start=2)
+        ]
+        connection.executemany(f"insert into {name} values ({', '.join('?' for _ in columns)})", values)
+
+
+def product_connection(records: dict[str, list[dict]], not_supplied: Iterable[str] = ()) -> duckdb.DuckDBPyConnection:
+    """A connection that holds the records as a night's typed tables do."""
+    connection = duckdb.connect()
+    connection.execute(CREATE_RECORDS)
+    for name, table in tables().items():
+        _make(connection, name, _columns(table), records.get(name, []))
+    _make(connection, "unreadable_plans", UNREADABLE, records.get("unreadable_plans", []))
+    supplied = [{"table_name": name, "supplied": name not in set(not_supplied)} for name in tables()]
+    _make(connection, "supplied", {"table_name": "varchar", "supplied": "boolean"}, supplied)
+    keep_restrictions(connection, date.max, "")
+    return connection
+
+
+def _child_on_day(row: dict, options_since: dict) -> dict:
+    renamed = {
+        "matched_for_adoption": row["adoption_match_date"] is not None,
+        "long_term_match": row["long_term_match_date"] is not None,
+        "long_term_ratified": row["long_term_match_ratified"],
+        "options": tuple(row["options"]),
+        "option_since": options_since,
+        "legal_statuses": tuple(row["legal_statuses"].split(", ")) if row["legal_statuses"] else (),
+    }
+    return row | renamed
+
+
+def product_spine(
+    records: dict, as_at_dates: Iterable[date], settings: Settings | None = None, not_supplied: Iterable[str] = ()
+) -> dict:
+    """{(as_at, child_id): the child's row of the spine}."""
+    connection = product_connection(records, not_supplied)
+    build_spine(connection, as_at_dates, settings or Settings())
+    since: dict = {}
+    for as_at, child, option, day in connection.execute("select as_at, child_number, option, since from option_clock").fetchall():
+        since.setdefault((as_at, child), {})[option] = day
+    cursor = connection.execute(
+        "select spine.*, placement.clap_cla_placement_id as placement_id from spine "
+        "left join ssd_cla_placement as placement on placement.rowid = spine.placement_row"
+    )
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return {
+        (row["as_at"], row["child_id"]): _child_on_day(row, since.get((row["as_at"], row["child_number"]), {})) for row in rows
+    }
+
+
+def product_lists(
+    records: dict, as_at_dates: Iterable[date], settings: Settings | None = None, not_supplied: Iterable[str] = ()
+) -> dict:
+    """{(rule, as_at): {child_id: (since, limit_date, days_over, detail)}} at or over the limit; None where not supplied."""
+    settings = settings or Settings()
+    dates = list(as_at_dates)
+    connection = product_connection(records, not_supplied)
+    build_spine(connection, dates, settings)
+    policies = policies_in_use(settings)
+    list_children(connection, policies.values(), dates, settings)
+    lists: dict = {}
+    for rule, missing in connection.execute("select rule, missing from rule_state").fetchall():
+        lists |= {(rule, as_at): None if missing else {} for as_at in dates}
+    listed = connection.execute(
+        "select rule, as_at, child_id, since, limit_date, days_over, detail from listed where days_over >= 0"
+    )
+    for rule, as_at, child_id, *answer in listed.fetchall():
+        lists[(rule, as_at)][child_id] = tuple(answer)
+    return lists

@@ -1,0 +1,220 @@
+"""The Action Planning Tracker for all, a service, a team or one worker: the six questions counted, and a row a child."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas
+import streamlit
+
+from metrics.answers.action_planning.action_planning import NO, POLICY, QUESTIONS
+from metrics.engine.engine import RESTRICTED_RECORD
+from ui.action_planning import answers as answers
+from ui.components import teams
+from ui.components.markup import element, joined, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, paged, sorted_by, table
+from ui.context import address, cached_answers
+from ui.context.page_context import PageContext
+from ui.lists.children import NO_PLAN
+from ui.words import british, children, counted, figure
+
+PAGE = "action_planning"
+EVERY = ""
+WITHIN = ("service", "team", "worker")
+NAMES = (*WITHIN, "question", "child")
+PATHWAY_PLAN = "pathway_plan_15h"
+TITLES = {
+    "assessments_complete": "1 Assessments complete",
+    "with_long_term_carer": "2 With the long-term carer",
+    "secured_legally": "3 Secured legally",
+    "next_step_under_way": "4 Next step under way",
+    "visited_in_time_and_alone": "5 Visited in time, and alone",
+    "entries_consistent": "6 Entries consistent",
+}
+ORDERS = {
+    "Team and worker": ([], []),
+    "Supervision, longest ago first": (["supervision_days"], [False]),
+    "Management decision, longest ago first": (["decision_days"], [False]),
+    "Care plan summary, longest ago first": (["summary_days"], [False]),
+    "Last visit, longest ago first": (["last_visit_days"], [False]),
+    "Age, youngest first": (["age"], [True]),
+}
+
+
+def _missing(value: object) -> bool:
+    return value is None or (not isinstance(value, str) and pandas.isna(value))
+
+
+def written(row: dict, name: str) -> str:
+    """Written information in a line: the words, the day, and how many days old they are."""
+    if _missing(row[name]):
+        return ""
+    if _missing(row[f"{name}_date"]):
+        return row[name]
+    return f"{row[name]} ({british(row[f'{name}_date'])}, {counted(int(row[f'{name}_days']), 'day')} ago)"
+
+
+def _written_column(name: str, title: str) -> Column:
+    """A column of written information, with its day and age."""
+    return Column(name, title, "wide", says=lambda row: written(row, name))
+
+
+def _answer_column(name: str, title: str) -> Column:
+    """A column of answers to a question: a no is given with its reason."""
+
+    def answer(row: dict) -> object:
+        if row[name] != NO:
+            return row[name]
+        return joined((element("strong", NO), f": {row[f'{name}_reason']}"))
+
+    return Column(name, title, "list", says=answer)
+
+
+def chosen_child(context: PageContext) -> str | None:
+    """The child whose own view the address asks for, by either identifier; None (after a sentence, if need be) for the list."""
+    identifier = address.given("child", NAMES)
+    found = cached_answers.find(context, identifier) if identifier else []
+    child_id = identifier if identifier in found else found[0] if len(found) == 1 else None
+    address.keep("child", identifier if child_id else None)
+    if identifier and child_id is None:
+        words = "is an identifier of several children" if found else "is not the identifier of a child that you may see"
+        write(element("p", f"{identifier} {words} on this night. Restricted records are not found.", class_="notice"))
+    return child_id
+
+
+def _choice(context: PageContext, name: str, options: Iterable[str]) -> str | None:
+    def known(value: str) -> bool:
+        return name != "worker" and teams.tonight(context, name)(value)
+
+    every = f"All {name}s"
+    offered = [EVERY, *sorted(options)]
+    return address.choose(name.capitalize(), offered, name, NAMES, lambda value: value or every, known=known) or None
+
+
+def choose(context: PageContext) -> dict[str, str | None]:
+    """The service, team and worker that the address or the reader chooses; None for all of them."""
+    groups = cached_answers.groups(context)
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        service = _choice(context, "service", groups["service"].unique())
+        here = groups if service is None else groups[groups["service"] == service]
+        team = _choice(context, "team", here["team"].unique())
+        frame = answers.tracker(context, context.within(service=service, team=team))
+        worker = _choice(context, "worker", set(frame["worker"]) - {RESTRICTED_RECORD})
+    return {"service": service, "team": team, "worker": worker}
+
+
+def _name(chosen: dict[str, str | None]) -> str:
+    return next((chosen[name] for name in reversed(WITHIN) if chosen[name]), "All")
+
+
+def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The six questions, how often each is answered yes, no and not supplied, and the list to work through."""
+    scope = context.within(**chosen)
+    frame = answers.counts(context, scope)
+    rules = {rule.id: rule for rule in context.policy.rules}
+    population = int(frame[["yes", "no", "not_supplied"]].iloc[0].sum())
+
+    def the_list(row: dict) -> str | None:
+        return (
+            address.link(address.CHILDREN, context.linked_day, rule=row["rule"], policy=POLICY, **chosen)
+            if row["listed"]
+            else None
+        )
+
+    shown = frame.assign(
+        asks=[f"{place}. {asks}" for place, asks in enumerate(frame["asks"], start=1)],
+        listed=frame["listed"].fillna(0),
+        list=[row.missing if row.missing else f"{rules[row.rule].title}: {int(row.listed):,}" for row in frame.itertuples()],
+    )
+    section(f"{_name(chosen)}: {children(population)} in care on {british(context.as_at)}")
+    columns = (
+        Column("asks", "Question", "wide"),
+        Column("yes", "Yes", "number"),
+        Column("no", "No", "number"),
+        Column("not_supplied", "No answer", "number"),
+        Column("list", "List to work through", "wide", the_list),
+    )
+    write(
+        table(shown, columns, "The six questions"),
+        element(
+            "p",
+            "Where the child does not live with the long-term parent or carer, question 3 is answered no; its list holds those "
+            "who do. Where the child does, question 4 is answered yes.",
+            class_="quiet",
+        ),
+    )
+    _show_pathway_plans(context, chosen)
+
+
+def _show_pathway_plans(context: PageContext, chosen: dict[str, str | None]) -> None:
+    rule = context.engine.rule(POLICY, PATHWAY_PLAN)
+    figures = cached_answers.figures(context, "county", context.within(**chosen))
+    count = figures.loc[figures["rule"] == PATHWAY_PLAN, "children"].iloc[0]
+    address_of_list = address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=POLICY, **chosen)
+    words = figure(count, context.engine.absence(rule, context.as_at)) if pandas.isna(count) else children(int(count))
+    write(element("p", f"{rule.title}: {words}. ", element("a", "List", href=address_of_list)))
+
+
+def columns(context: PageContext, chosen: dict[str, str | None], question: str | None) -> list[Column]:
+    """The columns of the tracker. The identifier leads to the child's own view, unless the record is restricted."""
+
+    def own_view(row: dict) -> str | None:
+        if row["child_id"] == RESTRICTED_RECORD:
+            return None
+        return address.link(PAGE, context.linked_day, child=row["child_id"], question=question, **chosen)
+
+    every = [
+        Column("child_id", "Child", "code", own_view),
+        Column("name", "Name", "some"),
+        Column("age", "Age", "number"),
+        Column("team", "Team", "some"),
+        Column("worker", "Worker", "some"),
+        *(_answer_column(name, title) for name, title in TITLES.items()),
+        Column("plan", "Plan", "some"),
+        Column("placement", "Placement", "list"),
+        Column("legal_status", "Legal status", "code"),
+        _written_column("summary", "Care plan summary"),
+        _written_column("supervision", "Supervision"),
+        _written_column("decision", "Management decision"),
+        Column("options", "Options explored", "wide"),
+        Column("legal_track", "Legal track", "wide"),
+        Column("last_visit_date", "Last visit", "day"),
+        Column("last_visit_seen", "Seen", "some"),
+    ]
+    return [column for column in every if not chosen.get(column.name)]
+
+
+def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """A row a child, all or those for whom a question is answered no."""
+    section("Children")
+    frame = answers.tracker(context, context.within(**chosen))
+    asked = {question.id: question for question in QUESTIONS}
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        question = address.choose(
+            "Show", [EVERY, *asked], "question", NAMES, lambda name: f"No to {TITLES[name]}" if name else "All children"
+        )
+        if question:
+            counted_no = answers.counts(context, context.within(**chosen)).set_index("question").loc[question, "no"]
+            frame = frame[frame[question] == NO]
+            restricted = int(counted_no) - len(frame)
+        else:
+            restricted = int((frame["child_id"] == RESTRICTED_RECORD).sum())
+        if not frame.empty:
+            frame = sorted_by(frame, ORDERS, PAGE)
+    if restricted:
+        how = "counted above and not shown here" if question else "counted above and shown without particulars"
+        write(element("p", f"{counted(restricted, 'restricted record')}, {how}.", class_="quiet"))
+    plan = frame["plan"].astype(object)
+    frame = frame.assign(plan=plan.where(frame["plan"].notna() | frame["name"].isna(), NO_PLAN))
+    paged(
+        frame,
+        columns(context, chosen, question or None),
+        f"Action Planning Tracker, {_name(chosen)}",
+        PAGE,
+        f"action planning {_name(chosen)} {context.as_at.isoformat()}".lower(),
+        f"No child here on {british(context.as_at)} with these choices.",
+        "child",
+        "children",
+        tall=True,
+    )

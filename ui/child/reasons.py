@@ -1,0 +1,120 @@
+"""Why a child is on a list: the rule, since when, and the rows of the extract that say so."""
+
+from __future__ import annotations
+
+import pandas
+
+from metrics.answers.child.child import ChildAnswer
+from metrics.engine.policy import Rule
+from ui.components import downloads
+from ui.components.markup import element, write
+from ui.components.tables import Column, table
+from ui.context import address, cached_answers
+from ui.context.page_context import PageContext
+from ui.words import british, counted
+
+EVIDENCE = (
+    Column("says", "What it says", "wide"),
+    Column("from_date", "From", "day"),
+    Column("to_date", "To", "day"),
+    Column("extract", "Extract", "some"),
+    Column("source_row", "Row in the file", "number"),
+    Column("record_id", "Record", "code"),
+)
+
+MILESTONE = "milestone"
+
+
+def show(context: PageContext, child_id: str, answer: ChildAnswer) -> None:
+    """Every rule whose list the child is on, then those whose clock is running."""
+    mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
+    on_list = [row for row in mine if row["days_over"] >= 0]
+    if not on_list:
+        write(element("p", f"On no list on {british(answer.as_at)}.", class_="empty"))
+    for row in on_list:
+        _show_rule(context, child_id, row)
+    running = [row for row in mine if row["days_over"] < 0]
+    if running:
+        write(
+            element("h3", "Clocks that are running"), element("ul", *(element("li", _running(context, row)) for row in running))
+        )
+
+
+def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
+    """The lists that the child is on, a sentence each, and the clocks that are running."""
+    mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
+    on_list = [row for row in mine if row["days_over"] >= 0]
+    sentences = [
+        element(
+            "li",
+            element("strong", _rule(context, row).title),
+            f": {_since(_rule(context, row), row, context)}{_detail(row)}. {_clock(row)}",
+        )
+        for row in on_list
+    ]
+    running = [element("li", _running(context, row)) for row in mine if row["days_over"] < 0]
+    write(
+        element("h3", f"On these lists on {british(answer.as_at)}"),
+        element("ul", *sentences) if sentences else element("p", "On no list.", class_="empty"),
+        *((element("h3", "Clocks that are running"), element("ul", *running)) if running else ()),
+    )
+
+
+def _detail(row: dict) -> str:
+    return f" · {row['detail']}" if isinstance(row["detail"], str) and row["detail"] else ""
+
+
+def _rule(context: PageContext, row: dict) -> Rule:
+    return context.engine.rule(row["policy"], row["rule"])
+
+
+def _running(context: PageContext, row: dict) -> str:
+    if _rule(context, row).measure.kind == MILESTONE:
+        return f"{_rule(context, row).title}: due by {british(row['limit_date'])}, in {counted(-int(row['days_over']), 'day')}"
+    clock = _clock(row)
+    return (
+        f"{_rule(context, row).title}: since {british(row['since'])}; reaches its limit on {british(row['limit_date'])}, "
+        f"in {counted(-int(row['days_over']), 'day')}, if nothing changes{'. ' if clock else ''}{clock}"
+    )
+
+
+def _clock(row: dict) -> str:
+    """Whether the clock of an option is a recorded or an observed one, and the other day where they differ; else nothing."""
+    if not isinstance(row["clock"], str):
+        return ""
+    recorded, observed = british(row["recorded_since"]), british(row["observed_since"])
+    if row["since"] == row["recorded_since"]:
+        also = f"; the nights have shown it since {observed}" if observed and observed != recorded else ""
+        return f"The clock is recorded: it runs from the plans' own dates{also}."
+    return f"The clock is observed: the nights have shown it since {observed}, though the record itself now begins on {recorded}."
+
+
+def _since(rule: Rule, row: dict, context: PageContext) -> str:
+    if rule.measure.kind == MILESTONE:
+        return f"Due by {british(row['limit_date'])}, {counted(int(row['days_over']), 'day')} overdue; counted from {british(row['since'])}"
+    limit = rule.limit_on(context.as_at)
+    if limit is None:
+        return f"Since {british(row['since'])} ({counted(int(row['days_over']), 'day')})"
+    over = counted(int(row["days_over"]), "day")
+    return f"Since {british(row['since'])}; limit of {limit.words} reached on {british(row['limit_date'])}, {over} over"
+
+
+def _show_rule(context: PageContext, child_id: str, row: dict) -> None:
+    rule = _rule(context, row)
+    rows = cached_answers.evidence(context, child_id, rule.policy, rule.id)
+    how = element("a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id))
+    clock = _clock(row)
+    write(
+        element("h3", rule.title),
+        element("p", f"{_since(rule, row, context)}{_detail(row)}. ", how),
+        element("p", clock, class_="quiet") if clock else "",
+    )
+    _show_evidence(rows, rule, child_id)
+
+
+def _show_evidence(rows: pandas.DataFrame, rule: Rule, child_id: str) -> None:
+    if rows.empty:
+        write(element("p", "No row of the extracts speaks to this rule: that is why the child is on the list.", class_="empty"))
+        return
+    write(table(rows, EVIDENCE, f"The rows of the extracts behind {rule.title}"))
+    downloads.offer(rows, f"{child_id} {rule.id} evidence", f"evidence {rule.id}")

@@ -1,0 +1,130 @@
+"""One child: the choice by identifier, who the child is, and what the definitions say on the day."""
+
+from __future__ import annotations
+
+import pandas
+
+from metrics.answers.child.child import ChildAnswer
+from ui.components import pack_downloads
+from ui.components.markup import element, joined, write
+from ui.components.tables import Column, facts, table
+from ui.context import address, cached_answers
+from ui.context.page_context import PageContext
+from ui.words import british, counted, number
+
+CHILD = "child"
+
+
+def chosen(context: PageContext) -> str | None:
+    """The child that the address names by either of the case system's identifiers, or None after a sentence that says why not."""
+    identifier = address.given(CHILD, (CHILD,))
+    address.keep(CHILD, identifier)
+    if not identifier:
+        write(element("p", "Type a child's identifier into Find a child, above, or follow one from a list.", class_="empty"))
+        return None
+    found = cached_answers.find(context, identifier)
+    if len(found) == 1:
+        return found[0]
+    if identifier in found:
+        # An identifier that is one child's own and another's older number: the own one is meant, the other is offered.
+        others = joined((_link(context, other) for other in found if other != identifier), ", ")
+        write(element("p", f"{identifier} is also the other identifier of ", others, ".", class_="notice"))
+        return identifier
+    if found:
+        write(
+            element(
+                "p",
+                f"{identifier} is an identifier of {len(found)} children: ",
+                joined((_link(context, other) for other in found), ", "),
+                class_="notice",
+            )
+        )
+    else:
+        write(
+            element(
+                "p",
+                f"There is no child with the identifier {identifier} on this night that you may see. "
+                "Restricted records are not found by a search.",
+                class_="empty",
+            )
+        )
+    return None
+
+
+def _link(context: PageContext, child_id: str):
+    return element("a", child_id, href=address.link(address.CHILD, context.linked_day, child=child_id))
+
+
+def _said(value: object) -> object:
+    """A term of the spine as it is said: days as British dates, yes and no, nothing for a missing one."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str):
+        return value
+    if value is None or pandas.isna(value):
+        return None
+    return british(value) if isinstance(value, pandas.Timestamp) else number(value)
+
+
+def _terms(terms: dict, context: PageContext) -> list[tuple[str, object]]:
+    team = element(
+        "a", terms["team"], href=address.link(address.TEAM, context.linked_day, service=terms["service"], team=terms["team"])
+    )
+    placement = _said(terms["placement_type"]) if terms["placement_known"] else "not known"
+    return [
+        ("Service", terms["service"]),
+        ("Team", team),
+        ("Worker", terms["worker"]),
+        ("Entered care", f"{british(terms['entered_care'])} ({counted(int(terms['weeks_in_care']), 'week')})"),
+        ("Age at entry", _said(terms["age_at_entry"])),
+        ("Legal statuses", terms["legal_statuses"]),
+        ("Placement", f"{placement}, since {british(terms['placement_start'])}" if terms["placement_known"] else placement),
+        ("Placement moves", _said(terms["placement_moves"])),
+        ("Plan", terms["plan_shown"] or f"none since {british(terms['no_plan_since'])} ({terms['no_plan_reason']})"),
+        ("Placement order since", _said(terms["placement_order_since"]) or "no placement order"),
+        ("Matched for adoption", _said(terms["adoption_match_date"]) or "no"),
+        ("Long-term match", _said(terms["long_term_match_date"]) or "no"),
+        ("Last review", _said(terms["last_review_date"])),
+        ("In care proceedings", _said(bool(terms["in_proceedings"]))),
+    ]
+
+
+def show(context: PageContext, answer: ChildAnswer) -> None:
+    """Who the child is, and the terms of the day."""
+    person = answer.person
+    name = _said(person["name"]) or "Name not recorded"
+    write(
+        element("h2", f"{person['child_id']} · {name}"),
+        facts(
+            [
+                ("Identifier", person["child_id"]),
+                ("Other identifier", _said(person["legacy_id"])),
+                ("Date of birth", british(person["dob"]) + (" (estimated)" if person["dob_estimated"] else "")),
+                ("Age", _said(person["age"])),
+                ("Sex", _said(person["sex"])),
+                ("Ethnicity", _said(person["ethnicity"])),
+            ]
+        ),
+        element("h2", f"On {british(answer.as_at)}"),
+    )
+    if answer.terms is None:
+        write(element("p", f"Not a child in care on {british(answer.as_at)}, so on no list.", class_="empty"))
+    else:
+        write(facts(_terms(answer.terms, context)))
+    pack_downloads.offer_child(context, person["child_id"])
+
+
+def show_nights(context: PageContext, child_id: str) -> None:
+    """What the nights showed of the plan: what an observed clock stands on."""
+    shown = cached_answers.nights_shown(context, child_id)
+    if shown.empty:
+        write(element("p", f"No night up to {british(context.as_at)} showed this child in care.", class_="empty"))
+        return
+    columns = (
+        Column("shown", "Plan"),
+        Column("first_night", "First night", "day"),
+        Column("last_night", "Last night", "day"),
+        Column("nights", "Nights", "number"),
+    )
+    words = "A plan that is typed again begins again in the record, but not here: an observed clock starts on the first of these nights."
+    write(element("p", words, class_="quiet"), table(shown, columns, "What each night showed of the plan"))

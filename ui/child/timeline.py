@@ -1,0 +1,190 @@
+"""One child's record as a timeline, and the same as a table."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas
+import streamlit
+
+from metrics.answers.child.child import ChildAnswer
+from ui.components import downloads
+from ui.components.charts import CONFIG
+from ui.components.markup import as_chart_text, element, write
+from ui.components.style import BLUE, GREEN, GREY, ORANGE, PINK, SKY
+from ui.components.tables import Column, table
+from ui.context.page_context import PageContext
+from ui.words import british, counted
+
+COLOURS = {
+    "Period of care": GREY,
+    "Legal status": BLUE,
+    "Placement": GREEN,
+    "Plan": ORANGE,
+    "Allocated team": SKY,
+    "Match": PINK,
+}
+CODED = ("Period of care", "Legal status", "Placement")
+DAYS = {"Review": "circle", "Meeting": "diamond", "Adoption": "star"}
+ROW = 26
+LETTERS = 150  # about as many as a lane has room for on a wide screen
+COLUMNS = (
+    Column("label", "What", "wide"),
+    Column("lane", "Lane"),
+    Column("from_date", "From", "day"),
+    Column("to_date", "To", "day"),
+    Column("table_name", "Extract", "code"),
+    Column("source_row", "Row in the file", "number"),
+    Column("record_id", "Record", "code"),
+)
+
+
+def _stacked(spans: pandas.DataFrame, as_at: pandas.Timestamp) -> list[tuple[int, dict]]:
+    """Each span with the row of its lane that it stands in, so that those which overlap stand under one another."""
+    free_from: list[pandas.Timestamp] = []
+    placed = []
+    for span in spans.to_dict("records"):
+        end = as_at if pandas.isna(span["to_date"]) else min(span["to_date"], as_at)
+        row = next((place for place, free in enumerate(free_from) if free <= span["from_date"]), len(free_from))
+        free_from[row : row + 1] = [max(end, span["from_date"])]
+        placed.append((row, span | {"end": end, "open": pandas.isna(span["to_date"]) or span["to_date"] > as_at}))
+    return placed
+
+
+def _hover(span: dict) -> str:
+    until = (
+        f" to {british(span['to_date'])}"
+        if not pandas.isna(span["to_date"])
+        else ""
+        if span["lane"] in DAYS
+        else ", still running"
+    )
+    return f"{as_chart_text(span['label'])}<br>{british(span['from_date'])}{until}"
+
+
+def _words_that_fit(span: dict, days_shown: int) -> str:
+    """As much of a span's label as its bar has room for: all of it, its code where it begins with one, or nothing."""
+    room = (span["end"] - span["from_date"]).days / days_shown * LETTERS
+    words = span["label"] + (" →" if span["open"] else "")
+    code = span["label"].split(" ")[0] if span["lane"] in CODED else ""
+    fitting = next((text for text in (words, span["label"], code) if len(text) <= room), "")
+    return as_chart_text(fitting)
+
+
+def _bars(lane: str, names: list[str], spans: list[dict], days_shown: int) -> dict:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": names,
+        "base": [span["from_date"].isoformat() for span in spans],
+        "x": [max(1, (span["end"] - span["from_date"]).days) * 86_400_000 for span in spans],
+        "text": [_words_that_fit(span, days_shown) for span in spans],
+        "textposition": "inside",
+        "insidetextanchor": "start",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"color": "#ffffff", "size": 11},
+        "hovertext": [_hover(span) for span in spans],
+        "hoverinfo": "text",
+        "marker": {"color": _darker(COLOURS[lane]), "line": {"color": "rgba(255,255,255,0.5)", "width": 1}},
+        "width": 0.8,
+    }
+
+
+def _darker(colour: str) -> str:
+    """A lane's colour dark enough for white words (4.5 to 1) on either background."""
+    return {GREY: "#5d6872", BLUE: "#25658f", GREEN: "#12704f", ORANGE: "#96540a", SKY: "#2b6f96", PINK: "#8f4676"}[colour]
+
+
+def _points(lane: str, spans: list[dict]) -> dict:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [span["from_date"].isoformat() for span in spans],
+        "y": [lane] * len(spans),
+        "marker": {
+            "size": 11,
+            "color": BLUE,
+            "symbol": [DAYS[lane] + ("-open" if "cancelled" in span["label"] else "") for span in spans],
+            "line": {"color": BLUE, "width": 1.5},
+        },
+        "hovertext": [_hover(span) for span in spans],
+        "hoverinfo": "text",
+    }
+
+
+def figure(answer: ChildAnswer) -> dict:
+    """The timeline as plotly's dictionary: a row a lane (more where spans overlap), spans as bars, days as marks."""
+    as_at = pandas.Timestamp(answer.as_at)
+    start = pandas.Timestamp(answer.terms["entered_care"]) if answer.terms else answer.timeline["from_date"].min()
+    days_shown = max(30, (as_at - start).days)
+    traces, rows = [], []
+    for lane in answer.timeline["lane"].unique():
+        events = answer.timeline[answer.timeline["lane"] == lane]
+        if lane in DAYS:
+            traces.append(_points(lane, events.to_dict("records")))
+            rows.append(lane)
+            continue
+        placed = _stacked(events, as_at)
+        # A lane's further rows are named by spaces: each a row of its own with no words beside it.
+        names = [lane if row == 0 else f"{lane}{' ' * row}" for row, _ in placed]
+        traces.append(_bars(lane, names, [span for _, span in placed], days_shown))
+        rows += list(dict.fromkeys([lane, *names]))
+    margin = timedelta(days=max(2, days_shown // 40))
+    layout = {
+        "height": ROW * len(rows) + 70,
+        "margin": {"l": 105, "r": 15, "t": 10, "b": 35},
+        "showlegend": False,
+        "barmode": "overlay",
+        "dragmode": "pan",
+        "bargap": 0.1,
+        "xaxis": {
+            "type": "date",
+            "range": [(start - margin).isoformat(), (as_at + margin).isoformat()],
+            "tickformat": "%d/%m/%Y",
+            "nticks": 8,
+        },
+        "yaxis": {
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": rows,
+            "range": [len(rows) - 0.5, -0.5],
+            "tickvals": [row for row in rows if row == row.strip()],
+            "fixedrange": True,
+        },
+        "shapes": [
+            {
+                "type": "line",
+                "x0": as_at.isoformat(),
+                "x1": as_at.isoformat(),
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"dash": "dot", "color": GREY},
+            }
+        ],
+    }
+    return {"data": traces, "layout": layout}
+
+
+def show(context: PageContext, answer: ChildAnswer) -> None:
+    """The timeline, and its table."""
+    if answer.timeline.empty:
+        write(element("p", f"No record of this child begins by {british(answer.as_at)}.", class_="empty"))
+        return
+    identifier = answer.person["child_id"]
+    streamlit.plotly_chart(
+        figure(answer),
+        config=CONFIG,
+        key="timeline",
+        alt=f"Timeline of child {identifier}: {counted(len(answer.timeline), 'record')}, in the table below",
+    )
+    write(
+        element(
+            "p",
+            "The timeline begins at entry to care; drag it to the right to see earlier years. An arrow: still running.",
+            class_="quiet",
+        ),
+        table(answer.timeline, COLUMNS, f"The records of child {identifier}", tall=True),
+    )
+    downloads.offer(answer.timeline, f"{identifier} timeline {context.as_at.isoformat()}", "timeline")

@@ -1,0 +1,66 @@
+"""The choice of a day: those at hand in a list, any other typed in, and the day chosen in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+import streamlit
+
+from ui.components.markup import element, write
+from ui.context import address
+from ui.words import british
+
+REFUSED = "refused day"
+
+
+def choose(
+    label: str,
+    name: str,
+    key: str,
+    days: Sequence[date],
+    usual: date,
+    last: date,
+    explained: str,
+    page_names: Iterable[str] = (),
+    words: Callable[[str], str] = str,
+    width: int = 190,
+) -> date:
+    """A select box of days that takes any other day up to ``last``, typed as 31/10/2026.
+
+    ``name`` is the choice's in the address, where ``usual`` is left out. Raises NotThere for a day there that cannot be asked for.
+    """
+    written = address.given(name, page_names)
+    asked = address.read_day(written)
+    if name in streamlit.query_params and (asked is None or asked > last):
+        raise address.NotThere(name, written, f"Days are written as {last.isoformat()}, which is the last there is.")
+    day = asked if asked and asked <= last else usual
+    address.keep(name, None if day == usual else day.isoformat())
+    streamlit.session_state[key] = british(day)
+
+    def chosen() -> None:
+        typed = streamlit.session_state[key]
+        taken = address.read_day(typed)
+        if taken is None or taken > last:
+            streamlit.session_state[REFUSED] = (typed or "", british(last))
+        else:
+            address.changed(name, None if taken == usual else taken.isoformat())
+
+    streamlit.selectbox(
+        label,
+        [british(other) for other in ([] if day in days else [day]) + list(days)],
+        key=key,
+        format_func=words,
+        accept_new_options=True,
+        on_change=chosen,
+        help=explained,
+        width=width,
+    )
+    return day
+
+
+def show_refused() -> None:
+    """Say once which day was typed that cannot be asked for."""
+    typed, last = streamlit.session_state.pop(REFUSED, (None, ""))
+    if typed is not None:
+        write(element("p", f"'{typed}' is not a day up to {last}. Type it as {last}.", class_="notice", role="alert"))

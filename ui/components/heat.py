@@ -1,0 +1,176 @@
+"""Services and teams against the rules: a table of numbers, each leading to its children, shaded by its share of the group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas
+
+from metrics.answers.headlines import Headline
+from metrics.engine.absence import Absence
+from metrics.engine.plain import plain_rows
+from ui.components import downloads
+from ui.components.markup import Markup, element, joined, write
+from ui.components.tables import scrolling
+from ui.context import address, cached_answers
+from ui.context.page_context import PageContext
+from ui.words import figure, number, share
+
+SERVICES, TEAMS, WORKERS = "service", "team", "worker"
+STEPS = 4
+SHADE = "Children on the list, and their share of the group's children in care. The stronger the shade, the larger."
+
+
+def _step(row: dict, highest: float) -> str | None:
+    """How dark a cell is: four steps up to the rule's highest share; none for nought."""
+    if not row["children"] or not highest:
+        return None
+    return f"heat{min(STEPS, 1 + int(STEPS * 0.999 * (row['children'] / row['population']) / highest))}"
+
+
+def _cell(row: dict, highest: float, leads_to: str, absence: Absence | None) -> Markup:
+    if row["children"] is None:
+        return element("td", figure(None, absence), class_="words")
+    part = element("small", share(row["children"], row["population"]) if row["children"] else "")
+    count = element("a", number(row["children"]), href=leads_to) if row["children"] else number(row["children"])
+    return element("td", count, part, class_=_step(row, highest))
+
+
+def _highest(frame: pandas.DataFrame) -> dict[str, float]:
+    shares = frame["children"].astype("Float64") / frame["population"]
+    return shares.groupby(frame["rule"]).max().fillna(0).to_dict()
+
+
+def _rows(
+    context: PageContext,
+    frame: pandas.DataFrame,
+    by: str,
+    group_of: dict[str, str],
+    name_leads_to: Callable[[str], str | None],
+    within: dict[str, str | None],
+) -> list[Markup]:
+    highest = _highest(frame)
+    rows, heading = [], None
+    by_name: dict[str, list[dict]] = {}
+    for row in plain_rows(frame):
+        by_name.setdefault(row[by], []).append(row)
+    names = sorted(by_name, key=lambda name: (group_of.get(name, ""), name))
+    for name in names:
+        above = group_of.get(name)
+        if above is not None and above != heading:
+            heading = above
+            rows.append(
+                element("tr", element("th", heading, colspan=frame["rule"].nunique() + 2, scope="rowgroup"), class_="group")
+            )
+        records = by_name[name]
+        leads_to = name_leads_to(name)
+        cells = (
+            _cell(
+                row,
+                highest[row["rule"]],
+                address.link(address.CHILDREN, context.linked_day, rule=row["rule"], **{**within, by: name}),
+                context.engine.absence(context.policy.rule(row["rule"]), context.as_at),
+            )
+            for row in records
+        )
+        rows.append(
+            element(
+                "tr",
+                element("th", element("a", name, href=leads_to) if leads_to else name, scope="row"),
+                element("td", number(records[0]["population"])),
+                joined(cells),
+            )
+        )
+    return rows
+
+
+def table(
+    context: PageContext,
+    frame: pandas.DataFrame,
+    by: str,
+    headlines: Sequence[Headline],
+    total_name: str,
+    caption: str,
+    group_of: dict[str, str] | None = None,
+    name_leads_to: Callable[[str], str | None] = lambda name: None,
+    **within: str | None,
+) -> Markup:
+    """The table. ``headlines`` are the rules in order with the totals; ``within`` is what the totals' links are limited to."""
+    head = element(
+        "tr",
+        element("th", by.capitalize(), scope="col"),
+        element("th", "In care", scope="col"),
+        *(element("th", headline.rule.title, scope="col") for headline in headlines),
+    )
+    totals = (
+        _cell(
+            {"children": headline.children, "population": headline.population},
+            0,
+            address.link(address.CHILDREN, context.linked_day, rule=headline.rule.id, **within),
+            headline.absence,
+        )
+        for headline in headlines
+    )
+    population = headlines[0].population if headlines else None
+    body = _rows(context, frame, by, group_of or {}, name_leads_to, within)
+    total = element(
+        "tr", element("th", total_name, scope="row"), element("td", number(population)), joined(totals), class_="total"
+    )
+    whole = element(
+        "table",
+        element("caption", caption, class_="unseen"),
+        element("thead", head),
+        element("tbody", *body, total),
+        class_="data heat shares",
+    )
+    return scrolling(whole, caption)
+
+
+def _only(frame: pandas.DataFrame, headlines: Sequence[Headline]) -> pandas.DataFrame:
+    return frame[frame["rule"].isin([headline.rule.id for headline in headlines])]
+
+
+def _to_take_away(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:
+    """The figures for a file: where there is none, the words for why."""
+    return frame.assign(children=context.engine.in_words(context.policy_id, frame))
+
+
+def show_county(context: PageContext, headlines: Sequence[Headline]) -> None:
+    """Services, or the teams of every service, against the rules."""
+    by = address.switch("Rows", [SERVICES, TEAMS], "by", lambda value: f"{value.capitalize()}s")
+    frame = _only(cached_answers.figures(context, by), headlines)
+    groups = cached_answers.groups(context)
+    group_of = dict(zip(groups["team"], groups["service"], strict=True)) if by == TEAMS else {}
+
+    def team_page(name: str) -> str:
+        chosen = {"service": group_of[name], "team": name} if by == TEAMS else {"service": name}
+        return address.link(address.TEAM, context.linked_day, **chosen)
+
+    write(
+        table(context, frame, by, headlines, "County", f"Children on each list by {by}", group_of, team_page),
+        element("p", SHADE, class_="quiet"),
+    )
+    downloads.offer(_to_take_away(context, frame), f"figures by {by} {context.as_at.isoformat()}", "heat")
+
+
+def below(within: dict[str, str | None]) -> str:
+    """What stands below what is chosen: services, a service's teams, a team's workers."""
+    if within["team"]:
+        return WORKERS
+    return TEAMS if within["service"] else SERVICES
+
+
+def show_below(context: PageContext, headlines: Sequence[Headline], total_name: str, within: dict[str, str | None]) -> None:
+    """The services of the county, the teams of a service or the workers of a team, against the rules."""
+    by = below(within)
+    frame = _only(cached_answers.figures(context, by, context.within(**within)), headlines)
+
+    def page_of(name: str) -> str | None:
+        return None if by == WORKERS else address.link(address.TEAM, context.linked_day, **{**within, by: name})
+
+    caption = f"Children on each list by {by}"
+    write(
+        table(context, frame, by, headlines, total_name, caption, name_leads_to=page_of, **within),
+        element("p", SHADE, class_="quiet"),
+    )
+    downloads.offer(_to_take_away(context, frame), f"figures by {by} {total_name} {context.as_at.isoformat()}", "below")

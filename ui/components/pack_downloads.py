@@ -1,0 +1,61 @@
+"""The packs as downloads: each is made when its button is pressed, for the person who presses it, and kept nowhere."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from metrics.engine.scope import Scope
+from ui.components import downloads
+from ui.context.page_context import PageContext
+from ui.context.panel_records import records_if_any
+
+
+# openpyxl and docx are slow to import, and only a press of a button needs them.
+def offer_child(context: PageContext, child_id: str) -> None:
+    """The summary of a child, with what panels said of the child."""
+
+    def made() -> bytes:
+        from packs.child.summary import child_summary
+
+        return child_summary(context.engine, child_id, context.scope, context.as_at, records_if_any(context.key))
+
+    name = f"child summary {child_id} {context.as_at.isoformat()}.xlsx"
+    downloads.offer_file("Download the child summary (Excel)", made, name, downloads.XLSX, "child summary")
+
+
+def offer_team(context: PageContext, scope: Scope, title: str) -> None:
+    """The month of a team or service."""
+
+    def made() -> bytes:
+        from packs.team.pack import team_pack
+
+        return team_pack(context.engine, context.policy_id, scope, context.as_at, records_if_any(context.key))
+
+    name = f"team pack {title} {context.as_at.isoformat()}.xlsx"
+    downloads.offer_file("Download the month as a pack (Excel)", made, name, downloads.XLSX, "team pack")
+
+
+def offer_panel(context: PageContext, panel_date: date) -> None:
+    """The panel's pack as it stands now, with the agenda, decisions and actions of the panel on a date."""
+
+    def made() -> bytes:
+        from packs.panel.pack import panel_pack
+
+        return panel_pack(
+            context.engine, context.policy_id, context.as_at, context.scope, records_if_any(context.key), panel_date
+        )
+
+    name = f"permanence panel {panel_date.isoformat()} as at {context.as_at.isoformat()}.xlsx"
+    downloads.offer_file("Download the pack as it stands now (Excel)", made, name, downloads.XLSX, "panel pack")
+
+
+def offer_minutes(context: PageContext, panel_date: date) -> None:
+    """The minutes of the panel on a date."""
+
+    def made() -> bytes:
+        from packs.minutes.document import minutes
+
+        return minutes(context.engine, context.policy_id, panel_date, records_if_any(context.key), context.scope)
+
+    name = f"permanence panel minutes {panel_date.isoformat()}.docx"
+    downloads.offer_file("Download the minutes (Word)", made, name, downloads.DOCX, "minutes")

@@ -1,0 +1,23 @@
+"""The headings within a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.answers.headlines import Headline
+from ui.components.markup import element, write
+from ui.context.page_context import PageContext
+from ui.words import british, children
+
+
+def section(title: str) -> None:
+    """The heading of a part of the page."""
+    write(element("h2", title))
+
+
+def children_in_care(context: PageContext, headlines: Sequence[Headline], name: str = "County") -> None:
+    """How many children in care the page is about."""
+    if headlines:
+        section(f"{name}: {children(headlines[0].population)} in care on {british(context.as_at)}")
+    else:
+        write(element("p", f"The policy {context.policy.name} has no rule for this page.", class_="empty"))

@@ -1,0 +1,138 @@
+"""The engine's answers, kept in memory. What decides an answer is in its key: night, settings, policy, scope, dates.
+
+The keys hold the whole scope, so that nobody is given an answer made for somebody who may see more.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas
+import streamlit
+
+from metrics.answers import headlines as headline
+from metrics.answers.child import child as one_child
+from metrics.answers.data_quality import load_quality
+from metrics.engine.scope import Scope
+from ui.context.page_context import Key, PageContext, engine_of
+
+# A scope as a key: services, teams, workers, roles (each sorted; None for all of them).
+ScopeKey = tuple[tuple[str, ...] | None, ...]
+
+
+def scope_key(scope: Scope) -> ScopeKey:
+    parts = (scope.services, scope.teams, scope.workers, scope.roles)
+    return tuple(None if part is None else tuple(sorted(part)) for part in parts)
+
+
+def scope_of(plain: ScopeKey) -> Scope:
+    services, teams, workers, roles = plain
+    return Scope(services, teams, workers, None if roles is None else frozenset(roles))
+
+
+def headlines(context: PageContext, scope: Scope | None = None, level: str | None = None) -> tuple[headline.Headline, ...]:
+    """The policy's figures (of one level, or all) on the reporting date, with the month ends before it."""
+    every = _headlines(context.key, context.policy_id, scope_key(scope or context.scope), context.as_at)
+    return tuple(headline for headline in every if level in (None, headline.rule.level))
+
+
+@streamlit.cache_data(max_entries=200, show_spinner=False)
+def _headlines(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[headline.Headline, ...]:
+    return headline.headlines(engine_of(key), policy_id, scope_of(scope), as_at)
+
+
+def figures(context: PageContext, by: str, scope: Scope | None = None) -> pandas.DataFrame:
+    """The figures on the reporting date by service, team or worker (``Engine.figures``)."""
+    return _figures(context.key, context.policy_id, scope_key(scope or context.scope), by, context.as_at)
+
+
+@streamlit.cache_data(max_entries=200, show_spinner=False)
+def _figures(key: Key, policy_id: str, scope: ScopeKey, by: str, as_at: date) -> pandas.DataFrame:
+    return engine_of(key).figures(policy_id, scope_of(scope), by, [as_at])
+
+
+def children(context: PageContext, rules: tuple[str, ...] | None = None, scope: Scope | None = None) -> pandas.DataFrame:
+    """The children on the rules' lists (all rules' unless given) on the reporting date (``Engine.children``)."""
+    asked = tuple(rule.id for rule in context.policy.rules) if rules is None else rules
+    return _children(context.key, context.policy_id, asked, scope_key(scope or context.scope), context.as_at)
+
+
+@streamlit.cache_data(max_entries=48, show_spinner=False)
+def _children(key: Key, policy_id: str, rules: tuple[str, ...], scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return engine_of(key).children(policy_id, rules, scope_of(scope), as_at)
+
+
+def coming_next(context: PageContext, scope: Scope | None = None) -> pandas.DataFrame:
+    """The children who reach a limit within 90 days of the reporting date if nothing changes (``Engine.coming_next``)."""
+    return _coming_next(context.key, context.policy_id, scope_key(scope or context.scope), context.as_at)
+
+
+@streamlit.cache_data(max_entries=48, show_spinner=False)
+def _coming_next(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return engine_of(key).coming_next(policy_id, scope_of(scope), as_at)
+
+
+def groups(context: PageContext) -> pandas.DataFrame:
+    """The services and teams that have children in care on the reporting date."""
+    return _groups(context.key, context.as_at)
+
+
+@streamlit.cache_data(max_entries=50, show_spinner=False)
+def _groups(key: Key, as_at: date) -> pandas.DataFrame:
+    return engine_of(key).groups(as_at)
+
+
+def find(context: PageContext, identifier: str) -> list[str]:
+    """The children with an identifier. Asked anew every time."""
+    return one_child.find_child(context.engine, identifier, context.scope)
+
+
+def child(context: PageContext, child_id: str) -> one_child.ChildAnswer:
+    """One child on the reporting date. Asked anew every time, so that no child's record lies in a shared memory."""
+    return one_child.child(context.engine, child_id, context.scope, context.as_at)
+
+
+def nights_shown(context: PageContext, child_id: str) -> pandas.DataFrame:
+    """What the nights up to the reporting date showed of one child's plan."""
+    return one_child.nights_shown(context.engine, child_id, context.scope, context.as_at)
+
+
+def evidence(context: PageContext, child_id: str, policy_id: str, rule_id: str) -> pandas.DataFrame:
+    """The rows of the extract behind a child's place on a list."""
+    return one_child.evidence(context.engine, child_id, policy_id, rule_id, context.scope, context.as_at)
+
+
+def load_report(context: PageContext) -> pandas.DataFrame:
+    """What the load read, file by file."""
+    return _load_report(context.key)
+
+
+@streamlit.cache_data(max_entries=3, show_spinner=False)
+def _load_report(key: Key) -> pandas.DataFrame:
+    return load_quality.load_report(engine_of(key))
+
+
+def moved(context: PageContext) -> tuple[pandas.DataFrame, pandas.DataFrame]:
+    """What moved since the last night: the tables, and the figures that moved as they never had."""
+    return _moved(context.key)
+
+
+@streamlit.cache_data(max_entries=3, show_spinner=False)
+def _moved(key: Key) -> tuple[pandas.DataFrame, pandas.DataFrame]:
+    return load_quality.moved(engine_of(key))
+
+
+def rejects(context: PageContext, scope: Scope | None = None) -> pandas.DataFrame:
+    """The rows that no figure uses."""
+    return _found(context.key, "rejects", scope_key(scope or context.scope))
+
+
+def flags(context: PageContext, scope: Scope | None = None) -> pandas.DataFrame:
+    """The rows that are used and look wrong."""
+    return _found(context.key, "flags", scope_key(scope or context.scope))
+
+
+@streamlit.cache_data(max_entries=12, show_spinner=False)
+def _found(key: Key, what: str, scope: ScopeKey) -> pandas.DataFrame:
+    ask = {"rejects": load_quality.rejects, "flags": load_quality.flags}[what]
+    return ask(engine_of(key), scope_of(scope))

@@ -1,0 +1,54 @@
+"""The panel's records for the pages: opened, and who may see what. Rows are read anew on every rerun."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+
+import streamlit
+
+from casework.changes.restricted import hidden_children
+from casework.storage.database import Casework, has_records, open_casework
+from data.errors import TrackerError
+from data.store.store import Store
+from ui.context.page_context import Key, PageContext
+
+ASK_AGAIN_SECONDS = 20
+
+
+@streamlit.cache_resource(max_entries=3, show_spinner=False)
+def _opened(place: str, changed: int, size: int) -> Casework:
+    return open_casework(Store(place).settings, Path(place))
+
+
+@streamlit.cache_resource(show_spinner=False)
+def _refusals() -> dict[Key, tuple[float, TrackerError]]:
+    """When the records could not be opened, and why: nobody waits for a database that was out of reach a moment ago."""
+    return {}
+
+
+def records_of(key: Key) -> Casework:
+    """The panel's records of a store. Raises CaseworkError when they cannot be reached."""
+    moment, refusal = _refusals().get(key, (0.0, None))
+    if refusal and monotonic() - moment < ASK_AGAIN_SECONDS:
+        raise refusal
+    try:
+        return _opened(key[0], *key[2:4])
+    except TrackerError as error:
+        _refusals()[key] = (monotonic(), error)
+        raise
+
+
+def records_if_any(key: Key) -> Casework | None:
+    """As ``records_of``; None, and nothing is made, where no panel has kept records in the store yet."""
+    return records_of(key) if has_records(Store(key[0]).settings, Path(key[0])) else None
+
+
+def records(context: PageContext) -> Casework:
+    """The panel's records of the store that is shown."""
+    return records_of(context.key)
+
+
+def hidden(context: PageContext) -> frozenset[str]:
+    """The children whose records this reader may not see."""
+    return hidden_children(records(context), context.engine, context.scope, context.as_at)

@@ -1,0 +1,1 @@
+"""The Corporate Parenting Panel's page: published packs, and the draft of a period."""

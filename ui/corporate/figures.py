@@ -1,0 +1,89 @@
+"""A pack's tables, charts and words on the page: protected figures only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit
+
+from metrics.disclosure.cells import HIDDEN
+from metrics.strategic.answer import StrategicPack
+from metrics.strategic.dimensions import dimensions
+from metrics.strategic.figures import Row, Table
+from packs.corporate.workbook import WIDE
+from ui.components import charts
+from ui.components.markup import Markup, element, joined, write
+from ui.components.section_headings import section
+from ui.components.tables import scrolling
+
+
+def show_figures(pack: StrategicPack, said: Iterable[tuple[str, str]]) -> None:
+    """Every table of the pack, with the commentary under the scorecard."""
+    section("Scorecard")
+    _table(pack, pack.table("scorecard"))
+    for title, text in said:
+        write(element("h3", title), element("p", text, class_="words-of"))
+    section("Thirteen months")
+    _charts(pack)
+    _table(pack, pack.table("trend"))
+    for table_id in ("flow", *dimensions(), "services", "numbers"):
+        section(pack.table(table_id).title)
+        _table(pack, pack.table(table_id))
+    section("What each measure means")
+    _definitions(pack)
+
+
+def _table(pack: StrategicPack, laid: Table) -> None:
+    kinds = ["short" if title in WIDE else "num" for title in laid.headings[1:]]
+
+    def row_of(row: Row) -> Markup:
+        cells = (element("td", pack.said(figure), class_=kind) for figure, kind in zip(row.figures, kinds, strict=True))
+        return element("tr", element("th", row.label, scope="row", class_="some"), *cells, class_=row.level or None)
+
+    headings = (
+        element("th", title, scope="col", class_=kind) for title, kind in zip(laid.headings, ("some", *kinds), strict=True)
+    )
+    whole = element(
+        "table",
+        element("caption", laid.title, class_="unseen"),
+        element("thead", element("tr", *headings)),
+        element("tbody", joined(row_of(row) for row in laid.rows)),
+        class_="data scorecard",
+    )
+    write(element("p", laid.sentence, class_="quiet") if laid.sentence else "", scrolling(whole, laid.title))
+
+
+def _charts(pack: StrategicPack) -> None:
+    """One small chart a row of the table below; a hidden month is a gap, marked as the table marks it."""
+    for first in range(0, len(pack.charted), 3):
+        for column, row in zip(streamlit.columns(3), pack.charted[first : first + 3], strict=False):
+            values = [pack.value(figure) for figure in row.figures]
+            counts = [value if isinstance(value, int) else None for value in values]
+            with column:
+                write(element("h3", row.label))
+                streamlit.plotly_chart(
+                    charts.small_trend_figure(pack.months, counts, HIDDEN),
+                    config=charts.CONFIG,
+                    key=f"corporate trend {row.id}",
+                    alt=pack.words_of_chart(row),
+                )
+
+
+def _definitions(pack: StrategicPack) -> None:
+    headings = ("Measure", "Definition", "Numerator", "Denominator", "Source")
+    rows = (
+        element(
+            "tr",
+            element("th", f"{one.reference} {one.title}", scope="row"),
+            *(element("td", words) for words in (one.definition, one.numerator, one.denominator or "none", one.source)),
+        )
+        for one in pack.measures
+    )
+    whole = element(
+        "table",
+        element("caption", "What each measure means", class_="unseen"),
+        element("thead", element("tr", *(element("th", title, scope="col") for title in headings))),
+        element("tbody", joined(rows)),
+        class_="data",
+    )
+    write(scrolling(whole, "What each measure means", tall=True))

@@ -1,0 +1,119 @@
+"""The Corporate Parenting Panel's page. Councillors see the packs that were published; analysts also the draft of a period.
+
+Only protected answers that are kept in the ledger reach the page. It never works out a new pattern for a date that a reader picks.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas
+import streamlit
+
+from casework.publishing.publications import ledger, published_file
+from casework.records.records import DOCUMENT, WORKBOOK, Ledger, Publication
+from data.errors import TrackerError
+from metrics.strategic.declared import ENGLAND as NATIONAL
+from packs.corporate.drafts import KIND, default_day
+from packs.corporate.publishing import shown_of
+from packs.corporate.workbook import PUBLISHED
+from ui.components.downloads import XLSX, offer_file
+from ui.components.markup import element, write
+from ui.components.tables import Column, table
+from ui.context.page_context import PageContext
+from ui.context.panel_records import records
+from ui.context.readers import sees_drafts
+from ui.corporate.draft import PACK, show_draft
+from ui.corporate.figures import show_figures
+from ui.editing import writing
+from ui.words import british, british_time
+
+NOT_IN_USE = (
+    "Adoption timeliness, stability, reviews and visits are counted by England's timescales, which are not in use: add "
+    '"england" to policies in settings.toml, and load the night again.'
+)
+NOT_KEPT = (
+    "This pack was published before packs were kept with the ledger, so it cannot be shown again; its own files have its figures."
+)
+# A pack to show: the number of its publication, or the day of a draft.
+Choice = int | date
+
+
+def show(context: PageContext) -> None:
+    """The whole page."""
+    try:
+        book = ledger(records(context), KIND)
+        chosen = _choose(context, book)
+        if isinstance(chosen, date):
+            if NATIONAL not in context.engine.policies:
+                write(element("p", NOT_IN_USE, class_="notice"))
+            show_draft(context, book, chosen)
+        elif chosen is not None:
+            writing.show_told(PACK)
+            _show_published(context, next(entry for entry in book.publications if entry.id == chosen))
+        _list(book)
+    except TrackerError as error:
+        write(element("p", str(error), class_="notice", role="alert"))
+
+
+def _choose(context: PageContext, book: Ledger) -> Choice | None:
+    """The pack to show: of the period that the reader asks for, or the newest that there is for them."""
+    published: dict[Choice, str] = {
+        entry.id: f"Published, as at {british(date.fromisoformat(entry.period))}" for entry in reversed(book.publications)
+    }
+    if not sees_drafts(context):
+        options, first = (
+            published,
+            next((one for one in published if _day(book, one) == context.as_at), next(iter(published), None)),
+        )
+    else:
+        asked = default_day(context.engine) if context.linked_day is None else context.as_at
+        days = sorted({date.fromisoformat(draft.period) for draft in book.drafts} | {asked}, reverse=True)
+        options = {day: f"Draft, as at {british(day)}" for day in days} | published
+        first = next((one for one in published if _day(book, one) == asked), asked)
+    if not options:
+        return None
+    # A new publication chooses anew, so that whoever publishes sees what was published.
+    key = f"corporate pack {first} {len(book.publications)}"
+    place = list(options).index(first)
+    return streamlit.selectbox("Pack", list(options), place, format_func=options.get, key=key, width=320)
+
+
+def _day(book: Ledger, number: Choice) -> date:
+    return next(date.fromisoformat(entry.period) for entry in book.publications if entry.id == number)
+
+
+def _show_published(context: PageContext, entry: Publication) -> None:
+    """A pack exactly as it was published, with its two files."""
+    day = british(date.fromisoformat(entry.period))
+    words = f"{PUBLISHED} by {entry.published_by}"
+    shown = shown_of(records(context), entry)
+    note = f" · {shown.pack.note}" if shown else ""
+    write(element("p", element("strong", words), f" · {british_time(entry.published_at)} · as at {day}{note}", class_="quiet"))
+    if shown is None:
+        write(element("p", NOT_KEPT, class_="notice"))
+        return
+    casework, name = records(context), f"corporate parenting {entry.period}"
+    with streamlit.container(horizontal=True):
+        for label, what, suffix, mime in (("Workbook", WORKBOOK, "xlsx", XLSX), ("PDF", DOCUMENT, "pdf", "application/pdf")):
+            offer_file(
+                label,
+                lambda what=what: published_file(casework, entry.id, what).content,
+                f"{name}.{suffix}",
+                mime,
+                f"published {entry.id} {what}",
+            )
+    show_figures(shown.pack, shown.said)
+
+
+def _list(book: Ledger) -> None:
+    """What has been published: later packs are protected against being compared with it."""
+    if not book.publications:
+        write(element("p", "Nothing has been published yet.", class_="empty"))
+        return
+    rows = [
+        {"as_at": date.fromisoformat(entry.period), "by": entry.published_by, "on": f"{entry.published_at:%d/%m/%Y %H:%M}"}
+        for entry in reversed(book.publications)
+    ]
+    columns = (Column("as_at", "Pack as at", "day"), Column("by", "Published by"), Column("on", "Published on"))
+    write(table(pandas.DataFrame(rows), columns, "Packs published so far"))

@@ -1,0 +1,145 @@
+"""The load as the analyst and the teams read it: the files, the rows that were not used, the rows to be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas
+import streamlit
+
+from ui.components.markup import element, write
+from ui.components.tables import Column, facts, paged, table
+from ui.context import address
+from ui.context.page_context import PageContext
+from ui.words import british, british_time, counted, number
+
+ALL = ""
+FILES = (
+    Column("extract", "Extract", "some"),
+    Column("file_name", "File", "code"),
+    Column("rows_read", "Rows read", "number"),
+    Column("rows_used", "Used", "number"),
+    Column("rows_quarantined", "Not used", "number"),
+    Column("encoding", "Encoding", "code"),
+    Column("extra_columns", "Columns not known", "some"),
+    Column("absent_columns", "Columns absent", "some"),
+    Column("note", "Note", "wide"),
+)
+MOVED = (
+    Column("extract", "Extract", "some"),
+    Column("rows_before", "Rows last night", "number"),
+    Column("rows_tonight", "Rows tonight", "number"),
+    Column("people_before", "People last night", "number"),
+    Column("people_tonight", "People tonight", "number"),
+)
+MOVED_FIGURES = (
+    Column("title", "Figure", "wide"),
+    Column("before", "Last night", "number"),
+    Column("tonight", "Tonight", "number"),
+    Column("most_before", "Largest move before", "number"),
+)
+WHERE = (
+    Column("extract", "Extract", "some"),
+    Column("source_row", "Row in the file", "number"),
+    Column("record_id", "Record", "code"),
+)
+WHOSE = (Column("service", "Service", "some"), Column("team", "Team", "some"), Column("worker", "Worker", "some"))
+
+
+def show_night(context: PageContext) -> None:
+    """The night, its warnings, and a change that somebody accepted."""
+    night = context.night
+    write(
+        facts(
+            [
+                ("Night", night.name),
+                ("As at", british(night.as_at)),
+                ("Published", british_time(night.published_at)),
+                ("Children in care", number(night.manifest.get("children_in_care"))),
+            ]
+        ),
+        *(element("p", warning, class_="notice") for warning in night.manifest.get("warnings") or ()),
+        *(element("p", text, class_="notice") for text in [night.manifest.get("accepted_change")] if text),
+    )
+
+
+def show_files(frame: pandas.DataFrame) -> None:
+    """What was read, file by file; what was not supplied is said to be so."""
+    shown = frame.assign(
+        file_name=frame["file_name"].where(frame["supplied"].astype(bool), "not supplied"),
+        **{name: frame[name].where(frame["supplied"].astype(bool)) for name in ("rows_read", "rows_used", "rows_quarantined")},
+    )
+    paged(shown, FILES, "The files of the night", "files", "load report", "No file was read.", "extract")
+
+
+def show_moved(context: PageContext, frame: pandas.DataFrame, figures: pandas.DataFrame) -> None:
+    """Every table's rows against the last night's, and the figures that moved by more than ever before between two nights."""
+    if frame.empty:
+        write(element("p", "There was no night before this one to compare with.", class_="empty"))
+        return
+    paged(frame, MOVED, "Rows of every table, last night and tonight", "moved", "what moved", "No table.", "extract")
+    if figures.empty:
+        write(element("p", "No figure moved by more than between any two nights before.", class_="empty"))
+        return
+    write(element("p", "These figures moved by more than between any two nights before (no largest move: none is known yet):"))
+    titles = {(policy.id, rule.id): rule.title for policy in context.engine.policies.values() for rule in policy.rules}
+    names = [titles.get(key, key[1]) for key in zip(figures["policy"], figures["rule"], strict=True)]
+    write(table(figures.assign(title=names), MOVED_FIGURES, "Figures that moved by more than between any two nights before"))
+
+
+def show_rejects(context: PageContext, frame: pandas.DataFrame) -> None:
+    """The rows that no figure uses."""
+    columns = [
+        Column("rule", "Kind", "some"),
+        *WHERE,
+        Column("person_id", "Child", "code", _child(context)),
+        Column("reason", "What is wrong, and what to do", "wide"),
+        *WHOSE,
+    ]
+    _show(frame, columns, "rejects", "Rows not used", "Every row of every file was used.")
+
+
+def show_flags(context: PageContext, frame: pandas.DataFrame) -> None:
+    """The rows that are used and look wrong."""
+    columns = [
+        Column("rule", "Kind", "some"),
+        *WHERE,
+        Column("person_id", "Child", "code", _child(context)),
+        Column("message", "What is seen", "wide"),
+        Column("mend", "What to mend in the case system", "wide"),
+        *WHOSE,
+    ]
+    _show(frame, columns, "flags", "Rows to be checked", "Nothing looks wrong in the rows that were used.")
+
+
+def _child(context: PageContext):
+    return lambda row: address.link(address.CHILD, context.linked_day, child=row["person_id"])
+
+
+def _show(frame: pandas.DataFrame, columns: Sequence[Column], what: str, title: str, empty: str) -> None:
+    if not frame.empty:
+        frame = frame.assign(rule=frame["rule"].map(lambda rule: str(rule).replace("_", " ").capitalize()))
+        _show_counts(frame, title)
+        names = tuple(f"{what}_{name}" for name in ("rule", "extract", "team"))
+        with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+            for name, label in zip(names, ("Kind", "Extract", "Team"), strict=True):
+                frame = _filtered(frame, name.removeprefix(f"{what}_"), name, names, f"{label} ({title.lower()})")
+    paged(frame, columns, title, what, what, empty, "record", tall=True)
+
+
+def _filtered(frame: pandas.DataFrame, column: str, name: str, names: Sequence[str], label: str) -> pandas.DataFrame:
+    options = [ALL, *sorted(frame[column].dropna().unique())]
+    chosen = address.choose(label, options, name, names, lambda value: value or "All")
+    return frame if chosen == ALL else frame[frame[column] == chosen]
+
+
+def _show_counts(frame: pandas.DataFrame, title: str) -> None:
+    """How many of each kind, by extract."""
+    counts = frame.groupby(["rule", "extract"], as_index=False).size().sort_values(["rule", "extract"])
+    columns = (Column("rule", "Kind", "some"), Column("extract", "Extract", "some"), Column("size", "Records", "number"))
+    with streamlit.expander(f"{title} by kind and extract: {counted(len(frame), 'record')}"):
+        write(table(counts, columns, f"{title} by kind and extract"))
+    by_team = frame.groupby(["service", "team"], as_index=False).size().sort_values("size", ascending=False, kind="stable")
+    team_columns = (Column("team", "Team", "some"), Column("service", "Service", "some"), Column("size", "Records", "number"))
+    with streamlit.expander(f"{title} by team"):
+        write(table(by_team, team_columns, f"{title} by team"))

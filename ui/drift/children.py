@@ -1,0 +1,110 @@
+"""One rule's children by movement, and what was recorded late."""
+
+from __future__ import annotations
+
+from metrics.answers.drift.drift import Movements, why_or_where
+from metrics.answers.drift.question import JOINED, LEFT, MOVEMENTS, STILL
+from metrics.engine.policy import Rule
+from ui.components import teams
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, paged
+from ui.context import address
+from ui.context.page_context import PageContext
+from ui.drift.answers import Asked
+from ui.drift.movements import NAMES, RULE
+from ui.words import british, children
+
+CHANGED = "joined or left"
+GROUPS = {CHANGED: (*JOINED, *LEFT), "joined": JOINED, "left": LEFT, STILL: (STILL,), "all": MOVEMENTS}
+DIFFERENCES = {
+    "recorded late": "recorded late: would have been on the list",
+    "taken off since": "taken off since: would not have been on it",
+}
+
+
+def choose_rule(context: PageContext) -> Rule:
+    """The rule whose children and flows are shown, in the address."""
+    rules = {rule.id: rule for rule in context.policy.rules}
+    return rules[address.choose("Figure", list(rules), RULE, NAMES, lambda rule_id: rules[rule_id].title)]
+
+
+def show_children(context: PageContext, asked: Asked, answer: Movements, rule: Rule) -> None:
+    """The rule's children, by what became of them between the two dates."""
+    one = next(entry for entry in answer.rules if entry.rule.id == rule.id)
+    if one.absence:
+        return
+    group = address.switch("Children who", list(GROUPS), "moved", str)
+    mine = answer.children[answer.children["rule"] == rule.id]
+    shown = mine[mine["movement"].isin(GROUPS[group])]
+    parts = [(movement, int((shown["movement"] == movement).sum())) for movement in GROUPS[group]]
+    words = ", ".join(f"{movement} {count:,}" for movement, count in parts if count or movement not in ("moved in", "moved out"))
+    write(element("p", element("strong", children(len(shown))), f": {words}."))
+    shown = shown.assign(reason=[why_or_where(row) for row in shown.to_dict("records")])
+    paged(
+        shown,
+        _columns(context, asked),
+        f"{rule.title}: {group}",
+        "drift children",
+        f"drift {rule.id} {teams.name_of(asked.chosen)} {asked.first.isoformat()} to {asked.second.isoformat()}".lower(),
+        "There is no such child here.",
+        "child",
+        "children",
+        tall=True,
+    )
+
+
+def _child(context: PageContext):
+    """A link to the child, unless the record is restricted."""
+    return lambda row: (
+        address.link(address.CHILD, context.linked_day, child=row["child_id"]) if isinstance(row["name"], str) else None
+    )
+
+
+def _columns(context: PageContext, asked: Asked) -> list[Column]:
+    every = [
+        Column("child_id", "Child", "code", _child(context)),
+        Column("legacy_id", "Other identifier", "code"),
+        Column("name", "Name", "some"),
+        Column("age", "Age", "number"),
+        Column("movement", "Movement", "some"),
+        Column("reason", "Why or where", "list"),
+        Column("team", "Team", "some"),
+        Column("worker", "Worker", "some"),
+        Column("since", "Since", "day"),
+        Column("limit_date", "Limit date", "day"),
+        Column("days_over", "Days over", "number"),
+        Column("service", "Service", "some"),
+    ]
+    return [column for column in every if not asked.chosen.get(column.name)]
+
+
+def show_late(context: PageContext, asked: Asked, answer: Movements, rule: Rule) -> None:
+    """How the list that was reported differs from what is now known of that day."""
+    if answer.late is None:
+        return
+    section("Late recording")
+    late = answer.late[answer.late["rule"] == rule.id]
+    counts = late["difference"].value_counts()
+    first = british(asked.first)
+    more, fewer = (int(counts.get(difference, 0)) for difference in DIFFERENCES)
+    words = (
+        f"As now known, {children(more)} more would have been on the list of {first} had the record been entered in time, "
+        f"and {fewer:,} of those reported would not have been."
+    )
+    write(element("p", words))
+    columns = [
+        Column("difference", "Difference", "list") if column.name == "movement" else column for column in _columns(context, asked)
+    ]
+    columns = [column for column in columns if column.name != "reason"] + [Column("other_team", "Team on the other list", "some")]
+    paged(
+        late.assign(difference=late["difference"].map(DIFFERENCES)),
+        columns,
+        f"Late recording: {rule.title}",
+        "late recording",
+        f"late recording {rule.id} {teams.name_of(asked.chosen)} {asked.first.isoformat()}".lower(),
+        f"Nothing that has been recorded since changes this list of {first}.",
+        "child",
+        "children",
+        tall=True,
+    )

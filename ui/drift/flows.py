@@ -1,0 +1,114 @@
+"""Thirteen months of one rule's flows: who joined and who left each month, and how many were on the list at its end."""
+
+from __future__ import annotations
+
+import pandas
+import streamlit
+
+from metrics.engine.policy import Rule
+from ui.components import charts, downloads, teams
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.style import BLUE, GREY, ORANGE
+from ui.components.tables import Column, table
+from ui.context.page_context import PageContext
+from ui.drift import answers
+from ui.drift.answers import Asked
+from ui.words import british, number
+
+COLUMNS = (
+    ("first_date", "From", "day"),
+    ("second_date", "To", "day"),
+    ("opening", "Opening", "figure"),
+    ("new", "New", "figure"),
+    ("re_entered", "Re-entered", "figure"),
+    ("moved_in", "Moved in", "figure"),
+    ("joined", "Joined", "figure"),
+    ("resolved", "Resolved", "figure"),
+    ("left_care", "Left care", "figure"),
+    ("moved_out", "Moved out", "figure"),
+    ("left", "Left", "figure"),
+    ("closing", "Closing", "figure"),
+)
+
+HOVER = "%{customdata}<extra></extra>"
+EXPLAINED = (
+    "As now known. The bars are those who joined the list, and below nought those who left it; the line is the list itself."
+)
+
+
+def show(context: PageContext, asked: Asked, rule: Rule) -> None:
+    """The flows as now known, as a chart and a table."""
+    section(f"Thirteen months of flows: {rule.title}")
+    if absence := context.engine.absence(rule, context.as_at):
+        write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
+        return
+    every = answers.flows(context, asked.chosen)
+    frame = every[every["rule"] == rule.id]
+    write(
+        element(
+            "p",
+            "As now known. Bars: who joined the list, and below the line who left it; the line is the list itself.",
+            class_="quiet",
+        )
+    )
+    months = "; ".join(
+        f"to {british(row['second_date'])} joined {number(row['joined'])}, left {number(row['left'])}, closing {number(row['closing'])}"
+        for row in frame.to_dict("records")
+    )
+    streamlit.plotly_chart(_figure(frame), config=charts.CONFIG, key="drift flows", alt=f"{rule.title}, month by month: {months}")
+    within = any(asked.chosen.values())
+    columns = [Column(*column) for column in COLUMNS if within or not column[0].startswith("moved")]
+    write(table(frame, columns, f"Flows by month: {rule.title}"))
+    downloads.offer(every, f"flows {teams.name_of(asked.chosen)} {context.as_at.isoformat()}".lower(), "flows")
+
+
+def _figure(frame: pandas.DataFrame) -> dict:
+    days = [day.date().isoformat() for day in frame["second_date"]]
+    joined, left, closing = ([int(count) for count in frame[name]] for name in ("joined", "left", "closing"))
+    bars = [
+        _bars("Joined", days, joined, [f"+{count:,}" for count in joined], ORANGE, joined),
+        _bars("Left", days, [-count for count in left], [f"-{count:,}" for count in left], GREY, left),
+    ]
+    line = {
+        "type": "scatter",
+        "name": "On the list at the end",
+        "mode": "lines+markers+text",
+        "x": days,
+        "y": closing,
+        "text": [f"{count:,}" for count in closing],
+        "textposition": "top center",
+        "cliponaxis": False,
+        "line": {"color": BLUE, "width": 2.5},
+        "marker": {"size": 7},
+        "customdata": [
+            f"{british(day)}: {count:,} on the list" for day, count in zip(frame["second_date"], closing, strict=True)
+        ],
+        "hovertemplate": HOVER,
+    }
+    ticks = [f"{day:%d %b<br>%Y}" for day in frame["second_date"]]
+    highest, lowest = max([4, *closing, *joined]), max([1, *left])
+    layout = {
+        "height": 340,
+        "margin": {"l": 45, "r": 25, "t": 40, "b": 35},
+        "barmode": "relative",
+        "bargap": 0.45,
+        "legend": {"orientation": "h", "y": 1.14, "x": 0},
+        "xaxis": {"type": "category", "tickvals": days, "ticktext": ticks, "showgrid": False},
+        "yaxis": {"range": [-lowest * 1.35, highest * 1.18], "title": {"text": "children"}, "tickformat": ",d", "zeroline": True},
+    }
+    return {"data": [*bars, line], "layout": layout}
+
+
+def _bars(name: str, days: list[str], heights: list[int], words: list[str], colour: str, counts: list[int]) -> dict:
+    return {
+        "type": "bar",
+        "name": name,
+        "x": days,
+        "y": heights,
+        "text": words,
+        "textposition": "auto",
+        "customdata": [f"{count:,} {name.lower()}" for count in counts],
+        "marker": {"color": colour},
+        "hovertemplate": HOVER,
+    }

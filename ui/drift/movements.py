@@ -1,0 +1,155 @@
+"""Drift between two dates on the screen: the choice of the dates, and every rule's movements in one table."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+
+import pandas
+import streamlit
+
+from metrics.answers.drift.drift import Movements, RuleMovements
+from ui.components import days, downloads, teams
+from ui.components.markup import Markup, element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, table
+from ui.context import address
+from ui.context.page_context import PageContext
+from ui.drift.answers import Asked
+from ui.drift.sources import sources
+from ui.words import british, figure
+
+PAGE = "drift"
+FROM, RULE = "from", "rule"
+NAMES = (FROM, "as", RULE, "service", "team")
+AS_KNOWN, AS_REPORTED = "known", "reported"
+WORDS = {AS_KNOWN: "as now known", AS_REPORTED: "as reported"}
+EXPLAINED = (
+    "The earlier of the two dates: a month end, or any other day: type it as 31/10/2026. The later one is the reporting date."
+)
+
+
+def choose(context: PageContext) -> Asked:
+    """The first date, as now known or as reported then, and the service or team, in the address; the second is the reporting date."""
+    kept = sources(context)
+    panels = {day: source.panel_date for day, source in kept.items() if source.panel_date}
+    before = sorted({day for day in (*context.engine.reporting_dates, *panels) if day < context.as_at}, reverse=True)
+    usual = context.engine.trend_dates(context.as_at, 2)[0]
+
+    def words(text: str) -> str:
+        panel_date = panels.get(address.read_day(text))
+        return f"{text} (panel of {british(panel_date)})" if panel_date else text
+
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        first = days.choose(
+            "From", FROM, "first date", before, usual, context.as_at, EXPLAINED, NAMES, words, 260 if panels else 190
+        )
+        options = (AS_KNOWN, AS_REPORTED) if first in kept else (AS_KNOWN,)
+        wanted = address.given("as", NAMES) == AS_REPORTED
+        known_as = address.switch("The first list", options, "as", WORDS.get, known=tuple(WORDS))
+        chosen = teams.choose(context)
+    if first not in kept:
+        _say_not_kept(first, tuple(kept), wanted)
+    return Asked(first, context.as_at, kept[first] if known_as == AS_REPORTED else None, chosen)
+
+
+def _say_not_kept(first: date, kept: tuple[date, ...], wanted: bool) -> None:
+    why = (
+        f"The list of {british(first)} cannot be shown as it was reported: no night of that day is kept, and no panel was frozen."
+    )
+    there = ", ".join(british(day) for day in reversed(kept[-13:])) or "none"
+    write(element("p", f"{why} Kept are the lists of {there}.", class_="notice" if wanted else "quiet"))
+
+
+def show_rules(context: PageContext, asked: Asked, answer: Movements) -> None:
+    """Every rule's movements, a row each, and in words what they say."""
+    name = teams.name_of(asked.chosen)
+    section(f"{name}: from {british(asked.first)} to {british(asked.second)}, {_manner(answer)}")
+    write(element("p", _explained(answer)))
+    columns = _columns(context, asked)
+    rows = [_row(one) for one in answer.rules]
+    caption = f"Movements on each list from {british(asked.first)} to {british(asked.second)}"
+    frame = pandas.DataFrame(rows).astype({column.name: "Int64" for column in columns[1:]})
+    write(table(frame, columns, caption), *_footnotes(answer))
+    file_name = f"drift {name} {asked.first.isoformat()} to {asked.second.isoformat()}".lower()
+    downloads.offer(frame.drop(columns="missing"), file_name, "drift")
+
+
+def _manner(answer: Movements) -> str:
+    return WORDS[AS_REPORTED if answer.reported else AS_KNOWN]
+
+
+def _explained(answer: Movements) -> str:
+    first, second = british(answer.first), british(answer.second)
+    if answer.reported:
+        return (
+            f"The list of {first} is the one that was reported then, by {answer.reported.label}. "
+            f"The list of {second} is from the extracts of the night shown. "
+            "Late recording, below, is how the list reported differs from what is now known of that day."
+        )
+    return (
+        f"Both lists are as now known: from the extracts of the night shown, whatever was recorded by {first}. "
+        "What has been recorded late counts on the day that it is dated."
+    )
+
+
+def _footnotes(answer: Movements) -> list[Markup]:
+    looked_at = answer.looked_at
+    earlier = (
+        f"was on it at an earlier month end ({british(looked_at[0])} to {british(looked_at[-1])} were looked at)"
+        if looked_at
+        else "cannot be told here, since no earlier date was looked at"
+    )
+    words = [
+        "For every figure, opening plus joined less left is closing.",
+        f"Re-entered: not on the list on {british(answer.first)}, and {earlier}.",
+        "Resolved: off the list and still in care. Left care: off the list and no longer in care.",
+    ]
+    if answer.scope.words != "County":
+        words.append("Moved in and moved out: still on the county's list, with another team.")
+    lacking = [f"{one.rule.title}: {_why(one)}." for one in answer.rules if one.absence]
+    return [element("p", " ".join(words), class_="quiet"), *(element("p", text, class_="quiet") for text in lacking)]
+
+
+def _why(one: RuleMovements) -> str:
+    return f"{one.absence.word}: {one.absence.needs}".removesuffix(".")
+
+
+def _row(one: RuleMovements) -> dict:
+    counts = {name: value for name, value in asdict(one).items() if name not in ("rule", "absence")}
+    return {RULE: one.rule.id, "title": one.rule.title, **counts, "missing": one.absence.word if one.absence else ""}
+
+
+def _columns(context: PageContext, asked: Asked) -> list[Column]:
+    """The columns of the movements. A rule leads to its children; opening and closing lead to the lists of the two days."""
+
+    def here(row: dict) -> str:
+        made = {FROM: asked.first.isoformat(), "as": AS_REPORTED if asked.reported else None}
+        return address.link(PAGE, context.linked_day, rule=row[RULE], **made, **asked.chosen)
+
+    def listed(day):
+        on_the_night = None if day == context.engine.as_at else day
+        return lambda row: address.link(address.CHILDREN, on_the_night, rule=row[RULE], **asked.chosen)
+
+    def some(name: str, leads_to):
+        return lambda row: leads_to(row) if figure(row[name]) not in ("0", figure(None)) else None
+
+    within = any(asked.chosen.values())
+    return [
+        Column("title", "Figure", "list", here),
+        Column(
+            "opening",
+            f"Opening {british(asked.first)}, {WORDS[AS_REPORTED if asked.reported else AS_KNOWN]}",
+            "figure",
+            None if asked.reported else some("opening", listed(asked.first)),
+        ),
+        Column("new", "New", "figure"),
+        Column("re_entered", "Re-entered", "figure"),
+        *([Column("moved_in", "Moved in", "figure")] if within else []),
+        Column("joined", "Joined", "figure", some("joined", here)),
+        Column("resolved", "Resolved", "figure"),
+        Column("left_care", "Left care", "figure"),
+        *([Column("moved_out", "Moved out", "figure")] if within else []),
+        Column("left", "Left", "figure", some("left", here)),
+        Column("closing", f"Closing {british(asked.second)}, {WORDS[AS_KNOWN]}", "figure", some("closing", listed(asked.second))),
+    ]

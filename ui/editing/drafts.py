@@ -1,0 +1,222 @@
+"""A record of the panel being edited: what this person began from, and what is written but not yet saved.
+
+A rerun, another page, a reload or a restart of the server loses no words, and a save is built on the record as this person saw it, so
+that what others saved meanwhile is merged with it
+(``casework.changes.saving``). Where both wrote the same field, both are shown and the person
+chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from time import monotonic
+
+import streamlit
+
+from casework.changes.history import history
+from casework.records.errors import CaseworkError, EditedMeanwhile
+from casework.records.merging import merge
+from casework.records.records import Action, Discussion
+from ui.components.markup import element, write
+from ui.context import browser
+from ui.context.kept_notes import Draft
+from ui.context.page_context import PageContext
+from ui.context.panel_records import hidden, records
+from ui.words import british, british_time
+
+Record = Discussion | Action
+DRAFTS = "drafts"
+NOTHING_NEW = "There is nothing new to save."
+SAME_PRESS_SECONDS = 10
+
+
+def said(value: object, labels: dict[str, str] | None = None) -> str:
+    """A field's value in words."""
+    if isinstance(value, date):
+        return british(value)
+    if isinstance(value, (frozenset, set, tuple, list)):
+        return ", ".join(sorted((labels or {}).get(one, str(one)) for one in value))
+    return "" if value is None else str(value)
+
+
+def _beginning(widget: Callable, value: object, options: dict) -> dict[str, object]:
+    """The argument that gives a widget its first value, by the kind of widget."""
+    if widget is streamlit.selectbox:
+        return {"index": list(options["options"]).index(value)}
+    return {"default" if widget is streamlit.multiselect else "value": value}
+
+
+class Editing:
+    """One record on the page. ``name`` tells it from every other; ``current`` is the record as it stands now."""
+
+    def __init__(self, context: PageContext, name: str, current: Record) -> None:
+        self.context = context
+        self.name = name
+        self.current = current
+        self._memory = browser.memory()
+        self._drafts: dict[str, Draft] = self._memory.lasting.setdefault(DRAFTS, {})
+        self._fields: dict[str, Callable] = {}
+
+    @property
+    def draft(self) -> Draft | None:
+        return self._drafts.get(self.name)
+
+    @property
+    def base(self) -> Record:
+        return self.draft.base if self.draft else self.current
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is written and not saved."""
+        return bool(self.draft and self.draft.values)
+
+    def value(self, name: str) -> object:
+        """A field as it is written, or else as the record has it."""
+        return self.draft.values.get(name, getattr(self.base, name)) if self.draft else getattr(self.base, name)
+
+    def field(
+        self,
+        widget: Callable,
+        label: str,
+        name: str,
+        to_widget: Callable = lambda value: value,
+        from_widget: Callable = lambda value: value,
+        **options: object,
+    ) -> None:
+        """A Streamlit widget over one field, showing what is written or else the record."""
+        key = self._key(name)
+        self._fields[name] = from_widget
+        wanted = to_widget(self.value(name))
+        if key not in streamlit.session_state:
+            options |= _beginning(widget, wanted, options)
+        elif streamlit.session_state[key] != wanted:
+            # Only where it differs: a field that is set anew loses the letters that are being typed into it.
+            streamlit.session_state[key] = wanted
+        base = self.base
+        shown = widget(label, key=key, on_change=lambda: self._write(name, base), **options)
+        if shown != wanted:
+            # The browser held it while the server was started again, and has now sent it.
+            self._write(name, base)
+
+    def _key(self, name: str) -> str:
+        return f"{self.name} {name}"
+
+    def _write(self, name: str, base: Record) -> None:
+        """Take one field from its widget into the draft."""
+        draft = self._drafts.setdefault(self.name, Draft(base))
+        value = self._fields[name](streamlit.session_state[self._key(name)])
+        if self._new and name in self._just_saved() and value == self._just_saved()[name]:
+            value = getattr(draft.base, name)  # the browser has not yet been told that the form is empty again
+        before = dict(draft.values)
+        draft.values[name] = value
+        if value == getattr(draft.base, name):
+            del draft.values[name]
+        if not draft.values:
+            self._drafts.pop(self.name, None)
+        if draft.values != before:
+            self._memory.write()
+
+    def collect(self) -> None:
+        """Take every field from its widget. A press may come together with the last words typed, and before their own callback."""
+        base = self.base
+        for name in self._fields:
+            if self._key(name) in streamlit.session_state:
+                self._write(name, base)
+
+    def discard(self) -> None:
+        """Forget what was written."""
+        if self._drafts.pop(self.name, None):
+            self._memory.write()
+
+    def save(self, save: Callable[[Record], Record], done: str, nothing: str = NOTHING_NEW, **settled: object) -> str:
+        """Save what is written, merged with what others saved meanwhile, and give the sentence that says so.
+
+        ``settled`` are fields that the press itself decides. Raises CaseworkError when it is refused (EditedMeanwhile among them), and
+        ``nothing`` when nothing is written; the words then stay in the draft.
+        """
+        self.collect()
+        draft = self.draft or Draft(self.current)
+        values = draft.values | settled
+        if not values:
+            if self._just_saved():
+                return done
+            raise CaseworkError(nothing)
+        try:
+            saved = save(replace(draft.base, **values))
+        except EditedMeanwhile as error:
+            self._meet(draft, error)
+            raise
+        self._settle(values, saved)
+        return " ".join([done, *self._merged(draft.base, saved)])
+
+    def _settle(self, values: dict[str, object], saved: Record) -> None:
+        """Forget what is saved now; what was written while it was being saved waits, on top of it."""
+        written = self.draft.values if self.draft else {}
+        later = {name: value for name, value in written.items() if name not in values or values[name] != value}
+        self._drafts.pop(self.name, None)
+        if later:
+            self._drafts[self.name] = Draft(self.current if self._new else saved, later)
+        self._memory.notes[f"saved {self.name}"] = (monotonic(), values)
+        self._memory.write()
+
+    def _just_saved(self) -> dict[str, object]:
+        """What was saved here a moment ago: the second press of a double click asks for the same again."""
+        when, values = self._memory.notes.get(f"saved {self.name}", (0.0, {}))
+        return values if monotonic() - when < SAME_PRESS_SECONDS else {}
+
+    @property
+    def _new(self) -> bool:
+        """Whether the form makes a new record each time, rather than changing one."""
+        return isinstance(self.current, Action) and not self.current.id
+
+    def _meet(self, draft: Draft, error: EditedMeanwhile) -> None:
+        """Begin again from the record as it stands, with this person's words kept beside the other's."""
+        fields = tuple(draft.values)
+        was, theirs, mine = ({name: getattr(one, name) for name in fields} for one in (draft.base, error.current, error.mine))
+        merged, _ = merge(was, theirs, mine)
+        kept = {conflict.field: conflict.mine for conflict in error.conflicts}
+        values = {name: value for name, value in (merged | kept).items() if value != theirs[name]}
+        self._drafts[self.name] = Draft(error.current, values, error.conflicts, error.who, error.at)
+        self._memory.write()
+
+    def _merged(self, base: Record, saved: Record) -> list[str]:
+        """What others had saved since this person began, in sentences."""
+        if saved.version <= base.version + 1:
+            return []
+        told = []
+        for revision in history(records(self.context), saved, hidden(self.context)):
+            if revision.applied and base.version < revision.version < saved.version:
+                fields = ", ".join(change.field.replace("_", " ") for change in revision.changes)
+                told.append(f"{revision.who} had meanwhile saved {fields} ({british_time(revision.at)}); both are kept.")
+        return told
+
+    def show_meanwhile(self, labels: dict[str, str] | None = None) -> None:
+        """What others saved since this person began to write, and both versions of each field that both wrote."""
+        draft = self.draft
+        if draft is None:
+            return
+        for conflict in draft.conflicts:
+            name = conflict.field.replace("_", " ")
+            write(
+                element(
+                    "div",
+                    element("p", f"{draft.who} saved another {name} on {british_time(draft.at)}. Theirs:"),
+                    element("p", said(conflict.theirs, labels) or "(empty)", class_="words-of"),
+                    element("p", "Yours:"),
+                    element("p", said(conflict.mine, labels) or "(empty)", class_="words-of"),
+                    element("p", "Yours stands in the field below. Bring in what you want of theirs, and save again."),
+                    class_="notice",
+                    role="alert",
+                )
+            )
+        if self.current.version != draft.base.version:
+            write(
+                element(
+                    "p",
+                    "Somebody has saved this since you began to write. Your save will be merged with theirs.",
+                    class_="notice",
+                    role="status",
+                )
+            )

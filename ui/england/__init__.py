@@ -1,0 +1,1 @@
+"""England's statutory timescales and adoption indicators."""

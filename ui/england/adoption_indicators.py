@@ -1,0 +1,118 @@
+"""The two adoption indicators on the screen: the average, what it is made of, and the children behind it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit
+
+from metrics.answers.england.adoption_indicators import Timeliness, timeliness
+from metrics.engine.engine import RESTRICTED_RECORD
+from ui.components.markup import Markup, element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, paged
+from ui.context import address
+from ui.context.cached_answers import ScopeKey, scope_key, scope_of
+from ui.context.page_context import Key, PageContext, engine_of
+from ui.words import british, children, counted, titles
+
+STEPS = {
+    "entry_to_adoptive_family": ("Entered care", "Moved in"),
+    "order_to_match": ("Placement order", "Matched"),
+}
+
+
+@streamlit.cache_data(max_entries=48, show_spinner=False)
+def _timeliness(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[Timeliness, ...]:
+    return timeliness(engine_of(key), policy_id, scope_of(scope), as_at)
+
+
+def show(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """Both indicators as figures, then the children behind the one that is chosen."""
+    section("Adoption: children adopted in the three years to the day")
+    answers = {
+        answer.indicator.id: answer
+        for answer in _timeliness(context.key, context.policy_id, scope_key(context.within(**chosen)), context.as_at)
+    }
+    with streamlit.grid(2, min_column_width=320, gap="xsmall", key="adoption indicators"):
+        for answer in answers.values():
+            with streamlit.container(border=True, height="stretch", gap="xsmall"):
+                write(_figure(answer))
+    picked = address.choose(
+        "Children behind",
+        list(answers),
+        "indicator",
+        ("service", "team", "indicator"),
+        lambda name: answers[name].indicator.title,
+    )
+    _show_children(context, answers[picked])
+
+
+def _figure(answer: Timeliness) -> Markup:
+    indicator = answer.indicator
+    parts = [element("h3", indicator.title)]
+    if answer.missing:
+        parts += [
+            element("p", "not supplied", class_="figure words"),
+            element("p", f"needs the extract {titles(answer.missing)}", class_="line quiet"),
+        ]
+    elif answer.average is None:
+        parts.append(element("p", "no child counted", class_="figure words"))
+    else:
+        parts += [
+            element("p", f"{answer.average:,.0f} days", class_="figure"),
+            element("p", f"{answer.total_days:,} days over {children(answer.children)} adopted", class_="line"),
+            element(
+                "p",
+                f"{answer.in_time:,} of {answer.children:,} within the national threshold of "
+                f"{counted(indicator.threshold_months, 'month')}",
+                class_="line",
+            ),
+        ]
+    if answer.left_out:
+        parts.append(element("p", f"{children(answer.left_out)} adopted and left out: the list says why", class_="line"))
+    parts.append(
+        element("p", f"{indicator.wording}. Over {counted(indicator.years, 'year')}. {indicator.source}.", class_="line quiet")
+    )
+    return element("div", *parts, class_="tile")
+
+
+def _show_children(context: PageContext, answer: Timeliness) -> None:
+    if answer.missing:
+        write(
+            element(
+                "p", f"{answer.indicator.title}: not supplied. It needs the extract {titles(answer.missing)}.", class_="empty"
+            )
+        )
+        return
+    start, end = STEPS[answer.indicator.id]
+
+    def child_page(row: dict) -> str | None:
+        return (
+            None
+            if row["child_id"] == RESTRICTED_RECORD
+            else address.link(address.CHILD, context.linked_day, child=row["child_id"])
+        )
+
+    columns = (
+        Column("child_id", "Child", "code", child_page),
+        Column("legacy_id", "Other identifier", "code"),
+        Column("name", "Name", "some"),
+        Column("team", "Team when last in care", "some"),
+        Column("adopted_date", "Adopted", "day"),
+        Column("from_date", start, "day"),
+        Column("to_date", end, "day"),
+        Column("days", "Days", "number"),
+        Column("note", "Remark", "some"),
+    )
+    paged(
+        answer.behind,
+        columns,
+        f"Children behind {answer.indicator.title}",
+        "adopted",
+        f"{answer.indicator.id} {context.as_at.isoformat()}",
+        f"No child was adopted in the {counted(answer.indicator.years, 'year')} to {british(context.as_at)}.",
+        "child",
+        "children",
+        tall=True,
+    )

@@ -1,0 +1,90 @@
+"""England's statutory timescales on the screen: reviews, visits and proceedings by state, and the stability of placements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas
+import streamlit
+
+from metrics.answers.england import statutory_timescales
+from metrics.answers.headlines import Headline
+from ui.components import downloads, tiles
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, table
+from ui.context import address, cached_answers
+from ui.context.cached_answers import ScopeKey, scope_key, scope_of
+from ui.context.page_context import Key, PageContext, engine_of
+from ui.words import children, share
+
+POLICY = "england"
+WAITING = ("waiting_adoptive_family_14m", "waiting_match_4m")
+THREE_PLACEMENTS, SETTLED, NOT_SETTLED = "three_placements_12m", "same_placement_2y", "not_same_placement_2y"
+DONE = ("done in time", "done late")
+OPEN = ("overdue", "due", "no date")
+
+
+@streamlit.cache_data(max_entries=96, show_spinner=False)
+def _standings(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return statutory_timescales.standings(engine_of(key), policy_id, scope_of(scope), as_at)
+
+
+def _tiles(context: PageContext, figures: Iterable[Headline], key: str, chosen: dict[str, str | None]) -> None:
+    tiles.show(context, figures, key, policy=context.policy_id, **chosen)
+
+
+def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """What is overdue as tiles, and how every child stands on each timescale."""
+    _tiles(context, cached_answers.headlines(context, context.within(**chosen), "service"), "timescales", chosen)
+    frame = _standings(context.key, context.policy_id, scope_key(context.within(**chosen)), context.as_at)
+
+    def the_list(row: dict) -> str | None:
+        return (
+            address.link(address.CHILDREN, context.linked_day, rule=row["rule"], policy=context.policy_id, **chosen)
+            if row["overdue"]
+            else None
+        )
+
+    columns = [
+        Column("title", "Timescale", "some"),
+        *(Column(state, state.capitalize(), "figure", the_list if state == "overdue" else None) for state in (*DONE, *OPEN)),
+        Column("in_time_percent", "Done in time", "percent"),
+    ]
+    write(
+        table(frame, columns, "How the children in care stand on each timescale"),
+        element(
+            "p",
+            "Done in time: of those that were done or are overdue. The next review and the next visit start anew each time they are done, "
+            "so of these only what is due or overdue is shown. An extract that keeps six years shows no earlier reviews: a child in "
+            "care for longer may show as late.",
+            class_="quiet",
+        ),
+    )
+    downloads.offer(frame, f"timescales {context.as_at.isoformat()}", "timescales")
+
+
+def show_waiting(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The operational clocks of children who have not been adopted yet."""
+    section("Still waiting: operational clocks, not part of the averages")
+    figures = cached_answers.headlines(context, context.within(**chosen))
+    _tiles(context, [figure for figure in figures if figure.rule.id in WAITING], "waiting", chosen)
+
+
+def show_stability(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """Three or more placements in a year, and two years in the same placement."""
+    section("Stability of placements")
+    figures = {figure.rule.id: figure for figure in cached_answers.headlines(context, context.within(**chosen))}
+    settled, moved = figures[SETTLED].children, figures[NOT_SETTLED].children
+    if settled is None or moved is None:
+        words = ""
+    elif settled + moved == 0:
+        words = "No child here is under 16 and has been looked after for two and a half years or more."
+    else:
+        words = (
+            f"{share(settled, settled + moved)} of the {children(settled + moved)} under 16 who have been looked after for two and a half "
+            f"years or more have lived in the same placement for two years ({settled:,} of {settled + moved:,})."
+        )
+    write(element("p", words))
+    _tiles(context, [figures[rule] for rule in (THREE_PLACEMENTS, SETTLED, NOT_SETTLED)], "stability", chosen)

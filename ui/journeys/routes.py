@@ -1,0 +1,152 @@
+"""Journeys to permanence on the screen: a route's steps, one step's headline, curve and years, and the ten longest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas
+import streamlit
+
+from metrics.answers.journeys import (
+    ALL_YEARS,
+    ROUTES,
+    RouteAnswer,
+    StepAnswer,
+    YearFigures,
+    route_of,
+    year_words,
+    years_counted,
+)
+from metrics.answers.journeys.words import HOW_TO_READ, STATES, left_out_words, median_words, quarter_words, sentence, years_words
+from metrics.engine.engine import RESTRICTED_RECORD
+from ui.components import downloads, teams
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, paged, table
+from ui.context import address
+from ui.context.page_context import PageContext
+from ui.journeys import answers, curve
+from ui.words import NOT_SUPPLIED, british, titles
+
+NAMES = ("service", "team", "route", "year", "step")
+FIGURES = (
+    Column("started", "Children", "told"),
+    Column("reached", "Reached", "told"),
+    Column("waiting", "Still waiting", "told"),
+    Column("ended", "Ended another way", "told"),
+    Column("quarter", "A quarter by (days)", "told"),
+    Column("half", "Half by (days)", "told"),
+    Column("three_quarters", "Three quarters by (days)", "told"),
+    Column("median_reached", "Median of those who reached it (days)", "told"),
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the page was asked: service and team, the route's answer, and the year of entry."""
+
+    chosen: dict[str, str | None]
+    answer: RouteAnswer
+    year: str
+
+
+def choose(context: PageContext) -> Asked:
+    """The service, team, route and year of entry that the address or the reader chooses."""
+    chosen = teams.choose(context)
+    years = [ALL_YEARS, *(year_words(first) for first in years_counted(context.as_at))]
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        routes = [route.id for route in ROUTES]
+        route = address.choose("Route to permanence", routes, "route", NAMES, lambda name: route_of(name).title)
+        year = address.choose("Year of entry to care (April to March)", years, "year", NAMES)
+    return Asked(chosen, answers.answer(context, route, context.within(**chosen)), year)
+
+
+def _told(figures: YearFigures) -> dict[str, str]:
+    counts = {name: f"{getattr(figures, name):,}" for name in ("started", "reached", "waiting", "ended")}
+    quarters = {name: quarter_words(figures, place) for place, name in enumerate(("quarter", "half", "three_quarters"))}
+    return counts | quarters | {"median_reached": median_words(figures)}
+
+
+def _not_told() -> dict[str, str]:
+    return {"started": NOT_SUPPLIED} | {column.name: "" for column in FIGURES[1:]}
+
+
+def show_steps(asked: Asked) -> None:
+    """Every step of the route, for the year of entry."""
+    answer = asked.answer
+    section(f"{teams.name_of(asked.chosen)}: {answer.route.title}, entered care in {years_words(answer, asked.year)}")
+    rows = [
+        {"step": of_step.step.title} | (_not_told() if of_step.missing else _told(of_step.figures(asked.year)))
+        for of_step in answer.steps
+    ]
+    frame = pandas.DataFrame(rows)
+    write(
+        element("p", f"{answer.route.about}. As at {british(answer.as_at)}.", class_="quiet"),
+        table(frame, (Column("step", "Step", "some"), *FIGURES), f"{answer.route.title}: the steps"),
+    )
+    downloads.offer(frame, f"journeys {answer.route.id} {answer.as_at.isoformat()}", "journey steps")
+
+
+def show_step(context: PageContext, asked: Asked) -> None:
+    """One step: its headline, curve, years of entry, and the ten longest."""
+    section("One step")
+    by_id = {of_step.step.id: of_step for of_step in asked.answer.steps}
+    picked = by_id[address.choose("Step", list(by_id), "step", NAMES, lambda name: by_id[name].step.title)]
+    if picked.missing:
+        write(
+            element("p", f"{picked.step.title}: {NOT_SUPPLIED}. It needs the extract {titles(picked.missing)}.", class_="empty")
+        )
+        return
+    without = f"Counted without {titles(picked.without)}, which was not supplied. " if picked.without else ""
+    left_out = left_out_words(picked, asked.year)
+    write(
+        element("p", element("strong", sentence(asked.answer, picked, asked.year))),
+        element("p", f"{without}{left_out}", class_="quiet") if without or left_out else "",
+    )
+    curve.show(asked.answer, picked, asked.year)
+    write(element("p", HOW_TO_READ, class_="quiet"))
+    _show_years(asked, picked)
+    _show_longest(context, asked, picked)
+
+
+def _show_years(asked: Asked, picked: StepAnswer) -> None:
+    section(f"{picked.step.title}, by year of entry")
+    frame = pandas.DataFrame([{"year": figures.year} | _told(figures) for figures in picked.years])
+    write(table(frame, (Column("year", "Entered care in", "code"), *FIGURES), f"{picked.step.title} by year of entry"))
+    name = f"{asked.answer.route.id} {picked.step.id} by year {asked.answer.as_at.isoformat()}"
+    downloads.offer(frame, name, "journey years")
+
+
+def _show_longest(context: PageContext, asked: Asked, picked: StepAnswer) -> None:
+    scope = context.within(**asked.chosen)
+    frame = answers.longest(context, asked.answer.route.id, picked.step.id, scope, asked.year)
+    section(f"{picked.step.title}: the ten longest")
+
+    def child_page(row: dict) -> str | None:
+        restricted = row["child_id"] == RESTRICTED_RECORD
+        return None if restricted else address.link(address.CHILD, context.linked_day, child=row["child_id"])
+
+    columns = [
+        Column("child_id", "Child", "code", child_page),
+        Column("legacy_id", "Other identifier", "code"),
+        Column("name", "Name", "some"),
+        Column("team", "Team", "some"),
+        Column("worker", "Worker", "some"),
+        Column("entered_date", "Entered care", "day"),
+        Column("from_date", picked.step.start, "day"),
+        Column("to_date", picked.step.end, "day"),
+        Column("days", "Days", "number"),
+        Column("state", "State", "some"),
+    ]
+    if picked.step.start == "Entered care":
+        del columns[6]
+    paged(
+        frame.assign(state=frame["state"].map(STATES)),
+        columns,
+        f"The ten longest: {picked.step.title}",
+        "journey longest",
+        f"longest {asked.answer.route.id} {picked.step.id} {asked.answer.as_at.isoformat()}",
+        f"No child has reached this stage or waits for it on {british(asked.answer.as_at)}.",
+        "child",
+        "children",
+    )

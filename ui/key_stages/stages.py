@@ -1,0 +1,189 @@
+"""Salford's key stages: the words and marks of a state, and how every stage stands in the county, a service or a team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pandas
+import streamlit
+
+from metrics.answers.key_stages import key_stages
+from metrics.engine.policy import Rule
+from metrics.engine.scope import Scope
+from ui.components import downloads
+from ui.components.markup import Markup, element, joined, write
+from ui.components.section_headings import section
+from ui.components.tables import scrolling
+from ui.components.teams import name_of
+from ui.context import address, cached_answers
+from ui.context.cached_answers import ScopeKey, scope_key, scope_of
+from ui.context.page_context import Key, PageContext, engine_of
+from ui.words import british, children, figure, number
+
+PAGE = "key_stages"
+NAMES = ("service", "team", "show", "child")
+# A state's mark, its word, and its class: the word says all that the mark and the class do.
+STATES = {
+    key_stages.OVERDUE: ("▲", "overdue", "stage-overdue"),
+    key_stages.DUE: ("○", "due", "stage-due"),
+    key_stages.IN_TIME: ("✓", "in time", "stage-in-time"),
+    key_stages.LATE: ("◑", "late", "stage-late"),
+    key_stages.DONE: ("✓", "done", "stage-in-time"),
+    key_stages.NO_DATE: ("?", "no date", "stage-none"),
+    key_stages.POSSIBLE: ("◇", "possible", "stage-due"),
+    key_stages.NOT_YET: ("○", "not yet", "stage-none"),
+}
+COUNTED = (key_stages.OVERDUE, key_stages.DUE, key_stages.IN_TIME, key_stages.LATE)
+
+
+@cache
+def _stylesheet() -> str:
+    return "<style>" + Path(__file__).with_suffix(".css").read_text(encoding="utf-8") + "</style>"
+
+
+def look() -> None:
+    """Put the grid's own styles on the page."""
+    streamlit.html(_stylesheet())
+
+
+def chosen_child(context: PageContext) -> str | None:
+    """The child whose stages the address asks for, by either identifier; None (after a sentence, if need be) for the grid."""
+    identifier = address.given("child", NAMES)
+    found = cached_answers.find(context, identifier) if identifier else []
+    child_id = identifier if identifier in found else found[0] if len(found) == 1 else None
+    address.keep("child", identifier if child_id else None)
+    if identifier and child_id is None:
+        words = "is an identifier of several children" if found else "is not the identifier of a child that you may see"
+        write(element("p", f"{identifier} {words} on this night. Restricted records are not found.", class_="notice"))
+    return child_id
+
+
+def stages(context: PageContext, scope: Scope) -> pandas.DataFrame:
+    """A row a child and stage in the scope on the reporting date (``key_stages.stages``)."""
+    return _stages(context.key, context.policy_id, scope_key(scope), context.as_at)
+
+
+@streamlit.cache_data(max_entries=24, show_spinner=False)
+def _stages(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return key_stages.stages(engine_of(key), policy_id, scope_of(scope), as_at)
+
+
+def counts(context: PageContext, scope: Scope) -> list[tuple[Rule, dict[str, int] | None]]:
+    """How often each state of each stage comes up in the scope (``key_stages.counts``)."""
+    return _counts(context.key, context.policy_id, scope_key(scope), context.as_at)
+
+
+@streamlit.cache_data(max_entries=100, show_spinner=False)
+def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> list[tuple[Rule, dict[str, int] | None]]:
+    return key_stages.counts(engine_of(key), policy_id, scope_of(scope), as_at)
+
+
+def said(state: str) -> Markup:
+    """A state as its mark and its word; the mark is not read aloud."""
+    mark, word, _ = STATES[state]
+    return element("span", element("span", mark, class_="mark", aria_hidden="true"), f" {word}", class_="said")
+
+
+def list_of(context: PageContext, rule: Rule, **within: str | None) -> str:
+    """The address of the list of a stage's overdue children."""
+    return address.link(address.CHILDREN, context.linked_day, policy=context.policy_id, rule=rule.id, **within)
+
+
+def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """How often each stage is overdue, due and done, and by service, or by team of the service that is chosen."""
+    scope = context.within(**chosen)
+    by = "service" if not chosen["service"] and not chosen["team"] else None if chosen["team"] else "team"
+    groups = cached_answers.groups(context)
+    inside = groups if not chosen["service"] else groups[groups["service"] == chosen["service"]]
+    total = inside if not chosen["team"] else inside[inside["team"] == chosen["team"]]
+    section(f"{name_of(chosen)}: {children(int(total['children'].sum()))} in care on {british(context.as_at)}")
+    every = counts(context, scope)
+    names = sorted(inside[by].unique()) if by else []
+    figures = cached_answers.figures(context, by, scope) if by else pandas.DataFrame(columns=["rule", "children"])
+    head = element(
+        "tr",
+        element("th", "Stage", scope="col"),
+        *(element("th", STATES[state][1].capitalize(), class_="num", scope="col") for state in COUNTED),
+        *(element("th", _group(context, by, name, chosen), class_="num", scope="col") for name in names),
+    )
+    due = [(rule, counted) for rule, counted in every if rule.measure.kind == "milestone"]
+    rows = [_standing(context, rule, counted, by, names, figures, chosen) for rule, counted in due]
+    caption = f"How the key stages stand, {name_of(chosen)}"
+    whole = element(
+        "table",
+        element("caption", caption, class_="unseen"),
+        element("thead", head),
+        element("tbody", *rows),
+        class_="data stages standing",
+    )
+    write(scrolling(whole, caption), element("p", _explained(by), class_="quiet"))
+    _show_possible(context, every, chosen)
+    downloads.offer(_as_frame(context, every), f"key stages {name_of(chosen)} {context.as_at.isoformat()}".lower(), "standing")
+
+
+def _explained(by: str | None) -> str:
+    by_group = f" The columns to the right count the overdue by {by}." if by else ""
+    return (
+        "Overdue: not done at the close of the last day. Children who left care in the last six months count where something is "
+        "asked of them."
+    ) + by_group
+
+
+def _group(context: PageContext, by: str, name: str, chosen: dict[str, str | None]) -> Markup:
+    return element("a", name, href=address.link(PAGE, context.linked_day, **{**chosen, by: name}))
+
+
+def _standing(
+    context: PageContext,
+    rule: Rule,
+    counted: dict[str, int] | None,
+    by: str | None,
+    names: list[str],
+    figures: pandas.DataFrame,
+    chosen: dict[str, str | None],
+) -> Markup:
+    how = element("a", rule.title, href=address.link(address.FIGURES, context.linked_day, policy=context.policy_id, rule=rule.id))
+    if counted is None:
+        absence = context.engine.absence(rule, context.as_at)
+        needs = element("small", absence.needs, class_="long")
+        empty = (element("td", "") for _ in range(len(COUNTED) + len(names) - 1))
+        return element("tr", element("th", how, needs, scope="row"), element("td", absence.word, class_="num"), *empty)
+    cells = [element("td", _count(counted[key_stages.OVERDUE], list_of(context, rule, **chosen)), class_="num")]
+    cells += [element("td", number(counted[state]), class_="num") for state in COUNTED[1:]]
+    mine = figures[figures["rule"] == rule.id]
+    by_name = dict(zip(mine[by], mine["children"], strict=True)) if by else {}
+    for name in names:
+        leads_to = list_of(context, rule, **{**chosen, by: name})
+        cells.append(element("td", _count(by_name.get(name, 0), leads_to), class_="num"))
+    return element("tr", element("th", how, scope="row"), joined(cells))
+
+
+def _show_possible(context: PageContext, every: list[tuple[Rule, dict[str, int] | None]], chosen: dict[str, str | None]) -> None:
+    """What is no duty but a choice: for how many children there is one."""
+    for rule, counted in every:
+        if rule.measure.kind == "measure":
+            absence = context.engine.absence(rule, context.as_at)
+            possible = "" if counted is None else _count(counted[key_stages.POSSIBLE], list_of(context, rule, **chosen), children)
+            words = f"{absence.word}: {absence.needs}" if absence else possible
+            write(element("p", f"{rule.title}, which is a choice and no duty: ", words, "."))
+
+
+def _count(count: int, leads_to: str, words: Callable[[int], str] = figure) -> Markup | str:
+    return element("a", words(count), href=leads_to) if count else words(count)
+
+
+def _as_frame(context: PageContext, every: list[tuple[Rule, dict[str, int] | None]]) -> pandas.DataFrame:
+    states = list(key_stages.STATES)
+    rows = [
+        [
+            context.as_at.isoformat(),
+            rule.id,
+            rule.title,
+            *(context.engine.absence(rule, context.as_at).word if counted is None else counted[state] for state in states),
+        ]
+        for rule, counted in every
+    ]
+    return pandas.DataFrame(rows, columns=["as_at", "rule", "stage", *(state.replace(" ", "_") for state in states)])

@@ -1,0 +1,195 @@
+"""Lists of children: the columns of a panel's list, the filters, the order, the download."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pandas
+import streamlit
+
+from metrics.engine.policy import Rule
+from ui.components.markup import element, write
+from ui.components.tables import Column, paged, sorted_by
+from ui.context import address, cached_answers
+from ui.context.page_context import PageContext
+from ui.lists.figure_explained import RECOMPUTED
+from ui.words import british, children, counted, titles
+
+ALL = ""
+NO_PLAN = "no current plan"
+FILTERS = ("service", "team", "worker")
+WITHIN_DAYS = ("30", "60", "90")
+ORDERS = {
+    "Days over, longest first": ([], []),
+    "Identifier": (["child_id", "days_over"], [True, False]),
+    "Age, youngest first": (["age", "days_over"], [True, False]),
+    "Service and team": (["service", "team", "days_over"], [True, True, False]),
+    "Worker": (["worker", "days_over"], [True, False]),
+    "Last review, longest ago first": (["last_review_date", "days_over"], [True, False]),
+}
+# A list whose details are each child's own is not split by them.
+KINDS_SHOWN = 8
+
+
+def columns(context: PageContext, days: Column, of_many_rules: bool = False, of_option: bool = True) -> list[Column]:
+    """The columns of a list of children. The identifier leads to the child, unless the record is restricted.
+
+    ``of_option``: whether a clock may be that of an option of the plan, and so recorded or observed.
+    """
+
+    def child_page(row: dict) -> str | None:
+        restricted = not isinstance(row["name"], str)
+        return None if restricted else address.link(address.CHILD, context.linked_day, child=row["child_id"])
+
+    return [
+        Column("child_id", "Child", "code", child_page),
+        Column("legacy_id", "Other identifier", "code"),
+        Column("name", "Name", "some"),
+        Column("age", "Age", "number"),
+        *([Column("list", "List", "list")] if of_many_rules else []),
+        Column("team", "Team", "some"),
+        Column("worker", "Worker", "some"),
+        Column("plan", "Plan", "some"),
+        Column("since", "Since", "day"),
+        *([Column("clock", "Clock", "short")] if of_option else []),
+        Column("limit_date", "Limit date", "day"),
+        days,
+        Column("detail", "Detail", "some"),
+        Column("legal_status", "Legal status", "code"),
+        Column("placement", "Placement", "some"),
+        Column("last_review_date", "Last review", "day"),
+        Column("service", "Service", "some"),
+    ]
+
+
+def choose_rule(context: PageContext) -> Rule:
+    """The rule whose list is shown, in the address."""
+    rules = {rule.id: rule for rule in context.policy.rules}
+    return rules[
+        address.choose("List", list(rules), "rule", ("rule", *FILTERS), lambda rule_id: rules[rule_id].title, always=True)
+    ]
+
+
+def show_rule(context: PageContext, rule: Rule) -> None:
+    """The list of one rule, with its filters."""
+    if absence := context.engine.absence(rule, context.as_at):
+        write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
+        return
+    frame = cached_answers.children(context, (rule.id,))
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        for name in FILTERS:
+            frame = _filtered(context, frame, name)
+    _heading(context, rule, frame)
+    frame = _with_words(frame)
+    days_title = "Days overdue" if _due(rule) else "Days over" if rule.limit_on(context.as_at) else "Days on the list"
+    if not frame.empty:
+        frame = sorted_by(frame, ORDERS, "children")
+    paged(
+        frame,
+        columns(context, Column("days_over", days_title, "number"), of_option=rule.measure.of_option),
+        f"Children on the list: {rule.title}",
+        "children",
+        f"{rule.id} {context.as_at.isoformat()}",
+        f"No child is on this list on {british(context.as_at)} with these filters.",
+        "child",
+        "children",
+    )
+
+
+def _filtered(context: PageContext, frame: pandas.DataFrame, name: str) -> pandas.DataFrame:
+    options = [ALL, *sorted(frame[name].dropna().unique())]
+
+    def known(asked: str) -> bool:
+        # A link may lead to a group that has nobody on this list: that is an answer too.
+        def names(day: PageContext) -> set[str]:
+            return set((cached_answers.figures(day, name) if name == "worker" else cached_answers.groups(day))[name])
+
+        return asked in names(context) | names(context.on_the_night)
+
+    chosen = address.choose(name.capitalize(), options, name, ("rule", *FILTERS), lambda value: value or "All", known=known)
+    return frame if chosen == ALL else frame[frame[name] == chosen]
+
+
+def _due(rule: Rule) -> bool:
+    """Whether the rule lists what is overdue rather than whom a limit has caught."""
+    return rule.measure.kind == "milestone"
+
+
+def _when_listed(context: PageContext, rule: Rule) -> str:
+    limit = rule.limit_on(context.as_at)
+    if _due(rule):
+        period = f"Due within {limit.words}. " if limit else ""
+        return f"{period}Listed from the due date (under Limit date) while it is not done. "
+    return f"Limit: {limit.words}. " if limit else "Listed as soon as it holds. "
+
+
+def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame) -> None:
+    split = frame["detail"].fillna("restricted record").value_counts() if frame["detail"].notna().any() else {}
+    details = "; ".join(f"{detail}: {count:,}" for detail, count in split.items()) if len(split) <= KINDS_SHOWN else ""
+    without = rule.measure.not_supplied(context.engine.supplied)
+    how = element("a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id))
+    write(
+        element("h2", f"{rule.title}: {children(len(frame))} on {british(context.as_at)}"),
+        element("p", f"{rule.wording}. ", _when_listed(context, rule), how, class_="quiet"),
+        element("p", f"Of these: {details}.") if details else "",
+        element("p", observed, class_="quiet") if (observed := observed_words(frame)) else "",
+        element("p", f"Counted without {titles(without)}, which was not supplied.", class_="quiet") if without else "",
+        element("p", RECOMPUTED.format(british(context.night.as_at)), class_="quiet")
+        if context.engine.is_recomputed(rule)
+        else "",
+    )
+
+
+def observed_words(frame: pandas.DataFrame) -> str:
+    """How many of the children who may be seen have an observed clock, with what that is; nothing where none has."""
+    found = int((frame["observed_since"] < frame["recorded_since"]).sum())
+    if not found:
+        return ""
+    clocks = f"{counted(found, 'clock')} of these {'is' if found == 1 else 'are'} observed"
+    return f"{clocks}: the plan has been typed again, and earlier nights had already shown it."
+
+
+def _with_words(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """A child without a plan is said to have none; a restricted record says nothing."""
+    plan = frame["plan"].astype(object)
+    return frame.assign(plan=plan.where(frame["name"].isna() | frame["plan"].fillna("").ne(""), NO_PLAN))
+
+
+def _with_titles(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:
+    frame = _with_words(frame)
+    frame.insert(3, "list", frame["rule"].map({rule.id: rule.title for rule in context.policy.rules}))
+    return frame
+
+
+def show_all(context: PageContext, frame: pandas.DataFrame, within: dict[str, str | None], name: str) -> None:
+    """The children on any list of a service or team, a row for each list that a child is on."""
+    named = frame["child_id"][frame["name"].notna()]
+    restricted = len(frame) - len(named)
+    also = f", and {counted(restricted, 'restricted entry', 'restricted entries')}" if restricted else ""
+    write(
+        element("p", f"{children(named.nunique())} on one list or more{also}. Each stands once for every list.", class_="quiet")
+    )
+    frame = _with_titles(context, frame)
+    if not frame.empty:
+        frame = sorted_by(frame, ORDERS, "all children")
+    empty = f"No child here is on a list on {british(context.as_at)}."
+    _paged(context, frame, Column("days_over", "Days over", "number"), within, f"Children on the lists, {name}", empty)
+
+
+def show_coming(context: PageContext, frame: pandas.DataFrame, within: dict[str, str | None], name: str) -> None:
+    """The children of a service or team who will reach a limit within 30, 60 or 90 days if nothing changes."""
+    days = int(address.switch("Reaching a limit within", WITHIN_DAYS, "within", "{} days".format, usual=WITHIN_DAYS[-1]))
+    counts = ", ".join(f"{(frame['due_in'] <= int(limit)).sum():,} within {limit} days" for limit in WITHIN_DAYS)
+    last_day = british(context.as_at + timedelta(days=days))
+    write(element("p", f"Who will reach a limit if nothing changes: {counts}. Shown: up to {last_day}.", class_="quiet"))
+    frame = _with_titles(context, frame[frame["due_in"] <= days])
+    empty = f"No child here will reach a limit by {last_day}."
+    _paged(context, frame, Column("due_in", "Days left", "number"), within, f"Coming next, {name}", empty)
+
+
+def _paged(
+    context: PageContext, frame: pandas.DataFrame, days: Column, within: dict[str, str | None], title: str, empty: str
+) -> None:
+    shown = [column for column in columns(context, days, of_many_rules=True) if not within.get(column.name)]
+    file_name = f"{title} {context.as_at.isoformat()}".lower()
+    paged(frame, shown, title, title, file_name, empty, "entry", "entries", tall=True)

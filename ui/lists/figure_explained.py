@@ -1,0 +1,122 @@
+"""How a figure is made: its wording, limit, source and file, what it needs, and the cases that its tests promise."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pandas
+
+import metrics
+from data.contract.contract import tables
+from metrics.engine.policy import Rule
+from ui.components.markup import element, write
+from ui.components.tables import Column, facts, paged
+from ui.context import address
+from ui.context.page_context import PageContext
+from ui.words import british
+
+TERM = "term"
+RECOMPUTED = (
+    "Computed again, since this rule or a setting of it has changed since the load of {}. The next load keeps it like the others."
+)
+WORKED_EXAMPLES = Path(metrics.__file__).parent / "worked_examples.csv"
+
+
+def choose_rule(context: PageContext) -> Rule:
+    """The rule that is explained, in the address."""
+    rules = {rule.id: rule for rule in context.policy.rules}
+    return rules[address.choose("Figure", list(rules), "rule", ("rule",), lambda rule_id: rules[rule_id].title, always=True)]
+
+
+def _limits(rule: Rule) -> str:
+    if not rule.limits:
+        milestone = rule.measure.kind == "milestone"
+        return "from the rule's own settings, below" if milestone else "none: a child is listed as soon as the condition holds"
+    return "; ".join(
+        limit.words
+        + (f" from {british(limit.starts)}" if limit.starts else "")
+        + (f", agreed by {limit.agreed_by}" if limit.agreed_by else "")
+        for limit in rule.limits
+    )
+
+
+def _clock(rule: Rule) -> str:
+    if rule.measure.of_option:
+        return (
+            "recorded or observed, whichever is earlier: from the plans' own dates, or from the first of the unbroken nights that "
+            "showed the option; each child's says which it is, and the other where they differ"
+        )
+    return "from the day that the record gives" if rule.measure.kind == "measure" else "from the event that it is counted from"
+
+
+def _target(rule: Rule) -> str:
+    target = rule.target
+    if target is None:
+        return "no target set"
+    agreed = f", agreed by {target.agreed_by}" if target.agreed_by else ""
+    agreed += f" on {british(target.agreed_on)}" if target.agreed_on else ""
+    return f"at most {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}"
+
+
+def _extracts(names: tuple[str, ...], context: PageContext) -> str:
+    return ", ".join(
+        f"{tables()[name].title} ({name}{'' if context.engine.supplied[name] else ', not supplied'})" for name in names
+    )
+
+
+def show_rule(context: PageContext, rule: Rule) -> None:
+    """One rule, from the document's wording to its SQL."""
+    measure, absence = rule.measure, context.engine.absence(rule, context.as_at)
+    write(
+        element("h2", rule.title),
+        element("p", f"{absence.word.capitalize()}. {absence.why}", class_="notice") if absence else "",
+        element("p", RECOMPUTED.format(british(context.night.as_at)), class_="quiet")
+        if context.engine.is_recomputed(rule)
+        else "",
+        facts(
+            [
+                ("The document's words", rule.wording),
+                ("Where they stand", f"{context.policy.document}: {rule.source}"),
+                ("Clock", _clock(rule)),
+                ("Limit", _limits(rule)),
+                ("Target", _target(rule)),
+                ("What it asks", rule.asks),
+                ("Why it matters", measure.why),
+                ("Settings of this rule", ", ".join(f"{name} = {value}" for name, value in rule.parameters.items()) or "none"),
+                ("Needs the extracts", _extracts(measure.needs, context) or "none of its own"),
+                ("Needs one of", _extracts(measure.needs_any, context) or "nothing more"),
+                ("Sharpened by", _extracts(measure.uses, context) or "nothing more"),
+                ("Shown as evidence", ", ".join(measure.evidence).replace("_", " ") or "nothing"),
+                (
+                    "List",
+                    element(
+                        "a", "The children on this list", href=address.link(address.CHILDREN, context.linked_day, rule=rule.id)
+                    ),
+                ),
+            ]
+        ),
+        element("h2", f"Its own file: metrics/measures/{measure.id}.sql"),
+        element("pre", measure.text, class_="scroll", role="region", tabindex="0", aria_label=f"The file {measure.id}.sql"),
+    )
+
+
+@cache
+def worked_examples() -> pandas.DataFrame:
+    """What the tests promise: rule ('term' for what every rule stands on), term, as_at, sentence, expected."""
+    return pandas.read_csv(WORKED_EXAMPLES, dtype=str, keep_default_na=False, parse_dates=["as_at"])
+
+
+def show_worked_examples(rule: Rule) -> None:
+    """The boundary cases that the tests hold this rule to, and those of the terms that every rule stands on."""
+    every = worked_examples()
+    case = (Column("sentence", "Case", "wide"), Column("as_at", "On", "day"), Column("expected", "Answer", "some"))
+    write(element("h2", "What its tests promise"))
+    mine = every[every["rule"] == rule.id]
+    paged(
+        mine, case, f"Cases of {rule.title}", "promises", f"{rule.id} promises", "No case is written down for this rule.", "case"
+    )
+    write(element("h2", "What the tests promise about the terms that every rule stands on"))
+    terms = every[every["rule"] == TERM].assign(term=every["term"].str.replace("_", " ").str.capitalize())
+    columns = (*case[:1], Column("term", "Term", "some"), *case[1:])
+    paged(terms, columns, "Cases of the terms", "term promises", "term promises", "No case is written down.", "case", tall=True)

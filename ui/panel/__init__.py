@@ -1,0 +1,1 @@
+"""The Permanence Panel's pages: agenda, discussion, actions, history, barriers and trends."""

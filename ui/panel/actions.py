@@ -1,0 +1,195 @@
+"""Actions of the panel: to chase, of one child, and all of them; given, changed, and done with what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+
+import pandas
+import streamlit
+
+from casework.agenda.actions import actions, actions_to_chase, save_action
+from casework.records.records import ACTION_KINDS, CANCELLED, DONE, OPEN, Action, Panel
+from metrics.engine.people import people
+from ui.components.markup import element, write
+from ui.components.tables import Column, paged, table
+from ui.context.page_context import PageContext
+from ui.context.panel_records import hidden, records
+from ui.editing import writing
+from ui.editing.drafts import Editing
+from ui.editing.writer import who
+from ui.panel.meeting import PanelMeeting, link
+from ui.words import british, counted
+
+STATES = {OPEN: "open", DONE: "done", CANCELLED: "cancelled"}
+OF_CHILD = (
+    Column("text", "Action", "said"),
+    Column("owner", "Owner", "some"),
+    Column("due_date", "Due", "day"),
+    Column("state", "State", "some"),
+    Column("asked", "Panel", "day"),
+    Column("done_date", "Done", "day"),
+    Column("outcome_note", "What came of it", "said"),
+)
+
+
+def table_of(context: PageContext, found: Iterable[Action], panels: dict[int, Panel]) -> pandas.DataFrame:
+    """Actions as a table: restricted children's say when they are due and whether they are done, and nothing else."""
+    found = list(found)
+    known = people(context.engine, {action.child_id for action in found}, context.scope, context.as_at).to_dict("records")
+    who = {row["child_id"]: row for row in known}
+    rows = []
+    for action in found:
+        panel, person = panels[action.panel_id], who.get(action.child_id, {})
+        late = (context.as_at - action.due_date).days if action.overdue(context.as_at) else None
+        rows.append(
+            {
+                "child_id": action.child_id,
+                "address": link(panel, action.child_id) if person else None,
+                "name": person.get("name"),
+                "service": person.get("service"),
+                "team": person.get("team"),
+                "text": action.text,
+                "kind": ACTION_KINDS[action.kind],
+                "owner": action.owner,
+                "due_date": action.due_date,
+                "days_overdue": late,
+                "state": f"overdue by {counted(late, 'day')}" if late else STATES[action.state],
+                "asked": panel.panel_date,
+                "done_date": action.done_date,
+                "outcome_note": action.outcome_note,
+            }
+        )
+    columns = [
+        *(column.name for column in all_columns()),
+        "address",
+        "service",
+        "kind",
+        "done_date",
+        "outcome_note",
+        "days_overdue",
+    ]
+    return pandas.DataFrame(rows, columns=list(dict.fromkeys(columns)))
+
+
+def all_columns() -> list[Column]:
+    """The columns of a list of actions."""
+    return [
+        Column("child_id", "Child", "code", lambda row: row["address"]),
+        Column("name", "Name", "some"),
+        Column("team", "Team", "some"),
+        Column("text", "Action", "said"),
+        Column("owner", "Owner", "some"),
+        Column("due_date", "Due", "day"),
+        Column("state", "State", "some"),
+        Column("asked", "Panel", "day"),
+    ]
+
+
+def show_to_chase(meeting: PanelMeeting, panels: dict[int, Panel]) -> None:
+    """Every open action past its date, longest overdue first, whether or not the child is still on a list."""
+    context = meeting.context
+    found = actions_to_chase(records(context), context.as_at, meeting.hidden)
+    mine = [action for action in found if panels[action.panel_id].policy_id == meeting.panel.policy_id]
+    if mine:
+        write(
+            element("p", f"{counted(len(mine), 'action is', 'actions are')} past the date that the panel gave.", class_="notice")
+        )
+    paged(
+        table_of(context, mine, panels),
+        all_columns(),
+        "Actions to chase",
+        "chase",
+        f"actions to chase {context.as_at.isoformat()}",
+        "No action is overdue.",
+        "action",
+        tall=True,
+    )
+
+
+def show_for_child(meeting: PanelMeeting, child_id: str, panels: dict[int, Panel]) -> tuple[Action, ...]:
+    """A child's actions, with the forms to give, change and finish one; gives the actions back."""
+    context = meeting.context
+    found = actions(records(context), hidden(context), child_id=child_id)
+    if found:
+        write(table(table_of(context, found, panels), OF_CHILD, "Actions for this child"))
+    else:
+        write(element("p", "No panel has asked for anything for this child yet.", class_="empty"))
+    left, right = streamlit.columns(2)
+    with left:
+        _give(meeting, child_id)
+    with right:
+        _change(context, found)
+    return found
+
+
+def _give(meeting: PanelMeeting, child_id: str) -> None:
+    new = Editing(meeting.context, f"new action {meeting.panel.id} {child_id}", Action(meeting.panel.id, child_id, ""))
+    with streamlit.container(border=True):
+        write(element("h3", "Give an action"))
+        _fields(new, of_new=True)
+        writing.button("Add the action", partial(_add, meeting, new), new.name)
+        writing.show_told(new.name, unsaved=new.changed)
+
+
+def _add(meeting: PanelMeeting, new: Editing) -> str:
+    return new.save(
+        lambda action: save_action(records(meeting.context), action, who()),
+        "The action is added.",
+        "Say first what is to be done.",
+    )
+
+
+def _fields(editing: Editing, of_new: bool = False) -> None:
+    editing.field(streamlit.text_input, "What is to be done", "text")
+    with streamlit.container(horizontal=True):
+        editing.field(streamlit.text_input, "Owner", "owner", width=220)
+        editing.field(streamlit.date_input, "Due", "due_date", format="DD/MM/YYYY", width=150)
+        kinds = list(ACTION_KINDS)
+        editing.field(streamlit.selectbox, "Kind", "kind", options=kinds, format_func=ACTION_KINDS.get, width=240)
+    if not of_new:
+        with streamlit.container(horizontal=True):
+            editing.field(streamlit.selectbox, "State", "state", options=list(STATES), format_func=STATES.get, width=150)
+            editing.field(streamlit.date_input, "Done on", "done_date", format="DD/MM/YYYY", width=150)
+        editing.field(streamlit.text_input, "What came of it", "outcome_note")
+
+
+def _change(context: PageContext, found: Sequence[Action]) -> None:
+    if not found:
+        return
+    by_id = {action.id: action for action in found}
+    with streamlit.container(border=True):
+        write(element("h3", "Change or finish an action"))
+        chosen = streamlit.selectbox(
+            "Action", list(by_id), index=None, key="action to change", format_func=lambda number: _words(by_id[number])
+        )
+        if chosen:
+            edit(context, by_id[chosen])
+
+
+def _words(action: Action) -> str:
+    return f"{action.text[:80]} ({action.owner or 'no owner'}, {british(action.due_date) or 'no date'}, {STATES[action.state]})"
+
+
+def edit(context: PageContext, action: Action) -> None:
+    """The form of one action; *done* without a day means on the reporting date."""
+    editing = Editing(context, f"action {action.id}", action)
+    editing.show_meanwhile()
+    _fields(editing)
+
+    def save(changed: Action) -> Action:
+        if changed.state == DONE and changed.done_date is None:
+            changed = replace(changed, done_date=context.engine.as_at)
+        elif changed.state != DONE:
+            changed = replace(changed, done_date=None)
+        return save_action(records(context), changed, who())
+
+    def finish() -> str:
+        return editing.save(save, "The action is done.", state=DONE, done_date=context.engine.as_at)
+
+    with streamlit.container(horizontal=True, vertical_alignment="center"):
+        writing.button("Save the action", lambda: editing.save(save, "The action is saved."), editing.name, primary=True)
+        if action.state == OPEN:
+            writing.button("Done today", finish, editing.name)
+        writing.show_told(editing.name, unsaved=editing.changed)

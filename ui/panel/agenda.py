@@ -1,0 +1,133 @@
+"""A panel's agenda as a table: every child with its lists, why it is here, what was decided before, and whether it has been discussed."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+import pandas
+import streamlit
+
+from casework.agenda.actions import actions
+from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, why_here
+from casework.panels import panels
+from casework.records.records import OPEN, AgendaItem, Panel
+from metrics.engine.people import people
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, paged
+from ui.context import address, cached_answers
+from ui.context.panel_records import records
+from ui.editing import writing
+from ui.panel import actions as action_pages
+from ui.panel.meeting import CHILD, PanelMeeting, link
+from ui.words import british, counted
+
+OPENED = "open a child"
+
+
+def show_progress(meeting: PanelMeeting) -> None:
+    """How far the panel is."""
+    if meeting.items:
+        section(f"{meeting.finished} of {counted(len(meeting.items), 'child', 'children')} discussed")
+
+
+def show_to_chase(meeting: PanelMeeting) -> None:
+    """The actions that are past their dates."""
+    action_pages.show_to_chase(meeting, {panel.id: panel for panel in panels(records(meeting.context))})
+
+
+def show(meeting: PanelMeeting) -> None:
+    """The agenda, or a sentence while there is none."""
+    restricted = sum(item.restricted for item in meeting.items)
+    if restricted:
+        words = counted(restricted, "restricted record is", "restricted records are")
+        write(element("p", f"{words} on this agenda: discuss outside the tracker.", class_="notice"))
+    frame = table_of(meeting)
+    paged(
+        frame,
+        columns(meeting.panel),
+        f"Agenda of the panel of {british(meeting.panel.panel_date)}",
+        "agenda",
+        f"agenda {meeting.panel.panel_date.isoformat()}",
+        "Nobody is on this agenda yet. Choose its lists, below.",
+        "child",
+        "children",
+    )
+
+
+def columns(panel: Panel) -> list[Column]:
+    return [
+        Column("place", "No.", "number"),
+        Column("child_id", "Child", "code", lambda row: None if row["restricted"] else link(panel, row["child_id"])),
+        Column("name", "Name", "some"),
+        Column("age", "Age", "number"),
+        Column("team", "Team", "some"),
+        Column("lists", "Lists", "list"),
+        Column("why", "Why here", "some"),
+        Column("discussed", "Discussed", "some"),
+        Column("barriers", "Barriers", "some"),
+        Column("decided", "Decision", "some"),
+        Column("before", "Decided before", "some"),
+        Column("open_actions", "Open actions", "some"),
+    ]
+
+
+def table_of(meeting: PanelMeeting) -> pandas.DataFrame:
+    """The agenda as a table, an item a row. A restricted child's row says why it is here and nothing else."""
+    context = meeting.context
+    who = {row["child_id"]: row for row in people(context.engine, meeting.named, context.scope, context.as_at).to_dict("records")}
+    days = days_over(panel_lists(records(context), meeting.panel, meeting.hidden, lambda: cached_answers.children(context)))
+    open_actions = actions(records(context), meeting.hidden, state=OPEN)
+    before = last_decisions(records(context), meeting.panel, meeting.hidden)
+    rows = []
+    for number, item in enumerate(meeting.items, start=1):
+        said = meeting.discussed.get(item.child_id) if not item.restricted else None
+        person = who.get(item.child_id, {})
+        mine = [action for action in open_actions if action.child_id == item.child_id and not item.restricted]
+        late = sum(action.overdue(context.as_at) for action in mine)
+        rows.append(
+            {
+                "place": number,
+                "child_id": item.child_id,
+                "restricted": item.restricted,
+                "name": person.get("name"),
+                "age": person.get("age"),
+                "team": person.get("team"),
+                "lists": _lists(meeting, item_lists(item, days)),
+                "why": _why(meeting, item),
+                "discussed": "yes" if said else "",
+                "barriers": meeting.barriers(said.themes) if said else "",
+                "decided": said.decision if said else "",
+                "before": _decision(before.get(item.child_id)),
+                "open_actions": f"{len(mine)}, {late} overdue" if late else str(len(mine) or ""),
+            }
+        )
+    return pandas.DataFrame(rows, columns=[*(column.name for column in columns(meeting.panel)), "restricted"])
+
+
+def _lists(meeting: PanelMeeting, lists: dict[str, int | None]) -> str:
+    """The lists, each with the days over where the child is on it."""
+    titled = {meeting.title(rule): over for rule, over in lists.items()}
+    return ", ".join(title if over is None else f"{title} ({counted(over, 'day')})" for title, over in titled.items())
+
+
+def _why(meeting: PanelMeeting, item: AgendaItem) -> str:
+    words = why_here(item, meeting.dates.get(item.carried_from, ""))
+    return words[0].upper() + words[1:]
+
+
+def _decision(last: tuple[date, str] | None) -> str:
+    return f"{british(last[0])}: {last[1]}" if last else ""
+
+
+def open_next(meeting: PanelMeeting) -> None:
+    """Buttons into the discussions, so that a panel can go through its agenda without a mouse."""
+    waiting = [child for child in meeting.named if child not in meeting.discussed]
+    if not meeting.named:
+        return
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = streamlit.selectbox("Child on the agenda", meeting.named, index=None, key=OPENED, width=220)
+        writing.step("Open", lambda: address.keep(CHILD, streamlit.session_state[OPENED]), disabled=chosen is None)
+        if waiting:
+            writing.step("Discuss the next child", partial(address.keep, CHILD, waiting[0]), primary=True)

@@ -1,0 +1,83 @@
+"""One panel as its pages show it: the agenda and all that stands beside a child on it, read anew on every rerun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from casework.agenda.agenda import agenda
+from casework.agenda.discussions import discussions
+from casework.agenda.themes import themes
+from casework.panels import panels
+from casework.records.records import AgendaItem, Discussion, Panel, Theme
+from ui.context import address
+from ui.context.page_context import PageContext
+from ui.context.panel_records import hidden, records
+from ui.panel.choice import PANEL, PANEL_PAGE
+from ui.words import british
+
+CHILD = "child"
+
+
+@dataclass(frozen=True)
+class PanelMeeting:
+    """One panel as its pages show it: the agenda and all that stands beside a child on it."""
+
+    context: PageContext
+    panel: Panel
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        return hidden(self.context)
+
+    @cached_property
+    def items(self) -> tuple[AgendaItem, ...]:
+        return agenda(records(self.context), self.panel.id, self.hidden)
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """The children on the agenda who may be named, in its order."""
+        return tuple(item.child_id for item in self.items if not item.restricted)
+
+    @cached_property
+    def discussed(self) -> dict[str, Discussion]:
+        """What has been said, by child."""
+        return {said.child_id: said for said in discussions(records(self.context), self.panel.id, self.hidden)}
+
+    @cached_property
+    def finished(self) -> int:
+        """How many of the agenda's items have been discussed, restricted ones among them."""
+        said = discussions(records(self.context), self.panel.id, frozenset())
+        every = agenda(records(self.context), self.panel.id, frozenset())
+        return len({item.child_id for item in every} & {one.child_id for one in said})
+
+    @cached_property
+    def _themes(self) -> tuple[Theme, ...]:
+        return themes(records(self.context))
+
+    @property
+    def themes(self) -> dict[str, str]:
+        """Every barrier's label by its code, in the order of the list."""
+        return {theme.code: theme.label for theme in self._themes}
+
+    @property
+    def offered(self) -> frozenset[str]:
+        """The barriers that are offered for choice."""
+        return frozenset(theme.code for theme in self._themes if theme.active)
+
+    @cached_property
+    def dates(self) -> dict[int, str]:
+        return {panel.id: british(panel.panel_date) for panel in panels(records(self.context), self.panel.policy_id)}
+
+    def barriers(self, codes: frozenset[str]) -> str:
+        """Barriers in words, in the order of the list."""
+        return ", ".join(label for code, label in self.themes.items() if code in codes)
+
+    def title(self, rule_id: str) -> str:
+        """A rule's title; the id of one that the policy no longer has."""
+        return next((rule.title for rule in self.context.policy.rules if rule.id == rule_id), rule_id)
+
+
+def link(panel: Panel, child_id: str | None = None) -> str:
+    """The address of a panel, or of a child's discussion at it."""
+    return address.link(PANEL_PAGE, None, **{PANEL: panel.panel_date.isoformat(), CHILD: child_id})

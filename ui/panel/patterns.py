@@ -1,0 +1,161 @@
+"""What recurs in the panels' records: barriers, the days from a decision to permanence, and what actions came to."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas
+
+from casework.agenda.patterns import TimeToPermanence, theme_patterns, time_to_permanence
+from casework.agenda.results import actions_and_lists
+from casework.panels import panels
+from ui.components import downloads
+from ui.components.markup import Markup, element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, scrolling, table
+from ui.context import address
+from ui.context.page_context import PageContext
+from ui.context.panel_records import records
+from ui.words import british, children, counted, number
+
+BY = {"rule": "Lists", "service": "Services", "age": "Ages", "month": "Months"}
+OF_ACTIONS = {"kind": "Kinds of action", "theme": "Barriers"}
+STEPS = 4
+ROUTES = (
+    Column("route", "Way to permanence", "list"),
+    Column("children", "Children", "number"),
+    Column("median_days", "Median days from decision", "number"),
+)
+RESULTS = (
+    Column("label", "", "list"),
+    Column("actions", "Actions done", "number"),
+    Column("off", "Child off the lists by the next panel", "number"),
+    Column("still", "Child still on one", "number"),
+    Column("not_yet", "Not yet known", "number"),
+)
+
+
+def show(context: PageContext) -> None:
+    """The three questions, in counts."""
+    held = [panel for panel in panels(records(context), context.policy_id) if panel.panel_date <= context.as_at]
+    if not held:
+        write(element("p", f"No panel of {context.policy.name} has been held by {british(context.as_at)}.", class_="empty"))
+        return
+    first, last = held[-1].panel_date, held[0].panel_date
+    write(
+        element(
+            "p",
+            f"From {counted(len(held), 'panel')}, {british(first)} to {british(last)}. Counts of children; small counts are not hidden "
+            "here, so this page is not for publication.",
+            class_="quiet",
+        )
+    )
+    _themes(context, first, last)
+    _time(time_to_permanence(records(context), context.engine, context.policy_id))
+    _actions(context)
+
+
+def _themes(context: PageContext, first: date, last: date) -> None:
+    section("Barriers that panels named")
+    by = address.switch("Barriers by", list(BY), "by", BY.get)
+    frame = theme_patterns(records(context), context.engine, context.policy_id, by, first, last)
+    if frame.empty:
+        write(element("p", "No discussion has named a barrier yet.", class_="empty"))
+        return
+    titles = {rule.id: rule.title for rule in context.policy.rules}
+    frame["title"] = [titles.get(group, _month(group) if by == "month" else group) for group in frame["group"]]
+    write(
+        matrix(frame, f"Children whose discussion named each barrier, by {by}"),
+        element(
+            "p",
+            "A child counts once in a column. The stronger the shade, the larger the share of those discussed.",
+            class_="quiet",
+        ),
+    )
+    downloads.offer(frame[["group", "theme", "label", "children", "discussed"]], f"barriers by {by}", f"barriers {by}")
+
+
+def _month(group: str) -> str:
+    return f"{date.fromisoformat(group + '-01'):%B %Y}"
+
+
+def matrix(frame: pandas.DataFrame, caption: str) -> Markup:
+    """Barriers down, groups across: children, and their share of the children discussed in the group. Most frequent barriers first."""
+    groups = frame.drop_duplicates("group")
+    counts = {(row["theme"], row["group"]): int(row["children"]) for row in frame.to_dict("records")}
+    order = frame.groupby(["theme", "label"])["children"].sum().sort_values(ascending=False, kind="stable").index
+    discussed = dict(zip(groups["group"], groups["discussed"].astype(int), strict=True))
+    highest = max(count / discussed[group] for (_, group), count in counts.items())
+
+    def cell(theme: str, group: str) -> Markup:
+        count = counts.get((theme, group), 0)
+        part = count / discussed[group]
+        shade = f"heat{min(STEPS, 1 + int(STEPS * 0.999 * part / highest))}" if count else None
+        return element("td", number(count), element("small", f"{part:.0%}") if count else "", class_=shade)
+
+    head = element("tr", element("th", "Barrier", scope="col"), *(element("th", title, scope="col") for title in groups["title"]))
+    rows = [
+        element("tr", element("th", label, scope="row"), *(cell(theme, group) for group in groups["group"]))
+        for theme, label in order
+    ]
+    total = element(
+        "tr",
+        element("th", "Children discussed", scope="row"),
+        *(element("td", number(discussed[group])) for group in groups["group"]),
+        class_="total",
+    )
+    whole = element(
+        "table",
+        element("caption", caption, class_="unseen"),
+        element("thead", head),
+        element("tbody", *rows, total),
+        class_="data heat patterns",
+    )
+    return scrolling(whole, caption)
+
+
+def _time(found: TimeToPermanence) -> None:
+    section("From a panel's decision to permanence")
+    if not found.decisions:
+        write(element("p", "No panel has written down a decision yet.", class_="empty"))
+        return
+    sentences = [f"Panels first decided something about {children(found.decisions)}."]
+    if found.reached:
+        sentences.append(
+            f"{number(found.reached)} of them have reached permanence since; half of those within "
+            f"{counted(round(found.median_days), 'day')}."
+        )
+    if found.still_open:
+        sentences.append(
+            f"{number(found.still_open)} still wait, half of them for {counted(round(found.open_median_days), 'day')} or more so far, "
+            "so the days of those who have arrived say too little about the rest."
+        )
+    if found.left_otherwise:
+        sentences.append(f"{number(found.left_otherwise)} left care another way.")
+    write(element("p", " ".join(sentences)))
+    if found.routes:
+        write(
+            table(
+                pandas.DataFrame([vars(route) for route in found.routes]), ROUTES, "Ways to permanence after a panel's decision"
+            )
+        )
+
+
+def _actions(context: PageContext) -> None:
+    section("What actions came to")
+    by = address.switch("Actions by", list(OF_ACTIONS), "actions_by", OF_ACTIONS.get)
+    frame = actions_and_lists(records(context), context.policy_id, by)
+    if frame.empty:
+        write(element("p", "No action has been done yet.", class_="empty"))
+        return
+    columns = (Column("label", OF_ACTIONS[by][:-1] if by == "theme" else "Kind of action", "list"), *RESULTS[1:])
+    write(
+        table(frame, columns, f"Actions done, and whether the child left the lists, by {by}"),
+        element(
+            "p",
+            "Whether a child was off every list it had come from at the first frozen panel after the action was done. "
+            "That one followed the other does not say that it caused it.",
+            class_="quiet",
+        ),
+    )
+    downloads.offer(frame, f"actions by {by}", f"actions by {by}")

@@ -1,0 +1,98 @@
+"""Connected persons: open options by stage, each month's activity, and every open option with its dates."""
+
+from __future__ import annotations
+
+import pandas
+
+from metrics.answers.service.connected_persons import ACTIVITIES, RULE, STAGES
+from ui.components import downloads
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, table
+from ui.context import address
+from ui.context.page_context import PageContext
+from ui.service.answers import answer
+from ui.service.lists import begun, list_link, rule_of, tracking_list, wording
+from ui.words import children
+
+ALL = "all"
+ORDERS = {
+    "Longest open first": ([], []),
+    "Last referred first": (["referral_date"], [False]),
+    "Age, youngest first": (["age", "days_open"], [True, False]),
+    "Team and worker": (["team", "worker", "days_open"], [True, True, False]),
+}
+
+
+def show(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The whole page for a county, service or team."""
+    rule = rule_of(context, RULE)
+    if not begun(context, chosen, rule):
+        return
+    scope = context.within(**chosen)
+    stages = answer(context, "connected stages", scope)
+    latest = stages.iloc[-1]
+    split = ", ".join(f"{stage} {latest[stage]:,}" for stage in STAGES)
+    open_now = children(int(latest["children"]))
+    link = element("a", open_now, href=list_link(context, rule, **chosen)) if latest["children"] else open_now
+    words = f" with a connected person's option open, by the stage furthest on: {split}."
+    write(element("p", element("strong", link), words), wording(context, rule))
+    _options(context, chosen, answer(context, "connected options", scope))
+    section("Activity month by month")
+    activity = answer(context, "connected activity", scope)
+    columns = [Column("as_at", "Month to", "day"), *(Column(name, name.capitalize(), "number") for name in ACTIVITIES)]
+    explained = (
+        "What was done in each month, in options: a child may have several. Of a child who left care, the last team counts."
+    )
+    write(table(activity, columns, "Activity by month"), element("p", explained, class_="quiet"))
+    downloads.offer(activity, f"connected persons activity {context.as_at.isoformat()}", "connected activity")
+    section("Open by stage at each month end, as now known")
+    columns = [
+        Column("as_at", "At", "day"),
+        *(Column(name, name.capitalize(), "number") for name in STAGES),
+        Column("children", "Children", "number"),
+    ]
+    write(table(stages, columns, "Open by stage"), element("p", "Children, each once, at the stage furthest on.", class_="quiet"))
+    downloads.offer(stages, f"connected persons stages {context.as_at.isoformat()}", "connected stages")
+
+
+def _outcomes(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """Which option is the primary one, in a word."""
+    primary = frame["is_primary"].map({True: "primary", False: "contingency"}, na_action="ignore")
+    return frame.assign(primary=primary.astype(object))
+
+
+def _options(context: PageContext, chosen: dict[str, str | None], every: pandas.DataFrame) -> None:
+    section("Open options")
+    shown = address.switch("Stage", [ALL, *STAGES], "stage", str.capitalize)
+    frame = _outcomes(every if shown == ALL else every[every["stage"] == shown])
+    more = (
+        Column("stage", "Stage of the child", "some"),
+        Column("option", "Option", "some"),
+        Column("carer_label", "Carer", "some"),
+        Column("primary", "Plan", "some"),
+        Column("days_open", "Days open", "number"),
+        Column("referral_date", "Referral", "day"),
+        Column("viability_date", "Viability", "day"),
+        Column("viability_outcome", "Outcome", "some"),
+        Column("assessment_start_date", "Assessment begun", "day"),
+        Column("assessment_end_date", "Assessment ended", "day"),
+        Column("assessment_outcome", "Outcome", "some"),
+        Column("panel_date", "Panel", "day"),
+        Column("court_application_date", "Court application", "day"),
+        Column("legal_status", "Legal status", "code"),
+        Column("placement", "Placement", "some"),
+    )
+    empty = "No option here is open at this stage"
+    tracking_list(
+        context,
+        chosen,
+        frame,
+        more,
+        ORDERS,
+        title="Open options",
+        key="connected persons",
+        part=shown,
+        empty=empty,
+        rows=("option",),
+    )

@@ -1,0 +1,140 @@
+"""What the trackers of teams and services share on the screen: a child's columns, how a figure is made, what is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas
+
+from metrics.answers.service.lists import POLICY
+from metrics.engine.engine import RESTRICTED_RECORD
+from metrics.engine.policy import Rule
+from ui.components import teams
+from ui.components.markup import Markup, element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, paged, sorted_by, table
+from ui.context import address, cached_answers
+from ui.context.page_context import PageContext
+from ui.words import british, children, figure, titles
+
+
+def rule_of(context: PageContext, rule_id: str) -> Rule:
+    """A rule of the service level."""
+    return context.engine.rule(POLICY, rule_id)
+
+
+def is_supplied(context: PageContext, rule: Rule) -> bool:
+    """Whether a rule can be counted; a sentence says why not, where it cannot."""
+    absence = context.engine.absence(rule, context.as_at)
+    if absence:
+        write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
+    return not absence
+
+
+def begun(context: PageContext, chosen: dict[str, str | None], rule: Rule) -> bool:
+    """Begin a page about a county, service or team; whether its rule can be counted."""
+    section(f"{teams.name_of(chosen)}: {british(context.as_at)}")
+    return is_supplied(context, rule)
+
+
+def list_link(context: PageContext, rule: Rule, **within: str | None) -> str:
+    """The address of a rule's list within a service or team."""
+    return address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=POLICY, **within)
+
+
+def wording(context: PageContext, rule: Rule) -> Markup:
+    """The document's words, and the way to how the figure is made."""
+    without = rule.measure.not_supplied(context.engine.supplied)
+    lacking = f" Counted without {titles(without)}, which was not supplied." if without else ""
+    how = element(
+        "a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=POLICY)
+    )
+    return element("p", f"{rule.wording}.{lacking} ", how, class_="quiet")
+
+
+def child_columns(context: PageContext, chosen: dict[str, str | None], more: Iterable[Column]) -> list[Column]:
+    """The columns of a child (the identifier leads to the child's page, unless the record is restricted), and more."""
+
+    def child_page(row: dict) -> str | None:
+        return (
+            None
+            if row["child_id"] == RESTRICTED_RECORD
+            else address.link(address.CHILD, context.linked_day, child=row["child_id"])
+        )
+
+    every = [
+        Column("child_id", "Child", "code", child_page),
+        Column("legacy_id", "Other identifier", "code"),
+        Column("name", "Name", "some"),
+        Column("age", "Age", "number"),
+        Column("team", "Team", "some"),
+        Column("worker", "Worker", "some"),
+        *more,
+    ]
+    return [column for column in every if not chosen.get(column.name)]
+
+
+def tracking_list(
+    context: PageContext,
+    chosen: dict[str, str | None],
+    frame: pandas.DataFrame,
+    more: Iterable[Column],
+    orders: dict,
+    *,
+    title: str,
+    key: str,
+    part: str = "",
+    empty: str,
+    rows: tuple[str, ...] = ("child", "children"),
+) -> None:
+    """The rows of a county, service or team in the order asked for, a hundred at a time; ``part`` says which rows in a file's name."""
+    if not frame.empty:
+        frame = sorted_by(frame, orders, key)
+    name = teams.name_of(chosen)
+    paged(
+        frame,
+        child_columns(context, chosen, more),
+        f"{title}, {name}",
+        key,
+        f"{key} {part + ' ' if part else ''}{name} {context.as_at.isoformat()}".lower(),
+        f"{empty} on {british(context.as_at)}.",
+        *rows,
+        tall=True,
+    )
+
+
+def details(frame: pandas.DataFrame, column: str = "detail") -> str:
+    """How a list splits by a column of words; restricted records say nothing."""
+    counts = frame[column].astype(object).where(frame[column].notna(), "restricted record").value_counts()
+    return "; ".join(f"{words}: {count:,}" for words, count in counts.items())
+
+
+def split_line(frame: pandas.DataFrame) -> Markup:
+    """How many children, and of which kinds."""
+    return element("p", element("strong", children(len(frame))), f": {details(frame)}." if len(frame) else ".")
+
+
+def heading_line(context: PageContext, rule: Rule, frame: pandas.DataFrame) -> None:
+    """How many children, of which kinds, in the document's words."""
+    write(split_line(frame), wording(context, rule))
+
+
+def _overdue(rule: Rule) -> str:
+    """A rule's title; of what is due by a date, the list holds what is overdue."""
+    return f"{rule.title}: overdue" if rule.measure.kind == "milestone" else rule.title
+
+
+def alerts(context: PageContext, rules: Sequence[str], chosen: dict[str, str | None]) -> None:
+    """Other rules' figures, each leading to its list."""
+    figures = cached_answers.figures(context, "county", context.within(**chosen)).set_index("rule")["children"]
+    rows = [{"title": _overdue(rule_of(context, name)), "children": figures[name], "rule": name} for name in rules]
+
+    def leads_to(row: dict) -> str | None:
+        return (
+            list_link(context, rule_of(context, row["rule"]), **chosen)
+            if figure(row["children"]) not in ("0", figure(None))
+            else None
+        )
+
+    columns = (Column("title", "Figure", "wide"), Column("children", "Children", "figure", leads_to))
+    write(table(pandas.DataFrame(rows), columns, "Figures to watch"))

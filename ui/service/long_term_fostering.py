@@ -1,0 +1,77 @@
+"""The long-term fostering tracking list: waiting for a match, waiting for ratification, and for how long."""
+
+from __future__ import annotations
+
+from metrics.answers.service.long_term_fostering import MATCH, RATIFICATION, RULE
+from ui.components import downloads
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, table
+from ui.context import address
+from ui.context.page_context import PageContext
+from ui.service.answers import answer
+from ui.service.lists import begun, rule_of, tracking_list, wording
+from ui.words import children
+
+ALL = "all"
+SHOWN = {ALL: "All", MATCH: "Waiting for a match", RATIFICATION: "Waiting for ratification"}
+ORDERS = {
+    "Longest wait first": ([], []),
+    "Age, youngest first": (["age", "days_over"], [True, False]),
+    "Family finding, longest ago first": (["family_finding_date", "days_over"], [True, False]),
+    "Team and worker": (["team", "worker", "days_over"], [True, True, False]),
+}
+
+
+def show(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The whole page for a county, service or team."""
+    rule = rule_of(context, RULE)
+    if not begun(context, chosen, rule):
+        return
+    scope = context.within(**chosen)
+    trend, every = answer(context, "fostering trend", scope), answer(context, "fostering children", scope)
+    latest, age = trend.iloc[-1], rule.parameters["ratified_by_review_age"]
+    write(
+        element(
+            "p",
+            element("strong", children(int(latest["children"]))),
+            " on the tracking list: ",
+            element("strong", f"{latest[MATCH]:,} waiting for a match"),
+            ", ",
+            element("strong", f"{latest[RATIFICATION]:,} of {age} and over waiting for ratification by review"),
+            ".",
+        ),
+        wording(context, rule),
+    )
+    _children(context, chosen, every)
+    section("Thirteen months, as now known")
+    columns = (
+        Column("as_at", "At", "day"),
+        Column(MATCH, SHOWN[MATCH], "number"),
+        Column(RATIFICATION, SHOWN[RATIFICATION], "number"),
+        Column("children", "On the list", "number"),
+    )
+    write(table(trend, columns, "The tracking list by month end, as now known"))
+    downloads.offer(trend, f"long-term fostering trend {context.as_at.isoformat()}", "fostering trend")
+
+
+def _children(context: PageContext, chosen: dict[str, str | None], every) -> None:
+    section("Children")
+    shown = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
+    frame = every if shown == ALL else every[every["waits_for"] == shown]
+    more = (
+        Column("waits_for", "Waits for", "some"),
+        Column("days_over", "Days waiting", "number"),
+        Column("since", "Waiting since", "day"),
+        Column("clock", "Clock", "short"),
+        Column("family_finding_date", "Family finding since", "day"),
+        Column("match_date", "Matched", "day"),
+        Column("placement", "Placement", "some"),
+        Column("placement_start", "Placed since", "day"),
+        Column("provider", "Provider", "some"),
+        Column("plan", "Plan", "some"),
+        Column("legal_status", "Legal status", "code"),
+        Column("last_review_date", "Last review", "day"),
+    )
+    empty = "No child here is on this part of the list"
+    tracking_list(context, chosen, frame, more, ORDERS, title=SHOWN[shown], key="long-term fostering", part=shown, empty=empty)

@@ -1,0 +1,184 @@
+"""The Weekly Tracking Tool: the headline share, teams or workers, thirteen months, and the children without a meeting."""
+
+from __future__ import annotations
+
+import io
+
+import pandas
+import streamlit
+
+from metrics.answers.service.weekly import RULE
+from ui.components import charts, downloads, teams
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, paged, sorted_by, table
+from ui.context import address, cached_answers
+from ui.context.page_context import PageContext
+from ui.service.answers import answer
+from ui.service.lists import alerts, child_columns, is_supplied, list_link, rule_of, split_line, wording
+from ui.words import british, children, share
+
+PAGE = "weekly"
+ALERTS = (
+    "ppm_10_weeks",
+    "second_review",
+    "ppm_before_second_review",
+    "placement_order_review_3m",
+    "placement_order_6m",
+    "three_moves_under_12",
+)
+# What the document reports of its own authority, beside which the share can be read.
+REPORTED = "Hertfordshire's document reports 90.3 % of children having had a planning meeting."
+ORDERS = {
+    "Longest in care first": ([], []),
+    "Team and worker": (["team", "worker", "days_over"], [True, True, False]),
+    "Booked for, soonest first": (["booked_date", "days_over"], [True, False]),
+    "Age, youngest first": (["age", "days_over"], [True, False]),
+}
+
+
+def show_headline(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The share of the tracked children with a planning meeting, and how many are without."""
+    rule = rule_of(context, RULE)
+    section(f"{teams.name_of(chosen)}: Weekly Tracking Tool on {british(context.as_at)}")
+    if not is_supplied(context, rule):
+        return
+    trend = answer(context, "weekly headline", context.within(**chosen))
+    latest, before = trend.iloc[-1], trend.iloc[-2]
+    if not latest["population"]:
+        write(element("p", "No child here is on the Weekly Tracking Tool.", class_="empty"), wording(context, rule))
+        return
+    was = share(before["with_meeting"], before["population"])
+    write(
+        element("div", element("p", share(latest["with_meeting"], latest["population"]), class_="figure"), class_="tile"),
+        element(
+            "p",
+            element("strong", f"{latest['with_meeting']:,} of {children(latest['population'])}"),
+            " who should have a permanence plan have had a permanency planning meeting, or a discussion in its place; ",
+            element("strong", f"{latest['without_meeting']:,} have not"),
+            f". On {british(before['as_at'])} it was {was}, as now known." if was else ".",
+        ),
+        element("p", REPORTED, class_="quiet"),
+        wording(context, rule),
+    )
+
+
+def show_groups(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The teams of the county or service, or the workers of a team."""
+    by = "worker" if chosen["team"] else "team"
+    section(f"{by.capitalize()}s")
+    frame = answer(context, f"weekly {by}s", context.within(**chosen)).rename(columns={by: "group"})
+    if by == "team":
+        groups = cached_answers.groups(context).drop_duplicates("team").set_index("team")["service"]
+        frame = frame.assign(service=frame["group"].map(groups)).sort_values(["service", "group"], kind="stable")
+
+    def team_here(row: dict) -> str | None:
+        return address.link(PAGE, context.linked_day, service=row["service"], team=row["group"]) if by == "team" else None
+
+    def the_list(row: dict) -> str | None:
+        return list_link(context, rule_of(context, RULE), **{**chosen, by: row["group"]}) if row["without_meeting"] else None
+
+    columns = [
+        Column("group", by.capitalize(), "some", team_here),
+        *([Column("service", "Service", "some")] if by == "team" and not chosen["service"] else []),
+        Column("population", "On the tool", "number"),
+        Column("with_meeting", "Meeting held", "number"),
+        Column("without_meeting", "No meeting", "number", the_list),
+        Column("share", "Share with a meeting", "percent"),
+    ]
+    write(table(frame, columns, f"Weekly tracking by {by}"))
+    downloads.offer(frame, f"weekly tracking by {by} {context.as_at.isoformat()}", "weekly groups")
+
+
+def _figure(trend: pandas.DataFrame) -> dict:
+    """The share at each month end as a line from nought to a hundred."""
+    days = [day.date().isoformat() for day in trend["as_at"]]
+    shares = [None if pandas.isna(value) else round(float(value), 1) for value in trend["share"]]
+    texts = ["" if value is None else f"{value:.0f}" for value in shares]
+    line = charts.numbered_line(days, shares, texts, "%{x|%d/%m/%Y}: %{y:.1f} %<extra></extra>")
+    layout = {
+        "height": 260,
+        "margin": {"l": 45, "r": 25, "t": 15, "b": 35},
+        "showlegend": False,
+        "xaxis": {"tickvals": days, "ticktext": [f"{day:%d %b<br>%Y}" for day in trend["as_at"]], "showgrid": False},
+        "yaxis": {"range": [0, 112], "tickvals": [0, 25, 50, 75, 100], "title": {"text": "per cent"}},
+    }
+    return {"data": [line], "layout": layout}
+
+
+def show_trend(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """Thirteen months of the share, as a chart and a table."""
+    section("Thirteen months, as now known")
+    trend = answer(context, "weekly headline", context.within(**chosen))
+    shares = (share(row["with_meeting"], row["population"]) for row in trend.to_dict("records"))
+    points = ", ".join(f"{british(day)} {words or 'nobody'}" for day, words in zip(trend["as_at"], shares, strict=True))
+    words = f"Share with a planning meeting at each month end, as now known: {points}"
+    streamlit.plotly_chart(_figure(trend), config=charts.CONFIG, key="weekly trend", alt=words)
+    columns = (
+        Column("as_at", "At", "day"),
+        Column("population", "On the tool", "number"),
+        Column("with_meeting", "Meeting held", "number"),
+        Column("without_meeting", "No meeting", "number"),
+        Column("share", "Share with a meeting", "percent"),
+    )
+    with streamlit.expander("The months as a table"):
+        write(table(trend, columns, "Weekly tracking by month end, as now known"))
+        downloads.offer(trend, f"weekly tracking trend {context.as_at.isoformat()}", "weekly trend")
+
+
+def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The children with no meeting held, and whether one is booked."""
+    section("Children without a planning meeting")
+    frame = answer(context, "weekly children", context.within(**chosen))
+    write(split_line(frame))
+    if not frame.empty:
+        frame = sorted_by(frame, ORDERS, PAGE)
+    more = (
+        Column("since", "Entered care", "day"),
+        Column("limit_date", "Limit date", "day"),
+        Column("days_over", "Days over", "number"),
+        Column("booked_date", "Booked for", "day"),
+        Column("plan", "Plan", "some"),
+        Column("legal_status", "Legal status", "code"),
+        Column("placement", "Placement", "some"),
+        Column("last_review_date", "Last review", "day"),
+        Column("service", "Service", "some"),
+    )
+    name = teams.name_of(chosen)
+    paged(
+        frame,
+        child_columns(context, chosen, more),
+        f"No planning meeting, {name}",
+        PAGE,
+        f"weekly tracking {name} {context.as_at.isoformat()}".lower(),
+        "Every child here on the Weekly Tracking Tool has had a planning meeting.",
+        "child",
+        "children",
+        tall=True,
+    )
+
+
+def offer_pack(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The Monday pack of what is chosen, as a workbook. It is made when the button is pressed, not before."""
+
+    def made() -> bytes:
+        from packs.weekly.pack import ask_weekly, weekly_workbook  # openpyxl is slow to import, and only this button needs it
+
+        file = io.BytesIO()
+        weekly_workbook(ask_weekly(context.engine, context.within(**chosen), context.as_at)).save(file)
+        return file.getvalue()
+
+    name = f"weekly {teams.name_of(chosen)} {context.as_at.isoformat()}.xlsx"
+    downloads.offer_file("Download the Monday pack (Excel)", made, name, downloads.XLSX, "monday pack")
+
+
+def show(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The whole page for a county, service or team."""
+    show_headline(context, chosen)
+    offer_pack(context, chosen)
+    if not context.engine.absence(rule_of(context, RULE), context.as_at):
+        show_children(context, chosen)
+        show_groups(context, chosen)
+        show_trend(context, chosen)
+    section("Also to watch")
+    alerts(context, ALERTS, chosen)

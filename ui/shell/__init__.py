@@ -1,0 +1,1 @@
+"""What surrounds every page: its frame, header, navigation and print style."""

@@ -1,0 +1,57 @@
+"""Every page's frame: the look, the night, the heading, the page, and a calm word when something goes wrong."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from data.version import PRODUCT
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
+from metrics.strategic.declared import panel_policy
+from ui.components import problems, style
+from ui.components.markup import element, write
+from ui.context import address, memory
+from ui.context.page_context import PageContext, open_night, set_page_context
+from ui.editing import outcomes
+from ui.shell import navigation, page_header, printing
+
+
+def _choose_policy(engine: Engine, page: str) -> str:
+    """The policy that the figures follow: the page's own or the panel's, else a choice where the council uses more than one."""
+    policies = list(engine.policies)
+    if page in navigation.OF_THE_PANELS_POLICY:
+        return panel_policy(engine)
+    if navigation.policy_of(page) in policies:
+        return navigation.policy_of(page)
+    if len(policies) == 1:
+        return policies[0]
+    return address.choose("Policy", policies, address.POLICY, (), lambda policy: engine.policies[policy].name)
+
+
+def _settle(page) -> PageContext:
+    key, engine, troubles = open_night()
+    day = page_header.show_chooser(page.title, engine)
+    return PageContext(key, engine, day, _choose_policy(engine, page.url_path), Scope(roles=frozenset()), troubles)
+
+
+def show(page) -> None:
+    """Run a page (a ``streamlit.Page``) within its frame."""
+    with memory.page():
+        _show(page)
+
+
+def _show(page) -> None:
+    style.apply()
+    address.arrive(page.url_path)
+    try:
+        outcomes.show_toasts()
+        settled = _settle(page)
+        page_header.follow_search(settled)
+        page_header.show_night(settled)
+        with set_page_context(settled):
+            page.run()
+        printing.show(page.title, settled, datetime.now(UTC))
+    except Exception as error:
+        # Nothing is swallowed: the reader gets the sentence or a reference number, the log the place.
+        problems.show(error)
+    write(element("p", PRODUCT, class_="quiet"), element("div", id="page-done"))

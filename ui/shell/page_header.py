@@ -1,0 +1,90 @@
+"""The top of every page: which night, as at which day, what is not supplied; the reporting date and the search for a child."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import streamlit
+
+from metrics.engine.engine import Engine
+from ui.components import days
+from ui.components.markup import Markup, element, joined, write
+from ui.context import address
+from ui.context.page_context import PageContext
+from ui.words import age_of, british, british_time, titles
+
+DATE_KEY = "reporting date"
+FIND_KEY = "find a child"
+FINDING = "finding"
+
+
+def choose_day(engine: Engine) -> date:
+    """The reporting date: the night's own, a month end before it, or any other day that is typed."""
+    return days.choose(
+        "Reporting date",
+        address.DATE,
+        DATE_KEY,
+        [engine.as_at, *(other for other in reversed(engine.reporting_dates) if other != engine.as_at)],
+        engine.as_at,
+        engine.as_at,
+        "The night's own date, a month end, or any other day: type it as 31/10/2026.",
+        words=lambda text: f"{text} (the night)" if text == british(engine.as_at) else text,
+    )
+
+
+def _search() -> None:
+    def entered() -> None:
+        streamlit.session_state[FINDING] = streamlit.session_state[FIND_KEY]
+        streamlit.session_state[FIND_KEY] = ""
+
+    streamlit.text_input(
+        "Find a child", key=FIND_KEY, placeholder="Identifier", on_change=entered, autocomplete="off", max_chars=100, width=160
+    )
+
+
+def show_chooser(title: str, engine: Engine) -> date:
+    """The page's title, with the reporting date and the search beside it."""
+    with streamlit.container(horizontal=True, vertical_alignment="bottom", key="heading"):
+        write(element("p", engine.settings.council, " · Permanence Tracker", class_="council"), element("h1", title))
+        _search()
+        day = choose_day(engine)
+    days.show_refused()
+    return day
+
+
+def follow_search(context: PageContext) -> None:
+    """Go to the child who was searched for; say so when there is none, and let the reader choose between two."""
+    identifier = streamlit.session_state.pop(FINDING, None)
+    if identifier and identifier.strip():
+        address.go(address.CHILD, context.linked_day, child=identifier.strip())
+
+
+def show_night(context: PageContext, current: datetime | None = None) -> None:
+    """The line about the night, and what warns: the store's problems, an old night, what is not supplied."""
+    night = context.night
+    moment = current or datetime.now(UTC)
+    words = [
+        element("strong", f"As at {british(context.as_at)}"),
+        f"night of {british(night.as_at)}, published {british_time(night.published_at)} ({age_of(night.published_at, moment)})",
+        f"policy: {context.policy.name}",
+    ]
+    missing = tuple(name for name, supplied in context.engine.supplied.items() if not supplied)
+    write(
+        *(element("p", problem, class_="notice", role="alert") for problem in context.problems),
+        _stale(context, moment),
+        element("p", joined(words, " · "), class_="quiet"),
+        element("p", f"Not supplied on this night: {titles(missing)}.", class_="quiet") if missing else "",
+    )
+
+
+def _stale(context: PageContext, moment: datetime) -> Markup:
+    hours = context.engine.settings.stale_after_hours
+    if moment - context.night.published_at <= timedelta(hours=hours):
+        return Markup("")
+    return element(
+        "p",
+        f"This night is more than {hours} hours old and no newer one has been published. "
+        "Ask your analyst whether last night's load was refused.",
+        class_="notice",
+        role="alert",
+    )

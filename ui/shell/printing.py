@@ -1,0 +1,49 @@
+"""What stands on each sheet of paper when a page is printed: the mark, what the page is about, its day and night, and the page's number.
+
+The style for paper is in ``style.css``; here are the words in the margins, which change with the page. They are what the address
+carries, since that is what decides the figures.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit
+
+from ui.context.page_context import PageContext
+from ui.words import british, british_time
+
+MARK = "OFFICIAL-SENSITIVE"
+# What a page is narrowed to, as its address says it, in the order of the words.
+NARROWED = ("service", "team", "worker", "owner", "child", "panel")
+WHOLE = "County"
+SHEET = "@media print { @page { size: A4 landscape; margin: 17mm 10mm 14mm; font: 8pt Arial, sans-serif; %s } }"
+
+
+def scope_words() -> str:
+    """What the page is narrowed to, in words."""
+    chosen = ((name, streamlit.query_params.get(name)) for name in NARROWED)
+    return ", ".join(f"{name} {value}" for name, value in chosen if value) or WHOLE
+
+
+def as_style_text(text: str) -> str:
+    """Text as a string of a style sheet: whatever is no plain letter or number is written by its number, so that nothing ends it."""
+    return '"' + "".join(letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):x} " for letter in text) + '"'
+
+
+def _margins(title: str, context: PageContext, moment: datetime) -> dict[str, str]:
+    words = scope_words()
+    load = f"{context.engine.settings.council} · night of {british(context.night.as_at)}"
+    return {
+        "top-left": as_style_text(MARK) + "; font-weight: bold",
+        "top-center": as_style_text(f"{title}: {words[0].upper()}{words[1:]}"),
+        "top-right": as_style_text(f"As at {british(context.as_at)}"),
+        "bottom-left": as_style_text(f"{load} · {context.policy.name} · printed {british_time(moment)}"),
+        "bottom-right": f"{as_style_text('Page ')} counter(page) {as_style_text(' of ')} counter(pages)",
+    }
+
+
+def show(title: str, context: PageContext, moment: datetime) -> None:
+    """Put the words of the margins on the page."""
+    boxes = " ".join(f"@{place} {{ content: {content}; }}" for place, content in _margins(title, context, moment).items())
+    streamlit.html(f"<style>{SHEET % boxes}</style>")
