@@ -74,7 +74,7 @@ def upgrade(args: Namespace) -> None:
 def check(args: Namespace) -> None:
     """Say whether the records are whole."""
     from casework.checking import check, newest_entry
-    from casework.storage.database import open_casework
+    from casework.storage.opening import open_casework
 
     casework = open_casework(read_settings(args.store), args.store)
     problems = check(casework, args.noted)

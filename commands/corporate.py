@@ -19,7 +19,7 @@ def corporate_pack(engine: Engine, args: Namespace) -> list[Path]:
     The pack is the draft of its reporting date as it is kept, or made again from the night that is shown where that is another one.
     """
     from casework.publishing.publications import ledger
-    from casework.storage.database import open_casework
+    from casework.storage.opening import open_casework
     from packs.corporate.drafts import KIND, default_day, is_of_older_night, newest_draft, prepare
     from packs.corporate.publishing import finish, publish_pack
     from packs.saving import PDF, XLSX, check_name, save_bytes
@@ -48,7 +48,7 @@ def prepare_draft(store: Store) -> None:
 
     What stands in its way is told and stops nothing: the night is published already.
     """
-    from casework.storage.database import open_casework
+    from casework.storage.opening import open_casework
     from packs.corporate.drafts import prepare
 
     try:

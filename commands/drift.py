@@ -73,7 +73,7 @@ def drift(args: Namespace) -> None:
 def _reported(args: Namespace, engine: Engine, policy: str) -> Reported:
     """The list that a panel froze for the first date, else the one that the night of that date showed."""
     from casework.freezing.reported import frozen_lists, frozen_panels
-    from casework.storage.database import records_if_any  # SQLAlchemy is slow to import, and only this question needs it
+    from casework.storage.opening import records_if_any  # SQLAlchemy is slow to import, and only this question needs it
 
     panels, nights = {}, reported_nights(Store(args.store))
     records = records_if_any(engine.settings, args.store)

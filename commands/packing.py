@@ -119,6 +119,6 @@ def _one_child(engine: Engine, identifier: str) -> str:
 
 def _records(engine: Engine, args: Namespace):
     """The panel's records of the store, or None where no panel has kept any yet."""
-    from casework.storage.database import records_if_any
+    from casework.storage.opening import records_if_any
 
     return records_if_any(engine.settings, args.store)

@@ -53,7 +53,7 @@ def _add_panel(way: ArgumentParser) -> None:
 
 
 def _open(args: Namespace):
-    from casework.storage.database import open_casework  # SQLAlchemy is slow to import, and only these commands need it
+    from casework.storage.opening import open_casework  # SQLAlchemy is slow to import, and only these commands need it
 
     return open_casework(read_settings(args.store), args.store)
 

@@ -1,9 +1,10 @@
 """Countywide: the panel's figures, services and teams against the rules, and thirteen months of each."""
 
-from ui.components import charts, heat, tiles
+from ui.components import heat, tiles
 from ui.components.section_headings import children_in_care, section
 from ui.context import cached_answers
 from ui.context.page_context import page_context
+from ui.lists import trend
 
 context = page_context()
 headlines = cached_answers.headlines(context, level="countywide")
@@ -17,4 +18,4 @@ if headlines:
     heat.show_county(context, headlines)
 
     section("Thirteen months")
-    charts.show_trend(context, headlines, "county")
+    trend.show_trend(context, headlines, "county")

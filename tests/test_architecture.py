@@ -1,15 +1,17 @@
-"""The house keeps its shape: imports run one way, and each library stays in its room."""
+"""The architecture keeps its shape: imports run one way, none run in a circle, and each library stays in its package."""
 
 from __future__ import annotations
 
 import ast
 import subprocess
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).parent.parent
-# What each room may import of the others.
+ROOT = Path(__file__).parent.parent
+# What each package may import of the others.
 MAY_IMPORT = {
     "data": {"data"},
     "metrics": {"metrics", "data"},
@@ -20,8 +22,8 @@ MAY_IMPORT = {
     "commands": {"commands", "packs", "casework", "metrics", "data"},
     "benchmarks": {"benchmarks", "packs", "metrics", "data"},
 }
-# Which rooms may hold a library.
-MAY_HOLD = {
+# Which packages may use a library.
+MAY_USE = {
     "streamlit": {"app.py", "pages", "ui", "benchmarks"},
     "plotly": {"app.py", "pages", "ui"},
     "openpyxl": {"packs", "data", "benchmarks"},
@@ -34,37 +36,94 @@ MAY_HOLD = {
     "alembic": {"casework"},
     "duckdb": {"data", "metrics", "commands", "benchmarks"},
 }
-ROOMS = set(MAY_IMPORT) | {"tests"}
+PACKAGES = set(MAY_IMPORT) | {"tests"}
 
 
 def _sources() -> list[Path]:
     listed = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "*.py"], cwd=HERE, capture_output=True, text=True, check=True
+        ["git", "ls-files", "-co", "--exclude-standard", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    return [Path(name) for name in listed.stdout.split() if not name.startswith("tests/") and (HERE / name).exists()]
+    return [Path(name) for name in listed.stdout.split() if not name.startswith("tests/") and (ROOT / name).exists()]
 
 
-def _imports(path: Path) -> set[str]:
-    names = set()
-    for node in ast.walk(ast.parse((HERE / path).read_text(encoding="utf-8"))):
+def _module(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def _imports(text: str, modules: Iterable[str] = ()) -> set[str]:
+    """The modules that a file imports: ours (of ``modules``) in full, others by their first name. Imports inside functions count."""
+    known, names = set(modules), set()
+    for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[0] for alias in node.names}
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module.split(".")[0])
-    return names
+            parts = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= (parts & known) | ({node.module} if parts - known else set())
+    return {name if name in known else name.split(".")[0] for name in names}
+
+
+def _text(path: Path) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", _sources(), ids=str)
-def test_a_file_imports_only_what_its_room_may(path):
-    room, imported = path.parts[0], _imports(path)
+def test_a_file_imports_only_what_its_package_may(path):
+    package, imported = path.parts[0], _imports(_text(path))
     assert "tests" not in imported
-    if room in MAY_IMPORT:
-        assert imported & ROOMS <= MAY_IMPORT[room]
-    for library, rooms in MAY_HOLD.items():
-        assert library not in imported or room in rooms, f"{path} imports {library}"
+    if package in MAY_IMPORT:
+        assert imported & PACKAGES <= MAY_IMPORT[package]
+    for library, packages in MAY_USE.items():
+        assert library not in imported or package in packages, f"{path} imports {library}"
 
 
-def test_the_tests_would_notice_a_wrong_import(tmp_path):
-    wrong = tmp_path / "wrong.py"
-    wrong.write_text("import streamlit\nfrom metrics.engine.engine import Engine\n")
-    assert _imports(wrong) == {"streamlit", "metrics"}
+def test_the_tests_would_notice_a_wrong_import():
+    assert _imports("import streamlit\nfrom metrics.engine.engine import Engine\n") == {"streamlit", "metrics"}
+    assert _imports("from ui.drift import answers, missing\n", ["ui.drift", "ui.drift.answers"]) == {
+        "ui.drift",
+        "ui.drift.answers",
+    }
+
+
+def _circle(graph: Mapping[str, set[str]]) -> list[str]:
+    """The members of a circle in a graph of who imports whom; none where there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return error.args[1]
+    return []
+
+
+def _graph() -> dict[str, set[str]]:
+    paths = {_module(path): path for path in _sources()}
+    return {name: _imports(_text(path), paths) & set(paths) - {name} for name, path in paths.items()}
+
+
+def test_no_module_imports_itself_by_way_of_another():
+    assert _circle(_graph()) == []
+
+
+def test_folders_of_one_package_import_one_way():
+    """A folder below a package is one subject; a file that lies beside the folders is a subject of its own."""
+    paths = {_module(path): path for path in _sources()}
+
+    def subject(name: str) -> str:
+        return str(paths[name].parent) if len(paths[name].parts) > 2 else name
+
+    folders: dict[str, set[str]] = {}
+    for name, imported in _graph().items():
+        within = {other for other in imported if other.split(".")[0] == name.split(".")[0] and "." in other}
+        folders.setdefault(subject(name), set()).update({subject(other) for other in within} - {subject(name)})
+    assert _circle(folders) == []
+
+
+def test_a_circle_would_be_noticed():
+    assert _circle({"a": {"b"}, "b": {"c"}, "c": {"a"}}) and not _circle({"a": {"b"}, "b": {"c"}})
+
+
+def test_no_folder_is_a_heap():
+    """A folder holds one subject; when it has grown past what can be taken in at a glance, it holds several."""
+    counts: dict[Path, int] = {}
+    for path in _sources():
+        counts[path.parent] = counts.get(path.parent, 0) + 1
+    counts.pop(Path("pages"))
+    assert {folder: count for folder, count in counts.items() if count > 25} == {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from data.contract.dictionary import dictionary
-from ui.lists.rulebook import rulebook
+from ui.shell.rulebook import rulebook
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -16,4 +16,4 @@ def test_the_data_dictionary_is_up_to_date():
 
 
 def test_the_table_of_every_rule_is_up_to_date():
-    assert (DOCS / "rules.md").read_text(encoding="utf-8") == rulebook(), "run: python -m ui.lists.rulebook > docs/rules.md"
+    assert (DOCS / "rules.md").read_text(encoding="utf-8") == rulebook(), "run: python -m ui.shell.rulebook > docs/rules.md"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -14,10 +12,8 @@ from packs.excel.front_sheet import begin_front, write_facts
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import write_across, write_link, write_row
+from packs.journeys.answers import JourneyAnswers
 from packs.lists.answers import titles
-
-if TYPE_CHECKING:
-    from packs.journeys.pack import JourneyAnswers
 
 WIDTHS = (32, 34, 100)
 LAST = len(WIDTHS)

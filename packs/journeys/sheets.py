@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas
 from openpyxl import Workbook
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker
@@ -18,10 +16,8 @@ from packs.excel.charts import curves_chart, place
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import date_words, set_widths, write, write_across, write_row
+from packs.journeys.answers import JourneyAnswers
 from packs.journeys.front import not_supplied_words
-
-if TYPE_CHECKING:
-    from packs.journeys.pack import JourneyAnswers
 
 HEADINGS = (
     "Step", "Entered care in", "Children", "Reached", "Still waiting", "Ended another way", "A quarter by (days)", "Half by (days)",

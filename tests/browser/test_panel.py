@@ -15,7 +15,7 @@ from casework.agenda.agenda import agenda, build_agenda
 from casework.agenda.discussions import discussion
 from casework.panels import plan_panel
 from casework.records.records import Action
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
 from tests.browser.conftest import Visit

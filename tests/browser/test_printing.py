@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from benchmarks.server import serving
 from casework.agenda.agenda import agenda, build_agenda
 from casework.panels import plan_panel
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.answers.drift.drift import movements
 from metrics.engine.engine import Engine

@@ -15,7 +15,8 @@ from casework.agenda.actions import actions
 from casework.agenda.agenda import agenda, build_agenda
 from casework.agenda.discussions import discussion
 from casework.panels import plan_panel
-from casework.storage.database import Casework, open_casework
+from casework.storage.database import Casework
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
 from tests.browser.conftest import Visit

@@ -14,7 +14,8 @@ import pytest
 
 from casework.panels import plan_panel
 from casework.records.records import Panel
-from casework.storage.database import Casework, open_casework
+from casework.storage.database import Casework
+from casework.storage.opening import open_casework
 from data.settings import Settings
 from tests.casework.postgresql import server
 

@@ -22,7 +22,7 @@ from casework.freezing.frozen import Pack, check_frozen
 from casework.panels import panels, plan_panel
 from casework.records.errors import CaseworkError, EditedMeanwhile
 from casework.records.records import Discussion
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from tests.casework.test_freezing import PANEL_DATE
 
 ROOT = Path(__file__).parent.parent.parent
@@ -33,7 +33,7 @@ WRITER = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from casework.agenda.discussions import discussion, save_discussion
 from casework.records.errors import EditedMeanwhile
 from casework.changes.restricted import NOBODY

@@ -23,7 +23,7 @@ from casework.records.errors import CaseworkError
 from casework.records.models import Base
 from casework.records.records import Discussion
 from casework.storage.backup import backup, restore
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from data.settings import Settings
 from data.store.store import Store
 from tests.casework.conftest import new_database

@@ -21,8 +21,9 @@ from casework.records.errors import CaseworkError
 from casework.records.records import Discussion
 from casework.storage import chain
 from casework.storage.backup import backup, restore
-from casework.storage.database import connect, open_casework
+from casework.storage.database import connect
 from casework.storage.head import parse
+from casework.storage.opening import open_casework
 from casework.storage.upgrading import configuration, version
 from tests.casework.conftest import new_database
 from tests.casework.test_freezing import PANEL_DATE

@@ -12,7 +12,7 @@ import tracker
 from casework.changes.restricted import NOBODY
 from casework.freezing.frozen import frozen_children
 from casework.panels import find_panel
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from data.settings import Settings
 from metrics.engine.restrictions import restricted_children
 from metrics.engine.scope import Scope

@@ -22,7 +22,8 @@ from casework.records import kept_models  # noqa: F401 its tables belong to the 
 from casework.records.errors import CaseworkError
 from casework.records.models import Base
 from casework.records.records import Discussion
-from casework.storage.database import FILE_NAME, connect, database_url, open_casework
+from casework.storage.database import FILE_NAME, connect, database_url
+from casework.storage.opening import open_casework
 from casework.storage.upgrading import configuration, newest_version, upgrade, version
 from data.settings import Settings
 from tests.casework.conftest import new_schema

@@ -26,7 +26,7 @@ FILES = {WORKBOOK: b"the workbook", DOCUMENT: b"the document"}
 PUBLISHER = """
 import sys, time
 from pathlib import Path
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from casework.publishing.publications import LedgerMoved, ledger, publish
 from data.settings import Settings
 from tests.casework.test_publications import PACK

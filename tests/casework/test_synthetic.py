@@ -16,7 +16,7 @@ from casework.checking import check
 from casework.freezing.frozen import Pack
 from casework.records.errors import CaseworkError
 from casework.records.records import CARRIED
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from casework.synthetic.panels import write_panels
 from casework.synthetic.words import BARRIERS
 from data.settings import Settings

@@ -13,7 +13,8 @@ from casework.freezing.freezing import freeze
 from casework.freezing.frozen import Pack
 from casework.panels import plan_panel
 from casework.records.records import Action, Discussion, Panel
-from casework.storage.database import Casework, open_casework
+from casework.storage.database import Casework
+from casework.storage.opening import open_casework
 from metrics.engine.engine import Engine
 from tests.packs.nights import engine_of, night
 

@@ -14,7 +14,8 @@ from casework.agenda.actions import complete_action, save_action
 from casework.agenda.discussions import save_discussion
 from casework.panels import plan_panel
 from casework.records.records import Action, Discussion
-from casework.storage.database import Casework, open_casework, records_if_any
+from casework.storage.database import Casework
+from casework.storage.opening import open_casework, records_if_any
 from data.contract.contract import tables
 from metrics.answers.child.child import child
 from metrics.engine.engine import Engine, QuestionError

@@ -15,7 +15,7 @@ from casework.publishing.commentary import save_commentary
 from casework.publishing.publications import publications
 from casework.records.errors import CaseworkError
 from casework.records.records import Commentary
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from metrics.disclosure.cells import HIDDEN, DisclosureError
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope

@@ -21,7 +21,7 @@ from casework.publishing.commentary import save_commentary
 from casework.publishing.publications import ledger, published_file
 from casework.records.errors import CaseworkError
 from casework.records.records import DOCUMENT, SHOWN, WORKBOOK, Commentary
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import HIDDEN, DisclosureError

@@ -12,7 +12,7 @@ from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 from pypdf import PdfReader
 
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from packs.child.summary import write_child_summary

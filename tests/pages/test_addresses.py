@@ -10,7 +10,7 @@ import pytest
 import streamlit
 
 from casework.panels import plan_panel
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.nightly import run_nightly
 from tests.conftest import AS_AT

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from casework.publishing.publications import ledger, publications, published_file
 from casework.records.records import DOCUMENT, WORKBOOK
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope

@@ -8,7 +8,7 @@ import pytest
 
 from casework.freezing.freezing import freeze
 from casework.freezing.frozen import Pack
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from metrics.answers.drift.drift import flows, movements
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope

@@ -14,7 +14,8 @@ from casework.agenda.discussions import discussion, save_discussion
 from casework.agenda.themes import themes
 from casework.panels import find_panel, plan_panel
 from casework.records.records import RESTRICTED_RECORD, Action, Discussion, Panel
-from casework.storage.database import Casework, open_casework
+from casework.storage.database import Casework
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope

@@ -27,7 +27,7 @@ from casework.agenda.agenda import build_agenda
 from casework.agenda.discussions import save_discussion
 from casework.panels import plan_panel
 from casework.records.records import Action, Discussion
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope

@@ -18,7 +18,7 @@ from casework.agenda.discussions import discussions, save_discussion
 from casework.changes.restricted import hidden_children
 from casework.panels import plan_panel
 from casework.records.records import Action, Discussion
-from casework.storage.database import open_casework
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.answers.child.child import find_child
 from metrics.answers.data_quality.load_quality import flags, rejects

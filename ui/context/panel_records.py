@@ -8,7 +8,8 @@ from time import monotonic
 import streamlit
 
 from casework.changes.restricted import hidden_children
-from casework.storage.database import Casework, has_records, open_casework
+from casework.storage.database import Casework, has_records
+from casework.storage.opening import open_casework
 from data.errors import TrackerError
 from data.store.store import Store
 from ui.context.page_context import Key, PageContext

@@ -1,4 +1,4 @@
-"""Every rule of every document in one table of the docs: ``python -m ui.lists.rulebook > docs/rules.md``."""
+"""Every rule of every document in one table of the docs: ``python -m ui.shell.rulebook > docs/rules.md``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ui.shell.navigation import LEVELS, OF_POLICIES
 
 HEAD = """# Every rule
 
-Made from `policies/*.toml` by `python -m ui.lists.rulebook`; a test keeps it up to date. A *measure* lists the children who meet a
+Made from `policies/*.toml` by `python -m ui.shell.rulebook`; a test keeps it up to date. A *measure* lists the children who meet a
 condition now; a *milestone* lists what is due by a date. A council changes a limit in its own `settings.toml`.
 """
 EVERYWHERE = ("countywide", "children", "team")
