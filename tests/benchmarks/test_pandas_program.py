@@ -13,6 +13,7 @@ from data.settings import Settings
 from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
+from tests.deep import examples
 from tests.generated.strategies import worlds
 from tests.support.builder import child, records
 from tests.support.product import product_connection
@@ -38,7 +39,7 @@ def _both(night: dict, days: list, options) -> tuple[set[tuple], set[tuple]]:
 
 
 @given(worlds())
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(6, 25), deadline=None, suppress_health_check=list(HealthCheck))
 def test_pandas_and_the_product_list_the_same_children(world):
     night, days, options = world
     night = records() | night  # every table supplied: a rule that is not supplied has no list to compare

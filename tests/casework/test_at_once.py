@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Barrier
 
 from hypothesis import HealthCheck, given
-from hypothesis import settings as examples
+from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from casework.agenda.discussions import discussion, save_discussion
@@ -24,6 +24,7 @@ from casework.records.errors import CaseworkError, EditedMeanwhile
 from casework.records.records import Discussion
 from casework.storage.opening import open_casework
 from tests.casework.test_freezing import PANEL_DATE
+from tests.deep import examples
 
 ROOT = Path(__file__).parent.parent.parent
 WRITERS, EDITS = 6, 8
@@ -180,7 +181,7 @@ STEPS = st.lists(
 CHILDREN = iter(range(1, 10_000_000))
 
 
-@examples(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@effort(max_examples=examples(25, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_the_order_of_two_peoples_edits_nothing_is_lost(casework, panel, steps):
     child, model = f"child{next(CHILDREN)}", Model()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from data.errors import NightRefused
 from data.settings import Settings
 from tests.data.small_night import SMALL, Reading, people, read, rewrite, small
+from tests.deep import examples
 from tests.support.extracts import write_extracts
 
 LENIENT = Settings(quarantine_limit_percent=100)
@@ -199,7 +200,7 @@ def test_children_without_a_name_are_not_alike(tmp_path):
     assert hidden(reading) == [("002", None, "adoption")]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(
         st.fixed_dictionaries(

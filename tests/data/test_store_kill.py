@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from data.store.store import Store
+from tests.deep import examples
 from tests.support.killing import Reader, kill_often, start, start_publishing, tiny_night_is_whole
 from tests.support.tiny_nights import Disk, children_in, publish, restricted_in
 
-KILLS = 40
+KILLS = examples(15, 100)
 LONGEST_SECONDS = 0.08
 
 

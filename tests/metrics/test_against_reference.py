@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from data.settings import Settings
+from tests.deep import examples
 from tests.generated.strategies import make_world, worlds
 from tests.metrics.comparing import (
     differences,
@@ -23,13 +24,13 @@ SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
 @given(worlds())
-@settings(max_examples=30, **SLOW)
+@settings(max_examples=examples(6, 60), **SLOW)
 def test_they_agree_on_every_term_of_a_small_world(world):
     assert differences(product_terms(*world), obvious_terms(*world)) == []
 
 
 @given(worlds())
-@settings(max_examples=30, **SLOW)
+@settings(max_examples=examples(6, 60), **SLOW)
 def test_they_agree_on_every_list_of_a_small_world(world):
     assert differences(product_answers(*world), obvious_answers(*world)) == []
 
@@ -37,7 +38,7 @@ def test_they_agree_on_every_list_of_a_small_world(world):
 @pytest.fixture(scope="module")
 def many_worlds():
     """Hundreds of worlds; a night holds many of them, which makes them cheap."""
-    return [make_world(Random(seed)) for seed in range(300)]
+    return [make_world(Random(seed)) for seed in range(examples(300, 1200))]
 
 
 def batches(some: list, size: int = 40):

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from metrics.engine.policies import policies_in_use
+from tests.deep import examples
 from tests.generated.cheshire_east import SETTINGS, make_world, worlds
 from tests.metrics.cases.cheshire_east import CASES
 from tests.metrics.cases.cheshire_east_child import cheshire_child
@@ -71,7 +72,7 @@ def test_the_policy_has_the_rules_that_are_read():
 
 
 @given(worlds())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_they_agree_on_every_list_of_a_small_world(world):
     night, days, _ = world
     assert differences(product(night, days), obvious(night, days)) == []
@@ -79,7 +80,7 @@ def test_they_agree_on_every_list_of_a_small_world(world):
 
 @pytest.fixture(scope="module")
 def many_worlds():
-    return [make_world(Random(seed)) for seed in range(240)]
+    return [make_world(Random(seed)) for seed in range(examples(240, 960))]
 
 
 def test_they_agree_on_every_list_of_hundreds_of_worlds(many_worlds):

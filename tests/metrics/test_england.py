@@ -12,6 +12,7 @@ from hypothesis import settings as effort
 from data.settings import Settings
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
+from tests.deep import examples
 from tests.generated.national import make_world, worlds
 from tests.metrics.cases import england_homes, england_reviews
 from tests.metrics.cases.milestones import MilestoneCase
@@ -74,14 +75,14 @@ def test_every_rule_has_its_boundary_cases_and_no_two_say_the_same():
 
 
 @given(worlds())
-@effort(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_they_agree_on_every_list_of_a_small_world(world):
     answers = product(*world)
     assert differences(without_details(answers), obvious(world[0], answers)) == []
 
 
 def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
-    some = [make_world(Random(seed)) for seed in range(200)]
+    some = [make_world(Random(seed)) for seed in range(examples(200, 800))]
     states, listed = set(), set()
     for night, _, told in told_of_worlds(some, product, 50):
         assert differences(without_details(told), obvious(night, told)) == []

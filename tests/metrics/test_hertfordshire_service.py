@@ -14,6 +14,7 @@ from metrics.answers.child.child import HERE as METRICS
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
+from tests.deep import examples
 from tests.generated.hertfordshire import make_world, worlds
 from tests.metrics.cases import hertfordshire_drift, hertfordshire_journeys, hertfordshire_meetings
 from tests.metrics.cases.milestones import MilestoneCase
@@ -67,13 +68,13 @@ def test_all_that_a_rule_names_as_evidence_is_there():
 
 
 @given(worlds())
-@effort(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_product_and_the_obvious_reading_agree_on_a_small_world(world):
     assert differences(product(*world), obvious(*world)) == []
 
 
 def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
-    some = [make_world(Random(seed)) for seed in range(300)]
+    some = [make_world(Random(seed)) for seed in range(examples(300, 1200))]
     details, states = set(), set()
     for records, days, told in told_of_worlds(some, product, 60):
         assert differences(told, obvious(records, days)) == []

@@ -17,11 +17,13 @@ import pytest
 from data.night.night import Night
 from data.store.store import Store, open_night
 from metrics.nightly import run_nightly
+from tests.deep import examples
 from tests.support.killing import READY, Reader, kill_often, start
 
 NIGHT = date(2026, 10, 31)
-STEP_SECONDS = 0.05
-KILLS = int(os.environ.get("TRACKER_KILLS", "40"))
+KILLS = int(os.environ.get("TRACKER_KILLS", examples(14, 100)))
+# The moments of the kills are spread over the load's first seconds, or every 50 ms of a longer time when there are many.
+STEP_SECONDS = max(0.05, 2.1 / KILLS)
 
 
 def _load(store: str, extracts: str, attempt: str) -> None:

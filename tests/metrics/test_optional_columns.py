@@ -21,6 +21,7 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
 from tests.data.small_night import AS_AT, SMALL, small
+from tests.deep import examples
 from tests.support.extracts import write_extracts
 
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
@@ -116,7 +117,7 @@ garbage = st.one_of(
 )
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(3, 12), deadline=None)
 @given(st.dictionaries(st.sampled_from([column.name for _, column in OPTIONAL]), garbage, min_size=4))
 def test_whatever_stands_in_such_columns_every_child_and_every_list_stays(values):
     in_care, lists, rejects = lists_of(values)

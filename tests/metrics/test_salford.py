@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
+from tests.deep import examples
 from tests.generated.salford import SETTINGS, make_world, worlds
 from tests.metrics.cases import salford
 from tests.metrics.comparing import differences, tables_missing
@@ -97,7 +98,7 @@ def test_the_policy_has_every_stage_that_is_read():
 
 
 @given(worlds())
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_they_agree_on_every_stage_of_a_small_world(world):
     night, days, _ = world
     assert differences(product_stages(night, days)[0], obvious_stages(night, days)) == []
@@ -105,7 +106,7 @@ def test_they_agree_on_every_stage_of_a_small_world(world):
 
 @pytest.fixture(scope="module")
 def many_worlds():
-    return [make_world(Random(seed)) for seed in range(240)]
+    return [make_world(Random(seed)) for seed in range(examples(240, 960))]
 
 
 def test_they_agree_on_every_stage_of_hundreds_of_worlds(many_worlds):

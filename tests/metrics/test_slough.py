@@ -13,6 +13,7 @@ from data.settings import Settings
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
+from tests.deep import examples
 from tests.generated.national import make_world, worlds
 from tests.metrics.cases import slough, slough_monitoring, slough_planning
 from tests.metrics.comparing import answers_by_case, differences, tables_missing, told_of_worlds
@@ -55,14 +56,14 @@ def test_every_rule_has_its_boundary_cases_and_no_two_say_the_same():
 
 
 @given(worlds())
-@effort(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_they_agree_on_every_list_of_a_small_world(world):
     answers = product(*world)
     assert differences(answers, obvious(world[0], answers)) == []
 
 
 def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
-    some = [make_world(Random(seed)) for seed in range(200)]
+    some = [make_world(Random(seed)) for seed in range(examples(200, 800))]
     seen = set()
     for night, _, told in told_of_worlds(some, product, 50):
         assert differences(told, obvious(night, told)) == []

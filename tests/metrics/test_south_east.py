@@ -14,6 +14,7 @@ from metrics.engine.counting import list_children
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
 from metrics.spine import build_spine
+from tests.deep import examples
 from tests.generated.south_east import make_world, worlds
 from tests.metrics.cases import south_east_entry, south_east_lists, south_east_orders, south_east_reviews
 from tests.metrics.cases.milestones import MilestoneCase
@@ -64,13 +65,13 @@ def test_every_rule_has_its_boundary_cases():
 
 
 @given(worlds())
-@effort(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_product_and_the_obvious_reading_agree_on_a_small_world(world):
     assert differences(product(*world), obvious(*world)) == []
 
 
 def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
-    some = [make_world(Random(seed)) for seed in range(240)]
+    some = [make_world(Random(seed)) for seed in range(examples(240, 960))]
     details, states = set(), set()
     for records, days, told in told_of_worlds(some, product, 60):
         assert differences(told, obvious(records, days)) == []

@@ -13,6 +13,7 @@ from data.settings import Settings
 from metrics.answers.england.adoption_indicators import indicators
 from metrics.engine.policy import FOLDER, PolicyError
 from metrics.engine.scope import Scope
+from tests.deep import examples
 from tests.generated.adopted import adopted_world
 from tests.metrics.answers.adoption_answers import answers, as_plain, behind, engine_over
 from tests.metrics.cases.national_child import NationalChild, national
@@ -189,7 +190,7 @@ def test_a_wrong_indicator_in_a_councils_own_policy_is_refused_with_file_and_rea
 
 
 @given(st.randoms(use_true_random=False).map(adopted_world))
-@effort(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(10, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_product_and_the_obvious_reading_agree_on_a_small_world(world):
     night, day = world
     for indicator, answer in answers(night, day).items():

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from metrics.answers.drift.drift import flows, movements
 from metrics.answers.drift.question import MOVEMENTS
 from metrics.engine.scope import Scope
+from tests.deep import examples
 from tests.generated.strategies import World, make_world
 from tests.reference import RULES, drift, not_supplied, spine
 from tests.support.reference_engine import WorldEngine
@@ -72,7 +73,7 @@ def check(world: World, kept_days: list) -> Counter:
 
 
 @given(st.randoms(use_true_random=False), st.booleans())
-@settings(max_examples=8, **SLOW)
+@settings(max_examples=examples(3, 8), **SLOW)
 def test_they_agree_on_every_movement_of_a_small_world(random, one_is_computed):
     world = make_drifting_world(random, all_files=False)
     days = world[1]
@@ -90,7 +91,7 @@ def rare(world: World) -> set[str]:
 
 
 def test_they_agree_on_the_worlds_in_which_most_moves():
-    worlds = (make_drifting_world(Random(seed)) for seed in range(120))
+    worlds = (make_drifting_world(Random(seed)) for seed in range(examples(120, 480)))
     telling = sorted(worlds, key=lambda world: len(rare(world)), reverse=True)[:15]
     seen = Counter()
     for world in telling:

@@ -13,6 +13,7 @@ from metrics.answers.england.adoption_indicators import timeliness
 from metrics.answers.journeys import ROUTES, children
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
+from tests.deep import examples
 from tests.generated.adopted import adopted_world
 from tests.generated.journeys import worlds
 from tests.metrics.comparing import differences
@@ -48,13 +49,13 @@ def told_differently(night: Records, day: date) -> list[str]:
 
 
 @given(worlds())
-@effort(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_product_and_the_obvious_reading_agree_on_every_step(world):
     assert told_differently(*world) == []
 
 
 @given(st.randoms(use_true_random=False).map(adopted_world))
-@effort(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_of_a_child_who_was_adopted_england_s_indicators_count_the_same_days(world):
     night, day = world
     engine = WorldEngine(night, [day], Settings(policies=("england",)))

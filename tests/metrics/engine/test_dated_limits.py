@@ -14,6 +14,7 @@ from data.settings import Settings
 from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
+from tests.deep import examples
 from tests.generated.national import make_world
 from tests.metrics.comparing import differences, tables_missing
 from tests.metrics.one_night import together
@@ -130,7 +131,7 @@ def small_worlds():
 
 
 @given(strategies.data())
-@effort(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(6, 25), deadline=None, suppress_health_check=list(HealthCheck))
 def test_limits_agree_with_the_obvious_reading_on_every_milestone_of_small_worlds(small_worlds, data):
     connection, days, plain = small_worlds
     rule, steps = data.draw(strategies.sampled_from(RULES)), data.draw(STEPS)

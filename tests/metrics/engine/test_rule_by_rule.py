@@ -16,6 +16,7 @@ from data.store.store import Store
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
+from tests.deep import examples
 
 EVERYTHING = Scope(roles=None)
 NIGHT, MONTH_END, ANY_DAY = date(2026, 10, 31), date(2026, 7, 31), date(2026, 10, 12)
@@ -112,7 +113,7 @@ def changed_settings(draw, settings: Settings, engine: Engine) -> Settings:
 
 
 @given(strategies.data())
-@effort(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(4, 10), deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_kept_is_what_would_be_computed_afresh(night_of_three, data):
     settings = data.draw(changed_settings(night_of_three.settings, night_of_three))
     kept = Engine(night_of_three.night, settings)
