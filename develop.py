@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
-from datetime import date, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -42,10 +42,12 @@ def install(requirements: str) -> None:
     stamp = VENV / f"{locked.stem}.installed"
     if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == mark:
         return
-    print(f"Setting up {VENV.name} from {requirements} (once; about a minute)", flush=True)
+    print(f"Setting up {VENV.name} from {requirements} (once; about half a minute)", flush=True)
     if not PYTHON.exists():
         call(sys.executable, "-m", "venv", VENV)
-    call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", locked)
+    # Python compiles what is imported when it is first imported: most of what the packages hold never is.
+    quietly = ("--quiet", "--disable-pip-version-check", "--no-compile")
+    call(PYTHON, "-m", "pip", "install", *quietly, "--require-hashes", "-r", locked)
     stamp.write_text(mark, encoding="utf-8")
 
 
@@ -77,46 +79,43 @@ def store() -> Path:
     return Path(os.environ.get("TRACKER_STORE", HERE / "store"))
 
 
-def last_quarter_end() -> date:
-    """The last day of the quarter before this one: the day that a pack for councillors is made up to."""
-    today = date.today()
-    return date(today.year, (today.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
+def start_filling() -> subprocess.Popen:
+    """Fill an empty store with a synthetic county, or finish that; gives the running program once there is a night to show.
 
-
-def fill_empty_store() -> None:
-    """A synthetic county of 1,000 children, two nights a month for 13 months, so that the first look has a history to show."""
-    if (store() / "nights").exists() and any((store() / "nights").iterdir()):
-        return
-    extracts = HERE / "build" / "extracts"
-    shutil.rmtree(extracts, ignore_errors=True)
-    store().mkdir(parents=True, exist_ok=True)
-    for file in sorted((HERE / "data" / "synthetic" / "store").iterdir()):
-        if not (store() / file.name).exists():
-            shutil.copy(file, store())
-    print(
-        "Making a synthetic county: 1,000 invented children in care, 26 nights of 13 months (once; several minutes)", flush=True
-    )
-    # Two a month: nights more than 28 days apart could not tell that a plan which was typed again had been the plan before.
-    call(PYTHON, "tracker.py", "demo", "--out", extracts, "--children", 1000, "--nights", 26, "--step", "half-month")
-    for night in sorted(extracts.iterdir()):
-        if night.is_dir():
-            call(PYTHON, "tracker.py", "nightly", "--extracts", night, "--store", store(), "--no-draft")
-    call(PYTHON, "tracker.py", "demo-panels", "--store", store())
-    # One pack that has been published, so that the next is protected against being compared with it.
-    pack = ("pack", "corporate", "--store", store(), "--out", HERE / "build" / "extracts" / "published.xlsx")
-    call(PYTHON, "tracker.py", *pack, "--as-at", last_quarter_end(), "--publish", "--by", "Panel clerk (invented)")
-    # The draft that is being prepared now, as the last night would have left it.
-    call(PYTHON, "tracker.py", "pack", "corporate", "--store", store(), "--out", HERE / "build" / "extracts" / "draft.xlsx")
-    shutil.rmtree(extracts, ignore_errors=True)
+    The rest of the history is added while the app is up already, and every page says how far it is.
+    """
+    if not (store() / "current").exists():
+        print("Making a synthetic county: 1,000 invented children in care, 13 months of history (once)", flush=True)
+    command = [str(PYTHON), "tracker.py", "demo-store", "--store", str(store())]
+    filling = subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, text=True)
+    try:
+        shown = filling.stdout.readline()
+    except KeyboardInterrupt:
+        filling.wait()
+        raise SystemExit(0) from None
+    if not shown and filling.wait():
+        raise SystemExit(filling.returncode)
+    return filling
 
 
 def run() -> None:
     """The app on port 8501, over a store that is filled with a synthetic county when it is empty."""
     install("requirements.txt")
-    fill_empty_store()
+    filling = start_filling()
     os.environ["TRACKER_STORE"] = str(store())
     print(f"The tracker is at http://127.0.0.1:{PORT} (stop it with Ctrl+C)", flush=True)
-    call(PYTHON, "-m", "streamlit", "run", "app.py", "--server.port", PORT)
+    try:
+        call(PYTHON, "-m", "streamlit", "run", "app.py", "--server.port", PORT)
+    except SystemExit as ended:
+        if ended.code and filling.poll() is None:
+            filling.send_signal(signal.SIGTERM if os.name == "nt" else signal.SIGINT)
+        raise
+    finally:
+        # Ctrl+C reached it too: it puts away what it was doing, and goes on from there next time.
+        try:
+            filling.wait()
+        except KeyboardInterrupt:
+            filling.kill()
 
 
 def test() -> None:

@@ -122,15 +122,21 @@ def pack(args: Namespace) -> None:
 
 def demo_panels(args: Namespace) -> None:
     """Invent panels over the newest nights, a month apart, of a synthetic county."""
+    open_engine(args)
+    made = invent_panels(Store(args.store), _open(args), args.panels)
+    print(f"{len(made)} invented panels, from {made[-1].panel_date:%d/%m/%Y} to {made[0].panel_date:%d/%m/%Y}")
+
+
+def invent_panels(store: Store, casework, held: int):
+    """Invent a panel on each of the newest month ends, so many at most, and the one that comes next; gives them, newest first.
+
+    Raises CaseworkError for a real council's store, and where there are panels already.
+    """
     from casework.synthetic.panels import write_panels
     from packs.panel.freezing import pack_to_freeze
 
-    tonight = open_engine(args)
-    store = Store(args.store)
+    tonight = Engine(store.current(), store.settings)
     this_month = tonight.as_at.replace(day=1)
     months = {night.as_at.replace(day=1): night for night in reversed(store.nights()) if night.as_at < this_month}
-    nights = [months[month] for month in sorted(months)][-args.panels :]
-    engines = [Engine(night, store.settings) for night in nights] + [tonight]
-
-    made = write_panels(_open(args), engines, pack_to_freeze)
-    print(f"{len(made)} invented panels, from {made[-1].panel_date:%d/%m/%Y} to {made[0].panel_date:%d/%m/%Y}")
+    nights = [months[month] for month in sorted(months)][-held:]
+    return write_panels(casework, [Engine(night, store.settings) for night in nights] + [tonight], pack_to_freeze)

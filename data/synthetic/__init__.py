@@ -25,7 +25,9 @@ from .writing import append, begin_files, line, new_lines, packed, show
 PEOPLE_AT_ONCE = 400  # people drawn at a time for one night; fewer when many nights are written, to bound memory
 PEOPLE_FOR_TWO = 20_000  # from this many people on, several processes draw them
 
-__all__ = ["write_county"]
+SETTINGS = Path(__file__).parent / "store"  # what a synthetic county's store begins with
+
+__all__ = ["SETTINGS", "write_county"]
 
 
 def write_county(

@@ -2,54 +2,62 @@
 
 from __future__ import annotations
 
-import io
+import json
 from dataclasses import dataclass
+from math import log10
+from pathlib import Path
 
-from metrics.disclosure.cells import HIDDEN
+import typst
+
 from metrics.strategic.answer import StrategicPack
 from packs.excel.styles import DARK, INK, LINE
 
-INCHES, DOTS = (4.6, 2.3), 150
+TEMPLATE = Path(__file__).with_name("chart.typ")
+DOTS = 150  # an inch
+LOWEST_TOP, ROOM_ABOVE, MOST_LINES = 4, 1.2, 7
+STEPS = (1, 2, 5, 10)  # a grid's step, times a power of ten
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture (PNG) and what it shows, in words."""
+    """A picture, as PNG and as SVG, and what it shows, in words."""
 
     title: str
     png: bytes
+    svg: bytes
     alt: str
 
 
 def trend_charts(pack: StrategicPack) -> tuple[Chart, ...]:
     """One line a row of the thirteen months; a month that is hidden is a gap with ``[c]`` on the axis."""
-    return tuple(
-        Chart(row.label, _line(row.label, pack, [pack.value(figure) for figure in row.figures]), pack.words_of_chart(row))
-        for row in pack.charted
-    )
+    rows = pack.charted
+    if not rows:
+        return ()
+    months = [f"{day:%b %Y}" for day in pack.months]
+    pngs, svgs = draw([contents(row.label, months, [pack.value(figure) for figure in row.figures]) for row in rows])
+    return tuple(Chart(row.label, png, svg, pack.words_of_chart(row)) for row, png, svg in zip(rows, pngs, svgs, strict=True))
 
 
-def _line(title: str, pack: StrategicPack, values: list) -> bytes:
-    # Slow to import: whoever only reads the page does not wait for it.
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
+def contents(title: str, months: list[str], values: list[int | str]) -> dict:
+    """All that a chart is drawn from: a value that is hidden is its mark, and neither the axis nor the grid depends on it."""
+    top = max(LOWEST_TOP, max(value for value in values if isinstance(value, int)) * ROOM_ABOVE)
+    step = _step(top)
+    ticks = list(range(0, int(top) + 1, step))
+    words = {str(tick): f"{tick:,}" for tick in ticks}
+    return {"title": title, "months": months, "values": values, "top": top, "ticks": ticks, "tick_words": words}
 
-    figure = Figure(figsize=INCHES, layout="constrained")
-    FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
-    shown = [value if isinstance(value, int) else float("nan") for value in values]
-    places = range(len(values))
-    axes.plot(places, shown, color=f"#{DARK}", marker="o", markersize=3.5, linewidth=1.8)
-    axes.set_xlim(-0.5, len(values) - 0.5)
-    axes.set_ylim(0, max(4, max(value for value in values if isinstance(value, int)) * 1.2))
-    axes.set_xticks(list(places)[::3], [f"{day:%b %Y}" for day in pack.months][::3])
-    for place in (place for place, value in enumerate(values) if value == HIDDEN):
-        axes.annotate(HIDDEN, (place, 0), ha="center", va="bottom", fontsize=7, color=f"#{INK}")
-    axes.set_title(title.replace("$", r"\$"), fontsize=9, fontweight="bold", color=f"#{INK}", loc="left")
-    axes.tick_params(labelsize=7, colors=f"#{INK}")
-    axes.grid(axis="y", color=f"#{LINE}", linewidth=0.6)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
-    written = io.BytesIO()
-    figure.savefig(written, format="png", dpi=DOTS, metadata={"Software": None})
-    return written.getvalue()
+
+def draw(charts: list[dict]) -> tuple[list[bytes], list[bytes]]:
+    """The charts as PNG and as SVG pictures, in order."""
+    given = {"colours": [f"#{colour}" for colour in (INK, DARK, LINE)], "charts": charts}
+    compiler = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), sys_inputs={"charts": json.dumps(given)})
+    pngs, svgs = compiler.compile(format="png", ppi=DOTS), compiler.compile(format="svg")
+    # A single page comes by itself, several as a list.
+    return ([pngs], [svgs]) if len(charts) == 1 else (pngs, svgs)
+
+
+def _step(top: float) -> int:
+    """A round number of children between two lines of the grid: never a part of a child, and few lines."""
+    least = max(1.0, top / MOST_LINES)
+    power = 10 ** int(log10(least))
+    return next(step * power for step in STEPS if step * power >= least)

@@ -75,9 +75,9 @@ def _lay_out(pack: StrategicPack, commentary: Mapping[str, str], standing: str) 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         for number, chart in enumerate(charts):
-            (root / f"chart{number}.png").write_bytes(chart.png)
+            (root / f"chart{number}.svg").write_bytes(chart.svg)
         given = _content(pack, commentary, standing)
-        given["charts"] = [{"file": f"chart{place}.png", "alt": chart.alt} for place, chart in enumerate(charts)]
+        given["charts"] = [{"file": f"chart{place}.svg", "alt": chart.alt} for place, chart in enumerate(charts)]
         (root / "pack.json").write_text(json.dumps(given), encoding="utf-8")
         (root / "pack.typ").write_text(TEMPLATE.read_text(encoding="utf-8"), encoding="utf-8")
         return typst.compile(str(root / "pack.typ"), root=str(root), format="pdf", pdf_standards=["ua-1"])

@@ -97,7 +97,7 @@ def test_processes_that_write_in_one_record_at_once_lose_nothing(casework, setti
 
 def test_processes_that_open_empty_records_at_once_make_them_once(settings):
     opening = (
-        "import sys; from pathlib import Path; from data.settings import Settings; from casework.storage.database import open_casework; "
+        "import sys; from pathlib import Path; from data.settings import Settings; from casework.storage.opening import open_casework; "
         "from casework.agenda.themes import themes; "
         "print(len(themes(open_casework(Settings(casework_database=sys.argv[1], folder=Path(sys.argv[2]))))))"
     )

@@ -6,8 +6,12 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -24,7 +28,7 @@ from metrics.strategic.comparators import ComparatorsError, read_comparators
 from metrics.strategic.identities import CommentaryError
 from metrics.strategic.series import keys_of
 from packs.corporate import document, workbook
-from packs.corporate.charts import trend_charts
+from packs.corporate.charts import contents, draw, trend_charts
 from packs.corporate.drafts import KIND, prepare
 from packs.corporate.publishing import finish, publish_pack
 
@@ -136,6 +140,44 @@ def test_a_chart_leaves_out_what_its_table_hides(answer):
     for chart in charts:
         said = [str(answer.value(figure)) for figure in rows[chart.title].figures]
         assert [point.rsplit(" ", 1)[1] for point in chart.alt.rstrip(".").split(": ", 1)[1].split(", ")] == said
+
+
+MONTHS = ["Oct 2025", "Nov 2025", "Dec 2025", "Jan 2026"]
+
+
+def test_a_hidden_month_leaves_nothing_in_a_charts_picture():
+    """The picture is the same whatever the hidden number was, and says nothing of it: no point, no line to or from it, no axis."""
+    drawn = contents("Adoption plan", MONTHS, [12, HIDDEN, 14, 9])
+    assert drawn["values"] == [12, HIDDEN, 14, 9]
+    assert drawn["top"] == 14 * 1.2 and drawn["ticks"] == [0, 5, 10, 15]
+    (_,), (svg,) = draw([drawn])
+    (_,), (whole,) = draw([contents("Adoption plan", MONTHS, [12, 13, 14, 9])])
+    points, lines = _drawn(svg)
+    all_points, all_lines = _drawn(whole)
+    assert (points, all_points) == (3, 4) and (lines, all_lines) == (1, 3)
+
+
+def _drawn(svg: bytes) -> tuple[int, int]:
+    """How many points and how many pieces of the line a chart has: those in the line's own colour."""
+    shapes = [shape for shape in etree.fromstring(svg).iter() if "#243b53" in (shape.get("fill"), shape.get("stroke"))]
+    return sum(shape.get("fill") == "#243b53" for shape in shapes), sum(shape.get("stroke") == "#243b53" for shape in shapes)
+
+
+@given(values=st.lists(st.integers(0, 200_000), min_size=1, max_size=13))
+def test_a_charts_grid_is_of_whole_children_and_has_room_for_every_value(values):
+    drawn = contents("In care", MONTHS, values)
+    assert drawn["ticks"][0] == 0 and all(isinstance(tick, int) for tick in drawn["ticks"])
+    assert 2 <= len(drawn["ticks"]) <= 8 and drawn["ticks"][-1] <= drawn["top"] >= max(values)
+    assert len({after - before for before, after in pairwise(drawn["ticks"])}) == 1
+
+
+def test_the_charts_of_the_pdf_are_drawn_not_photographed_and_the_workbooks_are_pictures(answer, made):
+    """Lines stay sharp in print; a title's own marks are letters, never markup."""
+    assert not any(len(page.images) for page in PdfReader(io.BytesIO(made.document)).pages)
+    with zipfile.ZipFile(io.BytesIO(made.workbook)) as parts:
+        pictures = [parts.read(name) for name in parts.namelist() if name.endswith(".png")]
+    assert len(pictures) == len(answer.charted) and all(picture.startswith(b"\x89PNG") for picture in pictures)
+    assert draw([contents("#panic() $1 *bold* \\", MONTHS, [1, 2, 3, 4])])
 
 
 def test_a_status_or_direction_is_hidden_with_its_figure(answer):

@@ -9,13 +9,14 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import streamlit
 from streamlit.runtime.pages_manager import PagesManager
 
 from data.errors import TrackerError
+from data.filling import words_on_filling
 from data.settings import FILE_NAME
 from data.store.store import Night, Store
 from metrics.engine.engine import Engine
@@ -94,7 +95,7 @@ def open_night() -> tuple[Key, Engine, tuple[str, ...]]:
     """The night to show now. Raises NothingToShow before the first, and the store's and the settings' own errors."""
     place = store()
     night = place.current()
-    problems = place.problems
+    problems = (*words_on_filling(place.path, datetime.now(UTC)), *place.problems)
     if night is None:
         raise NothingToShow(" ".join((str(place.path), *problems)))
     key = (str(place.path), night.name, *_stamp(place.path), place.restrictions().mark)

@@ -1,4 +1,4 @@
-"""How long a wait takes when some are waiting still: the survival curve (Kaplan-Meier, from scipy), and what is read off it.
+"""How long a wait takes when some are waiting still: the survival curve (Kaplan-Meier), and what is read off it.
 
 A child who waits still, or whose wait ended another way, counts as waiting up to that day and not at all afterwards: *censored*.
 """
@@ -6,7 +6,7 @@ A child who waits still, or whose wait ended another way, counts as waiting up t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from warnings import catch_warnings, simplefilter
+from statistics import NormalDist
 
 import numpy
 import pandas
@@ -48,6 +48,39 @@ class Curve:
 
 
 @dataclass(frozen=True)
+class Survival:
+    """The product-limit estimate on each day that a wait ended or was censored. Arrays of one length, in the order of the days.
+
+    ``at_risk``: the children waiting just before; ``reached``: those of them who reached the stage on the day; ``waiting``: the share
+    still waiting after it.
+    """
+
+    days: numpy.ndarray
+    at_risk: numpy.ndarray
+    reached: numpy.ndarray
+    waiting: numpy.ndarray
+
+    @classmethod
+    def of(cls, days: numpy.ndarray, reached: numpy.ndarray) -> Survival:
+        """The estimate from each child's whole days, and whether the wait ended by reaching the stage."""
+        each, place, ended = numpy.unique(days.astype(int), return_inverse=True, return_counts=True)
+        at_risk = len(days) - numpy.cumsum(ended) + ended
+        events = numpy.bincount(place[reached], minlength=len(each))
+        return cls(each, at_risk, events, numpy.cumprod((at_risk - events) / at_risk))
+
+    def interval(self) -> tuple[numpy.ndarray, numpy.ndarray]:
+        """The low and high end of the interval (Greenwood's variance, log-log); missing where the curve is at 0 or 1."""
+        low, high = numpy.full(len(self.days), numpy.nan), numpy.full(len(self.days), numpy.nan)
+        between = (self.waiting > 0) & (self.waiting < 1)
+        at_risk, reached, waiting = self.at_risk[between], self.reached[between], self.waiting[between]
+        # Before the curve leaves 1 nobody has reached the stage, and so the sum may begin where it does.
+        deviation = numpy.sqrt(numpy.cumsum(reached / (at_risk * (at_risk - reached)))) / -numpy.log(waiting)
+        centre, reach = numpy.log(-numpy.log(waiting)), NormalDist().inv_cdf(0.5 + CONFIDENCE / 2) * deviation
+        low[between], high[between] = numpy.exp(-numpy.exp(centre + reach)), numpy.exp(-numpy.exp(centre - reach))
+        return low, high
+
+
+@dataclass(frozen=True)
 class Waits:
     """So many waits: their ``days`` (whole, from 0), and whether each ended by reaching the stage. Arrays of one length."""
 
@@ -58,18 +91,15 @@ class Waits:
     def too_few(self) -> bool:
         return len(self.days) < FEWEST
 
-    def _survival(self):
-        # scipy is slow to import, and the night, which keeps the steps, draws no curve.
-        from scipy.stats import CensoredData, ecdf
-
-        return ecdf(CensoredData.right_censored(self.days.astype(float), ~self.reached.astype(bool))).sf
+    def _survival(self) -> Survival:
+        return Survival.of(self.days, self.reached.astype(bool))
 
     def quarters(self) -> tuple[int | None, int | None, int | None]:
         """The first day on which no more than three quarters, half, a quarter are waiting; None where the curve stays above."""
         if self.too_few:
             return (None, None, None)
         survival = self._survival()
-        low_enough = (survival.quantiles[survival.probabilities <= 1 - quarter + ROUNDING] for quarter in QUARTERS)
+        low_enough = (survival.days[survival.waiting <= 1 - quarter + ROUNDING] for quarter in QUARTERS)
         return tuple(int(days[0]) if len(days) else None for days in low_enough)
 
     def median_reached(self) -> float | None:
@@ -82,18 +112,9 @@ class Waits:
         if self.too_few:
             return Curve(pandas.DataFrame(columns=["days", "waiting", "low", "high", "at_risk"]))
         survival = self._survival()
-        with catch_warnings():
-            simplefilter("ignore", RuntimeWarning)  # the interval does not exist where the curve is at 0 or 1
-            interval = survival.confidence_interval(CONFIDENCE, method="log-log")
-        at_risk = len(self.days) - numpy.searchsorted(numpy.sort(self.days), survival.quantiles, side="left")
+        low, high = survival.interval()
         points = pandas.DataFrame(
-            {
-                "days": survival.quantiles.astype(int),
-                "waiting": survival.probabilities,
-                "low": interval.low.probabilities,
-                "high": interval.high.probabilities,
-                "at_risk": at_risk,
-            }
+            {"days": survival.days, "waiting": survival.waiting, "low": low, "high": high, "at_risk": survival.at_risk}
         )
         start = pandas.DataFrame([(0, 1.0, numpy.nan, numpy.nan, len(self.days))], columns=points.columns)
         return Curve(pandas.concat([start, points], ignore_index=True))

@@ -335,6 +335,59 @@ def test_the_curve_is_the_product_limit_worked_by_hand(waits):
         assert found == next((day for day, share in by_hand if share <= left_over), None)
 
 
+# (day, share waiting, low, high) after each day: scipy 1.17.1, stats.ecdf(...).sf and its confidence_interval(0.95, method="log-log").
+SCIPY = {
+    "reached, waiting and several on a day": (
+        "3+ 3+ 3 10+ 10 25+ 40+ 40 61+ 90 120+ 120+ 200 365+ 400",
+        [
+            (3, 0.8666666666666667, 0.5639120057089515, 0.9648844959164715),
+            (10, 0.7944444444444444, 0.48790519572439356, 0.9288700887839272),
+            (25, 0.715, 0.4039721115057765, 0.8832364052445923),
+            (40, 0.6355555555555555, 0.3298250072645599, 0.8309244134780105),
+            (61, 0.5447619047619047, 0.24730003882205573, 0.7679217517261937),
+            (90, 0.5447619047619047, 0.24730003882205573, 0.7679217517261937),
+            (120, 0.3268571428571428, 0.08640807626519335, 0.6000986368885615),
+            (200, 0.3268571428571428, 0.08640807626519335, 0.6000986368885615),
+            (365, 0.1634285714285714, 0.011346652069821566, 0.48066816249133515),
+            (400, 0.1634285714285714, 0.011346652069821566, 0.48066816249133515),
+        ],
+    ),
+    "all reached: no interval at 0": (
+        "0+ 0+ 5+ 9+ 30+ 31+",
+        [
+            (0, 0.6666666666666667, 0.19461663680623487, 0.9044341643225164),
+            (5, 0.5, 0.11094826035143802, 0.8037092368500567),
+            (9, 0.33333333333333337, 0.04608224341204509, 0.6755643579693009),
+            (30, 0.16666666666666663, 0.007723104040172138, 0.5168017818449094),
+            (31, 0.0, None, None),
+        ],
+    ),
+    "no interval at 1, before the first reached": (
+        "1 2 7+ 7+ 9+ 11",
+        [
+            (1, 1.0, None, None),
+            (2, 1.0, None, None),
+            (7, 0.5, 0.05784708299514461, 0.844861281190374),
+            (9, 0.25, 0.008947824416603157, 0.6653253427888655),
+            (11, 0.25, 0.008947824416603157, 0.6653253427888655),
+        ],
+    ),
+    "nobody reached": ("4 8 15 16 23", [(day, 1.0, None, None) for day in (4, 8, 15, 16, 23)]),
+}
+
+
+@pytest.mark.parametrize("case", SCIPY)
+def test_the_curve_and_its_interval_are_those_of_scipy(case):
+    written, expected = SCIPY[case]
+    each = [(int(wait.rstrip("+")), wait.endswith("+")) for wait in written.split()]  # "3+": reached after 3 days
+    asked = Waits(numpy.array([days for days, _ in each]), numpy.array([reached for _, reached in each]))
+    drawn = asked.curve().points.iloc[1:]
+    assert drawn["days"].tolist() == [day for day, *_ in expected]
+    for place, column in enumerate(("waiting", "low", "high"), start=1):
+        wanted = numpy.array([point[place] for point in expected], dtype=float)
+        numpy.testing.assert_allclose(drawn[column].to_numpy(dtype=float), wanted, rtol=0, atol=1e-9, equal_nan=True)
+
+
 def waits(days: list[int], reached: bool) -> Waits:
     return Waits(numpy.array(days), numpy.array([reached] * len(days)))
 
