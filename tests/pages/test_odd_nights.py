@@ -91,7 +91,7 @@ def test_an_old_night_warns(monkeypatch: pytest.MonkeyPatch, shared_store: Store
 
     class Later(datetime):
         @classmethod
-        def page_context(cls, zone=None):
+        def now(cls, zone=None):
             return published + timedelta(hours=27)
 
     monkeypatch.setattr("ui.shell.page_header.datetime", Later)
