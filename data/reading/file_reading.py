@@ -120,16 +120,24 @@ class FileReader:
         either of two numbers, and name nobody by the one it was read by, do not count: there a low match warns.
         """
         con, settings = self.con, self.settings
-        ragged, first = con.execute("select count(*), min(source_row) from faults where rule = 'structure'").fetchone()
+        quarantined, ragged, first, counted = con.execute(
+            """
+            select
+                count(*),
+                count(*) filter (rule = 'structure'),
+                min(source_row) filter (rule = 'structure'),
+                count(*) filter (rule <> 'unknown_person' or not $either)
+            from faults
+            """,
+            {"either": table.person_also_legacy},
+        ).fetchone()
+        if not quarantined:
+            return 0
         if ragged > settings.ragged_rows_limit:
             raise NightRefused(
                 f"{file_name} has {ragged} rows with too many or too few fields (the first is row {first}); at most "
                 f"{settings.ragged_rows_limit} can be left out, so export it again."
             )
-        quarantined, counted = con.execute(
-            "select count(*), count(*) filter (rule <> 'unknown_person' or not $either) from faults",
-            {"either": table.person_also_legacy},
-        ).fetchone()
         allowed = max(rows * settings.quarantine_limit_percent / 100, 1 if rows < SMALL_FILE else 0)
         if counted > allowed:
             raise NightRefused(_too_many(con, file_name, counted, rows, settings))

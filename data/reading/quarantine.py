@@ -15,17 +15,53 @@ from data.reading.header import Header
 from data.reading.staging import unread
 
 LONGEST_VALUE = 200
+NO_FAULTS = """
+    create or replace temp table faults (
+        row bigint, source_row integer, record_id varchar, person_id varchar,
+        rule varchar, column_name varchar, value varchar, reason varchar
+    )
+"""
 
 
 def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tuple[int, str], ...]) -> None:
     """Make ``faults`` for the rows in ``numbered``, one row for each row at fault, all reasons but duplicates and persons.
 
-    ``unsplit`` are the records that could not be split into fields: (row, text).
+    ``unsplit`` are the records that could not be split into fields: (row, text). The full look, with its reasons, is taken only of a
+    file that has a fault.
     """
+    con.execute(NO_FAULTS)
+    if _any_fault(con, table):
+        _judge(con, table)
+    for row, text in unsplit:
+        con.execute(
+            f"insert into faults values (null, $row, null, null, 'structure', null, left($text, {LONGEST_VALUE}), $reason)",
+            {
+                "row": row,
+                "text": text.strip("\r\n"),
+                "reason": "The row cannot be split into the columns that the header names: look for a comma or a quotation mark "
+                "inside a field, and export it with such fields in quotation marks.",
+            },
+        )
+
+
+def _any_fault(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Whether any row is at fault, by whatever ``_reasons`` looks for."""
+    matched = (column for column in table.columns if column.kind == "plan" or column.kind == "code" and not column.optional)
+    asked = ["trouble is not null", *(f"{column.name} is null" for column in table.columns if column.filled)]
+    if table.refuse_backwards:
+        start, end = table.period
+        asked.append(f"{end} < {start}")
+    return (
+        con.execute(f"select exists (from stage where {' or '.join(asked)})").fetchone()[0]
+        or any(_any_unknown(con, column) for column in matched)
+    )  # fmt: skip
+
+
+def _judge(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     person = _person(table)
     con.execute(
         f"""
-        create or replace temp table faults as
+        insert into faults
         with judged as (
             select
                 numbered.row,
@@ -48,16 +84,6 @@ def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tup
         where fault is not null
         """
     )
-    for row, text in unsplit:
-        con.execute(
-            f"insert into faults values (null, $row, null, null, 'structure', null, left($text, {LONGEST_VALUE}), $reason)",
-            {
-                "row": row,
-                "text": text.strip("\r\n"),
-                "reason": "The row cannot be split into the columns that the header names: look for a comma or a quotation mark "
-                "inside a field, and export it with such fields in quotation marks.",
-            },
-        )
 
 
 def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> list[tuple[str, int, str]]:

@@ -89,15 +89,17 @@ KEEP = f"""
 
     -- One child's first number may be another's legacy number: then the row may mean either, and hides both.
     meant as (
-        select distinct written.* replace (numbers.pers_person_id as person_id, false as certain)
+        select written.* replace (numbers.pers_person_id as person_id, false as certain)
         from written
         join numbers
-            on case
-                when written.certain
-                    then lower(trim(numbers.number)) = lower(trim(written.person_id))
-                        and numbers.pers_person_id <> written.person_id
-                else {PLAIN.format("numbers.number")} = {PLAIN.format("written.person_id")}
-            end
+            on lower(trim(numbers.number)) = lower(trim(written.person_id))
+            and numbers.pers_person_id <> written.person_id
+        where written.certain
+        union
+        select written.* replace (numbers.pers_person_id as person_id, false as certain)
+        from written
+        join numbers on {PLAIN.format("numbers.number")} = {PLAIN.format("written.person_id")}
+        where not written.certain
     ),
 
     named as (
