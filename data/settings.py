@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from data.errors import TrackerError
 from data.night import durable
@@ -56,7 +57,7 @@ def _one_of(*choices: str) -> Kind:
 
 
 def _texts(at_least: int = 0) -> Kind:
-    def accept(value: object) -> tuple[str, ...] | None:
+    def accept(value: Any) -> tuple[str, ...] | None:
         good = isinstance(value, list) and all(isinstance(text, str) and text.strip() for text in value)
         return tuple(value) if good and len(value) >= at_least else None
 
@@ -75,7 +76,7 @@ def _whole(lowest: int, highest: int) -> Kind:
 
 
 def _number(lowest: int, highest: int) -> Kind:
-    def accept(value: object) -> float | None:
+    def accept(value: Any) -> float | None:
         return float(value) if type(value) in (int, float) and lowest <= value <= highest else None
 
     return Kind(f"a number from {lowest} to {highest}", accept)
@@ -88,7 +89,7 @@ def _day() -> Kind:
     return Kind("a date without quotes, such as 2026-04-01", accept)
 
 
-def _setting(default: object, kind: Kind, shown: bool = True) -> object:
+def _setting(default: Any, kind: Kind, shown: bool = True) -> Any:
     return field(default=default, metadata={"kind": kind}, repr=shown)
 
 
@@ -232,7 +233,7 @@ def _settings(given: dict, text: str) -> Settings:
     kinds = {entry.name: entry.metadata["kind"] for entry in fields(Settings) if "kind" in entry.metadata}
     for name in given:
         _known(name, (*kinds, "targets", "limits"), "")
-    values = {name: _value(name, kinds[name], value) for name, value in given.items() if name in kinds}
+    values: dict[str, Any] = {name: _value(name, kinds[name], value) for name, value in given.items() if name in kinds}
     _check_effect(values)
     faults: dict[tuple[str, str], SettingsError] = {}
     targets = _by_rule("targets", TARGET, given.get("targets", {}), faults)

@@ -8,6 +8,7 @@ import duckdb
 
 from data.contract.contract import Column, code_sets, read_spellings
 from data.errors import NightRefused
+from data.sql_results import one_value
 
 
 def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> None:
@@ -110,4 +111,4 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
 
 def all_plain(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
     """Whether every text of ``match_<column>`` is already its code, so that nothing has to be replaced."""
-    return con.execute(f"select coalesce(bool_and(code is not distinct from text), true) from match_{column.name}").fetchone()[0]
+    return one_value(con.execute(f"select coalesce(bool_and(code is not distinct from text), true) from match_{column.name}"))

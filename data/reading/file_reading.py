@@ -15,6 +15,7 @@ from data.reading.folder import sha256_of
 from data.reading.header import Header, match_header, read_header
 from data.reading.load_report import FileReport
 from data.settings import Settings
+from data.sql_results import one_row
 
 MUST_HAVE_ROWS = ("ssd_person", "ssd_cla_episodes")
 SMALL_FILE = 50
@@ -76,8 +77,8 @@ class FileReader:
         """The note on a file from which no row is used: it says nothing of anybody, so it counts as not supplied."""
         why = f"none of its {rows:,} rows can be used" if rows else "it has no rows below its header"
         if table.name in MUST_HAVE_ROWS:
-            _, reason = self.con.execute("select source_row, reason from rejects where table_name = $table order by 1 limit 1",
-                                         {"table": table.name}).fetchone()  # fmt: skip
+            _, reason = one_row(self.con.execute("select source_row, reason from rejects where table_name = $table order by 1 limit 1",
+                                         {"table": table.name}))  # fmt: skip
             raise NightRefused(f"{path.name} cannot be used: {why}, and no night can do without. The first: {reason}")
         return f"{why}, so the table is not supplied."
 
@@ -120,8 +121,9 @@ class FileReader:
         either of two numbers, and name nobody by the one it was read by, do not count: there a low match warns.
         """
         con, settings = self.con, self.settings
-        quarantined, ragged, first, counted = con.execute(
-            """
+        quarantined, ragged, first, counted = one_row(
+            con.execute(
+                """
             select
                 count(*),
                 count(*) filter (rule = 'structure'),
@@ -129,8 +131,9 @@ class FileReader:
                 count(*) filter (rule <> 'unknown_person' or not $either)
             from faults
             """,
-            {"either": table.person_also_legacy},
-        ).fetchone()
+                {"either": table.person_also_legacy},
+            )
+        )
         if not quarantined:
             return 0
         if ragged > settings.ragged_rows_limit:
@@ -152,7 +155,7 @@ class FileReader:
 
 
 def _too_many(con: duckdb.DuckDBPyConnection, file_name: str, counted: int, rows: int, settings: Settings) -> str:
-    row, reason = con.execute("select source_row, reason from faults order by source_row limit 1").fetchone()
+    row, reason = one_row(con.execute("select source_row, reason from faults order by source_row limit 1"))
     return (
         f"{file_name} has {counted:,} of {rows:,} rows that cannot be used, more than {settings.quarantine_limit_percent:g}%; "
         f"the first is row {row}: {reason}"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import duckdb
 
 from data.contract.contract import Table
+from data.sql_results import one_value
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def resolve_persons(con: duckdb.DuckDBPyConnection, table: Table) -> PersonMatch
     """
     dates = [column.name for column in table.columns if column.kind == "date"]
     earliest = f"least({', '.join(dates)})"
-    rows = con.execute(f"select count(*) from stage where {table.person} is not null").fetchone()[0]
+    rows = one_value(con.execute(f"select count(*) from stage where {table.person} is not null"))
     fitting = {way: _fitting(con, table, way, earliest) for way in ("pers_person_id", "pers_legacy_id")}
     kept = max(fitting, key=fitting.get)
     if kept == "pers_legacy_id":
@@ -55,14 +56,16 @@ def _people(way: str) -> str:
 
 
 def _fitting(con: duckdb.DuckDBPyConnection, table: Table, way: str, earliest: str) -> int:
-    return con.execute(
-        f"""
+    return one_value(
+        con.execute(
+            f"""
         select count(*)
         from stage
         join {_people(way)} as people on people.number = stage.{table.person}
         where people.dob is null or coalesce({earliest} >= people.dob, true)
         """
-    ).fetchone()[0]
+        )
+    )
 
 
 def _replace(con: duckdb.DuckDBPyConnection, table: Table) -> None:

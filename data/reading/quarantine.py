@@ -13,6 +13,7 @@ from data.errors import NightRefused
 from data.reading import parsing
 from data.reading.header import Header
 from data.reading.staging import unread
+from data.sql_results import one_value
 
 LONGEST_VALUE = 200
 NO_FAULTS = """
@@ -52,7 +53,7 @@ def _any_fault(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
         start, end = table.period
         asked.append(f"{end} < {start}")
     return (
-        con.execute(f"select exists (from stage where {' or '.join(asked)})").fetchone()[0]
+        one_value(con.execute(f"select exists (from stage where {' or '.join(asked)})"))
         or any(_any_unknown(con, column) for column in matched)
     )  # fmt: skip
 
@@ -99,7 +100,7 @@ def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) ->
             value, where, why = f"numbered.{column.name}", _unknown(column), f"not in the list {column.codes}"
         else:
             value, where, why = unread(column), f"{unread(column)} is not null", f"not a {column.kind}"
-        if not con.execute(f"select count(*) from numbered where {where}").fetchone()[0]:
+        if not one_value(con.execute(f"select count(*) from numbered where {where}")):
             continue
         seen = con.execute(
             f"""
@@ -180,7 +181,7 @@ def _unreadable(column: Column) -> str:
 
 
 def _any_unknown(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
-    return con.execute(f"select coalesce(bool_or(not known), false) from match_{column.name}").fetchone()[0]
+    return one_value(con.execute(f"select coalesce(bool_or(not known), false) from match_{column.name}"))
 
 
 def _unknown(column: Column) -> str:
@@ -284,10 +285,12 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 def _any_repeated(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
     """Whether any row could be a duplicate: a cheap question that mostly saves the full one."""
-    return con.execute(
-        f"select exists (from stage where {table.key} is null) "
-        f"or exists (select {table.key} from stage group by {table.key} having count(*) > 1)"
-    ).fetchone()[0]
+    return one_value(
+        con.execute(
+            f"select exists (from stage where {table.key} is null) "
+            f"or exists (select {table.key} from stage group by {table.key} having count(*) > 1)"
+        )
+    )
 
 
 def refuse_two_people_of_one_number(con: duckdb.DuckDBPyConnection, file_name: str) -> None:

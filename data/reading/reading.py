@@ -22,6 +22,7 @@ from data.reading.folder import find_files, fingerprint
 from data.reading.load_report import FileReport, LoadReport
 from data.restrictions import restrictions
 from data.settings import Settings
+from data.sql_results import one_row
 
 __all__ = ["FileReport", "LoadReport", "fingerprint", "read_night"]
 
@@ -137,7 +138,7 @@ def _read_files(
 ) -> Iterator[tuple[FileReport, list[str]]]:
     """Read every table of the contract, and give each one's report and warnings, in its order; so too the first refusal."""
     readers: list[FileReader] = []
-    database, cores = con.execute("select current_database(), current_setting('threads')").fetchone()
+    database, cores = one_row(con.execute("select current_database(), current_setting('threads')"))
 
     def open_reader() -> FileReader:
         own = con.cursor()

@@ -17,6 +17,7 @@ from data.reading import parsing, structure
 from data.reading.csv_source import csv_source, escape_path, first_line, misfit
 from data.reading.decoding import Decoded
 from data.reading.header import Header
+from data.sql_results import one_value
 
 PEOPLE = "ssd_person"
 
@@ -82,7 +83,7 @@ def stage_parquet(con: duckdb.DuckDBPyConnection, table: Table, header: Header, 
 
 
 def _count(con: duckdb.DuckDBPyConnection) -> int:
-    return con.execute("select count(*) from stage").fetchone()[0]
+    return one_value(con.execute("select count(*) from stage"))
 
 
 def parquet_columns(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], list[str]]:

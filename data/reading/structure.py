@@ -10,6 +10,7 @@ from data.contract.contract import Table
 from data.errors import NightRefused
 from data.reading.csv_source import csv_source, escape_path, misfit
 from data.restrictions.restrictions import RESTRICTIONS
+from data.sql_results import one_value
 
 
 def walk(readable: Path) -> tuple[int, list[int]]:
@@ -77,8 +78,9 @@ def refuse_swallowed(con: duckdb.DuckDBPyConnection, table: Table, width: int, r
     if table.name.startswith("local_") and table.name != RESTRICTIONS:
         return
     columns = ", ".join(f"c{at}" for at in range(width))
-    found = con.execute(
-        f"""
+    found = one_value(
+        con.execute(
+            f"""
         with fields as (
             select
                 row,
@@ -96,8 +98,9 @@ def refuse_swallowed(con: duckdb.DuckDBPyConnection, table: Table, width: int, r
                     = (length(field) - length(replace(field, chr(10), ''))) * {width - 1}
             )
         """,
-        {"path": escape_path(readable)},
-    ).fetchone()[0]
+            {"path": escape_path(readable)},
+        )
+    )
     if found:
         raise NightRefused(
             f"{name} has a quotation mark near row {found} that is not closed until a later row, so that whole rows stand "

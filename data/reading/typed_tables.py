@@ -8,6 +8,7 @@ from data.contract.code_matching import all_plain
 from data.contract.contract import Column, Table
 from data.reading import parsing
 from data.settings import Settings
+from data.sql_results import one_value
 
 
 def create_empty(con: duckdb.DuckDBPyConnection, table: Table) -> None:
@@ -32,11 +33,11 @@ def create_from_stage(con: duckdb.DuckDBPyConnection, table: Table, settings: Se
         {"anti join faults on faults.row = numbered.row" if _any_faults(con) else ""}
         """
     )
-    return con.execute(f"select count(*) from {table.name}").fetchone()[0]
+    return one_value(con.execute(f"select count(*) from {table.name}"))
 
 
 def _any_faults(con: duckdb.DuckDBPyConnection) -> bool:
-    return con.execute("select count(*) > 0 from faults").fetchone()[0]
+    return one_value(con.execute("select count(*) > 0 from faults"))
 
 
 def _value(table: Table, column: Column, matched: bool, settings: Settings) -> str:

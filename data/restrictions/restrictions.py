@@ -24,6 +24,7 @@ import duckdb
 from data.errors import NightRefused
 from data.night.night import Night, attached, open_night
 from data.restrictions.restrictions_file import COLUMNS, NOT_SUPPLIED_SINCE, InForce, in_force
+from data.sql_results import one_value
 
 RESTRICTIONS = "local_restrictions"
 TABLE = "restricted_records"
@@ -263,9 +264,11 @@ def carry_restrictions(
 
 def _take(con: duckdb.DuckDBPyConnection, night: Night) -> None:
     """Add what the attached night holds to ``earlier_restrictions``."""
-    kept = con.execute(
-        "select count(*) > 0 from duckdb_tables() where database_name = 'earlier' and table_name = $name", {"name": TABLE}
-    ).fetchone()[0]
+    kept = one_value(
+        con.execute(
+            "select count(*) > 0 from duckdb_tables() where database_name = 'earlier' and table_name = $name", {"name": TABLE}
+        )
+    )
     if kept:
         con.execute(f"insert into earlier_restrictions by name select * from earlier.{TABLE}")
     else:
@@ -284,7 +287,7 @@ def still_unknown(con: duckdb.DuckDBPyConnection, now: InForce, lift: bool) -> s
     ``con`` holds the night's ``restricted_records``, made of its own file alone: a file that holds any restriction, or an analyst who
     says with ``lift`` that there are no others, settles whose records are restricted.
     """
-    settled = now.withheld is None or lift or con.execute(f"select count(*) > 0 from {TABLE}").fetchone()[0]
+    settled = now.withheld is None or lift or one_value(con.execute(f"select count(*) > 0 from {TABLE}"))
     return None if settled else NOT_SUPPLIED_SINCE
 
 
@@ -324,4 +327,4 @@ def _own(con: duckdb.DuckDBPyConnection) -> str:
 
 
 def _is_kept(con: duckdb.DuckDBPyConnection) -> bool:
-    return con.execute("select count(*) > 0 from duckdb_tables() where table_name = $name", {"name": TABLE}).fetchone()[0]
+    return one_value(con.execute("select count(*) > 0 from duckdb_tables() where table_name = $name", {"name": TABLE}))
