@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from metrics.disclosure.cells import HIDDEN
 from metrics.strategic.answer import StrategicPack
 from packs.excel.styles import DARK, INK, LINE
+from words.dates import month_short
 
 INCHES, DOTS = (4.6, 2.3), 150
 
@@ -42,7 +43,7 @@ def _line(title: str, pack: StrategicPack, values: list) -> bytes:
     axes.plot(places, shown, color=f"#{DARK}", marker="o", markersize=3.5, linewidth=1.8)
     axes.set_xlim(-0.5, len(values) - 0.5)
     axes.set_ylim(0, max(4, max(value for value in values if isinstance(value, int)) * 1.2))
-    axes.set_xticks(list(places)[::3], [f"{day:%b %Y}" for day in pack.months][::3])
+    axes.set_xticks(list(places)[::3], [month_short(day) for day in pack.months][::3])
     for place in (place for place, value in enumerate(values) if value == HIDDEN):
         axes.annotate(HIDDEN, (place, 0), ha="center", va="bottom", fontsize=7, color=f"#{INK}")
     axes.set_title(title.replace("$", r"\$"), fontsize=9, fontweight="bold", color=f"#{INK}", loc="left")

@@ -13,10 +13,11 @@ from metrics.answers.journeys import ROUTES, RouteAnswer, journeys, longest
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from packs.excel.night_answers import SENSITIVITY, NightAnswers, about_night
-from packs.excel.workbook import date_words, new_workbook, sheet_name
+from packs.excel.workbook import new_workbook, sheet_name
 from packs.journeys.front import add_front
 from packs.journeys.sheets import add_route
 from packs.saving import save
+from words.dates import british
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ def ask_journeys(engine: Engine, scope: Scope, as_at: date | None = None) -> Jou
 def journeys_workbook(answers: JourneyAnswers) -> Workbook:
     """Lay the answers out, sheet by sheet."""
     workbook = new_workbook(
-        title=f"Journeys to permanence, {date_words(answers.as_at)}",
-        subject=f"{answers.council}, {answers.scope.words}. {SENSITIVITY}",
+        title=f"Journeys to permanence, {british(answers.as_at)}",
+        subject=f"{answers.council}, {answers.scope_words}. {SENSITIVITY}",
         about={"night": answers.night, "as_at": answers.as_at.isoformat()},
     )
     taken = {"front"}

@@ -16,9 +16,13 @@ from ui.components.tables import scrolling
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.lists import first_reported
-from ui.words import british, figure
+from words.columns import heading
+from words.dates import BRITISH, british, month_short, on_axis
+from words.labels import AS_FIRST_REPORTED, figure
 
 KNOWN = "Every month end is as now known, from the extracts of this night: what was reported on the day may differ."
+# A point's day as plotly writes it beside the pointer.
+ON_DAY = f"%{{x|{BRITISH}}}"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
@@ -43,17 +47,17 @@ def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dic
     days = [day.isoformat() for day, _ in headline.trend]
     counts = [count for _, count in headline.trend]
     texts = ["" if count is None else f"{count:,}" for count in counts]
-    line = numbered_line(days, counts, texts, "%{x|%d/%m/%Y}: %{y:,}<extra></extra>") | {"name": "As now known"}
+    line = numbered_line(days, counts, texts, f"{ON_DAY}: %{{y:,}}<extra></extra>") | {"name": heading("known")}
     then = {
         "type": "scatter",
-        "name": "As first reported",
+        "name": heading("reported"),
         "mode": "lines+markers",
         "x": days,
         "y": list(reported),
         "connectgaps": False,
         "line": {"color": ORANGE, "width": 2, "dash": "dash"},
         "marker": {"size": 8, "symbol": "diamond-open"},
-        "hovertemplate": "%{x|%d/%m/%Y}: %{y:,} as first reported<extra></extra>",
+        "hovertemplate": f"{ON_DAY}: %{{y:,}} {AS_FIRST_REPORTED}<extra></extra>",
     }
     highest = max((count for count in (*counts, *reported) if count is not None), default=0)
     layout = {
@@ -61,7 +65,7 @@ def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dic
         "margin": {"l": 45, "r": 25, "t": 15, "b": 35},
         "showlegend": bool(reported),
         "legend": {"orientation": "h", "y": 1.12, "x": 0},
-        "xaxis": {"tickvals": days, "ticktext": [f"{day:%d %b<br>%Y}" for day, _ in headline.trend], "showgrid": False},
+        "xaxis": {"tickvals": days, "ticktext": [on_axis(day) for day, _ in headline.trend], "showgrid": False},
         "yaxis": {"range": [0, max(4, highest * 1.18)], "title": {"text": "children"}, "tickformat": ",d"},
     }
     return {"data": [line, then] if reported else [line], "layout": layout}
@@ -79,13 +83,13 @@ def small_trend_figure(days: Sequence[date], counts: Sequence[int | None], gap: 
         "connectgaps": False,
         "line": {"color": BLUE, "width": 2.5},
         "marker": {"size": 6},
-        "hovertemplate": "%{x|%d/%m/%Y}: %{y:,}<extra></extra>",
+        "hovertemplate": f"{ON_DAY}: %{{y:,}}<extra></extra>",
     }
     layout = {
         "height": 180,
         "margin": {"l": 40, "r": 15, "t": 8, "b": 30},
         "showlegend": False,
-        "xaxis": {"tickvals": where[::4], "ticktext": [f"{day:%b %Y}" for day in days][::4], "showgrid": False},
+        "xaxis": {"tickvals": where[::4], "ticktext": [month_short(day) for day in days][::4], "showgrid": False},
         "yaxis": {
             "range": [0, max(4, max((count for count in counts if count is not None), default=0) * 1.18)],
             "tickformat": ",d",
@@ -110,7 +114,9 @@ def trend_frame(headlines: Sequence[Headline]) -> pandas.DataFrame:
 def trend_table(context: PageContext, headlines: Sequence[Headline], **within: str | None) -> Markup:
     """Every rule by month end, each number leading to the children of that day."""
     days = [day for day, _ in headlines[0].trend]
-    head = element("tr", element("th", "Figure", scope="col"), *(element("th", british(day), scope="col") for day in days))
+    head = element(
+        "tr", element("th", heading("title"), scope="col"), *(element("th", british(day), scope="col") for day in days)
+    )
 
     def cell(headline: Headline, day, count: int | None) -> Markup:
         if not count:
