@@ -57,7 +57,7 @@ def test_a_frozen_panels_days_are_those_of_its_own_lists(month: Month, tmp_path)
 
 def test_decisions_are_the_last_panels_until_this_one_has_said_something(month: Month, tmp_path):
     sheet = _pack(month, tmp_path)["Decisions"]
-    assert "has said nothing yet" in sheet["A2"].value and "30/09/2026" in sheet["A2"].value
+    assert "No decisions recorded yet for the" in sheet["A2"].value and "30/09/2026" in sheet["A2"].value
     rows = {row["Child ID"]: row for row in table(sheet, "Barriers")}
     assert rows["001"]["Barriers"] == "Court delay; Health or disability"
     assert (rows["001"]["Decision"], rows["001"]["Outcome"], rows["001"]["Next panel"]) == ("Wait for court", "Waiting", SECOND)

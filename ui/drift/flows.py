@@ -20,9 +20,6 @@ from words.numbers import number
 MOVES = ("opening", "new", "re_entered", "moved_in", "joined", "resolved", "left_care", "moved_out", "left", "closing")
 
 HOVER = "%{customdata}<extra></extra>"
-EXPLAINED = (
-    "As now known. The bars are those who joined the list, and below nought those who left it; the line is the list itself."
-)
 
 
 def show(context: PageContext, asked: Asked, rule: Rule) -> None:

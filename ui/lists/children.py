@@ -161,9 +161,8 @@ def show_all(context: PageContext, frame: pandas.DataFrame, within: dict[str, st
     named = frame["child_id"][frame["name"].notna()]
     restricted = len(frame) - len(named)
     also = f", and {counted(restricted, 'restricted entry', 'restricted entries')}" if restricted else ""
-    write(
-        element("p", f"{children(named.nunique())} on one list or more{also}. Each stands once for every list.", class_="quiet")
-    )
+    words = f"{children(named.nunique())} on one list or more{also}. A child appears once for each list they are on."
+    write(element("p", words, class_="quiet"))
     frame = _with_titles(context, frame)
     if not frame.empty:
         frame = sorted_by(frame, ORDERS, "all children")

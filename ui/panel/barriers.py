@@ -42,7 +42,7 @@ def show(context: PageContext) -> None:
     write(
         element(
             "p",
-            "What holds children up, as panels name it. A code stands for good, so that patterns over years hold.",
+            "What holds children up, as panels name it. Codes cannot be changed, so that trends stay comparable.",
             class_="quiet",
         ),
         table(_frame(rows), COLUMNS, "The barriers"),
