@@ -14,8 +14,13 @@ from data.store.store import Store
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
+from words.dates import british, iso
+from words.shown import Column, heading_of
 
 CHILD_COLUMNS = ["as_at", "policy", "rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over", "detail"]
+
+# The figures of the whole council stand beside its name.
+COLUMNS = (Column("council", of="county"),)
 
 
 def add(commands) -> None:
@@ -51,14 +56,6 @@ def policy_of(engine: Engine, args: Namespace) -> str:
     return args.policy or next(iter(engine.policies))
 
 
-def dated(frame: pandas.DataFrame) -> pandas.DataFrame:
-    """Dates as ISO text, as files carry them."""
-    for column in frame.columns:
-        if pandas.api.types.is_datetime64_any_dtype(frame[column]):
-            frame[column] = frame[column].dt.strftime("%Y-%m-%d")
-    return frame
-
-
 def say_why_absent(engine: Engine, rule: Rule, as_at: date) -> None:
     """Say on standard error why a rule has no figure, where it has none."""
     if absence := engine.absence(rule, as_at):
@@ -88,15 +85,15 @@ def measures(args: Namespace) -> None:
     ids = [rule.id for rule in rules]
     as_at = args.as_at or engine.as_at
     if args.by == "child":
-        frame = dated(_children(engine, policy, ids, as_at))
+        frame = iso(_children(engine, policy, ids, as_at))
     else:
         frame = engine.figures(policy, Scope(roles=None), args.by, (as_at,))
         frame = frame[frame["rule"].isin(ids)]
-        frame = dated(frame.assign(children=engine.in_words(policy, frame)))
+        frame = iso(frame.assign(children=engine.in_words(policy, frame)))
     for rule in rules:
         say_why_absent(engine, rule, as_at)
         if engine.is_recomputed(rule):
-            loaded = f"{engine.night.as_at:%d/%m/%Y}"
+            loaded = british(engine.night.as_at)
             print(
                 f"{rule.id}: counted again, since it or a setting of it has changed since the load of {loaded}", file=sys.stderr
             )
@@ -104,14 +101,18 @@ def measures(args: Namespace) -> None:
 
 
 def print_frame(frame: pandas.DataFrame, form: str) -> None:
-    """Print a frame as a table, CSV or JSON."""
+    """Print a frame as a table with headings, or as CSV or JSON, whose names programs read."""
     if form == "csv":
         frame.to_csv(sys.stdout, index=False, lineterminator="\n")
     elif form == "json":
         rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
         print(json.dumps(rows, indent=2, ensure_ascii=False, default=int))
     else:
-        print(frame.to_string(index=False, na_rep="") if len(frame) else "No child is on these lists.")
+        print(_headed(frame).to_string(index=False, na_rep="") if len(frame) else "No child is on these lists.")
+
+
+def _headed(frame: pandas.DataFrame) -> pandas.DataFrame:
+    return frame.set_axis([heading_of(name, COLUMNS) for name in frame.columns], axis="columns")
 
 
 def check_scope(engine: Engine, args: Namespace, *dates: date | None) -> None:

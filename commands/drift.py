@@ -8,14 +8,15 @@ from contextlib import closing
 
 import pandas
 
-from commands.answering import check_scope, dated, open_engine, policy_of, print_frame, say_why_absent
+from commands.answering import check_scope, open_engine, policy_of, print_frame, say_why_absent
 from commands.arguments import add_store, day
 from data.store.store import Store
 from metrics.answers.drift.drift import COUNTS, Movements, movements
 from metrics.answers.reported import Reported, reported_from_night, reported_nights
-from metrics.engine.absence import NOT_SUPPLIED
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.scope import Scope
+from words.dates import british, iso
+from words.labels import NOT_SUPPLIED
 
 CHILD_COLUMNS = [
     "rule",
@@ -83,9 +84,9 @@ def _reported(args: Namespace, engine: Engine, policy: str) -> Reported:
             if args.first in panels:
                 return frozen_lists(records, panels[args.first].id)
     if args.first not in nights:
-        kept = ", ".join(f"{kept:%d/%m/%Y}" for kept in sorted({*nights, *panels}))
+        kept = ", ".join(british(kept) for kept in sorted({*nights, *panels}))
         raise QuestionError(
-            f"No panel was frozen with the lists of {args.first:%d/%m/%Y} and no night of that day is kept, so its list as reported "
+            f"No panel was frozen with the lists of {british(args.first)} and no night of that day is kept, so its list as reported "
             f"is not known; kept are {kept}."
         )
     return reported_from_night(nights[args.first], policy)
@@ -107,7 +108,7 @@ def _rules(answer: Movements) -> pandas.DataFrame:
 
 def _children(answer: Movements) -> pandas.DataFrame:
     """A row for every child and rule, those who stayed on the list too."""
-    return dated(answer.children[CHILD_COLUMNS].assign(**_about(answer)))[[*ABOUT, *CHILD_COLUMNS]]
+    return iso(answer.children[CHILD_COLUMNS].assign(**_about(answer)))[[*ABOUT, *CHILD_COLUMNS]]
 
 
 def _tell(engine: Engine, answer: Movements) -> None:
@@ -116,9 +117,9 @@ def _tell(engine: Engine, answer: Movements) -> None:
         say_why_absent(engine, one.rule, answer.second)
     if answer.looked_at:
         first, last = answer.looked_at[0], answer.looked_at[-1]
-        print(f"re-entered: on the list at a month end from {first:%d/%m/%Y} to {last:%d/%m/%Y}", file=sys.stderr)
+        print(f"re-entered: on the list at a month end from {british(first)} to {british(last)}", file=sys.stderr)
     if answer.reported is None:
         return
-    print(f"{answer.first:%d/%m/%Y} as reported: {answer.reported.label}", file=sys.stderr)
+    print(f"{british(answer.first)} as reported: {answer.reported.label}", file=sys.stderr)
     for (rule, difference), children in answer.late.groupby(["rule", "difference"], sort=False).size().items():
         print(f"late recording, {rule}: {children} {difference}", file=sys.stderr)

@@ -28,6 +28,7 @@ from metrics.nightly import SPELLINGS, mistakes, nights_to_compare, run_nightly
 from metrics.spine import build_spine
 from metrics.strategic.comparators import read_comparators
 from metrics.strategic.declared import check_targets, measure_ids
+from words.dates import british
 
 
 class MistakesFound(TrackerError):
@@ -161,7 +162,7 @@ def nightly(args: Namespace) -> None:
     if result.published:
         seconds = time.perf_counter() - began
         print(
-            f"Published the night of {result.night.as_at:%d/%m/%Y} ({result.night.name}): "
+            f"Published the night of {british(result.night.as_at)} ({result.night.name}): "
             f"{result.children_in_care:,} children in care, in {seconds:.1f} seconds."
         )
     if not args.no_draft:
@@ -188,7 +189,7 @@ def nights(args: Namespace) -> None:
         damaged += bool(problems)
         state = "; ".join(problems) or "whole"
         shown = "  (shown)" if current and night.name == current.name else ""
-        print(f"{night.name}  {night.as_at:%d/%m/%Y}  {night.manifest['children_in_care']:>7,} children in care  {state}{shown}")
+        print(f"{night.name}  {british(night.as_at)}  {night.manifest['children_in_care']:>7,} children in care  {state}{shown}")
     for folder in store.not_nights():
         print(f"{folder}  is no night (its manifest is missing or damaged): remove the folder by hand.", file=sys.stderr)
     for problem in store.problems:

@@ -6,13 +6,13 @@ import getpass
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from commands.answering import open_engine
+from commands.answering import open_engine, print_frame
 from commands.arguments import add_as_at, add_store, day, whole
 from data.settings import read_settings
 from data.store.store import Store
 from metrics.engine.engine import Engine, QuestionError
-
-NOT_SUPPLIED = "not supplied"
+from words.dates import british
+from words.labels import NOT_SUPPLIED
 
 
 def add(commands) -> None:
@@ -66,7 +66,7 @@ def _asked_panel(args: Namespace):
     policy = args.policy or read_settings(args.store).policies[0]
     found = find_panel(casework, policy, args.panel_date)
     if found is None:
-        raise QuestionError(f"There is no panel of {policy} on {args.panel_date:%d/%m/%Y}; see tracker.py panel list.")
+        raise QuestionError(f"There is no panel of {policy} on {british(args.panel_date)}; see tracker.py panel list.")
     return casework, found
 
 
@@ -82,7 +82,7 @@ def freeze(args: Namespace) -> None:
     panel = freeze_panel(casework, engine, policy, args.panel_date, args.by or getpass.getuser(), args.as_at)
     rows = len(frozen_children(casework, panel.id, NOBODY))
     print(
-        f"Frozen for the panel of {panel.panel_date:%d/%m/%Y}: {rows:,} rows of its lists as at {panel.freeze.as_at:%d/%m/%Y}, "
+        f"Frozen for the panel of {british(panel.panel_date)}: {rows:,} rows of its lists as at {british(panel.freeze.as_at)}, "
         f"its figures and its pack, over the night {panel.freeze.night_name}."
     )
 
@@ -107,7 +107,7 @@ def show(args: Namespace) -> None:
     casework, panel = _asked_panel(args)
     frame = frozen_figures(casework, panel.id, args.by).astype({"children": object, "as_at": str})
     frame["children"] = frame["children"].where(frame["children"].notna(), NOT_SUPPLIED)
-    print(frame.to_string(index=False))
+    print_frame(frame, "table")
 
 
 def pack(args: Namespace) -> None:

@@ -108,6 +108,7 @@ class Settings:
     """
 
     council: str = _setting("Synthetic County (not real children)", _text())
+    area: str = _setting("county", _one_of("county", "borough", "city"))
     policies: tuple[str, ...] = _setting(("hertfordshire",), _texts(at_least=1))
     allocated_worker_contains: tuple[str, ...] = _setting(("ALLOC",), _texts())
     allocated_worker_equals: tuple[str, ...] = _setting(("CW",), _texts())

@@ -9,13 +9,13 @@ from ui.lists import trend
 context = page_context()
 headlines = cached_answers.headlines(context, level="countywide")
 
-children_in_care(context, headlines)
+children_in_care(context, headlines, context.area.title)
 # A policy of one service has no countywide rules, and the page has said so.
 if headlines:
     tiles.show(context, headlines, "county")
 
     section("Services and teams")
-    heat.show_county(context, headlines)
+    heat.show_whole(context, headlines)
 
     section("Thirteen months")
     trend.show_trend(context, headlines, "county")

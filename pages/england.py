@@ -9,7 +9,7 @@ from ui.england import adoption_indicators, statutory_timescales
 context = page_context()
 chosen = teams.choose(context)
 
-children_in_care(context, cached_answers.headlines(context, context.within(**chosen)), teams.name_of(chosen))
+children_in_care(context, cached_answers.headlines(context, context.within(**chosen)), teams.name_of(context, chosen))
 statutory_timescales.show_timescales(context, chosen)
 adoption_indicators.show(context, chosen)
 statutory_timescales.show_waiting(context, chosen)

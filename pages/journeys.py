@@ -5,5 +5,5 @@ from ui.journeys import routes
 
 context = page_context()
 asked = routes.choose(context)
-routes.show_steps(asked)
+routes.show_steps(context, asked)
 routes.show_step(context, asked)

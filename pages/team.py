@@ -11,15 +11,15 @@ chosen = teams.choose(context)
 scope = context.within(**chosen)
 headlines = cached_answers.headlines(context, scope)
 
-children_in_care(context, headlines, teams.name_of(chosen))
+children_in_care(context, headlines, teams.name_of(context, chosen))
 tiles.show(context, headlines, "team", **chosen)
-pack_downloads.offer_team(context, scope, teams.name_of(chosen))
+pack_downloads.offer_team(context, scope, teams.name_of(context, chosen))
 
 section(f"{heat.below(chosen).capitalize()}s")
-heat.show_below(context, headlines, teams.name_of(chosen), chosen)
+heat.show_below(context, headlines, teams.name_of(context, chosen), chosen)
 
 section("Children on the lists")
-children.show_all(context, cached_answers.children(context, scope=scope), chosen, teams.name_of(chosen))
+children.show_all(context, cached_answers.children(context, scope=scope), chosen, teams.name_of(context, chosen))
 
 section("Coming next")
-children.show_coming(context, cached_answers.coming_next(context, scope), chosen, teams.name_of(chosen))
+children.show_coming(context, cached_answers.coming_next(context, scope), chosen, teams.name_of(context, chosen))

@@ -13,14 +13,15 @@ import pytest
 ROOT = Path(__file__).parent.parent
 # What each package may import of the others.
 MAY_IMPORT = {
+    "words": {"words"},
     "data": {"data"},
-    "metrics": {"metrics", "data"},
-    "casework": {"casework", "metrics", "data"},
-    "packs": {"packs", "casework", "metrics", "data"},
-    "ui": {"ui", "packs", "casework", "metrics", "data"},
+    "metrics": {"metrics", "data", "words"},
+    "casework": {"casework", "metrics", "data", "words"},
+    "packs": {"packs", "casework", "metrics", "data", "words"},
+    "ui": {"ui", "packs", "casework", "metrics", "data", "words"},
     "pages": {"ui"},
-    "commands": {"commands", "packs", "casework", "metrics", "data"},
-    "benchmarks": {"benchmarks", "packs", "metrics", "data"},
+    "commands": {"commands", "packs", "casework", "metrics", "data", "words"},
+    "benchmarks": {"benchmarks", "packs", "metrics", "data", "words"},
 }
 # Which packages may use a library.
 MAY_USE = {
@@ -39,7 +40,8 @@ MAY_USE = {
 PACKAGES = set(MAY_IMPORT) | {"tests"}
 
 
-def _sources() -> list[Path]:
+def sources() -> list[Path]:
+    """Every Python file of the product, tests apart, as git lists them."""
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "*.py"], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -66,7 +68,7 @@ def _text(path: Path) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("path", _sources(), ids=str)
+@pytest.mark.parametrize("path", sources(), ids=str)
 def test_a_file_imports_only_what_its_package_may(path):
     package, imported = path.parts[0], _imports(_text(path))
     assert "tests" not in imported
@@ -94,7 +96,7 @@ def _circle(graph: Mapping[str, set[str]]) -> list[str]:
 
 
 def _graph() -> dict[str, set[str]]:
-    paths = {_module(path): path for path in _sources()}
+    paths = {_module(path): path for path in sources()}
     return {name: _imports(_text(path), paths) & set(paths) - {name} for name, path in paths.items()}
 
 
@@ -104,7 +106,7 @@ def test_no_module_imports_itself_by_way_of_another():
 
 def test_folders_of_one_package_import_one_way():
     """A folder below a package is one subject; a file that lies beside the folders is a subject of its own."""
-    paths = {_module(path): path for path in _sources()}
+    paths = {_module(path): path for path in sources()}
 
     def subject(name: str) -> str:
         return str(paths[name].parent) if len(paths[name].parts) > 2 else name
@@ -123,7 +125,7 @@ def test_a_circle_would_be_noticed():
 def test_no_folder_is_a_heap():
     """A folder holds one subject; when it has grown past what can be taken in at a glance, it holds several."""
     counts: dict[Path, int] = {}
-    for path in _sources():
+    for path in sources():
         counts[path.parent] = counts.get(path.parent, 0) + 1
     counts.pop(Path("pages"))
     assert {folder: count for folder, count in counts.items() if count > 25} == {}

@@ -8,42 +8,25 @@ import pandas
 import streamlit
 
 from ui.components.markup import element, write
-from ui.components.tables import Column, facts, paged, table
+from ui.components.tables import Column, facts, named, paged, table
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.words import british, british_time, counted, number
+from words.dates import british, british_time
+from words.labels import NOT_SUPPLIED
+from words.numbers import counted, number
 
 ALL = ""
-FILES = (
-    Column("extract", "Extract", "some"),
-    Column("file_name", "File", "code"),
-    Column("rows_read", "Rows read", "number"),
-    Column("rows_used", "Used", "number"),
-    Column("rows_quarantined", "Not used", "number"),
-    Column("encoding", "Encoding", "code"),
-    Column("extra_columns", "Columns not known", "some"),
-    Column("absent_columns", "Columns absent", "some"),
-    Column("note", "Note", "wide"),
+FILES = named(
+    "extract", "file_name", "rows_read", "rows_used", "rows_quarantined", "encoding", "extra_columns", "absent_columns", "note"
 )
-MOVED = (
-    Column("extract", "Extract", "some"),
-    Column("rows_before", "Rows last night", "number"),
-    Column("rows_tonight", "Rows tonight", "number"),
-    Column("people_before", "People last night", "number"),
-    Column("people_tonight", "People tonight", "number"),
-)
+MOVED = named("extract", "rows_before", "rows_tonight", "people_before", "people_tonight")
 MOVED_FIGURES = (
-    Column("title", "Figure", "wide"),
-    Column("before", "Last night", "number"),
-    Column("tonight", "Tonight", "number"),
-    Column("most_before", "Largest move before", "number"),
+    Column("title"),
+    Column("last_night_figure", of="before"),
+    *named("tonight", "most_before"),
 )
-WHERE = (
-    Column("extract", "Extract", "some"),
-    Column("source_row", "Row in the file", "number"),
-    Column("record_id", "Record", "code"),
-)
-WHOSE = (Column("service", "Service", "some"), Column("team", "Team", "some"), Column("worker", "Worker", "some"))
+WHERE = named("extract", "source_row", "record_id")
+WHOSE = (Column("service"), Column("team"), Column("worker"))
 
 
 def show_night(context: PageContext) -> None:
@@ -66,7 +49,7 @@ def show_night(context: PageContext) -> None:
 def show_files(frame: pandas.DataFrame) -> None:
     """What was read, file by file; what was not supplied is said to be so."""
     shown = frame.assign(
-        file_name=frame["file_name"].where(frame["supplied"].astype(bool), "not supplied"),
+        file_name=frame["file_name"].where(frame["supplied"].astype(bool), NOT_SUPPLIED),
         **{name: frame[name].where(frame["supplied"].astype(bool)) for name in ("rows_read", "rows_used", "rows_quarantined")},
     )
     paged(shown, FILES, "The files of the night", "files", "load report", "No file was read.", "extract")
@@ -90,10 +73,10 @@ def show_moved(context: PageContext, frame: pandas.DataFrame, figures: pandas.Da
 def show_rejects(context: PageContext, frame: pandas.DataFrame) -> None:
     """The rows that no figure uses."""
     columns = [
-        Column("rule", "Kind", "some"),
+        Column("kind_of_fault", of="rule"),
         *WHERE,
-        Column("person_id", "Child", "code", _child(context)),
-        Column("reason", "What is wrong, and what to do", "wide"),
+        Column("child_id", of="person_id", leads_to=_child(context)),
+        Column("what_is_wrong", of="reason"),
         *WHOSE,
     ]
     _show(frame, columns, "rejects", "Rows not used", "Every row of every file was used.")
@@ -102,11 +85,10 @@ def show_rejects(context: PageContext, frame: pandas.DataFrame) -> None:
 def show_flags(context: PageContext, frame: pandas.DataFrame) -> None:
     """The rows that are used and look wrong."""
     columns = [
-        Column("rule", "Kind", "some"),
+        Column("kind_of_fault", of="rule"),
         *WHERE,
-        Column("person_id", "Child", "code", _child(context)),
-        Column("message", "What is seen", "wide"),
-        Column("mend", "What to mend in the case system", "wide"),
+        Column("child_id", of="person_id", leads_to=_child(context)),
+        *named("message", "mend"),
         *WHOSE,
     ]
     _show(frame, columns, "flags", "Rows to be checked", "Nothing looks wrong in the rows that were used.")
@@ -136,10 +118,10 @@ def _filtered(frame: pandas.DataFrame, column: str, name: str, names: Sequence[s
 def _show_counts(frame: pandas.DataFrame, title: str) -> None:
     """How many of each kind, by extract."""
     counts = frame.groupby(["rule", "extract"], as_index=False).size().sort_values(["rule", "extract"])
-    columns = (Column("rule", "Kind", "some"), Column("extract", "Extract", "some"), Column("size", "Records", "number"))
+    columns = (Column("kind_of_fault", of="rule"), Column("extract"), Column("records", of="size"))
     with streamlit.expander(f"{title} by kind and extract: {counted(len(frame), 'record')}"):
         write(table(counts, columns, f"{title} by kind and extract"))
     by_team = frame.groupby(["service", "team"], as_index=False).size().sort_values("size", ascending=False, kind="stable")
-    team_columns = (Column("team", "Team", "some"), Column("service", "Service", "some"), Column("size", "Records", "number"))
+    team_columns = (Column("team"), Column("service"), Column("records", of="size"))
     with streamlit.expander(f"{title} by team"):
         write(table(by_team, team_columns, f"{title} by team"))

@@ -8,31 +8,28 @@ from datetime import date, timedelta
 import pandas
 import streamlit
 
+from data.contract.contract import titles
 from metrics.answers.meetings_due import meetings_due
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, sorted_by, table
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
-from ui.words import british, counted, titles
+from words.columns import heading
+from words.dates import british
+from words.numbers import counted
 
 PAGE = "meetings_due"
 NAMES = ("service", "team", "meeting", "show")
 SHOWN = {"all": "All", "overdue": "Overdue", "soon": "Due in 4 weeks", "booked": "Booked"}
-COUNTS = {
-    "overdue": "Overdue",
-    "overdue_not_booked": "Overdue, none booked",
-    "soon": "Due in 4 weeks",
-    "soon_not_booked": "Due, none booked",
-    "booked": "Booked",
-}
+COUNTS = ("overdue", "overdue_not_booked", "soon", "soon_not_booked", "booked")
 ORDERS = {
     "Due date, longest ago first": ([], []),
     "Day booked": (["booked_date", "due_date"], [True, True]),
-    "Identifier": (["child_id"], [True]),
+    heading("child_id"): (["child_id"], [True]),
     "Team and worker": (["team", "worker", "due_date"], [True, True, True]),
     "Age, youngest first": (["age", "due_date"], [True, True]),
 }
@@ -56,7 +53,7 @@ def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> Non
         return
     every = _meetings(context.key, scope_key(context.within(**chosen)), context.as_at)
     frame = every[every["rule"] == rule.id]
-    _heading(context, rule, frame, teams.name_of(chosen))
+    _heading(context, rule, frame, teams.name_of(context, chosen))
     _by_group(context, rule, frame, chosen)
     _list(context, rule, frame, chosen)
 
@@ -105,13 +102,13 @@ def _by_group(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen:
 
         return link
 
-    def column(count: str, title: str) -> Column:
+    def column(count: str) -> Column:
         shown = count.removesuffix("_not_booked")
-        return Column(count, title, "number", leads_to(count, shown) if by == "team" and shown == count else None)
+        return Column(count, leads_to=leads_to(count, shown) if by == "team" and shown == count else None)
 
-    columns = [Column(by, by.capitalize(), "some"), *(column(count, title) for count, title in COUNTS.items())]
+    columns = [Column(by), *map(column, COUNTS)]
     write(table(found, columns, f"Meetings by {by}"))
-    downloads.offer(found.rename(columns=COUNTS), f"meetings due by {by} {context.as_at.isoformat()}", "meetings by group")
+    downloads.offer(found, f"meetings due by {by} {context.as_at.isoformat()}", "meetings by group", columns)
 
 
 def _in_words(row: dict) -> str:
@@ -137,23 +134,12 @@ def _list(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen: dic
         return address.link(address.CHILD, context.linked_day, child=row["child_id"]) if isinstance(row["name"], str) else None
 
     columns = [
-        Column("child_id", "Child", "code", child_page),
-        Column("legacy_id", "Other identifier", "code"),
-        Column("name", "Name", "some"),
-        Column("age", "Age", "number"),
-        Column("team", "Team", "some"),
-        Column("worker", "Worker", "some"),
-        Column("due_date", "Due", "day"),
-        Column("standing", "Standing", "some"),
-        Column("reason", "Reason for the date", "wide"),
-        Column("booked_date", "Booked for", "day"),
-        Column("booked_meeting", "Meeting booked", "some"),
-        Column("chair", "Chair", "some"),
-        Column("legal_status", "Legal status", "code"),
-        Column("placement", "Placement", "some"),
-        Column("last_review_date", "Last review", "day"),
+        Column("child_id", leads_to=child_page),
+        *named("legacy_id", "name", "age", "team", "worker", "due_date", "standing"),
+        Column("reason_for_date", of="reason"),
+        *named("booked_date", "booked_meeting", "chair", "legal_status", "placement", "last_review_date"),
     ]
-    name = teams.name_of(chosen)
+    name = teams.name_of(context, chosen)
     paged(
         frame,
         [column for column in columns if not chosen.get(column.name)],

@@ -7,19 +7,21 @@ from datetime import date
 import pandas
 import streamlit
 
+from data.contract.contract import titles
 from metrics.answers import monitoring_group
 from metrics.answers.monitoring_group import POLICY, REASONS, RULE
-from metrics.engine.engine import RESTRICTED_RECORD
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, sorted_by, table
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.service.lists import child_columns
-from ui.words import british, children, counted, titles
+from words.dates import british
+from words.labels import RESTRICTED_RECORD
+from words.numbers import children, counted
 
 PAGE = "monitoring_group"
 EVERY = ""
@@ -59,7 +61,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     scope = scope_key(context.within(**chosen))
     by_team = _by_team(context.key, scope, context.as_at)
     section(
-        f"{teams.name_of(chosen)}: {children(int(by_team['children'].sum()))} on the group's list on {british(context.as_at)}"
+        f"{teams.name_of(context, chosen)}: {children(int(by_team['children'].sum()))} on the group's list on {british(context.as_at)}"
     )
     write(
         element("p", f"{children(int(by_team['this_week'].sum()))} came on it in the last seven days. "
@@ -81,11 +83,14 @@ def _show_reasons(context: PageContext, by_team: pandas.DataFrame) -> None:
         return address.link(PAGE, context.linked_day, service=row["service"], team=row["team"], reason=reason)
 
     columns = [
-        Column("team", "Team", "some", here),
-        Column("service", "Service", "some"),
-        Column("children", "On the list", "number"),
-        Column("this_week", "New this week", "number"),
-        *(Column(reason, reason.capitalize(), "number", lambda row, reason=reason: here(row, reason)) for reason in REASONS),
+        Column("team", leads_to=here),
+        Column("service"),
+        Column("on_list", of="children"),
+        Column("this_week"),
+        *(
+            Column(reason.replace(" ", "_"), of=reason, leads_to=lambda row, reason=reason: here(row, reason))
+            for reason in REASONS
+        ),
     ]
     total = by_team.sum(numeric_only=True).to_dict() | {"team": "All", "service": ""}
     shown = pandas.concat([by_team, pandas.DataFrame([total])[by_team.columns]], ignore_index=True)
@@ -93,7 +98,7 @@ def _show_reasons(context: PageContext, by_team: pandas.DataFrame) -> None:
         table(shown, columns, "Children on the group's list by team and reason"),
         element("p", "A child with two reasons is counted under both.", class_="quiet"),
     )
-    downloads.offer(by_team, f"monitoring group by team {context.as_at.isoformat()}", "monitoring reasons")
+    downloads.offer(by_team, f"monitoring group by team {context.as_at.isoformat()}", "monitoring reasons", columns)
 
 
 def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
@@ -108,13 +113,10 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[s
             words = f"{counted(restricted, 'restricted record')} on the list, whose reasons are not shown, left out here."
             write(element("p", words, class_="quiet"))
     more = (
-        Column("detail", "Reasons", "list"),
-        Column("since", "On the list since", "day"),
-        Column("weeks", "Weeks on it", "number"),
-        Column("plan", "Plan", "some"),
-        Column("legal_status", "Legal status", "code"),
-        Column("placement", "Placement", "some"),
-        Column("last_review_date", "Last review", "day"),
+        Column("reasons", of="detail"),
+        Column("on_list_since", of="since"),
+        Column("weeks_on_list", of="weeks"),
+        *named("plan", "legal_status", "placement", "last_review_date"),
     )
     paged(
         frame,

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from casework.freezing.frozen import frozen_children
 from casework.records.models import DiscussionRow, PanelRow
-from casework.records.records import CARRIED, OFF_LIST, RESTRICTED_RECORD, SOURCES, AgendaItem, Panel
+from casework.records.records import CARRIED, OFF_LIST, SOURCES, AgendaItem, Panel
 from casework.storage.database import Casework
+from words.labels import RESTRICTED_RECORD
 
 
 def panel_lists(

@@ -13,6 +13,7 @@ from casework.records.errors import CaseworkError
 from casework.records.models import DiscussionRow, PanelRow
 from casework.records.records import Discussion
 from casework.storage.database import Casework
+from words.dates import british
 
 
 def discussions(casework: Casework, panel_id: int, hidden: frozenset[str]) -> tuple[Discussion, ...]:
@@ -53,7 +54,7 @@ def save_discussion(casework: Casework, changed: Discussion, who: str) -> Discus
     held = panel(casework, changed.panel_id)
     if changed.next_panel_date and changed.next_panel_date <= held.panel_date:
         raise CaseworkError(
-            f"The next panel for a child must be after this one of {held.panel_date:%d/%m/%Y}; "
-            f"{changed.next_panel_date:%d/%m/%Y} is not."
+            f"The next panel for a child must be after this one of {british(held.panel_date)}; "
+            f"{british(changed.next_panel_date)} is not."
         )
     return save(casework, replace(changed, child_id=child, themes=frozenset(changed.themes)), who)

@@ -21,9 +21,10 @@ from casework.records.records import Panel
 from casework.storage.database import Casework
 from metrics.answers.panel.panel_facts import panel_facts
 from metrics.engine.engine import Engine
+from words.labels import NOT_KNOWN
 
 WAYS = ("rule", "service", "age", "month")
-NO_RULE, NOT_KNOWN = "on no list", "not known"
+NO_RULE = "on no list"
 # Ages as the national returns band them: from, to, in words.
 AGE_BANDS = ((0, 0, "Under 1"), (1, 4, "1 to 4"), (5, 9, "5 to 9"), (10, 15, "10 to 15"), (16, 200, "16 and over"))
 

@@ -11,11 +11,12 @@ from sqlalchemy import select
 from casework.records.errors import CaseworkError
 from casework.records.kept_models import FrozenListRow
 from casework.records.models import ActionRow, AgendaRow, DiscussionRow
-from casework.records.records import RESTRICTED_RECORD, Action, AgendaItem, Discussion
+from casework.records.records import Action, AgendaItem, Discussion
 from casework.storage.database import Casework
 from metrics.engine.engine import Engine
 from metrics.engine.restrictions import restricted_children
 from metrics.engine.scope import Scope
+from words.labels import RESTRICTED_RECORD
 
 KNOW_CHILDREN = (AgendaRow, DiscussionRow, ActionRow, FrozenListRow)
 NOBODY: frozenset[str] = frozenset()

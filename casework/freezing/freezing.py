@@ -23,6 +23,7 @@ from casework.records.records import Panel
 from casework.storage.database import Casework
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
+from words.dates import british
 
 
 def freeze(
@@ -37,7 +38,7 @@ def freeze(
     day = as_at or engine.as_at
     if day > panel_date:
         raise CaseworkError(
-            f"The lists are as at {day:%d/%m/%Y}, after the panel of {panel_date:%d/%m/%Y}; give an earlier day with --as-at."
+            f"The lists are as at {british(day)}, after the panel of {british(panel_date)}; give an earlier day with --as-at."
         )
     engine.rule(policy_id, engine.policies[policy_id].rules[0].id if policy_id in engine.policies else "")
     parts = {FrozenRuleRow: _rules(engine, policy_id, day), FrozenListRow: _lists(engine, policy_id, day)}
@@ -72,8 +73,8 @@ def _panel_to_freeze(session: Session, policy_id: str, panel_date: date, who: st
     frozen = session.get(FrozenPanelRow, panel_id)
     if frozen:
         raise CaseworkError(
-            f"The panel of {panel_date:%d/%m/%Y} was frozen by {frozen.frozen_by} on {frozen.frozen_at:%d/%m/%Y} "
-            f"with the lists of {frozen.as_at:%d/%m/%Y}; what is frozen is kept as it is."
+            f"The panel of {british(panel_date)} was frozen by {frozen.frozen_by} on {british(frozen.frozen_at)} "
+            f"with the lists of {british(frozen.as_at)}; what is frozen is kept as it is."
         )
     return panel_id
 

@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 from casework.panels import panel_in
 from casework.records.errors import CaseworkError
 from casework.records.kept_models import FrozenFigureRow, FrozenListRow, FrozenPackRow, FrozenRuleRow
-from casework.records.records import RESTRICTED_RECORD, Panel
+from casework.records.records import Panel
 from casework.storage.database import Casework
+from words.dates import british
+from words.labels import RESTRICTED_RECORD
 
 GROUP_KINDS = ("county", "service", "team")
 LIST_COLUMNS = (
@@ -68,10 +70,10 @@ def check_frozen(casework: Casework, panel_id: int) -> str | None:
     with casework.reading() as session:
         held = _frozen(session, panel_id)
         if content_hash(session, panel_id) != held.freeze.content_hash:
-            return f"The frozen lists or figures of the panel of {held.panel_date:%d/%m/%Y} are not as they were; restore the backup."
+            return f"The frozen lists or figures of the panel of {british(held.panel_date)} are not as they were; restore the backup."
         row = session.get(FrozenPackRow, panel_id)
         if hashlib.sha256(row.content).hexdigest() != row.sha256:
-            return f"The frozen pack of the panel of {held.panel_date:%d/%m/%Y} is not as it was; restore the backup."
+            return f"The frozen pack of the panel of {british(held.panel_date)} is not as it was; restore the backup."
     return None
 
 
@@ -141,7 +143,7 @@ def frozen_rules(casework: Casework, panel_id: int) -> pandas.DataFrame:
 def _frozen(session: Session, panel_id: int) -> Panel:
     held = panel_in(session, panel_id)
     if held.freeze is None:
-        raise CaseworkError(f"The panel of {held.panel_date:%d/%m/%Y} has not been frozen yet.")
+        raise CaseworkError(f"The panel of {british(held.panel_date)} has not been frozen yet.")
     return held
 
 

@@ -11,6 +11,7 @@ from casework.records.records import Panel
 from casework.storage.database import Casework
 from metrics.answers.reported import PANEL, ROW_COLUMNS, Reported
 from metrics.engine.absence import from_stored
+from words.dates import british
 
 
 def frozen_panels(casework: Casework, policy_id: str) -> dict[date, Panel]:
@@ -35,7 +36,7 @@ def frozen_lists(casework: Casework, panel_id: int) -> Reported:
         policy_id=held.policy_id,
         night_name=held.freeze.night_name,
         source=PANEL,
-        label=f"the panel of {held.panel_date:%d/%m/%Y}, as it was frozen on {held.freeze.frozen_at:%d/%m/%Y}",
+        label=f"the panel of {british(held.panel_date)}, as it was frozen on {british(held.freeze.frozen_at)}",
         rows=rows[ROW_COLUMNS],
         counted=tuple(rules.loc[~missing, "rule"]),
         absences={rule: from_stored(text) for rule, text in rules.loc[missing, ["rule", "missing"]].itertuples(index=False)},

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-RESTRICTED_RECORD = "Restricted record"
+from words.labels import RESTRICTED_RECORD
+
 OPEN, CLOSED = "open", "closed"
 DONE, CANCELLED = "done", "cancelled"
 # Why a child is on an agenda.

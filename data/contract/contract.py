@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -121,6 +122,15 @@ def tables() -> dict[str, Table]:
         )
         for name, entry in declared.items()
     }
+
+
+def titles(names: Iterable[str], with_names: bool = False, between: str = ", ") -> str:
+    """The titles of some tables in a row; a name such as *a or b* is either of them. ``with_names``: each with its table's name."""
+
+    def title(name: str) -> str:
+        return f"{tables()[name].title} ({name})" if with_names else tables()[name].title
+
+    return between.join(" or ".join(map(title, entry.split(" or "))) for entry in names)
 
 
 def _year(text: str) -> int | None:

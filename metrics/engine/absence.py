@@ -1,7 +1,4 @@
-"""Why a rule has no figure: *not supplied* (an extract did not come) or *not available* (a mistake). Neither is ever nought.
-
-The one place for both words; pages, packs, CSV and the command line take them from here.
-"""
+"""Why a rule has no figure: *not supplied* (an extract did not come) or *not available* (a mistake). Neither is ever zero."""
 
 from __future__ import annotations
 
@@ -10,9 +7,9 @@ from dataclasses import dataclass
 
 import duckdb
 
-from data.contract.contract import tables
+from data.contract.contract import titles
+from words.labels import NOT_AVAILABLE, NOT_COUNTED, NOT_SUPPLIED
 
-NOT_SUPPLIED, NOT_AVAILABLE, NOT_COUNTED = "not supplied", "not available", "not counted"
 SEPARATOR = ": "
 LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
 # What DuckDB found, without its own message, which may quote a value out of a child's record.
@@ -51,7 +48,7 @@ class Absence:
         return ", ".join(self.tables) if self.tables else f"{self.word}{SEPARATOR}{self.reason}"
 
     def _titles(self) -> str:
-        return ", ".join(" or ".join(tables()[name].title for name in entry.split(" or ")) for entry in self.tables)
+        return titles(self.tables)
 
 
 def not_available(reason: str) -> Absence:

@@ -34,9 +34,9 @@ from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
 from metrics.engine.scope import RESTRICTED, WITHIN, Scope
 from metrics.spine import EVERY, build_for, build_spine, written
+from words.labels import RESTRICTED_RECORD
 
 GROUPS = ("county", "service", "team", "worker")
-RESTRICTED_RECORD = "Restricted record"
 # A rule by its policy and its id.
 Key = tuple[str, str]
 Make = Callable[[duckdb.DuckDBPyConnection], None]

@@ -24,12 +24,9 @@ class Scope:
         return replace(self, **{name: (value,) for name, value in chosen.items() if value is not None})
 
     @property
-    def words(self) -> str:
-        """The scope as a heading says it."""
-        for chosen in (self.workers, self.teams, self.services):
-            if chosen is not None:
-                return ", ".join(chosen) if chosen else "nobody"
-        return "County"
+    def is_whole(self) -> bool:
+        """Whether it is the whole council that is looked at."""
+        return self.services is None and self.teams is None and self.workers is None
 
     @property
     def parameters(self) -> dict[str, object]:

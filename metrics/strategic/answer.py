@@ -19,6 +19,8 @@ from metrics.strategic.figures import Figure, Figures, Row, Table
 from metrics.strategic.relations import lists_of, relate_days
 from metrics.strategic.relations_over_time import relate_times
 from metrics.strategic.series import Series, one_key, series
+from words.dates import british
+from words.labels import AREAS, NOT_SUPPLIED
 
 NOTE = (
     f"{HIDDEN}: hidden, so that nobody can be identified: numbers from 1 to {{threshold}}, other numbers from which those could be "
@@ -74,7 +76,7 @@ class StrategicPack:
 
     def words_of_chart(self, row: Row) -> str:
         """The text alternative of a row's chart: what its table says."""
-        points = ", ".join(f"{day:%d/%m/%Y} {self.said(figure)}" for day, figure in zip(self.months, row.figures, strict=True))
+        points = ", ".join(f"{british(day)} {self.said(figure)}" for day, figure in zip(self.months, row.figures, strict=True))
         return f"{row.label}, children at each month end: {points}."
 
     def require_safe(self, printed: Mapping[Key, int | float | str]) -> None:
@@ -97,14 +99,15 @@ def laid_out(
     engine: Engine, counted: Series, published: dict[tuple[str, str], Comparator], past: tuple[Publication, ...] = ()
 ) -> tuple[Figures, tuple[Table, ...]]:
     """The tables of a pack and the system of its figures, with every relation that a reader knows. Nothing is protected yet."""
+    whole = AREAS[engine.settings.area].title
     figures = Figures(counted, tuple(one.renamed(one_key(counted.measures)) for one in past))
     tables = (
         layout.scorecard(figures, engine, published),
         layout.numbers(figures),
         layout.trend(figures),
         layout.flow(figures),
-        *layout.groupings(figures),
-        layout.services(figures),
+        *layout.groupings(figures, whole),
+        layout.services(figures, whole),
     )
     lists = lists_of(engine, counted.measures)
     relate_days(figures.tables, counted, lists)
@@ -132,7 +135,7 @@ def strategic_pack(engine: Engine, as_at: date | None = None, past: tuple[Public
         counted.column(periods.COMPARED).day,
         engine.night.name,
         engine.policies[panel_policy(engine)].name,
-        population if settings.population_under_18 else "not supplied",
+        population if settings.population_under_18 else NOT_SUPPLIED,
         counted.measures,
         published,
         tables,

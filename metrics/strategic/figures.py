@@ -9,6 +9,7 @@ from metrics.disclosure.cells import Key, TableSystem
 from metrics.disclosure.ledger import Publication
 from metrics.disclosure.tables import Tables
 from metrics.strategic.series import Series
+from words.labels import NOT_SUPPLIED
 
 LEAST_OF_A_PERCENTAGE, LEAST_OF_AN_AVERAGE = 10, 11
 Counts = Mapping[Key, int]
@@ -66,7 +67,7 @@ class Figures:
 
     def absent(self, *keys: Key | None) -> str:
         """Why a figure is not there; nothing when all its counts are."""
-        return next((self.series.absent.get(key, "not supplied") for key in keys if key and key not in self.series.counts), "")
+        return next((self.series.absent.get(key, NOT_SUPPLIED) for key in keys if key and key not in self.series.counts), "")
 
     def count(self, key: Key, weight: float = 1.0) -> Figure:
         """A count that is printed. A larger ``weight`` is hidden less gladly to protect another."""

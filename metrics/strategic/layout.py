@@ -15,6 +15,9 @@ from metrics.strategic.dimensions import COUNTY, dimensions
 from metrics.strategic.figures import LEAST_OF_AN_AVERAGE, Counts, Figure, Figures, Row, Table, words
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
 from metrics.strategic.series import Column, keys_of, period_of
+from words.columns import heading, headings
+from words.dates import british_short
+from words.labels import NOT_AVAILABLE, NOT_SUPPLIED
 
 NO_CHANGE = "no material change"
 # The figures of the scorecard are what councillors read: to protect a small number, one of another table is hidden sooner.
@@ -31,7 +34,8 @@ def scorecard(figures: Figures, engine: Engine, published: dict[tuple[str, str],
     series = figures.series
     shown = [column for column in series.columns if column.id != periods.COMPARED]
     titles = (column.title for column in shown)
-    headings = ("Measure", *titles, "Target", "Status", "Direction", "Statistical neighbours", "England")
+    marked = headings("target", "status", "direction", "statistical_neighbours", "england")
+    columns = (heading("measure"), *titles, *marked)
     rows = []
     for measure in series.measures:
         cells = tuple(_cell(figures, engine, measure, column) for column in shown)
@@ -46,7 +50,7 @@ def scorecard(figures: Figures, engine: Engine, published: dict[tuple[str, str],
         f"{series.column(periods.COMPARED).title}, and for what is counted over a year, {latest.id} against {before.id}; "
         f"a move of up to {band:g} percentage point{'' if band == 1 else 's'} (for numbers of children or days, {band:g} %) is {NO_CHANGE}."
     )
-    return Table("scorecard", "Scorecard", sentence, headings, tuple(rows))
+    return Table("scorecard", "Scorecard", sentence, columns, tuple(rows))
 
 
 def _published(published: dict[tuple[str, str], Comparator], measure: Measure, area: str) -> str:
@@ -66,7 +70,7 @@ def _cell(figures: Figures, engine: Engine, measure: Measure, column: Column) ->
         # The population is that of one year: a rate of an earlier year on it would mislead.
         if column.id != periods.NOW:
             return words("latest only")
-        return figures.rate(measure.id, numerator, population) if population else words("not supplied")
+        return figures.rate(measure.id, numerator, population) if population else words(NOT_SUPPLIED)
     if measure.counted_by == "average":
         return figures.days(measure.id, figures.series.averages.get((measure.indicator, period)), denominator)
     if measure.is_share:
@@ -94,7 +98,7 @@ def _keys_there(figures: Figures, measure: Measure, column: Column) -> list[Key]
 def _status(figures: Figures, measure: Measure, target: Target | None) -> Figure:
     keys = _keys_there(figures, measure, figures.series.column(periods.NOW))
     if target is None or len(keys) < 2:
-        return words("" if target is None else "not supplied")
+        return words("" if target is None else NOT_SUPPLIED)
 
     def made(counts: Counts) -> str:
         count, whole = counts[keys[0]], counts[keys[1]]
@@ -118,7 +122,7 @@ def _direction(figures: Figures, engine: Engine, measure: Measure) -> Figure:
     then, now = (_keys_there(figures, measure, column) for column in columns)
     if not now or not then:
         period, why = period_of(measure, columns[1], series.as_at)
-        return words(why or figures.absent(*keys_of(measure, period)) or "not available")
+        return words(why or figures.absent(*keys_of(measure, period)) or NOT_AVAILABLE)
     band = Fraction(str(engine.settings.direction_band_points))
     averages = [series.averages.get((measure.indicator, key[1])) for key in (then[0], now[0])]
 
@@ -164,7 +168,7 @@ def numbers(figures: Figures) -> Table:
     sentence = (
         "The counts from which the percentages and averages of the scorecard are made: numerators first, then denominators."
     )
-    return Table("numbers", "Numerators and denominators", sentence, ("Count", *titles), tuple(rows))
+    return Table("numbers", "Numerators and denominators", sentence, (heading("count"), *titles), tuple(rows))
 
 
 def _counts_behind(figures: Figures, measure: Measure, column: Column) -> tuple[Figure, Figure]:
@@ -181,12 +185,12 @@ def trend(figures: Figures) -> Table:
         Row(measure.title, tuple(figures.count(keys_of(measure, day.isoformat())[0]) for day in series.months), id=measure.id)
         for measure in measures
     )
-    titles = tuple(f"{day:%d/%m/%y}" for day in series.months)
-    return Table("trend", "Thirteen months", "Children at the close of each day.", ("Children", *titles), rows)
+    titles = tuple(british_short(day) for day in series.months)
+    return Table("trend", "Thirteen months", "Children at the close of each day.", (heading("children"), *titles), rows)
 
 
-def groupings(figures: Figures) -> tuple[Table, ...]:
-    """The children in care by age, sex, ethnicity, legal status, placement and plan: county, share, and services."""
+def groupings(figures: Figures, whole_council: str) -> tuple[Table, ...]:
+    """The children in care by age, sex, ethnicity, legal status, placement and plan: the whole council, share, and services."""
     series, day = figures.series, figures.series.as_at.isoformat()
     tables = []
     for dimension, (title, categories) in dimensions().items():
@@ -198,8 +202,8 @@ def groupings(figures: Figures) -> tuple[Table, ...]:
             rows.append(Row(category, (figures.count(county), share, *services)))
         whole = tuple(figures.count(("in_care", day, group, "all")) for group in (COUNTY, *series.services))
         rows.append(Row("All children in care", (whole[0], words(""), *whole[1:]), level="total"))
-        headings = (title, "County", "Share", *series.services)
-        tables.append(Table(dimension, f"{title} of the children in care", "", headings, tuple(rows)))
+        columns = (title, whole_council, heading("share_of_whole"), *series.services)
+        tables.append(Table(dimension, f"{title} of the children in care", "", columns, tuple(rows)))
     return tuple(tables)
 
 
@@ -224,11 +228,11 @@ def flow(figures: Figures) -> Table:
     so_far = now.id if now else "This year"
     titles = [so_far if column.id == periods.NOW else column.title for column in columns]
     sentence = "Times that a child came into or left care in the period. The year so far is its complete quarters."
-    return Table("flow", "Coming into and leaving care", sentence, ("Times", *titles), tuple(rows))
+    return Table("flow", "Coming into and leaving care", sentence, (heading("times"), *titles), tuple(rows))
 
 
-def services(figures: Figures) -> Table:
-    """Every count of the day by service."""
+def services(figures: Figures, whole_council: str) -> Table:
+    """Every count of the day by service; ``whole_council`` is what the whole is called."""
     series, day, rows, seen = figures.series, figures.series.as_at.isoformat(), [], set()
     for measure in series.measures:
         if measure.of_period or measure.of_three_years or measure.counted_by == "rate":
@@ -239,6 +243,5 @@ def services(figures: Figures) -> Table:
                 seen.add(key)
                 cells = tuple(figures.count((*key[:2], group, key[3])) for group in (COUNTY, *series.services))
                 rows.append(Row(f"{measure.reference} {named[place]}", cells, id=measure.id))
-    return Table(
-        "services", "By service", "Children on the reporting date.", ("Children", "County", *series.services), tuple(rows)
-    )
+    columns = (heading("children"), whole_council, *series.services)
+    return Table("services", "By service", "Children on the reporting date.", columns, tuple(rows))

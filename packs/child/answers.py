@@ -14,8 +14,9 @@ from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
 from packs.excel.night_answers import CouncilAnswers
-from packs.excel.workbook import date_words
 from packs.panel.records import Said, said_about
+from words.dates import british
+from words.labels import AREAS
 
 KEY_EVENTS = ("Period of care", "Legal status", "Placement", "Plan", "Match", "Adoption")
 CARE, STARTS_CARE = "Period of care", "S "
@@ -52,7 +53,7 @@ class SummaryAnswers(CouncilAnswers):
     @property
     def line(self) -> str:
         """The child, day and night, as the foot of every page says them."""
-        return f"{self.council}: child {self.child.person['child_id']}, {date_words(self.as_at)}, night {self.night}"
+        return f"{self.council}: child {self.child.person['child_id']}, {british(self.as_at)}, night {self.night}"
 
 
 def ask_child(
@@ -67,6 +68,7 @@ def ask_child(
     hidden = hidden_children(casework, engine, scope, answer.as_at) if casework else frozenset()
     return SummaryAnswers(
         council=engine.settings.council,
+        area=AREAS[engine.settings.area],
         night=engine.night.name,
         child=answer,
         rules=tuple(_rule(engine, row, answer.as_at) for row in plain_rows(answer.rules) if row["policy"] in engine.policies),

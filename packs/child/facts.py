@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from data.contract.contract import tables
-from metrics.engine.absence import NOT_SUPPLIED
+from data.contract.contract import titles
 from packs.child.answers import SummaryAnswers, in_words
-from packs.excel.workbook import date_words
+from words.columns import heading
+from words.dates import british
+from words.labels import NO_PLAN, NOT_KNOWN, NOT_SUPPLIED
 
 Facts = list[tuple[str, str]]
 
@@ -14,15 +15,15 @@ def identity_facts(answers: SummaryAnswers) -> Facts:
     """Identifiers, name, birth, age, and who works with the child."""
     person, terms = answers.child.person, answers.child.terms
     facts = [
-        ("Identifier", person["child_id"]),
-        ("Legacy identifier", _words(person["legacy_id"])),
-        ("Name", _words(person["name"])),
+        (heading("child_id"), person["child_id"]),
+        (heading("legacy_id"), _words(person["legacy_id"])),
+        (heading("name"), _words(person["name"])),
         ("Date of birth", _birth(person)),
         ("Sex", in_words("sex", _words(person["sex"]))),
         ("Ethnicity", _words(person["ethnicity"])),
     ]
     if terms:
-        facts += [("Team", f"{terms['team']} ({terms['service']})"), ("Worker", terms["worker"])]
+        facts += [(heading("team"), f"{terms['team']} ({terms['service']})"), (heading("worker"), terms["worker"])]
     return facts
 
 
@@ -35,7 +36,7 @@ def care_facts(answers: SummaryAnswers) -> Facts:
     """Care, legal status, placement, plan, orders and matches on the day."""
     terms = answers.child.terms
     if terms is None:
-        return [("In care", f"not a child in care on {date_words(answers.as_at)}, so on no list of children in care")]
+        return [("In care", f"not a child in care on {british(answers.as_at)}, so on no list of children in care")]
     statuses = [in_words("legal_status", code) for code in (terms["legal_statuses"] or "").split(", ")]
     return [
         ("Entered care", f"{_day(terms['entered_care'])}, {int(terms['weeks_in_care']):,} weeks ago"),
@@ -55,7 +56,7 @@ def care_facts(answers: SummaryAnswers) -> Facts:
 
 def _placement(terms: dict) -> str:
     if not terms["placement_known"]:
-        return "not known"
+        return NOT_KNOWN
     interrupted = "; interrupted by a temporary placement" if terms["placement_interrupted"] else ""
     return f"{in_words('placement_type', terms['placement_type'])}, since {_day(terms['placement_start'])}{interrupted}"
 
@@ -69,7 +70,7 @@ def _plan(answers: SummaryAnswers) -> str:
     """The plan, and since when each of its options has been it: recorded or observed."""
     terms = answers.child.terms
     if not terms["plan_shown"]:
-        return f"no current plan since {_day(terms['no_plan_since'])} ({terms['no_plan_reason']})"
+        return f"{NO_PLAN} since {_day(terms['no_plan_since'])} ({terms['no_plan_reason']})"
     lines = [f"{row['option']} since {_day(row['since'])}, {row['clock']}" for row in answers.child.options.to_dict("records")]
     return "\n".join([*(["parallel:"] if len(lines) > 1 else []), *lines]) or terms["plan_shown"]
 
@@ -83,11 +84,7 @@ def _long_term_match(answers: SummaryAnswers) -> str:
 
 def _none(answers: SummaryAnswers, *sources: str) -> str:
     """None, or that nothing could say so because the extracts were not supplied."""
-    return "none" if any(answers.supplied[table] for table in sources) else f"{NOT_SUPPLIED} ({_titles(sources)})"
-
-
-def _titles(sources: tuple[str, ...]) -> str:
-    return " or ".join(tables()[table].title for table in sources)
+    return "none" if any(answers.supplied[table] for table in sources) else f"{NOT_SUPPLIED} ({titles(sources, between=' or ')})"
 
 
 def _is_there(value: object) -> bool:
@@ -99,4 +96,4 @@ def _words(value: object) -> str:
 
 
 def _day(value: object) -> str:
-    return date_words(value) if _is_there(value) else ""
+    return british(value) if _is_there(value) else ""

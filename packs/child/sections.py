@@ -5,10 +5,12 @@ from __future__ import annotations
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.contract.contract import tables
-from metrics.engine.absence import NOT_SUPPLIED
 from packs.child.answers import RuleRow, SummaryAnswers, key_events, meetings, visits
-from packs.excel.workbook import date_words, write_across, write_spans
-from packs.panel.records import NO_DECISION, Said, action_state
+from packs.excel.workbook import write_across, write_spans
+from packs.panel.records import Said, action_state
+from words.columns import heading, headings
+from words.dates import british
+from words.labels import NO_DECISION, NO_OWNER, NONE_NAMED, NOT_SUPPLIED
 
 LAST = 16
 MOST_EVENTS = 16
@@ -16,12 +18,12 @@ MOST_VISITS = 4
 # What is shown of each kind of meeting: the lane of the timeline, the extract, and the most rows.
 MEETINGS = (("Review", "ssd_cla_reviews", 3), ("Meeting", "local_meetings", 5))
 RULE_SPANS = ((1, 6), (7, 8), (9, 10), (11, 12), (13, 14), (15, 16))
-RULE_HEADINGS = ("List, and why", "Since", "Clock", "Limit", "Limit date", "Days over")
+RULE_HEADINGS = headings("list_and_why", "since", "clock", "limit", "limit_date", "days_over")
 RULE_STYLES = ("text", "date", "text", "text", "date", "count")
 EVENT_SPANS = ((1, 2), (3, 4), (5, 7), (8, 16))
 MEETING_SPANS = ((1, 2), (3, 5), (6, 16))
 ACTION_SPANS = ((1, 8), (9, 11), (12, 13), (14, 16))
-ACTION_HEADINGS = ("Action", "Owner", "Due", "State")
+ACTION_HEADINGS = headings("action", "owner", "due_date", "state")
 SAID_SPANS = ((1, 3), (4, 16))
 
 
@@ -29,8 +31,8 @@ def _row(sheet: Worksheet, row: int, spans: tuple, values: tuple, styles: tuple[
     return write_spans(sheet, row, [(*span, value, style) for span, value, style in zip(spans, values, styles, strict=True)])
 
 
-def _headings(sheet: Worksheet, row: int, spans: tuple, headings: tuple[str, ...]) -> int:
-    return _row(sheet, row, spans, headings, ("heading",) * len(spans))
+def _headings(sheet: Worksheet, row: int, spans: tuple, titles: tuple[str, ...]) -> int:
+    return _row(sheet, row, spans, titles, ("heading",) * len(spans))
 
 
 def _title(sheet: Worksheet, row: int, text: str) -> int:
@@ -49,17 +51,17 @@ def add_rules(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     running = [rule for rule in answers.rules if rule.days_over < 0]
     row = _title(sheet, row, "Why this child is on a list")
     if not on_list:
-        row = _sentence(sheet, row, f"On no list on {date_words(answers.as_at)}.")
+        row = _sentence(sheet, row, f"On no list on {british(answers.as_at)}.")
     else:
         row = _rules(sheet, row, on_list, answers, RULE_HEADINGS)
     if running:
         row = _title(sheet, row + 1, "Clocks that are running, if nothing changes")
-        row = _rules(sheet, row, running, answers, (*RULE_HEADINGS[:-1], "Days left"))
+        row = _rules(sheet, row, running, answers, (*RULE_HEADINGS[:-1], heading("due_in")))
     return row
 
 
-def _rules(sheet: Worksheet, row: int, rules: list[RuleRow], answers: SummaryAnswers, headings: tuple[str, ...]) -> int:
-    row = _headings(sheet, row, RULE_SPANS, headings)
+def _rules(sheet: Worksheet, row: int, rules: list[RuleRow], answers: SummaryAnswers, titles: tuple[str, ...]) -> int:
+    row = _headings(sheet, row, RULE_SPANS, titles)
     several = len({rule.rule.policy for rule in answers.rules}) > 1
     for rule in rules:
         named = f"{rule.policy_name}: {rule.rule.title}" if several else rule.rule.title
@@ -75,13 +77,13 @@ def add_said(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     if not answers.said:
         return _sentence(sheet, row, "No panel has discussed this child.")
     for said in answers.said:
-        row = _headings(sheet, row, ((1, LAST),), (f"Panel of {date_words(said.panel_date)}",))
+        row = _headings(sheet, row, ((1, LAST),), (f"{heading('panel_of')} {british(said.panel_date)}",))
         for label, words in _said_words(said):
             row = _row(sheet, row, SAID_SPANS, (label, words), ("label", "text"))
         for place, action in enumerate(said.actions):
             if place == 0:
                 row = _row(sheet, row, ACTION_SPANS, ACTION_HEADINGS, ("label",) * len(ACTION_SPANS))
-            values = (action.text, action.owner or "no owner", action.due_date, action_state(action, answers.as_at))
+            values = (action.text, action.owner or NO_OWNER, action.due_date, action_state(action, answers.as_at))
             row = _row(sheet, row, ACTION_SPANS, values, ("text", "text", "date", "text"))
     return row
 
@@ -89,13 +91,13 @@ def add_said(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
 def _said_words(said: Said) -> list[tuple[str, str]]:
     discussion = said.discussion
     if discussion is None:
-        return [("Decision", NO_DECISION)]
+        return [(heading("decision"), NO_DECISION)]
     told = [
-        ("Barriers", said.barriers or "none named"),
-        ("Discussion", discussion.summary),
-        ("Decision", discussion.decision or NO_DECISION),
-        ("Outcome", discussion.outcome),
-        ("Next panel", date_words(discussion.next_panel_date) if discussion.next_panel_date else ""),
+        (heading("barriers"), said.barriers or NONE_NAMED),
+        (heading("summary"), discussion.summary),
+        (heading("decision"), discussion.decision or NO_DECISION),
+        (heading("outcome"), discussion.outcome),
+        (heading("next_panel_date"), british(discussion.next_panel_date) if discussion.next_panel_date else ""),
     ]
     return [(label, words) for label, words in told if words]
 
@@ -106,7 +108,7 @@ def add_events(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     events = key_events(answers.child)
     if not events:
         return _sentence(sheet, row, "Nothing is recorded.")
-    row = _headings(sheet, row, EVENT_SPANS, ("From", "To", "Record", "What"))
+    row = _headings(sheet, row, EVENT_SPANS, headings("from_date", "to_date", "lane", "event"))
     for event in events[:MOST_EVENTS]:
         values = (event["from_date"], event["to_date"], event["lane"], event["label"])
         row = _row(sheet, row, EVENT_SPANS, values, ("date", "date", "text", "text"))
@@ -124,7 +126,7 @@ def add_meetings(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     ]
     last_visits = [(visit["from_date"], visit["says"]) for visit in visits(answers.child)[:MOST_VISITS]]
     shown.append(("Visit", "ssd_cla_visits", last_visits))
-    row = _headings(sheet, row, MEETING_SPANS, ("Date", "Kind", "What"))
+    row = _headings(sheet, row, MEETING_SPANS, headings("event_date", "kind", "event"))
     for kind, extract, found in shown:
         nothing = "none recorded" if answers.supplied[extract] else f"{NOT_SUPPLIED} ({tables()[extract].title})"
         for day, label in found or [(None, nothing)]:

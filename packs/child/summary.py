@@ -16,8 +16,10 @@ from packs.child.facts import care_facts, identity_facts
 from packs.child.sections import add_events, add_meetings, add_rules, add_said
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import keep_sections_whole, set_up_page
-from packs.excel.workbook import date_words, new_workbook, set_widths, write_across, write_spans
+from packs.excel.workbook import new_workbook, set_widths, write_across, write_spans
 from packs.saving import as_bytes, save
+from words.dates import british
+from words.labels import NAME_NOT_RECORDED, NOT_RECORDED
 
 # Sixteen narrow columns, so that every table of the sheet can have columns of its own.
 WIDTHS = (6.3,) * 16
@@ -53,7 +55,7 @@ def child_workbook(answers: SummaryAnswers) -> Workbook:
     """Lay the answers out on one sheet."""
     person = answers.child.person
     workbook = new_workbook(
-        title=f"Child summary, {person['child_id']}, {date_words(answers.as_at)}",
+        title=f"Child summary, {person['child_id']}, {british(answers.as_at)}",
         subject=f"{answers.council}. {SENSITIVITY}",
         about={"night": answers.night, "as_at": answers.as_at.isoformat()},
     )
@@ -61,7 +63,7 @@ def child_workbook(answers: SummaryAnswers) -> Workbook:
     set_widths(sheet, WIDTHS)
     row = _head(sheet, answers)
     row = _facts(sheet, row, identity_facts(answers))
-    write_across(sheet, row + 1, f"On {date_words(answers.as_at)}", "subtitle", LAST)
+    write_across(sheet, row + 1, f"On {british(answers.as_at)}", "subtitle", LAST)
     row = _facts(sheet, row + 2, care_facts(answers))
     sections = []
     for add in (add_rules, add_said, add_events, add_meetings):
@@ -74,7 +76,7 @@ def child_workbook(answers: SummaryAnswers) -> Workbook:
 
 def _head(sheet: Worksheet, answers: SummaryAnswers) -> int:
     person = answers.child.person
-    write_across(sheet, 1, f"{person['child_id']} · {person['name'] or 'name not recorded'}", "title", LAST)
+    write_across(sheet, 1, f"{person['child_id']} · {person['name'] or NAME_NOT_RECORDED}", "title", LAST)
     write_across(sheet, 2, WARNING, "warning", LAST)
     row = 3
     if answers.invented:
@@ -86,7 +88,7 @@ def _head(sheet: Worksheet, answers: SummaryAnswers) -> int:
 def _facts(sheet: Worksheet, row: int, facts: list[tuple[str, str]]) -> int:
     """Labels and what they say, two side by side; a fact that is missing is said to be so."""
     for left, right in zip(facts[::2], [*facts[1::2], ("", "")], strict=False):
-        told = [words for label, value in (left, right) for words in (label, value or ("not recorded" if label else ""))]
+        told = [words for label, value in (left, right) for words in (label, value or (NOT_RECORDED if label else ""))]
         spans = [
             (*span, words, "label" if place % 2 == 0 and told[place] else "text")
             for place, (span, words) in enumerate(zip(FACT_SPANS, told, strict=True))

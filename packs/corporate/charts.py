@@ -11,6 +11,7 @@ import typst
 
 from metrics.strategic.answer import StrategicPack
 from packs.excel.styles import DARK, INK, LINE
+from words.dates import month_short
 
 TEMPLATE = Path(__file__).with_name("chart.typ")
 DOTS = 150  # an inch
@@ -33,7 +34,7 @@ def trend_charts(pack: StrategicPack) -> tuple[Chart, ...]:
     rows = pack.charted
     if not rows:
         return ()
-    months = [f"{day:%b %Y}" for day in pack.months]
+    months = [month_short(day) for day in pack.months]
     pngs, svgs = draw([contents(row.label, months, [pack.value(figure) for figure in row.figures]) for row in rows])
     return tuple(Chart(row.label, png, svg, pack.words_of_chart(row)) for row, png, svg in zip(rows, pngs, svgs, strict=True))
 

@@ -20,6 +20,7 @@ from metrics.strategic.answer import StrategicPack
 from metrics.strategic.figures import Figure
 from packs.corporate.charts import trend_charts
 from packs.corporate.workbook import DRAFT, WIDE
+from words.dates import british
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 USUAL_WIDTH = 12
@@ -86,7 +87,7 @@ def _lay_out(pack: StrategicPack, commentary: Mapping[str, str], standing: str) 
 def _content(pack: StrategicPack, commentary: Mapping[str, str], standing: str) -> dict:
     return {
         "council": pack.council,
-        "as_at": f"{pack.as_at:%d/%m/%Y}",
+        "as_at": british(pack.as_at),
         "standing": standing,
         "invented": pack.invented,
         "note": pack.note,

@@ -32,11 +32,12 @@ from metrics.engine.engine import Engine
 from metrics.strategic.answer import StrategicPack, strategic_pack
 from metrics.strategic.comparators import FILE_NAME as COMPARATORS
 from packs.corporate.plain_data import packed, unpacked
+from words.dates import british
 
 KIND = "corporate"
 THE_NIGHT = "The nightly load"
 SETTINGS = (
-    "council", "policies", "month_ends", "disclosure_threshold", "disclosure_range", "population_under_18", "population_source",
+    "council", "area", "policies", "month_ends", "disclosure_threshold", "disclosure_range", "population_under_18", "population_source",
     "direction_months", "direction_band_points", "targets", "limits",
 )  # fmt: skip
 TRIES = 5
@@ -106,7 +107,7 @@ def prepare(
             found, why = _standing(engine, casework, day, again)
             if found:
                 return found
-            say(f"Working out the draft as at {day:%d/%m/%Y} ({why}); this takes some seconds")
+            say(f"Working out the draft as at {british(day)} ({why}); this takes some seconds")
             with suppress(LedgerMoved):
                 return make(engine, casework, ledger(casework, KIND), day, who)
     raise LedgerMoved("Others kept adding to the ledger while the draft was made; try again in a moment.")
@@ -138,7 +139,7 @@ def alone(engine: Engine) -> Iterator[None]:
 def make(engine: Engine, casework: Casework, read: Ledger, day: date, who: str) -> Kept:
     """Solve a draft beside the ledger as it was read, and keep it. Raises LedgerMoved where another entry joined meanwhile."""
     pack, reasons = _solved(engine, read, day)
-    record = publication(f"the draft as at {day:%d/%m/%Y}", pack.system, counts(pack), draft=True)
+    record = publication(f"the draft as at {british(day)}", pack.system, counts(pack), draft=True)
     before = newest_draft(read, day)
     if before is not None:
         cells = {cell.key: cell for cell in _of_draft(before.cells).cells}
@@ -177,7 +178,7 @@ def _solved(engine: Engine, read: Ledger, day: date) -> tuple[StrategicPack, lis
         threshold, top = _asked(draft.cells)
         audit(settled(pack.system, (_of_draft(draft.cells),)), pack.printed, threshold, top).require_safe()
     told = "shows numbers that are small by the settings of today; it must not be passed on."
-    return pack, [f"The draft as at {draft.period} made on {draft.made_at:%d/%m/%Y} {told}" for draft in older]
+    return pack, [f"The draft as at {draft.period} made on {british(draft.made_at)} {told}" for draft in older]
 
 
 def counts(pack: StrategicPack) -> dict:

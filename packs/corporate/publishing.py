@@ -27,6 +27,7 @@ from packs.corporate import document
 from packs.corporate.drafts import KIND, TRIES, Kept, alone, counts, kept, make, newest_draft, why_again
 from packs.corporate.plain_data import packed, unpacked
 from packs.corporate.workbook import DRAFT, PUBLISHED, make_workbook, read_back
+from words.dates import british
 
 
 class DraftMoved(TrackerError):
@@ -144,7 +145,7 @@ def _as_read(casework: Casework, book: Ledger, as_at: date, read: int) -> Kept:
 
 def _entry(casework: Casework, draft: Kept, made: Finished, who: str) -> Entry:
     pack = draft.pack
-    record = publication(f"Corporate Parenting Panel pack, {pack.as_at:%d/%m/%Y}", pack.system, counts(pack))
+    record = publication(f"Corporate Parenting Panel pack, {british(pack.as_at)}", pack.system, counts(pack))
     return Entry(
         KIND,
         pack.as_at.isoformat(),

@@ -19,12 +19,14 @@ from metrics.strategic.figures import Figure, Table
 from packs.corporate.charts import Chart, trend_charts
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import new_workbook, sheet_name, write_across, write_row
+from words.columns import entry, headings
+from words.dates import british
 
 LABEL_WIDTH, FIGURE_WIDTH, LAST = 46, 12, 12
 DRAFT, PUBLISHED = "Draft: not published", "Published"
 STYLES = {"count": "count", "percent": "percent", "rate": "count", "days": "count"}
 CHART_ROWS, CHART_PIXELS, CHART_COLUMNS = 11, (400, 200), "ACH"
-WIDE = {"Target": 18, "Status": 14, "Direction": 18, "Statistical neighbours": 16, "England": 15}
+WIDE = {entry(name).heading: entry(name).sheet for name in ("target", "status", "direction", "statistical_neighbours", "england")}
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def audit_workbook(pack: StrategicPack, made: Made) -> None:
 
 def _lay_out(pack: StrategicPack, commentary: Mapping[str, str], standing: str) -> Made:
     workbook = new_workbook(
-        f"Corporate Parenting Panel pack, {pack.as_at:%d/%m/%Y}",
+        f"Corporate Parenting Panel pack, {british(pack.as_at)}",
         f"{pack.council}. Numbers only; no child is named. {standing}.",
         {"as_at": pack.as_at.isoformat()},
     )
@@ -79,7 +81,7 @@ def _lay_out(pack: StrategicPack, commentary: Mapping[str, str], standing: str) 
 
 
 def _foot(pack: StrategicPack, standing: str) -> str:
-    return f"{pack.council}, as at {pack.as_at:%d/%m/%Y}. {standing}"
+    return f"{pack.council}, as at {british(pack.as_at)}. {standing}"
 
 
 def _front(workbook: Workbook, pack: StrategicPack, commentary: Mapping[str, str], standing: str) -> None:
@@ -87,7 +89,7 @@ def _front(workbook: Workbook, pack: StrategicPack, commentary: Mapping[str, str
     for column, width in ((1, 46), (2, 100)):
         sheet.column_dimensions[get_column_letter(column)].width = width
     write_across(sheet, 1, "Corporate Parenting Panel pack", "title", 2)
-    write_across(sheet, 2, f"{pack.council}, as at {pack.as_at:%d/%m/%Y}", "subtitle", 2)
+    write_across(sheet, 2, f"{pack.council}, as at {british(pack.as_at)}", "subtitle", 2)
     write_across(sheet, 3, standing, "warning", 2)
     row = 4
     if pack.invented:
@@ -97,7 +99,7 @@ def _front(workbook: Workbook, pack: StrategicPack, commentary: Mapping[str, str
     facts = (
         ("Policy of the tracker", pack.policy_name),
         ("Population under 18", pack.population),
-        ("Direction", f"since {pack.compared_with:%d/%m/%Y}"),
+        ("Direction", f"since {british(pack.compared_with)}"),
     )
     row += 3
     for label, fact in facts:
@@ -116,7 +118,7 @@ def _sheet(workbook, pack: StrategicPack, table: Table, taken: set[str], places:
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     last = min(len(widths), LAST)
-    write_across(sheet, 1, f"{table.title}, {pack.as_at:%d/%m/%Y}", "title", last)
+    write_across(sheet, 1, f"{table.title}, {british(pack.as_at)}", "title", last)
     write_across(sheet, 2, f"{table.sentence} {pack.note}".strip(), "sentence", last)
     write_row(sheet, 4, table.headings, ("heading", *("heading of figures",) * (len(widths) - 1)), widths)
     row = 4
@@ -155,8 +157,8 @@ def _definitions(workbook: Workbook, pack: StrategicPack, standing: str) -> None
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     write_across(sheet, 1, "What each measure means", "title", len(widths))
-    headings = ("", "Measure", "Definition", "Numerator", "Denominator", "Source")
-    write_row(sheet, 3, headings, ("heading",) * len(widths), widths)
+    titles = headings("", "measure", "definition", "numerator", "denominator", "source")
+    write_row(sheet, 3, titles, ("heading",) * len(widths), widths)
     row = 3
     for row, one in enumerate(pack.measures, start=4):
         values = (one.reference, one.title, one.definition, one.numerator, one.denominator or "none", one.source)

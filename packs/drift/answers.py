@@ -30,8 +30,7 @@ class DriftAnswers:
     @property
     def of_a_part(self) -> bool:
         """Whether a service, team or worker is asked about, so that children can move in and out."""
-        scope = self.movements.scope
-        return any(chosen is not None for chosen in (scope.services, scope.teams, scope.workers))
+        return not self.movements.scope.is_whole
 
 
 def ask_drift(

@@ -11,7 +11,7 @@ from packs.excel.charts import flow_chart
 from packs.excel.charts import place as place_chart
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
-from packs.excel.workbook import date_words, set_widths, write_across, write_row
+from packs.excel.workbook import set_widths, write_across, write_row
 from packs.lists.answers import SHEETS, PanelAnswers
 from packs.lists.figures import (
     CHART_PIXELS_HIGH,
@@ -26,6 +26,8 @@ from packs.lists.figures import (
     marker,
     write_figure,
 )
+from words.columns import headings
+from words.dates import british
 
 HEADING_ROW = 4
 SERIES = (("joined", "joined"), ("left", "left"), ("closing", "on the list then, as now known"))
@@ -39,11 +41,11 @@ def add_flows(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers) ->
     last_column = FIRST_MONTH + len(months) - 1
     widths = (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * len(months))
     set_widths(sheet, widths)
-    since = date_words(drift.flows[0]["first_date"])
-    write_across(sheet, 1, f"Thirteen months of flows since {since}: {answers.scope.words}", "title", last_column)
+    since = british(drift.flows[0]["first_date"])
+    write_across(sheet, 1, f"Thirteen months of flows since {since}: {answers.scope_words}", "title", last_column)
     write_across(sheet, 2, NOTE, "sentence", last_column)
     styles = ("heading", "heading", *("heading of dates",) * len(months))
-    write_row(sheet, HEADING_ROW, ("", "Children, in the month to", *months), styles, widths)
+    write_row(sheet, HEADING_ROW, (*headings("", "children_in_month"), *months), styles, widths)
     row, drawn = HEADING_ROW + 1, []
     for number, headline in enumerate(answers.headlines, start=1):
         rule = headline.rule
@@ -67,7 +69,7 @@ def _charts(sheet: Worksheet, row: int, drawn: list[tuple[int, Rule]], drift: Dr
         chart = flow_chart(rule.title, sheet, values_row, HEADING_ROW, FIRST_MONTH, last_column)
         down, across = divmod(place, CHARTS_ACROSS)
         months = "; ".join(
-            f"{date_words(flow['second_date'])} {figure_words(flow['joined'])} joined, {figure_words(flow['left'])} left"
+            f"{british(flow['second_date'])} {figure_words(flow['joined'])} joined, {figure_words(flow['left'])} left"
             for flow in drift.flows
             if flow["rule"] == rule.id
         )

@@ -8,16 +8,18 @@ from datetime import date, datetime
 from data.settings import is_invented
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
-from packs.excel.workbook import date_words
+from words.dates import british, british_time
+from words.labels import AREAS, Area, scope_name
 
 SENSITIVITY = "OFFICIAL-SENSITIVE"
 
 
 @dataclass(frozen=True)
 class CouncilAnswers:
-    """Answers about the children of a council."""
+    """Answers about the children of a council; ``area`` is what the whole of it is called."""
 
     council: str
+    area: Area
 
     @property
     def invented(self) -> bool:
@@ -37,17 +39,22 @@ class NightAnswers(CouncilAnswers):
     withheld: str | None
 
     @property
+    def scope_words(self) -> str:
+        """The scope as a heading says it."""
+        return scope_name(self.scope, self.area)
+
+    @property
     def line(self) -> str:
         """The night, day and scope, as the foot of every page says them."""
-        return f"{self.council}: {date_words(self.as_at)}, {self.scope.words}, night {self.night}"
+        return f"{self.council}: {british(self.as_at)}, {self.scope_words}, night {self.night}"
 
     @property
     def words(self) -> dict[str, str]:
         """What a front sheet says of the answers, by its label."""
         return {
-            "Reporting date": f"{date_words(self.as_at)}, at the close of the day",
-            "Night": f"{self.night}, extracts as at {date_words(self.night_as_at)}",
-            "Published": f"{self.published_at:%d/%m/%Y %H:%M} UTC",
+            "Reporting date": f"{british(self.as_at)}, at the close of the day",
+            "Night": f"{self.night}, extracts as at {british(self.night_as_at)}",
+            "Published": british_time(self.published_at),
         }
 
     def facts(self, *labels: str) -> tuple[tuple[str, str], ...]:
@@ -59,6 +66,7 @@ def about_night(engine: Engine, as_at: date | None, scope: Scope) -> dict[str, o
     """The fields of ``NightAnswers`` as an engine knows them; ``as_at`` is the night's own day unless given."""
     return {
         "council": engine.settings.council,
+        "area": AREAS[engine.settings.area],
         "night": engine.night.name,
         "night_as_at": engine.night.as_at,
         "published_at": engine.night.published_at,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -252,8 +251,3 @@ def sheet_name(text: str, taken: set[str]) -> str:
         unlike = f"{name[: LONGEST_SHEET_NAME - len(str(number)) - 1]} {number}"
     taken.add(unlike.casefold())
     return unlike
-
-
-def date_words(day: date) -> str:
-    """A date as the pack's sentences say it."""
-    return f"{day:%d/%m/%Y}"

@@ -7,13 +7,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.answers.journeys import StepAnswer
 from metrics.answers.journeys.words import HOW_TO_READ, sentence, years_words
-from metrics.engine.absence import NOT_SUPPLIED
 from packs.excel.front_sheet import begin_front, write_facts
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import write_across, write_link, write_row
 from packs.journeys.answers import JourneyAnswers
-from packs.lists.answers import titles
+from packs.lists.answers import files
+from words.columns import heading, headings
+from words.labels import NOT_SUPPLIED
 
 WIDTHS = (32, 34, 100)
 LAST = len(WIDTHS)
@@ -26,11 +27,11 @@ COUNTED = (
 
 def add_front(workbook: Workbook, answers: JourneyAnswers, sheets: dict[str, str]) -> None:
     """Add the front sheet. ``sheets`` is route id -> the name of its sheet."""
-    sheet, row = begin_front(workbook, answers, f"Journeys to permanence: {answers.scope.words}", WIDTHS)
+    sheet, row = begin_front(workbook, answers, f"Journeys to permanence: {answers.scope_words}", WIDTHS)
     facts = (
         *answers.facts("Reporting date"),
-        ("Scope", f"{answers.scope.words}; a child's team is that on the day, or of a child who left care the last one"),
-        ("Entered care in", years_words(answers.routes[0], "All years")),
+        ("Scope", f"{answers.scope_words}; a child's team is that on the day, or of a child who left care the last one"),
+        (heading("year"), years_words(answers.routes[0], "All years")),
         *answers.facts("Night", "Published"),
     )
     row = write_facts(sheet, row, facts, LAST, label_columns=1)
@@ -42,7 +43,7 @@ def add_front(workbook: Workbook, answers: JourneyAnswers, sheets: dict[str, str
 
 
 def _headlines(sheet: Worksheet, row: int, answers: JourneyAnswers, sheets: dict[str, str]) -> int:
-    write_row(sheet, row, ("Route", "Step", "In short"), ("heading",) * LAST, WIDTHS)
+    write_row(sheet, row, headings("route_title", "step", "in_short"), ("heading",) * LAST, WIDTHS)
     for answer in answers.routes:
         for of_step in answer.steps:
             row += 1
@@ -54,4 +55,4 @@ def _headlines(sheet: Worksheet, row: int, answers: JourneyAnswers, sheets: dict
 
 def not_supplied_words(of_step: StepAnswer) -> str:
     """What a step that cannot be counted says instead of figures."""
-    return f"{NOT_SUPPLIED}: needs {titles(of_step.missing)}"
+    return f"{NOT_SUPPLIED}: needs {files(of_step.missing)}"

@@ -10,18 +10,19 @@ from openpyxl import Workbook
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from packs.excel.night_answers import SENSITIVITY
-from packs.excel.workbook import date_words, new_workbook, sheet_name
+from packs.excel.workbook import new_workbook, sheet_name
 from packs.journeys.answers import JourneyAnswers, ask_journeys
 from packs.journeys.front import add_front
 from packs.journeys.sheets import add_route
 from packs.saving import save
+from words.dates import british
 
 
 def journeys_workbook(answers: JourneyAnswers) -> Workbook:
     """Lay the answers out, sheet by sheet."""
     workbook = new_workbook(
-        title=f"Journeys to permanence, {date_words(answers.as_at)}",
-        subject=f"{answers.council}, {answers.scope.words}. {SENSITIVITY}",
+        title=f"Journeys to permanence, {british(answers.as_at)}",
+        subject=f"{answers.council}, {answers.scope_words}. {SENSITIVITY}",
         about={"night": answers.night, "as_at": answers.as_at.isoformat()},
     )
     taken = {"front"}

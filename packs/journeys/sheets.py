@@ -10,33 +10,27 @@ from openpyxl.worksheet.worksheet import Worksheet
 from metrics.answers.journeys import ALL_YEARS, RouteAnswer, StepAnswer, YearFigures
 from metrics.answers.journeys.curves import MONTHS
 from metrics.answers.journeys.words import NOT_REACHED, STATES, TOO_FEW, left_out_words
-from metrics.engine.absence import NOT_SUPPLIED
 from metrics.engine.plain import plain_rows
 from packs.excel.charts import curves_chart, place
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
-from packs.excel.workbook import date_words, set_widths, write, write_across, write_row
+from packs.excel.table_sheet import STYLES
+from packs.excel.workbook import set_widths, write, write_across, write_row
 from packs.journeys.answers import JourneyAnswers
 from packs.journeys.front import not_supplied_words
+from words.columns import heading, headings
+from words.dates import british
+from words.labels import NOT_SUPPLIED
+from words.shown import named
 
-HEADINGS = (
-    "Step", "Entered care in", "Children", "Reached", "Still waiting", "Ended another way", "A quarter by (days)", "Half by (days)",
-    "Three quarters by (days)", "Median of those who reached it (days)",
-)  # fmt: skip
+HEADINGS = headings(
+    *("step", "year", "started", "reached", "waiting", "ended", "quarter", "half", "three_quarters", "median_reached")
+)
 WIDTHS = (32, 18, 16, 24, 24, 14, 14, 14, 14, 18)
 LAST = len(WIDTHS)
-STYLES = ("heading", "heading", *("heading of figures",) * (LAST - 2))
-# The answer's column, and its heading.
-LONGEST = (
-    ("child_id", "Identifier", "text"),
-    ("legacy_id", "Legacy identifier", "text"),
-    ("team", "Team", "text"),
-    ("worker", "Worker", "text"),
-    ("entered_date", "Entered care", "date"),
-    ("from_date", "From", "date"),
-    ("to_date", "To", "date"),
-    ("days", "Days", "count"),
-)
+HEADING_STYLES = ("heading", "heading", *("heading of figures",) * (LAST - 2))
+LONGEST = named("child_id", "legacy_id", "team", "worker", "entered_date", "from_date", "to_date", "days")
+LONGEST_STYLES = tuple(STYLES.get(column.entry.kind, "text") for column in LONGEST)
 HEADING_HEIGHT = 44  # points: three lines of bold letters
 CHART_PIXELS, CHART_ROWS = (983, 359), 20  # wide and high, and the rows of the sheet that it covers
 
@@ -45,8 +39,8 @@ def add_route(workbook: Workbook, answer: RouteAnswer, answers: JourneyAnswers, 
     """Add one route's sheet, called ``name``. A step that is not supplied says so in words."""
     sheet = workbook.create_sheet(name)
     set_widths(sheet, WIDTHS)
-    write_across(sheet, 1, f"{answer.route.title}: {answers.scope.words}", "title", LAST)
-    write_across(sheet, 2, f"{answer.route.about}. As at {date_words(answer.as_at)}.", "sentence", LAST)
+    write_across(sheet, 1, f"{answer.route.title}: {answers.scope_words}", "title", LAST)
+    write_across(sheet, 2, f"{answer.route.about}. As at {british(answer.as_at)}.", "sentence", LAST)
     row = _figures(sheet, 4, answer)
     row = _left_out(sheet, row + 1, answer)
     row = _curves(sheet, row + 1, answer)
@@ -55,7 +49,7 @@ def add_route(workbook: Workbook, answer: RouteAnswer, answers: JourneyAnswers, 
 
 
 def _figures(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
-    write_row(sheet, row, HEADINGS, STYLES, WIDTHS)
+    write_row(sheet, row, HEADINGS, HEADING_STYLES, WIDTHS)
     sheet.row_dimensions[row].height = HEADING_HEIGHT
     for of_step in answer.steps:
         if of_step.missing:
@@ -96,11 +90,11 @@ def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
         write_across(sheet, row + 1, "Too few children for a curve.", "text", LAST)
         return row + 2
     row += 1
-    write(sheet, row, 1, "Months", "heading")
+    write(sheet, row, 1, heading("month"), "heading")
     for column, of_step in enumerate(steps, start=2):
         write(sheet, row, column, of_step.step.title, "heading of figures")
     sheet.row_dimensions[row].height = HEADING_HEIGHT
-    heading = row
+    heading_row = row
     read = [of_step.figures().waits.curve().by_month().set_index("month")["waiting"] for of_step in steps]
     for month in MONTHS:
         if not any(month in shares.index for shares in read):
@@ -109,7 +103,7 @@ def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
         write(sheet, row, 1, month, "count")
         for column, shares in enumerate(read, start=2):
             write(sheet, row, column, float(shares[month]) if month in shares.index else None, "share")
-    chart = curves_chart("Share still waiting, by months", sheet, heading, row, 1, 1 + len(steps))
+    chart = curves_chart("Share still waiting, by months", sheet, heading_row, row, 1, 1 + len(steps))
     told = "; ".join(f"{of_step.step.title}: {_shares(shares)}" for of_step, shares in zip(steps, read, strict=True))
     words = f"Share still waiting, by months from the start of each step, a line a step. {told}"
     place(sheet, chart, AnchorMarker(row=row + 1), CHART_PIXELS, words)
@@ -125,9 +119,9 @@ def _shares(shares: pandas.Series) -> str:
 def _longest(sheet: Worksheet, row: int, answer: RouteAnswer, found: dict[tuple[str, str], pandas.DataFrame]) -> None:
     write_across(sheet, row, "The ten longest of each step, those who still wait among them", "subtitle", LAST)
     row += 1
-    headings = ("Step", *(heading for _, heading, _ in LONGEST), "State")
-    of_columns = ("heading", *("heading of figures" if style == "count" else "heading" for _, _, style in LONGEST), "heading")
-    write_row(sheet, row, headings, of_columns, WIDTHS)
+    titles = (heading("step"), *(column.heading for column in LONGEST), heading("state"))
+    of_columns = ("heading", *("heading of figures" if style == "count" else "heading" for style in LONGEST_STYLES), "heading")
+    write_row(sheet, row, titles, of_columns, WIDTHS)
     for of_step in answer.steps:
         row = _longest_of(sheet, row, of_step, found.get((answer.route.id, of_step.step.id)))
 
@@ -136,9 +130,9 @@ def _longest_of(sheet: Worksheet, row: int, of_step: StepAnswer, found: pandas.D
     if found is None:
         write_across(sheet, row + 1, f"{of_step.step.title}: {NOT_SUPPLIED}.", "text", LAST)
         return row + 1
-    styles = ("text", *(style for _, _, style in LONGEST), "text")
+    styles = ("text", *LONGEST_STYLES, "text")
     for child in plain_rows(found):
         row += 1
-        values = (of_step.step.title, *(child[name] for name, _, _ in LONGEST), STATES[child["state"]])
+        values = (of_step.step.title, *(child[column.name] for column in LONGEST), STATES[child["state"]])
         write_row(sheet, row, values, styles, WIDTHS)
     return row

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from data.contract.contract import tables
+from data.contract.contract import titles
 from metrics.answers.headlines import Headline, headlines
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
@@ -64,7 +64,7 @@ class PanelAnswers(NightAnswers):
     def words(self) -> dict[str, str]:
         """What a front sheet says of the answers, by its label."""
         return super().words | {
-            "Scope": f"{self.scope.words}: {self.population:,} children in care",
+            "Scope": f"{self.scope_words}: {self.population:,} children in care",
             "Policy": f"{self.policy.name}, {self.policy.document}",
         }
 
@@ -122,10 +122,10 @@ def supplied_words(headline: Headline) -> str:
     """Whether the extracts that a figure needs were supplied, with the names that the data dictionary gives them."""
     if headline.absence:
         tables = headline.absence.tables
-        return f"No: needs {titles(tables)}" if tables else f"{headline.absence.word.capitalize()}: {headline.absence.reason}"
-    return f"Yes, without {titles(headline.without)}" if headline.without else "Yes"
+        return f"No: needs {files(tables)}" if tables else f"{headline.absence.word.capitalize()}: {headline.absence.reason}"
+    return f"Yes, without {files(headline.without)}" if headline.without else "Yes"
 
 
-def titles(names: tuple[str, ...]) -> str:
+def files(names: Iterable[str]) -> str:
     """Extracts by title and file; a name may be a choice, ``this or that``."""
-    return "; ".join(" or ".join(f"{tables()[name].title} ({name})" for name in choice.split(" or ")) for choice in names)
+    return titles(names, with_names=True, between="; ")

@@ -2,47 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from openpyxl import Workbook
 
 from metrics.answers.headlines import Headline
 from metrics.engine.policy import Rule
-from packs.excel.table_sheet import (
-    AGE,
-    CHILD,
-    CLOCK,
-    DAYS_OVER,
-    DETAIL,
-    LAST_REVIEW,
-    LEGACY,
-    LEGAL_STATUS,
-    PLACEMENT,
-    PLAN,
-    SERVICE,
-    SINCE,
-    TEAM,
-    WORKER,
-    Column,
-    TableSheet,
-    add_table,
-)
-from packs.excel.workbook import date_words
+from packs.excel.table_sheet import TableSheet, add_table
 from packs.lists.answers import PanelAnswers, limit_words, supplied_words
+from words.dates import british
+from words.shown import Column, days_word, named
 
-COLUMNS = (
-    CHILD,
-    LEGACY,
-    AGE,
-    SERVICE,
-    TEAM,
-    WORKER,
-    PLAN,
-    SINCE,
-    DAYS_OVER,
-    LEGAL_STATUS,
-    PLACEMENT,
-    LAST_REVIEW,
-    DETAIL,
-)
 UNLISTED = "{}: there is no list. The reason stands above."
 NOBODY = "No child is on this list."
 
@@ -53,7 +23,7 @@ def add_list(workbook: Workbook, answers: PanelAnswers, number: int, headline: H
     told = TableSheet(
         sheet_name,
         _sentence(answers, headline),
-        _columns(rule),
+        _columns(rule, answers.as_at),
         UNLISTED.format(headline.word.capitalize()) if headline.absence else NOBODY,
         title=f"{number}. {rule.title}",
         note=_definition(answers, headline),
@@ -61,21 +31,24 @@ def add_list(workbook: Workbook, answers: PanelAnswers, number: int, headline: H
     add_table(workbook, told, answers.children[rule.id], answers.line)
 
 
-def _columns(rule: Rule) -> tuple[Column, ...]:
+def _columns(rule: Rule, as_at: date) -> tuple[Column, ...]:
     """The columns of a rule's sheet; where the clock is that of an option of the plan, it says which it is."""
-    if not rule.measure.of_option:
-        return COLUMNS
-    place = COLUMNS.index(SINCE) + 1
-    return (*COLUMNS[:place], CLOCK, *COLUMNS[place:])
+    days = days_word(rule.measure.kind == "milestone", rule.limit_on(as_at) is not None)
+    return named(
+        *("child_id", "legacy_id", "age", "service", "team", "worker", "plan", "since"),
+        *(["clock"] if rule.measure.of_option else []),
+        Column(days, of="days_over"),
+        *("legal_status", "placement", "last_review_date", "detail"),
+    )
 
 
 def _sentence(answers: PanelAnswers, headline: Headline) -> str:
-    day = date_words(answers.as_at)
+    day = british(answers.as_at)
     if headline.children is None:
         why = supplied_words(headline).removeprefix("No: ").removeprefix(f"{headline.word.capitalize()}: ").removesuffix(".")
         return f"{headline.word.capitalize()} on {day}: {why}."
     share = f", {headline.share:.1%} of {answers.population:,} children in care" if headline.share is not None else ""
-    return f"{headline.children:,} on {day} ({answers.scope.words}){share}. Longest over the limit first."
+    return f"{headline.children:,} on {day} ({answers.scope_words}){share}. Longest over the limit first."
 
 
 def _definition(answers: PanelAnswers, headline: Headline) -> str:

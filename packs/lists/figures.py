@@ -8,20 +8,22 @@ from openpyxl.utils.units import pixels_to_EMU
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.answers.headlines import Headline
-from metrics.engine.absence import NOT_SUPPLIED, Absence
+from metrics.engine.absence import Absence
 from packs.excel.charts import line_chart
 from packs.excel.charts import place as place_chart
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
-from packs.excel.workbook import date_words, merge, set_widths, write, write_across, write_link, write_row
+from packs.excel.workbook import merge, set_widths, write, write_across, write_link, write_row
 from packs.lists.answers import SHEETS, PanelAnswers
+from words.columns import heading, headings
+from words.dates import british
+from words.labels import AS_NOW_KNOWN, NOT_SUPPLIED
 
 NUMBER_WIDTH, TITLE_WIDTH, MONTH_WIDTH = 6, 42, 11
 FIRST_MONTH = 3
 NUMBER_PIXELS, TITLE_PIXELS, MONTH_PIXELS = (7 * width + 5 for width in (NUMBER_WIDTH, TITLE_WIDTH, MONTH_WIDTH))
 CHARTS_ACROSS, CHART_ROWS, CHART_PIXELS_HIGH = 4, 10, 195
 FEW = 8
-HEADINGS = ("", "Figure", "Children", "Change since", "Share of children in care", "Target", None, "Against target", None)
 NOTE = (
     "Change is since the last month end before the reporting date. Every month end here is as now known, from the extracts of this night: "
     "what was reported then may differ. A child can be on more than one list."
@@ -34,7 +36,7 @@ def add_figures(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str
     months = len(answers.headlines[0].trend)
     last_column = FIRST_MONTH + months - 1
     set_widths(sheet, (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * months))
-    write_across(sheet, 1, f"The figures on {date_words(answers.as_at)}: {answers.scope.words}", "title", last_column)
+    write_across(sheet, 1, f"The figures on {british(answers.as_at)}: {answers.scope_words}", "title", last_column)
     write_across(sheet, 2, f"{answers.population:,} children in care. {NOTE}", "sentence", last_column)
     row = _table(sheet, 4, answers, list_sheets)
     row = _trend(sheet, row + 1, answers)
@@ -45,10 +47,18 @@ def add_figures(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str
 
 
 def _table(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[str, str]) -> int:
-    headings = list(HEADINGS)
-    headings[3] += f" {date_words(answers.headlines[0].compared_with)}, as now known"
+    change = f"{heading('change')} {british(answers.headlines[0].compared_with)}, {AS_NOW_KNOWN}"
+    titles = (
+        *headings("", "title", "children"),
+        change,
+        heading("share"),
+        heading("target"),
+        None,
+        heading("against_target"),
+        None,
+    )
     widths = (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * 7)
-    write_row(sheet, row, tuple(headings), ("heading", "heading", *("heading of figures",) * 3, *("heading",) * 4), widths)
+    write_row(sheet, row, titles, ("heading", "heading", *("heading of figures",) * 3, *("heading",) * 4), widths)
     _join(sheet, row)
     for number, headline in enumerate(answers.headlines, start=1):
         row += 1
@@ -91,7 +101,7 @@ def _trend(sheet: Worksheet, row: int, answers: PanelAnswers) -> int:
     days = [day for day, _ in answers.headlines[0].trend]
     widths = (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * len(days))
     styles = ("heading", "heading", *("heading of dates",) * len(days))
-    write_row(sheet, row, ("", "Children at the close of, as now known", *days), styles, widths)
+    write_row(sheet, row, (*headings("", "children_at_close"), *days), styles, widths)
     for number, headline in enumerate(answers.headlines, start=1):
         row += 1
         write(sheet, row, 1, number, "count")
@@ -111,7 +121,7 @@ def _charts(sheet: Worksheet, row: int, headlines: tuple[Headline, ...], trend_r
         if max(children or 0 for _, children in headline.trend) < FEW:
             chart.y_axis.majorUnit = 1  # no halves of children
         down, across = divmod(place, CHARTS_ACROSS)
-        told = ", ".join(f"{date_words(day)} {figure_words(children)}" for day, children in headline.trend)
+        told = ", ".join(f"{british(day)} {figure_words(children)}" for day, children in headline.trend)
         words = f"{headline.rule.title}, children at each month end, as now known: {told}"
         place_chart(sheet, chart, marker(across * pixels, row + down * CHART_ROWS), (pixels - 8, CHART_PIXELS_HIGH), words)
 

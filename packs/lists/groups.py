@@ -8,9 +8,11 @@ from openpyxl.utils import get_column_letter
 
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
-from packs.excel.workbook import date_words, set_widths, write, write_across, write_row
+from packs.excel.workbook import set_widths, write, write_across, write_row
 from packs.lists.answers import GroupFigures, PanelAnswers
 from packs.lists.figures import write_figure
+from words.columns import headings
+from words.dates import british
 
 NAME_WIDTH, COUNT_WIDTH = 30, 14
 HEADING_ROW = 4
@@ -20,18 +22,18 @@ NOTE = "A child can be on more than one list. Shading compares the groups within
 
 
 def add_groups(
-    workbook: Workbook, answers: PanelAnswers, title: str, name_headings: tuple[str, ...], groups: tuple[GroupFigures, ...]
+    workbook: Workbook, answers: PanelAnswers, title: str, of: tuple[str, ...], groups: tuple[GroupFigures, ...]
 ) -> None:
-    """Add a sheet of figures by group. ``name_headings`` are the headings of each group's names."""
+    """Add a sheet of figures by group. ``of`` are the columns of each group's names."""
     sheet = workbook.create_sheet(title)
-    names = len(name_headings)
+    names = len(of)
     last_column = names + 1 + len(answers.rules)
     widths = (NAME_WIDTH,) * names + (COUNT_WIDTH,) * (last_column - names)
     set_widths(sheet, widths)
-    write_across(sheet, 1, f"{title} on {date_words(answers.as_at)}: {answers.scope.words}", "title", last_column)
+    write_across(sheet, 1, f"{title} on {british(answers.as_at)}: {answers.scope_words}", "title", last_column)
     write_across(sheet, 2, f"Children at or over each limit. {NOTE}", "sentence", last_column)
-    headings = (*name_headings, "Children in care", *(rule.title for rule in answers.rules))
-    write_row(sheet, HEADING_ROW, headings, ("heading",) * names + ("heading of figures",) * (last_column - names), widths)
+    titles = (*headings(*of, "population"), *(rule.title for rule in answers.rules))
+    write_row(sheet, HEADING_ROW, titles, ("heading",) * names + ("heading of figures",) * (last_column - names), widths)
     row = HEADING_ROW
     for group in groups:
         row += 1
@@ -56,7 +58,7 @@ def _shade(sheet, first_column: int, last_column: int, last_row: int) -> None:
 
 def _total(sheet, row: int, answers: PanelAnswers, names: int) -> None:
     """The engine's own figures for the whole scope, to which the groups above add up."""
-    labels = (f"Total: {answers.scope.words}", *("",) * (names - 1))
+    labels = (f"Total: {answers.scope_words}", *("",) * (names - 1))
     for column, label in enumerate(labels, start=1):
         write(sheet, row, column, label, "total label")
     write(sheet, row, names + 1, answers.population, "total")

@@ -9,8 +9,11 @@ from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import set_widths, write_across, write_row
 from packs.lists.answers import SHEETS, PanelAnswers, limit_words, supplied_words
+from words.columns import headings
 
-HEADINGS = ("", "Figure and rule", "Question", "Why", "Limit", "Policy: words, paragraph", "Extracts", "Supplied", "Defined in")
+HEADINGS = headings(
+    "number", "figure_and_rule", "question", "why", "limit", "wording_and_source", "extracts", "supplied", "defined_in"
+)
 WIDTHS = (6, 28, 32, 44, 20, 38, 32, 20, 34)
 STYLES = ("count", *("text",) * (len(WIDTHS) - 1))
 HEADING_ROW = 4

@@ -10,10 +10,10 @@ from casework.agenda.discussions import discussions
 from casework.agenda.patterns import theme_patterns
 from casework.changes.restricted import NOBODY
 from casework.freezing.frozen import frozen_figures, frozen_rules
-from casework.records.records import RESTRICTED_RECORD, Panel
+from casework.records.records import Panel
 from casework.storage.database import Casework
 from metrics.answers.headlines import headlines
-from metrics.engine.absence import NOT_SUPPLIED, from_stored
+from metrics.engine.absence import from_stored
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Policy
@@ -21,6 +21,7 @@ from metrics.engine.scope import Scope
 from packs.excel.night_answers import CouncilAnswers
 from packs.panel.answers import choose_panel
 from packs.panel.papers import PanelPapers
+from words.labels import AREAS, NOT_SUPPLIED, RESTRICTED_RECORD
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel
     later = [one.panel_date for one in papers.held.values() if one.panel_date > panel_date]
     return MinutesAnswers(
         council=engine.settings.council,
+        area=AREAS[engine.settings.area],
         policy=engine.policies[policy_id],
         panel=panel,
         night=panel.freeze.night_name if panel.freeze else engine.night.name,

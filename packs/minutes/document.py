@@ -7,16 +7,16 @@ from pathlib import Path
 
 from docx.document import Document as WordDocument
 
-from casework.records.records import RESTRICTED_RECORD
 from casework.storage.database import Casework
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from packs.excel.night_answers import SENSITIVITY
-from packs.excel.workbook import date_words
 from packs.minutes.answers import MinutesAnswers, ask_minutes
-from packs.panel.records import NO_DECISION
 from packs.saving import DOCX, as_bytes, save
 from packs.word import add_heading, add_labelled, add_table, add_words, new_document
+from words.columns import heading, headings
+from words.dates import british
+from words.labels import NO_DECISION, NONE_NAMED, NOT_RECORDED, RESTRICTED_RECORD
 
 ATTENDANCE = (("", "Chair"), ("", "Clerk"), *((("", "")),) * 8)
 
@@ -43,7 +43,7 @@ def minutes(engine: Engine, policy_id: str, panel_date: date, casework: Casework
 
 def minutes_document(answers: MinutesAnswers) -> WordDocument:
     """Lay the answers out, section by section."""
-    held = date_words(answers.panel.panel_date)
+    held = british(answers.panel.panel_date)
     document = new_document(
         title=f"Permanence Panel, minutes of {held}",
         subject=f"{answers.council}. {SENSITIVITY}",
@@ -63,23 +63,29 @@ def minutes_document(answers: MinutesAnswers) -> WordDocument:
 
 def _about(document: WordDocument, answers: MinutesAnswers) -> None:
     frozen = answers.panel.freeze
-    kept = f", frozen by {frozen.frozen_by} on {frozen.frozen_at:%d/%m/%Y}" if frozen else "; not frozen for this panel"
+    kept = f", frozen by {frozen.frozen_by} on {british(frozen.frozen_at)}" if frozen else "; not frozen for this panel"
     add_labelled(document, "Policy", f"{answers.policy.name}, {answers.policy.document}")
-    add_labelled(document, "Lists and figures", f"as at {date_words(answers.lists_as_at)}{kept}")
+    add_labelled(document, "Lists and figures", f"as at {british(answers.lists_as_at)}{kept}")
     add_labelled(document, "Night", f"{answers.night}, hash {answers.night_hash}")
 
 
 def _attendance(document: WordDocument, answers: MinutesAnswers) -> None:
     add_heading(document, "Attendance", 1)
-    add_table(document, "Attendance, to be filled in", ("Name", "Role", "Present"), [(*row, "") for row in ATTENDANCE], (5, 5, 2))
+    add_table(
+        document,
+        "Attendance, to be filled in",
+        headings("name", "role", "present"),
+        [(*row, "") for row in ATTENDANCE],
+        (5, 5, 2),
+    )
     add_labelled(document, "Apologies", "")
 
 
 def _figures(document: WordDocument, answers: MinutesAnswers) -> None:
     add_heading(document, "The figures", 1)
-    add_words(document, f"{answers.population:,} children in care on {date_words(answers.lists_as_at)}.")
+    add_words(document, f"{answers.population:,} children in care on {british(answers.lists_as_at)}.")
     rows = [(title, word if children is None else f"{children:,}") for title, children, word in answers.figures]
-    add_table(document, "The figures", ("Figure", "Children"), rows, (9, 3))
+    add_table(document, "The figures", headings("title", "children"), rows, (9, 3))
 
 
 def _discussed(document: WordDocument, answers: MinutesAnswers) -> None:
@@ -101,20 +107,20 @@ def _child(document: WordDocument, number: int, said: dict) -> None:
     age = f", aged {said['age']}" if said["age"] is not None else ""
     add_heading(document, f"{number}. {said['child_id']}{age}, {said['team'] or 'not in care'}", 2)
     told = (
-        ("Lists", said["lists"].replace("\n", "; ")),
-        ("Barriers", said["barriers"] or "none named"),
-        ("Discussion", said["summary"] or "not recorded"),
-        ("Decision", said["decision"] or NO_DECISION),
-        ("Outcome", said["outcome"]),
-        ("Next panel", date_words(said["next_panel_date"]) if said["next_panel_date"] else ""),
+        (heading("lists"), said["lists"].replace("\n", "; ")),
+        (heading("barriers"), said["barriers"] or NONE_NAMED),
+        (heading("summary"), said["summary"] or NOT_RECORDED),
+        (heading("decision"), said["decision"] or NO_DECISION),
+        (heading("outcome"), said["outcome"]),
+        (heading("next_panel_date"), british(said["next_panel_date"]) if said["next_panel_date"] else ""),
     )
     for label, text in told:
         if text:
             add_labelled(document, label, text)
     if said["actions"]:
         rows = [(action["action"], action["owner"], _day(action["due_date"]), action["state"]) for action in said["actions"]]
-        headings = ("Action", "Owner", "Due", "State")
-        add_table(document, f"Actions for {said['child_id']}", headings, rows, (6, 3, 2, 2.4))
+        titles = headings("action", "owner", "due_date", "state")
+        add_table(document, f"Actions for {said['child_id']}", titles, rows, (6, 3, 2, 2.4))
 
 
 def _chased(document: WordDocument, answers: MinutesAnswers) -> None:
@@ -122,8 +128,8 @@ def _chased(document: WordDocument, answers: MinutesAnswers) -> None:
     if not answers.chased:
         add_words(document, "No action of an earlier panel was overdue.")
         return
-    add_words(document, f"Asked for by earlier panels, open, and overdue on {date_words(answers.panel.panel_date)}.")
-    headings = ("Owner", "Child", "Action", "Due", "Days overdue", "Panel of")
+    add_words(document, f"Asked for by earlier panels, open, and overdue on {british(answers.panel.panel_date)}.")
+    titles = headings("owner", "child_id", "action", "due_date", "days_overdue", "panel_date")
     rows = [
         (
             action["owner"],
@@ -135,7 +141,7 @@ def _chased(document: WordDocument, answers: MinutesAnswers) -> None:
         )
         for action in answers.chased
     ]
-    add_table(document, "Actions chased", headings, rows, (2.6, 2.2, 4.6, 2.1, 1.6, 2.1))
+    add_table(document, "Actions chased", titles, rows, (2.6, 2.2, 4.6, 2.1, 1.6, 2.1))
 
 
 def _themes(document: WordDocument, answers: MinutesAnswers) -> None:
@@ -145,15 +151,15 @@ def _themes(document: WordDocument, answers: MinutesAnswers) -> None:
         return
     add_words(document, "The barriers that were named, and for how many children.")
     rows = [(label, f"{children:,}") for label, children in answers.themes]
-    add_table(document, "Themes", ("Barrier", "Children"), rows, (9, 3))
+    add_table(document, "Themes", headings("barrier", "children"), rows, (9, 3))
 
 
 def _next(document: WordDocument, answers: MinutesAnswers) -> None:
     add_heading(document, "Next panel", 1)
-    add_words(document, date_words(answers.next_panel_date) if answers.next_panel_date else "Date to be agreed.")
+    add_words(document, british(answers.next_panel_date) if answers.next_panel_date else "Date to be agreed.")
     add_labelled(document, "Agreed as a true record by", "")
     add_labelled(document, "Date", "")
 
 
 def _day(day: date | None) -> str:
-    return date_words(day) if day else ""
+    return british(day) if day else ""

@@ -12,8 +12,8 @@ from casework.storage.database import Casework
 from metrics.answers.reported import Reported
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.scope import Scope
-from packs.excel.workbook import date_words
 from packs.panel.papers import PanelPapers
+from words.dates import british
 
 
 @dataclass(frozen=True)
@@ -84,8 +84,8 @@ def choose_panel(casework: Casework | None, policy_id: str, as_at: date, panel_d
     if panel_date is not None:
         found = next((panel for panel in held if panel.panel_date == panel_date), None)
         if found is None:
-            there = ", ".join(date_words(panel.panel_date) for panel in held) or "none yet"
-            raise QuestionError(f"There is no panel of {policy_id} on {date_words(panel_date)}; there are panels on: {there}.")
+            there = ", ".join(british(panel.panel_date) for panel in held) or "none yet"
+            raise QuestionError(f"There is no panel of {policy_id} on {british(panel_date)}; there are panels on: {there}.")
         return found
     waiting = [panel for panel in held if panel.status == OPEN]
     coming = [panel for panel in waiting if panel.panel_date >= as_at]

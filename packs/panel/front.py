@@ -8,8 +8,10 @@ from packs.drift.answers import DriftAnswers
 from packs.excel.front_sheet import begin_front, write_contents, write_facts
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
-from packs.excel.workbook import date_words, write_across, write_link, write_row
+from packs.excel.workbook import write_across, write_link, write_row
 from packs.lists.answers import SHEETS, PanelAnswers, limit_words, supplied_words
+from words.columns import headings
+from words.dates import british
 
 WIDTHS = (6, 42, 58, 58, 24)
 LAST = len(WIDTHS)
@@ -43,7 +45,7 @@ def _definitions(sheet, row: int, answers: PanelAnswers, list_sheets: dict[str, 
     write_across(sheet, row, "What each figure means", "subtitle", LAST)
     write_across(sheet, row + 1, ABOUT, "sentence", LAST)
     row += 2
-    write_row(sheet, row, ("", "Figure and its list", "The policy's words", "What it asks", "Limit"), ("heading",) * LAST, WIDTHS)
+    write_row(sheet, row, headings("", "title", "wording", "question", "limit"), ("heading",) * LAST, WIDTHS)
     for number, headline in enumerate(answers.headlines, start=1):
         row += 1
         rule = headline.rule
@@ -59,7 +61,7 @@ def _contents(drift: DriftAnswers) -> tuple[tuple[str, str], ...]:
         ("figures", "The figures, with change, share, target and thirteen months of trend, as a table and as charts"),
         ("service", "Each figure by service"),
         ("team", "Each figure by team"),
-        ("drift", f"Who joined and who left each list since {date_words(drift.movements.first)}, in numbers"),
+        ("drift", f"Who joined and who left each list since {british(drift.movements.first)}, in numbers"),
         ("changed", "The children who joined or left, with the reason for leaving care"),
         *((("late", "How the list reported then differs from what is now known of that day"),) if drift.late is not None else ()),
         ("flows", "Thirteen months of who joined and who left each list, as a table and as charts"),

@@ -17,7 +17,7 @@ from packs.drift.answers import DriftAnswers, ask_drift
 from packs.drift.flows import add_flows
 from packs.drift.movements import add_drift
 from packs.excel.night_answers import SENSITIVITY
-from packs.excel.workbook import date_words, new_workbook, sheet_name
+from packs.excel.workbook import new_workbook, sheet_name
 from packs.lists.answers import SHEETS, PanelAnswers, ask
 from packs.lists.children import add_list
 from packs.lists.figures import add_figures
@@ -27,6 +27,7 @@ from packs.panel.answers import PanelRecords, ask_panel, choose_panel, lists_bef
 from packs.panel.front import add_front
 from packs.panel.sheets import add_panel_sheets
 from packs.saving import as_bytes, save
+from words.dates import british
 
 
 @dataclass(frozen=True)
@@ -95,18 +96,18 @@ def panel_workbook(pack: PanelPack) -> Workbook:
     """Lay the answers out, sheet by sheet."""
     answers, drift = pack.answers, pack.drift
     workbook = new_workbook(
-        title=f"Permanence Panel pack, {date_words(answers.as_at)}",
-        subject=f"{answers.council}, {answers.scope.words}. {SENSITIVITY}",
+        title=f"Permanence Panel pack, {british(answers.as_at)}",
+        subject=f"{answers.council}, {answers.scope_words}. {SENSITIVITY}",
         about={"night": answers.night, "as_at": answers.as_at.isoformat(), "policy": answers.policy.id},
     )
     list_sheets = list_sheet_names(answers)
     add_front(workbook, answers, list_sheets, drift)
     add_figures(workbook, answers, list_sheets)
-    add_groups(workbook, answers, SHEETS["service"], ("Service",), answers.services)
-    add_groups(workbook, answers, SHEETS["team"], ("Service", "Team"), answers.teams)
+    add_groups(workbook, answers, SHEETS["service"], ("service",), answers.services)
+    add_groups(workbook, answers, SHEETS["team"], ("service", "team"), answers.teams)
     add_drift(workbook, answers, drift, list_sheets)
     add_flows(workbook, answers, drift)
-    add_panel_sheets(workbook, pack.records, answers.scope.words, answers.line)
+    add_panel_sheets(workbook, pack.records, answers.scope_words, answers.line)
     for number, headline in enumerate(answers.headlines, start=1):
         add_list(workbook, answers, number, headline, list_sheets[headline.rule.id])
     add_sources(workbook, answers)

@@ -26,8 +26,9 @@ from metrics.engine.engine import Engine
 from metrics.engine.people import people
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
-from packs.excel.workbook import date_words
 from packs.panel.records import action_state, barriers_in_words, days_overdue, theme_labels
+from words.dates import british
+from words.labels import NO_OWNER
 
 WHOSE = ("legacy_id", "age", "service", "team", "worker")
 NOBODYS = dict.fromkeys(WHOSE)
@@ -113,7 +114,7 @@ class PanelPapers:
             | {
                 "child_id": action.child_id,
                 "action": action.text,
-                "owner": action.owner or "no owner",
+                "owner": action.owner or NO_OWNER,
                 "due_date": action.due_date,
                 "days_overdue": days_overdue(action, day),
                 "state": action_state(action, day),
@@ -132,16 +133,12 @@ class PanelPapers:
         # Whose child it is decides what belongs to a team, for the restricted too; of these nothing of it is told.
         every = people(self.engine, {record.child_id for record in records}, Scope(roles=None), self.day)
         here = {row["child_id"]: row for row in plain_rows(every[within(every, self.scope)])}
+        # Everybody, where the whole council is asked about: those too whom the extracts no longer know.
         return [
             (mask(record, self.hidden), self._whose(record.child_id, here))
             for record in records
-            if record.child_id in here or self._of_the_county
+            if record.child_id in here or self.scope.is_whole
         ]
-
-    @property
-    def _of_the_county(self) -> bool:
-        """Whether everybody is asked about, those too whom the extracts no longer know."""
-        return self.scope.services is None and self.scope.teams is None and self.scope.workers is None
 
     def _whose(self, child_id: str, here: dict[str, dict]) -> dict:
         if child_id in self.hidden or child_id not in here:
@@ -157,4 +154,4 @@ class PanelPapers:
 
 def _decision_words(last: tuple[date, str] | None) -> str:
     """A decision of a panel before, with the panel's date; nothing where there is none."""
-    return f"{date_words(last[0])}: {last[1]}" if last else ""
+    return f"{british(last[0])}: {last[1]}" if last else ""

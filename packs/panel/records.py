@@ -11,9 +11,7 @@ from casework.agenda.themes import themes
 from casework.panels import panels
 from casework.records.records import DONE, OPEN, Action, Discussion
 from casework.storage.database import Casework
-from packs.excel.workbook import date_words
-
-NO_DECISION = "no decision recorded"
+from words.dates import british
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def action_state(action: Action, on: date) -> str:
         days = days_overdue(action, on)
         return f"open, {days:,} {'day' if days == 1 else 'days'} overdue"
     if action.state == DONE and action.done_date:
-        return f"done on {date_words(action.done_date)}"
+        return f"done on {british(action.done_date)}"
     return "open" if action.state == OPEN else action.state
 
 

@@ -4,45 +4,22 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
-from packs.excel.table_sheet import AGE, CHILD, DAYS_OVER, LEGACY, TEAM, WORKER, TableSheet, add_table
-from packs.excel.workbook import date_words
+from packs.excel.table_sheet import TableSheet, add_table
 from packs.lists.answers import SHEETS
 from packs.panel.answers import PanelRecords
+from words.dates import british
+from words.shown import Column, named
 
-AGENDA = (
-    ("place", "No.", "count", 6),
-    CHILD,
-    LEGACY,
-    AGE,
-    TEAM,
-    WORKER,
-    ("lists", "Lists", "text", 34),
-    DAYS_OVER,
-    ("why", "Why on the agenda", "text", 20),
-    ("carried_from", "Last had by the panel of", "date", 13),
-    ("last_decision", "Last decision", "text", 44),
+AGENDA = named(
+    *("place", "child_id", "legacy_id", "age", "team", "worker", "lists", "days_over"),
+    Column("why_on_agenda", of="why"),
+    *("carried_from", "last_decision"),
 )
-DECISIONS = (
-    CHILD,
-    LEGACY,
-    AGE,
-    TEAM,
-    ("lists", "Lists", "text", 30),
-    ("barriers", "Barriers", "text", 28),
-    ("decision", "Decision", "text", 46),
-    ("outcome", "Outcome", "text", 26),
-    ("next_panel_date", "Next panel", "date", 12),
-)
-ACTIONS = (
-    ("owner", "Owner", "text", 22),
-    ("due_date", "Due", "date", 12),
-    ("days_overdue", "Days overdue", "count", 10),
-    ("state", "State", "text", 18),
-    CHILD,
-    TEAM,
-    ("action", "Action", "text", 46),
-    ("asked_by", "Asked by the panel of", "date", 13),
-    ("outcome_note", "What came of it", "text", 30),
+DECISIONS = named("child_id", "legacy_id", "age", "team", "lists", "barriers", "decision", "outcome", "next_panel_date")
+ACTIONS = named(
+    *("owner", "due_date", "days_overdue", "state", "child_id", "team", "action"),
+    Column("panel_date", of="asked_by"),
+    "outcome_note",
 )
 NO_PANEL = "No panel has been prepared."
 NO_ACTION = "No action is open, and none has been done since."
@@ -69,8 +46,8 @@ def _agenda_words(records: PanelRecords, scope_words: str) -> str:
         return NO_PANEL
     lists = records.panel.freeze.as_at if records.panel.freeze else records.as_at
     return (
-        f"The panel of {date_words(records.panel.panel_date)}: {scope_words}. {len(records.agenda):,} to discuss. "
-        f"Days over are the most on any of the lists named, as at {date_words(lists)}."
+        f"The panel of {british(records.panel.panel_date)}: {scope_words}. {len(records.agenda):,} to discuss. "
+        f"Days over are the most on any of the lists named, as at {british(lists)}."
     )
 
 
@@ -81,9 +58,9 @@ def _empty_agenda(records: PanelRecords) -> str:
 def _decided_words(records: PanelRecords, scope_words: str) -> str:
     if records.decided_by is None:
         return _undecided(records)
-    held = date_words(records.decided_by.panel_date)
+    held = british(records.decided_by.panel_date)
     if records.panel and records.decided_by.panel_date != records.panel.panel_date:
-        return f"The panel of {date_words(records.panel.panel_date)} has said nothing yet. The panel of {held}: {scope_words}."
+        return f"No decisions recorded yet for the {british(records.panel.panel_date)} panel. The panel of {held}: {scope_words}."
     return f"The panel of {held}: {scope_words}."
 
 
@@ -95,8 +72,8 @@ def action_words(records: PanelRecords, scope_words: str) -> str:
     """How many actions are overdue, open and done, and since when."""
     if records.panel is None and records.previous is None:
         return NO_PANEL
-    since = f" since the panel of {date_words(records.previous.panel_date)}" if records.previous else ""
+    since = f" since the panel of {british(records.previous.panel_date)}" if records.previous else ""
     return (
-        f"{scope_words}, on {date_words(records.as_at)}: {len(records.overdue):,} overdue, which are chased; "
+        f"{scope_words}, on {british(records.as_at)}: {len(records.overdue):,} overdue, which are chased; "
         f"{len(records.open):,} open and not overdue; {len(records.done):,} done{since}. Each by owner, then by due date."
     )

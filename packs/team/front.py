@@ -9,24 +9,20 @@ from packs.drift.answers import DriftAnswers
 from packs.excel.front_sheet import begin_front, write_contents, write_facts
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
-from packs.excel.workbook import date_words, write, write_across, write_link, write_row
+from packs.excel.workbook import write, write_across, write_link, write_row
 from packs.lists.answers import SHEETS, PanelAnswers, limit_words, supplied_words
 from packs.lists.figures import write_figure
 from packs.panel.answers import PanelRecords
 from packs.panel.sheets import action_words
+from words.columns import heading, headings
+from words.dates import british
+from words.labels import AS_NOW_KNOWN
 
 BY_WORKER = "By worker"
 WIDTHS = (6, 42, 12, 14, 12, 12, 12, 12, 12, 12, 40)
 LAST = len(WIDTHS)
-# The movements of a figure in the month, and their headings.
-MOVED = (
-    ("new", "New"),
-    ("re_entered", "Re-entered"),
-    ("resolved", "Resolved"),
-    ("left_care", "Left care"),
-    ("moved_in", "Moved in"),
-    ("moved_out", "Moved out"),
-)
+# The movements of a figure in the month.
+MOVED = ("new", "re_entered", "resolved", "left_care", "moved_in", "moved_out")
 ALSO = (
     (SHEETS["figures"], "The figures, with thirteen months of trend, as a table and as charts"),
     (SHEETS["drift"], "Who joined and who left each list in the month, in numbers"),
@@ -40,12 +36,12 @@ ALSO = (
 
 def add_front(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, records: PanelRecords) -> None:
     """Add the front sheet."""
-    sheet, row = begin_front(workbook, answers, f"Team pack: {answers.scope.words}", WIDTHS)
-    first, second = date_words(drift.movements.first), date_words(drift.movements.second)
+    sheet, row = begin_front(workbook, answers, f"Team pack: {answers.scope_words}", WIDTHS)
+    first, second = british(drift.movements.first), british(drift.movements.second)
     facts = (
         ("Month", f"From the close of {first} to the close of {second}, both as now known"),
         *answers.facts("Scope", "Policy", "Night"),
-        ("Actions", action_words(records, answers.scope.words)),
+        ("Actions", action_words(records, answers.scope_words)),
     )
     row = write_facts(sheet, row, facts, LAST)
     row = _figures(sheet, row + 1, answers, drift)
@@ -56,16 +52,16 @@ def add_front(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, re
 def _figures(sheet: Worksheet, row: int, answers: PanelAnswers, drift: DriftAnswers) -> int:
     write_across(sheet, row, "The figures, and how they moved in the month", "subtitle", LAST)
     row += 1
-    change = f"Change since {date_words(answers.headlines[0].compared_with)}, as now known"
-    headings = ("", "Figure", "Children", change, *(heading for _, heading in MOVED), "Limit")
-    write_row(sheet, row, headings, ("heading", "heading", *("heading of figures",) * (2 + len(MOVED)), "heading"), WIDTHS)
+    change = f"{heading('change')} {british(answers.headlines[0].compared_with)}, {AS_NOW_KNOWN}"
+    titles = (*headings("", "title", "children"), change, *headings(*MOVED, "limit"))
+    write_row(sheet, row, titles, ("heading", "heading", *("heading of figures",) * (2 + len(MOVED)), "heading"), WIDTHS)
     for number, (headline, moved) in enumerate(zip(answers.headlines, drift.movements.rules, strict=True), start=1):
         row += 1
         write(sheet, row, 1, number, "count")
         write_link(sheet, row, 2, headline.rule.title, BY_WORKER)
         write_figure(sheet, row, 3, headline.children, "count", headline.absence)
         write_figure(sheet, row, 4, headline.change, "change", headline.absence)
-        for column, (name, _) in enumerate(MOVED, start=5):
+        for column, name in enumerate(MOVED, start=5):
             write_figure(sheet, row, column, getattr(moved, name), "count", moved.absence)
         words = supplied_words(headline) if headline.absence else limit_words(headline.rule, answers.as_at)
         write(sheet, row, LAST, words, "text")

@@ -16,23 +16,8 @@ from packs.drift.answers import DriftAnswers, ask_drift
 from packs.drift.movements import add_drift
 from packs.every_team import write_for_every_team
 from packs.excel.night_answers import SENSITIVITY
-from packs.excel.table_sheet import (
-    AGE,
-    CHILD,
-    CLOCK,
-    DAYS_OVER,
-    LAST_REVIEW,
-    LEGACY,
-    LEGAL_STATUS,
-    LIST,
-    PLACEMENT,
-    PLAN,
-    SINCE,
-    TEAM,
-    TableSheet,
-    add_table,
-)
-from packs.excel.workbook import date_words, new_workbook
+from packs.excel.table_sheet import TableSheet, add_table
+from packs.excel.workbook import new_workbook
 from packs.lists.answers import PanelAnswers, ask
 from packs.lists.figures import add_figures
 from packs.lists.sources import add_sources
@@ -41,23 +26,26 @@ from packs.panel.sheets import add_actions
 from packs.saving import as_bytes, save
 from packs.team.front import BY_WORKER, add_front
 from packs.weekly.sheets import add_coming
+from words.dates import british
+from words.shown import named
 
 COMING_DAYS = 90
-WORKER_COLUMNS = (
-    ("worker", "Worker", "text", 22),
-    CHILD,
-    LEGACY,
-    AGE,
-    TEAM,
-    LIST,
-    PLAN,
-    SINCE,
-    CLOCK,
-    DAYS_OVER,
-    LEGAL_STATUS,
-    PLACEMENT,
-    LAST_REVIEW,
-    ("detail", "Detail", "text", 24),
+WORKER_COLUMNS = named(
+    *(
+        "worker",
+        "child_id",
+        "legacy_id",
+        "age",
+        "team",
+        "list",
+        "plan",
+        "since",
+        "clock",
+        "days_over",
+        "legal_status",
+        "placement",
+    ),
+    *("last_review_date", "detail"),
 )
 
 
@@ -88,8 +76,8 @@ def team_workbook(answers: TeamAnswers) -> Workbook:
     """Lay the answers out, sheet by sheet."""
     panel = answers.panel
     workbook = new_workbook(
-        title=f"Team pack, {panel.scope.words}, {date_words(panel.as_at)}",
-        subject=f"{panel.council}, {panel.scope.words}. {SENSITIVITY}",
+        title=f"Team pack, {panel.scope_words}, {british(panel.as_at)}",
+        subject=f"{panel.council}, {panel.scope_words}. {SENSITIVITY}",
         about={"night": panel.night, "as_at": panel.as_at.isoformat(), "policy": panel.policy.id},
     )
     list_sheets = {rule.id: BY_WORKER for rule in panel.rules}
@@ -98,7 +86,7 @@ def team_workbook(answers: TeamAnswers) -> Workbook:
     add_drift(workbook, panel, answers.drift, list_sheets)
     _add_children(workbook, panel)
     add_coming(workbook, panel, answers.coming, COMING_DAYS)
-    add_actions(workbook, answers.records, panel.scope.words, panel.line)
+    add_actions(workbook, answers.records, panel.scope_words, panel.line)
     add_sources(workbook, panel)
     return workbook
 
@@ -108,7 +96,7 @@ def _add_children(workbook: Workbook, panel: PanelAnswers) -> None:
     titles = {rule.id: rule.title for rule in panel.rules}
     rows = [child | {"list": titles[rule]} for rule, children in panel.children.items() for child in children]
     rows.sort(key=lambda row: (row["worker"].casefold(), -row["days_over"], row["child_id"]))
-    words = f"{panel.scope.words}, on {date_words(panel.as_at)}. A child stands once for every list that the child is on."
+    words = f"{panel.scope_words}, on {british(panel.as_at)}. A child appears once for each list they are on."
     add_table(workbook, TableSheet(BY_WORKER, words, WORKER_COLUMNS, "No child here is on a list."), rows, panel.line)
 
 

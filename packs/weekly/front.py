@@ -8,13 +8,15 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.answers.service import weekly
-from metrics.engine.absence import NOT_SUPPLIED
 from packs.excel.front_sheet import begin_front, write_contents, write_facts
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
-from packs.excel.workbook import date_words, write, write_across, write_link, write_row
+from packs.excel.workbook import write, write_across, write_link, write_row
 from packs.lists.answers import PanelAnswers, limit_words, supplied_words
 from packs.lists.figures import write_figure
+from words.columns import heading, headings
+from words.dates import british
+from words.labels import AS_NOW_KNOWN, NOT_SUPPLIED
 
 WIDTHS = (6, 42, 16, 16, 58)
 LAST = len(WIDTHS)
@@ -23,12 +25,11 @@ ALSO = (
     ("Coming next", "Who comes onto one of the lists in the next weeks if nothing changes"),
     ("Sources", "Where each figure comes from: question, reason, limit, paragraph, extracts, and the file that defines it"),
 )
-HEADINGS = ("", "List", "Children", "Change since", "Limit")
 
 
 def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[dict], list_sheets: dict[str, str]) -> None:
     """Add the front sheet. ``trend`` is the headline by date, the latest last; ``list_sheets`` is rule id -> sheet."""
-    sheet, row = begin_front(workbook, answers, f"Weekly tracking pack: {answers.scope.words}", WIDTHS)
+    sheet, row = begin_front(workbook, answers, f"Weekly tracking pack: {answers.scope_words}", WIDTHS)
     facts = (("Headline", headline_words(trend, _absent(answers))), *answers.facts("Reporting date", "Scope", "Policy", "Night"))
     row = write_facts(sheet, row, facts, LAST)
     row = _lists(sheet, row + 1, answers, list_sheets)
@@ -49,9 +50,7 @@ def headline_words(trend: Sequence[dict], absent: str = NOT_SUPPLIED) -> str:
         return absent
     if not latest["population"]:
         return "No child here is on the Weekly Tracking Tool."
-    was = (
-        f" On {date_words(before['as_at'])} it was {before['share']:.1f} %, as now known." if before["share"] is not None else ""
-    )
+    was = f" On {british(before['as_at'])} it was {before['share']:.1f} %, as now known." if before["share"] is not None else ""
     return (
         f"{latest['share']:.1f} %: {latest['with_meeting']:,} of {latest['population']:,} children have had a permanency planning "
         f"meeting or a discussion in its place; {latest['without_meeting']:,} have not.{was}"
@@ -61,9 +60,9 @@ def headline_words(trend: Sequence[dict], absent: str = NOT_SUPPLIED) -> str:
 def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[str, str]) -> int:
     write_across(sheet, row, "The lists in this pack", "subtitle", LAST)
     row += 1
-    headings = list(HEADINGS)
-    headings[3] += f" {date_words(answers.headlines[0].compared_with)}"
-    write_row(sheet, row, tuple(headings), ("heading", "heading", "heading of figures", "heading of figures", "heading"), WIDTHS)
+    change = f"{heading('change')} {british(answers.headlines[0].compared_with)}, {AS_NOW_KNOWN}"
+    titles = (*headings("", "list", "children"), change, heading("limit"))
+    write_row(sheet, row, titles, ("heading", "heading", "heading of figures", "heading of figures", "heading"), WIDTHS)
     for number, headline in enumerate(answers.headlines, start=1):
         row += 1
         rule = headline.rule
@@ -80,8 +79,8 @@ def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
 def _trend(sheet: Worksheet, row: int, trend: Sequence[dict]) -> int:
     write_across(sheet, row, "Thirteen months of the headline, as now known", "subtitle", LAST)
     row += 1
-    headings = ("", "At the close of", "On the tool", "Meeting held", "Share with a meeting")
-    write_row(sheet, row, headings, ("heading", "heading", *("heading of figures",) * 3), WIDTHS)
+    titles = headings("", "as_at", "on_tool", "with_meeting", "share_with_meeting")
+    write_row(sheet, row, titles, ("heading", "heading", *("heading of figures",) * 3), WIDTHS)
     for month in trend:
         row += 1
         write(sheet, row, 2, month["as_at"], "date")

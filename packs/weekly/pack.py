@@ -15,13 +15,14 @@ from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
 from packs.every_team import write_for_every_team
 from packs.excel.night_answers import SENSITIVITY
-from packs.excel.workbook import date_words, new_workbook, sheet_name
+from packs.excel.workbook import new_workbook, sheet_name
 from packs.lists.answers import PanelAnswers, ask
 from packs.lists.children import add_list
 from packs.lists.sources import add_sources
 from packs.saving import save
 from packs.weekly.front import add_front
 from packs.weekly.sheets import add_coming, add_workers
+from words.dates import british
 
 RULES = (
     weekly.RULE,
@@ -69,8 +70,8 @@ def weekly_workbook(answers: WeeklyAnswers) -> Workbook:
     """Lay the answers out, sheet by sheet."""
     panel = answers.panel
     workbook = new_workbook(
-        title=f"Weekly tracking pack, {date_words(panel.as_at)}",
-        subject=f"{panel.council}, {panel.scope.words}. {SENSITIVITY}",
+        title=f"Weekly tracking pack, {british(panel.as_at)}",
+        subject=f"{panel.council}, {panel.scope_words}. {SENSITIVITY}",
         about={"night": panel.night, "as_at": panel.as_at.isoformat(), "policy": panel.policy.id},
     )
     taken = {"front", "sources", "coming next", "workers"}

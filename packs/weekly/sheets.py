@@ -8,42 +8,24 @@ from openpyxl import Workbook
 
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
-from packs.excel.table_sheet import (
-    AGE,
-    CHILD,
-    DETAIL,
-    HEADING_ROW,
-    LEGACY,
-    LEGAL_STATUS,
-    LIST,
-    PLACEMENT,
-    PLAN,
-    SINCE,
-    TEAM,
-    WORKER,
-    TableSheet,
-    add_table,
-)
-from packs.excel.workbook import date_words, set_widths, write, write_across, write_row
+from packs.excel.table_sheet import HEADING_ROW, TableSheet, add_table
+from packs.excel.workbook import set_widths, write, write_across, write_row
 from packs.lists.answers import PanelAnswers
 from packs.lists.figures import write_figure
+from words.dates import british
+from words.shown import Column, named
 
-WORKER_HEADINGS = ("Worker", "On the tool", "Meeting held", "No meeting", "Share with a meeting")
-WORKER_WIDTHS = (34, 14, 14, 14, 20)
-COMING = (
-    LIST,
-    CHILD,
-    LEGACY,
-    AGE,
-    TEAM,
-    WORKER,
-    SINCE,
-    ("limit_date", "Limit date", "date", 12),
-    ("due_in", "Days left", "count", 10),
-    PLAN,
-    LEGAL_STATUS,
-    PLACEMENT,
-    DETAIL,
+WORKERS = named(
+    "worker",
+    Column("on_tool", of="population"),
+    "with_meeting",
+    "without_meeting",
+    Column("share_with_meeting", of="share"),
+)
+WORKER_WIDTHS = tuple(column.entry.sheet for column in WORKERS)
+COMING = named(
+    *("list", "child_id", "legacy_id", "age", "team", "worker", "since", "limit_date", "due_in", "plan", "legal_status"),
+    *("placement", "detail"),
 )
 
 
@@ -51,10 +33,12 @@ def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[dic
     """Add the sheet of workers: of the children on the Weekly Tracking Tool, who has had a planning meeting."""
     sheet = workbook.create_sheet("Workers")
     set_widths(sheet, WORKER_WIDTHS)
-    write_across(sheet, 1, f"Weekly tracking by worker: {answers.scope.words}", "title", len(WORKER_WIDTHS))
-    words = f"The children on the Weekly Tracking Tool on {date_words(answers.as_at)}, and who has had a planning meeting."
+    write_across(sheet, 1, f"Weekly tracking by worker: {answers.scope_words}", "title", len(WORKER_WIDTHS))
+    words = f"The children on the Weekly Tracking Tool on {british(answers.as_at)}, and who has had a planning meeting."
     write_across(sheet, 2, words, "sentence", len(WORKER_WIDTHS))
-    write_row(sheet, HEADING_ROW, WORKER_HEADINGS, ("heading", *("heading of figures",) * 4), WORKER_WIDTHS)
+    write_row(
+        sheet, HEADING_ROW, tuple(column.heading for column in WORKERS), ("heading", *("heading of figures",) * 4), WORKER_WIDTHS
+    )
     row = HEADING_ROW
     for row, worker in enumerate(workers, start=HEADING_ROW + 1):
         write(sheet, row, 1, worker["worker"], "text")
@@ -72,9 +56,9 @@ def add_coming(workbook: Workbook, answers: PanelAnswers, coming: Sequence[dict]
     titles = {rule.id: rule.title for rule in answers.rules}
     told = TableSheet(
         "Coming next",
-        f"Who comes onto one of the lists within {within_days} days of {date_words(answers.as_at)} if nothing changes.",
+        f"Who comes onto one of the lists within {within_days} days of {british(answers.as_at)} if nothing changes.",
         COMING,
         "Nobody comes onto a list in that time.",
-        title=f"Coming next: {answers.scope.words}",
+        title=f"Coming next: {answers.scope_words}",
     )
     add_table(workbook, told, [child | {"list": titles[child["rule"]]} for child in coming], answers.line)

@@ -95,7 +95,7 @@ def test_a_team_page_prints_every_child_of_the_county(paper_site: str, visit: Vi
     assert len(listed) > 80
     sheets = printed(visit, f"{paper_site}/team")
     assert told(sheets, named) == Counter(named)
-    check_sheets(sheets, "Team", "County", "Other identifier")
+    check_sheets(sheets, "Team", "County", "Legacy ID")
 
 
 def test_one_teams_page_prints_its_children_and_says_its_name(paper_site: str, visit: Visit, engine: Engine):
@@ -114,7 +114,7 @@ def test_a_list_prints_every_child(paper_site: str, visit: Visit, engine: Engine
     listed = list(engine.children(POLICY, ["ltf_12m"], SCOPE)["child_id"])
     sheets = printed(visit, f"{paper_site}/children?rule=ltf_12m")
     assert told(sheets, listed) == Counter(listed)
-    check_sheets(sheets, "List of children", "County", "Other identifier")
+    check_sheets(sheets, "List of children", "County", "Legacy ID")
 
 
 def test_a_long_table_prints_the_rows_of_its_other_pages_too(paper_site: str, visit: Visit):

@@ -55,6 +55,16 @@ def test_settings_that_are_there_are_never_written_over(tmp_path: Path) -> None:
     assert read_settings(tmp_path).council == "Northshire"
 
 
+@pytest.mark.parametrize("area", ["county", "borough", "city"])
+def test_the_whole_council_is_a_county_a_borough_or_a_city(tmp_path: Path, area: str) -> None:
+    assert read(tmp_path, f'area = "{area}"').area == area
+
+
+def test_another_name_for_the_whole_council_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r'settings.toml, line 1: area is .shire.; give one of "county", "borough", "city"\.'):
+        read(tmp_path, 'area = "shire"')
+
+
 def test_what_the_file_leaves_out_has_its_default(tmp_path: Path) -> None:
     settings = read(tmp_path, 'policies = ["salford", "england"]\nchange_limit_percent = 5')
     assert settings == Settings(policies=("salford", "england"), change_limit_percent=5.0)

@@ -14,8 +14,8 @@ from packs.lists.answers import SHEETS
 
 TABLE_SHEETS = {"front": "Front", **SHEETS}
 LIST_HEADINGS = {
-    "child_id": "Identifier",
-    "legacy_id": "Legacy identifier",
+    "child_id": "Child ID",
+    "legacy_id": "Legacy ID",
     "age": "Age",
     "service": "Service",
     "team": "Team",
@@ -31,8 +31,9 @@ LIST_HEADINGS = {
 
 
 def list_headings(rule: Rule) -> dict[str, str]:
-    """The engine's columns and the headings of a rule's sheet; an option's clock says which it is."""
-    items = list(LIST_HEADINGS.items())
+    """The engine's columns and the headings of a rule's sheet; an option's clock says which it is, and the days since when."""
+    days = "Days overdue" if rule.measure.kind == "milestone" else "Days over" if rule.limits else "Days on the list"
+    items = list((LIST_HEADINGS | {"days_over": days}).items())
     if rule.measure.of_option:
         items.insert(items.index(("since", "Since")) + 1, ("clock", "Clock"))
     return dict(items)

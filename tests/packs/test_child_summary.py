@@ -23,9 +23,9 @@ from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
 from packs.child.answers import ask_child, key_events
 from packs.child.summary import child_summary, child_workbook
-from packs.excel.workbook import date_words
 from tests.packs.nights import AS_AT, engine_of, night
 from tests.packs.reading_back import section, words
+from words.dates import british
 
 HOSTILE = "=cmd|' /C calc'!A0 \x0b<b>&amp;</b>"
 RULES = "Why this child is on a list"
@@ -68,8 +68,8 @@ def test_the_head_and_the_facts_are_the_childs(engine: Engine, listed: str):
     assert "OFFICIAL-SENSITIVE" in told and "SYNTHETIC" in told
     for value in (answer.person["legacy_id"], answer.terms["worker"], f"{answer.terms['team']} ({answer.terms['service']})"):
         assert value in told
-    assert f"{date_words(answer.terms['entered_care'])}, {answer.terms['weeks_in_care']} weeks ago" in told
-    assert f"{date_words(answer.person['dob'])}, aged {answer.person['age']}" in told
+    assert f"{british(answer.terms['entered_care'])}, {answer.terms['weeks_in_care']} weeks ago" in told
+    assert f"{british(answer.person['dob'])}, aged {answer.person['age']}" in told
 
 
 def test_every_list_is_there_with_its_days_as_days_longest_over_first(engine: Engine, listed: str):
@@ -89,7 +89,7 @@ def test_the_plan_says_since_when_and_whether_that_is_recorded_or_observed(engin
     told = words(_sheet(engine, listed))
     assert len(options) > 0
     for row in options.to_dict("records"):
-        assert f"{row['option']} since {date_words(row['since'])}, {row['clock']}" in told
+        assert f"{row['option']} since {british(row['since'])}, {row['clock']}" in told
 
 
 def test_the_options_are_those_of_the_plan_shown(engine: Engine):

@@ -52,8 +52,8 @@ def test_the_movements_are_the_answer_and_add_up(pack, engine):
 def test_the_children_who_joined_or_left_are_the_answers_row_by_row(pack, engine):
     children = movements(engine, POLICY, Scope(), SEPTEMBER, NIGHT).children
     changed = plain_rows(children[children["movement"] != "still"])
-    rows = table(pack["Joined and left"], "Identifier")
-    assert [(row["Movement"], row["Identifier"], row["Since"]) for row in rows] == [
+    rows = table(pack["Joined and left"], "Child ID")
+    assert [(row["Movement"], row["Child ID"], row["Since"]) for row in rows] == [
         (child["movement"], child["child_id"], child["since"]) for child in changed
     ]
     for row, child in zip(rows, changed, strict=True):
@@ -79,8 +79,8 @@ def test_the_flows_close_with_the_list_and_have_a_chart_each(pack, engine):
 def test_from_a_list_that_was_reported_the_pack_has_the_late_recording(engine, reported, tmp_path):
     pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, reported=reported))
     answer = movements(engine, POLICY, Scope(), SEPTEMBER, NIGHT, reported=reported)
-    rows = table(pack["Late recording"], "Identifier")
-    assert [(row["Difference"], row["Identifier"]) for row in rows] == list(
+    rows = table(pack["Late recording"], "Child ID")
+    assert [(row["Difference"], row["Child ID"]) for row in rows] == list(
         zip(answer.late["difference"], answer.late["child_id"], strict=True)
     )
     assert {row["Difference"] for row in rows} == {"recorded late", "taken off since"} and len(rows) == 6

@@ -26,7 +26,7 @@ def test_every_list_has_the_engines_children_in_its_order_cell_by_cell(pack, eng
     for rule, sheet in zip(_rules(engine), list_sheets(pack), strict=True):
         children = plain_rows(engine.children(POLICY, [rule.id], Scope()))
         told = [{heading: child[name] for name, heading in list_headings(rule).items()} for child in children]
-        assert table(sheet, "Identifier") == told, sheet.title
+        assert table(sheet, "Child ID") == told, sheet.title
         days_over = [row["Days over"] for row in told]
         assert days_over == sorted(days_over, reverse=True)
 
@@ -34,7 +34,7 @@ def test_every_list_has_the_engines_children_in_its_order_cell_by_cell(pack, eng
 def test_a_figure_is_the_length_of_its_list(pack):
     figures = table(pack["Figures"], "Against target")
     for figure, sheet in zip(figures, list_sheets(pack), strict=True):
-        assert figure["Children"] == len(table(sheet, "Identifier"))
+        assert figure["Children"] == len(table(sheet, "Child ID"))
     assert sum(figure["Children"] for figure in figures) > 50
 
 
@@ -108,7 +108,7 @@ def test_a_pack_for_a_team_has_that_team_alone_and_its_own_totals(engine, tmp_pa
     team = engine.groups().sort_values("children", ascending=False)["team"].iloc[0]
     scope = Scope(teams=(team,))
     workbook = read_pack(write_panel_pack(engine, tmp_path / "team.xlsx", scope=scope))
-    listed = [row for sheet in list_sheets(workbook) for row in table(sheet, "Identifier")]
+    listed = [row for sheet in list_sheets(workbook) for row in table(sheet, "Child ID")]
     assert listed and {row["Team"] for row in listed if row.get("Team")} == {team}
     assert [row["Team"] for row in table(workbook["By team"], "Children in care")] == [team, None]
     ours = {row["rule"]: row["children"] for row in plain_rows(engine.figures(POLICY, scope))}
@@ -122,7 +122,7 @@ def test_a_pack_for_an_earlier_day_is_as_at_that_day(engine, tmp_path):
     trend = table(workbook["Figures"], "Children at the close of, as now known")
     assert month_columns(trend[0])[-2:] == [date(2026, 7, 31), day]
     children = engine.children(POLICY, ["ltf_12m"], Scope(), day)
-    assert [row["Identifier"] for row in table(list_sheets(workbook)[6], "Identifier")] == list(children["child_id"])
+    assert [row["Child ID"] for row in table(list_sheets(workbook)[6], "Child ID")] == list(children["child_id"])
 
 
 def test_a_day_after_the_night_and_a_policy_not_in_use_are_refused(engine, tmp_path):

@@ -51,18 +51,18 @@ def test_a_list_with_nobody_on_it_says_so(plain):
     _, pack = plain
     empty = list_sheets(pack)[1]
     assert empty["A5"].value == "No child is on this list." and empty.auto_filter.ref is None
-    assert table(list_sheets(pack)[7], "Identifier")[0]["Identifier"] == "002"
+    assert table(list_sheets(pack)[7], "Child ID")[0]["Child ID"] == "002"
 
 
 def test_a_restricted_record_is_counted_and_not_described(tmp_path):
     children = {"001": ("T1", "RESPLMT", "W1"), "002": ("T1", "RESPLMT", "W2")}
     restriction = {"person_id": "002", "restriction_type": "adoption", "start_date": "2025-02-01", "allowed_roles": "director"}
     _, pack = _pack(tmp_path, night(children, {"T1": "North"}, local_restrictions=[restriction]))
-    rows = table(list_sheets(pack)[7], "Identifier")
-    assert sorted(row["Identifier"] for row in rows) == ["001", RESTRICTED_RECORD]
-    hidden = next(row for row in rows if row["Identifier"] == RESTRICTED_RECORD)
+    rows = table(list_sheets(pack)[7], "Child ID")
+    assert sorted(row["Child ID"] for row in rows) == ["001", RESTRICTED_RECORD]
+    hidden = next(row for row in rows if row["Child ID"] == RESTRICTED_RECORD)
     described = {name for name, value in hidden.items() if value is not None}
-    assert described <= {"Identifier", "Service", "Team", "Worker", "Since", "Days over"}
+    assert described <= {"Child ID", "Service", "Team", "Worker", "Since", "Days over"}
     said = {str(cell.value) for sheet in pack for row in sheet.iter_rows() for cell in row}
     assert "001" in said and "002" not in said and "W2" not in said
     assert table(pack["Figures"], "Against target")[7]["Children"] == 2
@@ -72,9 +72,9 @@ def test_words_that_look_like_formulas_stay_words(tmp_path):
     teams = {"T1": "=1+1", "T2": "+2", "T3": "@SUM(A1)", "T4": "#REF!", "T5": LONG, "T6": "A'b [c]:*?/\\ & co"}
     children = {f"=00{place}": (team, "RESPLMT", "-1+1") for place, team in enumerate(teams)}
     _, pack = _pack(tmp_path, night(children, teams))
-    rows = table(list_sheets(pack)[7], "Identifier")
-    assert {row["Identifier"] for row in rows} == set(children)
+    rows = table(list_sheets(pack)[7], "Child ID")
+    assert {row["Child ID"] for row in rows} == set(children)
     assert {row["Team"] for row in rows} == {name.strip() for name in teams.values()}
-    assert {row["Legacy identifier"] for row in rows} == {f"={child}" for child in children}
+    assert {row["Legacy ID"] for row in rows} == {f"={child}" for child in children}
     kinds = {cell.data_type for sheet in pack for row in sheet.iter_rows() for cell in row if cell.value is not None}
     assert kinds == {"s", "n", "d"}

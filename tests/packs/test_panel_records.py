@@ -37,11 +37,11 @@ def _pack(month: Month, tmp_path, **more):
 def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month: Month, tmp_path):
     rows = table(_pack(month, tmp_path)["Agenda"], "Why on the agenda")
     items = agenda(month.casework, month.second.id, frozenset({"003"}))
-    assert [row["Identifier"] for row in rows] == [item.child_id for item in items]
+    assert [row["Child ID"] for row in rows] == [item.child_id for item in items]
     assert [row["No."] for row in rows] == [1, 2, 3, 4]
-    first = next(row for row in rows if row["Identifier"] == "001")
+    first = next(row for row in rows if row["Child ID"] == "001")
     assert (first["Team"], first["Worker"], first["Why on the agenda"]) == ("North", "W1", "carried forward")
-    assert (first["Last had by the panel of"], first["Lists"]) == (FIRST, "Plan is residential")
+    assert (first["Last discussed at panel"], first["Lists"]) == (FIRST, "Plan is residential")
     assert first["Last decision"] == "30/09/2026: Wait for court"
     listed = month.engine.children(POLICY, ["plan_residential"], Scope())
     assert first["Days over"] == int(listed.set_index("child_id")["days_over"]["001"])
@@ -50,21 +50,21 @@ def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month:
 def test_a_frozen_panels_days_are_those_of_its_own_lists(month: Month, tmp_path):
     rows = table(_pack(month, tmp_path, panel_date=FIRST)["Agenda"], "Why on the agenda")
     listed = month.engine.children(POLICY, ["plan_residential"], Scope(), FIRST).set_index("child_id")["days_over"]
-    assert {row["Identifier"]: row["Days over"] for row in rows if row["Identifier"] != RESTRICTED_RECORD} == {
+    assert {row["Child ID"]: row["Days over"] for row in rows if row["Child ID"] != RESTRICTED_RECORD} == {
         child: int(listed[child]) for child in ("001", "002", "004")
     }
 
 
 def test_decisions_are_the_last_panels_until_this_one_has_said_something(month: Month, tmp_path):
     sheet = _pack(month, tmp_path)["Decisions"]
-    assert "has said nothing yet" in sheet["A2"].value and "30/09/2026" in sheet["A2"].value
-    rows = {row["Identifier"]: row for row in table(sheet, "Barriers")}
+    assert "No decisions recorded yet for the" in sheet["A2"].value and "30/09/2026" in sheet["A2"].value
+    rows = {row["Child ID"]: row for row in table(sheet, "Barriers")}
     assert rows["001"]["Barriers"] == "Court delay; Health or disability"
     assert (rows["001"]["Decision"], rows["001"]["Outcome"], rows["001"]["Next panel"]) == ("Wait for court", "Waiting", SECOND)
     assert rows["002"]["Decision"] == "@SUM(A1)"
     save_discussion(month.casework, Discussion(month.second.id, "004", decision="Go on"), PAT)
     sheet = _pack(month, tmp_path)["Decisions"]
-    assert [row["Identifier"] for row in table(sheet, "Barriers")] == ["004"]
+    assert [row["Child ID"] for row in table(sheet, "Barriers")] == ["004"]
     assert "nothing yet" not in sheet["A2"].value
 
 
@@ -85,8 +85,8 @@ def test_actions_are_overdue_then_open_then_done_with_days_as_days(month: Month,
 def test_a_restricted_child_is_counted_and_nothing_is_said_of_it(month: Month, tmp_path):
     pack = _pack(month, tmp_path)
     for name in SHEETS:
-        rows = table(pack[name], "Identifier")
-        hidden = [row for row in rows if row["Identifier"] == RESTRICTED_RECORD]
+        rows = table(pack[name], "Child ID")
+        hidden = [row for row in rows if row["Child ID"] == RESTRICTED_RECORD]
         assert len(hidden) == 1 and "Team" in hidden[0] and hidden[0]["Team"] is None
     every = " ".join(words(sheet) for sheet in pack)
     assert "003" not in every and "secret" not in every
@@ -97,10 +97,10 @@ def test_a_restricted_child_is_counted_and_nothing_is_said_of_it(month: Month, t
 
 def test_a_teams_pack_has_its_own_children_alone_restricted_ones_counted(month: Month, tmp_path):
     south = _pack(month, tmp_path, scope=Scope(teams=("South",)))
-    assert [row["Identifier"] for row in table(south["Agenda"], "Why on the agenda")] == ["004"]
+    assert [row["Child ID"] for row in table(south["Agenda"], "Why on the agenda")] == ["004"]
     assert "No action is open" in words(south["Actions"])
     north = _pack(month, tmp_path, scope=Scope(teams=("North",)))
-    assert sorted(row["Identifier"] for row in table(north["Agenda"], "Why on the agenda")) == ["001", "002", RESTRICTED_RECORD]
+    assert sorted(row["Child ID"] for row in table(north["Agenda"], "Why on the agenda")) == ["001", "002", RESTRICTED_RECORD]
 
 
 def test_drift_runs_from_the_last_panels_frozen_lists(month: Month):

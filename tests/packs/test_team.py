@@ -52,7 +52,7 @@ def test_the_children_are_the_engines_by_worker(pack, engine: Engine, scope: Sco
     rows = table(pack["By worker"], "Detail")
     listed = plain_rows(engine.children(POLICY, [rule.id for rule in engine.policies[POLICY].rules], scope))
     titles = {rule.id: rule.title for rule in engine.policies[POLICY].rules}
-    told = sorted((row["Worker"], row["Identifier"], row["List"], row["Days over"]) for row in rows)
+    told = sorted((row["Worker"], row["Child ID"], row["List"], row["Days over"]) for row in rows)
     assert told == sorted((row["worker"], row["child_id"], titles[row["rule"]], row["days_over"]) for row in listed)
     assert [row["Worker"].casefold() for row in rows] == sorted(row["Worker"].casefold() for row in rows)
     assert rows
@@ -61,7 +61,7 @@ def test_the_children_are_the_engines_by_worker(pack, engine: Engine, scope: Sco
 def test_who_comes_next_within_ninety_days_is_there(pack, engine: Engine, scope: Scope):
     coming = engine.coming_next(POLICY, scope, within_days=COMING_DAYS)
     rows = [row for row in table(pack["Coming next"], "Days left") if row.get("Since")]
-    assert [(row["Identifier"], row["Days left"]) for row in rows] == list(zip(coming["child_id"], coming["due_in"], strict=True))
+    assert [(row["Child ID"], row["Days left"]) for row in rows] == list(zip(coming["child_id"], coming["due_in"], strict=True))
 
 
 def test_the_sheets_are_linked_from_the_front_and_no_cell_is_a_formula(pack):

@@ -55,7 +55,7 @@ def test_every_list_of_the_pack_is_the_engines_list(pack, served: Engine, team):
     assert [number(row["Children"]) for row in front] == [figures[rule].children for rule in RULES]
     for place, rule in enumerate(RULES, start=1):
         sheet = next(sheet for sheet in pack if sheet.title.startswith(f"{place} "))
-        listed = [row["Identifier"] for row in table(sheet, "Identifier") if row.get("Since")]
+        listed = [row["Child ID"] for row in table(sheet, "Child ID") if row.get("Since")]
         assert listed == list(served.children(POLICY, (rule,), scope)["child_id"])
     assert front[0]["Children"] > 0
 
@@ -68,8 +68,8 @@ def test_the_workers_add_up_to_the_team(pack):
 def test_coming_next_is_who_reaches_a_limit_in_four_weeks(pack, served: Engine, team):
     coming = served.coming_next(POLICY, Scope(services=team[:1], teams=team[1:]), within_days=COMING_DAYS)
     expected = coming[coming["rule"].isin(RULES)]
-    rows = [row for row in table(pack["Coming next"], "Identifier") if row.get("Since")]
-    assert [(row["Identifier"], row["Days left"]) for row in rows] == list(
+    rows = [row for row in table(pack["Coming next"], "Child ID") if row.get("Since")]
+    assert [(row["Child ID"], row["Days left"]) for row in rows] == list(
         zip(expected["child_id"], expected["due_in"], strict=True)
     )
 

@@ -16,9 +16,9 @@ from tests.pages import odd_night
 from tests.pages.council import publish
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
-from ui.action_planning.tracker import TITLES
 from ui.components.downloads import as_csv
-from ui.words import british
+from words.columns import heading
+from words.dates import british
 
 POLICY = "cheshire_east"
 SCOPE = Scope(roles=frozenset())
@@ -76,18 +76,18 @@ def test_for_all_there_is_a_row_a_child(shown: Store, engine: Engine):
     screen = Screen("action_planning")
     frame = tracker(engine, SCOPE)
     rows = screen.rows(caption("All"))
-    assert [row["Child"] for row in rows] == list(frame["child_id"])[:100]
+    assert [row["Child ID"] for row in rows] == list(frame["child_id"])[:100]
     first = plain_rows(frame)[0]
     assert rows[0]["Plan"] == (first["plan"] or "no current plan")
     for question in QUESTIONS:
         answer = first[question.id]
-        assert rows[0][TITLES[question.id]] == (f"no: {first[f'{question.id}_reason']}" if answer == NO else answer)
+        assert rows[0][heading(question.id)] == (f"no: {first[f'{question.id}_reason']}" if answer == NO else answer)
 
 
 def test_written_information_has_its_day_and_its_age(shown: Store, engine: Engine):
     row = next(row for row in plain_rows(tracker(engine, SCOPE)) if row["supervision"] and row["supervision_days"] > 1)
     screen = Screen("action_planning", team=row["team"], worker=row["worker"])
-    told = next(line for line in screen.rows(caption(row["worker"])) if line["Child"] == row["child_id"])
+    told = next(line for line in screen.rows(caption(row["worker"])) if line["Child ID"] == row["child_id"])
     day, days = british(row["supervision_date"]), row["supervision_days"]
     assert told["Supervision"] == f"{row['supervision']} ({day}, {days} days ago)"
     text = Screen("action_planning", child=row["child_id"]).text
@@ -101,7 +101,7 @@ def test_a_team_and_a_worker_can_be_chosen_and_stand_in_the_address(shown: Store
     screen = Screen("action_planning")
     screen.app.selectbox(key="choose worker").set_value(worker).run()
     assert screen.app.query_params["worker"] == worker
-    assert [row["Child"] for row in screen.rows(caption(worker))][: len(mine)] == list(mine["child_id"])
+    assert [row["Child ID"] for row in screen.rows(caption(worker))][: len(mine)] == list(mine["child_id"])
     team = mine.iloc[0]["team"]
     shown_rows = Screen("action_planning", team=team).rows(caption(team))
     assert len(shown_rows) == min((frame["team"] == team).sum(), 100)
@@ -119,8 +119,8 @@ def test_the_noes_to_a_question_can_be_shown_alone(shown: Store, engine: Engine)
     question = "entries_consistent"
     screen = Screen("action_planning", question=question)
     rows = screen.rows(caption("All"))
-    assert {row["Child"] for row in rows} == set(frame.loc[frame[question] == NO, "child_id"])
-    assert all(row[TITLES[question]].startswith("no: ") for row in rows)
+    assert {row["Child ID"] for row in rows} == set(frame.loc[frame[question] == NO, "child_id"])
+    assert all(row[heading(question)].startswith("no: ") for row in rows)
 
 
 def test_the_noes_of_restricted_records_are_told_by_their_number_alone(shown: Store, engine: Engine):
@@ -222,7 +222,7 @@ def test_what_was_not_supplied_is_never_yes_or_no(odd: Store):
     assert [(row["Yes"], row["No"], row["No answer"]) for row in rows[1:5]] == [("0", "0", "2")] * 4
     assert "needs the extract Visits to children in care" in rows[4]["List to work through"]
     assert "15 and a half or over, no pathway plan: not supplied." in screen.text
-    (row,) = [row for row in screen.rows(caption("All")) if row["Child"] == "001"]
-    assert row[TITLES["visited_in_time_and_alone"]] == "not supplied"
+    (row,) = [row for row in screen.rows(caption("All")) if row["Child ID"] == "001"]
+    assert row[heading("visited_in_time_and_alone")] == "not supplied"
     assert row["Legal track"] == "not supplied"
-    assert {row[TITLES["assessments_complete"]].split(":")[0], row[TITLES["entries_consistent"]]} == {NO, YES}
+    assert {row[heading("assessments_complete")].split(":")[0], row[heading("entries_consistent")]} == {NO, YES}

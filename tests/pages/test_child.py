@@ -8,7 +8,7 @@ from metrics.answers.child.child import child, evidence
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
-from ui.words import british
+from words.dates import british
 
 SCOPE = Scope(roles=frozenset())
 

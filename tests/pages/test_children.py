@@ -7,7 +7,7 @@ import pytest
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
-from ui.words import british
+from words.dates import british
 
 RULE = "ltf_12m"
 CAPTION = "Children on the list: Long-term fostering the plan for 12 months"
@@ -21,7 +21,7 @@ def frame(engine: Engine):
 def test_the_list_is_the_engines_in_its_order(frame):
     screen = Screen("children", rule=RULE)
     rows = screen.rows(CAPTION)
-    assert [row["Child"] for row in rows] == list(frame["child_id"])[:100]
+    assert [row["Child ID"] for row in rows] == list(frame["child_id"])[:100]
     first = frame.iloc[0]
     assert rows[0]["Days over"] == f"{first['days_over']:,}"
     assert rows[0]["Since"] == british(first["since"])
@@ -32,7 +32,7 @@ def test_the_list_is_the_engines_in_its_order(frame):
 def test_the_columns_are_those_of_a_panels_list():
     (row, *_) = Screen("children", rule=RULE).rows(CAPTION)
     assert set(row) == {
-        *("Child", "Other identifier", "Name", "Age", "Service", "Team", "Worker", "Plan", "Since", "Clock", "Limit date"),
+        *("Child ID", "Legacy ID", "Name", "Age", "Service", "Team", "Worker", "Plan", "Since", "Clock", "Limit date"),
         *("Days over", "Legal status", "Placement", "Last review", "Detail"),
     }
 
@@ -72,5 +72,5 @@ def test_the_details_add_up_to_the_list(frame):
 
 def test_another_order_can_be_chosen(frame):
     screen = Screen("children", rule=RULE)
-    screen.app.selectbox(key="sort children").set_value("Identifier").run()
-    assert [row["Child"] for row in screen.rows(CAPTION)] == sorted(frame["child_id"])[:100]
+    screen.app.selectbox(key="sort children").set_value("Child ID").run()
+    assert [row["Child ID"] for row in screen.rows(CAPTION)] == sorted(frame["child_id"])[:100]

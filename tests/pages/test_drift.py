@@ -56,7 +56,7 @@ def test_the_children_are_those_of_the_movement_and_lead_to_their_pages(answer):
         screen = Screen("drift", rule=rule.id, moved=group)
         listed = answer.children[(answer.children["rule"] == rule.id) & answer.children["movement"].isin(wanted)]
         rows = screen.rows(f"{rule.title}: {group}") if len(listed) else []
-        assert [row["Child"] for row in rows] == list(listed["child_id"])[:100]
+        assert [row["Child ID"] for row in rows] == list(listed["child_id"])[:100]
         assert {row["Movement"] for row in rows} <= wanted
     _, *rows = Screen("drift", rule=rule.id, moved="left").tables[f"{rule.title}: left"]
     text, link = next(row[0] for row in rows if row[0][1])
@@ -66,7 +66,7 @@ def test_the_children_are_those_of_the_movement_and_lead_to_their_pages(answer):
 def test_who_left_care_has_the_reason_and_the_day(answer):
     left = answer.children[(answer.children["movement"] == "left care") & answer.children["name"].notna()].iloc[0]
     rows = Screen("drift", rule=left["rule"], moved="left").rows(f"{_title(answer, left['rule'])}: left")
-    row = next(row for row in rows if row["Child"] == left["child_id"])
+    row = next(row for row in rows if row["Child ID"] == left["child_id"])
     assert row["Why or where"] == f"{left['left_reason']}, {left['left_date']:%d/%m/%Y}"
 
 

@@ -92,7 +92,7 @@ def test_the_adoption_indicators_are_said_with_numerator_denominator_and_average
 def test_the_children_behind_an_indicator_are_listed(council: Engine):
     first, second = timeliness(council, "england", SCOPE)
     rows = Screen(PAGE).rows(f"Children behind {first.indicator.title}")
-    assert [row["Child"] for row in rows] == list(first.behind["child_id"])
+    assert [row["Child ID"] for row in rows] == list(first.behind["child_id"])
     rows = Screen(PAGE, indicator="order_to_match").rows(f"Children behind {second.indicator.title}")
     assert [row["Days"] for row in rows] == [
         "" if days != days or str(days) == "<NA>" else f"{days:,}" for days in second.behind["days"]

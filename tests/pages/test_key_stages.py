@@ -78,7 +78,7 @@ def test_a_team_has_a_cell_for_each_child_and_stage(show, salford: Engine, team)
     service, name = team
     screen = show(service=service, team=name)
     assert not screen.broken
-    rows = {row["Child"]: row for row in screen.rows(f"Children in care of {name} against the key stages")}
+    rows = {row["Child ID"]: row for row in screen.rows(f"Children in care of {name} against the key stages")}
     frame = key_stages.stages(salford, "salford", Scope(services=(service,), teams=(name,), roles=NOBODY))
     named = frame[frame["in_care"] & frame["name"].notna()]
     titles = {rule.id: rule.title for rule in salford.policies["salford"].rules}

@@ -88,7 +88,7 @@ def test_a_teams_number_leads_to_its_children_with_the_reason(guided: Engine):
     assert len(children) == int(count)
     frame = _of(guided, Scope(teams=(team,)))
     overdue = frame[frame["overdue"]]
-    assert [row["Child"] for row in children] == list(overdue["child_id"])
+    assert [row["Child ID"] for row in children] == list(overdue["child_id"])
     assert [row["Reason for the date"] for row in children] == list(overdue["reason"].fillna(""))
     assert all("overdue" in row["Standing"] for row in children)
     assert sum(int(row["Overdue"]) for row in screen.rows("Meetings by worker")) == len(children)
@@ -123,13 +123,13 @@ def test_data_is_shown_as_text(odd: dict, tmp_path: Path):
     screen = _publish(odd, tmp_path)
     assert not screen.broken
     assert "<b>" not in screen.html and "<img" not in screen.html
-    row = next(row for row in screen.rows(ALL) if row["Child"] == "001")
+    row = next(row for row in screen.rows(ALL) if row["Child ID"] == "001")
     assert (row["Team"], row["Chair"]) == (odd_night.TEAM, "=HYPERLINK(1) <b>Chair</b>")
 
 
 def test_a_restricted_record_is_counted_and_not_named(odd: dict, tmp_path: Path):
     screen = _publish(odd, tmp_path)
-    (hidden,) = [row for row in screen.rows(ALL) if row["Child"] == "Restricted record"]
+    (hidden,) = [row for row in screen.rows(ALL) if row["Child ID"] == "Restricted record"]
     assert (hidden["Name"], hidden["Chair"], hidden["Reason for the date"]) == ("", "", "")
     assert not any(name in screen.html for name in odd_night.RESTRICTED_NAME.split())
     assert "2 overdue" in screen.text

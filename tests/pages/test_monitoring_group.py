@@ -43,7 +43,7 @@ def _odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *left_out: str) -> Non
 def test_the_list_is_the_engines_with_the_weeks_on_it(council: Engine):
     frame = weekly_list(council, SCOPE)
     rows = Screen(PAGE).rows(LIST)
-    assert [row["Child"] for row in rows] == list(frame["child_id"])[:100]
+    assert [row["Child ID"] for row in rows] == list(frame["child_id"])[:100]
     assert [row["Weeks on it"] for row in rows] == [f"{weeks:,}" for weeks in frame["weeks"]][:100]
     assert frame["weeks"].equals(frame["days_over"] // 7)
 
@@ -95,10 +95,10 @@ def test_a_restricted_child_is_counted_and_tells_nothing(tmp_path: Path, monkeyp
     _odd(tmp_path, monkeypatch)
     screen = Screen(PAGE)
     assert "County: 2 children on the group's list" in screen.text
-    assert sorted(row["Child"] for row in screen.rows(LIST)) == ["001", "Restricted record"]
+    assert sorted(row["Child ID"] for row in screen.rows(LIST)) == ["001", "Restricted record"]
     assert not any(name in screen.html for name in odd_night.RESTRICTED_NAME.split())
     filtered = Screen(PAGE, reason="final order")
-    assert [row["Child"] for row in filtered.rows(LIST)] == ["001"]
+    assert [row["Child ID"] for row in filtered.rows(LIST)] == ["001"]
     assert "1 restricted record on the list, whose reasons are not shown, left out here." in filtered.text
 
 
@@ -107,7 +107,7 @@ def test_data_is_shown_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     screen = Screen(PAGE)
     assert not screen.broken
     assert "<img" not in screen.html and "<b>" not in screen.html
-    (row,) = [row for row in screen.rows(LIST) if row["Child"] == "001"]
+    (row,) = [row for row in screen.rows(LIST) if row["Child ID"] == "001"]
     assert (row["Team"], row["Worker"]) == (odd_night.TEAM, odd_night.WORKER)
 
 

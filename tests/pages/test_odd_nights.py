@@ -48,7 +48,7 @@ def test_data_is_shown_as_text_on_every_page(odd: Store, page: str):
 
 def test_the_odd_names_are_read_as_they_were_written(odd: Store):
     screen = Screen("children", rule="ltf_12m")
-    row = next(row for row in screen.rows(LTF) if row["Child"] == "001")
+    row = next(row for row in screen.rows(LTF) if row["Child ID"] == "001")
     assert row["Name"] == f"{odd_night.CHILD} {odd_night.SURNAME}"
     assert (row["Service"], row["Team"], row["Worker"]) == (odd_night.SERVICE, odd_night.TEAM, odd_night.WORKER)
 
@@ -81,7 +81,7 @@ def test_a_restricted_child_is_counted_but_has_no_name_anywhere(odd: Store):
     (mine,) = [row for row in rows if row[0][0] == "Restricted record"]
     assert all(link is None for _, link in mine)
     seen = {title for (title, _), (text, _) in zip(heading, mine, strict=True) if text}
-    assert seen == {"Child", "Service", "Team", "Worker", "Since", "Limit date", "Days over"}
+    assert seen == {"Child ID", "Service", "Team", "Worker", "Since", "Limit date", "Days over"}
     assert "There is no child with the identifier 002" in Screen("child", child="002").text
 
 

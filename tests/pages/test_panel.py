@@ -108,7 +108,7 @@ def test_the_agenda_is_made_from_the_lists_chosen(casework: Casework, engine: En
     listed = engine.children(POLICY, ["placement_order_12m"], Scope(roles=NOBODY))
     shown = screen.rows("Agenda of the panel of 31/10/2026")
     assert len(shown) == len(listed) > 0
-    assert sorted(row["Child"] for row in shown) == sorted(listed["child_id"])
+    assert sorted(row["Child ID"] for row in shown) == sorted(listed["child_id"])
     assert f"0 of {len(listed)} child" in screen.text
 
 
@@ -218,7 +218,7 @@ def test_a_child_without_an_outcome_comes_back_to_the_next_panel(casework: Casew
     later = plan_panel(casework, POLICY, NOVEMBER, "Jo Clerk")
     build_agenda(casework, later.id, engine, ["no_current_plan"], "Jo Clerk")
     screen = Screen("panel", panel=NOVEMBER.isoformat())
-    (row,) = [row for row in screen.rows("Agenda of the panel of 25/11/2026") if row["Child"] == child_id]
+    (row,) = [row for row in screen.rows("Agenda of the panel of 25/11/2026") if row["Child ID"] == child_id]
     assert row["Why here"] == "Carried forward from 31/10/2026"
     assert row["Decided before"] == "31/10/2026: Wait for the court"
 
@@ -233,7 +233,7 @@ def test_a_child_is_added_and_taken_off_by_hand_with_a_reason(casework: Casework
     screen.app.text_input(key="reason to add").set_value("Asked for by the reviewing officer")
     press(screen, "Add to the agenda")
     assert f"{other} is on the agenda." in screen.text
-    rows = {row["Child"]: row for row in screen.rows("Agenda of the panel of 31/10/2026")}
+    rows = {row["Child ID"]: row for row in screen.rows("Agenda of the panel of 31/10/2026")}
     assert rows[other]["Why here"] == "Added by hand: Asked for by the reviewing officer"
     screen.app.selectbox(key="removed child").set_value(other)
     press(screen, "Take off the agenda")

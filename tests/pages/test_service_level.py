@@ -109,7 +109,7 @@ def test_a_teams_page_is_that_teams_and_its_workers(served: Engine, team):
     scope = Scope(services=(team["service"],), teams=(team["team"],))
     expected = weekly.without_meeting(served, scope)
     rows = screen.rows(f"No planning meeting, {team['team']}")
-    assert [row["Child"] for row in rows] == list(expected["child_id"])
+    assert [row["Child ID"] for row in rows] == list(expected["child_id"])
     assert sum(int(row["No meeting"]) for row in screen.rows("Weekly tracking by worker")) == len(expected)
 
 
@@ -173,7 +173,7 @@ def test_proceedings_lists_those_in_care_and_those_who_are_not(served: Engine):
     for title, rule in (("In pre-proceedings", proceedings.BEFORE), ("In care proceedings", proceedings.IN_COURT)):
         expected = proceedings.court(served, rule, Scope())
         rows = screen.rows(f"{title}, County")
-        assert [row["Child"] for row in rows] == list(expected["child_id"])[:100]
+        assert [row["Child ID"] for row in rows] == list(expected["child_id"])[:100]
         assert [int(row["Weeks"]) for row in rows if row["Weeks"]] == list(expected["weeks"].dropna())[:100]
 
 
@@ -195,7 +195,7 @@ def test_data_is_shown_as_text_and_a_restricted_child_nowhere(odd: Store, page: 
     assert "<b>" not in screen.html and "<img" not in screen.html
     assert f'href="http://{odd_night.ELSEWHERE}' not in screen.html
     assert not any(name in screen.html for name in odd_night.RESTRICTED_NAME.split())
-    named = [rows for caption, rows in screen.tables.items() if ", County" in caption and rows[0][0][0] == "Child"]
+    named = [rows for caption, rows in screen.tables.items() if ", County" in caption and rows[0][0][0] == "Child ID"]
     assert any("Restricted record" in {row[0][0] for row in rows} for rows in named) and "001" in screen.text
 
 

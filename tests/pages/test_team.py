@@ -67,7 +67,7 @@ def test_coming_next_is_the_engines_answer_for_30_60_and_90_days(screen: Screen,
     counts = ", ".join(f"{(coming['due_in'] <= days).sum()} within {days} days" for days in (30, 60, 90))
     assert f"Who will reach a limit if nothing changes: {counts}." in screen.text
     caption = f"Coming next, {team[1]}"
-    assert [row["Child"] for row in screen.rows(caption)] == list(coming["child_id"])
+    assert [row["Child ID"] for row in screen.rows(caption)] == list(coming["child_id"])
     assert "Days left" in screen.rows(caption)[0]
 
 

@@ -5,26 +5,26 @@ from __future__ import annotations
 import pandas
 
 from ui.components.markup import element
-from ui.components.tables import Column, facts, table
+from ui.components.tables import Column, facts, named, table
 
 FRAME = pandas.DataFrame(
     {
         "name": ["<i>Ann</i>", None],
         "since": pandas.to_datetime(["2026-10-31", None]),
         "days": pandas.array([1204, None], dtype="Int64"),
-        "figure": pandas.array([0, None], dtype="Int64"),
+        "children": pandas.array([0, None], dtype="Int64"),
     }
 )
 COLUMNS = [
-    Column("name", "Name", leads_to=lambda row: "child?child=1" if row["days"] == 1204 else None),
-    Column("since", "Since", "day"),
-    Column("days", "Days", "number"),
-    Column("figure", "Figure", "figure"),
+    Column("name", leads_to=lambda row: "child?child=1" if row["days"] == 1204 else None),
+    *named("since", "days", "children"),
 ]
 
 
 def test_a_row_is_named_by_its_first_cell_and_read_as_text():
-    assert '<th scope="row"><a href="child?child=1">&lt;i&gt;Ann&lt;/i&gt;</a></th>' in table(FRAME, COLUMNS, "Children")
+    assert '<th class="some" scope="row"><a href="child?child=1">&lt;i&gt;Ann&lt;/i&gt;</a></th>' in table(
+        FRAME, COLUMNS, "Children"
+    )
 
 
 def test_days_are_british_and_numbers_stand_to_the_right():
@@ -54,8 +54,8 @@ def test_one_table_is_never_given_for_another():
     assert table(FRAME, COLUMNS, "Children") == first
     others = (
         table(FRAME.assign(name=["<i>Ann</i>", "Bea"]), COLUMNS, "Children"),
-        table(FRAME, [Column("name", "Name", leads_to=lambda row: "child?child=2"), *COLUMNS[1:]], "Children"),
-        table(FRAME, [Column("name", "Child"), *COLUMNS[1:]], "Children"),
+        table(FRAME, [Column("name", leads_to=lambda row: "child?child=2"), *COLUMNS[1:]], "Children"),
+        table(FRAME, [Column("worker", of="name"), *COLUMNS[1:]], "Children"),
         table(FRAME, COLUMNS, "Young people"),
         table(FRAME, COLUMNS, "Children", tall=True),
         table(FRAME.iloc[::-1], COLUMNS, "Children"),
@@ -65,13 +65,19 @@ def test_one_table_is_never_given_for_another():
 
 
 def test_a_cell_may_say_more_than_its_value():
-    columns = [Column("name", "Name"), Column("days", "Days", "list", says=lambda row: f"{row['days']} since {row['since']}")]
+    columns = [Column("name"), Column("list", of="days", says=lambda row: f"{row['days']} since {row['since']}")]
     assert '<td class="list">1204 since 2026-10-31</td>' in table(FRAME, columns, "Children")
 
 
 def test_text_that_looks_like_our_own_html_is_never_given_its_table():
     frame = pandas.DataFrame({"name": ["Ann"], "said": ["<strong>no</strong>"]})
-    ours = [Column("name", "Name"), Column("said", "Answer", says=lambda row: element("strong", "no"))]
-    theirs = [Column("name", "Name"), Column("said", "Answer")]
+    ours = [Column("name"), Column("lane", of="said", says=lambda row: element("strong", "no"))]
+    theirs = [Column("name"), Column("lane", of="said")]
     assert "<td><strong>no</strong></td>" in table(frame, ours, "Answers")
     assert "<td>&lt;strong&gt;no&lt;/strong&gt;</td>" in table(frame, theirs, "Answers")
+
+
+def test_a_heading_says_what_its_column_means_where_that_needs_saying():
+    html = table(FRAME, COLUMNS, "Children")
+    assert '<th class="day" title="The day that the clock of this list started" scope="col">Since</th>' in html
+    assert '<th class="some" scope="col">Name</th>' in html

@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import pandas
 
-from metrics.answers.action_planning.action_planning import NOT_SUPPLIED, POLICY, QUESTIONS
+from data.contract.contract import titles
+from metrics.answers.action_planning.action_planning import POLICY, QUESTIONS
 from ui.action_planning import answers as answers
-from ui.action_planning.tracker import NAMES, PAGE
+from ui.action_planning.tracker import NAMES, PAGE, WRITTEN
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, facts, paged, table
+from ui.components.tables import Column, facts, named, paged, table
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.words import british, counted, titles
+from words.columns import heading
+from words.dates import british
+from words.labels import NAME_NOT_RECORDED, NO_PLAN, NOT_SUPPLIED
+from words.numbers import counted
 
-NOTES = {"summary": "Care plan summary", "supervision": "Supervision", "decision": "Management decision"}
-ANSWERS = (Column("asks", "Question", "wide"), Column("answer", "Answer", "some"), Column("reason", "Why", "wide"))
-OPTIONS = (
-    Column("option", "Option", "some"),
-    Column("carer", "Carer", "some"),
-    Column("primary", "Primary", "some"),
-    Column("begun_date", "Begun", "day"),
-    Column("stage", "Stage", "some"),
-    Column("stage_date", "On", "day"),
-    Column("outcome", "Outcome", "some"),
-)
-LEGAL = (
-    Column("step", "Step", "some"),
-    Column("from_date", "From", "day"),
-    Column("to_date", "To", "day"),
-    Column("outcome", "Outcome", "wide"),
-)
+ANSWERS = (Column("asks"), Column("answer"), Column("reason"))
+OPTIONS = named("option", "carer", "primary", "begun_date", "stage", "stage_date", "outcome")
+LEGAL = named("step", "from_date", "to_date", "outcome")
 
 
 def _said(value: object) -> object:
@@ -63,7 +53,7 @@ def show(context: PageContext, child_id: str) -> None:
             _links(context, child_id),
         )
         return
-    write(element("h2", f"{child_id} · {row['name'] or 'Name not recorded'}"), _links(context, child_id), facts(_position(row)))
+    write(element("h2", f"{child_id} · {row['name'] or NAME_NOT_RECORDED}"), _links(context, child_id), facts(_position(row)))
     _show_answers(row)
     _show_notes(row)
     _show_options(context, child_id)
@@ -85,9 +75,9 @@ def _position(row: dict) -> list[tuple[str, object]]:
         ("Team", row["team"]),
         ("Worker", row["worker"]),
         ("Age", _said(row["age"])),
-        ("Other identifier", _said(row["legacy_id"])),
+        (heading("legacy_id"), _said(row["legacy_id"])),
         ("Entered care", british(row["entered_care"])),
-        ("Plan", _since(row["plan"], row["plan_start"]) or "no current plan"),
+        ("Plan", _since(row["plan"], row["plan_start"]) or NO_PLAN),
         ("Placement", _since(row["placement"], row["placement_start"])),
         ("Legal status", _said(row["legal_status"])),
         ("Legal track", _said(row["legal_track"])),
@@ -111,7 +101,7 @@ def _show_answers(row: dict) -> None:
 def _show_notes(row: dict) -> None:
     """What is written, as it was written: the lines of a note stay lines, and nothing in it is obeyed."""
     section("Written information")
-    for name, title in NOTES.items():
+    for name, word in WRITTEN.items():
         words = _said(row[name])
         author = _said(row[f"{name}_author"])
         when = ""
@@ -119,7 +109,7 @@ def _show_notes(row: dict) -> None:
             by = f", {author}" if author else ""
             when = f"{british(row[f'{name}_date'])}, {counted(int(row[f'{name}_days']), 'day')} ago{by}"
         write(
-            element("h3", title),
+            element("h3", heading(word)),
             element("p", words or "none recorded", style="white-space: pre-wrap"),
             element("p", when, class_="quiet") if when else "",
         )

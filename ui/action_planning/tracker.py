@@ -8,30 +8,29 @@ import pandas
 import streamlit
 
 from metrics.answers.action_planning.action_planning import NO, POLICY, QUESTIONS
-from metrics.engine.engine import RESTRICTED_RECORD
 from ui.action_planning import answers as answers
 from ui.components import teams
 from ui.components.markup import element, joined, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, sorted_by, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.lists.children import NO_PLAN
-from ui.words import british, children, counted, figure
+from words.columns import heading
+from words.dates import british
+from words.labels import RESTRICTED_RECORD, figure
+from words.numbers import children, counted
 
 PAGE = "action_planning"
 EVERY = ""
 WITHIN = ("service", "team", "worker")
 NAMES = (*WITHIN, "question", "child")
 PATHWAY_PLAN = "pathway_plan_15h"
-TITLES = {
-    "assessments_complete": "1 Assessments complete",
-    "with_long_term_carer": "2 With the long-term carer",
-    "secured_legally": "3 Secured legally",
-    "next_step_under_way": "4 Next step under way",
-    "visited_in_time_and_alone": "5 Visited in time, and alone",
-    "entries_consistent": "6 Entries consistent",
-}
+# What the file has beside the table: when each note was written, by whom, and how old it is.
+WRITTEN = {"summary": "care_plan_summary", "supervision": "supervision", "decision": "management_decision"}
+IN_THE_FILE = tuple(
+    Column(f"{word}_{part}", of=f"{name}_{part}") for name, word in WRITTEN.items() for part in ("author", "date", "days")
+)
 ORDERS = {
     "Team and worker": ([], []),
     "Supervision, longest ago first": (["supervision_days"], [False]),
@@ -55,12 +54,12 @@ def written(row: dict, name: str) -> str:
     return f"{row[name]} ({british(row[f'{name}_date'])}, {counted(int(row[f'{name}_days']), 'day')} ago)"
 
 
-def _written_column(name: str, title: str) -> Column:
+def _written_column(word: str, name: str) -> Column:
     """A column of written information, with its day and age."""
-    return Column(name, title, "wide", says=lambda row: written(row, name))
+    return Column(word, of=name, says=lambda row: written(row, name))
 
 
-def _answer_column(name: str, title: str) -> Column:
+def _answer_column(name: str) -> Column:
     """A column of answers to a question: a no is given with its reason."""
 
     def answer(row: dict) -> object:
@@ -68,7 +67,7 @@ def _answer_column(name: str, title: str) -> Column:
             return row[name]
         return joined((element("strong", NO), f": {row[f'{name}_reason']}"))
 
-    return Column(name, title, "list", says=answer)
+    return Column(name, says=answer)
 
 
 def chosen_child(context: PageContext) -> str | None:
@@ -129,11 +128,8 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
     )
     section(f"{_name(chosen)}: {children(population)} in care on {british(context.as_at)}")
     columns = (
-        Column("asks", "Question", "wide"),
-        Column("yes", "Yes", "number"),
-        Column("no", "No", "number"),
-        Column("not_supplied", "No answer", "number"),
-        Column("list", "List to work through", "wide", the_list),
+        *named("asks", "yes", "no", "not_supplied"),
+        Column("list_to_work_through", of="list", leads_to=the_list),
     )
     write(
         table(shown, columns, "The six questions"),
@@ -165,22 +161,13 @@ def columns(context: PageContext, chosen: dict[str, str | None], question: str |
         return address.link(PAGE, context.linked_day, child=row["child_id"], question=question, **chosen)
 
     every = [
-        Column("child_id", "Child", "code", own_view),
-        Column("name", "Name", "some"),
-        Column("age", "Age", "number"),
-        Column("team", "Team", "some"),
-        Column("worker", "Worker", "some"),
-        *(_answer_column(name, title) for name, title in TITLES.items()),
-        Column("plan", "Plan", "some"),
-        Column("placement", "Placement", "list"),
-        Column("legal_status", "Legal status", "code"),
-        _written_column("summary", "Care plan summary"),
-        _written_column("supervision", "Supervision"),
-        _written_column("decision", "Management decision"),
-        Column("options", "Options explored", "wide"),
-        Column("legal_track", "Legal track", "wide"),
-        Column("last_visit_date", "Last visit", "day"),
-        Column("last_visit_seen", "Seen", "some"),
+        Column("child_id", leads_to=own_view),
+        *named("name", "age", "team", "worker"),
+        *(_answer_column(question.id) for question in QUESTIONS),
+        *named("plan", "placement", "legal_status"),
+        *(_written_column(word, name) for name, word in WRITTEN.items()),
+        Column("options_explored", of="options"),
+        *named("legal_track", "last_visit_date", "last_visit_seen"),
     ]
     return [column for column in every if not chosen.get(column.name)]
 
@@ -192,7 +179,7 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
     asked = {question.id: question for question in QUESTIONS}
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         question = address.choose(
-            "Show", [EVERY, *asked], "question", NAMES, lambda name: f"No to {TITLES[name]}" if name else "All children"
+            "Show", [EVERY, *asked], "question", NAMES, lambda name: f"No to {heading(name)}" if name else "All children"
         )
         if question:
             counted_no = answers.counts(context, context.within(**chosen)).set_index("question").loc[question, "no"]
@@ -217,4 +204,5 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         "child",
         "children",
         tall=True,
+        more=IN_THE_FILE,
     )

@@ -8,19 +8,13 @@ from metrics.answers.child.child import ChildAnswer
 from metrics.engine.policy import Rule
 from ui.components import downloads
 from ui.components.markup import element, write
-from ui.components.tables import Column, table
+from ui.components.tables import named, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
-from ui.words import british, counted
+from words.dates import british
+from words.numbers import counted
 
-EVIDENCE = (
-    Column("says", "What it says", "wide"),
-    Column("from_date", "From", "day"),
-    Column("to_date", "To", "day"),
-    Column("extract", "Extract", "some"),
-    Column("source_row", "Row in the file", "number"),
-    Column("record_id", "Record", "code"),
-)
+EVIDENCE = named("says", "from_date", "to_date", "extract", "source_row", "record_id")
 
 MILESTONE = "milestone"
 
@@ -117,4 +111,4 @@ def _show_evidence(rows: pandas.DataFrame, rule: Rule, child_id: str) -> None:
         write(element("p", "No row of the extracts speaks to this rule: that is why the child is on the list.", class_="empty"))
         return
     write(table(rows, EVIDENCE, f"The rows of the extracts behind {rule.title}"))
-    downloads.offer(rows, f"{child_id} {rule.id} evidence", f"evidence {rule.id}")
+    downloads.offer(rows, f"{child_id} {rule.id} evidence", f"evidence {rule.id}", EVIDENCE)

@@ -7,10 +7,13 @@ import pandas
 from metrics.answers.child.child import ChildAnswer
 from ui.components import pack_downloads
 from ui.components.markup import element, joined, write
-from ui.components.tables import Column, facts, table
+from ui.components.tables import Column, facts, named, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
-from ui.words import british, counted, number
+from words.columns import heading
+from words.dates import british
+from words.labels import NAME_NOT_RECORDED, NOT_KNOWN
+from words.numbers import counted, number
 
 CHILD = "child"
 
@@ -70,7 +73,7 @@ def _terms(terms: dict, context: PageContext) -> list[tuple[str, object]]:
     team = element(
         "a", terms["team"], href=address.link(address.TEAM, context.linked_day, service=terms["service"], team=terms["team"])
     )
-    placement = _said(terms["placement_type"]) if terms["placement_known"] else "not known"
+    placement = _said(terms["placement_type"]) if terms["placement_known"] else NOT_KNOWN
     return [
         ("Service", terms["service"]),
         ("Team", team),
@@ -92,13 +95,13 @@ def _terms(terms: dict, context: PageContext) -> list[tuple[str, object]]:
 def show(context: PageContext, answer: ChildAnswer) -> None:
     """Who the child is, and the terms of the day."""
     person = answer.person
-    name = _said(person["name"]) or "Name not recorded"
+    name = _said(person["name"]) or NAME_NOT_RECORDED
     write(
         element("h2", f"{person['child_id']} · {name}"),
         facts(
             [
-                ("Identifier", person["child_id"]),
-                ("Other identifier", _said(person["legacy_id"])),
+                (heading("child_id"), person["child_id"]),
+                (heading("legacy_id"), _said(person["legacy_id"])),
                 ("Date of birth", british(person["dob"]) + (" (estimated)" if person["dob_estimated"] else "")),
                 ("Age", _said(person["age"])),
                 ("Sex", _said(person["sex"])),
@@ -121,10 +124,8 @@ def show_nights(context: PageContext, child_id: str) -> None:
         write(element("p", f"No night up to {british(context.as_at)} showed this child in care.", class_="empty"))
         return
     columns = (
-        Column("shown", "Plan"),
-        Column("first_night", "First night", "day"),
-        Column("last_night", "Last night", "day"),
-        Column("nights", "Nights", "number"),
+        Column("plan_shown", of="shown"),
+        *named("first_night", "last_night", "nights"),
     )
     words = "A plan that is typed again begins again in the record, but not here: an observed clock starts on the first of these nights."
     write(element("p", words, class_="quiet"), table(shown, columns, "What each night showed of the plan"))

@@ -12,9 +12,10 @@ from ui.components import downloads
 from ui.components.charts import CONFIG
 from ui.components.markup import as_chart_text, element, write
 from ui.components.style import BLUE, GREEN, GREY, ORANGE, PINK, SKY
-from ui.components.tables import Column, table
+from ui.components.tables import Column, named, table
 from ui.context.page_context import PageContext
-from ui.words import british, counted
+from words.dates import BRITISH, british
+from words.numbers import counted
 
 COLOURS = {
     "Period of care": GREY,
@@ -29,13 +30,8 @@ DAYS = {"Review": "circle", "Meeting": "diamond", "Adoption": "star"}
 ROW = 26
 LETTERS = 150  # about as many as a lane has room for on a wide screen
 COLUMNS = (
-    Column("label", "What", "wide"),
-    Column("lane", "Lane"),
-    Column("from_date", "From", "day"),
-    Column("to_date", "To", "day"),
-    Column("table_name", "Extract", "code"),
-    Column("source_row", "Row in the file", "number"),
-    Column("record_id", "Record", "code"),
+    Column("event", of="label"),
+    *named("lane", "from_date", "to_date", "table_name", "source_row", "record_id"),
 )
 
 
@@ -141,7 +137,7 @@ def figure(answer: ChildAnswer) -> dict:
         "xaxis": {
             "type": "date",
             "range": [(start - margin).isoformat(), (as_at + margin).isoformat()],
-            "tickformat": "%d/%m/%Y",
+            "tickformat": BRITISH,
             "nticks": 8,
         },
         "yaxis": {
@@ -187,4 +183,4 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
         ),
         table(answer.timeline, COLUMNS, f"The records of child {identifier}", tall=True),
     )
-    downloads.offer(answer.timeline, f"{identifier} timeline {context.as_at.isoformat()}", "timeline")
+    downloads.offer(answer.timeline, f"{identifier} timeline {context.as_at.isoformat()}", "timeline", COLUMNS)

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from ui.components.style import BLUE
+from words.dates import BRITISH, month_short
 
+# A point's day as plotly writes it beside the pointer.
+ON_DAY = f"%{{x|{BRITISH}}}"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
@@ -38,13 +41,13 @@ def small_trend_figure(days: Sequence[date], counts: Sequence[int | None], gap: 
         "connectgaps": False,
         "line": {"color": BLUE, "width": 2.5},
         "marker": {"size": 6},
-        "hovertemplate": "%{x|%d/%m/%Y}: %{y:,}<extra></extra>",
+        "hovertemplate": f"{ON_DAY}: %{{y:,}}<extra></extra>",
     }
     layout = {
         "height": 180,
         "margin": {"l": 40, "r": 15, "t": 8, "b": 30},
         "showlegend": False,
-        "xaxis": {"tickvals": where[::4], "ticktext": [f"{day:%b %Y}" for day in days][::4], "showgrid": False},
+        "xaxis": {"tickvals": where[::4], "ticktext": [month_short(day) for day in days][::4], "showgrid": False},
         "yaxis": {
             "range": [0, max(4, max((count for count in counts if count is not None), default=0) * 1.18)],
             "tickformat": ",d",

@@ -9,7 +9,7 @@ import streamlit
 
 from ui.components.markup import element, write
 from ui.context import address
-from ui.words import british
+from words.dates import british
 
 REFUSED = "refused day"
 

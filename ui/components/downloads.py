@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pandas
 import streamlit
 
 from data.file_names import file_name
+from words.shown import Column, heading_of
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,11 +36,16 @@ def as_csv(frame: pandas.DataFrame) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def offer(frame: pandas.DataFrame | Callable[[], pandas.DataFrame], name: str, key: str) -> None:
-    """A button that downloads a table. The file is made when the button is pressed, not before."""
+def headed(frame: pandas.DataFrame, columns: Sequence[Column] = ()) -> pandas.DataFrame:
+    """A frame with the headings of the table beside it (``columns``), and of the vocabulary where a column is not in that table."""
+    return frame.set_axis([heading_of(name, columns) for name in frame.columns], axis="columns")
+
+
+def offer(frame: pandas.DataFrame, name: str, key: str, columns: Sequence[Column] = ()) -> None:
+    """A button that downloads a table, headed as the one on the screen (``columns``). The file is made when the button is pressed."""
 
     def made() -> bytes:
-        return as_csv(frame() if callable(frame) else frame)
+        return as_csv(headed(frame, columns))
 
     streamlit.download_button(
         "Download as CSV",

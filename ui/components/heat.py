@@ -14,7 +14,9 @@ from ui.components.markup import Markup, element, joined, write
 from ui.components.tables import scrolling
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
-from ui.words import figure, number, share
+from words.columns import heading
+from words.labels import figure
+from words.numbers import number, share
 
 SERVICES, TEAMS, WORKERS = "service", "team", "worker"
 STEPS = 4
@@ -98,8 +100,8 @@ def table(
     """The table. ``headlines`` are the rules in order with the totals; ``within`` is what the totals' links are limited to."""
     head = element(
         "tr",
-        element("th", by.capitalize(), scope="col"),
-        element("th", "In care", scope="col"),
+        element("th", heading(by), scope="col"),
+        element("th", heading("population"), scope="col"),
         *(element("th", headline.rule.title, scope="col") for headline in headlines),
     )
     totals = (
@@ -135,7 +137,7 @@ def _to_take_away(context: PageContext, frame: pandas.DataFrame) -> pandas.DataF
     return frame.assign(children=context.engine.in_words(context.policy_id, frame))
 
 
-def show_county(context: PageContext, headlines: Sequence[Headline]) -> None:
+def show_whole(context: PageContext, headlines: Sequence[Headline]) -> None:
     """Services, or the teams of every service, against the rules."""
     by = address.switch("Rows", [SERVICES, TEAMS], "by", lambda value: f"{value.capitalize()}s")
     frame = _only(cached_answers.figures(context, by), headlines)
@@ -147,7 +149,7 @@ def show_county(context: PageContext, headlines: Sequence[Headline]) -> None:
         return address.link(address.TEAM, context.linked_day, **chosen)
 
     write(
-        table(context, frame, by, headlines, "County", f"Children on each list by {by}", group_of, team_page),
+        table(context, frame, by, headlines, context.area.title, f"Children on each list by {by}", group_of, team_page),
         element("p", SHADE, class_="quiet"),
     )
     downloads.offer(_to_take_away(context, frame), f"figures by {by} {context.as_at.isoformat()}", "heat")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from metrics.answers.headlines import Headline
 from ui.components.markup import element, write
 from ui.context.page_context import PageContext
-from ui.words import british, children
+from words.dates import british
+from words.numbers import children
 
 
 def section(title: str) -> None:
@@ -15,7 +16,7 @@ def section(title: str) -> None:
     write(element("h2", title))
 
 
-def children_in_care(context: PageContext, headlines: Sequence[Headline], name: str = "County") -> None:
+def children_in_care(context: PageContext, headlines: Sequence[Headline], name: str) -> None:
     """How many children in care the page is about."""
     if headlines:
         section(f"{name}: {children(headlines[0].population)} in care on {british(context.as_at)}")

@@ -33,6 +33,6 @@ def tonight(context: PageContext, column: str) -> Callable[[str], bool]:
     return lambda name: name in set(cached_answers.groups(context.on_the_night)[column])
 
 
-def name_of(chosen: dict[str, str | None]) -> str:
-    """The team, service or county that is chosen, by name."""
-    return chosen["team"] or chosen["service"] or "County"
+def name_of(context: PageContext, chosen: dict[str, str | None]) -> str:
+    """The team or service that is chosen, by name; what the whole council is called where none is."""
+    return chosen["team"] or chosen["service"] or context.area.title

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 import streamlit
 
+from data.contract.contract import titles
 from metrics.answers.headlines import NO_TARGET, Headline
 from ui.components.markup import Markup, element, write
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.words import british, change, children, figure, number, share, titles
+from words.dates import british
+from words.labels import change, figure
+from words.numbers import children, number, share
 
 
 def sparkline(headline: Headline) -> Markup:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import streamlit
 
 from data.errors import TrackerError
+from words.dates import BRITISH
 
 DATE = "date"
 ARRIVED, LAST_PAGE = "arrived", "last page"
@@ -56,7 +57,7 @@ def go(page: str, as_at: date | None = None, **choices: str | None) -> None:
 
 def read_day(text: str | None) -> date | None:
     """A day as the address (2026-10-31) or a person (31/10/2026) writes it; None for anything else."""
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+    for form in ("%Y-%m-%d", BRITISH):
         try:
             return datetime.strptime((text or "").strip(), form).date()
         except ValueError:

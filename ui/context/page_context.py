@@ -22,6 +22,7 @@ from data.store.store import Night, Store
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Policy
 from metrics.engine.scope import Scope
+from words.labels import AREAS, Area
 
 STORE = "TRACKER_STORE"
 CONTEXT = "now"
@@ -53,6 +54,11 @@ class PageContext:
     @property
     def policy(self) -> Policy:
         return self.engine.policies[self.policy_id]
+
+    @property
+    def area(self) -> Area:
+        """What the whole council is called."""
+        return AREAS[self.engine.settings.area]
 
     @property
     def linked_day(self) -> date | None:

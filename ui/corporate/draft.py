@@ -24,7 +24,7 @@ from ui.context.panel_records import records, records_of
 from ui.corporate.figures import show_figures
 from ui.editing import writing
 from ui.editing.writer import ask_who, who
-from ui.words import british, british_time
+from words.dates import british, british_time
 
 MADE, READ = "corporate parenting pack", "corporate read"
 # The places of the buttons, where what came of a press is said.

@@ -15,6 +15,7 @@ from ui.components import charts
 from ui.components.markup import Markup, element, joined, write
 from ui.components.section_headings import section
 from ui.components.tables import scrolling
+from words.columns import headings
 
 
 def show_figures(pack: StrategicPack, said: Iterable[tuple[str, str]]) -> None:
@@ -70,7 +71,7 @@ def _charts(pack: StrategicPack) -> None:
 
 
 def _definitions(pack: StrategicPack) -> None:
-    headings = ("Measure", "Definition", "Numerator", "Denominator", "Source")
+    titles = headings("measure", "definition", "numerator", "denominator", "source")
     rows = (
         element(
             "tr",
@@ -82,7 +83,7 @@ def _definitions(pack: StrategicPack) -> None:
     whole = element(
         "table",
         element("caption", "What each measure means", class_="unseen"),
-        element("thead", element("tr", *(element("th", title, scope="col") for title in headings))),
+        element("thead", element("tr", *(element("th", title, scope="col") for title in titles))),
         element("tbody", joined(rows)),
         class_="data",
     )

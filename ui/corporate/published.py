@@ -26,7 +26,7 @@ from ui.context.readers import sees_drafts
 from ui.corporate.draft import PACK, show_draft
 from ui.corporate.figures import show_figures
 from ui.editing import writing
-from ui.words import british, british_time
+from words.dates import british, british_time
 
 NOT_IN_USE = (
     "Adoption timeliness, stability, reviews and visits are counted by England's timescales, which are not in use: add "
@@ -112,8 +112,8 @@ def _list(book: Ledger) -> None:
         write(element("p", "Nothing has been published yet.", class_="empty"))
         return
     rows = [
-        {"as_at": date.fromisoformat(entry.period), "by": entry.published_by, "on": f"{entry.published_at:%d/%m/%Y %H:%M}"}
+        {"as_at": date.fromisoformat(entry.period), "by": entry.published_by, "on": british_time(entry.published_at)}
         for entry in reversed(book.publications)
     ]
-    columns = (Column("as_at", "Pack as at", "day"), Column("by", "Published by"), Column("on", "Published on"))
+    columns = (Column("as_at"), Column("published_by", of="by"), Column("published_on", of="on"))
     write(table(pandas.DataFrame(rows), columns, "Packs published so far"))

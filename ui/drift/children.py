@@ -8,12 +8,13 @@ from metrics.engine.policy import Rule
 from ui.components import teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, paged
+from ui.components.tables import Column, named, paged
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.drift.answers import Asked
 from ui.drift.movements import NAMES, RULE
-from ui.words import british, children
+from words.dates import british
+from words.numbers import children
 
 CHANGED = "joined or left"
 GROUPS = {CHANGED: (*JOINED, *LEFT), "joined": JOINED, "left": LEFT, STILL: (STILL,), "all": MOVEMENTS}
@@ -46,7 +47,7 @@ def show_children(context: PageContext, asked: Asked, answer: Movements, rule: R
         _columns(context, asked),
         f"{rule.title}: {group}",
         "drift children",
-        f"drift {rule.id} {teams.name_of(asked.chosen)} {asked.first.isoformat()} to {asked.second.isoformat()}".lower(),
+        f"drift {rule.id} {teams.name_of(context, asked.chosen)} {asked.first.isoformat()} to {asked.second.isoformat()}".lower(),
         "There is no such child here.",
         "child",
         "children",
@@ -63,18 +64,10 @@ def _child(context: PageContext):
 
 def _columns(context: PageContext, asked: Asked) -> list[Column]:
     every = [
-        Column("child_id", "Child", "code", _child(context)),
-        Column("legacy_id", "Other identifier", "code"),
-        Column("name", "Name", "some"),
-        Column("age", "Age", "number"),
-        Column("movement", "Movement", "some"),
-        Column("reason", "Why or where", "list"),
-        Column("team", "Team", "some"),
-        Column("worker", "Worker", "some"),
-        Column("since", "Since", "day"),
-        Column("limit_date", "Limit date", "day"),
-        Column("days_over", "Days over", "number"),
-        Column("service", "Service", "some"),
+        Column("child_id", leads_to=_child(context)),
+        *named("legacy_id", "name", "age", "movement"),
+        Column("why_or_where", of="reason"),
+        *named("team", "worker", "since", "limit_date", "days_over", "service"),
     ]
     return [column for column in every if not asked.chosen.get(column.name)]
 
@@ -93,16 +86,14 @@ def show_late(context: PageContext, asked: Asked, answer: Movements, rule: Rule)
         f"and {fewer:,} of those reported would not have been."
     )
     write(element("p", words))
-    columns = [
-        Column("difference", "Difference", "list") if column.name == "movement" else column for column in _columns(context, asked)
-    ]
-    columns = [column for column in columns if column.name != "reason"] + [Column("other_team", "Team on the other list", "some")]
+    columns = [Column("difference") if column.name == "movement" else column for column in _columns(context, asked)]
+    columns = [column for column in columns if column.name != "reason"] + [Column("other_team")]
     paged(
         late.assign(difference=late["difference"].map(DIFFERENCES)),
         columns,
         f"Late recording: {rule.title}",
         "late recording",
-        f"late recording {rule.id} {teams.name_of(asked.chosen)} {asked.first.isoformat()}".lower(),
+        f"late recording {rule.id} {teams.name_of(context, asked.chosen)} {asked.first.isoformat()}".lower(),
         f"Nothing that has been recorded since changes this list of {first}.",
         "child",
         "children",

@@ -10,31 +10,16 @@ from ui.components import charts, downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.style import BLUE, GREY, ORANGE
-from ui.components.tables import Column, table
+from ui.components.tables import named, table
 from ui.context.page_context import PageContext
 from ui.drift import answers
 from ui.drift.answers import Asked
-from ui.words import british, number
+from words.dates import british, on_axis
+from words.numbers import number
 
-COLUMNS = (
-    ("first_date", "From", "day"),
-    ("second_date", "To", "day"),
-    ("opening", "Opening", "figure"),
-    ("new", "New", "figure"),
-    ("re_entered", "Re-entered", "figure"),
-    ("moved_in", "Moved in", "figure"),
-    ("joined", "Joined", "figure"),
-    ("resolved", "Resolved", "figure"),
-    ("left_care", "Left care", "figure"),
-    ("moved_out", "Moved out", "figure"),
-    ("left", "Left", "figure"),
-    ("closing", "Closing", "figure"),
-)
+MOVES = ("opening", "new", "re_entered", "moved_in", "joined", "resolved", "left_care", "moved_out", "left", "closing")
 
 HOVER = "%{customdata}<extra></extra>"
-EXPLAINED = (
-    "As now known. The bars are those who joined the list, and below nought those who left it; the line is the list itself."
-)
 
 
 def show(context: PageContext, asked: Asked, rule: Rule) -> None:
@@ -58,9 +43,9 @@ def show(context: PageContext, asked: Asked, rule: Rule) -> None:
     )
     streamlit.plotly_chart(_figure(frame), config=charts.CONFIG, key="drift flows", alt=f"{rule.title}, month by month: {months}")
     within = any(asked.chosen.values())
-    columns = [Column(*column) for column in COLUMNS if within or not column[0].startswith("moved")]
+    columns = named("first_date", "second_date", *(move for move in MOVES if within or not move.startswith("moved")))
     write(table(frame, columns, f"Flows by month: {rule.title}"))
-    downloads.offer(every, f"flows {teams.name_of(asked.chosen)} {context.as_at.isoformat()}".lower(), "flows")
+    downloads.offer(every, f"flows {teams.name_of(context, asked.chosen)} {context.as_at.isoformat()}".lower(), "flows", columns)
 
 
 def _figure(frame: pandas.DataFrame) -> dict:
@@ -86,7 +71,7 @@ def _figure(frame: pandas.DataFrame) -> dict:
         ],
         "hovertemplate": HOVER,
     }
-    ticks = [f"{day:%d %b<br>%Y}" for day in frame["second_date"]]
+    ticks = [on_axis(day) for day in frame["second_date"]]
     highest, lowest = max([4, *closing, *joined]), max([1, *left])
     layout = {
         "height": 340,

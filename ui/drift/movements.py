@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 
@@ -12,18 +13,21 @@ from metrics.answers.drift.drift import Movements, RuleMovements
 from ui.components import days, downloads, teams
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, table
+from ui.components.tables import Column, named, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.drift.answers import Asked
-from ui.drift.sources import sources
-from ui.words import british, figure
+from ui.drift.sources import Source, sources
+from words import labels
+from words.columns import heading
+from words.dates import british
+from words.labels import Area, figure
 
 PAGE = "drift"
 FROM, RULE = "from", "rule"
 NAMES = (FROM, "as", RULE, "service", "team")
 AS_KNOWN, AS_REPORTED = "known", "reported"
-WORDS = {AS_KNOWN: "as now known", AS_REPORTED: "as reported"}
+WORDS = {AS_KNOWN: labels.AS_NOW_KNOWN, AS_REPORTED: labels.AS_REPORTED}
 EXPLAINED = (
     "The earlier of the two dates: a month end, or any other day: type it as 31/10/2026. The later one is the reporting date."
 )
@@ -58,21 +62,21 @@ def _say_not_kept(first: date, kept: tuple[date, ...], wanted: bool) -> None:
         f"The list of {british(first)} cannot be shown as it was reported: no night of that day is kept, and no panel was frozen."
     )
     there = ", ".join(british(day) for day in reversed(kept[-13:])) or "none"
-    write(element("p", f"{why} Kept are the lists of {there}.", class_="notice" if wanted else "quiet"))
+    write(element("p", f"{why} Lists are available for {there}.", class_="notice" if wanted else "quiet"))
 
 
 def show_rules(context: PageContext, asked: Asked, answer: Movements) -> None:
     """Every rule's movements, a row each, and in words what they say."""
-    name = teams.name_of(asked.chosen)
+    name = teams.name_of(context, asked.chosen)
     section(f"{name}: from {british(asked.first)} to {british(asked.second)}, {_manner(answer)}")
     write(element("p", _explained(answer)))
     columns = _columns(context, asked)
     rows = [_row(one) for one in answer.rules]
     caption = f"Movements on each list from {british(asked.first)} to {british(asked.second)}"
     frame = pandas.DataFrame(rows).astype({column.name: "Int64" for column in columns[1:]})
-    write(table(frame, columns, caption), *_footnotes(answer))
+    write(table(frame, columns, caption), *_footnotes(answer, context.area))
     file_name = f"drift {name} {asked.first.isoformat()} to {asked.second.isoformat()}".lower()
-    downloads.offer(frame.drop(columns="missing"), file_name, "drift")
+    downloads.offer(frame.drop(columns="missing"), file_name, "drift", columns)
 
 
 def _manner(answer: Movements) -> str:
@@ -93,20 +97,20 @@ def _explained(answer: Movements) -> str:
     )
 
 
-def _footnotes(answer: Movements) -> list[Markup]:
+def _footnotes(answer: Movements, area: Area) -> list[Markup]:
     looked_at = answer.looked_at
     earlier = (
         f"was on it at an earlier month end ({british(looked_at[0])} to {british(looked_at[-1])} were looked at)"
         if looked_at
-        else "cannot be told here, since no earlier date was looked at"
+        else "cannot be determined: no earlier date to compare"
     )
     words = [
         "For every figure, opening plus joined less left is closing.",
         f"Re-entered: not on the list on {british(answer.first)}, and {earlier}.",
         "Resolved: off the list and still in care. Left care: off the list and no longer in care.",
     ]
-    if answer.scope.words != "County":
-        words.append("Moved in and moved out: still on the county's list, with another team.")
+    if not answer.scope.is_whole:
+        words.append(f"Moved in and moved out: still on the {area.name}'s list, with another team.")
     lacking = [f"{one.rule.title}: {_why(one)}." for one in answer.rules if one.absence]
     return [element("p", " ".join(words), class_="quiet"), *(element("p", text, class_="quiet") for text in lacking)]
 
@@ -118,6 +122,12 @@ def _why(one: RuleMovements) -> str:
 def _row(one: RuleMovements) -> dict:
     counts = {name: value for name, value in asdict(one).items() if name not in ("rule", "absence")}
     return {RULE: one.rule.id, "title": one.rule.title, **counts, "missing": one.absence.word if one.absence else ""}
+
+
+def _of_day(word: str, day: date, reported: Source | None, leads_to: Callable[[dict], str | None] | None) -> Column:
+    """Opening or closing, of a day."""
+    given = f"{heading(word)} {british(day)}, {WORDS[AS_REPORTED if reported else AS_KNOWN]}"
+    return Column(word, given=given, because="the reader chose the day, and how it is known", leads_to=leads_to)
 
 
 def _columns(context: PageContext, asked: Asked) -> list[Column]:
@@ -136,20 +146,13 @@ def _columns(context: PageContext, asked: Asked) -> list[Column]:
 
     within = any(asked.chosen.values())
     return [
-        Column("title", "Figure", "list", here),
-        Column(
-            "opening",
-            f"Opening {british(asked.first)}, {WORDS[AS_REPORTED if asked.reported else AS_KNOWN]}",
-            "figure",
-            None if asked.reported else some("opening", listed(asked.first)),
-        ),
-        Column("new", "New", "figure"),
-        Column("re_entered", "Re-entered", "figure"),
-        *([Column("moved_in", "Moved in", "figure")] if within else []),
-        Column("joined", "Joined", "figure", some("joined", here)),
-        Column("resolved", "Resolved", "figure"),
-        Column("left_care", "Left care", "figure"),
-        *([Column("moved_out", "Moved out", "figure")] if within else []),
-        Column("left", "Left", "figure", some("left", here)),
-        Column("closing", f"Closing {british(asked.second)}, {WORDS[AS_KNOWN]}", "figure", some("closing", listed(asked.second))),
+        Column("title", leads_to=here),
+        _of_day("opening", asked.first, asked.reported, None if asked.reported else some("opening", listed(asked.first))),
+        *named("new", "re_entered"),
+        *([Column("moved_in")] if within else []),
+        Column("joined", leads_to=some("joined", here)),
+        *named("resolved", "left_care"),
+        *([Column("moved_out")] if within else []),
+        Column("left", leads_to=some("left", here)),
+        _of_day("closing", asked.second, None, some("closing", listed(asked.second))),
     ]

@@ -24,7 +24,7 @@ from ui.context import browser
 from ui.context.kept_notes import Draft
 from ui.context.page_context import PageContext
 from ui.context.panel_records import hidden, records
-from ui.words import british, british_time
+from words.dates import british, british_time
 
 Record = Discussion | Action
 DRAFTS = "drafts"

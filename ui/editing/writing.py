@@ -17,7 +17,7 @@ from ui.components.markup import element, write
 from ui.editing.outcomes import Desk, desk
 from ui.editing.presses import keep_presses
 from ui.editing.writer import TYPED, remember, typed_name, who
-from ui.words import british_clock
+from words.dates import british_clock
 
 ASK_NAME = "Nothing is saved yet: it is kept with the name of the person who writes. Type your name here and press "
 NOT_SAVED = "Not saved yet."

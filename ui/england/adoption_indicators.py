@@ -6,16 +6,19 @@ from datetime import date
 
 import streamlit
 
+from data.contract.contract import titles
 from metrics.answers.england.adoption_indicators import Timeliness, timeliness
-from metrics.engine.engine import RESTRICTED_RECORD
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, paged
+from ui.components.tables import Column, named, paged
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
-from ui.words import british, children, counted, titles
+from words.dates import british
+from words.labels import NOT_SUPPLIED, RESTRICTED_RECORD
+from words.numbers import children, counted
 
+CHOSEN = "the reader chose the indicator, and so its two days"
 STEPS = {
     "entry_to_adoptive_family": ("Entered care", "Moved in"),
     "order_to_match": ("Placement order", "Matched"),
@@ -53,7 +56,7 @@ def _figure(answer: Timeliness) -> Markup:
     parts = [element("h3", indicator.title)]
     if answer.missing:
         parts += [
-            element("p", "not supplied", class_="figure words"),
+            element("p", NOT_SUPPLIED, class_="figure words"),
             element("p", f"needs the extract {titles(answer.missing)}", class_="line quiet"),
         ]
     elif answer.average is None:
@@ -81,7 +84,7 @@ def _show_children(context: PageContext, answer: Timeliness) -> None:
     if answer.missing:
         write(
             element(
-                "p", f"{answer.indicator.title}: not supplied. It needs the extract {titles(answer.missing)}.", class_="empty"
+                "p", f"{answer.indicator.title}: {NOT_SUPPLIED}. It needs the extract {titles(answer.missing)}.", class_="empty"
             )
         )
         return
@@ -95,15 +98,14 @@ def _show_children(context: PageContext, answer: Timeliness) -> None:
         )
 
     columns = (
-        Column("child_id", "Child", "code", child_page),
-        Column("legacy_id", "Other identifier", "code"),
-        Column("name", "Name", "some"),
-        Column("team", "Team when last in care", "some"),
-        Column("adopted_date", "Adopted", "day"),
-        Column("from_date", start, "day"),
-        Column("to_date", end, "day"),
-        Column("days", "Days", "number"),
-        Column("note", "Remark", "some"),
+        Column("child_id", leads_to=child_page),
+        *named("legacy_id", "name"),
+        Column("last_team", of="team"),
+        Column("adopted_date"),
+        Column("from_date", given=start, because=CHOSEN),
+        Column("to_date", given=end, because=CHOSEN),
+        Column("days"),
+        Column("remark", of="note"),
     )
     paged(
         answer.behind,

@@ -17,13 +17,12 @@ from ui.components.tables import Column, table
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
-from ui.words import children, share
+from words.labels import DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
+from words.numbers import children, share
 
 POLICY = "england"
 WAITING = ("waiting_adoptive_family_14m", "waiting_match_4m")
 THREE_PLACEMENTS, SETTLED, NOT_SETTLED = "three_placements_12m", "same_placement_2y", "not_same_placement_2y"
-DONE = ("done in time", "done late")
-OPEN = ("overdue", "due", "no date")
 
 
 @streamlit.cache_data(max_entries=96, show_spinner=False)
@@ -43,14 +42,17 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
     def the_list(row: dict) -> str | None:
         return (
             address.link(address.CHILDREN, context.linked_day, rule=row["rule"], policy=context.policy_id, **chosen)
-            if row["overdue"]
+            if row[OVERDUE]
             else None
         )
 
     columns = [
-        Column("title", "Timescale", "some"),
-        *(Column(state, state.capitalize(), "figure", the_list if state == "overdue" else None) for state in (*DONE, *OPEN)),
-        Column("in_time_percent", "Done in time", "percent"),
+        Column("timescale", of="title"),
+        *(
+            Column(state.replace(" ", "_"), of=state, leads_to=the_list if state == OVERDUE else None)
+            for state in (DONE_IN_TIME, DONE_LATE, OVERDUE, DUE, NO_DATE)
+        ),
+        Column("in_time_percent"),
     ]
     write(
         table(frame, columns, "How the children in care stand on each timescale"),
@@ -62,7 +64,7 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
             class_="quiet",
         ),
     )
-    downloads.offer(frame, f"timescales {context.as_at.isoformat()}", "timescales")
+    downloads.offer(frame, f"timescales {context.as_at.isoformat()}", "timescales", columns)
 
 
 def show_waiting(context: PageContext, chosen: dict[str, str | None]) -> None:

@@ -11,7 +11,7 @@ from metrics.answers.journeys.words import years_words
 from ui.components import charts, downloads
 from ui.components.markup import element, write
 from ui.components.style import BLUE, ORANGE
-from ui.components.tables import Column, table
+from ui.components.tables import named, table
 
 
 def _line(name: str, points: pandas.DataFrame, colour: str, dash: str) -> dict:
@@ -79,11 +79,6 @@ def show(answer: RouteAnswer, of_step: StepAnswer, year: str) -> None:
         interval=["" if pandas.isna(row.low) else f"{_percent(row.low)} to {_percent(row.high)}" for row in months.itertuples()],
         followed=months["followed"].map("{:,}".format),
     )
-    columns = (
-        Column("month", "Months", "told"),
-        Column("waiting", "Still waiting", "told"),
-        Column("interval", "95 % interval", "told"),
-        Column("followed", "Children followed longer", "told"),
-    )
+    columns = named("month", "waiting", "interval", "followed")
     write(table(shown, columns, f"{of_step.step.title}: the share still waiting"))
-    downloads.offer(curve.points, f"curve {of_step.step.title} {answer.as_at.isoformat()}".lower(), "journey curve")
+    downloads.offer(curve.points, f"curve {of_step.step.title} {answer.as_at.isoformat()}".lower(), "journey curve", columns)

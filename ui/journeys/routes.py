@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas
 import streamlit
 
+from data.contract.contract import titles
 from metrics.answers.journeys import (
     ALL_YEARS,
     ROUTES,
@@ -18,27 +19,19 @@ from metrics.answers.journeys import (
     years_counted,
 )
 from metrics.answers.journeys.words import HOW_TO_READ, STATES, left_out_words, median_words, quarter_words, sentence, years_words
-from metrics.engine.engine import RESTRICTED_RECORD
 from ui.components import downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, paged, table
+from ui.components.tables import Column, named, paged, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.journeys import answers, curve
-from ui.words import NOT_SUPPLIED, british, titles
+from words.dates import british
+from words.labels import NOT_SUPPLIED, RESTRICTED_RECORD
 
+CHOSEN = "the reader chose the step, and so its stages"
 NAMES = ("service", "team", "route", "year", "step")
-FIGURES = (
-    Column("started", "Children", "told"),
-    Column("reached", "Reached", "told"),
-    Column("waiting", "Still waiting", "told"),
-    Column("ended", "Ended another way", "told"),
-    Column("quarter", "A quarter by (days)", "told"),
-    Column("half", "Half by (days)", "told"),
-    Column("three_quarters", "Three quarters by (days)", "told"),
-    Column("median_reached", "Median of those who reached it (days)", "told"),
-)
+FIGURES = named("started", "reached", "waiting", "ended", "quarter", "half", "three_quarters", "median_reached")
 
 
 @dataclass(frozen=True)
@@ -71,20 +64,21 @@ def _not_told() -> dict[str, str]:
     return {"started": NOT_SUPPLIED} | {column.name: "" for column in FIGURES[1:]}
 
 
-def show_steps(asked: Asked) -> None:
+def show_steps(context: PageContext, asked: Asked) -> None:
     """Every step of the route, for the year of entry."""
     answer = asked.answer
-    section(f"{teams.name_of(asked.chosen)}: {answer.route.title}, entered care in {years_words(answer, asked.year)}")
+    section(f"{teams.name_of(context, asked.chosen)}: {answer.route.title}, entered care in {years_words(answer, asked.year)}")
     rows = [
         {"step": of_step.step.title} | (_not_told() if of_step.missing else _told(of_step.figures(asked.year)))
         for of_step in answer.steps
     ]
     frame = pandas.DataFrame(rows)
+    columns = (Column("step"), *FIGURES)
     write(
         element("p", f"{answer.route.about}. As at {british(answer.as_at)}.", class_="quiet"),
-        table(frame, (Column("step", "Step", "some"), *FIGURES), f"{answer.route.title}: the steps"),
+        table(frame, columns, f"{answer.route.title}: the steps"),
     )
-    downloads.offer(frame, f"journeys {answer.route.id} {answer.as_at.isoformat()}", "journey steps")
+    downloads.offer(frame, f"journeys {answer.route.id} {answer.as_at.isoformat()}", "journey steps", columns)
 
 
 def show_step(context: PageContext, asked: Asked) -> None:
@@ -112,9 +106,10 @@ def show_step(context: PageContext, asked: Asked) -> None:
 def _show_years(asked: Asked, picked: StepAnswer) -> None:
     section(f"{picked.step.title}, by year of entry")
     frame = pandas.DataFrame([{"year": figures.year} | _told(figures) for figures in picked.years])
-    write(table(frame, (Column("year", "Entered care in", "code"), *FIGURES), f"{picked.step.title} by year of entry"))
+    columns = (Column("year"), *FIGURES)
+    write(table(frame, columns, f"{picked.step.title} by year of entry"))
     name = f"{asked.answer.route.id} {picked.step.id} by year {asked.answer.as_at.isoformat()}"
-    downloads.offer(frame, name, "journey years")
+    downloads.offer(frame, name, "journey years", columns)
 
 
 def _show_longest(context: PageContext, asked: Asked, picked: StepAnswer) -> None:
@@ -127,16 +122,11 @@ def _show_longest(context: PageContext, asked: Asked, picked: StepAnswer) -> Non
         return None if restricted else address.link(address.CHILD, context.linked_day, child=row["child_id"])
 
     columns = [
-        Column("child_id", "Child", "code", child_page),
-        Column("legacy_id", "Other identifier", "code"),
-        Column("name", "Name", "some"),
-        Column("team", "Team", "some"),
-        Column("worker", "Worker", "some"),
-        Column("entered_date", "Entered care", "day"),
-        Column("from_date", picked.step.start, "day"),
-        Column("to_date", picked.step.end, "day"),
-        Column("days", "Days", "number"),
-        Column("state", "State", "some"),
+        Column("child_id", leads_to=child_page),
+        *named("legacy_id", "name", "team", "worker", "entered_date"),
+        Column("from_date", given=picked.step.start, because=CHOSEN),
+        Column("to_date", given=picked.step.end, because=CHOSEN),
+        *named("days", "state"),
     ]
     if picked.step.start == "Entered care":
         del columns[6]

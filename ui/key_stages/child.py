@@ -12,10 +12,13 @@ from ui.components.section_headings import section
 from ui.components.tables import facts, scrolling
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.key_stages.stages import NAMES, PAGE, STATES, said
-from ui.words import british, counted
+from ui.key_stages.stages import BEGAN, NAMES, PAGE, STATES, said
+from words.columns import heading, headings
+from words.dates import british
+from words.labels import NAME_NOT_RECORDED
+from words.numbers import counted
 
-HEADINGS = ("Stage", "State", "Began", "Due", "Done", "Days", "More", "Where the document asks for it")
+HEADINGS = headings("stage", "state", "began", "due_date", "done_date", "days", "detail", "source")
 
 
 def _said(value: object) -> str | None:
@@ -42,7 +45,7 @@ def show(context: PageContext, child_id: str) -> None:
         class_="data stages standing",
     )
     write(scrolling(whole, caption))
-    downloads.offer(frame.drop(columns=["place"]), f"{child_id} key stages {context.as_at.isoformat()}", "child stages")
+    downloads.offer(frame.drop(columns=["place"]), f"{child_id} key stages {context.as_at.isoformat()}", "child stages", BEGAN)
 
 
 def _show_head(context: PageContext, child_id: str, frame: pandas.DataFrame) -> None:
@@ -58,16 +61,14 @@ def _show_head(context: PageContext, child_id: str, frame: pandas.DataFrame) -> 
     row = frame.to_dict("records")[0]
     care = f"since {_said(row['entered_care'])}" if row["in_care"] else "has left care"
     write(
-        element("h2", f"{child_id} · {_said(row['name']) or 'Name not recorded'}"),
+        element("h2", f"{child_id} · {_said(row['name']) or NAME_NOT_RECORDED}"),
         element("p", back, " · ", record),
         facts(
             [
-                ("Other identifier", _said(row["legacy_id"])),
-                ("Age", _said(row["age"])),
-                ("In care", care),
-                ("Service", row["service"]),
-                ("Team", row["team"]),
-                ("Worker", row["worker"]),
+                (heading("legacy_id"), _said(row["legacy_id"])),
+                (heading("age"), _said(row["age"])),
+                (heading("in_care"), care),
+                *((heading(name), row[name]) for name in ("service", "team", "worker")),
             ]
         ),
     )

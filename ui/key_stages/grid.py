@@ -6,7 +6,6 @@ import pandas
 import streamlit
 
 from metrics.answers.key_stages import key_stages
-from metrics.engine.engine import RESTRICTED_RECORD
 from metrics.engine.policy import Rule
 from ui.components import downloads
 from ui.components.markup import Markup, element, joined, write
@@ -15,13 +14,16 @@ from ui.components.tables import ROWS_IN_SIGHT, ROWS_ON_A_PAGE, scrolling
 from ui.components.teams import name_of
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.key_stages.stages import NAMES, PAGE, STATES, said, stages
-from ui.words import british, counted
+from ui.key_stages.stages import BEGAN, NAMES, PAGE, STATES, said, stages
+from words.columns import heading, headings
+from words.dates import british
+from words.labels import RESTRICTED_RECORD
+from words.numbers import counted
 
 EVERY, OVERDUE, SOON = "", "overdue", "soon"
 SHOWN = {EVERY: "Every child", OVERDUE: "Something overdue", SOON: "Something due in 14 days"}
 SOON_DAYS = 14
-HEADINGS = ("Child", "Name", "Age", "Worker")
+HEADINGS = headings("child_id", "name", "age", "worker")
 NOTE_STATES = (key_stages.NO_DATE, key_stages.DONE)
 
 # A child with a row for each stage that asks something of the child, by rule.
@@ -63,7 +65,7 @@ ORDERS = {
     "Worker": lambda one: (one[0]["worker"], one[0]["place"]),
     "Most stages overdue": lambda one: (*(-count for count in _most_overdue(one)), one[0]["place"]),
     "Longest overdue": lambda one: (*(-count for count in reversed(_most_overdue(one))), one[0]["place"]),
-    "Identifier": lambda one: one[0]["place"],
+    heading("child_id"): lambda one: one[0]["place"],
 }
 
 
@@ -82,7 +84,9 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         _show_part(context, chosen, title, [one for one in shown if one[0]["in_care"] == in_care], in_care)
     asked = frame.drop(columns=["place"])
     asked.insert(11, "stage", asked["rule"].map({rule.id: rule.title for rule in context.policy.rules}))
-    downloads.offer(asked, f"key stages of children {name_of(chosen)} {context.as_at.isoformat()}".lower(), "grid")
+    downloads.offer(
+        asked, f"key stages of children {name_of(context, chosen)} {context.as_at.isoformat()}".lower(), "grid", BEGAN
+    )
 
 
 def _show_part(context: PageContext, chosen: dict[str, str | None], title: str, part: list[Child], in_care: bool) -> None:
@@ -98,10 +102,10 @@ def _show_part(context: PageContext, chosen: dict[str, str | None], title: str, 
     here = part[(page - 1) * ROWS_ON_A_PAGE : page * ROWS_ON_A_PAGE]
     head = element(
         "tr",
-        *(element("th", heading, class_="age" if heading == "Age" else None, scope="col") for heading in HEADINGS),
+        *(element("th", heading, class_="age" if place == 2 else None, scope="col") for place, heading in enumerate(HEADINGS)),
         *(element("th", rule.title, scope="col") for rule in rules),
     )
-    caption = f"{title} of {name_of(chosen)} against the key stages"
+    caption = f"{title} of {name_of(context, chosen)} against the key stages"
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),

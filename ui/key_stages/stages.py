@@ -16,12 +16,15 @@ from metrics.engine.scope import Scope
 from ui.components import downloads
 from ui.components.markup import Markup, element, joined, write
 from ui.components.section_headings import section
-from ui.components.tables import scrolling
+from ui.components.tables import Column, scrolling
 from ui.components.teams import name_of
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
-from ui.words import british, children, figure, number
+from words.columns import heading
+from words.dates import british
+from words.labels import figure
+from words.numbers import children, number
 
 PAGE = "key_stages"
 NAMES = ("service", "team", "show", "child")
@@ -36,6 +39,8 @@ STATES = {
     key_stages.POSSIBLE: ("◇", "possible", "stage-due"),
     key_stages.NOT_YET: ("○", "not yet", "stage-none"),
 }
+# When the clock of a stage began, in the files of its children.
+BEGAN = (Column("began", of="since"),)
 COUNTED = (key_stages.OVERDUE, key_stages.DUE, key_stages.IN_TIME, key_stages.LATE)
 
 
@@ -99,19 +104,19 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
     groups = cached_answers.groups(context)
     inside = groups if not chosen["service"] else groups[groups["service"] == chosen["service"]]
     total = inside if not chosen["team"] else inside[inside["team"] == chosen["team"]]
-    section(f"{name_of(chosen)}: {children(int(total['children'].sum()))} in care on {british(context.as_at)}")
+    section(f"{name_of(context, chosen)}: {children(int(total['children'].sum()))} in care on {british(context.as_at)}")
     every = counts(context, scope)
     names = sorted(inside[by].unique()) if by else []
     figures = cached_answers.figures(context, by, scope) if by else pandas.DataFrame(columns=["rule", "children"])
     head = element(
         "tr",
-        element("th", "Stage", scope="col"),
-        *(element("th", STATES[state][1].capitalize(), class_="num", scope="col") for state in COUNTED),
+        element("th", heading("stage"), scope="col"),
+        *(element("th", heading(state.replace(" ", "_")), class_="num", scope="col") for state in COUNTED),
         *(element("th", _group(context, by, name, chosen), class_="num", scope="col") for name in names),
     )
     due = [(rule, counted) for rule, counted in every if rule.measure.kind == "milestone"]
     rows = [_standing(context, rule, counted, by, names, figures, chosen) for rule, counted in due]
-    caption = f"How the key stages stand, {name_of(chosen)}"
+    caption = f"How the key stages stand, {name_of(context, chosen)}"
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),
@@ -121,7 +126,9 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
     )
     write(scrolling(whole, caption), element("p", _explained(by), class_="quiet"))
     _show_possible(context, every, chosen)
-    downloads.offer(_as_frame(context, every), f"key stages {name_of(chosen)} {context.as_at.isoformat()}".lower(), "standing")
+    downloads.offer(
+        _as_frame(context, every), f"key stages {name_of(context, chosen)} {context.as_at.isoformat()}".lower(), "standing"
+    )
 
 
 def _explained(by: str | None) -> str:

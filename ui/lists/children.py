@@ -7,21 +7,25 @@ from datetime import timedelta
 import pandas
 import streamlit
 
+from data.contract.contract import titles
 from metrics.engine.policy import Rule
 from ui.components.markup import element, write
-from ui.components.tables import Column, paged, sorted_by
+from ui.components.tables import Column, named, paged, sorted_by
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.lists.figure_explained import RECOMPUTED
-from ui.words import british, children, counted, titles
+from words.columns import heading
+from words.dates import british
+from words.labels import NO_PLAN, RESTRICTED
+from words.numbers import children, counted
+from words.shown import days_word
 
 ALL = ""
-NO_PLAN = "no current plan"
 FILTERS = ("service", "team", "worker")
 WITHIN_DAYS = ("30", "60", "90")
 ORDERS = {
     "Days over, longest first": ([], []),
-    "Identifier": (["child_id", "days_over"], [True, False]),
+    heading("child_id"): (["child_id", "days_over"], [True, False]),
     "Age, youngest first": (["age", "days_over"], [True, False]),
     "Service and team": (["service", "team", "days_over"], [True, True, False]),
     "Worker": (["worker", "days_over"], [True, False]),
@@ -42,23 +46,14 @@ def columns(context: PageContext, days: Column, of_many_rules: bool = False, of_
         return None if restricted else address.link(address.CHILD, context.linked_day, child=row["child_id"])
 
     return [
-        Column("child_id", "Child", "code", child_page),
-        Column("legacy_id", "Other identifier", "code"),
-        Column("name", "Name", "some"),
-        Column("age", "Age", "number"),
-        *([Column("list", "List", "list")] if of_many_rules else []),
-        Column("team", "Team", "some"),
-        Column("worker", "Worker", "some"),
-        Column("plan", "Plan", "some"),
-        Column("since", "Since", "day"),
-        *([Column("clock", "Clock", "short")] if of_option else []),
-        Column("limit_date", "Limit date", "day"),
+        Column("child_id", leads_to=child_page),
+        *named("legacy_id", "name", "age"),
+        *([Column("list")] if of_many_rules else []),
+        *named("team", "worker", "plan", "since"),
+        *([Column("clock")] if of_option else []),
+        Column("limit_date"),
         days,
-        Column("detail", "Detail", "some"),
-        Column("legal_status", "Legal status", "code"),
-        Column("placement", "Placement", "some"),
-        Column("last_review_date", "Last review", "day"),
-        Column("service", "Service", "some"),
+        *named("detail", "legal_status", "placement", "last_review_date", "service"),
     ]
 
 
@@ -81,12 +76,12 @@ def show_rule(context: PageContext, rule: Rule) -> None:
             frame = _filtered(context, frame, name)
     _heading(context, rule, frame)
     frame = _with_words(frame)
-    days_title = "Days overdue" if _due(rule) else "Days over" if rule.limit_on(context.as_at) else "Days on the list"
+    days = days_word(_due(rule), rule.limit_on(context.as_at) is not None)
     if not frame.empty:
         frame = sorted_by(frame, ORDERS, "children")
     paged(
         frame,
-        columns(context, Column("days_over", days_title, "number"), of_option=rule.measure.of_option),
+        columns(context, Column(days, of="days_over"), of_option=rule.measure.of_option),
         f"Children on the list: {rule.title}",
         "children",
         f"{rule.id} {context.as_at.isoformat()}",
@@ -124,7 +119,7 @@ def _when_listed(context: PageContext, rule: Rule) -> str:
 
 
 def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame) -> None:
-    split = frame["detail"].fillna("restricted record").value_counts() if frame["detail"].notna().any() else {}
+    split = frame["detail"].fillna(RESTRICTED).value_counts() if frame["detail"].notna().any() else {}
     details = "; ".join(f"{detail}: {count:,}" for detail, count in split.items()) if len(split) <= KINDS_SHOWN else ""
     without = rule.measure.not_supplied(context.engine.supplied)
     how = element("a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id))
@@ -166,14 +161,13 @@ def show_all(context: PageContext, frame: pandas.DataFrame, within: dict[str, st
     named = frame["child_id"][frame["name"].notna()]
     restricted = len(frame) - len(named)
     also = f", and {counted(restricted, 'restricted entry', 'restricted entries')}" if restricted else ""
-    write(
-        element("p", f"{children(named.nunique())} on one list or more{also}. Each stands once for every list.", class_="quiet")
-    )
+    words = f"{children(named.nunique())} on one list or more{also}. A child appears once for each list they are on."
+    write(element("p", words, class_="quiet"))
     frame = _with_titles(context, frame)
     if not frame.empty:
         frame = sorted_by(frame, ORDERS, "all children")
     empty = f"No child here is on a list on {british(context.as_at)}."
-    _paged(context, frame, Column("days_over", "Days over", "number"), within, f"Children on the lists, {name}", empty)
+    _paged(context, frame, Column("days_over"), within, f"Children on the lists, {name}", empty)
 
 
 def show_coming(context: PageContext, frame: pandas.DataFrame, within: dict[str, str | None], name: str) -> None:
@@ -184,7 +178,7 @@ def show_coming(context: PageContext, frame: pandas.DataFrame, within: dict[str,
     write(element("p", f"Who will reach a limit if nothing changes: {counts}. Shown: up to {last_day}.", class_="quiet"))
     frame = _with_titles(context, frame[frame["due_in"] <= days])
     empty = f"No child here will reach a limit by {last_day}."
-    _paged(context, frame, Column("due_in", "Days left", "number"), within, f"Coming next, {name}", empty)
+    _paged(context, frame, Column("due_in"), within, f"Coming next, {name}", empty)
 
 
 def _paged(

@@ -14,7 +14,7 @@ from ui.components.markup import element, write
 from ui.components.tables import Column, facts, paged
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.words import british
+from words.dates import british
 
 TERM = "term"
 RECOMPUTED = (
@@ -110,7 +110,7 @@ def worked_examples() -> pandas.DataFrame:
 def show_worked_examples(rule: Rule) -> None:
     """The boundary cases that the tests hold this rule to, and those of the terms that every rule stands on."""
     every = worked_examples()
-    case = (Column("sentence", "Case", "wide"), Column("as_at", "On", "day"), Column("expected", "Answer", "some"))
+    case = (Column("case", of="sentence"), Column("as_at"), Column("expected"))
     write(element("h2", "What its tests promise"))
     mine = every[every["rule"] == rule.id]
     paged(
@@ -118,5 +118,5 @@ def show_worked_examples(rule: Rule) -> None:
     )
     write(element("h2", "What the tests promise about the terms that every rule stands on"))
     terms = every[every["rule"] == TERM].assign(term=every["term"].str.replace("_", " ").str.capitalize())
-    columns = (*case[:1], Column("term", "Term", "some"), *case[1:])
+    columns = (*case[:1], Column("term"), *case[1:])
     paged(terms, columns, "Cases of the terms", "term promises", "term promises", "No case is written down.", "case", tall=True)

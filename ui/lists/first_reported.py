@@ -11,22 +11,22 @@ from metrics.answers.headlines import Headline
 from metrics.answers.reported import FirstReported
 from ui.components import downloads
 from ui.components.markup import element, write
-from ui.components.tables import Column, table
+from ui.components.tables import Column, named, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.drift import answers
 from ui.drift.sources import sources
-from ui.words import british, figure
+from words.dates import british
+from words.labels import AS_FIRST_REPORTED, AS_NOW_KNOWN, NOT_COUNTED, figure
 
 KNOWN, BESIDE = "known", "beside"
-WORDS = {KNOWN: "as now known", BESIDE: "and as first reported"}
-NOT_COUNTED = "not counted then"
+WORDS = {KNOWN: AS_NOW_KNOWN, BESIDE: f"and {AS_FIRST_REPORTED}"}
+NOT_COUNTED_THEN = f"{NOT_COUNTED} then"
 COLUMNS = (
-    Column("day", "At", "day"),
-    Column("known", "As now known", "figure"),
-    Column("reported", "As first reported", "some"),
-    Column("difference", "Recorded since", "some"),
-    Column("label", "First reported by", "wide"),
+    Column("as_at", of="day"),
+    *named("known", "reported"),
+    Column("recorded_later", of="difference"),
+    Column("reported_by", of="label"),
 )
 
 
@@ -50,7 +50,7 @@ def words(headline: Headline, one: FirstReported) -> str:
     if not one.kept:
         return "not kept"
     if headline.rule.id not in one.children:
-        return NOT_COUNTED
+        return NOT_COUNTED_THEN
     return figure(one.children[headline.rule.id], one.absences.get(headline.rule.id))
 
 
@@ -68,7 +68,7 @@ def show_table(context: PageContext, headline: Headline, reported: Sequence[Firs
         ),
         table(frame, COLUMNS, f"As now known and as first reported: {headline.rule.title}"),
     )
-    downloads.offer(frame, f"first reported {headline.rule.id} {context.as_at.isoformat()}", "first reported")
+    downloads.offer(frame, f"first reported {headline.rule.id} {context.as_at.isoformat()}", "first reported", COLUMNS)
 
 
 def _row(headline: Headline, day: date, known: int | None, one: FirstReported) -> dict:

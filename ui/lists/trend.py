@@ -9,14 +9,16 @@ import streamlit
 
 from metrics.answers.headlines import Headline
 from ui.components import downloads
-from ui.components.charts import CONFIG, numbered_line
+from ui.components.charts import CONFIG, ON_DAY, numbered_line
 from ui.components.markup import Markup, element, write
 from ui.components.style import ORANGE
 from ui.components.tables import scrolling
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.lists import first_reported
-from ui.words import british, figure
+from words.columns import heading
+from words.dates import british, on_axis
+from words.labels import AS_FIRST_REPORTED, figure
 
 KNOWN = "Every month end is as now known, from the extracts of this night: what was reported on the day may differ."
 
@@ -26,17 +28,17 @@ def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dic
     days = [day.isoformat() for day, _ in headline.trend]
     counts = [count for _, count in headline.trend]
     texts = ["" if count is None else f"{count:,}" for count in counts]
-    line = numbered_line(days, counts, texts, "%{x|%d/%m/%Y}: %{y:,}<extra></extra>") | {"name": "As now known"}
+    line = numbered_line(days, counts, texts, f"{ON_DAY}: %{{y:,}}<extra></extra>") | {"name": heading("known")}
     then = {
         "type": "scatter",
-        "name": "As first reported",
+        "name": heading("reported"),
         "mode": "lines+markers",
         "x": days,
         "y": list(reported),
         "connectgaps": False,
         "line": {"color": ORANGE, "width": 2, "dash": "dash"},
         "marker": {"size": 8, "symbol": "diamond-open"},
-        "hovertemplate": "%{x|%d/%m/%Y}: %{y:,} as first reported<extra></extra>",
+        "hovertemplate": f"{ON_DAY}: %{{y:,}} {AS_FIRST_REPORTED}<extra></extra>",
     }
     highest = max((count for count in (*counts, *reported) if count is not None), default=0)
     layout = {
@@ -44,7 +46,7 @@ def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dic
         "margin": {"l": 45, "r": 25, "t": 15, "b": 35},
         "showlegend": bool(reported),
         "legend": {"orientation": "h", "y": 1.12, "x": 0},
-        "xaxis": {"tickvals": days, "ticktext": [f"{day:%d %b<br>%Y}" for day, _ in headline.trend], "showgrid": False},
+        "xaxis": {"tickvals": days, "ticktext": [on_axis(day) for day, _ in headline.trend], "showgrid": False},
         "yaxis": {"range": [0, max(4, highest * 1.18)], "title": {"text": "children"}, "tickformat": ",d"},
     }
     return {"data": [line, then] if reported else [line], "layout": layout}
@@ -63,7 +65,9 @@ def trend_frame(headlines: Sequence[Headline]) -> pandas.DataFrame:
 def trend_table(context: PageContext, headlines: Sequence[Headline], **within: str | None) -> Markup:
     """Every rule by month end, each number leading to the children of that day."""
     days = [day for day, _ in headlines[0].trend]
-    head = element("tr", element("th", "Figure", scope="col"), *(element("th", british(day), scope="col") for day in days))
+    head = element(
+        "tr", element("th", heading("title"), scope="col"), *(element("th", british(day), scope="col") for day in days)
+    )
 
     def cell(headline: Headline, day, count: int | None) -> Markup:
         if not count:

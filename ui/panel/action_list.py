@@ -16,8 +16,9 @@ from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import hidden, records
 from ui.editing.writer import ask_who
-from ui.panel.actions import all_columns, edit, table_of
-from ui.words import british, counted
+from ui.panel.actions import IN_THE_FILE, all_columns, edit, table_of
+from words.dates import british
+from words.numbers import counted
 
 SOON = timedelta(weeks=4)
 WHICH = {"overdue": "Overdue", "soon": "Due in 4 weeks", "open": "All open", "done": "Done", "cancelled": "Cancelled"}
@@ -55,6 +56,7 @@ def show(context: PageContext, within: dict[str, str | None]) -> None:
         "There are none.",
         "action",
         tall=True,
+        more=IN_THE_FILE,
     )
     _change(context, found, frame)
 
@@ -69,7 +71,7 @@ def _is(which: str, action: Action, context: PageContext) -> bool:
 
 
 def _columns(which: str) -> list[Column]:
-    done = [Column("done_date", "Done", "day"), Column("outcome_note", "What came of it", "said")]
+    done = [Column("done_date"), Column("outcome_note")]
     return all_columns() + (done if which in ("done", "cancelled") else [])
 
 

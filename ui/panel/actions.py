@@ -13,24 +13,25 @@ from casework.agenda.actions import actions, actions_to_chase, save_action
 from casework.records.records import ACTION_KINDS, CANCELLED, DONE, OPEN, Action, Panel
 from metrics.engine.people import people
 from ui.components.markup import element, write
-from ui.components.tables import Column, paged, table
+from ui.components.tables import Column, named, paged, table
 from ui.context.page_context import PageContext
 from ui.context.panel_records import hidden, records
 from ui.editing import writing
 from ui.editing.drafts import Editing
 from ui.editing.writer import who
 from ui.panel.meeting import PanelMeeting, link
-from ui.words import british, counted
+from words.dates import british
+from words.labels import NO_DATE, NO_OWNER
+from words.numbers import counted
 
 STATES = {OPEN: "open", DONE: "done", CANCELLED: "cancelled"}
+# What the file has beside the table.
+IN_THE_FILE = (Column("link", of="address"), Column("action_kind", of="kind"))
 OF_CHILD = (
-    Column("text", "Action", "said"),
-    Column("owner", "Owner", "some"),
-    Column("due_date", "Due", "day"),
-    Column("state", "State", "some"),
-    Column("asked", "Panel", "day"),
-    Column("done_date", "Done", "day"),
-    Column("outcome_note", "What came of it", "said"),
+    Column("action", of="text"),
+    *named("owner", "due_date", "state"),
+    Column("panel_date", of="asked"),
+    *named("done_date", "outcome_note"),
 )
 
 
@@ -76,14 +77,11 @@ def table_of(context: PageContext, found: Iterable[Action], panels: dict[int, Pa
 def all_columns() -> list[Column]:
     """The columns of a list of actions."""
     return [
-        Column("child_id", "Child", "code", lambda row: row["address"]),
-        Column("name", "Name", "some"),
-        Column("team", "Team", "some"),
-        Column("text", "Action", "said"),
-        Column("owner", "Owner", "some"),
-        Column("due_date", "Due", "day"),
-        Column("state", "State", "some"),
-        Column("asked", "Panel", "day"),
+        Column("child_id", leads_to=lambda row: row["address"]),
+        *named("name", "team"),
+        Column("action", of="text"),
+        *named("owner", "due_date", "state"),
+        Column("panel_date", of="asked"),
     ]
 
 
@@ -105,6 +103,7 @@ def show_to_chase(meeting: PanelMeeting, panels: dict[int, Panel]) -> None:
         "No action is overdue.",
         "action",
         tall=True,
+        more=IN_THE_FILE,
     )
 
 
@@ -169,7 +168,7 @@ def _change(context: PageContext, found: Sequence[Action]) -> None:
 
 
 def _words(action: Action) -> str:
-    return f"{action.text[:80]} ({action.owner or 'no owner'}, {british(action.due_date) or 'no date'}, {STATES[action.state]})"
+    return f"{action.text[:80]} ({action.owner or NO_OWNER}, {british(action.due_date) or NO_DATE}, {STATES[action.state]})"
 
 
 def edit(context: PageContext, action: Action) -> None:

@@ -15,13 +15,14 @@ from casework.records.records import OPEN, AgendaItem, Panel
 from metrics.engine.people import people
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, paged
+from ui.components.tables import Column, named, paged
 from ui.context import address, cached_answers
 from ui.context.panel_records import records
 from ui.editing import writing
 from ui.panel import actions as action_pages
 from ui.panel.meeting import CHILD, PanelMeeting, link
-from ui.words import british, counted
+from words.dates import british
+from words.numbers import counted
 
 OPENED = "open a child"
 
@@ -58,18 +59,13 @@ def show(meeting: PanelMeeting) -> None:
 
 def columns(panel: Panel) -> list[Column]:
     return [
-        Column("place", "No.", "number"),
-        Column("child_id", "Child", "code", lambda row: None if row["restricted"] else link(panel, row["child_id"])),
-        Column("name", "Name", "some"),
-        Column("age", "Age", "number"),
-        Column("team", "Team", "some"),
-        Column("lists", "Lists", "list"),
-        Column("why", "Why here", "some"),
-        Column("discussed", "Discussed", "some"),
-        Column("barriers", "Barriers", "some"),
-        Column("decided", "Decision", "some"),
-        Column("before", "Decided before", "some"),
-        Column("open_actions", "Open actions", "some"),
+        Column("place"),
+        Column("child_id", leads_to=lambda row: None if row["restricted"] else link(panel, row["child_id"])),
+        *named("name", "age", "team", "lists"),
+        Column("why_on_agenda", of="why"),
+        *named("discussed", "barriers", "decided"),
+        Column("last_decision", of="before"),
+        Column("open_actions"),
     ]
 
 

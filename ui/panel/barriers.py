@@ -10,18 +10,17 @@ import streamlit
 from casework.agenda.themes import add_theme, save_theme, themes, themes_in_use
 from casework.records.records import Theme
 from ui.components.markup import element, write
-from ui.components.tables import Column, table
+from ui.components.tables import Column, named, table
 from ui.context.page_context import PageContext
 from ui.context.panel_records import records
 from ui.editing import writing
 from ui.editing.writer import ask_who, who
 
 COLUMNS = (
-    Column("label", "Barrier", "list"),
-    Column("code", "Code", "code"),
-    Column("place", "Place", "number"),
-    Column("offered", "Offered", "some"),
-    Column("used", "Discussions that name it", "number"),
+    Column("barrier", of="label"),
+    Column("code"),
+    Column("barrier_place", of="place"),
+    *named("offered", "used"),
 )
 
 
@@ -43,7 +42,7 @@ def show(context: PageContext) -> None:
     write(
         element(
             "p",
-            "What holds children up, as panels name it. A code stands for good, so that patterns over years hold.",
+            "What holds children up, as panels name it. Codes cannot be changed, so that trends stay comparable.",
             class_="quiet",
         ),
         table(_frame(rows), COLUMNS, "The barriers"),

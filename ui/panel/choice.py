@@ -13,7 +13,7 @@ from ui.context.page_context import PageContext
 from ui.context.panel_records import records
 from ui.editing import writing
 from ui.editing.writer import ask_who, who
-from ui.words import british, british_time
+from words.dates import british, british_time
 
 PANEL = "panel"
 PANEL_PAGE = "panel"

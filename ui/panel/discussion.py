@@ -13,7 +13,7 @@ from casework.records.records import CLOSED, Panel
 from ui.child import reasons, record
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, table
+from ui.components.tables import named, table
 from ui.context import address, cached_answers
 from ui.context.panel_records import records
 from ui.editing import writing
@@ -22,16 +22,9 @@ from ui.editing.writer import who
 from ui.panel.actions import show_for_child
 from ui.panel.history import show as show_history
 from ui.panel.meeting import CHILD, PanelMeeting
-from ui.words import british
+from words.dates import british
 
-BEFORE = (
-    Column("panel_date", "Panel", "day"),
-    Column("barriers", "Barriers", "some"),
-    Column("summary", "Discussion", "said"),
-    Column("decision", "Decision", "said"),
-    Column("outcome", "Outcome", "said"),
-    Column("next_panel_date", "Next panel", "day"),
-)
+BEFORE = named("panel_date", "barriers", "summary", "decision", "outcome", "next_panel_date")
 
 
 def chosen(meeting: PanelMeeting) -> str | None:

@@ -10,21 +10,13 @@ import streamlit
 from casework.changes.history import history
 from casework.records.records import Action, Discussion
 from ui.components.markup import element, write
-from ui.components.tables import Column, table
+from ui.components.tables import named, table
 from ui.context.panel_records import records
 from ui.editing.drafts import said
 from ui.panel.meeting import PanelMeeting
-from ui.words import british_time
+from words.dates import british_time
 
-COLUMNS = (
-    Column("when", "When", "code"),
-    Column("who", "Who", "some"),
-    Column("about", "About", "some"),
-    Column("field", "What", "some"),
-    Column("before", "Before", "said"),
-    Column("after", "After", "said"),
-    Column("applied", "Applied", "some"),
-)
+COLUMNS = named("when", "who", "about", "field", "before", "after", "applied")
 
 
 def show(meeting: PanelMeeting, of: Iterable[Discussion | Action]) -> None:

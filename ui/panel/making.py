@@ -23,7 +23,8 @@ from ui.editing import writing
 from ui.editing.writer import who
 from ui.panel.agenda import OPENED
 from ui.panel.meeting import PanelMeeting
-from ui.words import british, counted
+from words.dates import british
+from words.numbers import counted
 
 STATE = "freeze or close the panel"
 

@@ -14,7 +14,7 @@ from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import hidden, records
 from ui.panel.choice import PANEL, PANEL_PAGE
-from ui.words import british
+from words.dates import british
 
 CHILD = "child"
 

@@ -12,26 +12,27 @@ from casework.panels import panels
 from ui.components import downloads
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, scrolling, table
+from ui.components.tables import Column, named, scrolling, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import records
-from ui.words import british, children, counted, number
+from words.columns import heading
+from words.dates import british, month
+from words.numbers import children, counted, number
 
 BY = {"rule": "Lists", "service": "Services", "age": "Ages", "month": "Months"}
 OF_ACTIONS = {"kind": "Kinds of action", "theme": "Barriers"}
 STEPS = 4
+# What a file of barriers holds: a theme is the code of a barrier.
+THEMES = (Column("code", of="theme"), Column("barrier", of="label"), Column("children_discussed", of="discussed"))
 ROUTES = (
-    Column("route", "Way to permanence", "list"),
-    Column("children", "Children", "number"),
-    Column("median_days", "Median days from decision", "number"),
+    *named("route", "children"),
+    Column("median_days_to_permanence", of="median_days"),
 )
 RESULTS = (
-    Column("label", "", "list"),
-    Column("actions", "Actions done", "number"),
-    Column("off", "Child off the lists by the next panel", "number"),
-    Column("still", "Child still on one", "number"),
-    Column("not_yet", "Not yet known", "number"),
+    *named("actions", "off"),
+    Column("still_listed", of="still"),
+    Column("not_yet_known", of="not_yet"),
 )
 
 
@@ -72,11 +73,11 @@ def _themes(context: PageContext, first: date, last: date) -> None:
             class_="quiet",
         ),
     )
-    downloads.offer(frame[["group", "theme", "label", "children", "discussed"]], f"barriers by {by}", f"barriers {by}")
+    downloads.offer(frame[["group", "theme", "label", "children", "discussed"]], f"barriers by {by}", f"barriers {by}", THEMES)
 
 
 def _month(group: str) -> str:
-    return f"{date.fromisoformat(group + '-01'):%B %Y}"
+    return month(date.fromisoformat(f"{group}-01"))
 
 
 def matrix(frame: pandas.DataFrame, caption: str) -> Markup:
@@ -93,14 +94,16 @@ def matrix(frame: pandas.DataFrame, caption: str) -> Markup:
         shade = f"heat{min(STEPS, 1 + int(STEPS * 0.999 * part / highest))}" if count else None
         return element("td", number(count), element("small", f"{part:.0%}") if count else "", class_=shade)
 
-    head = element("tr", element("th", "Barrier", scope="col"), *(element("th", title, scope="col") for title in groups["title"]))
+    head = element(
+        "tr", element("th", heading("barrier"), scope="col"), *(element("th", title, scope="col") for title in groups["title"])
+    )
     rows = [
         element("tr", element("th", label, scope="row"), *(cell(theme, group) for group in groups["group"]))
         for theme, label in order
     ]
     total = element(
         "tr",
-        element("th", "Children discussed", scope="row"),
+        element("th", heading("children_discussed"), scope="row"),
         *(element("td", number(discussed[group])) for group in groups["group"]),
         class_="total",
     )
@@ -148,7 +151,7 @@ def _actions(context: PageContext) -> None:
     if frame.empty:
         write(element("p", "No action has been done yet.", class_="empty"))
         return
-    columns = (Column("label", OF_ACTIONS[by][:-1] if by == "theme" else "Kind of action", "list"), *RESULTS[1:])
+    columns = (Column("barrier" if by == "theme" else "action_kind", of="label"), *RESULTS)
     write(
         table(frame, columns, f"Actions done, and whether the child left the lists, by {by}"),
         element(
@@ -158,4 +161,4 @@ def _actions(context: PageContext) -> None:
             class_="quiet",
         ),
     )
-    downloads.offer(frame, f"actions by {by}", f"actions by {by}")
+    downloads.offer(frame, f"actions by {by}", f"actions by {by}", columns)

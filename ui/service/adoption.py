@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import streamlit
 
+from data.contract.contract import titles
 from metrics.answers.service.adopters import TABLE
 from metrics.answers.service.adoption import ADOPTED, AFTER, BEFORE, STAGES, STEPS
 from ui.components import downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, sorted_by, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
 from ui.service.lists import child_columns, details, heading_line, is_supplied, list_link, rule_of
-from ui.words import british, children, counted, titles
+from words.dates import british
+from words.numbers import children, counted
 
 LONGEST = 10
 SHOWN = {"adoption": "Adoption considered or planned", "legal": "Legal planning meeting only", "all": "All"}
@@ -49,20 +51,14 @@ def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
     if not frame.empty:
         frame = sorted_by(frame, BEFORE_ORDERS, "before decision")
     more = (
-        Column("detail", "On the tracker for", "some"),
-        Column("since", "Since", "day"),
-        Column("clock", "Clock", "short"),
-        Column("days_over", "Days", "number"),
-        Column("entered_care", "Entered care", "day"),
-        Column("legal_planning_date", "Legal planning meeting", "day"),
-        Column("planning_meeting_date", "Last planning meeting", "day"),
-        Column("booked_date", "Planning meeting booked", "day"),
-        Column("review_due_date", "Next review due", "day"),
-        Column("plan", "Plan", "some"),
-        Column("legal_status", "Legal status", "code"),
-        Column("placement", "Placement", "some"),
+        Column("tracked_for", of="detail"),
+        *named("since", "clock"),
+        Column("days_on_tracker", of="days_over"),
+        *named("entered_care", "legal_planning_date", "planning_meeting_date"),
+        Column("planning_meeting_booked", of="booked_date"),
+        *named("review_due_date", "plan", "legal_status", "placement"),
     )
-    name = teams.name_of(chosen)
+    name = teams.name_of(context, chosen)
     file_name = f"before agency decision {name} {context.as_at.isoformat()}".lower()
     empty = f"No child here before an agency decision on {british(context.as_at)}."
     caption = f"Before the agency decision, {name}"
@@ -86,24 +82,17 @@ def show_after(context: PageContext, chosen: dict[str, str | None]) -> None:
     write(element("p", f"{ended.title}: ", link, "."))
     if not frame.empty:
         frame = sorted_by(frame, AFTER_ORDERS, "after decision")
-    name = teams.name_of(chosen)
+    name = teams.name_of(context, chosen)
     file_name = f"after agency decision {name} {context.as_at.isoformat()}".lower()
     empty = f"No child here after an agency decision on {british(context.as_at)}."
     caption = f"After the agency decision, {name}"
-    columns = child_columns(context, chosen, _journey_columns("Stage"))
+    columns = child_columns(context, chosen, _journey_columns())
     paged(frame, columns, caption, "after decision", file_name, empty, "child", "children", tall=True)
 
 
-def _journey_columns(of_stage: str) -> list[Column]:
-    stages = (Column(name, title, "day") for name, title in STAGES.items() if name != "order_date")
-    return [
-        Column("detail", of_stage, "some"),
-        Column("days_in_stage", "Days in the stage", "days"),
-        Column("days_so_far", "Days since entry", "days"),
-        *stages,
-        Column("legal_status", "Legal status", "code"),
-        Column("placement", "Placement", "some"),
-    ]
+def _journey_columns() -> list[Column]:
+    stages = (name for name in STAGES if name != "order_date")
+    return [Column("stage", of="detail"), *named("days_in_stage", "days_so_far", *stages, "legal_status", "placement")]
 
 
 def show_days(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -115,25 +104,22 @@ def show_days(context: PageContext, chosen: dict[str, str | None]) -> None:
     scope = context.within(**chosen)
     medians = answer(context, "medians", scope)
     columns = (
-        Column("step", "From and to", "wide"),
-        Column("children", "Children", "number"),
-        Column("median_days", "Median days", "days"),
-        Column("longest_days", "Longest", "days"),
+        Column("from_and_to", of="step"),
+        *named("children", "median_days", "longest_days"),
     )
     months = "Over the children with an agency decision and those adopted in the last six months who have reached both stages."
     write(table(medians, columns, "Days between the stages"), element("p", months, class_="quiet"))
-    downloads.offer(medians, f"days between stages {context.as_at.isoformat()}", "medians")
+    downloads.offer(medians, f"days between stages {context.as_at.isoformat()}", "medians", columns)
     section("The longest journeys")
     every = answer(context, "journeys", scope)
     longest = every[every["days_so_far"].notna()].sort_values("days_so_far", ascending=False, kind="stable").head(LONGEST)
-    steps = [Column(step.name, f"{STAGES[step.start]} to {STAGES[step.end].lower()}", "days") for step in STEPS[:5]]
+    steps = named(*(step.name for step in STEPS[:5]))
     more = (
-        Column("detail", "Stage", "some"),
-        Column("days_so_far", "Days since entry", "days"),
-        Column("days_in_stage", "Days in the stage", "days"),
+        Column("stage", of="detail"),
+        *named("days_so_far", "days_in_stage"),
         *steps,
     )
-    caption = f"The longest journeys, {teams.name_of(chosen)}"
+    caption = f"The longest journeys, {teams.name_of(context, chosen)}"
     file_name = f"longest journeys {context.as_at.isoformat()}"
     empty = "No journey here is under way."
     paged(longest, child_columns(context, chosen, more), caption, "longest journeys", file_name, empty, "journey")
@@ -146,24 +132,14 @@ def show_adopters(context: PageContext) -> None:
         write(element("p", f"Not supplied. It needs the extract {titles((TABLE,))}.", class_="empty"))
         return
     stages, frame = answer(context, "adopters by stage"), answer(context, "adopters")
-    columns = (
-        Column("stage", "Stage", "some"),
-        Column("adopters", "Adopters", "number"),
-        Column("early_permanence", "For early permanence", "number"),
-        Column("median_days", "Median days in it", "days"),
-        Column("longest_days", "Longest", "days"),
-    )
+    columns = named("stage", "adopters", "early_permanence", "median_days", "longest_days")
     write(table(stages, columns, "Prospective adopters by stage"))
-    words = f"{counted(len(frame), 'prospective adopter')} of the whole county, whatever service or team is chosen"
+    words = f"{counted(len(frame), 'prospective adopter')} of the whole {context.area.name}, whatever service or team is chosen"
     with streamlit.expander("Every prospective adopter"):
         write(element("p", f"{words}. Of these: {details(frame, 'stage')}." if len(frame) else "None.", class_="quiet"))
         every = (
-            Column("adopter_id", "Adopters", "code"),
-            Column("stage", "Stage", "some"),
-            Column("since", "Since", "day"),
-            Column("days", "Days", "number"),
-            Column("waits_for", "Waits for", "some"),
-            Column("early", "Early permanence", "some"),
+            *named("adopter_id", "stage", "since", "days", "waits_for"),
+            Column("is_early", of="early"),
         )
         frame = frame.assign(early=frame["early_permanence"].map({True: "yes", False: ""}))
         file_name = f"prospective adopters {context.as_at.isoformat()}"

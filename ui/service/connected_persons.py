@@ -8,12 +8,12 @@ from metrics.answers.service.connected_persons import ACTIVITIES, RULE, STAGES
 from ui.components import downloads
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, table
+from ui.components.tables import Column, named, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
 from ui.service.lists import begun, list_link, rule_of, tracking_list, wording
-from ui.words import children
+from words.numbers import children
 
 ALL = "all"
 ORDERS = {
@@ -40,20 +40,20 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     _options(context, chosen, answer(context, "connected options", scope))
     section("Activity month by month")
     activity = answer(context, "connected activity", scope)
-    columns = [Column("as_at", "Month to", "day"), *(Column(name, name.capitalize(), "number") for name in ACTIVITIES)]
+    columns = [Column("month_to", of="as_at"), *(Column(name.replace(" ", "_"), of=name) for name in ACTIVITIES)]
     explained = (
         "What was done in each month, in options: a child may have several. Of a child who left care, the last team counts."
     )
     write(table(activity, columns, "Activity by month"), element("p", explained, class_="quiet"))
-    downloads.offer(activity, f"connected persons activity {context.as_at.isoformat()}", "connected activity")
+    downloads.offer(activity, f"connected persons activity {context.as_at.isoformat()}", "connected activity", columns)
     section("Open by stage at each month end, as now known")
     columns = [
-        Column("as_at", "At", "day"),
-        *(Column(name, name.capitalize(), "number") for name in STAGES),
-        Column("children", "Children", "number"),
+        Column("as_at"),
+        *named(*STAGES),
+        Column("children"),
     ]
     write(table(stages, columns, "Open by stage"), element("p", "Children, each once, at the stage furthest on.", class_="quiet"))
-    downloads.offer(stages, f"connected persons stages {context.as_at.isoformat()}", "connected stages")
+    downloads.offer(stages, f"connected persons stages {context.as_at.isoformat()}", "connected stages", columns)
 
 
 def _outcomes(frame: pandas.DataFrame) -> pandas.DataFrame:
@@ -67,21 +67,23 @@ def _options(context: PageContext, chosen: dict[str, str | None], every: pandas.
     shown = address.switch("Stage", [ALL, *STAGES], "stage", str.capitalize)
     frame = _outcomes(every if shown == ALL else every[every["stage"] == shown])
     more = (
-        Column("stage", "Stage of the child", "some"),
-        Column("option", "Option", "some"),
-        Column("carer_label", "Carer", "some"),
-        Column("primary", "Plan", "some"),
-        Column("days_open", "Days open", "number"),
-        Column("referral_date", "Referral", "day"),
-        Column("viability_date", "Viability", "day"),
-        Column("viability_outcome", "Outcome", "some"),
-        Column("assessment_start_date", "Assessment begun", "day"),
-        Column("assessment_end_date", "Assessment ended", "day"),
-        Column("assessment_outcome", "Outcome", "some"),
-        Column("panel_date", "Panel", "day"),
-        Column("court_application_date", "Court application", "day"),
-        Column("legal_status", "Legal status", "code"),
-        Column("placement", "Placement", "some"),
+        Column("child_stage", of="stage"),
+        Column("option"),
+        Column("carer", of="carer_label"),
+        Column("primary_or_contingency", of="primary"),
+        *named(
+            "days_open",
+            "referral_date",
+            "viability_date",
+            "viability_outcome",
+            "assessment_start_date",
+            "assessment_end_date",
+            "assessment_outcome",
+            "panel_date",
+            "court_application_date",
+            "legal_status",
+            "placement",
+        ),
     )
     empty = "No option here is open at this stage"
     tracking_list(

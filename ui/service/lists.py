@@ -6,16 +6,18 @@ from collections.abc import Iterable, Sequence
 
 import pandas
 
+from data.contract.contract import titles
 from metrics.answers.service.lists import POLICY
-from metrics.engine.engine import RESTRICTED_RECORD
 from metrics.engine.policy import Rule
 from ui.components import teams
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, sorted_by, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
-from ui.words import british, children, figure, titles
+from words.dates import british
+from words.labels import RESTRICTED, RESTRICTED_RECORD, figure
+from words.numbers import children
 
 
 def rule_of(context: PageContext, rule_id: str) -> Rule:
@@ -33,7 +35,7 @@ def is_supplied(context: PageContext, rule: Rule) -> bool:
 
 def begun(context: PageContext, chosen: dict[str, str | None], rule: Rule) -> bool:
     """Begin a page about a county, service or team; whether its rule can be counted."""
-    section(f"{teams.name_of(chosen)}: {british(context.as_at)}")
+    section(f"{teams.name_of(context, chosen)}: {british(context.as_at)}")
     return is_supplied(context, rule)
 
 
@@ -63,12 +65,8 @@ def child_columns(context: PageContext, chosen: dict[str, str | None], more: Ite
         )
 
     every = [
-        Column("child_id", "Child", "code", child_page),
-        Column("legacy_id", "Other identifier", "code"),
-        Column("name", "Name", "some"),
-        Column("age", "Age", "number"),
-        Column("team", "Team", "some"),
-        Column("worker", "Worker", "some"),
+        Column("child_id", leads_to=child_page),
+        *named("legacy_id", "name", "age", "team", "worker"),
         *more,
     ]
     return [column for column in every if not chosen.get(column.name)]
@@ -90,7 +88,7 @@ def tracking_list(
     """The rows of a county, service or team in the order asked for, a hundred at a time; ``part`` says which rows in a file's name."""
     if not frame.empty:
         frame = sorted_by(frame, orders, key)
-    name = teams.name_of(chosen)
+    name = teams.name_of(context, chosen)
     paged(
         frame,
         child_columns(context, chosen, more),
@@ -105,7 +103,7 @@ def tracking_list(
 
 def details(frame: pandas.DataFrame, column: str = "detail") -> str:
     """How a list splits by a column of words; restricted records say nothing."""
-    counts = frame[column].astype(object).where(frame[column].notna(), "restricted record").value_counts()
+    counts = frame[column].astype(object).where(frame[column].notna(), RESTRICTED).value_counts()
     return "; ".join(f"{words}: {count:,}" for words, count in counts.items())
 
 
@@ -136,5 +134,5 @@ def alerts(context: PageContext, rules: Sequence[str], chosen: dict[str, str | N
             else None
         )
 
-    columns = (Column("title", "Figure", "wide"), Column("children", "Children", "figure", leads_to))
+    columns = (Column("title"), Column("children", leads_to=leads_to))
     write(table(pandas.DataFrame(rows), columns, "Figures to watch"))

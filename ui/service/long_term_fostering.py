@@ -6,15 +6,16 @@ from metrics.answers.service.long_term_fostering import MATCH, RATIFICATION, RUL
 from ui.components import downloads
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, table
+from ui.components.tables import Column, named, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
 from ui.service.lists import begun, rule_of, tracking_list, wording
-from ui.words import children
+from words.columns import heading
+from words.numbers import children
 
 ALL = "all"
-SHOWN = {ALL: "All", MATCH: "Waiting for a match", RATIFICATION: "Waiting for ratification"}
+SHOWN = {ALL: "All", MATCH: heading(MATCH), RATIFICATION: heading(RATIFICATION)}
 ORDERS = {
     "Longest wait first": ([], []),
     "Age, youngest first": (["age", "days_over"], [True, False]),
@@ -46,13 +47,12 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     _children(context, chosen, every)
     section("Thirteen months, as now known")
     columns = (
-        Column("as_at", "At", "day"),
-        Column(MATCH, SHOWN[MATCH], "number"),
-        Column(RATIFICATION, SHOWN[RATIFICATION], "number"),
-        Column("children", "On the list", "number"),
+        Column("as_at"),
+        *named(MATCH, RATIFICATION),
+        Column("on_list", of="children"),
     )
     write(table(trend, columns, "The tracking list by month end, as now known"))
-    downloads.offer(trend, f"long-term fostering trend {context.as_at.isoformat()}", "fostering trend")
+    downloads.offer(trend, f"long-term fostering trend {context.as_at.isoformat()}", "fostering trend", columns)
 
 
 def _children(context: PageContext, chosen: dict[str, str | None], every) -> None:
@@ -60,18 +60,20 @@ def _children(context: PageContext, chosen: dict[str, str | None], every) -> Non
     shown = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
     frame = every if shown == ALL else every[every["waits_for"] == shown]
     more = (
-        Column("waits_for", "Waits for", "some"),
-        Column("days_over", "Days waiting", "number"),
-        Column("since", "Waiting since", "day"),
-        Column("clock", "Clock", "short"),
-        Column("family_finding_date", "Family finding since", "day"),
-        Column("match_date", "Matched", "day"),
-        Column("placement", "Placement", "some"),
-        Column("placement_start", "Placed since", "day"),
-        Column("provider", "Provider", "some"),
-        Column("plan", "Plan", "some"),
-        Column("legal_status", "Legal status", "code"),
-        Column("last_review_date", "Last review", "day"),
+        Column("waits_for"),
+        Column("days_waiting", of="days_over"),
+        Column("waiting_since", of="since"),
+        *named(
+            "clock",
+            "family_finding_date",
+            "match_date",
+            "placement",
+            "placement_start",
+            "provider",
+            "plan",
+            "legal_status",
+            "last_review_date",
+        ),
     )
     empty = "No child here is on this part of the list"
     tracking_list(context, chosen, frame, more, ORDERS, title=SHOWN[shown], key="long-term fostering", part=shown, empty=empty)

@@ -4,38 +4,22 @@ from __future__ import annotations
 
 from metrics.answers.service.proceedings import BEFORE, IN_COURT
 from ui.components.section_headings import section
-from ui.components.tables import Column
+from ui.components.tables import Column, named
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
 from ui.service.lists import heading_line, is_supplied, rule_of, tracking_list
-from ui.words import british
+from words.dates import british
 
-PLANNING = (
-    Column("planning_meeting_date", "Last planning meeting", "day"),
-    Column("family_meeting_date", "Family meeting", "day"),
-    Column("options_open", "Family carers explored", "number"),
-    Column("viability_done", "With viability assessed", "number"),
-    Column("plan", "Plan", "some"),
-    Column("placement", "Placement", "some"),
-)
+PLANNING = named("planning_meeting_date", "family_meeting_date", "options_open", "viability_done", "plan", "placement")
 BEFORE_COURT = (
-    Column("detail", "In care", "some"),
-    Column("since", "Decision", "day"),
-    Column("weeks", "Weeks", "number"),
-    Column("family_id", "Family", "code"),
-    Column("legal_planning_date", "Legal planning meeting", "day"),
-    Column("initial_meeting_date", "First meeting", "day"),
-    Column("legal_gateway_outcome", "Legal gateway", "some"),
+    Column("in_care", of="detail"),
+    Column("proceedings_decision", of="since"),
+    *named("weeks", "family_id", "legal_planning_date", "initial_meeting_date", "legal_gateway_outcome"),
     *PLANNING,
 )
 COURT = (
-    Column("detail", "In care", "some"),
-    Column("issued_date", "Issued", "day"),
-    Column("weeks", "Weeks", "number"),
-    Column("first_hearing_date", "First hearing", "day"),
-    Column("final_evidence_due_date", "Final evidence due", "day"),
-    Column("final_hearing_date", "Final hearing", "day"),
-    Column("legal_status", "Legal status", "code"),
+    Column("in_care", of="detail"),
+    *named("issued_date", "weeks", "first_hearing_date", "final_evidence_due_date", "final_hearing_date", "legal_status"),
     *PLANNING,
 )
 ORDERS = {

@@ -11,12 +11,13 @@ from metrics.answers.service.weekly import RULE
 from ui.components import charts, downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, sorted_by, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
 from ui.service.lists import alerts, child_columns, is_supplied, list_link, rule_of, split_line, wording
-from ui.words import british, children, share
+from words.dates import british, on_axis
+from words.numbers import children, share
 
 PAGE = "weekly"
 ALERTS = (
@@ -29,6 +30,8 @@ ALERTS = (
 )
 # What the document reports of its own authority, beside which the share can be read.
 REPORTED = "Hertfordshire's document reports 90.3 % of children having had a planning meeting."
+# The whole council by name, in the files of its figures.
+COUNCIL = Column("council", of="county")
 ORDERS = {
     "Longest in care first": ([], []),
     "Team and worker": (["team", "worker", "days_over"], [True, True, False]),
@@ -40,7 +43,7 @@ ORDERS = {
 def show_headline(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The share of the tracked children with a planning meeting, and how many are without."""
     rule = rule_of(context, RULE)
-    section(f"{teams.name_of(chosen)}: Weekly Tracking Tool on {british(context.as_at)}")
+    section(f"{teams.name_of(context, chosen)}: Weekly Tracking Tool on {british(context.as_at)}")
     if not is_supplied(context, rule):
         return
     trend = answer(context, "weekly headline", context.within(**chosen))
@@ -79,15 +82,15 @@ def show_groups(context: PageContext, chosen: dict[str, str | None]) -> None:
         return list_link(context, rule_of(context, RULE), **{**chosen, by: row["group"]}) if row["without_meeting"] else None
 
     columns = [
-        Column("group", by.capitalize(), "some", team_here),
-        *([Column("service", "Service", "some")] if by == "team" and not chosen["service"] else []),
-        Column("population", "On the tool", "number"),
-        Column("with_meeting", "Meeting held", "number"),
-        Column("without_meeting", "No meeting", "number", the_list),
-        Column("share", "Share with a meeting", "percent"),
+        Column(by, of="group", leads_to=team_here),
+        *([Column("service")] if by == "team" and not chosen["service"] else []),
+        Column("on_tool", of="population"),
+        Column("with_meeting"),
+        Column("without_meeting", leads_to=the_list),
+        Column("share_with_meeting", of="share"),
     ]
     write(table(frame, columns, f"Weekly tracking by {by}"))
-    downloads.offer(frame, f"weekly tracking by {by} {context.as_at.isoformat()}", "weekly groups")
+    downloads.offer(frame, f"weekly tracking by {by} {context.as_at.isoformat()}", "weekly groups", columns)
 
 
 def _figure(trend: pandas.DataFrame) -> dict:
@@ -95,12 +98,12 @@ def _figure(trend: pandas.DataFrame) -> dict:
     days = [day.date().isoformat() for day in trend["as_at"]]
     shares = [None if pandas.isna(value) else round(float(value), 1) for value in trend["share"]]
     texts = ["" if value is None else f"{value:.0f}" for value in shares]
-    line = charts.numbered_line(days, shares, texts, "%{x|%d/%m/%Y}: %{y:.1f} %<extra></extra>")
+    line = charts.numbered_line(days, shares, texts, f"{charts.ON_DAY}: %{{y:.1f}} %<extra></extra>")
     layout = {
         "height": 260,
         "margin": {"l": 45, "r": 25, "t": 15, "b": 35},
         "showlegend": False,
-        "xaxis": {"tickvals": days, "ticktext": [f"{day:%d %b<br>%Y}" for day in trend["as_at"]], "showgrid": False},
+        "xaxis": {"tickvals": days, "ticktext": [on_axis(day) for day in trend["as_at"]], "showgrid": False},
         "yaxis": {"range": [0, 112], "tickvals": [0, 25, 50, 75, 100], "title": {"text": "per cent"}},
     }
     return {"data": [line], "layout": layout}
@@ -115,15 +118,14 @@ def show_trend(context: PageContext, chosen: dict[str, str | None]) -> None:
     words = f"Share with a planning meeting at each month end, as now known: {points}"
     streamlit.plotly_chart(_figure(trend), config=charts.CONFIG, key="weekly trend", alt=words)
     columns = (
-        Column("as_at", "At", "day"),
-        Column("population", "On the tool", "number"),
-        Column("with_meeting", "Meeting held", "number"),
-        Column("without_meeting", "No meeting", "number"),
-        Column("share", "Share with a meeting", "percent"),
+        Column("as_at"),
+        Column("on_tool", of="population"),
+        *named("with_meeting", "without_meeting"),
+        Column("share_with_meeting", of="share"),
     )
     with streamlit.expander("The months as a table"):
         write(table(trend, columns, "Weekly tracking by month end, as now known"))
-        downloads.offer(trend, f"weekly tracking trend {context.as_at.isoformat()}", "weekly trend")
+        downloads.offer(trend, f"weekly tracking trend {context.as_at.isoformat()}", "weekly trend", (*columns, COUNCIL))
 
 
 def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -134,17 +136,10 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
     if not frame.empty:
         frame = sorted_by(frame, ORDERS, PAGE)
     more = (
-        Column("since", "Entered care", "day"),
-        Column("limit_date", "Limit date", "day"),
-        Column("days_over", "Days over", "number"),
-        Column("booked_date", "Booked for", "day"),
-        Column("plan", "Plan", "some"),
-        Column("legal_status", "Legal status", "code"),
-        Column("placement", "Placement", "some"),
-        Column("last_review_date", "Last review", "day"),
-        Column("service", "Service", "some"),
+        Column("entered_care", of="since"),
+        *named("limit_date", "days_over", "booked_date", "plan", "legal_status", "placement", "last_review_date", "service"),
     )
-    name = teams.name_of(chosen)
+    name = teams.name_of(context, chosen)
     paged(
         frame,
         child_columns(context, chosen, more),
@@ -168,7 +163,7 @@ def offer_pack(context: PageContext, chosen: dict[str, str | None]) -> None:
         weekly_workbook(ask_weekly(context.engine, context.within(**chosen), context.as_at)).save(file)
         return file.getvalue()
 
-    name = f"weekly {teams.name_of(chosen)} {context.as_at.isoformat()}.xlsx"
+    name = f"weekly {teams.name_of(context, chosen)} {context.as_at.isoformat()}.xlsx"
     downloads.offer_file("Download the Monday pack (Excel)", made, name, downloads.XLSX, "monday pack")
 
 

@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import streamlit
 
+from data.contract.contract import titles
 from metrics.engine.engine import Engine
 from ui.components import days
 from ui.components.markup import Markup, element, joined, write
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.words import age_of, british, british_time, titles
+from words.dates import age_of, british, british_time
 
 DATE_KEY = "reporting date"
 FIND_KEY = "find a child"

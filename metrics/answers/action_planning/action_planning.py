@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pandas
 
-from data.contract.contract import tables
+from data.contract.contract import titles
 from metrics import spine
 from metrics.answers.child.child import find_child
 from metrics.engine.absence import NOT_SUPPLIED, Absence
@@ -105,10 +105,6 @@ def _absence(engine: Engine, question: Question, day: date) -> Absence | None:
     return mistake or (Absence(NOT_SUPPLIED, lacking) if lacking else None)
 
 
-def _titles(names: tuple[str, ...]) -> str:
-    return ", ".join(" or ".join(tables()[name].title for name in entry.split(" or ")) for entry in names)
-
-
 def _answered(engine: Engine, frame: pandas.DataFrame, question: Question, day: date) -> None:
     """True and false as yes and no; the words for why where the question has no answer."""
     seen = frame["name"].notna()
@@ -124,7 +120,7 @@ def _say_what_was_not_supplied(engine: Engine, frame: pandas.DataFrame) -> None:
     for column, needed in WRITTEN.items():
         missing = [name for name in needed if not engine.supplied[name]]
         if missing:
-            said = NOT_SUPPLIED if len(missing) == len(needed) else f"{_titles(tuple(missing))}: {NOT_SUPPLIED}"
+            said = NOT_SUPPLIED if len(missing) == len(needed) else f"{titles(missing)}: {NOT_SUPPLIED}"
             nothing = frame[column].isna() & frame["name"].notna()
             frame[column] = frame[column].astype(object).mask(nothing, said)
 

@@ -8,8 +8,9 @@ import pandas
 
 from metrics.engine.engine import Engine
 from metrics.engine.scope import WITHIN, Scope
+from words.labels import DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 
-STATES = ("done in time", "done late", "overdue", "due", "done", "no date")
+STATES = (DONE_IN_TIME, DONE_LATE, OVERDUE, DUE, DONE, NO_DATE)
 
 STANDING = """
 select

@@ -10,9 +10,10 @@ import pandas
 from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
 from metrics.engine.policy import Policy, Rule
 from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+from words.labels import DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 
 HERE = Path(__file__).parent
-IN_TIME, LATE, DONE, DUE, OVERDUE, NO_DATE = "done in time", "done late", "done", "due", "overdue", "no date"
+IN_TIME, LATE = DONE_IN_TIME, DONE_LATE
 POSSIBLE, NOT_YET = "possible", "not yet"
 STATES = (OVERDUE, DUE, IN_TIME, LATE, DONE, NO_DATE, POSSIBLE, NOT_YET)
 

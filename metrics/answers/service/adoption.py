@@ -10,17 +10,11 @@ import pandas
 from metrics.answers.service.lists import ask, children_with
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
+from words.columns import heading
 
 BEFORE, AFTER, ADOPTED = "pre_adm", "post_adm", "adopted"
 JOURNEYS = "adoption_journeys"
-STAGES = {
-    "entered_care": "Entry to care",
-    "decision_date": "Agency decision",
-    "placement_order_date": "Placement order",
-    "match_date": "Match",
-    "placed_date": "Placed",
-    "order_date": "Adoption order",
-}
+STAGES = ("entered_care", "decision_date", "placement_order_date", "match_date", "placed_date", "order_date")
 
 
 @dataclass(frozen=True)
@@ -33,7 +27,7 @@ class Step:
 
     @property
     def title(self) -> str:
-        return f"{STAGES[self.start]} to {STAGES[self.end].lower()}"
+        return heading(self.name)
 
 
 STEPS = (

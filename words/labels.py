@@ -1,0 +1,88 @@
+"""Labels that stand in many places: states, what stands where a number would be, the whole council's name, levels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import pandas
+
+from words.dates import british
+from words.numbers import number
+
+# What stands where a number would be.
+NOT_SUPPLIED, NOT_AVAILABLE, NOT_COUNTED = "not supplied", "not available", "not counted"
+# What stands for the identifier of a child whose record the reader may not see, and the same within a sentence.
+RESTRICTED_RECORD = "Restricted record"
+RESTRICTED = RESTRICTED_RECORD.lower()
+# How something that is due stands.
+DONE_IN_TIME, DONE_LATE, DONE, DUE, OVERDUE, NO_DATE = "done in time", "done late", "done", "due", "overdue", "no date"
+# What a record says, or does not.
+NO_PLAN, NO_DECISION, NO_OWNER = "no current plan", "no decision recorded", "no owner"
+NOT_RECORDED, NOT_KNOWN, NONE_NAMED, NAME_NOT_RECORDED = "not recorded", "not known", "none named", "Name not recorded"
+YES, NO = "yes", "no"
+# Of which knowledge a figure of an earlier day is.
+AS_NOW_KNOWN, AS_REPORTED, AS_FIRST_REPORTED = "as now known", "as reported", "as first reported"
+
+
+@dataclass(frozen=True)
+class Area:
+    """What the whole council is called: ``name`` within a sentence (county), ``title`` on its own, ``wide`` for all of it."""
+
+    name: str
+
+    @property
+    def title(self) -> str:
+        return self.name.capitalize()
+
+    @property
+    def wide(self) -> str:
+        return f"{self.title}wide"
+
+
+# By the values of the setting ``area``.
+AREAS = {name: Area(name) for name in ("county", "borough", "city")}
+
+
+class Narrowed(Protocol):
+    """What may be narrowed to services, teams and workers (``metrics.engine.scope.Scope``); None: to none of them."""
+
+    services: tuple[str, ...] | None
+    teams: tuple[str, ...] | None
+    workers: tuple[str, ...] | None
+
+
+def scope_name(scope: Narrowed, area: Area) -> str:
+    """A scope as a heading says it: its workers, teams or services, or the whole council."""
+    for chosen in (scope.workers, scope.teams, scope.services):
+        if chosen is not None:
+            return ", ".join(chosen) if chosen else "nobody"
+    return area.title
+
+
+def level_name(level: str, area: Area) -> str:
+    """A policy's level of tracking (``metrics.engine.policy.LEVELS``) as a heading."""
+    return area.wide if level == "countywide" else level.capitalize()
+
+
+class Absent(Protocol):
+    """Why there is no figure (``metrics.engine.absence.Absence``): ``word`` stands in its place."""
+
+    word: str
+
+
+def figure(count: int | None, absence: Absent | None = None) -> str:
+    """A figure as a tile or cell shows it: never zero where there is none, but the words for why (``absence``)."""
+    if count is None or pandas.isna(count):
+        return absence.word if absence else NOT_SUPPLIED
+    return number(count)
+
+
+def change(difference: int | None, since: date) -> str:
+    """How a figure moved since a day."""
+    if difference is None:
+        return f"no figure at {british(since)} to compare with"
+    if difference == 0:
+        return f"no change since {british(since)}, {AS_NOW_KNOWN}"
+    return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than at {british(since)}, {AS_NOW_KNOWN}"
