@@ -22,6 +22,7 @@ from data.synthetic import SETTINGS, write_county
 from data.synthetic.nights import night_dates
 from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
+from words.dates import british
 
 # Two a month: nights more than 28 days apart could not tell that a plan which was typed again had been the plan before.
 STEP = "half-month"
@@ -122,7 +123,7 @@ def _load(store: Store, filling: Filling) -> Filling:
             shutil.rmtree(night, ignore_errors=True)
             filling = replace(filling, done=done)
             write_filling(store.path, filling)
-            _show(done, filling.nights, f"{day:%d/%m/%Y}")
+            _show(done, filling.nights, british(day))
     return filling
 
 

@@ -124,7 +124,7 @@ def demo_panels(args: Namespace) -> None:
     """Invent panels over the newest nights, a month apart, of a synthetic county."""
     open_engine(args)
     made = invent_panels(Store(args.store), _open(args), args.panels)
-    print(f"{len(made)} invented panels, from {made[-1].panel_date:%d/%m/%Y} to {made[0].panel_date:%d/%m/%Y}")
+    print(f"{len(made)} invented panels, from {british(made[-1].panel_date)} to {british(made[0].panel_date)}")
 
 
 def invent_panels(store: Store, casework, held: int):
