@@ -9,7 +9,7 @@ import streamlit
 
 from metrics.answers import monitoring_group
 from metrics.answers.monitoring_group import POLICY, REASONS, RULE
-from metrics.engine.engine import RESTRICTED_RECORD
+from metrics.engine.gated_tables import RESTRICTED_RECORD
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.markup import element, write

@@ -8,7 +8,7 @@ import pandas
 import streamlit
 
 from metrics.answers.action_planning.action_planning import NO, POLICY, QUESTIONS
-from metrics.engine.engine import RESTRICTED_RECORD
+from metrics.engine.gated_tables import RESTRICTED_RECORD
 from ui.action_planning import answers as answers
 from ui.components import teams
 from ui.components.markup import element, joined, write

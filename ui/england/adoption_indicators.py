@@ -7,7 +7,7 @@ from datetime import date
 import streamlit
 
 from metrics.answers.england.adoption_indicators import Timeliness, timeliness
-from metrics.engine.engine import RESTRICTED_RECORD
+from metrics.engine.gated_tables import RESTRICTED_RECORD
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, paged

@@ -18,7 +18,7 @@ from metrics.answers.journeys import (
     years_counted,
 )
 from metrics.answers.journeys.words import HOW_TO_READ, STATES, left_out_words, median_words, quarter_words, sentence, years_words
-from metrics.engine.engine import RESTRICTED_RECORD
+from metrics.engine.gated_tables import RESTRICTED_RECORD
 from ui.components import downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section

@@ -6,7 +6,7 @@ import pandas
 import streamlit
 
 from metrics.answers.key_stages import key_stages
-from metrics.engine.engine import RESTRICTED_RECORD
+from metrics.engine.gated_tables import RESTRICTED_RECORD
 from metrics.engine.policy import Rule
 from ui.components import downloads
 from ui.components.markup import Markup, element, joined, write

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas
 
 from metrics.answers.service.lists import POLICY
-from metrics.engine.engine import RESTRICTED_RECORD
+from metrics.engine.gated_tables import RESTRICTED_RECORD
 from metrics.engine.policy import Rule
 from ui.components import teams
 from ui.components.markup import Markup, element, write

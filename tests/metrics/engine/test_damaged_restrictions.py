@@ -11,7 +11,8 @@ import pytest
 import tracker
 from data.store import store as store_module
 from data.store.store import Store
-from metrics.engine.engine import RESTRICTED_RECORD, Engine
+from metrics.engine.engine import Engine
+from metrics.engine.gated_tables import RESTRICTED_RECORD
 from tests.support.damaged_stores import (
     CHILD,
     MARKS,
