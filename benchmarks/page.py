@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.machine import Figure, Times, clock, ratios
 from benchmarks.published import published_store
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
+from metrics.engine.scope import NO_ROLES, Scope
 
 APP = Path(__file__).parent.parent / "app.py"
 POLICY = "hertfordshire"
@@ -24,7 +24,7 @@ MOST_SECONDS = 120
 
 
 def _largest_team(engine: Engine) -> dict[str, str]:
-    groups = engine.groups().sort_values("children", ascending=False)
+    groups = engine.groups(Scope.whole_council(roles=NO_ROLES)).sort_values("children", ascending=False)
     return groups[["service", "team"]].iloc[0].to_dict()
 
 
@@ -64,7 +64,7 @@ def page_figure(name: str, choices: dict[str, str], runs: int) -> Figure:
 def data_figure(engine: Engine, children: int, runs: int) -> Figure:
     """The questions of one team's page: its figures over thirteen months, its children, and who comes next. Milliseconds."""
     team = _largest_team(engine)
-    scope = Scope(services=(team["service"],), teams=(team["team"],), roles=frozenset())
+    scope = Scope.whole_council(roles=NO_ROLES).narrowed(team["service"], team["team"])
     rules = [rule.id for rule in engine.policies[POLICY].rules]
     questions: dict[str, Callable[[], object]] = {
         "figures": lambda: engine.figures(POLICY, scope, "county", engine.trend_dates(engine.as_at)),

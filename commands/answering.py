@@ -65,7 +65,7 @@ def say_why_absent(engine: Engine, rule: Rule, as_at: date) -> None:
 
 def _children(engine: Engine, policy: str, rules: list[str], as_at) -> pandas.DataFrame:
     # The analyst's own command line: it runs beside the extracts, which name every child, so nothing is withheld.
-    frame = engine.children(policy, rules, Scope(roles=None), as_at)
+    frame = engine.children(policy, rules, Scope.whole_council_with_names(), as_at)
     order = {rule: place for place, rule in enumerate(rules)}
     frame = frame.sort_values("rule", key=lambda column: column.map(order), kind="stable")
     return frame[CHILD_COLUMNS]
@@ -87,7 +87,7 @@ def measures(args: Namespace) -> None:
     if args.by == "child":
         frame = iso(_children(engine, policy, ids, as_at))
     else:
-        frame = engine.figures(policy, Scope(roles=None), args.by, (as_at,))
+        frame = engine.figures(policy, Scope.whole_council_with_names(), args.by, (as_at,))
         frame = frame[frame["rule"].isin(ids)]
         frame = iso(frame.assign(children=engine.in_words(policy, frame)))
     for rule in rules:
@@ -117,7 +117,7 @@ def _headed(frame: pandas.DataFrame) -> pandas.DataFrame:
 
 def check_scope(engine: Engine, args: Namespace, *dates: date | None) -> None:
     """A service or team that is misspelt is an error, not an empty answer; it need be there on one of the dates only."""
-    groups = pandas.concat([engine.groups(day) for day in dates])
+    groups = pandas.concat([engine.groups(Scope.whole_council_with_names(), day) for day in dates])
     for column, value in (("service", args.service), ("team", args.team)):
         if value and value not in set(groups[column]):
             raise QuestionError(

@@ -64,7 +64,7 @@ def drift(args: Namespace) -> None:
     policy, second = policy_of(engine, args), args.second or engine.as_at
     check_scope(engine, args, args.first, second)
     # The analyst's own command line: it runs beside the extracts, which name every child, so nothing is withheld.
-    scope = Scope((args.service,) if args.service else None, (args.team,) if args.team else None, roles=None)
+    scope = Scope.whole_council_with_names().narrowed(args.service or None, args.team or None)
     reported = _reported(args, engine, policy) if args.as_reported else None
     answer = movements(engine, policy, scope, args.first, second, args.rule, reported)
     print_frame(_children(answer) if args.by == "child" else _rules(answer), args.format)

@@ -9,7 +9,7 @@ from commands.answering import check_scope, open_engine, policy_of
 from commands.arguments import add_as_at, add_store, day
 from commands.corporate import corporate_pack
 from metrics.engine.engine import Engine, QuestionError
-from metrics.engine.scope import Scope
+from metrics.engine.scope import NO_ROLES, Scope
 
 KINDS = ("panel", "team", "weekly", "child", "minutes", "journeys", "corporate")
 
@@ -55,7 +55,7 @@ def _panel(engine: Engine, args: Namespace) -> list[Path]:
         args.out,
         policy,
         args.as_at,
-        Scope().narrowed(args.service, args.team),
+        scope=Scope.whole_council(roles=NO_ROLES).narrowed(args.service, args.team),
         casework=records,
         panel_date=args.panel_date,
     )
@@ -79,7 +79,8 @@ def _minutes(engine: Engine, args: Namespace) -> list[Path]:
 
     if args.panel_date is None:
         raise QuestionError("Say of which panel the minutes are, with --panel-date.")
-    return [write_minutes(engine, args.out, policy_of(engine, args), args.panel_date, _records(engine, args))]
+    scope = Scope.whole_council(roles=NO_ROLES)
+    return [write_minutes(engine, args.out, policy_of(engine, args), args.panel_date, _records(engine, args), scope)]
 
 
 def _weekly(engine: Engine, args: Namespace) -> list[Path]:
@@ -104,14 +105,16 @@ def _child(engine: Engine, args: Namespace) -> list[Path]:
     if not args.child:
         raise QuestionError("Say which child the summary is about, with --child and the identifier.")
     child_id = _one_child(engine, args.child)
-    return [write_child_summary(engine, args.out, child_id, Scope(), args.as_at, _records(engine, args))]
+    return [
+        write_child_summary(engine, args.out, child_id, Scope.whole_council(roles=NO_ROLES), args.as_at, _records(engine, args))
+    ]
 
 
 def _one_child(engine: Engine, identifier: str) -> str:
     """The child with an identifier of either kind. One that is nobody's goes on, to be refused where the child is asked about."""
     from metrics.answers.child.child import find_child
 
-    found = find_child(engine, identifier, Scope())
+    found = find_child(engine, identifier, Scope.whole_council(roles=NO_ROLES))
     if len(found) > 1 and identifier not in found:
         raise QuestionError(f"{identifier} is an identifier of {len(found)} children: {', '.join(found)}; give one of these.")
     return found[0] if len(found) == 1 else identifier

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.file_names import file_name
 from metrics.engine.engine import Engine
+from metrics.engine.scope import NO_ROLES, Scope
 from packs.saving import XLSX, PackError
 
 
@@ -21,7 +22,7 @@ def write_for_every_team(
     if not folder.is_dir():
         raise PackError(f"The folder {folder} does not exist; make it, or write the packs elsewhere.")
     day = as_at or engine.as_at
-    groups = engine.groups(day)
+    groups = engine.groups(Scope.whole_council(roles=NO_ROLES), day)
     groups = groups if service is None else groups[groups["service"] == service]
     paths: list[Path] = []
     for group in groups.itertuples():

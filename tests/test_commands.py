@@ -14,9 +14,9 @@ import pytest
 
 import tracker
 from data.store.store import Store
-from metrics.engine.scope import Scope
 from tests.support.copies import copy_of
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 
 ROOT = Path(__file__).parent.parent
 HEADER = "as_at,policy,rule,child_id,service,team,worker,since,limit_date,days_over,detail"
@@ -46,7 +46,7 @@ def test_measures_by_child_has_exactly_the_columns_and_a_row_for_every_child(run
     assert status == 0
     assert out.splitlines()[0] == HEADER
     rules = [rule.id for rule in engine.policies["hertfordshire"].rules]
-    assert len(_rows(out)) == len(engine.children("hertfordshire", rules, Scope(roles=None)))
+    assert len(_rows(out)) == len(engine.children("hertfordshire", rules, asking(roles=None)))
     assert all(int(row["days_over"]) >= 0 for row in _rows(out))
     assert {row["as_at"] for row in _rows(out)} == {"2026-10-31"}
 
@@ -190,7 +190,7 @@ def test_drift_by_rule_adds_up_and_has_the_figures_of_the_two_dates(run, county_
         "from_date,to_date,policy,rule,opening,new,re_entered,moved_in,joined,still,resolved,left_care,moved_out,left,closing"
     )
     assert out.splitlines()[0] == header
-    figures = engine.figures("hertfordshire", Scope(roles=None), dates=(engine.as_at,)).set_index("rule")["children"]
+    figures = engine.figures("hertfordshire", asking(roles=None), dates=(engine.as_at,)).set_index("rule")["children"]
     assert len(_rows(out)) == len(figures)
     for row in _rows(out):
         assert int(row["opening"]) + int(row["joined"]) - int(row["left"]) == int(row["closing"]) == figures[row["rule"]]

@@ -107,7 +107,7 @@ def _lists(casework: Casework, this: Panel, engine: Engine) -> dict[str, tuple[t
 
     def tonight() -> pandas.DataFrame:
         ids = [rule.id for rule in engine.policies[this.policy_id].rules] if this.policy_id in engine.policies else [""]
-        return engine.children(this.policy_id, ids, Scope(roles=None))
+        return engine.children(this.policy_id, ids, Scope.whole_council_with_names())
 
     rows = panel_lists(casework, this, NOBODY, tonight)
     rows = rows.sort_values(["days_over", "child_id"], ascending=[False, True], kind="stable")

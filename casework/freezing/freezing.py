@@ -94,7 +94,9 @@ def _rules(engine: Engine, policy_id: str, day: date) -> list[dict]:
 
 
 def _lists(engine: Engine, policy_id: str, day: date) -> list[dict]:
-    frame = engine.children(policy_id, [rule.id for rule in engine.policies[policy_id].rules], Scope(roles=None), day)
+    frame = engine.children(
+        policy_id, [rule.id for rule in engine.policies[policy_id].rules], Scope.whole_council_with_names(), day
+    )
     frame["in_care"] = frame["placement"].ne("not in care")
     frame["place"] = range(1, len(frame) + 1)
     return [{name: _plain(row.get(name)) for name in LIST_COLUMNS} for row in frame.to_dict("records")]
@@ -103,7 +105,7 @@ def _lists(engine: Engine, policy_id: str, day: date) -> list[dict]:
 def _figures(engine: Engine, policy_id: str, day: date) -> list[dict]:
     rows = []
     for kind in GROUP_KINDS:
-        frame = engine.figures(policy_id, Scope(roles=None), kind, (day,)).rename(columns={kind: "group_name"})
+        frame = engine.figures(policy_id, Scope.whole_council_with_names(), kind, (day,)).rename(columns={kind: "group_name"})
         frame["group_kind"] = kind
         rows += [{name: _plain(row[name]) for name in FIGURE_COLUMNS} for row in frame.to_dict("records")]
     return rows

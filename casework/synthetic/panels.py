@@ -98,7 +98,7 @@ def _hold(casework: Casework, policy_id: str, meeting: Meeting, make_pack: Calla
 def _people(engine: Engine, policy_id: str) -> dict[str, str]:
     """The worker of every child on a list."""
     rules = [rule.id for rule in engine.policies[policy_id].rules]
-    frame = engine.children(policy_id, rules, Scope(roles=None))
+    frame = engine.children(policy_id, rules, Scope.whole_council_with_names())
     return {child: worker for child, worker in zip(frame["child_id"], frame["worker"], strict=True) if not pandas.isna(worker)}
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pandas
 
 from metrics.engine.engine import Engine
-from metrics.engine.scope import WITHIN, Scope
+from metrics.engine.scope import Scope
 
 POLICY, RULE = "slough", "monitoring_group"
 # The reasons that the measure gives, in the order of the document, and what it writes between two of them.
@@ -17,26 +17,29 @@ BETWEEN = "; "
 BY_TEAM = """
 with watched as (
     select
-        listed.service,
-        listed.team,
-        listed.days_over,
-        string_split(listed.detail, $between) as reasons
-    from listed
-    where listed.policy = $policy_id
-        and listed.rule = $rule_id
-        and listed.as_at = $as_at
-        and listed.days_over >= 0
-        and {within}
+        service,
+        team,
+        days_over,
+        children,
+        list_transform(
+            $reasons::varchar[],
+            lambda reason: children * len(list_filter(string_split(detail, $between), lambda given: given = reason))
+        ) as counts
+    from listed_count
+    where policy = $policy_id
+        and rule = $rule_id
+        and as_at = $as_at
+        and days_over >= 0
 )
 
 select
     service,
     team,
-    count(*)::bigint as children,
-    (count(*) filter (where days_over < 7))::bigint as this_week,
+    sum(children)::bigint as children,
+    coalesce(sum(children) filter (where days_over < 7), 0)::bigint as this_week,
     list_transform(
-        $reasons::varchar[],
-        lambda reason: len(list_filter(flatten(list(reasons)), lambda given: given = reason))
+        generate_series(1, len($reasons::varchar[])),
+        lambda place: list_sum(list_transform(list(counts), lambda count: coalesce(count[place], 0)))::bigint
     ) as counts
 from watched
 group by service, team
@@ -52,8 +55,8 @@ def by_team(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.D
     """
     day = as_at or engine.as_at
     named = {"policy_id": POLICY, "rule_id": RULE, "as_at": day, "between": BETWEEN, "reasons": list(REASONS)}
-    with engine.cursor((day,), (engine.rule(POLICY, RULE),)) as cursor:
-        rows = cursor.execute(BY_TEAM.format(within=WITHIN), named | scope.parameters).fetchall()
+    with engine.view(scope, (day,), (engine.rule(POLICY, RULE),)) as view:
+        rows = view.execute(BY_TEAM, named).fetchall()
     columns = ["service", "team", "children", "this_week", *REASONS]
     return pandas.DataFrame([(*row[:4], *row[4]) for row in rows], columns=columns)
 

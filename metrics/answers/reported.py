@@ -17,8 +17,10 @@ from data.night.night import Night, known_faults, open_night
 from data.store.store import Store
 from metrics.engine.absence import Absence, from_stored
 from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.gate import rows_within
 from metrics.engine.plain import plain_rows
-from metrics.engine.scope import WITHIN, Scope
+from metrics.engine.scope import Scope
+from metrics.engine.whole_council import Why
 
 ROW_COLUMNS = ["rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over", "in_care"]
 NIGHT, PANEL = "night", "panel"
@@ -42,18 +44,10 @@ order by listed.rule, listed.days_over desc, length(listed.child_id), listed.chi
 """
 
 COUNTED = """
-select
-    rule_state.rule,
-    case when rule_state.missing is null then count(listed.child_id) end as children,
-    rule_state.missing
-from rule_state
-left join (
-    select *
-    from listed
-    where listed.as_at = $as_at and listed.days_over >= 0 and {within}
-) as listed using (policy, rule)
-where rule_state.policy = $policy_id
-group by rule_state.rule, rule_state.missing
+select rule, service, team, worker, count(*) as children
+from listed
+where policy = $policy_id and as_at = $as_at and days_over >= 0
+group by all
 """
 
 STATES = "select rule, missing from rule_state where policy = $policy_id"
@@ -80,7 +74,7 @@ class Reported:
 
     def figures(self, scope: Scope) -> dict[str, int | None]:
         """How many children of the scope were on each rule's list; None for a rule that had no figure."""
-        here = self.rows[within(self.rows, scope)]["rule"].value_counts()
+        here = self.rows[rows_within(self.rows, scope)]["rule"].value_counts()
         return {rule: int(here.get(rule, 0)) for rule in self.counted} | dict.fromkeys(self.absences)
 
 
@@ -103,21 +97,12 @@ class FirstReported:
         return bool(self.children)
 
 
-def within(rows: pandas.DataFrame, scope: Scope) -> pandas.Series:
-    """Which rows belong to a scope, by their service, team and worker."""
-    mask = pandas.Series(True, index=rows.index)
-    for column, chosen in (("service", scope.services), ("team", scope.teams), ("worker", scope.workers)):
-        if chosen is not None:
-            mask &= rows[column].isin(chosen)
-    return mask
-
-
 def rows_to_keep(engine: Engine, policy_id: str, as_at: date | None = None) -> pandas.DataFrame:
     """Every list of a policy on a day (unless given, the night's own), as ``Reported.rows`` has them: what a panel freezes."""
     day = as_at or engine.as_at
     if policy_id not in engine.policies:
         engine.rule(policy_id, "")
-    with engine.cursor((day,), engine.policies[policy_id].rules) as cursor:
+    with engine.whole_council(Why.FROZEN_LISTS, (day,), engine.policies[policy_id].rules) as cursor:
         return cursor.execute(LISTED, {"policy_id": policy_id, "as_at": day}).df()
 
 
@@ -163,15 +148,17 @@ def first_reported(
 def _first(night: Night | None, panel: Reported | None, policy_id: str, scope: Scope, day: date) -> FirstReported:
     why = NOT_KEPT
     if night is not None:
-        asked = {"policy_id": policy_id, "as_at": day, **scope.parameters}
+        asked = {"policy_id": policy_id}
         try:
-            rows = plain_rows(_asked_of(night, (COUNTED.format(within=WITHIN), asked))[0])
+            states, counted = _asked_of(night, (STATES, asked), (COUNTED, {**asked, "as_at": day}))
         except QuestionError as error:
             why = str(error)
         else:
-            if rows:
-                absences = {row["rule"]: absence for row in rows if (absence := from_stored(row["missing"]))}
-                return FirstReported(day, _label(night), {row["rule"]: row["children"] for row in rows}, absences)
+            missing = {row["rule"]: from_stored(row["missing"]) for row in plain_rows(states)}
+            if missing:
+                here = counted[rows_within(counted, scope)].groupby("rule")["children"].sum()
+                children = {rule: None if absence else int(here.get(rule, 0)) for rule, absence in missing.items()}
+                return FirstReported(day, _label(night), children, {rule: one for rule, one in missing.items() if one})
     if panel is not None:
         return FirstReported(day, panel.label, panel.figures(scope), panel.absences)
     return FirstReported(day, why, {})

@@ -85,11 +85,12 @@ class ComputedDays:
             return computed.database, dict(computed.made)
 
     @contextmanager
-    def cursor(self, days: Days, prepare: Prepare) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A new cursor over the tables of these days, then those of the night, once ``prepare`` has been run. Its errors pass through."""
+    def cursor(self, days: Days, prepare: Prepare) -> Iterator[tuple[duckdb.DuckDBPyConnection, tuple[str, ...]]]:
+        """A new cursor over the tables of these days, then those of the night, once ``prepare`` has been run; and the schemas in which
+        it finds them, in order. Its errors pass through."""
         database, _ = self._prepared(days, prepare)
         with database.cursor() as cursor:
-            yield cursor
+            yield cursor, database.schemas
 
     def made(self, days: Days, prepare: Prepare) -> dict[Hashable, object]:
         """What has been made for these days, once ``prepare`` has been run."""

@@ -30,11 +30,12 @@ from metrics.engine.counting import (
     spine_fingerprint,
     supplied_tables,
 )
+from metrics.engine.gate import View, hidden_children
 from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
-from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+from metrics.engine.scope import Scope
+from metrics.engine.whole_council import Why
 from metrics.spine import EVERY, build_for, build_spine, written
-from words.labels import RESTRICTED_RECORD
 
 GROUPS = ("county", "service", "team", "worker")
 # A rule by its policy and its id.
@@ -51,16 +52,16 @@ join (select unnest($policies::varchar[]) as policy, unnest($rules::varchar[]) a
 
 FIGURES = """
 with population_here as (
-    select listed.as_at, {group} as group_name, {counted_population} as children
-    from {population} as listed
-    where listed.as_at = any($dates::date[]) and {within}
+    select as_at, {group} as group_name, sum(children) as children
+    from {population}
+    where as_at = any($dates::date[])
     group by all
 ),
 
 figure_here as (
-    select listed.rule, listed.as_at, {group} as group_name, {counted_figure} as children
-    from {figure} as listed
-    where listed.policy = $policy_id and listed.as_at = any($dates::date[]) and {within}
+    select rule, as_at, {group} as group_name, sum(children) as children
+    from {figure}
+    where policy = $policy_id and as_at = any($dates::date[])
     group by all
 ),
 
@@ -89,51 +90,49 @@ where rule_state.policy = $policy_id
 order by group_here.as_at, group_here.group_name
 """
 
+# A restricted record is nobody in ssd_person, so that all that is said of a person is missing.
 CHILDREN = """
-with restricted as ({restricted})
-
 select
     listed.as_at,
     listed.policy,
     listed.rule,
-    case when hidden then '{restricted_record}' else listed.child_id end as child_id,
-    case when not hidden then person.pers_legacy_id end as legacy_id,
-    case when not hidden then trim(concat_ws(' ', person.pers_forename, person.pers_surname)) end as name,
-    case when not hidden then age_in_years(person.pers_dob, listed.as_at) end as age,
+    listed.child_id,
+    person.pers_legacy_id as legacy_id,
+    person.name,
+    age_in_years(person.pers_dob, listed.as_at) as age,
     listed.service,
     listed.team,
-    case when hidden then '{restricted_record}' else listed.worker end as worker,
-    case when not hidden then spine.plan_shown end as plan,
+    listed.worker,
+    spine.plan_shown as plan,
     listed.since,
-    case when not hidden then listed.recorded_since end as recorded_since,
-    case when not hidden then listed.observed_since end as observed_since,
-    case when not hidden then clock_in_words(listed.recorded_since, listed.observed_since) end as clock,
+    listed.recorded_since,
+    listed.observed_since,
+    clock_in_words(listed.recorded_since, listed.observed_since) as clock,
     listed.limit_date,
     listed.days_over,
-    case when not hidden then spine.legal_statuses end as legal_status,
+    spine.legal_statuses as legal_status,
     case
-        when hidden then null
+        when person.rowid is null then null
         when spine.child_number is null then 'not in care'
         when spine.placement_known then spine.placement_type || ' ' || coalesce(placement_code.label, '')
         else 'not known'
     end as placement,
-    case when not hidden then spine.last_review_date end as last_review_date,
-    case when not hidden then listed.detail end as detail
+    spine.last_review_date,
+    listed.detail
 from listed
 left join spine using (as_at, child_number)
-join ssd_person as person on person.rowid = listed.child_number
+left join ssd_person as person on person.rowid = listed.child_number
 left join codes as placement_code
     on placement_code.code_set = 'placement_type' and placement_code.code = spine.placement_type
-left join restricted on restricted.person_id = listed.child_id
-cross join lateral (select restricted.person_id is not null as hidden)
+{adults}
 where listed.policy = $policy_id
     and list_contains($rules::varchar[], listed.rule)
     and listed.as_at = $as_at
     and listed.days_over between $from_days and $to_days
-    and ($to_days >= 0 or person.pers_dob is null or age_in_years(person.pers_dob, listed.limit_date) < 18)
-    and {within}
 order by listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.rule
 """
+# Of those who have yet to reach a limit: who will be an adult by then never reaches it.
+NO_ADULTS = "anti join adult_at_limit using (policy, rule, as_at, child_number)"
 
 
 GROUPS_ON_DAY = """
@@ -269,29 +268,65 @@ class Engine:
         return cursor
 
     @contextmanager
-    def cursor(self, dates: Iterable[date], rules: Iterable[Rule] | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor on which the spine, the option clocks and the populations hold these dates, and the lists and figures these rules.
+    def view(
+        self,
+        scope: Scope,
+        dates: Iterable[date],
+        rules: Iterable[Rule] | None = None,
+        hidden_on: date | None = None,
+        table: tuple[str, Make] | None = None,
+    ) -> Iterator[View]:
+        """The night as the person asking may see it: all tables that name children, of these dates, and the lists of these rules.
 
         ``rules``: all in use, unless given; nothing is computed for others, and their lists may be missing from it. None for a question
-        that reads no list: ``()``. It is the caller's own, and others may read at the same time.
+        that reads no list: ``()``. ``hidden_on``: the day on which restrictions are looked at (unless given, the earliest of the dates).
+        ``table``: one that the night does not keep for the day, and what makes it on a cursor whose tables last: it is asked once, for as
+        long as the engine lives or until other days take its place.
 
         Raises QuestionError for a date after the night.
         """
-        days, asked = self._check_dates(dates), self._asked(rules)
-        if self._is_kept(days, asked):
+        days = self._check_dates(dates)
+        with self._cursor(days, self._asked(rules), table) as (cursor, schemas):
+            yield View(cursor, schemas, scope, days, hidden_on or days[0])
+
+    @contextmanager
+    def whole_council(
+        self, why: Why, dates: Iterable[date], rules: Iterable[Rule] | None = None
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """The records of everybody, restricted ones too, for a computation that says why it must read them. Otherwise as ``view``."""
+        if not isinstance(why, Why):
+            raise TypeError(f"{why!r} is no reason to read the whole council; use one of metrics.engine.whole_council.Why.")
+        with self._cursor(self._check_dates(dates), self._asked(rules)) as (cursor, _):
+            yield cursor
+
+    def hidden_children(self, scope: Scope, days: Iterable[date]) -> frozenset[str]:
+        """The identifiers of the children whose records the scope's roles may not see tonight, or on any of the days."""
+        with self._cursor((self.as_at,), ()) as (cursor, _):
+            return hidden_children(cursor, scope, {self.as_at, *days})
+
+    @contextmanager
+    def _cursor(
+        self, days: tuple[date, ...], asked: tuple[Rule, ...], table: tuple[str, Make] | None = None
+    ) -> Iterator[tuple[duckdb.DuckDBPyConnection, tuple[str, ...]]]:
+        """A raw cursor on which the spine, the option clocks and the populations hold these days, and the lists and figures these rules;
+        and the schemas in which it finds them.
+
+        It is the caller's own, and others may read at the same time.
+        """
+        if table is None and self._is_kept(days, asked):
             with self._connection.cursor() as cursor:
-                yield self._masked(cursor)
+                yield self._masked(cursor), (f"{self.night.database.stem}.main",)
         else:
-            held = self._held_days(days)
-            with self._computed.cursor(held, self._lists_of(held, asked)) as cursor:
-                yield self._masked(cursor)
+            held = self._held_days(days) if table is None else days
+            with self._computed.cursor(held, self._lists_of(held, asked, table)) as (cursor, schemas):
+                yield self._masked(cursor), schemas
 
     def _held_days(self, days: tuple[date, ...]) -> tuple[date, ...]:
         """The days that are computed together with these: all that the night keeps, or these alone."""
         return self.reporting_dates if self._are_standing(days) else days
 
-    def _lists_of(self, days: tuple[date, ...], rules: Iterable[Rule]) -> Prepare:
-        """What makes the lists of rules on some days, with the spine that they need: those that are not there yet."""
+    def _lists_of(self, days: tuple[date, ...], rules: Iterable[Rule], table: tuple[str, Make] | None = None) -> Prepare:
+        """What makes the lists of rules on some days, with the spine that they need, and a further table: what is not there yet."""
 
         def prepare(cursor: duckdb.DuckDBPyConnection, made: dict) -> None:
             standing = self._are_standing(days)
@@ -311,6 +346,10 @@ class Engine:
                 if standing:
                     build_for(cursor, [rule.measure.sql for rule in changed])
                 made |= add_rules(cursor, changed, days, self.settings)
+            if table is not None and table[0] not in made:
+                name, make = table
+                make(cursor)
+                made[name] = None
 
         return prepare
 
@@ -321,25 +360,6 @@ class Engine:
             for table in BY_RULE:
                 cursor.execute(COPY.format(table=table, night=f"{self.night.database.stem}.main"), named)
         return {key: self._kept_rules[key] for key in keys}
-
-    @contextmanager
-    def cursor_with(self, day: date, table: str, make: Make) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor as ``cursor`` gives it, with a table that the night does not keep for the day.
-
-        ``make`` makes the table, on a cursor whose tables last. It is asked once, for as long as the engine lives or until other
-        days take its place.
-        """
-        days = self._check_dates((day,))
-        lists = self._lists_of(days, ())
-
-        def prepare(cursor: duckdb.DuckDBPyConnection, made: dict) -> None:
-            lists(cursor, made)
-            if table not in made:
-                make(cursor)
-                made[table] = None
-
-        with self._computed.cursor(days, prepare) as cursor:
-            yield self._masked(cursor)
 
     def figures(self, policy_id: str, scope: Scope, by: str = "county", dates: Iterable[date] | None = None) -> pandas.DataFrame:
         """How many children are at or over each rule's limit, by group and date.
@@ -355,21 +375,16 @@ class Engine:
             parts = [self.figures(policy_id, scope, by, part) for part in parted]
             return pandas.concat(parts, ignore_index=True).sort_values("as_at", kind="stable", ignore_index=True)
         rules = self.policies[policy_id].rules if policy_id in self.policies else self.rule(policy_id, "")
-        by_worker = by == "worker" or scope.workers is not None
-        stored = "(select *, null::varchar as worker from {})"
         sql = FIGURES.format(
-            group="$county::varchar" if by == "county" else f"listed.{by}",
-            population="spine" if by_worker else stored.format("population"),
-            counted_population="count(*)" if by_worker else "sum(listed.children)",
-            figure="(select * from listed where days_over >= 0)" if by_worker else stored.format("figure"),
-            counted_figure="count(*)" if by_worker else "sum(listed.children)",
-            within=WITHIN,
+            group="$county::varchar" if by == "county" else by,
+            population="spine_count" if by == "worker" else "population",
+            figure="(select * from listed_count where days_over >= 0)" if by == "worker" else "figure",
         )
-        parameters = {"policy_id": policy_id, "dates": list(days), **scope.parameters}
+        parameters: dict[str, object] = {"policy_id": policy_id, "dates": list(days)}
         if by == "county":
             parameters["county"] = self.settings.council
-        with self.cursor(days, rules) as cursor:
-            frame = cursor.execute(sql, parameters).df()
+        with self.view(scope, days, rules) as view:
+            frame = view.execute(sql, parameters).df()
         if by == "county":
             frame = self._with_empty_days(frame, days, policy_id, rules)
         order = {rule.id: place for place, rule in enumerate(rules)}
@@ -426,18 +441,15 @@ class Engine:
         """
         asked = [self.rule(policy_id, rule_id) for rule_id in rules]
         day = as_at or self.as_at
-        sql = CHILDREN.format(restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN)
         parameters = {
             "policy_id": policy_id,
             "rules": [rule.id for rule in asked],
             "as_at": day,
             "from_days": from_days,
             "to_days": to_days,
-            "roles": None if scope.roles is None else sorted(scope.roles),
-            **scope.parameters,
         }
-        with self.cursor((day,), asked) as cursor:
-            frame = cursor.execute(sql, parameters).df()
+        with self.view(scope, (day,), asked) as view:
+            frame = view.execute(CHILDREN.format(adults=NO_ADULTS if to_days < 0 else ""), parameters).df()
         for count in ("age", "days_over"):
             frame[count] = frame[count].astype("Int64")
         return frame
@@ -453,8 +465,8 @@ class Engine:
         frame["due_in"] = -frame["days_over"]
         return frame
 
-    def groups(self, as_at: date | None = None) -> pandas.DataFrame:
-        """The services and teams that have children in care on the day: service, team, children."""
+    def groups(self, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+        """The services and teams of the scope that have children in care on the day: service, team, children."""
         day = as_at or self.as_at
-        with self.cursor((day,), ()) as cursor:
-            return cursor.execute(GROUPS_ON_DAY, {"as_at": day}).df()
+        with self.view(scope, (day,), ()) as view:
+            return view.execute(GROUPS_ON_DAY, {"as_at": day}).df()

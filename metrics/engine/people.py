@@ -8,15 +8,13 @@ from datetime import date
 import pandas
 
 from metrics.engine.engine import Engine
-from metrics.engine.scope import RESTRICTED, Scope
+from metrics.engine.scope import Scope
 
 PEOPLE = """
-with restricted as ({restricted})
-
 select
     person.pers_person_id as child_id,
     person.pers_legacy_id as legacy_id,
-    trim(concat_ws(' ', person.pers_forename, person.pers_surname)) as name,
+    person.name,
     age_in_years(person.pers_dob, $as_at) as age,
     known.service,
     known.team,
@@ -27,7 +25,6 @@ from ssd_person as person
 left join known_on_day as known on known.child_number = person.rowid and known.as_at = $as_at
 left join spine on spine.child_number = person.rowid and spine.as_at = $as_at
 where list_contains($child_ids::varchar[], person.pers_person_id)
-    and person.pers_person_id not in (select person_id from restricted)
 """
 
 
@@ -38,9 +35,8 @@ def people(engine: Engine, child_ids: Iterable[str], scope: Scope, as_at: date |
     plan (missing for none), in_care.
     """
     day = as_at or engine.as_at
-    roles = None if scope.roles is None else sorted(scope.roles)
-    asked = {"child_ids": sorted(set(child_ids)), "as_at": day, "roles": roles}
-    with engine.cursor((day,), ()) as cursor:
-        frame = cursor.execute(PEOPLE.format(restricted=RESTRICTED), asked).df()
+    asked = {"child_ids": sorted(set(child_ids)), "as_at": day}
+    with engine.view(scope, (day,), ()) as view:
+        frame = view.execute(PEOPLE, asked).df()
     frame["age"] = frame["age"].astype("Int64")
     return frame

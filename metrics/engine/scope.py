@@ -1,8 +1,12 @@
-"""What is asked about, and what the person asking may see. Applied in one place, before any row leaves the database."""
+"""What is asked about, and what the person asking may see. The gate (``metrics/engine/gate.py``) applies it before any row leaves the
+database."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+
+# Somebody without a role sees no restricted record. Without a sign-in that is everybody.
+NO_ROLES: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -10,13 +14,33 @@ class Scope:
     """Services, teams and workers to look at (None: all of them; an empty tuple: none), and the roles of the person asking.
 
     A record that the extracts restrict (``local_restrictions``) stays in every count, and is named only to the roles that
-    its restriction allows. ``roles=None`` is for the analyst's command line, which reads the extracts anyway.
+    its restriction allows. ``roles=None`` names everybody: see ``whole_council_with_names``. No field has a default: whoever asks
+    says for whom.
     """
 
-    services: tuple[str, ...] | None = None
-    teams: tuple[str, ...] | None = None
-    workers: tuple[str, ...] | None = None
-    roles: frozenset[str] | None = frozenset()
+    services: tuple[str, ...] | None
+    teams: tuple[str, ...] | None
+    workers: tuple[str, ...] | None
+    roles: frozenset[str] | None
+
+    @classmethod
+    def whole_council(cls, *, roles: frozenset[str]) -> Scope:
+        """Every service, team and worker, as somebody with these roles sees them."""
+        return cls(None, None, None, roles)
+
+    @classmethod
+    def whole_council_with_names(cls) -> Scope:
+        """Everything, restricted records by name.
+
+        For the analyst's commands, which read the extracts anyway, and for what is kept whole and masked when it is read: the panels'
+        records. ``tests/test_gate.py`` lists the places.
+        """
+        return cls(None, None, None, None)
+
+    @classmethod
+    def nobody(cls) -> Scope:
+        """No child at all: for questions about the load."""
+        return cls((), (), (), NO_ROLES)
 
     def narrowed(self, service: str | None = None, team: str | None = None, worker: str | None = None) -> Scope:
         """What may be seen of one service, team or worker; what is not named stays as it is."""
@@ -29,36 +53,7 @@ class Scope:
         return self.services is None and self.teams is None and self.workers is None
 
     @property
-    def parameters(self) -> dict[str, object]:
-        """The scope as the parameters that WITHIN binds."""
-        return {
-            "services": list(self.services) if self.services is not None else None,
-            "teams": list(self.teams) if self.teams is not None else None,
-            "workers": list(self.workers) if self.workers is not None else None,
-        }
-
-
-# Both texts are bound, never formatted with values. `listed` stands for any relation with service, team and worker.
-WITHIN = """
-    ($services::varchar[] is null or list_contains($services::varchar[], listed.service))
-    and ($teams::varchar[] is null or list_contains($teams::varchar[], listed.team))
-    and ($workers::varchar[] is null or list_contains($workers::varchar[], listed.worker))
-"""
-
-# The children whose records these roles may not see, from the one table that a night keeps of them
-# (data/restrictions/restrictions.py). A restriction
-# hides the child on every date before its own end: one that began last week hides last month's list too, and one whose dates are
-# missing hides for good.
-RESTRICTED = """
-    select distinct restriction.person_id
-    from restricted_records as restriction
-    where (restriction.end_date is null or restriction.end_date > $as_at)
-        and $roles::varchar[] is not null
-        and not list_has_any(
-            list_transform(
-                regexp_split_to_array(coalesce(restriction.allowed_roles, ''), '[,;]'),
-                lambda role: lower(trim(role))
-            ),
-            list_transform($roles::varchar[], lambda role: lower(role))
-        )
-"""
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        """The columns by which the scope narrows, with the names that it lets through."""
+        by_column = {"service": self.services, "team": self.teams, "worker": self.workers}
+        return {column: names for column, names in by_column.items() if names is not None}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from data.contract.contract import code_sets
 from metrics.engine.engine import Engine
+from metrics.engine.whole_council import Why
 from metrics.strategic.declared import plan_of
 
 HERE = Path(__file__).parent
@@ -70,7 +71,7 @@ def grouped_children(engine: Engine, as_at: date) -> list[tuple[str, str, str, s
     """(child id, service, grouping, category) of every child in care on the day; ``option`` has a row for each option of the plan."""
     codes = ethnic_groups()
     parameters = {"as_at": as_at, "ethnic_codes": list(codes), "ethnic_groups": list(codes.values())}
-    with engine.cursor((as_at,), ()) as cursor:
+    with engine.whole_council(Why.PUBLISHED_FIGURES, (as_at,), ()) as cursor:
         return cursor.execute((HERE / "dimensions.sql").read_text(encoding="utf-8"), parameters).fetchall()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from data.contract.contract import code_sets
 from metrics.engine.engine import Engine
+from metrics.engine.whole_council import Why
 from metrics.strategic.periods import Period
 
 HERE = Path(__file__).parent
@@ -65,7 +66,7 @@ def moves(engine: Engine, as_at: date) -> tuple[Moves, ...]:
         "legal_statuses": [code.code for code in statuses],
         "short_breaks": [code.code for code in statuses if "short_breaks" in code.groups],
     }
-    with engine.cursor((engine.as_at,), ()) as cursor:
+    with engine.whole_council(Why.PUBLISHED_FIGURES, (engine.as_at,), ()) as cursor:
         runs = cursor.execute((HERE / "flow.sql").read_text(encoding="utf-8"), parameters).fetchall()
     return tuple(
         Moves(
@@ -94,5 +95,5 @@ def flows(engine: Engine, periods: Iterable[Period], as_at: date) -> Counter[tup
 
 def reaches_back_to(engine: Engine) -> date | None:
     """How far back the extracts hold those who have left care: before the first of them, earlier figures would lack children."""
-    with engine.cursor((engine.as_at,), ()) as cursor:
+    with engine.whole_council(Why.PUBLISHED_FIGURES, (engine.as_at,), ()) as cursor:
         return cursor.execute(EARLIEST).fetchone()[0]

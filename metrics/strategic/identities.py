@@ -6,6 +6,7 @@ import re
 
 from data.errors import TrackerError
 from metrics.engine.engine import Engine
+from metrics.engine.whole_council import Why
 
 NAMED = """
 select count(*)
@@ -25,7 +26,7 @@ def refuse_identities(engine: Engine, text: str) -> None:
     """Raises CommentaryError when the text holds a child's identifier or full name, in any letter case."""
     words = re.findall(r"[^\s,.;:()\"]+", text.casefold())
     spaced = f" {' '.join(re.sub(r'[,.;:()]', ' ', text.casefold()).split())} "
-    with engine.cursor((engine.as_at,), ()) as cursor:
+    with engine.whole_council(Why.IDENTITIES, (engine.as_at,), ()) as cursor:
         found = cursor.execute(NAMED, {"words": words, "text": spaced}).fetchone()[0]
     if found:
         raise CommentaryError("The commentary holds a child's name or identifier; take it out before the pack is made.")

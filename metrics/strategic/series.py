@@ -13,7 +13,8 @@ from metrics.disclosure.cells import Key
 from metrics.engine.absence import NOT_AVAILABLE, NOT_SUPPLIED
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.plain import plain_rows
-from metrics.engine.scope import Scope
+from metrics.engine.scope import NO_ROLES, Scope
+from metrics.engine.whole_council import Why
 from metrics.strategic import periods
 from metrics.strategic.declared import ENGLAND, Measure, measures_of, panel_policy
 from metrics.strategic.dimensions import COUNTY, NEEDS, OPTION, PLAN, count_dimensions, dimensions
@@ -22,7 +23,7 @@ from metrics.strategic.flow import ENTERED, LEFT, NEED_COLUMN, REASONS, flows, n
 NOT_YET, BY_YEAR = "not yet", "by year only"
 NOT_IN_USE = "not in use"
 OF_YEAR, IN_TIME_OF_YEAR = "counted, adopted in the year", "in time, adopted in the year"
-EVERYONE = Scope()
+EVERYONE = Scope.whole_council(roles=NO_ROLES)
 STATES = """
 select listed.rule, listed.as_at, listed.service, listed.state, sum(listed.children)::bigint as children
 from milestone_figure as listed
@@ -184,7 +185,7 @@ def _count_milestones(engine: Engine, measures, dates, as_at: date, counts: dict
     asked = {measure.rule for measure in measures if measure.counted_by == "milestone"} if ENGLAND in engine.policies else set()
     asked = {rule for rule in asked if not engine.absence(engine.rule(ENGLAND, rule), as_at)}
     for part in engine.parts(dates):
-        with engine.cursor(part, engine.policies[ENGLAND].rules if asked else ()) as cursor:
+        with engine.whole_council(Why.PUBLISHED_FIGURES, part, engine.policies[ENGLAND].rules if asked else ()) as cursor:
             rows = cursor.execute(STATES, {"policy_id": ENGLAND, "dates": list(part)}).fetchall()
         for rule in asked:
             for day in part:
@@ -281,7 +282,7 @@ def _adopted_by_year(answer: Timeliness, last: periods.Period) -> dict[Key, int]
 
 def _drop_unseen(engine: Engine, counts: dict[Key, int]) -> None:
     """Visits of a day that the extract of visits does not reach back to by a year: nobody would have been seen to be visited."""
-    with engine.cursor((engine.as_at,), ()) as cursor:
+    with engine.whole_council(Why.PUBLISHED_FIGURES, (engine.as_at,), ()) as cursor:
         first = cursor.execute("select min(clav_cla_visit_date) from ssd_cla_visits").fetchone()[0]
     for key in [key for key in counts if key[0] == f"{ENGLAND}.visit_interval"]:
         if first is None or date.fromisoformat(key[1]) < first + timedelta(days=365):

@@ -32,7 +32,7 @@ def write_child_summary(
     engine: Engine,
     out: Path,
     child_id: str,
-    scope: Scope = Scope(),  # noqa: B008 a frozen value: the county, no roles
+    scope: Scope,
     as_at: date | None = None,
     casework: Casework | None = None,
 ) -> Path:

@@ -36,8 +36,8 @@ class DriftAnswers:
 def ask_drift(
     engine: Engine,
     policy_id: str,
-    as_at: date | None = None,
-    scope: Scope = Scope(),  # noqa: B008 a frozen value: the county, no roles
+    as_at: date | None,
+    scope: Scope,
     first: date | None = None,
     reported: Reported | None = None,
     earlier: Iterable[Reported] = (),

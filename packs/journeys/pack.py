@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
+from metrics.engine.scope import NO_ROLES, Scope
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.workbook import new_workbook, sheet_name
 from packs.journeys.answers import JourneyAnswers, ask_journeys
@@ -45,5 +45,5 @@ def write_journeys_pack(
     ``as_at`` is the reporting date (the night's own unless given). Raises QuestionError for a day that cannot be asked about, and
     PackError when the file cannot be written. Restricted records are counted, and not identified.
     """
-    scope = Scope().narrowed(service, team)
+    scope = Scope.whole_council(roles=NO_ROLES).narrowed(service, team)
     return save(journeys_workbook(ask_journeys(engine, scope, as_at)), Path(out))

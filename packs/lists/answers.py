@@ -79,7 +79,7 @@ def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope) -> Pan
     listed = plain_rows(engine.children(policy_id, [rule.id for rule in policy.rules], scope, day))
     services_of: dict[str, list[str]] = {}
     # A team with nobody in care may have a child on a list that goes beyond those in care.
-    for group in (*plain_rows(engine.groups(day)), *listed):
+    for group in (*plain_rows(engine.groups(scope, day)), *listed):
         if group["service"] not in services_of.setdefault(group["team"], []):
             services_of[group["team"]].append(group["service"])
     return PanelAnswers(

@@ -17,7 +17,7 @@ from metrics.engine.absence import from_stored
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Policy
-from metrics.engine.scope import Scope
+from metrics.engine.scope import NO_ROLES, Scope
 from packs.excel.night_answers import CouncilAnswers
 from packs.panel.answers import choose_panel
 from packs.panel.papers import PanelPapers
@@ -91,7 +91,7 @@ def _figures(casework: Casework, engine: Engine, panel: Panel, day: date) -> tup
     this night.
     """
     if panel.freeze is None:
-        found = headlines(engine, panel.policy_id, Scope(), day, months=2)
+        found = headlines(engine, panel.policy_id, Scope.whole_council(roles=NO_ROLES), day, months=2)
         return found[0].population, tuple((headline.rule.title, headline.children, headline.word) for headline in found)
     rules = {row["rule"]: row for row in plain_rows(frozen_rules(casework, panel.id))}
     absences = {rule: from_stored(row["missing"]) for rule, row in rules.items()}

@@ -27,7 +27,7 @@ def write_minutes(
     policy_id: str,
     panel_date: date,
     casework: Casework | None,
-    scope: Scope = Scope(),  # noqa: B008 a frozen value: the county, no roles
+    scope: Scope,
 ) -> Path:
     """Write the minutes of a panel to ``out`` (.docx), and give the path back.
 

@@ -13,7 +13,7 @@ from casework.panels import find_panel
 from casework.records.records import Panel
 from casework.storage.database import Casework
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
+from metrics.engine.scope import NO_ROLES, Scope
 from packs.panel.pack import ask_pack, panel_workbook
 from packs.saving import as_bytes
 
@@ -33,7 +33,7 @@ def pack_to_freeze(
     panel = None
     if casework:
         panel = find_panel(casework, policy, panel_date) or Panel(policy, panel_date)
-    workbook = panel_workbook(ask_pack(engine, policy, as_at, Scope(), casework, panel))
+    workbook = panel_workbook(ask_pack(engine, policy, as_at, Scope.whole_council(roles=NO_ROLES), casework, panel))
     return Pack(f"permanence-panel-{policy}-{panel_date:%Y-%m-%d}.xlsx", as_bytes(workbook))
 
 

@@ -42,8 +42,8 @@ class PanelPack:
 def ask_pack(
     engine: Engine,
     policy_id: str,
-    as_at: date | None = None,
-    scope: Scope = Scope(),  # noqa: B008 a frozen value: the county, no roles
+    as_at: date | None,
+    scope: Scope,
     casework: Casework | None = None,
     panel: Panel | None = None,
     since: date | None = None,
@@ -67,7 +67,8 @@ def write_panel_pack(
     out: Path,
     policy_id: str = "hertfordshire",
     as_at: date | None = None,
-    scope: Scope = Scope(),  # noqa: B008 a frozen value: the county, no roles
+    *,
+    scope: Scope,
     since: date | None = None,
     reported: Reported | None = None,
     casework: Casework | None = None,

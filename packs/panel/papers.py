@@ -21,8 +21,8 @@ from casework.changes.restricted import NOBODY, hidden_children, masked_action, 
 from casework.panels import panels
 from casework.records.records import Action, AgendaItem, Discussion, Panel
 from casework.storage.database import Casework
-from metrics.answers.reported import within
 from metrics.engine.engine import Engine
+from metrics.engine.gate import rows_within
 from metrics.engine.people import people
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
@@ -131,9 +131,8 @@ class PanelPapers:
         """The records of the scope's children, masked where they must be, each with whose child it is."""
         records = list(records)
         # Whose child it is decides what belongs to a team, for the restricted too; of these nothing of it is told.
-        every = people(self.engine, {record.child_id for record in records}, Scope(roles=None), self.day)
-        here = {row["child_id"]: row for row in plain_rows(every[within(every, self.scope)])}
-        # Everybody, where the whole council is asked about: those too whom the extracts no longer know.
+        every = people(self.engine, {record.child_id for record in records}, Scope.whole_council_with_names(), self.day)
+        here = {row["child_id"]: row for row in plain_rows(every[rows_within(every, self.scope)])}
         return [
             (mask(record, self.hidden), self._whose(record.child_id, here))
             for record in records
@@ -149,7 +148,7 @@ class PanelPapers:
         return "\n".join(self.titles.get(rule, rule) for rule in rules)
 
     def _tonight(self) -> pandas.DataFrame:
-        return self.engine.children(self.policy_id, list(self.titles), Scope(roles=self.scope.roles), self.day)
+        return self.engine.children(self.policy_id, list(self.titles), Scope.whole_council(roles=self.scope.roles), self.day)
 
 
 def _decision_words(last: tuple[date, str] | None) -> str:

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from casework.storage.database import Casework
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
-from metrics.engine.scope import Scope
+from metrics.engine.scope import NO_ROLES, Scope
 from packs.drift.answers import DriftAnswers, ask_drift
 from packs.drift.movements import add_drift
 from packs.every_team import write_for_every_team
@@ -114,7 +114,10 @@ def write_team_pack(
     ``as_at`` is the reporting date (the night's own unless given); with ``casework`` it has the actions that panels asked for.
     Raises QuestionError for a policy or day that cannot be asked about, and PackError when the file cannot be written.
     """
-    return save(team_workbook(ask_team(engine, policy_id, Scope().narrowed(service, team), as_at, casework)), Path(out))
+    return save(
+        team_workbook(ask_team(engine, policy_id, Scope.whole_council(roles=NO_ROLES).narrowed(service, team), as_at, casework)),
+        Path(out),
+    )
 
 
 def team_pack(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, casework: Casework | None = None) -> bytes:

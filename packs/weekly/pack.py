@@ -12,7 +12,7 @@ from metrics.answers.service import weekly
 from metrics.answers.service.lists import POLICY
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
-from metrics.engine.scope import Scope
+from metrics.engine.scope import NO_ROLES, Scope
 from packs.every_team import write_for_every_team
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.workbook import new_workbook, sheet_name
@@ -97,7 +97,7 @@ def write_weekly_pack(
     ``as_at`` is the reporting date (the night's own unless given). Raises QuestionError for a day that cannot be asked about or
     where the service level's policy is not in use, and PackError when the file cannot be written.
     """
-    scope = Scope().narrowed(service, team)
+    scope = Scope.whole_council(roles=NO_ROLES).narrowed(service, team)
     return save(weekly_workbook(ask_weekly(engine, scope, as_at)), Path(out))
 
 

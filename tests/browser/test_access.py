@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.browser.conftest import Visit
+from tests.support.scopes import asking
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +33,7 @@ def window(request: pytest.FixtureRequest) -> dict:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_has_no_serious_barrier(site: str, visit: Visit, engine: Engine, page: str):
     if page == "child":
-        named = engine.children("hertfordshire", ["ltf_12m"], Scope(roles=frozenset())).query("name.notna()")
+        named = engine.children("hertfordshire", ["ltf_12m"], asking(roles=frozenset())).query("name.notna()")
         page += f"?child={named.iloc[0]['child_id']}"
     visit.open(f"{site}/{page}")
     for chart in visit.page.get_by_test_id("stPlotlyChart").all():

@@ -12,13 +12,13 @@ from playwright.sync_api import expect
 from benchmarks.server import serving
 from data.store.store import Store
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.browser.conftest import Visit
 from tests.pages import odd_night
+from tests.support.scopes import asking
 
 pytestmark = pytest.mark.slow
 
-SCOPE = Scope(roles=frozenset())
+SCOPE = asking(roles=frozenset())
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_a_day_that_is_none_is_said_as_it_was_typed(site: str, visit: Visit):
 
 
 def test_a_team_stands_in_the_address_and_the_back_button_goes_back(site: str, visit: Visit, engine: Engine):
-    service = engine.groups()["service"].iloc[0]
+    service = engine.groups(asking())["service"].iloc[0]
     visit.open(f"{site}/team")
     visit.page.get_by_role("combobox", name="Service").click()
     visit.page.get_by_role("option", name=service, exact=True).click()

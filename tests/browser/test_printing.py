@@ -19,15 +19,15 @@ from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.answers.drift.drift import movements
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from tests.browser.conftest import Visit
+from tests.support.scopes import asking
 from ui.drift.children import GROUPS
 from ui.shell.navigation import LEVELS, OF_POLICIES
 
 pytestmark = pytest.mark.slow
 
-SCOPE = Scope(roles=frozenset())
+SCOPE = asking(roles=frozenset())
 POLICY = "hertfordshire"
 DAY = date(2026, 10, 31)
 PAPER_WIDE = 1047  # A4 on its side between the margins, in the pixels of a page
@@ -100,7 +100,7 @@ def test_a_team_page_prints_every_child_of_the_county(paper_site: str, visit: Vi
 
 def test_one_teams_page_prints_its_children_and_says_its_name(paper_site: str, visit: Visit, engine: Engine):
     rules = [rule.id for rule in engine.policies[POLICY].rules]
-    group = engine.groups().sort_values("children").iloc[-1]
+    group = engine.groups(asking()).sort_values("children").iloc[-1]
     mine = SCOPE.narrowed(group["service"], group["team"])
     every = [*engine.children(POLICY, rules, mine)["child_id"], *engine.coming_next(POLICY, mine)["child_id"]]
     # A restricted record says so twice in its row: for the child and for the worker.
@@ -131,7 +131,7 @@ def test_the_countywide_page_prints_services_and_thirteen_months(paper_site: str
     words = " ".join(" ".join(sheets).split())
     # A name that runs over two lines is read in pieces; its numbers stand in one row.
     figures = engine.figures(POLICY, SCOPE, "team", [DAY])
-    assert all(word in words for team in engine.groups()["team"] for word in team.split())
+    assert all(word in words for team in engine.groups(asking())["team"] for word in team.split())
     assert visit.page.locator("table.heat.shares tbody tr:not(.group):not(.total)").count() == figures["team"].nunique()
     assert all(rule.title in words for rule in engine.policies[POLICY].rules if rule.level == "countywide")
     assert all(f"{day:%d/%m/%Y}" in words for day in engine.trend_dates(DAY))

@@ -15,7 +15,7 @@ from casework.changes.restricted import NOBODY
 from casework.panels import plan_panel
 from casework.records.errors import CaseworkError
 from casework.records.records import BY_HAND, CARRIED, FROM_LIST, OFF_LIST, Action, Discussion
-from metrics.engine.scope import Scope
+from tests.support.scopes import asking
 
 FIRST, SECOND = date(2026, 11, 2), date(2026, 12, 7)
 RULE = "return_home_6m"
@@ -42,7 +42,7 @@ def _discuss(casework, panel, child, **said):
 
 
 def test_the_agenda_has_the_children_of_the_chosen_lists_longest_over_first(casework, engine, first):
-    listed = engine.children("hertfordshire", [RULE], Scope(roles=None))
+    listed = engine.children("hertfordshire", [RULE], asking(roles=None))
     items = build_agenda(casework, first.id, engine, [RULE], "Pat")
     days = dict(zip(listed["child_id"], listed["days_over"], strict=True))
     assert {item.child_id for item in items} == set(days)
@@ -52,7 +52,7 @@ def test_the_agenda_has_the_children_of_the_chosen_lists_longest_over_first(case
 
 
 def test_services_narrow_the_lists(casework, engine, first):
-    listed = engine.children("hertfordshire", [RULE], Scope(roles=None))
+    listed = engine.children("hertfordshire", [RULE], asking(roles=None))
     service = listed["service"].iloc[0]
     items = _build(casework, engine, first, services=(service,))
     assert set(items) == set(listed[listed["service"] == service]["child_id"])
@@ -155,7 +155,7 @@ def test_what_was_removed_by_hand_stays_removed_when_the_agenda_is_made_again(ca
 
 
 def test_a_restricted_child_is_on_the_agenda_and_not_named_to_those_without_the_role(casework, engine, first):
-    hidden = frozenset(engine.children("hertfordshire", [RULE], Scope(roles=None))["child_id"].iloc[:2])
+    hidden = frozenset(engine.children("hertfordshire", [RULE], asking(roles=None))["child_id"].iloc[:2])
     items = build_agenda(casework, first.id, engine, [RULE], "Pat", hidden=hidden)
     whole = agenda(casework, first.id, NOBODY)
     assert sum(item.restricted for item in items) == sum(item.child_id in hidden for item in whole) > 0

@@ -15,7 +15,7 @@ from casework.panels import find_panel
 from casework.storage.opening import open_casework
 from data.settings import Settings
 from metrics.engine.restrictions import restricted_children
-from metrics.engine.scope import Scope
+from tests.support.scopes import asking
 
 DATE = "2026-11-02"
 
@@ -44,7 +44,7 @@ def run(capsys, store):
 
 def test_freezing_keeps_lists_figures_and_pack_and_says_so(run, store, engine, tmp_path):
     status, out, _ = run("panel", "freeze", "--panel-date", DATE, "--by", "Pat Clerk")
-    rows = len(engine.children("hertfordshire", [rule.id for rule in engine.policies["hertfordshire"].rules], Scope(roles=None)))
+    rows = len(engine.children("hertfordshire", [rule.id for rule in engine.policies["hertfordshire"].rules], asking(roles=None)))
     assert (status, out.split(":")[0]) == (0, "Frozen for the panel of 02/11/2026")
     assert f"{rows:,} rows of its lists as at 31/10/2026" in out
     casework = open_casework(Settings(folder=store))
@@ -64,7 +64,7 @@ def test_freezing_keeps_lists_figures_and_pack_and_says_so(run, store, engine, t
     assert hashlib.sha256(content).hexdigest() in out
     workbook = openpyxl.load_workbook(io.BytesIO(content))
     words = {str(cell) for sheet in workbook for row in sheet.iter_rows(values_only=True) for cell in row}
-    assert not words & restricted_children(engine, Scope())
+    assert not words & restricted_children(engine, asking())
 
 
 def test_asking_for_a_panel_that_is_not_there_says_so(run):

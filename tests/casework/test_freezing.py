@@ -18,11 +18,11 @@ from casework.records.errors import CaseworkError
 from casework.records.records import RESTRICTED_RECORD
 from metrics.answers.drift.drift import movements
 from metrics.engine.engine import QuestionError
-from metrics.engine.scope import Scope
+from tests.support.scopes import asking
 
 PACK = Pack("pack.xlsx", b"the panel's workbook")
 PANEL_DATE = date(2026, 11, 2)
-EVERYONE = Scope(roles=None)
+EVERYONE = asking(roles=None)
 TABLES = ("frozen_panel", "frozen_rule", "frozen_list", "frozen_figure", "frozen_pack", "revision")
 
 

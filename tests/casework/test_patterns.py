@@ -19,7 +19,7 @@ from casework.panels import plan_panel
 from casework.records.errors import CaseworkError
 from casework.records.records import DONE, Action, Discussion
 from metrics.answers.panel.panel_facts import panel_facts
-from metrics.engine.scope import Scope
+from tests.support.scopes import asking
 
 POLICY, RULE = "hertfordshire", "return_home_6m"
 PACK = Pack("pack.xlsx", b"")
@@ -28,7 +28,7 @@ PACK = Pack("pack.xlsx", b"")
 @pytest.fixture
 def listed(engine):
     """The children on one list, longest over first."""
-    return engine.children(POLICY, [RULE], Scope(roles=None))
+    return engine.children(POLICY, [RULE], asking(roles=None))
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_a_way_that_is_none_is_refused(casework, engine):
 def test_time_to_permanence_counts_the_open_as_open(casework, engine):
     """Every child who was ever in care is given a decision at one early panel; plain Python then reads the same rows."""
     day = date(2025, 10, 31)
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.view(asking(roles=None), (engine.as_at,)) as cursor:
         children = [row[0] for row in cursor.execute(
             "select distinct clae_person_id from ssd_cla_episodes where clae_cla_episode_ceased_date is null "
             "or clae_cla_episode_ceased_date > $day order by 1 limit 60", {"day": day}).fetchall()]  # fmt: skip
@@ -136,7 +136,7 @@ def test_a_decision_that_a_later_panel_repeats_counts_from_the_first(casework, e
 
 def test_actions_are_set_beside_what_the_next_frozen_lists_say(casework, engine, listed):
     """Lists frozen as at an earlier day, then as at the night: who was on the first and not on the second is off."""
-    before = engine.children(POLICY, [RULE], Scope(roles=None), date(2026, 9, 30))
+    before = engine.children(POLICY, [RULE], asking(roles=None), date(2026, 9, 30))
     off = sorted(set(before["child_id"]) - set(listed["child_id"]))[:2]
     still = sorted(set(before["child_id"]) & set(listed["child_id"]))[:2]
     assert off
@@ -175,5 +175,5 @@ def test_what_was_done_after_a_panel_is_not_judged_by_its_lists(casework, engine
 def test_a_frozen_panels_lists_are_what_drift_calls_reported(casework, engine, held, listed):
     reported = frozen_lists(casework, held.id)
     assert (reported.source, reported.as_at, reported.night_name) == ("panel", engine.as_at, engine.night.name)
-    assert reported.figures(Scope())[RULE] == len(listed)
+    assert reported.figures(asking())[RULE] == len(listed)
     assert set(reported.counted) | set(reported.absences) == {rule.id for rule in engine.policies[POLICY].rules}

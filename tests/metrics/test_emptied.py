@@ -16,10 +16,10 @@ from data.settings import Settings
 from data.store.store import Store
 from metrics.answers.data_quality.moved import Moved
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from tests.data.small_night import SMALL, small
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 
 NIGHT = date(2026, 10, 31)
 NEXT = NIGHT + timedelta(days=1)
@@ -98,7 +98,7 @@ def test_a_table_that_loses_only_the_children_in_care_refuses_the_night(store: S
     """Old rows outnumber those of the children in care, so the count of rows hardly falls."""
     folder = shutil.copytree(county_nights[-1], tmp_path / "in care")
     path = folder / "ssd_cla_care_plan.csv"
-    with Engine(store.current(), Settings()).cursor((NIGHT,)) as cursor:
+    with Engine(store.current(), Settings()).view(asking(roles=None), (NIGHT,)) as cursor:
         rows = cursor.execute(
             "select lacp_table_id, lacp_person_id from ssd_cla_care_plan join spine on child_id = lacp_person_id and as_at = $day",
             {"day": NIGHT},
@@ -138,7 +138,7 @@ def tiny_store(tmp_path: Path) -> Store:
 
 def figures(store: Store) -> dict[str, object]:
     engine = Engine(store.current(), store.settings)
-    frame = engine.figures("hertfordshire", Scope(), "county")
+    frame = engine.figures("hertfordshire", asking(), "county")
     return {row["rule"]: row["children"] for row in frame.to_dict("records")}
 
 

@@ -11,9 +11,9 @@ from metrics.answers.child.child import evidence
 from metrics.engine.engine import Engine
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from tests.conftest import AS_AT
+from tests.support.scopes import asking
 
 RULES = [(policy, rule.id) for policy in ("slough", "england") for rule in read_policy(FOLDER / f"{policy}.toml").rules]
 
@@ -29,10 +29,10 @@ def council(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.mark.parametrize(("policy", "rule"), RULES)
 def test_every_child_on_a_list_has_rows_of_the_extract_that_say_why(council: Engine, policy: str, rule: str):
-    listed = council.children(policy, [rule], Scope(roles=None), from_days=-200)
+    listed = council.children(policy, [rule], asking(roles=None), from_days=-200)
     assert not listed.empty
     for child in listed["child_id"].head(3):
-        rows = evidence(council, child, policy, rule, Scope(roles=None))
+        rows = evidence(council, child, policy, rule, asking(roles=None))
         assert not rows.empty
         assert rows["says"].notna().all()
         assert (rows["source_row"] >= 2).all()
@@ -41,5 +41,5 @@ def test_every_child_on_a_list_has_rows_of_the_extract_that_say_why(council: Eng
 @pytest.mark.parametrize(("policy", "rule"), RULES)
 def test_the_figure_is_the_lists_length_at_the_night_and_at_a_month_end(council: Engine, policy: str, rule: str):
     for day in (council.as_at, council.reporting_dates[-2]):
-        figures = council.figures(policy, Scope(), "county", [day]).set_index("rule")["children"]
-        assert figures[rule] == len(council.children(policy, [rule], Scope(roles=None), day))
+        figures = council.figures(policy, asking(), "county", [day]).set_index("rule")["children"]
+        assert figures[rule] == len(council.children(policy, [rule], asking(roles=None), day))

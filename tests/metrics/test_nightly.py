@@ -10,10 +10,10 @@ import pytest
 from data.errors import NightRefused
 from data.store.store import Store, StoreBusy
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly, standing_dates
 from tests.support.copies import copy_of
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 
 NIGHT = date(2026, 10, 31)
 
@@ -65,7 +65,7 @@ def test_the_same_extracts_in_a_fresh_store_give_the_same_figures(tmp_path, coun
     nights = [run_nightly(store, county_nights[0], NIGHT - timedelta(days=1)).night for store in stores]
     engines = [Engine(night, store.settings) for night, store in zip(nights, stores, strict=True)]
     dates = engines[0].trend_dates(NIGHT - timedelta(days=1))
-    figures = [engine.figures("hertfordshire", Scope(), "team", dates) for engine in engines]
+    figures = [engine.figures("hertfordshire", asking(), "team", dates) for engine in engines]
     assert figures[0].equals(figures[1])
     for key in ("children_in_care", "rejects", "flags", "extracts_hash"):
         assert nights[0].manifest[key] == nights[1].manifest[key]

@@ -10,12 +10,13 @@ from openpyxl import Workbook
 from metrics.engine.engine import Engine
 from packs.panel.pack import write_panel_pack
 from tests.packs.reading_back import read_pack
+from tests.support.scopes import asking
 
 
 @pytest.fixture(scope="session")
 def pack_file(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pack as a file."""
-    return write_panel_pack(engine, tmp_path_factory.mktemp("pack") / "panel.xlsx")
+    return write_panel_pack(engine, tmp_path_factory.mktemp("pack") / "panel.xlsx", scope=asking())
 
 
 @pytest.fixture(scope="session")

@@ -20,11 +20,11 @@ from data.contract.contract import tables
 from metrics.answers.child.child import child
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.plain import plain_rows
-from metrics.engine.scope import Scope
 from packs.child.answers import ask_child, key_events
 from packs.child.summary import child_summary, child_workbook
 from tests.packs.nights import AS_AT, engine_of, night
 from tests.packs.reading_back import section, words
+from tests.support.scopes import asking
 from words.dates import british
 
 HOSTILE = "=cmd|' /C calc'!A0 \x0b<b>&amp;</b>"
@@ -34,13 +34,13 @@ MET = "Last reviews, meetings and visits"
 
 
 def _sheet(engine: Engine, child_id: str, **more):
-    return load_workbook(BytesIO(child_summary(engine, child_id, Scope(), **more)))["Child summary"]
+    return load_workbook(BytesIO(child_summary(engine, child_id, asking(), **more)))["Child summary"]
 
 
 @pytest.fixture(scope="module")
 def listed(engine: Engine) -> str:
     """The child who is on the most lists."""
-    frame = engine.children("hertfordshire", [rule.id for rule in engine.policies["hertfordshire"].rules], Scope())
+    frame = engine.children("hertfordshire", [rule.id for rule in engine.policies["hertfordshire"].rules], asking())
     return frame[frame["name"].notna()]["child_id"].value_counts().index[0]
 
 
@@ -52,16 +52,16 @@ def casework(engine: Engine, tmp_path) -> Casework:
 
 
 def test_lists_that_a_child_is_equally_long_over_always_stand_in_one_order(engine: Engine):
-    frame = engine.children("hertfordshire", ["adoption_no_placement", "adoption_not_placed"], Scope())
+    frame = engine.children("hertfordshire", ["adoption_no_placement", "adoption_not_placed"], asking())
     both = frame[frame.duplicated(["child_id", "days_over"])]["child_id"]
     assert len(both)
     for child_id in both[:20]:
-        rows = plain_rows(child(engine, child_id, Scope()).rules)
+        rows = plain_rows(child(engine, child_id, asking()).rules)
         assert rows == sorted(rows, key=lambda row: (-row["days_over"], row["policy"], row["rule"]))
 
 
 def test_the_head_and_the_facts_are_the_childs(engine: Engine, listed: str):
-    answer = child(engine, listed, Scope())
+    answer = child(engine, listed, asking())
     sheet = _sheet(engine, listed)
     told = words(sheet)
     assert sheet["A1"].value == f"{listed} · {answer.person['name']}"
@@ -73,7 +73,7 @@ def test_the_head_and_the_facts_are_the_childs(engine: Engine, listed: str):
 
 
 def test_every_list_is_there_with_its_days_as_days_longest_over_first(engine: Engine, listed: str):
-    rows = [row for row in plain_rows(child(engine, listed, Scope()).rules) if row["days_over"] >= 0]
+    rows = [row for row in plain_rows(child(engine, listed, asking()).rules) if row["days_over"] >= 0]
     headings, *told = section(_sheet(engine, listed), RULES)
     assert headings == ("List, and why", "Since", "Clock", "Limit", "Limit date", "Days over")
     assert len(told) == len(rows) > 1
@@ -85,7 +85,7 @@ def test_every_list_is_there_with_its_days_as_days_longest_over_first(engine: En
 
 
 def test_the_plan_says_since_when_and_whether_that_is_recorded_or_observed(engine: Engine, listed: str):
-    options = child(engine, listed, Scope()).options
+    options = child(engine, listed, asking()).options
     told = words(_sheet(engine, listed))
     assert len(options) > 0
     for row in options.to_dict("records"):
@@ -93,16 +93,16 @@ def test_the_plan_says_since_when_and_whether_that_is_recorded_or_observed(engin
 
 
 def test_the_options_are_those_of_the_plan_shown(engine: Engine):
-    frame = engine.children("hertfordshire", ["return_home_6m", "ltf_12m", "plan_residential"], Scope()).query("name.notna()")
+    frame = engine.children("hertfordshire", ["return_home_6m", "ltf_12m", "plan_residential"], asking()).query("name.notna()")
     for child_id in frame["child_id"].unique()[:25]:
-        answer = child(engine, child_id, Scope())
+        answer = child(engine, child_id, asking())
         assert set(answer.options["option"]) == set(answer.terms["plan_shown"].removeprefix("parallel: ").split(", "))
         of_rules = answer.rules[answer.rules["recorded_since"].notna()]
         assert set(of_rules["since"]) <= set(answer.options["since"])
 
 
 def test_what_happened_is_of_this_period_of_care_newest_first_and_a_renewed_plan_is_no_turn(engine: Engine, listed: str):
-    answer = child(engine, listed, Scope())
+    answer = child(engine, listed, asking())
     events = key_events(answer)
     days = [event["from_date"] for event in events]
     assert days == sorted(days, reverse=True) and days[-1] >= answer.terms["entered_care"].date()
@@ -112,7 +112,7 @@ def test_what_happened_is_of_this_period_of_care_newest_first_and_a_renewed_plan
 
 
 def test_an_earlier_day_is_as_at_that_day(engine: Engine, listed: str):
-    entered = child(engine, listed, Scope()).terms["entered_care"].date()
+    entered = child(engine, listed, asking()).terms["entered_care"].date()
     sheet = _sheet(engine, listed, as_at=entered)
     assert "0 weeks ago" in words(sheet)
     before = _sheet(engine, listed, as_at=entered - timedelta(days=1))
@@ -132,8 +132,8 @@ def test_an_unknown_child_and_a_restricted_one_are_refused_alike(tmp_path):
     engine = engine_of(tmp_path, night(children, {"T1": "North"}, local_restrictions=[restriction]))
     for identifier in ("002", "003"):
         with pytest.raises(QuestionError, match=f"no child with the identifier {identifier} that you may see"):
-            child_summary(engine, identifier, Scope())
-    assert child_summary(engine, "002", Scope(roles=frozenset({"director"})))
+            child_summary(engine, identifier, asking())
+    assert child_summary(engine, "002", asking(roles=frozenset({"director"})))
 
 
 def test_what_was_not_supplied_is_said_and_not_none(tmp_path):
@@ -186,7 +186,7 @@ def test_what_panels_said_is_there_newest_first_with_its_actions(engine: Engine,
         ("Find a family", "Sam", date(2026, 10, 30), "open, 1 day overdue"),
     ]
     assert late.owner == "Sam"
-    earlier = ask_child(engine, listed, Scope(), date(2026, 10, 1), casework)
+    earlier = ask_child(engine, listed, asking(), date(2026, 10, 1), casework)
     assert [said.panel_date for said in earlier.said] == [date(2026, 9, 30)]
 
 
@@ -205,7 +205,7 @@ def test_no_records_are_made_by_asking_for_them(engine: Engine, tmp_path):
 
 
 def test_no_panel_is_said_and_a_name_that_is_not_recorded_too(engine: Engine, listed: str):
-    answers = ask_child(engine, listed, Scope())
+    answers = ask_child(engine, listed, asking())
     nameless = replace(answers, child=replace(answers.child, person=answers.child.person | {"name": ""}))
     sheet = child_workbook(nameless)["Child summary"]
     assert section(sheet, SAID) == [("No panel has discussed this child.",)]
@@ -213,7 +213,7 @@ def test_no_panel_is_said_and_a_name_that_is_not_recorded_too(engine: Engine, li
 
 
 def test_the_command_takes_either_identifier(county_store, engine: Engine, listed: str, tmp_path, capsys):
-    legacy = child(engine, listed, Scope()).person["legacy_id"]
+    legacy = child(engine, listed, asking()).person["legacy_id"]
     command = ["pack", "child", "--store", str(county_store.path), "--out", str(tmp_path / "child.xlsx")]
     assert tracker.main([*command, "--child", legacy]) == 0
     assert load_workbook(tmp_path / "child.xlsx")["Child summary"]["A1"].value.startswith(listed)

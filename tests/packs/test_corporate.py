@@ -22,7 +22,6 @@ from casework.records.records import Commentary
 from casework.storage.opening import open_casework
 from metrics.disclosure.cells import HIDDEN, DisclosureError
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from metrics.strategic.answer import strategic_pack
 from metrics.strategic.comparators import ComparatorsError, read_comparators
 from metrics.strategic.identities import CommentaryError
@@ -31,6 +30,7 @@ from packs.corporate import document, workbook
 from packs.corporate.charts import contents, draw, trend_charts
 from packs.corporate.drafts import KIND, prepare
 from packs.corporate.publishing import finish, publish_pack
+from tests.support.scopes import asking
 
 AS_AT = date(2026, 10, 31)
 
@@ -58,7 +58,7 @@ def made(nations, casework, answer):
 
 
 def test_an_open_figure_is_the_engines_own(nations, answer):
-    figures = nations.figures("hertfordshire", Scope(), "county", [AS_AT]).set_index("rule")
+    figures = nations.figures("hertfordshire", asking(), "county", [AS_AT]).set_index("rule")
     listed = {measure.rule: keys_of(measure, AS_AT.isoformat())[0] for measure in answer.measures if measure.rule}
     for rule, row in figures.iterrows():
         key = listed[rule]
@@ -81,7 +81,7 @@ def test_the_finished_workbook_holds_no_identifier_name_worker_or_team(nations, 
         assert not any("chart" in name and name.endswith(".xml") for name in parts.namelist())
         assert not any("comment" in name for name in parts.namelist())
     rules = [rule.id for rule in nations.policies["hertfordshire"].rules]
-    children = nations.children("hertfordshire", rules, Scope(roles=None), AS_AT)
+    children = nations.children("hertfordshire", rules, asking(roles=None), AS_AT)
     paper = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.document)).pages)
     for column in ("child_id", "name", "worker", "team"):
         found = {str(value) for value in children[column].dropna() if "recorded" not in str(value)}
@@ -233,7 +233,7 @@ def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
     sheet = load_workbook(io.BytesIO(made.workbook))["Front"]
     assert [cell.data_type for row in sheet for cell in row if cell.value == "=1+1 *bold* #panic()"] == ["s"]
     assert "=1+1 *bold* #panic()" in PdfReader(io.BytesIO(made.document)).pages[0].extract_text()
-    child = nations.children("hertfordshire", ["ltf_12m"], Scope(roles=None), AS_AT).iloc[0]
+    child = nations.children("hertfordshire", ["ltf_12m"], asking(roles=None), AS_AT).iloc[0]
     for words in (f"We heard of {child['name'].upper()}.", f"See {child['child_id']}, please"):
         first = save_commentary(casework, replace(first, text=words), "A. Councillor")
         with pytest.raises(CommentaryError, match="take it out"):

@@ -10,11 +10,12 @@ import pytest
 
 from metrics.answers.drift.drift import flows, movements
 from metrics.answers.reported import PANEL, Reported, rows_to_keep
-from metrics.engine.engine import RESTRICTED_RECORD, Engine
+from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
-from metrics.engine.scope import Scope
 from packs.panel.pack import write_panel_pack
 from tests.packs.reading_back import number, read_pack, table
+from tests.support.scopes import asking
+from words.labels import RESTRICTED_RECORD
 
 POLICY = "hertfordshire"
 SEPTEMBER, NIGHT = date(2026, 9, 30), date(2026, 10, 31)
@@ -34,7 +35,7 @@ def reported(engine: Engine) -> Reported:
 
 
 def test_the_movements_are_the_answer_and_add_up(pack, engine):
-    answer = movements(engine, POLICY, Scope(), SEPTEMBER, NIGHT)
+    answer = movements(engine, POLICY, asking(), SEPTEMBER, NIGHT)
     for one, row in zip(answer.rules, table(pack["Drift"], "Figure"), strict=True):
         told = [
             number(row[name])
@@ -50,7 +51,7 @@ def test_the_movements_are_the_answer_and_add_up(pack, engine):
 
 
 def test_the_children_who_joined_or_left_are_the_answers_row_by_row(pack, engine):
-    children = movements(engine, POLICY, Scope(), SEPTEMBER, NIGHT).children
+    children = movements(engine, POLICY, asking(), SEPTEMBER, NIGHT).children
     changed = plain_rows(children[children["movement"] != "still"])
     rows = table(pack["Joined and left"], "Child ID")
     assert [(row["Movement"], row["Child ID"], row["Since"]) for row in rows] == [
@@ -63,7 +64,7 @@ def test_the_children_who_joined_or_left_are_the_answers_row_by_row(pack, engine
 
 
 def test_the_flows_close_with_the_list_and_have_a_chart_each(pack, engine):
-    told = flows(engine, POLICY, Scope(), engine.trend_dates(NIGHT, 14))
+    told = flows(engine, POLICY, asking(), engine.trend_dates(NIGHT, 14))
     rows = table(pack["Flows"], "Children, in the month to")
     assert len(rows) == 3 * len(engine.policies[POLICY].rules)
     for place, rule in enumerate(engine.policies[POLICY].rules):
@@ -77,8 +78,8 @@ def test_the_flows_close_with_the_list_and_have_a_chart_each(pack, engine):
 
 
 def test_from_a_list_that_was_reported_the_pack_has_the_late_recording(engine, reported, tmp_path):
-    pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, reported=reported))
-    answer = movements(engine, POLICY, Scope(), SEPTEMBER, NIGHT, reported=reported)
+    pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, reported=reported, scope=asking()))
+    answer = movements(engine, POLICY, asking(), SEPTEMBER, NIGHT, reported=reported)
     rows = table(pack["Late recording"], "Child ID")
     assert [(row["Difference"], row["Child ID"]) for row in rows] == list(
         zip(answer.late["difference"], answer.late["child_id"], strict=True)
@@ -91,14 +92,14 @@ def test_from_a_list_that_was_reported_the_pack_has_the_late_recording(engine, r
 
 def test_a_rule_the_panel_did_not_count_is_said_in_words(engine, reported, tmp_path):
     without = replace(reported, counted=tuple(rule for rule in reported.counted if rule != "ltf_12m"))
-    pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, reported=without))
+    pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, reported=without, scope=asking()))
     row = next(row for row in table(pack["Drift"], "Figure") if row["Figure"].startswith("Long-term fostering"))
     assert {value for name, value in row.items() if name != "Figure"} == {"not counted on 30/09/2026"}
 
 
 def test_a_teams_pack_has_those_who_moved_in_and_out(engine, tmp_path):
-    group = engine.groups().sort_values("children").iloc[-1]
-    scope = Scope(teams=(group["team"],))
+    group = engine.groups(asking()).sort_values("children").iloc[-1]
+    scope = asking(teams=(group["team"],))
     pack = read_pack(write_panel_pack(engine, tmp_path / "team.xlsx", POLICY, scope=scope, since=date(2025, 10, 31)))
     answer = movements(engine, POLICY, scope, date(2025, 10, 31), NIGHT)
     rows = table(pack["Drift"], "Figure")
@@ -106,9 +107,9 @@ def test_a_teams_pack_has_those_who_moved_in_and_out(engine, tmp_path):
 
 
 def test_no_restricted_child_is_named_in_the_drift_sheets(engine, tmp_path):
-    named = movements(engine, POLICY, Scope(roles=None), date(2025, 10, 31), NIGHT).children
-    hidden = movements(engine, POLICY, Scope(), date(2025, 10, 31), NIGHT).children
+    named = movements(engine, POLICY, asking(roles=None), date(2025, 10, 31), NIGHT).children
+    hidden = movements(engine, POLICY, asking(), date(2025, 10, 31), NIGHT).children
     secret = set(named["child_id"]) - set(hidden["child_id"])
-    pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, since=date(2025, 10, 31)))
+    pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, since=date(2025, 10, 31), scope=asking()))
     cells = {str(cell.value) for sheet in pack for row in sheet.iter_rows() for cell in row}
     assert secret and not secret & cells

@@ -14,7 +14,6 @@ from pypdf import PdfReader
 
 from casework.storage.opening import open_casework
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from packs.child.summary import write_child_summary
 from packs.corporate.drafts import prepare
 from packs.corporate.publishing import Finished, finish
@@ -24,6 +23,7 @@ from packs.panel.pack import write_panel_pack
 from packs.team.pack import write_team_pack
 from packs.weekly.pack import write_weekly_pack
 from tests.packs.panel_month import FIRST, SECOND, make_month
+from tests.support.scopes import asking
 from tests.support.service_nights import service_store
 
 POLICY = "hertfordshire"
@@ -62,19 +62,19 @@ def file(request: pytest.FixtureRequest, folder: Path, engine: Engine) -> Path:
     if kind in ("papers", "minutes"):
         month = make_month(folder / f"{kind} month")
         if kind == "papers":
-            return write_panel_pack(month.engine, out, POLICY, casework=month.casework, panel_date=SECOND)
-        return write_minutes(month.engine, out, POLICY, FIRST, month.casework)
+            return write_panel_pack(month.engine, out, POLICY, casework=month.casework, panel_date=SECOND, scope=asking())
+        return write_minutes(month.engine, out, POLICY, FIRST, month.casework, asking())
     if kind == "corporate":
         out.write_bytes(request.getfixturevalue("corporate").workbook)
         return out
-    group = engine.groups().sort_values("children").iloc[-1]
-    child = engine.children(POLICY, ["ltf_12m"], Scope(roles=frozenset())).query("name.notna()").iloc[0]["child_id"]
+    group = engine.groups(asking()).sort_values("children").iloc[-1]
+    child = engine.children(POLICY, ["ltf_12m"], asking(roles=frozenset())).query("name.notna()").iloc[0]["child_id"]
     ways = {
-        "panel": lambda: write_panel_pack(engine, out),
+        "panel": lambda: write_panel_pack(engine, out, scope=asking()),
         "team": lambda: write_team_pack(engine, out, POLICY, group["service"], group["team"]),
         "weekly": lambda: write_weekly_pack(request.getfixturevalue("service_engine"), out, None, None),
         "journeys": lambda: write_journeys_pack(engine, out, None, None),
-        "child": lambda: write_child_summary(engine, out, child, Scope()),
+        "child": lambda: write_child_summary(engine, out, child, asking()),
     }
     return ways[kind]()
 

@@ -11,11 +11,11 @@ from data.store.store import Store
 from metrics.answers.journeys import ROUTES, journeys, longest
 from metrics.answers.journeys.words import STATES, sentence
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from packs.journeys.pack import write_journeys_pack
 from tests.packs.reading_back import read_pack
+from tests.support.scopes import asking
 
-NOBODY = Scope(roles=frozenset())
+NOBODY = asking(roles=frozenset())
 
 
 def cells(sheet) -> list[tuple]:
@@ -68,12 +68,12 @@ def test_every_route_has_a_native_chart_with_a_line_for_each_step(pack, engine: 
 def test_the_command_writes_the_pack_of_a_team_and_refuses_one_that_is_not_there(
     county_store: Store, engine: Engine, tmp_path: Path, capsys: pytest.CaptureFixture
 ):
-    group = engine.groups().iloc[0]
+    group = engine.groups(asking()).iloc[0]
     out = tmp_path / "team.xlsx"
     asked = ["pack", "journeys", "--store", str(county_store.path), "--out", str(out)]
     assert tracker.main([*asked, "--service", group["service"], "--team", group["team"]]) == 0
     [row] = [row for row in cells(read_pack(out)["All children"]) if row[:2] == ("Entry to a plan", "All years")]
-    own = journeys(engine, "all", Scope(services=(group["service"],), teams=(group["team"],))).steps[0].figures()
+    own = journeys(engine, "all", asking(services=(group["service"],), teams=(group["team"],))).steps[0].figures()
     assert row[2] == own.started
     assert tracker.main([*asked, "--team", "Nowhere"]) == 1
     assert "There is no team 'Nowhere'" in capsys.readouterr().err

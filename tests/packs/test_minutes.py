@@ -15,10 +15,10 @@ from casework.freezing.frozen import frozen_figures
 from casework.records.records import RESTRICTED_RECORD
 from metrics.engine.engine import QuestionError
 from metrics.engine.plain import plain_rows
-from metrics.engine.scope import Scope
 from packs.minutes.document import minutes, write_minutes
 from packs.saving import PackError
 from tests.packs.panel_month import FIRST, SECOND, SHOWN, Month, make_month
+from tests.support.scopes import asking
 
 POLICY = "hertfordshire"
 
@@ -32,7 +32,7 @@ def month(tmp_path_factory) -> Month:
 
 @pytest.fixture(scope="module")
 def content(month: Month) -> bytes:
-    return minutes(month.engine, POLICY, FIRST, month.casework, Scope())
+    return minutes(month.engine, POLICY, FIRST, month.casework, asking())
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_restricted_child_is_counted_and_nothing_is_said_of_it(document, conte
     with zipfile.ZipFile(BytesIO(content)) as archive:
         every = b" ".join(archive.read(name) for name in archive.namelist() if name.endswith(".xml"))
     assert b"secret" not in every and b">003" not in every
-    allowed = Document(BytesIO(minutes(month.engine, POLICY, FIRST, month.casework, Scope(roles=frozenset({"director"})))))
+    allowed = Document(BytesIO(minutes(month.engine, POLICY, FIRST, month.casework, asking(roles=frozenset({"director"})))))
     assert "secret decision" in _words(allowed)
 
 
@@ -94,7 +94,7 @@ def test_words_of_people_stay_words(document, content: bytes):
 
 
 def test_overdue_actions_of_earlier_panels_are_chased(month: Month):
-    document = Document(BytesIO(minutes(month.engine, POLICY, SECOND, month.casework, Scope())))
+    document = Document(BytesIO(minutes(month.engine, POLICY, SECOND, month.casework, asking())))
     rows = _rows(document, "Owner", "Panel of")
     assert ("Zoë Ångström", "001", "Ask the court", "20/10/2026", "15", "30/09/2026") in rows
     assert ("=Sam", "002", SHOWN, "03/11/2026", "1", "30/09/2026") in rows
@@ -128,11 +128,11 @@ def test_it_is_accessible_a4_british_english_and_says_what_it_is(document):
 
 def test_what_cannot_be_asked_is_refused(month: Month, tmp_path):
     with pytest.raises(QuestionError, match="no panel of hertfordshire on 01/10/2026"):
-        write_minutes(month.engine, tmp_path / "m.docx", POLICY, FIRST.replace(month=10, day=1), month.casework)
+        write_minutes(month.engine, tmp_path / "m.docx", POLICY, FIRST.replace(month=10, day=1), month.casework, asking())
     with pytest.raises(QuestionError, match="there are panels on: none yet"):
-        write_minutes(month.engine, tmp_path / "m.docx", POLICY, FIRST, None)
+        write_minutes(month.engine, tmp_path / "m.docx", POLICY, FIRST, None, asking())
     with pytest.raises(PackError, match="a Word document, so its name must end in .docx"):
-        write_minutes(month.engine, tmp_path / "m.xlsx", POLICY, FIRST, month.casework)
+        write_minutes(month.engine, tmp_path / "m.xlsx", POLICY, FIRST, month.casework, asking())
     assert list(tmp_path.iterdir()) == []
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import pytest
 
 from metrics.engine.absence import NOT_SUPPLIED
-from metrics.engine.engine import RESTRICTED_RECORD
 from packs.panel.pack import write_panel_pack
 from tests.packs.nights import AS_AT, engine_of, night
 from tests.packs.reading_back import list_sheets, read_pack, table
+from tests.support.scopes import asking
+from words.labels import RESTRICTED_RECORD
 
 LONG = "=" + "long team " * 40
 
 
 def _pack(tmp_path, records):
     engine = engine_of(tmp_path, records)
-    return engine, read_pack(write_panel_pack(engine, tmp_path / "pack.xlsx"))
+    return engine, read_pack(write_panel_pack(engine, tmp_path / "pack.xlsx", scope=asking()))
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from casework.agenda.discussions import save_discussion
 from casework.panels import close_panel
 from casework.records.records import RESTRICTED_RECORD, Discussion
 from metrics.engine.engine import QuestionError
-from metrics.engine.scope import Scope
 from packs.panel.answers import ask_panel, choose_panel
 from packs.panel.pack import ask_pack, write_panel_pack
 from packs.panel.sheets import NO_PANEL
 from tests.packs.panel_month import FIRST, PAT, SECOND, SHOWN, Month, make_month
 from tests.packs.reading_back import read_pack, table, words
+from tests.support.scopes import asking
 
 POLICY = "hertfordshire"
 SHEETS = ("Agenda", "Decisions", "Actions")
@@ -31,7 +31,7 @@ def month(tmp_path) -> Month:
 
 
 def _pack(month: Month, tmp_path, **more):
-    return read_pack(write_panel_pack(month.engine, tmp_path / "panel.xlsx", casework=month.casework, **more))
+    return read_pack(write_panel_pack(month.engine, tmp_path / "panel.xlsx", casework=month.casework, **more, scope=asking()))
 
 
 def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month: Month, tmp_path):
@@ -43,13 +43,13 @@ def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month:
     assert (first["Team"], first["Worker"], first["Why on the agenda"]) == ("North", "W1", "carried forward")
     assert (first["Last discussed at panel"], first["Lists"]) == (FIRST, "Plan is residential")
     assert first["Last decision"] == "30/09/2026: Wait for court"
-    listed = month.engine.children(POLICY, ["plan_residential"], Scope())
+    listed = month.engine.children(POLICY, ["plan_residential"], asking())
     assert first["Days over"] == int(listed.set_index("child_id")["days_over"]["001"])
 
 
 def test_a_frozen_panels_days_are_those_of_its_own_lists(month: Month, tmp_path):
     rows = table(_pack(month, tmp_path, panel_date=FIRST)["Agenda"], "Why on the agenda")
-    listed = month.engine.children(POLICY, ["plan_residential"], Scope(), FIRST).set_index("child_id")["days_over"]
+    listed = month.engine.children(POLICY, ["plan_residential"], asking(), FIRST).set_index("child_id")["days_over"]
     assert {row["Child ID"]: row["Days over"] for row in rows if row["Child ID"] != RESTRICTED_RECORD} == {
         child: int(listed[child]) for child in ("001", "002", "004")
     }
@@ -90,24 +90,24 @@ def test_a_restricted_child_is_counted_and_nothing_is_said_of_it(month: Month, t
         assert len(hidden) == 1 and "Team" in hidden[0] and hidden[0]["Team"] is None
     every = " ".join(words(sheet) for sheet in pack)
     assert "003" not in every and "secret" not in every
-    allowed = ask_panel(month.casework, month.engine, POLICY, Scope(roles=frozenset({"director"})), panel=month.second)
+    allowed = ask_panel(month.casework, month.engine, POLICY, asking(roles=frozenset({"director"})), panel=month.second)
     assert "003" in [row["child_id"] for row in allowed.agenda]
     assert "secret action" in [row["action"] for row in allowed.overdue]
 
 
 def test_a_teams_pack_has_its_own_children_alone_restricted_ones_counted(month: Month, tmp_path):
-    south = _pack(month, tmp_path, scope=Scope(teams=("South",)))
+    south = _pack(month, tmp_path, scope=asking(teams=("South",)))
     assert [row["Child ID"] for row in table(south["Agenda"], "Why on the agenda")] == ["004"]
     assert "No action is open" in words(south["Actions"])
-    north = _pack(month, tmp_path, scope=Scope(teams=("North",)))
+    north = _pack(month, tmp_path, scope=asking(teams=("North",)))
     assert sorted(row["Child ID"] for row in table(north["Agenda"], "Why on the agenda")) == ["001", "002", RESTRICTED_RECORD]
 
 
 def test_drift_runs_from_the_last_panels_frozen_lists(month: Month):
-    pack = ask_pack(month.engine, POLICY, casework=month.casework, panel=month.second)
+    pack = ask_pack(month.engine, POLICY, None, asking(), casework=month.casework, panel=month.second)
     assert pack.drift.movements.first == FIRST and pack.drift.movements.reported is not None
     assert pack.drift.late is not None
-    alone = ask_pack(month.engine, POLICY)
+    alone = ask_pack(month.engine, POLICY, None, asking())
     assert alone.drift.movements.reported is None
 
 

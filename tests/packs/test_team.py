@@ -14,6 +14,7 @@ from packs.saving import PackError
 from packs.team.pack import COMING_DAYS, write_team_pack, write_team_packs
 from tests.packs.panel_month import make_month
 from tests.packs.reading_back import number, read_pack, table, words
+from tests.support.scopes import asking
 
 POLICY = "hertfordshire"
 
@@ -21,13 +22,13 @@ POLICY = "hertfordshire"
 @pytest.fixture(scope="module")
 def team(engine: Engine) -> tuple[str, str]:
     """The team with the most children in care."""
-    row = engine.groups().sort_values("children", ascending=False).iloc[0]
+    row = engine.groups(asking()).sort_values("children", ascending=False).iloc[0]
     return row["service"], row["team"]
 
 
 @pytest.fixture(scope="module")
 def scope(team) -> Scope:
-    return Scope(services=team[:1], teams=team[1:])
+    return asking(services=team[:1], teams=team[1:])
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +90,7 @@ def test_the_actions_are_those_for_the_teams_children_overdue_first_and_restrict
 
 
 def test_a_folder_has_a_pack_for_every_team_and_the_command_writes_them(county_store, engine: Engine, team, tmp_path, capsys):
-    teams = engine.groups().query("service == @team[0]")["team"]
+    teams = engine.groups(asking()).query("service == @team[0]")["team"]
     (tmp_path / "teams").mkdir()
     command = ["pack", "team", "--store", str(county_store.path)]
     assert tracker.main([*command, "--service", team[0], "--out", str(tmp_path / "teams")]) == 0

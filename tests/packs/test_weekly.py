@@ -12,11 +12,11 @@ from metrics.answers.headlines import headlines
 from metrics.answers.service import weekly
 from metrics.answers.service.lists import POLICY
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from packs.saving import PackError
 from packs.weekly.pack import COMING_DAYS, RULES, write_weekly_pack, write_weekly_packs
 from tests.conftest import AS_AT
 from tests.packs.reading_back import number, read_pack, table
+from tests.support.scopes import asking
 from tests.support.service_nights import service_store
 
 
@@ -33,7 +33,7 @@ def served(store: Store) -> Engine:
 @pytest.fixture(scope="module")
 def team(served: Engine) -> tuple[str, str]:
     """The team with the most children without a planning meeting."""
-    return weekly.without_meeting(served, Scope()).groupby(["service", "team"]).size().idxmax()
+    return weekly.without_meeting(served, asking()).groupby(["service", "team"]).size().idxmax()
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +42,14 @@ def pack(served: Engine, team, tmp_path_factory: pytest.TempPathFactory):
 
 
 def test_the_front_says_the_headline_of_the_team(pack, served: Engine, team):
-    [found] = weekly.tracked(served, Scope(services=team[:1], teams=team[1:])).to_dict("records")
+    [found] = weekly.tracked(served, asking(services=team[:1], teams=team[1:])).to_dict("records")
     words = " ".join(str(cell.value) for row in pack["Front"].iter_rows() for cell in row if cell.value is not None)
     assert f"Weekly tracking pack: {team[1]}" in words
     assert f"{found['share']:.1f} %: {found['with_meeting']} of {found['population']} children" in words
 
 
 def test_every_list_of_the_pack_is_the_engines_list(pack, served: Engine, team):
-    scope = Scope(services=team[:1], teams=team[1:])
+    scope = asking(services=team[:1], teams=team[1:])
     front = table(pack["Front"], "List")
     figures = {headline.rule.id: headline for headline in headlines(served, POLICY, scope)}
     assert [number(row["Children"]) for row in front] == [figures[rule].children for rule in RULES]
@@ -66,7 +66,7 @@ def test_the_workers_add_up_to_the_team(pack):
 
 
 def test_coming_next_is_who_reaches_a_limit_in_four_weeks(pack, served: Engine, team):
-    coming = served.coming_next(POLICY, Scope(services=team[:1], teams=team[1:]), within_days=COMING_DAYS)
+    coming = served.coming_next(POLICY, asking(services=team[:1], teams=team[1:]), within_days=COMING_DAYS)
     expected = coming[coming["rule"].isin(RULES)]
     rows = [row for row in table(pack["Coming next"], "Child ID") if row.get("Since")]
     assert [(row["Child ID"], row["Days left"]) for row in rows] == list(
@@ -84,7 +84,7 @@ def test_no_cell_is_a_formula_and_every_sheet_is_linked_from_the_front(pack):
 def test_a_folder_has_a_pack_for_every_team(served: Engine, team, tmp_path: Path):
     service = team[0]
     written = write_weekly_packs(served, tmp_path, service)
-    teams = served.groups().query("service == @service")["team"]
+    teams = served.groups(asking()).query("service == @service")["team"]
     assert sorted(path.name for path in written) == sorted(f"weekly {name} 2026-10-31.xlsx" for name in teams)
     assert all(path.exists() for path in written)
     with pytest.raises(PackError, match="does not exist"):

@@ -9,19 +9,20 @@ import pytest
 
 from data.store.store import Store
 from metrics.answers.action_planning.action_planning import NO, QUESTIONS, YES, counts, tracker
-from metrics.engine.engine import RESTRICTED_RECORD, Engine
+from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
-from metrics.engine.scope import Scope
 from tests.pages import odd_night
 from tests.pages.council import publish
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 from ui.components.downloads import as_csv
 from words.columns import heading
 from words.dates import british
+from words.labels import RESTRICTED_RECORD
 
 POLICY = "cheshire_east"
-SCOPE = Scope(roles=frozenset())
+SCOPE = asking(roles=frozenset())
 SIX = "The six questions"
 AS_AT = date(2026, 10, 31)
 
@@ -62,7 +63,7 @@ def test_the_six_questions_are_counted_as_the_engine_counts_them(shown: Store, e
 
 
 def test_a_questions_list_has_as_many_children_as_it_says(shown: Store, engine: Engine):
-    team = engine.groups().iloc[2]["team"]
+    team = engine.groups(asking()).iloc[2]["team"]
     _, *rows = Screen("action_planning", team=team).tables[SIX]
     for *_, (words, link) in rows:
         title, count = words.rsplit(": ", 1)
@@ -145,7 +146,7 @@ def test_a_child_has_a_view_of_its_own_with_six_answers_and_their_reasons(shown:
 
 
 def test_from_a_row_to_the_child_and_back_keeps_the_choices(shown: Store, engine: Engine):
-    team = engine.groups().iloc[2]["team"]
+    team = engine.groups(asking()).iloc[2]["team"]
     _, (first, *_), *_ = Screen("action_planning", team=team).tables[caption(team)]
     own = Screen.at(first[1])
     assert f"{first[0]} · " in own.text

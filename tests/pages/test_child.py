@@ -6,11 +6,11 @@ import pytest
 
 from metrics.answers.child.child import child, evidence
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
+from tests.support.scopes import asking
 from words.dates import british
 
-SCOPE = Scope(roles=frozenset())
+SCOPE = asking(roles=frozenset())
 
 
 @pytest.fixture(scope="module")

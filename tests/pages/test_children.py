@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
+from tests.support.scopes import asking
 from words.dates import british
 
 RULE = "ltf_12m"
@@ -15,7 +15,7 @@ CAPTION = "Children on the list: Long-term fostering the plan for 12 months"
 
 @pytest.fixture(scope="module")
 def frame(engine: Engine):
-    return engine.children("hertfordshire", [RULE], Scope(roles=frozenset()))
+    return engine.children("hertfordshire", [RULE], asking(roles=frozenset()))
 
 
 def test_the_list_is_the_engines_in_its_order(frame):
@@ -57,7 +57,7 @@ def test_the_rule_always_stands_in_the_address():
 
 
 def test_a_group_with_nobody_on_the_list_is_an_answer(engine: Engine, frame):
-    empty = set(engine.groups()["team"]) - set(frame["team"])
+    empty = set(engine.groups(asking())["team"]) - set(frame["team"])
     assert empty
     screen = Screen("children", rule=RULE, team=min(empty))
     assert "No child is on this list on 31/10/2026 with these filters." in screen.text

@@ -13,11 +13,11 @@ from casework.records.records import DOCUMENT, WORKBOOK
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from packs.corporate.drafts import KIND, prepare
 from packs.corporate.publishing import publish_pack
 from tests.pages.screen import Screen
 from tests.support.copies import copy_of
+from tests.support.scopes import asking
 from ui.corporate import draft
 
 
@@ -175,7 +175,7 @@ def test_commentary_stands_by_the_scorecard_and_a_pack_is_published_once_it_has_
 
 
 def test_commentary_that_names_a_child_is_not_kept(store, engine):
-    child = engine.children("hertfordshire", ["ltf_12m"], Scope()).query("name.notna()").iloc[0]
+    child = engine.children("hertfordshire", ["ltf_12m"], asking()).query("name.notna()").iloc[0]
     screen = Screen("corporate_parenting")
     screen.app.text_input(key="your name").set_value("Jo Clerk").run()
     words = next(area for area in screen.app.text_area if area.label.startswith("Commentary on CP1"))

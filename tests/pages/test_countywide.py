@@ -8,8 +8,8 @@ import pytest
 
 from metrics.answers.headlines import headlines
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
+from tests.support.scopes import asking
 
 SERVICES = "Children on each list by service"
 TEAMS = "Children on each list by team"
@@ -18,7 +18,7 @@ TREND = "Children on each list at each month end, as now known"
 
 @pytest.fixture(scope="module")
 def figures(engine: Engine):
-    return headlines(engine, "hertfordshire", Scope(roles=frozenset()))
+    return headlines(engine, "hertfordshire", asking(roles=frozenset()))
 
 
 def test_the_tiles_are_the_engines_figures(figures):
@@ -51,7 +51,7 @@ def test_the_heat_table_adds_up_to_the_county(engine: Engine, by: str, caption: 
     screen = Screen("countywide", by=by)
     heading, *rows = screen.tables[caption]
     groups = [row for row in rows[:-1] if len(row) > 1]
-    assert len(groups) == engine.groups()[by].nunique()
+    assert len(groups) == engine.groups(asking())[by].nunique()
     for place in range(1, len(heading)):
         numbers = [int(row[place][0].split()[0].replace(",", "")) for row in groups]
         assert sum(numbers) == int(rows[-1][place][0].split()[0].replace(",", ""))

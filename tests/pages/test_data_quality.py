@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from metrics.answers.data_quality.load_quality import flags, load_report, rejects
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
+from tests.support.scopes import asking
 
-SCOPE = Scope(roles=frozenset())
+SCOPE = asking(roles=frozenset())
 REJECTS, FLAGS = "Rows not used", "Rows to be checked"
 
 

@@ -11,12 +11,12 @@ from casework.freezing.frozen import Pack
 from casework.storage.opening import open_casework
 from metrics.answers.drift.drift import flows, movements
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
 from tests.support.copies import copy_of
+from tests.support.scopes import asking
 
 POLICY = "hertfordshire"
-NOBODY = Scope(roles=frozenset())
+NOBODY = asking(roles=frozenset())
 SEPTEMBER, NIGHT = date(2026, 9, 30), date(2026, 10, 31)
 TABLE = "Movements on each list from 30/09/2026 to 31/10/2026"
 
@@ -82,10 +82,10 @@ def test_opening_and_closing_lead_to_as_many_children(answer):
 
 
 def test_a_team_has_those_who_moved_in_and_out(engine: Engine):
-    group = engine.groups().sort_values("children").iloc[-1]
+    group = engine.groups(asking()).sort_values("children").iloc[-1]
     screen = Screen("drift", service=group["service"], team=group["team"], **{"from": "2025-10-31"})
     rows = screen.rows("Movements on each list from 31/10/2025 to 31/10/2026")
-    told = movements(engine, POLICY, Scope((group["service"],), (group["team"],)), date(2025, 10, 31), NIGHT)
+    told = movements(engine, POLICY, asking((group["service"],), (group["team"],)), date(2025, 10, 31), NIGHT)
     assert [(int(row["Moved in"]), int(row["Moved out"])) for row in rows] == [
         (one.moved_in, one.moved_out) for one in told.rules
     ]
@@ -132,7 +132,7 @@ def test_a_restricted_record_is_counted_and_names_nobody(engine: Engine):
     hidden = movements(engine, POLICY, NOBODY, date(2025, 10, 31), NIGHT).children
     restricted = hidden[hidden["name"].isna()]
     assert len(restricted) > 0
-    named = movements(engine, POLICY, Scope(roles=None), date(2025, 10, 31), NIGHT).children
+    named = movements(engine, POLICY, asking(roles=None), date(2025, 10, 31), NIGHT).children
     secret = set(named["child_id"]) - set(hidden["child_id"])
     rule = restricted["rule"].iloc[0]
     screen = Screen("drift", rule=rule, moved="all", **{"from": "2025-10-31"})

@@ -10,16 +10,16 @@ from data.store.store import Store
 from metrics.answers.england.adoption_indicators import timeliness
 from metrics.answers.england.statutory_timescales import STATES, standings
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.pages import odd_night
 from tests.pages.council import publish, shown
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 
 PAGE = "england"
 POLICY = "england"
 STANDING = "How the children in care stand on each timescale"
-SCOPE = Scope(roles=frozenset())
+SCOPE = asking(roles=frozenset())
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_overdue_in_the_states_is_the_rules_own_figure(council: Engine):
 
 def test_every_child_has_one_state_on_the_first_review(council: Engine):
     states = standings(council, "england", SCOPE).set_index("rule")
-    assert sum(states.loc["first_review_20d", state] for state in STATES) == council.groups()["children"].sum()
+    assert sum(states.loc["first_review_20d", state] for state in STATES) == council.groups(asking())["children"].sum()
 
 
 def test_the_share_done_in_time_leaves_out_what_is_not_due_yet(council: Engine):
@@ -61,12 +61,12 @@ def test_the_share_done_in_time_leaves_out_what_is_not_due_yet(council: Engine):
 
 
 def test_the_states_of_the_teams_add_up(council: Engine):
-    teams = [Scope(teams=(team,), roles=frozenset()) for team in council.groups()["team"].unique()]
+    teams = [asking(teams=(team,), roles=frozenset()) for team in council.groups(asking())["team"].unique()]
     overdue = [standings(council, "england", team).set_index("rule").loc["later_review_6m", "overdue"] for team in teams]
     assert sum(overdue) == standings(council, "england", SCOPE).set_index("rule").loc["later_review_6m", "overdue"]
     workers = council.children("england", ["later_review_6m"], SCOPE)["worker"].value_counts()
     named = next(worker for worker in workers.index if worker != "Restricted record")
-    by_worker = standings(council, "england", Scope(workers=(named,), roles=frozenset())).set_index("rule")
+    by_worker = standings(council, "england", asking(workers=(named,), roles=frozenset())).set_index("rule")
     assert by_worker.loc["later_review_6m", "overdue"] >= workers[named]
 
 
@@ -115,9 +115,9 @@ def test_the_waiting_are_called_operational(council: Engine):
 
 
 def test_a_teams_page_is_about_the_team(council: Engine):
-    row = council.groups().sort_values("children").iloc[-1]
+    row = council.groups(asking()).sort_values("children").iloc[-1]
     screen = Screen(PAGE, service=row["service"], team=row["team"])
-    scope = Scope(services=(row["service"],), teams=(row["team"],), roles=frozenset())
+    scope = asking(services=(row["service"],), teams=(row["team"],), roles=frozenset())
     assert f"{row['team']}: {row['children']} children in care" in screen.text
     expected = standings(council, "england", scope)
     assert [shown["Overdue"] for shown in screen.rows(STANDING)] == [f"{value:,}" for value in expected["overdue"]]

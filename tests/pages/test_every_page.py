@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
+from tests.support.scopes import asking
 
 PAGES = ("countywide", "children", "drift", "team", "child", "journeys", "data_quality", "figures", "corporate_parenting")
 
@@ -44,7 +44,7 @@ def test_going_back_to_an_address_without_a_day_shows_the_nights_own():
 
 def test_a_child_is_found_from_every_page_by_either_identifier(engine: Engine):
     rules = [rule.id for rule in engine.policies["hertfordshire"].rules]
-    frame = engine.children("hertfordshire", rules, Scope())
+    frame = engine.children("hertfordshire", rules, asking())
     child = frame[frame["name"].notna() & frame["legacy_id"].notna()].iloc[0]
     for identifier in (child["child_id"], child["legacy_id"]):
         screen = Screen("figures")

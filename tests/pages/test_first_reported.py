@@ -13,9 +13,9 @@ from data.store.store import Store
 from metrics.answers.reported import reported_nights
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from tests.pages.screen import Screen
+from tests.support.scopes import asking
 
 POLICY = "hertfordshire"
 SEPTEMBER = date(2026, 9, 30)
@@ -44,7 +44,7 @@ def two_nights(county_nights: list[Path], tmp_path_factory) -> Store:
 
 
 def _figures(engine: Engine, day: date) -> dict[str, int]:
-    return engine.figures(POLICY, Scope(), dates=(day,)).set_index("rule")["children"].to_dict()
+    return engine.figures(POLICY, asking(), dates=(day,)).set_index("rule")["children"].to_dict()
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ import pytest
 from metrics.answers.journeys import ALL_YEARS, journeys, longest
 from metrics.answers.journeys.words import median_words, quarter_words, sentence
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
+from tests.support.scopes import asking
 
-NOBODY = Scope(roles=frozenset())
+NOBODY = asking(roles=frozenset())
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +60,8 @@ def test_a_link_brings_the_route_the_year_and_the_step(engine: Engine):
 
 
 def test_a_team_sees_its_own_children(engine: Engine):
-    group = engine.groups().iloc[0]
-    scope = Scope(services=(group["service"],), teams=(group["team"],), roles=frozenset())
+    group = engine.groups(asking()).iloc[0]
+    scope = asking(services=(group["service"],), teams=(group["team"],), roles=frozenset())
     own = journeys(engine, "all", scope)
     rows = Screen("journeys", service=group["service"], team=group["team"]).rows("All children: the steps")
     assert [rows[0]["Children"], rows[1]["Children"]] == [f"{of.figures(ALL_YEARS).started:,}" for of in own.steps]

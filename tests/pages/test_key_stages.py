@@ -12,11 +12,11 @@ import pytest
 from data.store.store import Store
 from metrics.answers.key_stages import key_stages
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.pages import odd_night
 from tests.pages.council import publish
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 
 AS_AT = date(2026, 10, 31)
 NOBODY = frozenset()
@@ -36,7 +36,7 @@ def salford(salford_store: Store) -> Engine:
 @pytest.fixture(scope="module")
 def team(salford: Engine) -> tuple[str, str]:
     """The service and team with the most children."""
-    row = salford.groups().sort_values("children").iloc[-1]
+    row = salford.groups(asking()).sort_values("children").iloc[-1]
     return row["service"], row["team"]
 
 
@@ -50,7 +50,7 @@ def test_the_county_counts_every_stage(show, salford: Engine):
     screen = show()
     assert not screen.broken
     rows = {row["Stage"]: row for row in screen.rows("How the key stages stand, County")}
-    for rule, counted in key_stages.counts(salford, "salford", Scope(roles=NOBODY)):
+    for rule, counted in key_stages.counts(salford, "salford", asking(roles=NOBODY)):
         if rule.measure.kind == "milestone":
             assert [rows[rule.title][title] for title in ("Overdue", "Due", "In time", "Late")] == [
                 f"{counted[state]:,}" for state in ("overdue", "due", "done in time", "done late")
@@ -59,7 +59,7 @@ def test_the_county_counts_every_stage(show, salford: Engine):
 
 def test_the_services_add_up_to_the_county(show, salford: Engine):
     heading, *rows = show().tables["How the key stages stand, County"]
-    services = sorted(salford.groups()["service"].unique())
+    services = sorted(salford.groups(asking())["service"].unique())
     assert [title for title, _ in heading[5:]] == services
     for row in rows:
         assert int(row[1][0]) == sum(int(count) for count, _ in row[5:])
@@ -79,7 +79,7 @@ def test_a_team_has_a_cell_for_each_child_and_stage(show, salford: Engine, team)
     screen = show(service=service, team=name)
     assert not screen.broken
     rows = {row["Child ID"]: row for row in screen.rows(f"Children in care of {name} against the key stages")}
-    frame = key_stages.stages(salford, "salford", Scope(services=(service,), teams=(name,), roles=NOBODY))
+    frame = key_stages.stages(salford, "salford", asking(services=(service,), teams=(name,), roles=NOBODY))
     named = frame[frame["in_care"] & frame["name"].notna()]
     titles = {rule.id: rule.title for rule in salford.policies["salford"].rules}
     assert set(rows) >= set(named["child_id"])
@@ -105,7 +105,7 @@ def test_a_child_leads_to_its_stages_and_back(show, salford: Engine, team):
 
 
 def test_the_childs_days_are_those_of_the_record(show, salford: Engine, team):
-    frame = key_stages.stages(salford, "salford", Scope(teams=(team[1],), roles=NOBODY))
+    frame = key_stages.stages(salford, "salford", asking(teams=(team[1],), roles=NOBODY))
     late = frame[(frame["state"] == "overdue") & frame["name"].notna()].iloc[0]
     titles = {rule.id: rule.title for rule in salford.policies["salford"].rules}
     stages = {row["Stage"]: row for row in show(child=late["child_id"]).rows(f"The key stages of child {late['child_id']}")}

@@ -14,6 +14,7 @@ from tests.pages import odd_night
 from tests.pages.council import publish, shown
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 
 PAGE = "meetings_due"
 POLICY = "south_east"
@@ -56,7 +57,7 @@ def _publish(records: dict[str, list[dict]], folder: Path) -> Screen:
 
 
 def _of(engine: Engine, scope: Scope | None = None):
-    frame = meetings_due(engine, scope or Scope())
+    frame = meetings_due(engine, scope or asking())
     return frame[frame["rule"] == "ppm_due"]
 
 
@@ -76,7 +77,7 @@ def test_the_teams_add_up_to_the_county(guided: Engine):
     assert sum(int(row["Due in 4 weeks"]) for row in rows) == frame["soon"].sum()
     assert sum(int(row["Booked"]) for row in rows) == frame["booked"].sum()
     assert sum(int(row["Overdue, none booked"]) for row in rows) == (frame["overdue"] & ~frame["booked"]).sum()
-    assert {row["Team"] for row in rows} == set(guided.groups()["team"])
+    assert {row["Team"] for row in rows} == set(guided.groups(asking())["team"])
 
 
 def test_a_teams_number_leads_to_its_children_with_the_reason(guided: Engine):
@@ -86,7 +87,7 @@ def test_a_teams_number_leads_to_its_children_with_the_reason(guided: Engine):
     caption = f"Permanency planning meeting due, overdue, {team}"
     children = screen.rows(caption)
     assert len(children) == int(count)
-    frame = _of(guided, Scope(teams=(team,)))
+    frame = _of(guided, asking(teams=(team,)))
     overdue = frame[frame["overdue"]]
     assert [row["Child ID"] for row in children] == list(overdue["child_id"])
     assert [row["Reason for the date"] for row in children] == list(overdue["reason"].fillna(""))
@@ -110,7 +111,7 @@ def test_choosing_what_is_shown_puts_it_into_the_address(guided: Engine):
 def test_another_day_can_be_asked_for(guided: Engine):
     screen = Screen(PAGE, date="2026-10-15")
     assert not screen.broken
-    frame = meetings_due(guided, Scope(), odd_night.AS_AT.replace(day=15))
+    frame = meetings_due(guided, asking(), odd_night.AS_AT.replace(day=15))
     assert f"{frame[frame['rule'] == 'ppm_due']['overdue'].sum()} overdue ," in screen.text
 
 

@@ -9,17 +9,17 @@ import pytest
 from data.store.store import Store
 from metrics.answers.monitoring_group import REASONS, by_team, weekly_list, with_reason
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from tests.pages import odd_night
 from tests.pages.council import publish, shown
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 
 PAGE = "monitoring_group"
 POLICY = "slough"
 LIST = "The Permanence Monitoring Group's list"
 TEAMS = "Children on the group's list by team and reason"
-SCOPE = Scope(roles=frozenset())
+SCOPE = asking(roles=frozenset())
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_the_figure_is_the_lists_length_and_the_sum_of_the_teams(council: Engine
 
 
 def test_every_reason_of_the_measure_is_counted(council: Engine):
-    teams, frame = by_team(council, Scope(roles=None)), weekly_list(council, Scope(roles=None))
+    teams, frame = by_team(council, asking(roles=None)), weekly_list(council, asking(roles=None))
     assert set("; ".join(frame["detail"]).split("; ")) <= set(REASONS)
     for reason in REASONS:
         assert teams[reason].sum() == len(with_reason(frame, reason))

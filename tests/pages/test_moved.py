@@ -10,13 +10,13 @@ import pytest
 from data.store.store import Store
 from metrics.answers.child.child import child, evidence
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from packs.child.answers import ask_child
 from packs.child.facts import identity_facts
 from tests.data.small_night import AS_AT, SMALL, people, small
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 
 PLAN = {**SMALL["ssd_cla_care_plan"][0], "lacp_cla_care_plan_start_date": "2025-06-01"}
 LATER = [{**PLAN, "lacp_person_id": number} for number in ("001", "002")]
@@ -52,8 +52,8 @@ def test_an_estimated_date_of_birth_says_so_on_the_page_in_the_pack_and_in_the_d
     engine = Engine(two_nights.current(), two_nights.settings)
     assert "01/03/2015 (estimated)" in Screen("child", child="001").text
     assert "(estimated)" not in Screen("child", child="002").text
-    facts = dict(identity_facts(ask_child(engine, "001", Scope(), None)))
+    facts = dict(identity_facts(ask_child(engine, "001", asking(), None)))
     assert "(estimated), aged 11" in facts["Date of birth"]
-    assert child(engine, "001", Scope()).person["dob_estimated"] and not child(engine, "002", Scope()).person["dob_estimated"]
-    rows = evidence(engine, "001", "hertfordshire", "no_current_plan", Scope())
+    assert child(engine, "001", asking()).person["dob_estimated"] and not child(engine, "002", asking()).person["dob_estimated"]
+    rows = evidence(engine, "001", "hertfordshire", "no_current_plan", asking())
     assert any("date of birth estimated" in says for says in rows["says"])

@@ -18,11 +18,11 @@ from casework.storage.database import Casework
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from packs.panel.freezing import freeze_panel
 from tests.pages.screen import Screen
 from tests.support.copies import copy_of
+from tests.support.scopes import asking
 
 POLICY = "hertfordshire"
 LISTS = ["placement_order_12m", "return_home_6m"]
@@ -54,7 +54,7 @@ def panel(casework: Casework, engine: Engine) -> Panel:
 @pytest.fixture
 def child_id(casework: Casework, panel: Panel, engine: Engine) -> str:
     """The first child on the agenda who may be named."""
-    named = set(engine.children(POLICY, LISTS, Scope(roles=NOBODY)).query("name.notna()")["child_id"])
+    named = set(engine.children(POLICY, LISTS, asking(roles=NOBODY)).query("name.notna()")["child_id"])
     return next(item.child_id for item in agenda(casework, panel.id, NOBODY) if item.child_id in named)
 
 
@@ -105,7 +105,7 @@ def test_the_agenda_is_made_from_the_lists_chosen(casework: Casework, engine: En
     screen = at()
     screen.app.multiselect(key="agenda lists").set_value(["placement_order_12m"])
     press(screen, "Make the agenda")
-    listed = engine.children(POLICY, ["placement_order_12m"], Scope(roles=NOBODY))
+    listed = engine.children(POLICY, ["placement_order_12m"], asking(roles=NOBODY))
     shown = screen.rows("Agenda of the panel of 31/10/2026")
     assert len(shown) == len(listed) > 0
     assert sorted(row["Child ID"] for row in shown) == sorted(listed["child_id"])
@@ -226,7 +226,7 @@ def test_a_child_without_an_outcome_comes_back_to_the_next_panel(casework: Casew
 def test_a_child_is_added_and_taken_off_by_hand_with_a_reason(casework: Casework, panel: Panel, engine: Engine):
     on = {item.child_id for item in agenda(casework, panel.id, NOBODY)}
     rules = [rule.id for rule in engine.policies[POLICY].rules]
-    frame = engine.children(POLICY, rules, Scope(roles=NOBODY)).query("name.notna()")
+    frame = engine.children(POLICY, rules, asking(roles=NOBODY)).query("name.notna()")
     other = next(child for child in frame["child_id"] if child not in on)
     screen = at()
     screen.app.text_input(key="added child").set_value(f" {other} ")
@@ -248,7 +248,7 @@ def test_a_restricted_child_is_counted_and_never_named(
     county_nights: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine
 ):
     rules = [rule.id for rule in engine.policies[POLICY].rules]
-    secret = engine.children(POLICY, rules, Scope(roles=NOBODY)).query("name.notna()").iloc[0]
+    secret = engine.children(POLICY, rules, asking(roles=NOBODY)).query("name.notna()").iloc[0]
     shutil.copytree(county_nights[-1], tmp_path / "extracts")
     with (tmp_path / "extracts" / "local_restrictions.csv").open("a", encoding="utf-8") as file:
         file.write(f"R-SECRET,{secret['child_id']},ADOPTION,01/01/2026,,adoption manager\n")

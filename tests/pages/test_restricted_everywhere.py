@@ -30,10 +30,10 @@ from casework.records.records import Action, Discussion
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from packs.panel.freezing import freeze_panel
 from tests.pages.screen import Screen
+from tests.support.scopes import asking
 from ui.shell.navigation import LEVELS, OF_POLICIES
 
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
@@ -107,7 +107,7 @@ def county(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) 
 
 def _on_lists(store: Store) -> set[str]:
     engine = Engine(store.current(), store.settings)
-    return set(engine.children("hertfordshire", RULES, Scope(roles=None))["child_id"])
+    return set(engine.children("hertfordshire", RULES, asking(roles=None))["child_id"])
 
 
 def _hold_a_panel(store: Store) -> None:

@@ -8,6 +8,7 @@ from metrics.answers.headlines import headlines
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from tests.pages.screen import Screen
+from tests.support.scopes import asking
 
 NOBODY = frozenset()
 
@@ -15,13 +16,13 @@ NOBODY = frozenset()
 @pytest.fixture(scope="module")
 def team(engine: Engine) -> tuple[str, str]:
     """The service and team with the most children."""
-    row = engine.groups().sort_values("children").iloc[-1]
+    row = engine.groups(asking()).sort_values("children").iloc[-1]
     return row["service"], row["team"]
 
 
 @pytest.fixture(scope="module")
 def scope(team) -> Scope:
-    return Scope(services=(team[0],), teams=(team[1],), roles=NOBODY)
+    return asking(services=(team[0],), teams=(team[1],), roles=NOBODY)
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_coming_next_is_the_engines_answer_for_30_60_and_90_days(screen: Screen,
 
 
 def test_fewer_days_show_fewer_children(engine: Engine):
-    coming = engine.coming_next("hertfordshire", Scope(roles=NOBODY))
+    coming = engine.coming_next("hertfordshire", asking(roles=NOBODY))
     soon = coming[coming["due_in"] <= 30]
     assert 0 < len(soon) < len(coming)
     assert len(Screen("team", within="30").rows("Coming next, County")) == len(soon)
@@ -80,13 +81,13 @@ def test_fewer_days_show_fewer_children(engine: Engine):
 
 def test_a_service_alone_shows_all_its_teams(engine: Engine, team):
     screen = Screen("team", service=team[0])
-    population = engine.groups().query("service == @team[0]")["children"].sum()
+    population = engine.groups(asking()).query("service == @team[0]")["children"].sum()
     assert f"{team[0]}: {population} children in care" in screen.text
     assert "Team" in screen.rows(f"Children on the lists, {team[0]}")[0]
 
 
 def test_what_stands_below_is_a_services_teams_and_the_countys_services(engine: Engine, team):
-    groups = engine.groups()
+    groups = engine.groups(asking())
     _, *teams, total = Screen("team", service=team[0]).tables["Children on each list by team"]
     assert {row[0][0] for row in teams} == set(groups[groups["service"] == team[0]]["team"])
     assert total[0][0] == team[0]

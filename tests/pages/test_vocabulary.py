@@ -24,7 +24,6 @@ from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from metrics.strategic.dimensions import dimensions
 from packs.child.summary import ask_child, child_workbook
@@ -37,6 +36,7 @@ from packs.team.pack import ask_team, team_workbook
 from packs.weekly.pack import ask_weekly, weekly_workbook
 from tests.conftest import AS_AT
 from tests.pages.screen import Screen
+from tests.support.scopes import asking
 from ui.components import downloads
 from ui.shell import navigation
 from words.columns import COLUMNS
@@ -80,7 +80,7 @@ class Council:
 
 def _lists(engine: Engine) -> dict[tuple[str, str], str]:
     """Three lists with children on them, whose days mean something else: since the limit, on the list, since the due date."""
-    figures = engine.figures("england", Scope())
+    figures = engine.figures("england", asking())
     counted = figures.loc[figures["children"] > 0, "rule"]
     milestone = next(rule for rule in counted if engine.rule("england", rule).measure.kind == "milestone")
     return {
@@ -124,12 +124,12 @@ def _packs(engine: Engine, store: Store, child_id: str) -> dict[str, Workbook]:
     casework = open_casework(engine.settings, store.path)
     panel = choose_panel(casework, "hertfordshire", engine.as_at, None)
     return {
-        "panel": panel_workbook(ask_pack(engine, "hertfordshire", None, Scope(), casework, panel)),
-        "england": panel_workbook(ask_pack(engine, "england", None, Scope(), None, None)),
-        "team": team_workbook(ask_team(engine, "hertfordshire", Scope(), None, casework)),
-        "weekly": weekly_workbook(ask_weekly(engine, Scope())),
-        "journeys": journeys_workbook(ask_journeys(engine, Scope())),
-        "child": child_workbook(ask_child(engine, child_id, Scope(), None, casework)),
+        "panel": panel_workbook(ask_pack(engine, "hertfordshire", None, asking(), casework, panel)),
+        "england": panel_workbook(ask_pack(engine, "england", None, asking(), None, None)),
+        "team": team_workbook(ask_team(engine, "hertfordshire", asking(), None, casework)),
+        "weekly": weekly_workbook(ask_weekly(engine, asking())),
+        "journeys": journeys_workbook(ask_journeys(engine, asking())),
+        "child": child_workbook(ask_child(engine, child_id, asking(), None, casework)),
     }
 
 
@@ -153,7 +153,7 @@ def council(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory)
     store = Store(folder)
     run_nightly(store, county_nights[-1], AS_AT)
     engine = Engine(store.current(), store.settings)
-    child_id = next(iter(engine.children("hertfordshire", ["ltf_12m"], Scope())["child_id"]))
+    child_id = next(iter(engine.children("hertfordshire", ["ltf_12m"], asking())["child_id"]))
     _hold_panels(engine, folder, child_id)
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("TRACKER_STORE", str(folder))
@@ -176,7 +176,7 @@ def _data(council: Council) -> set[str]:
     titles = {rule.title for rule in _rules(engine)} | {title for title, _ in dimensions().values()}
     groups = {name for column in ("service", "team") for name in engine.groups()[column]} | {AREAS["borough"].title}
     steps = {one for of in council.offered for column in of.columns for one in [column.given] if one}
-    journey = {of_step.step.title for answer in ask_journeys(engine, Scope()).routes for of_step in answer.steps}
+    journey = {of_step.step.title for answer in ask_journeys(engine, asking()).routes for of_step in answer.steps}
     return titles | groups | steps | journey
 
 

@@ -25,16 +25,16 @@ from metrics.answers.data_quality.load_quality import flags, rejects
 from metrics.answers.drift import drift
 from metrics.engine.engine import Engine
 from metrics.engine.people import people
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 
 FIRST, SECOND = date(2026, 10, 30), date(2026, 10, 31)
 CHILD, LEGACY, NAME, SECRET = "C7071", "L9093", "Xanthe Quillfeather", "Velvetbreeze"
 MARKS = (CHILD, LEGACY, NAME.split()[0], NAME.split()[1], SECRET)
 OTHER, OTHER_NAME = "C1001", "Orla Okonjo"
 RULES = ["no_current_plan", "ltf_12m"]
-NOBODY = Scope(roles=frozenset())
+NOBODY = asking(roles=frozenset())
 
 
 def _records(day: date, *restricted: str) -> dict[str, list[dict]]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
+from tests.support.scopes import asking
 from ui.context import cached_answers, page_context
 from ui.context.page_context import PageContext
 
@@ -16,7 +16,7 @@ from ui.context.page_context import PageContext
 def here(county_store, monkeypatch) -> PageContext:
     monkeypatch.setenv("TRACKER_STORE", str(county_store.path))
     key, engine, problems = page_context.open_night()
-    return PageContext(key, engine, engine.as_at, "hertfordshire", Scope(roles=frozenset()), problems)
+    return PageContext(key, engine, engine.as_at, "hertfordshire", asking(roles=frozenset()), problems)
 
 
 def test_one_engine_serves_everybody(here: PageContext):
@@ -34,16 +34,16 @@ def test_a_narrower_scope_never_gets_a_wider_ones_answer(here: PageContext):
     narrow = cached_answers.children(here, scope=here.within(team=team))
     assert 0 < len(narrow) < len(everybody)
     assert set(narrow["team"]) == {team}
-    assert len(cached_answers.children(here, scope=Scope(teams=(), roles=frozenset()))) == 0
+    assert len(cached_answers.children(here, scope=asking(teams=(), roles=frozenset()))) == 0
 
 
 def test_the_roles_are_part_of_what_is_remembered(here: PageContext, monkeypatch):
     asked = []
     monkeypatch.setattr(Engine, "children", lambda self, policy, rules, scope, as_at: asked.append(scope.roles) or [])
-    cached_answers.children(here, ("no_current_plan",), Scope(workers=("x",), roles=frozenset({"iro"})))
-    cached_answers.children(here, ("no_current_plan",), Scope(workers=("x",), roles=frozenset({"iro", "head"})))
-    cached_answers.children(here, ("no_current_plan",), Scope(workers=("x",), roles=frozenset({"head", "iro"})))
-    cached_answers.children(here, ("no_current_plan",), Scope(workers=("x",), roles=None))
+    cached_answers.children(here, ("no_current_plan",), asking(workers=("x",), roles=frozenset({"iro"})))
+    cached_answers.children(here, ("no_current_plan",), asking(workers=("x",), roles=frozenset({"iro", "head"})))
+    cached_answers.children(here, ("no_current_plan",), asking(workers=("x",), roles=frozenset({"head", "iro"})))
+    cached_answers.children(here, ("no_current_plan",), asking(workers=("x",), roles=None))
     assert asked == [frozenset({"iro"}), frozenset({"iro", "head"}), None]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
+from tests.support.scopes import asking
 from ui.components.downloads import FORMULA, as_csv
 from ui.components.heat import _to_take_away
 
@@ -54,7 +54,7 @@ def test_a_spreadsheet_is_told_that_it_is_unicode():
 
 
 def test_a_figure_that_was_not_supplied_says_so_in_the_file(engine: Engine):
-    frame = engine.figures("hertfordshire", Scope(), "county", (engine.as_at,))[["rule", "as_at", "children"]].head(2)
+    frame = engine.figures("hertfordshire", asking(), "county", (engine.as_at,))[["rule", "as_at", "children"]].head(2)
     frame["children"] = pandas.array([0, None], dtype="Int64")
     context = SimpleNamespace(engine=engine, policy_id="hertfordshire")
     assert [row[-1] for row in rows(_to_take_away(context, frame))[1:]] == ["0", "not supplied"]

@@ -9,9 +9,9 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from metrics.engine.scope import Scope
 from packs.panel.freezing import pack_to_freeze
 from tests.packs.panel_month import FIRST, Month, make_month
+from tests.support.scopes import asking
 from ui.components import downloads, pack_downloads
 from ui.context.page_context import PageContext
 
@@ -28,7 +28,7 @@ def month(tmp_path, monkeypatch) -> Month:
 
 @pytest.fixture
 def here(month: Month) -> PageContext:
-    return PageContext((str(month.store), month.engine.night.name, 0, 0), month.engine, month.engine.as_at, POLICY, Scope(), ())
+    return PageContext((str(month.store), month.engine.night.name, 0, 0), month.engine, month.engine.as_at, POLICY, asking(), ())
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_the_panels_pack_and_minutes_are_those_of_the_panel(here: PageContext, o
 
 
 def test_a_teams_pack_is_the_teams_and_a_childs_summary_has_what_panels_said(here: PageContext, offered):
-    pack_downloads.offer_team(here, Scope(teams=("North",)), "North")
+    pack_downloads.offer_team(here, asking(teams=("North",)), "North")
     pack_downloads.offer_child(here, "001")
     (_, team, _), (_, child, _) = offered
     assert load_workbook(BytesIO(team()))["Front"]["A1"].value == "Team pack: North"

@@ -11,9 +11,9 @@ from casework.agenda.agenda_facts import last_decisions
 from casework.agenda.discussions import save_discussion
 from casework.panels import panel, plan_panel
 from casework.records.records import BY_HAND, RESTRICTED_RECORD, Discussion, Panel
-from metrics.engine.scope import Scope
 from packs.panel.answers import ask_panel
 from tests.packs.panel_month import PAT, RESTRICTED, Month, make_month
+from tests.support.scopes import asking
 from ui.context.page_context import PageContext
 from ui.panel.agenda import table_of
 from ui.panel.meeting import PanelMeeting
@@ -31,12 +31,12 @@ def month(tmp_path, monkeypatch) -> Month:
 
 
 def _page(month: Month, of: Panel) -> dict[str, dict]:
-    here = PageContext((str(month.store), month.engine.night.name, 0, 0), month.engine, month.engine.as_at, POLICY, Scope(), ())
+    here = PageContext((str(month.store), month.engine.night.name, 0, 0), month.engine, month.engine.as_at, POLICY, asking(), ())
     return {row["child_id"]: row for row in table_of(PanelMeeting(here, of)).to_dict("records")}
 
 
 def _pack(month: Month, of: Panel) -> dict[str, dict]:
-    return {row["child_id"]: row for row in ask_panel(month.casework, month.engine, POLICY, Scope(), panel=of).agenda}
+    return {row["child_id"]: row for row in ask_panel(month.casework, month.engine, POLICY, asking(), panel=of).agenda}
 
 
 def _fresh(month: Month, of: Panel) -> Panel:

@@ -13,6 +13,7 @@ from data.settings import Settings
 from metrics.engine.absence import not_available
 from metrics.engine.policy import LEVELS
 from metrics.engine.scope import Scope
+from tests.support.scopes import asking
 from tests.test_architecture import ROOT, sources
 from words import labels
 
@@ -41,11 +42,11 @@ def test_a_change_is_said_in_words(difference, said: str):
 @pytest.mark.parametrize(
     ("scope", "said"),
     [
-        (Scope(), "Borough"),
-        (Scope(services=("East", "West")), "East, West"),
-        (Scope(services=("East",), teams=("Team 1",)), "Team 1"),
-        (Scope(teams=("Team 1",), workers=("A Worker",)), "A Worker"),
-        (Scope(teams=()), "nobody"),
+        (asking(), "Borough"),
+        (asking(services=("East", "West")), "East, West"),
+        (asking(services=("East",), teams=("Team 1",)), "Team 1"),
+        (asking(teams=("Team 1",), workers=("A Worker",)), "A Worker"),
+        (asking(teams=()), "nobody"),
     ],
 )
 def test_a_scope_is_named_by_what_it_is_narrowed_to_or_by_the_whole_council(scope: Scope, said: str):

@@ -74,12 +74,12 @@ def _coming_next(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pand
 
 def groups(context: PageContext) -> pandas.DataFrame:
     """The services and teams that have children in care on the reporting date."""
-    return _groups(context.key, context.as_at)
+    return _groups(context.key, scope_key(context.scope), context.as_at)
 
 
 @streamlit.cache_data(max_entries=50, show_spinner=False)
-def _groups(key: Key, as_at: date) -> pandas.DataFrame:
-    return engine_of(key).groups(as_at)
+def _groups(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return engine_of(key).groups(scope_of(scope), as_at)
 
 
 def find(context: PageContext, identifier: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from data.version import PRODUCT
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
+from metrics.engine.scope import NO_ROLES, Scope
 from metrics.strategic.declared import panel_policy
 from ui.components import problems, style
 from ui.components.markup import element, write
@@ -31,7 +31,7 @@ def _choose_policy(engine: Engine, page: str) -> str:
 def _settle(page) -> PageContext:
     key, engine, troubles = open_night()
     day = page_header.show_chooser(page.title, engine)
-    return PageContext(key, engine, day, _choose_policy(engine, page.url_path), Scope(roles=frozenset()), troubles)
+    return PageContext(key, engine, day, _choose_policy(engine, page.url_path), Scope.whole_council(roles=NO_ROLES), troubles)
 
 
 def show(page) -> None:

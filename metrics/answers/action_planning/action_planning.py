@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pandas
 
 from data.contract.contract import titles
 from metrics import spine
 from metrics.answers.child.child import find_child
 from metrics.engine.absence import NOT_SUPPLIED, Absence
-from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
-from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.gate import View
+from metrics.engine.scope import Scope
 
 POLICY = "cheshire_east"
 YES, NO = "yes", "no"
@@ -87,10 +87,10 @@ def _sql(name: str) -> str:
     return (HERE / name).read_text(encoding="utf-8")
 
 
-def _prepare(cursor: duckdb.DuckDBPyConnection) -> None:
+def _prepare(view: View) -> None:
     """The tracker's own terms are not kept with a night: they are views, made again over its spine."""
     for name in TERMS:
-        cursor.execute((Path(spine.__file__).parent / name).read_text(encoding="utf-8"))
+        view.define((Path(spine.__file__).parent / name).read_text(encoding="utf-8"))
 
 
 def _negative_outcomes(engine: Engine) -> object:
@@ -137,13 +137,10 @@ def tracker(engine: Engine, scope: Scope, as_at: date | None = None, child_id: s
     """
     day = as_at or engine.as_at
     asked = {"as_at": day, "child_id": child_id, "negative_outcomes": _negative_outcomes(engine)}
-    sql = _sql(TRACKER).format(
-        restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN, options=_sql(OPTIONS), legal=_sql(LEGAL)
-    )
-    roles = None if scope.roles is None else sorted(scope.roles)
-    with engine.cursor((day,)) as cursor:
-        _prepare(cursor)
-        frame = cursor.execute(sql, {**asked, **scope.parameters, "roles": roles, "policy_id": POLICY}).df()
+    sql = _sql(TRACKER).format(options=_sql(OPTIONS), legal=_sql(LEGAL))
+    with engine.view(scope, (day,)) as view:
+        _prepare(view)
+        frame = view.execute(sql, {**asked, "policy_id": POLICY}).df()
     for column in ("age", "summary_days", "supervision_days", "decision_days", "last_visit_days"):
         frame[column] = frame[column].astype("Int64")
     for question in QUESTIONS:
@@ -179,9 +176,9 @@ def _rows_of(engine: Engine, name: str, child_id: str, scope: Scope, as_at: date
     day = as_at or engine.as_at
     asked = {"as_at": day, "child_id": child_id, "negative_outcomes": _negative_outcomes(engine)}
     sql = f"{_sql(name)}\norder by {order}"
-    with engine.cursor((day,)) as cursor:
-        _prepare(cursor)
-        return cursor.execute(sql, {key: value for key, value in asked.items() if f"${key}" in sql}).df()
+    with engine.view(scope, (day,), hidden_on=engine.as_at) as view:
+        _prepare(view)
+        return view.execute(sql, {key: value for key, value in asked.items() if f"${key}" in sql}).df()
 
 
 def options(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:

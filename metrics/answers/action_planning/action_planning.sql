@@ -1,8 +1,7 @@
 -- The Action Planning Tracker: a row a child in care on the day, with the present position and the answers to the six questions.
 -- An answer of no is a place on the list of its rule, so that the tracker and the lists cannot disagree.
-with restricted as ({restricted}),
-
-explored_option as ({options}),
+-- A restricted record has no position: nothing of the extracts is there.
+with explored_option as ({options}),
 
 legal_step as ({legal}),
 
@@ -85,7 +84,7 @@ answered as (
 position as (
     select
         person.pers_legacy_id as legacy_id,
-        trim(concat_ws(' ', person.pers_forename, person.pers_surname)) as name,
+        person.name,
         listed.age,
         listed.entered_care,
         listed.plan_shown as plan,
@@ -164,19 +163,17 @@ position as (
     left join visited using (child_id)
     left join answered on answered.child_number = listed.child_number
     where listed.as_at = $as_at
-        and listed.child_id not in (select person_id from restricted)
 )
 
 select
     listed.as_at,
-    case when position.child_number is null then '{restricted_record}' else listed.child_id end as child_id,
+    listed.child_id,
     listed.service,
     listed.team,
-    case when position.child_number is null then '{restricted_record}' else listed.worker end as worker,
+    listed.worker,
     position.* exclude (child_number)
 from spine as listed
 left join position using (child_number)
 where listed.as_at = $as_at
     and ($child_id::varchar is null or listed.child_id = $child_id)
-    and {within}
 order by position.name is null, listed.service, listed.team, listed.worker, length(listed.child_id), listed.child_id

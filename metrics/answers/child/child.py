@@ -6,25 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pandas
 
 from data.contract.contract import tables
 from metrics.engine.catalogue import EVIDENCE
 from metrics.engine.engine import Engine, QuestionError
-from metrics.engine.scope import RESTRICTED, Scope
+from metrics.engine.gate import View
+from metrics.engine.scope import Scope
 
 HERE = Path(__file__).parent
 
 FIND = """
-with restricted as ({restricted})
-
 select
     person.pers_person_id as child_id,
     person.pers_legacy_id as legacy_id
 from ssd_person as person
-where (lower(person.pers_person_id) = lower($identifier) or lower(person.pers_legacy_id) = lower($identifier))
-    and person.pers_person_id not in (select person_id from restricted)
+where lower(person.pers_person_id) = lower($identifier) or lower(person.pers_legacy_id) = lower($identifier)
 order by length(person.pers_person_id), person.pers_person_id
 """
 
@@ -32,7 +29,7 @@ PERSON = """
 select
     pers_person_id as child_id,
     pers_legacy_id as legacy_id,
-    trim(concat_ws(' ', pers_forename, pers_surname)) as name,
+    name,
     pers_sex as sex,
     pers_ethnicity as ethnicity,
     pers_dob as dob,
@@ -94,16 +91,10 @@ class ChildAnswer:
     timeline: pandas.DataFrame
 
 
-def _roles(scope: Scope) -> list[str] | None:
-    return None if scope.roles is None else sorted(scope.roles)
-
-
 def find_child(engine: Engine, identifier: str, scope: Scope) -> list[str]:
     """The children with this identifier, in either of the case system's numbers. Restricted records are not found."""
-    sql = FIND.format(restricted=RESTRICTED)
-    parameters = {"identifier": identifier.strip(), "as_at": engine.as_at, "roles": _roles(scope)}
-    with engine.cursor((engine.as_at,), ()) as cursor:
-        return [row[0] for row in cursor.execute(sql, parameters).fetchall()]
+    with engine.view(scope, (engine.as_at,), ()) as view:
+        return [row[0] for row in view.execute(FIND, {"identifier": identifier.strip()}).fetchall()]
 
 
 def _not_found(engine: Engine, child_id: str) -> QuestionError:
@@ -117,21 +108,21 @@ def child(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None
     asked = {"child_id": child_id, "as_at": day}
     if child_id not in find_child(engine, child_id, scope):
         raise _not_found(engine, child_id)
-    with engine.cursor((day,)) as cursor:
-        person = cursor.execute(PERSON, asked).df().to_dict("records")[0]
-        terms = cursor.execute("select * from spine where child_id = $child_id and as_at = $as_at", asked).df().to_dict("records")
-        rules = cursor.execute(RULES, asked).df()
-        options = _options(cursor, asked)
-        visits = cursor.execute(_evidence("visits_recorded") + "\norder by from_date, source_row", asked).df()
-        timeline = cursor.execute((HERE / "timeline.sql").read_text(encoding="utf-8"), asked).df()
+    with engine.view(scope, (day,), hidden_on=engine.as_at) as view:
+        person = view.execute(PERSON, asked).df().to_dict("records")[0]
+        terms = view.execute("select * from spine where child_id = $child_id and as_at = $as_at", asked).df().to_dict("records")
+        rules = view.execute(RULES, asked).df()
+        options = _options(view, asked)
+        visits = view.execute(_evidence("visits_recorded") + "\norder by from_date, source_row", asked).df()
+        timeline = view.execute((HERE / "timeline.sql").read_text(encoding="utf-8"), asked).df()
     return ChildAnswer(day, person, terms[0] if terms else None, rules, options, visits, timeline)
 
 
-def _options(cursor: duckdb.DuckDBPyConnection, asked: dict) -> pandas.DataFrame:
+def _options(view: View, asked: dict) -> pandas.DataFrame:
     """The clocks of the plan's options; none from a night that was published before nights kept them."""
-    if not cursor.execute("select 1 from duckdb_tables() where table_name = 'option_clock'").fetchone():
+    if not view.has("option_clock"):
         return pandas.DataFrame(columns=["option", "since", "recorded_since", "observed_since", "clock"])
-    return cursor.execute(OPTIONS, asked).df()
+    return view.execute(OPTIONS, asked).df()
 
 
 def _evidence(topic: str) -> str:
@@ -148,8 +139,8 @@ def nights_shown(engine: Engine, child_id: str, scope: Scope, as_at: date | None
     if child_id not in find_child(engine, child_id, scope):
         raise _not_found(engine, child_id)
     sql = (HERE / "nights_shown.sql").read_text(encoding="utf-8")
-    with engine.cursor((day,), ()) as cursor:
-        return cursor.execute(sql, {"child_id": child_id, "as_at": day}).df()
+    with engine.view(scope, (day,), (), hidden_on=engine.as_at) as view:
+        return view.execute(sql, {"child_id": child_id, "as_at": day}).df()
 
 
 def evidence(
@@ -164,11 +155,11 @@ def evidence(
         raise _not_found(engine, child_id)
     rule = engine.rule(policy_id, rule_id)
     frames = []
-    with engine.cursor((day,), ()) as cursor:
+    with engine.view(scope, (day,), (), hidden_on=engine.as_at) as view:
         for topic in rule.measure.evidence:
             sql = _evidence(topic)
             wanted = {name: value for name, value in (("child_id", child_id), ("as_at", day)) if f"${name}" in sql}
-            frames.append(cursor.execute(sql + "\norder by from_date, source_row", wanted).df())
+            frames.append(view.execute(sql + "\norder by from_date, source_row", wanted).df())
     columns = ["table_name", "source_row", "record_id", "says", "from_date", "to_date"]
     rows = pandas.concat([frame for frame in frames if not frame.empty] or [pandas.DataFrame(columns=columns)], ignore_index=True)
     rows.insert(0, "extract", rows["table_name"].map(lambda name: tables()[name].title))

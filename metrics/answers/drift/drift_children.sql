@@ -1,38 +1,27 @@
--- The children behind the movements between two dates. Follows drift.sql and drift_left_care.sql.
-with hidden_record as ({restricted})
-
+-- The children behind the movements between two dates (moved_children.sql), with their names.
 select
     moved.rule,
     moved.movement,
-    case when hidden then $restricted_record else moved.child_id end as child_id,
-    case when not hidden then person.pers_legacy_id end as legacy_id,
-    case when not hidden then trim(concat_ws(' ', person.pers_forename, person.pers_surname)) end as name,
-    case when not hidden then age_in_years(person.pers_dob, $second_day) end as age,
-    case when second_here then second_service else first_service end as service,
-    case when second_here then second_team else first_team end as team,
-    case when hidden then $restricted_record when second_here then second_worker else first_worker end as worker,
-    case when first_here or not hidden then first_service end as first_service,
-    case when first_here or not hidden then first_team end as first_team,
-    case when second_here then second_service when not hidden then coalesce(second_service, service_after) end as second_service,
-    case when second_here then second_team when not hidden then coalesce(second_team, team_after) end as second_team,
+    moved.child_id,
+    person.pers_legacy_id as legacy_id,
+    person.name,
+    age_in_years(person.pers_dob, $second_day) as age,
+    moved.service,
+    moved.team,
+    moved.worker,
+    coalesce(moved.first_service_here, moved.first_service_elsewhere) as first_service,
+    coalesce(moved.first_team_here, moved.first_team_elsewhere) as first_team,
+    coalesce(moved.second_service_here, moved.second_service_elsewhere) as second_service,
+    coalesce(moved.second_team_here, moved.second_team_elsewhere) as second_team,
     moved.since,
     moved.limit_date,
     moved.days_over,
-    case when moved.movement = 'left care' and not hidden then left_care.left_date end as left_date,
-    case
-        when moved.movement != 'left care' or hidden then null
-        when person.pers_person_id is null then 'no longer in the extracts'
-        else coalesce(left_care.reason, 'not recorded')
-    end as left_reason,
-    case when moved.movement = 're-entered' and not hidden then moved.last_before end as earlier_date,
-    moved.recorded_late and moved.movement = 'new' as recorded_late
-from moved
+    moved.left_date,
+    moved.left_reason,
+    moved.earlier_date,
+    moved.recorded_late
+from moved_child as moved
 left join ssd_person as person on person.pers_person_id = moved.child_id
-left join left_care using (child_id)
-cross join lateral (
-    select moved.child_id in (select person_id from hidden_record)
-        or (person.pers_person_id is null and $roles::varchar[] is not null) as hidden
-)
 order by
     list_position($rules::varchar[], moved.rule),
     list_position($movements::varchar[], moved.movement),

@@ -1,6 +1,5 @@
 -- When and why those who left care by the second date did: the first day of the days up to then on which the child was not in care.
 -- In care on a day: an episode in force, not 18, not died, not on short breaks only; so it can change on the days below only.
-create or replace temp table left_care as
 with leaver as (
     select
         person.pers_person_id as child_id,

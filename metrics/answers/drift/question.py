@@ -11,10 +11,11 @@ import pandas
 
 from data.contract.contract import code_sets
 from metrics.answers.reported import ROW_COLUMNS, Reported
-from metrics.engine.engine import RESTRICTED_RECORD, Engine
+from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Rule
-from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+from metrics.engine.scope import Scope
+from metrics.engine.whole_council import Whole, Why
 
 HERE = Path(__file__).parent
 NEW, RE_ENTERED, MOVED_IN = JOINED = ("new", "re-entered", "moved in")
@@ -23,16 +24,37 @@ RESOLVED, LEFT_CARE, MOVED_OUT = LEFT = ("resolved", "left care", "moved out")
 MOVEMENTS = (*JOINED, STILL, *LEFT)
 RECORDED_LATE, TAKEN_OFF = LATE = ("recorded late", "taken off since")
 
-MOVED = "create or replace temp table moved as\n{}"
 COUNTED = """
-select first_date, second_date, rule, movement, count(*) as children
-from (
-{}
-) as moved
+select
+    first_date,
+    second_date,
+    rule,
+    movement,
+    case when second_here then second_service else first_service end as service,
+    case when second_here then second_team else first_team end as team,
+    case when second_here then second_worker else first_worker end as worker,
+    count(*) as children
+from moved
 group by all
 """
+COUNTS = """
+select first_date, second_date, rule, movement, sum(children)::bigint as children
+from moved_count
+group by all
+"""
+# What stays of a restricted record: neither the other team, nor when and why care was left.
+KEPT = ("rule", "service", "team", "since", "limit_date", "days_over")
+KEPT_OF_MOVED = (
+    *KEPT,
+    "movement",
+    "recorded_late",
+    "first_service_here",
+    "first_team_here",
+    "second_service_here",
+    "second_team_here",
+)
 
-# Beside the days that a cursor has computed: the night's own tables, which the cursor's temporary ones of the same name hide.
+# Beside the days that a cursor has computed: the night's own tables, which the cursor's of the same name hide.
 LIST_COLUMNS = "policy, rule, as_at, child_id, service, team, worker, since, limit_date, days_over"
 LISTED = """(
     select {columns} from listed
@@ -92,6 +114,7 @@ class Question:
         earlier: Sequence[Reported] = (),
     ) -> None:
         self.engine = engine
+        self.scope = scope
         self.rules = tuple(rules)
         self.reported = reported
         first, second = pairs[0][0], pairs[-1][1]
@@ -111,46 +134,61 @@ class Question:
             "movements": list(MOVEMENTS),
             "differences": list(LATE),
             "as_reported": reported is not None,
-            "restricted_record": RESTRICTED_RECORD,
-            "roles": None if scope.roles is None else sorted(scope.roles),
-            **scope.parameters,
             **_lists(reported),
             **_earlier(older),
         }
 
     def counts(self) -> pandas.DataFrame:
         """How many children made each movement: first_date, second_date, rule, movement, children."""
-        return self._asked(COUNTED.replace("{}", _text("drift")))
+        return self._asked(self._whole("moved_count", {"moved": "drift"}, COUNTED), COUNTS)
 
     def children(self) -> pandas.DataFrame:
         """The children behind the movements of one pair (``Movements.children``)."""
-        frame = self._asked(MOVED.replace("{}", _text("drift")), _text("drift_left_care"), _text("drift_children"))
+        steps = {"moved": "drift", "left_care": "drift_left_care"}
+        whole = self._whole("moved_child", steps, _text("moved_children"), KEPT_OF_MOVED)
+        frame = self._asked(whole, _text("drift_children"))
         frame["left_reason"] = frame["left_reason"].map(lambda reason: _reasons().get(reason, reason))
         return _whole_numbers(frame)
 
     def late_recording(self) -> pandas.DataFrame | None:
         """How the first list as now known differs from the one reported (``Movements.late``); None where no list was reported."""
-        return _whole_numbers(self._asked(_text("drift_late"))) if self.reported else None
+        if not self.reported:
+            return None
+        whole = self._whole("late_child", {}, _text("drift_late"), (*KEPT, "difference"))
+        return _whole_numbers(self._asked(whole, _text("late_children")))
 
-    def _asked(self, *texts: str) -> pandas.DataFrame:
-        """The answer of the last text, the others having made its tables. Only those days are computed that the night does not keep."""
+    def _whole(self, name: str, beside: dict[str, str], last: str, keeps: tuple[str, ...] | None = None) -> Whole:
+        """A table of movements: counts, or the children with what is kept of a restricted one. A child whom the extracts no longer hold
+        may have been restricted since, and nobody could tell."""
+        steps = {step: _text(file) for step, file in beside.items()} | {f"{name}_row": last}
+        named = self._tables()
+        formatted = {step: sql.format(**named) for step, sql in steps.items()}
+        child = None if keeps is None else "child_id"
+        return Whole(name, Why.MOVEMENTS, formatted, child=child, keeps=keeps, hides_unknown=True)
+
+    def _to_compute(self) -> list[date]:
+        """Only those days are computed that the night does not keep."""
         kept = self.engine.kept(self.days, self.rules)
-        to_compute = [day for day in self.days if day not in kept]
-        beside = bool(kept and to_compute)
+        return [day for day in self.days if day not in kept]
+
+    def _tables(self) -> dict[str, str]:
+        to_compute = self._to_compute()
+        beside = to_compute and len(to_compute) < len(self.days)
         night = f"{self.engine.night.database.stem}.main"
-        named = {
-            "within": WITHIN,
-            "restricted": " union ".join(RESTRICTED.replace("$as_at", day) for day in ("$first_day", "$second_day", "$tonight")),
+        return {
             "listed": LISTED.format(columns=LIST_COLUMNS, night=night) if beside else "listed",
             "known": KNOWN.format(night=night) if beside else "known_on_day",
             "reported": REPORTED,
         }
-        asked = self.parameters | {"kept": list(kept)}
-        with self.engine.cursor(to_compute or self.days, self.rules) as cursor:
-            for text in texts:
-                sql = text.format(**named)
-                cursor.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql})
-            return cursor.df()
+
+    def _asked(self, whole: Whole, sql: str) -> pandas.DataFrame:
+        """The answer of the SQL over a table of movements."""
+        to_compute = self._to_compute()
+        parameters = self.parameters | {"kept": [day for day in self.days if day not in to_compute]}
+        dates = to_compute or self.days
+        with self.engine.view(self.scope, dates, self.rules, hidden_on=self.parameters["first_day"]) as view:
+            view.make(whole, parameters)
+            return view.execute(sql, {name: value for name, value in parameters.items() if f"${name}" in sql}).df()
 
 
 def _lists(reported: Reported | None) -> dict[str, list]:

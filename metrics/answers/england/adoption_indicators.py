@@ -15,9 +15,10 @@ from pathlib import Path
 import pandas
 
 from data.contract.contract import code_sets
-from metrics.engine.engine import RESTRICTED_RECORD, Engine
+from metrics.engine.engine import Engine
 from metrics.engine.policy import FOLDER, PolicyError
-from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+from metrics.engine.scope import Scope
+from metrics.engine.whole_council import Whole, Why
 from metrics.spine import definition
 
 HERE = Path(__file__).parent
@@ -25,6 +26,24 @@ NOT_KNOWN = "Not known"
 MATCHES = ("ssd_permanence", "local_carer_matches")
 # What each indicator needs beyond the extracts that every night has: at least one of these.
 NEEDS_ANY = {"entry_to_adoptive_family": (), "order_to_match": MATCHES}
+
+BEHIND = """
+select
+    listed.child_id,
+    person.pers_legacy_id as legacy_id,
+    person.name,
+    listed.service,
+    listed.team,
+    listed.adopted_date,
+    listed.from_date,
+    listed.to_date,
+    listed.days,
+    listed.in_time,
+    listed.note
+from adopted_child as listed
+left join ssd_person as person on person.rowid = listed.child_number
+order by listed.days desc nulls last, listed.adopted_date desc, length(listed.child_id), listed.child_id
+"""
 
 
 @dataclass(frozen=True)
@@ -85,16 +104,17 @@ def _indicator(file: str, entry: dict) -> Indicator:
 
 
 @cache
-def _sql() -> str:
-    return (
-        (HERE / "adoption_indicators.sql")
-        .read_text(encoding="utf-8")
-        .format(
-            restricted=RESTRICTED,
-            within=WITHIN,
-            home_placement=definition("24_homes.sql", "home_placement"),
-            placement_order_run=definition("06_placement_orders.sql", "placement_order_run"),
-        )
+def _adopted() -> Whole:
+    text = (HERE / "adoption_indicators.sql").read_text(encoding="utf-8")
+    sql = text.format(
+        home_placement=definition("24_homes.sql", "home_placement"),
+        placement_order_run=definition("06_placement_orders.sql", "placement_order_run"),
+    )
+    return Whole(
+        "adopted_child",
+        Why.ADOPTED,
+        {"adopted_row": sql},
+        keeps=("child_number", "service", "team", "adopted_date", "from_date", "to_date", "days", "in_time", "note"),
     )
 
 
@@ -114,13 +134,11 @@ def _answer(engine: Engine, indicator: Indicator, scope: Scope, day: date) -> Ti
         "threshold_months": indicator.threshold_months,
         "adopted": [code.code for code in code_sets()["episode_ceased_reason"].codes.values() if "adoption" in code.groups],
         "not_known": NOT_KNOWN,
-        "restricted_record": RESTRICTED_RECORD,
-        "roles": None if scope.roles is None else sorted(scope.roles),
-        **scope.parameters,
     }
-    # The night's own cursor has the spine of every date that the night keeps: whose child it was stands there.
-    with engine.cursor((engine.as_at,), ()) as cursor:
-        behind = cursor.execute(_sql(), parameters).df()
+    # The night's own spine has every date that the night keeps: whose child it was stands there.
+    with engine.view(scope, (engine.as_at,), (), hidden_on=day) as view:
+        view.make(_adopted(), parameters)
+        behind = view.execute(BEHIND).df()
     behind["days"] = behind["days"].astype("Int64")
     counted = behind[behind["days"].notna()]
     return Timeliness(

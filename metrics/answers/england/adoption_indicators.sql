@@ -1,8 +1,6 @@
 -- The children adopted in the years up to the reporting date, and how long each step took: one row an indicator and child.
 -- What a home and a run of placement orders are is the spine's own definition, read over the few children of this question.
-with restricted as ({restricted}),
-
-ended as (
+with ended as (
     select
         clae_person_id as child_id,
         arg_max(
@@ -248,11 +246,11 @@ listed as (
 )
 
 select
-    case when hidden then $restricted_record else listed.child_id end as child_id,
-    case when not hidden then person.pers_legacy_id end as legacy_id,
-    case when not hidden then trim(concat_ws(' ', person.pers_forename, person.pers_surname)) end as name,
+    person.rowid as child_number,
+    listed.child_id,
     listed.service,
     listed.team,
+    listed.worker,
     listed.adopted_date,
     listed.from_date,
     listed.to_date,
@@ -261,6 +259,3 @@ select
     coalesce(listed.left_out, listed.remark) as note
 from listed
 join ssd_person as person on person.pers_person_id = listed.child_id
-cross join lateral (select listed.child_id in (select person_id from restricted) as hidden)
-where {within}
-order by days desc nulls last, listed.adopted_date desc, length(listed.child_id), listed.child_id

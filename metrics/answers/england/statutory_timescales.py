@@ -7,24 +7,21 @@ from datetime import date
 import pandas
 
 from metrics.engine.engine import Engine
-from metrics.engine.scope import WITHIN, Scope
+from metrics.engine.scope import Scope
 from words.labels import DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 
 STATES = (DONE_IN_TIME, DONE_LATE, OVERDUE, DUE, DONE, NO_DATE)
 
 STANDING = """
 select
-    listed.rule,
-    listed.state,
-    sum(listed.children)::bigint as children
-from {milestones} as listed
-where listed.policy = $policy_id
-    and listed.as_at = $as_at
-    and {within}
+    rule,
+    state,
+    sum(children)::bigint as children
+from milestone_figure
+where policy = $policy_id
+    and as_at = $as_at
 group by all
 """
-BY_TEAM = "(select *, null::varchar as worker from milestone_figure)"
-BY_WORKER = "(select *, 1 as children from milestone)"
 
 
 def standings(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
@@ -34,9 +31,8 @@ def standings(engine: Engine, policy_id: str, scope: Scope, as_at: date | None =
     in_time_percent: those done in time, of all that are done or overdue (missing where there are none).
     """
     day = as_at or engine.as_at
-    sql = STANDING.format(milestones=BY_TEAM if scope.workers is None else BY_WORKER, within=WITHIN)
-    with engine.cursor((day,), engine.policies[policy_id].rules) as cursor:
-        rows = cursor.execute(sql, {"policy_id": policy_id, "as_at": day, **scope.parameters}).fetchall()
+    with engine.view(scope, (day,), engine.policies[policy_id].rules) as view:
+        rows = view.execute(STANDING, {"policy_id": policy_id, "as_at": day}).fetchall()
     counted = {(rule, state): children for rule, state, children in rows}
     found = []
     for rule in engine.policies[policy_id].rules:

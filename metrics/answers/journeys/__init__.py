@@ -19,8 +19,8 @@ import pandas
 from metrics.answers.journeys.curves import Waits
 from metrics.answers.journeys.kept import steps_on
 from metrics.answers.journeys.routes import ROUTES, Route, Step, route_of
-from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
-from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.scope import Scope
 
 HERE = Path(__file__).parent
 REACHED, WAITING, ENDED, OUT_OF_ORDER = "reached", "waiting", "ended another way", "out of order"
@@ -121,8 +121,7 @@ def years_counted(as_at: date) -> tuple[int, ...]:
 
 @cache
 def _sql(name: str) -> str:
-    text = (HERE / f"{name}.sql").read_text(encoding="utf-8")
-    return text.replace("{restricted}", RESTRICTED).replace("{within}", WITHIN)
+    return (HERE / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def _route(route_id: str) -> Route:
@@ -138,8 +137,8 @@ def journeys(engine: Engine, route_id: str, scope: Scope, as_at: date | None = N
     A child's team is that on the day; of a child who has left care, the last one. Raises QuestionError for an unknown route.
     """
     route, day = _route(route_id), as_at or engine.as_at
-    with steps_on(engine, day) as cursor:
-        counts = Counts(**cursor.execute(_sql("figures"), {"route": route.id, **scope.parameters}).fetchnumpy())
+    with steps_on(engine, day, scope) as view:
+        counts = Counts(**view.execute(_sql("figures"), {"route": route.id}).fetchnumpy())
     counted = years_counted(day)
     steps = (_step(engine, step, counts.where(counts.step == step.id), counted) for step in route.steps)
     return RouteAnswer(route, day, tuple(year_words(first) for first in counted), tuple(steps))
@@ -190,18 +189,14 @@ def _children(
 ) -> pandas.DataFrame:
     counted = years_counted(day)
     parameters = {
-        "as_at": day,
         "route": route.id,
         "step": step_id,
         "year": None if year == ALL_YEARS else next(first for first in counted if year_words(first) == year),
         "first_year": counted[-1],
         "longest": at_most is not None,
         "at_most": at_most,
-        "restricted_record": RESTRICTED_RECORD,
-        "roles": None if scope.roles is None else sorted(scope.roles),
-        **scope.parameters,
     }
-    with steps_on(engine, day) as cursor:
-        frame = cursor.execute(_sql("children"), parameters).df()
+    with steps_on(engine, day, scope) as view:
+        frame = view.execute(_sql("children"), parameters).df()
     frame.insert(1, "year", [year_words(first) for first in frame.pop("entered_year")])
     return frame

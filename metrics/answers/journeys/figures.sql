@@ -7,6 +7,5 @@ select
     count(*) as children
 from journey_step as listed
 where listed.route = $route
-    and {within}
 group by all
 order by all

@@ -23,6 +23,8 @@ from data.settings import Settings
 from metrics.answers.journeys.routes import ROUTES
 from metrics.engine.counting import definitions
 from metrics.engine.engine import Engine
+from metrics.engine.gate import View
+from metrics.engine.scope import Scope
 from metrics.spine import definition, written
 
 HERE = Path(__file__).parent
@@ -42,7 +44,6 @@ KEPT = """
 create or replace temp table journeys_kept as
 select $as_at::date as as_at, $fingerprint as fingerprint
 """
-IS_KEPT = "select count(*) from duckdb_tables() where schema_name = 'main' and table_name = 'journeys_kept'"
 
 
 @cache
@@ -92,19 +93,19 @@ def _kept(engine: Engine, day: date) -> bool:
     """Whether the night keeps the day's steps, by the definitions in use now: one published before they were kept does not."""
     if day != engine.as_at:
         return False
-    with engine.cursor((day,), ()) as cursor:
-        if not cursor.execute(IS_KEPT).fetchone()[0]:
+    with engine.view(Scope.nobody(), (day,), ()) as view:
+        if not view.has("journeys_kept"):
             return False
-        marked = cursor.execute("select as_at, fingerprint from journeys_kept").fetchone()
+        marked = view.execute("select as_at, fingerprint from journeys_kept").fetchone()
     return marked == (day, fingerprint(engine.settings))
 
 
 @contextmanager
-def steps_on(engine: Engine, day: date) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor on which ``journey_step`` holds the day's steps. Raises QuestionError for a day after the night."""
-    if _kept(engine, day):
-        with engine.cursor((day,), ()) as cursor:
-            yield cursor
-    else:
-        with engine.cursor_with(day, TABLE, lambda cursor: make_steps(cursor, day, engine.settings, keep=True)) as cursor:
-            yield cursor
+def steps_on(engine: Engine, day: date, scope: Scope) -> Iterator[View]:
+    """The night with the day's steps in ``journey_step``. Raises QuestionError for a day after the night."""
+
+    def make(cursor: duckdb.DuckDBPyConnection) -> None:
+        make_steps(cursor, day, engine.settings, keep=True)
+
+    with engine.view(scope, (day,), (), table=None if _kept(engine, day) else (TABLE, make)) as view:
+        yield view

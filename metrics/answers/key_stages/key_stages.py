@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pandas
 
-from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
+from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.policy import Policy, Rule
-from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+from metrics.engine.scope import Scope
 from words.labels import DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 
 HERE = Path(__file__).parent
@@ -20,15 +20,14 @@ STATES = (OVERDUE, DUE, IN_TIME, LATE, DONE, NO_DATE, POSSIBLE, NOT_YET)
 COUNTS = """
 select rule, state, sum(children)::bigint as children
 from (
-    select rule, state, service, team, null::varchar as worker, children
+    select rule, state, children
     from milestone_figure
     where policy = $policy_id and as_at = $as_at
     union all
-    select rule, case when days_over >= 0 then 'possible' else 'not yet' end, service, team, worker, 1
+    select rule, case when days_over >= 0 then 'possible' else 'not yet' end, 1
     from listed
     where policy = $policy_id and as_at = $as_at and rule = any($possible::varchar[])
-) as listed
-where {within}
+)
 group by all
 """
 
@@ -39,9 +38,9 @@ def _policy(engine: Engine, policy_id: str) -> Policy:
     return engine.policies[policy_id]
 
 
-def _asked(engine: Engine, policy_id: str, scope: Scope, as_at: date) -> dict[str, object]:
+def _asked(engine: Engine, policy_id: str, as_at: date) -> dict[str, object]:
     possible = [rule.id for rule in _policy(engine, policy_id).rules if rule.measure.kind == "measure"]
-    return {"policy_id": policy_id, "as_at": as_at, "possible": possible, **scope.parameters}
+    return {"policy_id": policy_id, "as_at": as_at, "possible": possible}
 
 
 def stages(
@@ -55,24 +54,19 @@ def stages(
     """
     day = as_at or engine.as_at
     sql = (HERE / "key_stages.sql").read_text(encoding="utf-8")
-    sql = sql.format(restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN)
-    roles = None if scope.roles is None else sorted(scope.roles)
-    parameters = {**_asked(engine, policy_id, scope, day), "roles": roles, "child_id": child_id}
-    with engine.cursor((day,), _policy(engine, policy_id).rules) as cursor:
-        frame = cursor.execute(sql, parameters).df()
+    parameters = {**_asked(engine, policy_id, day), "child_id": child_id}
+    with engine.view(scope, (day,), _policy(engine, policy_id).rules) as view:
+        frame = view.execute(sql, parameters).df()
     for count in ("age", "days_over"):
         frame[count] = frame[count].astype("Int64")
     return frame
 
 
 def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> list[tuple[Rule, dict[str, int] | None]]:
-    """(stage, {state: children}) of everybody in the scope, in the policy's order; None where a stage has no figure.
-
-    ``scope`` is of services and teams; workers are not told apart.
-    """
+    """(stage, {state: children}) of everybody in the scope, in the policy's order; None where a stage has no figure."""
     day = as_at or engine.as_at
-    with engine.cursor((day,), _policy(engine, policy_id).rules) as cursor:
-        rows = cursor.execute(COUNTS.format(within=WITHIN), _asked(engine, policy_id, scope, day)).fetchall()
+    with engine.view(scope, (day,), _policy(engine, policy_id).rules) as view:
+        rows = view.execute(COUNTS, _asked(engine, policy_id, day)).fetchall()
     found: dict[str, dict[str, int]] = {}
     for rule, state, children in rows:
         found.setdefault(rule, {})[state] = children

@@ -1,8 +1,6 @@
 -- Every child in care on the day, and every child who has left care for whom something is followed, with each key stage that asks
 -- something of the child. A stage that is a list of possibilities (`possible`) has no state of its own: it is, or is not yet.
-with restricted as ({restricted}),
-
-stage as (
+with stage as (
     select
         child_number,
         child_id,
@@ -56,27 +54,32 @@ followed as (
 
 select
     $as_at::date as as_at,
-    dense_rank() over (order by not listed.in_care, listed.team, length(listed.child_id), listed.child_id)::integer as place,
-    case when hidden then '{restricted_record}' else listed.child_id end as child_id,
-    case when not hidden then person.pers_legacy_id end as legacy_id,
-    case when not hidden then trim(concat_ws(' ', person.pers_forename, person.pers_surname)) end as name,
-    case when not hidden then age_in_years(person.pers_dob, $as_at::date) end as age,
+    dense_rank() over (
+        order by not listed.in_care, listed.team, length(listed.child_id), listed.child_id, listed.child_number
+    )::integer as place,
+    listed.child_id,
+    person.pers_legacy_id as legacy_id,
+    person.name,
+    age_in_years(person.pers_dob, $as_at::date) as age,
     listed.service,
     listed.team,
-    case when hidden then '{restricted_record}' else listed.worker end as worker,
+    listed.worker,
     listed.in_care,
-    case when not hidden then listed.entered_care end as entered_care,
+    listed.entered_care,
     stage.rule,
     stage.state,
-    case when not hidden then stage.since end as since,
-    case when not hidden then stage.due_date end as due_date,
-    case when not hidden then stage.done_date end as done_date,
-    case when not hidden then stage.days_over end as days_over,
-    case when not hidden then stage.detail end as detail
+    dated.since,
+    dated.due_date,
+    dated.done_date,
+    dated.days_over,
+    stage.detail
 from followed as listed
-join ssd_person as person on person.rowid = listed.child_number
+left join ssd_person as person on person.rowid = listed.child_number
 left join stage using (child_number)
-cross join lateral (select listed.child_id in (select person_id from restricted) as hidden)
-where {within}
-    and ($child_id::varchar is null or (listed.child_id = $child_id and not hidden))
+-- The days of a stage would tell whose it is: a restricted record has the state alone.
+left join lateral (
+    select stage.since, stage.due_date, stage.done_date, stage.days_over
+    where person.rowid is not null
+) as dated on true
+where $child_id::varchar is null or listed.child_id = $child_id
 order by place, stage.due_date nulls last, stage.rule

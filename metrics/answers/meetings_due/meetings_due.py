@@ -7,13 +7,21 @@ from pathlib import Path
 
 import pandas
 
-from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
+from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.policy import Rule
-from metrics.engine.scope import RESTRICTED, WITHIN, Scope
+from metrics.engine.scope import Scope
+from metrics.engine.whole_council import Whole, Why
 
 POLICY = "south_east"
 SOON_DAYS = 28
-SQL = Path(__file__).with_name("meetings_due.sql")
+HERE = Path(__file__).parent
+# Every meeting overdue, due or booked, the restricted records' too: of these only the dates are shown.
+MEETING = Whole(
+    "meeting_due",
+    Why.MEETINGS,
+    {"meeting": (HERE / "meetings.sql").read_text(encoding="utf-8")},
+    keeps=("as_at", "rule", "child_number", "service", "team", "state", "since", "limit_date", "booked_date"),
+)
 # The rules that end in a meeting, and the meeting that, once booked, will answer them.
 MEETINGS = {
     "ppm_due": ("PPM", "FINAL_CARE_PLANNING"),
@@ -40,16 +48,15 @@ def meetings_due(engine: Engine, scope: Scope, as_at: date | None = None) -> pan
     and overdue, soon (due within 28 days), booked: true or false. Restricted records are rows without a name.
     """
     day = as_at or engine.as_at
-    sql = SQL.read_text(encoding="utf-8").format(restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN)
+    sql = (HERE / "meetings_due.sql").read_text(encoding="utf-8")
     parameters = {
         "policy_id": POLICY,
         "as_at": day,
         "kinds": [{"rule": rule.id, "meeting_type": kind} for rule in rules(engine) for kind in MEETINGS[rule.id]],
-        "roles": None if scope.roles is None else sorted(scope.roles),
-        **scope.parameters,
     }
-    with engine.cursor((day,), rules(engine)) as cursor:
-        frame = cursor.execute(sql, parameters).df()
+    with engine.view(scope, (day,), rules(engine)) as view:
+        view.make(MEETING, parameters)
+        frame = view.execute(sql).df()
     for count in ("age", "days_over"):
         frame[count] = frame[count].astype("Int64")
     frame["overdue"] = frame["state"] == "overdue"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas
 
 from metrics.engine.engine import Engine
+from metrics.engine.whole_council import Why
 
 SQL = Path(__file__).with_suffix(".sql")
 
@@ -22,5 +23,5 @@ def panel_facts(engine: Engine, decisions: Mapping[str, date]) -> pandas.DataFra
     Every child is named, restricted ones too: for counts only.
     """
     parameters = {"child_ids": list(decisions), "decision_dates": list(decisions.values()), "as_at": engine.as_at}
-    with engine.cursor((engine.as_at,), ()) as cursor:
+    with engine.whole_council(Why.PANEL_FACTS, (engine.as_at,), ()) as cursor:
         return cursor.execute(SQL.read_text(encoding="utf-8"), parameters).df()

@@ -7,14 +7,23 @@ from datetime import date
 
 import pandas
 
-from metrics.answers.service.lists import ask, children_with
+from metrics.answers.service.lists import POLICY, ask_whole, children_with, read_sql, with_more
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
+from metrics.engine.whole_council import Whole, Why
 from words.columns import heading
 
 BEFORE, AFTER, ADOPTED = "pre_adm", "post_adm", "adopted"
-JOURNEYS = "adoption_journeys"
 STAGES = ("entered_care", "decision_date", "placement_order_date", "match_date", "placed_date", "order_date")
+
+
+# The days of the stages are counted for the medians, restricted records' too; nothing else of these is kept.
+JOURNEY = Whole(
+    "adoption_journey",
+    Why.ADOPTION_STEPS,
+    {"journey_row": read_sql("adoption_journeys")},
+    keeps=("service", "team", "adopted", *STAGES, "until"),
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,14 @@ def journeys(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.
     has the later stage first); days_in_stage since the last stage reached; days_so_far since entry to care. Of an adopted
     child both are counted to the adoption.
     """
-    return _with_days(children_with(engine, JOURNEYS, (AFTER, ADOPTED), scope, as_at, adopted=ADOPTED))
+    day = as_at or engine.as_at
+    return _with_days(with_more(engine.children(POLICY, (AFTER, ADOPTED), scope, day), _stages(engine, scope, day)))
+
+
+def _stages(engine: Engine, scope: Scope, day: date) -> pandas.DataFrame:
+    """Every journey of the scope: child_id, adopted, the day of each stage, and until when it ran."""
+    every = ask_whole(engine, JOURNEY, (day,), scope, rules=[AFTER, ADOPTED], adopted=ADOPTED)
+    return every[["child_id", "adopted", *STAGES, "until"]]
 
 
 def medians(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
@@ -79,8 +95,7 @@ def medians(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.D
 
     Columns: step, children, median_days, longest_days (missing where no journey has both).
     """
-    day = as_at or engine.as_at
-    every = _with_days(ask(engine, JOURNEYS, (day,), scope, rules=[AFTER, ADOPTED], adopted=ADOPTED))
+    every = _with_days(_stages(engine, scope, as_at or engine.as_at))
     rows = [(step.title, every[step.name].count(), every[step.name].median(), every[step.name].max()) for step in STEPS]
     found = pandas.DataFrame(rows, columns=["step", "children", "median_days", "longest_days"])
     return found.astype({"children": "Int64", "median_days": "Float64", "longest_days": "Int64"})

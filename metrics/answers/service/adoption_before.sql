@@ -9,7 +9,6 @@ with on_list as (
     where listed.policy = $policy_id
         and listed.rule = any($rules::varchar[])
         and listed.as_at = $as_at
-        and {within}
 ),
 
 meeting as (

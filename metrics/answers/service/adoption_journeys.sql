@@ -3,13 +3,15 @@ with on_list as (
     select
         listed.child_id,
         listed.child_number,
+        listed.service,
+        listed.team,
+        listed.worker,
         listed.rule = $adopted as adopted,
         case when listed.rule = $adopted then listed.since else listed.as_at end as until
     from listed
     where listed.policy = $policy_id
         and listed.rule = any($rules::varchar[])
         and listed.as_at = $as_at
-        and {within}
 ),
 
 -- Of a child who has left care: the period of care that ended.
@@ -112,6 +114,9 @@ adoptive_placement as (
 
 select
     journey.child_id,
+    journey.service,
+    journey.team,
+    journey.worker,
     journey.adopted,
     journey.entered_care,
     decision.latest.decided as decision_date,

@@ -11,5 +11,4 @@ join local_meetings as meeting
 where listed.policy = $policy_id
     and listed.rule = any($rules::varchar[])
     and listed.as_at = $as_at
-    and {within}
 group by all

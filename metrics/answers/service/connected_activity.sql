@@ -48,9 +48,11 @@ in_month as (
 )
 
 select
-    listed.as_at,
-    listed.activity,
+    as_at,
+    activity,
+    service,
+    team,
+    worker,
     count(*) as options
-from in_month as listed
-where {within}
+from in_month
 group by all

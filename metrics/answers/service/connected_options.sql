@@ -24,5 +24,4 @@ join local_permanence_options as explored
 where listed.policy = $policy_id
     and listed.rule = any($rules::varchar[])
     and listed.as_at = $as_at
-    and {within}
 order by days_open desc, listed.child_id, explored.option_id

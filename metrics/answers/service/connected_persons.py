@@ -8,9 +8,10 @@ from datetime import date
 import pandas
 
 from data.contract.contract import code_sets
-from metrics.answers.service.lists import POLICY, ask, by_detail, rule
+from metrics.answers.service.lists import POLICY, ask, ask_whole, by_detail, read_sql, rule
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
+from metrics.engine.whole_council import Whole, Why
 
 RULE = "connected_assessment_open"
 STAGES = ("referral", "viability", "assessment", "panel", "court")
@@ -24,6 +25,7 @@ ACTIVITIES = (
     "order",
     "closed",
 )
+ACTIVITY = Whole("activity_of_month", Why.CONNECTED, {"activity_row": read_sql("connected_activity")}, child=None)
 
 
 def by_stage(engine: Engine, scope: Scope, dates: Iterable[date]) -> pandas.DataFrame:
@@ -39,7 +41,7 @@ def activity(engine: Engine, scope: Scope, dates: Iterable[date]) -> pandas.Data
     """What was done in the month up to each date but the first, in options, not children: as_at, and the eight activities."""
     days = sorted(dates)
     types = rule(engine, RULE).parameters["option_types"]
-    found = ask(engine, "connected_activity", days, scope, rules=[RULE], option_types=types)
+    found = ask_whole(engine, ACTIVITY, days, scope, rules=[RULE], option_types=types)
     counts = found.pivot_table(index="as_at", columns="activity", values="options", aggfunc="sum")
     counts = counts.reindex(index=pandas.to_datetime(days[1:]), columns=list(ACTIVITIES)).fillna(0).astype("int64")
     return counts.rename_axis(index="as_at", columns=None).reset_index()

@@ -10,24 +10,25 @@ import pandas
 
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
-from metrics.engine.scope import WITHIN, Scope
+from metrics.engine.scope import Scope
+from metrics.engine.whole_council import Whole
+from words.labels import RESTRICTED_RECORD
 
 POLICY = "hertfordshire_service"
 FOLDER = Path(__file__).parent
 
 BY_DETAIL = """
 select
-    listed.as_at,
-    listed.detail,
-    count(*) as children
-from listed
-where listed.policy = $policy_id
-    and listed.rule = $rule
-    and listed.as_at = any($dates::date[])
-    and listed.days_over >= 0
-    and {within}
+    as_at,
+    detail,
+    sum(children)::bigint as children
+from listed_count
+where policy = $policy_id
+    and rule = $rule
+    and as_at = any($dates::date[])
+    and days_over >= 0
 group by all
-order by listed.as_at, listed.detail
+order by as_at, detail
 """
 
 
@@ -37,17 +38,25 @@ def rule(engine: Engine, rule_id: str) -> Rule:
 
 
 def read_sql(name: str) -> str:
-    """One of this folder's questions. It asks of children on lists, under the name ``listed``, within a scope."""
-    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8").replace("{within}", WITHIN)
+    """One of this folder's questions."""
+    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def ask(engine: Engine, name: str, days: Iterable[date], scope: Scope, **parameters: object) -> pandas.DataFrame:
-    """The answer to one of this folder's questions, of everybody in the scope: counts may leave it, children may not."""
+    """The answer to one of this folder's questions, within the scope. Of a restricted record there is a row without anything in it."""
     sql = read_sql(name)
     dates = list(days)
-    given = {"policy_id": POLICY, "dates": dates, "as_at": dates[-1], **scope.parameters, **parameters}
-    with engine.cursor(dates, engine.policies[POLICY].rules) as cursor:
-        return cursor.execute(sql, {name: value for name, value in given.items() if f"${name}" in sql}).df()
+    given = {"policy_id": POLICY, "dates": dates, "as_at": dates[-1], **parameters}
+    with engine.view(scope, dates, engine.policies[POLICY].rules) as view:
+        return view.execute(sql, {name: value for name, value in given.items() if f"${name}" in sql}).df()
+
+
+def ask_whole(engine: Engine, whole: Whole, days: Iterable[date], scope: Scope, **parameters: object) -> pandas.DataFrame:
+    """What was worked out of the whole council, of the scope."""
+    dates = list(days)
+    with engine.view(scope, dates, engine.policies[POLICY].rules) as view:
+        view.make(whole, {"policy_id": POLICY, "dates": dates, "as_at": dates[-1], **parameters})
+        return view.execute(f"select * from {whole.name}").df()
 
 
 def children_with(
@@ -58,8 +67,13 @@ def children_with(
     A restricted record is a row of the list still, without a name and without anything further.
     """
     day = as_at or engine.as_at
-    frame = engine.children(POLICY, rules, scope, day)
     more = ask(engine, name, (day,), scope, rules=list(rules), **parameters)
+    return with_more(engine.children(POLICY, rules, scope, day), more)
+
+
+def with_more(frame: pandas.DataFrame, more: pandas.DataFrame) -> pandas.DataFrame:
+    """Lists of children with the further columns of another frame about them; nothing further of a restricted record."""
+    more = more[more["child_id"] != RESTRICTED_RECORD]
     named = frame.assign(key=frame["child_id"].where(frame["name"].notna()).astype(object))
     more = more.rename(columns={"child_id": "key"}).astype({"key": object})
     return named.merge(more, on="key", how="left", validate="many_to_one").drop(columns="key")
@@ -67,6 +81,6 @@ def children_with(
 
 def by_detail(engine: Engine, rule_id: str, scope: Scope, dates: Iterable[date]) -> pandas.DataFrame:
     """How many children of a rule's list have each detail, by date: as_at, detail, children."""
-    parameters = {"policy_id": POLICY, "rule": rule_id, "dates": list(dates), **scope.parameters}
-    with engine.cursor(parameters["dates"], (rule(engine, rule_id),)) as cursor:
-        return cursor.execute(BY_DETAIL.format(within=WITHIN), parameters).df()
+    days = list(dates)
+    with engine.view(scope, days, (rule(engine, rule_id),)) as view:
+        return view.execute(BY_DETAIL, {"policy_id": POLICY, "rule": rule_id, "dates": days}).df()

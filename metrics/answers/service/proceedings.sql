@@ -11,7 +11,6 @@ with on_list as (
     where listed.policy = $policy_id
         and listed.rule = any($rules::varchar[])
         and listed.as_at = $as_at
-        and {within}
 ),
 
 before_court as (

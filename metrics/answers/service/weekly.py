@@ -7,11 +7,13 @@ from datetime import date
 
 import pandas
 
-from metrics.answers.service.lists import ask, children_with, rule
+from metrics.answers.service.lists import ask_whole, children_with, read_sql, rule
 from metrics.engine.engine import GROUPS, Engine, QuestionError
 from metrics.engine.scope import Scope
+from metrics.engine.whole_council import Whole, Why
 
 RULE = "weekly_no_ppm"
+TRACKED = Whole("tracked_count", Why.WEEKLY, {"tracked_row": read_sql("weekly")}, child=None)
 
 
 def tracked(engine: Engine, scope: Scope, by: str = "county", dates: Iterable[date] | None = None) -> pandas.DataFrame:
@@ -26,7 +28,7 @@ def tracked(engine: Engine, scope: Scope, by: str = "county", dates: Iterable[da
         raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
     asked = rule(engine, RULE)
     days = tuple(dates or (engine.as_at,))
-    frame = ask(engine, "weekly", days, scope, **asked.parameters).assign(county=engine.settings.council)
+    frame = ask_whole(engine, TRACKED, days, scope, **asked.parameters).assign(county=engine.settings.council)
     counts = ["population", "with_meeting"]
     found = frame.groupby(["as_at", by])[counts].sum().astype("Int64").reset_index()
     if by == "county":

@@ -29,5 +29,4 @@ select
     count(met.child_number) as with_meeting
 from tracked as listed
 left join met using (as_at, child_number)
-where {within}
 group by all

@@ -14,8 +14,9 @@ from metrics.engine.scope import Scope
 from metrics.spine import build_spine
 from tests.metrics.comparing import tables_missing
 from tests.support.product import product_connection
+from tests.support.scopes import asking
 
-EVERYBODY = Scope(roles=None)
+EVERYBODY = asking(roles=None)
 
 
 @dataclass(frozen=True)

@@ -18,16 +18,18 @@ from metrics.answers.action_planning.action_planning import (
     options,
     tracker,
 )
-from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
+from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from tests.metrics.cases.cheshire_east_child import cheshire_child
 from tests.support.builder import Child, department, records
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
+from words.labels import RESTRICTED_RECORD
 
 AS_AT = date(2025, 6, 10)
-EVERYBODY, NO_ROLES = Scope(roles=None), Scope()
+EVERYBODY, NO_ROLES = asking(roles=None), asking()
 SETTINGS = 'policies = ["cheshire_east"]\n'
 LOCAL = ("local_case_notes", "local_permanence_options", "local_carer_matches", "local_meetings", "local_care_proceedings",
          "ssd_cla_visits", "ssd_pre_proceedings", "ssd_permanence")  # fmt: skip
@@ -183,7 +185,7 @@ def test_a_restricted_record_is_counted_and_is_a_row_without_particulars(tmp_pat
     assert question["yes"] + question["no"] == 2
     with pytest.raises(QuestionError, match="no child with the identifier B"):
         options(engine, "B", NO_ROLES)
-    assert row_of(engine, "B", Scope(roles=frozenset({"adoption"})))["supervision"] == "Confidential"
+    assert row_of(engine, "B", asking(roles=frozenset({"adoption"})))["supervision"] == "Confidential"
 
 
 def test_the_scope_is_all_a_service_a_team_or_a_worker(tmp_path):
@@ -191,18 +193,18 @@ def test_the_scope_is_all_a_service_a_team_or_a_worker(tmp_path):
     engine = publish(tmp_path, the_child(), other)
     asked = {
         "A": (
-            Scope(roles=None, services=("North",)),
-            Scope(roles=None, teams=("Alpha Team",)),
-            Scope(roles=None, workers=("W1",)),
+            asking(roles=None, services=("North",)),
+            asking(roles=None, teams=("Alpha Team",)),
+            asking(roles=None, workers=("W1",)),
         ),
-        "C": (Scope(roles=None, teams=("T9",)), Scope(roles=None, workers=("W2",))),
+        "C": (asking(roles=None, teams=("T9",)), asking(roles=None, workers=("W2",))),
     }
     for child, scopes in asked.items():
         for scope in scopes:
             assert list(tracker(engine, scope)["child_id"]) == [child]
             assert counts(engine, scope)[["yes", "no"]].sum(axis=1).tolist() == [1] * len(QUESTIONS)
     assert len(tracker(engine, EVERYBODY)) == 2
-    assert tracker(engine, Scope(roles=None, teams=())).empty
+    assert tracker(engine, asking(roles=None, teams=())).empty
 
 
 @pytest.fixture(scope="module")

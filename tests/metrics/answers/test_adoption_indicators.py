@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from data.settings import Settings
 from metrics.answers.england.adoption_indicators import indicators
 from metrics.engine.policy import FOLDER, PolicyError
-from metrics.engine.scope import Scope
 from tests.deep import examples
 from tests.generated.adopted import adopted_world
 from tests.metrics.answers.adoption_answers import answers, as_plain, behind, engine_over
 from tests.metrics.cases.national_child import NationalChild, national
 from tests.reference.timeliness import steps
 from tests.support.builder import records
+from tests.support.scopes import asking
 
 A1, A2 = "entry_to_adoptive_family", "order_to_match"
 
@@ -156,16 +156,16 @@ def test_a_restricted_child_is_counted_and_not_named():
         {"restriction_id": "1", "person_id": "slow", "restriction_type": "ADOPTION", "start_date": date(2024, 1, 1), "end_date": None,
          "allowed_roles": "adoption", "source_row": 2},
     ]  # fmt: skip
-    seen = answers(night, "2025-12-31", Scope(roles=frozenset()))[A1]
+    seen = answers(night, "2025-12-31", asking(roles=frozenset()))[A1]
     assert seen.total_days == 609
     assert list(seen.behind["child_id"]) == ["Restricted record", "quick", "unknown"]
     assert seen.behind["name"].isna().tolist()[0] and seen.behind["legacy_id"].isna().tolist()[0]
-    allowed = answers(night, "2025-12-31", Scope(roles=frozenset({"Adoption"})))[A1]
+    allowed = answers(night, "2025-12-31", asking(roles=frozenset({"Adoption"})))[A1]
     assert "slow" in list(allowed.behind["child_id"])
 
 
 def test_a_team_sees_the_children_who_were_its_own_and_nobody_else():
-    assert answers(three_children(), "2025-12-31", Scope(teams=("Alpha",), roles=None))[A1].children == 0
+    assert answers(three_children(), "2025-12-31", asking(teams=("Alpha",), roles=None))[A1].children == 0
 
 
 @pytest.mark.parametrize(

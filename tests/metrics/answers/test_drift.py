@@ -7,13 +7,15 @@ from datetime import date
 import pytest
 
 from metrics.answers.drift.drift import flows, movements
-from metrics.engine.engine import RESTRICTED_RECORD, QuestionError
+from metrics.engine.engine import QuestionError
 from metrics.engine.scope import Scope
 from tests.support.builder import Child, Records, child, department, records, row
 from tests.support.reference_engine import WorldEngine
+from tests.support.scopes import asking
+from words.labels import RESTRICTED_RECORD
 
 POLICY, RULE = "hertfordshire", "plan_residential"
-EVERYTHING = Scope(roles=None)
+EVERYTHING = asking(roles=None)
 AUGUST, SEPTEMBER, OCTOBER = date(2026, 8, 31), date(2026, 9, 30), date(2026, 10, 31)
 MONTHS = (date(2026, 6, 30), date(2026, 7, 31), AUGUST, SEPTEMBER, OCTOBER)
 TEAMS = (
@@ -125,11 +127,11 @@ def test_a_move_between_teams_is_a_movement_of_the_teams_and_not_of_the_county()
     moves = _resident().in_care("2026-01-01").worker("T1", "2026-01-01", "2026-10-15").worker("T3", "2026-10-15")
     night = records(moves, departments=TEAMS)
     assert _moved(night) == {"A": "still"}
-    assert _moved(night, scope=Scope(teams=("Alpha",))) == {"A": "moved out"}
-    assert _moved(night, scope=Scope(teams=("Gamma",))) == {"A": "moved in"}
-    assert _moved(night, scope=Scope(services=("South",))) == {"A": "moved in"}
-    assert _moved(night, scope=Scope(teams=("Beta",))) == {}
-    told = movements(WorldEngine(night, MONTHS), POLICY, Scope(teams=("Alpha",)), SEPTEMBER, OCTOBER, (RULE,))
+    assert _moved(night, scope=asking(teams=("Alpha",))) == {"A": "moved out"}
+    assert _moved(night, scope=asking(teams=("Gamma",))) == {"A": "moved in"}
+    assert _moved(night, scope=asking(services=("South",))) == {"A": "moved in"}
+    assert _moved(night, scope=asking(teams=("Beta",))) == {}
+    told = movements(WorldEngine(night, MONTHS), POLICY, asking(teams=("Alpha",)), SEPTEMBER, OCTOBER, (RULE,))
     assert (told.children["team"][0], told.children["second_team"][0]) == ("Alpha", "Gamma")
     assert (told.rules[0].opening, told.rules[0].left, told.rules[0].closing) == (1, 1, 0)
 
@@ -139,8 +141,8 @@ def test_a_child_who_moves_team_and_comes_off_the_list_is_resolved_for_the_team_
         _resident(until="2026-10-20").in_care("2026-01-01").worker("T1", "2026-01-01", "2026-10-15").worker("T3", "2026-10-15")
     )
     night = records(moves, departments=TEAMS)
-    assert _moved(night, scope=Scope(teams=("Alpha",))) == {"A": "resolved"}
-    assert _moved(night, scope=Scope(teams=("Gamma",))) == {}
+    assert _moved(night, scope=asking(teams=("Alpha",))) == {"A": "resolved"}
+    assert _moved(night, scope=asking(teams=("Gamma",))) == {}
     assert (
         movements(WorldEngine(night, MONTHS), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,)).children["second_team"][0]
         == "Gamma"
@@ -183,11 +185,11 @@ def test_a_record_that_is_restricted_on_either_date_is_counted_and_not_named(sta
     restriction = row("local_restrictions", person_id="CANARY", start_date=start, end_date=end, allowed_roles="IRO")
     night["local_restrictions"].append(restriction)
     engine = WorldEngine(night, MONTHS)
-    answer = movements(engine, POLICY, Scope(), SEPTEMBER, OCTOBER, (RULE,))
+    answer = movements(engine, POLICY, asking(), SEPTEMBER, OCTOBER, (RULE,))
     assert list(answer.children["child_id"]) == [RESTRICTED_RECORD]
     assert answer.rules[0].left_care == 1
     assert "CANARY" not in answer.children.to_csv() and "Adopted" not in answer.children.to_csv()
-    named = movements(engine, POLICY, Scope(roles=frozenset({"iro"})), SEPTEMBER, OCTOBER, (RULE,)).children
+    named = movements(engine, POLICY, asking(roles=frozenset({"iro"})), SEPTEMBER, OCTOBER, (RULE,)).children
     assert (named["child_id"][0], named["left_reason"][0]) == ("CANARY", "Adopted, consent dispensed")
 
 
@@ -205,11 +207,11 @@ def test_questions_that_cannot_be_answered_are_refused_in_a_sentence():
 
 @pytest.mark.parametrize("first", [date(2026, 9, 30), date(2026, 9, 12)])
 def test_opening_and_closing_are_the_figures_of_the_two_dates_in_every_scope(engine, first):
-    groups = engine.groups()
+    groups = engine.groups(asking())
     scopes = [
         EVERYTHING,
-        *(Scope(services=(name,)) for name in groups["service"].unique()),
-        *(Scope(teams=(name,)) for name in groups["team"]),
+        *(asking(services=(name,)) for name in groups["service"].unique()),
+        *(asking(teams=(name,)) for name in groups["team"]),
     ]
     for scope in scopes:
         figures = engine.figures(POLICY, scope, dates=(first, engine.as_at)).set_index(["as_at", "rule"])["children"]

@@ -15,6 +15,7 @@ from tests.deep import examples
 from tests.generated.strategies import World, make_world
 from tests.reference import RULES, drift, not_supplied, spine
 from tests.support.reference_engine import WorldEngine
+from tests.support.scopes import asking
 
 POLICY = "hertfordshire"
 REASONS = ("E4A", "E11", "E2", "X1", None, None)
@@ -35,11 +36,14 @@ def make_drifting_world(random: Random, *, all_files: bool = True) -> World:
 def scopes(night, days, council) -> list[tuple[Scope, object]]:
     """The county, and every team, service and worker there is: as the product is asked, and as the obvious reading tells them."""
     every = [child for day in days for child in spine(night, day, council).values()]
-    found = [(Scope(roles=None), lambda child: True)]
+    found = [(asking(roles=None), lambda child: True)]
     for name in ("team", "service", "worker"):
         for value in sorted({getattr(child, name) for child in every}):
             found.append(
-                (Scope(**{f"{name}s": (value,)}, roles=None), lambda child, name=name, value=value: getattr(child, name) == value)
+                (
+                    asking(**{f"{name}s": (value,)}, roles=None),
+                    lambda child, name=name, value=value: getattr(child, name) == value,
+                )
             )
     return found
 

@@ -11,7 +11,7 @@ from metrics.answers.headlines import NO_TARGET, Headline, headlines, standing
 from metrics.engine.absence import NOT_SUPPLIED
 from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Target
-from metrics.engine.scope import Scope
+from tests.support.scopes import asking
 
 TARGET = Target(percent=5, tolerance=1.5)
 
@@ -52,8 +52,8 @@ def test_share_is_of_the_children_in_care_and_of_nobody_there_is_none(engine):
 
 
 def test_the_headlines_are_the_engines_figures_in_the_policys_order(engine):
-    found = headlines(engine, "hertfordshire", Scope(), date(2026, 9, 30), months=3)
-    figures = plain_rows(engine.figures("hertfordshire", Scope(), "county", (date(2026, 9, 30),)))
+    found = headlines(engine, "hertfordshire", asking(), date(2026, 9, 30), months=3)
+    figures = plain_rows(engine.figures("hertfordshire", asking(), "county", (date(2026, 9, 30),)))
     assert [(one.rule.id, one.children, one.population) for one in found] == [
         (row["rule"], row["children"], row["population"]) for row in figures
     ]

@@ -20,8 +20,9 @@ from metrics.engine.scope import Scope
 from tests.metrics.cases.national_child import NationalChild, national
 from tests.support.builder import records
 from tests.support.reference_engine import WorldEngine
+from tests.support.scopes import asking
 
-EVERYBODY = Scope(roles=None)
+EVERYBODY = asking(roles=None)
 DAY = "2026-06-30"
 
 
@@ -302,13 +303,13 @@ def test_a_restricted_child_is_counted_and_not_named_and_a_team_sees_its_own():
     world = WorldEngine(night, [date.fromisoformat(DAY)], Settings())
 
     def seen(**scope):
-        return sorted(begun(world, "all", "entry_to_plan", Scope(**scope))["child_id"])
+        return sorted(begun(world, "all", "entry_to_plan", asking(**scope))["child_id"])
 
     assert seen() == ["B", "C", "Restricted record"]
     assert seen(roles=frozenset({"Adoption"})) == ["A", "B", "C"]
     assert seen(teams=("T1",), roles=None) == ["A", "B"]
     assert seen(teams=(), roles=None) == []
-    hidden = begun(world, "all", "entry_to_plan", Scope()).set_index("child_id").loc["Restricted record"]
+    hidden = begun(world, "all", "entry_to_plan", asking()).set_index("child_id").loc["Restricted record"]
     assert pandas.isna(hidden["name"]) and pandas.isna(hidden["legacy_id"]) and hidden["worker"] == "Restricted record"
 
 

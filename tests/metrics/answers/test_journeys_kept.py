@@ -10,12 +10,12 @@ from pandas.testing import assert_frame_equal
 from data.settings import Settings
 from metrics.answers.journeys import ROUTES, children, journeys, kept
 from metrics.engine.engine import Engine, QuestionError
-from metrics.engine.scope import Scope
 from tests.metrics.cases.national_child import national
 from tests.support.builder import records
 from tests.support.reference_engine import WorldEngine
+from tests.support.scopes import asking
 
-EVERYBODY = Scope(roles=None)
+EVERYBODY = asking(roles=None)
 
 
 def count_makings(monkeypatch: pytest.MonkeyPatch) -> list[date]:

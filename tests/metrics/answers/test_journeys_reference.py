@@ -12,7 +12,6 @@ from data.settings import Settings
 from metrics.answers.england.adoption_indicators import timeliness
 from metrics.answers.journeys import ROUTES, children
 from metrics.engine.plain import plain_rows
-from metrics.engine.scope import Scope
 from tests.deep import examples
 from tests.generated.adopted import adopted_world
 from tests.generated.journeys import worlds
@@ -20,8 +19,9 @@ from tests.metrics.comparing import differences
 from tests.reference.journeys import steps_of
 from tests.support.builder import Records
 from tests.support.reference_engine import WorldEngine
+from tests.support.scopes import asking
 
-EVERYBODY = Scope(roles=None)
+EVERYBODY = asking(roles=None)
 TOLD = ("state", "days", "from_date", "to_date", "stopped_date", "stopped", "service", "team", "worker")
 # A policy's rules have no part in a journey; the lists of one are soon made.
 SETTINGS = Settings(policies=("hertfordshire",))

@@ -12,14 +12,16 @@ from data.settings import Settings
 from data.store.store import Store
 from metrics.answers.child.child import evidence
 from metrics.answers.key_stages import key_stages
-from metrics.engine.engine import RESTRICTED_RECORD, Engine
+from metrics.engine.engine import Engine
 from metrics.engine.policies import policies_in_use
 from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
+from words.labels import RESTRICTED_RECORD
 
 AS_AT = date(2026, 10, 31)
-NOBODY = Scope(roles=frozenset())
+NOBODY = asking(roles=frozenset())
 
 
 def _child(number: str, team: str, left: str = "") -> dict[str, list[dict]]:
@@ -113,22 +115,22 @@ def test_a_child_who_left_care_was_in_care_before(engine: Engine):
 
 
 def test_the_scope_is_kept(engine: Engine):
-    frame = key_stages.stages(engine, "salford", Scope(teams=("Team T2",), roles=frozenset()))
+    frame = key_stages.stages(engine, "salford", asking(teams=("Team T2",), roles=frozenset()))
     assert set(frame["child_id"]) == {"003"}
 
 
 def test_a_restricted_record_shows_its_states_and_no_more(engine: Engine):
-    frame = key_stages.stages(engine, "salford", Scope(teams=("Team T1",), roles=frozenset()))
+    frame = key_stages.stages(engine, "salford", asking(teams=("Team T1",), roles=frozenset()))
     hidden = frame[frame["child_id"] == RESTRICTED_RECORD]
     assert len(hidden) == 4 and set(hidden["state"]) == {"done in time", "overdue", "due"}
     shown = ["name", "age", "legacy_id", "entered_care", "since", "due_date", "done_date", "days_over", "detail"]
     assert hidden[shown].isna().all(axis=None)
     assert key_stages.stages(engine, "salford", NOBODY, child_id="002").empty
-    allowed = key_stages.stages(engine, "salford", Scope(roles=frozenset({"adoption"})), child_id="002")
+    allowed = key_stages.stages(engine, "salford", asking(roles=frozenset({"adoption"})), child_id="002")
     assert set(allowed["name"]) == {"Ada 002"}
 
 
-@pytest.mark.parametrize("scope", [NOBODY, Scope(teams=("Team T1",), roles=frozenset())], ids=["county", "team"])
+@pytest.mark.parametrize("scope", [NOBODY, asking(teams=("Team T1",), roles=frozenset())], ids=["county", "team"])
 def test_the_counts_are_those_of_the_rows_and_of_the_figures(engine: Engine, scope: Scope):
     frame = key_stages.stages(engine, "salford", scope)
     figures = engine.figures("salford", scope).set_index("rule")["children"]

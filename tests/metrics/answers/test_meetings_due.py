@@ -14,6 +14,7 @@ from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 
 AS_AT = date(2026, 10, 31)
 EMPTY = ("local_approvals", "local_carer_matches", "local_care_proceedings", "ssd_cla_reviews")
@@ -83,7 +84,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 
 def rows(engine: Engine, scope: Scope | None = None, rule: str = "ppm_due") -> dict[str, dict]:
-    frame = meetings_due(engine, scope or Scope(roles=frozenset({"adoption"})))
+    frame = meetings_due(engine, scope or asking(roles=frozenset({"adoption"})))
     return {row["child_id"]: row for row in frame[frame["rule"] == rule].to_dict("records")}
 
 
@@ -108,14 +109,14 @@ def test_overdue_due_in_four_weeks_and_booked(engine: Engine):
 
 
 def test_a_meeting_due_in_more_than_four_weeks_is_not_soon(engine: Engine):
-    earlier = meetings_due(engine, Scope(roles=None), date(2026, 10, 30))
+    earlier = meetings_due(engine, asking(roles=None), date(2026, 10, 30))
     assert "SOON" not in set(earlier["child_id"])
-    later = meetings_due(engine, Scope(roles=None), date(2026, 10, 31)).set_index("child_id")
+    later = meetings_due(engine, asking(roles=None), date(2026, 10, 31)).set_index("child_id")
     assert later.loc["SOON", "days_over"] == -28
 
 
 def test_the_counts_by_team_tell_what_is_not_booked_and_nought_for_a_team_with_none(engine: Engine):
-    frame = meetings_due(engine, Scope())
+    frame = meetings_due(engine, asking())
     found = counts(frame[frame["rule"] == "ppm_due"], "team", ["East", "North", "South"])
     columns = ["team", "overdue", "overdue_not_booked", "soon", "soon_not_booked", "booked"]
     assert list(found.columns) == columns
@@ -123,12 +124,12 @@ def test_the_counts_by_team_tell_what_is_not_booked_and_nought_for_a_team_with_n
 
 
 def test_only_the_teams_of_the_scope_are_seen_and_an_empty_scope_sees_none(engine: Engine):
-    assert set(rows(engine, Scope(teams=("South",)))) == {"SOON"}
-    assert rows(engine, Scope(teams=())) == {}
+    assert set(rows(engine, asking(teams=("South",)))) == {"SOON"}
+    assert rows(engine, asking(teams=())) == {}
 
 
 def test_a_restricted_record_is_counted_but_not_named(engine: Engine):
-    hidden = rows(engine, Scope())["Restricted record"]
+    hidden = rows(engine, asking())["Restricted record"]
     assert hidden["overdue"] and hidden["booked"]
     named = ("name", "legacy_id", "reason", "chair", "booked_meeting", "plan", "placement")
     assert not any(isinstance(hidden[column], str) for column in named)
@@ -142,4 +143,4 @@ def test_every_rule_that_ends_in_a_meeting_is_of_the_policy(engine: Engine):
 def test_a_council_without_the_policy_is_told_so(engine: Engine):
     without = Engine(engine.night, Settings())
     with pytest.raises(QuestionError, match="policy 'south_east' is not in use"):
-        meetings_due(without, Scope())
+        meetings_due(without, asking())

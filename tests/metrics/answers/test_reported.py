@@ -12,16 +12,17 @@ import pytest
 from data.store.store import Store
 from metrics.answers.drift.drift import movements
 from metrics.answers.reported import PANEL, Reported, first_reported, reported_from_night, reported_nights, rows_to_keep
-from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
-from metrics.engine.scope import Scope
+from metrics.engine.engine import Engine, QuestionError
 from metrics.nightly import run_nightly
 from tests.support.builder import UNREADABLE, Records, child, department, records, row
 from tests.support.extracts import write_extracts
 from tests.support.reference_engine import WorldEngine
+from tests.support.scopes import asking
 from tests.support.tiny_nights import flip_a_byte
+from words.labels import RESTRICTED_RECORD
 
 POLICY, RULE = "hertfordshire", "plan_residential"
-EVERYTHING = Scope(roles=None)
+EVERYTHING = asking(roles=None)
 SEPTEMBER, OCTOBER = date(2026, 9, 30), date(2026, 10, 31)
 TEAMS = (department("T1", "Alpha", "S1", "North"), department("T3", "Gamma", "S2", "South"))
 
@@ -89,7 +90,7 @@ def test_the_reported_list_is_what_that_night_showed(store, reported):
         mine = reported.rows[reported.rows["rule"] == rule.id]
         assert set(mine["child_id"]) == set(listed["child_id"])
         assert (rule.id in reported.absences) == bool(shown.absence(rule))
-    assert reported.figures(Scope(teams=("Alpha",)))[RULE] == 4
+    assert reported.figures(asking(teams=("Alpha",)))[RULE] == 4
     pandas.testing.assert_frame_equal(rows_to_keep(shown, POLICY), reported.rows)
 
 
@@ -108,7 +109,7 @@ def test_as_now_known_and_as_reported_differ_by_late_recording(engine, reported)
 
 
 def test_in_every_scope_reported_and_late_recording_come_to_what_is_now_known(engine, reported):
-    for scope in (EVERYTHING, Scope(teams=("Alpha",)), Scope(services=("South",))):
+    for scope in (EVERYTHING, asking(teams=("Alpha",)), asking(services=("South",))):
         known = movements(engine, POLICY, scope, SEPTEMBER, OCTOBER, (RULE,)).rules[0]
         then = movements(engine, POLICY, scope, SEPTEMBER, OCTOBER, (RULE,), reported)
         late = then.late["difference"].value_counts()
@@ -117,7 +118,7 @@ def test_in_every_scope_reported_and_late_recording_come_to_what_is_now_known(en
 
 
 def test_a_team_recorded_late_is_told_with_the_other_team(engine, reported):
-    late = movements(engine, POLICY, Scope(teams=("Alpha",)), SEPTEMBER, OCTOBER, (RULE,), reported).late
+    late = movements(engine, POLICY, asking(teams=("Alpha",)), SEPTEMBER, OCTOBER, (RULE,), reported).late
     told = late[late["child_id"] == "MOVED"].iloc[0]
     assert (told["difference"], told["team"], told["other_team"]) == ("taken off since", "Alpha", "Gamma")
 
@@ -144,7 +145,7 @@ def test_one_who_was_recorded_late_is_no_return(engine, reported):
 def test_a_child_whom_the_extracts_no_longer_hold_has_left_care_and_is_named_to_nobody(engine, reported):
     vanished = reported.rows.head(1).assign(child_id="VANISHED", rule=RULE)
     panel = _panel(vanished)
-    for scope, name in ((Scope(), RESTRICTED_RECORD), (EVERYTHING, "VANISHED")):
+    for scope, name in ((asking(), RESTRICTED_RECORD), (EVERYTHING, "VANISHED")):
         answer = movements(engine, POLICY, scope, SEPTEMBER, OCTOBER, (RULE,), panel)
         assert answer.rules[0].left_care == 1
         assert name in set(answer.children["child_id"])
@@ -181,7 +182,7 @@ def test_restricted_records_stay_restricted_in_late_recording(store, reported, t
     )
     own = Store(tmp_path / "store")
     _publish(own, tmp_path / "extracts", night, OCTOBER)
-    answer = movements(Engine(own.current(), own.settings), POLICY, Scope(), SEPTEMBER, OCTOBER, (RULE,), reported)
+    answer = movements(Engine(own.current(), own.settings), POLICY, asking(), SEPTEMBER, OCTOBER, (RULE,), reported)
     assert "LATE" not in answer.late.to_csv() + answer.children.to_csv()
     assert answer.rules[0].new == 1
 
@@ -201,13 +202,13 @@ def test_the_figures_as_first_reported_say_where_they_come_from(store, engine):
     assert september.children[RULE] == 4
     assert september.label.startswith("the night of 30/09/2026, as it was published on ")
     assert october.children[RULE] == engine.figures(POLICY, EVERYTHING).set_index("rule")["children"][RULE] == 3
-    alpha = first_reported(store, POLICY, Scope(teams=("Gamma",)), (SEPTEMBER, OCTOBER))
+    alpha = first_reported(store, POLICY, asking(teams=("Gamma",)), (SEPTEMBER, OCTOBER))
     assert [one.children[RULE] for one in alpha] == [0, 1]
 
 
 def test_a_frozen_panel_stands_in_for_a_night_that_is_no_longer_kept(store, reported):
     panel = _panel(reported.rows, date(2026, 8, 31), not_supplied=("no_current_plan",))
-    (august,) = first_reported(store, POLICY, Scope(teams=("Alpha",)), (panel.as_at,), {panel.as_at: panel})
+    (august,) = first_reported(store, POLICY, asking(teams=("Alpha",)), (panel.as_at,), {panel.as_at: panel})
     assert (august.kept, august.label) == (True, "the panel of 31/08/2026")
     assert dict(august.children) == {RULE: 4, "no_current_plan": None}
 

@@ -12,13 +12,13 @@ from metrics.answers.service import adoption, weekly
 from metrics.answers.service.lists import POLICY
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.plain import plain_rows
-from metrics.engine.scope import Scope
 from tests.metrics.cases.hertfordshire_child import ServedChild
 from tests.support.builder import records
+from tests.support.scopes import asking
 from tests.support.service_nights import engine_over, service_store
 
 AS_AT = date(2026, 10, 31)
-SCOPE = Scope()
+SCOPE = asking()
 
 
 def named(identifier: str, born="2018-05-10") -> ServedChild:
@@ -88,9 +88,9 @@ def test_those_without_a_meeting_are_the_rules_list_by_every_group_and_at_every_
 
 def test_a_team_is_asked_about_alone(county):
     [most, *_] = weekly.tracked(county, SCOPE, "team").sort_values("without_meeting", ascending=False).to_dict("records")
-    [found] = plain_rows(weekly.tracked(county, Scope(teams=(most["team"],))))
+    [found] = plain_rows(weekly.tracked(county, asking(teams=(most["team"],))))
     assert (found["population"], found["without_meeting"]) == (most["population"], most["without_meeting"])
-    assert len(weekly.without_meeting(county, Scope(teams=(most["team"],)))) == most["without_meeting"]
+    assert len(weekly.without_meeting(county, asking(teams=(most["team"],)))) == most["without_meeting"]
 
 
 def test_a_group_that_there_is_not_is_refused(county):

@@ -11,13 +11,13 @@ import pytest
 from metrics.answers.service import adopters, adoption, connected_persons, long_term_fostering, proceedings
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
-from metrics.engine.scope import Scope
 from tests.metrics.answers.test_service_level import a_journey, day, figure, named
 from tests.support.builder import records, row
+from tests.support.scopes import asking
 from tests.support.service_nights import engine_over, service_store
 
 AS_AT = date(2026, 10, 31)
-SCOPE = Scope()
+SCOPE = asking()
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_a_months_activity_is_what_was_done_in_it(tmp_path):
     found = connected_persons.activity(engine, SCOPE, engine.trend_dates(engine.as_at, 4))
     told = [{name: count for name, count in month.items() if name != "as_at" and count} for month in plain_rows(found)]
     assert told == [{"referral": 1}, {"referral": 1, "viability": 1, "assessment begun": 1}, {"closed": 1}]
-    elsewhere = connected_persons.activity(engine, Scope(teams=("Elsewhere",)), engine.trend_dates(engine.as_at, 4))
+    elsewhere = connected_persons.activity(engine, asking(teams=("Elsewhere",)), engine.trend_dates(engine.as_at, 4))
     assert elsewhere.drop(columns="as_at").to_numpy().sum() == 0
 
 
@@ -102,7 +102,7 @@ def test_an_order_made_on_leaving_care_counts_for_the_team_that_the_child_had(tm
     one = named("A").left("2024-01-10", "2025-01-15", "E45").worker("T1", "2024-01-10", "2025-01-15")
     one.explored("SGO", "2024-06-03", order="2025-01-15")
     engine = engine_over(tmp_path, records(one, named("B").in_care("2024-01-10")), "2025-01-31")
-    found = connected_persons.activity(engine, Scope(teams=("T1",)), engine.trend_dates(engine.as_at, 2))
+    found = connected_persons.activity(engine, asking(teams=("T1",)), engine.trend_dates(engine.as_at, 2))
     assert found["order"].tolist() == [1]
 
 
@@ -150,4 +150,4 @@ def test_a_restricted_record_is_counted_and_nothing_of_it_is_told(tmp_path):
         shown = {"as_at", "policy", "rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over"}
         assert found["child_id"] == "Restricted record" and told <= shown
     assert adoption.medians(engine, SCOPE)["children"].tolist()[0] == 1
-    assert adoption.journeys(engine, Scope(roles=frozenset({"adoption"})))["child_id"].tolist() == ["A"]
+    assert adoption.journeys(engine, asking(roles=frozenset({"adoption"})))["child_id"].tolist() == ["A"]

@@ -12,7 +12,7 @@ import pytest
 from data.night.night import open_beside
 from metrics.engine import engine as engine_of_metrics
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
+from tests.support.scopes import asking
 
 DAY, OTHER_DAY = date(2026, 10, 12), date(2026, 9, 18)
 SECONDS = 60  # what must not wait is done in milliseconds; a busy machine is given time
@@ -25,12 +25,12 @@ def fresh(engine: Engine) -> Engine:
 
 
 def _count(engine: Engine, day: date) -> int:
-    with engine.cursor((day,)) as cursor:
+    with engine.view(asking(roles=None), (day,)) as cursor:
         return cursor.execute("select count(*) from spine").fetchone()[0]
 
 
 def test_two_people_read_one_computed_day_at_the_same_time(fresh: Engine):
-    with ThreadPoolExecutor(1) as another, fresh.cursor((DAY,)) as cursor:
+    with ThreadPoolExecutor(1) as another, fresh.view(asking(roles=None), (DAY,)) as cursor:
         mine = cursor.execute("select count(*) from spine").fetchone()[0]
         assert another.submit(_count, fresh, DAY).result(timeout=SECONDS) == mine > 0
 
@@ -77,7 +77,7 @@ def test_a_day_that_could_not_be_computed_leaves_nothing_and_is_tried_again(fres
         connection.execute("select 1 from a_table_that_is_not_there")
 
     monkeypatch.setattr(engine_of_metrics, "add_rules", fails)
-    with pytest.raises(duckdb.CatalogException), fresh.cursor((DAY,)):
+    with pytest.raises(duckdb.CatalogException), fresh.view(asking(roles=None), (DAY,)):
         pass
     monkeypatch.setattr(engine_of_metrics, "add_rules", whole)
     assert _count(fresh, DAY) == _count(Engine(fresh.night, fresh.settings), DAY)
@@ -85,7 +85,7 @@ def test_a_day_that_could_not_be_computed_leaves_nothing_and_is_tried_again(fres
 
 def test_a_reader_keeps_a_day_that_has_made_room_for_others(fresh: Engine):
     days = [date(2026, 10, day) for day in range(3, 13)]
-    with fresh.cursor(days[:1]) as cursor:
+    with fresh.view(asking(), days[:1]) as cursor:
         first = cursor.execute("select count(*) from spine").fetchone()
         for day in days[1:]:
             _count(fresh, day)
@@ -94,9 +94,9 @@ def test_a_reader_keeps_a_day_that_has_made_room_for_others(fresh: Engine):
 
 
 def test_what_one_reader_makes_for_a_question_no_other_sees(fresh: Engine):
-    with fresh.cursor((DAY,)) as cursor:
+    with fresh.view(asking(roles=None), (DAY,)) as cursor:
         cursor.execute("create temp table mine as select 1 as a")
-        with fresh.cursor((DAY,)) as another, pytest.raises(duckdb.CatalogException):
+        with fresh.view(asking(roles=None), (DAY,)) as another, pytest.raises(duckdb.CatalogException):
             another.execute("from mine")
 
 
@@ -105,7 +105,7 @@ def test_the_answers_beside_a_night_are_those_of_the_night(engine: Engine):
     beside = Engine(engine.night, engine.settings)
     beside._stored_are_current = False
     rules = [rule.id for rule in engine.policies["hertfordshire"].rules]
-    everybody = Scope(roles=None)
+    everybody = asking(roles=None)
     mine = beside.children("hertfordshire", rules, everybody, engine.as_at, -100_000)
     assert len(mine) > 100
     assert mine.equals(engine.children("hertfordshire", rules, everybody, engine.as_at, -100_000))

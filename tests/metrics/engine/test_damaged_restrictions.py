@@ -11,7 +11,7 @@ import pytest
 import tracker
 from data.store import store as store_module
 from data.store.store import Store
-from metrics.engine.engine import RESTRICTED_RECORD, Engine
+from metrics.engine.engine import Engine
 from tests.support.damaged_stores import (
     CHILD,
     MARKS,
@@ -29,6 +29,7 @@ from tests.support.damaged_stores import (
     put,
     shown_marks,
 )
+from words.labels import RESTRICTED_RECORD
 
 OF_THE_STORE = ("restrictions.json", "current")
 OF_THE_NIGHT = tuple(

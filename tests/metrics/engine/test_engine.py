@@ -11,15 +11,16 @@ import pytest
 from data.store.store import Store
 from metrics.answers.child.child import child, evidence, find_child
 from metrics.answers.data_quality.load_quality import flags, load_report, rejects
-from metrics.engine.engine import GROUPS, RESTRICTED_RECORD, Engine, QuestionError
+from metrics.engine.engine import GROUPS, Engine, QuestionError
 from metrics.engine.policy import PolicyError
 from metrics.engine.restrictions import restricted_children
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
+from words.labels import RESTRICTED_RECORD
 
 POLICY = "hertfordshire"
-EVERYTHING = Scope(roles=None)
+EVERYTHING = asking(roles=None)
 NIGHT = date(2026, 10, 31)
 
 
@@ -80,17 +81,17 @@ def test_what_is_not_there_is_named_with_what_is(engine):
 
 
 def test_a_scope_that_names_nobody_shows_nobody(engine):
-    for scope in (Scope(teams=()), Scope(services=()), Scope(workers=()), Scope(teams=("' or 1=1 --",))):
+    for scope in (asking(teams=()), asking(services=()), asking(workers=()), asking(teams=("' or 1=1 --",))):
         assert engine.children(POLICY, _ids(engine), scope).empty
         assert engine.figures(POLICY, scope, "team").empty
         assert engine.figures(POLICY, scope, "county")["children"].sum() == 0
 
 
 def test_a_teams_scope_shows_that_team_only(engine):
-    team = engine.groups()["team"].iloc[0]
-    children = engine.children(POLICY, _ids(engine), Scope(teams=(team,)))
+    team = engine.groups(asking())["team"].iloc[0]
+    children = engine.children(POLICY, _ids(engine), asking(teams=(team,)))
     assert set(children["team"]) <= {team}
-    by_worker = engine.figures(POLICY, Scope(teams=(team,)), "worker")
+    by_worker = engine.figures(POLICY, asking(teams=(team,)), "worker")
     assert by_worker["children"].sum() == len(children)
 
 
@@ -155,15 +156,15 @@ def test_a_restricted_record_is_counted_and_not_named(tmp_path):
     }
     world = _together(_child("1", pers_surname="Canary"), _child("2", pers_surname="Smith"), restricted)
     engine = _night(tmp_path, world)
-    asked = engine.children(POLICY, ["no_current_plan"], Scope())
+    asked = engine.children(POLICY, ["no_current_plan"], asking())
     assert list(asked["child_id"]) == ["2", RESTRICTED_RECORD] or list(asked["child_id"]) == [RESTRICTED_RECORD, "2"]
     assert "Canary" not in asked.to_csv()
-    assert find_child(engine, "1", Scope()) == []
+    assert find_child(engine, "1", asking()) == []
     with pytest.raises(QuestionError, match="that you may see"):
-        child(engine, "1", Scope())
-    assert engine.figures(POLICY, Scope()).set_index("rule")["children"]["no_current_plan"] == 2
+        child(engine, "1", asking())
+    assert engine.figures(POLICY, asking()).set_index("rule")["children"]["no_current_plan"] == 2
 
-    allowed = Scope(roles=frozenset({"head of service"}))
+    allowed = asking(roles=frozenset({"head of service"}))
     assert "Canary" in engine.children(POLICY, ["no_current_plan"], allowed).to_csv()
     assert child(engine, "1", allowed).person["name"] == "Canary"
 
@@ -182,16 +183,16 @@ def test_a_restricted_record_is_counted_and_not_named(tmp_path):
 def test_other_rooms_name_no_child_who_is_restricted_tonight_or_was_on_the_day(tmp_path, start, end, day, hidden):
     rows = [{"person_id": "1", "restriction_type": "STAFF_FAMILY", "start_date": start, "end_date": end, "allowed_roles": "IRO"}]
     engine = _night(tmp_path, _together(_child("1"), {"local_restrictions": rows}))
-    assert restricted_children(engine, Scope(), day) == (frozenset({"1"}) if hidden else frozenset())
-    assert restricted_children(engine, Scope(roles=frozenset({"iro"})), day) == frozenset()
-    assert restricted_children(engine, Scope(roles=None), day) == frozenset()
+    assert restricted_children(engine, asking(), day) == (frozenset({"1"}) if hidden else frozenset())
+    assert restricted_children(engine, asking(roles=frozenset({"iro"})), day) == frozenset()
+    assert restricted_children(engine, asking(roles=None), day) == frozenset()
 
 
 def test_a_child_is_found_by_either_number(tmp_path):
     engine = _night(tmp_path, _child("007", pers_legacy_id="L9"))
-    assert find_child(engine, " 007 ", Scope()) == ["007"]
-    assert find_child(engine, "l9", Scope()) == ["007"]
-    assert find_child(engine, "7", Scope()) == []
+    assert find_child(engine, " 007 ", asking()) == ["007"]
+    assert find_child(engine, "l9", asking()) == ["007"]
+    assert find_child(engine, "7", asking()) == []
 
 
 def test_the_evidence_names_the_rows_of_the_extract(tmp_path):
@@ -201,7 +202,7 @@ def test_the_evidence_names_the_rows_of_the_extract(tmp_path):
         ]
     }
     engine = _night(tmp_path, _together(_child("1"), plans))
-    rows = evidence(engine, "1", POLICY, "return_home_6m", Scope())
+    rows = evidence(engine, "1", POLICY, "return_home_6m", asking())
     assert list(rows["table_name"]) == ["ssd_cla_episodes", "ssd_cla_care_plan"]
     assert list(rows["source_row"]) == [2, 2]
     assert rows["record_id"].iloc[1] == "900"
@@ -209,12 +210,12 @@ def test_the_evidence_names_the_rows_of_the_extract(tmp_path):
 
 
 def test_every_child_on_every_list_has_evidence_and_a_timeline(engine):
-    listed = engine.children(POLICY, _ids(engine), Scope())
+    listed = engine.children(POLICY, _ids(engine), asking())
     for rule_id in _ids(engine):
         named = listed[(listed["rule"] == rule_id) & (listed["child_id"] != RESTRICTED_RECORD)].head(2)
         for child_id in named["child_id"]:
-            assert len(evidence(engine, child_id, POLICY, rule_id, Scope())) >= 1
-            answer = child(engine, child_id, Scope())
+            assert len(evidence(engine, child_id, POLICY, rule_id, asking())) >= 1
+            answer = child(engine, child_id, asking())
             assert rule_id in set(answer.rules["rule"])
             assert answer.terms is not None
             assert (answer.timeline["from_date"] <= pandas.Timestamp(NIGHT)).all()
@@ -223,7 +224,7 @@ def test_every_child_on_every_list_has_evidence_and_a_timeline(engine):
 def test_the_load_report_adds_up_and_faults_have_their_team(engine):
     report = load_report(engine)
     assert (report["rows_read"] == report["rows_used"] + report["rows_quarantined"]).all()
-    assert report["rows_quarantined"].sum() == len(rejects(engine, Scope(roles=None)))
-    found = flags(engine, Scope(roles=None))
+    assert report["rows_quarantined"].sum() == len(rejects(engine, asking(roles=None)))
+    found = flags(engine, asking(roles=None))
     assert {"rule", "extract", "record_id", "message", "mend", "team"} <= set(found.columns)
     assert found["mend"].str.len().gt(0).all()

@@ -16,9 +16,9 @@ from data.store.store import Store
 from metrics.answers.data_quality.load_quality import flags, rejects
 from metrics.engine.engine import Engine
 from metrics.engine.restrictions import restricted_children
-from metrics.engine.scope import Scope
 from metrics.nightly import NightlyResult, run_nightly
 from tests.support.extracts import ELSE, write_extracts
+from tests.support.scopes import asking
 
 FIRST = date(2026, 10, 30)
 ROLE = "adoption"
@@ -61,7 +61,7 @@ def engine_of(store: Store) -> Engine:
 
 
 def hidden(store: Store, *roles: str) -> set[str]:
-    return set(restricted_children(engine_of(store), Scope(roles=frozenset(roles)))) - {ELSE}
+    return set(restricted_children(engine_of(store), asking(roles=frozenset(roles)))) - {ELSE}
 
 
 @pytest.mark.parametrize("tonight", [None, []], ids=["no file", "a file with only its header"])
@@ -75,7 +75,7 @@ def test_what_the_file_no_longer_holds_stays_hidden_until_somebody_lifts_it(stor
             "30/10/2026), and still in force: put each back with its end date, or, if all are lifted, run nightly once with "
             "--lift-restrictions."
         )
-        (flag,) = flags(engine_of(store), Scope()).query("rule == 'restriction_not_in_the_file'").to_dict("records")
+        (flag,) = flags(engine_of(store), asking()).query("rule == 'restriction_not_in_the_file'").to_dict("records")
         assert "Row 2 of the file of 30/10/2026 is not in tonight's" in flag["message"]
     lifted = load(store, FIRST + timedelta(days=2), tonight, lift_restrictions=True)
     assert lifted.published and hidden(store) == set()
@@ -107,9 +107,9 @@ def test_a_restriction_that_ended_in_the_file_has_ended(store: Store):
     # Gone from the file after its end: nothing to say, and the days before its end hide the child as they did.
     assert load(store, FIRST + timedelta(days=4), None).report.warnings == ()
     engine = engine_of(store)
-    assert restricted_children(engine, Scope()) == frozenset()
-    assert restricted_children(engine, Scope(), FIRST + timedelta(days=1)) == {"1"}
-    assert restricted_children(engine, Scope(), FIRST + timedelta(days=2)) == frozenset()
+    assert restricted_children(engine, asking()) == frozenset()
+    assert restricted_children(engine, asking(), FIRST + timedelta(days=1)) == {"1"}
+    assert restricted_children(engine, asking(), FIRST + timedelta(days=2)) == frozenset()
 
 
 def test_of_two_restrictions_of_a_child_neither_is_lost_with_the_other(store: Store):
@@ -164,14 +164,14 @@ def test_a_refused_night_of_restrictions_leaves_the_last_good_one(store: Store):
 def test_data_quality_says_where_without_saying_whose(store: Store):
     load(store, FIRST, [GOOD | {"end_date": "31/02/2027"}, OTHER | {"person_id": "999"}])
     engine = engine_of(store)
-    for found in (rejects(engine, Scope()), flags(engine, Scope())):
+    for found in (rejects(engine, asking()), flags(engine, asking())):
         assert not found["person_id"].isin(["1", "999"]).any() and not found["record_id"].isin(["R1", "R2"]).any()
-    told = flags(engine, Scope()).query("table_name == 'local_restrictions'")
+    told = flags(engine, asking()).query("table_name == 'local_restrictions'")
     assert list(told[["rule", "source_row"]].itertuples(index=False, name=None)) == [
         ("restriction_not_read", 2),
         ("restriction_of_nobody", 3),
     ]
-    everything = rejects(engine, Scope(roles=None))
+    everything = rejects(engine, asking(roles=None))
     assert set(everything["person_id"]) == {"1", "999"}
 
 
@@ -181,7 +181,7 @@ def test_the_text_of_a_row_that_cannot_be_split_is_not_shown_since_it_may_name_a
     with (folder / "ssd_person.csv").open("a", encoding="utf-8") as file:
         file.write('4,,"Quentin" Quill,,,,2018-01-01,,\n')
     assert run_nightly(store, folder, FIRST).night != night
-    (shown,), (whole,) = (rejects(engine_of(store), Scope(roles=roles)).to_dict("records") for roles in (frozenset(), None))
+    (shown,), (whole,) = (rejects(engine_of(store), asking(roles=roles)).to_dict("records") for roles in (frozenset(), None))
     assert shown["rule"] == "structure" and shown["source_row"] == 6 and not isinstance(shown["value"], str)
     assert "Quill" in whole["value"]
 
@@ -191,7 +191,7 @@ def test_a_night_of_an_older_version_hides_by_its_own_tables_and_is_carried_on(s
     _make_older(store, night)
     assert hidden(store) == {"1", "2"} and hidden(store, ROLE, "director") == {"2"}
     assert (
-        engine_of(store).children("hertfordshire", ["no_current_plan"], Scope(), FIRST - timedelta(days=9))["name"].count() == 1
+        engine_of(store).children("hertfordshire", ["no_current_plan"], asking(), FIRST - timedelta(days=9))["name"].count() == 1
     )
     load(store, FIRST + timedelta(days=1), None)
     assert hidden(store) == {"1", "2"} and hidden(store, ROLE, "director") == {"2"}
@@ -202,13 +202,13 @@ def test_going_back_to_an_older_night_names_nobody_who_has_been_restricted_since
     second = load(store, FIRST + timedelta(days=1), [GOOD]).night
     load(store, FIRST + timedelta(days=2), [GOOD, OTHER | {"person_id": "2", "start_date": "soon"}])
     back = Engine(first, store.settings)
-    assert set(restricted_children(back, Scope())) == {"1", "2"}
-    assert set(restricted_children(back, Scope(roles=frozenset({ROLE})))) == {"2"}
+    assert set(restricted_children(back, asking())) == {"1", "2"}
+    assert set(restricted_children(back, asking(roles=frozenset({ROLE})))) == {"2"}
     for day in (FIRST, FIRST - timedelta(days=9)):
-        found = back.children("hertfordshire", ["no_current_plan"], Scope(), day)
+        found = back.children("hertfordshire", ["no_current_plan"], asking(), day)
         assert sorted(found["child_id"]) == ["3", "Restricted record", "Restricted record"] and found["name"].count() == 1
-    assert set(restricted_children(Engine(second, store.settings), Scope())) == {"1", "2"}
-    assert set(restricted_children(back, Scope(roles=None))) == set()
+    assert set(restricted_children(Engine(second, store.settings), asking())) == {"1", "2"}
+    assert set(restricted_children(back, asking(roles=None))) == set()
 
 
 def test_a_night_loaded_after_going_back_keeps_what_the_newest_night_restricted(store: Store):
@@ -228,7 +228,7 @@ def test_what_a_damaged_newest_night_restricted_is_read_from_the_store(store: St
     newest.database.chmod(0o600)
     newest.database.write_bytes(b"damaged")
     engine = Engine(first, store.settings)
-    assert set(restricted_children(engine, Scope())) == {"1", "2"} and engine.withheld is None
+    assert set(restricted_children(engine, asking())) == {"1", "2"} and engine.withheld is None
     # And it is carried on by the next load, although the night that is shown does not hold it.
     load(store, FIRST + timedelta(days=3), None)
     assert hidden(store) == {"1", "2"} and hidden(store, ROLE) == {"2"} and engine_of(store).withheld is None

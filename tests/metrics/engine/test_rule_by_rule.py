@@ -14,11 +14,11 @@ import metrics.engine.engine
 from data.settings import Settings
 from data.store.store import Store
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from tests.deep import examples
+from tests.support.scopes import asking
 
-EVERYTHING = Scope(roles=None)
+EVERYTHING = asking(roles=None)
 NIGHT, MONTH_END, ANY_DAY = date(2026, 10, 31), date(2026, 7, 31), date(2026, 10, 12)
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
 IN_THE_NIGHT = POLICIES[:3]

@@ -15,12 +15,12 @@ from metrics.answers.key_stages.key_stages import counts
 from metrics.answers.reported import first_reported, reported_from_night
 from metrics.engine.absence import NOT_AVAILABLE, NOT_SUPPLIED, Absence, from_stored
 from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
 from metrics.nightly import run_nightly
 from metrics.strategic.series import series
 from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
 
-EVERYTHING = Scope(roles=None)
+EVERYTHING = asking(roles=None)
 NIGHT = date(2026, 10, 31)
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
 MEASURE = """-- title: Ours

@@ -17,9 +17,9 @@ from data.store.store import Store
 from metrics import spine
 from metrics.answers.child.child import child, nights_shown
 from metrics.engine.engine import Engine, QuestionError
-from metrics.engine.scope import Scope
 from metrics.spine import observed
 from tests.metrics.spine.observed_nights import told_back
+from tests.support.scopes import asking
 from tests.support.tiny_nights import flip_a_byte
 from tests.support.typed_again import TYPED_AGAIN, empty_store, load, typed_again_after
 
@@ -43,24 +43,24 @@ def remembered(night: Night) -> dict[str, tuple[str, ...]]:
 def test_a_child_whose_plan_was_typed_again_stays_on_the_list_and_every_answer_says_why(store):
     night = typed_again_after(store, "2026-04-18", 28, 8)
     engine = Engine(night, store.settings)
-    (row,) = engine.children("hertfordshire", [RULE], Scope()).to_dict("records")
+    (row,) = engine.children("hertfordshire", [RULE], asking()).to_dict("records")
     assert (f"{row['since']:%Y-%m-%d}", row["days_over"]) == ("2026-04-18", 13)
     assert (f"{row['recorded_since']:%Y-%m-%d}", f"{row['observed_since']:%Y-%m-%d}") == (TYPED_AGAIN, "2026-04-18")
     assert row["clock"] == "observed (recorded 01/09/2026)"
-    (on_page,) = child(engine, "1", Scope()).rules.to_dict("records")
+    (on_page,) = child(engine, "1", asking()).rules.to_dict("records")
     assert {name: on_page[name] for name in ("since", "clock")} == {name: row[name] for name in ("since", "clock")}
-    told = nights_shown(engine, "1", Scope()).to_dict("records")
+    told = nights_shown(engine, "1", asking()).to_dict("records")
     assert [(one["shown"], f"{one['first_night']:%d/%m/%Y}", f"{one['last_night']:%d/%m/%Y}", one["nights"]) for one in told] == [
         ("return home", "18/04/2026", "31/10/2026", 8)
     ]
     # Any other day is told by the same SQL, from the nights up to it: the limit was reached on 18 October.
     for day, listed in ((date(2026, 10, 17), 0), (date(2026, 10, 18), 1)):
-        assert len(engine.children("hertfordshire", [RULE], Scope(), day)) == listed
+        assert len(engine.children("hertfordshire", [RULE], asking(), day)) == listed
 
 
 def test_nights_29_days_apart_cannot_tell(store):
     night = typed_again_after(store, "2026-04-18", 29, 7)
-    assert Engine(night, store.settings).children("hertfordshire", [RULE], Scope()).empty
+    assert Engine(night, store.settings).children("hertfordshire", [RULE], asking()).empty
 
 
 def test_what_a_night_stored_is_what_the_same_day_gives_on_demand(store):
@@ -68,13 +68,13 @@ def test_what_a_night_stored_is_what_the_same_day_gives_on_demand(store):
     stored = Engine(night, store.settings)
     on_demand = Engine(night, store.settings)
     on_demand._spine_is_kept, on_demand._kept_rules = False, {}
-    asked = ("hertfordshire", [RULE, "no_current_plan"], Scope(), None, -400)
+    asked = ("hertfordshire", [RULE, "no_current_plan"], asking(), None, -400)
     assert stored.children(*asked).equals(on_demand.children(*asked)) and len(stored.children(*asked)) == 2
 
 
 def test_an_other_clock_has_no_word_for_it(store):
     night = load(store, "2026-09-30")
-    (row,) = Engine(night, store.settings).children("hertfordshire", ["no_current_plan"], Scope()).to_dict("records")
+    (row,) = Engine(night, store.settings).children("hertfordshire", ["no_current_plan"], asking()).to_dict("records")
     assert all(pandas.isna(row[name]) for name in ("clock", "recorded_since", "observed_since"))
 
 
@@ -82,12 +82,12 @@ def test_of_a_restricted_record_neither_clock_nor_nights_are_told(store):
     load(store, "2026-08-22", "RESPLMT")
     night = load(store, "2026-09-05", "RESPLMT", plan_start=TYPED_AGAIN, restricted=True)
     engine = Engine(night, store.settings)
-    (row,) = engine.children("hertfordshire", ["plan_residential"], Scope()).to_dict("records")
+    (row,) = engine.children("hertfordshire", ["plan_residential"], asking()).to_dict("records")
     assert f"{row['since']:%Y-%m-%d}" == "2026-08-22"
     assert all(pandas.isna(row[name]) for name in ("clock", "recorded_since", "observed_since"))
     with pytest.raises(QuestionError):
-        nights_shown(engine, "1", Scope())
-    allowed = Scope(roles=frozenset({"IRO"}))
+        nights_shown(engine, "1", asking())
+    allowed = asking(roles=frozenset({"IRO"}))
     assert nights_shown(engine, "1", allowed)["nights"].tolist() == [2]
     (row,) = engine.children("hertfordshire", ["plan_residential"], allowed).to_dict("records")
     assert row["clock"] == "observed (recorded 01/09/2026)"
@@ -97,10 +97,10 @@ def test_what_the_nights_showed_is_told_in_stretches_up_to_the_day(store):
     for day, ticks in (("2026-08-01", "RETURN6M"), ("2026-08-08", ""), ("2026-08-15", ""), ("2026-08-22", "RETURN6M ADOPTION")):
         night = load(store, day, ticks)
     engine = Engine(night, store.settings)
-    told = nights_shown(engine, "1", Scope())
+    told = nights_shown(engine, "1", asking())
     assert told["shown"].tolist() == ["return home", "no option", "parallel: return home, adoption"]
     assert told["nights"].tolist() == [1, 2, 1]
-    assert nights_shown(engine, "1", Scope(), date(2026, 8, 14))["nights"].tolist() == [1, 1]
+    assert nights_shown(engine, "1", asking(), date(2026, 8, 14))["nights"].tolist() == [1, 1]
 
 
 def test_a_roll_back_takes_the_history_back_and_forward_again(store):
@@ -138,7 +138,7 @@ def test_pruning_nights_loses_nothing_that_they_observed(store):
     assert remembered(store.current()) == before and len(before) == 5
     after = load(store, "2026-08-15", plan_start="2026-08-10")
     assert remembered(after) == {**before, "2026-08-15": HOME}
-    (row,) = Engine(after, store.settings).children("hertfordshire", [RULE], Scope(), from_days=-400).to_dict("records")
+    (row,) = Engine(after, store.settings).children("hertfordshire", [RULE], asking(), from_days=-400).to_dict("records")
     assert f"{row['since']:%Y-%m-%d}" == "2026-06-06"
 
 
@@ -175,7 +175,7 @@ def test_nights_of_an_older_version_are_told_afresh_from_their_own_spines(store,
     flip_a_byte(damaged.tables / "ssd_person.parquet")
     store.rollback(last.name)
     older_version.undo()
-    assert Engine(last, store.settings).children("hertfordshire", [RULE], Scope(), from_days=-400)["clock"].tolist() == [
+    assert Engine(last, store.settings).children("hertfordshire", [RULE], asking(), from_days=-400)["clock"].tolist() == [
         "recorded"
     ]
     night = load(store, "2026-08-25", "RESPLMT")

@@ -25,13 +25,13 @@ from metrics.answers.england.adoption_indicators import timeliness
 from metrics.disclosure.cells import Key
 from metrics.engine.engine import Engine
 from metrics.engine.policies import policies_in_use
-from metrics.engine.scope import Scope
 from metrics.nightly import standing_dates
 from metrics.strategic import periods
 from metrics.strategic.dimensions import COUNTY, OPTION, PLAN, grouped_children
 from metrics.strategic.flow import ENTERED, LEFT, moves
 from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, series
 from tests.support.reference_engine import WorldEngine
+from tests.support.scopes import asking
 
 SETTINGS = Settings(policies=("hertfordshire", "england"), population_under_18=270_000)
 # The tables that are dealt out together, with the column that says whose row it is.
@@ -246,7 +246,7 @@ def counted_children(engine: Engine, counted: Series) -> dict[Key, Counter[str]]
             if key in found:
                 found[key][child] += 1
 
-    with engine.cursor((engine.as_at,)) as cursor:
+    with engine.view(asking(roles=None), (engine.as_at,)) as cursor:
         for day, child, service in cursor.execute("select as_at, child_id, service from spine").fetchall():
             put(child, *(("in_care", f"{day}", group, "all") for group in (COUNTY, service)))
         rows = cursor.execute("select policy, rule, as_at, child_id, service from listed where days_over >= 0").fetchall()
@@ -282,7 +282,7 @@ def _put_flows(engine: Engine, counted: Series, put) -> None:
                     put(one.child_id, *((what, name, COUNTY, kind) for kind in ("all", category)))
     of_year: dict[Key, set[str]] = defaultdict(set)
     for year in {key[1] for key in counted.counts if key[3] == "counted"}:
-        for answer in timeliness(engine, "england", Scope(roles=None), date(int(year[:4]) + 1, 3, 31)):
+        for answer in timeliness(engine, "england", asking(roles=None), date(int(year[:4]) + 1, 3, 31)):
             for row in answer.behind[answer.behind["days"].notna()].itertuples():
                 adopted = periods.year(periods.financial_year(row.adopted_date)).id
                 names = ["counted", "in time"] if row.in_time else ["counted"]

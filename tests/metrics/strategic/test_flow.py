@@ -27,7 +27,7 @@ class Night:
         self.connection.execute("create or replace temp macro months_after(_d, _m) as cast(_d + to_months(_m) as date)")
 
     @contextmanager
-    def cursor(self, dates, rules=None):
+    def whole_council(self, why, dates, rules=None):
         yield self.connection
 
 

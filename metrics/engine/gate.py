@@ -1,0 +1,309 @@
+"""The one gate: every answer reads a night through it, and sees the children of its scope alone, restricted records without a name.
+
+``Engine.view`` gives a ``View``. On it a table that names children is already narrowed and masked, whatever the SQL says:
+
+* the tables by day (``spine``, ``listed``, ``milestone``, ``known_on_day``, ``journey_step``) hold the rows of the scope. A restricted
+  child's row stays, with its group, rule, dates and days (``KEPT_OF_RESTRICTED``) and nothing more;
+* the extracts hold the rows of the children of the scope on the dates asked about, and none of a restricted child's;
+* counts (``figure``, ``population``, ``milestone_figure``, ``spine_count``, ``listed_count``, ``milestone_count``) hold everybody of the
+  scope, and no child;
+* a table that the gate does not know shows nothing.
+
+What can only be worked out of everybody's records, restricted ones too, is a named computation (``metrics/engine/whole_council.py``);
+its rows pass the gate as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import duckdb
+import numpy
+import pandas
+
+from metrics.engine.gated_tables import (
+    ADULT_AT_LIMIT,
+    BY_TEAM,
+    BY_WAY_OF,
+    COUNTED,
+    FURTHER_COLUMNS,
+    KEPT_OF_RESTRICTED,
+    MADE_OF,
+    PLAIN,
+    child_columns,
+    gated,
+    table_macros,
+)
+from metrics.engine.scope import Scope
+from metrics.engine.whole_council import Whole
+from words.labels import RESTRICTED_RECORD
+
+# The children whose records these roles may not see, from the one table that a night keeps of them
+# (data/restrictions/restrictions.py). A restriction hides the child on every date before its own end: one that began last week hides
+# last month's list too, and one whose dates are missing hides for good.
+RESTRICTED = """
+    select distinct restriction.person_id
+    from restricted_records as restriction
+    where (restriction.end_date is null or restriction.end_date > $hidden_on)
+        and restriction.person_id is not null
+        and $roles::varchar[] is not null
+        and not list_has_any(
+            list_transform(
+                regexp_split_to_array(coalesce(restriction.allowed_roles, ''), '[,;]'),
+                lambda role: lower(trim(role))
+            ),
+            list_transform($roles::varchar[], lambda role: lower(role))
+        )
+"""
+HIDDEN = f"create temp table gate_hidden as {RESTRICTED}"
+CHOSEN = "create temp table gate_{column} as select unnest($names::varchar[]) as name"
+IN_SCOPE = "create temp macro in_scope(_service, _team, _worker) as ({tests})"
+# The children of the scope: those who are in it on one of the dates asked about, and those of the rows of another table that are.
+CHILDREN = """
+create temp table gate_child as
+select distinct listed.child_id
+from {known} as listed
+where listed.as_at = any($dates::date[]) and {within}
+"""
+MORE_CHILDREN = "insert into gate_child select listed.{child} from {source} as listed where {within}"
+TABLES = """
+select database_name || '.' || schema_name, table_name from duckdb_tables() where not temporary
+union all
+select database_name || '.' || schema_name, view_name from duckdb_views() where not temporary and not internal
+"""
+WORD = re.compile(r"\w+")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+# The gate's own tables, the raw ones by their full names, and DuckDB's ways of reading a table whose name stands in a text.
+CLOSED_WORDS = r'\b(gate_\w+|whole_\w+|restricted_records|query|query_table|duckdb_\w+|(main|temp|{databases})"?\s*\.)'
+
+
+class GateError(RuntimeError):
+    """An answer's SQL reaches past the gate: a mistake in the product, never in what somebody asked."""
+
+
+class Answer:
+    """What a question gave, and no way back to the database."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def df(self) -> pandas.DataFrame:
+        return self._cursor.df()
+
+    def fetchall(self) -> list[tuple]:
+        return self._cursor.fetchall()
+
+    def fetchone(self) -> tuple | None:
+        return self._cursor.fetchone()
+
+    def fetchnumpy(self) -> dict[str, numpy.ndarray]:
+        return self._cursor.fetchnumpy()
+
+
+class View:
+    """A night as one person may see it. It belongs to one thread, and to the ``with`` block that opened it.
+
+    ``cursor`` is raw and has no temporary tables of the gate yet; ``schemas`` are where its tables are looked for, in order.
+    ``days``: the dates asked about. ``hidden_on``: a restriction that ends on it, or before, hides nobody.
+    """
+
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, schemas: Sequence[str], scope: Scope, days: Iterable[date], hidden_on: date
+    ) -> None:
+        self._cursor = cursor
+        self._scope = scope
+        self._days = list(days)
+        self._closed = re.compile(CLOSED_WORDS.format(databases="|".join(schema.split(".")[0] for schema in schemas)))
+        self._made: set[str] = set()
+        self._whole: dict[str, Whole] = {}
+        self._tables = self._look_up(schemas)
+        self._hides = self._hide(hidden_on)
+        for column, names in scope.chosen.items():
+            cursor.execute(CHOSEN.format(column=column), {"names": list(names)})
+
+    def execute(self, sql: str, parameters: dict[str, object] | None = None) -> Answer:
+        """Ask a question of the tables as this person may see them. Raises GateError for SQL that would reach past the gate."""
+        return self._run(sql, parameters)
+
+    def define(self, script: str) -> None:
+        """Make temporary views and macros of an answer's own, over the tables as this person may see them."""
+        names = re.findall(r"create or replace temp (?:view|macro) (\w+)", script)
+        self._made |= set(names)
+        self._run(script, None)
+
+    def has(self, table: str) -> bool:
+        """Whether the night has a table: one that was published by an older version may not."""
+        return table in self._tables
+
+    def make(self, whole: Whole, parameters: dict[str, object]) -> None:
+        """Work out a table of the whole council, and show it under its name as this person may see it.
+
+        Asked before any question, since it reads the records themselves. ``parameters``: those of every step; in its SQL
+        ``in_scope(service, team, worker)`` tells whether a row is in the scope.
+        """
+        if self._made or self._whole:
+            raise GateError(f"'{whole.name}' is worked out after a question was asked of the same view.")
+        self._cursor.execute(IN_SCOPE.format(tests=self._within("_{}")))
+        for name, sql in whole.steps.items():
+            given = {key: value for key, value in parameters.items() if re.search(rf"\${key}\b", sql)}
+            self._cursor.execute(f"create temp table {name} as {sql}", given)
+        *beside, last = whole.steps
+        for name in beside:
+            self._cursor.execute(f"drop table {name}")
+        self._cursor.execute(f"alter table {last} rename to whole_{whole.name}")
+        self._whole[whole.name] = whole
+
+    def _run(self, sql: str, parameters: dict[str, object] | None) -> Answer:
+        lowered = sql.lower()
+        if closed := self._closed.search(lowered):
+            raise GateError(f"An answer's SQL may not say '{closed.group(0)}'; the gate gives the tables by their plain names.")
+        new = set(WORD.findall(lowered)) - self._made
+        for name in sorted(new):
+            self._open(name, lowered)
+        self._add_children(new)
+        return Answer(self._cursor.execute(sql, parameters))
+
+    def _open(self, name: str, sql: str) -> None:
+        """Put the gate's own view before a table that the SQL may read."""
+        if name in table_macros() and re.search(rf"\b{name}\s*\(", sql):
+            raise GateError(f"The macro '{name}' reads the records themselves; define it over the gate's tables.")
+        if name in self._whole:
+            text = self._of_whole(self._whole[name])
+        elif name in PLAIN or not (name in self._tables or name in COUNTED or name == "adult_at_limit"):
+            return
+        else:
+            text = self._text(name) if gated(name) else f"select error('The gate does not know the table {name}.') as closed"
+        self._made.add(name)
+        self._cursor.execute(f"create temp view {name} as {text}")
+
+    def _look_up(self, schemas: Sequence[str]) -> dict[str, str]:
+        """The tables and views by name, each with the full name under which it is found first."""
+        found = self._cursor.execute(TABLES).fetchall()
+        order = {schema: place for place, schema in enumerate(schemas)}
+        here = sorted((row for row in found if row[0] in order), key=lambda row: order[row[0]], reverse=True)
+        return {name: f"{schema}.{name}" for schema, name in here}
+
+    def _hide(self, hidden_on: date) -> bool:
+        """Note whose records are restricted for this person; gives whether anybody's are."""
+        if self._scope.roles is None:
+            return False
+        self._cursor.execute(HIDDEN, {"hidden_on": hidden_on, "roles": sorted(self._scope.roles)})
+        return self._cursor.execute("select count(*) > 0 from gate_hidden").fetchone()[0]
+
+    def _narrow(self) -> None:
+        """Note who the children of the scope are on the dates asked about."""
+        if "gate_child" in self._made:
+            return
+        self._made.add("gate_child")
+        if "known_on_day" in self._tables:
+            text = CHILDREN.format(known=self._source("known_on_day"), within=self._within())
+            self._cursor.execute(text, {"dates": self._days})
+        else:
+            self._cursor.execute("create temp table gate_child (child_id varchar)")
+
+    def _add_children(self, names: Iterable[str]) -> None:
+        """A child of whom a row of the scope tells may have left care long since."""
+        if not self._scope.chosen:
+            return
+        for name in names:
+            whole = self._whole.get(name)
+            if name == "journey_step" or (whole is not None and whole.child is not None):
+                self._narrow()
+                source, child = (f"whole_{name}", whole.child) if whole else (self._source(name), "child_id")
+                self._cursor.execute(MORE_CHILDREN.format(child=child, source=source, within=self._within()))
+
+    def _full(self, text: str) -> str:
+        """SQL with the full name of each table in braces."""
+        return PLACEHOLDER.sub(lambda found: self._tables[found.group(1)], text)
+
+    def _within(self, column: str = "listed.{}") -> str:
+        """The condition that a row belongs to the scope. Its names stand in tables, never in the SQL."""
+        tests = [f"{column.format(name)} in (select name from gate_{name})" for name in self._scope.chosen]
+        return " and ".join(tests) or "true"
+
+    def _text(self, name: str) -> str:
+        if name in COUNTED:
+            return self._counted(*COUNTED[name])
+        if name in BY_TEAM:
+            return self._by_team(name)
+        if name == "adult_at_limit":
+            return self._full(ADULT_AT_LIMIT.format(within=self._within()))
+        if name in KEPT_OF_RESTRICTED:
+            return self._masked(self._source(name), KEPT_OF_RESTRICTED[name], ("child_id", "worker"), self._is_hidden("child_id"))
+        return self._rows_of_named(name)
+
+    def _source(self, name: str) -> str:
+        return self._full(MADE_OF.get(name, f"{{{name}}}"))
+
+    def _counted(self, table: str, columns: str, only: str = "") -> str:
+        kept = f"{self._within()} and {only}" if only else self._within()
+        return f"select {columns}, count(*) as children from {self._source(table)} as listed where {kept} group by all"
+
+    def _by_team(self, name: str) -> str:
+        if self._scope.workers is None:
+            return f"select * from {self._full(f'{{{name}}}')} as listed where {self._within()}"
+        return self._counted(*BY_TEAM[name])
+
+    def _is_hidden(self, column: str) -> str:
+        return f"listed.{column} in (select person_id from gate_hidden)" if self._hides else ""
+
+    def _masked(self, source: str, keeps: Iterable[str], masked: Iterable[str], hidden: str) -> str:
+        """The rows of the scope; those of which ``hidden`` holds with the columns of ``keeps`` and nothing else."""
+        rows = f"select * from {source} as listed where {self._within()}"
+        if not hidden:
+            return rows
+        shown = ", ".join([*keeps, *(f"'{RESTRICTED_RECORD}' as {column}" for column in masked)])
+        kept = f"select {shown} from {source} as listed where {self._within()} and {hidden}"
+        return f"{rows} and not ({hidden}) union all by name {kept}"
+
+    def _of_whole(self, whole: Whole) -> str:
+        source = f"whole_{whole.name}"
+        columns = [row[0] for row in self._cursor.execute(f"describe {source}").fetchall()]
+        if whole.child is None:
+            if named := {"child_id", "child_number", "person_id", "legacy_id", "name"} & set(columns):
+                raise GateError(f"The counts of '{whole.name}' have a column '{sorted(named)[0]}'.")
+            return f"select * from {source} as listed where {self._within()}"
+        hidden = self._is_hidden(whole.child)
+        if whole.hides_unknown and self._scope.roles is not None:
+            unknown = self._full(f"listed.{whole.child} not in (select pers_person_id from {{ssd_person}})")
+            hidden = f"{hidden} or {unknown}" if hidden else unknown
+        if whole.keeps is None:
+            kept = f" and not coalesce({hidden}, false)" if hidden else ""
+            return f"select * from {source} as listed where {self._within()}{kept}"
+        return self._masked(source, whole.keeps, [name for name in (whole.child, "worker") if name in columns], hidden)
+
+    def _rows_of_named(self, name: str) -> str:
+        """Rows of an extract, and what else belongs to one child: of the children of the scope whose records may be seen."""
+        column = child_columns().get(name)
+        more = FURTHER_COLUMNS.get(name, "")
+        rows = f"select rowid, *{more} from {self._full(f'{{{name}}}')} as listed"
+        if column is not None:
+            kept = self._named(column)
+            return f"{rows} where {kept}" if kept else rows
+        leads, other, its = BY_WAY_OF[name]
+        kept = self._named(child_columns()[other])
+        by_way = self._full(f"select {its} from {{{other}}} as listed where {kept}")
+        return f"{rows} where listed.{leads} in ({by_way})" if kept else rows
+
+    def _named(self, column: str) -> str:
+        tests = [f"not ({self._is_hidden(column)})"] if self._hides else []
+        if self._scope.chosen:
+            self._narrow()
+            tests.append(f"listed.{column} in (select child_id from gate_child)")
+        return " and ".join(tests)
+
+
+def hidden_children(cursor: duckdb.DuckDBPyConnection, scope: Scope, days: Iterable[date]) -> frozenset[str]:
+    """The identifiers of the children whose records this scope's roles may not see on one of the days."""
+    asked = {"hidden_on": min(days), "roles": None if scope.roles is None else sorted(scope.roles)}
+    return frozenset(row[0] for row in cursor.execute(RESTRICTED, asked).fetchall())
+
+
+def rows_within(rows: pandas.DataFrame, scope: Scope) -> pandas.Series:
+    """Which rows of a list that was kept elsewhere belong to a scope, by their service, team and worker."""
+    mask = pandas.Series(True, index=rows.index)
+    for column, names in scope.chosen.items():
+        mask &= rows[column].isin(names)
+    return mask

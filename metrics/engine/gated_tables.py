@@ -1,0 +1,117 @@
+"""What each table of a night is to the gate: which name nobody, and what stays of a restricted child's row in the others."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from data.contract.contract import tables
+from metrics.spine import FILES
+
+# They name no child.
+PLAIN = frozenset(
+    {
+        "allocated_worker_role",
+        "calendar_day",
+        "codes",
+        "journeys_kept",
+        "load_files",
+        "local_prospective_adopters",
+        "moved_figure",
+        "moved_table",
+        "observed_night",
+        "reporting_dates",
+        "rule_state",
+        "spine_state",
+        "ssd_department",
+        "ssd_professionals",
+        "supplied",
+        "working_day",
+    }
+)
+# No answer reads them: the restrictions themselves, and rows without a child's name of which another table tells more.
+CLOSED = frozenset({"due", "local_restrictions", "restricted_records", "unreadable_plans"})
+# A row of a restricted child keeps these columns, without the child's identifier and worker; all others are empty.
+KEPT_OF_RESTRICTED = {
+    "spine": ("as_at", "child_number", "service", "team"),
+    "not_in_care_on_day": ("as_at", "child_number", "service", "team"),
+    "known_on_day": ("as_at", "child_number", "service", "team", "in_care"),
+    "listed": ("policy", "rule", "as_at", "child_number", "service", "team", "since", "limit_date", "days_over"),
+    "milestone": ("policy", "rule", "as_at", "child_number", "service", "team", "since", "limit_date", "done_date", "state"),
+    "journey_step": (
+        "route",
+        "step",
+        "state",
+        "days",
+        "entered_year",
+        "child_number",
+        "service",
+        "team",
+        "entered_care",
+        "from_date",
+        "to_date",
+        "stopped_date",
+    ),
+}
+KNOWN = """(
+    select as_at, child_number, child_id, service, team, worker, true as in_care from {spine}
+    union all
+    select as_at, child_number, child_id, service, team, worker, false as in_care from {not_in_care_on_day}
+)"""
+MILESTONE = f"""(
+    select
+        due.policy, due.rule, due.as_at, due.child_number, known.child_id, known.service, known.team, known.worker,
+        due.since, due.limit_date, due.done_date, due.state, due.detail
+    from {{due}} as due
+    join {KNOWN} as known using (as_at, child_number)
+)"""
+# What the tables that are made of others are made of.
+MADE_OF = {"known_on_day": KNOWN, "milestone": MILESTONE}
+# Counts, without any child's number: the spine, the lists and the milestones by worker too, and what the night keeps by team.
+COUNTED = {
+    "spine_count": ("spine", "as_at, service, team, worker"),
+    "listed_count": ("listed", "policy, rule, as_at, service, team, worker, days_over, detail"),
+    "milestone_count": ("milestone", "policy, rule, as_at, service, team, worker, state"),
+}
+BY_TEAM = {
+    "population": ("spine", "as_at, service, team", ""),
+    "figure": ("listed", "policy, rule, as_at, service, team", "days_over >= 0"),
+    "milestone_figure": ("milestone", "policy, rule, as_at, service, team, state", ""),
+}
+# Of a child whose age is known: the lists whose limit the child reaches as an adult. It tells no more of a restricted child.
+ADULT_AT_LIMIT = """
+select listed.policy, listed.rule, listed.as_at, listed.child_number
+from {{listed}} as listed
+join {{ssd_person}} as person on person.rowid = listed.child_number
+where age_in_years(person.pers_dob, listed.limit_date) >= 18 and {within}
+"""
+
+
+@cache
+def child_columns() -> dict[str, str]:
+    """The tables whose rows are dropped with a restricted child, or one out of scope -> the column that names the child."""
+    of_contract = {table.name: table.person for table in tables().values() if table.person}
+    closed = {name: column for name, column in of_contract.items() if name not in CLOSED}
+    return closed | {"ssd_person": "pers_person_id", "observed_plan": "child_id", "flags": "person_id", "rejects": "person_id"}
+
+
+# What an answer says of a person is said here once.
+FURTHER_COLUMNS = {"ssd_person": ", trim(concat_ws(' ', pers_forename, pers_surname)) as name"}
+# By way of another table that names the child: the column that leads there, the table, and its column.
+BY_WAY_OF = {
+    "ssd_cla_reviews": ("clar_cla_id", "ssd_cla_episodes", "clae_cla_id"),
+    "option_clock": ("child_number", "ssd_person", "rowid"),
+}
+
+
+@cache
+def table_macros() -> frozenset[str]:
+    """The macros of the spine that give rows: they read its tables as they stand, so an answer must define its own over the gate's."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
+    return frozenset(re.findall(r"macro (\w+)\([^)]*\) as table", text))
+
+
+def gated(name: str) -> bool:
+    """Whether the gate knows how to show a table: one that it does not know is shown to nobody."""
+    known = (KEPT_OF_RESTRICTED, COUNTED, BY_TEAM, BY_WAY_OF, child_columns(), ("adult_at_limit",))
+    return any(name in names for names in known)

@@ -1,0 +1,44 @@
+"""The computations that read everybody's records, restricted ones too, each under a name that says why it must.
+
+There is no other way to the records themselves (``Engine.whole_council``, ``View.make``); ``tests/test_gate.py`` lists who uses which.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Why(Enum):
+    """Why a computation reads the whole council."""
+
+    FROZEN_LISTS = "a panel freezes the lists of everybody; they are masked whenever they are read"
+    PANEL_FACTS = "what became of a panel's decisions is counted, restricted children included"
+    PUBLISHED_FIGURES = "published figures count everybody, and leave through the disclosure control alone"
+    IDENTITIES = "words that are to be published are searched for the name of anybody"
+    MENDING = "a row to mend stands with the team of its child, or with none where the child is not in care"
+    JOURNEYS = "the steps of every child's journey are made once for a day, and then read through the gate"
+    ADOPTED = "the indicators average over all who were adopted, whose records of care end with it"
+    ADOPTION_STEPS = "the days between the stages of adoption are counted over all journeys"
+    MEETINGS = "a restricted child has a meeting due, overdue or booked as well"
+    CONNECTED = "what was done in a month counts under the team of the day, which may not be the scope's on another"
+    WEEKLY = "the share with a planning meeting counts restricted children's meetings"
+    MOVEMENTS = "who came from another team, or went to one, is told by lists outside the scope"
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A table that is worked out of everybody's records.
+
+    ``steps``: SELECTs by the name of the table that each makes; the last gives the rows, with service, team and worker. ``child``: its
+    column that names the child; None where it gives counts. ``keeps``: what stays of a restricted child's row, beside a mask for
+    child and worker; None where such a row is dropped. ``hides_unknown``: whether a child whom the extracts do not hold is hidden
+    as well.
+    """
+
+    name: str
+    why: Why
+    steps: dict[str, str]
+    child: str | None = "child_id"
+    keeps: tuple[str, ...] | None = None
+    hides_unknown: bool = False

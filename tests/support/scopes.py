@@ -1,0 +1,15 @@
+"""Whose question a test asks: anybody without a role over the whole council, unless it says otherwise."""
+
+from __future__ import annotations
+
+from metrics.engine.scope import NO_ROLES, Scope
+
+
+def asking(
+    services: tuple[str, ...] | None = None,
+    teams: tuple[str, ...] | None = None,
+    workers: tuple[str, ...] | None = None,
+    roles: frozenset[str] | None = NO_ROLES,
+) -> Scope:
+    """A scope; ``roles=None`` names everybody, as the analyst's commands do."""
+    return Scope(services, teams, workers, roles)
