@@ -1,4 +1,7 @@
-"""The tables of the panel's records as a page of the docs: ``python -m casework.records.dictionary > docs/casework-dictionary.md``."""
+"""The tables of the panel's records as a page of the docs, docs/reference/casework-dictionary.md.
+
+After a change to the tables: ``python -m casework.records.dictionary > docs/reference/casework-dictionary.md``.
+"""
 
 from __future__ import annotations
 

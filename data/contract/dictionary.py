@@ -1,4 +1,7 @@
-"""The data dictionary of the docs, made from the contract: ``python -m data.contract.dictionary > docs/data-dictionary.md``."""
+"""The data dictionary of the docs, made from the contract.
+
+After a change to the contract: ``python -m data.contract.dictionary > docs/reference/data-dictionary.md``.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from data.contract.contract import Code, Column, Table, code_sets, tables
 
 HEAD = """# Data dictionary
 
-Made from `data/contract/contract.toml` and `data/codes/*.csv` by `python -m data.contract.dictionary`; a test keeps it up to date.
+Made from `data/contract/contract.toml` and `data/contract/codes/*.csv` by `python -m data.contract.dictionary`; a test keeps it up to date.
 
 A *night* is one folder of files, one a table, named `<table>.csv` or `<table>.parquet`. Columns may come in any order and in any
 letter case. Dates are ISO (`2026-10-31`, with or without a time), British (`31/10/2026`), `31-Oct-2026` or `20261031`.

@@ -1,4 +1,4 @@
-"""Every rule of every document in one table of the docs: ``python -m ui.shell.rulebook > docs/rules.md``."""
+"""Every rule of every document in one table of the docs: ``python -m ui.shell.rulebook > docs/reference/rules.md``."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _row(rule: Rule) -> str:
 
 def _section(policy: Policy) -> str:
     heading = f"## {policy.name} (`{policy.id}`)\n\n{policy.document}. On the pages {_pages(policy)}.\n\n"
-    table = "| rule | title | the document's words | paragraph | limit | settings | kind |\n|---|---|---|---|---|---|---|\n"
+    table = "| rule | title | policy wording | source | limit | settings | kind |\n|---|---|---|---|---|---|---|\n"
     return heading + table + "\n".join(_row(rule) for rule in policy.rules) + "\n"
 
 
