@@ -11,7 +11,8 @@ from ui.shell.navigation import LEVELS, OF_POLICIES
 HEAD = """# Every rule
 
 Made from `policies/*.toml` by `python -m ui.shell.rulebook`; a test keeps it up to date. A *measure* lists the children who meet a
-condition now; a *milestone* lists what is due by a date. A council changes a limit in its own `settings.toml`.
+condition now; a *milestone* lists what is due by a date. A council can change a limit in its own
+`settings.toml` ([how to](../how-to/change-a-limit.md)).
 """
 EVERYWHERE = ("countywide", "children", "team")
 
