@@ -6,6 +6,7 @@ import re
 import subprocess
 from functools import cache
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -94,6 +95,28 @@ def test_every_docs_page_that_is_named_in_the_code_exists():
     named = {(_name(path), page) for path in files for page in DOCS_PATH.findall(path.read_text(encoding="utf-8"))}
     assert ("tracker.py", "docs/reference/commands.md") in named
     assert {(file, page) for file, page in named if not (ROOT / page).exists()} == set()
+
+
+def test_every_file_and_module_that_a_page_names_exists():
+    folders = "|".join(sorted({_name(path).split("/")[0] for path in _tracked("*/*")}))
+    path_named = re.compile(rf"`((?:{folders})/[\w./*-]*)`")
+    module_named = re.compile(r"`((?:casework|data|metrics|packs|ui)(?:\.\w+){2,})`")
+    text = {path: path.read_text(encoding="utf-8") for path in PAGES}
+    paths = {(_name(page), name) for page, words in text.items() for name in path_named.findall(words)}
+    modules = {(_name(page), name) for page, words in text.items() for name in module_named.findall(words)}
+    assert ("docs/explanation/architecture.md", "metrics/nightly.py") in paths
+    assert ("docs/how-to/change-the-panels-tables.md", "casework.changes.saving.save") in modules
+    assert {(page, name) for page, name in paths if not any(ROOT.glob(name.rstrip("/")))} == set()
+    assert {(page, name) for page, name in modules if not _is_there(name)} == set()
+
+
+def _is_there(name: str) -> bool:
+    """Whether a dotted name is a module, or something that a module has."""
+    try:
+        resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
 
 
 def test_every_command_and_option_in_the_docs_exists():
