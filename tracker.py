@@ -1,4 +1,4 @@
-"""The command line of the Permanence Tracker. ``python tracker.py --help`` lists the commands; docs/analyst.md explains them."""
+"""The command line of the Permanence Tracker. docs/reference/commands.md lists every command and option."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from data.errors import TrackerError
 DONE, REFUSED = 0, 1
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """Every command with its options."""
     parser = argparse.ArgumentParser(
         prog="tracker.py", description="Which children in care are drifting without a permanent home."
     )
@@ -24,7 +25,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command. Returns 0 when done and 1 when the input was refused; wrong usage exits with 2."""
-    args = _parser().parse_args(arguments)
+    args = command_line().parse_args(arguments)
     try:
         args.run(args)
     except TrackerError as error:

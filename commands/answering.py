@@ -25,13 +25,15 @@ COLUMNS = (Column("council", of="county"),)
 
 def add(commands) -> None:
     """Add measures to the command line's ``commands``."""
-    parser: ArgumentParser = commands.add_parser("measures", help="the figures, or the children behind them")
+    parser: ArgumentParser = commands.add_parser("measures", help="print the figures, or the children behind them")
     add_store(parser)
     add_as_at(parser, "the reporting date (default: the night's own)")
     parser.add_argument("--policy", help="a policy in use (default: the first in settings.toml)")
     parser.add_argument("--rule", action="append", metavar="ID", help="only this rule (may be given again)")
-    parser.add_argument("--by", choices=("child", "worker", "team", "service", "county"), default="county")
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    parser.add_argument(
+        "--by", choices=("child", "worker", "team", "service", "county"), default="county", help="count by (default county)"
+    )
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the form (default table)")
     parser.set_defaults(run=measures)
 
 

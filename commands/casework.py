@@ -19,23 +19,21 @@ def add(commands) -> None:
     parser: ArgumentParser = commands.add_parser("casework", help="the panel's records: back up, restore, upgrade, check")
     ways = parser.add_subparsers(required=True, metavar="WHAT")
 
-    way = ways.add_parser("backup", help="copy everything to a new file, while in use")
-    way.add_argument("--out", type=Path, required=True)
+    way = ways.add_parser("backup", help="copy the records to a new file; people may go on writing")
+    way.add_argument("--out", type=Path, required=True, help="the new file")
     way.set_defaults(run=backup)
 
-    way = ways.add_parser("restore", help="put everything back as a backup has it; what was there is kept in a file")
-    way.add_argument("--from", type=Path, required=True, dest="source", metavar="FILE")
+    way = ways.add_parser("restore", help="replace the records with a backup; the records that were there are kept in a file")
+    way.add_argument("--from", type=Path, required=True, dest="source", metavar="FILE", help="the backup")
     way.set_defaults(run=restore)
 
-    way = ways.add_parser("upgrade", help="bring the records up to this program's version (opening them does so too)")
+    way = ways.add_parser("upgrade", help="upgrade the records to this program's version (opening them does this too)")
     way.set_defaults(run=upgrade)
 
     way = ways.add_parser(
         "check", help="verify what is frozen or published, the history behind every record, and the chain of hashes"
     )
-    way.add_argument(
-        "--noted", type=_entry, metavar="ENTRY", help="a newest entry that an earlier check printed and somebody wrote down"
-    )
+    way.add_argument("--noted", type=_entry, metavar="ENTRY", help="the newest entry that an earlier check printed")
     way.set_defaults(run=check)
     for way in ways.choices.values():
         add_store(way)

@@ -40,7 +40,7 @@ ABOUT = ("from_date", "to_date", "policy")
 
 def add(commands) -> None:
     """Add drift to the command line's ``commands``."""
-    parser: ArgumentParser = commands.add_parser("drift", help="who joined and who left each list between two dates")
+    parser: ArgumentParser = commands.add_parser("drift", help="print who joined and who left each list between two dates")
     add_store(parser)
     parser.add_argument("--from", dest="first", type=day, metavar="DATE", required=True, help="the earlier date, as 2026-10-31")
     parser.add_argument("--to", dest="second", type=day, metavar="DATE", help="the later date (default: the night's own)")
@@ -51,10 +51,10 @@ def add(commands) -> None:
     parser.add_argument(
         "--as-reported",
         action="store_true",
-        help="the first list as a panel froze it, else as its night showed it; tells late recording",
+        help="take the first list as a panel froze it, or as that day's night showed it; also says what was recorded late",
     )
-    parser.add_argument("--by", choices=("rule", "child"), default="rule")
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    parser.add_argument("--by", choices=("rule", "child"), default="rule", help="a row a rule, or a row a child (default rule)")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the form (default table)")
     parser.set_defaults(run=drift)
 
 

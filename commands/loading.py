@@ -38,47 +38,54 @@ class MistakesFound(TrackerError):
 def add(commands) -> None:
     """Add demo, check, nightly and nights to the command line's ``commands``."""
     parser: ArgumentParser = commands.add_parser("demo", help="write the extracts of a synthetic county (invented children)")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
     parser.add_argument("--children", type=whole, default=1000, help="children in care on the last night (default 1000)")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same children (default 1)")
     parser.add_argument(
-        "--nights", type=whole, default=1, help="successive nights, a folder each (default 1: the files in OUT itself)"
+        "--nights", type=whole, default=1, help="how many nights, a folder each (default 1, written to OUT itself)"
     )
-    parser.add_argument(
-        "--step", choices=STEPS, default="day", help="nights a day, half a month or a month end apart (default day)"
-    )
+    parser.add_argument("--step", choices=STEPS, default="day", help="how far apart the nights are (default day)")
     add_as_at(parser, "the last night (default today)")
     parser.set_defaults(run=demo)
 
-    parser = commands.add_parser("check", help="what tonight's files would do; changes nothing")
-    parser.add_argument("--extracts", type=Path, required=True)
-    parser.add_argument("--store", type=Path, default=named_store())
-    add_as_at(parser, "the day the extracts are as at the close of")
+    parser = commands.add_parser(
+        "check", help="say what loading these files would do, and check your settings, policies and measures; changes nothing"
+    )
+    parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
+    parser.add_argument(
+        "--store",
+        type=Path,
+        default=named_store(),
+        help="the store with your settings and earlier loads (default: TRACKER_STORE)",
+    )
+    add_as_at(parser, "the date of the extracts (default: the date in the folder's name, or today)")
     parser.set_defaults(run=check)
 
     parser = commands.add_parser("nightly", help="load and publish a night")
-    parser.add_argument("--extracts", type=Path, required=True)
+    parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
     add_store(parser)
-    add_as_at(parser, "the day the extracts are as at the close of (default: the date the folder is named by, else today)")
+    add_as_at(parser, "the date of the extracts (default: the date in the folder's name, or today)")
     parser.add_argument(
         "--accept-change",
         action="store_true",
-        help="accept a leap in the number of children in care, or tables that lost much or all of their rows, this once",
+        help="for this load only, accept a large change in the number of children in care, or tables that lost many or all rows",
     )
     parser.add_argument(
         "--lift-restrictions",
         action="store_true",
-        help="lift the restrictions that local_restrictions no longer holds, this once",
+        help="for this load only, lift the restrictions that local_restrictions no longer holds",
     )
     parser.add_argument(
-        "--no-draft", action="store_true", help="do not make the corporate parenting draft (when more nights follow at once)"
+        "--no-draft",
+        action="store_true",
+        help="do not make the corporate parenting draft (useful when loading many nights in a row)",
     )
     parser.set_defaults(run=nightly)
 
     parser = commands.add_parser("nights", help="list and verify the published nights")
     add_store(parser)
-    parser.add_argument("--prune", action="store_true", help="remove the nights that settings.toml need not keep")
-    parser.add_argument("--show", metavar="NIGHT", help="show an older night, or a newer one again")
+    parser.add_argument("--prune", action="store_true", help="remove the nights that settings.toml says need not be kept")
+    parser.add_argument("--show", metavar="NIGHT", help="show an older night, or go forward to a newer one")
     parser.set_defaults(run=nights)
 
 
@@ -199,4 +206,4 @@ def nights(args: Namespace) -> None:
             f"{damaged} of {len(found)} nights {'is' if damaged == 1 else 'are'} damaged; restore from the backup."
         )
     if store.restrictions().withheld:
-        raise NightRefused("It is not known whose records are restricted; see docs/analyst.md, When names are withheld.")
+        raise NightRefused("It is not known whose records are restricted; see docs/how-to/when-names-are-withheld.md.")

@@ -17,19 +17,24 @@ KINDS = ("panel", "team", "weekly", "child", "minutes", "journeys", "corporate")
 def add(commands) -> None:
     """Add pack to the command line's ``commands``."""
     parser: ArgumentParser = commands.add_parser(
-        "pack", help="a pack: the panel's, a team's month, a child's summary, the Monday pack, a panel's minutes, or journeys"
+        "pack",
+        help="write a pack: the panel's, a team's, the Monday pack, a child's summary, minutes, journeys, or the councillors'",
     )
-    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("kind", choices=KINDS, help="which pack")
     add_store(parser)
-    parser.add_argument("--out", type=Path, required=True, help="the file; for team and weekly also a folder, for every team")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="the file to write; for team and weekly a folder gives a pack for every team"
+    )
     parser.add_argument("--policy", help="panel, team, minutes: a policy in use (default: the first in settings.toml)")
     parser.add_argument("--service", help="only this service")
     parser.add_argument("--team", help="only this team")
-    parser.add_argument("--child", metavar="ID", help="child: the child's identifier, or the legacy one")
-    panel_date = "the panel's day: for panel, whose agenda and actions (default: the next open one's); for minutes, of which"
+    parser.add_argument("--child", metavar="ID", help="child: either of the child's identifiers")
+    panel_date = "panel: the panel whose agenda and actions to include (default: the next open panel); minutes: the panel"
     parser.add_argument("--panel-date", type=day, metavar="DATE", help=panel_date)
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="corporate: the PDF (default: beside the workbook)")
-    parser.add_argument("--publish", action="store_true", help="corporate: enter it in the ledger of publications, for good")
+    parser.add_argument(
+        "--publish", action="store_true", help="corporate: enter the pack in the ledger of publications, permanently"
+    )
     parser.add_argument("--by", metavar="NAME", help="corporate: who publishes it")
     add_as_at(parser, "the reporting date (default: the night's own; corporate: the latest month end)")
     parser.set_defaults(run=pack)

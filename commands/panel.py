@@ -20,24 +20,24 @@ def add(commands) -> None:
     parser: ArgumentParser = commands.add_parser("panel", help="freeze a panel's lists, figures and pack, and show them")
     ways = parser.add_subparsers(required=True, metavar="WHAT")
 
-    way = ways.add_parser("freeze", help="keep the lists, figures and pack as they stand, for good")
+    way = ways.add_parser("freeze", help="keep the lists, figures and pack as they are now, permanently")
     _add_panel(way)
-    add_as_at(way, "the day of the lists (default: the night's own)")
+    add_as_at(way, "the date of the lists (default: the night's own)")
     way.add_argument("--by", help="who freezes it (default: the account that runs this)")
     way.set_defaults(run=freeze)
 
-    way = ways.add_parser("list", help="the panels, newest first")
+    way = ways.add_parser("list", help="list the panels, newest first")
     add_store(way)
     way.set_defaults(run=list_panels)
 
-    way = ways.add_parser("show", help="a frozen panel's figures")
+    way = ways.add_parser("show", help="print a frozen panel's figures")
     _add_panel(way)
-    way.add_argument("--by", choices=("county", "service", "team"), default="county")
+    way.add_argument("--by", choices=("county", "service", "team"), default="county", help="count by (default county)")
     way.set_defaults(run=show)
 
-    way = ways.add_parser("pack", help="the workbook that the panel was given, byte for byte")
+    way = ways.add_parser("pack", help="write the workbook that the panel was given, byte for byte")
     _add_panel(way)
-    way.add_argument("--out", type=Path, required=True)
+    way.add_argument("--out", type=Path, required=True, help="the file to write")
     way.set_defaults(run=pack)
 
     parser = commands.add_parser("demo-panels", help="invent a few months of panels over a synthetic county's nights")
@@ -48,7 +48,7 @@ def add(commands) -> None:
 
 def _add_panel(way: ArgumentParser) -> None:
     add_store(way)
-    way.add_argument("--panel-date", type=day, required=True, metavar="DATE", help="the day of the panel, as 2026-11-30")
+    way.add_argument("--panel-date", type=day, required=True, metavar="DATE", help="the date of the panel, as 2026-11-30")
     way.add_argument("--policy", help="a policy in use (default: the first in settings.toml)")
 
 

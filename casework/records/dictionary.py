@@ -1,4 +1,7 @@
-"""The tables of the panel's records as a page of the docs: ``python -m casework.records.dictionary > docs/casework-dictionary.md``."""
+"""The tables of the panel's records as a page of the docs, docs/reference/casework-dictionary.md.
+
+After a change to the tables: ``python -m casework.records.dictionary > docs/reference/casework-dictionary.md``.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ KINDS = {"Text": "text", "Integer": "whole number", "Boolean": "yes or no", "Dat
          "LargeBinary": "bytes"}  # fmt: skip
 BEGINNING = """# The tables of the panel's records
 
-Made from the models by `python -m casework.records.dictionary`. A table that is *kept* can only be added to. Moments are UTC.
+Made from the models by `python -m casework.records.dictionary`. A table marked *Kept* can be added to, and never changed. Times are UTC.
 """
 
 
@@ -23,10 +26,10 @@ def dictionary() -> str:
 
 def _table(table: Table, model: type) -> str:
     kept = " *Kept.*" if model.__module__ == kept_models.__name__ or table.name == "revision" else ""
-    lines = [f"\n## {table.name}\n", f"{' '.join(model.__doc__.split())}{kept}\n", "| column | kind | may be missing | points at |",
+    lines = [f"\n## {table.name}\n", f"{' '.join(model.__doc__.split())}{kept}\n", "| column | kind | may be empty | refers to |",
              "|---|---|---|---|"]  # fmt: skip
     for column in table.columns:
-        kind = "moment" if isinstance(column.type, Moment) else KINDS[type(column.type).__name__]
+        kind = "date and time" if isinstance(column.type, Moment) else KINDS[type(column.type).__name__]
         target = ", ".join(key.target_fullname for key in column.foreign_keys)
         lines.append(f"| `{column.name}` | {kind} | {'yes' if column.nullable else ''} | {target} |")
     return "\n".join(lines) + "\n"

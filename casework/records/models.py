@@ -111,7 +111,7 @@ class DiscussionThemeRow(Base):
 
 
 class ActionRow(Versioned, Base):
-    """Something that somebody is to do for one child."""
+    """Something that someone has been asked to do for one child."""
 
     __tablename__ = "action"
     __table_args__ = (CheckConstraint("state in ('open', 'done', 'cancelled')", name="state"),)

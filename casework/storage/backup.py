@@ -1,7 +1,7 @@
 """The panel's records copied to a file while they are in use, and put back from it.
 
 A SQLite file is copied by its own online backup, so that the copy is of one moment however many people are writing; PostgreSQL by
-its own pg_dump and pg_restore. docs/analyst.md has the procedure.
+its own pg_dump and pg_restore. docs/how-to/back-up-and-restore.md has the procedure.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The chain of hashes over everything that is kept for good: the history, frozen panels, drafts, publications and their files.
 
 Each entry carries the hash of one row, as it was written, and the hash of the entry before. So no row can be altered, removed or put
-in between without the chain showing it, and a chain that was cut off at its end is shorter than ``casework.storage.head`` says.
+in between without the chain showing it, and a chain that was cut off at its end is shorter than ``casework.head`` says.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def utc_now() -> datetime:
 class Casework:
     """The panel's records, opened. Safe to share between threads. ``words`` says where they are, without any password.
 
-    ``clock`` gives the moment that the history writes down; ``head_file`` names the newest entry of its chain (``casework.storage.head``).
+    ``clock`` gives the moment that the history writes down; ``head_file`` names the newest entry of its chain (``casework.head``).
     """
 
     engine: Engine

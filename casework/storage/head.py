@@ -1,4 +1,4 @@
-"""``casework.storage.head``: a small file of the store that names the newest entry of the chain of hashes, so that a cut at its end shows.
+"""``casework.head``: a small file of the store that names the newest entry of the chain of hashes, so that a cut at its end shows.
 
 It is written after every commit and only moves forward, so it may be behind for a moment and never ahead of what was kept.
 """
@@ -14,7 +14,7 @@ from filelock import FileLock
 from casework.storage.chain import Head
 from data.night import durable
 
-FILE_NAME = "casework.storage.head"
+FILE_NAME = "casework.head"
 LOCK_SECONDS = 20
 ENTRY = re.compile(r"(\d+):([0-9a-f]{64})")
 

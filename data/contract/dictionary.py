@@ -1,4 +1,7 @@
-"""The data dictionary of the docs, made from the contract: ``python -m data.contract.dictionary > docs/data-dictionary.md``."""
+"""The data dictionary of the docs, made from the contract.
+
+After a change to the contract: ``python -m data.contract.dictionary > docs/reference/data-dictionary.md``.
+"""
 
 from __future__ import annotations
 
@@ -6,20 +9,21 @@ from data.contract.contract import Code, Column, Table, code_sets, tables
 
 HEAD = """# Data dictionary
 
-Made from `data/contract/contract.toml` and `data/codes/*.csv` by `python -m data.contract.dictionary`; a test keeps it up to date.
+Made from `data/contract/contract.toml` and `data/contract/codes/*.csv` by `python -m data.contract.dictionary`; a test keeps it up to date.
 
-A *night* is one folder of files, one a table, named `<table>.csv` or `<table>.parquet`. Columns may come in any order and in any
-letter case. Dates are ISO (`2026-10-31`, with or without a time), British (`31/10/2026`), `31-Oct-2026` or `20261031`.
+The extracts of a data load are one folder of files: one file for each table, named `<table>.csv` or `<table>.parquet`. Columns may
+come in any order and in any letter case. Dates are ISO (`2026-10-31`, with or without a time), British (`31/10/2026`), `31-Oct-2026`
+or `20261031`.
 
-*Needed* columns must be in the file; *filled* ones must have a value in every row, or the row is quarantined. No rule needs the
-*optional* ones: a value that cannot be read, or is in no list, is left empty and flagged, and the row is used. In any other column
-such a value quarantines the row.
+*Needed* columns must be in the file. *Filled* columns must also have a value in every row, or the row is quarantined. No rule needs
+the *optional* columns: a value there that cannot be read, or is in no list, is left empty and flagged, and the row is used. In any
+other column such a value quarantines the row.
 
-What tools write for "empty" is empty in an identifier, date, code, number, flag or plan: `NULL`, `None`, `NaN`, `NaT`, `N/A`, `#N/A`
-and `\\N`, in any letter case, standing alone. In names and free text they are words (a surname may be Null), but not in the texts
-marked *no words*. Empty too are the days `0001-01-01`, `1753-01-01`, `1899-12-30`, `1899-12-31` and `1900-01-01`. A date that ends
-something (*end*) has not come when it is 31/12/2099 or later. Identifiers are text and keep their leading zeros; `-1` is empty,
-`1001.0` is `1001`, and a GUID is the same in any letter case.
+Some tools write a word for an empty value: `NULL`, `None`, `NaN`, `NaT`, `N/A`, `#N/A` or `\\N`, in any letter case. Where such a word
+is the whole value of an identifier, date, code, number, flag or plan, it is read as empty. In names and free text it is kept (a surname
+may be Null), except in texts marked *no words*. These dates are also read as empty: `0001-01-01`, `1753-01-01`, `1899-12-30`,
+`1899-12-31` and `1900-01-01`. A date marked *end* has not happened yet if it is 31/12/2099 or later. Identifiers are text and keep their
+leading zeros. `-1` is empty, `1001.0` is `1001`, and a GUID is the same in any letter case.
 """
 
 
@@ -42,7 +46,7 @@ def _column(table: Table, column: Column) -> str:
 
 def _table(table: Table) -> str:
     optional = "Optional: without it, rules that need it show *not supplied*."
-    required = "Required: without it the night is refused." if table.required else optional
+    required = "Required: without it the load is refused." if table.required else optional
     rows = "\n".join(_column(table, column) for column in table.columns)
     return f"## {table.name}\n\n{table.title}. {required}\n\n| column | kind | | means |\n|---|---|---|---|\n{rows}\n"
 

@@ -39,7 +39,10 @@ COLUMNS = {
 }
 DATES = tuple(place for place, kind in enumerate(COLUMNS.values()) if kind == "date")
 SEAL = "restrictions"  # the manifest's word for the seal
-WITHHELD = "Children's names are withheld, because {}: load a night with its local_restrictions file (see docs/analyst.md)."
+WITHHELD = (
+    "Children's names are withheld, because {}: load a night with its local_restrictions file "
+    "(see docs/how-to/when-names-are-withheld.md)."
+)
 NOT_SUPPLIED_SINCE = "the restrictions of earlier nights could not be read and local_restrictions has not been supplied since"
 
 Row = tuple

@@ -194,7 +194,7 @@ def _check_header(measure: Measure, where: str, begins: dict[str, int]) -> None:
         for name in names:
             if name not in tables():
                 near = difflib.get_close_matches(name, tables(), n=1)
-                meant = f'did you mean "{near[0]}"?' if near else "see docs/data-dictionary.md."
+                meant = f'did you mean "{near[0]}"?' if near else "see docs/reference/data-dictionary.md."
                 raise CatalogueError(f"{where}, line {begins[key]}: '{name}' is not a table of the contract; {meant}")
     topics = [path.stem for path in sorted(EVIDENCE.glob("*.sql"))]
     for topic in measure.evidence:

@@ -1,4 +1,4 @@
-"""Every rule of every document in one table of the docs: ``python -m ui.shell.rulebook > docs/rules.md``."""
+"""Every rule of every document in one table of the docs: ``python -m ui.shell.rulebook > docs/reference/rules.md``."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from words.labels import AREAS
 HEAD = """# Every rule
 
 Made from `policies/*.toml` by `python -m ui.shell.rulebook`; a test keeps it up to date. A *measure* lists the children who meet a
-condition now; a *milestone* lists what is due by a date. A council changes a limit in its own `settings.toml`.
+condition now; a *milestone* lists what is due by a date. A council can change a limit in its own
+`settings.toml` ([how to](../how-to/change-a-limit.md)).
 """
 EVERYWHERE = ("countywide", "children", "team")
 
@@ -33,7 +34,7 @@ def _row(rule: Rule) -> str:
 
 def _section(policy: Policy) -> str:
     heading = f"## {policy.name} (`{policy.id}`)\n\n{policy.document}. On the pages {_pages(policy)}.\n\n"
-    table = "| rule | title | the document's words | paragraph | limit | settings | kind |\n|---|---|---|---|---|---|---|\n"
+    table = "| rule | title | policy wording | source | limit | settings | kind |\n|---|---|---|---|---|---|---|\n"
     return heading + table + "\n".join(_row(rule) for rule in policy.rules) + "\n"
 
 
