@@ -12,11 +12,11 @@ from openpyxl.cell import Cell
 from benchmarks.machine import BUILD, Figure, ratios, turn_about
 from benchmarks.published import published_store
 from metrics.engine.engine import Engine
+from metrics.strategic.declared import panel_policy
 from packs.excel.workbook import Pack
 from packs.panel.pack import ask_pack, panel_workbook, write_panel_pack
 
 BAR = 1.3
-POLICY = "hertfordshire"
 
 # A sheet's name, the widths of its columns, its merged ranges, and its cells: row, column, value, style, type.
 PlainSheet = tuple[str, dict[str, float], list[str], list[tuple]]
@@ -63,11 +63,11 @@ def run(children: int, runs: int, progress: Callable[[str], None]) -> list[Figur
     """The ratio, for a county of so many children in care."""
     with published_store(children, progress) as store, TemporaryDirectory(dir=BUILD) as folder:
         engine = Engine(store.current(), store.settings)
-        sheets = plain_sheets(panel_workbook(ask_pack(engine, POLICY)))
+        sheets = plain_sheets(panel_workbook(ask_pack(engine, panel_policy(engine))))
         out = Path(folder)
         progress(f"writing both in turns, {runs} times")
         ours, plain = turn_about(
-            lambda: write_panel_pack(engine, out / "pack.xlsx", POLICY),
+            lambda: write_panel_pack(engine, out / "pack.xlsx", panel_policy(engine)),
             lambda: write_plain(sheets, out / "plain.xlsx"),
             runs,
         )

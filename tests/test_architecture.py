@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 from pathlib import Path
 
@@ -68,3 +69,16 @@ def test_the_tests_would_notice_a_wrong_import(tmp_path):
     wrong = tmp_path / "wrong.py"
     wrong.write_text("import streamlit\nfrom metrics.engine.engine import Engine\n")
     assert _imports(wrong) == {"streamlit", "metrics"}
+
+
+@pytest.mark.parametrize("path", _sources(), ids=str)
+def test_no_policy_is_named_in_the_code(path):
+    """What belongs to a policy stands in its file. A page may share its name with a policy: the menu names pages."""
+    policies = {file.stem for file in (HERE / "policies").glob("*.toml")}
+    pages = {file.stem for file in (HERE / "pages").glob("*.py")} if path.name in ("navigation.py", "policy_pages.py") else set()
+    quoted = re.compile(rf"""["'](?:{"|".join(sorted(policies - pages))})["']""")
+    words = [
+        node.value for node in ast.walk(ast.parse((HERE / path).read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+    ]
+    named = [word for word in words if isinstance(word, str) and (word in policies - pages or quoted.search(word))]
+    assert named == []

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas
 import streamlit
 
-from metrics.answers.action_planning.action_planning import NO, POLICY, QUESTIONS
+from metrics.answers.action_planning.action_planning import NO, PAGE, QUESTIONS
 from metrics.engine.engine import RESTRICTED_RECORD
 from ui.action_planning import answers as answers
 from ui.components import teams
@@ -19,11 +19,10 @@ from ui.context.page_context import PageContext
 from ui.lists.children import NO_PLAN
 from ui.words import british, children, counted, figure
 
-PAGE = "action_planning"
 EVERY = ""
 WITHIN = ("service", "team", "worker")
 NAMES = (*WITHIN, "question", "child")
-PATHWAY_PLAN = "pathway_plan_15h"
+PATHWAY_PLAN = "pathway_plan_missing"
 TITLES = {
     "assessments_complete": "1 Assessments complete",
     "with_long_term_carer": "2 With the long-term carer",
@@ -117,7 +116,7 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
 
     def the_list(row: dict) -> str | None:
         return (
-            address.link(address.CHILDREN, context.linked_day, rule=row["rule"], policy=POLICY, **chosen)
+            address.link(address.CHILDREN, context.linked_day, rule=row["rule"], policy=context.policy_id, **chosen)
             if row["listed"]
             else None
         )
@@ -148,10 +147,12 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 
 def _show_pathway_plans(context: PageContext, chosen: dict[str, str | None]) -> None:
-    rule = context.engine.rule(POLICY, PATHWAY_PLAN)
+    rule = context.policy.rules_over((PATHWAY_PLAN,)).get(PATHWAY_PLAN)
+    if rule is None:
+        return
     figures = cached_answers.figures(context, "county", context.within(**chosen))
-    count = figures.loc[figures["rule"] == PATHWAY_PLAN, "children"].iloc[0]
-    address_of_list = address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=POLICY, **chosen)
+    count = figures.loc[figures["rule"] == rule.id, "children"].iloc[0]
+    address_of_list = address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=context.policy_id, **chosen)
     words = figure(count, context.engine.absence(rule, context.as_at)) if pandas.isna(count) else children(int(count))
     write(element("p", f"{rule.title}: {words}. ", element("a", "List", href=address_of_list)))
 
@@ -162,7 +163,9 @@ def columns(context: PageContext, chosen: dict[str, str | None], question: str |
     def own_view(row: dict) -> str | None:
         if row["child_id"] == RESTRICTED_RECORD:
             return None
-        return address.link(PAGE, context.linked_day, child=row["child_id"], question=question, **chosen)
+        return address.link(
+            PAGE, context.linked_day, policy=context.linked_policy, child=row["child_id"], question=question, **chosen
+        )
 
     every = [
         Column("child_id", "Child", "code", own_view),

@@ -9,6 +9,7 @@ import pandas
 
 import metrics
 from data.contract.contract import tables
+from metrics.engine.measure_header import Review
 from metrics.engine.policy import Rule
 from ui.components.markup import element, write
 from ui.components.tables import Column, facts, paged
@@ -17,6 +18,7 @@ from ui.context.page_context import PageContext
 from ui.words import british
 
 TERM = "term"
+DIRECTIONS = {True: "lower", False: "higher", None: "neither: it is a list to follow"}
 RECOMPUTED = (
     "Computed again, since this rule or a setting of it has changed since the load of {}. The next load keeps it like the others."
 )
@@ -56,13 +58,22 @@ def _target(rule: Rule) -> str:
         return "no target set"
     agreed = f", agreed by {target.agreed_by}" if target.agreed_by else ""
     agreed += f" on {british(target.agreed_on)}" if target.agreed_on else ""
-    return f"at most {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}"
+    return f"{rule.bound} {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}"
 
 
 def _extracts(names: tuple[str, ...], context: PageContext) -> str:
     return ", ".join(
         f"{tables()[name].title} ({name}{'' if context.engine.supplied[name] else ', not supplied'})" for name in names
     )
+
+
+def _reviewed(context: PageContext, review: Review) -> str:
+    """When the definition was read against its source, and when it is to be read again."""
+    last = british(review.reviewed) if review.reviewed else "not yet"
+    if not review.next_review:
+        return f"{last}; no day is set for the next review"
+    overdue = " (overdue)" if review.is_due(context.night.as_at) else ""
+    return f"{last}; next review by {british(review.next_review)}{overdue}"
 
 
 def show_rule(context: PageContext, rule: Rule) -> None:
@@ -81,6 +92,8 @@ def show_rule(context: PageContext, rule: Rule) -> None:
                 ("Clock", _clock(rule)),
                 ("Limit", _limits(rule)),
                 ("Target", _target(rule)),
+                ("A share of", measure.review.out_of or "children in care on the day"),
+                ("Better when", DIRECTIONS[rule.low_is_good]),
                 ("What it asks", rule.asks),
                 ("Why it matters", measure.why),
                 ("Settings of this rule", ", ".join(f"{name} = {value}" for name, value in rule.parameters.items()) or "none"),
@@ -88,6 +101,9 @@ def show_rule(context: PageContext, rule: Rule) -> None:
                 ("Needs one of", _extracts(measure.needs_any, context) or "nothing more"),
                 ("Sharpened by", _extracts(measure.uses, context) or "nothing more"),
                 ("Shown as evidence", ", ".join(measure.evidence).replace("_", " ") or "nothing"),
+                ("Owner", rule.owner or "not named"),
+                ("Definition checked by", measure.review.checked_by or "not recorded"),
+                ("Definition reviewed", _reviewed(context, measure.review)),
                 (
                     "List",
                     element(

@@ -6,7 +6,7 @@ from datetime import date
 
 from metrics.engine.policy import FOLDER, Policy, Rule
 from metrics.engine.policy_files import read_policy
-from ui.shell.navigation import LEVELS, OF_POLICIES
+from ui.shell.navigation import titles
 
 HEAD = """# Every rule
 
@@ -18,9 +18,7 @@ EVERYWHERE = ("countywide", "children", "team")
 
 def _pages(policy: Policy) -> str:
     """Where the policy's rules are seen: on the pages that every policy has, and its own."""
-    titles = {stem: title for pages in LEVELS.values() for stem, title in pages.items()}
-    own = [title for _, policy_id, _, title in OF_POLICIES if policy_id == policy.id]
-    return ", ".join([*own, *(titles[stem] for stem in EVERYWHERE)])
+    return ", ".join(titles()[stem] for stem in (*policy.pages, *EVERYWHERE))
 
 
 def _row(rule: Rule) -> str:

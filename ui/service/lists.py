@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pandas
 
-from metrics.answers.service.lists import POLICY
 from metrics.engine.engine import RESTRICTED_RECORD
 from metrics.engine.policy import Rule
 from ui.components import teams
@@ -16,11 +15,6 @@ from ui.components.tables import Column, paged, sorted_by, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.words import british, children, figure, titles
-
-
-def rule_of(context: PageContext, rule_id: str) -> Rule:
-    """A rule of the service level."""
-    return context.engine.rule(POLICY, rule_id)
 
 
 def is_supplied(context: PageContext, rule: Rule) -> bool:
@@ -39,7 +33,7 @@ def begun(context: PageContext, chosen: dict[str, str | None], rule: Rule) -> bo
 
 def list_link(context: PageContext, rule: Rule, **within: str | None) -> str:
     """The address of a rule's list within a service or team."""
-    return address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=POLICY, **within)
+    return address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=context.policy_id, **within)
 
 
 def wording(context: PageContext, rule: Rule) -> Markup:
@@ -47,7 +41,9 @@ def wording(context: PageContext, rule: Rule) -> Markup:
     without = rule.measure.not_supplied(context.engine.supplied)
     lacking = f" Counted without {titles(without)}, which was not supplied." if without else ""
     how = element(
-        "a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=POLICY)
+        "a",
+        "How is this figure made?",
+        href=address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=context.policy_id),
     )
     return element("p", f"{rule.wording}.{lacking} ", how, class_="quiet")
 
@@ -124,17 +120,14 @@ def _overdue(rule: Rule) -> str:
     return f"{rule.title}: overdue" if rule.measure.kind == "milestone" else rule.title
 
 
-def alerts(context: PageContext, rules: Sequence[str], chosen: dict[str, str | None]) -> None:
+def alerts(context: PageContext, rules: Iterable[Rule], chosen: dict[str, str | None]) -> None:
     """Other rules' figures, each leading to its list."""
     figures = cached_answers.figures(context, "county", context.within(**chosen)).set_index("rule")["children"]
-    rows = [{"title": _overdue(rule_of(context, name)), "children": figures[name], "rule": name} for name in rules]
+    shown = {rule.id: rule for rule in rules}
+    rows = [{"title": _overdue(rule), "children": figures[name], "rule": name} for name, rule in shown.items()]
 
     def leads_to(row: dict) -> str | None:
-        return (
-            list_link(context, rule_of(context, row["rule"]), **chosen)
-            if figure(row["children"]) not in ("0", figure(None))
-            else None
-        )
+        return list_link(context, shown[row["rule"]], **chosen) if figure(row["children"]) not in ("0", figure(None)) else None
 
     columns = (Column("title", "Figure", "wide"), Column("children", "Children", "figure", leads_to))
     write(table(pandas.DataFrame(rows), columns, "Figures to watch"))

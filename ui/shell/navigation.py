@@ -7,6 +7,8 @@ from functools import partial
 import streamlit
 
 from data.errors import TrackerError
+from data.settings import Settings
+from metrics.engine.policies import policies_with
 from ui.components.markup import element, write
 from ui.context.page_context import store
 
@@ -31,32 +33,34 @@ LEVELS: dict[str, dict[str, str]] = {
 DEFAULT = "countywide"
 OF_THE_PANELS_POLICY = ("corporate_parenting",)
 
-# (level, policy, page, title): one line a page.
-OF_POLICIES: tuple[tuple[str, str, str, str], ...] = (
-    ("Service", "salford", "key_stages", "Key stages"),
-    ("Child", "cheshire_east", "action_planning", "Action planning"),
-    ("Service", "south_east", "meetings_due", "Meetings due"),
-    ("Service", "hertfordshire_service", "weekly", "Weekly tracking"),
-    ("Service", "hertfordshire_service", "adoption", "Adoption tracker"),
-    ("Service", "hertfordshire_service", "long_term_fostering", "Long-term fostering"),
-    ("Service", "hertfordshire_service", "connected_persons", "Connected persons"),
-    ("Service", "hertfordshire_service", "proceedings", "Proceedings"),
-    ("Service", "slough", "monitoring_group", "Monitoring group"),
-    ("Strategic", "england", "england", "Statutory timescales"),
-)
+# The pages that policies bring (``pages`` in a policy's file), by level: they are in the menu where a policy in use brings them.
+OF_POLICIES: dict[str, dict[str, str]] = {
+    "Child": {"action_planning": "Action planning"},
+    "Service": {
+        "key_stages": "Key stages",
+        "meetings_due": "Meetings due",
+        "weekly": "Weekly tracking",
+        "adoption": "Adoption tracker",
+        "long_term_fostering": "Long-term fostering",
+        "connected_persons": "Connected persons",
+        "proceedings": "Proceedings",
+        "monitoring_group": "Monitoring group",
+    },
+    "Strategic": {"england": "Statutory timescales"},
+}
 
 
-def _policies() -> tuple[str, ...]:
-    """The policies in use. Settings that cannot be read are told by the page itself, which reads them again."""
+def titles() -> dict[str, str]:
+    """Every page's title by its file stem, whether a policy in use brings it or not."""
+    return {stem: title for levels in (LEVELS, OF_POLICIES) for pages in levels.values() for stem, title in pages.items()}
+
+
+def _settings() -> Settings | None:
+    """The council's settings. Settings that cannot be read are told by the page itself, which reads them again."""
     try:
-        return store().settings.policies
+        return store().settings
     except TrackerError:
-        return ()
-
-
-def policy_of(page: str) -> str | None:
-    """The policy that a page belongs to, None for the pages that every council has."""
-    return next((policy for _, policy, stem, _ in OF_POLICIES if stem == page), None)
+        return None
 
 
 def pages() -> dict[str, list]:
@@ -66,13 +70,13 @@ def pages() -> dict[str, list]:
     only as the root, and those of the pages whose policy is not in use, which say so.
     """
     shown = {level: dict(titles) for level, titles in LEVELS.items()}
-    in_use = _policies()
-    hidden = [streamlit.Page(f"pages/{DEFAULT}.py", title=_title(DEFAULT), url_path=DEFAULT, visibility="hidden")]
-    for level, policy, stem, title in OF_POLICIES:
-        if policy in in_use:
+    settings = _settings()
+    hidden = [streamlit.Page(f"pages/{DEFAULT}.py", title=titles()[DEFAULT], url_path=DEFAULT, visibility="hidden")]
+    for level, stem, title in ((level, stem, title) for level, pages in OF_POLICIES.items() for stem, title in pages.items()):
+        if settings and policies_with(settings, "pages", stem):
             shown[level][stem] = title
         else:
-            said = partial(_say_not_in_use, title, policy)
+            said = partial(_say_not_in_use, stem, settings or Settings())
             hidden.append(streamlit.Page(said, title=title, url_path=stem, visibility="hidden"))
     made = {
         level: [
@@ -91,10 +95,10 @@ def _first(title: str):
     return streamlit.Page(f"pages/{DEFAULT}.py", title=title, url_path="first", default=True)
 
 
-def _title(stem: str) -> str:
-    return next(titles[stem] for titles in LEVELS.values() if stem in titles)
-
-
-def _say_not_in_use(title: str, policy: str) -> None:
-    words = f"{title} is a page of the policy {policy}, which this council does not use: it is not among the policies in settings.toml."
+def _say_not_in_use(stem: str, settings: Settings) -> None:
+    there = policies_with(settings, "pages", stem, in_use=False)
+    named = f"the {'policy' if len(there) == 1 else 'policies'} {', '.join(there)}"
+    words = f"{titles()[stem]} is a page of {named}, which this council does not use: add one to 'policies' in settings.toml."
+    if len(there) == 1:
+        words = f"{titles()[stem]} is a page of {named}, which this council does not use: it is not among the policies in settings.toml."
     write(element("p", words, class_="empty"))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas
 
-from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
-from metrics.engine.policy import Policy, Rule
+from metrics.engine.engine import RESTRICTED_RECORD, Engine
+from metrics.engine.policy import Rule
 from metrics.engine.scope import RESTRICTED, WITHIN, Scope
 
 HERE = Path(__file__).parent
@@ -32,14 +32,8 @@ group by all
 """
 
 
-def _policy(engine: Engine, policy_id: str) -> Policy:
-    if policy_id not in engine.policies:
-        raise QuestionError(f"The policy '{policy_id}' is not in use; settings.toml has {', '.join(engine.policies)}.")
-    return engine.policies[policy_id]
-
-
 def _asked(engine: Engine, policy_id: str, scope: Scope, as_at: date) -> dict[str, object]:
-    possible = [rule.id for rule in _policy(engine, policy_id).rules if rule.measure.kind == "measure"]
+    possible = [rule.id for rule in engine.policy(policy_id).rules if rule.measure.kind == "measure"]
     return {"policy_id": policy_id, "as_at": as_at, "possible": possible, **scope.parameters}
 
 
@@ -57,7 +51,7 @@ def stages(
     sql = sql.format(restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN)
     roles = None if scope.roles is None else sorted(scope.roles)
     parameters = {**_asked(engine, policy_id, scope, day), "roles": roles, "child_id": child_id}
-    with engine.cursor((day,), _policy(engine, policy_id).rules) as cursor:
+    with engine.cursor((day,), engine.policy(policy_id).rules) as cursor:
         frame = cursor.execute(sql, parameters).df()
     for count in ("age", "days_over"):
         frame[count] = frame[count].astype("Int64")
@@ -70,12 +64,12 @@ def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = No
     ``scope`` is of services and teams; workers are not told apart.
     """
     day = as_at or engine.as_at
-    with engine.cursor((day,), _policy(engine, policy_id).rules) as cursor:
+    with engine.cursor((day,), engine.policy(policy_id).rules) as cursor:
         rows = cursor.execute(COUNTS.format(within=WITHIN), _asked(engine, policy_id, scope, day)).fetchall()
     found: dict[str, dict[str, int]] = {}
     for rule, state, children in rows:
         found.setdefault(rule, {})[state] = children
     return [
         (rule, None if engine.absence(rule, day) else {state: found.get(rule.id, {}).get(state, 0) for state in STATES})
-        for rule in _policy(engine, policy_id).rules
+        for rule in engine.policy(policy_id).rules
     ]

@@ -7,31 +7,29 @@ from pathlib import Path
 
 import pandas
 
-from metrics.engine.engine import RESTRICTED_RECORD, Engine, QuestionError
+from metrics.engine.engine import RESTRICTED_RECORD, Engine
 from metrics.engine.policy import Rule
 from metrics.engine.scope import RESTRICTED, WITHIN, Scope
 
-POLICY = "south_east"
+PAGE = "meetings_due"
 SOON_DAYS = 28
 SQL = Path(__file__).with_name("meetings_due.sql")
-# The rules that end in a meeting, and the meeting that, once booked, will answer them.
+# The measures whose rules end in a meeting, and the meeting that, once booked, will answer them.
 MEETINGS = {
-    "ppm_due": ("PPM", "FINAL_CARE_PLANNING"),
-    "head_of_service_weekly": ("HOS_REVIEW",),
-    "final_care_planning_26w": ("FINAL_CARE_PLANNING",),
-    "placed_with_parents_ratified": ("PERMANENCE_PANEL",),
+    "planning_meeting_by_situation": ("PPM", "FINAL_CARE_PLANNING"),
+    "head_of_service_review": ("HOS_REVIEW",),
+    "final_care_planning_meeting": ("FINAL_CARE_PLANNING",),
+    "placed_with_parents_panel": ("PERMANENCE_PANEL",),
 }
 STATES = ("overdue", "soon", "booked")
 
 
-def rules(engine: Engine) -> tuple[Rule, ...]:
+def rules(engine: Engine, policy_id: str) -> tuple[Rule, ...]:
     """The rules of the policy that end in a meeting, in its order. Raises QuestionError where the policy is not in use."""
-    if POLICY not in engine.policies:
-        raise QuestionError(f"The policy '{POLICY}' is not in use; settings.toml has {', '.join(engine.policies)}.")
-    return tuple(rule for rule in engine.policies[POLICY].rules if rule.id in MEETINGS)
+    return tuple(rule for rule in engine.policy(policy_id).rules if rule.measure.id in MEETINGS)
 
 
-def meetings_due(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def meetings_due(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """Each child with a meeting overdue, due or booked, a row a rule, the longest overdue first.
 
     Columns: as_at, rule, child_id, legacy_id, name, age (years), service, team, worker, state (the milestone's), since, due_date,
@@ -41,14 +39,15 @@ def meetings_due(engine: Engine, scope: Scope, as_at: date | None = None) -> pan
     """
     day = as_at or engine.as_at
     sql = SQL.read_text(encoding="utf-8").format(restricted=RESTRICTED, restricted_record=RESTRICTED_RECORD, within=WITHIN)
+    asked = rules(engine, policy_id)
     parameters = {
-        "policy_id": POLICY,
+        "policy_id": policy_id,
         "as_at": day,
-        "kinds": [{"rule": rule.id, "meeting_type": kind} for rule in rules(engine) for kind in MEETINGS[rule.id]],
+        "kinds": [{"rule": rule.id, "meeting_type": kind} for rule in asked for kind in MEETINGS[rule.measure.id]],
         "roles": None if scope.roles is None else sorted(scope.roles),
         **scope.parameters,
     }
-    with engine.cursor((day,), rules(engine)) as cursor:
+    with engine.cursor((day,), asked) as cursor:
         frame = cursor.execute(sql, parameters).df()
     for count in ("age", "days_over"):
         frame[count] = frame[count].astype("Int64")

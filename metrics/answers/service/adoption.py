@@ -11,7 +11,7 @@ from metrics.answers.service.lists import ask, children_with
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 
-BEFORE, AFTER, ADOPTED = "pre_adm", "post_adm", "adopted"
+BEFORE, AFTER, ADOPTED = "before_agency_decision", "after_agency_decision", "adopted"
 JOURNEYS = "adoption_journeys"
 STAGES = {
     "entered_care": "Entry to care",
@@ -61,32 +61,34 @@ def _with_days(frame: pandas.DataFrame) -> pandas.DataFrame:
     ).drop(columns="until")
 
 
-def before_decision(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def before_decision(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """The pre-ADM tracker: the children of ``Engine.children`` with what is held and booked.
 
     Further columns, all days: entered_care, legal_planning_date and planning_meeting_date (the last held in this period of care,
     or for a child not in care the last of all), booked_date (the next planning meeting), review_due_date (the next review due).
     """
-    return children_with(engine, "adoption_before", (BEFORE,), scope, as_at)
+    return children_with(engine, policy_id, "adoption_before", (BEFORE,), scope, as_at)
 
 
-def journeys(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def journeys(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """Every journey after the agency decision: the children of ``Engine.children``, those just adopted among them.
 
     Further columns: adopted; the day of each stage (``STAGES``); the days between stages (``STEPS``; below nought where the record
     has the later stage first); days_in_stage since the last stage reached; days_so_far since entry to care. Of an adopted
     child both are counted to the adoption.
     """
-    return _with_days(children_with(engine, JOURNEYS, (AFTER, ADOPTED), scope, as_at, adopted=ADOPTED))
+    adopted = engine.rule_over(policy_id, ADOPTED).id
+    return _with_days(children_with(engine, policy_id, JOURNEYS, (AFTER, ADOPTED), scope, as_at, adopted=adopted))
 
 
-def medians(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def medians(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """How long each step takes, over all journeys in the scope that have both its stages; restricted records are counted.
 
     Columns: step, children, median_days, longest_days (missing where no journey has both).
     """
     day = as_at or engine.as_at
-    every = _with_days(ask(engine, JOURNEYS, (day,), scope, rules=[AFTER, ADOPTED], adopted=ADOPTED))
+    after, adopted = (engine.rule_over(policy_id, measure).id for measure in (AFTER, ADOPTED))
+    every = _with_days(ask(engine, policy_id, JOURNEYS, (day,), scope, rules=[after, adopted], adopted=adopted))
     rows = [(step.title, every[step.name].count(), every[step.name].median(), every[step.name].max()) for step in STEPS]
     found = pandas.DataFrame(rows, columns=["step", "children", "median_days", "longest_days"])
     return found.astype({"children": "Int64", "median_days": "Float64", "longest_days": "Int64"})
