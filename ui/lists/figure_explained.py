@@ -15,6 +15,8 @@ from ui.components.markup import element, write
 from ui.components.tables import Column, facts, paged
 from ui.context import address
 from ui.context.page_context import PageContext
+from ui.lists import figure_terms
+from ui.lists.figure_terms import linked
 from ui.words import british
 
 TERM = "term"
@@ -113,8 +115,14 @@ def show_rule(context: PageContext, rule: Rule) -> None:
             ]
         ),
         element("h2", f"Its own file: metrics/measures/{measure.id}.sql"),
-        element("pre", measure.text, class_="scroll", role="region", tabindex="0", aria_label=f"The file {measure.id}.sql"),
+        element("pre", linked(measure), class_="scroll", role="region", tabindex="0", aria_label=f"The file {measure.id}.sql"),
     )
+
+
+def show_terms(rule: Rule) -> None:
+    """The terms that the rule's SQL speaks of, each with its definition and the worked examples of it."""
+    every = worked_examples()
+    figure_terms.show_terms(rule.measure, every[every["rule"] == TERM].drop(columns="rule"))
 
 
 @cache
