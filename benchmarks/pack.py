@@ -13,11 +13,11 @@ from benchmarks.machine import BUILD, Figure, ratios, turn_about
 from benchmarks.published import published_store
 from metrics.engine.engine import Engine
 from metrics.engine.scope import NO_ROLES, Scope
+from metrics.strategic.declared import panel_policy
 from packs.excel.workbook import Pack
 from packs.panel.pack import ask_pack, panel_workbook, write_panel_pack
 
 BAR = 1.3
-POLICY = "hertfordshire"
 EVERYBODY = Scope.whole_council(roles=NO_ROLES)
 
 # A sheet's name, the widths of its columns, its merged ranges, and its cells: row, column, value, style, type.
@@ -65,11 +65,11 @@ def run(children: int, runs: int, progress: Callable[[str], None]) -> list[Figur
     """The ratio, for a county of so many children in care."""
     with published_store(children, progress) as store, TemporaryDirectory(dir=BUILD) as folder:
         engine = Engine(store.current(), store.settings)
-        sheets = plain_sheets(panel_workbook(ask_pack(engine, POLICY, None, EVERYBODY)))
+        sheets = plain_sheets(panel_workbook(ask_pack(engine, panel_policy(engine), None, EVERYBODY)))
         out = Path(folder)
         progress(f"writing both in turns, {runs} times")
         ours, plain = turn_about(
-            lambda: write_panel_pack(engine, out / "pack.xlsx", POLICY, scope=EVERYBODY),
+            lambda: write_panel_pack(engine, out / "pack.xlsx", panel_policy(engine), scope=EVERYBODY),
             lambda: write_plain(sheets, out / "plain.xlsx"),
             runs,
         )

@@ -14,9 +14,9 @@ from benchmarks.machine import Figure, Times, clock, ratios
 from benchmarks.published import published_store
 from metrics.engine.engine import Engine
 from metrics.engine.scope import NO_ROLES, Scope
+from metrics.strategic.declared import panel_policy
 
 APP = Path(__file__).parent.parent / "app.py"
-POLICY = "hertfordshire"
 RATIO_BAR = 1.3
 DATA_BAR = 50.0
 WARM_UPS = 2
@@ -65,11 +65,11 @@ def data_figure(engine: Engine, children: int, runs: int) -> Figure:
     """The questions of one team's page: its figures over thirteen months, its children, and who comes next. Milliseconds."""
     team = _largest_team(engine)
     scope = Scope.whole_council(roles=NO_ROLES).narrowed(team["service"], team["team"])
-    rules = [rule.id for rule in engine.policies[POLICY].rules]
+    rules = [rule.id for rule in engine.policies[panel_policy(engine)].rules]
     questions: dict[str, Callable[[], object]] = {
-        "figures": lambda: engine.figures(POLICY, scope, "county", engine.trend_dates(engine.as_at)),
-        "children": lambda: engine.children(POLICY, rules, scope),
-        "coming next": lambda: engine.coming_next(POLICY, scope),
+        "figures": lambda: engine.figures(panel_policy(engine), scope, "county", engine.trend_dates(engine.as_at)),
+        "children": lambda: engine.children(panel_policy(engine), rules, scope),
+        "coming next": lambda: engine.coming_next(panel_policy(engine), scope),
     }
     for ask in questions.values():
         ask()

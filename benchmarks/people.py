@@ -13,22 +13,22 @@ from benchmarks.server import serving
 from benchmarks.visitor import Place, Visitor
 from metrics.engine.engine import Engine
 from metrics.engine.scope import NO_ROLES, Scope
+from metrics.strategic.declared import panel_policy
 
 # People at once, and the bar of their 95th percentile over one person's median.
 BARS = {30: 4.0, 60: 15.0}
 SECONDS_BETWEEN = (3.0, 9.0)
 SECONDS_ALONE_BETWEEN = 0.3
-POLICY = "hertfordshire"
 PAGES = ("countywide", "children", "team", "drift", "panel", "data_quality", "figures", "journeys", "child")
 SEED = 7
 
 
 def _places(engine: Engine) -> list[Place]:
     """The pages as people open them: every team, a dozen children, every list, and the pages without a choice."""
-    policy = engine.policies[POLICY]
+    policy = engine.policies[panel_policy(engine)]
     groups = engine.groups(Scope.whole_council(roles=NO_ROLES)).to_dict("records")
     rules = [rule.id for rule in policy.rules]
-    children = engine.children(POLICY, rules, Scope.whole_council(roles=NO_ROLES))["child_id"].drop_duplicates().head(12)
+    children = engine.children(policy.id, rules, Scope.whole_council(roles=NO_ROLES))["child_id"].drop_duplicates().head(12)
     teams = [Place("team", (("service", group["service"]), ("team", group["team"]))) for group in groups]
     lists = [Place("children", (("rule", rule),)) for rule in rules]
     records = [Place("child", (("child", child),)) for child in children]

@@ -24,6 +24,7 @@ from data.synthetic.nights import STEPS
 from metrics.answers.data_quality.moved import table_lines
 from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_and_problems, unused_files
+from metrics.engine.reviews import review_remarks
 from metrics.nightly import SPELLINGS, mistakes, nights_to_compare, run_nightly
 from metrics.spine import build_spine
 from metrics.strategic.comparators import read_comparators
@@ -127,7 +128,8 @@ def check(args: Namespace) -> None:
     """
     settings = read_settings(args.store) if args.store else Settings()
     in_use, as_at = policies_and_problems(settings), _night_date(args)
-    for problem in (*in_use.problems, *unused_files(settings)):
+    remarks = (*unused_files(settings), *review_remarks(in_use.policies, settings, as_at))
+    for problem in (*in_use.problems, *remarks):
         print(f"tracker: {problem}", file=sys.stderr)
     read_comparators(settings.folder, measure_ids(in_use.policies))
     check_targets(settings)

@@ -11,6 +11,10 @@ from commands.corporate import corporate_pack
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.scope import NO_ROLES, Scope
 
+POLICY_HELP = (
+    "panel, team, minutes: a policy in use (default: the first in settings.toml); weekly: one that brings the page weekly (default: "
+    "the first that does)"
+)
 KINDS = ("panel", "team", "weekly", "child", "minutes", "journeys", "corporate")
 
 
@@ -25,7 +29,7 @@ def add(commands) -> None:
     parser.add_argument(
         "--out", type=Path, required=True, help="the file to write; for team and weekly a folder gives a pack for every team"
     )
-    parser.add_argument("--policy", help="panel, team, minutes: a policy in use (default: the first in settings.toml)")
+    parser.add_argument("--policy", help=POLICY_HELP)
     parser.add_argument("--service", help="only this service")
     parser.add_argument("--team", help="only this team")
     parser.add_argument("--child", metavar="ID", help="child: either of the child's identifiers")
@@ -93,8 +97,8 @@ def _weekly(engine: Engine, args: Namespace) -> list[Path]:
     from packs.weekly.pack import write_weekly_pack, write_weekly_packs
 
     if args.out.is_dir() and not args.team:
-        return write_weekly_packs(engine, args.out, args.service, args.as_at)
-    return [write_weekly_pack(engine, args.out, args.service, args.team, args.as_at)]
+        return write_weekly_packs(engine, args.out, args.policy, args.service, args.as_at)
+    return [write_weekly_pack(engine, args.out, args.policy, args.service, args.team, args.as_at)]
 
 
 def _journeys(engine: Engine, args: Namespace) -> list[Path]:

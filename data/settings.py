@@ -93,6 +93,11 @@ def _setting(default: Any, kind: Kind, shown: bool = True) -> Any:
     return field(default=default, metadata={"kind": kind}, repr=shown)
 
 
+def _policies() -> tuple[str, ...]:
+    """The policies that a new store uses, which the template names: no policy is named in the code."""
+    return tuple(tomllib.loads(TEMPLATE.read_text(encoding="utf-8"))["policies"])
+
+
 def is_invented(council: str) -> bool:
     """Whether a council says by its name that its children are not real."""
     return any(words in council.casefold() for words in ("synthetic", "not real children"))
@@ -109,7 +114,7 @@ class Settings:
 
     council: str = _setting("Synthetic County (not real children)", _text())
     area: str = _setting("county", _one_of("county", "borough", "city"))
-    policies: tuple[str, ...] = _setting(("hertfordshire",), _texts(at_least=1))
+    policies: tuple[str, ...] = _setting(_policies(), _texts(at_least=1))
     allocated_worker_contains: tuple[str, ...] = _setting(("ALLOC",), _texts())
     allocated_worker_equals: tuple[str, ...] = _setting(("CW",), _texts())
     fallback_encoding: str = _setting("", _one_of("", "cp1252"))
@@ -133,6 +138,7 @@ class Settings:
     direction_band_points: float = _setting(1.0, _number(0, 100))
     reader_without_sign_in: str = _setting("analyst", _one_of("analyst", "councillor"))
     casework_database: str = _setting("", _any_text(), shown=False)
+    owner_of_figures: str = _setting("", _any_text())
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict | tuple[dict, ...]]] = field(default_factory=dict, hash=False)
     rule_faults: dict[tuple[str, str], str] = field(default_factory=dict, hash=False)

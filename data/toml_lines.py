@@ -13,7 +13,7 @@ def _parts(dotted: str) -> tuple[str, ...]:
 
 
 def line_of(text: str, *path: str | int) -> int | None:
-    """The line (from 1) of a key by its path, such as ("limits", "hertfordshire", "ltf_12m", "months") or ("rule", 2, "measure").
+    """The line (from 1) of a key by its path, such as ("limits", <policy>, <rule>, "months") or ("rule", 2, "measure").
 
     A number says which of the tables of one name, from 0. Where the key itself does not stand there, the line of the nearest table
     above it, or of the first within it; None where there is none.

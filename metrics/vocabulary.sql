@@ -1,20 +1,65 @@
 -- The words that every other file speaks. A macro's parameters are written so that no column can share their name
 -- (a parameter beats a column), and every result is a date, never a timestamp.
+-- term: reporting_dates: The days for which the figures are counted: the night's own and the month ends before it, or one
+--      that somebody asks for.
+-- term: *.as_at: The reporting date: everything in the row is as it was at the close of this day.
+-- term: *.child_number: The child, as a number of this night's own: the row of the extract ssd_person.
+-- term: *.child_id: The child's identifier in the case system.
+-- term: *.cla_id: The period of care, by its identifier in the extract of episodes.
+-- term: *.placement_row: The row of the extract of placements.
+-- term: *.plan_row: The row of the extract of care plans.
+-- term: *.episode_row: The row of the extract of episodes.
+-- term: *.entered_care: The day on which the child entered care, for the period of care that runs on the reporting date.
+-- cases: Entered care
+-- term: *.service: The service of the child's team; a team without one is its own.
+-- cases: Team and service
+-- term: *.team: The team of the child's allocated worker, or "No team recorded".
+-- cases: Team and service
+-- term: *.worker: The child's allocated worker, or "No worker recorded".
+-- cases: Team and service
+-- term: *.turn: The place of the row among the child's rows, by start and then by identifier: where two are in force, the
+--      higher counts.
+-- term: codes: The lists of codes that the definitions speak of, such as placement types, each code with the groups that
+--      it belongs to.
+-- term: codes.code_set: The list that the code belongs to: legal_status, placement_type, episode_start_reason,
+--      plan_option or meeting_type.
+-- term: codes.code: The code, as the extract has it.
+-- term: codes.label: The code in words.
+-- term: codes.groups: The groups that the code belongs to, such as foster, adoptive or placement_order. The definitions
+--      speak of groups.
+-- term: codes.place_in_list: The place of the code in its list, which decides which of several is shown first.
+-- term: supplied: Which extracts were supplied tonight.
+-- term: supplied.table_name: The table of the extract.
+-- term: supplied.supplied: Whether tonight's extracts have it.
+-- term: calendar_day: Every day of the calendar, with the working days counted.
+-- term: calendar_day.day: The day.
+-- term: calendar_day.number: How many working days there have been from the first day of the calendar up to and with this
+--      one.
+-- term: working_day: The working days, numbered: weekends and England's bank holidays are left out.
+-- term: working_day.number: The number of the working day.
+-- term: working_day.day: The day.
 
 -- [starts, ends) is in force on the day: an end on that very day counts as ended.
+-- term: in_force: Whether something that starts and ends is in force on a day: an end on that very day counts as ended.
 create or replace temp macro in_force(_starts, _ends, _day) as
     _starts <= _day and (_ends is null or _ends > _day);
 
 -- The same day n calendar months on, or that month's last day where it has no such day.
+-- term: months_after: The same day so many calendar months later, or that month's last day where it has no such day.
 create or replace temp macro months_after(_date, _months) as
     cast(_date + to_months(_months) as date);
 
 -- Whole years. The day compares as month and day, so a child born on 29 February turns on 1 March in other years.
+-- term: age_in_years: A person's age in whole years on a day: born on 29 February, a year older on 1 March in other
+--      years.
+-- cases: Age and weeks in care
 create or replace temp macro age_in_years(_born, _day) as
     year(_day) - year(_born)
     - case when month(_day) * 100 + day(_day) < month(_born) * 100 + day(_born) then 1 else 0 end;
 
 -- The shown plan: the option, or for several, parallel and all of them.
+-- term: shown_plan: The plan in words: its option, or "parallel" and all of them where there are several.
+-- cases: Plan
 create or replace temp macro shown_plan(_options) as
     case
         when len(_options) = 0 then null
@@ -23,6 +68,8 @@ create or replace temp macro shown_plan(_options) as
     end;
 
 -- So many working days on: the day that many working days after, weekends and England's bank holidays left out.
+-- term: working_days_after: The day that many working days after a day: weekends and England's bank holidays are left
+--      out.
 create or replace temp macro working_days_after(_date, _days) as (
     select working_day.day
     from calendar_day
@@ -31,6 +78,8 @@ create or replace temp macro working_days_after(_date, _days) as (
 );
 
 -- Which start an option's clock has, and the other one where they differ. Nothing where the clock is not an option's.
+-- term: clock_in_words: Which start an option's clock has, recorded or observed, and the other one where they differ.
+-- cases: option clock
 create or replace temp macro clock_in_words(_recorded, _observed) as
     case
         when _recorded is null then null

@@ -1,4 +1,4 @@
-"""How figures are made: every rule's wording, limit, source and file, and the cases that its tests promise."""
+"""How figures are made: every rule's wording, limit, source, file and terms, and the cases that its tests promise."""
 
 from ui.context.page_context import page_context
 from ui.lists import figure_explained
@@ -6,4 +6,5 @@ from ui.lists import figure_explained
 context = page_context()
 rule = figure_explained.choose_rule(context)
 figure_explained.show_rule(context, rule)
+figure_explained.show_terms(rule)
 figure_explained.show_worked_examples(rule)

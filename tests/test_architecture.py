@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -129,3 +130,14 @@ def test_no_folder_is_a_heap():
         counts[path.parent] = counts.get(path.parent, 0) + 1
     counts.pop(Path("pages"))
     assert {folder: count for folder, count in counts.items() if count > 25} == {}
+
+
+@pytest.mark.parametrize("path", sources(), ids=str)
+def test_no_policy_is_named_in_the_code(path):
+    """What belongs to a policy stands in its file. A page may share its name with a policy: the menu names pages."""
+    policies = {file.stem for file in (ROOT / "policies").glob("*.toml")}
+    pages = {file.stem for file in (ROOT / "pages").glob("*.py")} if path.name in ("navigation.py", "policy_pages.py") else set()
+    quoted = re.compile(rf"""["'](?:{"|".join(sorted(policies - pages))})["']""")
+    words = [node.value for node in ast.walk(ast.parse(_text(path))) if isinstance(node, ast.Constant)]
+    named = [word for word in words if isinstance(word, str) and (word in policies - pages or quoted.search(word))]
+    assert named == []

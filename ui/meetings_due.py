@@ -10,6 +10,7 @@ import streamlit
 
 from data.contract.contract import titles
 from metrics.answers.meetings_due import meetings_due
+from metrics.answers.meetings_due.meetings_due import PAGE
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.markup import element, write
@@ -22,7 +23,6 @@ from words.columns import heading
 from words.dates import british
 from words.numbers import counted
 
-PAGE = "meetings_due"
 NAMES = ("service", "team", "meeting", "show")
 SHOWN = {"all": "All", "overdue": "Overdue", "soon": "Due in 4 weeks", "booked": "Booked"}
 COUNTS = ("overdue", "overdue_not_booked", "soon", "soon_not_booked", "booked")
@@ -36,13 +36,13 @@ ORDERS = {
 
 
 @streamlit.cache_data(max_entries=24, show_spinner=False)
-def _meetings(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
-    return meetings_due.meetings_due(engine_of(key), scope_of(scope), as_at)
+def _meetings(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return meetings_due.meetings_due(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
 def choose_meeting(context: PageContext) -> Rule:
     """The meeting that the page is about, in the address."""
-    rules = {rule.id: rule for rule in meetings_due.rules(context.engine)}
+    rules = {rule.id: rule for rule in meetings_due.rules(context.engine, context.policy_id)}
     return rules[address.choose("Meeting", list(rules), "meeting", NAMES, lambda rule_id: rules[rule_id].title)]
 
 
@@ -51,7 +51,7 @@ def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> Non
     if absence := context.engine.absence(rule, context.as_at):
         write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
-    every = _meetings(context.key, scope_key(context.within(**chosen)), context.as_at)
+    every = _meetings(context.key, context.policy_id, scope_key(context.within(**chosen)), context.as_at)
     frame = every[every["rule"] == rule.id]
     _heading(context, rule, frame, teams.name_of(context, chosen))
     _by_group(context, rule, frame, chosen)
@@ -98,7 +98,7 @@ def _by_group(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen:
     def leads_to(count: str, shown: str) -> Callable[[dict], str | None]:
         def link(row: dict) -> str | None:
             here = {**chosen, "team": row["team"], "meeting": rule.id, "show": shown}
-            return address.link(PAGE, context.linked_day, **here) if row[count] else None
+            return address.link(PAGE, context.linked_day, policy=context.linked_policy, **here) if row[count] else None
 
         return link
 

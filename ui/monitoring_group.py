@@ -9,7 +9,7 @@ import streamlit
 
 from data.contract.contract import titles
 from metrics.answers import monitoring_group
-from metrics.answers.monitoring_group import POLICY, REASONS, RULE
+from metrics.answers.monitoring_group import MEASURE, PAGE, REASONS
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.markup import element, write
@@ -23,7 +23,6 @@ from words.dates import british
 from words.labels import RESTRICTED_RECORD
 from words.numbers import children, counted
 
-PAGE = "monitoring_group"
 EVERY = ""
 NAMES = ("service", "team", "reason")
 ORDERS = {
@@ -36,30 +35,31 @@ ORDERS = {
 
 
 @streamlit.cache_data(max_entries=48, show_spinner=False)
-def _by_team(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
-    return monitoring_group.by_team(engine_of(key), scope_of(scope), as_at)
+def _by_team(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return monitoring_group.by_team(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
 @streamlit.cache_data(max_entries=48, show_spinner=False)
-def _weekly_list(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
-    return monitoring_group.weekly_list(engine_of(key), scope_of(scope), as_at)
+def _weekly_list(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return monitoring_group.weekly_list(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
 def _wording(context: PageContext, rule: Rule):
     without = rule.measure.not_supplied(context.engine.supplied)
     lacking = f" Counted without {titles(without)}, which was not supplied." if without else ""
-    how = element("a", "How is this list made?", href=address.link(address.FIGURES, context.linked_day, rule=RULE, policy=POLICY))
+    figures = address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=context.policy_id)
+    how = element("a", "How is this list made?", href=figures)
     return element("p", f"{rule.wording}.{lacking} ", how, class_="quiet")
 
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The group's list of a service, a team or the county."""
-    rule = context.engine.rule(POLICY, RULE)
+    rule = context.policy.rule_over(MEASURE)
     if absence := context.engine.absence(rule, context.as_at):
         write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
     scope = scope_key(context.within(**chosen))
-    by_team = _by_team(context.key, scope, context.as_at)
+    by_team = _by_team(context.key, context.policy_id, scope, context.as_at)
     section(
         f"{teams.name_of(context, chosen)}: {children(int(by_team['children'].sum()))} on the group's list on {british(context.as_at)}"
     )
@@ -70,7 +70,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     write(_wording(context, rule))
     _show_reasons(context, by_team)
     section("The list")
-    _show_children(context, _weekly_list(context.key, scope, context.as_at), chosen)
+    _show_children(context, _weekly_list(context.key, context.policy_id, scope, context.as_at), chosen)
 
 
 def _show_reasons(context: PageContext, by_team: pandas.DataFrame) -> None:
@@ -80,7 +80,8 @@ def _show_reasons(context: PageContext, by_team: pandas.DataFrame) -> None:
     def here(row: dict, reason: str | None = None) -> str | None:
         if row["team"] == "All" or (reason and not row[reason]):
             return None
-        return address.link(PAGE, context.linked_day, service=row["service"], team=row["team"], reason=reason)
+        within = {"service": row["service"], "team": row["team"], "reason": reason}
+        return address.link(PAGE, context.linked_day, policy=context.linked_policy, **within)
 
     columns = [
         Column("team", leads_to=here),

@@ -113,6 +113,9 @@ LISTS = {
     "reported_by": _text("First reported by", "wide"),
     "case": _text("Case", "wide"),
     "term": _text("Term"),
+    "sql_column": _text("Column", "code"),
+    "meaning": _text("What it means", "wide"),
+    "worked_examples": _text("Worked examples"),
     "expected": _text("Answer"),
 }
 

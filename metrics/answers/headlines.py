@@ -9,7 +9,7 @@ from fractions import Fraction
 from metrics.engine.absence import NOT_SUPPLIED, Absence
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
-from metrics.engine.policy import Rule, Target
+from metrics.engine.policy import AT_LEAST, AT_MOST, Rule, Target
 from metrics.engine.scope import Scope
 
 NO_TARGET = "no target set"
@@ -52,19 +52,25 @@ class Headline:
 
     @property
     def standing(self) -> str:
-        return standing(self.rule.target, self.children, self.population) if self.children is not None else self.word
+        return (
+            standing(self.rule.target, self.children, self.population, self.rule.bound)
+            if self.children is not None
+            else self.word
+        )
 
 
-def standing(target: Target | None, children: int | None, population: int) -> str:
-    """How a figure stands: a target is the share (percent) that it may reach, its tolerance how far over is still near."""
+def standing(target: Target | None, children: int | None, population: int, bound: str = AT_MOST) -> str:
+    """How a figure stands against the share (percent) that it may be at most, or should be at least; its tolerance is how far off is
+    still near."""
     if children is None:
         return NOT_SUPPLIED
     if target is None:
         return NO_TARGET
-    over = children * 100 - population * Fraction(str(target.percent))
-    if over <= 0:
+    off = children * 100 - population * Fraction(str(target.percent))
+    off, beyond = (-off, "under target") if bound == AT_LEAST else (off, "over target")
+    if off <= 0:
         return "within target"
-    return "near target" if over <= population * Fraction(str(target.tolerance)) else "over target"
+    return "near target" if off <= population * Fraction(str(target.tolerance)) else beyond
 
 
 def headlines(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, months: int = 13) -> tuple[Headline, ...]:

@@ -9,7 +9,7 @@ import pandas
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 
-POLICY, RULE = "slough", "monitoring_group"
+PAGE = MEASURE = "monitoring_group"
 # The reasons that the measure gives, in the order of the document, and what it writes between two of them.
 REASONS = ("came into care", "final order", "relinquished", "connected carers", "at home", "section 20")
 BETWEEN = "; "
@@ -47,26 +47,27 @@ order by service, team
 """
 
 
-def by_team(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def by_team(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """How many children each team has on the list, restricted records too.
 
     Columns: service, team, children, this_week (came on the list in the last seven days), and one for each of REASONS; a child
     with two reasons is counted under both.
     """
     day = as_at or engine.as_at
-    named = {"policy_id": POLICY, "rule_id": RULE, "as_at": day, "between": BETWEEN, "reasons": list(REASONS)}
-    with engine.view(scope, (day,), (engine.rule(POLICY, RULE),)) as view:
+    rule = engine.rule_over(policy_id, MEASURE)
+    named = {"policy_id": policy_id, "rule_id": rule.id, "as_at": day, "between": BETWEEN, "reasons": list(REASONS)}
+    with engine.view(scope, (day,), (rule,)) as view:
         rows = view.execute(BY_TEAM, named).fetchall()
     columns = ["service", "team", "children", "this_week", *REASONS]
     return pandas.DataFrame([(*row[:4], *row[4]) for row in rows], columns=columns)
 
 
-def weekly_list(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def weekly_list(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """The children on the list, longest first: the columns of ``Engine.children``, and weeks (whole weeks on the list).
 
     ``detail`` holds the reasons, one after another; for a restricted record it is missing.
     """
-    frame = engine.children(POLICY, [RULE], scope, as_at)
+    frame = engine.children(policy_id, [engine.rule_over(policy_id, MEASURE).id], scope, as_at)
     return frame.assign(weeks=frame["days_over"] // 7)
 
 

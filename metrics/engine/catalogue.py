@@ -4,35 +4,21 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from data.contract.contract import tables
-from data.errors import TrackerError
 from metrics.engine.dry_run import fault_of_select
+from metrics.engine.measure_header import CatalogueError, Review, did_you_mean, read_header, read_review
 
 HERE = Path(__file__).parents[1] / "measures"
 EVIDENCE = Path(__file__).parents[1] / "evidence"
-REQUIRED_KEYS = ("title", "asks", "why", "kind", "needs", "source")
-OPTIONAL_KEYS = ("parameters", "uses", "needs any", "evidence", "clock", "due")
 KINDS = ("measure", "milestone")
 # The clock of an option of the plan is recorded or observed, and its measure gives both starts.
 OPTION = "option"
 BOTH_STARTS = ("recorded_start", "observed_start")
 # What a milestone is due by is one period after its clock.
 CLOCK_START = "clock_start"
-
-
-class CatalogueError(TrackerError):
-    """A measure's file cannot be used; the message names the file, the line, what is wrong and what to do."""
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """The nearest of the known names as a question, else all of them: the end of a message about an unknown name."""
-    names = list(known)
-    near = difflib.get_close_matches(name, names, n=1)
-    return f'did you mean "{near[0]}"?' if near else f"use one of {', '.join(names)}."
 
 
 @dataclass(frozen=True)
@@ -45,6 +31,7 @@ class Measure:
     refine the answer, which stands without them. ``evidence``: the topics whose rows show why a child is on the list.
     ``clock``: *option* when the clock is that of an option of the plan (columns recorded_start and observed_start besides), or empty.
     ``due``: *clock_start* when what a milestone is due by is one period after its clock, so that a limit may be set for it, or empty.
+    ``review``: who answers for the definition and when it was read, and which way is better for children.
     ``problem``: why the file cannot be used, with the file and the line; its rules are then *not available*. Empty when it can.
     """
 
@@ -64,6 +51,7 @@ class Measure:
     sql: str
     due: str = ""
     problem: str = ""
+    review: Review = Review()
 
     @property
     def of_option(self) -> bool:
@@ -130,35 +118,10 @@ def _unusable(path: Path, text: str, problem: str) -> Measure:
     )
 
 
-def _header(where: str, lines: list[str]) -> tuple[dict[str, str], dict[str, int]]:
-    """The header's keys with their values, and with the line that each begins on."""
-    header: dict[str, str] = {}
-    begins: dict[str, int] = {}
-    key = ""
-    for number, line in enumerate(lines, start=1):
-        declared = re.match(r"-- ([a-z][a-z ]*): (.*)", line)
-        if declared and declared.group(1) in REQUIRED_KEYS + OPTIONAL_KEYS:
-            key = declared.group(1)
-            if key in header:
-                raise CatalogueError(f"{where}, line {number}: the header has '{key}' twice; keep one of them.")
-            header[key], begins[key] = declared.group(2).strip(), number
-        elif key and line.startswith("--  "):
-            header[key] += " " + line[2:].strip()
-        else:
-            said = declared.group(1) if declared else line.lstrip("- ").split(":")[0]
-            raise CatalogueError(
-                f"{where}, line {number}: the header line {line!r} has no key; {did_you_mean(said, REQUIRED_KEYS + OPTIONAL_KEYS)}"
-            )
-    for key in REQUIRED_KEYS:
-        if not header.get(key):
-            raise CatalogueError(f"{where}: the header has no '{key}'; add a line '-- {key}: ...'.")
-    return header, begins
-
-
 def _read(measure_id: str, where: str, text: str) -> Measure:
     lines = text.splitlines()
     body_starts = next((place for place, line in enumerate(lines) if not line.startswith("--")), len(lines))
-    header, begins = _header(where, lines[:body_starts])
+    header, begins = read_header(where, lines[:body_starts])
     if header["kind"] not in KINDS:
         raise CatalogueError(f"{where}, line {begins['kind']}: the kind '{header['kind']}' is not one of {', '.join(KINDS)}.")
     measure = Measure(
@@ -177,6 +140,7 @@ def _read(measure_id: str, where: str, text: str) -> Measure:
         text=text,
         sql="\n".join(lines[body_starts:]).strip("\n").rstrip().rstrip(";"),
         due=header.get("due", ""),
+        review=read_review(where, header, begins),
     )
     _check_header(measure, where, begins)
     _check_parameters(measure, where, begins, body_starts)

@@ -98,6 +98,12 @@ def _described(sql: str, parameters: dict[str, object]) -> dict[str, str]:
     return {name: kind for name, kind, *_ in rows}
 
 
+@cache
+def columns_of(table: str) -> tuple[str, ...]:
+    """The columns of a table of the spine, or of a macro with its values. Raises duckdb.Error where there is none."""
+    return tuple(_described(f"select * from {table}", {}))
+
+
 def _one_select(sql: str) -> Fault | None:
     try:
         with _one_at_a_time:

@@ -203,9 +203,34 @@ class Engine:
 
     def rule(self, policy_id: str, rule_id: str) -> Rule:
         """One rule of a policy in use. Raises QuestionError or PolicyError naming what there is."""
+        return self.policy(policy_id).rule(rule_id)
+
+    def policy(self, policy_id: str) -> Policy:
+        """A policy in use. Raises QuestionError for another."""
         if policy_id not in self.policies:
             raise QuestionError(f"The policy '{policy_id}' is not in use; settings.toml has {', '.join(self.policies)}.")
-        return self.policies[policy_id].rule(rule_id)
+        return self.policies[policy_id]
+
+    def rule_over(self, policy_id: str, measure: str) -> Rule:
+        """The rule of a policy over a measure. Raises QuestionError or PolicyError where there is none."""
+        return self.policy(policy_id).rule_over(measure)
+
+    def policies_with_page(self, page: str) -> tuple[str, ...]:
+        """The policies in use that bring a page of their own, in the settings' order; empty where none does."""
+        return tuple(policy.id for policy in self.policies.values() if page in policy.pages)
+
+    def policy_of_page(self, page: str) -> str:
+        """The first policy in use that brings a page. Raises QuestionError where none does."""
+        for policy in self.policies_with_page(page):
+            return policy
+        raise QuestionError(
+            f"No policy in use brings the page '{page}': settings.toml has {', '.join(self.policies)}. "
+            "Add a policy whose file names it in 'pages'."
+        )
+
+    def policy_providing(self, what: str) -> str | None:
+        """The first policy in use that provides something (``policy_pages.PROVIDES``); None where none does."""
+        return next((policy.id for policy in self.policies.values() if what in policy.provides), None)
 
     def absence(self, rule: Rule, as_at: date | None = None) -> Absence | None:
         """Why a rule has no figure on a day (unless given, the night's own): *not supplied* or *not available*. None when it has one."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from data.settings import SCORECARD, Settings, setting_line
-from metrics.engine.catalogue import clashing_files, did_you_mean, measure_files, read_measure
+from metrics.engine.catalogue import clashing_files, measure_files, read_measure
+from metrics.engine.measure_header import did_you_mean
 from metrics.engine.policy import FOLDER, Limit, Policy, PolicyError, Rule, Target
-from metrics.engine.policy_files import limit_from, no_limit, read_policy
+from metrics.engine.policy_files import heading_list, limit_from, no_limit, read_policy
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,10 @@ def _with_own(rule: Rule, settings: Settings) -> Rule:
     return replace(rule, limits=limits, target=target)
 
 
+def _owner(rule: Rule, policy: Policy, settings: Settings) -> str:
+    return policy.owner or settings.owner_of_figures or rule.measure.review.owner
+
+
 def target_from(entry: dict) -> Target:
     """A target of the council's own, from its checked entry in the settings."""
     return Target(entry["target_percent"], entry.get("tolerance_percent", 0), entry.get("agreed_by", ""), entry.get("agreed_on"))
@@ -94,6 +101,31 @@ def _policy_files(own: Path | None) -> dict[str, Path]:
     return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
 
 
+@cache
+def _heading(path: Path, stamp: tuple[int, int]) -> dict[str, tuple[str, ...]]:
+    """A policy file's ``pages`` and ``provides``; nothing for a file that cannot be read, which the engine reports."""
+    try:
+        heading = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("policy", {})
+        return {key: heading_list(path, heading, key) for key in ("pages", "provides")}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {"pages": (), "provides": ()}
+
+
+def policies_with(settings: Settings, key: str, word: str, *, in_use: bool = True) -> tuple[str, ...]:
+    """The policies whose heading names a word under ``key``, *pages* or *provides*: those in use, else all that there are.
+
+    Reads the headings only, so that the menu need not wait for the rules.
+    """
+    files = _policy_files(settings.folder / "policies" if settings.folder else None)
+    named = [policy for policy in settings.policies if policy in files] if in_use else list(files)
+
+    def has(path: Path) -> bool:
+        status = path.stat()
+        return word in _heading(path, (status.st_mtime_ns, status.st_size))[key]
+
+    return tuple(policy for policy in named if has(files[policy]))
+
+
 def policies_and_problems(settings: Settings) -> PoliciesInUse:
     """The policies that the council's settings name, in that order, with its own limits and targets, and what is wrong with them.
 
@@ -124,7 +156,8 @@ def policies_and_problems(settings: Settings) -> PoliciesInUse:
             problems.append(f"{error} The policy is left out until then.")
             unread.add(policy_id)
             continue
-        chosen[policy_id] = replace(policy, rules=tuple(_with_own(rule, settings) for rule in policy.rules))
+        rules = (_with_own(replace(rule, owner=_owner(rule, policy, settings)), settings) for rule in policy.rules)
+        chosen[policy_id] = replace(policy, rules=tuple(rules))
     if not chosen:
         raise PolicyError(" ".join(problems))
     _check_effect(settings, chosen, unread)

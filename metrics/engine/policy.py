@@ -5,6 +5,7 @@ Here is what a policy is; ``policy_files`` reads it and ``policies`` puts the co
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -38,7 +39,8 @@ class Limit:
 
 @dataclass(frozen=True)
 class Target:
-    """At most this share of the population (percent), with the tolerance within which a figure is still near it."""
+    """The share of the population (percent) that is wanted, with the tolerance within which a figure is still near it. Whether at most
+    or at least, the measure decides (``Rule.bound``)."""
 
     percent: float
     tolerance: float
@@ -46,11 +48,20 @@ class Target:
     agreed_on: date | None = None
 
 
+AT_MOST, AT_LEAST = "at most", "at least"
+
+
+def bound(low_is_good: bool | None) -> str:
+    """Which way a target bounds a share: a list is of children for whom something is to be done, unless its measure says otherwise."""
+    return AT_LEAST if low_is_good is False else AT_MOST
+
+
 @dataclass(frozen=True)
 class Rule:
     """A measure with its parameters and limits, as one policy words it. ``limits`` run from the oldest to the newest.
 
     ``asks``: the question in plain English, the measure's own where the policy does not put it more narrowly.
+    ``owner``: who answers for the definition: the policy's, else the settings', else the measure's own.
     ``problem``: why the rule cannot be counted, where its measure, its entry in the policy or a setting about it has a mistake. The rule
     is then *not available*, and the others stand.
     """
@@ -67,6 +78,17 @@ class Rule:
     asks: str
     target: Target | None = None
     problem: str = ""
+    owner: str = ""
+
+    @property
+    def low_is_good(self) -> bool | None:
+        """Whether a lower figure is better for children, as the measure's header has it; None where neither is."""
+        return self.measure.review.low_is_good
+
+    @property
+    def bound(self) -> str:
+        """What a target is: the share that the figure may be *at most*; *at least* where a higher figure is better."""
+        return bound(self.low_is_good)
 
     def limit_on(self, as_at: date) -> Limit | None:
         """The limit that holds on a reporting date: the latest that has begun. None: listed as soon as the condition holds."""
@@ -76,12 +98,20 @@ class Rule:
 
 @dataclass(frozen=True)
 class Policy:
-    """A policy file: its name, its document and its rules, in the order of the document."""
+    """A policy file: its name, its document and its rules, in the order of the document.
+
+    ``pages``: the pages of its own that it brings (``policy_pages.PAGES``). ``provides``: what other parts of the tracker find in it
+    (``policy_pages.PROVIDES``). ``owner``: who answers for its definitions. ``faults``: what a page that it brings lacks, in sentences.
+    """
 
     id: str
     name: str
     document: str
     rules: tuple[Rule, ...]
+    pages: tuple[str, ...] = ()
+    provides: tuple[str, ...] = ()
+    owner: str = ""
+    faults: tuple[str, ...] = ()
 
     def rule(self, rule_id: str) -> Rule:
         """One rule by id. Raises PolicyError naming the rules there are."""
@@ -92,7 +122,24 @@ class Policy:
             f"The policy {self.id} has no rule '{rule_id}'; its rules are {', '.join(rule.id for rule in self.rules)}."
         )
 
+    def rules_over(self, measures: Iterable[str]) -> dict[str, Rule]:
+        """The rule over each of the measures that the policy has a rule over, in the order of the measures.
+
+        Pages and packs find their rules so, since a rule's id is the policy's own. Of several rules over one measure, the first.
+        """
+        first = {rule.measure.id: rule for rule in reversed(self.rules)}
+        return {measure: first[measure] for measure in measures if measure in first}
+
+    def rule_over(self, measure: str) -> Rule:
+        """The rule over a measure, the first where there are several. Raises PolicyError where there is none."""
+        found = self.rules_over((measure,))
+        if not found:
+            raise PolicyError(
+                f"The policy {self.id} has no rule over the measure '{measure}', which this page needs; add one to it."
+            )
+        return found[measure]
+
     @property
     def problems(self) -> tuple[str, ...]:
-        """Why each rule that is not available is not; empty when all can be counted."""
-        return tuple(dict.fromkeys(rule.problem for rule in self.rules if rule.problem))
+        """Why each rule that is not available is not, and what its pages lack; empty when all is well."""
+        return tuple(dict.fromkeys([*(rule.problem for rule in self.rules if rule.problem), *self.faults]))

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from data.toml_lines import at_line
-from metrics.engine.catalogue import Measure, did_you_mean, measure_files, read_measure
+from metrics.engine.catalogue import Measure, measure_files, read_measure
 from metrics.engine.dry_run import wrong_parameter
+from metrics.engine.measure_header import did_you_mean
 from metrics.engine.policy import FOLDER, LEVELS, UNITS, Limit, Policy, PolicyError, Rule, Target
+from metrics.engine.policy_pages import PAGES, PROVIDES
 from metrics.engine.situations import problem_with_situations
 
 RULE_KEYS = ("id", "title", "measure", "parameters", "limit", "target", "level", "wording", "source", "asks")
 RULE_MUST = ("id", "title", "measure", "level", "wording", "source")
 TEXTS = ("id", "title", "measure", "level", "wording", "source", "asks")
 HEADING = ("id", "name", "document")
+# Lists in the heading that a policy may have, with the words that each may hold.
+OWNER = "owner"
+LISTS = {"pages": tuple(PAGES), "provides": PROVIDES}
 # Indicators are read by metrics/answers/england/adoption_indicators.py.
 SECTIONS = ("policy", "rule", "indicator")
 NO_LIMIT = (
@@ -229,6 +234,38 @@ def _rules(file: _File, policy_id: str, entries: object) -> tuple[Rule, ...]:
     return tuple(rules.values())
 
 
+def _check_list(file: _File, key: str, given: object, words: tuple[str, ...]) -> None:
+    """A list of the heading: each of its words known, and named once. Raises PolicyError."""
+    where = f"{file.at('policy', key)}, key '{key}' of [policy]"
+    if not isinstance(given, list):
+        raise PolicyError(f'{where}: {given!r} is not a list; write it as {key} = ["{words[0]}"].')
+    for word in given:
+        if word not in words:
+            raise PolicyError(f"{where}: '{word}' is not one of them; {did_you_mean(str(word), words)}")
+        if given.count(word) > 1:
+            raise PolicyError(f"{where}: '{word}' is named twice; take one of them out.")
+
+
+def heading_list(path: Path, heading: dict, key: str) -> tuple[str, ...]:
+    """What a policy's heading has under ``pages`` or ``provides``. A council's file that replaces one of ours, and does not say,
+    has what ours has."""
+    ours = FOLDER / path.name
+    if key not in heading and path != ours and ours.exists():
+        heading = tomllib.loads(ours.read_text(encoding="utf-8"))["policy"]
+    return tuple(heading.get(key, ()))
+
+
+def _lacking(file: _File, policy: Policy) -> tuple[str, ...]:
+    """What the pages that a policy brings lack, in sentences: a page that finds no rule has nothing to show."""
+    return tuple(
+        f"{file.at('policy', 'pages')}: the page '{page}' needs a rule over the measure '{measure}', and the policy has none; "
+        "add one, or take the page out of 'pages'."
+        for page in policy.pages
+        for measure in PAGES[page]
+        if not policy.rules_over((measure,))
+    )
+
+
 def read_policy(path: Path, known: dict[str, Path] | None = None, clashing: dict[str, str] | None = None) -> Policy:
     """Read and check one policy file, over the measures whose files are ``known`` (ours by default).
 
@@ -251,8 +288,8 @@ def read_policy(path: Path, known: dict[str, Path] | None = None, clashing: dict
             raise PolicyError(f"{file.at(key)}: '{key}' is not known; {did_you_mean(key, SECTIONS)}")
     heading = declared.get("policy", {})
     for key in heading if isinstance(heading, dict) else ():
-        if key not in HEADING:
-            raise PolicyError(f"{file.at('policy', key)}: '{key}' is not a key of [policy]; {did_you_mean(key, HEADING)}")
+        if key not in (known_keys := (*HEADING, OWNER, *LISTS)):
+            raise PolicyError(f"{file.at('policy', key)}: '{key}' is not a key of [policy]; {did_you_mean(key, known_keys)}")
     for key in HEADING:
         if not isinstance(heading, dict) or not isinstance(heading.get(key), str) or not heading[key].strip():
             raise PolicyError(f"{file.at('policy')}: [policy] has no '{key}'; add {key} = \"...\".")
@@ -260,4 +297,12 @@ def read_policy(path: Path, known: dict[str, Path] | None = None, clashing: dict
         raise PolicyError(
             f"{file.at('policy', 'id')}: the id is '{heading['id']}' and the file is {path.name}; give both the same name."
         )
-    return Policy(heading["id"], heading["name"], heading["document"], _rules(file, heading["id"], declared.get("rule", [])))
+    owner = heading.get(OWNER, "")
+    if OWNER in heading and not (isinstance(owner, str) and owner.strip()):
+        raise PolicyError(f"{file.at('policy', OWNER)}, key 'owner' of [policy]: {owner!r} is not text; write it in quotes.")
+    for key, words in LISTS.items():
+        _check_list(file, key, heading.get(key, []), words)
+    rules = _rules(file, heading["id"], declared.get("rule", []))
+    pages, provides = heading_list(path, heading, "pages"), heading_list(path, heading, "provides")
+    policy = Policy(heading["id"], heading["name"], heading["document"], rules, pages, provides, owner)
+    return replace(policy, faults=_lacking(file, policy))

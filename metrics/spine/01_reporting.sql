@@ -2,6 +2,10 @@
 -- ended in the six months before (something may still be due for them); those in pre-proceedings or proceedings, and babies whose
 -- parents relinquish them, without being in care.
 -- A child's number is the row of ssd_person: joins run on numbers, identifiers stay text.
+-- term: child: The children who can matter on the reporting dates: in care, left care within six months, in
+--      pre-proceedings or proceedings, or relinquished.
+-- term: child.dob: The date of birth; for an unborn child, the date expected, if it is recorded.
+-- term: child.death_date: The date of death.
 create or replace temp table child as
 with reporting as (
     select min(as_at) as first_date, max(as_at) as last_date

@@ -1,5 +1,11 @@
 -- Legal statuses in force on each reporting date. A status has a place in the shown order (the list's own order: E1, D1,
 -- C2, C1, ...), and the statuses of a day are held as one bit each, so that a child's day is one small number.
+-- term: legal_status: Every legal status recorded of the child.
+-- cases: Legal statuses
+-- term: legal_status.code: The legal status, such as C2 for a care order.
+-- term: legal_status.place_in_list: The place of the status in the order in which they are shown.
+-- term: legal_status.start_date: The day on which the status began.
+-- term: legal_status.end_date: The day on which it ended: on that day it is in force no longer.
 create or replace temp table legal_status as
 select
     child.child_number,

@@ -67,6 +67,8 @@ left join period_of_care using (as_at, child_number)
 order by in_care.as_at desc, in_care.child_number;
 
 -- The periods of care that the reporting dates meet.
+-- term: period: The periods of care that the reporting dates meet, each child's by the day of entry.
+-- cases: Child in care; Entered care
 create or replace temp table period as
 select distinct
     child_number,

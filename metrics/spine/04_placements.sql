@@ -102,6 +102,10 @@ group by all;
 
 -- Placement moves: episodes with start reason P or B, not into a temporary placement, and not back from one to a
 -- placement of the same type, provider, URN and postcode as the one it interrupted.
+-- term: placement_move: Moves from one placement to another: not into a temporary placement, and not back from one to the
+--      same home.
+-- cases: Placement moves
+-- term: placement_move.start_date: The day of the move.
 create or replace temp table placement_move as
 with episode_placement as (
     select

@@ -1,5 +1,13 @@
 -- Plans supersede one another for good, in the order of start, then identifier: a plan runs from its start to its own end
 -- or the next plan's start, whichever is first.
+-- term: plan: The care plans, each in force until it ends or the next one begins.
+-- cases: Plan
+-- term: plan.start_date: The day on which the plan began.
+-- term: plan.end_date: The day on which the plan ended, as the extract has it.
+-- term: plan.options: The permanence options that are ticked on the plan.
+-- term: plan.superseded_date: The day on which the child's next plan began.
+-- term: plan.ran_until: The day until which the plan ran: its end or the next plan's start, whichever is first.
+-- term: plan.shown: The plan in words.
 create or replace temp table plan as
 with ordered as (
     select
@@ -28,6 +36,15 @@ select
 from ordered;
 
 -- Within a period of care, the plans that count (started on or after entry less 28 days) and that ticked an option for a day or more.
+-- term: ticked_plan: The plans of a period of care that ticked an option for a day or more. A plan from the 28 days
+--      before entry counts.
+-- cases: Since when there is no plan
+-- term: ticked_plan.start_date: The day on which the plan began.
+-- term: ticked_plan.ran_until: The day until which the plan ran.
+-- term: ticked_plan.options: The permanence options that are ticked on the plan.
+-- term: ticked_plan.ran_until_before: The day until which the plan before it ran.
+-- term: ticked_plan.options_before: The options of the plan before it.
+-- term: ticked_plan.next_ticked_date: The day on which the next such plan began.
 create or replace temp table ticked_plan as
 select
     period.child_number,

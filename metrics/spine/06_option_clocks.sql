@@ -1,5 +1,18 @@
 -- Since when each option on D has been the plan: the earlier of what is recorded and what was observed. D itself shows the options
 -- of the plan on D; it is a first night only if it was a night.
+-- term: option_clock: Since when each option of the plan has been in the plan without a break, a row for each option on
+--      the reporting date.
+-- cases: option clock; Since when an option has been the plan
+-- term: option_clock.option: The permanence option, such as long_term_fostering.
+-- term: option_clock.since: Since when the option has been the plan: the recorded or the observed day, whichever is
+--      earlier.
+-- cases: option clock; Since when an option has been the plan
+-- term: option_clock.recorded_since: The start of the option's unbroken run as the plans themselves record it, never
+--      before entry to care.
+-- cases: Since when an option has been the plan
+-- term: option_clock.observed_since: The first of the unbroken nights on which the extracts showed the option; empty
+--      where no night before did.
+-- cases: option clock
 create or replace temp table option_clock as
 select
     recorded.as_at,

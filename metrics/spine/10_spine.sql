@@ -1,4 +1,70 @@
 -- The spine: one row per child in care per reporting date, with every term of the definitions.
+-- term: spine: One row for each child in care on each reporting date, with everything that the definitions say of the
+--      child on that day.
+-- cases: Child in care
+-- term: spine.unknown_team: Whether the team that is recorded is in neither the identifiers nor the names of the
+--      departments.
+-- cases: Team and service
+-- term: spine.age: The child's age in whole years.
+-- cases: Age and weeks in care
+-- term: spine.age_at_entry: The child's age in whole years on entering care.
+-- cases: Age and weeks in care
+-- term: spine.weeks_in_care: Whole weeks since entry to care.
+-- cases: Age and weeks in care
+-- term: spine.legal_status: The legal status that is shown: the first in the order of the list, where several are in
+--      force.
+-- cases: Legal statuses
+-- term: spine.legal_statuses: All legal statuses in force, one after another.
+-- cases: Legal statuses
+-- term: spine.placement_type: The type of the placement in which the child lives. A temporary placement stands for the
+--      one that it interrupts.
+-- cases: Placement
+-- term: spine.placement_start: The day on which that placement began.
+-- cases: Placement
+-- term: spine.placement_interrupted: Whether a temporary placement interrupts it.
+-- cases: Placement
+-- term: spine.placement_adoptive: Whether the child lives with adopters (types A3 to A6).
+-- cases: Placement
+-- term: spine.placement_early_permanence: Whether the child lives in an early permanence placement, with carers who may
+--      adopt.
+-- cases: Placement
+-- term: spine.placement_long_term_foster: Whether the child lives in a long-term foster placement.
+-- cases: Placement
+-- term: spine.placement_known: Whether a placement is recorded for the day.
+-- cases: Placement
+-- term: spine.placement_moves: How often the child has moved in this period of care.
+-- cases: Placement moves
+-- term: spine.options: The permanence options of the plan in force; an empty list where there is none.
+-- cases: Plan
+-- term: spine.plan_shown: The plan in words; empty where there is none.
+-- cases: Plan
+-- term: spine.no_plan_since: Since when there has been no plan: the day on which the last plan with an option ran out, or
+--      entry to care.
+-- cases: Since when there is no plan
+-- term: spine.no_plan_reason: Why there is no plan: none recorded, a blank plan, a plan that has ended, or one that
+--      cannot be read.
+-- cases: Since when there is no plan
+-- term: spine.placement_order_since: Since when the child has been subject to a placement order, without a break; empty
+--      where there is none.
+-- cases: Placement order
+-- term: spine.placement_order_source: Where the placement order is recorded: the legal status or the permanence record.
+-- cases: Placement order
+-- term: spine.adoption_match_date: The day of the match with adopters, in this period of care and not undone.
+-- cases: Matches
+-- term: spine.guardianship_assessment_open: Whether an assessment for special guardianship or a child arrangements order
+--      is open.
+-- cases: Matches
+-- term: spine.long_term_match_date: The day of the match with long-term foster carers, in this period of care and not
+--      ended.
+-- cases: Matches
+-- term: spine.long_term_match_ratified: Whether that match has been ratified.
+-- cases: Matches
+-- term: spine.last_review_date: The day of the last review held in this period of care.
+-- cases: Review held
+-- term: spine.pathway_plan_date: The day on which the pathway plan was last reviewed in this period of care.
+-- term: spine.in_proceedings: Whether the child is in care proceedings; where proceedings are not supplied, under an
+--      interim care order.
+-- cases: In care proceedings
 create or replace temp table spine as
 with reviewed as (
     select

@@ -76,6 +76,10 @@ left join last_statuses using (child_number, left_date)
 where not coalesce(last_statuses.short_breaks_only, false);
 
 -- Those who have left care stay known for six months, unless they are in care again.
+-- term: left_care_on_day: The children who left care in the six months before the reporting date and are not in care
+--      again.
+-- term: left_care_on_day.left_date: The day on which care ended.
+-- term: left_care_on_day.reason: The reason for which care ended, as the extract of episodes codes it.
 create or replace temp table left_care_on_day as
 with last_left as (
     select

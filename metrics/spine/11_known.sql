@@ -73,6 +73,9 @@ anti join child_in_care
 where (child.dob is null or age_in_years(child.dob, pursued.as_at) < 18)
     and (child.death_date is null or child.death_date > pursued.as_at);
 
+-- term: known_on_day: Everybody a list may name on the reporting date: children in care, and those in pre-proceedings or
+--      proceedings, who have left care, or whose parents relinquish them.
+-- term: known_on_day.in_care: Whether the child is in care.
 create or replace temp view known_on_day as
 select as_at, child_number, child_id, service, team, worker, true as in_care
 from spine

@@ -1,6 +1,15 @@
 -- Since when a care order, a remand or an accommodation has been in force: the start of its unbroken run. An order that is renewed
 -- row by row is one order: rows of one status that touch, overlap or leave one day uncovered are one run, as for placement orders.
 -- (A view, like the other files of this number: it costs nothing on a night whose policies do not ask.)
+-- term: legal_status_run: Care orders, remands and accommodation, each with the start of its unbroken run: rows that
+--      touch, overlap or leave one day uncovered are one order.
+-- term: legal_status_run.code: The legal status.
+-- term: legal_status_run.care_order: Whether it is a care order, interim ones too.
+-- term: legal_status_run.full_care_order: Whether it is a care order that is not an interim one.
+-- term: legal_status_run.accommodated: Whether it is accommodation under section 20.
+-- term: legal_status_run.start_date: The day on which this row of it began.
+-- term: legal_status_run.end_date: The day on which this row of it ended.
+-- term: legal_status_run.since: The start of the unbroken run.
 create or replace temp view legal_status_run as
 with recorded as (
     select

@@ -2,6 +2,11 @@
 -- These are views: a night whose policies do not ask for them does not pay for them.
 
 -- Since when the orders in force on D have been in force; of two, the later.
+-- term: order_on_day: Since when the child's orders in force have been in force; of two, the later.
+-- term: order_on_day.remanded: Since when the child has been remanded.
+-- term: order_on_day.care_order: Since when a care order, interim or full, has been in force.
+-- term: order_on_day.full_care_order: Since when a full care order has been in force.
+-- term: order_on_day.accommodated: Since when the child has been accommodated under section 20.
 create or replace temp view order_on_day as
 select
     spine.as_at,
@@ -18,6 +23,9 @@ group by all;
 
 -- Placements that an approval says to be unregistered or unapproved, whatever was decided; from the day it was asked for or decided,
 -- or from the placement's start where the approval gives no day.
+-- term: irregular_placement: Placements that an approval names as unregistered or unapproved, whatever was decided.
+-- term: irregular_placement.noted_date: Since when that has been known: the day on which the approval was asked for or
+--      decided, or else the placement's start.
 create or replace temp view irregular_placement as
 select
     placement.placement_row,
@@ -31,6 +39,9 @@ where approval.approval_type in ('UNREGISTERED', 'UNAPPROVED')
 group by placement.placement_row;
 
 -- Since when a long-term match has been ratified, and the last placement move since then.
+-- term: ratified_match_on_day: Since when a long-term match has been ratified, and the last move since then.
+-- term: ratified_match_on_day.ratified_date: The day on which the match was ratified.
+-- term: ratified_match_on_day.move_date: The day of the last placement move since then.
 create or replace temp view ratified_match_on_day as
 with ratified as (
     select
@@ -64,6 +75,11 @@ left join placement_move
 group by all;
 
 -- The care proceedings in force on D (of two, the later issued), and whether a final care planning meeting was held in them.
+-- term: proceedings_in_force_on_day: The care proceedings in force; of two, the later issued.
+-- term: proceedings_in_force_on_day.issued_date: The day on which they were issued.
+-- term: proceedings_in_force_on_day.hearing_date: The day of the first hearing, once it has come.
+-- term: proceedings_in_force_on_day.evidence_date: The day by which the final evidence is due.
+-- term: proceedings_in_force_on_day.final_meeting_date: The day of the first final care planning meeting held in them.
 create or replace temp view proceedings_in_force_on_day as
 with proceedings as (
     select

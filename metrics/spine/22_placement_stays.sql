@@ -2,6 +2,13 @@
 -- provider, URN and postcode) goes on with it; so does a placement that follows in the same home under another type, known by its
 -- provider, URN and postcode (a foster home that becomes the long-term one). Any other placement begins a stay of its own.
 -- (Views, like the other files of this number: a night whose policies do not ask for them does not pay for them.)
+-- term: placement_stay: A stay is all the time a child lives in one home, whatever the placement is called and whatever
+--      interrupts it.
+-- term: placement_stay.placement_id: The placement's identifier.
+-- term: placement_stay.start_date: The day on which this placement of the stay began.
+-- term: placement_stay.stay_number: The number of the stay among the child's.
+-- term: placement_stay.stay_start: The day on which the stay began.
+-- term: placement_stay.start_before: The day on which the stay before it began.
 create or replace temp view placement_stay as
 with with_the_one_before as (
     select
@@ -70,6 +77,10 @@ from numbered
 join stay using (child_number, stay_number);
 
 -- The stay of each child in care on D, from its start or entry to care, if later; and when the stay before it had begun.
+-- term: stay_on_day: The stay of each child in care on the reporting date.
+-- term: stay_on_day.stay_start: The day on which the stay began, or entry to care, if later.
+-- term: stay_on_day.since_entry: Whether the child has lived there since entry to care.
+-- term: stay_on_day.start_before: The day on which the stay before it began.
 create or replace temp view stay_on_day as
 select
     spine.as_at,
@@ -82,6 +93,13 @@ from spine
 join placement_stay as stay on stay.placement_row = spine.placement_row;
 
 -- Approvals that name a placement, by every placement of the same stay.
+-- term: stay_approval: Approvals that name a placement, for every placement of the same stay.
+-- term: stay_approval.stay_start: The day on which the stay began.
+-- term: stay_approval.named_start: The day on which the placement that the approval names began.
+-- term: stay_approval.approval_type: What was asked for, such as DISTANT or EMERGENCY.
+-- term: stay_approval.asked_date: The day on which it was asked for, or decided where only that is recorded.
+-- term: stay_approval.decided_date: The day on which it was decided.
+-- term: stay_approval.decision: What was decided.
 create or replace temp view stay_approval as
 select
     part.placement_row,
@@ -102,6 +120,13 @@ join placement_stay as part
 
 -- The approvals of the child's stay on D, as far as they were known by then: asked for, or decided if only that is recorded; one
 -- with neither day is known.
+-- term: stay_approval_on_day: The approvals of the stay in which a child lives on the reporting date, as far as they were
+--      known by then.
+-- term: stay_approval_on_day.stay_start: The day on which the stay began, or entry to care, if later.
+-- term: stay_approval_on_day.approval_type: What was asked for.
+-- term: stay_approval_on_day.asked_date: The day on which it was asked for, or decided where only that is recorded.
+-- term: stay_approval_on_day.decided_date: The day on which it was decided, if that has come.
+-- term: stay_approval_on_day.decision: What was decided, if that has come.
 create or replace temp view stay_approval_on_day as
 select
     spine.as_at,

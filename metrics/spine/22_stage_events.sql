@@ -1,4 +1,7 @@
 -- The days on which a key stage begins or is done, one row an event.
+-- term: recorded_event: Events of a child's record, such as a stability concern or an unplanned return, that have a day.
+-- term: recorded_event.event_type: The kind of event.
+-- term: recorded_event.event_date: The day of the event.
 create or replace temp view recorded_event as
 select
     child.child_number,
@@ -9,6 +12,9 @@ join child on child.child_id = event.person_id
 where event.event_date is not null;
 
 -- Police protection: the event, or the legal status of that name (L1).
+-- term: police_protection: The days on which a child came under police protection: by the event, or by the legal status
+--      of that name (L1).
+-- term: police_protection.protection_date: The day on which it began.
 create or replace temp view police_protection as
 select child_number, event_date as protection_date
 from recorded_event
@@ -19,6 +25,8 @@ from legal_status
 where code = 'L1';
 
 -- Visits at which the child was seen, or of which nothing else is said.
+-- term: visit: Visits at which the child was seen, or of which the record does not say otherwise.
+-- term: visit.visit_date: The day of the visit.
 create or replace temp view visit as
 select distinct
     child.child_number,
@@ -30,6 +38,9 @@ where recorded.clav_cla_visit_date is not null
 
 -- Returns home that nobody planned, of children in care on D (in this period of care) and of those who have left: the event, or
 -- an ending of care for that reason (E4B) with no such event within a week of it. Followed for six months, like leaving care.
+-- term: unplanned_return_on_day: Returns home that nobody planned, followed for six months, of children in care and of
+--      those who have left.
+-- term: unplanned_return_on_day.return_date: The day of the return.
 create or replace temp view unplanned_return_on_day as
 with followed as (
     select as_at, child_number, entered_care, null::date as left_date, null as reason

@@ -5,6 +5,19 @@
 -- The options of the Permanency Planning Progress form: begun by D (the form is begun before care is), and not over before entry.
 -- `finished`: assessed, closed, ordered, or found not viable by D. `pursued`: neither ordered, closed nor found against by D.
 -- An outcome is against the carer when it holds one of the policy's words.
+-- term: explored_option_on_day: The options that are being explored for a child, as the Permanency Planning Progress form
+--      has them.
+-- term: explored_option_on_day.option_id: The option's identifier.
+-- term: explored_option_on_day.option_type: The kind of option, such as SGO for special guardianship.
+-- term: explored_option_on_day.whose: Whose assessment it is: a parent's or a connected person's; empty for others.
+-- term: explored_option_on_day.carer_label: Who the carer would be, as it is recorded.
+-- term: explored_option_on_day.is_primary: Whether it is the primary option.
+-- term: explored_option_on_day.begun_date: The day of the referral, the viability assessment or the assessment's start,
+--      whichever is first.
+-- term: explored_option_on_day.order_date: The day of the order.
+-- term: explored_option_on_day.finished: Whether it has been assessed, closed, ordered or found not viable.
+-- term: explored_option_on_day.pursued: Whether it is still pursued: neither ordered, closed nor found against.
+-- term: explored_option_on_day.against_date: The day on which an assessment came out against the carer.
 create or replace temp macro explored_option_on_day(_negative) as table
 with explored as (
     select
@@ -44,6 +57,12 @@ join explored
 
 -- The people whom the plan means, when the child lives with them; null when the child does not. Of a parallel plan, any option
 -- will do. Without a plan, a placement that is itself for good (adoptive, long-term foster, matched) is the long-term home.
+-- term: long_term_home_on_day: Whether the child lives with the people whom the plan means to be the long-term carers,
+--      and who they are.
+-- term: long_term_home_on_day.matched_here: Whether the child has a long-term match with the carers of this placement.
+-- term: long_term_home_on_day.ratified_here: Whether that match has been ratified.
+-- term: long_term_home_on_day.home: The long-term carers with whom the child lives, in words; empty where the child does
+--      not.
 create or replace temp view long_term_home_on_day as
 with kind as (
     select

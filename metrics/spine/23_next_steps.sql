@@ -1,5 +1,12 @@
 -- For each child in care on D: what is left to secure a long-term home legally, what must happen first where the child does not
 -- live there yet, and which steps are under way. Lists of words in the order in which they would be taken; an empty list is none.
+-- term: next_step_on_day: What is left to secure a child's long-term home legally, what must happen first, and which
+--      steps are under way.
+-- term: next_step_on_day.home: The long-term carers with whom the child lives, in words; empty where the child does not.
+-- term: next_step_on_day.left_to_secure: What is left to secure the home legally, in order.
+-- term: next_step_on_day.must_happen: What must happen first, where the child does not live with the long-term carers.
+-- term: next_step_on_day.under_way: Which steps towards it are under way.
+-- term: next_step_on_day.any_under_way: Whether any of them is.
 create or replace temp macro next_step_on_day(_negative) as table
 with exploring as (
     select

@@ -2,6 +2,17 @@
 -- through, and a placement goes on with the home of the one before when it is with the current foster carer (A3 A5), when its
 -- first episode says so (start reason T or U: the same carer), or when it is the way back from a temporary one to the same home
 -- (type, provider, URN and postcode). (Views: a night whose policies do not ask for them does not pay for them.)
+-- term: home_placement: The placements that make up a home: all the time a child lives with the same carer. Temporary
+--      placements are looked through.
+-- term: home_placement.placement_type: The type of the placement.
+-- term: home_placement.adoptive: Whether it is a placement with adopters.
+-- term: home_placement.foster: Whether it is a foster placement.
+-- term: home_placement.start_date: The day on which the placement began.
+-- term: home_placement.end_date: The day on which it ended.
+-- term: home_placement.home_number: The number of the home among the child's.
+-- term: home_placement.home_start: The day on which the home began.
+-- term: home_placement.home_end: The day on which the home ended; a far day where it goes on.
+-- term: home_placement.fostered_there: Whether the child was fostered in this home, for some time or all of it.
 create or replace temp view home_placement as
 with with_the_one_before as (
     select
@@ -84,6 +95,9 @@ window of_home as (partition by child_number, home_number);
 
 -- Since when a child in a placement has lived in the same one. Placed for adoption counts with the placement before: where the
 -- adopters' home began with the move to them, the home before it goes on in it.
+-- term: settled_placement: Since when a child in a placement has lived in the same one. Placed for adoption counts with
+--      the placement before.
+-- term: settled_placement.settled_start: The day since which the child has lived there.
 create or replace temp view settled_placement as
 with home as (
     select distinct

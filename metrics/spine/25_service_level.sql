@@ -25,6 +25,9 @@ join child on child.child_id = meeting.person_id
 where meeting.meeting_status = 'BOOKED';
 
 -- The first planning meeting of a period of care: whatever kinds of meeting a rule takes for one.
+-- term: first_planning_meeting: The first planning meeting held in a period of care, of the kinds of meeting that the
+--      rule takes for one.
+-- term: first_planning_meeting.meeting_date: The day of the meeting.
 create or replace temp macro first_planning_meeting(_meetings) as table
 select
     child_number,
@@ -35,6 +38,10 @@ where list_contains(_meetings, meeting_type)
 group by all;
 
 -- Children in care who have had no planning meeting since entry, with their terms, and whether one is booked.
+-- term: without_planning_meeting: Children in care who have had no planning meeting since entry, with all that spine says
+--      of them.
+-- term: without_planning_meeting.*: the columns of spine
+-- term: without_planning_meeting.booking: Whether a meeting is booked.
 create or replace temp macro without_planning_meeting(_meetings) as table
 with booked as (
     select
@@ -63,6 +70,9 @@ where held.meeting_date is null
 
 -- The second review of a period of care, and whether the child was in care proceedings on its day; where proceedings are not
 -- supplied, under an interim care order.
+-- term: second_review: The second review of a period of care.
+-- term: second_review.review_date: The day of the review.
+-- term: second_review.in_proceedings: Whether the child was in care proceedings on that day.
 create or replace temp view second_review as
 with in_court as (
     select
@@ -113,6 +123,9 @@ from local_care_proceedings as proceedings
 join child on child.child_id = proceedings.person_id;
 
 -- Children in care, and those who are not but are in pre-proceedings or proceedings: for these there is no period of care.
+-- term: followed_on_day: Children in care, and those who are not and are in pre-proceedings or proceedings.
+-- term: followed_on_day.age: The child's age in whole years.
+-- term: followed_on_day.in_care: Whether the child is in care.
 create or replace temp view followed_on_day as
 select
     as_at,
@@ -137,6 +150,9 @@ semi join court_stage
     and in_force(court_stage.start_date, court_stage.end_date, other.as_at);
 
 -- The agency decision that a child should be placed for adoption, of this period of care, unless it was reversed by D.
+-- term: agency_decision_on_day: The agency decision that the child should be placed for adoption, of this period of care,
+--      unless it was reversed.
+-- term: agency_decision_on_day.decision_date: The day of the decision.
 create or replace temp view agency_decision_on_day as
 with decision as (
     select

@@ -25,6 +25,7 @@ FILES = tuple(sorted(HERE.glob("*.sql")))
 KEPT = ("06_option_clocks.sql", "10_spine.sql", "11_known.sql")
 EVERY = tuple(path.name for path in FILES)
 MADE = re.compile(r"^(?:create or replace temp (?:table|view|macro)|insert into) (\w+)", re.MULTILINE)
+COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 # Every day, and how many working days there have been up to and with it.
 CALENDAR = """
 create or replace temp table calendar_day as
@@ -107,7 +108,8 @@ def _statements() -> tuple[tuple[str, str, str], ...]:
         for statement in re.split(r";\n", path.read_text(encoding="utf-8")):
             made = MADE.search(statement)
             if made:
-                found.append((path.name, made.group(1), statement))
+                # The words of comments are no names of tables that it needs.
+                found.append((path.name, made.group(1), COMMENT.sub("", statement)))
     return tuple(found)
 
 

@@ -4,26 +4,29 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from data.settings import FILE_NAME, SCORECARD, Settings, SettingsError, setting_line
-from metrics.engine.catalogue import did_you_mean
+from metrics.engine.catalogue import measure_files, read_measure
 from metrics.engine.engine import Engine
-from metrics.engine.policies import target_from
-from metrics.engine.policy import Policy, Rule, Target
+from metrics.engine.measure_header import did_you_mean
+from metrics.engine.policies import policies_with, target_from
+from metrics.engine.policy import AT_LEAST, Policy, Rule, Target, bound
+from metrics.engine.policy_pages import STATUTORY
 
 FILE = Path(__file__).with_name("measures.toml")
-ENGLAND = "england"
 TRACKER = "Permanence tracker"
 SHARES = ("outcome", "milestone", "rule", "pair", "share")
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One line of the scorecard. ``counted_by`` and the rest are as ``measures.toml`` explains; ``policy`` is the rule's own.
+    """One line of the scorecard. ``counted_by`` and the rest are as ``measures.toml`` explains.
 
+    ``measure``, ``other_measure``: whose rules count it, in the policy that provides the statutory timescales. ``policy``, ``rule`` and
+    ``other_rule`` are found there by ``measures_of``; empty where no policy in use has them.
     ``category``: the plan in the table of plans whose children the rule lists, no more and no fewer.
     """
 
@@ -35,9 +38,11 @@ class Measure:
     numerator: str
     denominator: str
     counted_by: str
-    good: str
     source: str
-    policy: str = ENGLAND
+    low_is_good: bool | None = None
+    measure: str = ""
+    other_measure: str = ""
+    policy: str = ""
     rule: str = ""
     other_rule: str = ""
     reason: str = ""
@@ -47,6 +52,16 @@ class Measure:
     @property
     def is_share(self) -> bool:
         return self.counted_by in SHARES
+
+    @property
+    def bound(self) -> str:
+        """Which way its target bounds it: a rule's list as the rule's own does; of other shares, at most where lower is better."""
+        return bound(self.low_is_good) if self.counted_by == "rule" or self.low_is_good else AT_LEAST
+
+    @property
+    def is_statutory(self) -> bool:
+        """Whether it is counted by the rules or the indicators of the policy that provides the statutory timescales."""
+        return bool(self.measure or self.indicator)
 
     @property
     def of_period(self) -> bool:
@@ -95,7 +110,7 @@ class Declaration:
 def declaration() -> Declaration:
     declared = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return Declaration(
-        tuple(Measure(**entry) for entry in declared["measure"]),
+        tuple(Measure(**_with_direction(entry)) for entry in declared["measure"]),
         {name: tuple(measures) for name, measures in declared["options"].items()},
         {measure: entry.get("months", "") for entry in declared["held"] for measure in entry["measures"]},
         tuple((entry["whole"], entry["part"]) for entry in declared["nested"]),
@@ -107,9 +122,24 @@ def declaration() -> Declaration:
     )
 
 
+def _with_direction(entry: dict) -> dict:
+    """What counts a rule's list has the direction of the rule's measure; what counts those done in time, the other one."""
+    if "measure" not in entry:
+        return entry
+    low_is_good = read_measure(measure_files()[entry["measure"]]).review.low_is_good
+    if entry["counted_by"] == "milestone" and low_is_good is not None:
+        low_is_good = not low_is_good
+    return entry | {"low_is_good": low_is_good}
+
+
 def panel_policy(engine: Engine) -> str:
     """The policy whose rules are the tracker: the first in use."""
     return next(iter(engine.policies))
+
+
+def providers(settings: Settings) -> str:
+    """The policies that provide the statutory timescales, in use or not, for a message that asks to add one."""
+    return " or ".join(f'"{policy}"' for policy in policies_with(settings, "provides", STATUTORY, in_use=False))
 
 
 def tracker_rules(engine: Engine) -> tuple[Rule, ...]:
@@ -132,10 +162,10 @@ def _tracker_measure(number: int, rule: Rule) -> Measure:
         "Children on the list",
         "Children in care",
         "rule",
-        "low",
         f"{rule.wording}: {rule.source}",
-        rule.policy,
-        rule.id,
+        rule.low_is_good,
+        policy=rule.policy,
+        rule=rule.id,
         category=_category(rule),
     )
 
@@ -160,9 +190,22 @@ def plan_of(option: str) -> str:
 def measures_of(engine: Engine) -> tuple[Measure, ...]:
     """Every line of the scorecard, in its order: children in care, the tracker, then the others."""
     rules = tuple(_tracker_measure(number, rule) for number, rule in enumerate(tracker_rules(engine), start=1))
-    declared = declaration().measures
+    declared = tuple(_with_rules(engine, measure) for measure in declaration().measures)
     first = tuple(measure for measure in declared if measure.section == "Children in care")
     return (*first, *rules, *(measure for measure in declared if measure not in first))
+
+
+def _with_rules(engine: Engine, measure: Measure) -> Measure:
+    """A declared measure with the policy and the rules that count it, where a policy in use has them."""
+    policy_id = engine.policy_providing(STATUTORY)
+    if not measure.is_statutory or policy_id is None:
+        return measure
+    asked = [name for name in (measure.measure, measure.other_measure) if name]
+    rules = engine.policies[policy_id].rules_over(asked)
+    if len(rules) < len(asked):
+        return measure
+    rule, other = (rules[name].id if name else "" for name in (measure.measure, measure.other_measure))
+    return replace(measure, policy=policy_id, rule=rule, other_rule=other)
 
 
 def target_of(engine: Engine, measure: Measure) -> Target | None:
@@ -180,6 +223,7 @@ def target_of(engine: Engine, measure: Measure) -> Target | None:
 
 def check_targets(settings: Settings) -> None:
     """Raises SettingsError for a target of something that is no percentage of the scorecard, or whose policy is not in use."""
+    provided = policies_with(settings, "provides", STATUTORY)
     shares = {one.id: one for one in declaration().measures if one.is_share and one.counted_by != "rule"}
     for named in settings.targets.get(SCORECARD, {}):
         where = f"{FILE_NAME}{setting_line(settings, 'targets', SCORECARD, named)}, targets.{SCORECARD}.{named}"
@@ -188,8 +232,7 @@ def check_targets(settings: Settings) -> None:
                 f"{where} is not a percentage of the scorecard with a target of its own; {did_you_mean(named, sorted(shares))} "
                 "For a rule write [targets.<policy>.<rule>]."
             )
-        one = shares[named]
-        if (one.rule or one.indicator) and one.policy not in settings.policies:
+        if shares[named].is_statutory and not provided:
             raise SettingsError(
-                f"{where} has no effect: it needs the policy '{one.policy}'; add it to 'policies', or take the table out."
+                f"{where} has no effect: it needs the policy {providers(settings)}; add it to 'policies', or take the table out."
             )

@@ -81,7 +81,7 @@ def _cell(figures: Figures, engine: Engine, measure: Measure, column: Column) ->
 def _target_words(measure: Measure, target: Target | None) -> str:
     if target is None:
         return NO_TARGET
-    return f"at {'most' if measure.good == 'low' else 'least'} {target.percent:g} %, tolerance {target.tolerance:g}"
+    return f"{measure.bound} {target.percent:g} %, tolerance {target.tolerance:g}"
 
 
 def _keys_there(figures: Figures, measure: Measure, column: Column) -> list[Key]:
@@ -101,12 +101,7 @@ def _status(figures: Figures, measure: Measure, target: Target | None) -> Figure
         return words("" if target is None else NOT_SUPPLIED)
 
     def made(counts: Counts) -> str:
-        count, whole = counts[keys[0]], counts[keys[1]]
-        if measure.good == "low":
-            return standing(target, count, whole)
-        short = whole * Fraction(str(target.percent)) - count * 100
-        near = short <= whole * Fraction(str(target.tolerance))
-        return "within target" if short <= 0 else "near target" if near else "under target"
+        return standing(target, counts[keys[0]], counts[keys[1]], measure.bound)
 
     return figures.mark(("status", measure.id, *keys[0][1:3]), keys, made, [keys[1]])
 
@@ -130,9 +125,9 @@ def _direction(figures: Figures, engine: Engine, measure: Measure) -> Figure:
         moved = _moved(measure, [counts[key] for key in then], [counts[key] for key in now], averages)
         if abs(moved) <= band:
             return NO_CHANGE
-        if not measure.good:
+        if measure.low_is_good is None:
             return "up" if moved > 0 else "down"
-        return "better" if (moved > 0) == (measure.good == "high") else "worse"
+        return "better" if (moved < 0) == measure.low_is_good else "worse"
 
     key = ("direction", measure.id, *now[0][1:3])
     if measure.counted_by == "average":

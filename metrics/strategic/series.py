@@ -13,10 +13,11 @@ from metrics.disclosure.cells import Key
 from metrics.engine.absence import NOT_AVAILABLE, NOT_SUPPLIED
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.plain import plain_rows
+from metrics.engine.policy_pages import STATUTORY
 from metrics.engine.scope import NO_ROLES, Scope
 from metrics.engine.whole_council import Why
 from metrics.strategic import periods
-from metrics.strategic.declared import ENGLAND, Measure, measures_of, panel_policy
+from metrics.strategic.declared import Measure, measures_of, panel_policy
 from metrics.strategic.dimensions import COUNTY, NEEDS, OPTION, PLAN, count_dimensions, dimensions
 from metrics.strategic.flow import ENTERED, LEFT, NEED_COLUMN, REASONS, flows, needs, reaches_back_to
 
@@ -24,6 +25,7 @@ NOT_YET, BY_YEAR = "not yet", "by year only"
 NOT_IN_USE = "not in use"
 OF_YEAR, IN_TIME_OF_YEAR = "counted, adopted in the year", "in time, adopted in the year"
 EVERYONE = Scope.whole_council(roles=NO_ROLES)
+VISITS = "visit_at_interval"
 STATES = """
 select listed.rule, listed.as_at, listed.service, listed.state, sum(listed.children)::bigint as children
 from milestone_figure as listed
@@ -92,7 +94,7 @@ def keys_of(measure: Measure, period: str, group: str = COUNTY) -> tuple[Key | N
         return (None if measure.counted_by == "average" else (measure.indicator, period, group, "in time")), counted
     if measure.category:
         return (PLAN, period, group, measure.category), in_care
-    rule = f"{measure.policy}.{measure.rule}"
+    rule = f"{measure.policy}.{measure.rule}" if measure.policy else measure.id
     if measure.counted_by == "milestone":
         return (rule, period, group, "in time"), (rule, period, group, "due")
     return (rule, period, group, "all"), (rule, period, group, "of") if measure.counted_by == "pair" else in_care
@@ -127,7 +129,7 @@ def series(engine: Engine, as_at: date | None = None) -> Series:
     _count_flows(engine, columns, spans, day, counts, absent)
     averages = _count_adoptions(engine, measures, columns, day, counts)
     services = tuple(sorted({key[2] for key in counts if key[0] == "in_care"} - {COUNTY}, key=str.casefold))
-    _drop_unseen(engine, counts)
+    _drop_unseen(engine, measures, counts)
     _fill(engine, measures, columns, services, day, counts, absent)
     _count_groupings(engine, services, day, counts, absent)
     return Series(day, measures, columns, months, services, counts, averages, absent, {span.id: span for span in spans})
@@ -150,9 +152,7 @@ def _columns(engine: Engine, as_at: date, compared: date) -> tuple[Column, ...]:
 
 def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key, int]) -> None:
     """Children in care and the lists of rules: the engine's own figures, by county on every date and by service on the day."""
-    for policy in dict.fromkeys((panel_policy(engine), ENGLAND)):
-        if policy not in engine.policies:
-            continue
+    for policy in dict.fromkeys((panel_policy(engine), *(policy for policy in [engine.policy_providing(STATUTORY)] if policy))):
         wanted = {rule for measure in measures if measure.policy == policy for rule in (measure.rule, measure.other_rule) if rule}
         of_plan = {measure.rule: measure for measure in measures if measure.policy == policy and measure.category}
         for by, days in ((COUNTY, dates), ("service", (as_at,))):
@@ -182,29 +182,29 @@ def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key
 
 def _count_milestones(engine: Engine, measures, dates, as_at: date, counts: dict[Key, int]) -> None:
     """Done in time, of what is done or overdue."""
-    asked = {measure.rule for measure in measures if measure.counted_by == "milestone"} if ENGLAND in engine.policies else set()
-    asked = {rule for rule in asked if not engine.absence(engine.rule(ENGLAND, rule), as_at)}
+    policy = engine.policy_providing(STATUTORY)
+    if policy is None:
+        return
+    asked = {measure.rule for measure in measures if measure.counted_by == "milestone" and measure.rule}
+    asked = {rule for rule in asked if not engine.absence(engine.rule(policy, rule), as_at)}
     for part in engine.parts(dates):
-        with engine.whole_council(Why.PUBLISHED_FIGURES, part, engine.policies[ENGLAND].rules if asked else ()) as cursor:
-            rows = cursor.execute(STATES, {"policy_id": ENGLAND, "dates": list(part)}).fetchall()
+        with engine.whole_council(Why.PUBLISHED_FIGURES, part, engine.policies[policy].rules if asked else ()) as cursor:
+            rows = cursor.execute(STATES, {"policy_id": policy, "dates": list(part)}).fetchall()
         for rule in asked:
             for day in part:
                 for group in (COUNTY, *({row[2] for row in rows} if day == as_at else ())):
-                    counts |= dict.fromkeys(_milestone_keys(rule, day, group), 0) if _first(counts, rule, day, group) else {}
+                    keys = _milestone_keys(policy, rule, day, group)
+                    counts |= {} if keys[0] in counts else dict.fromkeys(keys, 0)
         for rule, day, service, state, children in rows:
             for group in (COUNTY, service) if day == as_at else (COUNTY,):
-                in_time, due = _milestone_keys(rule, day, group)
+                in_time, due = _milestone_keys(policy, rule, day, group)
                 if rule in asked and state in ("done in time", "done late", "overdue"):
                     counts[due] += children
                     counts[in_time] += children if state == "done in time" else 0
 
 
-def _milestone_keys(rule: str, day: date, group: str) -> tuple[Key, Key]:
-    return tuple((f"{ENGLAND}.{rule}", day.isoformat(), group, what) for what in ("in time", "due"))
-
-
-def _first(counts: dict[Key, int], rule: str, day: date, group: str) -> bool:
-    return _milestone_keys(rule, day, group)[0] not in counts
+def _milestone_keys(policy: str, rule: str, day: date, group: str) -> tuple[Key, Key]:
+    return tuple((f"{policy}.{rule}", day.isoformat(), group, what) for what in ("in time", "due"))
 
 
 def _spans(engine: Engine, columns, months: tuple[date, ...], as_at: date) -> tuple[periods.Period, ...]:
@@ -250,13 +250,14 @@ def _count_adoptions(engine: Engine, measures, columns, as_at: date, counts) -> 
     """The adoption indicators over the three years to each 31 March that the extracts reach back to."""
     averages: dict[tuple[str, str], float] = {}
     reach = reaches_back_to(engine)
-    if ENGLAND not in engine.policies:
+    policy = engine.policy_providing(STATUTORY)
+    if policy is None:
         return averages
     years = {column.flow for column in columns if column.flow and "Q" not in column.id and column.id == column.flow.id}
     for year in sorted(years | {periods.last_year_end(as_at)}, key=lambda year: year.first_date):
         if not reach or reach.replace(day=1) > year.last_date.replace(year=year.last_date.year - 3):
             continue
-        for answer in timeliness(engine, ENGLAND, EVERYONE, year.last_date):
+        for answer in timeliness(engine, policy, EVERYONE, year.last_date):
             if answer.missing:
                 continue
             counts[(answer.indicator.id, year.id, COUNTY, "counted")] = answer.children
@@ -280,11 +281,12 @@ def _adopted_by_year(answer: Timeliness, last: periods.Period) -> dict[Key, int]
     return found
 
 
-def _drop_unseen(engine: Engine, counts: dict[Key, int]) -> None:
+def _drop_unseen(engine: Engine, measures, counts: dict[Key, int]) -> None:
     """Visits of a day that the extract of visits does not reach back to by a year: nobody would have been seen to be visited."""
     with engine.whole_council(Why.PUBLISHED_FIGURES, (engine.as_at,), ()) as cursor:
         first = cursor.execute("select min(clav_cla_visit_date) from ssd_cla_visits").fetchone()[0]
-    for key in [key for key in counts if key[0] == f"{ENGLAND}.visit_interval"]:
+    visits = {f"{one.policy}.{one.rule}" for one in measures if one.measure == VISITS}
+    for key in [key for key in counts if key[0] in visits]:
         if first is None or date.fromisoformat(key[1]) < first + timedelta(days=365):
             del counts[key]
 
@@ -292,7 +294,6 @@ def _drop_unseen(engine: Engine, counts: dict[Key, int]) -> None:
 def _fill(engine: Engine, measures, columns, services, as_at: date, counts, absent) -> None:
     """A service that has nobody on a list has none, which is a figure; what could not be counted says why."""
     for measure in measures:
-        asks_policy = measure.rule or measure.indicator
         for column in columns:
             period, _ = period_of(measure, column, as_at)
             for key in keys_of(measure, period) if period else ():
@@ -300,7 +301,7 @@ def _fill(engine: Engine, measures, columns, services, as_at: date, counts, abse
                     gone = NOT_SUPPLIED if column.id == periods.NOW or not _counted(measure, counts) else NOT_AVAILABLE
                     if _has_mistake(engine, measure, as_at):
                         gone = NOT_AVAILABLE
-                    absent[key] = NOT_IN_USE if asks_policy and measure.policy not in engine.policies else gone
+                    absent[key] = NOT_IN_USE if measure.is_statutory and not measure.policy else gone
         if not measure.of_period and not measure.of_three_years:
             here = [keys_of(measure, as_at.isoformat(), group) for group in services]
             for pair in here:

@@ -81,7 +81,7 @@ def _join(sheet: Worksheet, row: int) -> None:
 
 def _target_words(headline: Headline) -> str:
     target = headline.rule.target
-    return f"at most {target.percent:g}%, tolerance {target.tolerance:g}" if target else ""
+    return f"{headline.rule.bound} {target.percent:g}%, tolerance {target.tolerance:g}" if target else ""
 
 
 def write_figure(

@@ -13,6 +13,7 @@ from casework.storage.database import Casework
 from metrics.answers.reported import Reported
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
+from metrics.strategic.declared import panel_policy
 from packs.drift.answers import DriftAnswers, ask_drift
 from packs.drift.flows import add_flows
 from packs.drift.movements import add_drift
@@ -65,7 +66,7 @@ def ask_pack(
 def write_panel_pack(
     engine: Engine,
     out: Path,
-    policy_id: str = "hertfordshire",
+    policy_id: str | None = None,
     as_at: date | None = None,
     *,
     scope: Scope,
@@ -76,13 +77,15 @@ def write_panel_pack(
 ) -> Path:
     """Write the panel's pack to ``out`` (.xlsx), replacing what is there in one step, and give the path back.
 
+    ``policy_id`` is the first policy in use unless given.
     ``as_at`` is the reporting date (the night's own unless given). With ``casework`` the pack has the agenda, decisions and
     actions of the panel on ``panel_date`` (the next open one unless given), and drift is told from the panel before it; else
     ``since`` a date (the month end before unless given), from the list that was ``reported`` then where it is given. Raises
     QuestionError for a policy, date or panel that cannot be asked about, and PackError when the file cannot be written.
     """
-    panel = choose_panel(casework, policy_id, as_at or engine.as_at, panel_date)
-    return save(panel_workbook(ask_pack(engine, policy_id, as_at, scope, casework, panel, since, reported)), Path(out))
+    policy = policy_id or panel_policy(engine)
+    panel = choose_panel(casework, policy, as_at or engine.as_at, panel_date)
+    return save(panel_workbook(ask_pack(engine, policy, as_at, scope, casework, panel, since, reported)), Path(out))
 
 
 def panel_pack(

@@ -12,6 +12,7 @@ from casework.storage.database import Casework
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import NO_ROLES, Scope
+from metrics.strategic.declared import panel_policy
 from packs.drift.answers import DriftAnswers, ask_drift
 from packs.drift.movements import add_drift
 from packs.every_team import write_for_every_team
@@ -103,7 +104,7 @@ def _add_children(workbook: Workbook, panel: PanelAnswers) -> None:
 def write_team_pack(
     engine: Engine,
     out: Path,
-    policy_id: str = "hertfordshire",
+    policy_id: str | None = None,
     service: str | None = None,
     team: str | None = None,
     as_at: date | None = None,
@@ -111,13 +112,13 @@ def write_team_pack(
 ) -> Path:
     """Write the month of a team, or of a whole service, to ``out`` (.xlsx), and give the path back.
 
+    ``policy_id`` is the first policy in use unless given.
     ``as_at`` is the reporting date (the night's own unless given); with ``casework`` it has the actions that panels asked for.
     Raises QuestionError for a policy or day that cannot be asked about, and PackError when the file cannot be written.
     """
-    return save(
-        team_workbook(ask_team(engine, policy_id, Scope.whole_council(roles=NO_ROLES).narrowed(service, team), as_at, casework)),
-        Path(out),
-    )
+    policy = policy_id or panel_policy(engine)
+    scope = Scope.whole_council(roles=NO_ROLES).narrowed(service, team)
+    return save(team_workbook(ask_team(engine, policy, scope, as_at, casework)), Path(out))
 
 
 def team_pack(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, casework: Casework | None = None) -> bytes:
@@ -128,7 +129,7 @@ def team_pack(engine: Engine, policy_id: str, scope: Scope, as_at: date | None =
 def write_team_packs(
     engine: Engine,
     folder: Path,
-    policy_id: str = "hertfordshire",
+    policy_id: str | None = None,
     service: str | None = None,
     as_at: date | None = None,
     casework: Casework | None = None,

@@ -40,7 +40,7 @@ def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[dict], 
 
 def _absent(answers: PanelAnswers) -> str:
     """What stands in place of the headline where its rule has no figure."""
-    return next((headline.word for headline in answers.headlines if headline.rule.id == weekly.RULE), NOT_SUPPLIED)
+    return next((headline.word for headline in answers.headlines if headline.rule.measure.id == weekly.MEASURE), NOT_SUPPLIED)
 
 
 def headline_words(trend: Sequence[dict], absent: str = NOT_SUPPLIED) -> str:

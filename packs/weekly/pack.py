@@ -9,7 +9,6 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from metrics.answers.service import weekly
-from metrics.answers.service.lists import POLICY
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import NO_ROLES, Scope
@@ -24,15 +23,7 @@ from packs.weekly.front import add_front
 from packs.weekly.sheets import add_coming, add_workers
 from words.dates import british
 
-RULES = (
-    weekly.RULE,
-    "ppm_10_weeks",
-    "second_review",
-    "ppm_before_second_review",
-    "placement_order_review_3m",
-    "placement_order_6m",
-    "three_moves_under_12",
-)
+MEASURES = (weekly.MEASURE, *weekly.ALERTS)
 COMING_DAYS = 28
 
 
@@ -48,21 +39,23 @@ class WeeklyAnswers:
     coming: tuple[dict, ...]
 
 
-def ask_weekly(engine: Engine, scope: Scope, as_at: date | None = None) -> WeeklyAnswers:
-    """Put the pack's questions to the engine. Raises QuestionError where the service level's policy is not in use."""
-    panel = ask(engine, POLICY, as_at, scope)
-    rules = tuple(rule for rule in panel.policy.rules if rule.id in RULES)
+def ask_weekly(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> WeeklyAnswers:
+    """Put the pack's questions to the engine. Raises QuestionError or PolicyError where the policy has no weekly tracking."""
+    engine.rule_over(policy_id, weekly.MEASURE)
+    panel = ask(engine, policy_id, as_at, scope)
+    asked = {rule.id for rule in panel.policy.rules_over(MEASURES).values()}
+    rules = tuple(rule for rule in panel.policy.rules if rule.id in asked)
     panel = replace(
         panel,
         policy=replace(panel.policy, rules=rules),
-        headlines=tuple(headline for headline in panel.headlines if headline.rule.id in RULES),
+        headlines=tuple(headline for headline in panel.headlines if headline.rule.id in asked),
     )
-    coming = engine.coming_next(POLICY, scope, panel.as_at, COMING_DAYS)
+    coming = engine.coming_next(policy_id, scope, panel.as_at, COMING_DAYS)
     return WeeklyAnswers(
         panel,
-        tuple(plain_rows(weekly.tracked(engine, scope, "county", engine.trend_dates(panel.as_at)))),
-        tuple(plain_rows(weekly.tracked(engine, scope, "worker", (panel.as_at,)))),
-        tuple(child for child in plain_rows(coming) if child["rule"] in RULES),
+        tuple(plain_rows(weekly.tracked(engine, policy_id, scope, "county", engine.trend_dates(panel.as_at)))),
+        tuple(plain_rows(weekly.tracked(engine, policy_id, scope, "worker", (panel.as_at,)))),
+        tuple(child for child in plain_rows(coming) if child["rule"] in asked),
     )
 
 
@@ -88,23 +81,28 @@ def weekly_workbook(answers: WeeklyAnswers) -> Workbook:
 def write_weekly_pack(
     engine: Engine,
     out: Path,
+    policy_id: str | None = None,
     service: str | None = None,
     team: str | None = None,
     as_at: date | None = None,
 ) -> Path:
     """Write the Monday pack of a team, a service or (neither given) the county to ``out`` (.xlsx), and give the path back.
 
-    ``as_at`` is the reporting date (the night's own unless given). Raises QuestionError for a day that cannot be asked about or
-    where the service level's policy is not in use, and PackError when the file cannot be written.
+    ``policy_id``: unless given, the first policy in use that brings the page of weekly tracking. ``as_at`` is the reporting date (the
+    night's own unless given). Raises QuestionError for a day that cannot be asked about or where there is no such policy, and PackError
+    when the file cannot be written.
     """
     scope = Scope.whole_council(roles=NO_ROLES).narrowed(service, team)
-    return save(weekly_workbook(ask_weekly(engine, scope, as_at)), Path(out))
+    policy = policy_id or engine.policy_of_page(weekly.PAGE)
+    return save(weekly_workbook(ask_weekly(engine, policy, scope, as_at)), Path(out))
 
 
-def write_weekly_packs(engine: Engine, folder: Path, service: str | None = None, as_at: date | None = None) -> list[Path]:
+def write_weekly_packs(
+    engine: Engine, folder: Path, policy_id: str | None = None, service: str | None = None, as_at: date | None = None
+) -> list[Path]:
     """Write a Monday pack for every team (of one service, or of the county) into a folder that is there; gives the paths back."""
 
     def write(path: Path, service: str, team: str) -> Path:
-        return write_weekly_pack(engine, path, service, team, as_at)
+        return write_weekly_pack(engine, path, policy_id, service, team, as_at)
 
     return write_for_every_team(engine, folder, "weekly", write, service, as_at)

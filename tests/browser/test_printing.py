@@ -19,11 +19,12 @@ from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.answers.drift.drift import movements
 from metrics.engine.engine import Engine
+from metrics.engine.policy import FOLDER
 from metrics.nightly import run_nightly
 from tests.browser.conftest import Visit
 from tests.support.scopes import asking
 from ui.drift.children import GROUPS
-from ui.shell.navigation import LEVELS, OF_POLICIES
+from ui.shell.navigation import titles
 
 pytestmark = pytest.mark.slow
 
@@ -39,7 +40,7 @@ def store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -
     """A council that uses every policy, with a panel whose agenda has everybody on it who is on a list."""
     folder = tmp_path_factory.mktemp("printing") / "store"
     folder.mkdir()
-    names = ", ".join(f'"{policy}"' for policy in dict.fromkeys((POLICY, *(policy for _, policy, _, _ in OF_POLICIES))))
+    names = ", ".join(f'"{policy}"' for policy in dict.fromkeys((POLICY, *sorted(path.stem for path in FOLDER.glob("*.toml")))))
     (folder / "settings.toml").write_text(f"policies = [{names}]\n", encoding="utf-8")
     store = Store(folder)
     run_nightly(store, county_nights[-1], DAY)
@@ -168,9 +169,7 @@ def test_the_agenda_prints_every_child_on_it(paper_site: str, visit: Visit, stor
     check_sheets(sheets, "Permanence Panel", "County", "Decided before")
 
 
-@pytest.mark.parametrize(
-    "page", sorted({*(page for titles in LEVELS.values() for page in titles), *(one[2] for one in OF_POLICIES)})
-)
+@pytest.mark.parametrize("page", sorted(titles()))
 def test_no_table_of_any_page_is_cut_off_on_paper(paper_site: str, visit: Visit, engine: Engine, page: str):
     listed = engine.children(POLICY, ["ltf_12m"], SCOPE).query("name.notna()")
     visit.open(f"{paper_site}/{page}" + (f"?child={listed.iloc[0]['child_id']}" if page == "child" else ""))

@@ -10,14 +10,24 @@ import tracker
 from data.store.store import Store
 from metrics.answers.headlines import headlines
 from metrics.answers.service import weekly
-from metrics.answers.service.lists import POLICY
 from metrics.engine.engine import Engine
 from packs.saving import PackError
-from packs.weekly.pack import COMING_DAYS, RULES, write_weekly_pack, write_weekly_packs
+from packs.weekly.pack import COMING_DAYS, write_weekly_pack, write_weekly_packs
 from tests.conftest import AS_AT
 from tests.packs.reading_back import number, read_pack, table
 from tests.support.scopes import asking
 from tests.support.service_nights import service_store
+
+POLICY = "hertfordshire_service"
+RULES = (
+    "weekly_no_ppm",
+    "ppm_10_weeks",
+    "second_review",
+    "ppm_before_second_review",
+    "placement_order_review_3m",
+    "placement_order_6m",
+    "three_moves_under_12",
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,16 +43,16 @@ def served(store: Store) -> Engine:
 @pytest.fixture(scope="module")
 def team(served: Engine) -> tuple[str, str]:
     """The team with the most children without a planning meeting."""
-    return weekly.without_meeting(served, asking()).groupby(["service", "team"]).size().idxmax()
+    return weekly.without_meeting(served, POLICY, asking()).groupby(["service", "team"]).size().idxmax()
 
 
 @pytest.fixture(scope="module")
 def pack(served: Engine, team, tmp_path_factory: pytest.TempPathFactory):
-    return read_pack(write_weekly_pack(served, tmp_path_factory.mktemp("pack") / "monday.xlsx", *team))
+    return read_pack(write_weekly_pack(served, tmp_path_factory.mktemp("pack") / "monday.xlsx", POLICY, *team))
 
 
 def test_the_front_says_the_headline_of_the_team(pack, served: Engine, team):
-    [found] = weekly.tracked(served, asking(services=team[:1], teams=team[1:])).to_dict("records")
+    [found] = weekly.tracked(served, POLICY, asking(services=team[:1], teams=team[1:])).to_dict("records")
     words = " ".join(str(cell.value) for row in pack["Front"].iter_rows() for cell in row if cell.value is not None)
     assert f"Weekly tracking pack: {team[1]}" in words
     assert f"{found['share']:.1f} %: {found['with_meeting']} of {found['population']} children" in words
@@ -83,7 +93,7 @@ def test_no_cell_is_a_formula_and_every_sheet_is_linked_from_the_front(pack):
 
 def test_a_folder_has_a_pack_for_every_team(served: Engine, team, tmp_path: Path):
     service = team[0]
-    written = write_weekly_packs(served, tmp_path, service)
+    written = write_weekly_packs(served, tmp_path, POLICY, service)
     teams = served.groups(asking()).query("service == @service")["team"]
     assert sorted(path.name for path in written) == sorted(f"weekly {name} 2026-10-31.xlsx" for name in teams)
     assert all(path.exists() for path in written)

@@ -57,7 +57,7 @@ def test_the_six_questions_are_counted_as_the_engine_counts_them(shown: Store, e
     screen = Screen("action_planning")
     assert not screen.broken
     rows = screen.rows(SIX)
-    for row, told in zip(rows, plain_rows(counts(engine, SCOPE)), strict=True):
+    for row, told in zip(rows, plain_rows(counts(engine, "cheshire_east", SCOPE)), strict=True):
         assert (row["Yes"], row["No"], row["No answer"]) == (f"{told['yes']:,}", f"{told['no']:,}", "0")
         assert told["asks"] in row["Question"]
 
@@ -75,7 +75,7 @@ def test_a_questions_list_has_as_many_children_as_it_says(shown: Store, engine: 
 
 def test_for_all_there_is_a_row_a_child(shown: Store, engine: Engine):
     screen = Screen("action_planning")
-    frame = tracker(engine, SCOPE)
+    frame = tracker(engine, "cheshire_east", SCOPE)
     rows = screen.rows(caption("All"))
     assert [row["Child ID"] for row in rows] == list(frame["child_id"])[:100]
     first = plain_rows(frame)[0]
@@ -86,7 +86,9 @@ def test_for_all_there_is_a_row_a_child(shown: Store, engine: Engine):
 
 
 def test_written_information_has_its_day_and_its_age(shown: Store, engine: Engine):
-    row = next(row for row in plain_rows(tracker(engine, SCOPE)) if row["supervision"] and row["supervision_days"] > 1)
+    row = next(
+        row for row in plain_rows(tracker(engine, "cheshire_east", SCOPE)) if row["supervision"] and row["supervision_days"] > 1
+    )
     screen = Screen("action_planning", team=row["team"], worker=row["worker"])
     told = next(line for line in screen.rows(caption(row["worker"])) if line["Child ID"] == row["child_id"])
     day, days = british(row["supervision_date"]), row["supervision_days"]
@@ -96,7 +98,7 @@ def test_written_information_has_its_day_and_its_age(shown: Store, engine: Engin
 
 
 def test_a_team_and_a_worker_can_be_chosen_and_stand_in_the_address(shown: Store, engine: Engine):
-    frame = tracker(engine, SCOPE)
+    frame = tracker(engine, "cheshire_east", SCOPE)
     worker = frame["worker"].mask(frame["worker"] == RESTRICTED_RECORD).value_counts().index[0]
     mine = frame[frame["worker"] == worker]
     screen = Screen("action_planning")
@@ -116,7 +118,7 @@ def test_a_worker_without_children_here_is_said_to_have_none(shown: Store):
 
 
 def test_the_noes_to_a_question_can_be_shown_alone(shown: Store, engine: Engine):
-    frame = tracker(engine, SCOPE)
+    frame = tracker(engine, "cheshire_east", SCOPE)
     question = "entries_consistent"
     screen = Screen("action_planning", question=question)
     rows = screen.rows(caption("All"))
@@ -125,8 +127,8 @@ def test_the_noes_to_a_question_can_be_shown_alone(shown: Store, engine: Engine)
 
 
 def test_the_noes_of_restricted_records_are_told_by_their_number_alone(shown: Store, engine: Engine):
-    frame, question = tracker(engine, SCOPE), "secured_legally"
-    told = next(row for row in plain_rows(counts(engine, SCOPE)) if row["question"] == question)
+    frame, question = tracker(engine, "cheshire_east", SCOPE), "secured_legally"
+    told = next(row for row in plain_rows(counts(engine, "cheshire_east", SCOPE)) if row["question"] == question)
     hidden = told["no"] - (frame[question] == NO).sum()
     assert hidden > 0
     words = "restricted record" if hidden == 1 else "restricted records"
@@ -134,7 +136,7 @@ def test_the_noes_of_restricted_records_are_told_by_their_number_alone(shown: St
 
 
 def test_a_child_has_a_view_of_its_own_with_six_answers_and_their_reasons(shown: Store, engine: Engine):
-    frame = tracker(engine, SCOPE)
+    frame = tracker(engine, "cheshire_east", SCOPE)
     row = plain_rows(frame[frame["options"].fillna("").str.contains("; ")])[0]
     screen = Screen("action_planning", child=row["child_id"])
     assert not screen.broken
@@ -154,7 +156,7 @@ def test_from_a_row_to_the_child_and_back_keeps_the_choices(shown: Store, engine
 
 
 def test_a_child_is_found_by_the_other_identifier_and_an_unknown_one_is_said_to_be_so(shown: Store, engine: Engine):
-    row = plain_rows(tracker(engine, SCOPE))[0]
+    row = plain_rows(tracker(engine, "cheshire_east", SCOPE))[0]
     assert f"{row['child_id']} · {row['name']}" in Screen("action_planning", child=row["legacy_id"]).text
     screen = Screen("action_planning", child="<b>7</b>")
     assert any(alert.startswith("<b>7</b> is not the identifier of a child") for alert in screen.alerts)
@@ -163,13 +165,13 @@ def test_a_child_is_found_by_the_other_identifier_and_an_unknown_one_is_said_to_
 
 
 def test_a_child_who_is_not_in_care_on_the_day_is_not_on_the_tracker(shown: Store, engine: Engine):
-    row = plain_rows(tracker(engine, SCOPE))[0]
+    row = plain_rows(tracker(engine, "cheshire_east", SCOPE))[0]
     day = row["entered_care"].replace(day=1, year=row["entered_care"].year - 3)
     assert "Not a child in care on" in Screen("action_planning", child=row["child_id"], date=day.isoformat()).text
 
 
 def test_the_download_holds_every_answer_and_reason_and_the_written_words(shown: Store, engine: Engine):
-    heading = as_csv(tracker(engine, SCOPE)).decode("utf-8-sig").splitlines()[0].split(",")
+    heading = as_csv(tracker(engine, "cheshire_east", SCOPE)).decode("utf-8-sig").splitlines()[0].split(",")
     assert {question.id for question in QUESTIONS} | {f"{question.id}_reason" for question in QUESTIONS} <= set(heading)
     assert {"summary", "summary_date", "summary_days", "supervision", "decision", "options", "legal_track"} <= set(heading)
 

@@ -12,14 +12,15 @@ import streamlit
 from casework.panels import plan_panel
 from casework.storage.opening import open_casework
 from data.store.store import Store
+from metrics.engine.policy import FOLDER
 from metrics.nightly import run_nightly
 from tests.conftest import AS_AT
 from tests.pages.screen import Screen
 from ui.context import address
-from ui.shell.navigation import LEVELS, OF_POLICIES
+from ui.shell.navigation import titles
 
-PAGES = sorted({page for titles in LEVELS.values() for page in titles} | {page for _, _, page, _ in OF_POLICIES})
-POLICIES = ["hertfordshire", *dict.fromkeys(policy for _, policy, _, _ in OF_POLICIES)]
+PAGES = sorted(titles())
+POLICIES = list(dict.fromkeys(["hertfordshire", *sorted(path.stem for path in FOLDER.glob("*.toml"))]))
 NOWHERE = "No such <thing>"
 SAID = re.compile(r"there is no such|There is no child with|is not the identifier of a child|There is no one", re.IGNORECASE)
 # What the first part of a page that stops says: nothing below it may be a figure.

@@ -57,7 +57,7 @@ def _publish(records: dict[str, list[dict]], folder: Path) -> Screen:
 
 
 def _of(engine: Engine, scope: Scope | None = None):
-    frame = meetings_due(engine, scope or asking())
+    frame = meetings_due(engine, "south_east", scope or asking())
     return frame[frame["rule"] == "ppm_due"]
 
 
@@ -111,7 +111,7 @@ def test_choosing_what_is_shown_puts_it_into_the_address(guided: Engine):
 def test_another_day_can_be_asked_for(guided: Engine):
     screen = Screen(PAGE, date="2026-10-15")
     assert not screen.broken
-    frame = meetings_due(guided, asking(), odd_night.AS_AT.replace(day=15))
+    frame = meetings_due(guided, "south_east", asking(), odd_night.AS_AT.replace(day=15))
     assert f"{frame[frame['rule'] == 'ppm_due']['overdue'].sum()} overdue ," in screen.text
 
 

@@ -41,7 +41,7 @@ def _odd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *left_out: str) -> Non
 
 
 def test_the_list_is_the_engines_with_the_weeks_on_it(council: Engine):
-    frame = weekly_list(council, SCOPE)
+    frame = weekly_list(council, "slough", SCOPE)
     rows = Screen(PAGE).rows(LIST)
     assert [row["Child ID"] for row in rows] == list(frame["child_id"])[:100]
     assert [row["Weeks on it"] for row in rows] == [f"{weeks:,}" for weeks in frame["weeks"]][:100]
@@ -49,7 +49,7 @@ def test_the_list_is_the_engines_with_the_weeks_on_it(council: Engine):
 
 
 def test_the_figure_is_the_lists_length_and_the_sum_of_the_teams(council: Engine):
-    frame, teams = weekly_list(council, SCOPE), by_team(council, SCOPE)
+    frame, teams = weekly_list(council, "slough", SCOPE), by_team(council, "slough", SCOPE)
     assert len(frame) == teams["children"].sum() > 50
     assert (frame["weeks"] == 0).sum() == teams["this_week"].sum()
     screen = Screen(PAGE)
@@ -59,7 +59,7 @@ def test_the_figure_is_the_lists_length_and_the_sum_of_the_teams(council: Engine
 
 
 def test_every_reason_of_the_measure_is_counted(council: Engine):
-    teams, frame = by_team(council, asking(roles=None)), weekly_list(council, asking(roles=None))
+    teams, frame = by_team(council, "slough", asking(roles=None)), weekly_list(council, "slough", asking(roles=None))
     assert set("; ".join(frame["detail"]).split("; ")) <= set(REASONS)
     for reason in REASONS:
         assert teams[reason].sum() == len(with_reason(frame, reason))

@@ -34,10 +34,10 @@ from metrics.nightly import run_nightly
 from packs.panel.freezing import freeze_panel
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
-from ui.shell.navigation import LEVELS, OF_POLICIES
+from ui.shell.navigation import titles
 
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
-PAGES = tuple(page for titles in LEVELS.values() for page in titles) + tuple(page for _, _, page, _ in OF_POLICIES)
+PAGES = tuple(titles())
 BEFORE, NIGHT, SEPTEMBER = date(2026, 10, 30), date(2026, 10, 31), date(2026, 9, 30)
 SECRET = "Quillfeather"
 RULES = ["no_current_plan", "ltf_12m", "plan_residential", "adoption_not_placed"]

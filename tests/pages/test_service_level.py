@@ -9,7 +9,6 @@ import pytest
 from data.store.store import Store
 from metrics.answers.headlines import headlines
 from metrics.answers.service import adopters, adoption, connected_persons, long_term_fostering, proceedings, weekly
-from metrics.answers.service.lists import POLICY
 from metrics.engine.engine import Engine
 from tests.pages import odd_night
 from tests.pages.screen import Screen
@@ -17,6 +16,7 @@ from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 from tests.support.service_nights import service_store
 
+POLICY = "hertfordshire_service"
 PAGES = ("weekly", "adoption", "long_term_fostering", "connected_persons", "proceedings")
 MARKUP = "<b>Aunt</b> ![x](http://elsewhere.example)"
 LOCAL = ("local_meetings", "local_permanence_options", "local_carer_matches", "local_care_proceedings", "ssd_permanence",
@@ -66,7 +66,7 @@ def odd(odd_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 @pytest.fixture
 def team(served: Engine) -> dict[str, str]:
     """The team with the most children without a planning meeting."""
-    rows = weekly.without_meeting(served, asking()).groupby(["service", "team"]).size()
+    rows = weekly.without_meeting(served, POLICY, asking()).groupby(["service", "team"]).size()
     service, team = rows.idxmax()
     return {"service": service, "team": team}
 
@@ -86,7 +86,7 @@ def test_the_pages_are_there_only_where_the_policy_is_in_use(shared_store: Store
 
 
 def test_the_headline_is_the_share_of_the_tracked_children_with_a_meeting(served: Engine):
-    [found] = weekly.tracked(served, asking()).to_dict("records")
+    [found] = weekly.tracked(served, POLICY, asking()).to_dict("records")
     text = Screen("weekly").text
     assert f"{found['share']:.1f} %" in text
     assert f"{found['with_meeting']} of {found['population']} children" in text
@@ -107,7 +107,7 @@ def test_the_teams_add_up_and_each_number_leads_to_its_children(served: Engine):
 def test_a_teams_page_is_that_teams_and_its_workers(served: Engine, team):
     screen = Screen("weekly", **team)
     scope = asking(services=(team["service"],), teams=(team["team"],))
-    expected = weekly.without_meeting(served, scope)
+    expected = weekly.without_meeting(served, POLICY, scope)
     rows = screen.rows(f"No planning meeting, {team['team']}")
     assert [row["Child ID"] for row in rows] == list(expected["child_id"])
     assert sum(int(row["No meeting"]) for row in screen.rows("Weekly tracking by worker")) == len(expected)
@@ -125,11 +125,11 @@ def test_what_else_to_watch_is_the_engines_figures(served: Engine):
 
 def test_the_adoption_tracker_shows_its_answers(served: Engine):
     screen = Screen("adoption", show="all")
-    before = adoption.before_decision(served, asking())
-    after = adoption.journeys(served, asking())
+    before = adoption.before_decision(served, POLICY, asking())
+    after = adoption.journeys(served, POLICY, asking())
     assert len(screen.rows("Before the agency decision, County")) == len(before)
-    assert len(screen.rows("After the agency decision, County")) == (after["rule"] == adoption.AFTER).sum()
-    medians = adoption.medians(served, asking())
+    assert len(screen.rows("After the agency decision, County")) == (after["rule"] == "post_adm").sum()
+    medians = adoption.medians(served, POLICY, asking())
     shown = screen.rows("Days between the stages")
     assert [row["From and to"] for row in shown] == list(medians["step"])
     assert [int(row["Children"]) for row in shown] == list(medians["children"])
@@ -140,7 +140,7 @@ def test_the_adoption_tracker_shows_its_answers(served: Engine):
 
 
 def test_before_the_decision_the_two_reasons_are_apart(served: Engine):
-    before = adoption.before_decision(served, asking())
+    before = adoption.before_decision(served, POLICY, asking())
     legal = (before["detail"] == "legal planning meeting held").sum()
     caption = "Before the agency decision, County"
     assert len(Screen("adoption").tables.get(caption, [()])) - 1 == len(before) - legal
@@ -148,7 +148,7 @@ def test_before_the_decision_the_two_reasons_are_apart(served: Engine):
 
 
 def test_long_term_fostering_counts_and_lists_those_who_wait(served: Engine):
-    [latest] = long_term_fostering.waiting(served, asking(), [served.as_at]).to_dict("records")
+    [latest] = long_term_fostering.waiting(served, POLICY, asking(), [served.as_at]).to_dict("records")
     text = Screen("long_term_fostering").text
     assert f"{latest['match']} waiting for a match" in text
     assert f"{latest['ratification']} of 14 and over waiting for ratification by review" in text
@@ -160,9 +160,9 @@ def test_long_term_fostering_counts_and_lists_those_who_wait(served: Engine):
 def test_connected_persons_counts_by_stage_and_month(served: Engine):
     screen = Screen("connected_persons")
     days = served.trend_dates(served.as_at)
-    stages = connected_persons.by_stage(served, asking(), days)
+    stages = connected_persons.by_stage(served, POLICY, asking(), days)
     assert [int(row["Children"]) for row in screen.rows("Open by stage")] == list(stages["children"])
-    activity = connected_persons.activity(served, asking(), days)
+    activity = connected_persons.activity(served, POLICY, asking(), days)
     assert [int(row["Referral"]) for row in screen.rows("Activity by month")] == list(activity["referral"])
     rows = Screen("connected_persons", stage="assessment").rows("Open options, County")
     assert {row["Stage of the child"] for row in rows} == {"assessment"}
@@ -171,7 +171,7 @@ def test_connected_persons_counts_by_stage_and_month(served: Engine):
 def test_proceedings_lists_those_in_care_and_those_who_are_not(served: Engine):
     screen = Screen("proceedings")
     for title, rule in (("In pre-proceedings", proceedings.BEFORE), ("In care proceedings", proceedings.IN_COURT)):
-        expected = proceedings.court(served, rule, asking())
+        expected = proceedings.court(served, POLICY, rule, asking())
         rows = screen.rows(f"{title}, County")
         assert [row["Child ID"] for row in rows] == list(expected["child_id"])[:100]
         assert [int(row["Weeks"]) for row in rows if row["Weeks"]] == list(expected["weeks"].dropna())[:100]

@@ -263,7 +263,7 @@ def test_a_borough_is_called_a_borough_on_every_page(council: Council):
     assert len(whole) > 5
     assert "still on the borough's list" in council.screens["a team's drift"].text
     titles = navigation.titles(AREAS["borough"])
-    assert titles["countywide"]["countywide"] == "Boroughwide" and "County" not in str([*titles.values()])
+    assert titles["countywide"] == "Boroughwide" and "County" not in str([*titles.values()])
 
 
 def test_a_borough_is_called_a_borough_in_every_pack(council: Council):

@@ -15,35 +15,35 @@ from ui.context.page_context import Key, PageContext, engine_of
 
 def tracker(context: PageContext, scope: Scope) -> pandas.DataFrame:
     """A row a child in care in the scope on the reporting date."""
-    return _tracker(context.key, scope_key(scope), context.as_at)
+    return _tracker(context.key, context.policy_id, scope_key(scope), context.as_at)
 
 
 @streamlit.cache_data(max_entries=24, show_spinner=False)
-def _tracker(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
-    return action_planning.tracker(engine_of(key), scope_of(scope), as_at)
+def _tracker(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return action_planning.tracker(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
 def counts(context: PageContext, scope: Scope) -> pandas.DataFrame:
     """How often each question is answered yes, no and not supplied."""
-    return _counts(context.key, scope_key(scope), context.as_at)
+    return _counts(context.key, context.policy_id, scope_key(scope), context.as_at)
 
 
 @streamlit.cache_data(max_entries=100, show_spinner=False)
-def _counts(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
-    return action_planning.counts(engine_of(key), scope_of(scope), as_at)
+def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return action_planning.counts(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
 def one_child(context: PageContext, child_id: str) -> dict | None:
     """The row of one child; None when not in care on the day. Asked anew every time, so that it lies in no shared memory."""
-    rows = action_planning.tracker(context.engine, context.scope, context.as_at, child_id).to_dict("records")
+    rows = action_planning.tracker(context.engine, context.policy_id, context.scope, context.as_at, child_id).to_dict("records")
     return rows[0] if rows else None
 
 
 def options(context: PageContext, child_id: str) -> pandas.DataFrame:
     """The options explored for one child."""
-    return action_planning.options(context.engine, child_id, context.scope, context.as_at)
+    return action_planning.options(context.engine, context.policy_id, child_id, context.scope, context.as_at)
 
 
 def legal_track(context: PageContext, child_id: str) -> pandas.DataFrame:
     """One child's legal planning meetings, pre-proceedings and proceedings."""
-    return action_planning.legal_track(context.engine, child_id, context.scope, context.as_at)
+    return action_planning.legal_track(context.engine, context.policy_id, child_id, context.scope, context.as_at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas
 
 from data.contract.contract import titles
-from metrics.answers.action_planning.action_planning import POLICY, QUESTIONS
+from metrics.answers.action_planning.action_planning import QUESTIONS
 from ui.action_planning import answers as answers
 from ui.action_planning.tracker import NAMES, PAGE, WRITTEN
 from ui.components.markup import Markup, element, write
@@ -37,7 +37,7 @@ def _links(context: PageContext, child_id: str) -> Markup:
     chosen = {name: address.given(name, NAMES) for name in NAMES if name != "child"}
     return element(
         "p",
-        element("a", "Back to the tracker", href=address.link(PAGE, context.linked_day, **chosen)),
+        element("a", "Back to the tracker", href=address.link(PAGE, context.linked_day, policy=context.linked_policy, **chosen)),
         " · ",
         element("a", "Timeline and lists", href=address.link(address.CHILD, context.linked_day, child=child_id)),
     )
@@ -123,7 +123,7 @@ def _show_options(context: PageContext, child_id: str) -> None:
     frame = answers.options(context, child_id)
     shown = frame.assign(primary=frame["is_primary"].map({True: "yes", False: "no"}))
     empty = "No option is recorded as being explored in this period of care."
-    paged(shown, OPTIONS, "Options being explored", f"{POLICY} options", f"{child_id} options", empty, "option")
+    paged(shown, OPTIONS, "Options being explored", f"{PAGE} options", f"{child_id} options", empty, "option")
 
 
 def _show_legal_track(context: PageContext, child_id: str) -> None:
@@ -134,4 +134,4 @@ def _show_legal_track(context: PageContext, child_id: str) -> None:
         write(element("p", f"Not supplied: {titles(missing)}.", class_="quiet"))
     frame = answers.legal_track(context, child_id)
     empty = "No legal planning meeting, pre-proceedings or care proceedings are recorded."
-    paged(frame, LEGAL, "Legal track", f"{POLICY} legal track", f"{child_id} legal track", empty, "step")
+    paged(frame, LEGAL, "Legal track", f"{PAGE} legal track", f"{child_id} legal track", empty, "step")

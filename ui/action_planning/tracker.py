@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas
 import streamlit
 
-from metrics.answers.action_planning.action_planning import NO, POLICY, QUESTIONS
+from metrics.answers.action_planning.action_planning import NO, PAGE, QUESTIONS
 from ui.action_planning import answers as answers
 from ui.components import teams
 from ui.components.markup import element, joined, write
@@ -21,11 +21,10 @@ from words.dates import british
 from words.labels import RESTRICTED_RECORD, figure
 from words.numbers import children, counted
 
-PAGE = "action_planning"
 EVERY = ""
 WITHIN = ("service", "team", "worker")
 NAMES = (*WITHIN, "question", "child")
-PATHWAY_PLAN = "pathway_plan_15h"
+PATHWAY_PLAN = "pathway_plan_missing"
 # What the file has beside the table: when each note was written, by whom, and how old it is.
 WRITTEN = {"summary": "care_plan_summary", "supervision": "supervision", "decision": "management_decision"}
 IN_THE_FILE = tuple(
@@ -116,7 +115,7 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
 
     def the_list(row: dict) -> str | None:
         return (
-            address.link(address.CHILDREN, context.linked_day, rule=row["rule"], policy=POLICY, **chosen)
+            address.link(address.CHILDREN, context.linked_day, rule=row["rule"], policy=context.policy_id, **chosen)
             if row["listed"]
             else None
         )
@@ -144,10 +143,12 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 
 def _show_pathway_plans(context: PageContext, chosen: dict[str, str | None]) -> None:
-    rule = context.engine.rule(POLICY, PATHWAY_PLAN)
+    rule = context.policy.rules_over((PATHWAY_PLAN,)).get(PATHWAY_PLAN)
+    if rule is None:
+        return
     figures = cached_answers.figures(context, "county", context.within(**chosen))
-    count = figures.loc[figures["rule"] == PATHWAY_PLAN, "children"].iloc[0]
-    address_of_list = address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=POLICY, **chosen)
+    count = figures.loc[figures["rule"] == rule.id, "children"].iloc[0]
+    address_of_list = address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=context.policy_id, **chosen)
     words = figure(count, context.engine.absence(rule, context.as_at)) if pandas.isna(count) else children(int(count))
     write(element("p", f"{rule.title}: {words}. ", element("a", "List", href=address_of_list)))
 
@@ -158,7 +159,9 @@ def columns(context: PageContext, chosen: dict[str, str | None], question: str |
     def own_view(row: dict) -> str | None:
         if row["child_id"] == RESTRICTED_RECORD:
             return None
-        return address.link(PAGE, context.linked_day, child=row["child_id"], question=question, **chosen)
+        return address.link(
+            PAGE, context.linked_day, policy=context.linked_policy, child=row["child_id"], question=question, **chosen
+        )
 
     every = [
         Column("child_id", leads_to=own_view),

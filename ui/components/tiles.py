@@ -41,7 +41,7 @@ def target_words(headline: Headline) -> str:
     if target is None:
         return NO_TARGET
     agreed = f", agreed by {target.agreed_by}" if target.agreed_by else ""
-    return f"{headline.standing}: at most {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}"
+    return f"{headline.standing}: {headline.rule.bound} {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}"
 
 
 def _tile(headline: Headline) -> Markup:

@@ -38,7 +38,10 @@ class NothingToShow(TrackerError):
 
 @dataclass(frozen=True)
 class PageContext:
-    """``as_at`` is the reporting date; ``problems`` are the store's, in sentences; ``key`` names the night in the caches."""
+    """``as_at`` is the reporting date; ``problems`` are the store's, in sentences; ``key`` names the night in the caches.
+
+    ``linked_policy``: the policy as a link from this page to itself carries it: None where it goes without saying.
+    """
 
     key: Key
     engine: Engine
@@ -46,6 +49,7 @@ class PageContext:
     policy_id: str
     scope: Scope
     problems: tuple[str, ...]
+    linked_policy: str | None = None
 
     @property
     def night(self) -> Night:
@@ -107,7 +111,7 @@ def open_night() -> tuple[Key, Engine, tuple[str, ...]]:
     key = (str(place.path), night.name, *_stamp(place.path), place.restrictions().mark)
     engine = engine_of(key)
     # What is wrong with one rule stands where the rule is shown; what costs a whole policy stands nowhere else.
-    of_rules = {problem for policy in engine.policies.values() for problem in policy.problems}
+    of_rules = {rule.problem for policy in engine.policies.values() for rule in policy.rules}
     return key, engine, (*problems, *(problem for problem in engine.problems if problem not in of_rules))
 
 

@@ -13,7 +13,8 @@ import streamlit
 from casework.publishing.publications import ledger, published_file
 from casework.records.records import DOCUMENT, WORKBOOK, Ledger, Publication
 from data.errors import TrackerError
-from metrics.strategic.declared import ENGLAND as NATIONAL
+from metrics.engine.policy_pages import STATUTORY
+from metrics.strategic.declared import providers
 from packs.corporate.drafts import KIND, default_day
 from packs.corporate.publishing import shown_of
 from packs.corporate.workbook import PUBLISHED
@@ -29,8 +30,8 @@ from ui.editing import writing
 from words.dates import british, british_time
 
 NOT_IN_USE = (
-    "Adoption timeliness, stability, reviews and visits are counted by England's timescales, which are not in use: add "
-    '"england" to policies in settings.toml, and load the night again.'
+    "Adoption timeliness, stability, reviews and visits are counted by England's timescales, which are not in use: add {} "
+    "to policies in settings.toml, and load the night again."
 )
 NOT_KEPT = (
     "This pack was published before packs were kept with the ledger, so it cannot be shown again; its own files have its figures."
@@ -45,8 +46,8 @@ def show(context: PageContext) -> None:
         book = ledger(records(context), KIND)
         chosen = _choose(context, book)
         if isinstance(chosen, date):
-            if NATIONAL not in context.engine.policies:
-                write(element("p", NOT_IN_USE, class_="notice"))
+            if context.engine.policy_providing(STATUTORY) is None:
+                write(element("p", NOT_IN_USE.format(providers(context.engine.settings)), class_="notice"))
             show_draft(context, book, chosen)
         elif chosen is not None:
             writing.show_told(PACK)

@@ -20,9 +20,9 @@ from ui.context.page_context import Key, PageContext, engine_of
 from words.labels import DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 from words.numbers import children, share
 
-POLICY = "england"
-WAITING = ("waiting_adoptive_family_14m", "waiting_match_4m")
-THREE_PLACEMENTS, SETTLED, NOT_SETTLED = "three_placements_12m", "same_placement_2y", "not_same_placement_2y"
+# Measures, whose rules the page finds in the policy that brings it.
+WAITING = ("waiting_for_adoptive_family", "placement_order_waiting_for_match")
+THREE_PLACEMENTS, SETTLED, NOT_SETTLED = "placements_in_months", "same_placement", "not_in_same_placement"
 
 
 @streamlit.cache_data(max_entries=96, show_spinner=False)
@@ -71,14 +71,15 @@ def show_waiting(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The operational clocks of children who have not been adopted yet."""
     section("Still waiting: operational clocks, not part of the averages")
     figures = cached_answers.headlines(context, context.within(**chosen))
-    _tiles(context, [figure for figure in figures if figure.rule.id in WAITING], "waiting", chosen)
+    _tiles(context, [figure for figure in figures if figure.rule.measure.id in WAITING], "waiting", chosen)
 
 
 def show_stability(context: PageContext, chosen: dict[str, str | None]) -> None:
     """Three or more placements in a year, and two years in the same placement."""
     section("Stability of placements")
     figures = {figure.rule.id: figure for figure in cached_answers.headlines(context, context.within(**chosen))}
-    settled, moved = figures[SETTLED].children, figures[NOT_SETTLED].children
+    shown = [figures[context.policy.rule_over(measure).id] for measure in (THREE_PLACEMENTS, SETTLED, NOT_SETTLED)]
+    settled, moved = shown[1].children, shown[2].children
     if settled is None or moved is None:
         words = ""
     elif settled + moved == 0:
@@ -89,4 +90,4 @@ def show_stability(context: PageContext, chosen: dict[str, str | None]) -> None:
             f"years or more have lived in the same placement for two years ({settled:,} of {settled + moved:,})."
         )
     write(element("p", words))
-    _tiles(context, [figures[rule] for rule in (THREE_PLACEMENTS, SETTLED, NOT_SETTLED)], "stability", chosen)
+    _tiles(context, shown, "stability", chosen)

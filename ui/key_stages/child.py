@@ -52,7 +52,7 @@ def _show_head(context: PageContext, child_id: str, frame: pandas.DataFrame) -> 
     chosen = {name: address.given(name, NAMES) for name in NAMES if name != "child"}
     if not frame.empty and not chosen["team"]:
         chosen |= {"service": frame["service"].iloc[0], "team": frame["team"].iloc[0]}
-    back = element("a", "Back to the grid", href=address.link(PAGE, context.linked_day, **chosen))
+    back = element("a", "Back to the grid", href=address.link(PAGE, context.linked_day, policy=context.linked_policy, **chosen))
     record = element("a", "Timeline, lists and why", href=address.link(address.CHILD, context.linked_day, child=child_id))
     if frame.empty:
         words = f"Nothing is asked of {child_id} on {british(context.as_at)}: not in care, and not followed after leaving care."

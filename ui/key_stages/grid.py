@@ -123,7 +123,11 @@ def _show_part(context: PageContext, chosen: dict[str, str | None], title: str, 
 def _row(context: PageContext, one: Child, rules: list[Rule], chosen: dict[str, str | None]) -> Markup:
     child, mine = one
     restricted = child["child_id"] == RESTRICTED_RECORD
-    leads_to = None if restricted else address.link(PAGE, context.linked_day, **chosen, child=child["child_id"])
+    leads_to = (
+        None
+        if restricted
+        else address.link(PAGE, context.linked_day, policy=context.linked_policy, **chosen, child=child["child_id"])
+    )
     name = element("a", child["child_id"], href=leads_to) if leads_to else child["child_id"]
     age = "" if _missing(child["age"]) else str(int(child["age"]))
     return element(

@@ -140,7 +140,7 @@ def _explained(by: str | None) -> str:
 
 
 def _group(context: PageContext, by: str, name: str, chosen: dict[str, str | None]) -> Markup:
-    return element("a", name, href=address.link(PAGE, context.linked_day, **{**chosen, by: name}))
+    return element("a", name, href=address.link(PAGE, context.linked_day, policy=context.linked_policy, **{**chosen, by: name}))
 
 
 def _standing(

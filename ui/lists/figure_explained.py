@@ -9,14 +9,18 @@ import pandas
 
 import metrics
 from data.contract.contract import tables
+from metrics.engine.measure_header import Review
 from metrics.engine.policy import Rule
 from ui.components.markup import element, write
 from ui.components.tables import Column, facts, paged
 from ui.context import address
 from ui.context.page_context import PageContext
+from ui.lists import figure_terms
+from ui.lists.figure_terms import linked
 from words.dates import british
 
 TERM = "term"
+DIRECTIONS = {True: "lower", False: "higher", None: "neither: it is a list to follow"}
 RECOMPUTED = (
     "Computed again, since this rule or a setting of it has changed since the load of {}. The next load keeps it like the others."
 )
@@ -56,13 +60,22 @@ def _target(rule: Rule) -> str:
         return "no target set"
     agreed = f", agreed by {target.agreed_by}" if target.agreed_by else ""
     agreed += f" on {british(target.agreed_on)}" if target.agreed_on else ""
-    return f"at most {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}"
+    return f"{rule.bound} {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}"
 
 
 def _extracts(names: tuple[str, ...], context: PageContext) -> str:
     return ", ".join(
         f"{tables()[name].title} ({name}{'' if context.engine.supplied[name] else ', not supplied'})" for name in names
     )
+
+
+def _reviewed(context: PageContext, review: Review) -> str:
+    """When the definition was read against its source, and when it is to be read again."""
+    last = british(review.reviewed) if review.reviewed else "not yet"
+    if not review.next_review:
+        return f"{last}; no day is set for the next review"
+    overdue = " (overdue)" if review.is_due(context.night.as_at) else ""
+    return f"{last}; next review by {british(review.next_review)}{overdue}"
 
 
 def show_rule(context: PageContext, rule: Rule) -> None:
@@ -81,6 +94,8 @@ def show_rule(context: PageContext, rule: Rule) -> None:
                 ("Clock", _clock(rule)),
                 ("Limit", _limits(rule)),
                 ("Target", _target(rule)),
+                ("A share of", measure.review.out_of or "children in care on the day"),
+                ("Better when", DIRECTIONS[rule.low_is_good]),
                 ("What it asks", rule.asks),
                 ("Why it matters", measure.why),
                 ("Settings of this rule", ", ".join(f"{name} = {value}" for name, value in rule.parameters.items()) or "none"),
@@ -88,6 +103,9 @@ def show_rule(context: PageContext, rule: Rule) -> None:
                 ("Needs one of", _extracts(measure.needs_any, context) or "nothing more"),
                 ("Sharpened by", _extracts(measure.uses, context) or "nothing more"),
                 ("Shown as evidence", ", ".join(measure.evidence).replace("_", " ") or "nothing"),
+                ("Owner", rule.owner or "not named"),
+                ("Definition checked by", measure.review.checked_by or "not recorded"),
+                ("Definition reviewed", _reviewed(context, measure.review)),
                 (
                     "List",
                     element(
@@ -97,13 +115,19 @@ def show_rule(context: PageContext, rule: Rule) -> None:
             ]
         ),
         element("h2", f"Its own file: metrics/measures/{measure.id}.sql"),
-        element("pre", measure.text, class_="scroll", role="region", tabindex="0", aria_label=f"The file {measure.id}.sql"),
+        element("pre", linked(measure), class_="scroll", role="region", tabindex="0", aria_label=f"The file {measure.id}.sql"),
     )
+
+
+def show_terms(rule: Rule) -> None:
+    """The terms that the rule's SQL speaks of, each with its definition and the worked examples of it."""
+    every = worked_examples()
+    figure_terms.show_terms(rule.measure, every[every["rule"] == TERM].drop(columns="rule"))
 
 
 @cache
 def worked_examples() -> pandas.DataFrame:
-    """What the tests promise: rule ('term' for what every rule stands on), term, as_at, sentence, expected."""
+    """The worked examples: rule ('term' for what every rule stands on), term, as_at, sentence, expected."""
     return pandas.read_csv(WORKED_EXAMPLES, dtype=str, keep_default_na=False, parse_dates=["as_at"])
 
 
@@ -111,12 +135,12 @@ def show_worked_examples(rule: Rule) -> None:
     """The boundary cases that the tests hold this rule to, and those of the terms that every rule stands on."""
     every = worked_examples()
     case = (Column("case", of="sentence"), Column("as_at"), Column("expected"))
-    write(element("h2", "What its tests promise"))
+    write(element("h2", "Worked examples"))
     mine = every[every["rule"] == rule.id]
     paged(
         mine, case, f"Cases of {rule.title}", "promises", f"{rule.id} promises", "No case is written down for this rule.", "case"
     )
-    write(element("h2", "What the tests promise about the terms that every rule stands on"))
+    write(element("h2", "Worked examples of the terms that every rule uses"))
     terms = every[every["rule"] == TERM].assign(term=every["term"].str.replace("_", " ").str.capitalize())
     columns = (*case[:1], Column("term"), *case[1:])
     paged(terms, columns, "Cases of the terms", "term promises", "term promises", "No case is written down.", "case", tall=True)

@@ -14,7 +14,7 @@ from ui.components.tables import Column, named, paged, sorted_by, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
-from ui.service.lists import child_columns, details, heading_line, is_supplied, list_link, rule_of
+from ui.service.lists import child_columns, details, heading_line, is_supplied, list_link
 from words.dates import british
 from words.numbers import children, counted
 
@@ -39,7 +39,7 @@ AFTER_ORDERS = {
 
 def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The pre-ADM tracker."""
-    rule = rule_of(context, BEFORE)
+    rule = context.policy.rule_over(BEFORE)
     section(rule.title)
     if not is_supplied(context, rule):
         return
@@ -69,15 +69,15 @@ def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 def show_after(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The children with an agency decision, by stage, with the day of each stage; and those just adopted."""
-    rule = rule_of(context, AFTER)
+    rule = context.policy.rule_over(AFTER)
     section(rule.title)
     if not is_supplied(context, rule):
         return
     every = answer(context, "journeys", context.within(**chosen))
-    adopted = every[every["rule"] == ADOPTED]
-    frame = every[every["rule"] == AFTER]
+    ended = context.policy.rule_over(ADOPTED)
+    adopted = every[every["rule"] == ended.id]
+    frame = every[every["rule"] == rule.id]
     heading_line(context, rule, frame)
-    ended = rule_of(context, ADOPTED)
     link = element("a", children(len(adopted)), href=list_link(context, ended, **chosen)) if len(adopted) else children(0)
     write(element("p", f"{ended.title}: ", link, "."))
     if not frame.empty:
@@ -98,7 +98,7 @@ def _journey_columns() -> list[Column]:
 def show_days(context: PageContext, chosen: dict[str, str | None]) -> None:
     """How long each step takes, and the journeys that have taken longest."""
     section("Days between the stages")
-    if absence := context.engine.absence(rule_of(context, AFTER), context.as_at):
+    if absence := context.engine.absence(context.policy.rule_over(AFTER), context.as_at):
         write(element("p", f"{absence.word.capitalize()}: see above.", class_="empty"))
         return
     scope = context.within(**chosen)

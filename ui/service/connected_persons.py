@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas
 
-from metrics.answers.service.connected_persons import ACTIVITIES, RULE, STAGES
+from metrics.answers.service.connected_persons import ACTIVITIES, MEASURE, STAGES
 from ui.components import downloads
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -12,7 +12,7 @@ from ui.components.tables import Column, named, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
-from ui.service.lists import begun, list_link, rule_of, tracking_list, wording
+from ui.service.lists import begun, list_link, tracking_list, wording
 from words.numbers import children
 
 ALL = "all"
@@ -26,7 +26,7 @@ ORDERS = {
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The whole page for a county, service or team."""
-    rule = rule_of(context, RULE)
+    rule = context.policy.rule_over(MEASURE)
     if not begun(context, chosen, rule):
         return
     scope = context.within(**chosen)

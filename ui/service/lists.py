@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import pandas
 
 from data.contract.contract import titles
-from metrics.answers.service.lists import POLICY
 from metrics.engine.policy import Rule
 from ui.components import teams
 from ui.components.markup import Markup, element, write
@@ -18,11 +17,6 @@ from ui.context.page_context import PageContext
 from words.dates import british
 from words.labels import RESTRICTED, RESTRICTED_RECORD, figure
 from words.numbers import children
-
-
-def rule_of(context: PageContext, rule_id: str) -> Rule:
-    """A rule of the service level."""
-    return context.engine.rule(POLICY, rule_id)
 
 
 def is_supplied(context: PageContext, rule: Rule) -> bool:
@@ -41,7 +35,7 @@ def begun(context: PageContext, chosen: dict[str, str | None], rule: Rule) -> bo
 
 def list_link(context: PageContext, rule: Rule, **within: str | None) -> str:
     """The address of a rule's list within a service or team."""
-    return address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=POLICY, **within)
+    return address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=context.policy_id, **within)
 
 
 def wording(context: PageContext, rule: Rule) -> Markup:
@@ -49,7 +43,9 @@ def wording(context: PageContext, rule: Rule) -> Markup:
     without = rule.measure.not_supplied(context.engine.supplied)
     lacking = f" Counted without {titles(without)}, which was not supplied." if without else ""
     how = element(
-        "a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=POLICY)
+        "a",
+        "How is this figure made?",
+        href=address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=context.policy_id),
     )
     return element("p", f"{rule.wording}.{lacking} ", how, class_="quiet")
 
@@ -122,17 +118,14 @@ def _overdue(rule: Rule) -> str:
     return f"{rule.title}: overdue" if rule.measure.kind == "milestone" else rule.title
 
 
-def alerts(context: PageContext, rules: Sequence[str], chosen: dict[str, str | None]) -> None:
+def alerts(context: PageContext, rules: Iterable[Rule], chosen: dict[str, str | None]) -> None:
     """Other rules' figures, each leading to its list."""
     figures = cached_answers.figures(context, "county", context.within(**chosen)).set_index("rule")["children"]
-    rows = [{"title": _overdue(rule_of(context, name)), "children": figures[name], "rule": name} for name in rules]
+    shown = {rule.id: rule for rule in rules}
+    rows = [{"title": _overdue(rule), "children": figures[name], "rule": name} for name, rule in shown.items()]
 
     def leads_to(row: dict) -> str | None:
-        return (
-            list_link(context, rule_of(context, row["rule"]), **chosen)
-            if figure(row["children"]) not in ("0", figure(None))
-            else None
-        )
+        return list_link(context, shown[row["rule"]], **chosen) if figure(row["children"]) not in ("0", figure(None)) else None
 
     columns = (Column("title"), Column("children", leads_to=leads_to))
     write(table(pandas.DataFrame(rows), columns, "Figures to watch"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.answers.service.long_term_fostering import MATCH, RATIFICATION, RULE
+from metrics.answers.service.long_term_fostering import MATCH, MEASURE, RATIFICATION
 from ui.components import downloads
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -10,7 +10,7 @@ from ui.components.tables import Column, named, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
-from ui.service.lists import begun, rule_of, tracking_list, wording
+from ui.service.lists import begun, tracking_list, wording
 from words.columns import heading
 from words.numbers import children
 
@@ -26,7 +26,7 @@ ORDERS = {
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The whole page for a county, service or team."""
-    rule = rule_of(context, RULE)
+    rule = context.policy.rule_over(MEASURE)
     if not begun(context, chosen, rule):
         return
     scope = context.within(**chosen)

@@ -7,7 +7,7 @@ from ui.components.section_headings import section
 from ui.components.tables import Column, named
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
-from ui.service.lists import heading_line, is_supplied, rule_of, tracking_list
+from ui.service.lists import heading_line, is_supplied, tracking_list
 from words.dates import british
 
 PLANNING = named("planning_meeting_date", "family_meeting_date", "options_open", "viability_done", "plan", "placement")
@@ -43,8 +43,8 @@ def show_court(context: PageContext, chosen: dict[str, str | None]) -> None:
     _show(context, chosen, IN_COURT, "proceedings", COURT, orders)
 
 
-def _show(context: PageContext, chosen: dict[str, str | None], rule_id: str, question: str, more, orders) -> None:
-    rule = rule_of(context, rule_id)
+def _show(context: PageContext, chosen: dict[str, str | None], measure: str, question: str, more, orders) -> None:
+    rule = context.policy.rule_over(measure)
     section(f"{rule.title}, {british(context.as_at)}")
     if not is_supplied(context, rule):
         return

@@ -7,7 +7,7 @@ import io
 import pandas
 import streamlit
 
-from metrics.answers.service.weekly import RULE
+from metrics.answers.service.weekly import ALERTS, MEASURE, PAGE
 from ui.components import charts, downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -15,19 +15,10 @@ from ui.components.tables import Column, named, paged, sorted_by, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
-from ui.service.lists import alerts, child_columns, is_supplied, list_link, rule_of, split_line, wording
+from ui.service.lists import alerts, child_columns, is_supplied, list_link, split_line, wording
 from words.dates import british, on_axis
 from words.numbers import children, share
 
-PAGE = "weekly"
-ALERTS = (
-    "ppm_10_weeks",
-    "second_review",
-    "ppm_before_second_review",
-    "placement_order_review_3m",
-    "placement_order_6m",
-    "three_moves_under_12",
-)
 # What the document reports of its own authority, beside which the share can be read.
 REPORTED = "Hertfordshire's document reports 90.3 % of children having had a planning meeting."
 # The whole council by name, in the files of its figures.
@@ -42,7 +33,7 @@ ORDERS = {
 
 def show_headline(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The share of the tracked children with a planning meeting, and how many are without."""
-    rule = rule_of(context, RULE)
+    rule = context.policy.rule_over(MEASURE)
     section(f"{teams.name_of(context, chosen)}: Weekly Tracking Tool on {british(context.as_at)}")
     if not is_supplied(context, rule):
         return
@@ -76,10 +67,15 @@ def show_groups(context: PageContext, chosen: dict[str, str | None]) -> None:
         frame = frame.assign(service=frame["group"].map(groups)).sort_values(["service", "group"], kind="stable")
 
     def team_here(row: dict) -> str | None:
-        return address.link(PAGE, context.linked_day, service=row["service"], team=row["group"]) if by == "team" else None
+        here = {"policy": context.linked_policy, "service": row.get("service"), "team": row["group"]}
+        return address.link(PAGE, context.linked_day, **here) if by == "team" else None
 
     def the_list(row: dict) -> str | None:
-        return list_link(context, rule_of(context, RULE), **{**chosen, by: row["group"]}) if row["without_meeting"] else None
+        return (
+            list_link(context, context.policy.rule_over(MEASURE), **{**chosen, by: row["group"]})
+            if row["without_meeting"]
+            else None
+        )
 
     columns = [
         Column(by, of="group", leads_to=team_here),
@@ -160,7 +156,7 @@ def offer_pack(context: PageContext, chosen: dict[str, str | None]) -> None:
         from packs.weekly.pack import ask_weekly, weekly_workbook  # openpyxl is slow to import, and only this button needs it
 
         file = io.BytesIO()
-        weekly_workbook(ask_weekly(context.engine, context.within(**chosen), context.as_at)).save(file)
+        weekly_workbook(ask_weekly(context.engine, context.policy_id, context.within(**chosen), context.as_at)).save(file)
         return file.getvalue()
 
     name = f"weekly {teams.name_of(context, chosen)} {context.as_at.isoformat()}.xlsx"
@@ -171,9 +167,9 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The whole page for a county, service or team."""
     show_headline(context, chosen)
     offer_pack(context, chosen)
-    if not context.engine.absence(rule_of(context, RULE), context.as_at):
+    if not context.engine.absence(context.policy.rule_over(MEASURE), context.as_at):
         show_children(context, chosen)
         show_groups(context, chosen)
         show_trend(context, chosen)
     section("Also to watch")
-    alerts(context, ALERTS, chosen)
+    alerts(context, context.policy.rules_over(ALERTS).values(), chosen)

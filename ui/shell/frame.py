@@ -17,12 +17,10 @@ from ui.shell import navigation, page_header, printing
 
 
 def _choose_policy(engine: Engine, page: str) -> str:
-    """The policy that the figures follow: the page's own or the panel's, else a choice where the council uses more than one."""
-    policies = list(engine.policies)
+    """The policy that the figures follow: the panel's, the one that brings the page, or a choice where there are more than one."""
     if page in navigation.OF_THE_PANELS_POLICY:
         return panel_policy(engine)
-    if navigation.policy_of(page) in policies:
-        return navigation.policy_of(page)
+    policies = engine.policies_with_page(page) or tuple(engine.policies)
     if len(policies) == 1:
         return policies[0]
     return address.choose("Policy", policies, address.POLICY, (), lambda policy: engine.policies[policy].name)
@@ -31,7 +29,10 @@ def _choose_policy(engine: Engine, page: str) -> str:
 def _settle(page) -> PageContext:
     key, engine, troubles = open_night()
     day = page_header.show_chooser(page.title, engine)
-    return PageContext(key, engine, day, _choose_policy(engine, page.url_path), Scope.whole_council(roles=NO_ROLES), troubles)
+    policy = _choose_policy(engine, page.url_path)
+    brought = engine.policies_with_page(page.url_path)
+    linked = policy if policy in brought[1:] else None
+    return PageContext(key, engine, day, policy, Scope.whole_council(roles=NO_ROLES), troubles, linked)
 
 
 def show(page) -> None:

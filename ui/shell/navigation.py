@@ -8,6 +8,7 @@ import streamlit
 
 from data.errors import TrackerError
 from data.settings import Settings
+from metrics.engine.policies import policies_with
 from ui.components.markup import element, write
 from ui.context.page_context import store
 from words.labels import AREAS, Area, level_name
@@ -34,37 +35,39 @@ LEVELS: dict[str, dict[str, str]] = {
 }
 OF_THE_PANELS_POLICY = ("corporate_parenting",)
 
-# (level, policy, page, title): one line a page.
-OF_POLICIES: tuple[tuple[str, str, str, str], ...] = (
-    ("service", "salford", "key_stages", "Key stages"),
-    ("child", "cheshire_east", "action_planning", "Action planning"),
-    ("service", "south_east", "meetings_due", "Meetings due"),
-    ("service", "hertfordshire_service", "weekly", "Weekly tracking"),
-    ("service", "hertfordshire_service", "adoption", "Adoption tracker"),
-    ("service", "hertfordshire_service", "long_term_fostering", "Long-term fostering"),
-    ("service", "hertfordshire_service", "connected_persons", "Connected persons"),
-    ("service", "hertfordshire_service", "proceedings", "Proceedings"),
-    ("service", "slough", "monitoring_group", "Monitoring group"),
-    ("strategic", "england", "england", "Statutory timescales"),
-)
+# The pages that policies bring (``pages`` in a policy's file), by level: they are in the menu where a policy in use brings them.
+OF_POLICIES: dict[str, dict[str, str]] = {
+    "child": {"action_planning": "Action planning"},
+    "service": {
+        "key_stages": "Key stages",
+        "meetings_due": "Meetings due",
+        "weekly": "Weekly tracking",
+        "adoption": "Adoption tracker",
+        "long_term_fostering": "Long-term fostering",
+        "connected_persons": "Connected persons",
+        "proceedings": "Proceedings",
+        "monitoring_group": "Monitoring group",
+    },
+    "strategic": {"england": "Statutory timescales"},
+}
 
 
-def _settings() -> Settings:
-    """The council's settings. Those that cannot be read are told by the page itself, which reads them again."""
+def _settings() -> Settings | None:
+    """The council's settings. Settings that cannot be read are told by the page itself, which reads them again."""
     try:
         return store().settings
     except TrackerError:
-        return Settings(policies=())
+        return None
 
 
-def policy_of(page: str) -> str | None:
-    """The policy that a page belongs to, None for the pages that every council has."""
-    return next((policy for _, policy, stem, _ in OF_POLICIES if stem == page), None)
-
-
-def titles(area: Area) -> dict[str, dict[str, str]]:
+def by_level(area: Area) -> dict[str, dict[str, str]]:
     """The pages that every council has, with their titles, by level."""
     return {level: {stem: title or level_name(level, area) for stem, title in pages.items()} for level, pages in LEVELS.items()}
+
+
+def titles(area: Area = AREAS["county"]) -> dict[str, str]:
+    """Every page's title by its file stem, whether a policy in use brings it or not."""
+    return {stem: title for levels in (by_level(area), OF_POLICIES) for pages in levels.values() for stem, title in pages.items()}
 
 
 def pages() -> dict[str, list]:
@@ -74,15 +77,14 @@ def pages() -> dict[str, list]:
     only as the root, and those of the pages whose policy is not in use, which say so.
     """
     settings = _settings()
-    area = AREAS[settings.area]
-    shown = titles(area)
-    first = next(titled[DEFAULT] for titled in shown.values() if DEFAULT in titled)
-    hidden = [streamlit.Page(f"pages/{DEFAULT}.py", title=first, url_path=DEFAULT, visibility="hidden")]
-    for level, policy, stem, title in OF_POLICIES:
-        if policy in settings.policies:
+    area = AREAS[(settings or Settings()).area]
+    shown = {level: dict(titled) for level, titled in by_level(area).items()}
+    hidden = [streamlit.Page(f"pages/{DEFAULT}.py", title=titles(area)[DEFAULT], url_path=DEFAULT, visibility="hidden")]
+    for level, stem, title in ((level, stem, title) for level, pages in OF_POLICIES.items() for stem, title in pages.items()):
+        if settings and policies_with(settings, "pages", stem):
             shown[level][stem] = title
         else:
-            said = partial(_say_not_in_use, title, policy)
+            said = partial(_say_not_in_use, stem, settings or Settings())
             hidden.append(streamlit.Page(said, title=title, url_path=stem, visibility="hidden"))
     made = {
         level: [_page(stem, title) for stem, title in titled.items()] + (hidden if DEFAULT in titled else [])
@@ -99,6 +101,11 @@ def _page(stem: str, title: str):
     return streamlit.Page(f"pages/{stem}.py", title=title, url_path="first", default=True)
 
 
-def _say_not_in_use(title: str, policy: str) -> None:
-    words = f"{title} is a page of the policy {policy}, which this council does not use: it is not among the policies in settings.toml."
+def _say_not_in_use(stem: str, settings: Settings) -> None:
+    there = policies_with(settings, "pages", stem, in_use=False)
+    title = titles(AREAS[settings.area])[stem]
+    named = f"the {'policy' if len(there) == 1 else 'policies'} {', '.join(there)}"
+    words = f"{title} is a page of {named}, which this council does not use: add one to 'policies' in settings.toml."
+    if len(there) == 1:
+        words = f"{title} is a page of {named}, which this council does not use: it is not among the policies in settings.toml."
     write(element("p", words, class_="empty"))

@@ -6,8 +6,7 @@ from datetime import date
 
 from metrics.engine.policy import FOLDER, Policy, Rule
 from metrics.engine.policy_files import read_policy
-from ui.shell.navigation import OF_POLICIES, titles
-from words.labels import AREAS
+from ui.shell.navigation import titles
 
 HEAD = """# Every rule
 
@@ -20,9 +19,8 @@ EVERYWHERE = ("countywide", "children", "team")
 
 def _pages(policy: Policy) -> str:
     """Where the policy's rules are seen: on the pages that every policy has, and its own."""
-    every = {stem: title for pages in titles(AREAS["county"]).values() for stem, title in pages.items()}
-    own = [title for _, policy_id, _, title in OF_POLICIES if policy_id == policy.id]
-    return ", ".join([*own, *(every[stem] for stem in EVERYWHERE)])
+    every = titles()
+    return ", ".join(every[stem] for stem in (*policy.pages, *EVERYWHERE))
 
 
 def _row(rule: Rule) -> str:

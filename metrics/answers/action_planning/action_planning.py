@@ -14,9 +14,10 @@ from metrics.answers.child.child import find_child
 from metrics.engine.absence import NOT_SUPPLIED, Absence
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.gate import View
+from metrics.engine.policy import Policy, Rule
 from metrics.engine.scope import Scope
 
-POLICY = "cheshire_east"
+PAGE = "action_planning"
 YES, NO = "yes", "no"
 HERE = Path(__file__).parent
 TERMS = ("23_action_planning.sql", "23_next_steps.sql")
@@ -25,25 +26,21 @@ TRACKER, OPTIONS, LEGAL = "action_planning.sql", "action_planning_options.sql", 
 
 @dataclass(frozen=True)
 class Question:
-    """One of the six. ``id``: its column in the tracker; ``rules``: whose lists hold the children for whom the answer is no.
+    """One of the six. ``id``: its column in the tracker; ``measures``: whose rules list the children for whom the answer is no.
 
-    ``list_rule`` is the rule whose list a manager works through.
+    A manager works through the list of the last.
     """
 
     id: str
     asks: str
-    rules: tuple[str, ...]
-
-    @property
-    def list_rule(self) -> str:
-        return self.rules[-1]
+    measures: tuple[str, ...]
 
 
 QUESTIONS = (
     Question(
         "assessments_complete",
         "Is every assessment of a parent or connected person complete?",
-        ("assessments_incomplete",),
+        ("family_assessments_incomplete",),
     ),
     Question(
         "with_long_term_carer",
@@ -63,7 +60,7 @@ QUESTIONS = (
     Question(
         "visited_in_time_and_alone",
         "Is the child visited in time, and seen alone?",
-        ("visit_overdue_or_not_alone",),
+        ("visit_in_time_and_alone",),
     ),
     Question(
         "entries_consistent",
@@ -93,22 +90,26 @@ def _prepare(view: View) -> None:
         view.define((Path(spine.__file__).parent / name).read_text(encoding="utf-8"))
 
 
-def _negative_outcomes(engine: Engine) -> object:
-    return engine.rule(POLICY, "assessments_incomplete").parameters["negative_outcomes"]
+def _negative_outcomes(policy: Policy) -> object:
+    return policy.rule_over("family_assessments_incomplete").parameters["negative_outcomes"]
 
 
-def _absence(engine: Engine, question: Question, day: date) -> Absence | None:
+def _rules(policy: Policy, question: Question) -> tuple[Rule, ...]:
+    return tuple(policy.rule_over(measure) for measure in question.measures)
+
+
+def _absence(engine: Engine, policy: Policy, question: Question, day: date) -> Absence | None:
     """Why a question has no answer: the extracts that all its rules lack, or the first mistake in one of them. None when it has."""
-    found = [absence for rule in question.rules if (absence := engine.absence(engine.rule(POLICY, rule), day))]
+    found = [absence for rule in _rules(policy, question) if (absence := engine.absence(rule, day))]
     lacking = tuple(dict.fromkeys(name for absence in found for name in absence.tables))
     mistake = next((absence for absence in found if not absence.tables), None)
     return mistake or (Absence(NOT_SUPPLIED, lacking) if lacking else None)
 
 
-def _answered(engine: Engine, frame: pandas.DataFrame, question: Question, day: date) -> None:
+def _answered(engine: Engine, policy: Policy, frame: pandas.DataFrame, question: Question, day: date) -> None:
     """True and false as yes and no; the words for why where the question has no answer."""
     seen = frame["name"].notna()
-    if absence := _absence(engine, question, day):
+    if absence := _absence(engine, policy, question, day):
         answers, reasons = absence.word, absence.needs
         frame[question.id] = pandas.Series(answers, frame.index, dtype=object).where(seen, None)
         frame[f"{question.id}_reason"] = pandas.Series(reasons, frame.index, dtype=object).where(seen, None)
@@ -125,7 +126,9 @@ def _say_what_was_not_supplied(engine: Engine, frame: pandas.DataFrame) -> None:
             frame[column] = frame[column].astype(object).mask(nothing, said)
 
 
-def tracker(engine: Engine, scope: Scope, as_at: date | None = None, child_id: str | None = None) -> pandas.DataFrame:
+def tracker(
+    engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, child_id: str | None = None
+) -> pandas.DataFrame:
     """The tracker: a row a child in care on the day, for all in the scope (or one child), by service, team and worker.
 
     Columns: as_at, child_id, service, team, worker, legacy_id, name, age (years), entered_care, plan, plan_start, placement,
@@ -136,63 +139,75 @@ def tracker(engine: Engine, scope: Scope, as_at: date | None = None, child_id: s
     day after the night, PolicyError for a policy that is not in use. Source: Cheshire East 11.6.
     """
     day = as_at or engine.as_at
-    asked = {"as_at": day, "child_id": child_id, "negative_outcomes": _negative_outcomes(engine)}
+    policy = engine.policy(policy_id)
+    asked = {
+        "as_at": day,
+        "child_id": child_id,
+        "negative_outcomes": _negative_outcomes(policy),
+        "policy_id": policy_id,
+        # The SQL speaks of measures; what the policy calls its rules over them is bound.
+        "rules": {rule.measure.id: rule.id for question in QUESTIONS for rule in _rules(policy, question)},
+    }
     sql = _sql(TRACKER).format(options=_sql(OPTIONS), legal=_sql(LEGAL))
     with engine.view(scope, (day,)) as view:
         _prepare(view)
-        frame = view.execute(sql, {**asked, "policy_id": POLICY}).df()
+        frame = view.execute(sql, asked).df()
     for column in ("age", "summary_days", "supervision_days", "decision_days", "last_visit_days"):
         frame[column] = frame[column].astype("Int64")
     for question in QUESTIONS:
-        _answered(engine, frame, question, day)
+        _answered(engine, policy, frame, question, day)
     _say_what_was_not_supplied(engine, frame)
     return frame
 
 
-def counts(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """How often each question is answered yes, no and not supplied, restricted records included.
 
     Columns: question (its id), asks, yes, no, not_supplied (or not available), rule (whose list to work through), listed (the
     length of that list; missing where there is none), missing (why there is no answer). The noes are the lengths of the rules' lists.
     """
-    figures = engine.figures(POLICY, scope, "county", [as_at or engine.as_at]).set_index("rule")
+    policy = engine.policy(policy_id)
+    figures = engine.figures(policy_id, scope, "county", [as_at or engine.as_at]).set_index("rule")
     rows = []
     for question in QUESTIONS:
         population = int(figures["population"].iloc[0])
-        missing = _absence(engine, question, as_at or engine.as_at)
-        no = 0 if missing else int(figures.loc[list(question.rules), "children"].sum())
-        listed = None if missing else int(figures.loc[question.list_rule, "children"])
+        rules = [rule.id for rule in _rules(policy, question)]
+        missing = _absence(engine, policy, question, as_at or engine.as_at)
+        no = 0 if missing else int(figures.loc[rules, "children"].sum())
+        listed = None if missing else int(figures.loc[rules[-1], "children"])
         yes = 0 if missing else population - no
         unanswered, why = (population, missing.needs) if missing else (0, "")
-        rows.append((question.id, question.asks, yes, no, unanswered, question.list_rule, listed, why))
+        rows.append((question.id, question.asks, yes, no, unanswered, rules[-1], listed, why))
     frame = pandas.DataFrame(rows, columns=["question", "asks", "yes", "no", "not_supplied", "rule", "listed", "missing"])
     frame["listed"] = frame["listed"].astype("Int64")
     return frame
 
 
-def _rows_of(engine: Engine, name: str, child_id: str, scope: Scope, as_at: date | None, order: str) -> pandas.DataFrame:
+def _rows_of(
+    engine: Engine, policy_id: str, name: str, child_id: str, scope: Scope, as_at: date | None, order: str
+) -> pandas.DataFrame:
     if child_id not in find_child(engine, child_id, scope):
         raise QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.")
     day = as_at or engine.as_at
-    asked = {"as_at": day, "child_id": child_id, "negative_outcomes": _negative_outcomes(engine)}
+    asked = {"as_at": day, "child_id": child_id, "negative_outcomes": _negative_outcomes(engine.policy(policy_id))}
     sql = f"{_sql(name)}\norder by {order}"
     with engine.view(scope, (day,), hidden_on=engine.as_at) as view:
         _prepare(view)
         return view.execute(sql, {key: value for key, value in asked.items() if f"${key}" in sql}).df()
 
 
-def options(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def options(engine: Engine, policy_id: str, child_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """The options explored for one child, the primary one first: the Permanency Planning Progress form on the day.
 
     Columns: child_id, option_id, source_row, option, carer, is_primary, whose (parent, connected person or missing), finished,
     begun_date, stage, stage_date, outcome, says. Raises QuestionError for a child who is not there, or may not be seen.
     """
-    return _rows_of(engine, OPTIONS, child_id, scope, as_at, "is_primary desc, begun_date, option_id")
+    return _rows_of(engine, policy_id, OPTIONS, child_id, scope, as_at, "is_primary desc, begun_date, option_id")
 
 
-def legal_track(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def legal_track(engine: Engine, policy_id: str, child_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """One child's legal planning meetings, pre-proceedings and care proceedings up to the day, the latest first.
 
     Columns: child_id, table_name, source_row, step, from_date, to_date, outcome, says. Raises QuestionError as ``options`` does.
     """
-    return _rows_of(engine, LEGAL, child_id, scope, as_at, "from_date desc, source_row desc")
+    return _rows_of(engine, policy_id, LEGAL, child_id, scope, as_at, "from_date desc, source_row desc")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas
 
-from metrics.engine.engine import Engine, QuestionError
-from metrics.engine.policy import Policy, Rule
+from metrics.engine.engine import Engine
+from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
 from words.labels import DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 
@@ -32,14 +32,8 @@ group by all
 """
 
 
-def _policy(engine: Engine, policy_id: str) -> Policy:
-    if policy_id not in engine.policies:
-        raise QuestionError(f"The policy '{policy_id}' is not in use; settings.toml has {', '.join(engine.policies)}.")
-    return engine.policies[policy_id]
-
-
 def _asked(engine: Engine, policy_id: str, as_at: date) -> dict[str, object]:
-    possible = [rule.id for rule in _policy(engine, policy_id).rules if rule.measure.kind == "measure"]
+    possible = [rule.id for rule in engine.policy(policy_id).rules if rule.measure.kind == "measure"]
     return {"policy_id": policy_id, "as_at": as_at, "possible": possible}
 
 
@@ -55,7 +49,7 @@ def stages(
     day = as_at or engine.as_at
     sql = (HERE / "key_stages.sql").read_text(encoding="utf-8")
     parameters = {**_asked(engine, policy_id, day), "child_id": child_id}
-    with engine.view(scope, (day,), _policy(engine, policy_id).rules) as view:
+    with engine.view(scope, (day,), engine.policy(policy_id).rules) as view:
         frame = view.execute(sql, parameters).df()
     for count in ("age", "days_over"):
         frame[count] = frame[count].astype("Int64")
@@ -65,12 +59,12 @@ def stages(
 def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> list[tuple[Rule, dict[str, int] | None]]:
     """(stage, {state: children}) of everybody in the scope, in the policy's order; None where a stage has no figure."""
     day = as_at or engine.as_at
-    with engine.view(scope, (day,), _policy(engine, policy_id).rules) as view:
+    with engine.view(scope, (day,), engine.policy(policy_id).rules) as view:
         rows = view.execute(COUNTS, _asked(engine, policy_id, day)).fetchall()
     found: dict[str, dict[str, int]] = {}
     for rule, state, children in rows:
         found.setdefault(rule, {})[state] = children
     return [
         (rule, None if engine.absence(rule, day) else {state: found.get(rule.id, {}).get(state, 0) for state in STATES})
-        for rule in _policy(engine, policy_id).rules
+        for rule in engine.policy(policy_id).rules
     ]

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pandas
 
-from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
 from metrics.engine.whole_council import Whole, Why
 
-POLICY = "south_east"
+PAGE = "meetings_due"
 SOON_DAYS = 28
 HERE = Path(__file__).parent
 # Every meeting overdue, due or booked, the restricted records' too: of these only the dates are shown.
@@ -22,24 +22,22 @@ MEETING = Whole(
     {"meeting": (HERE / "meetings.sql").read_text(encoding="utf-8")},
     keeps=("as_at", "rule", "child_number", "service", "team", "state", "since", "limit_date", "booked_date"),
 )
-# The rules that end in a meeting, and the meeting that, once booked, will answer them.
+# The measures whose rules end in a meeting, and the meeting that, once booked, will answer them.
 MEETINGS = {
-    "ppm_due": ("PPM", "FINAL_CARE_PLANNING"),
-    "head_of_service_weekly": ("HOS_REVIEW",),
-    "final_care_planning_26w": ("FINAL_CARE_PLANNING",),
-    "placed_with_parents_ratified": ("PERMANENCE_PANEL",),
+    "planning_meeting_by_situation": ("PPM", "FINAL_CARE_PLANNING"),
+    "head_of_service_review": ("HOS_REVIEW",),
+    "final_care_planning_meeting": ("FINAL_CARE_PLANNING",),
+    "placed_with_parents_panel": ("PERMANENCE_PANEL",),
 }
 STATES = ("overdue", "soon", "booked")
 
 
-def rules(engine: Engine) -> tuple[Rule, ...]:
+def rules(engine: Engine, policy_id: str) -> tuple[Rule, ...]:
     """The rules of the policy that end in a meeting, in its order. Raises QuestionError where the policy is not in use."""
-    if POLICY not in engine.policies:
-        raise QuestionError(f"The policy '{POLICY}' is not in use; settings.toml has {', '.join(engine.policies)}.")
-    return tuple(rule for rule in engine.policies[POLICY].rules if rule.id in MEETINGS)
+    return tuple(rule for rule in engine.policy(policy_id).rules if rule.measure.id in MEETINGS)
 
 
-def meetings_due(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def meetings_due(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """Each child with a meeting overdue, due or booked, a row a rule, the longest overdue first.
 
     Columns: as_at, rule, child_id, legacy_id, name, age (years), service, team, worker, state (the milestone's), since, due_date,
@@ -49,12 +47,13 @@ def meetings_due(engine: Engine, scope: Scope, as_at: date | None = None) -> pan
     """
     day = as_at or engine.as_at
     sql = (HERE / "meetings_due.sql").read_text(encoding="utf-8")
+    asked = rules(engine, policy_id)
     parameters = {
-        "policy_id": POLICY,
+        "policy_id": policy_id,
         "as_at": day,
-        "kinds": [{"rule": rule.id, "meeting_type": kind} for rule in rules(engine) for kind in MEETINGS[rule.id]],
+        "kinds": [{"rule": rule.id, "meeting_type": kind} for rule in asked for kind in MEETINGS[rule.measure.id]],
     }
-    with engine.view(scope, (day,), rules(engine)) as view:
+    with engine.view(scope, (day,), asked) as view:
         view.make(MEETING, parameters)
         frame = view.execute(sql).df()
     for count in ("age", "days_over"):

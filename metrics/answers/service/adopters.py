@@ -20,7 +20,7 @@ def adopters(engine: Engine, as_at: date | None = None) -> pandas.DataFrame:
     Columns: adopter_id, stage, since (the day the stage began), days (in the stage), early_permanence, waits_for (in words, where
     a stage has ended and the next has not begun). Nobody where the extract was not supplied: see ``engine.supplied``.
     """
-    frame = ask(engine, "adopters", (as_at or engine.as_at,), Scope.nobody())
+    frame = ask(engine, None, "adopters", (as_at or engine.as_at,), Scope.nobody())
     frame.insert(1, "stage", frame.pop("place").map(dict(enumerate(STAGES, start=1))))
     return frame.astype({"days": "Int64"})
 

@@ -7,13 +7,13 @@ from datetime import date
 
 import pandas
 
-from metrics.answers.service.lists import POLICY, ask_whole, children_with, read_sql, with_more
+from metrics.answers.service.lists import ask_whole, children_with, read_sql, with_more
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from metrics.engine.whole_council import Whole, Why
 from words.columns import heading
 
-BEFORE, AFTER, ADOPTED = "pre_adm", "post_adm", "adopted"
+BEFORE, AFTER, ADOPTED = "before_agency_decision", "after_agency_decision", "adopted"
 STAGES = ("entered_care", "decision_date", "placement_order_date", "match_date", "placed_date", "order_date")
 
 
@@ -64,16 +64,16 @@ def _with_days(frame: pandas.DataFrame) -> pandas.DataFrame:
     ).drop(columns="until")
 
 
-def before_decision(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def before_decision(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """The pre-ADM tracker: the children of ``Engine.children`` with what is held and booked.
 
     Further columns, all days: entered_care, legal_planning_date and planning_meeting_date (the last held in this period of care,
     or for a child not in care the last of all), booked_date (the next planning meeting), review_due_date (the next review due).
     """
-    return children_with(engine, "adoption_before", (BEFORE,), scope, as_at)
+    return children_with(engine, policy_id, "adoption_before", (BEFORE,), scope, as_at)
 
 
-def journeys(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def journeys(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """Every journey after the agency decision: the children of ``Engine.children``, those just adopted among them.
 
     Further columns: adopted; the day of each stage (``STAGES``); the days between stages (``STEPS``; below nought where the record
@@ -81,21 +81,23 @@ def journeys(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.
     child both are counted to the adoption.
     """
     day = as_at or engine.as_at
-    return _with_days(with_more(engine.children(POLICY, (AFTER, ADOPTED), scope, day), _stages(engine, scope, day)))
+    rules = [engine.rule_over(policy_id, measure).id for measure in (AFTER, ADOPTED)]
+    return _with_days(with_more(engine.children(policy_id, rules, scope, day), _stages(engine, policy_id, scope, day)))
 
 
-def _stages(engine: Engine, scope: Scope, day: date) -> pandas.DataFrame:
+def _stages(engine: Engine, policy_id: str, scope: Scope, day: date) -> pandas.DataFrame:
     """Every journey of the scope: child_id, adopted, the day of each stage, and until when it ran."""
-    every = ask_whole(engine, JOURNEY, (day,), scope, rules=[AFTER, ADOPTED], adopted=ADOPTED)
+    after, adopted = (engine.rule_over(policy_id, measure).id for measure in (AFTER, ADOPTED))
+    every = ask_whole(engine, policy_id, JOURNEY, (day,), scope, rules=[after, adopted], adopted=adopted)
     return every[["child_id", "adopted", *STAGES, "until"]]
 
 
-def medians(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def medians(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """How long each step takes, over all journeys in the scope that have both its stages; restricted records are counted.
 
     Columns: step, children, median_days, longest_days (missing where no journey has both).
     """
-    every = _with_days(_stages(engine, scope, as_at or engine.as_at))
+    every = _with_days(_stages(engine, policy_id, scope, as_at or engine.as_at))
     rows = [(step.title, every[step.name].count(), every[step.name].median(), every[step.name].max()) for step in STEPS]
     found = pandas.DataFrame(rows, columns=["step", "children", "median_days", "longest_days"])
     return found.astype({"children": "Int64", "median_days": "Float64", "longest_days": "Int64"})

@@ -14,7 +14,6 @@ from metrics.engine.scope import Scope
 from metrics.engine.whole_council import Whole
 from words.labels import RESTRICTED_RECORD
 
-POLICY = "hertfordshire_service"
 FOLDER = Path(__file__).parent
 
 BY_DETAIL = """
@@ -32,43 +31,51 @@ order by as_at, detail
 """
 
 
-def rule(engine: Engine, rule_id: str) -> Rule:
-    """A rule of the service level. Raises QuestionError or PolicyError where there is none."""
-    return engine.rule(POLICY, rule_id)
-
-
 def read_sql(name: str) -> str:
     """One of this folder's questions."""
     return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def ask(engine: Engine, name: str, days: Iterable[date], scope: Scope, **parameters: object) -> pandas.DataFrame:
-    """The answer to one of this folder's questions, within the scope. Of a restricted record there is a row without anything in it."""
+def ask(
+    engine: Engine, policy_id: str | None, name: str, days: Iterable[date], scope: Scope, **parameters: object
+) -> pandas.DataFrame:
+    """The answer to one of this folder's questions, within the scope. Of a restricted record there is a row without anything in it.
+
+    ``policy_id`` is None for a question that no policy's rules answer."""
     sql = read_sql(name)
     dates = list(days)
-    given = {"policy_id": POLICY, "dates": dates, "as_at": dates[-1], **parameters}
-    with engine.view(scope, dates, engine.policies[POLICY].rules) as view:
+    given = {"policy_id": policy_id, "dates": dates, "as_at": dates[-1], **parameters}
+    with engine.view(scope, dates, engine.policy(policy_id).rules if policy_id else ()) as view:
         return view.execute(sql, {name: value for name, value in given.items() if f"${name}" in sql}).df()
 
 
-def ask_whole(engine: Engine, whole: Whole, days: Iterable[date], scope: Scope, **parameters: object) -> pandas.DataFrame:
+def ask_whole(
+    engine: Engine, policy_id: str, whole: Whole, days: Iterable[date], scope: Scope, **parameters: object
+) -> pandas.DataFrame:
     """What was worked out of the whole council, of the scope."""
     dates = list(days)
-    with engine.view(scope, dates, engine.policies[POLICY].rules) as view:
-        view.make(whole, {"policy_id": POLICY, "dates": dates, "as_at": dates[-1], **parameters})
+    with engine.view(scope, dates, engine.policy(policy_id).rules) as view:
+        view.make(whole, {"policy_id": policy_id, "dates": dates, "as_at": dates[-1], **parameters})
         return view.execute(f"select * from {whole.name}").df()
 
 
 def children_with(
-    engine: Engine, name: str, rules: tuple[str, ...], scope: Scope, as_at: date | None = None, **parameters: object
+    engine: Engine,
+    policy_id: str,
+    name: str,
+    measures: tuple[str, ...],
+    scope: Scope,
+    as_at: date | None = None,
+    **parameters: object,
 ) -> pandas.DataFrame:
-    """The children on the rules' lists (``Engine.children``), with the further columns of one of this folder's questions.
+    """The children on the lists of the rules over the measures (``Engine.children``), with further columns of a question of this folder.
 
     A restricted record is a row of the list still, without a name and without anything further.
     """
     day = as_at or engine.as_at
-    more = ask(engine, name, (day,), scope, rules=list(rules), **parameters)
-    return with_more(engine.children(POLICY, rules, scope, day), more)
+    rules = [engine.rule_over(policy_id, measure).id for measure in measures]
+    more = ask(engine, policy_id, name, (day,), scope, rules=rules, **parameters)
+    return with_more(engine.children(policy_id, rules, scope, day), more)
 
 
 def with_more(frame: pandas.DataFrame, more: pandas.DataFrame) -> pandas.DataFrame:
@@ -79,8 +86,8 @@ def with_more(frame: pandas.DataFrame, more: pandas.DataFrame) -> pandas.DataFra
     return named.merge(more, on="key", how="left", validate="many_to_one").drop(columns="key")
 
 
-def by_detail(engine: Engine, rule_id: str, scope: Scope, dates: Iterable[date]) -> pandas.DataFrame:
+def by_detail(engine: Engine, rule: Rule, scope: Scope, dates: Iterable[date]) -> pandas.DataFrame:
     """How many children of a rule's list have each detail, by date: as_at, detail, children."""
     days = list(dates)
-    with engine.view(scope, days, (rule(engine, rule_id),)) as view:
-        return view.execute(BY_DETAIL, {"policy_id": POLICY, "rule": rule_id, "dates": days}).df()
+    with engine.view(scope, days, (rule,)) as view:
+        return view.execute(BY_DETAIL, {"policy_id": rule.policy, "rule": rule.id, "dates": days}).df()

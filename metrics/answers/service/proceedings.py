@@ -6,14 +6,15 @@ from datetime import date
 
 import pandas
 
-from metrics.answers.service.lists import children_with, rule
+from metrics.answers.service.connected_persons import MEASURE as CONNECTED
+from metrics.answers.service.lists import children_with
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 
-BEFORE, IN_COURT = "pre_proceedings", "proceedings"
+BEFORE, IN_COURT = "in_pre_proceedings", "in_proceedings"
 
 
-def court(engine: Engine, rule_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def court(engine: Engine, policy_id: str, measure: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """The children in pre-proceedings (``BEFORE``) or proceedings (``IN_COURT``), the longest first.
 
     The columns of ``Engine.children`` (placement says *not in care*), and: weeks (whole ones, since the decision or the issue),
@@ -22,6 +23,6 @@ def court(engine: Engine, rule_id: str, scope: Scope, as_at: date | None = None)
     meeting) and planning_meeting_date (the last held); options_open and viability_done (connected persons' options, and those
     with a viability assessment). Restricted records have none of these.
     """
-    types = rule(engine, "connected_assessment_open").parameters["option_types"]
-    frame = children_with(engine, "proceedings", (rule_id,), scope, as_at, option_types=types)
+    types = engine.rule_over(policy_id, CONNECTED).parameters["option_types"]
+    frame = children_with(engine, policy_id, "proceedings", (measure,), scope, as_at, option_types=types)
     return frame.astype(dict.fromkeys(("weeks", "options_open", "viability_done"), "Int64"))

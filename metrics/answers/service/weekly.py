@@ -7,16 +7,27 @@ from datetime import date
 
 import pandas
 
-from metrics.answers.service.lists import ask_whole, children_with, read_sql, rule
+from metrics.answers.service.lists import ask_whole, children_with, read_sql
 from metrics.engine.engine import GROUPS, Engine, QuestionError
 from metrics.engine.scope import Scope
 from metrics.engine.whole_council import Whole, Why
 
-RULE = "weekly_no_ppm"
+PAGE, MEASURE = "weekly", "weekly_tracking_no_meeting"
 TRACKED = Whole("tracked_count", Why.WEEKLY, {"tracked_row": read_sql("weekly")}, child=None)
+# The measures of the figures to watch beside it, where the policy has rules over them.
+ALERTS = (
+    "no_planning_meeting",
+    "second_review_in_time",
+    "meeting_before_second_review",
+    "placement_order_review",
+    "placement_order_not_matched",
+    "placement_moves_under_age",
+)
 
 
-def tracked(engine: Engine, scope: Scope, by: str = "county", dates: Iterable[date] | None = None) -> pandas.DataFrame:
+def tracked(
+    engine: Engine, policy_id: str, scope: Scope, by: str = "county", dates: Iterable[date] | None = None
+) -> pandas.DataFrame:
     """The headline: of the children on the Weekly Tracking Tool, the share with a planning meeting held.
 
     ``by`` is one of county, service, team, worker; ``dates`` default to the night's own. The population is the rule's own: entered
@@ -26,9 +37,9 @@ def tracked(engine: Engine, scope: Scope, by: str = "county", dates: Iterable[da
     """
     if by not in GROUPS:
         raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
-    asked = rule(engine, RULE)
+    asked = engine.rule_over(policy_id, MEASURE)
     days = tuple(dates or (engine.as_at,))
-    frame = ask_whole(engine, TRACKED, days, scope, **asked.parameters).assign(county=engine.settings.council)
+    frame = ask_whole(engine, policy_id, TRACKED, days, scope, **asked.parameters).assign(county=engine.settings.council)
     counts = ["population", "with_meeting"]
     found = frame.groupby(["as_at", by])[counts].sum().astype("Int64").reset_index()
     if by == "county":
@@ -41,6 +52,7 @@ def tracked(engine: Engine, scope: Scope, by: str = "county", dates: Iterable[da
     return found.assign(share=share)
 
 
-def without_meeting(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def without_meeting(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """The children on the Weekly Tracking Tool with no planning meeting (``Engine.children``); booked_date is the next one booked."""
-    return children_with(engine, "booked", (RULE,), scope, as_at, meetings=rule(engine, RULE).parameters["meetings"])
+    meetings = engine.rule_over(policy_id, MEASURE).parameters["meetings"]
+    return children_with(engine, policy_id, "booked", (MEASURE,), scope, as_at, meetings=meetings)

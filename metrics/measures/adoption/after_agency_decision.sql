@@ -7,6 +7,13 @@
 -- uses: local_carer_matches
 -- evidence: episode, agency_decision, placement_order, adoption_match, placement
 -- source: Placement Strategy 2.2, Permanency planning for Children with an Adoption Plan, Agency Decision Maker
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: none
 select
     spine.as_at,
     spine.child_number,

@@ -9,6 +9,13 @@
 -- needs: local_approvals, ssd_cla_placement
 -- evidence: placement, approvals_recorded
 -- source: Permanence Planning Policy 7, Placements Out of the Authority's Area
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 with asked as (
     select
         as_at,

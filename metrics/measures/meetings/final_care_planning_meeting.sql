@@ -7,6 +7,13 @@
 -- needs: local_care_proceedings, local_meetings
 -- evidence: episode, court_proceedings, planning_meetings
 -- source: Permanency Planning Practice Guidance 5, Child becomes subject to Care Proceedings, third bullet; 8
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 select
     as_at,
     child_number,

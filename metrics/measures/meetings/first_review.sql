@@ -9,6 +9,13 @@
 -- needs: ssd_cla_reviews
 -- evidence: episode, reviews_held
 -- source: Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33(1)
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases
+-- reviewed: not yet
+-- next_review: 2027-02-28
+-- low_is_good: true
 with first_due as (
     select
         entered_care,

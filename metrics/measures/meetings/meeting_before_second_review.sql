@@ -9,6 +9,13 @@
 -- uses: local_care_proceedings
 -- evidence: episode, permanency_meetings, reviews_held
 -- source: Guidance 3.2, Permanence Planning Meetings; 3.1
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 select
     spine.as_at,
     spine.child_number,

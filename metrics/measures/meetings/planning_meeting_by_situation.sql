@@ -11,6 +11,13 @@
 -- evidence: episode, placement, legal_statuses, placement_order, approvals_recorded, long_term_match, court_proceedings,
 --           planning_meetings
 -- source: Permanency Planning Practice Guidance 5, Timescales for Permanency Planning Meetings
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 with situation as (
     select
         entry.*,

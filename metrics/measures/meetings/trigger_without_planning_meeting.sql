@@ -7,6 +7,13 @@
 -- needs: local_meetings, local_events, ssd_cla_placement
 -- evidence: episode, moves_in_this_period, changes_of_circumstances, planning_meetings
 -- source: Permanency Planning Practice Guidance 5, a review permanency planning meeting should be held if
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 with planning_meeting as (
     select
         child_number,

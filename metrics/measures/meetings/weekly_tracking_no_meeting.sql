@@ -8,6 +8,13 @@
 -- needs: local_meetings
 -- evidence: episode, permanency_meetings
 -- source: Placement Strategy 2.2, Service Level Tracking
+-- out of: children in care on the day; on the page of weekly tracking, the children who should have had a meeting
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 select
     as_at,
     child_number,

@@ -7,6 +7,13 @@
 -- uses: ssd_permanence
 -- evidence: placement_order, reviews_held
 -- source: Guidance 3.9, Preventing Drift in Permanency Planning
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 select
     as_at,
     child_number,

@@ -7,6 +7,13 @@
 -- needs any: ssd_permanence, local_carer_matches
 -- evidence: episode, placement_order, placement, adoption_match
 -- source: Adoption scorecard, indicator A2 (operational: children still waiting)
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases
+-- reviewed: not yet
+-- next_review: 2027-02-28
+-- low_is_good: true
 select
     spine.as_at,
     spine.child_number,

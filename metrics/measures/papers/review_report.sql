@@ -8,6 +8,13 @@
 -- needs: ssd_cla_reviews, local_case_notes
 -- evidence: episode, reviews_held, summaries_written
 -- source: Permanence Planning Policy 8, LAC Consultation Reviews
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 with reviewed as (
     select distinct
         child_number,

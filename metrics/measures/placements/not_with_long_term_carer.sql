@@ -8,6 +8,13 @@
 -- uses: local_permanence_options
 -- evidence: episode, plans, placement, long_term_match
 -- source: Permanency Planning Policy and Procedures 11.6, second question; 3 and 6
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 select
     spine.as_at,
     spine.child_number,

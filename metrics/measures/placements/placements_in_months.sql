@@ -8,6 +8,13 @@
 -- needs: ssd_cla_placement
 -- evidence: episode, placements_recorded
 -- source: Children looked after in England: placement stability (three or more placements during the year)
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases
+-- reviewed: not yet
+-- next_review: 2027-02-28
+-- low_is_good: true
 with home as (
     select
         child_number,

@@ -8,6 +8,14 @@
 -- needs: ssd_cla_placement
 -- evidence: episode, placement, placements_recorded
 -- source: Children looked after in England: placement stability (same placement for two years)
+-- out of: children in care on the day; for the stability indicator, the children on this list and on that of
+--      not_in_same_placement
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases
+-- reviewed: not yet
+-- next_review: 2027-02-28
+-- low_is_good: false
 select
     spine.as_at,
     spine.child_number,

@@ -8,6 +8,13 @@
 -- needs: local_events, ssd_cla_episodes
 -- evidence: episodes_ended, events_recorded
 -- source: Permanence Planning Policy 10, the agreed process, second point
+-- out of: children in care on the day; the list has children who have left care
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 with returned as (
     select left_care_on_day.*
     from left_care_on_day

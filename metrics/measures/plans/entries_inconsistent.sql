@@ -8,6 +8,13 @@
 -- uses: ssd_permanence
 -- evidence: episode, plans, placement, legal_statuses, permanence_options
 -- source: Permanency Planning Policy and Procedures 11.6, sixth question
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 with entered as (
     select
         spine.*,

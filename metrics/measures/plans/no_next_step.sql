@@ -10,6 +10,13 @@
 -- uses: local_care_proceedings, ssd_permanence
 -- evidence: episode, plans, placement, permanence_options, concluded_proceedings
 -- source: Permanency Planning Policy and Procedures 11.6, fourth question
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 with option_on_day as (
     select
         as_at,

@@ -6,6 +6,13 @@
 -- needs: ssd_cla_care_plan
 -- evidence: episode, plans
 -- source: Slough Permanence Policy 4, seventh aim
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
 select
     spine.as_at,
     spine.child_number,

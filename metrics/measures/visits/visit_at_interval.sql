@@ -9,6 +9,13 @@
 -- uses: local_carer_matches
 -- evidence: placement, long_term_match, visits_recorded
 -- source: Care Planning, Placement and Case Review (England) Regulations 2010, regulation 28(2)(b) and (c)
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases
+-- reviewed: not yet
+-- next_review: 2027-02-28
+-- low_is_good: true
 with visited as (
     select
         spine.as_at,

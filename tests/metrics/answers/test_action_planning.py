@@ -64,7 +64,7 @@ def the_child(identifier: str = "A"):
 
 
 def row_of(engine: Engine, child_id: str = "A", scope: Scope = EVERYBODY, as_at: date | None = None) -> dict:
-    (row,) = plain_rows(tracker(engine, scope, as_at, child_id))
+    (row,) = plain_rows(tracker(engine, "cheshire_east", scope, as_at, child_id))
     return row
 
 
@@ -97,7 +97,7 @@ def test_an_option_is_told_by_how_far_it_has_come_and_what_came_of_it(tmp_path):
         "special guardianship (Aunt), primary: viability assessed 01/04/2025, outcome positive; "
         "return home: assessed 01/06/2025, outcome negative"
     )
-    found = plain_rows(options(engine, "A", EVERYBODY))
+    found = plain_rows(options(engine, "cheshire_east", "A", EVERYBODY))
     assert [(row["option"], row["stage"], row["outcome"]) for row in found] == [
         ("special guardianship", "viability assessed", "Positive"),
         ("return home", "assessed", "Negative"),
@@ -121,7 +121,7 @@ def test_the_legal_track_is_the_step_in_force_else_the_last(tmp_path):
     engine = publish(tmp_path, one)
     assert row_of(engine, as_at=date(2025, 6, 9))["legal_track"] == "care proceedings since 06/01/2025 (week 22)"
     assert row_of(engine)["legal_track"] == "legal planning meeting on 01/06/2025: issue"
-    assert [row["step"] for row in plain_rows(legal_track(engine, "A", EVERYBODY))] == [
+    assert [row["step"] for row in plain_rows(legal_track(engine, "cheshire_east", "A", EVERYBODY))] == [
         "legal planning meeting",
         "care proceedings",
     ]
@@ -168,7 +168,7 @@ def test_a_question_without_its_extract_is_not_supplied_for_everybody(tmp_path):
     assert row["summary"] == row["options"] == row["last_visit_seen"] == NOT_SUPPLIED
     told = {
         row["question"]: (row["yes"], row["no"], row["not_supplied"], row["listed"])
-        for row in plain_rows(counts(engine, EVERYBODY))
+        for row in plain_rows(counts(engine, "cheshire_east", EVERYBODY))
     }
     assert told["assessments_complete"] == (0, 0, 2, None)
     assert told["with_long_term_carer"] == (0, 2, 0, 2)
@@ -178,13 +178,13 @@ def test_a_restricted_record_is_counted_and_is_a_row_without_particulars(tmp_pat
     hidden = the_child("B").note("SUPERVISION", "2025-06-01", "Confidential")
     restriction = {"person_id": "B", "restriction_type": "ADOPTION", "start_date": "2025-01-01", "allowed_roles": "adoption"}
     engine = publish(tmp_path, the_child(), hidden, local_restrictions=[restriction])
-    first, last = plain_rows(tracker(engine, NO_ROLES))
+    first, last = plain_rows(tracker(engine, "cheshire_east", NO_ROLES))
     assert (first["child_id"], last["child_id"], last["worker"]) == ("A", RESTRICTED_RECORD, RESTRICTED_RECORD)
     assert {name for name, value in last.items() if value is not None} == {"as_at", "child_id", "service", "team", "worker"}
-    (question, *_) = plain_rows(counts(engine, NO_ROLES))
+    (question, *_) = plain_rows(counts(engine, "cheshire_east", NO_ROLES))
     assert question["yes"] + question["no"] == 2
     with pytest.raises(QuestionError, match="no child with the identifier B"):
-        options(engine, "B", NO_ROLES)
+        options(engine, "cheshire_east", "B", NO_ROLES)
     assert row_of(engine, "B", asking(roles=frozenset({"adoption"})))["supervision"] == "Confidential"
 
 
@@ -201,10 +201,10 @@ def test_the_scope_is_all_a_service_a_team_or_a_worker(tmp_path):
     }
     for child, scopes in asked.items():
         for scope in scopes:
-            assert list(tracker(engine, scope)["child_id"]) == [child]
-            assert counts(engine, scope)[["yes", "no"]].sum(axis=1).tolist() == [1] * len(QUESTIONS)
-    assert len(tracker(engine, EVERYBODY)) == 2
-    assert tracker(engine, asking(roles=None, teams=())).empty
+            assert list(tracker(engine, "cheshire_east", scope)["child_id"]) == [child]
+            assert counts(engine, "cheshire_east", scope)[["yes", "no"]].sum(axis=1).tolist() == [1] * len(QUESTIONS)
+    assert len(tracker(engine, "cheshire_east", EVERYBODY)) == 2
+    assert tracker(engine, "cheshire_east", asking(roles=None, teams=())).empty
 
 
 @pytest.fixture(scope="module")
@@ -218,8 +218,8 @@ def cheshire_engine(county_nights: list[Path], tmp_path_factory: pytest.TempPath
 
 def test_the_counts_are_those_of_the_rows_and_of_the_lists(cheshire_engine: Engine):
     for as_at in (cheshire_engine.as_at, date(2026, 9, 30), date(2026, 10, 15)):
-        rows = tracker(cheshire_engine, EVERYBODY, as_at)
-        for told in plain_rows(counts(cheshire_engine, EVERYBODY, as_at)):
+        rows = tracker(cheshire_engine, "cheshire_east", EVERYBODY, as_at)
+        for told in plain_rows(counts(cheshire_engine, "cheshire_east", EVERYBODY, as_at)):
             answers = rows[told["question"]].value_counts()
             assert (answers.get(YES, 0), answers.get(NO, 0)) == (told["yes"], told["no"])
             listed = cheshire_engine.children("cheshire_east", [told["rule"]], EVERYBODY, as_at)
@@ -228,7 +228,7 @@ def test_the_counts_are_those_of_the_rows_and_of_the_lists(cheshire_engine: Engi
 
 
 def test_every_answer_has_a_reason(cheshire_engine: Engine):
-    rows = tracker(cheshire_engine, EVERYBODY)
+    rows = tracker(cheshire_engine, "cheshire_east", EVERYBODY)
     for question in QUESTIONS:
         assert rows[question.id].isin([YES, NO]).all()
         assert (rows[f"{question.id}_reason"].str.len() > 0).all()

@@ -9,8 +9,9 @@ import pytest
 
 from metrics.answers.headlines import NO_TARGET, Headline, headlines, standing
 from metrics.engine.absence import NOT_SUPPLIED
+from metrics.engine.catalogue import measure_files, read_measure
 from metrics.engine.plain import plain_rows
-from metrics.engine.policy import Target
+from metrics.engine.policy import Target, bound
 from tests.support.scopes import asking
 
 TARGET = Target(percent=5, tolerance=1.5)
@@ -32,6 +33,15 @@ TARGET = Target(percent=5, tolerance=1.5)
 )
 def test_a_figure_stands_within_near_or_over_its_target(target, children, population, says):
     assert standing(target, children, population) == says
+
+
+@pytest.mark.parametrize(
+    ("children", "says"), [(80, "within target"), (79, "near target"), (75, "near target"), (74, "under target")]
+)
+def test_where_a_higher_figure_is_better_a_target_is_at_least(children, says):
+    settled = read_measure(measure_files()["same_placement"])
+    assert bound(settled.review.low_is_good) == "at least"
+    assert standing(Target(80, 5), children, 100, bound(settled.review.low_is_good)) == says
 
 
 def _headline(engine, children, before, population=200):

@@ -9,7 +9,6 @@ import pandas
 import pytest
 
 from metrics.answers.service import adoption, weekly
-from metrics.answers.service.lists import POLICY
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.plain import plain_rows
 from tests.metrics.cases.hertfordshire_child import ServedChild
@@ -17,6 +16,7 @@ from tests.support.builder import records
 from tests.support.scopes import asking
 from tests.support.service_nights import engine_over, service_store
 
+POLICY = "hertfordshire_service"
 AS_AT = date(2026, 10, 31)
 SCOPE = asking()
 
@@ -47,7 +47,7 @@ def test_a_child_comes_onto_the_tool_the_day_after_four_months_and_leaves_it_aft
     night = records(named("A").in_care("2025-01-31").meeting("PPM", "2025-03-01"), named("B").in_care("2025-01-31"))
     engine = engine_over(tmp_path, night, "2026-07-31")
     days = [date(2025, 5, 31), date(2025, 6, 1), date(2026, 7, 30), date(2026, 7, 31)]
-    found = plain_rows(weekly.tracked(engine, SCOPE, dates=days))
+    found = plain_rows(weekly.tracked(engine, POLICY, SCOPE, dates=days))
     assert [(one["population"], one["with_meeting"], one["without_meeting"], one["share"]) for one in found] == [
         (0, 0, 0, None),
         (2, 1, 1, 50.0),
@@ -66,42 +66,42 @@ def test_a_child_comes_onto_the_tool_the_day_after_four_months_and_leaves_it_aft
 ])  # fmt: skip
 def test_which_meeting_counts_for_the_headline(tmp_path, kind, held, status, counts):
     engine = engine_over(tmp_path, records(named("A").in_care("2025-01-31").meeting(kind, held, status)), "2025-06-01")
-    [found] = plain_rows(weekly.tracked(engine, SCOPE))
+    [found] = plain_rows(weekly.tracked(engine, POLICY, SCOPE))
     assert (found["population"], found["with_meeting"]) == (1, counts)
 
 
 def test_without_the_meetings_the_population_stands_and_the_share_is_not_supplied(tmp_path):
     night = records(named("A").in_care("2025-01-31"), not_supplied=("local_meetings",))
-    [found] = plain_rows(weekly.tracked(engine_over(tmp_path, night, "2025-06-01"), SCOPE))
+    [found] = plain_rows(weekly.tracked(engine_over(tmp_path, night, "2025-06-01"), POLICY, SCOPE))
     assert (found["population"], found["with_meeting"], found["without_meeting"], found["share"]) == (1, None, None, None)
 
 
 def test_those_without_a_meeting_are_the_rules_list_by_every_group_and_at_every_month_end(county):
     for by in ("county", "service", "team", "worker"):
         days = county.trend_dates(AS_AT, 3) if by != "worker" else (AS_AT,)
-        listed = figure(county, weekly.RULE, by=by, days=days)
-        tracked = plain_rows(weekly.tracked(county, SCOPE, by, days))
+        listed = figure(county, "weekly_no_ppm", by=by, days=days)
+        tracked = plain_rows(weekly.tracked(county, POLICY, SCOPE, by, days))
         without = {(one["as_at"], one[by]): one["without_meeting"] for one in tracked}
         assert {key: count for key, count in listed.items() if count} == {key: count for key, count in without.items() if count}
         assert sum(without.values()) > 0
 
 
 def test_a_team_is_asked_about_alone(county):
-    [most, *_] = weekly.tracked(county, SCOPE, "team").sort_values("without_meeting", ascending=False).to_dict("records")
-    [found] = plain_rows(weekly.tracked(county, asking(teams=(most["team"],))))
+    [most, *_] = weekly.tracked(county, POLICY, SCOPE, "team").sort_values("without_meeting", ascending=False).to_dict("records")
+    [found] = plain_rows(weekly.tracked(county, POLICY, asking(teams=(most["team"],))))
     assert (found["population"], found["without_meeting"]) == (most["population"], most["without_meeting"])
-    assert len(weekly.without_meeting(county, asking(teams=(most["team"],)))) == most["without_meeting"]
+    assert len(weekly.without_meeting(county, POLICY, asking(teams=(most["team"],)))) == most["without_meeting"]
 
 
 def test_a_group_that_there_is_not_is_refused(county):
     with pytest.raises(QuestionError, match="'planet' is not a way to group"):
-        weekly.tracked(county, SCOPE, "planet")
+        weekly.tracked(county, POLICY, SCOPE, "planet")
 
 
 def test_a_child_without_a_meeting_is_told_the_next_one_booked(tmp_path):
     one = named("A").in_care("2025-01-31").meeting("PPM", "2025-07-01", "BOOKED").meeting("PPD", "2025-06-20", "BOOKED")
     engine = engine_over(tmp_path, records(one.meeting("PPM", "2025-05-01", "BOOKED")), "2025-06-01")
-    [found] = weekly.without_meeting(engine, SCOPE).to_dict("records")
+    [found] = weekly.without_meeting(engine, POLICY, SCOPE).to_dict("records")
     assert day(found["booked_date"]) == date(2025, 6, 20)
 
 
@@ -115,7 +115,7 @@ def a_journey(identifier: str) -> ServedChild:
 
 
 def test_the_days_of_a_journey_under_way_are_those_between_its_stages(tmp_path):
-    [found] = adoption.journeys(engine_over(tmp_path, records(a_journey("A")), "2025-03-01"), SCOPE).to_dict("records")
+    [found] = adoption.journeys(engine_over(tmp_path, records(a_journey("A")), "2025-03-01"), POLICY, SCOPE).to_dict("records")
     assert [day(found[stage]) for stage in adoption.STAGES] == [
         date(2024, 1, 10), date(2024, 7, 1), date(2024, 9, 1), date(2024, 12, 10), date(2025, 2, 1), None,
     ]  # fmt: skip
@@ -126,7 +126,7 @@ def test_the_days_of_a_journey_under_way_are_those_between_its_stages(tmp_path):
 
 def test_what_was_not_yet_on_the_day_is_not_told(tmp_path):
     engine = engine_over(tmp_path, records(a_journey("A")), "2025-03-01")
-    [found] = adoption.journeys(engine, SCOPE, date(2024, 12, 9)).to_dict("records")
+    [found] = adoption.journeys(engine, POLICY, SCOPE, date(2024, 12, 9)).to_dict("records")
     assert [day(found[stage]) for stage in adoption.STAGES][3:] == [None, None, None]
     assert found["days_in_stage"] == 99
 
@@ -136,17 +136,17 @@ def test_an_adopted_childs_journey_ends_with_the_order_and_counts_for_the_median
     adopted.placement("U6", "2023-03-01", "2024-05-01").placement("A5", "2024-05-01", "2025-02-21")
     adopted.decided("2023-09-01", matched="2024-03-01")
     engine = engine_over(tmp_path, records(a_journey("A"), adopted), "2025-03-01")
-    found = adoption.journeys(engine, SCOPE).set_index("child_id")
+    found = adoption.journeys(engine, POLICY, SCOPE).set_index("child_id")
     assert [day(found.loc["B", stage]) for stage in adoption.STAGES] == [
         date(2023, 3, 1), date(2023, 9, 1), date(2023, 11, 1), date(2024, 3, 1), date(2024, 5, 1), date(2025, 2, 21),
     ]  # fmt: skip
-    medians = adoption.medians(engine, SCOPE).set_index("step")
+    medians = adoption.medians(engine, POLICY, SCOPE).set_index("step")
     assert medians.loc["Entry to care to agency decision"].to_dict() == {"children": 2, "median_days": 178.5, "longest_days": 184}
     assert medians.loc["Placed to adoption order"].to_dict() == {"children": 1, "median_days": 296.0, "longest_days": 296}
 
 
 def test_nobody_has_no_median(tmp_path):
-    found = adoption.medians(engine_over(tmp_path, records(named("A").in_care("2024-01-10")), "2025-03-01"), SCOPE)
+    found = adoption.medians(engine_over(tmp_path, records(named("A").in_care("2024-01-10")), "2025-03-01"), POLICY, SCOPE)
     assert found["children"].tolist() == [0] * len(adoption.STEPS)
     assert found["median_days"].isna().all() and found["longest_days"].isna().all()
 
@@ -155,7 +155,7 @@ def test_before_the_decision_the_meetings_and_the_next_review_are_told(tmp_path)
     one = named("A").in_care("2024-01-10").plan("ADOPTION", "2024-02-01").review("2024-02-10")
     one.meeting("LEGAL_PLANNING", "2024-01-20").meeting("PPM", "2024-03-01").meeting("PPM", "2024-06-20", "BOOKED")
     one.review(None).rows["ssd_cla_reviews"][-1].update(clar_cla_review_due_date=date(2024, 7, 1))
-    [found] = adoption.before_decision(engine_over(tmp_path, records(one), "2024-06-01"), SCOPE).to_dict("records")
+    [found] = adoption.before_decision(engine_over(tmp_path, records(one), "2024-06-01"), POLICY, SCOPE).to_dict("records")
     columns = ("legal_planning_date", "planning_meeting_date", "booked_date", "review_due_date")
     expected = [date(2024, 1, 20), date(2024, 3, 1), date(2024, 6, 20), date(2024, 7, 1)]
     assert [day(found[column]) for column in columns] == expected

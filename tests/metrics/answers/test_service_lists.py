@@ -16,6 +16,7 @@ from tests.support.builder import records, row
 from tests.support.scopes import asking
 from tests.support.service_nights import engine_over, service_store
 
+POLICY = "hertfordshire_service"
 AS_AT = date(2026, 10, 31)
 SCOPE = asking()
 
@@ -71,30 +72,30 @@ def test_who_waits_for_long_term_carers_is_told_for_what_and_since_when(tmp_path
     young.placement("U6", "2024-01-10").rows["ssd_cla_placement"][-1].update(clap_cla_placement_provider="PR4")
     older = named("B", "2010-01-01").in_care("2024-01-10").plan("LTFOST18", "2024-02-01").match("LTF", "2024-05-01")
     engine = engine_over(tmp_path, records(young, older), "2025-03-01")
-    found = long_term_fostering.awaiting(engine, SCOPE).set_index("child_id")
+    found = long_term_fostering.awaiting(engine, POLICY, SCOPE).set_index("child_id")
     assert found["waits_for"].to_dict() == {"A": "match", "B": "ratification"}
     assert (day(found.loc["A", "family_finding_date"]), found.loc["A", "provider"]) == (date(2024, 3, 1), "Private")
     assert day(found.loc["B", "match_date"]) == date(2024, 5, 1)
-    trend = long_term_fostering.waiting(engine, SCOPE, [date(2024, 1, 31), date(2025, 3, 1)])
+    trend = long_term_fostering.waiting(engine, POLICY, SCOPE, [date(2024, 1, 31), date(2025, 3, 1)])
     assert trend[["match", "ratification", "children"]].to_numpy().tolist() == [[0, 0, 0], [1, 1, 2]]
 
 
 def test_the_waiting_and_the_open_are_the_rules_figures_at_every_month_end(county):
     days = county.trend_dates(AS_AT, 4)
-    waiting = long_term_fostering.waiting(county, SCOPE, days)
-    assert waiting["children"].tolist() == list(figure(county, long_term_fostering.RULE, days=days).values())
-    stages = connected_persons.by_stage(county, SCOPE, days)
-    assert stages["children"].tolist() == list(figure(county, connected_persons.RULE, days=days).values())
+    waiting = long_term_fostering.waiting(county, POLICY, SCOPE, days)
+    assert waiting["children"].tolist() == list(figure(county, "ltf_awaiting_match", days=days).values())
+    stages = connected_persons.by_stage(county, POLICY, SCOPE, days)
+    assert stages["children"].tolist() == list(figure(county, "connected_assessment_open", days=days).values())
 
 
 def test_a_months_activity_is_what_was_done_in_it(tmp_path):
     one = named("A").in_care("2024-01-10").explored("SGO", "2024-11-30", viability="2024-12-01", assessed="2024-12-31")
     one.explored("ADOPTION", "2024-12-05").explored("CAO", "2024-12-05", closed="2025-01-02")
     engine = engine_over(tmp_path, records(one), "2025-01-31")
-    found = connected_persons.activity(engine, SCOPE, engine.trend_dates(engine.as_at, 4))
+    found = connected_persons.activity(engine, POLICY, SCOPE, engine.trend_dates(engine.as_at, 4))
     told = [{name: count for name, count in month.items() if name != "as_at" and count} for month in plain_rows(found)]
     assert told == [{"referral": 1}, {"referral": 1, "viability": 1, "assessment begun": 1}, {"closed": 1}]
-    elsewhere = connected_persons.activity(engine, asking(teams=("Elsewhere",)), engine.trend_dates(engine.as_at, 4))
+    elsewhere = connected_persons.activity(engine, POLICY, asking(teams=("Elsewhere",)), engine.trend_dates(engine.as_at, 4))
     assert elsewhere.drop(columns="as_at").to_numpy().sum() == 0
 
 
@@ -102,14 +103,14 @@ def test_an_order_made_on_leaving_care_counts_for_the_team_that_the_child_had(tm
     one = named("A").left("2024-01-10", "2025-01-15", "E45").worker("T1", "2024-01-10", "2025-01-15")
     one.explored("SGO", "2024-06-03", order="2025-01-15")
     engine = engine_over(tmp_path, records(one, named("B").in_care("2024-01-10")), "2025-01-31")
-    found = connected_persons.activity(engine, asking(teams=("T1",)), engine.trend_dates(engine.as_at, 2))
+    found = connected_persons.activity(engine, POLICY, asking(teams=("T1",)), engine.trend_dates(engine.as_at, 2))
     assert found["order"].tolist() == [1]
 
 
 def test_every_open_option_is_a_row_with_the_stages_that_it_has_reached(tmp_path):
     one = named("A").in_care("2024-01-10").explored("SGO", "2024-11-30", viability="2024-12-01", panel="2025-02-15")
     one.explored("CONNECTED_PERSON", "2024-12-10")
-    found = connected_persons.open_options(engine_over(tmp_path, records(one), "2025-01-31"), SCOPE)
+    found = connected_persons.open_options(engine_over(tmp_path, records(one), "2025-01-31"), POLICY, SCOPE)
     assert found[["option", "stage", "days_open"]].to_numpy().tolist() == [
         ["Special guardianship", "viability", 62],
         ["Connected person", "viability", 52],
@@ -122,10 +123,10 @@ def test_the_way_to_court_is_told_with_the_weeks_and_the_days_that_the_court_has
     two = named("B").in_care("2024-11-01").proceedings("2024-11-05")
     two.rows["local_care_proceedings"][-1].update(final_hearing_date=date(2025, 5, 1))
     engine = engine_over(tmp_path, records(one, two), "2025-01-31")
-    [before] = proceedings.court(engine, proceedings.BEFORE, SCOPE).to_dict("records")
+    [before] = proceedings.court(engine, POLICY, proceedings.BEFORE, SCOPE).to_dict("records")
     assert (before["child_id"], before["weeks"], before["options_open"], before["viability_done"]) == ("A", 8, 1, 1)
     assert (before["placement"], day(before["family_meeting_date"])) == ("not in care", date(2024, 12, 20))
-    [issued] = proceedings.court(engine, proceedings.IN_COURT, SCOPE).to_dict("records")
+    [issued] = proceedings.court(engine, POLICY, proceedings.IN_COURT, SCOPE).to_dict("records")
     assert (issued["child_id"], issued["weeks"], day(issued["final_hearing_date"])) == ("B", 12, date(2025, 5, 1))
 
 
@@ -141,13 +142,13 @@ def test_a_restricted_record_is_counted_and_nothing_of_it_is_told(tmp_path):
     ]  # fmt: skip
     engine = engine_over(tmp_path, night, "2025-03-01")
     for frame in (
-        adoption.journeys(engine, SCOPE),
-        connected_persons.open_options(engine, SCOPE),
-        proceedings.court(engine, proceedings.BEFORE, SCOPE),
+        adoption.journeys(engine, POLICY, SCOPE),
+        connected_persons.open_options(engine, POLICY, SCOPE),
+        proceedings.court(engine, POLICY, proceedings.BEFORE, SCOPE),
     ):
         [found] = frame.to_dict("records")
         told = {name for name, value in found.items() if not pandas.isna(value)}
         shown = {"as_at", "policy", "rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over"}
         assert found["child_id"] == "Restricted record" and told <= shown
-    assert adoption.medians(engine, SCOPE)["children"].tolist()[0] == 1
-    assert adoption.journeys(engine, asking(roles=frozenset({"adoption"})))["child_id"].tolist() == ["A"]
+    assert adoption.medians(engine, POLICY, SCOPE)["children"].tolist()[0] == 1
+    assert adoption.journeys(engine, POLICY, asking(roles=frozenset({"adoption"})))["child_id"].tolist() == ["A"]

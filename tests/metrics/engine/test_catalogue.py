@@ -88,6 +88,23 @@ def test_a_header_may_run_over_several_lines(tmp_path):
             'gives no column "due_date", which a milestone must have',
         ),
         (("-- source: 2.2", "-- source: 2.2\n-- clock: option"), 'gives no column "recorded_start"'),
+        (("-- source: 2.2", "-- source: 2.2\n-- ownr: Us"), 'did you mean "owner"?'),
+        (("-- source: 2.2", "-- source: 2.2\n-- owner: "), "line 9: 'owner' has no words"),
+        (
+            ("-- source: 2.2", "-- source: 2.2\n-- reviewed: 28/11/2026"),
+            "line 9: 'reviewed' is '28/11/2026'; write a date such as",
+        ),
+        (("-- source: 2.2", "-- source: 2.2\n-- reviewed: 2026-11-31"), "or 'not yet'"),
+        (
+            ("-- source: 2.2", "-- source: 2.2\n-- next_review: not yet"),
+            "line 9: 'next_review' is 'not yet'; write a date such as",
+        ),
+        (("-- source: 2.2", "-- source: 2.2\n-- next_review: 20271128"), "line 9: 'next_review' is '20271128'"),
+        (
+            ("-- source: 2.2", "-- source: 2.2\n-- reviewed: 2026-11-28\n-- next_review: 2026-11-28"),
+            "line 10: 'next_review' is 2026-11-28, and the definition was reviewed on 2026-11-28; give a later day",
+        ),
+        (("-- source: 2.2", "-- source: 2.2\n-- low_is_good: yes"), "line 9: 'low_is_good' is 'yes'; write true"),
         (("-- source: 2.2", "-- source: 2.2\n-- due: clock_start"), "'due: clock_start' is a milestone's, and this is a measure"),
     ],
 )

@@ -122,6 +122,25 @@ def test_a_mistake_in_the_file_itself_is_refused_with_its_line(tmp_path, change,
     assert says in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("heading", "says"),
+    [
+        ('pages = ["weekley"]', "line 5, key 'pages' of [policy]: 'weekley' is not one of them; did you mean \"weekly\"?"),
+        ('pages = "weekly"', "line 5, key 'pages' of [policy]: 'weekly' is not a list; write it as pages = ["),
+        ("pages = [3]", "line 5, key 'pages' of [policy]: '3' is not one of them"),
+        ('pages = ["weekly", "weekly"]', "'weekly' is named twice"),
+        ('provides = ["statutory"]', "key 'provides' of [policy]: 'statutory' is not one of them"),
+        ('page = ["weekly"]', "line 5: 'page' is not a key of [policy]; did you mean \"pages\"?"),
+        ('owner = ""', "line 5, key 'owner' of [policy]: '' is not text"),
+    ],
+)
+def test_a_mistake_in_what_a_policy_brings_is_told_with_its_line(tmp_path, heading, says):
+    with pytest.raises(PolicyError) as refused:
+        _read(tmp_path, GOOD.replace('document = "A document"\n', f'document = "A document"\n{heading}\n'))
+    assert "here.toml" in str(refused.value)
+    assert says in str(refused.value)
+
+
 def test_two_rules_of_one_id_are_not_available_since_nobody_can_tell_which_is_meant(tmp_path):
     policy = _read(tmp_path, GOOD + RULE)
     assert [rule.id for rule in policy.rules] == ["home"]
