@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
+from metrics.engine.catalogue import place_of
 from metrics.engine.policy import Rule
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
@@ -55,4 +56,4 @@ def _extracts(rule: Rule) -> str:
 
 def _defined_in(rule: Rule) -> str:
     given = "".join(f"\n{name} = {value}" for name, value in rule.parameters.items())
-    return f"metrics/measures/{rule.measure.id}.sql{given}"
+    return f"{place_of(rule.measure.id)}{given}"
