@@ -13,7 +13,7 @@ from packs.lists.answers import SHEETS, PanelAnswers, limit_words, supplied_word
 from words.columns import headings
 
 HEADINGS = headings(
-    "number", "figure_and_rule", "question", "why", "limit", "wording_and_source", "extracts", "supplied", "defined_in"
+    "", "figure_and_rule", "question", "why", "limit", "wording_and_source", "extracts", "supplied", "defined_in"
 )
 WIDTHS = (6, 28, 32, 44, 20, 38, 32, 20, 34)
 STYLES = ("count", *("text",) * (len(WIDTHS) - 1))
