@@ -53,27 +53,13 @@ def test_measures_by_child_has_exactly_the_columns_and_a_row_for_every_child(run
 
 def test_a_table_has_the_headings_of_the_pages_and_a_file_the_names_that_programs_read(run, county_store):
     _, table, _ = run("measures", "--store", county_store.path, "--by", "child", "--rule", "ltf_12m")
-    assert table.split("\n")[0].split() == [
-        "As",
-        "at",
-        "Policy",
-        "Rule",
-        "Child",
-        "ID",
-        "Service",
-        "Team",
-        "Worker",
-        "Since",
-        "Limit",
-        "date",
-        "Days",
-        "over",
-        "Detail",
-    ]
+    assert " ".join(table.split("\n")[0].split()) == (
+        "As at Policy Rule Child ID Service Team Worker Since Limit date Days over Detail"
+    )
     _, figures, _ = run("measures", "--store", county_store.path, "--rule", "ltf_12m")
-    assert figures.split("\n")[0].split() == ["As", "at", "Policy", "Rule", "Council", "Children", "Children", "in", "care"]
+    assert " ".join(figures.split("\n")[0].split()) == "As at Policy Rule Council Children Children in care"
     _, moved, _ = run("drift", "--store", county_store.path, "--from", "2026-09-30", "--rule", "ltf_12m")
-    assert moved.split("\n")[0].split()[:6] == ["From", "To", "Policy", "Rule", "Opening", "New"]
+    assert " ".join(moved.split("\n")[0].split()).startswith("From To Policy Rule Opening New Re-entered Moved in Joined")
 
 
 @pytest.mark.parametrize("by", ["county", "service", "team", "worker"])

@@ -89,7 +89,6 @@ LISTS = {
     "days_on_list": _number("Days on the list", 10, "Days since the clock of this list started"),
     "due_in": _number("Days left", 10, "Days until the limit date"),
     "detail": _text("Detail", sheet=26),
-    "number": _number("No.", 6),
     "title": _text("Figure", "list", 42),
     "figure_and_rule": _text("Figure and rule", "list", 28),
     "children": _figure("Children", 12),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from data.contract.contract import tables
@@ -219,3 +220,13 @@ def clashing_files(own: Path | None = None) -> dict[str, str]:
 def measures() -> dict[str, Measure]:
     """Every measure of ours by id."""
     return {name: read_measure(path) for name, path in measure_files().items()}
+
+
+@cache
+def _places() -> dict[str, str]:
+    return {path.stem: path.relative_to(HERE.parents[1]).as_posix() for path in HERE.rglob("*.sql")}
+
+
+def place_of(measure_id: str) -> str:
+    """Where a measure's file is, as a reader finds it: in the product's folder, or in that of the council's own in the store."""
+    return _places().get(measure_id, f"measures/{measure_id}.sql")

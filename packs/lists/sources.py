@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
+from metrics.engine.catalogue import place_of
 from metrics.engine.policy import Rule
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
@@ -11,9 +12,7 @@ from packs.excel.workbook import set_widths, write_across, write_row
 from packs.lists.answers import SHEETS, PanelAnswers, limit_words, supplied_words
 from words.columns import headings
 
-HEADINGS = headings(
-    "number", "figure_and_rule", "question", "why", "limit", "wording_and_source", "extracts", "supplied", "defined_in"
-)
+HEADINGS = headings("", "figure_and_rule", "question", "why", "limit", "wording_and_source", "extracts", "supplied", "defined_in")
 WIDTHS = (6, 28, 32, 44, 20, 38, 32, 20, 34)
 STYLES = ("count", *("text",) * (len(WIDTHS) - 1))
 HEADING_ROW = 4
@@ -55,4 +54,4 @@ def _extracts(rule: Rule) -> str:
 
 def _defined_in(rule: Rule) -> str:
     given = "".join(f"\n{name} = {value}" for name, value in rule.parameters.items())
-    return f"metrics/measures/{rule.measure.id}.sql{given}"
+    return f"{place_of(rule.measure.id)}{given}"

@@ -209,7 +209,7 @@ def test_no_panel_is_said_and_a_name_that_is_not_recorded_too(engine: Engine, li
     nameless = replace(answers, child=replace(answers.child, person=answers.child.person | {"name": ""}))
     sheet = child_workbook(nameless)["Child summary"]
     assert section(sheet, SAID) == [("No panel has discussed this child.",)]
-    assert sheet["A1"].value == f"{listed} · name not recorded"
+    assert sheet["A1"].value == f"{listed} · Name not recorded"
 
 
 def test_the_command_takes_either_identifier(county_store, engine: Engine, listed: str, tmp_path, capsys):

@@ -27,7 +27,7 @@ def test_every_list_has_the_engines_children_in_its_order_cell_by_cell(pack, eng
         children = plain_rows(engine.children(POLICY, [rule.id], asking()))
         told = [{heading: child[name] for name, heading in list_headings(rule).items()} for child in children]
         assert table(sheet, "Child ID") == told, sheet.title
-        days_over = [row["Days over"] for row in told]
+        days_over = [row[list_headings(rule)["days_over"]] for row in told]
         assert days_over == sorted(days_over, reverse=True)
 
 
@@ -90,8 +90,8 @@ def test_the_sources_name_every_rule_and_a_file_that_is_there(pack, engine):
     root = Path(__file__).parent.parent.parent
     for row, rule in zip(rows, _rules(engine), strict=True):
         assert row["Figure and rule"].split("\n") == [rule.title, rule.id]
-        assert row["Question"] == rule.asks and row["Why"] == rule.measure.why
-        assert row["Policy: words, paragraph"] == f"{rule.wording}\n{rule.source}"
+        assert row["Question"] == rule.asks and row["Why it matters"] == rule.measure.why
+        assert row["Policy wording and source"] == f"{rule.wording}\n{rule.source}"
         assert (root / row["Defined in"].split("\n")[0]).is_file()
         assert all(table_name in row["Extracts"] for table_name in rule.measure.needs)
 

@@ -63,7 +63,7 @@ def test_a_restricted_record_is_counted_and_not_described(tmp_path):
     assert sorted(row["Child ID"] for row in rows) == ["001", RESTRICTED_RECORD]
     hidden = next(row for row in rows if row["Child ID"] == RESTRICTED_RECORD)
     described = {name for name, value in hidden.items() if value is not None}
-    assert described <= {"Child ID", "Service", "Team", "Worker", "Since", "Days over"}
+    assert described <= {"Child ID", "Service", "Team", "Worker", "Since", "Days on the list"}
     said = {str(cell.value) for sheet in pack for row in sheet.iter_rows() for cell in row}
     assert "001" in said and "002" not in said and "W2" not in said
     assert table(pack["Figures"], "Against target")[7]["Children"] == 2

@@ -9,6 +9,7 @@ import pandas
 
 import metrics
 from data.contract.contract import tables
+from metrics.engine.catalogue import place_of
 from metrics.engine.measure_header import Review
 from metrics.engine.policy import Rule
 from ui.components.markup import element, write
@@ -114,7 +115,7 @@ def show_rule(context: PageContext, rule: Rule) -> None:
                 ),
             ]
         ),
-        element("h2", f"Its own file: metrics/measures/{measure.id}.sql"),
+        element("h2", f"Its own file: {place_of(measure.id)}"),
         element("pre", linked(measure), class_="scroll", role="region", tabindex="0", aria_label=f"The file {measure.id}.sql"),
     )
 
