@@ -29,6 +29,11 @@ CASES = (
 )
 
 
+def examples_anchor(table: str) -> str:
+    """The place on the page where the worked examples of a table or function stand."""
+    return f"examples-{table}"
+
+
 def anchor(term: str) -> str:
     """The place on the page where a term is defined."""
     return f"term-{term}"
@@ -73,7 +78,7 @@ def _table(name: str, found: Spoken, examples: pandas.DataFrame) -> Markup:
         element(
             "details",
             element("summary", f"Its other columns: {len(rest)}"),
-            _columns(name, rest, f"Other columns of {name}", examples),
+            _columns(name, rest, f"Other columns of {name}"),
         )
         if rest
         else "",
@@ -91,25 +96,27 @@ def _cases(name: str, column: str) -> tuple[str, ...]:
     return term.cases if term else ()
 
 
-def _columns(name: str, shown: list[str], caption: str, examples: pandas.DataFrame) -> Markup:
-    """Columns with what they mean; each has its own place on the page."""
+def _columns(name: str, shown: list[str], caption: str, examples: pandas.DataFrame | None = None) -> Markup:
+    """Columns with what they mean; each has its own place on the page. With ``examples``, how many there are of each, and where."""
 
     def cases(column: str) -> str:
         return ", ".join(f"{case.capitalize()}: {(examples['term'] == case).sum()}" for case in _cases(name, column))
 
-    rows = [
-        {"column": column, "words": term.words if (term := term_of(name, column)) else "", "cases": cases(column)}
-        for column in shown
-    ]
-    columns_shown = (
+    rows = [{"column": column, "words": term.words if (term := term_of(name, column)) else ""} for column in shown]
+    frame = pandas.DataFrame(rows)
+    columns_shown = [
         Column("column", "Column", "code", says=lambda row: element("span", row["column"], id=anchor(f"{name}.{row['column']}"))),
-        *COLUMNS[1:],
-    )
-    return table(pandas.DataFrame(rows), columns_shown, caption)
+        Column("words", "What it means", "wide"),
+    ]
+    if examples is not None:
+        frame = frame.assign(cases=[cases(column) for column in shown])
+        to_examples = f"#{examples_anchor(name)}"
+        columns_shown.append(Column("cases", "Worked examples", "some", lambda row: to_examples if row["cases"] else None))
+    return table(frame, columns_shown, caption)
 
 
-def _making(name: str) -> Markup | str:
-    """The SQL that makes a term; nothing for what the loader itself puts beside the extracts."""
+def _making(name: str) -> Markup:
+    """The SQL that makes a term; a sentence for what the loader itself puts beside the extracts."""
     making = made().get(name)
     if making is None:
         return element("p", "Made by the nightly load, from the lists of codes, the calendar and the extracts.", class_="quiet")
@@ -125,4 +132,4 @@ def _examples(name: str, cases: list[str] | tuple[str, ...], examples: pandas.Da
         return element("p", "No worked example is written down for it.", class_="quiet")
     shown = rows.assign(term=rows["term"].str.capitalize())
     title = element("summary", f"{counted(len(rows), 'worked example')}")
-    return element("details", title, table(shown, CASES, f"Worked examples of {name}"))
+    return element("details", title, element("div", table(shown, CASES, f"Worked examples of {name}"), id=examples_anchor(name)))
