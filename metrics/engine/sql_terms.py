@@ -58,10 +58,16 @@ Scope = dict[str, str | None]
 
 
 @cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    """A database with nothing in it: it only reads text."""
+    return duckdb.connect()
+
+
+@cache
 def spoken(sql: str) -> Spoken:
     """The terms of one SELECT. Nothing for a text that DuckDB cannot parse: such a measure has a problem, and no figure."""
-    with duckdb.connect() as connection:
-        tree = json.loads(connection.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchone()[0])
+    with _parser().cursor() as cursor:
+        tree = json.loads(cursor.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchone()[0])
     reading = _Reading(sql.encode())
     for statement in tree.get("statements", ()):
         _query(reading, statement["node"], frozenset())

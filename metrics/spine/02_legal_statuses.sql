@@ -5,7 +5,7 @@
 -- term: legal_status.code: The legal status, such as C2 for a care order.
 -- term: legal_status.place_in_list: The place of the status in the order in which they are shown.
 -- term: legal_status.start_date: The day on which the status began.
--- term: legal_status.end_date: The day on which it ended: on that day it is in force no longer.
+-- term: legal_status.end_date: The day on which the status ended: on that day it is no longer in force.
 create or replace temp table legal_status as
 select
     child.child_number,

@@ -19,9 +19,9 @@
 -- term: spine.placement_type: The type of the placement in which the child lives. A temporary placement stands for the
 --      one that it interrupts.
 -- cases: Placement
--- term: spine.placement_start: The day on which that placement began.
+-- term: spine.placement_start: The day on which the placement in which the child lives began.
 -- cases: Placement
--- term: spine.placement_interrupted: Whether a temporary placement interrupts it.
+-- term: spine.placement_interrupted: Whether a temporary placement interrupts the placement in which the child lives.
 -- cases: Placement
 -- term: spine.placement_adoptive: Whether the child lives with adopters (types A3 to A6).
 -- cases: Placement
@@ -57,7 +57,7 @@
 -- term: spine.long_term_match_date: The day of the match with long-term foster carers, in this period of care and not
 --      ended.
 -- cases: Matches
--- term: spine.long_term_match_ratified: Whether that match has been ratified.
+-- term: spine.long_term_match_ratified: Whether the long-term match has been ratified.
 -- cases: Matches
 -- term: spine.last_review_date: The day of the last review held in this period of care.
 -- cases: Review held

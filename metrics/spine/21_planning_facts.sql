@@ -24,8 +24,8 @@ group by all;
 -- Placements that an approval says to be unregistered or unapproved, whatever was decided; from the day it was asked for or decided,
 -- or from the placement's start where the approval gives no day.
 -- term: irregular_placement: Placements that an approval names as unregistered or unapproved, whatever was decided.
--- term: irregular_placement.noted_date: Since when that has been known: the day on which the approval was asked for or
---      decided, or else the placement's start.
+-- term: irregular_placement.noted_date: Since when the placement has been known as unregistered or unapproved: the day on
+--      which the approval was asked for or decided, or else the placement's start.
 create or replace temp view irregular_placement as
 select
     placement.placement_row,
@@ -41,7 +41,7 @@ group by placement.placement_row;
 -- Since when a long-term match has been ratified, and the last placement move since then.
 -- term: ratified_match_on_day: Since when a long-term match has been ratified, and the last move since then.
 -- term: ratified_match_on_day.ratified_date: The day on which the match was ratified.
--- term: ratified_match_on_day.move_date: The day of the last placement move since then.
+-- term: ratified_match_on_day.move_date: The day of the last placement move since the match was ratified.
 create or replace temp view ratified_match_on_day as
 with ratified as (
     select

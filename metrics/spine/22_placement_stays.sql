@@ -97,8 +97,8 @@ join placement_stay as stay on stay.placement_row = spine.placement_row;
 -- term: stay_approval.stay_start: The day on which the stay began.
 -- term: stay_approval.named_start: The day on which the placement that the approval names began.
 -- term: stay_approval.approval_type: What was asked for, such as DISTANT or EMERGENCY.
--- term: stay_approval.asked_date: The day on which it was asked for, or decided where only that is recorded.
--- term: stay_approval.decided_date: The day on which it was decided.
+-- term: stay_approval.asked_date: The day on which the approval was asked for, or decided where only that is recorded.
+-- term: stay_approval.decided_date: The day on which the request was decided.
 -- term: stay_approval.decision: What was decided.
 create or replace temp view stay_approval as
 select
@@ -124,8 +124,9 @@ join placement_stay as part
 --      known by then.
 -- term: stay_approval_on_day.stay_start: The day on which the stay began, or entry to care, if later.
 -- term: stay_approval_on_day.approval_type: What was asked for.
--- term: stay_approval_on_day.asked_date: The day on which it was asked for, or decided where only that is recorded.
--- term: stay_approval_on_day.decided_date: The day on which it was decided, if that has come.
+-- term: stay_approval_on_day.asked_date: The day on which the approval was asked for, or decided where only that is
+--      recorded.
+-- term: stay_approval_on_day.decided_date: The day on which the request was decided, if that has come.
 -- term: stay_approval_on_day.decision: What was decided, if that has come.
 create or replace temp view stay_approval_on_day as
 select

@@ -14,7 +14,7 @@ where event.event_date is not null;
 -- Police protection: the event, or the legal status of that name (L1).
 -- term: police_protection: The days on which a child came under police protection: by the event, or by the legal status
 --      of that name (L1).
--- term: police_protection.protection_date: The day on which it began.
+-- term: police_protection.protection_date: The day on which police protection began.
 create or replace temp view police_protection as
 select child_number, event_date as protection_date
 from recorded_event

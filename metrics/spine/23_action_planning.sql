@@ -60,7 +60,8 @@ join explored
 -- term: long_term_home_on_day: Whether the child lives with the people whom the plan means to be the long-term carers,
 --      and who they are.
 -- term: long_term_home_on_day.matched_here: Whether the child has a long-term match with the carers of this placement.
--- term: long_term_home_on_day.ratified_here: Whether that match has been ratified.
+-- term: long_term_home_on_day.ratified_here: Whether the long-term match with the carers of this placement has been
+--      ratified.
 -- term: long_term_home_on_day.home: The long-term carers with whom the child lives, in words; empty where the child does
 --      not.
 create or replace temp view long_term_home_on_day as

@@ -5,8 +5,8 @@
 -- term: next_step_on_day.home: The long-term carers with whom the child lives, in words; empty where the child does not.
 -- term: next_step_on_day.left_to_secure: What is left to secure the home legally, in order.
 -- term: next_step_on_day.must_happen: What must happen first, where the child does not live with the long-term carers.
--- term: next_step_on_day.under_way: Which steps towards it are under way.
--- term: next_step_on_day.any_under_way: Whether any of them is.
+-- term: next_step_on_day.under_way: Which steps towards a long-term home are under way.
+-- term: next_step_on_day.any_under_way: Whether any step towards a long-term home is under way.
 create or replace temp macro next_step_on_day(_negative) as table
 with exploring as (
     select

@@ -8,7 +8,7 @@
 -- term: home_placement.adoptive: Whether it is a placement with adopters.
 -- term: home_placement.foster: Whether it is a foster placement.
 -- term: home_placement.start_date: The day on which the placement began.
--- term: home_placement.end_date: The day on which it ended.
+-- term: home_placement.end_date: The day on which the placement ended.
 -- term: home_placement.home_number: The number of the home among the child's.
 -- term: home_placement.home_start: The day on which the home began.
 -- term: home_placement.home_end: The day on which the home ended; a far day where it goes on.

@@ -1,7 +1,7 @@
 -- The parents' word that they relinquish a child, and the day from which the child was in care, if that has come: that day, for a
 -- child already in care.
 -- term: relinquishment: The days on which parents said that they relinquish a child.
--- term: relinquishment.event_date: The day on which they said so.
+-- term: relinquishment.event_date: The day on which the parents said so.
 -- term: relinquishment.care_date: The day from which the child has been in care since, if that has come.
 create or replace temp table relinquishment as
 select

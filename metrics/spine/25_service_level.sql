@@ -72,7 +72,7 @@ where held.meeting_date is null
 -- supplied, under an interim care order.
 -- term: second_review: The second review of a period of care.
 -- term: second_review.review_date: The day of the review.
--- term: second_review.in_proceedings: Whether the child was in care proceedings on that day.
+-- term: second_review.in_proceedings: Whether the child was in care proceedings on the day of the second review.
 create or replace temp view second_review as
 with in_court as (
     select

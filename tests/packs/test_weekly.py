@@ -112,4 +112,4 @@ def test_the_command_line_writes_one_pack_or_one_for_every_team(store: Store, te
 
 def test_without_the_policy_it_is_refused(county_store: Store, tmp_path: Path, capsys):
     assert tracker.main(["pack", "weekly", "--store", str(county_store.path), "--out", str(tmp_path / "monday.xlsx")]) == 1
-    assert "The policy 'hertfordshire_service' is not in use" in capsys.readouterr().err
+    assert "No policy in use brings the page 'weekly': settings.toml has hertfordshire." in capsys.readouterr().err

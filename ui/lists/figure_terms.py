@@ -19,6 +19,11 @@ EXPLAINED = (
 CASES = named("term", Column("case", of="sentence"), "as_at", "expected")
 
 
+def examples_anchor(table: str) -> str:
+    """The place on the page where the worked examples of a table or function stand."""
+    return f"examples-{table}"
+
+
 def anchor(term: str) -> str:
     """The place on the page where a term is defined."""
     return f"term-{term}"
@@ -63,7 +68,7 @@ def _table(name: str, found: Spoken, examples: pandas.DataFrame) -> Markup:
         element(
             "details",
             element("summary", f"Its other columns: {len(rest)}"),
-            _columns(name, rest, f"Other columns of {name}", examples),
+            _columns(name, rest, f"Other columns of {name}"),
         )
         if rest
         else "",
@@ -81,26 +86,27 @@ def _cases(name: str, column: str) -> tuple[str, ...]:
     return term.cases if term else ()
 
 
-def _columns(name: str, shown: list[str], caption: str, examples: pandas.DataFrame) -> Markup:
-    """Columns with what they mean; each has its own place on the page."""
+def _columns(name: str, shown: list[str], caption: str, examples: pandas.DataFrame | None = None) -> Markup:
+    """Columns with what they mean; each has its own place on the page. With ``examples``, how many there are of each, and where."""
 
     def cases(column: str) -> str:
         return ", ".join(f"{case.capitalize()}: {(examples['term'] == case).sum()}" for case in _cases(name, column))
 
-    rows = [
-        {"sql_column": column, "meaning": term.words if (term := term_of(name, column)) else "", "worked_examples": cases(column)}
-        for column in shown
-    ]
-    columns_shown = named(
+    rows = [{"sql_column": column, "meaning": term.words if (term := term_of(name, column)) else ""} for column in shown]
+    frame = pandas.DataFrame(rows)
+    columns_shown = [
         Column("sql_column", says=lambda row: element("span", row["sql_column"], id=anchor(f"{name}.{row['sql_column']}"))),
-        "meaning",
-        "worked_examples",
-    )
-    return table(pandas.DataFrame(rows), columns_shown, caption)
+        Column("meaning"),
+    ]
+    if examples is not None:
+        frame = frame.assign(worked_examples=[cases(column) for column in shown])
+        to_examples = f"#{examples_anchor(name)}"
+        columns_shown.append(Column("worked_examples", leads_to=lambda row: to_examples if row["worked_examples"] else None))
+    return table(frame, columns_shown, caption)
 
 
-def _making(name: str) -> Markup | str:
-    """The SQL that makes a term; nothing for what the loader itself puts beside the extracts."""
+def _making(name: str) -> Markup:
+    """The SQL that makes a term; a sentence for what the loader itself puts beside the extracts."""
     making = made().get(name)
     if making is None:
         return element("p", "Made by the nightly load, from the lists of codes, the calendar and the extracts.", class_="quiet")
@@ -116,4 +122,4 @@ def _examples(name: str, cases: list[str] | tuple[str, ...], examples: pandas.Da
         return element("p", "No worked example is written down for it.", class_="quiet")
     shown = rows.assign(term=rows["term"].str.capitalize())
     title = element("summary", f"{counted(len(rows), 'worked example')}")
-    return element("details", title, table(shown, CASES, f"Worked examples of {name}"))
+    return element("details", title, element("div", table(shown, CASES, f"Worked examples of {name}"), id=examples_anchor(name)))

@@ -18,7 +18,7 @@ from metrics.disclosure.cells import HIDDEN, DisclosureError
 from metrics.engine.policy import Target
 from metrics.strategic import layout, periods
 from metrics.strategic.answer import strategic_pack
-from metrics.strategic.declared import declaration, target_of
+from metrics.strategic.declared import declaration, measures_of, target_of
 from metrics.strategic.figures import Figures
 from metrics.strategic.series import Column, Series, keys_of, period_of
 from tests.generated.national import make_world
@@ -128,9 +128,10 @@ def test_a_rules_target_is_the_one_of_every_page_and_a_share_has_its_own():
     entry = {"target_percent": 9, "tolerance_percent": 1}
     own = {"england": {"three_placements_12m": entry, "first_review_20d": entry}, "scorecard": {"second_review": entry}}
     engine = council(make_world(Random(1))[0], [DAY], replace(SETTINGS, targets=own))
-    assert target_of(engine, MEASURES["three_placements"]) == Target(9, 1)
-    assert target_of(engine, MEASURES["second_review"]) == Target(9, 1)
-    assert target_of(engine, MEASURES["first_review"]) is None, "that of the rule's list is another share"
+    found = {measure.id: measure for measure in measures_of(engine)}
+    assert target_of(engine, found["three_placements"]) == Target(9, 1)
+    assert target_of(engine, found["second_review"]) == Target(9, 1)
+    assert target_of(engine, found["first_review"]) is None, "that of the rule's list is another share"
     wrong = council(make_world(Random(1))[0], [DAY], replace(SETTINGS, targets={"scorecard": {"three_placements": entry}}))
     with pytest.raises(SettingsError, match="targets.scorecard.three_placements"):
         target_of(wrong, MEASURES["first_review"])
