@@ -436,7 +436,7 @@ CORPORATE = {
     "status": _text("Status", "short", 14),
     "direction": _text("Direction", "short", 18),
     "statistical_neighbours": _text("Statistical neighbours", "short", 16),
-    "england": _text("England", "short", 15),
+    "england_average": _text("England", "short", 15),
     "definition": _text("Definition", "wide", 60),
     "numerator": _text("Numerator", "wide", 34),
     "denominator": _text("Denominator", "wide", 34),

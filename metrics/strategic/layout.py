@@ -34,7 +34,7 @@ def scorecard(figures: Figures, engine: Engine, published: dict[tuple[str, str],
     series = figures.series
     shown = [column for column in series.columns if column.id != periods.COMPARED]
     titles = (column.title for column in shown)
-    marked = headings("target", "status", "direction", "statistical_neighbours", "england")
+    marked = headings("target", "status", "direction", "statistical_neighbours", "england_average")
     columns = (heading("measure"), *titles, *marked)
     rows = []
     for measure in series.measures:
