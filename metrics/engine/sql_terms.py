@@ -67,7 +67,8 @@ def _parser() -> duckdb.DuckDBPyConnection:
 def spoken(sql: str) -> Spoken:
     """The terms of one SELECT. Nothing for a text that DuckDB cannot parse: such a measure has a problem, and no figure."""
     with _parser().cursor() as cursor:
-        tree = json.loads(cursor.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchone()[0])
+        [(text,)] = cursor.execute("select json_serialize_sql($sql)", {"sql": sql}).fetchall()
+    tree = json.loads(text)
     reading = _Reading(sql.encode())
     for statement in tree.get("statements", ()):
         _query(reading, statement["node"], frozenset())
@@ -140,9 +141,11 @@ def _expression(reading: _Reading, node: object, named: frozenset[str], scope: S
         if node.get("type") == "COLUMN_REF":
             _column(reading, node, scope)
         elif node.get("type") == "STAR":
-            for table in [scope.get(node["relation_name"])] if node["relation_name"] else list(scope.values()):
-                for column in columns(table) if table else ():
-                    reading.use(table, column)
+            named_tables = [scope.get(node["relation_name"])] if node["relation_name"] else list(scope.values())
+            for table in named_tables:
+                if table:
+                    for column in columns(table):
+                        reading.use(table, column)
         elif node.get("class") == "FUNCTION" and node["function_name"] in made() and node["function_name"] in terms():
             reading.macros[node["function_name"]] = None
             reading.mention(node["query_location"], node["function_name"], node["function_name"])

@@ -89,9 +89,6 @@ def _cases(name: str, column: str) -> tuple[str, ...]:
 def _columns(name: str, shown: list[str], caption: str, examples: pandas.DataFrame | None = None) -> Markup:
     """Columns with what they mean; each has its own place on the page. With ``examples``, how many there are of each, and where."""
 
-    def cases(column: str) -> str:
-        return ", ".join(f"{case.capitalize()}: {(examples['term'] == case).sum()}" for case in _cases(name, column))
-
     rows = [{"sql_column": column, "meaning": term.words if (term := term_of(name, column)) else ""} for column in shown]
     frame = pandas.DataFrame(rows)
     columns_shown = [
@@ -99,7 +96,9 @@ def _columns(name: str, shown: list[str], caption: str, examples: pandas.DataFra
         Column("meaning"),
     ]
     if examples is not None:
-        frame = frame.assign(worked_examples=[cases(column) for column in shown])
+        counts = examples["term"].value_counts()
+        cases = [", ".join(f"{case.capitalize()}: {counts[case]}" for case in _cases(name, column)) for column in shown]
+        frame = frame.assign(worked_examples=cases)
         to_examples = f"#{examples_anchor(name)}"
         columns_shown.append(Column("worked_examples", leads_to=lambda row: to_examples if row["worked_examples"] else None))
     return table(frame, columns_shown, caption)
