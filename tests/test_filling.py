@@ -25,6 +25,7 @@ from data.filling import (
     STOPPED_AFTER,
     Filling,
     FillingUnreadable,
+    end_filling,
     read_filling,
     words_on_filling,
     write_filling,
@@ -32,6 +33,7 @@ from data.filling import (
 from data.store import Store
 from data.synthetic.nights import night_dates
 from tracker import main
+from ui.now import open_night
 
 LAST = date(2026, 10, 31)
 NIGHTS = 3
@@ -172,6 +174,15 @@ def test_every_page_can_say_how_far_it_is(tmp_path, step, done, later, sentence)
     write_filling(tmp_path, Filling(LAST, 1000, 26, done, step), NOW)
     (said,) = words_on_filling(tmp_path, NOW + later)
     assert sentence in said
+
+
+def test_a_page_says_it_above_the_figures_of_the_newest_load(store, monkeypatch):
+    monkeypatch.setenv("TRACKER_STORE", str(store))
+    key, _, troubles = open_night()
+    assert key[1] == Store(store).current().name
+    assert [said for said in troubles if "all 3 data loads are in, and panels are being added now" in said] == [troubles[0]]
+    end_filling(store)
+    assert not [said for said in open_night()[2] if "history" in said]
 
 
 def test_a_store_that_is_not_being_filled_says_nothing(tmp_path):
