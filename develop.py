@@ -37,6 +37,8 @@ def install(requirements: str) -> None:
     """A virtual environment with exactly the locked, hashed requirements; nothing is done when it has them already."""
     if sys.version_info < (3, 11):
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Name one with: make PYTHON=python3.12 ...")
+    # Packages are installed uncompiled, so what is compiled at the first start has to be kept for the next.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     locked = HERE / requirements
     mark = hashlib.sha256(locked.read_bytes() + sys.version.encode()).hexdigest()
     stamp = VENV / f"{locked.stem}.installed"
@@ -45,7 +47,7 @@ def install(requirements: str) -> None:
     print(f"Setting up {VENV.name} from {requirements} (once; about half a minute)", flush=True)
     if not PYTHON.exists():
         call(sys.executable, "-m", "venv", VENV)
-    # Python compiles what is imported when it is first imported: most of what the packages hold never is.
+    # Python compiles a module when it is first imported: most of what the packages hold never is.
     quietly = ("--quiet", "--disable-pip-version-check", "--no-compile")
     call(PYTHON, "-m", "pip", "install", *quietly, "--require-hashes", "-r", locked)
     stamp.write_text(mark, encoding="utf-8")
