@@ -50,6 +50,13 @@ def install(requirements: str) -> None:
     # Python compiles a module when it is first imported: most of what the packages hold never is.
     quietly = ("--quiet", "--disable-pip-version-check", "--no-compile")
     call(PYTHON, "-m", "pip", "install", *quietly, "--require-hashes", "-r", locked)
+    # The tests of these two weigh a good part of what they do, and nothing imports them.
+    for library in ("pandas", "pyarrow"):
+        for folder in (
+            *VENV.glob(f"lib/python*/site-packages/{library}/tests"),
+            *VENV.glob(f"Lib/site-packages/{library}/tests"),
+        ):
+            shutil.rmtree(folder)
     stamp.write_text(mark, encoding="utf-8")
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import commands.filling as filling_commands
@@ -143,6 +144,27 @@ def test_a_filling_that_stopped_goes_on_to_the_day_that_its_county_was_drawn_up_
     said = capfd.readouterr()
     assert said.out.splitlines() == ["There is a data load that the pages can show."]
     assert "3 of 3 data loads: 31/10/2026" in said.err and len(said.err.splitlines()) < 10
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), duckdb.InterruptException("x"), RuntimeError("Query interrupted")])
+def test_however_an_interruption_comes_out_it_is_one_sentence(store, packs, monkeypatch, capfd, error):
+    def interrupted(*arguments):
+        raise error
+
+    monkeypatch.setattr(filling_commands, "_add_packs", interrupted)
+    write_filling(store, replace(read_filling(store), step=PACKS))
+    assert fill(store) == 1
+    assert capfd.readouterr().err.splitlines()[-1] == "tracker: Stopped. To go on from here, run it again."
+
+
+def test_another_error_of_the_program_is_not_taken_for_an_interruption(store, monkeypatch):
+    def broken(*arguments):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(filling_commands, "_add_packs", broken)
+    write_filling(store, replace(read_filling(store), step=PACKS))
+    with pytest.raises(RuntimeError, match="broken"):
+        fill(store)
 
 
 @pytest.mark.slow
