@@ -37,6 +37,8 @@ def install(requirements: str) -> None:
     """A virtual environment with exactly the locked, hashed requirements; nothing is done when it has them already."""
     if sys.version_info < (3, 11):
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Name one with: make PYTHON=python3.12 ...")
+    # Packages are installed uncompiled, so what is compiled at the first start has to be kept for the next.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     locked = HERE / requirements
     mark = hashlib.sha256(locked.read_bytes() + sys.version.encode()).hexdigest()
     stamp = VENV / f"{locked.stem}.installed"
@@ -45,9 +47,16 @@ def install(requirements: str) -> None:
     print(f"Setting up {VENV.name} from {requirements} (once; about half a minute)", flush=True)
     if not PYTHON.exists():
         call(sys.executable, "-m", "venv", VENV)
-    # Python compiles what is imported when it is first imported: most of what the packages hold never is.
+    # Python compiles a module when it is first imported: most of what the packages hold never is.
     quietly = ("--quiet", "--disable-pip-version-check", "--no-compile")
     call(PYTHON, "-m", "pip", "install", *quietly, "--require-hashes", "-r", locked)
+    # The tests of these two weigh a good part of what they do, and nothing imports them.
+    for library in ("pandas", "pyarrow"):
+        for folder in (
+            *VENV.glob(f"lib/python*/site-packages/{library}/tests"),
+            *VENV.glob(f"Lib/site-packages/{library}/tests"),
+        ):
+            shutil.rmtree(folder)
     stamp.write_text(mark, encoding="utf-8")
 
 

@@ -65,7 +65,10 @@ def demo_store(args: Namespace) -> None:
         _give_settings(store.path)
     try:
         fill(store, filling)
-    except (KeyboardInterrupt, duckdb.InterruptException) as error:
+    except (KeyboardInterrupt, duckdb.InterruptException, RuntimeError) as error:
+        # Python's own interruption, while DuckDB is at work, comes out as an error without a class of its own.
+        if isinstance(error, RuntimeError) and str(error) != "Query interrupted":
+            raise
         raise Stopped("Stopped. To go on from here, run it again.") from error
 
 

@@ -39,7 +39,9 @@ class Filling:
         if self.moment is None or now - self.moment > STOPPED_AFTER:
             return f"Adding the invented history stopped after {count}. To finish it, stop the tracker and start it again with make run."
         if self.step == LOADS:
-            return f"The invented history is still being added: {count} so far. Figures move on by themselves as each is added."
+            return (
+                f"The invented history is still being added: {count} so far, the oldest first. Reload a page to see the newest."
+            )
         what = "panels" if self.step == PANELS else "packs"
         return f"The invented history is still being added: all {self.nights} data loads are in, and {what} are being added now."
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import commands.filling as filling_commands
@@ -25,6 +26,7 @@ from data.filling import (
     STOPPED_AFTER,
     Filling,
     FillingUnreadable,
+    end_filling,
     read_filling,
     words_on_filling,
     write_filling,
@@ -32,6 +34,7 @@ from data.filling import (
 from data.store.store import Store
 from data.synthetic.nights import night_dates
 from tracker import main
+from ui.context.page_context import open_night
 
 LAST = date(2026, 10, 31)
 NIGHTS = 3
@@ -143,6 +146,27 @@ def test_a_filling_that_stopped_goes_on_to_the_day_that_its_county_was_drawn_up_
     assert "3 of 3 data loads: 31/10/2026" in said.err and len(said.err.splitlines()) < 10
 
 
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), duckdb.InterruptException("x"), RuntimeError("Query interrupted")])
+def test_however_an_interruption_comes_out_it_is_one_sentence(store, packs, monkeypatch, capfd, error):
+    def interrupted(*arguments):
+        raise error
+
+    monkeypatch.setattr(filling_commands, "_add_packs", interrupted)
+    write_filling(store, replace(read_filling(store), step=PACKS))
+    assert fill(store) == 1
+    assert capfd.readouterr().err.splitlines()[-1] == "tracker: Stopped. To go on from here, run it again."
+
+
+def test_another_error_of_the_program_is_not_taken_for_an_interruption(store, monkeypatch):
+    def broken(*arguments):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(filling_commands, "_add_packs", broken)
+    write_filling(store, replace(read_filling(store), step=PACKS))
+    with pytest.raises(RuntimeError, match="broken"):
+        fill(store)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends no SIGINT to one process")
 def test_an_interruption_is_one_sentence_and_leaves_whole_nights(tmp_path):
@@ -172,6 +196,15 @@ def test_every_page_can_say_how_far_it_is(tmp_path, step, done, later, sentence)
     write_filling(tmp_path, Filling(LAST, 1000, 26, done, step), NOW)
     (said,) = words_on_filling(tmp_path, NOW + later)
     assert sentence in said
+
+
+def test_a_page_says_it_above_the_figures_of_the_newest_load(store, monkeypatch):
+    monkeypatch.setenv("TRACKER_STORE", str(store))
+    key, _, troubles = open_night()
+    assert key[1] == Store(store).current().name
+    assert [said for said in troubles if "all 3 data loads are in, and panels are being added now" in said] == [troubles[0]]
+    end_filling(store)
+    assert not [said for said in open_night()[2] if "history" in said]
 
 
 def test_a_store_that_is_not_being_filled_says_nothing(tmp_path):

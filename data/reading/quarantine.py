@@ -6,6 +6,8 @@ Works on the view ``numbered`` (see staging) and the temporary tables ``match_<c
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import duckdb
 
 from data.contract.contract import Column, Table
@@ -24,6 +26,14 @@ NO_FAULTS = """
 """
 
 
+@dataclass(frozen=True)
+class Branch:
+    """One way for a row to be at fault, as SQL: when it is, and the rule, column, value and reason."""
+
+    when: str
+    fault: str
+
+
 def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tuple[int, str], ...]) -> None:
     """Make ``faults`` for the rows in ``numbered``, one row for each row at fault, all reasons but duplicates and persons.
 
@@ -31,8 +41,9 @@ def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tup
     file that has a fault.
     """
     con.execute(NO_FAULTS)
-    if _any_fault(con, table):
-        _judge(con, table)
+    branches = _reasons(con, table)
+    if _any_fault(con, branches):
+        _judge(con, table, branches)
     for row, text in unsplit:
         con.execute(
             f"insert into faults values (null, $row, null, null, 'structure', null, left($text, {LONGEST_VALUE}), $reason)",
@@ -45,21 +56,12 @@ def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tup
         )
 
 
-def _any_fault(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
-    """Whether any row is at fault, by whatever ``_reasons`` looks for."""
-    matched = (column for column in table.columns if column.kind == "plan" or column.kind == "code" and not column.optional)
-    asked = ["trouble is not null", *(f"{column.name} is null" for column in table.columns if column.filled)]
-    if table.refuse_backwards:
-        start, end = table.period
-        asked.append(f"{end} < {start}")
-    return (
-        one_value(con.execute(f"select exists (from stage where {' or '.join(asked)})"))
-        or any(_any_unknown(con, column) for column in matched)
-    )  # fmt: skip
+def _any_fault(con: duckdb.DuckDBPyConnection, branches: list[Branch]) -> bool:
+    return one_value(con.execute(f"select exists (from numbered where {' or '.join(f'({one.when})' for one in branches)})"))
 
 
-def _judge(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    person = _person(table)
+def _judge(con: duckdb.DuckDBPyConnection, table: Table, branches: list[Branch]) -> None:
+    person, reasons = _person(table), "\n".join(f"when {one.when} then {one.fault}" for one in branches)
     con.execute(
         f"""
         insert into faults
@@ -69,7 +71,7 @@ def _judge(con: duckdb.DuckDBPyConnection, table: Table) -> None:
                 numbered.source_row,
                 case when coalesce(trouble not in ('few', 'many'), true) then {table.key} end as record_id,
                 case when coalesce(trouble not in ('few', 'many'), true) then {person} end as person_id,
-                case {_reasons(con, table)} end as fault
+                case {reasons} end as fault
             from numbered
         )
         select
@@ -134,8 +136,8 @@ def _person(table: Table) -> str:
     return table.person or ("pers_person_id" if table.name == "ssd_person" else "null::varchar")
 
 
-def _reasons(con: duckdb.DuckDBPyConnection, table: Table) -> str:
-    """The branches of a CASE, in the order in which a reason is given."""
+def _reasons(con: duckdb.DuckDBPyConnection, table: Table) -> list[Branch]:
+    """What puts a row at fault, in the order in which a reason is given."""
     filled = [column for column in table.columns if column.filled]
     coded = [column for column in table.columns if column.kind == "code"]
     plans = [column for column in table.columns if column.kind == "plan"]
@@ -147,10 +149,10 @@ def _reasons(con: duckdb.DuckDBPyConnection, table: Table) -> str:
     branches += [_missing(column, "missing_value") for column in filled if column.kind != "identifier"]
     if table.refuse_backwards:
         branches.append(_backwards(table))
-    return "\n".join(branches)
+    return branches
 
 
-def _structure() -> list[str]:
+def _structure() -> list[Branch]:
     return [
         _branch("trouble = 'few'", "structure", None, "null", "The row has fewer fields than the header names; export it again."),
         _branch(
@@ -164,11 +166,11 @@ def _structure() -> list[str]:
     ]
 
 
-def _missing(column: Column, rule: str) -> str:
+def _missing(column: Column, rule: str) -> Branch:
     return _branch(f"{column.name} is null", rule, column, "null", f"{_called(column)} is empty; fill it in in the case system.")
 
 
-def _unreadable(column: Column) -> str:
+def _unreadable(column: Column) -> Branch:
     article = f"a {column.kind}" if column.kind != "flag" else "yes or no"
     how = parsing.HOW_TO_WRITE[column.kind]
     return _branch(
@@ -188,17 +190,17 @@ def _unknown(column: Column) -> str:
     return f"{column.name} in (select text from match_{column.name} where not known)"
 
 
-def _unknown_code(column: Column) -> str:
+def _unknown_code(column: Column) -> Branch:
     reason = f"{_called(column)} is '{{value}}', which is not in the list {column.codes}; correct it, or add it to spellings.csv."
     return _branch(_unknown(column), "unknown_code", column, column.name, reason)
 
 
-def _unreadable_plan(column: Column) -> str:
+def _unreadable_plan(column: Column) -> Branch:
     reason = f"{_called(column)} is '{{value}}', from which no option can be read; enter the plan again in the case system."
     return _branch(_unknown(column), "unreadable_plan", column, column.name, reason)
 
 
-def _backwards(table: Table) -> str:
+def _backwards(table: Table) -> Branch:
     start, end = (table.column(name) for name in table.period)
     reason = f"{_called(end)} is {{value}}, before {start.name}; correct whichever of the two is wrong."
     return _branch(f"{end.name} < {start.name}", "ends_before_it_starts", end, f"strftime({end.name}, '%d/%m/%Y')", reason)
@@ -208,13 +210,13 @@ def _called(column: Column) -> str:
     return f"{column.name} ({column.means[0].lower()}{column.means[1:]})"
 
 
-def _branch(when: str, rule: str, column: Column | None, value: str, reason: str) -> str:
-    """One WHEN: ``value`` is SQL; ``reason`` is text in which {value} stands for the value."""
+def _branch(when: str, rule: str, column: Column | None, value: str, reason: str) -> Branch:
+    """``when`` and ``value`` are SQL; ``reason`` is text in which {value} stands for the value."""
     words = quoted(reason)
     if "{value}" in reason:
         words = f"replace({words}, '{{value}}', left({value}, {LONGEST_VALUE}))"
     name = quoted(column.name) if column else "null::varchar"
-    return f"when {when} then {{'rule': '{rule}', 'column_name': {name}, 'value': {value}::varchar, 'reason': {words}}}"
+    return Branch(when, f"{{'rule': '{rule}', 'column_name': {name}, 'value': {value}::varchar, 'reason': {words}}}")
 
 
 def quoted(text: str) -> str:

@@ -26,7 +26,10 @@ LABEL_WIDTH, FIGURE_WIDTH, LAST = 46, 12, 12
 DRAFT, PUBLISHED = "Draft: not published", "Published"
 STYLES = {"count": "count", "percent": "percent", "rate": "count", "days": "count"}
 CHART_ROWS, CHART_PIXELS, CHART_COLUMNS = 11, (400, 200), "ACH"
-WIDE = {entry(name).heading: entry(name).sheet for name in ("target", "status", "direction", "statistical_neighbours", "england_average")}
+WIDE = {
+    entry(name).heading: entry(name).sheet
+    for name in ("target", "status", "direction", "statistical_neighbours", "england_average")
+}
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,7 @@ left join {database}figure as figure
     on figure.policy = rule_state.policy and figure.rule = rule_state.rule and figure.as_at = $as_at
 where rule_state.missing is null
 group by all
+order by all
 """
 Figures = dict[str, int]
 
