@@ -105,11 +105,17 @@ def _months_in_quarters(tables: Tables, counted: Series) -> None:
 
 
 def _stocks_and_flows(tables: Tables) -> None:
+    """Those at the end are those at the start, with who came and without who left. Where one of the two is not counted, still: who came
+    is in care at the end or has left, and who left was in care at the start or has come."""
     for span in spans(tables):
         before, after = (in_care(day.isoformat()) for day in (span.first_date - timedelta(days=1), span.last_date))
         entered, left = (_flow(what, span.id) for what in (ENTERED, LEFT))
         if tables.has(before, after, entered, left):
             tables.flow(before, after, entered, left)
+        elif tables.has(after, entered, left):
+            tables.within([after, left], entered, aside=True)
+        elif tables.has(before, entered, left):
+            tables.within([before, entered], left, aside=True)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from tests.metrics.strategic.pool import Pool, make_pools
 from tests.metrics.strategic.search import CHANCE, Found, Search
 
 DAYS = (date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 10, 31))
-FEW = 4  # children of the county as it is who are in a figure of a period, before it is searched for sums of three
+FEW = 12  # children of the county as it is who are in a figure of a period, before it is searched for sums of three
 SIZES = np.geomspace(60, 3000, 240)
 
 

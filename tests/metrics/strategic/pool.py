@@ -45,22 +45,21 @@ DEALT = (
     {"ssd_cla_reviews": "clar_cla_id"},
 )
 PEOPLE = "select distinct {column} from ssd_cla_episodes order by hash({column} || $salt)"
-# Each child's days, drawn together about a day of the child's own.
+# Each child's days, drawn together from the day on which the child came; half come in the weeks before a day that children are counted on.
 DRAWN = """
 create or replace temp table drawn as
 select
-    pers_person_id as child,
+    clae_person_id as child,
+    min(clae_cla_episode_start_date) as came,
     case
-        -- Some have hardly come when a quarter ends.
-        when hash(pers_person_id || 'just come') % 4 = 0 then
-            list_extract([date '2026-03-31', date '2026-06-30', date '2026-09-30'], 1 + (hash(pers_person_id || 'end') % 3)::integer)
-        else $last::date - (hash(pers_person_id || 'day') % [600, 1900][1 + (hash(pers_person_id || 'late') % 2)::integer])::integer
-    end as about,
-    case
-        when hash(pers_person_id || 'just come') % 4 = 0 then 0.02
-        else [0.03, 0.08, 0.2, 0.4, 0.7][1 + (hash(pers_person_id || 'share') % 5)::integer]
-    end as share
-from ssd_person
+        when hash(clae_person_id || 'counted') % 2 = 0 then
+            list_extract($days::date[], 1 + (hash(clae_person_id || 'end') % len($days::date[]))::integer)
+            - (hash(clae_person_id || 'before') % 50)::integer
+        else $last::date - (hash(clae_person_id || 'day') % [600, 1900, 3600][1 + (hash(clae_person_id || 'late') % 3)::integer])::integer
+    end as comes,
+    [0.03, 0.08, 0.2, 0.4, 0.7, 1, 1, 1][1 + (hash(clae_person_id || 'share') % 8)::integer] as share
+from ssd_cla_episodes
+group by clae_person_id
 """
 DRAW = """
 update {table} set {columns}
@@ -82,12 +81,25 @@ CUT = """
 create or replace temp table cut as
 select
     pers_person_id as child,
-    $last::date - (hash(pers_person_id || 'cut') % 640)::integer as day,
+    $last::date - (hash(pers_person_id || 'cut') % [640, 2000][1 + (hash(pers_person_id || 'long ago') % 2)::integer])::integer as day,
     ['E11', 'E12', 'E4A', 'E45', 'E41', 'E8', 'E5'][1 + (hash(pers_person_id || 'reason') % 7)::integer] as reason
 from ssd_person
 where hash(pers_person_id || 'is cut') % 3 < 2
 """
 CUT_SHORT = (
+    # Of some children no review was recorded, of others no plan.
+    "delete from ssd_cla_care_plan where hash(lacp_person_id || 'none recorded') % 8 = 0",
+    "delete from ssd_cla_reviews where hash(clar_cla_id || 'none recorded') % 8 = 0",
+    # Any reason after any length of care.
+    """
+    update ssd_cla_episodes
+    set clae_cla_episode_ceased_reason
+        = ['E11', 'E12', 'E4A', 'E45', 'E41', 'E8', 'E5'][1 + (hash(clae_cla_episode_id || 'reason') % 7)::integer]
+    where clae_cla_episode_ceased_reason not like 'X%' and hash(clae_cla_episode_id || 'other reason') % 2 = 0
+    """,
+    # Adopted with the parents' consent, and so without an order.
+    "delete from ssd_legal_status where lega_legal_status = 'E1' and hash(lega_person_id || 'consent') % 5 = 0",
+    "update ssd_permanence set perm_placement_order_date = null where hash(perm_person_id || 'consent') % 5 = 0",
     "delete from ssd_cla_reviews where hash(clar_cla_review_id || 'not held') % 3 = 0",
     "delete from ssd_cla_episodes using cut where cut.child = clae_person_id and clae_cla_episode_start_date >= cut.day",
     """
@@ -120,6 +132,36 @@ update ssd_person set
     pers_sex = case when hash(pers_person_id || 'sex') % 3 = 0 then null else pers_sex end,
     pers_ethnicity = case when hash(pers_person_id || 'ethnicity') % 3 = 0 then null else pers_ethnicity end
 """
+# What would come after the last day has not been recorded yet.
+NOT_YET = (
+    "delete from {table} where least({columns}, null) > $last::date",
+    "update {table} set {column} = null where {column} > $last::date",
+)
+# Two reviews of which the first comes soon after the child, or long after: for some; and for those of whom the extract, which holds six
+# years, has no early review.
+REVIEWED = """
+create or replace temp table early as
+select
+    clae_cla_id as cla,
+    min(clae_cla_episode_start_date) + 3
+    + (hash(clae_cla_id || 'first') % [45, 400][1 + (hash(clae_cla_id || 'late') % 2)::integer])::integer as first,
+    2 + (hash(clae_cla_id || 'second') % 110)::integer as later
+from ssd_cla_episodes
+group by clae_cla_id
+having hash(clae_cla_id || 'early') % 3 = 0
+    or min(clae_cla_episode_start_date) + 100 < coalesce(
+        (select min(clar_cla_review_date) from ssd_cla_reviews where clar_cla_id = clae_cla_id), date '9999-12-31'
+    );
+delete from ssd_cla_reviews using early where clar_cla_id = cla and clar_cla_review_date < first;
+insert into ssd_cla_reviews by name
+select
+    cla || '-early-' || number as clar_cla_review_id,
+    cla as clar_cla_id,
+    first + (number * later)::integer as clar_cla_review_date,
+    first + (number * later)::integer as clar_cla_review_due_date
+from early, range(2) as numbers(number)
+where first + (number * later)::integer <= $last::date
+"""
 REVIEWS = "(select any_value(clae_person_id) from ssd_cla_episodes where clae_cla_id = clar_cla_id)"
 
 
@@ -146,6 +188,8 @@ class PoolEngine(WorldEngine):
         if draw:
             self._draw_together()
         if deal or draw:
+            for sql in REVIEWED.split(";"):
+                self._connection.execute(sql, {"last": self.night.as_at} if "$last" in sql else None)
             self._connection.execute(UNKNOWN)
             self._connection.execute(CUT, {"last": self.night.as_at})
             for sql in CUT_SHORT:
@@ -166,16 +210,17 @@ class PoolEngine(WorldEngine):
             self._connection.execute(f"update {table} set {column} = dealt.new from dealt where dealt.old = {table}.{column}")
 
     def _draw_together(self) -> None:
-        self._connection.execute(DRAWN, {"last": self.night.as_at})
+        self._connection.execute(DRAWN, {"last": self.night.as_at, "days": list(self.reporting_dates)})
         rows = self._connection.execute(DATES).fetchall()
         for table, columns, child in [("ssd_cla_reviews", ["clar_cla_review_date", "clar_cla_review_due_date"], REVIEWS), *rows]:
             here = [row[0] for row in self._connection.execute(f"describe {table}").fetchall()]
-            drawn = (
-                f"{column} = drawn.about - round((drawn.about - {column}) * drawn.share)::integer"
-                for column in columns
-                if column in here
-            )
+            columns = [column for column in columns if column in here]
+            drawn = (f"{column} = drawn.comes + round(({column} - drawn.came) * drawn.share)::integer" for column in columns)
             self._connection.execute(DRAW.format(table=table, columns=", ".join(drawn), child=child))
+            after, nothing = NOT_YET
+            self._connection.execute(after.format(table=table, columns=", ".join(columns)), {"last": self.night.as_at})
+            for column in columns:
+                self._connection.execute(nothing.format(table=table, column=column), {"last": self.night.as_at})
 
 
 @dataclass(frozen=True)

@@ -16,18 +16,6 @@ from tests.metrics.strategic.conftest import DAYS, held_in, laid
 from tests.metrics.strategic.pool import Pool
 from tests.metrics.strategic.search import CHANCE, Found, Registered
 
-# What holds of the made-up records, and not by any definition.
-HABITS = (
-    # The extracts hold six years of reviews: of those who had been in care for long in 2022 or 2023 no first review is known.
-    ("-england.first_review_20d in time", "-england.same_placement_2y"),
-    # Hardly a made-up child comes in during the weeks before a quarter's end, so that a first review is not due at it and is after it.
-    ("-england.first_review_20d in time", "+entered"),
-    ("+england.first_review_20d due", "+entered", "-england.second_review_3m"),
-    ("+england.first_review_20d due", "+entered", "-england.later_review_6m"),
-    ("+england.first_review_20d due", "+entered", "-hertfordshire"),
-)
-
-
 @pytest.fixture(scope="module", params=range(len(DAYS)), ids=[f"{day:%d %B}" for day in DAYS])
 def pool(pools: tuple[Pool, ...], request) -> Pool:
     return pools[request.param]
@@ -48,13 +36,8 @@ def missing(found: list[Found], known: Registered) -> Iterator[Found]:
         parts = [key for key, factor in one.terms if factor < 0]
         wholes = [(key, factor) for key, factor in one.terms if factor > 0]
         within = len(parts) == 1 or all(known.implies(Found(tuple(sorted([*wholes, (part, -1)])), False)) for part in parts)
-        if (one.equal or within) and not known.implies(one) and not is_habit(one):
+        if (one.equal or within) and not known.implies(one):
             yield one
-
-
-def is_habit(found: Found) -> bool:
-    told = {f"{'+' if factor > 0 else '-'}{key[0]} {key[3]}" for key, factor in found.terms}
-    return any(all(any(one.startswith(text) for one in told) for text in habit) for habit in HABITS)
 
 
 def test_a_countys_counts_are_the_sum_of_its_children(pool):
