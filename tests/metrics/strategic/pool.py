@@ -8,7 +8,8 @@ what holds for every child of the pool follows from the definitions.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -17,6 +18,7 @@ from types import SimpleNamespace
 
 import duckdb
 import numpy as np
+import pytest
 
 from data.contract import code_sets
 from data.settings import Settings
@@ -27,9 +29,10 @@ from metrics.nightly import standing_dates
 from metrics.policies import policies_in_use
 from metrics.scope import Scope
 from metrics.strategic import periods
+from metrics.strategic.declared import declaration
 from metrics.strategic.dimensions import COUNTY, OPTION, PLAN, grouped_children
 from metrics.strategic.flow import ENTERED, LEFT, moves
-from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, series
+from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, children_outside, series
 from metrics.timeliness import timeliness
 from tests.world_engine import WorldEngine
 
@@ -51,14 +54,20 @@ create or replace temp table drawn as
 select
     clae_person_id as child,
     min(clae_cla_episode_start_date) as came,
-    case
-        when hash(clae_person_id || 'counted') % 2 = 0 then
-            list_extract($days::date[], 1 + (hash(clae_person_id || 'end') % len($days::date[]))::integer)
-            - (hash(clae_person_id || 'before') % 50)::integer
-        else $last::date - (hash(clae_person_id || 'day') % [600, 1900, 3600][1 + (hash(clae_person_id || 'late') % 3)::integer])::integer
-    end as comes,
+    greatest(
+        case
+            when hash(clae_person_id || 'counted') % 2 = 0 then
+                list_extract($days::date[], 1 + (hash(clae_person_id || 'end') % len($days::date[]))::integer)
+                - (hash(clae_person_id || 'before') % 50)::integer
+            else
+                $last::date
+                - (hash(clae_person_id || 'day') % [600, 1900, 3600][1 + (hash(clae_person_id || 'late') % 3)::integer])::integer
+        end,
+        any_value(pers_dob)
+    ) as comes,
     [0.03, 0.08, 0.2, 0.4, 0.7, 1, 1, 1][1 + (hash(clae_person_id || 'share') % 8)::integer] as share
 from ssd_cla_episodes
+join ssd_person on pers_person_id = clae_person_id
 group by clae_person_id
 """
 DRAW = """
@@ -115,17 +124,17 @@ update ssd_cla_care_plan set
     lacp_cla_care_plan_start_date = lacp_cla_care_plan_start_date + (hash(lacp_table_id || 'late') % 25)::integer
 where hash(lacp_table_id || 'other') % 2 = 0 and len(lacp_options) > 0
 """
-# A plan that ends and is taken up again some days later.
+# A plan that ends and is taken up again some days later: few enough that its clock goes on.
 GAPS = """
 create or replace temp table halved as
 select *, lacp_cla_care_plan_start_date + 40 + (hash(lacp_table_id || 'gap') % 200)::integer as gap
 from ssd_cla_care_plan
 where hash(lacp_table_id || 'halved') % 2 = 0;
-delete from halved where gap + 20 >= coalesce(lacp_cla_care_plan_end_date, $last::date);
+delete from halved where gap + 32 >= coalesce(lacp_cla_care_plan_end_date, $last::date);
 update ssd_cla_care_plan set lacp_cla_care_plan_end_date = halved.gap
 from halved where halved.lacp_table_id = ssd_cla_care_plan.lacp_table_id;
 insert into ssd_cla_care_plan
-select * exclude (gap) replace (lacp_table_id || '-again' as lacp_table_id, gap + 15 as lacp_cla_care_plan_start_date) from halved
+select * exclude (gap) replace (lacp_table_id || '-again' as lacp_table_id, gap + 27 as lacp_cla_care_plan_start_date) from halved
 """
 UNKNOWN = """
 update ssd_person set
@@ -256,8 +265,9 @@ def make_pools(night: Night, days: Iterable[date], settings: Settings = SETTINGS
     days = tuple(days)
     dates = {date for day in days for date in dates_of(day)}
     engines = [PoolEngine(night, dates, settings, *kind) for kind in product((False, True), repeat=2)]
-    answers = [[series(engine, day) for engine in engines] for day in days]
-    found = [[counted_children(engine, one) for engine, one in zip(engines, row, strict=True)] for row in answers]
+    with adoptions_worked_out_once():
+        answers = [[series(engine, day) for engine in engines] for day in days]
+        found = [[counted_children(engine, one) for engine, one in zip(engines, row, strict=True)] for row in answers]
     people = sorted(
         {(place, child) for row in found for place, one in enumerate(row) for named in one.values() for child in named}
     )
@@ -275,6 +285,25 @@ def make_pools(night: Night, days: Iterable[date], settings: Settings = SETTINGS
                     matrix[rows[(place, child)], column] = times
         pools.append(Pool(engines[0], answer[0], keys, matrix, places, tuple(answer)))
     return tuple(pools)
+
+
+@contextmanager
+def adoptions_worked_out_once() -> Iterator[None]:
+    """The adoption indicators of a year, which the packs of several dates print, are worked out once a county: the records stand still."""
+    kept: dict[tuple, object] = {}
+
+    work_out = timeliness
+
+    def once(engine: Engine, policy: str, scope: Scope, day: date):
+        key = id(engine), policy, scope.roles, day
+        if key not in kept:
+            kept[key] = work_out(engine, policy, scope, day)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("metrics.strategic.series.timeliness", once)
+        patch.setattr(f"{__name__}.timeliness", once)
+        yield
 
 
 def dates_of(day: date) -> set[date]:
@@ -310,6 +339,10 @@ def counted_children(engine: Engine, counted: Series) -> dict[Key, Counter[str]]
                     put(child, (f"{policy}.{rule}", f"{day}", group, "due"))
                 if state == "done in time":
                     put(child, (f"{policy}.{rule}", f"{day}", group, "in time"))
+    for one, entry in product(counted.measures, declaration().grouped):
+        if entry.count_outside and one.rule and entry.outside_key(one.policy, one.rule, f"{counted.as_at}", COUNTY) in found:
+            for child, service in children_outside(engine, one, entry, counted.as_at):
+                put(child, *(entry.outside_key(one.policy, one.rule, f"{counted.as_at}", group) for group in (COUNTY, service)))
     day = counted.as_at.isoformat()
     for child, service, dimension, category in grouped_children(engine, counted.as_at):
         put(child, *((dimension, day, group, category) for group in (COUNTY, service)))
