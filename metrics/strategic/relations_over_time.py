@@ -134,9 +134,9 @@ def _known(tables: Tables, what: str, span: Period) -> Key:
     return printed if tables.has(printed) else (ASIDE, *printed)
 
 
-def _around(tables: Tables, what: str, first: date, last: date) -> tuple[Key, ...]:
+def _around(tables: Tables, printed: list[Period], what: str, first: date, last: date) -> tuple[Key, ...]:
     """The shortest printed period that holds all the days after one day up to another; none where there is none."""
-    found = [span for span in spans(tables) if span.first_date <= first + timedelta(days=1) and last <= span.last_date]
+    found = [span for span in printed if span.first_date <= first + timedelta(days=1) and last <= span.last_date]
     keys = [_flow(what, span.id) for span in sorted(found, key=lambda span: span.last_date - span.first_date)]
     return tuple(key for key in keys if tables.has(key))[:1]
 
@@ -144,7 +144,8 @@ def _around(tables: Tables, what: str, first: date, last: date) -> tuple[Key, ..
 def _steps(tables: Tables, counted: Series) -> list[Step]:
     """Every printed period, and every run of up to twelve months, of which both are figures and which begins and ends on a counted day;
     and for the other days the shortest printed period around both."""
-    found = [(span,) for span in spans(tables)]
+    printed = list(spans(tables))
+    found = [(span,) for span in printed]
     months = _months(counted)
     found += [tuple(months[first : first + long]) for long in range(1, 13) for first in range(len(months) - long + 1)]
     steps = []
@@ -156,7 +157,7 @@ def _steps(tables: Tables, counted: Series) -> list[Step]:
             steps.append(Step(first, last, entered, left))
     exact = {(step.first, step.last) for step in steps}
     for first, last in combinations(sorted(map(date.fromisoformat, stocks(tables))), 2):
-        entered, left = (_around(tables, what, first, last) for what in (ENTERED, LEFT))
+        entered, left = (_around(tables, printed, what, first, last) for what in (ENTERED, LEFT))
         if entered and left and (first, last) not in exact:
             steps.append(Step(first, last, entered, left))
     return steps
@@ -181,20 +182,22 @@ def _reviews_once_due(tables: Tables, counted: Series, lists: tuple[Listed, ...]
             for other in seconds if months_before(step.first, -3) <= step.last else ():
                 if tables.has(in_time, other.key(now, COUNTY)):
                     tables.within([other.key(now, COUNTY), *step.left], in_time, aside=True)
-    for one, span, day in product(firsts, list(spans(tables)), sorted(map(date.fromisoformat, stocks(tables)))):
+    printed = list(spans(tables))
+    for one, span, day in product(firsts, printed, sorted(map(date.fromisoformat, stocks(tables)))):
         entered, due = _flow(ENTERED, span.id), one.key(day.isoformat(), COUNTY)
         if span.last_date <= review_due_since(one, day) and tables.has(entered, due):
-            for left in _around(tables, LEFT, span.first_date - timedelta(days=1), day):
+            for left in _around(tables, printed, LEFT, span.first_date - timedelta(days=1), day):
                 tables.within([due, left], entered, aside=True)
 
 
 def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
     """Those on a list for so many months were in care all the while, and no older; soon after they came a first review was due.
 
-    A reader takes those with a plan for so long to have had it all the while. A clock goes on over up to 28 days without a plan, so that of a
-    few this is not so: the outsider is supposed to know more than is true, never less.
+    A reader takes those with a plan for so long to have had it all the while. A clock goes on over up to 28 days without a plan, so that
+    of a few this is not so: the outsider is supposed to know more than is true, never less.
     """
-    days = sorted(date.fromisoformat(day) for day in stocks(tables))
+    groups = stocks(tables)
+    days = sorted(map(date.fromisoformat, groups))
     reviews = [one for one in lists if one.rule.measure.id == MILESTONES[0]]
     without = [one for one in lists if one.rule.measure.id in declaration().without_plan]
     for one, day in product(lists, days):
@@ -217,7 +220,7 @@ def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, .
             for other in no_plan if has_plan else ():
                 if tables.has(other):
                     tables.apart(in_care(then.isoformat()), other, part, aside=True)
-        for service, review in product(sorted(stocks(tables)[day.isoformat()] - {COUNTY}), reviews):
+        for service, review in product(sorted(groups[day.isoformat()] - {COUNTY}), reviews):
             keys = [asked.key(day.isoformat(), service) for asked in (review, one)]
             if start <= review_due_since(review, day) and tables.has(*keys):
                 tables.within([keys[0]], keys[1])
@@ -246,7 +249,8 @@ def _newly_come(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> N
     """Those who can only have come of late came in the periods that reach back so far: children under 1, and those whose first review
     is not due yet."""
     ends: dict[date, list[Period]] = {}
-    for span in (*spans(tables), *counted.spans.values()):
+    printed = list(spans(tables))
+    for span in (*printed, *counted.spans.values()):
         if tables.has(_known(tables, ENTERED, span)) and span not in ends.setdefault(span.last_date, []):
             ends[span.last_date].append(span)
     days = sorted(date.fromisoformat(day) for day in stocks(tables))
@@ -264,7 +268,7 @@ def _newly_come(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> N
                 not_due = tables.within([in_care(day.isoformat())], due)
                 tables.within([_known(tables, ENTERED, span) for span in late], not_due, aside=True)
             for later in (later for later in days if later > day and tables.has(due)):
-                for entered in _around(tables, ENTERED, review_due_since(review, day), later):
+                for entered in _around(tables, printed, ENTERED, review_due_since(review, day), later):
                     tables.within([due, entered], in_care(later.isoformat()), aside=True)
     _reviewed_since(tables, lists, ends)
 
