@@ -79,6 +79,7 @@ class Grouped:
 
     ``of_share``: only those of the list who are counted in its share, where that is less than those asked about.
     ``others``: the categories of those who have the option and are not on the list.
+    ``count_outside``: the definitions let some of the list be outside, as faulty records do; they are counted (``outside_key``).
     """
 
     measure: str
@@ -88,6 +89,11 @@ class Grouped:
     parameters: dict[str, object] = field(default_factory=dict)
     of_share: bool = False
     others: tuple[str, ...] = ()
+    count_outside: bool = False
+
+    def outside_key(self, policy: str, rule: str, day: str, group: str) -> tuple[str, ...]:
+        """The key of those on a rule's list who are outside the categories: never printed."""
+        return f"{policy}.{rule}", day, group, f"outside {self.grouping}"
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,14 @@ from metrics.strategic.declared import plan_of
 
 HERE = Path(__file__).parent
 COUNTY = "county"
-OPTION, PLAN, PARALLEL = "option", "plan", "Parallel plan"
+OPTION, PLAN, PARALLEL, NO_PLAN = "option", "plan", "Parallel plan", "No current plan"
 # The groupings whose column an extract may lack.
 NEEDS = {"sex": ("ssd_person", "pers_sex"), "ethnicity": ("ssd_person", "pers_ethnicity")}
 
 
 def _plans() -> tuple[str, ...]:
     options = dict.fromkeys(group for code in code_sets()["plan_option"].codes.values() for group in code.groups)
-    return (*(plan_of(option) for option in options), PARALLEL, "No current plan")
+    return (*(plan_of(option) for option in options), PARALLEL, NO_PLAN)
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 PREVIOUS_YEARS = 4
 COMPARED, NOW, TO_DATE = "compared", "now", "to date"
@@ -79,6 +80,7 @@ def named(name: str) -> Period:
     return Period(name, whole.first_date if " to " in name else last.first_date, last.last_date)
 
 
+@cache
 def one_name(text: str) -> str:
     """A period's name as it is now: earlier versions wrote *2025/26 to Q4* for a year and *2025/26 to Q1* for its first quarter."""
     return re.sub(r"^(\d{4}/\d{2}) to Q4$", r"\1", re.sub(r"^(\d{4}/\d{2}) to Q1$", r"\1 Q1", text))

@@ -17,7 +17,7 @@ from metrics.disclosure.cells import Key
 from metrics.disclosure.tables import Tables
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
-from metrics.strategic.declared import Measure, declaration, plan_of
+from metrics.strategic.declared import Grouped, Measure, declaration, plan_of
 from metrics.strategic.dimensions import COUNTY, OPTION, PARALLEL, PLAN, dimensions
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
 from metrics.strategic.series import Series, keys_of
@@ -104,24 +104,28 @@ def _nested_lists(tables: Tables, counted: Series, lists: tuple[Listed, ...], da
 def _grouped_lists(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: dict[str, set[str]]) -> None:
     """A list within the categories of a grouping that its children can have."""
     for one in lists:
-        for grouping, categories, of_share in _categories_of(one, counted.as_at):
+        for entry, categories in categories_of(one, counted.as_at):
             for day, group in _groups(days):
-                wholes = [(grouping, day, group, category) for category in categories]
-                part = keys_of(one.measure, day, group)[0] if of_share else one.key(day, group)
-                if tables.has(part, *wholes):
-                    tables.within(wholes, part)
+                wholes = [(entry.grouping, day, group, category) for category in categories]
+                part = keys_of(one.measure, day, group)[0] if entry.of_share else one.key(day, group)
+                outside = (
+                    counted.counts.get(entry.outside_key(one.rule.policy, one.rule.id, day, group)) if entry.count_outside else 0
+                )
+                if tables.has(part, *wholes) and outside is not None:
+                    tables.within(wholes, part, outside=outside)
 
 
-def _categories_of(one: Listed, as_at: date) -> Iterator[tuple[str, list[str], bool]]:
+def categories_of(one: Listed, as_at: date) -> Iterator[tuple[Grouped, list[str]]]:
+    """What is declared of a list and the groupings, with the categories that it lies within."""
     for entry in declaration().grouped:
         asked = all(one.rule.parameters.get(name) == value for name, value in entry.parameters.items())
         if entry.measure == one.rule.measure.id and asked:
             every = dimensions()[entry.grouping][1]
             chosen = [category for category in every if category in (entry.within or set(every) - {*entry.outside})]
-            yield entry.grouping, chosen, entry.of_share
+            yield entry, chosen
     start = held_since(one, as_at)
     if start and start <= months_before(as_at, 12):
-        yield "age", [category for category in dimensions()["age"][1] if category != "Under 1"], False
+        yield Grouped(one.rule.measure.id, "age"), [category for category in dimensions()["age"][1] if category != "Under 1"]
 
 
 def months_before(day: date, months: int) -> date:
@@ -133,9 +137,12 @@ def held_since(one: Listed, day: date) -> date | None:
     parameter = declaration().held.get(one.rule.measure.id)
     if parameter is None:
         return None
+    return months_before(day, one.rule.parameters[parameter]) if parameter else limit_from(one, day)
+
+
+def limit_from(one: Listed, day: date) -> date | None:
+    """The day since which, at the latest, what a list asks about has been so; None where the rule has no limit."""
     limit = one.rule.limit_on(day)
-    if parameter:
-        return months_before(day, one.rule.parameters[parameter])
     if limit is None:
         return None
     if limit.unit == "months":

@@ -12,10 +12,10 @@ from metrics.disclosure.tables import Tables
 from metrics.spine.calendar import bank_holidays
 from metrics.strategic import periods
 from metrics.strategic.declared import declaration
-from metrics.strategic.dimensions import COUNTY, dimensions
+from metrics.strategic.dimensions import COUNTY, NO_PLAN, PLAN, dimensions
 from metrics.strategic.flow import ENTERED, LEFT
 from metrics.strategic.periods import Period
-from metrics.strategic.relations import Listed, held_since, in_care, months_before, stocks
+from metrics.strategic.relations import Listed, categories_of, held_since, in_care, limit_from, months_before, stocks
 from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, keys_of
 
 ADOPTED = "adoption"
@@ -105,11 +105,17 @@ def _months_in_quarters(tables: Tables, counted: Series) -> None:
 
 
 def _stocks_and_flows(tables: Tables) -> None:
+    """Those at the end are those at the start, with who came and without who left. Where one of the two is not counted, still: who came
+    is in care at the end or has left, and who left was in care at the start or has come."""
     for span in spans(tables):
         before, after = (in_care(day.isoformat()) for day in (span.first_date - timedelta(days=1), span.last_date))
         entered, left = (_flow(what, span.id) for what in (ENTERED, LEFT))
         if tables.has(before, after, entered, left):
             tables.flow(before, after, entered, left)
+        elif tables.has(after, entered, left):
+            tables.within([after, left], entered, aside=True)
+        elif tables.has(before, entered, left):
+            tables.within([before, entered], left, aside=True)
 
 
 @dataclass(frozen=True)
@@ -128,9 +134,18 @@ def _known(tables: Tables, what: str, span: Period) -> Key:
     return printed if tables.has(printed) else (ASIDE, *printed)
 
 
+def _around(tables: Tables, printed: list[Period], what: str, first: date, last: date) -> tuple[Key, ...]:
+    """The shortest printed period that holds all the days after one day up to another; none where there is none."""
+    found = [span for span in printed if span.first_date <= first + timedelta(days=1) and last <= span.last_date]
+    keys = [_flow(what, span.id) for span in sorted(found, key=lambda span: span.last_date - span.first_date)]
+    return tuple(key for key in keys if tables.has(key))[:1]
+
+
 def _steps(tables: Tables, counted: Series) -> list[Step]:
-    """Every printed period, and every run of up to twelve months, of which both are figures and which begins and ends on a counted day."""
-    found = [(span,) for span in spans(tables)]
+    """Every printed period, and every run of up to twelve months, of which both are figures and which begins and ends on a counted day;
+    and for the other days the shortest printed period around both."""
+    printed = list(spans(tables))
+    found = [(span,) for span in printed]
     months = _months(counted)
     found += [tuple(months[first : first + long]) for long in range(1, 13) for first in range(len(months) - long + 1)]
     steps = []
@@ -139,6 +154,11 @@ def _steps(tables: Tables, counted: Series) -> list[Step]:
         first, last = run[0].first_date - timedelta(days=1), run[-1].last_date
         follow = all(before.last_date + timedelta(days=1) == after.first_date for before, after in pairwise(run))
         if follow and tables.has(*entered, *left, *(in_care(day.isoformat()) for day in (first, last))):
+            steps.append(Step(first, last, entered, left))
+    exact = {(step.first, step.last) for step in steps}
+    for first, last in combinations(sorted(map(date.fromisoformat, stocks(tables))), 2):
+        entered, left = (_around(tables, printed, what, first, last) for what in (ENTERED, LEFT))
+        if entered and left and (first, last) not in exact:
             steps.append(Step(first, last, entered, left))
     return steps
 
@@ -162,11 +182,22 @@ def _reviews_once_due(tables: Tables, counted: Series, lists: tuple[Listed, ...]
             for other in seconds if months_before(step.first, -3) <= step.last else ():
                 if tables.has(in_time, other.key(now, COUNTY)):
                     tables.within([other.key(now, COUNTY), *step.left], in_time, aside=True)
+    printed = list(spans(tables))
+    for one, span, day in product(firsts, printed, sorted(map(date.fromisoformat, stocks(tables)))):
+        entered, due = _flow(ENTERED, span.id), one.key(day.isoformat(), COUNTY)
+        if span.last_date <= review_due_since(one, day) and tables.has(entered, due):
+            for left in _around(tables, printed, LEFT, span.first_date - timedelta(days=1), day):
+                tables.within([due, left], entered, aside=True)
 
 
 def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
-    """Those on a list for so many months were in care all the while, with that plan; soon after they came a first review was due."""
-    days = sorted(date.fromisoformat(day) for day in stocks(tables))
+    """Those on a list for so many months were in care all the while, and no older; soon after they came a first review was due.
+
+    A reader takes those with a plan for so long to have had it all the while. A clock goes on over up to 28 days without a plan, so that
+    of a few this is not so: the outsider is supposed to know more than is true, never less.
+    """
+    groups = stocks(tables)
+    days = sorted(map(date.fromisoformat, groups))
     reviews = [one for one in lists if one.rule.measure.id == MILESTONES[0]]
     without = [one for one in lists if one.rule.measure.id in declaration().without_plan]
     for one, day in product(lists, days):
@@ -182,10 +213,14 @@ def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, .
             whole = next((key for key in due if tables.has(key)), in_care(then.isoformat()))
             if then < day or whole != in_care(then.isoformat()):
                 tables.within([whole], part, aside=True)
-            for other in without if then < day and one.rule.measure.id in declaration().options["measures"] else ():
-                if tables.has(other.key(then.isoformat(), COUNTY)):
-                    tables.apart(in_care(then.isoformat()), other.key(then.isoformat(), COUNTY), part, aside=True)
-        for service, review in product(sorted(stocks(tables)[day.isoformat()] - {COUNTY}), reviews):
+            if then < day:
+                _as_then(tables, counted, one, then, day)
+            has_plan = then < day and one.rule.measure.id in declaration().options["measures"]
+            no_plan = (*(other.key(then.isoformat(), COUNTY) for other in without), (PLAN, then.isoformat(), COUNTY, NO_PLAN))
+            for other in no_plan if has_plan else ():
+                if tables.has(other):
+                    tables.apart(in_care(then.isoformat()), other, part, aside=True)
+        for service, review in product(sorted(groups[day.isoformat()] - {COUNTY}), reviews):
             keys = [asked.key(day.isoformat(), service) for asked in (review, one)]
             if start <= review_due_since(review, day) and tables.has(*keys):
                 tables.within([keys[0]], keys[1])
@@ -197,14 +232,29 @@ def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, .
                     tables.within([whole], part, aside=True)
 
 
+def _as_then(tables: Tables, counted: Series, one: Listed, then: date, day: date) -> None:
+    """A list of children under an age was under it on an earlier day, and those in one placement since before that day had it then."""
+    for entry, categories in categories_of(one, counted.as_at):
+        stayed = entry.of_share and limit_from(one, day) and limit_from(one, day) <= then
+        # That a child is of an age at least says nothing of an earlier day.
+        if not (stayed or (entry.grouping == "age" and entry.outside)):
+            continue
+        wholes = [(entry.grouping, then.isoformat(), COUNTY, category) for category in categories]
+        part = keys_of(one.measure, day.isoformat())[0] if entry.of_share else one.key(day.isoformat(), COUNTY)
+        if tables.has(part, *wholes):
+            tables.within(wholes, part, aside=True)
+
+
 def _newly_come(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
     """Those who can only have come of late came in the periods that reach back so far: children under 1, and those whose first review
     is not due yet."""
     ends: dict[date, list[Period]] = {}
-    for span in (*spans(tables), *counted.spans.values()):
+    printed = list(spans(tables))
+    for span in (*printed, *counted.spans.values()):
         if tables.has(_known(tables, ENTERED, span)) and span not in ends.setdefault(span.last_date, []):
             ends[span.last_date].append(span)
-    for day in sorted(date.fromisoformat(day) for day in stocks(tables)):
+    days = sorted(date.fromisoformat(day) for day in stocks(tables))
+    for day in days:
         babies = ("age", day.isoformat(), COUNTY, "Under 1")
         for first in (months_before(day, 12), day - timedelta(days=366)):
             within_a_year = _covering(ends, day, first)
@@ -217,6 +267,9 @@ def _newly_come(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> N
             if late and tables.has(due, in_care(day.isoformat())):
                 not_due = tables.within([in_care(day.isoformat())], due)
                 tables.within([_known(tables, ENTERED, span) for span in late], not_due, aside=True)
+            for later in (later for later in days if later > day and tables.has(due)):
+                for entered in _around(tables, printed, ENTERED, review_due_since(review, day), later):
+                    tables.within([due, entered], in_care(later.isoformat()), aside=True)
     _reviewed_since(tables, lists, ends)
 
 

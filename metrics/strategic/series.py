@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 from metrics.answers.data_quality.load_quality import is_supplied
 from metrics.answers.england.adoption_indicators import Timeliness, timeliness
@@ -17,8 +17,8 @@ from metrics.engine.policy_pages import STATUTORY
 from metrics.engine.scope import NO_ROLES, Scope
 from metrics.engine.whole_council import Why
 from metrics.strategic import periods
-from metrics.strategic.declared import Measure, measures_of, panel_policy
-from metrics.strategic.dimensions import COUNTY, NEEDS, OPTION, PLAN, count_dimensions, dimensions
+from metrics.strategic.declared import Grouped, Measure, declaration, measures_of, panel_policy
+from metrics.strategic.dimensions import COUNTY, NEEDS, OPTION, PLAN, count_dimensions, dimensions, grouped_children
 from metrics.strategic.flow import ENTERED, LEFT, NEED_COLUMN, REASONS, flows, needs, reaches_back_to
 
 NOT_YET, BY_YEAR = "not yet", "by year only"
@@ -31,6 +31,12 @@ select listed.rule, listed.as_at, listed.service, listed.state, sum(listed.child
 from milestone_figure as listed
 where listed.policy = $policy_id and listed.as_at = any($dates::date[])
 group by all
+"""
+
+LISTED = """
+select listed.child_id, listed.service
+from listed
+where listed.as_at = $as_at and listed.policy = $policy and listed.rule = $rule and listed.days_over >= 0
 """
 
 
@@ -132,6 +138,7 @@ def series(engine: Engine, as_at: date | None = None) -> Series:
     _drop_unseen(engine, measures, counts)
     _fill(engine, measures, columns, services, day, counts, absent)
     _count_groupings(engine, services, day, counts, absent)
+    _count_outside(engine, measures, services, day, counts)
     return Series(day, measures, columns, months, services, counts, averages, absent, {span.id: span for span in spans})
 
 
@@ -244,6 +251,36 @@ def _count_groupings(engine: Engine, services, as_at: date, counts: dict[Key, in
     for (dimension, group, option), children in counted.items():
         if dimension == OPTION:
             counts[(OPTION, day, group, option)] = children
+
+
+def _count_outside(engine: Engine, measures, services, as_at: date, counts: dict[Key, int]) -> None:
+    """Those on a list who are outside the categories that hold it in a sound record: with them it lies within these in any record."""
+    for one, entry in product(measures, declaration().grouped):
+        listed = keys_of(one, as_at.isoformat())[0]
+        if not (
+            entry.count_outside
+            and one.rule
+            and listed in counts
+            and engine.rule(one.policy, one.rule).measure.id == entry.measure
+        ):
+            continue
+        for group in (COUNTY, *services):
+            counts[entry.outside_key(one.policy, one.rule, as_at.isoformat(), group)] = 0
+        for _, service in children_outside(engine, one, entry, as_at):
+            for group in (COUNTY, service):
+                counts[entry.outside_key(one.policy, one.rule, as_at.isoformat(), group)] += 1
+
+
+def children_outside(engine: Engine, one: Measure, entry: Grouped, as_at: date) -> list[tuple[str, str]]:
+    """(child id, service) of those on a measure's list whose category is none of the entry's."""
+    inside = {
+        child
+        for child, _, grouping, category in grouped_children(engine, as_at)
+        if grouping == entry.grouping and category in entry.within
+    }
+    with engine.whole_council(Why.PUBLISHED_FIGURES, (as_at,), (engine.rule(one.policy, one.rule),)) as cursor:
+        rows = cursor.execute(LISTED, {"as_at": as_at, "policy": one.policy, "rule": one.rule}).fetchall()
+    return [row for row in rows if row[0] not in inside]
 
 
 def _count_adoptions(engine: Engine, measures, columns, as_at: date, counts) -> dict[tuple[str, str], float]:

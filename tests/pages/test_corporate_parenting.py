@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from casework.publishing.publications import ledger, publications, published_file
 from casework.records.records import DOCUMENT, WORKBOOK
@@ -64,6 +66,68 @@ def press(screen: Screen, label: str) -> None:
 
 def labels(screen: Screen) -> set[str]:
     return {button.label for button in screen.app.button}
+
+
+def on_page(screen: Screen) -> dict[str, list[list[str]]]:
+    """Every table of figures on the page, cell by cell, the headings first."""
+    tables = {name: [[text for text, _ in row] for row in rows] for name, rows in screen.tables.items()}
+    return {name: rows for name, rows in tables.items() if name not in ("What each measure means", "Packs published so far")}
+
+
+def in_workbook(content: bytes) -> dict[str, list[list[str]]]:
+    """The same of a workbook: the sheets with a table of figures, numbers as they are read."""
+    found = {}
+    for sheet in load_workbook(io.BytesIO(content)):
+        if sheet.title in ("Front", "Definitions"):
+            continue
+        rows = []
+        for row in sheet.iter_rows(min_row=4):
+            if row[0].value is None:
+                break
+            label, *values = row
+            cells = [f"{one.value:,}" + ("%" if "%" in one.number_format else "") if one.data_type == "n" and one.value is not None
+                     else one.value or "" for one in values]  # fmt: skip
+            rows.append([str(label.value).split("\n")[0], *cells])
+        found[sheet["A1"].value.rsplit(",", 1)[0]] = rows
+    return found
+
+
+def rows_not_in_document(tables: dict[str, list[list[str]]], content: bytes) -> list[list[str]]:
+    """The rows of figures that do not stand in the PDF, each whole and after the one before it."""
+    paper = re.sub(r"\s", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+    absent = []
+    for title, (_, *rows) in tables.items():
+        places = [found.end() for found in re.finditer(re.escape(re.sub(r"\s", "", title)), paper)]
+        after = {start: _rows_after(paper, start, rows) for start in places}
+        absent += min(after.values(), key=len, default=rows)
+    return absent
+
+
+def _rows_after(paper: str, place: int, rows: list[list[str]]) -> list[list[str]]:
+    absent = []
+    for row in rows:
+        text = re.sub(r"\s", "", "".join(row))
+        found = paper.find(text, place)
+        if found < 0:
+            absent.append(row)
+        else:
+            place = found + len(text)
+    return absent
+
+
+def says_the_same(screen: Screen, workbook: bytes, document: bytes) -> bool:
+    """Whether the page shows what the two files show, in every cell, and hides what they hide."""
+    page = on_page(screen)
+    cells = [cell for rows in page.values() for row in rows[1:] for cell in row[1:]]
+    assert len(page) == 11 and len(cells) > 800 and cells.count("[c]") > 100 and any(cell.endswith("%") for cell in cells)
+    assert page == in_workbook(workbook)
+    assert rows_not_in_document(page, document) == []
+    for title, rows in page.items():
+        place, cell = next(((number, cell) for number, row in enumerate(rows) for cell in row if cell == "[c]"), (0, ""))
+        if cell:  # nothing but the hidden row itself would do
+            opened = [*rows[:place], ["7777" if one == "[c]" else one for one in rows[place]], *rows[place + 1 :]]
+            assert rows_not_in_document({title: opened}, document) == [opened[place]]
+    return True
 
 
 def test_an_analyst_sees_the_nights_draft_protected_at_once(store, nothing_is_solved):
@@ -157,7 +221,9 @@ def test_commentary_stands_by_the_scorecard_and_a_pack_is_published_once_it_has_
     assert "Nothing has been published yet." in screen.text
     press(screen, "Make the pack")
     assert {button.label for button in screen.app.get("download_button")} >= {"Workbook", "PDF"}
-    front = load_workbook(io.BytesIO(screen.app.session_state[draft.MADE][1].workbook))["Front"]
+    made = screen.app.session_state[draft.MADE][1]
+    assert says_the_same(screen, made.workbook, made.document)
+    front = load_workbook(io.BytesIO(made.workbook))["Front"]
     assert "Draft: not published" in {cell.value for row in front for cell in row}
     assert next(button for button in screen.app.button if button.label == "Publish").disabled
     screen.app.checkbox(key="corporate read").check().run()
@@ -168,6 +234,8 @@ def test_commentary_stands_by_the_scorecard_and_a_pack_is_published_once_it_has_
     casework = open_casework(store.settings)
     (entry,) = publications(casework)
     assert entry.period == "2026-10-31" and entry.kind == "corporate"
+    files = [published_file(casework, entry.id, what).content for what in (WORKBOOK, DOCUMENT)]
+    assert says_the_same(screen, *files)
     front = load_workbook(io.BytesIO(published_file(casework, entry.id, WORKBOOK).content))["Front"]
     assert {"Published", "More brothers and sisters came together <b>this</b> year."} <= {
         cell.value for row in front for cell in row

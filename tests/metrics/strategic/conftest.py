@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 import pytest
 
 from data.store.store import Store
 from data.synthetic import write_county
+from metrics.disclosure.cells import Key
 from metrics.nightly import run_nightly
 from metrics.strategic.answer import laid_out
 from metrics.strategic.dimensions import COUNTY
 from metrics.strategic.figures import Figures
+from tests.deep import DEEP
 from tests.metrics.strategic.pool import Pool, make_pools
 from tests.metrics.strategic.search import CHANCE, Found, Search
 
 DAYS = (date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 10, 31))
-FEW = 4  # children of the county as it is who are in a figure of a period, before it is searched for sums of three
+FEW = 12  # children of the county as it is who are in a figure of a period, before it is searched for sums of three
 SIZES = np.geomspace(60, 3000, 240)
 
 
@@ -35,29 +38,56 @@ def found_by_day(pools: tuple[Pool, ...]) -> list[list[Found]]:
     return [list(held_in(pool)) for pool in pools]
 
 
+@pytest.fixture(scope="package")
+def found_by_pair(pools: tuple[Pool, ...]) -> dict[tuple[int, int], list[Found]]:
+    """What holds of two packs together: of all pairs in the deep suite, else of the two that are farthest apart."""
+    pairs = list(combinations(range(len(pools)), 2)) if DEEP else [(0, len(pools) - 1)]
+    return {pair: list(held_between(*(pools[place] for place in pair))) for pair in pairs}
+
+
 def laid(pool: Pool) -> Figures:
     return laid_out(pool.engine, pool.answer, {})[0]
 
 
 def held_in(pool: Pool, chance: int = CHANCE) -> Iterator[Found]:
     """All that holds of the county's figures, and so of each service's on the reporting date, whose children are some of the county's."""
-    random, place = np.random.default_rng(7), {key: column for column, key in enumerate(pool.keys)}
     printed, day = laid(pool).keys, pool.answer.as_at.isoformat()
     keys = sorted(key for key in printed if key[2] == COUNTY)
-    matrix = pool.matrix[:, [place[key] for key in keys]]
-    share = pool.matrix[:, place[("in_care", day, COUNTY, "all")]].sum()
-    counties = np.array([random.poisson(size / share, len(matrix)) for size in SIZES]) @ matrix
-    search = Search(keys, matrix, counties, chance, chance)
-    every = range(len(search.keys))
-    for one in (*search.equal(), *search.nested(), *search.apart(every), *search.covered(every)):
+    for one in _held(pool, keys, columns_of((pool,), keys), chance):
         yield one
-        for service in pool.answer.services:
+        for service in pool.answer.services if len(one.terms) < 4 else ():
             terms = tuple(((*key[:2], service, key[3]), factor) for key, factor in one.terms)
             if all(key[1] == day and key in printed for key, _ in terms):
                 yield Found(tuple(sorted(terms)), one.equal)
+    for key in sorted(key for key in printed if key[2] in pool.answer.services):
+        yield Found(tuple(sorted([((*key[:2], COUNTY, key[3]), 1), (key, -1)])), False)
+
+
+def held_between(earlier: Pool, later: Pool, chance: int = CHANCE) -> Iterator[Found]:
+    """All that holds of the county's figures in two packs together, and not within the one or the other."""
+    printed = [{key for key in laid(pool).keys if key[2] == COUNTY} for pool in (earlier, later)]
+    keys = sorted(printed[0] | printed[1])
+    for one in _held(later, keys, columns_of((earlier, later), keys), chance):
+        if not any(all(key in pack for key, _ in one.terms) for pack in printed):
+            yield one
+
+
+def columns_of(pools: Iterable[Pool], keys: Sequence[Key]) -> np.ndarray:
+    """The children of the pools, who are the same in each, by how often each is counted in these figures."""
+    columns: dict[Key, np.ndarray] = {}
+    for pool in pools:
+        columns |= {key: pool.matrix[:, place] for place, key in enumerate(pool.keys)}
+    return np.stack([columns[key] for key in keys], axis=1)
+
+
+def _held(pool: Pool, keys: list[Key], matrix: np.ndarray, chance: int) -> Iterator[Found]:
+    random = np.random.default_rng(7)
+    in_care = pool.matrix[:, pool.keys.index(("in_care", pool.answer.as_at.isoformat(), COUNTY, "all"))].sum()
+    counties = np.array([random.poisson(size / in_care, len(matrix)) for size in SIZES]) @ matrix
+    search = Search(keys, matrix, counties, chance, chance)
+    every = range(len(search.keys))
+    yield from (*search.equal(), *search.nested(), *search.apart(every), *search.covered(every))
     flows = [column for column, key in enumerate(keys) if "/" in key[1]]
     sound = pool.places == 0
     several = Search([keys[column] for column in flows], matrix[sound][:, flows], counties[:, flows], least=FEW)
     yield from several.sums(range(len(several.keys)))
-    for key in sorted(key for key in printed if key[2] in pool.answer.services):
-        yield Found(tuple(sorted([((*key[:2], COUNTY, key[3]), 1), (key, -1)])), False)

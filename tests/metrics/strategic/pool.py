@@ -8,7 +8,8 @@ what holds for every child of the pool follows from the definitions.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
@@ -17,6 +18,7 @@ from types import SimpleNamespace
 
 import duckdb
 import numpy as np
+import pytest
 
 from data.contract.contract import code_sets
 from data.settings import Settings
@@ -25,11 +27,13 @@ from metrics.answers.england.adoption_indicators import timeliness
 from metrics.disclosure.cells import Key
 from metrics.engine.engine import Engine
 from metrics.engine.policies import policies_in_use
+from metrics.engine.scope import Scope
 from metrics.nightly import standing_dates
 from metrics.strategic import periods
+from metrics.strategic.declared import declaration
 from metrics.strategic.dimensions import COUNTY, OPTION, PLAN, grouped_children
 from metrics.strategic.flow import ENTERED, LEFT, moves
-from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, series
+from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, children_outside, series
 from tests.support.reference_engine import WorldEngine
 from tests.support.scopes import asking
 
@@ -45,22 +49,27 @@ DEALT = (
     {"ssd_cla_reviews": "clar_cla_id"},
 )
 PEOPLE = "select distinct {column} from ssd_cla_episodes order by hash({column} || $salt)"
-# Each child's days, drawn together about a day of the child's own.
+# Each child's days, drawn together from the day on which the child came; half come in the weeks before a day that children are counted on.
 DRAWN = """
 create or replace temp table drawn as
 select
-    pers_person_id as child,
-    case
-        -- Some have hardly come when a quarter ends.
-        when hash(pers_person_id || 'just come') % 4 = 0 then
-            list_extract([date '2026-03-31', date '2026-06-30', date '2026-09-30'], 1 + (hash(pers_person_id || 'end') % 3)::integer)
-        else $last::date - (hash(pers_person_id || 'day') % [600, 1900][1 + (hash(pers_person_id || 'late') % 2)::integer])::integer
-    end as about,
-    case
-        when hash(pers_person_id || 'just come') % 4 = 0 then 0.02
-        else [0.03, 0.08, 0.2, 0.4, 0.7][1 + (hash(pers_person_id || 'share') % 5)::integer]
-    end as share
-from ssd_person
+    clae_person_id as child,
+    min(clae_cla_episode_start_date) as came,
+    greatest(
+        case
+            when hash(clae_person_id || 'counted') % 2 = 0 then
+                list_extract($days::date[], 1 + (hash(clae_person_id || 'end') % len($days::date[]))::integer)
+                - (hash(clae_person_id || 'before') % 50)::integer
+            else
+                $last::date
+                - (hash(clae_person_id || 'day') % [600, 1900, 3600][1 + (hash(clae_person_id || 'late') % 3)::integer])::integer
+        end,
+        any_value(pers_dob)
+    ) as comes,
+    [0.03, 0.08, 0.2, 0.4, 0.7, 1, 1, 1][1 + (hash(clae_person_id || 'share') % 8)::integer] as share
+from ssd_cla_episodes
+join ssd_person on pers_person_id = clae_person_id
+group by clae_person_id
 """
 DRAW = """
 update {table} set {columns}
@@ -82,12 +91,25 @@ CUT = """
 create or replace temp table cut as
 select
     pers_person_id as child,
-    $last::date - (hash(pers_person_id || 'cut') % 640)::integer as day,
+    $last::date - (hash(pers_person_id || 'cut') % [640, 2000][1 + (hash(pers_person_id || 'long ago') % 2)::integer])::integer as day,
     ['E11', 'E12', 'E4A', 'E45', 'E41', 'E8', 'E5'][1 + (hash(pers_person_id || 'reason') % 7)::integer] as reason
 from ssd_person
 where hash(pers_person_id || 'is cut') % 3 < 2
 """
 CUT_SHORT = (
+    # Of some children no review was recorded, of others no plan.
+    "delete from ssd_cla_care_plan where hash(lacp_person_id || 'none recorded') % 8 = 0",
+    "delete from ssd_cla_reviews where hash(clar_cla_id || 'none recorded') % 8 = 0",
+    # Any reason after any length of care.
+    """
+    update ssd_cla_episodes
+    set clae_cla_episode_ceased_reason
+        = ['E11', 'E12', 'E4A', 'E45', 'E41', 'E8', 'E5'][1 + (hash(clae_cla_episode_id || 'reason') % 7)::integer]
+    where clae_cla_episode_ceased_reason not like 'X%' and hash(clae_cla_episode_id || 'other reason') % 2 = 0
+    """,
+    # Adopted with the parents' consent, and so without an order.
+    "delete from ssd_legal_status where lega_legal_status = 'E1' and hash(lega_person_id || 'consent') % 5 = 0",
+    "update ssd_permanence set perm_placement_order_date = null where hash(perm_person_id || 'consent') % 5 = 0",
     "delete from ssd_cla_reviews where hash(clar_cla_review_id || 'not held') % 3 = 0",
     "delete from ssd_cla_episodes using cut where cut.child = clae_person_id and clae_cla_episode_start_date >= cut.day",
     """
@@ -103,22 +125,52 @@ update ssd_cla_care_plan set
     lacp_cla_care_plan_start_date = lacp_cla_care_plan_start_date + (hash(lacp_table_id || 'late') % 25)::integer
 where hash(lacp_table_id || 'other') % 2 = 0 and len(lacp_options) > 0
 """
-# A plan that ends and is taken up again some days later.
+# A plan that ends and is taken up again some days later: few enough that its clock goes on.
 GAPS = """
 create or replace temp table halved as
 select *, lacp_cla_care_plan_start_date + 40 + (hash(lacp_table_id || 'gap') % 200)::integer as gap
 from ssd_cla_care_plan
 where hash(lacp_table_id || 'halved') % 2 = 0;
-delete from halved where gap + 20 >= coalesce(lacp_cla_care_plan_end_date, $last::date);
+delete from halved where gap + 32 >= coalesce(lacp_cla_care_plan_end_date, $last::date);
 update ssd_cla_care_plan set lacp_cla_care_plan_end_date = halved.gap
 from halved where halved.lacp_table_id = ssd_cla_care_plan.lacp_table_id;
 insert into ssd_cla_care_plan
-select * exclude (gap) replace (lacp_table_id || '-again' as lacp_table_id, gap + 15 as lacp_cla_care_plan_start_date) from halved
+select * exclude (gap) replace (lacp_table_id || '-again' as lacp_table_id, gap + 27 as lacp_cla_care_plan_start_date) from halved
 """
 UNKNOWN = """
 update ssd_person set
     pers_sex = case when hash(pers_person_id || 'sex') % 3 = 0 then null else pers_sex end,
     pers_ethnicity = case when hash(pers_person_id || 'ethnicity') % 3 = 0 then null else pers_ethnicity end
+"""
+# What would come after the last day has not been recorded yet.
+NOT_YET = (
+    "delete from {table} where least({columns}, null) > $last::date",
+    "update {table} set {column} = null where {column} > $last::date",
+)
+# Two reviews of which the first comes soon after the child, or long after: for some; and for those of whom the extract, which holds six
+# years, has no early review.
+REVIEWED = """
+create or replace temp table early as
+select
+    clae_cla_id as cla,
+    min(clae_cla_episode_start_date) + 3
+    + (hash(clae_cla_id || 'first') % [45, 400][1 + (hash(clae_cla_id || 'late') % 2)::integer])::integer as first,
+    2 + (hash(clae_cla_id || 'second') % 110)::integer as later
+from ssd_cla_episodes
+group by clae_cla_id
+having hash(clae_cla_id || 'early') % 3 = 0
+    or min(clae_cla_episode_start_date) + 100 < coalesce(
+        (select min(clar_cla_review_date) from ssd_cla_reviews where clar_cla_id = clae_cla_id), date '9999-12-31'
+    );
+delete from ssd_cla_reviews using early where clar_cla_id = cla and clar_cla_review_date < first;
+insert into ssd_cla_reviews by name
+select
+    cla || '-early-' || number as clar_cla_review_id,
+    cla as clar_cla_id,
+    first + (number * later)::integer as clar_cla_review_date,
+    first + (number * later)::integer as clar_cla_review_due_date
+from early, range(2) as numbers(number)
+where first + (number * later)::integer <= $last::date
 """
 REVIEWS = "(select any_value(clae_person_id) from ssd_cla_episodes where clae_cla_id = clar_cla_id)"
 
@@ -146,6 +198,8 @@ class PoolEngine(WorldEngine):
         if draw:
             self._draw_together()
         if deal or draw:
+            for sql in REVIEWED.split(";"):
+                self._connection.execute(sql, {"last": self.night.as_at} if "$last" in sql else None)
             self._connection.execute(UNKNOWN)
             self._connection.execute(CUT, {"last": self.night.as_at})
             for sql in CUT_SHORT:
@@ -166,16 +220,17 @@ class PoolEngine(WorldEngine):
             self._connection.execute(f"update {table} set {column} = dealt.new from dealt where dealt.old = {table}.{column}")
 
     def _draw_together(self) -> None:
-        self._connection.execute(DRAWN, {"last": self.night.as_at})
+        self._connection.execute(DRAWN, {"last": self.night.as_at, "days": list(self.reporting_dates)})
         rows = self._connection.execute(DATES).fetchall()
         for table, columns, child in [("ssd_cla_reviews", ["clar_cla_review_date", "clar_cla_review_due_date"], REVIEWS), *rows]:
             here = [row[0] for row in self._connection.execute(f"describe {table}").fetchall()]
-            drawn = (
-                f"{column} = drawn.about - round((drawn.about - {column}) * drawn.share)::integer"
-                for column in columns
-                if column in here
-            )
+            columns = [column for column in columns if column in here]
+            drawn = (f"{column} = drawn.comes + round(({column} - drawn.came) * drawn.share)::integer" for column in columns)
             self._connection.execute(DRAW.format(table=table, columns=", ".join(drawn), child=child))
+            after, nothing = NOT_YET
+            self._connection.execute(after.format(table=table, columns=", ".join(columns)), {"last": self.night.as_at})
+            for column in columns:
+                self._connection.execute(nothing.format(table=table, column=column), {"last": self.night.as_at})
 
 
 @dataclass(frozen=True)
@@ -211,8 +266,9 @@ def make_pools(night: Night, days: Iterable[date], settings: Settings = SETTINGS
     days = tuple(days)
     dates = {date for day in days for date in dates_of(day)}
     engines = [PoolEngine(night, dates, settings, *kind) for kind in product((False, True), repeat=2)]
-    answers = [[series(engine, day) for engine in engines] for day in days]
-    found = [[counted_children(engine, one) for engine, one in zip(engines, row, strict=True)] for row in answers]
+    with adoptions_worked_out_once():
+        answers = [[series(engine, day) for engine in engines] for day in days]
+        found = [[counted_children(engine, one) for engine, one in zip(engines, row, strict=True)] for row in answers]
     people = sorted(
         {(place, child) for row in found for place, one in enumerate(row) for named in one.values() for child in named}
     )
@@ -230,6 +286,25 @@ def make_pools(night: Night, days: Iterable[date], settings: Settings = SETTINGS
                     matrix[rows[(place, child)], column] = times
         pools.append(Pool(engines[0], answer[0], keys, matrix, places, tuple(answer)))
     return tuple(pools)
+
+
+@contextmanager
+def adoptions_worked_out_once() -> Iterator[None]:
+    """The adoption indicators of a year, which the packs of several dates print, are worked out once a county: the records stand still."""
+    kept: dict[tuple, object] = {}
+
+    work_out = timeliness
+
+    def once(engine: Engine, policy: str, scope: Scope, day: date):
+        key = id(engine), policy, scope.roles, day
+        if key not in kept:
+            kept[key] = work_out(engine, policy, scope, day)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("metrics.strategic.series.timeliness", once)
+        patch.setattr(f"{__name__}.timeliness", once)
+        yield
 
 
 def dates_of(day: date) -> set[date]:
@@ -265,6 +340,10 @@ def counted_children(engine: Engine, counted: Series) -> dict[Key, Counter[str]]
                     put(child, (f"{policy}.{rule}", f"{day}", group, "due"))
                 if state == "done in time":
                     put(child, (f"{policy}.{rule}", f"{day}", group, "in time"))
+    for one, entry in product(counted.measures, declaration().grouped):
+        if entry.count_outside and one.rule and entry.outside_key(one.policy, one.rule, f"{counted.as_at}", COUNTY) in found:
+            for child, service in children_outside(engine, one, entry, counted.as_at):
+                put(child, *(entry.outside_key(one.policy, one.rule, f"{counted.as_at}", group) for group in (COUNTY, service)))
     day = counted.as_at.isoformat()
     for child, service, dimension, category in grouped_children(engine, counted.as_at):
         put(child, *((dimension, day, group, category) for group in (COUNTY, service)))

@@ -11,7 +11,7 @@ from itertools import product
 import highspy
 import numpy as np
 
-from metrics.disclosure.cells import HIDDEN, Key
+from metrics.disclosure.cells import HIDDEN, Derived, Key
 from metrics.disclosure.linear_programme import quiet_solver
 from metrics.strategic.dimensions import COUNTY, dimensions
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
@@ -47,9 +47,16 @@ def sums(keys: Iterable[Key]) -> list[Sum]:
 
 
 class Reader:
-    """``printed``: a number or ``[c]`` for every count; what is found to hold, and sums, are what the reader goes by."""
+    """``printed``: a number or ``[c]`` for every count; what is found to hold, sums, and the percentages and rates that are printed
+    (``rounded``: what each is made of, and its value) are what the reader goes by."""
 
-    def __init__(self, printed: Mapping[Key, int | str], found: Iterable[Found], counts: Mapping[Key, int]) -> None:
+    def __init__(
+        self,
+        printed: Mapping[Key, int | str],
+        found: Iterable[Found],
+        counts: Mapping[Key, int],
+        rounded: Iterable[tuple[Derived, float]] = (),
+    ) -> None:
         self.hidden = [key for key, value in printed.items() if value == HIDDEN]
         self._place = {key: place for place, key in enumerate(self.hidden)}
         self._true = np.array([counts[key] for key in self.hidden], dtype=float)
@@ -67,6 +74,22 @@ class Reader:
                 places, factors = zip(*unknown, strict=True)
                 high = -known if equal else FAR * 10
                 self._solver.addRow(-known, high, len(places), np.array(places, dtype=np.int32), np.array(factors))
+        for entry, value in rounded:
+            self._add_rounded(entry, value, printed)
+
+    def _add_rounded(self, entry: Derived, value: float, printed: Mapping[Key, int | str]) -> None:
+        """A percentage of a whole lies within half a unit of what is printed, and so its count within some numbers; a rate alike."""
+        half = 0.5 * 10**-entry.decimals
+        for end, sign in ((value - half, 1), (value + half, -1)):
+            terms = {entry.needs[0]: sign * entry.per}
+            least = sign * end * entry.population if entry.population else 0.0
+            if not entry.population:
+                terms[entry.needs[1]] = -sign * end
+            known = sum(factor * printed[key] for key, factor in terms.items() if printed[key] != HIDDEN)
+            unknown = {self._place[key]: factor for key, factor in terms.items() if printed[key] == HIDDEN}
+            if unknown:
+                places = np.array(list(unknown), dtype=np.int32)
+                self._solver.addRow(least - known - NEAR, FAR**2, len(unknown), places, np.array(list(unknown.values())))
 
     @staticmethod
     def _holds(one: Found, printed: Mapping[Key, int | str], counts: Mapping[Key, int]) -> bool:

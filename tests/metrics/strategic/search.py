@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import highspy
 import numpy as np
@@ -15,7 +16,10 @@ import numpy as np
 from metrics.disclosure.cells import Key, Relation
 from metrics.disclosure.linear_programme import quiet_solver
 
-CHANCE = 25  # how many children must be expected to break a relation that is none, before it counts that no child does
+# How many children must be expected to break a relation that is none, before it counts that no child does: that none
+# of 25 expected is seen has
+# a probability of e^-25, and about a hundred million combinations of figures are tried, so one search in 700 names one by chance.
+CHANCE = 25
 SAME = 60  # how many children must be in two figures before it counts that they are in both
 COUNTIES = 20  # of 240, in which its figures are not 0 and differ
 Terms = tuple[tuple[Key, int], ...]
@@ -33,6 +37,16 @@ class Found:
         return " ".join(f"{signs[factor]} [{', '.join(key)}]" for key, factor in self.terms) + (" = 0" if self.equal else " >= 0")
 
 
+def _months(day: str) -> int:
+    """A month end by its number."""
+    return 12 * int(day[:4]) + int(day[5:7])
+
+
+def _without_day(key: Key) -> Key:
+    """A figure whatever the day: a stock's, or a period's."""
+    return (key[0], "/" if "/" in key[1] else "day", *key[2:])
+
+
 class Search:
     """``matrix``: a row a child, a column a key; ``counties``: a row a county."""
 
@@ -44,7 +58,12 @@ class Search:
         kept = [place for place in range(len(keys)) if support[place] >= least]
         self.keys, self.matrix = [keys[place] for place in kept], matrix[:, kept].astype(np.float32)
         self.counties, self.support = counties[:, kept], support[kept]
+        self._named: dict[Key, list[int]] = {}
+        for place, key in enumerate(self.keys):
+            self._named.setdefault(_without_day(key), []).append(place)
         self.inside = self._inside()
+        self._present = self.matrix > 0
+        self._holder = self._holders()
         self.among = self._among()
 
     def _inside(self) -> np.ndarray:
@@ -55,16 +74,24 @@ class Search:
             broken += at_least.T @ (1 - at_least)
         return broken == 0
 
+    def _holders(self) -> np.ndarray:
+        """For each figure, the narrowest other one that holds it; -1 where none does but the whole pool."""
+        holds = self.inside & (self.support[None, :] > self.support[:, None])
+        return np.where(holds.any(axis=1), np.where(holds, self.support[None, :], np.inf).argmin(axis=1), -1)
+
     def _among(self) -> np.ndarray:
         """How large a share of the narrowest figure that holds a figure (row) is in another (column)."""
-        present = (self.matrix > 0).astype(np.float32)
+        present = self._present.astype(np.float32)
         together = present.T @ present
-        holds = self.inside & (self.support[None, :] > self.support[:, None])
-        holder = np.where(holds, self.support[None, :], np.inf).argmin(axis=1)
-        some = holds.any(axis=1)
-        return np.where(
-            some[:, None], together[holder] / self.support[holder][:, None], together.diagonal()[None, :] / len(present)
-        )
+        shares = together[self._holder] / self.support[self._holder][:, None]
+        return np.where(self._holder[:, None] >= 0, shares, together.diagonal()[None, :] / len(present))
+
+    def _in_neither(self, part: int, one: int, other: int) -> float:
+        """How many children of a figure would be in neither of two others, were they like the rest of the narrowest
+        figure that holds it."""
+        rows = self._present[:, self._holder[part]] if self._holder[part] >= 0 else np.ones(len(self._present), dtype=bool)
+        neither = rows & ~self._present[:, one] & ~self._present[:, other]
+        return self.support[part] * neither.sum() / rows.sum()
 
     def _seen(self, *places: int) -> bool:
         """Whether enough counties have all these figures, no two of them the same."""
@@ -126,8 +153,23 @@ class Search:
             expected = self.support[part] * (1 - together[holder, whole] / self.support[holder])
             # A child seldom changes from one month to the next: of figures of two days, four times as many must be expected.
             same = self.keys[part][1] == self.keys[whole][1] or any("/" in self.keys[one][1] for one in (part, whole))
-            if expected >= (self._chance if same else 4 * self._chance) and self._seen(part, whole):
+            enough = expected >= (self._chance if same else 4 * self._chance)
+            if enough and self._holds_elsewhere(part, whole) and self._seen(part, whole):
                 yield self._found(False, plus=[whole], minus=[part])
+
+    def _holds_elsewhere(self, part: int, whole: int) -> bool:
+        """Whether one day's figure lies within another's on most other days so far apart: what a definition entails
+        it entails on any day."""
+        days = [self.keys[place][1] for place in (part, whole)]
+        if days[0] == days[1] or "/" in "".join(days):
+            return True
+        wanted = _months(days[1]) - _months(days[0])
+        others = [
+            self.inside[one, other]
+            for one, other in product(*(self._named[_without_day(self.keys[place])] for place in (part, whole)))
+            if one != part and _months(self.keys[other][1]) - _months(self.keys[one][1]) == wanted
+        ]
+        return 2 * sum(others) >= len(others)
 
     def apart(self, places: Sequence[int]) -> Iterator[Found]:
         """Two figures that have no child in common, within a third; the narrowest such third."""
@@ -160,7 +202,8 @@ class Search:
             chance, left = 1 - self.among[part, places], outside.sum(axis=0)
             expected = np.minimum(left[:, None] * chance[None, :], left[None, :] * chance[:, None])
             for one, other in np.argwhere(none & (expected >= 2 * self._chance)):
-                if self._seen(part, places[one], places[other]):
+                three = part, places[one], places[other]
+                if self._in_neither(*three) >= self._chance and self._seen(*three):
                     yield self._found(False, plus=[places[one], places[other]], minus=[part])
 
 

@@ -9,23 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
+from metrics.disclosure.ledger import publication
 from metrics.strategic import relations, relations_over_time
+from metrics.strategic.answer import laid_out
+from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR
 from tests.metrics.strategic.conftest import DAYS, held_in, laid
 from tests.metrics.strategic.pool import Pool
 from tests.metrics.strategic.search import CHANCE, Found, Registered
-
-# What holds of the made-up records, and not by any definition.
-HABITS = (
-    # The extracts hold six years of reviews: of those who had been in care for long in 2022 or 2023 no first review is known.
-    ("-england.first_review_20d in time", "-england.same_placement_2y"),
-    # Hardly a made-up child comes in during the weeks before a quarter's end, so that a first review is not due at it and is after it.
-    ("-england.first_review_20d in time", "+entered"),
-    ("+england.first_review_20d due", "+entered", "-england.second_review_3m"),
-    ("+england.first_review_20d due", "+entered", "-england.later_review_6m"),
-    ("+england.first_review_20d due", "+entered", "-hertfordshire"),
-)
 
 
 @pytest.fixture(scope="module", params=range(len(DAYS)), ids=[f"{day:%d %B}" for day in DAYS])
@@ -48,13 +41,8 @@ def missing(found: list[Found], known: Registered) -> Iterator[Found]:
         parts = [key for key, factor in one.terms if factor < 0]
         wholes = [(key, factor) for key, factor in one.terms if factor > 0]
         within = len(parts) == 1 or all(known.implies(Found(tuple(sorted([*wholes, (part, -1)])), False)) for part in parts)
-        if (one.equal or within) and not known.implies(one) and not is_habit(one):
+        if (one.equal or within) and not known.implies(one):
             yield one
-
-
-def is_habit(found: Found) -> bool:
-    told = {f"{'+' if factor > 0 else '-'}{key[0]} {key[3]}" for key, factor in found.terms}
-    return any(all(any(one.startswith(text) for one in told) for text in habit) for habit in HABITS)
 
 
 def test_a_countys_counts_are_the_sum_of_its_children(pool):
@@ -70,9 +58,43 @@ def test_every_relation_that_always_holds_is_registered(pool, found):
     assert not left, f"{len(left)} relations hold always and are not registered, the first of them: " + "; ".join(left[:5])
 
 
+def test_every_relation_that_always_holds_of_two_packs_is_registered(pools, found_by_pair):
+    """What no pack has alone, and both have together."""
+    for (first, second), both in found_by_pair.items():
+        earlier = laid(pools[first]).tables.system()
+        published = publication("earlier", earlier, {key: cell.count for key, cell in earlier.cells.items() if cell.printed})
+        later = laid_out(pools[second].engine, pools[second].answer, {}, (published,))[0].tables.system()
+        left = [one.told() for one in missing(both, Registered(tuple(dict.fromkeys([*earlier.relations, *later.relations]))))]
+        assert both and not left, f"{DAYS[first]} and {DAYS[second]}: {len(left)} are not registered: " + "; ".join(left[:5])
+
+
 def test_no_registered_relation_is_broken_by_the_county_as_it_is(pool):
     for entry in laid(pool).tables.system().relations:
         assert not entry.constant, entry
+
+
+def test_every_registered_relation_holds_for_every_child(pool):
+    """What some child can break, the attack would take for known. Within a day a relation holds in muddled records too; from one day to
+    another in the records as they are, since a clock may bridge a gap in care or a review that is typed again. Not
+    asked: that who has a plan
+    for long had one all the while, which a reader takes to be so (``_children_who_stayed``)."""
+    columns, asked = {key: pool.matrix[:, place] for place, key in enumerate(pool.keys)}, 0
+    for entry in laid(pool).tables.system().relations:
+        own = {key: factor for key, factor in entry.terms if key in columns}
+        rests = [factor for key, factor in entry.terms if key not in columns]
+        # Who is adopted and who an indicator counts are one number where the counts are: a reader takes it so.
+        if len(rests) > 1 or any(key[3] in (OF_YEAR, IN_TIME_OF_YEAR) for key in own):
+            continue
+        if len({key[1] for key in own}) > 1 and any(key[0] == "hertfordshire.no_current_plan" for key in own):
+            continue
+        outside = {(*key[:3], f"outside {other[0]}") for key in own for other in own} & columns.keys()
+        off = sum(factor * columns[key] for key, factor in own.items()) + sum(columns[key] for key in outside)
+        broken = off * -rests[0] < 0 if rests else off != 0
+        if len({key[1] for key in own}) > 1:
+            broken &= pool.places == 0
+        assert not broken.any(), (entry.terms, np.bincount(pool.places[broken]))
+        asked += 1
+    assert asked > 500
 
 
 KINDS = [
