@@ -30,7 +30,8 @@ from metrics.engine.counting import (
     spine_fingerprint,
     supplied_tables,
 )
-from metrics.engine.gate import View, hidden_children
+from metrics.engine.gate import View, hidden_children, tables_of
+from metrics.engine.kept_views import KeptViews
 from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
 from metrics.engine.scope import Scope
@@ -167,6 +168,8 @@ class Engine:
         self.supplied: dict[str, bool] = supplied_tables(self._connection.cursor())
         self._computed = ComputedDays(beside(night))
         self._spine_is_kept = self._spine_matches()
+        self._views = KeptViews()
+        self._hidden: dict[tuple[frozenset[str] | None, date], frozenset[str]] = {}
         self._kept_rules: dict[Key, Absence | None] = self._matching_rules()
 
     @property
@@ -310,9 +313,20 @@ class Engine:
 
         Raises QuestionError for a date after the night.
         """
-        days = self._check_dates(dates)
-        with self._cursor(days, self._asked(rules), table) as (cursor, schemas):
-            yield View(cursor, schemas, scope, days, hidden_on or days[0])
+        days, asked = self._check_dates(dates), self._asked(rules)
+        hidden = self.hidden_children(scope, hidden_on or days[0])
+        if table is None and self._is_kept(days, asked):
+
+            def opened() -> View:
+                cursor = self._connection.cursor()
+                return View(cursor, tables_of(cursor, self._night_schemas()), scope, days, hidden)
+
+            with self._views.lent((scope, hidden), opened) as view:
+                view.about(days)
+                yield view
+        else:
+            with self._cursor(days, asked, table) as (cursor, schemas):
+                yield View(cursor, tables_of(cursor, schemas), scope, days, hidden)
 
     @contextmanager
     def whole_council(
@@ -324,10 +338,16 @@ class Engine:
         with self._cursor(self._check_dates(dates), self._asked(rules)) as (cursor, _):
             yield cursor
 
-    def hidden_children(self, scope: Scope, days: Iterable[date]) -> frozenset[str]:
-        """The identifiers of the children whose records the scope's roles may not see tonight, or on any of the days."""
-        with self._cursor((self.as_at,), ()) as (cursor, _):
-            return hidden_children(cursor, scope, {self.as_at, *days})
+    def hidden_children(self, scope: Scope, day: date) -> frozenset[str]:
+        """The identifiers of the children whose records the scope's roles may not see on a day."""
+        key = (scope.roles, day)
+        if key not in self._hidden:
+            with self._connection.cursor() as cursor:
+                self._hidden[key] = hidden_children(self._masked(cursor), scope, day)
+        return self._hidden[key]
+
+    def _night_schemas(self) -> tuple[str, ...]:
+        return (f"{self.night.database.stem}.main",)
 
     @contextmanager
     def _cursor(
@@ -340,11 +360,11 @@ class Engine:
         """
         if table is None and self._is_kept(days, asked):
             with self._connection.cursor() as cursor:
-                yield self._masked(cursor), (f"{self.night.database.stem}.main",)
+                yield cursor, self._night_schemas()
         else:
             held = self._held_days(days) if table is None else days
             with self._computed.cursor(held, self._lists_of(held, asked, table)) as (cursor, schemas):
-                yield self._masked(cursor), schemas
+                yield cursor, schemas
 
     def _held_days(self, days: tuple[date, ...]) -> tuple[date, ...]:
         """The days that are computed together with these: all that the night keeps, or these alone."""

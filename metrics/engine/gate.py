@@ -16,7 +16,7 @@ its rows pass the gate as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import duckdb
@@ -57,7 +57,7 @@ RESTRICTED = """
             list_transform($roles::varchar[], lambda role: lower(role))
         )
 """
-HIDDEN = f"create temp table gate_hidden as {RESTRICTED}"
+HIDDEN = "create temp table gate_hidden as select unnest($ids::varchar[]) as person_id"
 CHOSEN = "create temp table gate_{column} as select unnest($names::varchar[]) as name"
 IN_SCOPE = "create temp macro in_scope(_service, _team, _worker) as ({tests})"
 # The children of the scope: those who are in it on one of the dates asked about, and those of the rows of another table that are.
@@ -105,23 +105,42 @@ class Answer:
 class View:
     """A night as one person may see it. It belongs to one thread, and to the ``with`` block that opened it.
 
-    ``cursor`` is raw and has no temporary tables of the gate yet; ``schemas`` are where its tables are looked for, in order.
-    ``days``: the dates asked about. ``hidden_on``: a restriction that ends on it, or before, hides nobody.
+    ``cursor`` is raw and has no temporary tables of the gate yet; ``tables`` are those that it can read, by their full names
+    (``tables_of``). ``days``: the dates asked about. ``hidden``: the identifiers of the children whose records are restricted.
     """
 
     def __init__(
-        self, cursor: duckdb.DuckDBPyConnection, schemas: Sequence[str], scope: Scope, days: Iterable[date], hidden_on: date
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        tables: Mapping[str, str],
+        scope: Scope,
+        days: Iterable[date],
+        hidden: frozenset[str],
     ) -> None:
         self._cursor = cursor
+        self._tables = tables
         self._scope = scope
         self._days = list(days)
-        self._closed = re.compile(CLOSED_WORDS.format(databases="|".join(schema.split(".")[0] for schema in schemas)))
+        databases = sorted({full.split(".")[0] for full in tables.values()})
+        self._closed = re.compile(CLOSED_WORDS.format(databases="|".join(databases)))
         self._made: set[str] = set()
         self._whole: dict[str, Whole] = {}
-        self._tables = self._look_up(schemas)
-        self._hides = self._hide(hidden_on)
+        self._hides = bool(hidden)
+        self.is_plain = True
+        if hidden:
+            cursor.execute(HIDDEN, {"ids": list(hidden)})
         for column, names in scope.chosen.items():
             cursor.execute(CHOSEN.format(column=column), {"names": list(names)})
+
+    def about(self, days: Iterable[date]) -> None:
+        """Ask about other dates from now on."""
+        if self._days != list(days) and "gate_child" in self._made:
+            self._made.remove("gate_child")
+            self._cursor.execute("drop table gate_child")
+        self._days = list(days)
+
+    def close(self) -> None:
+        self._cursor.close()
 
     def execute(self, sql: str, parameters: dict[str, object] | None = None) -> Answer:
         """Ask a question of the tables as this person may see them. Raises GateError for SQL that would reach past the gate."""
@@ -131,6 +150,7 @@ class View:
         """Make temporary views and macros of an answer's own, over the tables as this person may see them."""
         names = re.findall(r"create or replace temp (?:view|macro) (\w+)", script)
         self._made |= set(names)
+        self.is_plain = False
         self._run(script, None)
 
     def has(self, table: str) -> bool:
@@ -140,11 +160,16 @@ class View:
     def make(self, whole: Whole, parameters: dict[str, object]) -> None:
         """Work out a table of the whole council, and show it under its name as this person may see it.
 
-        Asked before any question, since it reads the records themselves. ``parameters``: those of every step; in its SQL
-        ``in_scope(service, team, worker)`` tells whether a row is in the scope.
+        ``parameters``: those of every step; in its SQL ``in_scope(service, team, worker)`` tells whether a row is in the scope.
+        Raises GateError for a second such table, and after ``define``.
         """
-        if self._made or self._whole:
-            raise GateError(f"'{whole.name}' is worked out after a question was asked of the same view.")
+        if not self.is_plain:
+            raise GateError(f"'{whole.name}' must be the first that is made on a view.")
+        # It reads the records themselves, so the gate's views stand aside.
+        for name in self._made - {"gate_child"}:
+            self._cursor.execute(f"drop view {name}")
+        self._made &= {"gate_child"}
+        self.is_plain = False
         self._cursor.execute(IN_SCOPE.format(tests=self._within("_{}")))
         for name, sql in whole.steps.items():
             given = {key: value for key, value in parameters.items() if re.search(rf"\${key}\b", sql)}
@@ -177,20 +202,6 @@ class View:
             text = self._text(name) if gated(name) else f"select error('The gate does not know the table {name}.') as closed"
         self._made.add(name)
         self._cursor.execute(f"create temp view {name} as {text}")
-
-    def _look_up(self, schemas: Sequence[str]) -> dict[str, str]:
-        """The tables and views by name, each with the full name under which it is found first."""
-        found = self._cursor.execute(TABLES).fetchall()
-        order = {schema: place for place, schema in enumerate(schemas)}
-        here = sorted((row for row in found if row[0] in order), key=lambda row: order[row[0]], reverse=True)
-        return {name: f"{schema}.{name}" for schema, name in here}
-
-    def _hide(self, hidden_on: date) -> bool:
-        """Note whose records are restricted for this person; gives whether anybody's are."""
-        if self._scope.roles is None:
-            return False
-        self._cursor.execute(HIDDEN, {"hidden_on": hidden_on, "roles": sorted(self._scope.roles)})
-        return self._cursor.execute("select count(*) > 0 from gate_hidden").fetchone()[0]
 
     def _narrow(self) -> None:
         """Note who the children of the scope are on the dates asked about."""
@@ -295,9 +306,18 @@ class View:
         return " and ".join(tests)
 
 
-def hidden_children(cursor: duckdb.DuckDBPyConnection, scope: Scope, days: Iterable[date]) -> frozenset[str]:
-    """The identifiers of the children whose records this scope's roles may not see on one of the days."""
-    asked = {"hidden_on": min(days), "roles": None if scope.roles is None else sorted(scope.roles)}
+def tables_of(cursor: duckdb.DuckDBPyConnection, schemas: Sequence[str]) -> dict[str, str]:
+    """The tables and views that a raw cursor finds in these schemas, in order, each with its full name."""
+    order = {schema: place for place, schema in enumerate(schemas)}
+    here = [row for row in cursor.execute(TABLES).fetchall() if row[0] in order]
+    return {name: f"{schema}.{name}" for schema, name in sorted(here, key=lambda row: order[row[0]], reverse=True)}
+
+
+def hidden_children(cursor: duckdb.DuckDBPyConnection, scope: Scope, day: date) -> frozenset[str]:
+    """The identifiers of the children whose records this scope's roles may not see on a day. ``cursor`` is raw."""
+    if scope.roles is None:
+        return frozenset()
+    asked = {"hidden_on": day, "roles": sorted(scope.roles)}
     return frozenset(row[0] for row in cursor.execute(RESTRICTED, asked).fetchall())
 
 

@@ -13,4 +13,4 @@ def restricted_children(engine: Engine, scope: Scope, *days: date) -> frozenset[
 
     Words written about a child last year are as restricted as the child is now.
     """
-    return engine.hidden_children(scope, days)
+    return engine.hidden_children(scope, min((engine.as_at, *days)))

@@ -12,6 +12,7 @@ from data.settings import Settings
 from metrics.engine.computed import ComputedDays, Database, Days
 from metrics.engine.counting import list_children, supplied_tables
 from metrics.engine.engine import Engine
+from metrics.engine.kept_views import KeptViews
 from metrics.engine.policies import policies_in_use
 from metrics.spine import KEPT, build_spine
 from tests.support.builder import Records
@@ -41,6 +42,7 @@ class WorldEngine(Engine):
         self._computed = ComputedDays(self._beside)
         self._spine_is_kept, self._kept_rules, self.problems = True, kept, ()
         self._hiding = None
+        self._views, self._hidden = KeptViews(), {}
 
     def _beside(self, days: Days) -> Database:
         """A schema of these days beside the records, which are in memory already."""

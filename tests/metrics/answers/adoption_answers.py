@@ -10,8 +10,9 @@ import duckdb
 
 from data.settings import Settings
 from metrics.answers.england.adoption_indicators import timeliness
+from metrics.engine.gate import View, tables_of
 from metrics.engine.scope import Scope
-from metrics.spine import build_spine
+from metrics.spine import EVERY, build_spine
 from tests.metrics.comparing import tables_missing
 from tests.support.product import product_connection
 from tests.support.scopes import asking
@@ -29,14 +30,15 @@ class EngineOver:
     settings: Settings
 
     @contextmanager
-    def cursor(self, dates, rules=None):
-        yield self.connection
+    def view(self, scope, dates, rules=None, hidden_on=None):
+        with self.connection.cursor() as cursor:
+            yield View(cursor, tables_of(cursor, ("memory.main",)), scope, dates, frozenset())
 
 
 def engine_over(night: dict, day: date, settings: Settings | None = None) -> EngineOver:
     council = settings or Settings(policies=("england",))
     connection = product_connection(night, tables_missing(night))
-    build_spine(connection, [day], council)
+    build_spine(connection, [day], council, keep=EVERY)
     supplied = dict(connection.execute("select table_name, supplied from supplied").fetchall())
     return EngineOver(connection, day, supplied, council)
 

@@ -1,0 +1,256 @@
+"""The canaries of the gate: a third of a county is restricted, and for any scope no answer of the engine names one of them, or anybody
+of another team, while every count stays as it is.
+
+Two rules hold for every answer about children. Asked for a scope, it gives the rows that it gives for the whole council and that are of
+the scope. Asked by somebody without a role, it gives as many rows, with the same services and teams, as by the analyst.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pandas
+import pytest
+
+from data.store.store import Store
+from metrics.answers import monitoring_group
+from metrics.answers.action_planning import action_planning
+from metrics.answers.child.child import find_child
+from metrics.answers.data_quality import load_quality
+from metrics.answers.drift import drift
+from metrics.answers.england import statutory_timescales
+from metrics.answers.england.adoption_indicators import timeliness
+from metrics.answers.headlines import headlines
+from metrics.answers.journeys import children as journeys_of_children
+from metrics.answers.journeys import journeys
+from metrics.answers.journeys.routes import ROUTES
+from metrics.answers.key_stages import key_stages
+from metrics.answers.meetings_due.meetings_due import meetings_due
+from metrics.answers.service import adoption, connected_persons, long_term_fostering, proceedings, weekly
+from metrics.engine.engine import GROUPS, Engine
+from metrics.engine.gate import rows_within
+from metrics.engine.gated_tables import RESTRICTED_RECORD
+from metrics.engine.people import people
+from metrics.engine.scope import NO_ROLES, Scope
+from metrics.nightly import run_nightly
+from tests.support.scopes import asking
+
+POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
+NIGHT, BEFORE, ANY_DAY = date(2026, 10, 31), date(2026, 9, 30), date(2026, 10, 13)
+ANALYST = asking(roles=None)
+SCOPES = 3
+Answer = Callable[[Engine, Scope], pandas.DataFrame]
+
+
+@dataclass(frozen=True)
+class County:
+    """``marks``: what a restricted child is known by, and nobody else; ``everybody``: the identifiers of all children."""
+
+    engine: Engine
+    marks: frozenset[str]
+    restricted: frozenset[str]
+    everybody: tuple[str, ...]
+
+
+def _marks(person: dict) -> set[str]:
+    name = " ".join(f"{person['pers_forename']} {person['pers_surname']}".split())
+    return {mark for mark in (person["pers_person_id"], person["pers_legacy_id"], name) if mark.strip()}
+
+
+@pytest.fixture(scope="module")
+def county(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> County:
+    folder = tmp_path_factory.mktemp("gate")
+    extracts = shutil.copytree(county_nights[-1], folder / "extracts")
+    with (extracts / "ssd_person.csv").open(encoding="utf-8", newline="") as file:
+        persons = list(csv.DictReader(file))
+    hidden = [person for place, person in enumerate(persons) if place % 3 == 0]
+    lines = ["restriction_id,person_id,restriction_type,start_date,end_date,allowed_roles"]
+    lines += [f"R{place},{person['pers_person_id']},ADOPTION,2026-01-31,,director" for place, person in enumerate(hidden)]
+    (extracts / "local_restrictions.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    (folder / "store").mkdir()
+    (folder / "store" / "settings.toml").write_text(f"policies = {list(POLICIES)}\nmonth_ends = 2\n", encoding="utf-8")
+    store = Store(folder / "store")
+    run_nightly(store, extracts, NIGHT)
+    engine = Engine(store.current(), store.settings)
+    # Twins by name and date of birth are restricted with them, so whoever is restricted is asked of the product.
+    ids = engine.hidden_children(asking(), NIGHT)
+    marks = set().union(*(_marks(person) for person in persons if person["pers_person_id"] in ids))
+    marks -= set().union(*(_marks(person) for person in persons if person["pers_person_id"] not in ids))
+    assert len(ids) >= len(hidden) > 50
+    return County(engine, frozenset(marks), ids, tuple(person["pers_person_id"] for person in persons))
+
+
+def _scope(engine: Engine, seed: int) -> Scope:
+    """A scope of some services, teams and workers, or of all, or none of them."""
+    rng = random.Random(seed)
+    groups = engine.figures("hertfordshire", ANALYST, "worker")["worker"].unique().tolist()
+    by = {"services": engine.groups(ANALYST)["service"], "teams": engine.groups(ANALYST)["team"], "workers": groups}
+    chosen = {name: tuple(rng.sample(sorted(set(names)), rng.randint(1, 3))) for name, names in by.items()}
+    keep = (("teams",), ("workers",), ("services",), ("services", "teams"), ("teams", "workers"))[seed % 5]
+    return asking(**{name: names for name, names in chosen.items() if name in keep})
+
+
+def _rules(policy: str) -> Answer:
+    return lambda engine, scope: engine.children(policy, [rule.id for rule in engine.policies[policy].rules], scope)
+
+
+# Every answer that names children, with service and team beside them (and the worker, where it says so).
+CHILDREN: dict[str, Answer] = {
+    **{f"children {policy}": _rules(policy) for policy in POLICIES},
+    **{f"coming next {policy}": lambda engine, scope, policy=policy: engine.coming_next(policy, scope) for policy in POLICIES},
+    **{
+        f"journeys {route.id}": lambda engine, scope, route=route: journeys_of_children(engine, route.id, scope)
+        for route in ROUTES
+    },
+    "a day of its own": lambda engine, scope: engine.children("hertfordshire", ["no_current_plan", "ltf_12m"], scope, ANY_DAY),
+    "journeys on a day of its own": lambda engine, scope: journeys_of_children(engine, "all", scope, ANY_DAY),
+    "key stages": lambda engine, scope: key_stages.stages(engine, "salford", scope).drop(columns="place"),
+    "meetings due": meetings_due,
+    "action planning": action_planning.tracker,
+    "monitoring group": monitoring_group.weekly_list,
+    "before the decision": adoption.before_decision,
+    "adoption journeys": adoption.journeys,
+    "long-term fostering": long_term_fostering.awaiting,
+    "pre-proceedings": lambda engine, scope: proceedings.court(engine, proceedings.BEFORE, scope),
+    "proceedings": lambda engine, scope: proceedings.court(engine, proceedings.IN_COURT, scope),
+    "without a meeting": weekly.without_meeting,
+    "open options": connected_persons.open_options,
+    "adopted": lambda engine, scope: pandas.concat([one.behind for one in timeliness(engine, "england", scope)]),
+}
+# Rows of the load: those of a restricted child are not there at all.
+ROWS: dict[str, Answer] = {"rejects": load_quality.rejects, "flags": load_quality.flags}
+
+
+def _timeliness(engine: Engine, scope: Scope) -> list:
+    return [(one.children, one.total_days, one.in_time, one.left_out) for one in timeliness(engine, "england", scope)]
+
+
+def _routes(engine: Engine, scope: Scope) -> list:
+    steps = [step for route in ROUTES for step in journeys(engine, route.id, scope).steps]
+    return [(step.step.id, [(year.year, year.started, year.reached, year.waiting) for year in step.years]) for step in steps]
+
+
+# Every answer that counts: restricted children are in all of them.
+COUNTS: dict[str, Callable[[Engine, Scope], object]] = {
+    **{
+        f"figures {policy} by {by}": lambda engine, scope, policy=policy, by=by: engine.figures(policy, scope, by)
+        for policy in POLICIES
+        for by in GROUPS
+    },
+    "figures of a day of its own": lambda engine, scope: engine.figures("hertfordshire", scope, "worker", [ANY_DAY]),
+    "headlines": lambda engine, scope: headlines(engine, "hertfordshire", scope, months=2),
+    "groups": lambda engine, scope: engine.groups(scope),
+    "key stages": lambda engine, scope: key_stages.counts(engine, "salford", scope),
+    "timescales": lambda engine, scope: statutory_timescales.standings(engine, "england", scope),
+    "monitoring group": monitoring_group.by_team,
+    "six questions": action_planning.counts,
+    "medians": adoption.medians,
+    "waiting": lambda engine, scope: long_term_fostering.waiting(engine, scope, [BEFORE, NIGHT]),
+    "options by stage": lambda engine, scope: connected_persons.by_stage(engine, scope, [BEFORE, NIGHT]),
+    "activity": lambda engine, scope: connected_persons.activity(engine, scope, [BEFORE, NIGHT]),
+    **{f"weekly by {by}": lambda engine, scope, by=by: weekly.tracked(engine, scope, by) for by in GROUPS},
+    "flows": lambda engine, scope: drift.flows(engine, "hertfordshire", scope, [BEFORE, NIGHT]),
+    "indicators": _timeliness,
+    "routes": _routes,
+}
+
+
+def _plain(frame: pandas.DataFrame) -> list[dict]:
+    return frame.astype(object).where(frame.notna(), None).to_dict("records")
+
+
+def _bag(frame: pandas.DataFrame, columns: list[str] | None = None) -> Counter:
+    rows = _plain(frame if columns is None else frame[columns])
+    return Counter(tuple((name, str(value)) for name, value in row.items()) for row in rows)
+
+
+def _named(county: County, frame: pandas.DataFrame) -> set[str]:
+    """The marks of restricted children that stand in a frame, as a value or within a text."""
+    values = {str(value) for row in _plain(frame) for value in row.values() if isinstance(value, str)}
+    return {mark for mark in county.marks if any(mark in value for value in values)}
+
+
+def test_the_search_finds_whom_the_analyst_sees(county: County):
+    seen = {name for name, ask in CHILDREN.items() if _named(county, ask(county.engine, ANALYST))}
+    assert len(seen) > len(CHILDREN) * 2 // 3
+
+
+@pytest.mark.parametrize("seed", [None, *range(SCOPES)])
+def test_nobody_restricted_is_named_and_every_row_and_count_stays(county: County, seed):
+    scope = asking() if seed is None else _scope(county.engine, seed)
+    analyst = replace(scope, roles=None)
+    for name, ask in CHILDREN.items():
+        masked, whole = ask(county.engine, scope), ask(county.engine, analyst)
+        assert not _named(county, masked), name
+        if name == "open options":  # of a restricted record one row, whatever its options
+            continue
+        assert _bag(masked, ["service", "team"]) == _bag(whole, ["service", "team"]), name
+        hidden = whole["child_id"].isin(county.restricted)
+        assert (masked["child_id"] == RESTRICTED_RECORD).sum() == hidden.sum(), name
+        assert _bag(masked[masked["child_id"] != RESTRICTED_RECORD]) == _bag(whole[~hidden]), name
+    for name, ask in ROWS.items():
+        assert _bag(ask(county.engine, scope)) == _bag(
+            ask(county.engine, analyst).pipe(lambda frame: frame[~frame["person_id"].isin(county.restricted)])
+        ), name
+    for name, ask in COUNTS.items():
+        masked, whole = ask(county.engine, scope), ask(county.engine, analyst)
+        if isinstance(masked, pandas.DataFrame):
+            assert _bag(masked) == _bag(whole), name
+        else:
+            assert masked == whole, name
+
+
+@pytest.mark.parametrize("seed", range(SCOPES))
+def test_a_scope_gives_what_the_whole_council_gives_of_it_and_nothing_else(county: County, seed):
+    scope = replace(_scope(county.engine, seed), roles=None)
+    for name, ask in (CHILDREN | ROWS).items():
+        every, here = ask(county.engine, ANALYST), ask(county.engine, scope)
+        if "worker" in every or scope.workers is None:
+            assert _bag(here) == _bag(every[rows_within(every, scope)]), name
+        assert set(here["team"]) <= set(scope.teams or here["team"]), name
+
+
+@pytest.mark.parametrize("seed", range(SCOPES))
+def test_drift_names_those_of_the_scope_on_one_of_its_dates(county: County, seed):
+    scope = _scope(county.engine, seed)
+    answer = drift.movements(county.engine, "hertfordshire", scope, BEFORE, NIGHT)
+    whole = drift.movements(county.engine, "hertfordshire", replace(scope, roles=None), BEFORE, NIGHT)
+    assert not _named(county, answer.children) and answer.rules == whole.rules
+    rules = [rule.id for rule in county.engine.policies["hertfordshire"].rules]
+    lists = [county.engine.children("hertfordshire", rules, replace(scope, roles=None), day) for day in (BEFORE, NIGHT)]
+    assert set(whole.children["child_id"]) == set().union(*(frame["child_id"] for frame in lists))
+
+
+@pytest.mark.parametrize("nothing", [{"services": ()}, {"teams": ()}, {"workers": ()}])
+@pytest.mark.parametrize("roles", [NO_ROLES, None])
+def test_an_empty_set_sees_nobody(county: County, nothing, roles):
+    scope = asking(**nothing, roles=roles)
+    for name, ask in (CHILDREN | ROWS).items():
+        assert ask(county.engine, scope).empty, name
+    assert county.engine.groups(scope).empty
+    assert county.engine.figures("hertfordshire", scope)["population"].eq(0).all()
+
+
+def test_a_child_is_found_by_those_in_whose_scope_it_is(county: County):
+    teams = county.engine.groups(ANALYST)["team"].unique()[:2]
+    here = county.engine.children("hertfordshire", ["no_current_plan"], asking(teams=(teams[0],), roles=None), from_days=-10_000)
+    for child in here["child_id"].head(8):
+        hidden = child in county.restricted
+        assert find_child(county.engine, child, asking(teams=(teams[0],))) == ([] if hidden else [child])
+        assert find_child(county.engine, child, asking(teams=(teams[1],), roles=None)) == []
+    assert set(people(county.engine, county.everybody, asking())["child_id"]).isdisjoint(county.restricted)
+
+
+def test_a_role_sees_the_restricted_records_that_allow_it_and_another_does_not(county: County):
+    rules = [rule.id for rule in county.engine.policies["hertfordshire"].rules]
+    shown = county.engine.children("hertfordshire", rules, asking(roles=frozenset({"director"})))
+    assert _bag(shown) == _bag(county.engine.children("hertfordshire", rules, ANALYST))
+    unknown = county.engine.children("hertfordshire", rules, asking(roles=frozenset({"gardener"})))
+    assert _bag(unknown) == _bag(county.engine.children("hertfordshire", rules, asking()))
