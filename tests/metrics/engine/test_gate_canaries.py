@@ -36,11 +36,11 @@ from metrics.answers.meetings_due.meetings_due import meetings_due
 from metrics.answers.service import adoption, connected_persons, long_term_fostering, proceedings, weekly
 from metrics.engine.engine import GROUPS, Engine
 from metrics.engine.gate import rows_within
-from metrics.engine.gated_tables import RESTRICTED_RECORD
 from metrics.engine.people import people
 from metrics.engine.scope import NO_ROLES, Scope
 from metrics.nightly import run_nightly
 from tests.support.scopes import asking
+from words.labels import RESTRICTED_RECORD
 
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
 NIGHT, BEFORE, ANY_DAY = date(2026, 10, 31), date(2026, 9, 30), date(2026, 10, 13)
