@@ -12,9 +12,7 @@ from packs.excel.workbook import set_widths, write_across, write_row
 from packs.lists.answers import SHEETS, PanelAnswers, limit_words, supplied_words
 from words.columns import headings
 
-HEADINGS = headings(
-    "", "figure_and_rule", "question", "why", "limit", "wording_and_source", "extracts", "supplied", "defined_in"
-)
+HEADINGS = headings("", "figure_and_rule", "question", "why", "limit", "wording_and_source", "extracts", "supplied", "defined_in")
 WIDTHS = (6, 28, 32, 44, 20, 38, 32, 20, 34)
 STYLES = ("count", *("text",) * (len(WIDTHS) - 1))
 HEADING_ROW = 4

@@ -22,7 +22,9 @@ COLUMNS = [
 
 
 def test_a_row_is_named_by_its_first_cell_and_read_as_text():
-    assert '<th class="some" scope="row"><a href="child?child=1">&lt;i&gt;Ann&lt;/i&gt;</a></th>' in table(FRAME, COLUMNS, "Children")
+    assert '<th class="some" scope="row"><a href="child?child=1">&lt;i&gt;Ann&lt;/i&gt;</a></th>' in table(
+        FRAME, COLUMNS, "Children"
+    )
 
 
 def test_days_are_british_and_numbers_stand_to_the_right():

@@ -104,6 +104,7 @@ def test_a_date_is_written_in_one_place():
     spelt = [
         str(path)
         for path in sources()
-        if path.parts[0] in ("ui", "pages", "packs", "casework", "commands") and "%d/%m/%" in (HERE / path).read_text(encoding="utf-8")
+        if path.parts[0] in ("ui", "pages", "packs", "casework", "commands")
+        and "%d/%m/%" in (HERE / path).read_text(encoding="utf-8")
     ]
     assert spelt == []
