@@ -166,7 +166,7 @@ def test_the_agenda_prints_every_child_on_it(paper_site: str, visit: Visit, stor
     assert len(named) > 60
     sheets = printed(visit, f"{paper_site}/panel?panel={DAY}")
     assert told(sheets, named) == Counter(named)
-    check_sheets(sheets, "Permanence Panel", "County", "Decided before")
+    check_sheets(sheets, "Permanence Panel", "County", "Last decision")
 
 
 @pytest.mark.parametrize("page", sorted(titles()))

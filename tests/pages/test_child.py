@@ -29,7 +29,7 @@ def test_every_list_that_the_child_is_on_is_there_with_its_rows(engine: Engine, 
         rule = engine.rule("hertfordshire", row["rule"])
         shown = screen.rows(f"The rows of the extracts behind {rule.title}")
         expected = evidence(engine, listed, "hertfordshire", rule.id, SCOPE)
-        assert [(line["What it says"], line["Row in the file"], line["Record"]) for line in shown] == [
+        assert [(line["What it says"], line["Row in the file"], line["Record ID"]) for line in shown] == [
             (line["says"], f"{line['source_row']:,}", line["record_id"]) for line in expected.to_dict("records")
         ]
         assert f"Since {british(row['since'])}" in screen.text

@@ -68,7 +68,7 @@ def test_each_night_says_what_it_said_then(screen, told):
     rows = screen.rows(TABLE.format(rule.title))
     assert len(rows) == 13 and known != then
     row = rows[-2]
-    assert (row["At"], int(row["As now known"]), int(row["As first reported"])) == ("30/09/2026", known, then)
+    assert (row["As at"], int(row["As now known"]), int(row["As first reported"])) == ("30/09/2026", known, then)
     assert int(row["Recorded since"]) == known - then
     assert row["First reported by"].startswith("the night of 30/09/2026, as it was published on")
     assert rows[-1]["As now known"] == rows[-1]["As first reported"] and rows[-1]["Recorded since"] == "0"

@@ -52,7 +52,7 @@ def test_the_county_counts_every_stage(show, salford: Engine):
     rows = {row["Stage"]: row for row in screen.rows("How the key stages stand, County")}
     for rule, counted in key_stages.counts(salford, "salford", asking(roles=NOBODY)):
         if rule.measure.kind == "milestone":
-            assert [rows[rule.title][title] for title in ("Overdue", "Due", "In time", "Late")] == [
+            assert [rows[rule.title][title] for title in ("Overdue", "Due", "Done in time", "Done late")] == [
                 f"{counted[state]:,}" for state in ("overdue", "due", "done in time", "done late")
             ]
 

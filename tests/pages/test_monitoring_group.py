@@ -44,7 +44,7 @@ def test_the_list_is_the_engines_with_the_weeks_on_it(council: Engine):
     frame = weekly_list(council, "slough", SCOPE)
     rows = Screen(PAGE).rows(LIST)
     assert [row["Child ID"] for row in rows] == list(frame["child_id"])[:100]
-    assert [row["Weeks on it"] for row in rows] == [f"{weeks:,}" for weeks in frame["weeks"]][:100]
+    assert [row["Weeks on the list"] for row in rows] == [f"{weeks:,}" for weeks in frame["weeks"]][:100]
     assert frame["weeks"].equals(frame["days_over"] // 7)
 
 
@@ -81,7 +81,7 @@ def test_a_number_leads_to_its_children(council: Engine):
 def test_the_newest_can_stand_first(council: Engine):
     screen = Screen(PAGE)
     screen.app.selectbox(key="sort monitoring group").set_value("Weeks on the list, newest first").run()
-    weeks = [int(row["Weeks on it"].replace(",", "")) for row in screen.rows(LIST)]
+    weeks = [int(row["Weeks on the list"].replace(",", "")) for row in screen.rows(LIST)]
     assert weeks == sorted(weeks)
 
 

@@ -219,8 +219,8 @@ def test_a_child_without_an_outcome_comes_back_to_the_next_panel(casework: Casew
     build_agenda(casework, later.id, engine, ["no_current_plan"], "Jo Clerk")
     screen = Screen("panel", panel=NOVEMBER.isoformat())
     (row,) = [row for row in screen.rows("Agenda of the panel of 25/11/2026") if row["Child ID"] == child_id]
-    assert row["Why here"] == "Carried forward from 31/10/2026"
-    assert row["Decided before"] == "31/10/2026: Wait for the court"
+    assert row["Why on the agenda"] == "Carried forward from 31/10/2026"
+    assert row["Last decision"] == "31/10/2026: Wait for the court"
 
 
 def test_a_child_is_added_and_taken_off_by_hand_with_a_reason(casework: Casework, panel: Panel, engine: Engine):
@@ -234,7 +234,7 @@ def test_a_child_is_added_and_taken_off_by_hand_with_a_reason(casework: Casework
     press(screen, "Add to the agenda")
     assert f"{other} is on the agenda." in screen.text
     rows = {row["Child ID"]: row for row in screen.rows("Agenda of the panel of 31/10/2026")}
-    assert rows[other]["Why here"] == "Added by hand: Asked for by the reviewing officer"
+    assert rows[other]["Why on the agenda"] == "Added by hand: Asked for by the reviewing officer"
     screen.app.selectbox(key="removed child").set_value(other)
     press(screen, "Take off the agenda")
     assert any("Say why" in alert for alert in screen.alerts)
