@@ -17,7 +17,7 @@ import duckdb
 from data.settings import Settings
 from metrics.engine.absence import NOT_SUPPLIED, Absence, failed, not_available
 from metrics.engine.policy import Limit, Policy, Rule
-from metrics.spine import written
+from metrics.spine import TERM, written
 
 LISTS = Path(__file__).parent / "lists.sql"
 # What a night keeps of its lists, and what an engine makes for the rules and dates that the night does not keep.
@@ -243,10 +243,10 @@ WORKING_DAYS = (
 
 @cache
 def definitions() -> str:
-    """Everything that a figure's meaning is written in, save the measure itself."""
+    """Everything that a figure's meaning is written in, save the measure itself; not the words that define terms for a reader."""
     folder = LISTS.parent.parent
     files = [folder / "vocabulary.sql", *sorted((folder / "spine").glob("*.sql")), LISTS]
-    return "".join(path.read_text(encoding="utf-8") for path in files)
+    return "".join(TERM.sub("", path.read_text(encoding="utf-8")) for path in files)
 
 
 def _hash(*meaning: object) -> str:

@@ -12,14 +12,13 @@ from functools import cache
 from pathlib import Path
 
 from metrics.engine.dry_run import columns_of
-from metrics.spine import FILES
+from metrics.spine import FILES, TERM
 
 HERE = Path(__file__).parents[1]
 VOCABULARY = HERE / "vocabulary.sql"
 EVERYWHERE = "*"
 # A macro that gives all the columns of a table, and some more.
 COLUMNS_OF = "the columns of "
-ENTRY = re.compile(r"^-- (?P<key>term|cases): (?P<words>.*(?:\n--  .*)*)", re.MULTILINE)
 MADE = re.compile(r"^create or replace temp (?P<kind>table|view|macro) (?P<name>\w+)(?P<takes>\(.*?\))?", re.MULTILINE)
 
 
@@ -58,7 +57,7 @@ def terms() -> dict[str, Term]:
     """Every term that is defined, by its name."""
     found: dict[str, Term] = {}
     for path in _files():
-        for entry in ENTRY.finditer(path.read_text(encoding="utf-8")):
+        for entry in TERM.finditer(path.read_text(encoding="utf-8")):
             words = re.sub(r"\n--\s+", " ", entry["words"]).strip()
             if entry["key"] == "term":
                 name, _, said = words.partition(": ")
@@ -76,7 +75,7 @@ def made() -> dict[str, Made]:
     found = {}
     for path in _files():
         for statement in re.split(r";\n", path.read_text(encoding="utf-8")):
-            sql = ENTRY.sub("", statement)
+            sql = TERM.sub("", statement)
             start = MADE.search(sql)
             if start:
                 takes = len(start["takes"].split(",")) if start["takes"] else 0

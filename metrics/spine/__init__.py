@@ -25,6 +25,8 @@ FILES = tuple(sorted(HERE.glob("*.sql")))
 KEPT = ("06_option_clocks.sql", "10_spine.sql", "11_known.sql")
 EVERY = tuple(path.name for path in FILES)
 MADE = re.compile(r"^(?:create or replace temp (?:table|view|macro)|insert into) (\w+)", re.MULTILINE)
+# The words that define a term, above the SQL that makes it: read by metrics/engine/terms.py, and no part of what a figure means.
+TERM = re.compile(r"^-- (?P<key>term|cases): (?P<words>.*(?:\n--  .*)*)\n", re.MULTILINE)
 COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
 # Every day, and how many working days there have been up to and with it.
 CALENDAR = """

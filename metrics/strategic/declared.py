@@ -143,9 +143,9 @@ def panel_policy(engine: Engine) -> str:
     return next(iter(engine.policies))
 
 
-def providers(settings: Settings) -> str:
-    """The policies that provide the statutory timescales, in use or not, for a message that asks to add one."""
-    return " or ".join(f'"{policy}"' for policy in policies_with(settings, "provides", STATUTORY, in_use=False))
+def providers(settings: Settings) -> tuple[str, ...]:
+    """The policies that provide the statutory timescales, in use or not: what a message asks to add."""
+    return policies_with(settings, "provides", STATUTORY, in_use=False)
 
 
 def tracker_rules(engine: Engine) -> tuple[Rule, ...]:
@@ -239,6 +239,7 @@ def check_targets(settings: Settings) -> None:
                 "For a rule write [targets.<policy>.<rule>]."
             )
         if shares[named].is_statutory and not provided:
+            needed = " or ".join(f"'{policy}'" for policy in providers(settings))
             raise SettingsError(
-                f"{where} has no effect: it needs the policy {providers(settings)}; add it to 'policies', or take the table out."
+                f"{where} has no effect: it needs the policy {needed}; add it to 'policies', or take the table out."
             )

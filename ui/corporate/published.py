@@ -47,7 +47,8 @@ def show(context: PageContext) -> None:
         chosen = _choose(context, book)
         if isinstance(chosen, date):
             if context.engine.policy_providing(STATUTORY) is None:
-                write(element("p", NOT_IN_USE.format(providers(context.engine.settings)), class_="notice"))
+                there = " or ".join(f'"{policy}"' for policy in providers(context.engine.settings))
+                write(element("p", NOT_IN_USE.format(there), class_="notice"))
             show_draft(context, book, chosen)
         elif chosen is not None:
             writing.show_told(PACK)

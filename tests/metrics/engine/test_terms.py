@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.engine.catalogue import measures
+from metrics.engine.counting import definitions
 from metrics.engine.sql_terms import spoken
 from metrics.engine.terms import COLUMNS_OF, EVERYWHERE, columns, made, term_of, terms
-from metrics.spine import FILES, _statements
+from metrics.spine import FILES, TERM, _statements
 from tests.metrics.worked_examples import WORKED_EXAMPLES
 
 MEASURES = measures()
@@ -57,6 +58,14 @@ def test_every_definition_names_something_that_there_is():
 def test_definitions_and_worked_examples_lead_to_each_other():
     named = {case for term in terms().values() for case in term.cases}
     assert named == _case_terms()
+
+
+def test_to_define_a_term_in_other_words_computes_no_list_again():
+    """What a night keeps stays in use: the definitions are for readers, and no figure changes with them."""
+    assert "-- term: " not in definitions()
+    assert "-- cases: " not in definitions()
+    text = "-- Why.\n-- term: one: Words\n--      over lines.\n-- cases: Plan\ncreate one;\n"
+    assert TERM.sub("", text) == "-- Why.\ncreate one;\n"
 
 
 def test_a_definition_changes_no_statement_of_the_spine():
