@@ -132,7 +132,8 @@ where listed.policy = $policy_id
 order by listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.rule
 """
 # Of those who have yet to reach a limit: who will be an adult by then never reaches it.
-NO_ADULTS = "anti join adult_at_limit using (policy, rule, as_at, child_number)"
+NO_ADULTS = """anti join (select * from adult_at_limit where policy = $policy_id and as_at = $as_at) as adult
+    using (policy, rule, as_at, child_number)"""
 
 
 GROUPS_ON_DAY = """
