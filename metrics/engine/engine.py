@@ -129,7 +129,7 @@ where listed.policy = $policy_id
     and list_contains($rules::varchar[], listed.rule)
     and listed.as_at = $as_at
     and listed.days_over between $from_days and $to_days
-order by listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.rule
+order by listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.child_number, listed.rule
 """
 # Of those who have yet to reach a limit: who will be an adult by then never reaches it.
 NO_ADULTS = """anti join (select * from adult_at_limit where policy = $policy_id and as_at = $as_at) as adult
