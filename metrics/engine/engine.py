@@ -7,7 +7,7 @@ so that a changed rule costs no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
@@ -35,13 +35,12 @@ from metrics.engine.kept_views import KeptViews
 from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
 from metrics.engine.scope import Scope
-from metrics.engine.whole_council import Why
+from metrics.engine.whole_council import Lasting, Why
 from metrics.spine import EVERY, build_for, build_spine, written
 
 GROUPS = ("county", "service", "team", "worker")
 # A rule by its policy and its id.
 Key = tuple[str, str]
-Make = Callable[[duckdb.DuckDBPyConnection], None]
 SPINE, LISTS = "the spine", "tables for lists"
 HAS_SPINE_STATE = "select count(*) from duckdb_tables() where table_name = 'spine_state'"
 COPY = """
@@ -130,10 +129,11 @@ where listed.policy = $policy_id
     and list_contains($rules::varchar[], listed.rule)
     and listed.as_at = $as_at
     and listed.days_over between $from_days and $to_days
-order by listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.rule
+order by listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.child_number, listed.rule
 """
 # Of those who have yet to reach a limit: who will be an adult by then never reaches it.
-NO_ADULTS = "anti join adult_at_limit using (policy, rule, as_at, child_number)"
+NO_ADULTS = """anti join (select * from adult_at_limit where policy = $policy_id and as_at = $as_at) as adult
+    using (policy, rule, as_at, child_number)"""
 
 
 GROUPS_ON_DAY = """
@@ -302,14 +302,14 @@ class Engine:
         dates: Iterable[date],
         rules: Iterable[Rule] | None = None,
         hidden_on: date | None = None,
-        table: tuple[str, Make] | None = None,
+        table: Lasting | None = None,
     ) -> Iterator[View]:
         """The night as the person asking may see it: all tables that name children, of these dates, and the lists of these rules.
 
         ``rules``: all in use, unless given; nothing is computed for others, and their lists may be missing from it. None for a question
         that reads no list: ``()``. ``hidden_on``: the day on which restrictions are looked at (unless given, the earliest of the dates).
-        ``table``: one that the night does not keep for the day, and what makes it on a cursor whose tables last: it is asked once, for as
-        long as the engine lives or until other days take its place.
+        ``table``: one that the night does not keep for the day. It is made once, for as long as the engine lives or until other days take
+        its place.
 
         Raises QuestionError for a date after the night.
         """
@@ -351,7 +351,7 @@ class Engine:
 
     @contextmanager
     def _cursor(
-        self, days: tuple[date, ...], asked: tuple[Rule, ...], table: tuple[str, Make] | None = None
+        self, days: tuple[date, ...], asked: tuple[Rule, ...], table: Lasting | None = None
     ) -> Iterator[tuple[duckdb.DuckDBPyConnection, tuple[str, ...]]]:
         """A raw cursor on which the spine, the option clocks and the populations hold these days, and the lists and figures these rules;
         and the schemas in which it finds them.
@@ -370,7 +370,7 @@ class Engine:
         """The days that are computed together with these: all that the night keeps, or these alone."""
         return self.reporting_dates if self._are_standing(days) else days
 
-    def _lists_of(self, days: tuple[date, ...], rules: Iterable[Rule], table: tuple[str, Make] | None = None) -> Prepare:
+    def _lists_of(self, days: tuple[date, ...], rules: Iterable[Rule], table: Lasting | None = None) -> Prepare:
         """What makes the lists of rules on some days, with the spine that they need, and a further table: what is not there yet."""
 
         def prepare(cursor: duckdb.DuckDBPyConnection, made: dict) -> None:
@@ -391,10 +391,9 @@ class Engine:
                 if standing:
                     build_for(cursor, [rule.measure.sql for rule in changed])
                 made |= add_rules(cursor, changed, days, self.settings)
-            if table is not None and table[0] not in made:
-                name, make = table
-                make(cursor)
-                made[name] = None
+            if table is not None and table.name not in made:
+                table.make(cursor)
+                made[table.name] = None
 
         return prepare
 

@@ -5,8 +5,11 @@ There is no other way to the records themselves (``Engine.whole_council``, ``Vie
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+
+import duckdb
 
 
 class Why(Enum):
@@ -24,6 +27,18 @@ class Why(Enum):
     CONNECTED = "what was done in a month counts under the team of the day, which may not be the scope's on another"
     WEEKLY = "the share with a planning meeting counts restricted children's meetings"
     MOVEMENTS = "who came from another team, or went to one, is told by lists outside the scope"
+
+
+@dataclass(frozen=True)
+class Lasting:
+    """A table that the night does not keep for a day: what makes it, on a cursor whose tables last, from everybody's records.
+
+    It passes the gate as the tables of a night do.
+    """
+
+    name: str
+    why: Why
+    make: Callable[[duckdb.DuckDBPyConnection], None]
 
 
 @dataclass(frozen=True)

@@ -176,4 +176,4 @@ from spine as listed
 left join position using (child_number)
 where listed.as_at = $as_at
     and ($child_id::varchar is null or listed.child_id = $child_id)
-order by position.name is null, listed.service, listed.team, listed.worker, length(listed.child_id), listed.child_id
+order by position.name is null, listed.service, listed.team, listed.worker, length(listed.child_id), listed.child_id, listed.child_number

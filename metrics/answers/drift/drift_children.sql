@@ -28,4 +28,7 @@ order by
     moved.days_over desc,
     moved.since,
     length(moved.child_id),
-    moved.child_id
+    moved.child_id,
+    moved.service,
+    moved.team,
+    moved.limit_date

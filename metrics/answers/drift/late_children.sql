@@ -21,4 +21,7 @@ order by
     late.days_over desc,
     late.since,
     length(late.child_id),
-    late.child_id
+    late.child_id,
+    late.service,
+    late.team,
+    late.limit_date

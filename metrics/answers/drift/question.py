@@ -34,7 +34,9 @@ select
     case when second_here then second_team else first_team end as team,
     case when second_here then second_worker else first_worker end as worker,
     count(*) as children
-from moved
+from (
+{}
+) as moved
 group by all
 """
 COUNTS = """
@@ -140,7 +142,7 @@ class Question:
 
     def counts(self) -> pandas.DataFrame:
         """How many children made each movement: first_date, second_date, rule, movement, children."""
-        return self._asked(self._whole("moved_count", {"moved": "drift"}, COUNTED), COUNTS)
+        return self._asked(self._whole("moved_count", {}, COUNTED.replace("{}", _text("drift"))), COUNTS)
 
     def children(self) -> pandas.DataFrame:
         """The children behind the movements of one pair (``Movements.children``)."""

@@ -42,7 +42,7 @@ select
     listed.note
 from adopted_child as listed
 left join ssd_person as person on person.rowid = listed.child_number
-order by listed.days desc nulls last, listed.adopted_date desc, length(listed.child_id), listed.child_id
+order by listed.days desc nulls last, listed.adopted_date desc, length(listed.child_id), listed.child_id, listed.child_number
 """
 
 

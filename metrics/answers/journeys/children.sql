@@ -23,5 +23,5 @@ where listed.route = $route
     and ($step is null or listed.step = $step)
     and ($year is null or listed.entered_year = $year)
     and (not $longest or listed.state = 'waiting' or (listed.state = 'reached' and listed.entered_year >= $first_year))
-order by listed.step, listed.days desc, listed.from_date, length(listed.child_id), listed.child_id
+order by listed.step, listed.days desc, listed.from_date, length(listed.child_id), listed.child_id, listed.child_number
 limit $at_most

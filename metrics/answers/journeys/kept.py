@@ -25,6 +25,7 @@ from metrics.engine.counting import definitions
 from metrics.engine.engine import Engine
 from metrics.engine.gate import View
 from metrics.engine.scope import Scope
+from metrics.engine.whole_council import Lasting, Why
 from metrics.spine import definition, written
 
 HERE = Path(__file__).parent
@@ -107,5 +108,5 @@ def steps_on(engine: Engine, day: date, scope: Scope) -> Iterator[View]:
     def make(cursor: duckdb.DuckDBPyConnection) -> None:
         make_steps(cursor, day, engine.settings, keep=True)
 
-    with engine.view(scope, (day,), (), table=None if _kept(engine, day) else (TABLE, make)) as view:
+    with engine.view(scope, (day,), (), table=None if _kept(engine, day) else Lasting(TABLE, Why.JOURNEYS, make)) as view:
         yield view

@@ -32,4 +32,4 @@ left join codes as meeting_code
     on meeting_code.code_set = 'meeting_type' and meeting_code.code = listed.meeting_type
 left join codes as placement_code
     on placement_code.code_set = 'placement_type' and placement_code.code = spine.placement_type
-order by listed.limit_date nulls last, listed.booked_date, length(listed.child_id), listed.child_id, listed.rule
+order by listed.limit_date nulls last, listed.booked_date, length(listed.child_id), listed.child_id, listed.child_number, listed.rule

@@ -10,7 +10,7 @@ import duckdb
 
 from data.settings import Settings
 from metrics.answers.england.adoption_indicators import timeliness
-from metrics.engine.gate import View, tables_of
+from metrics.engine.gate import View, hidden_children, tables_of
 from metrics.engine.scope import Scope
 from metrics.spine import EVERY, build_spine
 from tests.metrics.comparing import tables_missing
@@ -32,7 +32,8 @@ class EngineOver:
     @contextmanager
     def view(self, scope, dates, rules=None, hidden_on=None):
         with self.connection.cursor() as cursor:
-            yield View(cursor, tables_of(cursor, ("memory.main",)), scope, dates, frozenset())
+            hidden = hidden_children(cursor, scope, hidden_on)
+            yield View(cursor, tables_of(cursor, ("memory.main",)), scope, dates, hidden)
 
 
 def engine_over(night: dict, day: date, settings: Settings | None = None) -> EngineOver:
