@@ -256,7 +256,12 @@ def _count_outside(engine: Engine, measures, services, as_at: date, counts: dict
     """Those on a list who are outside the categories that hold it in a sound record: with them it lies within these in any record."""
     for one, entry in product(measures, declaration().grouped):
         listed = keys_of(one, as_at.isoformat())[0]
-        if not (entry.count_outside and one.rule and listed in counts and engine.rule(one.policy, one.rule).measure.id == entry.measure):
+        if not (
+            entry.count_outside
+            and one.rule
+            and listed in counts
+            and engine.rule(one.policy, one.rule).measure.id == entry.measure
+        ):
             continue
         for group in (COUNTY, *services):
             counts[entry.outside_key(one.policy, one.rule, as_at.isoformat(), group)] = 0

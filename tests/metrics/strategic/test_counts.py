@@ -12,17 +12,19 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from data.settings import Settings
+from metrics.strategic.answer import laid_out
 from metrics.strategic.declared import measures_of
 from metrics.strategic.dimensions import count_dimensions, dimensions, ethnic_groups
 from metrics.strategic.flow import NEED_COLUMN, needs
 from metrics.strategic.series import NOT_IN_USE, NOT_SUPPLIED, series
 from tests.builder import child, records
+from tests.deep import examples
 from tests.metrics.strategic.worlds import SETTINGS, council, describe
 from tests.obvious.strategic import ETHNICITIES, groupings, in_time
 from tests.strategies_national import make_world
 
 DAY = date(2026, 4, 30)
-EFFORT = effort(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+EFFORT = effort(max_examples=examples(6, 50), deadline=None, suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 10_000)
 
 
@@ -85,6 +87,20 @@ def test_a_column_that_did_not_come_is_not_supplied_and_no_category():
         assert key not in without.counts and without.absent[key] == NOT_SUPPLIED
     assert without.counts[("entered", "2026/27 Q1", "county", "all")] == 1
     assert not [key for key in without.counts if key[0] == "entered" and key[3] in needs()]
+
+
+def test_an_order_that_only_the_permanence_record_has_is_counted_outside_the_legal_status():
+    """So the list lies within the legal status and those few in any record: 2 on the list, and 1 with that status."""
+    recorded = child("A").in_care("2023-06-01").legal("C2", "2024-06-01").permanence(order="2025-01-10")
+    ordered = child("B").in_care("2023-06-01").legal("E1", "2025-01-10")
+    engine = council(records(recorded, ordered), [DAY])
+    counted, day = series(engine, DAY), DAY.isoformat()
+    listed, status = ("hertfordshire.placement_order_12m", day, "county"), ("legal_status", day, "county", "Placement order")
+    assert [counted.counts[key] for key in ((*listed, "all"), status, (*listed, "outside legal_status"))] == [2, 1, 1]
+    system = laid_out(engine, counted, {})[0].tables.system()
+    (entry,) = [one for one in system.relations if {(*listed, "all"), status} <= {key for key, _ in one.terms}]
+    assert entry.constant == -1, "the outsider is supposed to know that one of them is outside"
+    assert sum(system.cells[key].count for key, _ in entry.terms if "rest" in key) == 0
 
 
 def test_a_policy_that_is_not_in_use_is_said_so():

@@ -86,7 +86,9 @@ def at_least_two(printed: Printed, counts: Mapping[Key, int], found: Sequence[Fo
     return {key for key in small_of(printed, counts) if reader.range({key: 1}, (1, 1))[0] > 1 + 1e-6}
 
 
-def given_away(printed: Printed, counts: Mapping[Key, int], found: Iterable[Found], shares, of: set[Key] | None = None) -> list[str]:
+def given_away(
+    printed: Printed, counts: Mapping[Key, int], found: Iterable[Found], shares, of: set[Key] | None = None
+) -> list[str]:
     """The small figures (of some, where these are given), and the few who are in a whole and not in its part, that a reader can narrow to
     fewer values than five."""
     found, said = list(found), printed.counts
