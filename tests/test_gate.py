@@ -9,7 +9,7 @@ from functools import cache
 from metrics.engine.engine import Engine
 from metrics.engine.gated_tables import CLOSED, PLAIN, gated
 from metrics.engine.whole_council import Why
-from tests.test_architecture import HERE, _sources
+from tests.test_architecture import ROOT, sources
 
 GATE = {"metrics/engine/gate.py", "metrics/engine/gated_tables.py", "metrics/engine/kept_views.py"}
 # Who opens a night, or holds what it was opened as.
@@ -53,7 +53,7 @@ MAKES_A_SCOPE = {"metrics/engine/scope.py", "ui/context/cached_answers.py"}
 
 @cache
 def _trees() -> dict[str, ast.Module]:
-    return {path.as_posix(): ast.parse((HERE / path).read_text(encoding="utf-8")) for path in _sources()}
+    return {path.as_posix(): ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in sources()}
 
 
 def _attributes(tree: ast.AST) -> set[str]:
@@ -132,7 +132,7 @@ def test_a_scope_is_never_optional():
 
 
 def test_scope_and_mask_are_applied_in_the_gate_alone():
-    texts = {path.relative_to(HERE).as_posix(): path.read_text(encoding="utf-8") for path in (HERE / "metrics").rglob("*.sql")}
+    texts = {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in (ROOT / "metrics").rglob("*.sql")}
     texts |= {name: ast.unparse(tree) for name, tree in _trees().items() if name.startswith(("metrics/", "packs/", "casework/"))}
     sign = re.compile(
         r"case\s+when\s+(not\s+)?hidden|\{within\}|\{restricted\}|\$(services|teams|workers|roles)\b"

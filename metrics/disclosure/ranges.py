@@ -16,6 +16,8 @@ import numpy as np
 
 from metrics.disclosure.cells import DisclosureError, Key
 
+NOTED = 64  # more than any value that is asked about, but for a total of many services
+
 
 @dataclass(frozen=True)
 class Clue:
@@ -45,7 +47,8 @@ class Puzzle:
         self._factors = np.array([factor for clue in self.clues for factor in clue.terms.values()], dtype=float)
         self._sides = np.array([[clue.low for clue in self.clues], [clue.high for clue in self.clues]], dtype=float)
         self._lowest = np.array(self.lowest)
-        self._met: list[set[int]] = [set() for _ in self.keys]
+        # The values below NOTED that each figure has in a table found already.
+        self._met = np.zeros((len(self.keys), NOTED), dtype=bool)
         # Fractions first, from where the last question left off: an answer in whole numbers is then the answer.
         self._kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
         self._solvers: list[highspy.Highs] = []
@@ -69,15 +72,18 @@ class Puzzle:
 
     def impossible(self, key: Key, values: Iterable[int]) -> tuple[int, ...]:
         """Those of the values that the figure cannot have in any table of whole numbers that fits what is printed."""
-        met = self._met[self._place[key]]
-        return tuple(value for value in values if value not in met and not self._can_be(self._place[key], value))
+        place = self._place[key]
+        return tuple(value for value in values if not self._has_met(place, value) and not self._can_be(place, value))
+
+    def _has_met(self, place: int, value: int) -> bool:
+        return value < NOTED and bool(self._met[place, value])
 
     def _can_be(self, place: int, value: int) -> bool:
         return value >= self.lowest[place] and self._solve(place, 0, (value, value)) is not None
 
     def _end(self, key: Key, sign: int) -> int:
         place = self._place[key]
-        if sign > 0 and self.lowest[place] in self._met[place]:
+        if sign > 0 and self._has_met(place, self.lowest[place]):
             return self.lowest[place]
         table = self._solve(place, sign, (self.lowest[place], self._ceiling))
         if table is None:
@@ -100,8 +106,8 @@ class Puzzle:
                 return None
             table = np.rint(values).astype(int)
             if status == highspy.HighsModelStatus.kOptimal and np.abs(values - table).max() < 1e-6 and self._fits(table):
-                for met, value in zip(self._met, table.tolist(), strict=True):
-                    met.add(value)
+                noted = np.flatnonzero(table < NOTED)
+                self._met[noted, table[noted]] = True
                 return table
         raise DisclosureError(f"{', '.join(self.keys[0])} could not be audited: the solver gave {status.name}.")
 

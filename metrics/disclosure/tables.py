@@ -71,17 +71,14 @@ class Tables:
         self._rank(whole, [part, rest])
         return rest
 
-    def within(
-        self, wholes: Sequence[Key], part: Key, remainder: Key | None = None, *, aside: bool = False, outside: int = 0
-    ) -> Key:
+    def within(self, wholes: Sequence[Key], part: Key, remainder: Key | None = None, *, aside: bool = False) -> Key:
         """The part lies within the wholes together, as any reader takes it to; where the records do not hold to that, nothing follows.
-        ``outside`` is how many of the part do not, where that is known of the records: the outsider is supposed to know it.
         What is left over becomes an implied figure, whose key is returned; or, ``aside``, no figure at all."""
         rest = remainder or (*((ASIDE,) if aside else ()), "rest", *(text for whole in wholes for text in whole), "less", *part)
         if rest not in self._cells:
-            left = max(0, sum(map(self.count, wholes)) + outside - self.count(part))
+            left = max(0, sum(map(self.count, wholes)) - self.count(part))
             self.implied(rest, left, f"{' and '.join(self._known(whole).name for whole in wholes)} less {self._known(part).name}")
-        if self.count(part) <= sum(map(self.count, wholes)) + outside:
+        if self.count(part) <= sum(map(self.count, wholes)):
             self.tie({**dict.fromkeys(wholes, 1), part: -1, rest: -1})
         return rest
 

@@ -79,7 +79,8 @@ class Grouped:
 
     ``of_share``: only those of the list who are counted in its share, where that is less than those asked about.
     ``others``: the categories of those who have the option and are not on the list.
-    ``count_outside``: the definitions let some of the list be outside, as faulty records do; they are counted (``outside_key``).
+    ``count_outside``: the definitions let some of the list be outside, as faulty records do; they are counted (``outside_key``), and
+    nothing follows where there are any.
     """
 
     measure: str

@@ -108,11 +108,11 @@ def _grouped_lists(tables: Tables, counted: Series, lists: tuple[Listed, ...], d
             for day, group in _groups(days):
                 wholes = [(entry.grouping, day, group, category) for category in categories]
                 part = keys_of(one.measure, day, group)[0] if entry.of_share else one.key(day, group)
-                outside = (
-                    counted.counts.get(entry.outside_key(one.rule.policy, one.rule.id, day, group)) if entry.count_outside else 0
-                )
-                if tables.has(part, *wholes) and outside is not None:
-                    tables.within(wholes, part, outside=outside)
+                outside = entry.outside_key(one.rule.policy, one.rule.id, day, group)
+                # In a record that has children outside it does not hold, and nothing follows.
+                holds = not entry.count_outside or counted.counts.get(outside) == 0
+                if holds and tables.has(part, *wholes):
+                    tables.within(wholes, part)
 
 
 def categories_of(one: Listed, as_at: date) -> Iterator[tuple[Grouped, list[str]]]:

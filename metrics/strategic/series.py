@@ -254,7 +254,7 @@ def _count_groupings(engine: Engine, services, as_at: date, counts: dict[Key, in
 
 
 def _count_outside(engine: Engine, measures, services, as_at: date, counts: dict[Key, int]) -> None:
-    """Those on a list who are outside the categories that hold it in a sound record: with them it lies within these in any record."""
+    """Those on a list who are outside the categories that hold it in a sound record: never printed, they say whether these hold it."""
     for one, entry in product(measures, declaration().grouped):
         listed = keys_of(one, as_at.isoformat())[0]
         if not (

@@ -129,20 +129,20 @@ def test_two_drafts_together_give_no_small_number_away(first, second, same):
     except DisclosureError:
         assume(False)
     assert all(again[name] == HIDDEN for name, value in printed.items() if value == HIDDEN and _count(second, name))
-    possible = list(_pairs(first, second, printed, again))
-    for place, (counts, said) in enumerate(((first, printed), (second, again))):
+    for counts, said, possible in zip((first, second), (printed, again), _possible(first, second, printed, again), strict=True):
         for name in PARTS:
             if 1 <= counts[name] <= THRESHOLD:
                 assert said[key(name)] == HIDDEN
-                assert {pair[place][name] for pair in possible} >= set(range(1, THRESHOLD + 1)), (name, place)
+                assert possible[name] >= set(range(1, THRESHOLD + 1)), (name, said)
 
 
 def _count(counts: dict[str, int], name: tuple[str, ...]) -> int:
     return sum(counts.values()) if name == key("county") else counts[name[2]]
 
 
-def _pairs(first, second, printed, again):
-    """Every pair of tables, of numbers up to 24, that a reader of both drafts must think possible."""
+def _possible(first, second, printed, again) -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+    """What each part can be in the one draft and in the other: of all pairs of tables, of numbers up to 24, that agree in what did not
+    change. A table has a fellow where any table of the other draft agrees with it."""
     unchanged = [name for name in PARTS if first[name] == second[name]]
     county_unchanged = sum(first.values()) == sum(second.values())
 
@@ -152,12 +152,14 @@ def _pairs(first, second, printed, again):
             if said[key("county")] in (HIDDEN, sum(values)) and (said[key("county")] != HIDDEN or sum(values) >= 1):
                 yield dict(zip(PARTS, values, strict=True))
 
-    later: dict[tuple, list] = {}
-    for table in tables(again):
-        later.setdefault((*(table[name] for name in unchanged), county_unchanged and sum(table.values())), []).append(table)
-    for table in tables(printed):
-        for other in later.get((*(table[name] for name in unchanged), county_unchanged and sum(table.values())), ()):
-            yield table, other
+    def shared(table):
+        return (*(table[name] for name in unchanged), county_unchanged and sum(table.values()))
+
+    drafts = [list(tables(said)) for said in (printed, again)]
+    told = [{shared(table) for table in tables} for tables in drafts]
+    both = told[0] & told[1]
+    fitting = [[table for table in tables if shared(table) in both] for tables in drafts]
+    return tuple({name: {table[name] for table in tables} for name in PARTS} for tables in fitting)
 
 
 @pytest.mark.parametrize("threshold", [0, 5])

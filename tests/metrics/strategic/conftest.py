@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -22,15 +23,27 @@ from tests.metrics.strategic.search import CHANCE, Found, Search
 
 DAYS = (date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 10, 31))
 FEW = 12  # children of the county as it is who are in a figure of a period, before it is searched for sums of three
+SEED, CHILDREN = 7, 400
 SIZES = np.geomspace(60, 3000, 240)
 
 
 @pytest.fixture(scope="package")
-def pools(tmp_path_factory: pytest.TempPathFactory) -> tuple[Pool, ...]:
-    (night,) = write_county(tmp_path_factory.mktemp("county"), children=400, seed=7, nights=1, as_at=DAYS[-1])
-    store = Store(tmp_path_factory.mktemp("store"))
-    run_nightly(store, night, DAYS[-1])
-    return make_pools(store.current(), DAYS)
+def pools_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int, int], tuple[Pool, ...]]:
+    """The pools of a county that is made up from a seed, with so many children in care; each made once."""
+
+    @cache
+    def made(seed: int, children: int) -> tuple[Pool, ...]:
+        (night,) = write_county(tmp_path_factory.mktemp("county"), children=children, seed=seed, nights=1, as_at=DAYS[-1])
+        store = Store(tmp_path_factory.mktemp("store"))
+        run_nightly(store, night, DAYS[-1])
+        return make_pools(store.current(), DAYS)
+
+    return made
+
+
+@pytest.fixture(scope="package")
+def pools(pools_of) -> tuple[Pool, ...]:
+    return pools_of(SEED, CHILDREN)
 
 
 @pytest.fixture(scope="package")
@@ -43,6 +56,17 @@ def found_by_pair(pools: tuple[Pool, ...]) -> dict[tuple[int, int], list[Found]]
     """What holds of two packs together: of all pairs in the deep suite, else of the two that are farthest apart."""
     pairs = list(combinations(range(len(pools)), 2)) if DEEP else [(0, len(pools) - 1)]
     return {pair: list(held_between(*(pools[place] for place in pair))) for pair in pairs}
+
+
+def breaks(pools: Sequence[Pool], one: Found) -> bool:
+    """Whether a child of another county shows that what was found in a first one does not follow from the definitions."""
+    known, terms = {key for pool in pools for key in pool.keys}, one.terms
+    if not all(key in known for key, _ in terms):
+        return False
+    # Sums of three figures are looked for in the records as they are.
+    rows = pools[0].places == 0 if len(terms) > 3 else slice(None)
+    off = columns_of(pools, [key for key, _ in terms])[rows] @ np.array([factor for _, factor in terms])
+    return bool((off != 0).any() if one.equal else (off < 0).any())
 
 
 def laid(pool: Pool) -> Figures:

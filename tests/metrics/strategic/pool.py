@@ -49,7 +49,8 @@ DEALT = (
     {"ssd_cla_reviews": "clar_cla_id"},
 )
 PEOPLE = "select distinct {column} from ssd_cla_episodes order by hash({column} || $salt)"
-# Each child's days, drawn together from the day on which the child came; half come in the weeks before a day that children are counted on.
+# Each child's days, drawn together from the day on which the child came. Some stay as they are; half of the others come in the weeks before
+# a day that children are counted on.
 DRAWN = """
 create or replace temp table drawn as
 select
@@ -57,6 +58,7 @@ select
     min(clae_cla_episode_start_date) as came,
     greatest(
         case
+            when hash(clae_person_id || 'kept') % 4 = 0 then min(clae_cla_episode_start_date)
             when hash(clae_person_id || 'counted') % 2 = 0 then
                 list_extract($days::date[], 1 + (hash(clae_person_id || 'end') % len($days::date[]))::integer)
                 - (hash(clae_person_id || 'before') % 50)::integer
@@ -66,7 +68,10 @@ select
         end,
         any_value(pers_dob)
     ) as comes,
-    [0.03, 0.08, 0.2, 0.4, 0.7, 1, 1, 1][1 + (hash(clae_person_id || 'share') % 8)::integer] as share
+    case
+        when hash(clae_person_id || 'kept') % 4 = 0 then 1
+        else [0.03, 0.08, 0.2, 0.4, 0.7, 1, 1, 1][1 + (hash(clae_person_id || 'share') % 8)::integer]
+    end as share
 from ssd_cla_episodes
 join ssd_person on pers_person_id = clae_person_id
 group by clae_person_id

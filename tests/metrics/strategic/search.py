@@ -16,9 +16,8 @@ import numpy as np
 from metrics.disclosure.cells import Key, Relation
 from metrics.disclosure.linear_programme import quiet_solver
 
-# How many children must be expected to break a relation that is none, before it counts that no child does: that none
-# of 25 expected is seen has
-# a probability of e^-25, and about a hundred million combinations of figures are tried, so one search in 700 names one by chance.
+# How many children must be expected to break a relation that is none, before it counts that no child does. None of 25 expected is seen
+# with a probability of e^-25. About a hundred million combinations of figures are tried, so one search in 700 names one by chance.
 CHANCE = 25
 SAME = 60  # how many children must be in two figures before it counts that they are in both
 COUNTIES = 20  # of 240, in which its figures are not 0 and differ
@@ -87,8 +86,7 @@ class Search:
         return np.where(self._holder[:, None] >= 0, shares, together.diagonal()[None, :] / len(present))
 
     def _in_neither(self, part: int, one: int, other: int) -> float:
-        """How many children of a figure would be in neither of two others, were they like the rest of the narrowest
-        figure that holds it."""
+        """How many children of a figure would be in neither of two others, if they were like all of the narrowest figure that holds it."""
         rows = self._present[:, self._holder[part]] if self._holder[part] >= 0 else np.ones(len(self._present), dtype=bool)
         neither = rows & ~self._present[:, one] & ~self._present[:, other]
         return self.support[part] * neither.sum() / rows.sum()
@@ -158,8 +156,7 @@ class Search:
                 yield self._found(False, plus=[whole], minus=[part])
 
     def _holds_elsewhere(self, part: int, whole: int) -> bool:
-        """Whether one day's figure lies within another's on most other days so far apart: what a definition entails
-        it entails on any day."""
+        """Whether one day's figure lies within another's on most other days that are as far apart: a definition holds on any day."""
         days = [self.keys[place][1] for place in (part, whole)]
         if days[0] == days[1] or "/" in "".join(days):
             return True

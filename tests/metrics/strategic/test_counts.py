@@ -12,17 +12,19 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from data.settings import Settings
+from metrics.strategic.answer import laid_out
 from metrics.strategic.declared import measures_of
 from metrics.strategic.dimensions import count_dimensions, dimensions, ethnic_groups
 from metrics.strategic.flow import NEED_COLUMN, needs
 from metrics.strategic.series import NOT_IN_USE, NOT_SUPPLIED, series
+from tests.deep import examples
 from tests.generated.national import make_world
 from tests.metrics.strategic.worlds import SETTINGS, council, describe
 from tests.reference.strategic import ETHNICITIES, groupings, in_time
 from tests.support.builder import child, records
 
 DAY = date(2026, 4, 30)
-EFFORT = effort(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+EFFORT = effort(max_examples=examples(6, 50), deadline=None, suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 10_000)
 
 
@@ -85,6 +87,25 @@ def test_a_column_that_did_not_come_is_not_supplied_and_no_category():
         assert key not in without.counts and without.absent[key] == NOT_SUPPLIED
     assert without.counts[("entered", "2026/27 Q1", "county", "all")] == 1
     assert not [key for key in without.counts if key[0] == "entered" and key[3] in needs()]
+
+
+@pytest.mark.parametrize("with_status", [True, False])
+def test_a_list_lies_within_the_legal_status_unless_an_order_is_in_the_permanence_record_only(with_status):
+    first = (
+        child("A")
+        .in_care("2023-06-01")
+        .permanence(order="2025-01-10")
+        .legal(*(("E1", "2025-01-10") if with_status else ("C2", "2024-06-01")))
+    )
+    others = [child(name).in_care("2023-06-01").legal("E1", since) for name, since in (("B", "2025-01-10"), ("C", "2026-01-10"))]
+    engine = council(records(first, *others), [DAY])
+    counted, day = series(engine, DAY), DAY.isoformat()
+    listed, status = ("hertfordshire.placement_order_12m", day, "county"), ("legal_status", day, "county", "Placement order")
+    found = [counted.counts[key] for key in ((*listed, "all"), status, (*listed, "outside legal_status"))]
+    assert found == ([2, 3, 0] if with_status else [2, 2, 1])
+    system = laid_out(engine, counted, {})[0].tables.system()
+    tied = [one for one in system.relations if {(*listed, "all"), status} <= {key for key, _ in one.terms}]
+    assert len(tied) == with_status, "as many on the list as with the status, and one of them without it: no 0 follows"
 
 
 def test_a_policy_that_is_not_in_use_is_said_so():

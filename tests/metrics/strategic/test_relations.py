@@ -8,6 +8,7 @@ a new measure is searched like the others.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -16,7 +17,8 @@ from metrics.disclosure.ledger import publication
 from metrics.strategic import relations, relations_over_time
 from metrics.strategic.answer import laid_out
 from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR
-from tests.metrics.strategic.conftest import DAYS, held_in, laid
+from tests.deep import DEEP
+from tests.metrics.strategic.conftest import DAYS, breaks, held_between, held_in, laid
 from tests.metrics.strategic.pool import Pool
 from tests.metrics.strategic.search import CHANCE, Found, Registered
 
@@ -52,20 +54,47 @@ def test_a_countys_counts_are_the_sum_of_its_children(pool):
         assert len(shared) > 1000 and {key: counts[key] for key in shared} == {key: answer.counts[key] for key in shared}
 
 
-def test_every_relation_that_always_holds_is_registered(pool, found):
-    assert len(found) > 300
-    left = [one.told() for one in missing(found, registered(pool))]
+# Another county, which is asked about what the first one names: what one of its children breaks held by chance, or by a habit of the first.
+ANOTHER = (1007, 600)
+# Counties that are searched in the deep suite, by seed and children. The search was not fitted to any of them.
+FRESH = ((201, 400), (202, 250), (203, 400), (204, 700), (205, 400))
+
+
+def require_registered(found: list[Found], known: Registered, pools_of) -> None:
+    left = list(missing(found, known))
+    left = [one.told() for one in left if not breaks(pools_of(*ANOTHER), one)] if left else []
     assert not left, f"{len(left)} relations hold always and are not registered, the first of them: " + "; ".join(left[:5])
 
 
-def test_every_relation_that_always_holds_of_two_packs_is_registered(pools, found_by_pair):
+def test_every_relation_that_always_holds_is_registered(pool, found, pools_of):
+    assert len(found) > 300
+    require_registered(found, registered(pool), pools_of)
+
+
+def registered_of_both(earlier: Pool, later: Pool) -> Registered:
+    first = laid(earlier).tables.system()
+    published = publication("earlier", first, {key: cell.count for key, cell in first.cells.items() if cell.printed})
+    second = laid_out(later.engine, later.answer, {}, (published,))[0].tables.system()
+    return Registered(tuple(dict.fromkeys([*first.relations, *second.relations])))
+
+
+def test_every_relation_that_always_holds_of_two_packs_is_registered(pools, found_by_pair, pools_of):
     """What no pack has alone, and both have together."""
     for (first, second), both in found_by_pair.items():
-        earlier = laid(pools[first]).tables.system()
-        published = publication("earlier", earlier, {key: cell.count for key, cell in earlier.cells.items() if cell.printed})
-        later = laid_out(pools[second].engine, pools[second].answer, {}, (published,))[0].tables.system()
-        left = [one.told() for one in missing(both, Registered(tuple(dict.fromkeys([*earlier.relations, *later.relations]))))]
-        assert both and not left, f"{DAYS[first]} and {DAYS[second]}: {len(left)} are not registered: " + "; ".join(left[:5])
+        assert both
+        require_registered(both, registered_of_both(pools[first], pools[second]), pools_of)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not DEEP, reason="of the deep suite: TRACKER_DEEP=1")
+@pytest.mark.parametrize(("seed", "children"), FRESH)
+def test_a_fresh_county_names_nothing_that_is_not_registered(seed, children, pools_of):
+    """In no pack of a year, and in no two of them."""
+    fresh = pools_of(seed, children)
+    for one in fresh:
+        require_registered(list(held_in(one)), registered(one), pools_of)
+    for earlier, later in combinations(fresh, 2):
+        require_registered(list(held_between(earlier, later)), registered_of_both(earlier, later), pools_of)
 
 
 def test_no_registered_relation_is_broken_by_the_county_as_it_is(pool):
@@ -75,9 +104,8 @@ def test_no_registered_relation_is_broken_by_the_county_as_it_is(pool):
 
 def test_every_registered_relation_holds_for_every_child(pool):
     """What some child can break, the attack would take for known. Within a day a relation holds in muddled records too; from one day to
-    another in the records as they are, since a clock may bridge a gap in care or a review that is typed again. Not
-    asked: that who has a plan
-    for long had one all the while, which a reader takes to be so (``_children_who_stayed``)."""
+    another in the records as they are, since a clock may bridge a gap in care or a review that is typed again. Not asked: that who has a
+    plan for long had one all the while, which a reader takes to be so (``_children_who_stayed``)."""
     columns, asked = {key: pool.matrix[:, place] for place, key in enumerate(pool.keys)}, 0
     for entry in laid(pool).tables.system().relations:
         own = {key: factor for key, factor in entry.terms if key in columns}

@@ -21,6 +21,7 @@ from metrics.strategic.answer import strategic_pack
 from metrics.strategic.declared import declaration, measures_of, target_of
 from metrics.strategic.figures import Figures
 from metrics.strategic.series import Column, Series, keys_of, period_of
+from tests.deep import examples
 from tests.generated.national import make_world
 from tests.metrics.strategic.worlds import SETTINGS, council, describe
 
@@ -137,7 +138,7 @@ def test_a_rules_target_is_the_one_of_every_page_and_a_share_has_its_own():
         target_of(wrong, MEASURES["first_review"])
 
 
-@effort(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(4, 30), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10_000))
 def test_the_pack_of_any_small_council_is_safe_and_adds_up(seed):
     random = Random(seed)
