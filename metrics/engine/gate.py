@@ -133,11 +133,15 @@ class View:
             cursor.execute(CHOSEN.format(column=column), {"names": list(names)})
 
     def about(self, days: Iterable[date]) -> None:
-        """Ask about other dates from now on."""
-        if self._days != list(days) and "gate_child" in self._made:
+        """Ask about other dates from now on: the children of the scope are those of these dates."""
+        if self._days == list(days):
+            return
+        self._days = list(days)
+        if "gate_child" in self._made:
             self._made.remove("gate_child")
             self._cursor.execute("drop table gate_child")
-        self._days = list(days)
+            self._narrow()
+            self._add_children(self._made)
 
     def close(self) -> None:
         self._cursor.close()

@@ -254,3 +254,14 @@ def test_a_role_sees_the_restricted_records_that_allow_it_and_another_does_not(c
     assert _bag(shown) == _bag(county.engine.children("hertfordshire", rules, ANALYST))
     unknown = county.engine.children("hertfordshire", rules, asking(roles=frozenset({"gardener"})))
     assert _bag(unknown) == _bag(county.engine.children("hertfordshire", rules, asking()))
+
+
+def test_a_view_that_is_lent_again_knows_the_children_of_the_new_date(county: County):
+    """One scope asks about one date, then another: the names shown on the second are those of its children."""
+    scope = replace(_scope(county.engine, 0), roles=None)
+    for day in (NIGHT, BEFORE, NIGHT):
+        frame = county.engine.children("hertfordshire", ["no_current_plan", "ltf_12m"], scope, day, from_days=-10_000)
+        fresh = Engine(county.engine.night, county.engine.settings).children(
+            "hertfordshire", ["no_current_plan", "ltf_12m"], scope, day, from_days=-10_000
+        )
+        assert _bag(frame) == _bag(fresh) and frame["name"].notna().all() and not frame.empty
