@@ -71,7 +71,8 @@ create or replace temp macro shown_plan(_options) as
 -- term: working_days_after: The day that many working days after a day: weekends and England's bank holidays are left
 --      out.
 create or replace temp macro working_days_after(_date, _days) as (
-    select working_day.day
+    -- No days on from a weekend is that day, not the working day before it.
+    select case when _days = 0 then _date else working_day.day end
     from calendar_day
     join working_day on working_day.number = calendar_day.number + _days
     where calendar_day.day = _date

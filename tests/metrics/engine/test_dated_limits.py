@@ -104,6 +104,13 @@ def test_a_list_may_have_a_limit_in_working_days(day, listed):
     assert ("A" in product_lists(night, [day], settings)["return_home_6m", day]) is listed
 
 
+def test_a_limit_of_no_working_days_is_reached_on_the_day_itself_also_at_a_weekend():
+    # 29 August 2026 is a Saturday, and the Monday after it a bank holiday.
+    night = records(child("A", "2015-01-01").in_care("2026-08-29"))
+    settings = _settings(FIRST, (date(2026, 1, 1), 0, "working_days"))
+    assert _standing(night, date(2026, 8, 31), settings)["A"] == (date(2026, 8, 29), date(2026, 8, 29), None, "overdue")
+
+
 STEPS = strategies.lists(
     strategies.tuples(
         strategies.integers(-400, 30),
