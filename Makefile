@@ -1,13 +1,22 @@
 # One implementation behind make and the PowerShell scripts: develop.py. Each target does all of its own set-up.
 PYTHON ?= python3
 
-.PHONY: run test bench lock
+.PHONY: run test-fast test test-deep bench lock
 
 run:
 	@$(PYTHON) develop.py run
 
+# While you work: a minute and a half.
+test-fast:
+	@$(PYTHON) develop.py test-fast
+
+# Everything that must hold.
 test:
 	@$(PYTHON) develop.py test
+
+# Hundreds of generated cases; before a release.
+test-deep:
+	@$(PYTHON) develop.py test-deep
 
 bench:
 	@$(PYTHON) develop.py bench

@@ -1,4 +1,4 @@
-"""Set-up, and the commands behind ``make``: run, test, bench, lock. Standard library only."""
+"""Set-up, and the commands behind ``make``: run, test-fast, test, test-deep, bench, lock. Standard library only."""
 
 from __future__ import annotations
 
@@ -14,6 +14,18 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PORT = os.environ.get("TRACKER_PORT", "8501")
+# The tests of a file stay on one core, since they share what it makes.
+ALL_CORES = ("-n", "auto", "--dist", "loadfile")
+FAST = (
+    "tests/test_architecture.py",
+    "tests/test_docs.py",
+    "tests/test_gate.py",
+    "tests/words",
+    "tests/data",
+    "tests/ui",
+    "tests/metrics/engine",
+    "tests/metrics/test_boundary.py",
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
@@ -127,14 +139,37 @@ def run() -> None:
             filling.kill()
 
 
-def test() -> None:
-    """Every test. Further words go to pytest, for example: python develop.py test tests/metrics -k leap"""
+def check_code() -> None:
+    """What the code must be before a test is run."""
+    call(PYTHON, "-m", "ruff", "check", "--quiet", ".")
+    call(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
+
+
+def tests(*words: str) -> None:
+    """Run pytest with these words, else every test: on all cores, the tests of a file on one of them."""
     install("requirements-dev.txt")
     install_browser()
     install_postgresql()
-    call(PYTHON, "-m", "ruff", "check", "--quiet", ".")
-    # The whole suite runs on all cores, a file on one of them; a part of it as it is asked for.
-    call(PYTHON, "-m", "pytest", *(sys.argv[2:] or ("-n", "auto", "--dist", "loadfile")))
+    check_code()
+    call(PYTHON, "-m", "pytest", *(words or ALL_CORES))
+
+
+def test_fast() -> None:
+    """The tests of the inner loop, in a minute and a half: definitions, engine, reading, words. No browser, no database server."""
+    install("requirements-dev.txt")
+    check_code()
+    call(PYTHON, "-m", "pytest", *ALL_CORES, "-m", "not slow", *FAST)
+
+
+def test() -> None:
+    """Every test. Further words go to pytest, for example: python develop.py test tests/metrics -k leap"""
+    tests(*sys.argv[2:])
+
+
+def test_deep() -> None:
+    """Every test with hundreds of generated cases, counties and kills in place of the few of ``test``; an hour or more."""
+    os.environ["TRACKER_DEEP"] = "1"
+    tests(*sys.argv[2:])
 
 
 def bench() -> None:
@@ -161,7 +196,7 @@ def lock() -> None:
         )
 
 
-COMMANDS = {"run": run, "test": test, "bench": bench, "lock": lock}
+COMMANDS = {"run": run, "test-fast": test_fast, "test": test, "test-deep": test_deep, "bench": bench, "lock": lock}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
