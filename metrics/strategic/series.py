@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise, product
 
+from data.sql_results import one_value
 from metrics.answers.data_quality.load_quality import is_supplied
 from metrics.answers.england.adoption_indicators import Timeliness, timeliness
 from metrics.disclosure.cells import Key
@@ -321,7 +322,7 @@ def _adopted_by_year(answer: Timeliness, last: periods.Period) -> dict[Key, int]
 def _drop_unseen(engine: Engine, measures, counts: dict[Key, int]) -> None:
     """Visits of a day that the extract of visits does not reach back to by a year: nobody would have been seen to be visited."""
     with engine.whole_council(Why.PUBLISHED_FIGURES, (engine.as_at,), ()) as cursor:
-        first = cursor.execute("select min(clav_cla_visit_date) from ssd_cla_visits").fetchone()[0]
+        first = one_value(cursor.execute("select min(clav_cla_visit_date) from ssd_cla_visits"))
     visits = {f"{one.policy}.{one.rule}" for one in measures if one.measure == VISITS}
     for key in [key for key in counts if key[0] in visits]:
         if first is None or date.fromisoformat(key[1]) < first + timedelta(days=365):
