@@ -82,8 +82,8 @@ def freeze(args: Namespace) -> None:
     panel = freeze_panel(casework, engine, policy, args.panel_date, args.by or getpass.getuser(), args.as_at)
     rows = len(frozen_children(casework, panel.id, NOBODY))
     print(
-        f"Frozen for the panel of {british(panel.panel_date)}: {rows:,} rows of its lists as at {british(panel.freeze.as_at)}, "
-        f"its figures and its pack, over the night {panel.freeze.night_name}."
+        f"Frozen for the panel of {british(panel.panel_date)}: {rows:,} rows of its lists as at {british(panel.frozen.as_at)}, "
+        f"its figures and its pack, over the night {panel.frozen.night_name}."
     )
 
 

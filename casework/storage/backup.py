@@ -21,7 +21,6 @@ from casework.storage import chain, head
 from casework.storage.database import FILE_NAME, Casework
 from casework.storage.upgrading import check_known, upgrade, version
 from data.night import durable
-from data.sql_results import one_value
 
 SQLITE_BEGINS, POSTGRESQL_BEGINS = b"SQLite format 3\x00", b"PGDMP"
 
@@ -96,7 +95,7 @@ def _check_source(casework: Casework, source: Path) -> None:
     if casework.path:
         try:
             with closing(sqlite3.connect(f"{source.as_uri()}?mode=ro&immutable=1", uri=True)) as connection:
-                sound = one_value(connection.execute("pragma integrity_check"))
+                sound = connection.execute("pragma integrity_check").fetchone()[0]
                 had = connection.execute("select version_num from alembic_version").fetchone()
         except sqlite3.Error as error:
             raise CaseworkError(f"The backup {source} is damaged; use another.") from error

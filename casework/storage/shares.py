@@ -60,5 +60,5 @@ def windows_share(path: str, drive_type: Callable[[str], int] | None = None) -> 
     drive = PureWindowsPath(path).drive
     if drive.startswith("\\\\?\\UNC\\") or (drive.startswith("\\\\") and not drive.startswith(("\\\\?\\", "\\\\.\\"))):
         return "a Windows share"
-    asked = drive_type or (lambda root: ctypes.windll.kernel32.GetDriveTypeW(root))
+    asked = drive_type or _windows_drive_type
     return "a network drive" if drive and asked(f"{drive.removeprefix(chr(92) * 2 + '?' + chr(92))}\\") == REMOTE_DRIVE else None

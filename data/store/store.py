@@ -82,7 +82,7 @@ class Store:
         folders = (self.path / NIGHTS).iterdir() if (self.path / NIGHTS).is_dir() else ()
         names = [*(folder.name for folder in folders), *((kept.night,) if kept else ())]
         newest = max(names, key=sequence_in, default=None)
-        if shown is None or sequence_in(newest) <= shown:
+        if shown is None or newest is None or sequence_in(newest) <= shown:
             return ()
         night = night_in(self.path / NIGHTS / newest)
         # That of a load that is just ending: what it wrote last is not a minute old.
@@ -191,7 +191,8 @@ class Store:
         with self.lock():
             nights = self.nights()
             shown = self.current()
-            keep = {night.name for night in (shown, *nights[:1]) if night} | {pointer.current_name(self.path)}
+            pointed = pointer.current_name(self.path)
+            keep = {night.name for night in (shown, *nights[:1]) if night} | ({pointed} if pointed else set())
             going = nights_to_remove(nights, keep, settings or self.settings, today, lambda night: not known_faults(night))
             for night in going:
                 try:

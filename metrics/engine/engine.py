@@ -419,7 +419,9 @@ class Engine:
             # A day of its own beside the night's month ends: only that day is computed.
             parts = [self.figures(policy_id, scope, by, part) for part in parted]
             return pandas.concat(parts, ignore_index=True).sort_values("as_at", kind="stable", ignore_index=True)
-        rules = self.policies[policy_id].rules if policy_id in self.policies else self.rule(policy_id, "")
+        if policy_id not in self.policies:
+            self.rule(policy_id, "")
+        rules = self.policies[policy_id].rules
         sql = FIGURES.format(
             group="$county::varchar" if by == "county" else by,
             population="spine_count" if by == "worker" else "population",

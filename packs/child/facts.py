@@ -68,7 +68,7 @@ def _placement_order(terms: dict) -> str:
 
 def _plan(answers: SummaryAnswers) -> str:
     """The plan, and since when each of its options has been it: recorded or observed."""
-    terms = answers.child.terms
+    terms = answers.child.terms or {}
     if not terms["plan_shown"]:
         return f"{NO_PLAN} since {_day(terms['no_plan_since'])} ({terms['no_plan_reason']})"
     lines = [f"{row['option']} since {_day(row['since'])}, {row['clock']}" for row in answers.child.options.to_dict("records")]
@@ -76,7 +76,7 @@ def _plan(answers: SummaryAnswers) -> str:
 
 
 def _long_term_match(answers: SummaryAnswers) -> str:
-    terms = answers.child.terms
+    terms = answers.child.terms or {}
     if not _is_there(terms["long_term_match_date"]):
         return _none(answers, "local_carer_matches")
     return f"{_day(terms['long_term_match_date'])}, {'' if terms['long_term_match_ratified'] else 'not '}ratified"

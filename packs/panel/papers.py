@@ -82,8 +82,8 @@ class PanelPapers:
         """What a panel said about each child, in the order of its agenda; those who are not on it stand last."""
         items = {item.child_id: item for item in agenda(self.casework, panel.id, NOBODY)}
         place = {child: place for place, child in enumerate(items)}
-        said = discussions(self.casework, panel.id, NOBODY)
-        said = sorted(said, key=lambda one: (place.get(one.child_id, len(place)), one.id))
+        every = discussions(self.casework, panel.id, NOBODY)
+        said = sorted(every, key=lambda one: (place.get(one.child_id, len(place)), one.id))
         on_agenda = {child: item for child, item in items.items() if child not in self.hidden}
         return tuple(
             whose
@@ -148,7 +148,7 @@ class PanelPapers:
         return "\n".join(self.titles.get(rule, rule) for rule in rules)
 
     def _tonight(self) -> pandas.DataFrame:
-        return self.engine.children(self.policy_id, list(self.titles), Scope.whole_council(roles=self.scope.roles), self.day)
+        return self.engine.children(self.policy_id, list(self.titles), self.scope.widened(), self.day)
 
 
 def _decision_words(last: tuple[date, str] | None) -> str:

@@ -68,4 +68,4 @@ def action_state(action: Action, on: date) -> str:
 
 def days_overdue(action: Action, on: date) -> int | None:
     """How many days an open action is overdue on a day; None when it is not."""
-    return (on - action.due_date).days if action.overdue(on) else None
+    return (on - action.due_date).days if action.due_date and action.overdue(on) else None
