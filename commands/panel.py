@@ -135,7 +135,7 @@ def invent_panels(store: Store, casework, held: int):
     from casework.synthetic.panels import write_panels
     from packs.panel.freezing import pack_to_freeze
 
-    tonight = Engine(store.current(), store.settings)
+    tonight = Engine(store.shown(), store.settings)
     this_month = tonight.as_at.replace(day=1)
     months = {night.as_at.replace(day=1): night for night in reversed(store.nights()) if night.as_at < this_month}
     nights = [months[month] for month in sorted(months)][-held:]

@@ -72,7 +72,8 @@ def level_name(level: str, area: Area) -> str:
 class Absent(Protocol):
     """Why there is no figure (``metrics.engine.absence.Absence``): ``word`` stands in its place."""
 
-    word: str
+    @property
+    def word(self) -> str: ...
 
 
 def figure(count: int | None, absence: Absent | None = None) -> str:

@@ -20,6 +20,7 @@ from casework.storage.database import Casework
 from words.dates import british
 from words.labels import RESTRICTED_RECORD
 
+FrozenTable = type[FrozenRuleRow] | type[FrozenListRow] | type[FrozenFigureRow]
 GROUP_KINDS = ("county", "service", "team")
 LIST_COLUMNS = (
     "rule",
@@ -39,7 +40,11 @@ LIST_COLUMNS = (
 )
 FIGURE_COLUMNS = ("rule", "group_kind", "group_name", "children", "population")
 RULE_COLUMNS = ("rule", "place", "title", "wording", "limit_words", "missing")
-PARTS = ((FrozenRuleRow, RULE_COLUMNS), (FrozenListRow, LIST_COLUMNS), (FrozenFigureRow, FIGURE_COLUMNS))
+PARTS: tuple[tuple[FrozenTable, tuple[str, ...]], ...] = (
+    (FrozenRuleRow, RULE_COLUMNS),
+    (FrozenListRow, LIST_COLUMNS),
+    (FrozenFigureRow, FIGURE_COLUMNS),
+)
 
 
 @dataclass(frozen=True)
@@ -146,7 +151,7 @@ def _frozen(session: Session, panel_id: int) -> tuple[Panel, Freeze]:
     return held, held.frozen
 
 
-def _frame(session: Session, table: type[FrozenRuleRow] | type[FrozenListRow] | type[FrozenFigureRow], columns: tuple[str, ...], panel_id: int) -> pandas.DataFrame:
+def _frame(session: Session, table: FrozenTable, columns: tuple[str, ...], panel_id: int) -> pandas.DataFrame:
     rows = session.execute(select(*(getattr(table, name) for name in columns)).where(table.panel_id == panel_id)).all()
     return pandas.DataFrame([tuple(row) for row in rows], columns=list(columns))
 

@@ -31,6 +31,7 @@ def frozen_lists(casework: Casework, panel_id: int) -> Reported:
     rows = frozen_children(casework, panel_id, NOBODY)
     rules = frozen_rules(casework, panel_id)
     missing = rules["missing"].ne("")
+    said = rules.loc[missing, ["rule", "missing"]].itertuples(index=False)
     return Reported(
         as_at=held.frozen.as_at,
         policy_id=held.policy_id,
@@ -39,5 +40,5 @@ def frozen_lists(casework: Casework, panel_id: int) -> Reported:
         label=f"the panel of {british(held.panel_date)}, as it was frozen on {british(held.frozen.frozen_at)}",
         rows=rows[ROW_COLUMNS],
         counted=tuple(rules.loc[~missing, "rule"]),
-        absences={rule: from_stored(text) for rule, text in rules.loc[missing, ["rule", "missing"]].itertuples(index=False)},
+        absences={rule: absence for rule, text in said if (absence := from_stored(text))},
     )

@@ -136,7 +136,13 @@ class Action:
 
     def overdue(self, on: date) -> bool:
         """Open, and due before the day: what is due today is not overdue."""
-        return self.state == OPEN and self.due_date is not None and self.due_date < on
+        return self.days_overdue(on) is not None
+
+    def days_overdue(self, on: date) -> int | None:
+        """How many days an open action is overdue on a day; None when it is not."""
+        if self.state != OPEN or self.due_date is None or self.due_date >= on:
+            return None
+        return (on - self.due_date).days
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -53,6 +54,12 @@ def mounted_share(path: str, mounts: str) -> str | None:
 def _unescaped(text: str) -> str:
     """A mount's path as it is: the table writes a space as \\040."""
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), text)
+
+
+def _windows_drive_type(root: str) -> int:
+    if sys.platform != "win32":
+        raise OSError("only Windows can tell the type of a drive")
+    return ctypes.windll.kernel32.GetDriveTypeW(root)
 
 
 def windows_share(path: str, drive_type: Callable[[str], int] | None = None) -> str | None:

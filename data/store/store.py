@@ -66,6 +66,13 @@ class Store:
         """
         return self._look()[0]
 
+    def shown(self) -> Night:
+        """As ``current``, where there is a night already. Raises StoreError before the first."""
+        night = self.current()
+        if night is None:
+            raise StoreError(f"There is no night in {self.path} that can be shown.")
+        return night
+
     @property
     def problems(self) -> tuple[str, ...]:
         """Why names are withheld, or the night shown is not the one it should be, in sentences for a banner; empty when all is well."""

@@ -1,6 +1,7 @@
 """Native Excel charts, small enough to stand side by side."""
 
 from __future__ import annotations
+
 from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, Reference, ScatterChart, Series

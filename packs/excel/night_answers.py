@@ -1,10 +1,10 @@
 """What every pack says of itself: the council, the night, the reporting date and the scope that its answers are of."""
 
 from __future__ import annotations
-from typing import TypedDict
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
 from data.settings import is_invented
 from metrics.engine.engine import Engine

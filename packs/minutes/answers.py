@@ -19,7 +19,7 @@ from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Policy
 from metrics.engine.scope import NO_ROLES, Scope
 from packs.excel.night_answers import CouncilAnswers
-from packs.panel.answers import choose_panel
+from packs.panel.answers import panel_on
 from packs.panel.papers import PanelPapers
 from words.labels import AREAS, NOT_SUPPLIED, RESTRICTED_RECORD
 

@@ -91,11 +91,11 @@ def choose_panel(casework: Casework | None, policy_id: str, as_at: date, panel_d
 def panel_on(casework: Casework | None, policy_id: str, panel_date: date) -> tuple[Casework, Panel]:
     """The panel on a date, with the records that hold it. Raises QuestionError for a date on which there is no panel."""
     held = panels(casework, policy_id) if casework else ()
-    for panel in held if casework else ():
-        if panel.panel_date == panel_date:
-            return casework, panel
-    there = ", ".join(british(panel.panel_date) for panel in held) or "none yet"
-    raise QuestionError(f"There is no panel of {policy_id} on {british(panel_date)}; there are panels on: {there}.")
+    found = next((panel for panel in held if panel.panel_date == panel_date), None)
+    if casework is None or found is None:
+        there = ", ".join(british(panel.panel_date) for panel in held) or "none yet"
+        raise QuestionError(f"There is no panel of {policy_id} on {british(panel_date)}; there are panels on: {there}.")
+    return casework, found
 
 
 def lists_before(casework: Casework, policy_id: str, previous: Panel, as_at: date) -> tuple[Reported, ...]:

@@ -26,7 +26,7 @@ from metrics.engine.gate import rows_within
 from metrics.engine.people import people
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
-from packs.panel.records import action_state, barriers_in_words, days_overdue, theme_labels
+from packs.panel.records import action_state, barriers_in_words, theme_labels
 from words.dates import british
 from words.labels import NO_OWNER
 
@@ -116,7 +116,7 @@ class PanelPapers:
                 "action": action.text,
                 "owner": action.owner or NO_OWNER,
                 "due_date": action.due_date,
-                "days_overdue": days_overdue(action, day),
+                "days_overdue": action.days_overdue(day),
                 "state": action_state(action, day),
                 "outcome_note": action.outcome_note,
                 "asked_by": self.held[action.panel_id].panel_date,
