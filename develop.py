@@ -110,7 +110,7 @@ def start_filling() -> subprocess.Popen:
     command = [str(PYTHON), "tracker.py", "demo-store", "--store", str(store())]
     filling = subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, text=True)
     try:
-        shown = filling.stdout.readline()
+        shown = filling.stdout.readline() if filling.stdout else ""
     except KeyboardInterrupt:
         filling.wait()
         raise SystemExit(0) from None

@@ -121,5 +121,7 @@ def _tell(engine: Engine, answer: Movements) -> None:
     if answer.reported is None:
         return
     print(f"{british(answer.first)} as reported: {answer.reported.label}", file=sys.stderr)
+    if answer.late is None:
+        return
     for (rule, difference), children in answer.late.groupby(["rule", "difference"], sort=False).size().items():
         print(f"late recording, {rule}: {children} {difference}", file=sys.stderr)

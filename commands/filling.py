@@ -174,7 +174,7 @@ def _add_packs(store: Store, as_at: date) -> None:
     from packs.corporate.drafts import KIND
     from packs.corporate.publishing import publish_pack
 
-    engine = Engine(store.current(), store.settings)
+    engine = Engine(store.shown(), store.settings)
     casework = open_casework(engine.settings, store.path)
     day = quarter_before(as_at)
     if not publications(casework, KIND, day.isoformat()):

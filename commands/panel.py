@@ -82,8 +82,8 @@ def freeze(args: Namespace) -> None:
     panel = freeze_panel(casework, engine, policy, args.panel_date, args.by or getpass.getuser(), args.as_at)
     rows = len(frozen_children(casework, panel.id, NOBODY))
     print(
-        f"Frozen for the panel of {british(panel.panel_date)}: {rows:,} rows of its lists as at {british(panel.freeze.as_at)}, "
-        f"its figures and its pack, over the night {panel.freeze.night_name}."
+        f"Frozen for the panel of {british(panel.panel_date)}: {rows:,} rows of its lists as at {british(panel.frozen.as_at)}, "
+        f"its figures and its pack, over the night {panel.frozen.night_name}."
     )
 
 
@@ -135,7 +135,7 @@ def invent_panels(store: Store, casework, held: int):
     from casework.synthetic.panels import write_panels
     from packs.panel.freezing import pack_to_freeze
 
-    tonight = Engine(store.current(), store.settings)
+    tonight = Engine(store.shown(), store.settings)
     this_month = tonight.as_at.replace(day=1)
     months = {night.as_at.replace(day=1): night for night in reversed(store.nights()) if night.as_at < this_month}
     nights = [months[month] for month in sorted(months)][-held:]

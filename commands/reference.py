@@ -5,7 +5,7 @@ After a change to a command: ``python -m commands.reference > docs/reference/com
 
 from __future__ import annotations
 
-from argparse import Action, ArgumentParser
+from argparse import Action, ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 
 HEAD = """# Commands
@@ -30,7 +30,7 @@ The commands behind `make` (`run`, `test`, `bench`, `lock`) are in [run the test
 def subcommands(parser: ArgumentParser) -> dict[str, tuple[ArgumentParser, str]]:
     """The commands of a parser by name, each with its parser and what it does; empty for a command that has none."""
     for action in parser._actions:  # argparse offers no other way to its commands
-        if isinstance(action.choices, dict):
+        if isinstance(action, _SubParsersAction):
             said = {choice.dest: choice.help or "" for choice in action._get_subactions()}
             return {name: (command, said[name]) for name, command in action.choices.items()}
     return {}

@@ -57,7 +57,8 @@ class Documented:
 def settings() -> dict[str, list[Documented]]:
     """Every setting, by section of the template."""
     found: dict[str, list[Documented]] = {}
-    section, comments = "The council", []
+    section = "The council"
+    comments: list[str] = []
     for line in TEMPLATE.read_text(encoding="utf-8").splitlines():
         if named := SECTION.match(line):
             section, comments = named.group(1), []
@@ -81,7 +82,10 @@ def _row(row: Documented) -> str:
 def _tables() -> str:
     """The end of the template: the tables for targets and limits, as they stand there."""
     text = TEMPLATE.read_text(encoding="utf-8")
-    title, rest = re.search(r"^# --- (Targets.+?) ---\n(.+)", text, flags=re.MULTILINE | re.DOTALL).groups()
+    end = re.search(r"^# --- (Targets.+?) ---\n(.+)", text, flags=re.MULTILINE | re.DOTALL)
+    if end is None:
+        raise ValueError(f"{TEMPLATE.name} has no tables for targets and limits at its end")
+    title, rest = end.groups()
     return f"## {title}\n\n```toml\n{rest.strip()}\n```\n"
 
 

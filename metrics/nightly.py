@@ -19,6 +19,7 @@ from data.reading.reading import LoadReport, fingerprint, read_night
 from data.restrictions import restrictions
 from data.restrictions.restrictions_file import WITHHELD, InForce
 from data.settings import Settings
+from data.sql_results import one_value
 from data.store.store import Night, Store
 from metrics.answers.data_quality.moved import note_moves
 from metrics.answers.journeys.kept import make_steps
@@ -79,7 +80,7 @@ def _whole_hash(hashes: dict[str, str], read_with: str, lift_restrictions: bool)
 
 
 def _children_in_care(connection: duckdb.DuckDBPyConnection) -> int:
-    return connection.execute("select count(*) from spine where as_at = (select max(as_at) from spine)").fetchone()[0]
+    return one_value(connection.execute("select count(*) from spine where as_at = (select max(as_at) from spine)"))
 
 
 def _check_change(children: int, last: Night | None, settings: Settings, accept_change: bool) -> str | None:
@@ -142,12 +143,12 @@ def changed_rules(connection: duckdb.DuckDBPyConnection, last: Night | None) -> 
     if last is None or known_faults(last):
         return ()
     with attached(connection, last):
-        if not connection.execute(HAS_RULES).fetchone()[0]:
+        if not one_value(connection.execute(HAS_RULES)):
             return ()
         rows = connection.execute(CHANGED).fetchall()
     changed = [f"{policy}.{rule}" for policy, rule, is_new in rows if not is_new]
     added = list(dict.fromkeys(policy for policy, _, is_new in rows if is_new))
-    every = connection.execute("select count(*) from rule_state").fetchone()[0]
+    every = one_value(connection.execute("select count(*) from rule_state"))
     since = f"since the night of {last.as_at:%d/%m/%Y}"
     if changed and len(changed) == every:
         return (f"Every rule has changed {since}: the tracker's own definitions, or the roles of workers, are others.",)

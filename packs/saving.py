@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import IO, Protocol
 
 from data.errors import TrackerError
 from data.file_names import why_refused
@@ -24,7 +24,7 @@ class PackError(TrackerError):
 class Savable(Protocol):
     """A workbook or a document."""
 
-    def save(self, to: object) -> None: ...
+    def save(self, to: str | IO[bytes], /) -> None: ...
 
 
 def as_bytes(document: Savable) -> bytes:

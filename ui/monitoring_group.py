@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pandas
 import streamlit
@@ -88,10 +89,7 @@ def _show_reasons(context: PageContext, by_team: pandas.DataFrame) -> None:
         Column("service"),
         Column("on_list", of="children"),
         Column("this_week"),
-        *(
-            Column(reason.replace(" ", "_"), of=reason, leads_to=lambda row, reason=reason: here(row, reason))
-            for reason in REASONS
-        ),
+        *(Column(reason.replace(" ", "_"), of=reason, leads_to=partial(here, reason=reason)) for reason in REASONS),
     ]
     total = by_team.sum(numeric_only=True).to_dict() | {"team": "All", "service": ""}
     shown = pandas.concat([by_team, pandas.DataFrame([total])[by_team.columns]], ignore_index=True)

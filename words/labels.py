@@ -48,9 +48,12 @@ AREAS = {name: Area(name) for name in ("county", "borough", "city")}
 class Narrowed(Protocol):
     """What may be narrowed to services, teams and workers (``metrics.engine.scope.Scope``); None: to none of them."""
 
-    services: tuple[str, ...] | None
-    teams: tuple[str, ...] | None
-    workers: tuple[str, ...] | None
+    @property
+    def services(self) -> tuple[str, ...] | None: ...
+    @property
+    def teams(self) -> tuple[str, ...] | None: ...
+    @property
+    def workers(self) -> tuple[str, ...] | None: ...
 
 
 def scope_name(scope: Narrowed, area: Area) -> str:
@@ -69,7 +72,8 @@ def level_name(level: str, area: Area) -> str:
 class Absent(Protocol):
     """Why there is no figure (``metrics.engine.absence.Absence``): ``word`` stands in its place."""
 
-    word: str
+    @property
+    def word(self) -> str: ...
 
 
 def figure(count: int | None, absence: Absent | None = None) -> str:

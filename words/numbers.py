@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import SupportsInt
+
 import pandas
 
 
-def number(value: object) -> str:
+def number(value: SupportsInt | None) -> str:
     """A whole number with its thousands marked; nothing for a missing one."""
     return "" if value is None or pandas.isna(value) else f"{int(value):,}"
 

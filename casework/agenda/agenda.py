@@ -153,7 +153,7 @@ def _wanted_items(
     carried = sorted((child for child in back if child in listed), key=order.__getitem__)
     fresh = [child for child in wanted if child not in set(carried)]
     gone = sorted(child for child in back if child not in listed)
-    items = []
+    items: list[AgendaItem] = []
     for source, children in ((CARRIED, carried), (FROM_LIST, fresh), (OFF_LIST, gone)):
         for child in children:
             on = listed[child][0] if child in listed else before[child].rules

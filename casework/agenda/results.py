@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pandas
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -58,7 +60,8 @@ def _results(session: Session, held: dict[int, Panel]) -> list[tuple[ActionRow, 
     for action in session.scalars(select(ActionRow).where(ActionRow.state == DONE, ActionRow.panel_id.in_(held))):
         raised = held[action.panel_id].panel_date
         came_from = rules.get((action.panel_id, action.child_id), set())
-        after = next((panel for panel in frozen if panel.panel_date > raised and panel.panel_date >= action.done_date), None)
+        since = max(raised + timedelta(days=1), action.done_date or date.max)
+        after = next((panel for panel in frozen if panel.panel_date >= since), None)
         if after is None or not came_from:
             results.append((action, "not_yet"))
         else:

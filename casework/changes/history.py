@@ -5,13 +5,15 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from casework.changes.restricted import check_seen
-from casework.changes.saving import KINDS, Record, from_text
+from casework.changes.saving import KINDS, from_text
 from casework.records.models import RevisionRow
-from casework.records.records import Change, Revision
+from casework.records.records import Action, AgendaItem, Change, Commentary, Discussion, Panel, Revision, Theme
 from casework.storage.database import Casework
 
 
-def history(casework: Casework, record: Record, hidden: frozenset[str]) -> tuple[Revision, ...]:
+def history(
+    casework: Casework, record: Panel | Theme | AgendaItem | Discussion | Action | Commentary, hidden: frozenset[str]
+) -> tuple[Revision, ...]:
     """The changes of one record (a panel, theme, agenda item, discussion, action or commentary), newest first.
 
     Words that met another's and were not applied are there too, marked. Raises CaseworkError for a restricted child's record.

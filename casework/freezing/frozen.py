@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from casework.panels import panel_in
 from casework.records.errors import CaseworkError
 from casework.records.kept_models import FrozenFigureRow, FrozenListRow, FrozenPackRow, FrozenRuleRow
-from casework.records.records import Panel
+from casework.records.records import Freeze, Panel
 from casework.storage.database import Casework
 from words.dates import british
 from words.labels import RESTRICTED_RECORD
 
+FrozenTable = type[FrozenRuleRow] | type[FrozenListRow] | type[FrozenFigureRow]
 GROUP_KINDS = ("county", "service", "team")
 LIST_COLUMNS = (
     "rule",
@@ -39,7 +40,11 @@ LIST_COLUMNS = (
 )
 FIGURE_COLUMNS = ("rule", "group_kind", "group_name", "children", "population")
 RULE_COLUMNS = ("rule", "place", "title", "wording", "limit_words", "missing")
-PARTS = ((FrozenRuleRow, RULE_COLUMNS), (FrozenListRow, LIST_COLUMNS), (FrozenFigureRow, FIGURE_COLUMNS))
+PARTS: tuple[tuple[FrozenTable, tuple[str, ...]], ...] = (
+    (FrozenRuleRow, RULE_COLUMNS),
+    (FrozenListRow, LIST_COLUMNS),
+    (FrozenFigureRow, FIGURE_COLUMNS),
+)
 
 
 @dataclass(frozen=True)
@@ -68,10 +73,10 @@ def content_hash(session: Session, panel_id: int) -> str:
 def check_frozen(casework: Casework, panel_id: int) -> str | None:
     """What is wrong with a frozen panel, in a sentence; None when all of it is as it was frozen."""
     with casework.reading() as session:
-        held = _frozen(session, panel_id)
-        if content_hash(session, panel_id) != held.freeze.content_hash:
+        held, freeze = _frozen(session, panel_id)
+        if content_hash(session, panel_id) != freeze.content_hash:
             return f"The frozen lists or figures of the panel of {british(held.panel_date)} are not as they were; restore the backup."
-        row = session.get(FrozenPackRow, panel_id)
+        row = session.get_one(FrozenPackRow, panel_id)
         if hashlib.sha256(row.content).hexdigest() != row.sha256:
             return f"The frozen pack of the panel of {british(held.panel_date)} is not as it was; restore the backup."
     return None
@@ -82,7 +87,7 @@ def frozen_pack(casework: Casework, panel_id: int) -> Pack:
     if problem := check_frozen(casework, panel_id):
         raise CaseworkError(problem)
     with casework.reading() as session:
-        row = session.get(FrozenPackRow, panel_id)
+        row = session.get_one(FrozenPackRow, panel_id)
         return Pack(row.file_name, row.content)
 
 
@@ -94,7 +99,7 @@ def frozen_children(
     Columns: as_at, policy and LIST_COLUMNS without place. Dates are days; in_care, whether the child was in care on the day.
     """
     with casework.reading() as session:
-        held = _frozen(session, panel_id)
+        held, freeze = _frozen(session, panel_id)
         frame = _frame(session, FrozenListRow, LIST_COLUMNS, panel_id)
     if rules is not None:
         frame = frame[frame["rule"].isin(set(rules))]
@@ -107,7 +112,7 @@ def frozen_children(
     frame.loc[masked, "detail"] = None
     frame.loc[masked, "age"] = pandas.NA
     frame.insert(0, "policy", held.policy_id)
-    frame.insert(0, "as_at", pandas.Timestamp(held.freeze.as_at))
+    frame.insert(0, "as_at", pandas.Timestamp(freeze.as_at))
     return frame
 
 
@@ -119,7 +124,7 @@ def frozen_figures(casework: Casework, panel_id: int, by: str = "county") -> pan
     if by not in GROUP_KINDS:
         raise CaseworkError(f"'{by}' is not a way in which a panel's figures are frozen; use one of {', '.join(GROUP_KINDS)}.")
     with casework.reading() as session:
-        held = _frozen(session, panel_id)
+        held, freeze = _frozen(session, panel_id)
         frame = _frame(session, FrozenFigureRow, FIGURE_COLUMNS, panel_id)
         order = dict(_places(session, panel_id))
     frame = frame[frame["group_kind"] == by].drop(columns="group_kind")
@@ -127,7 +132,7 @@ def frozen_figures(casework: Casework, panel_id: int, by: str = "county") -> pan
     frame = frame.sort_values(["group_name", "place"], ignore_index=True).drop(columns="place")
     frame[["children", "population"]] = frame[["children", "population"]].astype("Int64")
     frame.insert(0, "policy", held.policy_id)
-    frame.insert(0, "as_at", pandas.Timestamp(held.freeze.as_at))
+    frame.insert(0, "as_at", pandas.Timestamp(freeze.as_at))
     return frame.rename(columns={"group_name": by})
 
 
@@ -140,14 +145,13 @@ def frozen_rules(casework: Casework, panel_id: int) -> pandas.DataFrame:
     return frame.sort_values("place", ignore_index=True).drop(columns="place")
 
 
-def _frozen(session: Session, panel_id: int) -> Panel:
+def _frozen(session: Session, panel_id: int) -> tuple[Panel, Freeze]:
+    """A panel and its freeze. Raises CaseworkError where it has not been frozen yet."""
     held = panel_in(session, panel_id)
-    if held.freeze is None:
-        raise CaseworkError(f"The panel of {british(held.panel_date)} has not been frozen yet.")
-    return held
+    return held, held.frozen
 
 
-def _frame(session: Session, table: type, columns: tuple[str, ...], panel_id: int) -> pandas.DataFrame:
+def _frame(session: Session, table: FrozenTable, columns: tuple[str, ...], panel_id: int) -> pandas.DataFrame:
     rows = session.execute(select(*(getattr(table, name) for name in columns)).where(table.panel_id == panel_id)).all()
     return pandas.DataFrame([tuple(row) for row in rows], columns=list(columns))
 

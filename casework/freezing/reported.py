@@ -18,8 +18,8 @@ def frozen_panels(casework: Casework, policy_id: str) -> dict[date, Panel]:
     """The frozen panels of a policy by the day of their lists, oldest first; of several of one day the first that was frozen."""
     frozen = [held for held in panels(casework, policy_id) if held.freeze is not None]
     by_day: dict[date, Panel] = {}
-    for held in sorted(frozen, key=lambda held: (held.freeze.as_at, held.freeze.frozen_at, held.id)):
-        by_day.setdefault(held.freeze.as_at, held)
+    for held in sorted(frozen, key=lambda held: (held.frozen.as_at, held.frozen.frozen_at, held.id)):
+        by_day.setdefault(held.frozen.as_at, held)
     return by_day
 
 
@@ -31,13 +31,14 @@ def frozen_lists(casework: Casework, panel_id: int) -> Reported:
     rows = frozen_children(casework, panel_id, NOBODY)
     rules = frozen_rules(casework, panel_id)
     missing = rules["missing"].ne("")
+    said = rules.loc[missing, ["rule", "missing"]].itertuples(index=False)
     return Reported(
-        as_at=held.freeze.as_at,
+        as_at=held.frozen.as_at,
         policy_id=held.policy_id,
-        night_name=held.freeze.night_name,
+        night_name=held.frozen.night_name,
         source=PANEL,
-        label=f"the panel of {british(held.panel_date)}, as it was frozen on {british(held.freeze.frozen_at)}",
+        label=f"the panel of {british(held.panel_date)}, as it was frozen on {british(held.frozen.frozen_at)}",
         rows=rows[ROW_COLUMNS],
         counted=tuple(rules.loc[~missing, "rule"]),
-        absences={rule: from_stored(text) for rule, text in rules.loc[missing, ["rule", "missing"]].itertuples(index=False)},
+        absences={rule: absence for rule, text in said if (absence := from_stored(text))},
     )

@@ -20,13 +20,14 @@ Made from the models by `python -m casework.records.dictionary`. A table marked 
 
 def dictionary() -> str:
     """The whole page, in Markdown."""
-    tables = sorted(Base.registry.mappers, key=lambda mapper: mapper.local_table.name)
-    return BEGINNING + "".join(_table(mapper.local_table, mapper.class_) for mapper in tables)
+    models = {mapper.local_table: mapper.class_ for mapper in Base.registry.mappers}
+    tables = sorted((table for table in models if isinstance(table, Table)), key=lambda table: table.name)
+    return BEGINNING + "".join(_table(table, models[table]) for table in tables)
 
 
 def _table(table: Table, model: type) -> str:
     kept = " *Kept.*" if model.__module__ == kept_models.__name__ or table.name == "revision" else ""
-    lines = [f"\n## {table.name}\n", f"{' '.join(model.__doc__.split())}{kept}\n", "| column | kind | may be empty | refers to |",
+    lines = [f"\n## {table.name}\n", f"{' '.join((model.__doc__ or '').split())}{kept}\n", "| column | kind | may be empty | refers to |",
              "|---|---|---|---|"]  # fmt: skip
     for column in table.columns:
         kind = "date and time" if isinstance(column.type, Moment) else KINDS[type(column.type).__name__]

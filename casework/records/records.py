@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from casework.records.errors import CaseworkError
+from words.dates import british
 from words.labels import RESTRICTED_RECORD
 
 OPEN, CLOSED = "open", "closed"
@@ -56,6 +58,13 @@ class Panel:
     freeze: Freeze | None = None
     id: int = 0
     version: int = 0
+
+    @property
+    def frozen(self) -> Freeze:
+        """When it was frozen. Raises CaseworkError where it has not been frozen yet."""
+        if self.freeze is None:
+            raise CaseworkError(f"The panel of {british(self.panel_date)} has not been frozen yet.")
+        return self.freeze
 
 
 @dataclass(frozen=True)
@@ -127,7 +136,13 @@ class Action:
 
     def overdue(self, on: date) -> bool:
         """Open, and due before the day: what is due today is not overdue."""
-        return self.state == OPEN and self.due_date is not None and self.due_date < on
+        return self.days_overdue(on) is not None
+
+    def days_overdue(self, on: date) -> int | None:
+        """How many days an open action is overdue on a day; None when it is not."""
+        if self.state != OPEN or self.due_date is None or self.due_date >= on:
+            return None
+        return (on - self.due_date).days
 
 
 @dataclass(frozen=True)

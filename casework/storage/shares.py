@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -55,10 +56,16 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), text)
 
 
+def _windows_drive_type(root: str) -> int:
+    if sys.platform != "win32":
+        raise OSError("only Windows can tell the type of a drive")
+    return ctypes.windll.kernel32.GetDriveTypeW(root)
+
+
 def windows_share(path: str, drive_type: Callable[[str], int] | None = None) -> str | None:
     """As ``share_of`` on Windows: a path that begins with a server's name, or on a drive that is connected to one."""
     drive = PureWindowsPath(path).drive
     if drive.startswith("\\\\?\\UNC\\") or (drive.startswith("\\\\") and not drive.startswith(("\\\\?\\", "\\\\.\\"))):
         return "a Windows share"
-    asked = drive_type or (lambda root: ctypes.windll.kernel32.GetDriveTypeW(root))
+    asked = drive_type or _windows_drive_type
     return "a network drive" if drive and asked(f"{drive.removeprefix(chr(92) * 2 + '?' + chr(92))}\\") == REMOTE_DRIVE else None

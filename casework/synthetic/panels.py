@@ -135,6 +135,8 @@ def _action(chance: Random, meeting: Meeting, item: AgendaItem, barrier: Barrier
 def _finish_actions(casework: Casework, day: date) -> None:
     """Most of what was to be done by the day was done, some of it late; the rest stays open and is chased."""
     for action in actions(casework, NOBODY, state=OPEN):
+        if action.due_date is None:
+            continue
         chance = Random(f"{action.id} {action.child_id} {day}")
         done = action.due_date + timedelta(days=chance.randint(-5, 6))
         if done < day and chance.random() < SHARE_DONE:

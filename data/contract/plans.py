@@ -20,6 +20,8 @@ def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> None:
     ``recovered`` (read from broken JSON), ``known`` (false: no tick can be told, and the row is to be quarantined).
     Broken JSON with no tick among what can be read is known to be blank only when all of the SSD's keys were read.
     """
+    if column.codes is None:
+        raise ValueError(f"the column {column.name} names no list of codes")
     keys = [code.code for code in code_sets()[column.codes].codes.values()]
     # A table of its own: as part of the query below, DuckDB would go through the whole file again for every key.
     con.execute(

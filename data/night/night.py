@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 import duckdb
 
@@ -37,7 +38,7 @@ NAME = re.compile(r"(?P<as_at>\d{4}-\d{2}-\d{2})-(?P<sequence>\d{4,})-(?P<extrac
 # Read-only still reads other files, copies and attaches, so all of that is shut off, and locked. Without a temporary folder
 # nothing about a child is spilled beside the night. One configuration for everyone: DuckDB shares an instance by path within a
 # process and refuses a second configuration.
-CONNECTION = {
+CONNECTION: Final[dict[str, str | bool | int | float | list[str]]] = {
     "enable_external_access": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",

@@ -98,7 +98,8 @@ def check_tables(
     Raises NightRefused, which names each table with both counts.
     """
     earlier = list(before)
-    lost, small = [], []
+    lost: list[str] = []
+    small: list[str] = []
     for table in tables().values():
         said = [_loss(table, tonight[table.name], night, report, settings) for night in earlier if table.name in night.counts]
         worst = max((one for one in said if one), default=None, key=lambda one: one[0])

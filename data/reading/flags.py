@@ -22,12 +22,13 @@ def write_flags(con: duckdb.DuckDBPyConnection, as_at: date) -> None:
         con.execute(f"insert into flags {path.read_text(encoding='utf-8')}")
     for table in tables().values():
         if table.period:
-            con.execute(_future_start(table), {"as_at": as_at})
+            con.execute(_future_start(table, table.period[0]), {"as_at": as_at})
             if not table.refuse_backwards:
-                con.execute(_backwards(table))
+                con.execute(_backwards(table, *table.period))
         for column in table.columns:
-            dated = column.codes and any(code.valid_from or code.valid_to for code in code_sets()[column.codes].codes.values())
-            if column.kind == "code" and dated:
+            if column.kind != "code" or column.codes is None:
+                continue
+            if any(code.valid_from or code.valid_to for code in code_sets()[column.codes].codes.values()):
                 con.execute(_retired_code(table, column.name, column.codes), {"as_at": as_at})
 
 
@@ -49,14 +50,12 @@ def _flag(rule: str, table: Table, message: str, mend: str, condition: str, sour
     """
 
 
-def _future_start(table: Table) -> str:
-    start = table.period[0]
+def _future_start(table: Table, start: str) -> str:
     message = f"{quoted(table.title + ': starts on ')} || strftime({start}, '%d/%m/%Y') || ', after the night''s own date'"
     return _flag("future_start", table, message, f"'Correct {start}, or leave the record until then.'", f"{start} > $as_at")
 
 
-def _backwards(table: Table) -> str:
-    start, end = table.period
+def _backwards(table: Table, start: str, end: str) -> str:
     message = (
         f"{quoted(table.title + ': ends on ')} || strftime({end}, '%d/%m/%Y') || ', before it starts on ' "
         f"|| strftime({start}, '%d/%m/%Y')"

@@ -37,7 +37,7 @@ def resolve_persons(con: duckdb.DuckDBPyConnection, table: Table) -> PersonMatch
     earliest = f"least({', '.join(dates)})"
     rows = one_value(con.execute(f"select count(*) from stage where {table.person} is not null"))
     fitting = {way: _fitting(con, table, way, earliest) for way in ("pers_person_id", "pers_legacy_id")}
-    kept = max(fitting, key=fitting.get)
+    kept = max(fitting, key=fitting.__getitem__)
     if kept == "pers_legacy_id":
         _replace(con, table)
     return PersonMatch(kept, rows, fitting[kept])

@@ -147,8 +147,8 @@ def _reasons(con: duckdb.DuckDBPyConnection, table: Table) -> list[Branch]:
     branches += [_unknown_code(column) for column in coded if not column.optional and _any_unknown(con, column)]
     branches += [_unreadable_plan(column) for column in plans if _any_unknown(con, column)]
     branches += [_missing(column, "missing_value") for column in filled if column.kind != "identifier"]
-    if table.refuse_backwards:
-        branches.append(_backwards(table))
+    if table.refuse_backwards and table.period:
+        branches.append(_backwards(*(table.column(name) for name in table.period)))
     return branches
 
 
@@ -200,8 +200,7 @@ def _unreadable_plan(column: Column) -> Branch:
     return _branch(_unknown(column), "unreadable_plan", column, column.name, reason)
 
 
-def _backwards(table: Table) -> Branch:
-    start, end = (table.column(name) for name in table.period)
+def _backwards(start: Column, end: Column) -> Branch:
     reason = f"{_called(end)} is {{value}}, before {start.name}; correct whichever of the two is wrong."
     return _branch(f"{end.name} < {start.name}", "ends_before_it_starts", end, f"strftime({end.name}, '%d/%m/%Y')", reason)
 

@@ -40,7 +40,8 @@ def stage_csv(con: duckdb.DuckDBPyConnection, table: Table, header: Header, deco
     must agree. ``scratch`` is a folder of our own.
     """
     name = decoded.path.name
-    records, blank_rows = decoded.lines - 1 + (not decoded.ends_with_line_ending), []
+    records = decoded.lines - 1 + (not decoded.ends_with_line_ending)
+    blank_rows: list[int] = []
     try:
         unsplit = _read_csv(con, table, header, decoded.readable, parallel=True)
         staged = _count(con)

@@ -43,7 +43,7 @@ def _any_faults(con: duckdb.DuckDBPyConnection) -> bool:
 def _value(table: Table, column: Column, matched: bool, settings: Settings) -> str:
     if column.kind == "code" and matched:
         return f"match_{column.name}.code"
-    if table.name == "ssd_cla_care_plan" and column.name == table.period[1] and settings.plan_end_is_completion:
+    if table.name == "ssd_cla_care_plan" and table.period and column.name == table.period[1] and settings.plan_end_is_completion:
         return "null::date"
     return f"numbered.{column.name}"
 

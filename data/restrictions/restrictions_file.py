@@ -118,7 +118,7 @@ def write(path: Path, store: Path, night: str, rows: list[Row], before: Iterable
     ``before`` is what is in force now; ``withheld`` says why every name stays withheld, None where none need be.
     """
     named, kept = pointer.read(store), read(store / FILE)
-    follows = {named.seal if named else None, *islice(map(_seal_of, _nights(_folders(store))), 1)}
+    follows = {*((named.seal,) if named else ()), *islice(map(_seal_of, _nights(_folders(store))), 1)}
     if kept:
         # One whose night was never shown stands in the place of those that it follows.
         follows |= {kept.seal} | (kept.follows if not named or kept.seal != named.seal else frozenset())
@@ -127,12 +127,12 @@ def write(path: Path, store: Path, night: str, rows: list[Row], before: Iterable
         "sequence": sequence_in(night),
         "rows": [_to_json(row) for row in rows],
         "before": [_to_json(row) for row in dict.fromkeys(before) if row not in set(rows)],
-        "follows": sorted(follows - {None}),
+        "follows": sorted(seal for seal in follows if seal is not None),
         "withheld": withheld,
     }
-    content["seal"] = seal(content)
+    content["seal"] = own = seal(content)
     durable.write_new(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
-    return content["seal"]
+    return own
 
 
 def put(store: Path, copy: Path) -> None:

@@ -52,7 +52,7 @@ class Building:
         spilled beside it. A cursor of this connection must itself ``use`` its current database.
         """
         spilled = {"temp_directory": f"{self.database}.tmp", "checkpoint_threshold": NEVER}
-        with duckdb.connect(config=spilled) as con:
+        with duckdb.connect(config={**spilled}) as con:
             con.execute("attach $path as tracker (recovery_mode no_wal_writes)", {"path": str(self.database)})
             con.execute("use tracker")
             yield con
@@ -77,7 +77,10 @@ class Building:
             self._go_live(seal_of_restrictions)
         except OSError as error:
             raise self.failed(error) from error
-        return night_in(self.store / NIGHTS / self.name)
+        night = night_in(self.store / NIGHTS / self.name)
+        if night is None:
+            raise StoreError(f"The night {self.name} was published, and cannot be read now.")
+        return night
 
     def failed(self, error: Exception) -> StoreError:
         """The sentence for an error of the disk while this night was built or published."""

@@ -66,6 +66,13 @@ class Store:
         """
         return self._look()[0]
 
+    def shown(self) -> Night:
+        """As ``current``, where there is a night already. Raises StoreError before the first."""
+        night = self.current()
+        if night is None:
+            raise StoreError(f"There is no night in {self.path} that can be shown.")
+        return night
+
     @property
     def problems(self) -> tuple[str, ...]:
         """Why names are withheld, or the night shown is not the one it should be, in sentences for a banner; empty when all is well."""
@@ -82,7 +89,7 @@ class Store:
         folders = (self.path / NIGHTS).iterdir() if (self.path / NIGHTS).is_dir() else ()
         names = [*(folder.name for folder in folders), *((kept.night,) if kept else ())]
         newest = max(names, key=sequence_in, default=None)
-        if shown is None or sequence_in(newest) <= shown:
+        if shown is None or newest is None or sequence_in(newest) <= shown:
             return ()
         night = night_in(self.path / NIGHTS / newest)
         # That of a load that is just ending: what it wrote last is not a minute old.
@@ -191,7 +198,8 @@ class Store:
         with self.lock():
             nights = self.nights()
             shown = self.current()
-            keep = {night.name for night in (shown, *nights[:1]) if night} | {pointer.current_name(self.path)}
+            pointed = pointer.current_name(self.path)
+            keep = {night.name for night in (shown, *nights[:1]) if night} | ({pointed} if pointed else set())
             going = nights_to_remove(nights, keep, settings or self.settings, today, lambda night: not known_faults(night))
             for night in going:
                 try:

@@ -175,8 +175,7 @@ def draw_placements(rng: Random, career: Career, period: Period, postcode: str) 
         if last and last.start >= start:
             homes.pop()
             last = homes[-1] if homes else None
-        stays = last is not None and (last.kind, kind) in (("U6", "U4"), ("U3", "U1"), ("U5", "A5"), ("U2", "A5"), ("U5", "A3"))
-        if stays:
+        if last and (last.kind, kind) in (("U6", "U4"), ("U3", "U1"), ("U5", "A5"), ("U2", "A5"), ("U5", "A3")):
             homes.append(replace(last, start=start, kind=kind, same_carer=True, reason="PLACE"))
         else:
             homes.append(_home(rng, start, kind, "" if last else postcode))

@@ -133,7 +133,7 @@ def add_episodes(
     need = "N8" if period.track == "unaccompanied" else NEEDS(rng)
     moves = {home.start: home for home in homes}
     days = sorted({entered, *(day for day in (*moves, *(start for start, _, _ in statuses)) if entered < day < left)})
-    changes = []
+    changes: list[tuple[int, Placement, str]] = []
     status = ""
     for day in days:
         before, status = status, _main_status(statuses, day)

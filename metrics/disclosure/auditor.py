@@ -87,7 +87,8 @@ class _Bare:
     """The same pack with everything hidden but its zeros and what is known already: no pattern can tell less than this."""
 
     def __init__(self, system: TableSystem, printed: Printed) -> None:
-        self._system, self._printed, self._attack = system, printed, None
+        self._system, self._printed = system, printed
+        self._attack: dict[Key, Puzzle] | None = None
 
     def bottom(self, key: Key) -> int:
         if self._attack is None:

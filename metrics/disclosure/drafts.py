@@ -75,7 +75,10 @@ def differences(
     before: Mapping[Key, Cell], printed: Mapping[Key, int | float | str], threshold: int, cells: Mapping[Key, Cell]
 ) -> list[str]:
     """Why figures of a new draft differ from those of the draft before (its cells), a sentence each. No hidden number is told."""
-    small, others, noughts, changed = [], [], [], 0
+    small: list[str] = []
+    others: list[str] = []
+    noughts: list[str] = []
+    changed = 0
     for key, old in before.items():
         if old.drafted not in (OPEN, HID) or key not in cells or key not in printed:
             continue

@@ -90,7 +90,7 @@ class Puzzle:
             raise DisclosureError(f"What is printed about {', '.join(key)} contradicts itself; the pack cannot be published.")
         return int(table[place])
 
-    def _solve(self, place: int, cost: int, bounds: tuple[int, int]) -> np.ndarray | None:
+    def _solve(self, place: int, cost: int, bounds: tuple[float, float]) -> np.ndarray | None:
         """Look for a table; one that is found is checked and kept. None where there is none."""
         for number, kind in enumerate(self._kinds):
             if number == len(self._solvers):

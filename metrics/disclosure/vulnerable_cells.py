@@ -131,10 +131,10 @@ class Outsider:
                 weights.append((other, worth))
         if given >= 1 - NEAR:
             return None
-        weights = tuple((other, min(1.0, worth / (1 - given))) for other, worth in weights)
-        if sum(weight for _, weight in weights) < 1 - NEAR:
+        shares = tuple((other, min(1.0, worth / (1 - given))) for other, worth in weights)
+        if sum(share for _, share in shares) < 1 - NEAR:
             raise DisclosureError(self.refusal(index))
-        return Condition(index, weights)
+        return Condition(index, shares)
 
     def refusal(self, index: int) -> str:
         """The sentence that says a figure cannot be kept hidden."""

@@ -209,10 +209,12 @@ def measure_files(own: Path | None = None) -> dict[str, Path]:
 
 def clashing_files(own: Path | None = None) -> dict[str, str]:
     """Why each file of the council's ``own`` whose name is one of ours cannot be used, by its id."""
+    if own is None:
+        return {}
     ours = {path.stem for path in HERE.rglob("*.sql")}
     return {
         path.stem: f"{own.name}/{path.name}: there is a measure '{path.stem}' already; give the file another name."
-        for path in (sorted(own.glob("*.sql")) if own else ())
+        for path in sorted(own.glob("*.sql"))
         if path.stem in ours
     }
 

@@ -16,6 +16,7 @@ from threading import Lock
 import duckdb
 
 from data.night.night import Night, open_beside
+from metrics.engine.absence import Absence
 
 DAYS_KEPT = 8
 
@@ -46,11 +47,11 @@ class Computed:
 
     lock: Lock = field(default_factory=Lock)
     database: Database | None = None
-    made: dict[Hashable, object] = field(default_factory=dict)
+    made: dict[Hashable, Absence | None] = field(default_factory=dict)
 
 
 # Makes what is still missing: given a cursor whose tables last, and what has been made so far, to which it adds.
-Prepare = Callable[[duckdb.DuckDBPyConnection, dict[Hashable, object]], None]
+Prepare = Callable[[duckdb.DuckDBPyConnection, dict[Hashable, Absence | None]], None]
 
 
 class ComputedDays:
@@ -70,7 +71,7 @@ class ComputedDays:
                 self._computed.popitem(last=False)
             return computed
 
-    def _prepared(self, days: Days, prepare: Prepare) -> tuple[Database, dict[Hashable, object]]:
+    def _prepared(self, days: Days, prepare: Prepare) -> tuple[Database, dict[Hashable, Absence | None]]:
         computed = self._of(days)
         with computed.lock:
             if computed.database is None:
@@ -92,6 +93,6 @@ class ComputedDays:
         with database.cursor() as cursor:
             yield cursor, database.schemas
 
-    def made(self, days: Days, prepare: Prepare) -> dict[Hashable, object]:
+    def made(self, days: Days, prepare: Prepare) -> dict[Hashable, Absence | None]:
         """What has been made for these days, once ``prepare`` has been run."""
         return self._prepared(days, prepare)[1]

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from data.settings import Settings
+from data.sql_results import one_value
 from metrics.engine.absence import NOT_SUPPLIED, Absence, failed, not_available
 from metrics.engine.policy import Limit, Policy, Rule
 from metrics.spine import TERM, written
@@ -315,7 +316,7 @@ def _run(connection: duckdb.DuckDBPyConnection, rule: Rule, days: list[date]) ->
     except duckdb.Error as error:
         return failed(file, rule.measure.text, _lines_before(sql, rule), error)
     named = {"policy_id": rule.policy, "rule_id": rule.id}
-    if rule.measure.kind == "measure" and connection.execute(TWICE, named).fetchone()[0]:
+    if rule.measure.kind == "measure" and one_value(connection.execute(TWICE, named)):
         connection.execute(TAKE_OUT, named)
         return not_available(f"{file}: it gives a child twice for one date. Give one row for each child and date.")
     return None

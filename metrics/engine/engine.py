@@ -17,6 +17,7 @@ import pandas
 from data.errors import TrackerError
 from data.restrictions import restrictions
 from data.settings import Settings
+from data.sql_results import one_value
 from data.store.store import Night, open_night
 from metrics.engine.absence import NOT_SUPPLIED, Absence, from_stored
 from metrics.engine.computed import ComputedDays, Prepare, beside
@@ -185,9 +186,9 @@ class Engine:
     def _spine_matches(self) -> bool:
         """Whether the night's spine is what today's definitions and roles would give."""
         cursor = self._connection.cursor()
-        if not cursor.execute(HAS_SPINE_STATE).fetchone()[0]:
+        if not one_value(cursor.execute(HAS_SPINE_STATE)):
             return False
-        return cursor.execute("select fingerprint from spine_state").fetchone()[0] == spine_fingerprint(self.settings)
+        return one_value(cursor.execute("select fingerprint from spine_state")) == spine_fingerprint(self.settings)
 
     def _matching_rules(self) -> dict[Key, Absence | None]:
         """The rules whose lists the night keeps as they would be made now, and why any of them has none."""
@@ -418,7 +419,9 @@ class Engine:
             # A day of its own beside the night's month ends: only that day is computed.
             parts = [self.figures(policy_id, scope, by, part) for part in parted]
             return pandas.concat(parts, ignore_index=True).sort_values("as_at", kind="stable", ignore_index=True)
-        rules = self.policies[policy_id].rules if policy_id in self.policies else self.rule(policy_id, "")
+        if policy_id not in self.policies:
+            self.rule(policy_id, "")
+        rules = self.policies[policy_id].rules
         sql = FIGURES.format(
             group="$county::varchar" if by == "county" else by,
             population="spine_count" if by == "worker" else "population",

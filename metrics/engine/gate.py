@@ -146,7 +146,7 @@ class View:
     def close(self) -> None:
         self._cursor.close()
 
-    def execute(self, sql: str, parameters: dict[str, object] | None = None) -> Answer:
+    def execute(self, sql: str, parameters: Mapping[str, object] | None = None) -> Answer:
         """Ask a question of the tables as this person may see them. Raises GateError for SQL that would reach past the gate."""
         return self._run(sql, parameters)
 
@@ -161,7 +161,7 @@ class View:
         """Whether the night has a table: one that was published by an older version may not."""
         return table in self._tables
 
-    def make(self, whole: Whole, parameters: dict[str, object]) -> None:
+    def make(self, whole: Whole, parameters: Mapping[str, object]) -> None:
         """Work out a table of the whole council, and show it under its name as this person may see it.
 
         ``parameters``: those of every step; in its SQL ``in_scope(service, team, worker)`` tells whether a row is in the scope.
@@ -184,7 +184,7 @@ class View:
         self._cursor.execute(f"alter table {last} rename to whole_{whole.name}")
         self._whole[whole.name] = whole
 
-    def _run(self, sql: str, parameters: dict[str, object] | None) -> Answer:
+    def _run(self, sql: str, parameters: Mapping[str, object] | None) -> Answer:
         lowered = sql.lower()
         if closed := self._closed.search(lowered):
             raise GateError(f"An answer's SQL may not say '{closed.group(0)}'; the gate gives the tables by their plain names.")

@@ -77,7 +77,9 @@ def target_from(entry: dict) -> Target:
 def _check_effect(settings: Settings, policies: dict[str, Policy], unread: set[str]) -> None:
     """Raises PolicyError for a limit or target that would change nothing: nobody could tell which figure it was meant for."""
     for section, entries in (("limits", settings.limits), ("targets", settings.targets)):
-        faulty = {policy: {rule: {} for (of, rule) in settings.rule_faults if of == policy} for policy, _ in settings.rule_faults}
+        faulty: dict[str, dict[str, object]] = {
+            policy: {rule: {} for (of, rule) in settings.rule_faults if of == policy} for policy, _ in settings.rule_faults
+        }
         for policy_id in dict.fromkeys((*entries, *faulty)):
             if policy_id in unread or (policy_id == SCORECARD and section == "targets"):
                 continue

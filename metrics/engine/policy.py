@@ -80,6 +80,20 @@ class Rule:
     problem: str = ""
     owner: str = ""
 
+    def whole_number(self, parameter: str) -> int:
+        """A parameter that is a whole number. Raises KeyError where the rule has none of the name, TypeError where it is another kind."""
+        value = self.parameters[parameter]
+        if not isinstance(value, int):
+            raise TypeError(f"{self.policy}.{self.id}: {parameter} is {value!r}, and not a whole number")
+        return value
+
+    def text(self, parameter: str) -> str:
+        """A parameter that is a text. Raises KeyError where the rule has none of the name, TypeError where it is another kind."""
+        value = self.parameters[parameter]
+        if not isinstance(value, str):
+            raise TypeError(f"{self.policy}.{self.id}: {parameter} is {value!r}, and not a text")
+        return value
+
     @property
     def low_is_good(self) -> bool | None:
         """Whether a lower figure is better for children, as the measure's header has it; None where neither is."""

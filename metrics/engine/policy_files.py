@@ -34,15 +34,16 @@ NO_LIMIT = (
 
 def limit_from(where: str, entry: object, starts: date | None = None, agreed_by: str = "") -> Limit:
     """A limit from one of months, weeks, days, working_days. Raises PolicyError."""
-    units = [unit for unit in UNITS if isinstance(entry, dict) and unit in entry]
-    further = [key for key in entry if key not in UNITS] if isinstance(entry, dict) else []
+    given: dict[str, object] = entry if isinstance(entry, dict) else {}
+    units = [unit for unit in UNITS if unit in given]
+    further = [key for key in given if key not in UNITS]
     if len(units) != 1 or further:
         meant = difflib.get_close_matches(further[0], UNITS, n=1) if further else []
         hint = f'; did you mean "{meant[0]}"?' if meant else "."
         raise PolicyError(
             f"{where}: a limit is one of months, weeks, days or working_days, for example {{ months = 6 }}, not {entry!r}{hint}"
         )
-    amount = entry[units[0]]
+    amount = given[units[0]]
     if not isinstance(amount, int) or isinstance(amount, bool) or not 0 <= amount <= 7300:
         raise PolicyError(f"{where}: the limit {amount!r} is not a whole number of {units[0].replace('_', ' ')} from 0 to 7300.")
     return Limit(amount, units[0], starts, agreed_by)
@@ -167,7 +168,7 @@ def _rule(file: _File, policy_id: str, number: int, entry: dict) -> Rule:
     if measure.problem:
         raise PolicyError(measure.problem)
     parameters = _parameters(file, number, entry, measure)
-    limits = ()
+    limits: tuple[Limit, ...] = ()
     if "limit" in entry:
         where = file.where(number, entry, "limit")
         limits = (limit_from(where, entry["limit"]),)

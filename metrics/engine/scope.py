@@ -44,8 +44,16 @@ class Scope:
 
     def narrowed(self, service: str | None = None, team: str | None = None, worker: str | None = None) -> Scope:
         """What may be seen of one service, team or worker; what is not named stays as it is."""
-        chosen = {"services": service, "teams": team, "workers": worker}
-        return replace(self, **{name: (value,) for name, value in chosen.items() if value is not None})
+        return replace(
+            self,
+            services=self.services if service is None else (service,),
+            teams=self.teams if team is None else (team,),
+            workers=self.workers if worker is None else (worker,),
+        )
+
+    def widened(self) -> Scope:
+        """Every service, team and worker, as the same roles see them."""
+        return replace(self, services=None, teams=None, workers=None)
 
     @property
     def is_whole(self) -> bool:

@@ -66,7 +66,10 @@ def written(sql: str, keep: bool) -> str:
 def definition(file: str, name: str) -> str:
     """One definition of the spine, as the text of its SELECT: for a question about other children than those of the spine."""
     text = (HERE / file).read_text(encoding="utf-8")
-    return re.search(rf"create or replace temp (?:table|view) {name} as\n(.*?);\n", text, flags=re.DOTALL).group(1)
+    found = re.search(rf"create or replace temp (?:table|view) {name} as\n(.*?);\n", text, flags=re.DOTALL)
+    if found is None:
+        raise LookupError(f"{file} defines no {name}")
+    return found.group(1)
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[tuple], keep: bool) -> None:

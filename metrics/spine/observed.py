@@ -15,6 +15,7 @@ from datetime import date
 import duckdb
 
 from data.night.night import Night, attached, known_faults
+from data.sql_results import one_value
 from metrics.spine import HISTORY, add_history
 
 TABLES = tuple(HISTORY)
@@ -69,7 +70,7 @@ def carry_forward(connection: duckdb.DuckDBPyConnection, as_at: date, nights: It
     before = list(nights)
     if before:
         with attached(connection, before[0]):
-            carried = connection.execute(HAS_HISTORY, {"names": list(TABLES)}).fetchone()[0]
+            carried = one_value(connection.execute(HAS_HISTORY, {"names": list(TABLES)}))
             for sql in CARRY if carried else ():
                 connection.execute(sql, {"as_at": as_at})
         if not carried:

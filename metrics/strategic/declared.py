@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from data.settings import FILE_NAME, SCORECARD, Settings, SettingsError, setting_line
 from metrics.engine.catalogue import measure_files, read_measure
@@ -122,11 +123,12 @@ def declaration() -> Declaration:
         {measure: entry.get("months", "") for entry in declared["held"] for measure in entry["measures"]},
         tuple((entry["whole"], entry["part"]) for entry in declared["nested"]),
         tuple(declared["without_plan"]["measures"]),
-        tuple(
-            Grouped(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
-            for entry in declared["grouped"]
-        ),
+        tuple(Grouped(**_with_tuples(entry)) for entry in declared["grouped"]),
     )
+
+
+def _with_tuples(entry: dict[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
 
 
 def _with_direction(entry: dict) -> dict:
@@ -186,7 +188,7 @@ def measure_ids(policies: Mapping[str, Policy]) -> set[str]:
 def _category(rule: Rule) -> str:
     """The category of the table of plans that a rule's list is, where it is one: the same number has one key."""
     alone = rule.measure.id in declaration().options["only"] and not rule.limits
-    return plan_of(rule.parameters["option"]) if alone else ""
+    return plan_of(rule.text("option")) if alone else ""
 
 
 def plan_of(option: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from metrics.disclosure.cells import Key, TableSystem
@@ -102,7 +102,13 @@ class Figures:
         key = ("average", name, *base[1:3])
         self.count(base)
         self.tables.derived(key, [base], base, LEAST_OF_AN_AVERAGE)
-        self.made[key] = lambda counts: round(average)
+
+        def made(counts: Counts) -> int:
+            if average is None:
+                raise ValueError(f"{', '.join(base)}: an average of nobody is never printed")
+            return round(average)
+
+        self.made[key] = made
         return Figure("days", key)
 
     def mark(
@@ -110,7 +116,7 @@ class Figures:
         key: Key,
         needs: list[Key],
         made: Callable[[Counts], str],
-        bases: list[Key] = (),
+        bases: Sequence[Key] = (),
         at_least: int = LEAST_OF_A_PERCENTAGE,
     ) -> Figure:
         """Words made of counts, such as a status or a direction: hidden with any of them, and where a base counts too few."""

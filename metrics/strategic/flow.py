@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from data.contract.contract import code_sets
+from data.sql_results import one_value
 from metrics.engine.engine import Engine
 from metrics.engine.whole_council import Why
 from metrics.strategic.periods import Period
@@ -96,4 +97,4 @@ def flows(engine: Engine, periods: Iterable[Period], as_at: date) -> Counter[tup
 def reaches_back_to(engine: Engine) -> date | None:
     """How far back the extracts hold those who have left care: before the first of them, earlier figures would lack children."""
     with engine.whole_council(Why.PUBLISHED_FIGURES, (engine.as_at,), ()) as cursor:
-        return cursor.execute(EARLIEST).fetchone()[0]
+        return one_value(cursor.execute(EARLIEST))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from data.errors import TrackerError
+from data.sql_results import one_value
 from metrics.engine.engine import Engine
 from metrics.engine.whole_council import Why
 
@@ -27,6 +28,6 @@ def refuse_identities(engine: Engine, text: str) -> None:
     words = re.findall(r"[^\s,.;:()\"]+", text.casefold())
     spaced = f" {' '.join(re.sub(r'[,.;:()]', ' ', text.casefold()).split())} "
     with engine.whole_council(Why.IDENTITIES, (engine.as_at,), ()) as cursor:
-        found = cursor.execute(NAMED, {"words": words, "text": spaced}).fetchone()[0]
+        found = one_value(cursor.execute(NAMED, {"words": words, "text": spaced}))
     if found:
         raise CommentaryError("The commentary holds a child's name or identifier; take it out before the pack is made.")

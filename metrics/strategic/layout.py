@@ -14,7 +14,7 @@ from metrics.strategic.declared import TRACKER, Measure, target_of
 from metrics.strategic.dimensions import COUNTY, dimensions
 from metrics.strategic.figures import LEAST_OF_AN_AVERAGE, Counts, Figure, Figures, Row, Table, words
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
-from metrics.strategic.series import Column, keys_of, period_of
+from metrics.strategic.series import NO_KEY, Column, keys_of, period_of
 from words.columns import heading, headings
 from words.dates import british_short
 from words.labels import NOT_AVAILABLE, NOT_SUPPLIED
@@ -117,7 +117,7 @@ def _direction(figures: Figures, engine: Engine, measure: Measure) -> Figure:
     then, now = (_keys_there(figures, measure, column) for column in columns)
     if not now or not then:
         period, why = period_of(measure, columns[1], series.as_at)
-        return words(why or figures.absent(*keys_of(measure, period)) or NOT_AVAILABLE)
+        return words(why or (figures.absent(*keys_of(measure, period)) if period else "") or NOT_AVAILABLE)
     band = Fraction(str(engine.settings.direction_band_points))
     averages = [series.averages.get((measure.indicator, key[1])) for key in (then[0], now[0])]
 
@@ -146,16 +146,16 @@ def _moved(measure: Measure, then: list[int], now: list[int], averages: list[flo
 def numbers(figures: Figures) -> Table:
     """The numerator and the denominator behind every percentage and average of the scorecard."""
     series, rows = figures.series, []
-    denominators: dict[Key | None, tuple[Measure, list[str], tuple[Figure, ...]]] = {}
+    denominators: dict[Key, tuple[Measure, list[str], tuple[Figure, ...]]] = {}
     for measure in series.measures:
         if not (measure.is_share or measure.counted_by == "average"):
             continue
-        cells = tuple(_counts_behind(figures, measure, column) for column in series.columns)
+        counts = tuple(_counts_behind(figures, measure, column) for column in series.columns)
         if measure.counted_by != "average":
             label = f"{measure.reference} {measure.title}: {lower(measure.numerator)}"
-            rows.append(Row(label, tuple(numerator for numerator, _ in cells), id=measure.id))
-        named = next((denominator.key for _, denominator in cells if denominator.key), measure.id)
-        shared = denominators.setdefault(named, (measure, [], tuple(denominator for _, denominator in cells)))
+            rows.append(Row(label, tuple(numerator for numerator, _ in counts), id=measure.id))
+        named = next((denominator.key for _, denominator in counts if denominator.key), (measure.id,))
+        shared = denominators.setdefault(named, (measure, [], tuple(denominator for _, denominator in counts)))
         shared[1].append(measure.reference)
     for measure, references, cells in denominators.values():
         rows.append(Row(f"{measure.denominator} (denominator of {', '.join(references)})", cells, id=measure.id))
@@ -168,8 +168,9 @@ def numbers(figures: Figures) -> Table:
 
 def _counts_behind(figures: Figures, measure: Measure, column: Column) -> tuple[Figure, Figure]:
     period, why = period_of(measure, column, figures.series.as_at)
-    numerator, denominator = keys_of(measure, period) if period else (None, None)
-    return tuple(figures.count(key) if key else words(why) for key in (numerator, denominator))
+    keys = keys_of(measure, period) if period else (NO_KEY, NO_KEY)
+    numerator, denominator = (figures.count(key) if key else words(why) for key in keys)
+    return numerator, denominator
 
 
 def trend(figures: Figures) -> Table:

@@ -137,7 +137,7 @@ def held_since(one: Listed, day: date) -> date | None:
     parameter = declaration().held.get(one.rule.measure.id)
     if parameter is None:
         return None
-    return months_before(day, one.rule.parameters[parameter]) if parameter else limit_from(one, day)
+    return months_before(day, one.rule.whole_number(parameter)) if parameter else limit_from(one, day)
 
 
 def limit_from(one: Listed, day: date) -> date | None:
@@ -156,7 +156,7 @@ def _options(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: d
     for one, (day, group) in product(lists, _groups(days)):
         if one.rule.measure.id not in declared["measures"] or one.measure.category:
             continue
-        option, listed = one.rule.parameters["option"], one.key(day, group)
+        option, listed = one.rule.text("option"), one.key(day, group)
         alone, parallel = (PLAN, day, group, plan_of(option)), (PLAN, day, group, PARALLEL)
         if not tables.has(listed, alone, parallel):
             continue

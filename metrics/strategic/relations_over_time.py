@@ -39,7 +39,7 @@ def relate_times(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> 
 
 def review_due_since(one: Listed, day: date) -> date:
     """Of the children in care on a day, those who came by this date have had their first review, or it is overdue."""
-    wanted, entered, closed = one.rule.parameters["working_days"], day, set(bank_holidays())
+    wanted, entered, closed = one.rule.whole_number("working_days"), day, set(bank_holidays())
     while wanted:
         wanted -= entered.weekday() < 5 and entered not in closed
         entered -= timedelta(days=1)
@@ -145,7 +145,7 @@ def _steps(tables: Tables, counted: Series) -> list[Step]:
     """Every printed period, and every run of up to twelve months, of which both are figures and which begins and ends on a counted day;
     and for the other days the shortest printed period around both."""
     printed = list(spans(tables))
-    found = [(span,) for span in printed]
+    found: list[tuple[Period, ...]] = [(span,) for span in printed]
     months = _months(counted)
     found += [tuple(months[first : first + long]) for long in range(1, 13) for first in range(len(months) - long + 1)]
     steps = []
@@ -217,16 +217,16 @@ def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, .
                 _as_then(tables, counted, one, then, day)
             has_plan = then < day and one.rule.measure.id in declaration().options["measures"]
             no_plan = (*(other.key(then.isoformat(), COUNTY) for other in without), (PLAN, then.isoformat(), COUNTY, NO_PLAN))
-            for other in no_plan if has_plan else ():
-                if tables.has(other):
-                    tables.apart(in_care(then.isoformat()), other, part, aside=True)
+            for without_plan in no_plan if has_plan else ():
+                if tables.has(without_plan):
+                    tables.apart(in_care(then.isoformat()), without_plan, part, aside=True)
         for service, review in product(sorted(groups[day.isoformat()] - {COUNTY}), reviews):
             keys = [asked.key(day.isoformat(), service) for asked in (review, one)]
             if start <= review_due_since(review, day) and tables.has(*keys):
                 tables.within([keys[0]], keys[1])
     for one, other, day in product(lists, lists, days):
         if (one.rule.measure.id, other.rule.measure.id) == ("later_review", MILESTONES[1]):
-            start, part = months_before(day, one.rule.parameters["months"]), one.key(day.isoformat(), COUNTY)
+            start, part = months_before(day, one.rule.whole_number("months")), one.key(day.isoformat(), COUNTY)
             for whole in (other.key(then.isoformat(), COUNTY) for then in days if start <= then < day):
                 if tables.has(part, whole):
                     tables.within([whole], part, aside=True)
@@ -235,7 +235,8 @@ def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, .
 def _as_then(tables: Tables, counted: Series, one: Listed, then: date, day: date) -> None:
     """A list of children under an age was under it on an earlier day, and those in one placement since before that day had it then."""
     for entry, categories in categories_of(one, counted.as_at):
-        stayed = entry.of_share and limit_from(one, day) and limit_from(one, day) <= then
+        since = limit_from(one, day) if entry.of_share else None
+        stayed = since is not None and since <= then
         # That a child is of an age at least says nothing of an earlier day.
         if not (stayed or (entry.grouping == "age" and entry.outside)):
             continue
@@ -300,6 +301,8 @@ def _newly_so_long_in_care(tables: Tables, lists: tuple[Listed, ...]) -> None:
         if not declaration().held.get(one.rule.measure.id) or not tables.has(*keys):
             continue
         first, last = held_since(one, before), held_since(one, after)
+        if first is None or last is None:
+            continue
         span = next((span for span in printed if span.first_date <= first + timedelta(days=2) and last <= span.last_date), None)
         if span and tables.has(_flow(ENTERED, span.id)):
             tables.within([keys[0], _flow(ENTERED, span.id)], keys[1], aside=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise, product
 
+from data.sql_results import one_value
 from metrics.answers.data_quality.load_quality import is_supplied
 from metrics.answers.england.adoption_indicators import Timeliness, timeliness
 from metrics.disclosure.cells import Key
@@ -40,13 +41,17 @@ where listed.as_at = $as_at and listed.policy = $policy and listed.rule = $rule 
 """
 
 
+# Stands for a numerator or a denominator that a measure has not: nothing is ever counted under it.
+NO_KEY: Key = ()
+
+
 @dataclass(frozen=True)
 class Column:
-    """A column of the scorecard: the day a stock is taken, and the period of a flow. None where it has none, with why."""
+    """A column of the scorecard: the day a stock is taken, and the period of a flow, None where it has none. ``why`` it is empty, if so."""
 
     id: str
     title: str
-    day: date | None
+    day: date
     flow: periods.Period | None
     why: str = ""
 
@@ -77,8 +82,9 @@ def period_of(measure: Measure, column: Column, as_at: date) -> tuple[str | None
     if measure.of_three_years:
         if column.id == periods.NOW:
             return periods.last_year_end(as_at).id, ""
-        is_year = column.flow is not None and column.id == column.flow.id and "Q" not in column.id
-        return (column.flow.id, "") if is_year and not column.why else (None, column.why or BY_YEAR)
+        if column.flow is None or column.id != column.flow.id or "Q" in column.id or column.why:
+            return None, column.why or BY_YEAR
+        return column.flow.id, ""
     if column.why:
         return None, column.why
     if measure.of_period:
@@ -86,18 +92,18 @@ def period_of(measure: Measure, column: Column, as_at: date) -> tuple[str | None
     return column.day.isoformat(), ""
 
 
-def keys_of(measure: Measure, period: str, group: str = COUNTY) -> tuple[Key | None, Key | None]:
-    """The keys of a measure's numerator and denominator."""
+def keys_of(measure: Measure, period: str, group: str = COUNTY) -> tuple[Key, Key]:
+    """The keys of a measure's numerator and denominator, each NO_KEY where the measure has none."""
     in_care = ("in_care", period, group, "all")
     if measure.counted_by in ("stock", "rate"):
-        return in_care, None
+        return in_care, NO_KEY
     if measure.counted_by in (ENTERED, LEFT):
-        return (measure.counted_by, period, group, "all"), None
+        return (measure.counted_by, period, group, "all"), NO_KEY
     if measure.counted_by == "outcome":
         return (LEFT, period, group, measure.reason), (LEFT, period, group, "all")
     if measure.of_three_years:
         counted = (measure.indicator, period, group, "counted")
-        return (None if measure.counted_by == "average" else (measure.indicator, period, group, "in time")), counted
+        return (NO_KEY if measure.counted_by == "average" else (measure.indicator, period, group, "in time")), counted
     if measure.category:
         return (PLAN, period, group, measure.category), in_care
     rule = f"{measure.policy}.{measure.rule}" if measure.policy else measure.id
@@ -126,7 +132,7 @@ def series(engine: Engine, as_at: date | None = None) -> Series:
     measures = measures_of(engine)
     months = engine.trend_dates(day)
     columns = _columns(engine, day, months[-1 - engine.settings.direction_months])
-    dates = tuple(sorted({*months, *(column.day for column in columns if column.day and not column.why)}))
+    dates = tuple(sorted({*months, *(column.day for column in columns if not column.why)}))
     counts: dict[Key, int] = {}
     absent: dict[Key, str] = {}
     _count_stocks(engine, measures, dates, day, counts)
@@ -211,7 +217,8 @@ def _count_milestones(engine: Engine, measures, dates, as_at: date, counts: dict
 
 
 def _milestone_keys(policy: str, rule: str, day: date, group: str) -> tuple[Key, Key]:
-    return tuple((f"{policy}.{rule}", day.isoformat(), group, what) for what in ("in time", "due"))
+    name, period = f"{policy}.{rule}", day.isoformat()
+    return (name, period, group, "in time"), (name, period, group, "due")
 
 
 def _spans(engine: Engine, columns, months: tuple[date, ...], as_at: date) -> tuple[periods.Period, ...]:
@@ -220,7 +227,7 @@ def _spans(engine: Engine, columns, months: tuple[date, ...], as_at: date) -> tu
     shown = [column.flow for column in columns if column.flow and not column.why]
     quarters = [quarter for span in shown for quarter in periods.quarters(span.last_date) if quarter.last_date <= as_at]
     reach = reaches_back_to(engine)
-    days = sorted({*months, *(column.day for column in columns if column.day and not column.why)})
+    days = sorted({*months, *(column.day for column in columns if not column.why)})
     between = [periods.between(first, last) for first, last in pairwise(days) if reach and reach <= first]
     dates = {(span.first_date, span.last_date) for span in shown}
     return tuple(dict.fromkeys([*shown, *quarters, *(one for one in between if (one.first_date, one.last_date) not in dates)]))
@@ -310,7 +317,9 @@ def _adopted_by_year(answer: Timeliness, last: periods.Period) -> dict[Key, int]
     counted = answer.behind[answer.behind["days"].notna()]
     first = periods.financial_year(last.first_date) - answer.indicator.years + 1
     names = [periods.year(start).id for start in range(first, first + answer.indicator.years)]
-    found = {(answer.indicator.id, name, COUNTY, what): 0 for name in names for what in (OF_YEAR, IN_TIME_OF_YEAR)}
+    found: dict[Key, int] = {
+        (answer.indicator.id, name, COUNTY, what): 0 for name in names for what in (OF_YEAR, IN_TIME_OF_YEAR)
+    }
     for row in counted.itertuples():
         name = periods.year(periods.financial_year(row.adopted_date)).id
         found[(answer.indicator.id, name, COUNTY, OF_YEAR)] += 1
@@ -321,7 +330,7 @@ def _adopted_by_year(answer: Timeliness, last: periods.Period) -> dict[Key, int]
 def _drop_unseen(engine: Engine, measures, counts: dict[Key, int]) -> None:
     """Visits of a day that the extract of visits does not reach back to by a year: nobody would have been seen to be visited."""
     with engine.whole_council(Why.PUBLISHED_FIGURES, (engine.as_at,), ()) as cursor:
-        first = cursor.execute("select min(clav_cla_visit_date) from ssd_cla_visits").fetchone()[0]
+        first = one_value(cursor.execute("select min(clav_cla_visit_date) from ssd_cla_visits"))
     visits = {f"{one.policy}.{one.rule}" for one in measures if one.measure == VISITS}
     for key in [key for key in counts if key[0] in visits]:
         if first is None or date.fromisoformat(key[1]) < first + timedelta(days=365):

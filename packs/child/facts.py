@@ -45,10 +45,10 @@ def care_facts(answers: SummaryAnswers) -> Facts:
         ("In proceedings", "yes" if terms["in_proceedings"] else "no"),
         ("Placement", _placement(terms)),
         ("Placement moves", f"{int(terms['placement_moves'])} in this period of care"),
-        ("Plan", _plan(answers)),
+        ("Plan", _plan(answers, terms)),
         ("Placement order", _placement_order(terms)),
         ("Adoption match", _day(terms["adoption_match_date"]) or _none(answers, "ssd_permanence", "local_carer_matches")),
-        ("Long-term match", _long_term_match(answers)),
+        ("Long-term match", _long_term_match(answers, terms)),
         ("Last review", _day(terms["last_review_date"]) or _none(answers, "ssd_cla_reviews")),
         ("Pathway plan", _day(terms["pathway_plan_date"]) or _none(answers, "ssd_care_leavers")),
     ]
@@ -66,17 +66,15 @@ def _placement_order(terms: dict) -> str:
     return f"since {_day(since)}" if _is_there(since) else "none"
 
 
-def _plan(answers: SummaryAnswers) -> str:
+def _plan(answers: SummaryAnswers, terms: dict) -> str:
     """The plan, and since when each of its options has been it: recorded or observed."""
-    terms = answers.child.terms
     if not terms["plan_shown"]:
         return f"{NO_PLAN} since {_day(terms['no_plan_since'])} ({terms['no_plan_reason']})"
     lines = [f"{row['option']} since {_day(row['since'])}, {row['clock']}" for row in answers.child.options.to_dict("records")]
     return "\n".join([*(["parallel:"] if len(lines) > 1 else []), *lines]) or terms["plan_shown"]
 
 
-def _long_term_match(answers: SummaryAnswers) -> str:
-    terms = answers.child.terms
+def _long_term_match(answers: SummaryAnswers, terms: dict) -> str:
     if not _is_there(terms["long_term_match_date"]):
         return _none(answers, "local_carer_matches")
     return f"{_day(terms['long_term_match_date'])}, {'' if terms['long_term_match_ratified'] else 'not '}ratified"

@@ -39,7 +39,7 @@ def trend_charts(pack: StrategicPack) -> tuple[Chart, ...]:
     return tuple(Chart(row.label, png, svg, pack.words_of_chart(row)) for row, png, svg in zip(rows, pngs, svgs, strict=True))
 
 
-def contents(title: str, months: list[str], values: list[int | str]) -> dict:
+def contents(title: str, months: list[str], values: list[int | float | str]) -> dict:
     """All that a chart is drawn from: a value that is hidden is its mark, and neither the axis nor the grid depends on it."""
     top = max(LOWEST_TOP, max(value for value in values if isinstance(value, int)) * ROOM_ABOVE)
     step = _step(top)
@@ -52,9 +52,14 @@ def draw(charts: list[dict]) -> tuple[list[bytes], list[bytes]]:
     """The charts as PNG and as SVG pictures, in order."""
     given = {"colours": [f"#{colour}" for colour in (INK, DARK, LINE)], "charts": charts}
     compiler = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), sys_inputs={"charts": json.dumps(given)})
-    pngs, svgs = compiler.compile(format="png", ppi=DOTS), compiler.compile(format="svg")
-    # A single page comes by itself, several as a list.
-    return ([pngs], [svgs]) if len(charts) == 1 else (pngs, svgs)
+    return _pages(compiler.compile(format="png", ppi=DOTS)), _pages(compiler.compile(format="svg"))
+
+
+def _pages(made: bytes | list[bytes] | None) -> list[bytes]:
+    """A single page comes by itself, several as a list."""
+    if made is None:
+        raise ValueError("typst gives None only where it writes to a file")
+    return [made] if isinstance(made, bytes) else made
 
 
 def _step(top: float) -> int:

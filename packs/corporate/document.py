@@ -53,10 +53,10 @@ def read_back(pack: StrategicPack, content: bytes) -> dict[Key, int | str]:
             if place < 0 or read is None:
                 raise DisclosureError(f"{table.title}, {row.label}: the finished PDF does not hold this row; make it again.")
             place = read.end()
-            for figure, text in zip((figure for figure in row.figures if figure.key), read.groups(), strict=True):
+            for key, text in zip((figure.key for figure in row.figures if figure.key), read.groups(), strict=True):
                 value = int(text.strip("%").replace(",", "")) if text[0].isdigit() else text
-                if found.setdefault(figure.key, value) != value:
-                    raise DisclosureError(f"{', '.join(figure.key)} stands in two ways in the finished PDF; make it again.")
+                if found.setdefault(key, value) != value:
+                    raise DisclosureError(f"{', '.join(key)} stands in two ways in the finished PDF; make it again.")
     return found
 
 

@@ -117,7 +117,11 @@ def _standing(engine: Engine, casework: Casework, day: date, again: bool) -> tup
     """The draft that is kept, where it may stand; else None and why it is worked out."""
     read = ledger(casework, KIND)
     there = newest_draft(read, day)
-    why = "it was asked for again" if again else why_again(engine, read, there) if there else "there is none yet"
+    if again:
+        return None, "it was asked for again"
+    if there is None:
+        return None, "there is none yet"
+    why = why_again(engine, read, there)
     return (None, why) if why else (kept(casework, there), "")
 
 
@@ -220,7 +224,7 @@ def basis(engine: Engine) -> str:
 
 @cache
 def _program() -> str:
-    folders = [Path(part.__file__).parent for part in (metrics.strategic, metrics.disclosure)]
+    folders = [Path(folder) for part in (metrics.strategic, metrics.disclosure) for folder in part.__path__]
     files = [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix in (".py", ".toml", ".sql")]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 

@@ -33,7 +33,7 @@ def to_plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def from_plain(given: object, kind: object) -> typing.Any:
+def from_plain(given: typing.Any, kind: object) -> typing.Any:
     """The value of a declared type."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
@@ -48,7 +48,7 @@ def from_plain(given: object, kind: object) -> typing.Any:
         return tuple(from_plain(entry, one) for entry, one in zip(given, inner, strict=True))
     if origin in (dict, Mapping):
         return {from_plain(key, inner[0]): from_plain(entry, inner[1]) for key, entry in given}
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
         hints = _hints(kind)
         return kind(**{name: from_plain(value, hints[name]) for name, value in given.items() if name in hints})
     return date.fromisoformat(given) if kind is date else given

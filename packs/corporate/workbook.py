@@ -166,10 +166,10 @@ def _definitions(workbook: Workbook, pack: StrategicPack, standing: str) -> None
     for row, one in enumerate(pack.measures, start=4):
         values = (one.reference, one.title, one.definition, one.numerator, one.denominator or "none", one.source)
         write_row(sheet, row, values, ("text",) * len(widths), widths)
-    titles = {measure.id: measure.title for measure in pack.measures}
+    title_of = {measure.id: measure.title for measure in pack.measures}
     for (measure, area), found in pack.published.items():
         row += 1
-        values = ("", titles[measure], f"{area}: {found.words}", "", "", found.source)
+        values = ("", title_of[measure], f"{area}: {found.words}", "", "", found.source)
         write_row(sheet, row, values, ("text",) * len(widths), widths)
     set_up_page(sheet, "Numbers only", _foot(pack, standing), heading_row=3)
 

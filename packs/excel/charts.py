@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from openpyxl.chart import BarChart, LineChart, Reference, ScatterChart, Series
 from openpyxl.chart._chart import ChartBase
 from openpyxl.chart.label import DataLabel, DataLabelList
@@ -30,7 +32,7 @@ class _Described(OneCellAnchor):
     __elements__, __attrs__, __nested__ = OneCellAnchor.__elements__, OneCellAnchor.__attrs__, OneCellAnchor.__nested__
     words = ""
 
-    def __setattr__(self, name: str, value: object) -> None:
+    def __setattr__(self, name: str, value: Any) -> None:
         if name == "graphicFrame" and value is not None:
             value.nvGraphicFramePr.cNvPr.descr = self.words
         super().__setattr__(name, value)

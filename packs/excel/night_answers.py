@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
 from data.settings import is_invented
 from metrics.engine.engine import Engine
@@ -25,6 +26,19 @@ class CouncilAnswers:
     def invented(self) -> bool:
         """The council says that its children are not real."""
         return is_invented(self.council)
+
+
+class NightFields(TypedDict):
+    """The fields of ``NightAnswers``, by name."""
+
+    council: str
+    area: Area
+    night: str
+    night_as_at: date
+    published_at: datetime
+    as_at: date
+    scope: Scope
+    withheld: str | None
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,7 @@ class NightAnswers(CouncilAnswers):
         return tuple((label, self.words[label]) for label in labels)
 
 
-def about_night(engine: Engine, as_at: date | None, scope: Scope) -> dict[str, object]:
+def about_night(engine: Engine, as_at: date | None, scope: Scope) -> NightFields:
     """The fields of ``NightAnswers`` as an engine knows them; ``as_at`` is the night's own day unless given."""
     return {
         "council": engine.settings.council,

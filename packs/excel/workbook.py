@@ -52,6 +52,8 @@ class _Lettering(Font):
 class Pack(Workbook):
     """A workbook with the packs' named styles; ``looks`` is each style as its cells carry it."""
 
+    _fonts: IndexedList
+
     def __init__(self) -> None:
         super().__init__()
         self.looks = {}

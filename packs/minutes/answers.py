@@ -19,7 +19,7 @@ from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Policy
 from metrics.engine.scope import NO_ROLES, Scope
 from packs.excel.night_answers import CouncilAnswers
-from packs.panel.answers import choose_panel
+from packs.panel.answers import panel_on
 from packs.panel.papers import PanelPapers
 from words.labels import AREAS, NOT_SUPPLIED, RESTRICTED_RECORD
 
@@ -53,7 +53,7 @@ def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel
     """The minutes of the panel of a policy on a date. Raises QuestionError where there is no such policy or panel."""
     if policy_id not in engine.policies:
         engine.rule(policy_id, "")
-    panel = choose_panel(casework, policy_id, engine.as_at, panel_date)
+    casework, panel = panel_on(casework, policy_id, panel_date)
     day = panel.freeze.as_at if panel.freeze else min(panel.panel_date, engine.as_at)
     papers = PanelPapers(casework, engine, policy_id, scope, min(day, engine.as_at))
     population, figures = _figures(casework, engine, panel, papers.day)

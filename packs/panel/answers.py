@@ -72,7 +72,7 @@ def ask_panel(
 
 
 def _done_since(action: Action, since: date) -> bool:
-    return action.state == DONE and action.done_date >= since
+    return action.state == DONE and action.done_date is not None and action.done_date >= since
 
 
 def choose_panel(casework: Casework | None, policy_id: str, as_at: date, panel_date: date | None = None) -> Panel | None:
@@ -80,16 +80,22 @@ def choose_panel(casework: Casework | None, policy_id: str, as_at: date, panel_d
 
     Raises QuestionError for a date on which there is no panel.
     """
-    held = panels(casework, policy_id) if casework else ()
     if panel_date is not None:
-        found = next((panel for panel in held if panel.panel_date == panel_date), None)
-        if found is None:
-            there = ", ".join(british(panel.panel_date) for panel in held) or "none yet"
-            raise QuestionError(f"There is no panel of {policy_id} on {british(panel_date)}; there are panels on: {there}.")
-        return found
+        return panel_on(casework, policy_id, panel_date)[1]
+    held = panels(casework, policy_id) if casework else ()
     waiting = [panel for panel in held if panel.status == OPEN]
     coming = [panel for panel in waiting if panel.panel_date >= as_at]
     return coming[-1] if coming else waiting[0] if waiting else None
+
+
+def panel_on(casework: Casework | None, policy_id: str, panel_date: date) -> tuple[Casework, Panel]:
+    """The panel on a date, with the records that hold it. Raises QuestionError for a date on which there is no panel."""
+    held = panels(casework, policy_id) if casework else ()
+    found = next((panel for panel in held if panel.panel_date == panel_date), None)
+    if casework is None or found is None:
+        there = ", ".join(british(panel.panel_date) for panel in held) or "none yet"
+        raise QuestionError(f"There is no panel of {policy_id} on {british(panel_date)}; there are panels on: {there}.")
+    return casework, found
 
 
 def lists_before(casework: Casework, policy_id: str, previous: Panel, as_at: date) -> tuple[Reported, ...]:

@@ -56,7 +56,7 @@ def ask_pack(
     answers = ask(engine, policy_id, as_at, scope)
     records = ask_panel(casework, engine, policy_id, scope, answers.as_at, panel)
     earlier: list[Reported] = []
-    if since is None and reported is None and records.previous:
+    if since is None and reported is None and casework and records.previous:
         lists = lists_before(casework, policy_id, records.previous, answers.as_at)
         reported, *earlier = lists or (None,)
         since = None if reported or records.previous.panel_date >= answers.as_at else records.previous.panel_date

@@ -26,7 +26,7 @@ from metrics.engine.gate import rows_within
 from metrics.engine.people import people
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
-from packs.panel.records import action_state, barriers_in_words, days_overdue, theme_labels
+from packs.panel.records import action_state, barriers_in_words, theme_labels
 from words.dates import british
 from words.labels import NO_OWNER
 
@@ -82,8 +82,8 @@ class PanelPapers:
         """What a panel said about each child, in the order of its agenda; those who are not on it stand last."""
         items = {item.child_id: item for item in agenda(self.casework, panel.id, NOBODY)}
         place = {child: place for place, child in enumerate(items)}
-        said = discussions(self.casework, panel.id, NOBODY)
-        said = sorted(said, key=lambda one: (place.get(one.child_id, len(place)), one.id))
+        every = discussions(self.casework, panel.id, NOBODY)
+        said = sorted(every, key=lambda one: (place.get(one.child_id, len(place)), one.id))
         on_agenda = {child: item for child, item in items.items() if child not in self.hidden}
         return tuple(
             whose
@@ -116,7 +116,7 @@ class PanelPapers:
                 "action": action.text,
                 "owner": action.owner or NO_OWNER,
                 "due_date": action.due_date,
-                "days_overdue": days_overdue(action, day),
+                "days_overdue": action.days_overdue(day),
                 "state": action_state(action, day),
                 "outcome_note": action.outcome_note,
                 "asked_by": self.held[action.panel_id].panel_date,
@@ -148,7 +148,7 @@ class PanelPapers:
         return "\n".join(self.titles.get(rule, rule) for rule in rules)
 
     def _tonight(self) -> pandas.DataFrame:
-        return self.engine.children(self.policy_id, list(self.titles), Scope.whole_council(roles=self.scope.roles), self.day)
+        return self.engine.children(self.policy_id, list(self.titles), self.scope.widened(), self.day)
 
 
 def _decision_words(last: tuple[date, str] | None) -> str:

@@ -58,14 +58,9 @@ def barriers_in_words(discussion: Discussion | None, labels: dict[str, str]) -> 
 
 def action_state(action: Action, on: date) -> str:
     """Where an action stands on a day: open, with the days overdue; done, with the day; or cancelled."""
-    if action.overdue(on):
-        days = days_overdue(action, on)
+    days = action.days_overdue(on)
+    if days is not None:
         return f"open, {days:,} {'day' if days == 1 else 'days'} overdue"
     if action.state == DONE and action.done_date:
         return f"done on {british(action.done_date)}"
     return "open" if action.state == OPEN else action.state
-
-
-def days_overdue(action: Action, on: date) -> int | None:
-    """How many days an open action is overdue on a day; None when it is not."""
-    return (on - action.due_date).days if action.overdue(on) else None

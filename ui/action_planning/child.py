@@ -29,7 +29,7 @@ def _said(value: object) -> object:
     return british(value) if isinstance(value, pandas.Timestamp) else value
 
 
-def _since(words: object, day: object) -> str | None:
+def _since(words: object, day: object) -> object:
     return f"{words}, since {british(day)}" if _said(words) and _said(day) else _said(words)
 
 

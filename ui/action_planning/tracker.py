@@ -103,7 +103,7 @@ def choose(context: PageContext) -> dict[str, str | None]:
 
 
 def _name(chosen: dict[str, str | None]) -> str:
-    return next((chosen[name] for name in reversed(WITHIN) if chosen[name]), "All")
+    return next((value for name in reversed(WITHIN) if (value := chosen[name])), "All")
 
 
 def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:

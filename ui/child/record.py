@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas
 
 from metrics.answers.child.child import ChildAnswer
@@ -58,7 +60,7 @@ def _link(context: PageContext, child_id: str):
     return element("a", child_id, href=address.link(address.CHILD, context.linked_day, child=child_id))
 
 
-def _said(value: object) -> object:
+def _said(value: Any) -> object:
     """A term of the spine as it is said: days as British dates, yes and no, nothing for a missing one."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -32,7 +32,7 @@ def choose(
     """
     written = address.given(name, page_names)
     asked = address.read_day(written)
-    if name in streamlit.query_params and (asked is None or asked > last):
+    if written is not None and name in streamlit.query_params and (asked is None or asked > last):
         raise address.NotThere(name, written, f"Days are written as {last.isoformat()}, which is the last there is.")
     day = asked if asked and asked <= last else usual
     address.keep(name, None if day == usual else day.isoformat())

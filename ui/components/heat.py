@@ -172,7 +172,7 @@ def show_below(context: PageContext, headlines: Sequence[Headline], total_name: 
 
     caption = f"Children on each list by {by}"
     write(
-        table(context, frame, by, headlines, total_name, caption, name_leads_to=page_of, **within),
+        table(context, frame, by, headlines, total_name, caption, None, page_of, **within),
         element("p", SHADE, class_="quiet"),
     )
     downloads.offer(_to_take_away(context, frame), f"figures by {by} {total_name} {context.as_at.isoformat()}", "below")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
+from typing import Any
 
 import pandas
 import streamlit
@@ -25,7 +26,13 @@ TABLES_KEPT = 200
 LONG = 40  # characters: a longer value takes the room of two
 # The look of a cell by its kind (words/columns.py); a text's is its width.
 ALIGNED = {NUMBER: "num", PERCENT: "num", DAYS: "num", WORDED: "num", FIGURE: "num", DATE: "day"}
-WORDS = {NUMBER: number, FIGURE: figure, DATE: british, PERCENT: "{:.1f} %".format, DAYS: "{:,.0f}".format}
+WORDS: dict[str, Callable[[Any], str]] = {
+    NUMBER: number,
+    FIGURE: figure,
+    DATE: british,
+    PERCENT: "{:.1f} %".format,
+    DAYS: "{:,.0f}".format,
+}
 
 
 @dataclass(frozen=True)

@@ -142,8 +142,10 @@ def switch(
 
     ``known``: choices that there are elsewhere; in the address here they mean the usual one.
     """
-    key, chosen = _settle(options, name, (name,), usual or options[0], known=known)
-    return streamlit.segmented_control(label, options, key=key, format_func=words, on_change=chosen, required=True)
+    first = usual or options[0]
+    key, chosen = _settle(options, name, (name,), first, known=known)
+    picked = streamlit.segmented_control(label, options, key=key, format_func=words, on_change=chosen, required=True)
+    return first if picked is None else picked
 
 
 def _settle(
@@ -156,7 +158,7 @@ def _settle(
 ) -> tuple[str, Callable[[], None]]:
     """Set a widget to what the address says; gives its key, and what to do when the reader changes it. Raises NotThere."""
     asked = given(name, page_names)
-    if name in streamlit.query_params and asked not in (*options, *known):
+    if asked is not None and name in streamlit.query_params and asked not in (*options, *known):
         offered = [option for option in options if option][:OFFERED_IN_WORDS]
         more = ", and others" if len(options) > OFFERED_IN_WORDS + 1 else ""
         raise NotThere(name, asked, f"There are: {', '.join(offered)}{more}." if offered else "There is none to choose.")

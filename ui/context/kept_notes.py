@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from casework.records.errors import Conflict
 from casework.records.records import Action, Discussion
@@ -21,18 +23,21 @@ FOLDER = "drafts"
 KEPT_SECONDS = 14 * 24 * 3600
 
 
+Record = TypeVar("Record", Discussion, Action)
+
+
 @dataclass
-class Draft:
+class Draft(Generic[Record]):
     """``base``: the record that the writing began from; ``values``: the fields written since; ``conflicts``: what met another's."""
 
-    base: Discussion | Action
+    base: Record
     values: dict[str, object] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     who: str = ""
     at: datetime | None = None
 
 
-RECORDS = {kind.__name__: kind for kind in (Action, Conflict, Discussion, Draft)}
+RECORDS: dict[str, Callable[..., object]] = {kind.__name__: kind for kind in (Action, Conflict, Discussion, Draft)}
 
 
 def place(store: Path, browser: str) -> Path:
@@ -93,7 +98,7 @@ def _from_plain(value: object) -> object:
     if not isinstance(value, dict):
         return value
     kind, held = value["is"], value["of"]
-    ways = {
+    ways: dict[str, Callable[[Any], object]] = {
         "moment": datetime.fromisoformat,
         "day": date.fromisoformat,
         "set": frozenset,

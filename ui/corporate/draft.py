@@ -104,7 +104,7 @@ def _commentary(context: PageContext, pack: StrategicPack) -> None:
     ask_who()
     titles = pack.titles
     written = commentaries(records(context), KIND, period)
-    chosen = streamlit.selectbox("Measure", list(titles), format_func=titles.get, key="corporate measure")
+    chosen = streamlit.selectbox("Measure", list(titles), format_func=titles.__getitem__, key="corporate measure")
     current = written.get(chosen)
     base_key = f"corporate base {period} {chosen}"
     base = streamlit.session_state.setdefault(base_key, current)

@@ -6,12 +6,15 @@ Only protected answers that are kept in the ledger reach the page. It never work
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pandas
 import streamlit
 
 from casework.publishing.publications import ledger, published_file
+from casework.records.errors import CaseworkError
 from casework.records.records import DOCUMENT, WORKBOOK, Ledger, Publication
+from casework.storage.database import Casework
 from data.errors import TrackerError
 from metrics.engine.policy_pages import STATUTORY
 from metrics.strategic.declared import providers
@@ -64,21 +67,21 @@ def _choose(context: PageContext, book: Ledger) -> Choice | None:
         entry.id: f"Published, as at {british(date.fromisoformat(entry.period))}" for entry in reversed(book.publications)
     }
     if not sees_drafts(context):
-        options, first = (
-            published,
-            next((one for one in published if _day(book, one) == context.as_at), next(iter(published), None)),
-        )
+        options = published
+        newest = next(iter(published), None)
+        first = next((one for one in published if _day(book, one) == context.as_at), newest)
     else:
         asked = default_day(context.engine) if context.linked_day is None else context.as_at
         days = sorted({date.fromisoformat(draft.period) for draft in book.drafts} | {asked}, reverse=True)
-        options = {day: f"Draft, as at {british(day)}" for day in days} | published
+        drafts: dict[Choice, str] = {day: f"Draft, as at {british(day)}" for day in days}
+        options = drafts | published
         first = next((one for one in published if _day(book, one) == asked), asked)
-    if not options:
+    if first is None:
         return None
     # A new publication chooses anew, so that whoever publishes sees what was published.
     key = f"corporate pack {first} {len(book.publications)}"
     place = list(options).index(first)
-    return streamlit.selectbox("Pack", list(options), place, format_func=options.get, key=key, width=320)
+    return streamlit.selectbox("Pack", list(options), place, format_func=options.__getitem__, key=key, width=320)
 
 
 def _day(book: Ledger, number: Choice) -> date:
@@ -100,12 +103,20 @@ def _show_published(context: PageContext, entry: Publication) -> None:
         for label, what, suffix, mime in (("Workbook", WORKBOOK, "xlsx", XLSX), ("PDF", DOCUMENT, "pdf", "application/pdf")):
             offer_file(
                 label,
-                lambda what=what: published_file(casework, entry.id, what).content,
+                partial(_content, casework, entry, what),
                 f"{name}.{suffix}",
                 mime,
                 f"published {entry.id} {what}",
             )
     show_figures(shown.pack, shown.said)
+
+
+def _content(casework: Casework, entry: Publication, what: str) -> bytes:
+    """A file of a published pack. Raises CaseworkError where it was not kept."""
+    kept = published_file(casework, entry.id, what)
+    if kept is None:
+        raise CaseworkError(NOT_KEPT)
+    return kept.content
 
 
 def _list(book: Ledger) -> None:

@@ -10,6 +10,7 @@ import pandas
 import streamlit
 
 from metrics.answers.drift.drift import Movements, RuleMovements
+from metrics.engine.absence import Absence
 from ui.components import days, downloads, teams
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
@@ -41,7 +42,8 @@ def choose(context: PageContext) -> Asked:
     usual = context.engine.trend_dates(context.as_at, 2)[0]
 
     def words(text: str) -> str:
-        panel_date = panels.get(address.read_day(text))
+        day = address.read_day(text)
+        panel_date = panels.get(day) if day else None
         return f"{text} (panel of {british(panel_date)})" if panel_date else text
 
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
@@ -50,7 +52,7 @@ def choose(context: PageContext) -> Asked:
         )
         options = (AS_KNOWN, AS_REPORTED) if first in kept else (AS_KNOWN,)
         wanted = address.given("as", NAMES) == AS_REPORTED
-        known_as = address.switch("The first list", options, "as", WORDS.get, known=tuple(WORDS))
+        known_as = address.switch("The first list", options, "as", WORDS.__getitem__, known=tuple(WORDS))
         chosen = teams.choose(context)
     if first not in kept:
         _say_not_kept(first, tuple(kept), wanted)
@@ -111,12 +113,12 @@ def _footnotes(answer: Movements, area: Area) -> list[Markup]:
     ]
     if not answer.scope.is_whole:
         words.append(f"Moved in and moved out: still on the {area.name}'s list, with another team.")
-    lacking = [f"{one.rule.title}: {_why(one)}." for one in answer.rules if one.absence]
+    lacking = [f"{one.rule.title}: {_why(one.absence)}." for one in answer.rules if one.absence]
     return [element("p", " ".join(words), class_="quiet"), *(element("p", text, class_="quiet") for text in lacking)]
 
 
-def _why(one: RuleMovements) -> str:
-    return f"{one.absence.word}: {one.absence.needs}".removesuffix(".")
+def _why(absence: Absence) -> str:
+    return f"{absence.word}: {absence.needs}".removesuffix(".")
 
 
 def _row(one: RuleMovements) -> dict:

@@ -12,21 +12,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from time import monotonic
+from typing import Any, Generic
 
 import streamlit
 
 from casework.changes.history import history
 from casework.records.errors import CaseworkError, EditedMeanwhile
 from casework.records.merging import merge
-from casework.records.records import Action, Discussion
+from casework.records.records import Action
 from ui.components.markup import element, write
 from ui.context import browser
-from ui.context.kept_notes import Draft
+from ui.context.kept_notes import Draft, Record
 from ui.context.page_context import PageContext
 from ui.context.panel_records import hidden, records
 from words.dates import british, british_time
 
-Record = Discussion | Action
 DRAFTS = "drafts"
 NOTHING_NEW = "There is nothing new to save."
 SAME_PRESS_SECONDS = 10
@@ -48,19 +48,19 @@ def _beginning(widget: Callable, value: object, options: dict) -> dict[str, obje
     return {"default" if widget is streamlit.multiselect else "value": value}
 
 
-class Editing:
+class Editing(Generic[Record]):
     """One record on the page. ``name`` tells it from every other; ``current`` is the record as it stands now."""
 
     def __init__(self, context: PageContext, name: str, current: Record) -> None:
         self.context = context
         self.name = name
-        self.current = current
+        self.current: Record = current
         self._memory = browser.memory()
-        self._drafts: dict[str, Draft] = self._memory.lasting.setdefault(DRAFTS, {})
+        self._drafts: dict[str, Draft[Record]] = self._memory.lasting.setdefault(DRAFTS, {})
         self._fields: dict[str, Callable] = {}
 
     @property
-    def draft(self) -> Draft | None:
+    def draft(self) -> Draft[Record] | None:
         return self._drafts.get(self.name)
 
     @property
@@ -137,14 +137,14 @@ class Editing:
         ``nothing`` when nothing is written; the words then stay in the draft.
         """
         self.collect()
-        draft = self.draft or Draft(self.current)
-        values = draft.values | settled
+        draft: Draft[Record] = self.draft or Draft(self.current)
+        values: dict[str, Any] = draft.values | settled
         if not values:
             if self._just_saved():
                 return done
             raise CaseworkError(nothing)
         try:
-            saved = save(replace(draft.base, **values))
+            saved: Record = save(replace(draft.base, **values))
         except EditedMeanwhile as error:
             self._meet(draft, error)
             raise
@@ -171,14 +171,17 @@ class Editing:
         """Whether the form makes a new record each time, rather than changing one."""
         return isinstance(self.current, Action) and not self.current.id
 
-    def _meet(self, draft: Draft, error: EditedMeanwhile) -> None:
+    def _meet(self, draft: Draft[Record], error: EditedMeanwhile) -> None:
         """Begin again from the record as it stands, with this person's words kept beside the other's."""
+        now = error.current
+        if not isinstance(now, type(self.current)):
+            raise TypeError(f"{self.name} was met by a {type(now).__name__}") from error
         fields = tuple(draft.values)
-        was, theirs, mine = ({name: getattr(one, name) for name in fields} for one in (draft.base, error.current, error.mine))
+        was, theirs, mine = ({name: getattr(one, name) for name in fields} for one in (draft.base, now, error.mine))
         merged, _ = merge(was, theirs, mine)
         kept = {conflict.field: conflict.mine for conflict in error.conflicts}
         values = {name: value for name, value in (merged | kept).items() if value != theirs[name]}
-        self._drafts[self.name] = Draft(error.current, values, error.conflicts, error.who, error.at)
+        self._drafts[self.name] = Draft(now, values, error.conflicts, error.who, error.at)
         self._memory.write()
 
     def _merged(self, base: Record, saved: Record) -> list[str]:
@@ -187,7 +190,7 @@ class Editing:
             return []
         told = []
         for revision in history(records(self.context), saved, hidden(self.context)):
-            if revision.applied and base.version < revision.version < saved.version:
+            if revision.applied and revision.version is not None and base.version < revision.version < saved.version:
                 fields = ", ".join(change.field.replace("_", " ") for change in revision.changes)
                 told.append(f"{revision.who} had meanwhile saved {fields} ({british_time(revision.at)}); both are kept.")
         return told
@@ -202,7 +205,7 @@ class Editing:
             write(
                 element(
                     "div",
-                    element("p", f"{draft.who} saved another {name} on {british_time(draft.at)}. Theirs:"),
+                    element("p", f"{draft.who} saved another {name} on {british_time(draft.at) if draft.at else ''}. Theirs:"),
                     element("p", said(conflict.theirs, labels) or "(empty)", class_="words-of"),
                     element("p", "Yours:"),
                     element("p", said(conflict.mine, labels) or "(empty)", class_="words-of"),

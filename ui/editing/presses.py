@@ -8,6 +8,7 @@ holds a press does its callbacks first and stops then. ``tests/ui/test_presses.p
 from __future__ import annotations
 
 from functools import wraps
+from typing import Any
 
 from streamlit.runtime.scriptrunner_utils import script_requests
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
@@ -50,7 +51,7 @@ def keep_presses() -> None:
         return yielded(self)
 
     @wraps(will_rerun)
-    def on_script_will_rerun(self: SafeSessionState, *arguments: object, **named: object) -> None:
+    def on_script_will_rerun(self: SafeSessionState, *arguments: Any, **named: Any) -> None:
         # Each look at the session's state is otherwise a place where the runner may be stopped, in the midst of a callback too.
         pause = self._yield_callback
         object.__setattr__(self, "_yield_callback", lambda: None)
@@ -59,6 +60,9 @@ def keep_presses() -> None:
         finally:
             object.__setattr__(self, "_yield_callback", pause)
 
-    ScriptRequests.request_stop = request_stop
-    ScriptRequests.on_scriptrunner_yield = on_scriptrunner_yield
-    SafeSessionState.on_script_will_rerun = on_script_will_rerun
+    for of, ours in (
+        (ScriptRequests, request_stop),
+        (ScriptRequests, on_scriptrunner_yield),
+        (SafeSessionState, on_script_will_rerun),
+    ):
+        setattr(of, ours.__name__, ours)

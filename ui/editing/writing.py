@@ -122,5 +122,7 @@ def _ask_name(at: Desk, place: str, in_form: bool) -> None:
             _press(at, place, label, work, named=True)
 
     # Inside a form only the form's own button calls back.
-    ways = {} if in_form else {"on_change": given}
-    streamlit.text_input("Your name, to save", key=_name_key(place), max_chars=200, autocomplete="name", width=220, **ways)
+    calls = None if in_form else given
+    streamlit.text_input(
+        "Your name, to save", key=_name_key(place), max_chars=200, autocomplete="name", width=220, on_change=calls
+    )

@@ -59,7 +59,7 @@ def _figure(answer: Timeliness) -> Markup:
             element("p", NOT_SUPPLIED, class_="figure words"),
             element("p", f"needs the extract {titles(answer.missing)}", class_="line quiet"),
         ]
-    elif answer.average is None:
+    elif answer.average is None or answer.children is None:
         parts.append(element("p", "no child counted", class_="figure words"))
     else:
         parts += [

@@ -14,7 +14,6 @@ from metrics.answers.journeys import (
     RouteAnswer,
     StepAnswer,
     YearFigures,
-    route_of,
     year_words,
     years_counted,
 )
@@ -48,8 +47,8 @@ def choose(context: PageContext) -> Asked:
     chosen = teams.choose(context)
     years = [ALL_YEARS, *(year_words(first) for first in years_counted(context.as_at))]
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        routes = [route.id for route in ROUTES]
-        route = address.choose("Route to permanence", routes, "route", NAMES, lambda name: route_of(name).title)
+        titles = {route.id: route.title for route in ROUTES}
+        route = address.choose("Route to permanence", list(titles), "route", NAMES, titles.__getitem__)
         year = address.choose("Year of entry to care (April to March)", years, "year", NAMES)
     return Asked(chosen, answers.answer(context, route, context.within(**chosen)), year)
 

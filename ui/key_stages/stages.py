@@ -112,7 +112,7 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
         "tr",
         element("th", heading("stage"), scope="col"),
         *(element("th", heading(state.replace(" ", "_")), class_="num", scope="col") for state in COUNTED),
-        *(element("th", _group(context, by, name, chosen), class_="num", scope="col") for name in names),
+        *(element("th", _group(context, by, name, chosen), class_="num", scope="col") for name in names if by),
     )
     due = [(rule, counted) for rule, counted in every if rule.measure.kind == "milestone"]
     rows = [_standing(context, rule, counted, by, names, figures, chosen) for rule, counted in due]
@@ -155,15 +155,15 @@ def _standing(
     how = element("a", rule.title, href=address.link(address.FIGURES, context.linked_day, policy=context.policy_id, rule=rule.id))
     if counted is None:
         absence = context.engine.absence(rule, context.as_at)
-        needs = element("small", absence.needs, class_="long")
+        needs = element("small", absence.needs if absence else "", class_="long")
         empty = (element("td", "") for _ in range(len(COUNTED) + len(names) - 1))
-        return element("tr", element("th", how, needs, scope="row"), element("td", absence.word, class_="num"), *empty)
+        return element("tr", element("th", how, needs, scope="row"), element("td", figure(None, absence), class_="num"), *empty)
     cells = [element("td", _count(counted[key_stages.OVERDUE], list_of(context, rule, **chosen)), class_="num")]
     cells += [element("td", number(counted[state]), class_="num") for state in COUNTED[1:]]
     mine = figures[figures["rule"] == rule.id]
     by_name = dict(zip(mine[by], mine["children"], strict=True)) if by else {}
     for name in names:
-        leads_to = list_of(context, rule, **{**chosen, by: name})
+        leads_to = list_of(context, rule, **(chosen | ({by: name} if by else {})))
         cells.append(element("td", _count(by_name.get(name, 0), leads_to), class_="num"))
     return element("tr", element("th", how, scope="row"), joined(cells))
 
@@ -189,7 +189,10 @@ def _as_frame(context: PageContext, every: list[tuple[Rule, dict[str, int] | Non
             context.as_at.isoformat(),
             rule.id,
             rule.title,
-            *(context.engine.absence(rule, context.as_at).word if counted is None else counted[state] for state in states),
+            *(
+                figure(None, context.engine.absence(rule, context.as_at)) if counted is None else counted[state]
+                for state in states
+            ),
         ]
         for rule, counted in every
     ]

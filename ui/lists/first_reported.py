@@ -35,7 +35,7 @@ def choose(context: PageContext, headline: Headline, **within: str | None) -> tu
     days = tuple(day for day, _ in headline.trend)
     if not set(sources(context)) & set(days[:-1]):
         return ()
-    if address.switch("The trend", (KNOWN, BESIDE), "trend_as", WORDS.get) == KNOWN:
+    if address.switch("The trend", (KNOWN, BESIDE), "trend_as", WORDS.__getitem__) == KNOWN:
         return ()
     return answers.first_reported(context, days, context.within(**within))
 

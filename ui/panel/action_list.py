@@ -27,7 +27,7 @@ EVERYBODY = ""
 
 def show(context: PageContext, within: dict[str, str | None]) -> None:
     """The actions of a kind, team and owner, with the form to change one."""
-    which = address.switch("Actions", list(WHICH), "which", WHICH.get, usual="open")
+    which = address.switch("Actions", list(WHICH), "which", WHICH.__getitem__, usual="open")
     panel_of = {panel.id: panel for panel in panels(records(context), context.policy_id)}
     found = [
         action

@@ -43,7 +43,7 @@ def table_of(context: PageContext, found: Iterable[Action], panels: dict[int, Pa
     rows = []
     for action in found:
         panel, person = panels[action.panel_id], who.get(action.child_id, {})
-        late = (context.as_at - action.due_date).days if action.overdue(context.as_at) else None
+        late = action.days_overdue(context.as_at)
         rows.append(
             {
                 "child_id": action.child_id,
@@ -132,7 +132,7 @@ def _give(meeting: PanelMeeting, child_id: str) -> None:
         writing.show_told(new.name, unsaved=new.changed)
 
 
-def _add(meeting: PanelMeeting, new: Editing) -> str:
+def _add(meeting: PanelMeeting, new: Editing[Action]) -> str:
     return new.save(
         lambda action: save_action(records(meeting.context), action, who()),
         "The action is added.",

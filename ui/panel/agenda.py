@@ -109,7 +109,7 @@ def _lists(meeting: PanelMeeting, lists: dict[str, int | None]) -> str:
 
 
 def _why(meeting: PanelMeeting, item: AgendaItem) -> str:
-    words = why_here(item, meeting.dates.get(item.carried_from, ""))
+    words = why_here(item, meeting.dates.get(item.carried_from, "") if item.carried_from else "")
     return words[0].upper() + words[1:]
 
 

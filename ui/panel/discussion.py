@@ -9,7 +9,7 @@ import streamlit
 
 from casework.agenda.discussions import child_discussions, discussion, save_discussion
 from casework.panels import panels
-from casework.records.records import CLOSED, Panel
+from casework.records.records import CLOSED, Discussion, Panel
 from ui.child import reasons, record
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -56,7 +56,7 @@ def _steps(meeting: PanelMeeting, child_id: str) -> None:
     """Back to the agenda, and to the child before and after."""
     here = meeting.named.index(child_id) if child_id in meeting.named else None
     with streamlit.container(horizontal=True, vertical_alignment="center"):
-        steps = [("Back to the agenda", None, False)]
+        steps: list[tuple[str, str | None, bool]] = [("Back to the agenda", None, False)]
         if here is not None:
             before, after = meeting.named[here - 1 : here], meeting.named[here + 1 : here + 2]
             steps += [("Previous child", before[0] if before else None, not before)]
@@ -91,7 +91,7 @@ def _before(meeting: PanelMeeting, child_id: str, every: dict[int, Panel]) -> No
         write(element("p", "No other panel has discussed this child.", class_="empty"))
 
 
-def _form(meeting: PanelMeeting, editing: Editing) -> None:
+def _form(meeting: PanelMeeting, editing: Editing[Discussion]) -> None:
     editing.show_meanwhile(meeting.themes)
     if meeting.panel.status == CLOSED:
         write(element("p", "This panel is closed; open it again on its agenda to change what was said.", class_="notice"))
@@ -119,5 +119,5 @@ def _form(meeting: PanelMeeting, editing: Editing) -> None:
         writing.show_told(editing.name, unsaved=editing.changed)
 
 
-def _save(meeting: PanelMeeting, editing: Editing) -> str:
+def _save(meeting: PanelMeeting, editing: Editing[Discussion]) -> str:
     return editing.save(lambda said: save_discussion(records(meeting.context), said, who()), "Saved.")

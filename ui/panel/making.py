@@ -60,7 +60,7 @@ def _from_lists(meeting: PanelMeeting) -> None:
         return "The agenda is made."
 
     with streamlit.form("make the agenda", border=False):
-        streamlit.multiselect("Lists", list(rules), _usual_rules(meeting), format_func=rules.get, key="agenda lists")
+        streamlit.multiselect("Lists", list(rules), _usual_rules(meeting), format_func=rules.__getitem__, key="agenda lists")
         streamlit.multiselect("Services (none chosen: all)", services, key="agenda services")
         write(
             element(

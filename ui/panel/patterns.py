@@ -58,7 +58,7 @@ def show(context: PageContext) -> None:
 
 def _themes(context: PageContext, first: date, last: date) -> None:
     section("Barriers that panels named")
-    by = address.switch("Barriers by", list(BY), "by", BY.get)
+    by = address.switch("Barriers by", list(BY), "by", BY.__getitem__)
     frame = theme_patterns(records(context), context.engine, context.policy_id, by, first, last)
     if frame.empty:
         write(element("p", "No discussion has named a barrier yet.", class_="empty"))
@@ -123,12 +123,12 @@ def _time(found: TimeToPermanence) -> None:
         write(element("p", "No panel has written down a decision yet.", class_="empty"))
         return
     sentences = [f"Panels first decided something about {children(found.decisions)}."]
-    if found.reached:
+    if found.median_days is not None:
         sentences.append(
             f"{number(found.reached)} of them have reached permanence since; half of those within "
             f"{counted(round(found.median_days), 'day')}."
         )
-    if found.still_open:
+    if found.open_median_days is not None:
         sentences.append(
             f"{number(found.still_open)} still wait, half of them for {counted(round(found.open_median_days), 'day')} or more so far, "
             "so the days of those who have arrived say too little about the rest."
@@ -146,7 +146,7 @@ def _time(found: TimeToPermanence) -> None:
 
 def _actions(context: PageContext) -> None:
     section("What actions came to")
-    by = address.switch("Actions by", list(OF_ACTIONS), "actions_by", OF_ACTIONS.get)
+    by = address.switch("Actions by", list(OF_ACTIONS), "actions_by", OF_ACTIONS.__getitem__)
     frame = actions_and_lists(records(context), context.policy_id, by)
     if frame.empty:
         write(element("p", "No action has been done yet.", class_="empty"))

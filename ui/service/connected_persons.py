@@ -96,5 +96,5 @@ def _options(context: PageContext, chosen: dict[str, str | None], every: pandas.
         key="connected persons",
         part=shown,
         empty=empty,
-        rows=("option",),
+        rows=("option", None),
     )

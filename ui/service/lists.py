@@ -79,7 +79,7 @@ def tracking_list(
     key: str,
     part: str = "",
     empty: str,
-    rows: tuple[str, ...] = ("child", "children"),
+    rows: tuple[str, str | None] = ("child", "children"),
 ) -> None:
     """The rows of a county, service or team in the order asked for, a hundred at a time; ``part`` says which rows in a file's name."""
     if not frame.empty:
@@ -92,7 +92,8 @@ def tracking_list(
         key,
         f"{key} {part + ' ' if part else ''}{name} {context.as_at.isoformat()}".lower(),
         f"{empty} on {british(context.as_at)}.",
-        *rows,
+        one=rows[0],
+        many=rows[1],
         tall=True,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy
 from alembic import op
@@ -287,7 +288,7 @@ def _postgresql_triggers() -> None:
 
 def _themes() -> None:
     names = ("id", "code", "label", "place", "version")
-    columns = [sqlalchemy.column(name) for name in names]
+    columns: list[sqlalchemy.ColumnClause[Any]] = [sqlalchemy.column(name) for name in names]
     theme = sqlalchemy.table("theme", *columns, sqlalchemy.column("active", sqlalchemy.Boolean))
     rows = [
         {"code": code, "label": label, "active": True, "place": place, "version": 1}

@@ -177,9 +177,10 @@ def _comparable(engine: Engine, rules: Sequence[Rule], second: date, reported: R
 
 def _figures(*counts: int | None) -> dict[str, int | None]:
     """From a rule's count of each movement, in the order of MOVEMENTS, to all its figures."""
-    if None in counts:
+    known = [count for count in counts if count is not None]
+    if len(known) < len(counts):
         return dict.fromkeys(COUNTS)
-    by = dict(zip(MOVEMENTS, counts, strict=True))
+    by: dict[str, int] = dict(zip(MOVEMENTS, known, strict=True))
     joined, left = (sum(by[movement] for movement in side) for side in (JOINED, LEFT))
     named = {movement.replace("-", "_").replace(" ", "_"): count for movement, count in by.items()}
     whole = named | {"opening": by[STILL] + left, "closing": by[STILL] + joined, "joined": joined, "left": left}

@@ -124,7 +124,8 @@ class Question:
         older = [one for one in earlier if one.as_at < first]
         self.looked_at = tuple(sorted({*before, *(one.as_at for one in older)}))
         self.days = tuple(sorted({*before, *(day for pair in pairs for day in pair)}))
-        self.parameters = {
+        self.first_day = first
+        self.parameters: dict[str, object] = {
             "policy_id": policy_id,
             "rules": [rule.id for rule in rules],
             "dates": list(self.days),
@@ -188,7 +189,7 @@ class Question:
         to_compute = self._to_compute()
         parameters = self.parameters | {"kept": [day for day in self.days if day not in to_compute]}
         dates = to_compute or self.days
-        with self.engine.view(self.scope, dates, self.rules, hidden_on=self.parameters["first_day"]) as view:
+        with self.engine.view(self.scope, dates, self.rules, hidden_on=self.first_day) as view:
             view.make(whole, parameters)
             return view.execute(sql, {name: value for name, value in parameters.items() if f"${name}" in sql}).df()
 

@@ -77,7 +77,7 @@ class Timeliness:
 
     @property
     def average(self) -> float | None:
-        return self.total_days / self.children if self.children else None
+        return self.total_days / self.children if self.children and self.total_days is not None else None
 
 
 def indicators(engine: Engine, policy_id: str) -> tuple[Indicator, ...]:

@@ -46,6 +46,7 @@ def standings(engine: Engine, policy_id: str, scope: Scope, as_at: date | None =
 
 
 def _in_time(states: dict[str, int | None]) -> float | None:
-    if states["overdue"] is None or states["done in time"] + states["done late"] == 0:
+    in_time, late, overdue = (states[state] for state in ("done in time", "done late", "overdue"))
+    if in_time is None or late is None or overdue is None or in_time + late == 0:
         return None
-    return states["done in time"] * 100 / (states["done in time"] + states["done late"] + states["overdue"])
+    return in_time * 100 / (in_time + late + overdue)

@@ -157,10 +157,20 @@ def _step(engine: Engine, step: Step, counts: Counts, counted: tuple[int, ...]) 
 
 
 def _figures(year: str, counts: Counts) -> YearFigures:
-    of_states = (counts.of_state(state) for state in (REACHED, WAITING, ENDED, OUT_OF_ORDER))
+    reached, waiting, ended, out_of_order = (counts.of_state(state) for state in (REACHED, WAITING, ENDED, OUT_OF_ORDER))
     begun = counts.where(counts.state != OUT_OF_ORDER)
     waits = Waits(begun.days.repeat(begun.children), (begun.state == REACHED).repeat(begun.children))
-    return YearFigures(year, len(waits.days), *of_states, waits, waits.quarters(), waits.median_reached())
+    return YearFigures(
+        year,
+        len(waits.days),
+        reached,
+        waiting,
+        ended,
+        out_of_order,
+        waits,
+        waits.quarters(),
+        waits.median_reached(),
+    )
 
 
 def longest(

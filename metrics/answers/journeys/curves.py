@@ -100,7 +100,8 @@ class Waits:
             return (None, None, None)
         survival = self._survival()
         low_enough = (survival.days[survival.waiting <= 1 - quarter + ROUNDING] for quarter in QUARTERS)
-        return tuple(int(days[0]) if len(days) else None for days in low_enough)
+        first, second, third = (int(days[0]) if len(days) else None for days in low_enough)
+        return first, second, third
 
     def median_reached(self) -> float | None:
         """The plain median of the days of those who reached the stage; None with too few, or where nobody has."""
