@@ -133,6 +133,7 @@ def test() -> None:
     install_browser()
     install_postgresql()
     call(PYTHON, "-m", "ruff", "check", "--quiet", ".")
+    call(PYTHON, "-m", "mypy", "--no-error-summary")
     # The whole suite runs on all cores, a file on one of them; a part of it as it is asked for.
     call(PYTHON, "-m", "pytest", *(sys.argv[2:] or ("-n", "auto", "--dist", "loadfile")))
 
