@@ -143,6 +143,7 @@ def check_code() -> None:
     """What the code must be before a test is run."""
     call(PYTHON, "-m", "ruff", "check", "--quiet", ".")
     call(PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")
+    call(PYTHON, "-m", "mypy", "--no-error-summary")
 
 
 def tests(*words: str) -> None:

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 from metrics.engine.absence import NOT_SUPPLIED, Absence
 from metrics.engine.engine import Engine
-from metrics.engine.plain import plain_rows
 from metrics.engine.policy import AT_LEAST, AT_MOST, Rule, Target
+from metrics.engine.rows import figure_rows
 from metrics.engine.scope import Scope
 
 NO_TARGET = "no target set"
@@ -77,8 +77,8 @@ def headlines(engine: Engine, policy_id: str, scope: Scope, as_at: date | None =
     """Every rule of a policy, in its order, on a day (unless given, the night's own), with ``months`` (2 or more) of trend."""
     dates = engine.trend_dates(as_at or engine.as_at, months)
     counted = {
-        (figure["as_at"], figure["rule"]): (figure["children"], figure["population"])
-        for figure in plain_rows(engine.figures(policy_id, scope, "county", dates))
+        (figure.as_at, figure.rule): (figure.children, figure.population)
+        for figure in figure_rows(engine.figures(policy_id, scope, "county", dates), "county")
     }
     return tuple(
         Headline(

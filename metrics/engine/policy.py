@@ -80,7 +80,7 @@ class Rule:
     problem: str = ""
     owner: str = ""
 
-    def whole_number(self, parameter: str) -> int:
+    def number(self, parameter: str) -> int:
         """A parameter that is a whole number. Raises KeyError where the rule has none of the name, TypeError where it is another kind."""
         value = self.parameters[parameter]
         if not isinstance(value, int):

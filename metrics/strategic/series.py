@@ -13,8 +13,8 @@ from metrics.answers.england.adoption_indicators import Timeliness, timeliness
 from metrics.disclosure.cells import Key
 from metrics.engine.absence import NOT_AVAILABLE, NOT_SUPPLIED
 from metrics.engine.engine import Engine, QuestionError
-from metrics.engine.plain import plain_rows
 from metrics.engine.policy_pages import STATUTORY
+from metrics.engine.rows import figure_rows
 from metrics.engine.scope import NO_ROLES, Scope
 from metrics.engine.whole_council import Why
 from metrics.strategic import periods
@@ -169,17 +169,17 @@ def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key
         wanted = {rule for measure in measures if measure.policy == policy for rule in (measure.rule, measure.other_rule) if rule}
         of_plan = {measure.rule: measure for measure in measures if measure.policy == policy and measure.category}
         for by, days in ((COUNTY, dates), ("service", (as_at,))):
-            for row in plain_rows(engine.figures(policy, EVERYONE, by, days)):
-                period, group = f"{row['as_at']:%Y-%m-%d}", COUNTY if by == COUNTY else row["service"]
+            for row in figure_rows(engine.figures(policy, EVERYONE, by, days), by):
+                period, group = f"{row.as_at:%Y-%m-%d}", COUNTY if by == COUNTY else row.group
                 if by != COUNTY and group == COUNTY:
                     raise QuestionError(
                         f"A service is named '{COUNTY}', as the whole is; give it another name in ssd_department."
                     )
-                counts[("in_care", period, group, "all")] = row["population"]
-                if row["rule"] in wanted and row["children"] is not None:
-                    one = of_plan.get(row["rule"])
-                    key = keys_of(one, period, group)[0] if one else (f"{policy}.{row['rule']}", period, group, "all")
-                    counts[key] = row["children"]
+                counts[("in_care", period, group, "all")] = row.population
+                if row.rule in wanted and row.children is not None:
+                    one = of_plan.get(row.rule)
+                    key = keys_of(one, period, group)[0] if one else (f"{policy}.{row.rule}", period, group, "all")
+                    counts[key] = row.children
     for measure in measures:
         if measure.counted_by == "pair":
             for key in [key for key in counts if key[0] == f"{measure.policy}.{measure.rule}"]:

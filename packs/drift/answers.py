@@ -8,9 +8,10 @@ from datetime import date
 
 from metrics.answers.drift.drift import Movements, flows, movements
 from metrics.answers.drift.question import JOINED, LEFT
+from metrics.answers.drift.rows import FlowRow, LateRow, MovedRow
 from metrics.answers.reported import Reported
 from metrics.engine.engine import Engine
-from metrics.engine.plain import plain_rows
+from metrics.engine.rows import typed_rows
 from metrics.engine.scope import Scope
 
 FLOW_DATES = 14  # thirteen flows
@@ -23,9 +24,9 @@ class DriftAnswers:
     """
 
     movements: Movements
-    changed: tuple[dict, ...]
-    late: tuple[dict, ...] | None
-    flows: tuple[dict, ...]
+    changed: tuple[MovedRow, ...]
+    late: tuple[LateRow, ...] | None
+    flows: tuple[FlowRow, ...]
 
     @property
     def of_a_part(self) -> bool:
@@ -53,7 +54,7 @@ def ask_drift(
     changed = answer.children[answer.children["movement"].isin((*JOINED, *LEFT))]
     return DriftAnswers(
         movements=answer.without_reported_rows(),
-        changed=tuple(plain_rows(changed)),
-        late=None if answer.late is None else tuple(plain_rows(answer.late)),
-        flows=tuple(plain_rows(flows(engine, policy_id, scope, engine.trend_dates(day, FLOW_DATES)))),
+        changed=tuple(typed_rows(changed, MovedRow)),
+        late=None if answer.late is None else tuple(typed_rows(answer.late, LateRow)),
+        flows=tuple(typed_rows(flows(engine, policy_id, scope, engine.trend_dates(day, FLOW_DATES)), FlowRow)),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -30,7 +32,11 @@ from words.columns import headings
 from words.dates import british
 
 HEADING_ROW = 4
-SERIES = (("joined", "joined"), ("left", "left"), ("closing", "on the list then, as now known"))
+SERIES: tuple[tuple[Literal["joined", "left", "closing"], str], ...] = (
+    ("joined", "joined"),
+    ("left", "left"),
+    ("closing", "on the list then, as now known"),
+)
 NOTE = "As now known, from the extracts of this night. The list at the end is the list before, and those who joined, less those who left."
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -31,7 +31,7 @@ class TableSheet:
     note: str = ""
 
 
-def add_table(workbook: Workbook, told: TableSheet, rows: Sequence[dict], line: str) -> None:
+def add_table(workbook: Workbook, told: TableSheet, rows: Sequence[Mapping[str, object]], line: str) -> None:
     """Add the sheet, its rows ready to filter. What no row can hold runs on in the rows below it; ``line`` is the foot's."""
     widths = tuple(column.entry.sheet for column in told.columns)
     styles = tuple(STYLES.get(column.entry.kind, "text") for column in told.columns)

@@ -9,8 +9,8 @@ from datetime import date
 from data.contract.contract import titles
 from metrics.answers.headlines import Headline, headlines
 from metrics.engine.engine import Engine
-from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Policy, Rule
+from metrics.engine.rows import ChildRow, FigureRow, GroupRow, figure_rows, typed_rows
 from metrics.engine.scope import Scope
 from packs.excel.night_answers import NightAnswers, about_night
 
@@ -49,7 +49,7 @@ class PanelAnswers(NightAnswers):
     headlines: tuple[Headline, ...]
     services: tuple[GroupFigures, ...]
     teams: tuple[GroupFigures, ...]
-    children: dict[str, tuple[dict, ...]]
+    children: dict[str, tuple[ChildRow, ...]]
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -76,12 +76,13 @@ def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope) -> Pan
         engine.rule(policy_id, "")
     policy = engine.policies[policy_id]
     first = headlines(engine, policy_id, scope, day)
-    listed = plain_rows(engine.children(policy_id, [rule.id for rule in policy.rules], scope, day))
+    listed = typed_rows(engine.children(policy_id, [rule.id for rule in policy.rules], scope, day), ChildRow)
     services_of: dict[str, list[str]] = {}
     # A team with nobody in care may have a child on a list that goes beyond those in care.
-    for group in (*plain_rows(engine.groups(scope, day)), *listed):
-        if group["service"] not in services_of.setdefault(group["team"], []):
-            services_of[group["team"]].append(group["service"])
+    groups = [(row["service"], row["team"]) for row in typed_rows(engine.groups(scope, day), GroupRow)]
+    for service, team in (*groups, *((child["service"], child["team"]) for child in listed)):
+        if service not in services_of.setdefault(team, []):
+            services_of[team].append(service)
     return PanelAnswers(
         **about_night(engine, day, scope),
         policy=policy,
@@ -93,14 +94,14 @@ def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope) -> Pan
 
 
 def _groups(engine: Engine, policy: Policy, scope: Scope, day: date, by: str, names_of: Callable) -> tuple[GroupFigures, ...]:
-    rows: dict[str, dict[str, dict]] = {}
-    for figure in plain_rows(engine.figures(policy.id, scope, by, (day,))):
-        rows.setdefault(figure[by], {})[figure["rule"]] = figure
+    rows: dict[str, dict[str, FigureRow]] = {}
+    for figure in figure_rows(engine.figures(policy.id, scope, by, (day,)), by):
+        rows.setdefault(figure.group, {})[figure.rule] = figure
     groups = [
         GroupFigures(
             names_of(group),
-            found[policy.rules[0].id]["population"],
-            tuple(found[rule.id]["children"] for rule in policy.rules),
+            found[policy.rules[0].id].population,
+            tuple(found[rule.id].children for rule in policy.rules),
         )
         for group, found in rows.items()
     ]

@@ -10,7 +10,7 @@ from openpyxl import Workbook
 
 from casework.storage.database import Casework
 from metrics.engine.engine import Engine
-from metrics.engine.plain import plain_rows
+from metrics.engine.rows import ComingRow, typed_rows
 from metrics.engine.scope import NO_ROLES, Scope
 from metrics.strategic.declared import panel_policy
 from packs.drift.answers import DriftAnswers, ask_drift
@@ -56,7 +56,7 @@ class TeamAnswers:
 
     panel: PanelAnswers
     drift: DriftAnswers
-    coming: tuple[dict, ...]
+    coming: tuple[ComingRow, ...]
     records: PanelRecords
 
 
@@ -68,7 +68,7 @@ def ask_team(
     return TeamAnswers(
         panel,
         ask_drift(engine, policy_id, panel.as_at, scope),
-        tuple(plain_rows(engine.coming_next(policy_id, scope, panel.as_at, COMING_DAYS))),
+        tuple(typed_rows(engine.coming_next(policy_id, scope, panel.as_at, COMING_DAYS), ComingRow)),
         ask_panel(casework, engine, policy_id, scope, panel.as_at),
     )
 
@@ -95,8 +95,9 @@ def team_workbook(answers: TeamAnswers) -> Workbook:
 def _add_children(workbook: Workbook, panel: PanelAnswers) -> None:
     """The children on the lists by worker, a row for each list that a child is on, longest over first within a worker."""
     titles = {rule.id: rule.title for rule in panel.rules}
-    rows = [child | {"list": titles[rule]} for rule, children in panel.children.items() for child in children]
-    rows.sort(key=lambda row: (row["worker"].casefold(), -row["days_over"], row["child_id"]))
+    listed = [child for children in panel.children.values() for child in children]
+    listed.sort(key=lambda child: (child["worker"].casefold(), -child["days_over"], child["child_id"]))
+    rows = [child | {"list": titles[child["rule"]]} for child in listed]
     words = f"{panel.scope_words}, on {british(panel.as_at)}. A child appears once for each list they are on."
     add_table(workbook, TableSheet(BY_WORKER, words, WORKER_COLUMNS, "No child here is on a list."), rows, panel.line)
 

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from metrics.answers.service import weekly
+from metrics.answers.service.weekly import TrackedRow
 from packs.excel.front_sheet import begin_front, write_contents, write_facts
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
@@ -27,7 +28,7 @@ ALSO = (
 )
 
 
-def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[dict], list_sheets: dict[str, str]) -> None:
+def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[TrackedRow], list_sheets: dict[str, str]) -> None:
     """Add the front sheet. ``trend`` is the headline by date, the latest last; ``list_sheets`` is rule id -> sheet."""
     sheet, row = begin_front(workbook, answers, f"Weekly tracking pack: {answers.scope_words}", WIDTHS)
     facts = (("Headline", headline_words(trend, _absent(answers))), *answers.facts("Reporting date", "Scope", "Policy", "Night"))
@@ -43,7 +44,7 @@ def _absent(answers: PanelAnswers) -> str:
     return next((headline.word for headline in answers.headlines if headline.rule.measure.id == weekly.MEASURE), NOT_SUPPLIED)
 
 
-def headline_words(trend: Sequence[dict], absent: str = NOT_SUPPLIED) -> str:
+def headline_words(trend: Sequence[TrackedRow], absent: str = NOT_SUPPLIED) -> str:
     """The share of the tracked children with a planning meeting, and how it stood at the month end before."""
     latest, before = trend[-1], trend[-2]
     if latest["with_meeting"] is None:
@@ -76,7 +77,7 @@ def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
     return row + 1
 
 
-def _trend(sheet: Worksheet, row: int, trend: Sequence[dict]) -> int:
+def _trend(sheet: Worksheet, row: int, trend: Sequence[TrackedRow]) -> int:
     write_across(sheet, row, "Thirteen months of the headline, as now known", "subtitle", LAST)
     row += 1
     titles = headings("", "as_at", "on_tool", "with_meeting", "share_with_meeting")

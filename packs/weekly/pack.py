@@ -9,8 +9,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from metrics.answers.service import weekly
+from metrics.answers.service.weekly import TrackedRow, WorkerRow
 from metrics.engine.engine import Engine
-from metrics.engine.plain import plain_rows
+from metrics.engine.rows import ComingRow, typed_rows
 from metrics.engine.scope import NO_ROLES, Scope
 from packs.every_team import write_for_every_team
 from packs.excel.night_answers import SENSITIVITY
@@ -34,9 +35,9 @@ class WeeklyAnswers:
     """
 
     panel: PanelAnswers
-    trend: tuple[dict, ...]
-    workers: tuple[dict, ...]
-    coming: tuple[dict, ...]
+    trend: tuple[TrackedRow, ...]
+    workers: tuple[WorkerRow, ...]
+    coming: tuple[ComingRow, ...]
 
 
 def ask_weekly(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> WeeklyAnswers:
@@ -53,9 +54,9 @@ def ask_weekly(engine: Engine, policy_id: str, scope: Scope, as_at: date | None 
     coming = engine.coming_next(policy_id, scope, panel.as_at, COMING_DAYS)
     return WeeklyAnswers(
         panel,
-        tuple(plain_rows(weekly.tracked(engine, policy_id, scope, "county", engine.trend_dates(panel.as_at)))),
-        tuple(plain_rows(weekly.tracked(engine, policy_id, scope, "worker", (panel.as_at,)))),
-        tuple(child for child in plain_rows(coming) if child["rule"] in asked),
+        tuple(typed_rows(weekly.tracked(engine, policy_id, scope, "county", engine.trend_dates(panel.as_at)), TrackedRow)),
+        tuple(typed_rows(weekly.tracked(engine, policy_id, scope, "worker", (panel.as_at,)), WorkerRow)),
+        tuple(child for child in typed_rows(coming, ComingRow) if child["rule"] in asked),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
+from metrics.answers.service.weekly import WorkerRow
+from metrics.engine.rows import ComingRow
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.table_sheet import HEADING_ROW, TableSheet, add_table
@@ -29,7 +31,7 @@ COMING = named(
 )
 
 
-def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[dict]) -> None:
+def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[WorkerRow]) -> None:
     """Add the sheet of workers: of the children on the Weekly Tracking Tool, who has had a planning meeting."""
     sheet = workbook.create_sheet("Workers")
     set_widths(sheet, WORKER_WIDTHS)
@@ -51,7 +53,7 @@ def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[dic
     set_up_page(sheet, SENSITIVITY, answers.line, HEADING_ROW)
 
 
-def add_coming(workbook: Workbook, answers: PanelAnswers, coming: Sequence[dict], within_days: int) -> None:
+def add_coming(workbook: Workbook, answers: PanelAnswers, coming: Sequence[ComingRow], within_days: int) -> None:
     """Add the sheet of those who reach a limit in the next weeks if nothing changes, the soonest first."""
     titles = {rule.id: rule.title for rule in answers.rules}
     told = TableSheet(

@@ -8,7 +8,7 @@ import pandas
 
 from metrics.answers.headlines import Headline
 from metrics.engine.absence import Absence
-from metrics.engine.plain import plain_rows
+from metrics.engine.rows import FigureRow, figure_rows
 from ui.components import downloads
 from ui.components.markup import Markup, element, joined, write
 from ui.components.tables import scrolling
@@ -23,19 +23,19 @@ STEPS = 4
 SHADE = "Children on the list, and their share of the group's children in care. The stronger the shade, the larger."
 
 
-def _step(row: dict, highest: float) -> str | None:
+def _step(count: int | None, population: int, highest: float) -> str | None:
     """How dark a cell is: four steps up to the rule's highest share; none for nought."""
-    if not row["children"] or not highest:
+    if not count or not highest:
         return None
-    return f"heat{min(STEPS, 1 + int(STEPS * 0.999 * (row['children'] / row['population']) / highest))}"
+    return f"heat{min(STEPS, 1 + int(STEPS * 0.999 * (count / population) / highest))}"
 
 
-def _cell(row: dict, highest: float, leads_to: str, absence: Absence | None) -> Markup:
-    if row["children"] is None:
+def _cell(count: int | None, population: int, highest: float, leads_to: str, absence: Absence | None) -> Markup:
+    if count is None:
         return element("td", figure(None, absence), class_="words")
-    part = element("small", share(row["children"], row["population"]) if row["children"] else "")
-    count = element("a", number(row["children"]), href=leads_to) if row["children"] else number(row["children"])
-    return element("td", count, part, class_=_step(row, highest))
+    part = element("small", share(count, population) if count else "")
+    words = element("a", number(count), href=leads_to) if count else number(count)
+    return element("td", words, part, class_=_step(count, population, highest))
 
 
 def _highest(frame: pandas.DataFrame) -> dict[str, float]:
@@ -53,9 +53,9 @@ def _rows(
 ) -> list[Markup]:
     highest = _highest(frame)
     rows, heading = [], None
-    by_name: dict[str, list[dict]] = {}
-    for row in plain_rows(frame):
-        by_name.setdefault(row[by], []).append(row)
+    by_name: dict[str, list[FigureRow]] = {}
+    for row in figure_rows(frame, by):
+        by_name.setdefault(row.group, []).append(row)
     names = sorted(by_name, key=lambda name: (group_of.get(name, ""), name))
     for name in names:
         above = group_of.get(name)
@@ -68,10 +68,11 @@ def _rows(
         leads_to = name_leads_to(name)
         cells = (
             _cell(
-                row,
-                highest[row["rule"]],
-                address.link(address.CHILDREN, context.linked_day, rule=row["rule"], **{**within, by: name}),
-                context.engine.absence(context.policy.rule(row["rule"]), context.as_at),
+                row.children,
+                row.population,
+                highest[row.rule],
+                address.link(address.CHILDREN, context.linked_day, rule=row.rule, **{**within, by: name}),
+                context.engine.absence(context.policy.rule(row.rule), context.as_at),
             )
             for row in records
         )
@@ -79,7 +80,7 @@ def _rows(
             element(
                 "tr",
                 element("th", element("a", name, href=leads_to) if leads_to else name, scope="row"),
-                element("td", number(records[0]["population"])),
+                element("td", number(records[0].population)),
                 joined(cells),
             )
         )
@@ -106,7 +107,8 @@ def table(
     )
     totals = (
         _cell(
-            {"children": headline.children, "population": headline.population},
+            headline.children,
+            headline.population,
             0,
             address.link(address.CHILDREN, context.linked_day, rule=headline.rule.id, **within),
             headline.absence,

@@ -6,10 +6,11 @@ gives the children and the counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import pandas
 
@@ -150,7 +151,7 @@ def flows(
     return frame.assign(**{name: pandas.to_datetime(frame[name]) for name in ("first_date", "second_date")})
 
 
-def why_or_where(row: dict) -> str:
+def why_or_where(row: Mapping[str, Any]) -> str:
     """What a row of ``Movements.children`` says beside its movement: why and when care was left, from or to which team, or since when."""
     if row["movement"] == LEFT_CARE and isinstance(row["left_reason"], str):
         return row["left_reason"] + ("" if pandas.isna(row["left_date"]) else f", {row['left_date']:%d/%m/%Y}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypedDict
 
 import pandas
 
@@ -23,6 +24,22 @@ ALERTS = (
     "placement_order_not_matched",
     "placement_moves_under_age",
 )
+
+
+class TrackedRow(TypedDict):
+    """A row of ``tracked``: missing counts are None, and so is the share of nobody."""
+
+    as_at: date
+    population: int
+    with_meeting: int | None
+    without_meeting: int | None
+    share: float | None
+
+
+class WorkerRow(TrackedRow):
+    """A row of ``tracked`` by worker."""
+
+    worker: str
 
 
 def tracked(

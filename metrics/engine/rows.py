@@ -1,0 +1,84 @@
+"""The engine's answers as typed rows, for whoever reads them by name: what is in a row is declared here, and missing is None."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict, TypeVar, cast, get_type_hints
+
+import pandas
+
+from metrics.engine.plain import plain_rows
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A row of ``Engine.figures``: how many ``children`` of a group a rule lists (None: no figure), of the ``population`` in care."""
+
+    as_at: date
+    policy: str
+    rule: str
+    group: str
+    children: int | None
+    population: int
+
+
+class GroupRow(TypedDict):
+    """A row of ``Engine.groups``: a team, and how many children in care it has."""
+
+    service: str
+    team: str
+    children: int
+
+
+class ChildRow(TypedDict):
+    """A row of ``Engine.children``: a child on a rule's list. Restricted records have no name, age, plan, placement, review or detail."""
+
+    as_at: date
+    policy: str
+    rule: str
+    child_id: str
+    legacy_id: str | None
+    name: str | None
+    age: int | None
+    service: str
+    team: str
+    worker: str
+    plan: str | None
+    since: date
+    recorded_since: date | None
+    observed_since: date | None
+    clock: str | None
+    limit_date: date | None
+    days_over: int
+    legal_status: str | None
+    placement: str | None
+    last_review_date: date | None
+    detail: str | None
+
+
+class ComingRow(ChildRow):
+    """A row of ``Engine.coming_next``: a child who will reach a limit in ``due_in`` days."""
+
+    due_in: int
+
+
+Row = TypeVar("Row")
+
+
+def typed_rows(frame: pandas.DataFrame, kind: type[Row]) -> list[Row]:
+    """The rows of an answer, each a ``kind`` (a TypedDict) and whatever columns more there are.
+
+    Raises KeyError where a column of it is missing.
+    """
+    missing = [name for name in get_type_hints(kind) if name not in frame.columns]
+    if missing:
+        raise KeyError(f"{kind.__name__} has columns that the answer has not: {', '.join(missing)}")
+    return cast("list[Row]", plain_rows(frame))
+
+
+def figure_rows(frame: pandas.DataFrame, by: str) -> Iterator[FigureRow]:
+    """The rows of an answer of ``Engine.figures`` that was grouped ``by`` something, in its order."""
+    for row in plain_rows(frame):
+        yield FigureRow(row["as_at"], row["policy"], row["rule"], row[by], row["children"], row["population"])
