@@ -44,9 +44,9 @@ def add(commands) -> None:
         "demo-store", help="fill an empty store with a synthetic county's history, or finish one that was stopped"
     )
     add_store(parser)
-    parser.add_argument("--children", type=whole, default=1000, help="children in care on the last night (default 1000)")
+    parser.add_argument("--children", type=whole, default=1000, help="children in care in the last data load (default 1000)")
     parser.add_argument("--nights", type=whole, default=26, help="data loads, two a month (default 26: 13 months)")
-    add_as_at(parser, "the last night (default today)")
+    add_as_at(parser, "the date of the last data load (default today)")
     parser.set_defaults(run=demo_store)
 
 

@@ -40,7 +40,7 @@ def add(commands) -> None:
         "--publish", action="store_true", help="corporate: enter the pack in the ledger of publications, permanently"
     )
     parser.add_argument("--by", metavar="NAME", help="corporate: who publishes it")
-    add_as_at(parser, "the reporting date (default: the night's own; corporate: the latest month end)")
+    add_as_at(parser, "the reporting date (default: the date of the data load; corporate: the latest month end)")
     parser.set_defaults(run=pack)
 
 

@@ -44,7 +44,7 @@ def _figure(heading: str, sheet: float = 13, means: str = "") -> Entry:
 
 CHILD = {
     "child_id": _text("Child ID", "code", 13, "The child's identifier in the case system"),
-    "legacy_id": _text("Legacy ID", "code", 11, "The child's other identifier, as an earlier system had it"),
+    "legacy_id": _text("Legacy ID", "code", 11, "The child's identifier in an earlier system"),
     "name": _text("Name", sheet=22),
     "age": _number("Age", 7, "In years, on the reporting date"),
     "service": _text("Service"),
@@ -79,7 +79,9 @@ LISTS = {
     "lists": _text("Lists", "list", 34),
     "list_and_why": _text("List, and why", "list", 34),
     "since": _date("Since", means="The day that the clock of this list started"),
-    "clock": _text("Clock", "short", 13, "Recorded: from the plans' own dates. Observed: from the nights that showed the plan"),
+    "clock": _text(
+        "Clock", "short", 13, "Recorded: from the plans' own dates. Observed: from the data loads that showed the plan"
+    ),
     "recorded_since": _date("Clock as recorded"),
     "observed_since": _date("Clock as observed"),
     "limit": _text("Limit", sheet=40),
@@ -184,7 +186,7 @@ PANEL = {
     "used": _number("Discussions that name it"),
     "group": _text("Group"),
     "children_discussed": _number("Children discussed"),
-    "route": _text("Way to permanence", "list"),
+    "route": _text("Route to permanence", "list"),
     "median_days_to_permanence": _number("Median days from decision"),
     "actions": _number("Actions done"),
     "off": _number("Child off the lists by the next panel"),
@@ -208,9 +210,9 @@ RECORD = {
     "source_row": _number("Row in the file"),
     "record_id": _text("Record ID", "code"),
     "plan_shown": _text("Plan", ""),
-    "first_night": _date("First night"),
-    "last_night": _date("Last night"),
-    "nights": _number("Nights"),
+    "first_night": _date("First data load"),
+    "last_night": _date("Last data load"),
+    "nights": _number("Data loads"),
 }
 
 # Meetings, visits and stages that are due.
@@ -414,18 +416,18 @@ LOAD = {
     "extra_columns": _text("Columns not known"),
     "absent_columns": _text("Columns absent"),
     "note": _text("Note", "wide"),
-    "rows_before": _number("Rows last night"),
-    "rows_tonight": _number("Rows tonight"),
-    "people_before": _number("People last night"),
-    "people_tonight": _number("People tonight"),
-    "last_night_figure": _number("Last night"),
-    "tonight": _number("Tonight"),
-    "most_before": _number("Largest move before"),
+    "rows_before": _number("Rows in the last load"),
+    "rows_tonight": _number("Rows in this load"),
+    "people_before": _number("People in the last load"),
+    "people_tonight": _number("People in this load"),
+    "last_night_figure": _number("Last load"),
+    "tonight": _number("This load"),
+    "most_before": _number("Largest change before"),
     "kind_of_fault": _text("Kind"),
     "column_name": _text("Column", "code"),
     "value": _text("Value"),
     "what_is_wrong": _text("What is wrong, and what to do", "wide"),
-    "message": _text("What is seen", "wide"),
+    "message": _text("What was found", "wide"),
     "mend": _text("What to correct in the case system", "wide"),
     "records": _number("Records"),
 }

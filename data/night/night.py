@@ -179,7 +179,7 @@ def open_night(night: Night) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(night.database), read_only=True, config=CONNECTION)
     except duckdb.Error as error:
-        raise StoreError(f"The night {night.name} cannot be opened: {first_line(error)}") from error
+        raise StoreError(f"The data load {night.name} cannot be opened: {first_line(error)}") from error
 
 
 def open_beside(night: Night) -> duckdb.DuckDBPyConnection:
@@ -194,7 +194,7 @@ def open_beside(night: Night) -> duckdb.DuckDBPyConnection:
         for name in LAST_SET:
             connection.execute(f"set {name} = {CONNECTION[name]}")
     except duckdb.Error as error:
-        raise StoreError(f"The night {night.name} cannot be opened: {first_line(error)}") from error
+        raise StoreError(f"The data load {night.name} cannot be opened: {first_line(error)}") from error
     return connection
 
 

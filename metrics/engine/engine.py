@@ -264,7 +264,7 @@ class Engine:
             raise QuestionError("No reporting date was asked for.")
         if days[-1] > self.as_at:
             raise QuestionError(
-                f"{days[-1]:%d/%m/%Y} is later than the night of {self.as_at:%d/%m/%Y}; ask for that day or an earlier one."
+                f"{days[-1]:%d/%m/%Y} is later than the load of {self.as_at:%d/%m/%Y}; choose that day or an earlier one."
             )
         return days
 

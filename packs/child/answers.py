@@ -53,7 +53,7 @@ class SummaryAnswers(CouncilAnswers):
     @property
     def line(self) -> str:
         """The child, day and night, as the foot of every page says them."""
-        return f"{self.council}: child {self.child.person['child_id']}, {british(self.as_at)}, night {self.night}"
+        return f"{self.council}: child {self.child.person['child_id']}, {british(self.as_at)}, data load {self.night}"
 
 
 def ask_child(

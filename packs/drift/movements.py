@@ -49,8 +49,8 @@ def _dates(drift: DriftAnswers) -> str:
 
 def _manner(drift: DriftAnswers) -> str:
     if drift.movements.reported is None:
-        return "Both dates as now known, from the extracts of this night."
-    return f"The first list as it was reported then, by {drift.movements.reported.label}; the second from the extracts of this night."
+        return "Both dates as now known, from this data load."
+    return f"The first list as it was reported then, by {drift.movements.reported.label}; the second from this data load."
 
 
 def _late_words(drift: DriftAnswers) -> str:

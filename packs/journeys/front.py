@@ -32,7 +32,7 @@ def add_front(workbook: Workbook, answers: JourneyAnswers, sheets: dict[str, str
         *answers.facts("Reporting date"),
         ("Scope", f"{answers.scope_words}; a child's team is that on the day, or of a child who left care the last one"),
         (heading("year"), years_words(answers.routes[0], "All years")),
-        *answers.facts("Night", "Published"),
+        *answers.facts("Data load", "Published"),
     )
     row = write_facts(sheet, row, facts, LAST, label_columns=1)
     row = _headlines(sheet, row + 1, answers, sheets)

@@ -66,7 +66,7 @@ def _about(document: WordDocument, answers: MinutesAnswers) -> None:
     kept = f", frozen by {frozen.frozen_by} on {british(frozen.frozen_at)}" if frozen else "; not frozen for this panel"
     add_labelled(document, "Policy", f"{answers.policy.name}, {answers.policy.document}")
     add_labelled(document, "Lists and figures", f"as at {british(answers.lists_as_at)}{kept}")
-    add_labelled(document, "Night", f"{answers.night}, hash {answers.night_hash}")
+    add_labelled(document, "Data load", f"{answers.night}, hash {answers.night_hash}")
 
 
 def _attendance(document: WordDocument, answers: MinutesAnswers) -> None:

@@ -22,7 +22,7 @@ def add_front(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str, 
     """Add the front sheet. ``list_sheets`` is rule id -> the name of the sheet with its children."""
     sheet, row = begin_front(workbook, answers, f"Permanence Panel pack: {answers.council}", WIDTHS)
     facts = (
-        *answers.facts("Reporting date", "Scope", "Policy", "Night", "Published"),
+        *answers.facts("Reporting date", "Scope", "Policy", "Data load", "Published"),
         ("Not supplied or not available", _not_supplied(answers)),
     )
     row = write_facts(sheet, row, facts, LAST)

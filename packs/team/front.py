@@ -40,7 +40,7 @@ def add_front(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, re
     first, second = british(drift.movements.first), british(drift.movements.second)
     facts = (
         ("Month", f"From the close of {first} to the close of {second}, both as now known"),
-        *answers.facts("Scope", "Policy", "Night"),
+        *answers.facts("Scope", "Policy", "Data load"),
         ("Actions", action_words(records, answers.scope_words)),
     )
     row = write_facts(sheet, row, facts, LAST)

@@ -30,7 +30,10 @@ ALSO = (
 def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[dict], list_sheets: dict[str, str]) -> None:
     """Add the front sheet. ``trend`` is the headline by date, the latest last; ``list_sheets`` is rule id -> sheet."""
     sheet, row = begin_front(workbook, answers, f"Weekly tracking pack: {answers.scope_words}", WIDTHS)
-    facts = (("Headline", headline_words(trend, _absent(answers))), *answers.facts("Reporting date", "Scope", "Policy", "Night"))
+    facts = (
+        ("Headline", headline_words(trend, _absent(answers))),
+        *answers.facts("Reporting date", "Scope", "Policy", "Data load"),
+    )
     row = write_facts(sheet, row, facts, LAST)
     row = _lists(sheet, row + 1, answers, list_sheets)
     row = _trend(sheet, row + 1, trend)

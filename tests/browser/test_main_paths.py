@@ -30,7 +30,7 @@ def listed(engine: Engine):
 def test_the_first_visitor_of_a_fresh_process_may_come_to_any_page(county_store: Store, visit: Visit):
     with serving(county_store.path) as site:
         visit.open(f"{site}/children?rule=ltf_12m&date=2026-09-30")
-        visit.until("Long-term fostering the plan for 12 months: ")
+        visit.until("Long-term fostering plan for 12 months or more: ")
         assert "As at 30/09/2026" in visit.page.inner_text(".stApp")
         assert visit.page.get_by_text("Page not found").count() == 0
         expect(visit.page.get_by_test_id("stTopNav")).to_be_visible()
@@ -48,10 +48,10 @@ def test_an_address_that_people_have_kept_goes_on_working(county_store: Store, v
 
 def test_from_a_tile_to_its_children_to_a_child_and_why(site: str, visit: Visit, listed):
     visit.open(site)
-    tile = visit.page.locator(".tile", has_text="Long-term fostering the plan for 12 months")
+    tile = visit.page.locator(".tile", has_text="Long-term fostering plan for 12 months or more")
     number = int(tile.locator(".figure").inner_text())
     visit.page.get_by_role("link", name=f"List the {number} children").first.click()
-    visit.until(f"Long-term fostering the plan for 12 months: {number} children")
+    visit.until(f"Long-term fostering plan for 12 months or more: {number} children")
     assert "rule=ltf_12m" in visit.page.url
     assert len(visit.table("Children on the list")) == number + 1
     visit.page.get_by_role("link", name=listed.iloc[0]["child_id"], exact=True).click()

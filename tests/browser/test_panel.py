@@ -135,7 +135,7 @@ def test_a_panel_is_frozen_from_the_keyboard(panel_site: str, visit: Visit, plac
     summary = visit.page.locator("summary", has_text="Freeze or close the panel")
     summary.focus()
     summary.press("Enter")
-    box = visit.page.get_by_role("checkbox", name="Keep them for good")
+    box = visit.page.get_by_role("checkbox", name="Keep them permanently")
     box.focus()
     box.press("Space")
     visit.whole()

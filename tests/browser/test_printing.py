@@ -120,7 +120,7 @@ def test_a_list_prints_every_child(paper_site: str, visit: Visit, engine: Engine
 
 def test_a_long_table_prints_the_rows_of_its_other_pages_too(paper_site: str, visit: Visit):
     visit.open(f"{paper_site}/figures")
-    table = visit.page.locator('.scroll[aria-label^="Cases of the terms"]')
+    table = visit.page.locator('.scroll[aria-label^="Worked examples of the terms"]')
     every, seen = table.locator("tbody tr").count(), table.locator("tbody tr:visible").count()
     assert seen == 100 < every
     visit.page.emulate_media(media="print")

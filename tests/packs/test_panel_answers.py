@@ -126,7 +126,7 @@ def test_a_pack_for_an_earlier_day_is_as_at_that_day(engine, tmp_path):
 
 
 def test_a_day_after_the_night_and_a_policy_not_in_use_are_refused(engine, tmp_path):
-    with pytest.raises(QuestionError, match="later than the night"):
+    with pytest.raises(QuestionError, match="later than the load"):
         write_panel_pack(engine, tmp_path / "p.xlsx", as_at=date(2026, 11, 1), scope=asking())
     with pytest.raises(QuestionError, match="not in use"):
         write_panel_pack(engine, tmp_path / "p.xlsx", "atlantis", scope=asking())

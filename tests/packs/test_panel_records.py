@@ -41,7 +41,7 @@ def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month:
     assert [row["No."] for row in rows] == [1, 2, 3, 4]
     first = next(row for row in rows if row["Child ID"] == "001")
     assert (first["Team"], first["Worker"], first["Why on the agenda"]) == ("North", "W1", "carried forward")
-    assert (first["Last discussed at panel"], first["Lists"]) == (FIRST, "Plan is residential")
+    assert (first["Last discussed at panel"], first["Lists"]) == (FIRST, "Residential plan")
     assert first["Last decision"] == "30/09/2026: Wait for court"
     listed = month.engine.children(POLICY, ["plan_residential"], asking())
     assert first["Days over"] == int(listed.set_index("child_id")["days_over"]["001"])

@@ -109,7 +109,7 @@ def test_an_empty_cell_is_empty_and_a_number_is_a_number(tmp_path):
     ("text", "name"),
     [
         ("1 No current plan", "1 No current plan"),
-        ("2 Return home the plan for 6 months", "2 Return home the plan for 6…"),
+        ("2 Return-home plan for 6 months or more", "2 Return-home plan for 6…"),
         ("a/b\\c?d*e[f]g:h", "a b c d e f g h"),
         ("'quoted'", "quoted"),
         ("", "Sheet"),

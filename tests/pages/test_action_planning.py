@@ -132,7 +132,7 @@ def test_the_noes_of_restricted_records_are_told_by_their_number_alone(shown: St
     hidden = told["no"] - (frame[question] == NO).sum()
     assert hidden > 0
     words = "restricted record" if hidden == 1 else "restricted records"
-    assert f"{hidden} {words}, counted above and not shown here." in Screen("action_planning", question=question).text
+    assert f"{hidden} {words}, counted; details hidden." in Screen("action_planning", question=question).text
 
 
 def test_a_child_has_a_view_of_its_own_with_six_answers_and_their_reasons(shown: Store, engine: Engine):
@@ -224,7 +224,7 @@ def test_what_was_not_supplied_is_never_yes_or_no(odd: Store):
     rows = screen.rows(SIX)
     assert [(row["Yes"], row["No"], row["No answer"]) for row in rows[1:5]] == [("0", "0", "2")] * 4
     assert "needs the extract Visits to children in care" in rows[4]["List to work through"]
-    assert "15 and a half or over, no pathway plan: not supplied." in screen.text
+    assert "Aged 15 and a half or over, no pathway plan: not supplied." in screen.text
     (row,) = [row for row in screen.rows(caption("All")) if row["Child ID"] == "001"]
     assert row[heading("visited_in_time_and_alone")] == "not supplied"
     assert row["Legal track"] == "not supplied"

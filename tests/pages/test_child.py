@@ -41,7 +41,7 @@ def test_a_limit_is_said_with_the_day_it_was_reached(engine: Engine):
     words = f"Since {british(row['since'])}; {reached}"
     text = Screen("child", child=row["child_id"]).text
     assert words in text
-    assert "The clock is recorded: it runs from the plans' own dates; the nights have shown it since 31/10/2026." in text
+    assert "The clock is recorded: it runs from the plans' own dates; the data loads have shown it since 31/10/2026." in text
 
 
 def test_a_clock_that_runs_says_when_it_will_reach_its_limit(engine: Engine):
@@ -72,7 +72,7 @@ def test_the_page_without_a_child_says_what_to_do():
 
 def test_an_unknown_identifier_is_said_as_it_was_typed():
     assert (
-        "There is no child with the identifier <b>7</b> on this night that you may see." in Screen("child", child="<b>7</b>").text
+        "There is no child with the identifier <b>7</b>, or you do not have access." in Screen("child", child="<b>7</b>").text
     )
 
 

@@ -105,13 +105,13 @@ def test_the_flows_are_the_engines_and_can_be_heard(engine: Engine):
 def test_as_reported_on_the_nights_own_day_is_what_is_known(engine: Engine):
     screen = Screen("drift", **{"from": "2026-10-31", "as": "reported"})
     assert "from 31/10/2026 to 31/10/2026, as reported" in screen.text
-    assert "is the one that was reported then, by the night of 31/10/2026" in screen.text
+    assert "is the one that was reported then, by the load of 31/10/2026" in screen.text
     assert "As now known, 0 children more would have been on the list of 31/10/2026" in screen.text
 
 
 def test_a_day_whose_night_is_not_kept_is_said_and_shown_as_now_known():
     screen = Screen("drift", **{"as": "reported"})
-    assert "The list of 30/09/2026 cannot be shown as it was reported: no night of that day is kept" in screen.alerts[0]
+    assert "The list of 30/09/2026 cannot be shown as it was reported: no data load of that day is kept" in screen.alerts[0]
     assert "as now known" in screen.text
 
 

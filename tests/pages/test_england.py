@@ -111,7 +111,7 @@ def test_stability_is_the_settled_over_all_who_are_asked_about(council: Engine):
 def test_the_waiting_are_called_operational(council: Engine):
     text = Screen(PAGE).text
     assert "Still waiting: operational clocks, not part of the averages" in text
-    assert "Operational: placement order 4 months, no match" in text
+    assert "Placement order for 4 months or more, no match" in text
 
 
 def test_a_teams_page_is_about_the_team(council: Engine):

@@ -36,7 +36,7 @@ def test_a_rule_is_explained_from_its_own_file(rule):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_the_promises_of_a_rule_are_the_sentences_of_its_tests(rule):
-    shown = [row["Case"] for row in Screen("figures", rule=rule.id).rows(f"Cases of {rule.title}")]
+    shown = [row["Case"] for row in Screen("figures", rule=rule.id).rows(f"Worked examples of {rule.title}")]
     assert shown == [row["sentence"] for row in as_rows() if row["rule"] == rule.id]
 
 

@@ -70,7 +70,7 @@ def test_each_night_says_what_it_said_then(screen, told):
     row = rows[-2]
     assert (row["As at"], int(row["As now known"]), int(row["As first reported"])) == ("30/09/2026", known, then)
     assert int(row["Recorded since"]) == known - then
-    assert row["First reported by"].startswith("the night of 30/09/2026, as it was published on")
+    assert row["First reported by"].startswith("the load of 30/09/2026, as it was published on")
     assert rows[-1]["As now known"] == rows[-1]["As first reported"] and rows[-1]["Recorded since"] == "0"
 
 

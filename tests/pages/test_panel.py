@@ -281,7 +281,7 @@ def test_freezing_keeps_the_panel_for_good(casework: Casework, panel: Panel, eng
     press(screen, "Freeze the panel")
     frozen = find_panel(casework, POLICY, OCTOBER)
     assert frozen.freeze.night_name == engine.night.name and frozen.freeze.frozen_by == "Anna Reid"
-    assert f"by Anna Reid: the lists and figures as at 31/10/2026, night {engine.night.name}" in screen.text
+    assert f"by Anna Reid: the lists and figures as at 31/10/2026, data load {engine.night.name}" in screen.text
     assert not [button for button in screen.app.button if button.label == "Freeze the panel"]
 
 

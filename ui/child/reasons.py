@@ -78,9 +78,9 @@ def _clock(row: dict) -> str:
         return ""
     recorded, observed = british(row["recorded_since"]), british(row["observed_since"])
     if row["since"] == row["recorded_since"]:
-        also = f"; the nights have shown it since {observed}" if observed and observed != recorded else ""
+        also = f"; the data loads have shown it since {observed}" if observed and observed != recorded else ""
         return f"The clock is recorded: it runs from the plans' own dates{also}."
-    return f"The clock is observed: the nights have shown it since {observed}, though the record itself now begins on {recorded}."
+    return f"The clock is observed: the data loads have shown it since {observed}, although the record now starts on {recorded}."
 
 
 def _since(rule: Rule, row: dict, context: PageContext) -> str:

@@ -46,7 +46,7 @@ def chosen(context: PageContext) -> str | None:
         write(
             element(
                 "p",
-                f"There is no child with the identifier {identifier} on this night that you may see. "
+                f"There is no child with the identifier {identifier}, or you do not have access. "
                 "Restricted records are not found by a search.",
                 class_="empty",
             )
@@ -121,11 +121,14 @@ def show_nights(context: PageContext, child_id: str) -> None:
     """What the nights showed of the plan: what an observed clock stands on."""
     shown = cached_answers.nights_shown(context, child_id)
     if shown.empty:
-        write(element("p", f"No night up to {british(context.as_at)} showed this child in care.", class_="empty"))
+        write(element("p", f"No data load up to {british(context.as_at)} shows this child in care.", class_="empty"))
         return
     columns = (
         Column("plan_shown", of="shown"),
         *named("first_night", "last_night", "nights"),
     )
-    words = "A plan that is typed again begins again in the record, but not here: an observed clock starts on the first of these nights."
-    write(element("p", words, class_="quiet"), table(shown, columns, "What each night showed of the plan"))
+    words = (
+        "A plan that is entered again gets a new start date in the record, but not here: "
+        "an observed clock starts with the first of these data loads."
+    )
+    write(element("p", words, class_="quiet"), table(shown, columns, "The plan in each data load"))

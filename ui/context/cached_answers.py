@@ -113,7 +113,7 @@ def _load_report(key: Key) -> pandas.DataFrame:
 
 
 def moved(context: PageContext) -> tuple[pandas.DataFrame, pandas.DataFrame]:
-    """What moved since the last night: the tables, and the figures that moved as they never had."""
+    """What changed since the last data load: the tables, and the figures that moved as they never had."""
     return _moved(context.key)
 
 

@@ -31,7 +31,7 @@ from words.dates import british, british_time
 
 NOT_IN_USE = (
     "Adoption timeliness, stability, reviews and visits are counted by England's timescales, which are not in use: add {} "
-    "to policies in settings.toml, and load the night again."
+    "to policies in settings.toml, and load the data again."
 )
 NOT_KEPT = (
     "This pack was published before packs were kept with the ledger, so it cannot be shown again; its own files have its figures."

@@ -206,7 +206,7 @@ class Editing:
                     element("p", said(conflict.theirs, labels) or "(empty)", class_="words-of"),
                     element("p", "Yours:"),
                     element("p", said(conflict.mine, labels) or "(empty)", class_="words-of"),
-                    element("p", "Yours stands in the field below. Bring in what you want of theirs, and save again."),
+                    element("p", "Your version is below. Copy across anything you want to keep, and save again."),
                     class_="notice",
                     role="alert",
                 )

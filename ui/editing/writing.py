@@ -1,7 +1,7 @@
 """The buttons under which something is kept: one way for all of them, so that no later event stops the work or hides what came of it.
 
 The work of a button is its callback. A page's script is stopped wherever it stands when the reader does the next thing, and a button
-whose work stood in the script lost it then. A callback runs first and to its end. What came of it is said beside the button and as a
+whose work stood in the script lost it then. A callback runs first and to its end. The outcome is said beside the button and as a
 short note over the page (a toast); a button that needs to know who is writing asks for the name there.
 """
 

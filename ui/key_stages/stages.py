@@ -62,7 +62,7 @@ def chosen_child(context: PageContext) -> str | None:
     address.keep("child", identifier if child_id else None)
     if identifier and child_id is None:
         words = "is an identifier of several children" if found else "is not the identifier of a child that you may see"
-        write(element("p", f"{identifier} {words} on this night. Restricted records are not found.", class_="notice"))
+        write(element("p", f"{identifier} {words} in this data load. Restricted records are not found.", class_="notice"))
     return child_id
 
 

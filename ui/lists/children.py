@@ -141,7 +141,7 @@ def observed_words(frame: pandas.DataFrame) -> str:
     if not found:
         return ""
     clocks = f"{counted(found, 'clock')} of these {'is' if found == 1 else 'are'} observed"
-    return f"{clocks}: the plan has been typed again, and earlier nights had already shown it."
+    return f"{clocks}: the plan was entered again, and earlier data loads had already shown it."
 
 
 def _with_words(frame: pandas.DataFrame) -> pandas.DataFrame:

@@ -23,7 +23,7 @@ from words.dates import british
 TERM = "term"
 DIRECTIONS = {True: "lower", False: "higher", None: "neither: it is a list to follow"}
 RECOMPUTED = (
-    "Computed again, since this rule or a setting of it has changed since the load of {}. The next load keeps it like the others."
+    "Counted again, because this rule or one of its settings has changed since the load of {}. The next data load will store it."
 )
 WORKED_EXAMPLES = Path(metrics.__file__).parent / "worked_examples.csv"
 
@@ -49,8 +49,8 @@ def _limits(rule: Rule) -> str:
 def _clock(rule: Rule) -> str:
     if rule.measure.of_option:
         return (
-            "recorded or observed, whichever is earlier: from the plans' own dates, or from the first of the unbroken nights that "
-            "showed the option; each child's says which it is, and the other where they differ"
+            "recorded or observed, whichever is earlier: from the plans' own dates, or from the first of an unbroken run of data loads "
+            "that showed the option; each child's row says which, and gives the other date where they differ"
         )
     return "from the day that the record gives" if rule.measure.kind == "measure" else "from the event that it is counted from"
 
@@ -90,8 +90,8 @@ def show_rule(context: PageContext, rule: Rule) -> None:
         else "",
         facts(
             [
-                ("The document's words", rule.wording),
-                ("Where they stand", f"{context.policy.document}: {rule.source}"),
+                ("Policy wording", rule.wording),
+                ("Source", f"{context.policy.document}: {rule.source}"),
                 ("Clock", _clock(rule)),
                 ("Limit", _limits(rule)),
                 ("Target", _target(rule)),
@@ -101,8 +101,8 @@ def show_rule(context: PageContext, rule: Rule) -> None:
                 ("Why it matters", measure.why),
                 ("Settings of this rule", ", ".join(f"{name} = {value}" for name, value in rule.parameters.items()) or "none"),
                 ("Needs the extracts", _extracts(measure.needs, context) or "none of its own"),
-                ("Needs one of", _extracts(measure.needs_any, context) or "nothing more"),
-                ("Sharpened by", _extracts(measure.uses, context) or "nothing more"),
+                ("Needs one of", _extracts(measure.needs_any, context) or "none"),
+                ("Optional extracts", _extracts(measure.uses, context) or "none"),
                 ("Shown as evidence", ", ".join(measure.evidence).replace("_", " ") or "nothing"),
                 ("Owner", rule.owner or "not named"),
                 ("Definition checked by", measure.review.checked_by or "not recorded"),
@@ -138,10 +138,10 @@ def show_worked_examples(rule: Rule) -> None:
     case = (Column("case", of="sentence"), Column("as_at"), Column("expected"))
     write(element("h2", "Worked examples"))
     mine = every[every["rule"] == rule.id]
-    paged(
-        mine, case, f"Cases of {rule.title}", "promises", f"{rule.id} promises", "No case is written down for this rule.", "case"
-    )
+    title, none = f"Worked examples of {rule.title}", "There are no worked examples of this rule."
+    paged(mine, case, title, "worked examples", f"{rule.id} worked examples", none, "case")
     write(element("h2", "Worked examples of the terms that every rule uses"))
     terms = every[every["rule"] == TERM].assign(term=every["term"].str.replace("_", " ").str.capitalize())
     columns = (*case[:1], Column("term"), *case[1:])
-    paged(terms, columns, "Cases of the terms", "term promises", "term promises", "No case is written down.", "case", tall=True)
+    name, none = "worked examples of terms", "There are no worked examples."
+    paged(terms, columns, "Worked examples of the terms", name, name, none, "case", tall=True)

@@ -20,7 +20,7 @@ from words.columns import heading
 from words.dates import british, on_axis
 from words.labels import AS_FIRST_REPORTED, figure
 
-KNOWN = "Every month end is as now known, from the extracts of this night: what was reported on the day may differ."
+KNOWN = "Every month end is as now known, from this data load: what was reported on the day may differ."
 
 
 def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dict:

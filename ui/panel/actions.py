@@ -151,7 +151,7 @@ def _fields(editing: Editing, of_new: bool = False) -> None:
         with streamlit.container(horizontal=True):
             editing.field(streamlit.selectbox, "State", "state", options=list(STATES), format_func=STATES.get, width=150)
             editing.field(streamlit.date_input, "Done on", "done_date", format="DD/MM/YYYY", width=150)
-        editing.field(streamlit.text_input, "What came of it", "outcome_note")
+        editing.field(streamlit.text_input, "Outcome", "outcome_note")
 
 
 def _change(context: PageContext, found: Sequence[Action]) -> None:

@@ -64,11 +64,11 @@ def _prepare(context: PageContext) -> None:
 def show_state(panel: Panel) -> None:
     """A sentence on what the panel's lists are."""
     if panel.freeze is None:
-        words = "Open: its lists are tonight's until they are frozen."
+        words = "Open: its lists come from the newest data load until they are frozen."
     else:
         frozen = panel.freeze
         words = (
             f"Frozen on {british_time(frozen.frozen_at)} by {frozen.frozen_by}: the lists and figures as at {british(frozen.as_at)}, "
-            f"night {frozen.night_name} (hash {frozen.night_hash[:12]}), and the pack, are kept as they stood."
+            f"data load {frozen.night_name} (hash {frozen.night_hash[:12]}), and the pack, are kept as they were."
         )
     write(element("p", words + (" The panel is closed." if panel.status == CLOSED else ""), class_="quiet"))

@@ -131,11 +131,11 @@ def show_state_changes(meeting: PanelMeeting) -> None:
             write(
                 element(
                     "p",
-                    f"Freezing keeps the lists and figures of {british(context.engine.as_at)} and the panel's pack for good, as they stand "
-                    "now, with the hash of their night. Nothing of it can be changed or taken back.",
+                    f"Freezing keeps the lists and figures of {british(context.engine.as_at)} and the panel's pack permanently, as they "
+                    "are now, with the hash of their data load. This cannot be changed or undone.",
                 )
             )
-            sure = streamlit.checkbox("Keep them for good", key="sure to freeze")
+            sure = streamlit.checkbox("Keep them permanently", key="sure to freeze")
             writing.button("Freeze the panel", partial(_freeze, meeting), STATE, primary=True, disabled=not sure)
         if panel.status == CLOSED:
             writing.button("Open the panel again", partial(_open_again, meeting), STATE)
@@ -178,7 +178,7 @@ def show_downloads(meeting: PanelMeeting) -> None:
             element(
                 "p",
                 "The frozen pack names a child whose record has been restricted since, so it is not given out here. It is kept as it "
-                "was, for whoever runs the tracker to give to those who may see the child.",
+                "was, and the person who runs the tracker can give it to those who may see the child.",
                 class_="notice",
             )
         )

@@ -139,7 +139,7 @@ def _time(found: TimeToPermanence) -> None:
     if found.routes:
         write(
             table(
-                pandas.DataFrame([vars(route) for route in found.routes]), ROUTES, "Ways to permanence after a panel's decision"
+                pandas.DataFrame([vars(route) for route in found.routes]), ROUTES, "Routes to permanence after a panel's decision"
             )
         )
 

@@ -10,7 +10,7 @@ from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from metrics.engine.whole_council import Whole, Why
 
-NOT_IN_CARE = "Not in care on the night"
+NOT_IN_CARE = "Not in care on that date"
 
 FOUND = """
 select

@@ -24,7 +24,7 @@ with issued as (
     from local_care_proceedings as recorded
     join child on child.child_id = recorded.person_id
     union all
-    -- Where proceedings are not supplied, an interim care order in force stands for them.
+    -- Where proceedings are not supplied, an interim care order in force counts as proceedings.
     select
         legal_status.child_number,
         legal_status.start_date,

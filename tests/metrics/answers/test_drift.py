@@ -197,7 +197,7 @@ def test_questions_that_cannot_be_answered_are_refused_in_a_sentence():
     engine = WorldEngine(records(_resident().in_care("2026-01-01")), MONTHS)
     with pytest.raises(QuestionError, match="The first date, 31/10/2026, is after the second, 30/09/2026"):
         movements(engine, POLICY, EVERYTHING, OCTOBER, SEPTEMBER)
-    with pytest.raises(QuestionError, match="later than the night of 31/10/2026"):
+    with pytest.raises(QuestionError, match="later than the load of 31/10/2026"):
         movements(engine, POLICY, EVERYTHING, OCTOBER, date(2026, 11, 1))
     with pytest.raises(QuestionError, match="two dates or more"):
         flows(engine, POLICY, EVERYTHING, (OCTOBER,))

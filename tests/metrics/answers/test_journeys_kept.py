@@ -67,5 +67,5 @@ def test_a_day_made_on_demand_says_how_things_stood_then():
 
 
 def test_a_day_after_the_night_is_refused(engine: Engine):
-    with pytest.raises(QuestionError, match="later than the night"):
+    with pytest.raises(QuestionError, match="later than the load"):
         journeys(engine, "all", EVERYBODY, date(2027, 1, 1))

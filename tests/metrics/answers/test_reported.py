@@ -192,7 +192,7 @@ def test_a_list_of_another_day_or_policy_is_refused(engine, reported):
         QuestionError, match="The list reported is that of 'hertfordshire' on 30/09/2026, not of 'hertfordshire' on 31/08/2026"
     ):
         movements(engine, POLICY, EVERYTHING, date(2026, 8, 31), OCTOBER, reported=reported)
-    with pytest.raises(QuestionError, match="The night of 30/09/2026 did not use the policy 'salford'"):
+    with pytest.raises(QuestionError, match="The load of 30/09/2026 did not use the policy 'salford'"):
         reported_from_night(reported_nights(Store(engine.night.folder.parent.parent))[SEPTEMBER], "salford")
 
 
@@ -200,7 +200,7 @@ def test_the_figures_as_first_reported_say_where_they_come_from(store, engine):
     august, september, october = first_reported(store, POLICY, EVERYTHING, (OCTOBER, SEPTEMBER, date(2026, 8, 31)))
     assert (august.kept, august.label, dict(august.children)) == (False, "not kept", {})
     assert september.children[RULE] == 4
-    assert september.label.startswith("the night of 30/09/2026, as it was published on ")
+    assert september.label.startswith("the load of 30/09/2026, as it was published on ")
     assert october.children[RULE] == engine.figures(POLICY, EVERYTHING).set_index("rule")["children"][RULE] == 3
     alpha = first_reported(store, POLICY, asking(teams=("Gamma",)), (SEPTEMBER, OCTOBER))
     assert [one.children[RULE] for one in alpha] == [0, 1]
@@ -227,7 +227,7 @@ def test_a_damaged_night_is_not_read(tmp_path, store):
     own = Store(tmp_path / "store")
     shutil.copytree(store.path, own.path)
     flip_a_byte(reported_nights(own)[SEPTEMBER].database)
-    with pytest.raises(QuestionError, match="The night of 30/09/2026 is damaged"):
+    with pytest.raises(QuestionError, match="The load of 30/09/2026 is damaged"):
         reported_from_night(reported_nights(own)[SEPTEMBER], POLICY)
     (told,) = first_reported(own, POLICY, EVERYTHING, (SEPTEMBER,))
     assert not told.kept and "damaged" in told.label

@@ -67,7 +67,7 @@ def test_the_trend_dates_are_the_night_and_the_month_ends_before_it(engine):
 
 
 def test_a_day_after_the_night_is_refused(engine):
-    with pytest.raises(QuestionError, match="later than the night of 31/10/2026"):
+    with pytest.raises(QuestionError, match="later than the load of 31/10/2026"):
         engine.figures(POLICY, EVERYTHING, dates=(NIGHT + timedelta(days=1),))
 
 

@@ -71,12 +71,12 @@ def test_what_the_file_no_longer_holds_stays_hidden_until_somebody_lifts_it(stor
         result = load(store, FIRST + timedelta(days=days), tonight)
         assert hidden(store) == {"1"} and hidden(store, ROLE) == set()
         assert result.report.warnings[-1] == (
-            "1 restriction that an earlier night held is not in tonight's local_restrictions (the first is row 2 of the file of "
+            "1 restriction in an earlier data load is not in this data load's local_restrictions (the first is row 2 of the file of "
             "30/10/2026), and still in force: put each back with its end date, or, if all are lifted, run nightly once with "
             "--lift-restrictions."
         )
         (flag,) = flags(engine_of(store), asking()).query("rule == 'restriction_not_in_the_file'").to_dict("records")
-        assert "Row 2 of the file of 30/10/2026 is not in tonight's" in flag["message"]
+        assert "Row 2 of the file of 30/10/2026 is not in this data load's file" in flag["message"]
     lifted = load(store, FIRST + timedelta(days=2), tonight, lift_restrictions=True)
     assert lifted.published and hidden(store) == set()
     assert lifted.report.warnings[-1].endswith("and lifted for good with --lift-restrictions.")

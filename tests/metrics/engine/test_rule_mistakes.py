@@ -63,7 +63,7 @@ source = "Ours"
 """
 # Each is sound over the empty contract, and fails on children.
 FAILS_ON_CHILDREN = {
-    "(1 // (age - age))::varchar": "a value in tonight's extracts cannot be used by the SQL, such as a division by zero",
+    "(1 // (age - age))::varchar": "the SQL cannot use a value in the extracts, for example it divides by zero",
     "(child_id || 'x')::integer::varchar": "cannot be turned into the type that the SQL asks for",
     "(age * 1000)::tinyint::varchar": "cannot be turned into the type that the SQL asks for",
     "error('child ' || child_id)::varchar": "cannot be used by the SQL",
@@ -215,5 +215,5 @@ def test_a_load_says_which_rules_have_changed_since_the_night_before(tmp_path):
     wrong.write_text(wrong.read_text().replace("'here'", "'there'"))
     settings.write_text('policies = ["hertfordshire", "ours", "slough"]\nmonth_ends = 3\nplan_end_is_completion = true\n')
     warnings = run_nightly(store, extracts, NIGHT).report.warnings
-    assert "Changed since the night of 31/10/2026: ours.wrong." in warnings
-    assert "New since the night of 31/10/2026: rules of slough." in warnings
+    assert "Changed since the load of 31/10/2026: ours.wrong." in warnings
+    assert "New since the load of 31/10/2026: rules of slough." in warnings
