@@ -22,6 +22,6 @@ if panel:
         section("Agenda")
         agenda.show(meeting)
         making.show(meeting)
-        section("Keep the panel")
+        section("Freeze, close and download")
         making.show_downloads(meeting)
         making.show_state_changes(meeting)

@@ -197,7 +197,7 @@ def test_drift_as_reported_tells_its_night_and_refuses_a_day_whose_night_is_not_
     status, _, err = run(*asked, "2026-10-31")
     assert status == 0 and "31/10/2026 as reported: the load of 31/10/2026, as it was published on" in err
     status, _, err = run(*asked, "2026-09-30")
-    assert status == 1 and "so its list as reported is not known; kept are 31/10/2026." in err
+    assert status == 1 and "so its list as reported is not known; lists are available for 31/10/2026." in err
 
 
 def test_drift_of_a_team_that_is_not_there_or_of_dates_in_the_wrong_order_is_refused(run, county_store):

@@ -52,7 +52,7 @@ def show_files(frame: pandas.DataFrame) -> None:
         file_name=frame["file_name"].where(frame["supplied"].astype(bool), NOT_SUPPLIED),
         **{name: frame[name].where(frame["supplied"].astype(bool)) for name in ("rows_read", "rows_used", "rows_quarantined")},
     )
-    paged(shown, FILES, "The files of this data load", "files", "load report", "No file was read.", "extract")
+    paged(shown, FILES, "The files of this data load", "files", "load report", "No files were read.", "extract")
 
 
 def show_moved(context: PageContext, frame: pandas.DataFrame, figures: pandas.DataFrame) -> None:
@@ -82,7 +82,7 @@ def show_rejects(context: PageContext, frame: pandas.DataFrame) -> None:
         Column("what_is_wrong", of="reason"),
         *WHOSE,
     ]
-    _show(frame, columns, "rejects", "Rows not used", "Every row of every file was used.")
+    _show(frame, columns, "rejects", "Rows not used", "All rows of all files were used.")
 
 
 def show_flags(context: PageContext, frame: pandas.DataFrame) -> None:
@@ -94,7 +94,7 @@ def show_flags(context: PageContext, frame: pandas.DataFrame) -> None:
         *named("message", "mend"),
         *WHOSE,
     ]
-    _show(frame, columns, "flags", "Rows to be checked", "Nothing looks wrong in the rows that were used.")
+    _show(frame, columns, "flags", "Rows to be checked", "No problems found in the rows that were used.")
 
 
 def _child(context: PageContext):

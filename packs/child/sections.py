@@ -51,11 +51,11 @@ def add_rules(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     running = [rule for rule in answers.rules if rule.days_over < 0]
     row = _title(sheet, row, "Why this child is on a list")
     if not on_list:
-        row = _sentence(sheet, row, f"On no list on {british(answers.as_at)}.")
+        row = _sentence(sheet, row, f"Not on any list on {british(answers.as_at)}.")
     else:
         row = _rules(sheet, row, on_list, answers, RULE_HEADINGS)
     if running:
-        row = _title(sheet, row + 1, "Clocks that are running, if nothing changes")
+        row = _title(sheet, row + 1, "Limits coming up, if nothing changes")
         row = _rules(sheet, row, running, answers, (*RULE_HEADINGS[:-1], heading("due_in")))
     return row
 

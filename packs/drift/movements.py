@@ -24,7 +24,7 @@ WHOSE = ("child_id", "legacy_id", "age", "service", "team", "worker")
 CHANGED = named("list", "movement", *WHOSE, Column("why_or_where", of="why"), "since", "days_over")
 LATE = named("list", "difference", *WHOSE, "since", "days_over", "other_team")
 NOBODY = "No child has joined or left a list."
-NOTHING_LATE = "Nothing that has been recorded since changes a list of that day."
+NOTHING_LATE = "No late record changes a list of that date."
 
 
 def add_drift(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, list_sheets: dict[str, str]) -> None:
@@ -66,7 +66,7 @@ def _explained(drift: DriftAnswers, area: Area) -> str:
     earlier = f" (month ends from {british(looked_at[0])} to {british(looked_at[-1])})" if looked_at else ""
     moved = f" Moved in, moved out: still on the {area.name}'s list, with another team." if drift.of_a_part else ""
     return (
-        f"Opening plus joined less left is closing. Re-entered: off the list on {british(drift.movements.first)}, "
+        f"Opening plus joined minus left equals closing. Re-entered: off the list on {british(drift.movements.first)}, "
         f"and on it earlier{earlier}. Resolved: off the list and still in care. Left care: off the list and no longer in care.{moved}"
     )
 

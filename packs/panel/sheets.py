@@ -52,7 +52,7 @@ def _agenda_words(records: PanelRecords, scope_words: str) -> str:
 
 
 def _empty_agenda(records: PanelRecords) -> str:
-    return NO_PANEL if records.panel is None else "Nobody is on this agenda."
+    return NO_PANEL if records.panel is None else "There are no children on this agenda."
 
 
 def _decided_words(records: PanelRecords, scope_words: str) -> str:

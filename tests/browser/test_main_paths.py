@@ -58,7 +58,7 @@ def test_from_a_tile_to_its_children_to_a_child_and_why(site: str, visit: Visit,
     visit.until("Why this child is on a list")
     expect(visit.page.locator("h2").first).to_have_text(f"{listed.iloc[0]['child_id']} · {listed.iloc[0]['name']}")
     expect(visit.page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible()
-    assert len(visit.table("The rows of the extracts behind Long-term fostering")) > 1
+    assert len(visit.table("Extract rows behind: Long-term fostering")) > 1
 
 
 def test_a_cell_of_the_heat_table_opens_its_children_from_the_keyboard(site: str, visit: Visit):
@@ -90,7 +90,7 @@ def test_a_day_that_is_none_is_said_as_it_was_typed(site: str, visit: Visit):
     box.click()
     box.fill("![x](http://elsewhere.example/x.png)")
     visit.page.keyboard.press("Enter")
-    visit.until("'![x](http://elsewhere.example/x.png)' is not a day up to 31/10/2026. Type it as 31/10/2026.")
+    visit.until("'![x](http://elsewhere.example/x.png)' is not a date up to 31/10/2026. Type a date such as 31/10/2026.")
 
 
 def test_a_team_stands_in_the_address_and_the_back_button_goes_back(site: str, visit: Visit, engine: Engine):

@@ -116,7 +116,7 @@ def test_an_earlier_day_is_as_at_that_day(engine: Engine, listed: str):
     sheet = _sheet(engine, listed, as_at=entered)
     assert "0 weeks ago" in words(sheet)
     before = _sheet(engine, listed, as_at=entered - timedelta(days=1))
-    assert "not a child in care on" in words(before) and "On no list on" in words(before)
+    assert "not a child in care on" in words(before) and "Not on any list on" in words(before)
 
 
 def test_it_is_a_page_or_two_of_a4_portrait_and_says_what_it_is(engine: Engine, listed: str):

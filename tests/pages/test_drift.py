@@ -46,7 +46,7 @@ def test_the_table_is_the_answer_from_the_month_end_before_to_the_reporting_date
 def test_the_page_says_which_way_it_was_asked_and_what_was_looked_at():
     text = Screen("drift").text
     assert "County: from 30/09/2026 to 31/10/2026, as now known" in text
-    assert "For every figure, opening plus joined less left is closing." in text
+    assert "For every figure, opening plus joined minus left equals closing." in text
     assert "was on it at an earlier month end (31/10/2023 to 31/08/2026 were looked at)" in text
 
 

@@ -58,7 +58,7 @@ def test_a_page_that_breaks_gives_a_reference_number_and_logs_no_name(monkeypatc
 
     monkeypatch.setattr("ui.context.cached_answers.headlines", fall)
     screen = Screen("countywide")
-    assert "This page could not be made. Please give your analyst the reference number" in screen.text
+    assert "This page could not be shown. Please give your analyst the reference number" in screen.text
     assert "Bickerton" not in screen.html + caplog.text
     assert not screen.app.exception
     (record,) = [record for record in caplog.records if record.name == "tracker.app"]

@@ -31,7 +31,7 @@ def test_a_rule_is_explained_from_its_own_file(rule):
     assert rule.measure.why in words
     # The terms of the SQL are links, and a tag is read as a space.
     assert "".join(rule.measure.text.split()) in "".join(words.split())
-    assert (rule.limits[0].words if rule.limits else "none: a child is listed as soon as the condition holds") in words
+    assert (rule.limits[0].words if rule.limits else "none: a child is listed as soon as the condition is met") in words
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -134,8 +134,8 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
         table(shown, columns, "The six questions"),
         element(
             "p",
-            "Where the child does not live with the long-term parent or carer, question 3 is answered no; its list holds those "
-            "who do. Where the child does, question 4 is answered yes.",
+            "If the child does not live with the long-term parent or carer, the answer to question 3 is no, and the child is not on "
+            "its list. If the child does, the answer to question 4 is yes.",
             class_="quiet",
         ),
     )
@@ -202,7 +202,7 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         f"Action Planning Tracker, {_name(chosen)}",
         PAGE,
         f"action planning {_name(chosen)} {context.as_at.isoformat()}".lower(),
-        f"No child here on {british(context.as_at)} with these choices.",
+        f"No child matches these choices on {british(context.as_at)}.",
         "child",
         "children",
         tall=True,

@@ -23,7 +23,7 @@ def chosen(context: PageContext) -> str | None:
     identifier = address.given(CHILD, (CHILD,))
     address.keep(CHILD, identifier)
     if not identifier:
-        write(element("p", "Type a child's identifier into Find a child, above, or follow one from a list.", class_="empty"))
+        write(element("p", "Type a child's identifier into Find a child above, or choose a child from a list.", class_="empty"))
         return None
     found = cached_answers.find(context, identifier)
     if len(found) == 1:
@@ -31,7 +31,7 @@ def chosen(context: PageContext) -> str | None:
     if identifier in found:
         # An identifier that is one child's own and another's older number: the own one is meant, the other is offered.
         others = joined((_link(context, other) for other in found if other != identifier), ", ")
-        write(element("p", f"{identifier} is also the other identifier of ", others, ".", class_="notice"))
+        write(element("p", f"{identifier} is also another identifier of ", others, ".", class_="notice"))
         return identifier
     if found:
         write(
@@ -111,7 +111,7 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
         element("h2", f"On {british(answer.as_at)}"),
     )
     if answer.terms is None:
-        write(element("p", f"Not a child in care on {british(answer.as_at)}, so on no list.", class_="empty"))
+        write(element("p", f"Not a child in care on {british(answer.as_at)}, so not on any list.", class_="empty"))
     else:
         write(facts(_terms(answer.terms, context)))
     pack_downloads.offer_child(context, person["child_id"])

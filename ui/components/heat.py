@@ -20,7 +20,7 @@ from words.numbers import number, share
 
 SERVICES, TEAMS, WORKERS = "service", "team", "worker"
 STEPS = 4
-SHADE = "Children on the list, and their share of the group's children in care. The stronger the shade, the larger."
+SHADE = "Children on the list, and their share of the group's children in care. Darker shading: a larger share."
 
 
 def _step(row: dict, highest: float) -> str | None:

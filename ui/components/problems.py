@@ -35,7 +35,7 @@ def show(error: Exception) -> None:
         write(element("p", str(error), class_="notice", role="alert"))
     else:
         reference = report(error)
-        words = f"This page could not be made. Please give your analyst the reference number {reference}."
+        words = f"This page could not be shown. Please give your analyst the reference number {reference}."
         write(element("p", words, class_="notice", role="alert"))
 
 

@@ -103,7 +103,7 @@ def _footnotes(answer: Movements, area: Area) -> list[Markup]:
         else "cannot be determined: no earlier date to compare"
     )
     words = [
-        "For every figure, opening plus joined less left is closing.",
+        "For every figure, opening plus joined minus left equals closing.",
         f"Re-entered: not on the list on {british(answer.first)}, and {earlier}.",
         "Resolved: off the list and still in care. Left care: off the list and no longer in care.",
     ]

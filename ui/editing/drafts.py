@@ -28,7 +28,7 @@ from words.dates import british, british_time
 
 Record = Discussion | Action
 DRAFTS = "drafts"
-NOTHING_NEW = "There is nothing new to save."
+NOTHING_NEW = "There are no changes to save."
 SAME_PRESS_SECONDS = 10
 
 
@@ -189,7 +189,9 @@ class Editing:
         for revision in history(records(self.context), saved, hidden(self.context)):
             if revision.applied and base.version < revision.version < saved.version:
                 fields = ", ".join(change.field.replace("_", " ") for change in revision.changes)
-                told.append(f"{revision.who} had meanwhile saved {fields} ({british_time(revision.at)}); both are kept.")
+                told.append(
+                    f"{revision.who} saved {fields} in the meantime ({british_time(revision.at)}); both versions are kept."
+                )
         return told
 
     def show_meanwhile(self, labels: dict[str, str] | None = None) -> None:
@@ -202,9 +204,9 @@ class Editing:
             write(
                 element(
                     "div",
-                    element("p", f"{draft.who} saved another {name} on {british_time(draft.at)}. Theirs:"),
+                    element("p", f"{draft.who} saved a different {name} on {british_time(draft.at)}. Their version:"),
                     element("p", said(conflict.theirs, labels) or "(empty)", class_="words-of"),
-                    element("p", "Yours:"),
+                    element("p", "Your version:"),
                     element("p", said(conflict.mine, labels) or "(empty)", class_="words-of"),
                     element("p", "Your version is below. Copy across anything you want to keep, and save again."),
                     class_="notice",
@@ -215,7 +217,7 @@ class Editing:
             write(
                 element(
                     "p",
-                    "Somebody has saved this since you began to write. Your save will be merged with theirs.",
+                    "Somebody has saved this since you started writing. When you save, your changes will be merged with theirs.",
                     class_="notice",
                     role="status",
                 )

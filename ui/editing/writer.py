@@ -46,5 +46,5 @@ def ask_who() -> None:
         max_chars=200,
         autocomplete="name",
         width=220,
-        help="What you write on the panel's pages is kept with this name and the time.",
+        help="Everything you save on the panel's pages is recorded with this name and the time.",
     )

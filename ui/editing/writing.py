@@ -19,7 +19,7 @@ from ui.editing.presses import keep_presses
 from ui.editing.writer import TYPED, remember, typed_name, who
 from words.dates import british_clock
 
-ASK_NAME = "Nothing is saved yet: it is kept with the name of the person who writes. Type your name here and press "
+ASK_NAME = "Not saved yet: your changes are recorded under your name. Type your name here and press "
 NOT_SAVED = "Not saved yet."
 
 keep_presses()
@@ -46,8 +46,8 @@ def _press(at: Desk, place: str, label: str, work: Callable[[], str], named: boo
         except Exception as error:
             # Nothing is swallowed: the reader gets a reference number, the log the place.
             reference = problems.report(error)
-            at.tell(place, f"This could not be done. Please give your analyst the reference number {reference}.", done=False)
-        at.toasts.append(f"{label}: not done. The reason is beside the button.")
+            at.tell(place, f"This did not work. Please give your analyst the reference number {reference}.", done=False)
+        at.toasts.append(f"{label}: not done. See the reason beside the button.")
 
 
 def button(

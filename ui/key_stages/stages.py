@@ -132,10 +132,10 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 
 def _explained(by: str | None) -> str:
-    by_group = f" The columns to the right count the overdue by {by}." if by else ""
+    by_group = f" The columns on the right count overdue stages by {by}." if by else ""
     return (
-        "Overdue: not done at the close of the last day. Children who left care in the last six months count where something is "
-        "asked of them."
+        "Overdue: not done by the end of the due date. Children who left care in the last six months count where a stage still "
+        "applies to them."
     ) + by_group
 
 
@@ -175,7 +175,7 @@ def _show_possible(context: PageContext, every: list[tuple[Rule, dict[str, int] 
             absence = context.engine.absence(rule, context.as_at)
             possible = "" if counted is None else _count(counted[key_stages.POSSIBLE], list_of(context, rule, **chosen), children)
             words = f"{absence.word}: {absence.needs}" if absence else possible
-            write(element("p", f"{rule.title}, which is a choice and no duty: ", words, "."))
+            write(element("p", f"{rule.title}, which is optional: ", words, "."))
 
 
 def _count(count: int, leads_to: str, words: Callable[[int], str] = figure) -> Markup | str:

@@ -36,7 +36,7 @@ def choose(context: PageContext) -> Panel | None:
         ask_who()
         _prepare(context)
     if chosen is None:
-        write(element("p", f"No panel of {context.policy.name} has been prepared yet. Prepare one, above.", class_="empty"))
+        write(element("p", f"No panel of {context.policy.name} has been prepared yet. Prepare one above.", class_="empty"))
         return None
     return found[chosen]
 
@@ -57,7 +57,7 @@ def _prepare(context: PageContext) -> None:
     place = "prepare a panel"
     with streamlit.popover("Prepare a panel"), streamlit.form(place, border=False):
         streamlit.date_input("Date of the panel", value=None, format="DD/MM/YYYY", key="panel date")
-        writing.button("Prepare it", prepare, place, in_form=True, primary=True)
+        writing.button("Prepare the panel", prepare, place, in_form=True, primary=True)
         writing.show_told(place, in_form=True)
 
 

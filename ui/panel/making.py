@@ -65,8 +65,8 @@ def _from_lists(meeting: PanelMeeting) -> None:
         write(
             element(
                 "p",
-                "Children whom an earlier panel wants back, left without an outcome or gave an action that is still open come by "
-                "themselves. Making the agenda again keeps whoever was added, taken off or discussed.",
+                "Children are added automatically if an earlier panel asked to see them again, recorded no outcome, or set an "
+                "action that is still open. Making the agenda again keeps the children that were added, taken off or discussed.",
                 class_="quiet",
             )
         )
@@ -92,7 +92,7 @@ def _add(meeting: PanelMeeting) -> None:
         found = cached_answers.find(context, identifier)
         child = identifier if identifier in found else found[0] if len(found) == 1 else None
         if child is None:
-            raise CaseworkError(f"There is no one child with the identifier '{identifier}' that you may see.")
+            raise CaseworkError(f"No child with the identifier '{identifier}', or you do not have access.")
         add_to_agenda(records(context), meeting.panel.id, child, reason, who(), meeting.hidden)
         # Emptied only now: what is refused stays as it was typed.
         streamlit.session_state.update({"added child": "", "reason to add": ""})
@@ -144,7 +144,7 @@ def show_state_changes(meeting: PanelMeeting) -> None:
             write(
                 element(
                     "p",
-                    f"Closing says that the record is finished: {counted(said, 'child', 'children')} discussed.",
+                    f"Closing marks the record as finished: {counted(said, 'child', 'children')} discussed.",
                     class_="quiet",
                 )
             )
@@ -172,13 +172,15 @@ def show_downloads(meeting: PanelMeeting) -> None:
     """What the panel takes away: its frozen pack, the pack as it stands, and the minutes."""
     panel, casework = meeting.panel, records(meeting.context)
     if panel.freeze and meeting.context.engine.withheld:
-        write(element("p", "The frozen pack names children, so it is not given out while names are withheld.", class_="notice"))
+        write(
+            element("p", "The frozen pack names children, so it cannot be downloaded while names are withheld.", class_="notice")
+        )
     elif panel.freeze and _frozen_names(meeting.context.key, panel.id, meeting.hidden):
         write(
             element(
                 "p",
-                "The frozen pack names a child whose record has been restricted since, so it is not given out here. It is kept as it "
-                "was, and the person who runs the tracker can give it to those who may see the child.",
+                "The frozen pack names a child whose record has been restricted since, so it cannot be downloaded here. It is kept "
+                "unchanged, and the person who runs the tracker can give it to those who may see the child.",
                 class_="notice",
             )
         )

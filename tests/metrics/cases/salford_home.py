@@ -116,7 +116,7 @@ EMERGENCY = (
     emergency("An approval of tomorrow is not known today.",
               salford().in_care("2025-03-01").home("U6", "2025-05-01", id="P1").approval("EMERGENCY", "P1", asked="2025-05-03"),
               "2025-05-02"),
-    emergency("When the child has moved on, the meeting is not asked for any more.",
+    emergency("When the child has moved on, the meeting is no longer needed.",
               found_in_a_night("2025-05-20").home("U6", "2025-05-20", id="P2"), "2025-05-20"),
 )  # fmt: skip
 VISIT = (

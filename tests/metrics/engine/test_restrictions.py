@@ -156,7 +156,7 @@ def test_a_row_that_was_mended_takes_the_place_of_the_one_that_could_not_be_read
 
 def test_a_refused_night_of_restrictions_leaves_the_last_good_one(store: Store):
     good = load(store, FIRST, [GOOD]).night
-    with pytest.raises(NightRefused, match=r"row 3, but whose cannot be told"):
+    with pytest.raises(NightRefused, match=r"row 3, but it is not clear whose"):
         load(store, FIRST + timedelta(days=1), [GOOD, OTHER | {"person_id": ""}])
     assert store.current().name == good.name and hidden(store) == {"1"}
 

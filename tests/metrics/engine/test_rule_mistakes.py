@@ -64,9 +64,9 @@ source = "Ours"
 # Each is sound over the empty contract, and fails on children.
 FAILS_ON_CHILDREN = {
     "(1 // (age - age))::varchar": "the SQL cannot use a value in the extracts, for example it divides by zero",
-    "(child_id || 'x')::integer::varchar": "cannot be turned into the type that the SQL asks for",
-    "(age * 1000)::tinyint::varchar": "cannot be turned into the type that the SQL asks for",
-    "error('child ' || child_id)::varchar": "cannot be used by the SQL",
+    "(child_id || 'x')::integer::varchar": "cannot be converted to the type that the SQL needs",
+    "(age * 1000)::tinyint::varchar": "cannot be converted to the type that the SQL needs",
+    "error('child ' || child_id)::varchar": "the SQL cannot use a value in the extracts",
 }
 
 
