@@ -33,7 +33,7 @@ def add(commands) -> None:
     parser.add_argument(
         "--by", choices=("child", "worker", "team", "service", "county"), default="county", help="count by (default county)"
     )
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the form (default table)")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the format (default table)")
     parser.set_defaults(run=measures)
 
 

@@ -56,7 +56,7 @@ def add(commands) -> None:
         help="take the first list as a panel froze it, or as that day's data load showed it; also lists what was recorded late",
     )
     parser.add_argument("--by", choices=("rule", "child"), default="rule", help="a row a rule, or a row a child (default rule)")
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the form (default table)")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the format (default table)")
     parser.set_defaults(run=drift)
 
 

@@ -69,7 +69,7 @@ def demo_store(args: Namespace) -> None:
         # Python's own interruption, while DuckDB is at work, comes out as an error without a class of its own.
         if isinstance(error, RuntimeError) and str(error) != "Query interrupted":
             raise
-        raise Stopped("Stopped. To go on from here, run it again.") from error
+        raise Stopped("Stopped. Run it again to continue.") from error
 
 
 def fill(store: Store, filling: Filling) -> None:
@@ -151,7 +151,7 @@ def _begin_again(store: Store) -> None:
         source = backup(empty, Path(folder) / "empty.db")
         empty.close()
         kept = restore(open_casework(settings, store.path), source)
-    _say(f"The invented panels were half made and are begun again; the records as they were are in {kept}")
+    _say(f"The invented panels were incomplete and are being made again; the earlier records are in {kept}")
 
 
 def _add_panels(store: Store) -> None:

@@ -58,7 +58,7 @@ def person(who: str) -> str:
     """The name of the person who writes. Raises CaseworkError for none: nothing is written that nobody wrote."""
     name = " ".join((who or "").split())
     if not name or len(name) > LONGEST_NAME:
-        raise CaseworkError("Say who is writing: a change is kept with the name of the person who made it.")
+        raise CaseworkError("Enter your name: every change is recorded with the name of the person who made it.")
     return name
 
 
@@ -179,7 +179,7 @@ def _write(session: Session, row: Versioned, record: Record, before: dict, after
 def _write_themes(session: Session, discussion_id: int, codes: frozenset[str]) -> None:
     known = set(session.scalars(select(ThemeRow.code)))
     if unknown := codes - known:
-        raise CaseworkError(f"'{min(unknown)}' is not a theme of the list; add it to the list of barriers first.")
+        raise CaseworkError(f"'{min(unknown)}' is not in the list of barriers; add it there first.")
     session.execute(delete(DiscussionThemeRow).where(DiscussionThemeRow.discussion_id == discussion_id))
     session.add_all(DiscussionThemeRow(discussion_id=discussion_id, theme_code=code) for code in sorted(codes))
     session.flush()

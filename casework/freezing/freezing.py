@@ -74,7 +74,7 @@ def _panel_to_freeze(session: Session, policy_id: str, panel_date: date, who: st
     if frozen:
         raise CaseworkError(
             f"The panel of {british(panel_date)} was frozen by {frozen.frozen_by} on {british(frozen.frozen_at)} "
-            f"with the lists of {british(frozen.as_at)}; what is frozen is kept as it is."
+            f"with the lists of {british(frozen.as_at)}; a frozen panel cannot be changed."
         )
     return panel_id
 

@@ -36,6 +36,6 @@ class EditedMeanwhile(CaseworkError):
         self.at = at
         fields = ", ".join(conflict.field.replace("_", " ") for conflict in conflicts)
         super().__init__(
-            f"{who} has meanwhile saved another version of this ({fields}); yours is kept in its history: "
-            "look at both, choose, and save again."
+            f"{who} has saved another version of this in the meantime ({fields}). Your version is in its "
+            "history: compare both, choose, and save again."
         )

@@ -147,7 +147,7 @@ def _fault(path: Path, entry: dict) -> str | None:
 
 
 def faults(night: Night) -> list[str]:
-    """Every file of a night that is not as it was published, by hash: ``<file> <what is wrong>``."""
+    """Every file of a night that has changed since it was published, by hash: ``<file> <what is wrong>``."""
     listed = night.manifest["files"]
     found = [f"{name} {fault}" for name, entry in listed.items() if (fault := _fault(night.folder / name, entry))]
     strangers = [name for name in files_in(night.folder) if name not in listed and name.endswith((".wal", ".parquet"))]

@@ -106,7 +106,7 @@ class FileReader:
         warning = (
             f"{path.name}: only {match.percent:.0f}% of rows match a child whom their dates fit, under the floor of {floor:g}%."
         )
-        mend = f"Ask whoever exports {path.name} which number {table.person} holds; until then dates are missing."
+        mend = f"Ask the team that exports {path.name} which number {table.person} contains; until then dates are missing."
         self.con.execute(
             "insert into flags values ('low_permanence_match', $table, null, null, null, $message, $mend)",
             {"table": table.name, "message": warning, "mend": mend},

@@ -113,7 +113,7 @@ class Store:
         return None, (*problems, "There is no undamaged data load to show.") if problems else ()
 
     def verify(self, night: Night) -> list[str]:
-        """Every file of a night that is not as it was published, by hashing all of them now; empty when all is well."""
+        """Every file of a night that has changed since it was published, by hashing all of them now; empty when all is well."""
         return faults(night)
 
     @contextmanager

@@ -43,7 +43,7 @@ def apart(drafted: tuple[Cell, ...], cells: dict[Key, Cell]) -> dict[Key, Key]:
 def renamed(old: Cell, names: Mapping[Key, Key]) -> Cell:
     if old.key not in names:
         return old
-    return replace(old, key=names[old.key], words=f"{old.name}, as an earlier draft had it")
+    return replace(old, key=names[old.key], words=f"{old.name}, as in an earlier draft")
 
 
 def renamed_relation(entry: Relation, names: Mapping[Key, Key]) -> Relation:
@@ -88,11 +88,11 @@ def differences(
     told = []
     if changed:
         told.append(
-            f"{changed} {'number differs' if changed == 1 else 'numbers differ'}: the records have changed since the draft before."
+            f"{changed} {'number differs' if changed == 1 else 'numbers differ'}: the records have changed since the previous draft."
         )
-    told += [f"{name}: hidden now, open in the draft before, because it is a small number now." for name in small]
+    told += [f"{name}: hidden now, shown in the previous draft, because it is a small number now." for name in small]
     told += [
-        f"{name}: hidden now, open in the draft before, because a small number could be worked out from it and the two drafts together."
+        f"{name}: hidden now, shown in the previous draft, because a small number could be worked out from it and the two drafts together."
         for name in others
     ]
-    return told + [f"{name}: 0 now, hidden in the draft before; zeros are printed." for name in noughts]
+    return told + [f"{name}: 0 now, hidden in the previous draft; zeros are shown." for name in noughts]

@@ -27,7 +27,7 @@ NOTE = (
     "worked out, percentages on fewer than 10 children and averages on 10 or fewer. 0 means none."
 )
 
-REVISED = " A figure that was published before stands as it was published, though the records behind some have changed since."
+REVISED = " A figure that was published before is shown as published, although some of its records have changed since."
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _rules(sheet: Worksheet, row: int, rules: list[RuleRow], answers: SummaryAns
 
 def add_said(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     """What panels said about the child, newest first: barriers, decision, actions."""
-    row = _title(sheet, row, "What the panel said")
+    row = _title(sheet, row, "Panel discussions")
     if not answers.said:
         return _sentence(sheet, row, "No panel has discussed this child.")
     for said in answers.said:
@@ -113,7 +113,7 @@ def add_events(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
         values = (event["from_date"], event["to_date"], event["lane"], event["label"])
         row = _row(sheet, row, EVENT_SPANS, values, ("date", "date", "text", "text"))
     if len(events) > MOST_EVENTS:
-        row = _sentence(sheet, row, f"And {len(events) - MOST_EVENTS:,} earlier; the Child page has them all.")
+        row = _sentence(sheet, row, f"And {len(events) - MOST_EVENTS:,} earlier; see the Child page for all of them.")
     return row
 
 

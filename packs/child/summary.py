@@ -25,7 +25,7 @@ from words.labels import NAME_NOT_RECORDED, NOT_RECORDED
 WIDTHS = (6.3,) * 16
 LAST = len(WIDTHS)
 FACT_SPANS = ((1, 3), (4, 8), (9, 11), (12, 16))
-WARNING = f"{SENSITIVITY}: this names a child. Keep it as you would keep the record."
+WARNING = f"{SENSITIVITY}: this names a child. Store it as securely as the case record."
 
 
 def write_child_summary(

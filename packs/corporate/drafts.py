@@ -107,17 +107,17 @@ def prepare(
             found, why = _standing(engine, casework, day, again)
             if found:
                 return found
-            say(f"Working out the draft as at {british(day)} ({why}); this takes some seconds")
+            say(f"Preparing the draft as at {british(day)} ({why}); this takes some seconds")
             with suppress(LedgerMoved):
                 return make(engine, casework, ledger(casework, KIND), day, who)
-    raise LedgerMoved("Others kept adding to the ledger while the draft was made; try again in a moment.")
+    raise LedgerMoved("Somebody else added to the ledger while the draft was being made; try again in a moment.")
 
 
 def _standing(engine: Engine, casework: Casework, day: date, again: bool) -> tuple[Kept | None, str]:
     """The draft that is kept, where it may stand; else None and why it is worked out."""
     read = ledger(casework, KIND)
     there = newest_draft(read, day)
-    why = "it was asked for again" if again else why_again(engine, read, there) if there else "there is none yet"
+    why = "a new one was requested" if again else why_again(engine, read, there) if there else "there is none yet"
     return (None, why) if why else (kept(casework, there), "")
 
 
@@ -133,7 +133,7 @@ def alone(engine: Engine) -> Iterator[None]:
         with FileLock(folder / "publishing.lock", timeout=LONGEST_WAIT, mode=0o600) if folder else nullcontext():
             yield
     except Timeout as error:
-        raise LedgerMoved("Another draft is being worked out in this store; try again in some minutes.") from error
+        raise LedgerMoved("Another draft is being made in this store; try again in a few minutes.") from error
 
 
 def make(engine: Engine, casework: Casework, read: Ledger, day: date, who: str) -> Kept:
@@ -177,7 +177,7 @@ def _solved(engine: Engine, read: Ledger, day: date) -> tuple[StrategicPack, lis
     for draft in older:
         threshold, top = _asked(draft.cells)
         audit(settled(pack.system, (_of_draft(draft.cells),)), pack.printed, threshold, top).require_safe()
-    told = "shows numbers that are small by the settings of today; it must not be passed on."
+    told = "shows numbers that are small under the current settings; do not pass it on."
     return pack, [f"The draft as at {draft.period} made on {british(draft.made_at)} {told}" for draft in older]
 
 

@@ -31,7 +31,9 @@ from words.dates import british
 
 HEADING_ROW = 4
 SERIES = (("joined", "joined"), ("left", "left"), ("closing", "on the list then, as now known"))
-NOTE = "As now known, from this data load. The list at the end is the list before, and those who joined, less those who left."
+NOTE = (
+    "As now known, from this data load. The number at the end is the number before, plus those who joined, minus those who left."
+)
 
 
 def add_flows(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers) -> None:

@@ -56,8 +56,8 @@ def _manner(drift: DriftAnswers) -> str:
 def _late_words(drift: DriftAnswers) -> str:
     first = british(drift.movements.first)
     return (
-        f"Recorded late: would have been on the list of {first} had the record been entered in time. "
-        "Taken off since: was on it as it was reported and, as now known, would not have been."
+        f"Recorded late: would have been on the list of {first} if the record had been entered in "
+        "time. Taken off since: was on the list as reported but, as now known, should not have been."
     )
 
 

@@ -85,7 +85,9 @@ def _left_out(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
 def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
     """The share still waiting by months, a column a step, over all the years; and its chart."""
     steps = [of_step for of_step in answer.steps if not of_step.missing and not of_step.figures().too_few]
-    write_across(sheet, row, "The share still waiting, by months from the start of each step, over all years", "subtitle", LAST)
+    write_across(
+        sheet, row, "The share still waiting, by months from the start of each step, all years together", "subtitle", LAST
+    )
     if not steps:
         write_across(sheet, row + 1, "Too few children for a curve.", "text", LAST)
         return row + 2
@@ -117,7 +119,7 @@ def _shares(shares: pandas.Series) -> str:
 
 
 def _longest(sheet: Worksheet, row: int, answer: RouteAnswer, found: dict[tuple[str, str], pandas.DataFrame]) -> None:
-    write_across(sheet, row, "The ten longest of each step, those who still wait among them", "subtitle", LAST)
+    write_across(sheet, row, "The ten longest waits in each step, including children still waiting", "subtitle", LAST)
     row += 1
     titles = (heading("step"), *(column.heading for column in LONGEST), heading("state"))
     of_columns = ("heading", *("heading of figures" if style == "count" else "heading" for style in LONGEST_STYLES), "heading")

@@ -13,7 +13,7 @@ from packs.lists.answers import PanelAnswers, limit_words, supplied_words
 from words.dates import british
 from words.shown import Column, days_word, named
 
-UNLISTED = "{}: there is no list. The reason stands above."
+UNLISTED = "{}: there is no list. The reason is given above."
 NOBODY = "No child is on this list."
 
 

@@ -25,7 +25,7 @@ NUMBER_PIXELS, TITLE_PIXELS, MONTH_PIXELS = (7 * width + 5 for width in (NUMBER_
 CHARTS_ACROSS, CHART_ROWS, CHART_PIXELS_HIGH = 4, 10, 195
 FEW = 8
 NOTE = (
-    "Change is since the last month end before the reporting date. Every month end here is as now known, from this data load: what "
+    "Change is from the last month end before the reporting date. Every month end here is as now known, from this data load: what "
     "was reported then may differ. A child can be on more than one list."
 )
 

@@ -22,7 +22,7 @@ WIDTHS = (6, 42, 16, 16, 58)
 LAST = len(WIDTHS)
 ALSO = (
     ("Workers", "The headline by worker"),
-    ("Coming next", "Who comes onto one of the lists in the next weeks if nothing changes"),
+    ("Coming next", "Children who will join one of the lists in the next weeks if nothing changes"),
     ("Sources", "Where each figure comes from: question, reason, limit, paragraph, extracts, and the file that defines it"),
 )
 
@@ -69,7 +69,7 @@ def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
     for number, headline in enumerate(answers.headlines, start=1):
         row += 1
         rule = headline.rule
-        due = "Overdue; what is not due yet stands under Coming next" if rule.measure.kind == "milestone" else None
+        due = "Overdue; children not yet due are under Coming next" if rule.measure.kind == "milestone" else None
         words = supplied_words(headline) if headline.absence else due or limit_words(rule, answers.as_at)
         write(sheet, row, 1, number, "count")
         write_link(sheet, row, 2, rule.title, list_sheets[rule.id])

@@ -56,9 +56,9 @@ def add_coming(workbook: Workbook, answers: PanelAnswers, coming: Sequence[dict]
     titles = {rule.id: rule.title for rule in answers.rules}
     told = TableSheet(
         "Coming next",
-        f"Who comes onto one of the lists within {within_days} days of {british(answers.as_at)} if nothing changes.",
+        f"Children who will join one of the lists within {within_days} days of {british(answers.as_at)} if nothing changes.",
         COMING,
-        "Nobody comes onto a list in that time.",
+        "No child will join a list in that time.",
         title=f"Coming next: {answers.scope_words}",
     )
     add_table(workbook, told, [child | {"list": titles[child["rule"]]} for child in coming], answers.line)

@@ -29,7 +29,7 @@ from words.dates import british
 
 HOSTILE = "=cmd|' /C calc'!A0 \x0b<b>&amp;</b>"
 RULES = "Why this child is on a list"
-SAID = "What the panel said"
+SAID = "Panel discussions"
 MET = "Last reviews, meetings and visits"
 
 

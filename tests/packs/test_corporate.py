@@ -109,7 +109,7 @@ def test_one_hidden_figure_open_in_the_pdf_refuses_the_pack(answer):
     small = next(cell for cell in answer.system.cells.values() if cell.here and cell.printed and 1 <= cell.count <= 5)
     leaking = replace(answer, printed={**answer.printed, small.key: small.count})
     content = document._lay_out(leaking, {}, workbook.DRAFT)
-    with pytest.raises(DisclosureError, match="small number and stands open"):
+    with pytest.raises(DisclosureError, match="small number and is not hidden"):
         document.audit_document(answer, content)
 
 
@@ -219,7 +219,7 @@ def test_what_was_published_binds_the_next_month_and_stands_in_the_ledger_once(n
     shared = set(september.printed) & set(october.printed) & set(october.system.cells)
     assert shared and all(september.printed[key] == october.printed[key] for key in shared)
     assert {cell.published for cell in october.system.cells.values()} == {"", "open", "hidden"}
-    assert "stands as it was published" not in october.note, "the records are those that were published"
+    assert "is shown as published" not in october.note, "the records are those that were published"
     finish(nations, casework, october)
     with pytest.raises(CaseworkError):
         publish_pack(nations, casework, AS_AT, " ")

@@ -98,7 +98,7 @@ def test_a_restricted_child_is_counted_and_nothing_is_said_of_it(month: Month, t
 def test_a_teams_pack_has_its_own_children_alone_restricted_ones_counted(month: Month, tmp_path):
     south = _pack(month, tmp_path, scope=asking(teams=("South",)))
     assert [row["Child ID"] for row in table(south["Agenda"], "Why on the agenda")] == ["004"]
-    assert "No action is open" in words(south["Actions"])
+    assert "No actions are open" in words(south["Actions"])
     north = _pack(month, tmp_path, scope=asking(teams=("North",)))
     assert sorted(row["Child ID"] for row in table(north["Agenda"], "Why on the agenda")) == ["001", "002", RESTRICTED_RECORD]
 

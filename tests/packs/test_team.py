@@ -86,7 +86,7 @@ def test_the_actions_are_those_for_the_teams_children_overdue_first_and_restrict
     assert [row["Days overdue"] for row in rows] == [30, 11, None, None]
     told = " ".join(words(sheet) for sheet in north)
     assert "secret" not in told and "003" not in told
-    assert "No action is open" in words(south["Actions"])
+    assert "No actions are open" in words(south["Actions"])
 
 
 def test_a_folder_has_a_pack_for_every_team_and_the_command_writes_them(county_store, engine: Engine, team, tmp_path, capsys):

@@ -192,7 +192,7 @@ def test_settings_that_change_make_the_draft_anew_beside_the_first(store):
     assert again.draft.id == second.id != first.id, "what the page worked out is what the command line gives"
     hidden = {key for key, value in before.items() if value == "[c]"}
     assert all(again.pack.printed[key] == "[c]" for key in hidden & set(again.pack.printed))
-    assert "shows numbers that are small by the settings of today; it must not be passed on" in second.reasons
+    assert "shows numbers that are small under the current settings; do not pass it on" in second.reasons
     assert "because it is a small number now" in second.reasons
     assert any("What has changed since the previous draft" in part.label for part in screen.app.expander)
 

@@ -70,7 +70,7 @@ def show_draft(context: PageContext, book: Ledger, day: date) -> None:
 
 
 def _prepared(context: PageContext, day: date, again: bool) -> Draft:
-    with streamlit.status(f"Working out the draft as at {british(day)}", expanded=True) as status, _ONE_AT_A_TIME:
+    with streamlit.status(f"Preparing the draft as at {british(day)}", expanded=True) as status, _ONE_AT_A_TIME:
         draft = prepare(context.engine, records(context), day, who() or "An analyst", again, streamlit.write).draft
         status.update(label=f"The draft as at {british(day)} is made", state="complete", expanded=False)
     return draft

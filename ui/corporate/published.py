@@ -33,7 +33,10 @@ NOT_IN_USE = (
     "Adoption timeliness, stability, reviews and visits are counted by England's timescales, which are not in use: add {} "
     "to policies in settings.toml, and load the data again."
 )
-NOT_KEPT = "This pack was published before the ledger kept packs, so it cannot be shown here. Its figures are in the files that were published."
+NOT_KEPT = (
+    "This pack was published before the ledger kept packs, so it cannot be shown here. "
+    "Its figures are in the files that were published."
+)
 # A pack to show: the number of its publication, or the day of a draft.
 Choice = int | date
 

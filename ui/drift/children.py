@@ -19,8 +19,8 @@ from words.numbers import children
 CHANGED = "joined or left"
 GROUPS = {CHANGED: (*JOINED, *LEFT), "joined": JOINED, "left": LEFT, STILL: (STILL,), "all": MOVEMENTS}
 DIFFERENCES = {
-    "recorded late": "recorded late: would have been on the list",
-    "taken off since": "taken off since: would not have been on it",
+    "recorded late": "recorded late: should have been on the list",
+    "taken off since": "taken off since: should not have been on it",
 }
 
 

@@ -130,7 +130,7 @@ def _time(found: TimeToPermanence) -> None:
         )
     if found.still_open:
         sentences.append(
-            f"{number(found.still_open)} are still waiting, half of them for {counted(round(found.open_median_days), 'day')} or more so far. "
+            f"{number(found.still_open)} are still waiting, half for {counted(round(found.open_median_days), 'day')} or more so far. "
             "The time to permanence above leaves them out, so it says too little about how long children wait."
         )
     if found.left_otherwise:

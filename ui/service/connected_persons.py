@@ -41,7 +41,10 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     section("Activity month by month")
     activity = answer(context, "connected activity", scope)
     columns = [Column("month_to", of="as_at"), *(Column(name.replace(" ", "_"), of=name) for name in ACTIVITIES)]
-    explained = "The number of options in each month: a child may have more than one. A child who has left care is counted under their last team."
+    explained = (
+        "The number of options in each month: a child may have more than one. "
+        "A child who has left care is counted under their last team."
+    )
     write(table(activity, columns, "Activity by month"), element("p", explained, class_="quiet"))
     downloads.offer(activity, f"connected persons activity {context.as_at.isoformat()}", "connected activity", columns)
     section("Open by stage at each month end, as now known")

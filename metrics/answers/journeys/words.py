@@ -77,7 +77,7 @@ def left_out_words(of_step: StepAnswer, year: str = ALL_YEARS) -> str:
         parts.append(f"{_children(out_of_order)} left out of these figures: the record has the later stage first")
     if before and year == ALL_YEARS:
         parts.append(
-            f"{_children(before)} entered care before the years counted: of those years the extracts hold only the ones who stayed, "
-            "so they are in no figure; those who still wait may be among the longest below"
+            f"{_children(before)} entered care before the years counted: for those years the extracts only have the children who stayed, "
+            "so they are not in the figures; those still waiting may be among the longest below"
         )
     return ". ".join(parts) + "." if parts else ""

@@ -77,7 +77,7 @@ def test_what_a_draft_hid_and_is_nought_now_is_printed_without_giving_the_draft_
     # Were the county open, the other hidden figure would follow now, and from it the 2 of the draft.
     assert again[key("county")] == HIDDEN
     told = differences({cell.key: cell for cell in draft.cells}, again, THRESHOLD, system.cells)
-    assert any("0 now, hidden in the draft before" in text for text in told)
+    assert any("0 now, hidden in the previous draft" in text for text in told)
 
 
 def test_a_raised_threshold_hides_what_a_draft_printed_and_protects_nothing_with_it():
