@@ -19,9 +19,9 @@ from words.labels import NOT_SUPPLIED
 WIDTHS = (32, 34, 100)
 LAST = len(WIDTHS)
 COUNTED = (
-    "A journey is one child's period of care. It covers children who entered care in the financial years (April to March) that began in "
-    "the last six years. The extracts keep six years, so for earlier years they only have the children who stayed in care. Those children are "
-    "not in the figures, but the ones still waiting may be among the longest."
+    "A journey is one child's period of care. It covers children who entered care in the financial years (April to March) that "
+    "began in the last six years. The extracts keep six years, so for earlier years they only have the children who stayed in care. "
+    "Those children are not in the figures, but the ones still waiting may be among the longest."
 )
 
 

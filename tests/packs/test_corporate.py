@@ -67,7 +67,7 @@ def test_an_open_figure_is_the_engines_own(nations, answer):
     assert answer.printed[("in_care", AS_AT.isoformat(), "county", "all")] == figures["population"].iloc[0]
 
 
-def test_small_numbers_are_hidden_and_true_noughts_are_printed(answer):
+def test_small_numbers_are_hidden_and_true_zeros_are_printed(answer):
     here = [cell for cell in answer.system.cells.values() if cell.printed and cell.here]
     assert any(answer.printed[cell.key] == HIDDEN for cell in here) and any(answer.printed[cell.key] == 0 for cell in here)
     for cell in here:
@@ -240,7 +240,7 @@ def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
             finish(nations, casework, answer)
 
 
-def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_nought(county_store, tmp_path):
+def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_zero(county_store, tmp_path):
     engine = Engine(county_store.current(), county_store.settings)
     answer = strategic_pack(engine, AS_AT)
     said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}

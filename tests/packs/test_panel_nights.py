@@ -25,7 +25,7 @@ def plain(tmp_path):
     return _pack(tmp_path, night({"001": ("T1", "LTFOST18", "W1"), "002": ("T1", "RESPLMT", "W1")}, {"T1": "North"}))
 
 
-def test_what_is_not_supplied_is_said_in_words_everywhere_and_never_nought(plain):
+def test_what_is_not_supplied_is_said_in_words_everywhere_and_never_zero(plain):
     engine, pack = plain
     rules = engine.policies["hertfordshire"].rules
     lacking = {rule.title for rule in rules if engine.absence(rule)}

@@ -71,8 +71,8 @@ def test_decisions_are_the_last_panels_until_this_one_has_said_something(month: 
 def test_actions_are_overdue_then_open_then_done_with_days_as_days(month: Month, tmp_path):
     sheet = _pack(month, tmp_path)["Actions"]
     rows = table(sheet, "Days overdue")
-    told = [(row["Owner"], row["Due"], row["Days overdue"], row["State"], row["Action"]) for row in rows]
-    assert told == [
+    actual = [(row["Owner"], row["Due"], row["Days overdue"], row["State"], row["Action"]) for row in rows]
+    assert actual == [
         ("no owner", date(2026, 10, 1), 30, "open, 30 days overdue", RESTRICTED_RECORD),
         ("Zoë Ångström", date(2026, 10, 20), 11, "open, 11 days overdue", "Ask the court"),
         ("=Sam", date(2026, 11, 3), None, "open", SHOWN),

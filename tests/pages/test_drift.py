@@ -85,20 +85,20 @@ def test_a_team_has_those_who_moved_in_and_out(engine: Engine):
     group = engine.groups(asking()).sort_values("children").iloc[-1]
     screen = Screen("drift", service=group["service"], team=group["team"], **{"from": "2025-10-31"})
     rows = screen.rows("Movements on each list from 31/10/2025 to 31/10/2026")
-    told = movements(engine, POLICY, asking((group["service"],), (group["team"],)), date(2025, 10, 31), NIGHT)
+    actual = movements(engine, POLICY, asking((group["service"],), (group["team"],)), date(2025, 10, 31), NIGHT)
     assert [(int(row["Moved in"]), int(row["Moved out"])) for row in rows] == [
-        (one.moved_in, one.moved_out) for one in told.rules
+        (one.moved_in, one.moved_out) for one in actual.rules
     ]
     assert "Moved in and moved out: still on the county's list, with another team." in screen.text
 
 
 def test_the_flows_are_the_engines_and_can_be_heard(engine: Engine):
     screen = Screen("drift", rule="no_current_plan")
-    told = flows(engine, POLICY, NOBODY, engine.trend_dates(NIGHT, 14), ("no_current_plan",))
+    actual = flows(engine, POLICY, NOBODY, engine.trend_dates(NIGHT, 14), ("no_current_plan",))
     rows = screen.rows("Flows by month: No current plan")
-    assert [int(row["Closing"]) for row in rows] == list(told["closing"]) and len(rows) == 13
+    assert [int(row["Closing"]) for row in rows] == list(actual["closing"]) and len(rows) == 13
     (chart,) = screen.app.get("plotly_chart")
-    last = told.iloc[-1]
+    last = actual.iloc[-1]
     assert f"to 31/10/2026 joined {last['joined']}, left {last['left']}, closing {last['closing']}" in chart.proto.alt
 
 

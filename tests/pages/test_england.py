@@ -129,7 +129,7 @@ def test_any_other_day_can_be_asked_for(council: Engine):
     assert "As at 15/10/2026" in screen.text
 
 
-def test_what_was_not_supplied_is_never_nought(odd: Screen):
+def test_what_was_not_supplied_is_never_zero(odd: Screen):
     assert not odd.broken
     assert {row["Overdue"] for row in odd.rows(STANDING)} == {"not supplied"}
     assert "A2: placement order to match not supplied needs the extract" in odd.text

@@ -36,8 +36,8 @@ def test_every_page_says_not_available_and_why(broken, tmp_path, loaded_again):
     assert not county.broken
     assert f"Residential plan not available {WHY}" in county.text
     trend = county.rows("Children on each list at each month end, as now known")
-    told = next(row for row in trend if row["Figure"] == "Residential plan")
-    assert set(told.values()) - {"Residential plan"} == {"not available"}
+    actual = next(row for row in trend if row["Figure"] == "Residential plan")
+    assert set(actual.values()) - {"Residential plan"} == {"not available"}
     other = next(row for row in trend if row["Figure"] == "Plan recorded as other")
     assert "not available" not in other.values()
     listed = Screen("children", rule="plan_residential")

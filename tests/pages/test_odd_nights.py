@@ -62,7 +62,7 @@ def test_nothing_that_streamlit_reads_as_markdown_holds_data(odd: Store, part: s
             assert odd_night.ELSEWHERE not in words and "Wendy" not in words, (page, element.type)
 
 
-def test_what_was_not_supplied_is_never_nought(odd: Store):
+def test_what_was_not_supplied_is_never_zero(odd: Store):
     screen = Screen("countywide")
     assert "No current plan not supplied needs the extract Care leavers and pathway plans" in screen.text
     assert "Not supplied in this data load: " in screen.text

@@ -167,9 +167,9 @@ def test_two_people_who_write_one_field_see_both_and_lose_nothing(casework: Case
     press(screen, "Save")
     kept = discussion(casework, panel.id, child_id, NOBODY)
     assert (kept.decision, kept.summary) == ("Act now, then wait", "My summary")
-    told = screen.rows("History of the changes")
-    assert any(row["After"] == "Mine: <b>wait</b>" and row["Applied"].startswith("no") for row in told)
-    assert any(row["After"] == "Theirs: act now" and row["Who"] == "Sam Okafor" for row in told)
+    actual = screen.rows("History of the changes")
+    assert any(row["After"] == "Mine: <b>wait</b>" and row["Applied"].startswith("no") for row in actual)
+    assert any(row["After"] == "Theirs: act now" and row["Who"] == "Sam Okafor" for row in actual)
 
 
 def test_words_that_are_not_saved_wait_while_another_child_is_looked_at(panel: Panel, child_id: str):

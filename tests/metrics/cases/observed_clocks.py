@@ -42,13 +42,13 @@ def _words(since: date, recorded: date, observed: date | None) -> str:
 
 def case(sentence: str, one: Child, as_at: str, shown: dict, **expected: tuple[str, str | None]) -> ObservedCase:
     """A case of child A: ``shown`` is {night: options}, ``expected`` {option: (recorded, observed)}. Days are ISO text."""
-    told = {option: tuple(map(day, days)) for option, days in expected.items()}
+    actual = {option: tuple(map(day, days)) for option, days in expected.items()}
     return ObservedCase(
         sentence,
         records(one),
         {day(night): options for night, options in shown.items()},
         day(as_at),
-        {option: (min(filter(None, days)), *days) for option, days in told.items()},
+        {option: (min(filter(None, days)), *days) for option, days in actual.items()},
     )
 
 

@@ -166,8 +166,8 @@ def test_data_quality_says_where_without_saying_whose(store: Store):
     engine = engine_of(store)
     for found in (rejects(engine, asking()), flags(engine, asking())):
         assert not found["person_id"].isin(["1", "999"]).any() and not found["record_id"].isin(["R1", "R2"]).any()
-    told = flags(engine, asking()).query("table_name == 'local_restrictions'")
-    assert list(told[["rule", "source_row"]].itertuples(index=False, name=None)) == [
+    actual = flags(engine, asking()).query("table_name == 'local_restrictions'")
+    assert list(actual[["rule", "source_row"]].itertuples(index=False, name=None)) == [
         ("restriction_not_read", 2),
         ("restriction_of_nobody", 3),
     ]
