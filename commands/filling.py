@@ -99,7 +99,7 @@ def _step(store: Store, filling: Filling, step: str) -> Filling:
 def _can_be_shown() -> None:
     print("There is a data load that the pages can show.", flush=True)
     if hasattr(os, "nice"):
-        os.nice(5)  # whoever looks at the pages does not wait for the rest
+        os.nice(5)  # anyone who looks at the pages does not wait for the rest
 
 
 def _give_settings(folder: Path) -> None:
@@ -162,7 +162,7 @@ def _add_panels(store: Store) -> None:
     try:
         invent_panels(store, open_casework(store.settings, store.path), PANELS_HELD)
     except CaseworkError as error:
-        # Somebody has planned a panel of their own meanwhile: theirs stays.
+        # Somebody has planned a panel of their own in the meantime: theirs stays.
         _say(f"Invented panels were not added: {error}")
 
 

@@ -45,7 +45,7 @@ def save_bytes(content: bytes, out: Path, suffix: str = XLSX) -> Path:
 
 
 def check_name(out: Path, suffix: str) -> None:
-    """Refuse a name that the file cannot have: before the pack is made, where making it is for good. Raises PackError."""
+    """Refuse a name that the file cannot have: before the pack is made, where making it is permanent. Raises PackError."""
     if out.suffix.lower() != suffix:
         raise PackError(f"The pack is {KINDS[suffix]}, so its name must end in {suffix}; '{out.name}' does not.")
     if reason := why_refused(out.name):

@@ -1,4 +1,4 @@
-"""Data quality: what the load read, what it could not use, and the record to mend for each."""
+"""Data quality: what the load read, what it could not use, and the record to correct for each."""
 
 from ui import data_quality
 from ui.components.section_headings import section

@@ -1,6 +1,6 @@
 """What the strategic level learns from the panels: which barriers recur and where, and how long decisions take.
 
-Counts only; no child can be told from them here, but small counts are not hidden: they are for the panel, not for publication.
+Counts only; no child can be identified from them here, but small counts are not hidden: they are for the panel, not for publication.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The one way in which a record of the panel is changed: merged with what others saved meanwhile, and its history written.
+"""The one way in which a record of the panel is changed: merged with what others saved in the meantime, and its history written.
 
 A record is a frozen dataclass with ``id`` and ``version``. The version says what the change was built on: where the record has
 moved on since, the two are merged field by field
@@ -63,7 +63,7 @@ def person(who: str) -> str:
 
 
 def save(casework: Casework, record: Record, who: str) -> Record:
-    """Keep a record, new (version 0) or changed, and give it back as it now stands, merged with what others saved meanwhile.
+    """Keep a record, new (version 0) or changed, and give it back as it is now, merged with what others saved in the meantime.
 
     Raises EditedMeanwhile where somebody else changed the same field since ``record.version``.
     """

@@ -1,6 +1,6 @@
-"""Freezing a panel: its lists, figures and pack as they stood, kept for good with the seal of their night.
+"""Freezing a panel: its lists, figures and pack as they were, kept permanently with the seal of their night.
 
-The whole truth is frozen, restricted children with it; whoever reads it (``casework.freezing.frozen``) is shown what they may
+The whole truth is frozen, restricted children with it; anyone who reads it (``casework.freezing.frozen``) is shown what they may
 see. The database
 itself refuses to change, remove or add to what is frozen (the triggers of casework/migrations).
 """

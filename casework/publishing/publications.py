@@ -1,6 +1,6 @@
 """The ledger of packs: their drafts, what was published, and its files. Added to, never changed.
 
-Whoever adds to it has read it before and worked something out beside what it held. So every entry is made against the ``state`` that was
+Anyone who adds to it has read it before and worked something out beside what it held. So every entry is made against the ``state`` that was
 read: where another entry has joined since, it is refused with LedgerMoved, and the work is done again.
 """
 

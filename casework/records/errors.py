@@ -23,7 +23,7 @@ class Conflict:
 
 
 class EditedMeanwhile(CaseworkError):
-    """Somebody else saved the same field first. ``current`` is the record as it stands; what was written is kept in its history.
+    """Somebody else saved the same field first. ``current`` is the record as it is; what was written is kept in its history.
 
     To save again, put the chosen values into ``current`` (its version is the one to build on) and save that.
     """

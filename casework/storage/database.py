@@ -53,7 +53,7 @@ class Casework:
     def writing(self) -> Iterator[Session]:
         """A session whose changes are kept together when the block ends, and not at all when it fails. Raises CaseworkError.
 
-        What is kept for good is linked into the chain of hashes before the transaction ends.
+        What is kept permanently is linked into the chain of hashes before the transaction ends.
         """
         writer = self.engine.execution_options(begin="immediate")
         with self._refusing(), Session(writer, expire_on_commit=False) as session:

@@ -5,8 +5,8 @@ names a child.
                          source_row, readable (false: the row is quarantined), certain (person_id is as the file writes it, and a
                          person of the night), held_on (the night whose file held the row)
 
-A quarantined row hides its child from everybody. An identifier of nobody hides whoever has it but for letter case, spaces, marks and
-leading zeros, in either of the case system's numbers. Whoever has the same name and date of birth under another number is hidden
+A quarantined row hides its child from everybody. An identifier of nobody hides anyone who has it but for letter case, spaces, marks and
+leading zeros, in either of the case system's numbers. Anyone who has the same name and date of birth under another number is hidden
 alike. A restriction ends by its end date and by nothing else: what was in force and tonight's file does not hold is carried on.
 
 What the newest night holds stands in the store apart from it (``data/restrictions/restrictions_file.py``), and hides
@@ -126,7 +126,7 @@ KEEP = f"""
     select *, $as_at::date from look_alike
 """
 
-# They name no child and no record, so that everybody who mends extracts may read them.
+# They name no child and no record, so that everybody who corrects extracts may read them.
 FLAG_FAULTS = f"""
     insert into flags
     with hiding as (
@@ -151,7 +151,7 @@ FLAG_FAULTS = f"""
 """
 
 # A row that could be used is still there when tonight's file has it, of the same child. One that could not, when the file has a row
-# of its child; one that only resembled a child, also when the file has the record, which may be mended.
+# of its child; one that only resembled a child, also when the file has the record, which may be corrected.
 GONE = f"""
     create or replace temp table gone_restrictions as
     with before as (

@@ -158,7 +158,7 @@ def mend(store: Path) -> None:
 
 def in_force(store: Path) -> InForce:
     """What is in force now, as the file, the pointer and the nights' manifests agree on it. A few small files are read, and no night."""
-    # The file is read last: a load that ends meanwhile makes it newer than the rest, which its ``follows`` allows for, never older.
+    # The file is read last: a load that ends in the meantime makes it newer than the rest, which its ``follows`` allows for, never older.
     named, shown, folders = pointer.read(store), pointer.last_shown(store), _folders(store)
     newest = _newest_sequence(store, folders)
     kept = read(store / FILE)

@@ -47,7 +47,7 @@ class Store:
 
     @property
     def settings(self) -> Settings:
-        """The council's settings as they stand now. Raises SettingsError."""
+        """The council's settings as they are now. Raises SettingsError."""
         return read_settings(self.path)
 
     def nights(self) -> list[Night]:

@@ -82,7 +82,7 @@ class Reported:
 class FirstReported:
     """The figures of a date as they were first reported.
 
-    ``label`` says where they come from, or why there are none (``children`` is then empty, which is *not kept* and not nought).
+    ``label`` says where they come from, or why there are none (``children`` is then empty, which is *not kept* and not zero).
     ``children``: rule -> children; None for a rule that had no figure then, for which ``absences`` says why. A rule that is not there was
     not counted.
     """

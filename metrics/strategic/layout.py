@@ -25,7 +25,7 @@ WEIGHT_OF_SCORECARD = 4.0
 
 
 def lower(title: str) -> str:
-    """A title as it stands within a sentence."""
+    """A title as it is written within a sentence."""
     return f"{title[0].lower()}{title[1:]}"
 
 

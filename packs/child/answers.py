@@ -122,6 +122,6 @@ def visits(answer: ChildAnswer) -> list[dict]:
 
 
 def in_words(code_set: str, code: str | None) -> str:
-    """A code of a list with its label, or as it stands."""
+    """A code of a list with its label, or as it is."""
     found = code_sets()[code_set].codes.get(code or "")
     return f"{code} {found.label}" if found else code or ""

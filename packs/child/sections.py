@@ -65,8 +65,8 @@ def _rules(sheet: Worksheet, row: int, rules: list[RuleRow], answers: SummaryAns
     several = len({rule.rule.policy for rule in answers.rules}) > 1
     for rule in rules:
         named = f"{rule.policy_name}: {rule.rule.title}" if several else rule.rule.title
-        told = "\n".join(words for words in (named, rule.detail) if words)
-        values = (told, rule.since, rule.clock or "", rule.limit_words, rule.limit_date, abs(rule.days_over))
+        rule_words = "\n".join(words for words in (named, rule.detail) if words)
+        values = (rule_words, rule.since, rule.clock or "", rule.limit_words, rule.limit_date, abs(rule.days_over))
         row = _row(sheet, row, RULE_SPANS, values, RULE_STYLES)
     return row
 
@@ -92,14 +92,14 @@ def _said_words(said: Said) -> list[tuple[str, str]]:
     discussion = said.discussion
     if discussion is None:
         return [(heading("decision"), NO_DECISION)]
-    told = [
+    rows = [
         (heading("barriers"), said.barriers or NONE_NAMED),
         (heading("summary"), discussion.summary),
         (heading("decision"), discussion.decision or NO_DECISION),
         (heading("outcome"), discussion.outcome),
         (heading("next_panel_date"), british(discussion.next_panel_date) if discussion.next_panel_date else ""),
     ]
-    return [(label, words) for label, words in told if words]
+    return [(label, words) for label, words in rows if words]
 
 
 def add_events(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:

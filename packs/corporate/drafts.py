@@ -60,7 +60,7 @@ def default_day(engine: Engine) -> date:
 
 
 def newest_draft(read: Ledger, as_at: date) -> Draft | None:
-    """The draft of a period as it stands, None where there is none."""
+    """The draft of a period as it is, None where there is none."""
     return next((draft for draft in reversed(read.drafts) if draft.period == as_at.isoformat()), None)
 
 
@@ -137,7 +137,7 @@ def alone(engine: Engine) -> Iterator[None]:
 
 
 def make(engine: Engine, casework: Casework, read: Ledger, day: date, who: str) -> Kept:
-    """Solve a draft beside the ledger as it was read, and keep it. Raises LedgerMoved where another entry joined meanwhile."""
+    """Solve a draft beside the ledger as it was read, and keep it. Raises LedgerMoved where another entry joined in the meantime."""
     pack, reasons = _solved(engine, read, day)
     record = publication(f"the draft as at {british(day)}", pack.system, counts(pack), draft=True)
     before = newest_draft(read, day)
@@ -177,8 +177,8 @@ def _solved(engine: Engine, read: Ledger, day: date) -> tuple[StrategicPack, lis
     for draft in older:
         threshold, top = _asked(draft.cells)
         audit(settled(pack.system, (_of_draft(draft.cells),)), pack.printed, threshold, top).require_safe()
-    told = "shows numbers that are small under the current settings; do not pass it on."
-    return pack, [f"The draft as at {draft.period} made on {british(draft.made_at)} {told}" for draft in older]
+    warning = "shows numbers that are small under the current settings; do not pass it on."
+    return pack, [f"The draft as at {draft.period} made on {british(draft.made_at)} {warning}" for draft in older]
 
 
 def counts(pack: StrategicPack) -> dict:

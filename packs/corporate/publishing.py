@@ -72,7 +72,7 @@ def finish(engine: Engine, casework: Casework, pack: StrategicPack, standing: st
 
 
 def _numbers(printed: Mapping[Key, int | float | str]) -> dict[Key, int | float | str]:
-    """The numbers and ``[c]`` of a file. Its other words (a status beside a direction) cannot be told apart when read from paper."""
+    """The numbers and ``[c]`` of a file. Its other words (a status beside a direction) cannot be distinguished when read from paper."""
     return {key: value for key, value in printed.items() if value == HIDDEN or not isinstance(value, str)}
 
 

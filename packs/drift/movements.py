@@ -73,19 +73,19 @@ def _explained(drift: DriftAnswers, area: Area) -> str:
 
 def _add_movements(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, list_sheets: dict[str, str]) -> None:
     sheet = workbook.create_sheet(SHEETS["drift"])
-    told = [name for name in COUNTS if drift.of_a_part or name not in OF_A_PART]
+    movements_shown = [name for name in COUNTS if drift.of_a_part or name not in OF_A_PART]
     first = f" {british(drift.movements.first)}, {AS_NOW_KNOWN if drift.movements.reported is None else AS_REPORTED}"
     days = {"opening": first, "closing": f" {british(drift.movements.second)}, {AS_NOW_KNOWN}"}
-    widths = tuple(entry(name).sheet for name in ("title", *told))
+    widths = tuple(entry(name).sheet for name in ("title", *movements_shown))
     set_widths(sheet, widths)
     write_across(sheet, 1, f"Drift between {_dates(drift)}: {answers.scope_words}", "title", len(widths))
     write_across(sheet, 2, _manner(drift), "sentence", len(widths))
     write_across(sheet, 3, _explained(drift, answers.area), "note", len(widths))
-    headings = (heading(name) + days.get(name, "") for name in ("title", *told))
-    write_row(sheet, HEADING_ROW, tuple(headings), ("heading", *("heading of figures",) * len(told)), widths)
+    headings = (heading(name) + days.get(name, "") for name in ("title", *movements_shown))
+    write_row(sheet, HEADING_ROW, tuple(headings), ("heading", *("heading of figures",) * len(movements_shown)), widths)
     row = HEADING_ROW
     for row, one in enumerate(drift.movements.rules, start=HEADING_ROW + 1):
         write_link(sheet, row, 1, one.rule.title, list_sheets[one.rule.id])
-        for column, name in enumerate(told, start=2):
+        for column, name in enumerate(movements_shown, start=2):
             write_figure(sheet, row, column, getattr(one, name), "count", one.absence)
     set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)

@@ -106,16 +106,16 @@ def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
         for column, shares in enumerate(read, start=2):
             write(sheet, row, column, float(shares[month]) if month in shares.index else None, "share")
     chart = curves_chart("Share still waiting, by months", sheet, heading_row, row, 1, 1 + len(steps))
-    told = "; ".join(f"{of_step.step.title}: {_shares(shares)}" for of_step, shares in zip(steps, read, strict=True))
-    words = f"Share still waiting, by months from the start of each step, a line a step. {told}"
+    by_step = "; ".join(f"{of_step.step.title}: {_shares(shares)}" for of_step, shares in zip(steps, read, strict=True))
+    words = f"Share still waiting, by months from the start of each step, a line for each step. {by_step}"
     place(sheet, chart, AnchorMarker(row=row + 1), CHART_PIXELS, words)
     return row + 2 + CHART_ROWS
 
 
 def _shares(shares: pandas.Series) -> str:
     """The share still waiting at the years of a curve, and where it ends."""
-    told = [month for month in shares.index if month and month % 12 == 0]
-    return ", ".join(f"{shares[month]:.0%} after {month} months" for month in dict.fromkeys((*told, shares.index[-1])))
+    years = [month for month in shares.index if month and month % 12 == 0]
+    return ", ".join(f"{shares[month]:.0%} after {month} months" for month in dict.fromkeys((*years, shares.index[-1])))
 
 
 def _longest(sheet: Worksheet, row: int, answer: RouteAnswer, found: dict[tuple[str, str], pandas.DataFrame]) -> None:

@@ -106,7 +106,7 @@ def _child(document: WordDocument, number: int, said: dict) -> None:
         return
     age = f", aged {said['age']}" if said["age"] is not None else ""
     add_heading(document, f"{number}. {said['child_id']}{age}, {said['team'] or 'not in care'}", 2)
-    told = (
+    labelled = (
         (heading("lists"), said["lists"].replace("\n", "; ")),
         (heading("barriers"), said["barriers"] or NONE_NAMED),
         (heading("summary"), said["summary"] or NOT_RECORDED),
@@ -114,7 +114,7 @@ def _child(document: WordDocument, number: int, said: dict) -> None:
         (heading("outcome"), said["outcome"]),
         (heading("next_panel_date"), british(said["next_panel_date"]) if said["next_panel_date"] else ""),
     )
-    for label, text in told:
+    for label, text in labelled:
         if text:
             add_labelled(document, label, text)
     if said["actions"]:

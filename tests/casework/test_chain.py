@@ -101,7 +101,7 @@ def test_the_newest_change_taken_out_with_its_entry_is_told_by_the_file_beside(w
     found = check(written)
     assert any("the last 1 have been cut off" in problem and "casework.head" in problem for problem in found)
     assert written.head_file.name == "casework.head"  # the stores of earlier versions have it under this name
-    # Whoever cuts may write the file too; what somebody noted outside the tracker still tells.
+    # Anyone who cuts may write the file too; what somebody noted outside the tracker still tells.
     written.head_file.write_text(f"{newest_entry(written)}\n")
     assert not any("cut off" in problem for problem in check(written))
     assert any("the note names entry" in problem for problem in check(written, noted))

@@ -1,4 +1,4 @@
-"""Panels, themes, publications: what may be kept, and what stays for good."""
+"""Panels, themes, publications: what may be kept, and what stays permanently."""
 
 from __future__ import annotations
 

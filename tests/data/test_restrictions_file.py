@@ -1,4 +1,4 @@
-"""The restrictions that the store keeps apart from its nights: what is believed, what is not, and how it is mended."""
+"""The restrictions that the store keeps apart from its nights: what is believed, what is not, and how it is corrected."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ SHADE = "Children on the list, and their share of the group's children in care. 
 
 
 def _step(row: dict, highest: float) -> str | None:
-    """How dark a cell is: four steps up to the rule's highest share; none for nought."""
+    """How dark a cell is: four steps up to the rule's highest share; none for zero."""
     if not row["children"] or not highest:
         return None
     return f"heat{min(STEPS, 1 + int(STEPS * 0.999 * (row['children'] / row['population']) / highest))}"

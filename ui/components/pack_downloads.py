@@ -36,7 +36,7 @@ def offer_team(context: PageContext, scope: Scope, title: str) -> None:
 
 
 def offer_panel(context: PageContext, panel_date: date) -> None:
-    """The panel's pack as it stands now, with the agenda, decisions and actions of the panel on a date."""
+    """The panel's pack as it is now, with the agenda, decisions and actions of the panel on a date."""
 
     def made() -> bytes:
         from packs.panel.pack import panel_pack

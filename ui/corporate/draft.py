@@ -30,7 +30,7 @@ MADE, READ = "corporate parenting pack", "corporate read"
 # The places of the buttons, where what came of a press is said.
 MAKING, COMMENTARY, PACK = "corporate draft", "corporate commentary", "corporate pack"
 PUBLISHED_WORDS = "Published. Both files are kept with the ledger and can be downloaded here at any time."
-# Working out a draft takes all of a processor; whoever comes meanwhile waits, and finds it made.
+# Working out a draft takes all of a processor; anyone who comes in the meantime waits, and finds it made.
 _ONE_AT_A_TIME = Lock()
 
 

@@ -76,7 +76,7 @@ def _choose(context: PageContext, book: Ledger) -> Choice | None:
         first = next((one for one in published if _day(book, one) == asked), asked)
     if not options:
         return None
-    # A new publication chooses anew, so that whoever publishes sees what was published.
+    # A new publication chooses again, so that anyone who publishes sees what was published.
     key = f"corporate pack {first} {len(book.publications)}"
     place = list(options).index(first)
     return streamlit.selectbox("Pack", list(options), place, format_func=options.get, key=key, width=320)

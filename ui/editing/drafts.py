@@ -1,7 +1,7 @@
 """A record of the panel being edited: what this person began from, and what is written but not yet saved.
 
 A rerun, another page, a reload or a restart of the server loses no words, and a save is built on the record as this person saw it, so
-that what others saved meanwhile is merged with it
+that what others saved in the meantime is merged with it
 (``casework.changes.saving``). Where both wrote the same field, both are shown and the person
 chooses.
 """
@@ -49,7 +49,7 @@ def _beginning(widget: Callable, value: object, options: dict) -> dict[str, obje
 
 
 class Editing:
-    """One record on the page. ``name`` tells it from every other; ``current`` is the record as it stands now."""
+    """One record on the page. ``name`` tells it from every other; ``current`` is the record as it is now."""
 
     def __init__(self, context: PageContext, name: str, current: Record) -> None:
         self.context = context
@@ -92,7 +92,7 @@ class Editing:
         if key not in streamlit.session_state:
             options |= _beginning(widget, wanted, options)
         elif streamlit.session_state[key] != wanted:
-            # Only where it differs: a field that is set anew loses the letters that are being typed into it.
+            # Only where it differs: a field that is set again loses the letters that are being typed into it.
             streamlit.session_state[key] = wanted
         base = self.base
         shown = widget(label, key=key, on_change=lambda: self._write(name, base), **options)
@@ -131,7 +131,7 @@ class Editing:
             self._memory.write()
 
     def save(self, save: Callable[[Record], Record], done: str, nothing: str = NOTHING_NEW, **settled: object) -> str:
-        """Save what is written, merged with what others saved meanwhile, and give the sentence that says so.
+        """Save what is written, merged with what others saved in the meantime, and give the sentence that says so.
 
         ``settled`` are fields that the press itself decides. Raises CaseworkError when it is refused (EditedMeanwhile among them), and
         ``nothing`` when nothing is written; the words then stay in the draft.
@@ -172,7 +172,7 @@ class Editing:
         return isinstance(self.current, Action) and not self.current.id
 
     def _meet(self, draft: Draft, error: EditedMeanwhile) -> None:
-        """Begin again from the record as it stands, with this person's words kept beside the other's."""
+        """Begin again from the record as it is, with this person's words kept beside the other's."""
         fields = tuple(draft.values)
         was, theirs, mine = ({name: getattr(one, name) for name in fields} for one in (draft.base, error.current, error.mine))
         merged, _ = merge(was, theirs, mine)
@@ -185,14 +185,14 @@ class Editing:
         """What others had saved since this person began, in sentences."""
         if saved.version <= base.version + 1:
             return []
-        told = []
+        sentences = []
         for revision in history(records(self.context), saved, hidden(self.context)):
             if revision.applied and base.version < revision.version < saved.version:
                 fields = ", ".join(change.field.replace("_", " ") for change in revision.changes)
-                told.append(
+                sentences.append(
                     f"{revision.who} saved {fields} in the meantime ({british_time(revision.at)}); both versions are kept."
                 )
-        return told
+        return sentences
 
     def show_meanwhile(self, labels: dict[str, str] | None = None) -> None:
         """What others saved since this person began to write, and both versions of each field that both wrote."""

@@ -37,7 +37,7 @@ def ask_who() -> None:
         write(element("p", f"Writing as {who()}", class_="quiet"))
         return
     if streamlit.session_state.get(TYPED) != who():
-        # Only where it differs: a field that is set anew loses the letters that are being typed into it.
+        # Only where it differs: a field that is set again loses the letters that are being typed into it.
         streamlit.session_state[TYPED] = who()
     streamlit.text_input(
         "Your name",

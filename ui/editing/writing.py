@@ -96,11 +96,11 @@ def show_told(place: str, unsaved: bool | None = None, in_form: bool = False) ->
     ``unsaved``: whether something is written there that is not saved, which is then said; None where nothing is drafted.
     """
     at = desk()
-    told = at.told.get(place, ())
+    messages = at.told.get(place, ())
     if place in at.asking and not who():
-        told = ()
+        messages = ()
         _ask_name(at, place, in_form)
-    for one in told:
+    for one in messages:
         if not (unsaved and one.done):
             kind, role = ("saved", "status") if one.done else ("notice", "alert")
             write(element("p", f"{one.sentence} ({british_clock(one.at)})", class_=kind, role=role))

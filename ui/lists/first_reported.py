@@ -79,5 +79,5 @@ def _row(headline: Headline, day: date, known: int | None, one: FirstReported) -
 
 
 def said(headline: Headline, reported: Sequence[FirstReported]) -> str:
-    """The figures as first reported, for whoever cannot see the chart."""
+    """The figures as first reported, for anyone who cannot see the chart."""
     return ", ".join(f"{british(one.as_at)} {words(headline, one)}" for one in reported)

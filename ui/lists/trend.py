@@ -24,7 +24,7 @@ KNOWN = "Every month end is as now known, from this data load: what was reported
 
 
 def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dict:
-    """One rule's thirteen months as a line from nought, every point with its number; dashed beside it, as first ``reported``."""
+    """One rule's thirteen months as a line from zero, every point with its number; dashed beside it, as first ``reported``."""
     days = [day.isoformat() for day, _ in headline.trend]
     counts = [count for _, count in headline.trend]
     texts = ["" if count is None else f"{count:,}" for count in counts]

@@ -169,7 +169,7 @@ def _close(meeting: PanelMeeting) -> str:
 
 
 def show_downloads(meeting: PanelMeeting) -> None:
-    """What the panel takes away: its frozen pack, the pack as it stands, and the minutes."""
+    """What the panel takes away: its frozen pack, the pack as it is, and the minutes."""
     panel, casework = meeting.panel, records(meeting.context)
     if panel.freeze and meeting.context.engine.withheld:
         write(

@@ -90,7 +90,7 @@ def show_groups(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 
 def _figure(trend: pandas.DataFrame) -> dict:
-    """The share at each month end as a line from nought to a hundred."""
+    """The share at each month end as a line from zero to a hundred."""
     days = [day.date().isoformat() for day in trend["as_at"]]
     shares = [None if pandas.isna(value) else round(float(value), 1) for value in trend["share"]]
     texts = ["" if value is None else f"{value:.0f}" for value in shares]

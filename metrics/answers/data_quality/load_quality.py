@@ -1,4 +1,4 @@
-"""What the load found: files, rows quarantined, rows flagged, each with the record to mend in the case system."""
+"""What the load found: files, rows quarantined, rows flagged, each with the record to correct in the case system."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def rejects(engine: Engine, scope: Scope) -> pandas.DataFrame:
     """The rows that no figure uses.
 
     Columns: rule, extract, table_name, source_row, record_id, person_id, column_name, value, reason, service, team, worker.
-    A row whose person is in care on the night has that child's team, so that its manager can have it mended.
+    A row whose person is in care on the night has that child's team, so that its manager can have it corrected.
     """
     return _found(engine, "rejects", scope, WITHOUT_TEXTS)
 

@@ -1,4 +1,4 @@
-"""Drift between two dates: boundary days by hand, and the identity that holds whoever is asked about."""
+"""Drift between two dates: boundary days by hand, and the identity that holds for anyone who is asked about."""
 
 from __future__ import annotations
 

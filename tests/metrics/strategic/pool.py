@@ -1,6 +1,6 @@
 """Children from whom counties are drawn: who is counted in which figure, child by child, so that a county's counts are one sum.
 
-The pool is a made-up county several times over: as it is; with the placements, plans, reviews and other records dealt out anew among the
+The pool is a made-up county several times over: as it is; with the placements, plans, reviews and other records dealt out again among the
 children; and with each child's years drawn together into months or weeks. Habits of the made-up county do not hold in all of these, so
 what holds for every child of the pool follows from the definitions.
 """
