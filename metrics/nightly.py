@@ -126,7 +126,7 @@ def compute(
     """
     in_use = policies_and_problems(settings)
     dates = standing_dates(as_at, settings.month_ends)
-    progress("what earlier nights observed")
+    progress("what earlier data loads observed")
     observed.carry_forward(connection, as_at, nights_before)
     build_spine(connection, dates, settings, progress, keep=KEPT)
     observed.observe(connection, as_at)

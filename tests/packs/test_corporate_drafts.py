@@ -1,4 +1,4 @@
-"""One draft a period, kept from the first on; publishing against the newest ledger, even when somebody else publishes at the same moment."""
+"""One draft a period, kept from the first on; it is published against the newest ledger, even if others publish at the same time."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from tests.support.scopes import asking
 
 PAGE = "england"
 POLICY = "england"
-STANDING = "How the children in care stand on each timescale"
+STANDING = "Children in care against each timescale"
 SCOPE = asking(roles=frozenset())
 
 

@@ -46,7 +46,7 @@ def offer_panel(context: PageContext, panel_date: date) -> None:
         )
 
     name = f"permanence panel {panel_date.isoformat()} as at {context.as_at.isoformat()}.xlsx"
-    downloads.offer_file("Download the pack as it stands now (Excel)", made, name, downloads.XLSX, "panel pack")
+    downloads.offer_file("Download the current pack (Excel)", made, name, downloads.XLSX, "panel pack")
 
 
 def offer_minutes(context: PageContext, panel_date: date) -> None:

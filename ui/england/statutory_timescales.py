@@ -55,7 +55,7 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
         Column("in_time_percent"),
     ]
     write(
-        table(frame, columns, "How the children in care stand on each timescale"),
+        table(frame, columns, "Children in care against each timescale"),
         element(
             "p",
             "Done in time: of those that were done or are overdue. The clock for the next review and the next visit restarts each time, "

@@ -116,7 +116,7 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
     )
     due = [(rule, counted) for rule, counted in every if rule.measure.kind == "milestone"]
     rows = [_standing(context, rule, counted, by, names, figures, chosen) for rule, counted in due]
-    caption = f"How the key stages stand, {name_of(context, chosen)}"
+    caption = f"Key stages, {name_of(context, chosen)}"
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),

@@ -50,7 +50,7 @@ def sentence(answer: RouteAnswer, of_step: StepAnswer, year: str = ALL_YEARS) ->
     figures, step = of_step.figures(year), of_step.step
     who = f"entered care in {years_words(answer, year)}"
     if figures.started == 0:
-        return f"No child who {who} has begun this step."
+        return f"No child who {who} has started this step."
     begun = f"{_children(figures.started)} who {who}"
     rest = f"{figures.waiting:,} {'is' if figures.waiting == 1 else 'are'} still waiting"
     if figures.ended:
