@@ -39,8 +39,8 @@ def run_alone(work: str, extracts: Path, as_at: date) -> Alone:
         whole = time.perf_counter() - started
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with status {done.returncode}: {done.stderr}")
-    told = json.loads(done.stdout)
-    return Alone(**(told | {"start": whole - told["seconds"]}))
+    measured = json.loads(done.stdout)
+    return Alone(**(measured | {"start": whole - measured["seconds"]}))
 
 
 def _nightly(extracts: Path, as_at: date, folder: Path) -> Alone:

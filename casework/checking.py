@@ -41,10 +41,10 @@ def _chain(casework: Casework, noted: Head | None) -> list[str]:
             kept = head.read(casework.head_file)
         except (OSError, head.HeadUnreadable):
             kept = None
-            problems.append(f"{casework.head_file} cannot be read, so whether the end of the chain was cut off is not known.")
+            problems.append(f"{casework.head_file} cannot be read, so it is not known whether the end of the chain was cut off.")
         else:
             if kept is None:
-                problems.append(f"{casework.head_file} is missing, so whether the end of the chain was cut off is not known.")
+                problems.append(f"{casework.head_file} is missing, so it is not known whether the end of the chain was cut off.")
             else:
                 known.append((str(casework.head_file), kept))
     with casework.reading() as session:
@@ -58,7 +58,7 @@ def _file(casework: Casework) -> list[str]:
         said = session.execute(text("pragma integrity_check")).scalar()
         broken = session.execute(text("pragma foreign_key_check")).all()
     problems = [] if said == "ok" else [f"The file {casework.path} is damaged: {said}."]
-    return problems + ([f"{len(broken)} rows of {casework.path} name something that is not there."] if broken else [])
+    return problems + ([f"{len(broken)} rows of {casework.path} refer to something that is missing."] if broken else [])
 
 
 def _histories(session: Session, kind: type) -> list[str]:

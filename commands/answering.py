@@ -27,13 +27,13 @@ def add(commands) -> None:
     """Add measures to the command line's ``commands``."""
     parser: ArgumentParser = commands.add_parser("measures", help="print the figures, or the children behind them")
     add_store(parser)
-    add_as_at(parser, "the reporting date (default: the night's own)")
+    add_as_at(parser, "the reporting date (default: the date of the data load)")
     parser.add_argument("--policy", help="a policy in use (default: the first in settings.toml)")
     parser.add_argument("--rule", action="append", metavar="ID", help="only this rule (may be given again)")
     parser.add_argument(
         "--by", choices=("child", "worker", "team", "service", "county"), default="county", help="count by (default county)"
     )
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the form (default table)")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the format (default table)")
     parser.set_defaults(run=measures)
 
 
@@ -42,10 +42,10 @@ def open_engine(args: Namespace) -> Engine:
     store = Store(args.store)
     night = store.current()
     if night is None and store.problems:
-        raise QuestionError(f"There is no night in {args.store} that can be shown. {' '.join(store.problems)}")
+        raise QuestionError(f"There is no data load in {args.store} that can be shown. {' '.join(store.problems)}")
     if night is None:
         raise QuestionError(
-            f"There is no night in {args.store} yet; load one with: tracker.py nightly --extracts DIR --store {args.store}"
+            f"There is no data load in {args.store} yet; load one with: tracker.py nightly --extracts DIR --store {args.store}"
         )
     engine = Engine(night, store.settings)
     for problem in (*store.problems, *engine.problems):
@@ -97,7 +97,8 @@ def measures(args: Namespace) -> None:
         if engine.is_recomputed(rule):
             loaded = british(engine.night.as_at)
             print(
-                f"{rule.id}: counted again, since it or a setting of it has changed since the load of {loaded}", file=sys.stderr
+                f"{rule.id}: counted again, because it or one of its settings has changed since the load of {loaded}",
+                file=sys.stderr,
             )
     print_frame(frame, args.format)
 

@@ -19,11 +19,11 @@ def add(commands) -> None:
     parser: ArgumentParser = commands.add_parser("casework", help="the panel's records: back up, restore, upgrade, check")
     ways = parser.add_subparsers(required=True, metavar="WHAT")
 
-    way = ways.add_parser("backup", help="copy the records to a new file; people may go on writing")
+    way = ways.add_parser("backup", help="copy the records to a new file; people can go on working")
     way.add_argument("--out", type=Path, required=True, help="the new file")
     way.set_defaults(run=backup)
 
-    way = ways.add_parser("restore", help="replace the records with a backup; the records that were there are kept in a file")
+    way = ways.add_parser("restore", help="replace the records with a backup; the current records are kept in a file")
     way.add_argument("--from", type=Path, required=True, dest="source", metavar="FILE", help="the backup")
     way.set_defaults(run=restore)
 
@@ -54,7 +54,7 @@ def restore(args: Namespace) -> None:
 
     casework = connect(read_settings(args.store), args.store)
     kept = restore(casework, args.source)
-    print(f"Restored {casework.words} from {args.source}" + (f"; what was there is in {kept}" if kept else ""))
+    print(f"Restored {casework.words} from {args.source}" + (f"; the earlier records are in {kept}" if kept else ""))
 
 
 def upgrade(args: Namespace) -> None:
@@ -81,7 +81,7 @@ def check(args: Namespace) -> None:
     if problems:
         faults = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
         raise RecordsDamaged(f"{casework.words[0].upper()}{casework.words[1:]}: {faults}; restore from the backup.")
-    print(f"Newest entry of the chain of hashes, to write down outside the tracker: {newest_entry(casework)}")
+    print(f"Newest entry of the chain of hashes. Write it down outside the tracker: {newest_entry(casework)}")
     print(f"{casework.words[0].upper()}{casework.words[1:]}: whole")
 
 
@@ -93,5 +93,5 @@ def _entry(text: str):
         return parse(text)
     except HeadUnreadable as error:
         raise ArgumentTypeError(
-            f"{text!r} is no entry of the chain; give it as casework check printed it, as 12:9f86d0..."
+            f"{text!r} is not an entry of the chain; write it as casework check printed it, such as 12:9f86d0..."
         ) from error

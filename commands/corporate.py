@@ -26,10 +26,10 @@ def corporate_pack(engine: Engine, args: Namespace) -> list[Path]:
     from packs.saving import PDF, XLSX, check_name, save_bytes
 
     if args.publish and not (args.by or "").strip():
-        raise QuestionError("Say who publishes the pack, with --by NAME.")
+        raise QuestionError("Give the name of the person who publishes the pack, with --by NAME.")
     if args.service or args.team:
         raise QuestionError(
-            f"The corporate parenting pack is of the whole {AREAS[engine.settings.area].name}; leave out --service and --team."
+            f"The corporate parenting pack covers the whole {AREAS[engine.settings.area].name}; leave out --service and --team."
         )
     pdf = args.pdf or args.out.with_suffix(PDF)
     check_name(args.out, XLSX)

@@ -43,7 +43,9 @@ def add(commands) -> None:
     parser: ArgumentParser = commands.add_parser("drift", help="print who joined and who left each list between two dates")
     add_store(parser)
     parser.add_argument("--from", dest="first", type=day, metavar="DATE", required=True, help="the earlier date, as 2026-10-31")
-    parser.add_argument("--to", dest="second", type=day, metavar="DATE", help="the later date (default: the night's own)")
+    parser.add_argument(
+        "--to", dest="second", type=day, metavar="DATE", help="the later date (default: the date of the data load)"
+    )
     parser.add_argument("--policy", help="a policy in use (default: the first in settings.toml)")
     parser.add_argument("--rule", action="append", metavar="ID", help="only this rule (may be given again)")
     parser.add_argument("--service", help="only this service")
@@ -51,10 +53,10 @@ def add(commands) -> None:
     parser.add_argument(
         "--as-reported",
         action="store_true",
-        help="take the first list as a panel froze it, or as that day's night showed it; also says what was recorded late",
+        help="take the first list as a panel froze it, or as that day's data load showed it; also lists what was recorded late",
     )
     parser.add_argument("--by", choices=("rule", "child"), default="rule", help="a row a rule, or a row a child (default rule)")
-    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the form (default table)")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the format (default table)")
     parser.set_defaults(run=drift)
 
 
@@ -86,8 +88,8 @@ def _reported(args: Namespace, engine: Engine, policy: str) -> Reported:
     if args.first not in nights:
         kept = ", ".join(british(kept) for kept in sorted({*nights, *panels}))
         raise QuestionError(
-            f"No panel was frozen with the lists of {british(args.first)} and no night of that day is kept, so its list as reported "
-            f"is not known; kept are {kept}."
+            f"No panel was frozen with the lists of {british(args.first)} and no data load of that day is kept, so its list as reported is "
+            f"not known; lists are available for {kept}."
         )
     return reported_from_night(nights[args.first], policy)
 

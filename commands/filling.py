@@ -44,9 +44,9 @@ def add(commands) -> None:
         "demo-store", help="fill an empty store with a synthetic county's history, or finish one that was stopped"
     )
     add_store(parser)
-    parser.add_argument("--children", type=whole, default=1000, help="children in care on the last night (default 1000)")
+    parser.add_argument("--children", type=whole, default=1000, help="children in care in the last data load (default 1000)")
     parser.add_argument("--nights", type=whole, default=26, help="data loads, two a month (default 26: 13 months)")
-    add_as_at(parser, "the last night (default today)")
+    add_as_at(parser, "the date of the last data load (default today)")
     parser.set_defaults(run=demo_store)
 
 
@@ -69,7 +69,7 @@ def demo_store(args: Namespace) -> None:
         # Python's own interruption, while DuckDB is at work, comes out as an error without a class of its own.
         if isinstance(error, RuntimeError) and str(error) != "Query interrupted":
             raise
-        raise Stopped("Stopped. To go on from here, run it again.") from error
+        raise Stopped("Stopped. Run it again to continue.") from error
 
 
 def fill(store: Store, filling: Filling) -> None:
@@ -99,7 +99,7 @@ def _step(store: Store, filling: Filling, step: str) -> Filling:
 def _can_be_shown() -> None:
     print("There is a data load that the pages can show.", flush=True)
     if hasattr(os, "nice"):
-        os.nice(5)  # whoever looks at the pages does not wait for the rest
+        os.nice(5)  # anyone who looks at the pages does not wait for the rest
 
 
 def _give_settings(folder: Path) -> None:
@@ -151,7 +151,7 @@ def _begin_again(store: Store) -> None:
         source = backup(empty, Path(folder) / "empty.db")
         empty.close()
         kept = restore(open_casework(settings, store.path), source)
-    _say(f"The invented panels were half made and are begun again; the records as they were are in {kept}")
+    _say(f"The invented panels were incomplete and are being made again; the earlier records are in {kept}")
 
 
 def _add_panels(store: Store) -> None:
@@ -162,7 +162,7 @@ def _add_panels(store: Store) -> None:
     try:
         invent_panels(store, open_casework(store.settings, store.path), PANELS_HELD)
     except CaseworkError as error:
-        # Somebody has planned a panel of their own meanwhile: theirs stays.
+        # Somebody has planned a panel of their own in the meantime: theirs stays.
         _say(f"Invented panels were not added: {error}")
 
 

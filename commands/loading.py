@@ -40,17 +40,17 @@ def add(commands) -> None:
     """Add demo, check, nightly and nights to the command line's ``commands``."""
     parser: ArgumentParser = commands.add_parser("demo", help="write the extracts of a synthetic county (invented children)")
     parser.add_argument("--out", type=Path, required=True, help="the folder to write to")
-    parser.add_argument("--children", type=whole, default=1000, help="children in care on the last night (default 1000)")
+    parser.add_argument("--children", type=whole, default=1000, help="children in care in the last data load (default 1000)")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same children (default 1)")
     parser.add_argument(
-        "--nights", type=whole, default=1, help="how many nights, a folder each (default 1, written to OUT itself)"
+        "--nights", type=whole, default=1, help="how many data loads, a folder each (default 1, written to OUT itself)"
     )
-    parser.add_argument("--step", choices=STEPS, default="day", help="how far apart the nights are (default day)")
-    add_as_at(parser, "the last night (default today)")
+    parser.add_argument("--step", choices=STEPS, default="day", help="how far apart the data loads are (default day)")
+    add_as_at(parser, "the date of the last data load (default today)")
     parser.set_defaults(run=demo)
 
     parser = commands.add_parser(
-        "check", help="say what loading these files would do, and check your settings, policies and measures; changes nothing"
+        "check", help="show what loading these files would do, and check your settings, policies and measures; changes nothing"
     )
     parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
     parser.add_argument(
@@ -62,7 +62,7 @@ def add(commands) -> None:
     add_as_at(parser, "the date of the extracts (default: the date in the folder's name, or today)")
     parser.set_defaults(run=check)
 
-    parser = commands.add_parser("nightly", help="load and publish a night")
+    parser = commands.add_parser("nightly", help="load the extracts and publish them")
     parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
     add_store(parser)
     add_as_at(parser, "the date of the extracts (default: the date in the folder's name, or today)")
@@ -79,14 +79,14 @@ def add(commands) -> None:
     parser.add_argument(
         "--no-draft",
         action="store_true",
-        help="do not make the corporate parenting draft (useful when loading many nights in a row)",
+        help="do not make the corporate parenting draft (useful for many data loads in a row)",
     )
     parser.set_defaults(run=nightly)
 
-    parser = commands.add_parser("nights", help="list and verify the published nights")
+    parser = commands.add_parser("nights", help="list and verify the published data loads")
     add_store(parser)
-    parser.add_argument("--prune", action="store_true", help="remove the nights that settings.toml says need not be kept")
-    parser.add_argument("--show", metavar="NIGHT", help="show an older night, or go forward to a newer one")
+    parser.add_argument("--prune", action="store_true", help="remove the data loads that settings.toml says need not be kept")
+    parser.add_argument("--show", metavar="NIGHT", help="show an older data load, or go forward to a newer one")
     parser.set_defaults(run=nights)
 
 
@@ -103,7 +103,7 @@ def _night_date(args: Namespace) -> date:
         return date.fromisoformat(named.group()) if named else date.today()
     except ValueError as error:
         raise NightRefused(
-            f"The folder {args.extracts.name} is named by no day there is; give the night with --as-at."
+            f"The folder {args.extracts.name} has no valid date in its name; give the date with --as-at."
         ) from error
 
 
@@ -118,7 +118,7 @@ def demo(args: Namespace) -> None:
         step=args.step,
         progress=_progress,
     )
-    print(f"{len(folders)} {'night' if len(folders) == 1 else 'nights'} of invented extracts written to {args.out}")
+    print(f"{len(folders)} {'data load' if len(folders) == 1 else 'data loads'} of invented extracts written to {args.out}")
 
 
 def check(args: Namespace) -> None:
@@ -150,7 +150,7 @@ def check(args: Namespace) -> None:
     if found:
         raise MistakesFound(
             f"{len(found)} {'mistake' if len(found) == 1 else 'mistakes'} in measures, policies or settings, named above; what they "
-            "concern would be not available, and everything else would be published."
+            "affect would be not available, and everything else would be published."
         )
 
 
@@ -171,7 +171,7 @@ def nightly(args: Namespace) -> None:
     if result.published:
         seconds = time.perf_counter() - began
         print(
-            f"Published the night of {british(result.night.as_at)} ({result.night.name}): "
+            f"Published the load of {british(result.night.as_at)} ({result.night.name}): "
             f"{result.children_in_care:,} children in care, in {seconds:.1f} seconds."
         )
     if not args.no_draft:
@@ -187,11 +187,14 @@ def nights(args: Namespace) -> None:
     if args.prune:
         with store.lock():
             removed = store.prune(date.today())
-        print(f"{len(removed)} {'night' if len(removed) == 1 else 'nights'} removed" + "".join(f"\n  {name}" for name in removed))
+        print(
+            f"{len(removed)} {'data load' if len(removed) == 1 else 'data loads'} removed"
+            + "".join(f"\n  {name}" for name in removed)
+        )
     current = store.current()
     found = store.nights()
     if not found:
-        print(f"There is no night in {Path(args.store)} yet.")
+        print(f"There is no data load in {Path(args.store)} yet.")
     damaged = 0
     for night in found:
         problems = store.verify(night)
@@ -200,12 +203,12 @@ def nights(args: Namespace) -> None:
         shown = "  (shown)" if current and night.name == current.name else ""
         print(f"{night.name}  {british(night.as_at)}  {night.manifest['children_in_care']:>7,} children in care  {state}{shown}")
     for folder in store.not_nights():
-        print(f"{folder}  is no night (its manifest is missing or damaged): remove the folder by hand.", file=sys.stderr)
+        print(f"{folder}  is not a data load (its manifest is missing or damaged): remove the folder by hand.", file=sys.stderr)
     for problem in store.problems:
         print(problem, file=sys.stderr)
     if damaged:
         raise NightRefused(
-            f"{damaged} of {len(found)} nights {'is' if damaged == 1 else 'are'} damaged; restore from the backup."
+            f"{damaged} of {len(found)} data loads {'is' if damaged == 1 else 'are'} damaged; restore from the backup."
         )
     if store.restrictions().withheld:
         raise NightRefused("It is not known whose records are restricted; see docs/how-to/when-names-are-withheld.md.")

@@ -40,7 +40,7 @@ def add(commands) -> None:
         "--publish", action="store_true", help="corporate: enter the pack in the ledger of publications, permanently"
     )
     parser.add_argument("--by", metavar="NAME", help="corporate: who publishes it")
-    add_as_at(parser, "the reporting date (default: the night's own; corporate: the latest month end)")
+    add_as_at(parser, "the reporting date (default: the date of the data load; corporate: the latest month end)")
     parser.set_defaults(run=pack)
 
 
@@ -79,7 +79,9 @@ def _team(engine: Engine, args: Namespace) -> list[Path]:
     if args.out.is_dir() and not args.team:
         return write_team_packs(engine, args.out, policy, args.service, args.as_at, records)
     if not (args.team or args.service):
-        raise QuestionError("Say which team, with --team, or which service, with --service; a folder has a pack for every team.")
+        raise QuestionError(
+            "Choose a team with --team or a service with --service, or give a folder to get a pack for every team."
+        )
     return [write_team_pack(engine, args.out, policy, args.service, args.team, args.as_at, records)]
 
 
@@ -87,7 +89,7 @@ def _minutes(engine: Engine, args: Namespace) -> list[Path]:
     from packs.minutes.document import write_minutes
 
     if args.panel_date is None:
-        raise QuestionError("Say of which panel the minutes are, with --panel-date.")
+        raise QuestionError("Choose the panel for the minutes, with --panel-date.")
     scope = Scope.whole_council(roles=NO_ROLES)
     return [write_minutes(engine, args.out, policy_of(engine, args), args.panel_date, _records(engine, args), scope)]
 
@@ -112,7 +114,7 @@ def _child(engine: Engine, args: Namespace) -> list[Path]:
     from packs.child.summary import write_child_summary
 
     if not args.child:
-        raise QuestionError("Say which child the summary is about, with --child and the identifier.")
+        raise QuestionError("Choose the child for the summary, with --child and the identifier.")
     child_id = _one_child(engine, args.child)
     return [
         write_child_summary(engine, args.out, child_id, Scope.whole_council(roles=NO_ROLES), args.as_at, _records(engine, args))

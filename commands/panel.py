@@ -22,7 +22,7 @@ def add(commands) -> None:
 
     way = ways.add_parser("freeze", help="keep the lists, figures and pack as they are now, permanently")
     _add_panel(way)
-    add_as_at(way, "the date of the lists (default: the night's own)")
+    add_as_at(way, "the date of the lists (default: the date of the data load)")
     way.add_argument("--by", help="who freezes it (default: the account that runs this)")
     way.set_defaults(run=freeze)
 
@@ -40,7 +40,7 @@ def add(commands) -> None:
     way.add_argument("--out", type=Path, required=True, help="the file to write")
     way.set_defaults(run=pack)
 
-    parser = commands.add_parser("demo-panels", help="invent a few months of panels over a synthetic county's nights")
+    parser = commands.add_parser("demo-panels", help="invent a few months of panels for a synthetic county's data loads")
     add_store(parser)
     parser.add_argument("--panels", type=whole, default=6, help="how many of the newest month ends have one (default 6)")
     parser.set_defaults(run=demo_panels)
@@ -83,7 +83,7 @@ def freeze(args: Namespace) -> None:
     rows = len(frozen_children(casework, panel.id, NOBODY))
     print(
         f"Frozen for the panel of {british(panel.panel_date)}: {rows:,} rows of its lists as at {british(panel.frozen.as_at)}, "
-        f"its figures and its pack, over the night {panel.frozen.night_name}."
+        f"its figures and its pack, from the data load {panel.frozen.night_name}."
     )
 
 

@@ -80,7 +80,7 @@ def _row(row: Documented) -> str:
 
 
 def _tables() -> str:
-    """The end of the template: the tables for targets and limits, as they stand there."""
+    """The end of the template: the tables for targets and limits, as they are there."""
     text = TEMPLATE.read_text(encoding="utf-8")
     end = re.search(r"^# --- (Targets.+?) ---\n(.+)", text, flags=re.MULTILINE | re.DOTALL)
     if end is None:

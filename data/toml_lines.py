@@ -42,6 +42,6 @@ def line_of(text: str, *path: str | int) -> int | None:
 
 
 def at_line(text: str, *path: str | int) -> str:
-    """``, line 12`` for a message; nothing where the line cannot be told."""
+    """``, line 12`` for a message; nothing where the line is not known."""
     line = line_of(text, *path)
     return f", line {line}" if line else ""

@@ -92,19 +92,19 @@ def _check_change(children: int, last: Night | None, settings: Settings, accept_
     if percent <= settings.change_limit_percent:
         return None
     sentence = (
-        f"{children:,} children in care tonight against {before:,} on {last.as_at:%d/%m/%Y}: a change of {percent:.0f} %, "
+        f"{children:,} children in care in this data load against {before:,} on {last.as_at:%d/%m/%Y}: a change of {percent:.0f} %, "
         f"over the limit of {settings.change_limit_percent:g} %"
     )
     if not accept_change:
         raise NightRefused(f"{sentence}. Check the extracts; if the change is real, run nightly again with --accept-change.")
-    return f"{sentence}, accepted for this night with --accept-change."
+    return f"{sentence}, accepted for this data load with --accept-change."
 
 
 def _seen_before(seen: Night, last: Night | None) -> NightlyResult:
     """The same extracts give the same night, so nothing new is published."""
-    message = f"These are the extracts of the night of {seen.as_at:%d/%m/%Y}, unchanged: nothing new was published."
+    message = f"These extracts are the same as those of the load of {seen.as_at:%d/%m/%Y}: nothing new was published."
     if last is None or seen.name != last.name:
-        message += f" That night is not the one shown; show it with: tracker.py nights --show {seen.name}"
+        message += f" That load is not the one shown; to show it: tracker.py nights --show {seen.name}"
     return NightlyResult(last or seen, False, None, seen.manifest["children_in_care"], message)
 
 
@@ -127,7 +127,7 @@ def compute(
     """
     in_use = policies_and_problems(settings)
     dates = standing_dates(as_at, settings.month_ends)
-    progress("what earlier nights observed")
+    progress("what earlier data loads observed")
     observed.carry_forward(connection, as_at, nights_before)
     build_spine(connection, dates, settings, progress, keep=KEPT)
     observed.observe(connection, as_at)
@@ -149,9 +149,9 @@ def changed_rules(connection: duckdb.DuckDBPyConnection, last: Night | None) -> 
     changed = [f"{policy}.{rule}" for policy, rule, is_new in rows if not is_new]
     added = list(dict.fromkeys(policy for policy, _, is_new in rows if is_new))
     every = one_value(connection.execute("select count(*) from rule_state"))
-    since = f"since the night of {last.as_at:%d/%m/%Y}"
+    since = f"since the load of {last.as_at:%d/%m/%Y}"
     if changed and len(changed) == every:
-        return (f"Every rule has changed {since}: the tracker's own definitions, or the roles of workers, are others.",)
+        return (f"Every rule has changed {since}: the tracker's own definitions, or the roles of workers, have changed.",)
     said = [f"Changed {since}: {', '.join(changed)}."] if changed else []
     return (*said, *([f"New {since}: rules of {', '.join(added)}."] if added else []))
 
@@ -210,8 +210,8 @@ def run_nightly(
             return _seen_before(seen, last)
         if last is not None and as_at < last.as_at:
             raise NightRefused(
-                f"These extracts are as at {as_at:%d/%m/%Y}, older than the night of {last.as_at:%d/%m/%Y} that is live; "
-                "nothing was published. Give the right day with --as-at."
+                f"These extracts are as at {as_at:%d/%m/%Y}, older than the load of {last.as_at:%d/%m/%Y} that is shown; "
+                "nothing was published. Give the correct date with --as-at."
             )
         with store.build(as_at, whole) as building:
             with building.connect() as connection:

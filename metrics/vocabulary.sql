@@ -3,7 +3,7 @@
 -- term: reporting_dates: The days for which the figures are counted: the night's own and the month ends before it, or one
 --      that somebody asks for.
 -- term: *.as_at: The reporting date: everything in the row is as it was at the close of this day.
--- term: *.child_number: The child, as a number of this night's own: the row of the extract ssd_person.
+-- term: *.child_number: The child, as a number of this data load's own: the row of the extract ssd_person.
 -- term: *.child_id: The child's identifier in the case system.
 -- term: *.cla_id: The period of care, by its identifier in the extract of episodes.
 -- term: *.placement_row: The row of the extract of placements.

@@ -20,7 +20,7 @@ def write_for_every_team(
     ``write`` takes the file's path, the service and the team. A file is named by ``kind``, its team and the reporting date.
     """
     if not folder.is_dir():
-        raise PackError(f"The folder {folder} does not exist; make it, or write the packs elsewhere.")
+        raise PackError(f"The folder {folder} does not exist; create it, or write the packs elsewhere.")
     day = as_at or engine.as_at
     groups = engine.groups(Scope.whole_council(roles=NO_ROLES), day)
     groups = groups if service is None else groups[groups["service"] == service]

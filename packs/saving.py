@@ -45,13 +45,13 @@ def save_bytes(content: bytes, out: Path, suffix: str = XLSX) -> Path:
 
 
 def check_name(out: Path, suffix: str) -> None:
-    """Refuse a name that the file cannot have: before the pack is made, where making it is for good. Raises PackError."""
+    """Refuse a name that the file cannot have: before the pack is made, where making it is permanent. Raises PackError."""
     if out.suffix.lower() != suffix:
         raise PackError(f"The pack is {KINDS[suffix]}, so its name must end in {suffix}; '{out.name}' does not.")
     if reason := why_refused(out.name):
-        raise PackError(f"Windows refuses the name '{out.name}', which has {reason}: give the pack another name.")
+        raise PackError(f"Windows does not allow the name '{out.name}', because it has {reason}: give the pack another name.")
     if not out.parent.is_dir():
-        raise PackError(f"The folder {out.parent} does not exist; make it, or write the pack elsewhere.")
+        raise PackError(f"The folder {out.parent} does not exist; create it, or write the pack elsewhere.")
     if out.is_dir():
         raise PackError(f"{out} is a folder; give the name of a file in it.")
 

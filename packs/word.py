@@ -111,9 +111,9 @@ def add_table(
     _describe(table, title)
     for column, share in zip(table.columns, shares, strict=True):
         column.width = int(TEXT_WIDTH * share / sum(shares))
-    for place, told in enumerate((headings, *rows)):
+    for place, texts in enumerate((headings, *rows)):
         cells = table.add_row().cells
-        for cell, text in zip(cells, told, strict=True):
+        for cell, text in zip(cells, texts, strict=True):
             cell.paragraphs[0].paragraph_format.space_after = Pt(1)
             cell.paragraphs[0].add_run(shown_text(text)).bold = True if place == 0 else None
         settings = table.rows[-1]._tr.get_or_add_trPr()

@@ -15,7 +15,7 @@ if child_id:
     section("Why this child is on a list")
     reasons.show(context, child_id, answer)
 
-    section("What each night showed of the plan")
+    section("The plan in each data load")
     record.show_nights(context, child_id)
 
     section("Timeline")

@@ -1,4 +1,4 @@
-"""Data quality: what the load read, what it could not use, and the record to mend for each."""
+"""Data quality: what the load read, what it could not use, and the record to correct for each."""
 
 from ui import data_quality
 from ui.components.section_headings import section
@@ -11,11 +11,11 @@ data_quality.show_night(context)
 section("Files read")
 data_quality.show_files(cached_answers.load_report(context))
 
-section("What moved since the last night")
+section("What changed since the last data load")
 data_quality.show_moved(context, *cached_answers.moved(context))
 
 section("Rows not used")
 data_quality.show_rejects(context, cached_answers.rejects(context))
 
-section("Rows used, but to be checked")
+section("Rows used, but worth checking")
 data_quality.show_flags(context, cached_answers.flags(context))

@@ -1,4 +1,4 @@
-"""Permanence Panel: a panel's agenda from the lists, each child's discussion, what is to be chased, and the panel frozen for good."""
+"""Permanence Panel: a panel's agenda from the lists, each child's discussion, what is to be chased, and the panel frozen permanently."""
 
 from ui.components.section_headings import section
 from ui.context.page_context import page_context
@@ -22,6 +22,6 @@ if panel:
         section("Agenda")
         agenda.show(meeting)
         making.show(meeting)
-        section("Keep the panel")
+        section("Freeze, close and download")
         making.show_downloads(meeting)
         making.show_state_changes(meeting)

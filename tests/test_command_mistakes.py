@@ -38,7 +38,7 @@ def test_a_misspelt_column_is_named_by_check_and_nightly_and_measures_and_stops_
     status, out, err = run("nightly", "--extracts", extracts, "--store", store.path, "--as-at", NIGHT)
     assert status == 0
     assert f"tracker: {says}" in err
-    assert "Published the night of 31/10/2026" in out
+    assert "Published the load of 31/10/2026" in out
 
     status, out, err = run("measures", "--store", store.path, "--policy", "ours", "--format", "csv")
     assert status == 0

@@ -96,7 +96,7 @@ def test_not_supplied_stands_where_the_number_would_be(run, tmp_path):
     )
     status, out, _ = run("nightly", "--extracts", extracts, "--store", tmp_path / "store")
     assert status == 0
-    assert "Published the night of 31/10/2026" in out  # by the folder's name
+    assert "Published the load of 31/10/2026" in out  # by the folder's name
     _, out, _ = run("measures", "--store", tmp_path / "store", "--format", "csv")
     figures = {row["rule"]: row["children"] for row in _rows(out)}
     assert figures["no_current_plan"] == figures["adoption_no_placement"] == "not supplied"
@@ -195,9 +195,9 @@ def test_drift_by_child_has_a_row_for_every_movement(run, county_store):
 def test_drift_as_reported_tells_its_night_and_refuses_a_day_whose_night_is_not_kept(run, county_store):
     asked = ("drift", "--store", county_store.path, "--as-reported", "--from")
     status, _, err = run(*asked, "2026-10-31")
-    assert status == 0 and "31/10/2026 as reported: the night of 31/10/2026, as it was published on" in err
+    assert status == 0 and "31/10/2026 as reported: the load of 31/10/2026, as it was published on" in err
     status, _, err = run(*asked, "2026-09-30")
-    assert status == 1 and "so its list as reported is not known; kept are 31/10/2026." in err
+    assert status == 1 and "so its list as reported is not known; lists are available for 31/10/2026." in err
 
 
 def test_drift_of_a_team_that_is_not_there_or_of_dates_in_the_wrong_order_is_refused(run, county_store):

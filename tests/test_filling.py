@@ -64,7 +64,7 @@ def loaded(tmp_path_factory) -> Path:
     """A store whose loads are all in, stopped while its panels were invented."""
     store = tmp_path_factory.mktemp("filling") / "store"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("casework.synthetic.close_panel", pull_the_plug)
+        patch.setattr("casework.synthetic.panels.close_panel", pull_the_plug)
         with pytest.raises(Pulled):
             fill(store)
     return store
@@ -154,7 +154,7 @@ def test_however_an_interruption_comes_out_it_is_one_sentence(store, packs, monk
     monkeypatch.setattr(filling_commands, "_add_packs", interrupted)
     write_filling(store, replace(read_filling(store), step=PACKS))
     assert fill(store) == 1
-    assert capfd.readouterr().err.splitlines()[-1] == "tracker: Stopped. To go on from here, run it again."
+    assert capfd.readouterr().err.splitlines()[-1] == "tracker: Stopped. Run it again to continue."
 
 
 def test_another_error_of_the_program_is_not_taken_for_an_interruption(store, monkeypatch):
@@ -176,7 +176,7 @@ def test_an_interruption_is_one_sentence_and_leaves_whole_nights(tmp_path):
         running.send_signal(signal.SIGINT)
         _, said = running.communicate(timeout=120)
     assert running.returncode == 1
-    assert "Traceback" not in said and said.rstrip().endswith("tracker: Stopped. To go on from here, run it again.")
+    assert "Traceback" not in said and said.rstrip().endswith("tracker: Stopped. Run it again to continue.")
     store = Store(tmp_path)
     assert store.current() and all(not store.verify(night) for night in store.nights())
     assert read_filling(tmp_path).step == LOADS

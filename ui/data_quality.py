@@ -35,7 +35,7 @@ def show_night(context: PageContext) -> None:
     write(
         facts(
             [
-                ("Night", night.name),
+                ("Data load", night.name),
                 ("As at", british(night.as_at)),
                 ("Published", british_time(night.published_at)),
                 ("Children in care", number(night.manifest.get("children_in_care"))),
@@ -52,22 +52,25 @@ def show_files(frame: pandas.DataFrame) -> None:
         file_name=frame["file_name"].where(frame["supplied"].astype(bool), NOT_SUPPLIED),
         **{name: frame[name].where(frame["supplied"].astype(bool)) for name in ("rows_read", "rows_used", "rows_quarantined")},
     )
-    paged(shown, FILES, "The files of the night", "files", "load report", "No file was read.", "extract")
+    paged(shown, FILES, "The files of this data load", "files", "load report", "No files were read.", "extract")
 
 
 def show_moved(context: PageContext, frame: pandas.DataFrame, figures: pandas.DataFrame) -> None:
     """Every table's rows against the last night's, and the figures that moved by more than ever before between two nights."""
     if frame.empty:
-        write(element("p", "There was no night before this one to compare with.", class_="empty"))
+        write(element("p", "There is no earlier data load to compare with.", class_="empty"))
         return
-    paged(frame, MOVED, "Rows of every table, last night and tonight", "moved", "what moved", "No table.", "extract")
+    paged(frame, MOVED, "Rows of every table, last data load and this one", "moved", "what moved", "No table.", "extract")
     if figures.empty:
-        write(element("p", "No figure moved by more than between any two nights before.", class_="empty"))
+        write(element("p", "No figure changed by more than between any two earlier data loads.", class_="empty"))
         return
-    write(element("p", "These figures moved by more than between any two nights before (no largest move: none is known yet):"))
+    words = "These figures changed by more than between any two earlier data loads (no largest change: none is known yet):"
+    write(element("p", words))
     titles = {(policy.id, rule.id): rule.title for policy in context.engine.policies.values() for rule in policy.rules}
     names = [titles.get(key, key[1]) for key in zip(figures["policy"], figures["rule"], strict=True)]
-    write(table(figures.assign(title=names), MOVED_FIGURES, "Figures that moved by more than between any two nights before"))
+    write(
+        table(figures.assign(title=names), MOVED_FIGURES, "Figures that changed by more than between any two earlier data loads")
+    )
 
 
 def show_rejects(context: PageContext, frame: pandas.DataFrame) -> None:
@@ -79,7 +82,7 @@ def show_rejects(context: PageContext, frame: pandas.DataFrame) -> None:
         Column("what_is_wrong", of="reason"),
         *WHOSE,
     ]
-    _show(frame, columns, "rejects", "Rows not used", "Every row of every file was used.")
+    _show(frame, columns, "rejects", "Rows not used", "All rows of all files were used.")
 
 
 def show_flags(context: PageContext, frame: pandas.DataFrame) -> None:
@@ -91,7 +94,7 @@ def show_flags(context: PageContext, frame: pandas.DataFrame) -> None:
         *named("message", "mend"),
         *WHOSE,
     ]
-    _show(frame, columns, "flags", "Rows to be checked", "Nothing looks wrong in the rows that were used.")
+    _show(frame, columns, "flags", "Rows to be checked", "No problems found in the rows that were used.")
 
 
 def _child(context: PageContext):

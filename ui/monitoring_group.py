@@ -65,8 +65,8 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         f"{teams.name_of(context, chosen)}: {children(int(by_team['children'].sum()))} on the group's list on {british(context.as_at)}"
     )
     write(
-        element("p", f"{children(int(by_team['this_week'].sum()))} came on it in the last seven days. "
-                "A child stays until adopted, matched to the carers, or home or with family for good.")
+        element("p", f"{children(int(by_team['this_week'].sum()))} joined it in the last seven days. A child "
+                "stays on the list until they are adopted, matched to their carers, or permanently home or with family.")
     )  # fmt: skip
     write(_wording(context, rule))
     _show_reasons(context, by_team)
@@ -109,7 +109,7 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[s
         restricted = int((frame["child_id"] == RESTRICTED_RECORD).sum())
         frame = monitoring_group.with_reason(frame, reason)
         if restricted:
-            words = f"{counted(restricted, 'restricted record')} on the list, whose reasons are not shown, left out here."
+            words = f"{counted(restricted, 'restricted record')} on the list, not shown here because their reasons are hidden."
             write(element("p", words, class_="quiet"))
     more = (
         Column("reasons", of="detail"),

@@ -56,13 +56,13 @@ def save_action(casework: Casework, changed: Action, who: str) -> Action:
     child = check_seen(changed.child_id)
     panel(casework, changed.panel_id)
     if not changed.text.strip():
-        raise CaseworkError("Say what is to be done.")
+        raise CaseworkError("Enter what is to be done.")
     if changed.state not in STATES:
         raise CaseworkError(f"'{changed.state}' is not the state of an action; use {', '.join(STATES)}.")
     if changed.kind not in ACTION_KINDS:
         raise CaseworkError(f"'{changed.kind}' is not a kind of action; use {', '.join(ACTION_KINDS)}.")
     if (changed.state == DONE) != (changed.done_date is not None):
-        raise CaseworkError("An action that is done says on which date, and no other action does.")
+        raise CaseworkError("Give the date for an action that is done, and leave it empty for any other action.")
     return save(casework, replace(changed, child_id=child, text=changed.text.strip(), owner=changed.owner.strip()), who)
 
 

@@ -93,7 +93,7 @@ def remove_from_agenda(casework: Casework, item: AgendaItem, reason: str, who: s
 def _reason(reason: str) -> str:
     why = " ".join((reason or "").split())
     if not why:
-        raise CaseworkError("Say why: a change of the agenda by hand is kept with its reason.")
+        raise CaseworkError("Give a reason: every change to the agenda by hand is recorded with its reason.")
     return why
 
 

@@ -1,6 +1,6 @@
 """What the strategic level learns from the panels: which barriers recur and where, and how long decisions take.
 
-Counts only; no child can be told from them here, but small counts are not hidden: they are for the panel, not for publication.
+Counts only; no child can be identified from them here, but small counts are not hidden: they are for the panel, not for publication.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def theme_patterns(
     the group at all). Groups in their order, themes most frequent first.
     """
     if by not in WAYS:
-        raise CaseworkError(f"'{by}' is not a way to see the themes; use one of {', '.join(WAYS)}.")
+        raise CaseworkError(f"The themes cannot be shown by '{by}'; use one of {', '.join(WAYS)}.")
     with casework.reading() as session:
         said = _discussed(session, engine, policy_id, from_date, to_date)
         labels = dict(session.execute(select(ThemeRow.code, ThemeRow.label)).all())

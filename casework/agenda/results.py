@@ -25,7 +25,7 @@ def actions_and_lists(casework: Casework, policy_id: str, by: str) -> pandas.Dat
     come from no list).
     """
     if by not in ("kind", "theme"):
-        raise CaseworkError(f"'{by}' is not a way to see what actions did; use kind or theme.")
+        raise CaseworkError(f"The results of actions cannot be shown by '{by}'; use kind or theme.")
     with casework.reading() as session:
         held = panels_between(session, policy_id, None, None)
         themes = themes_named(session, held)

@@ -1,4 +1,4 @@
-"""The coded list of barriers, which the council edits: relabelled, put in order, taken off the list offered; a code stands for good."""
+"""The coded list of barriers, which the council edits: relabelled, put in order, taken off the list offered; a code never changes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def save_theme(casework: Casework, theme: Theme, who: str) -> Theme:
 
 
 def themes_in_use(casework: Casework) -> dict[str, int]:
-    """How many discussions name each barrier, by its code; nought for one that none names."""
+    """How many discussions name each barrier, by its code; zero for one that none names."""
     with casework.reading() as session:
         counted = dict(
             session.execute(select(DiscussionThemeRow.theme_code, func.count()).group_by(DiscussionThemeRow.theme_code)).all()

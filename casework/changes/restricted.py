@@ -58,7 +58,7 @@ def check_seen(child_id: str, hidden: Iterable[str] = ()) -> str:
     """The child's identifier. Raises CaseworkError for none, and for a child whose record the person may not see."""
     child = (child_id or "").strip()
     if not child:
-        raise CaseworkError("Say which child this is about.")
+        raise CaseworkError("Enter which child this is about.")
     if child == RESTRICTED_RECORD or child in set(hidden):
-        raise CaseworkError("This child's record is restricted; somebody with a role that it allows can write about the child.")
+        raise CaseworkError("This child's record is restricted. Ask somebody whose role allows access to record this.")
     return child

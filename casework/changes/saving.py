@@ -1,4 +1,4 @@
-"""The one way in which a record of the panel is changed: merged with what others saved meanwhile, and its history written.
+"""The one way in which a record of the panel is changed: merged with what others saved in the meantime, and its history written.
 
 A record is a frozen dataclass with ``id`` and ``version``. The version says what the change was built on: where the record has
 moved on since, the two are merged field by field
@@ -58,12 +58,12 @@ def person(who: str) -> str:
     """The name of the person who writes. Raises CaseworkError for none: nothing is written that nobody wrote."""
     name = " ".join((who or "").split())
     if not name or len(name) > LONGEST_NAME:
-        raise CaseworkError("Say who is writing: a change is kept with the name of the person who made it.")
+        raise CaseworkError("Enter your name: every change is recorded with the name of the person who made it.")
     return name
 
 
 def save(casework: Casework, record: Record, who: str) -> Record:
-    """Keep a record, new (version 0) or changed, and give it back as it now stands, merged with what others saved meanwhile.
+    """Keep a record, new (version 0) or changed, and give it back as it is now, merged with what others saved in the meantime.
 
     Raises EditedMeanwhile where somebody else changed the same field since ``record.version``.
     """
@@ -179,7 +179,7 @@ def _write(session: Session, row: Versioned, record: Record, before: dict, after
 def _write_themes(session: Session, discussion_id: int, codes: frozenset[str]) -> None:
     known = set(session.scalars(select(ThemeRow.code)))
     if unknown := codes - known:
-        raise CaseworkError(f"'{min(unknown)}' is not a theme of the list; add it to the list of barriers first.")
+        raise CaseworkError(f"'{min(unknown)}' is not in the list of barriers; add it there first.")
     session.execute(delete(DiscussionThemeRow).where(DiscussionThemeRow.discussion_id == discussion_id))
     session.add_all(DiscussionThemeRow(discussion_id=discussion_id, theme_code=code) for code in sorted(codes))
     session.flush()

@@ -1,6 +1,6 @@
-"""Freezing a panel: its lists, figures and pack as they stood, kept for good with the seal of their night.
+"""Freezing a panel: its lists, figures and pack as they were, kept permanently with the seal of their night.
 
-The whole truth is frozen, restricted children with it; whoever reads it (``casework.freezing.frozen``) is shown what they may
+The whole truth is frozen, restricted children with it; anyone who reads it (``casework.freezing.frozen``) is shown what they may
 see. The database
 itself refuses to change, remove or add to what is frozen (the triggers of casework/migrations).
 """
@@ -74,7 +74,7 @@ def _panel_to_freeze(session: Session, policy_id: str, panel_date: date, who: st
     if frozen:
         raise CaseworkError(
             f"The panel of {british(panel_date)} was frozen by {frozen.frozen_by} on {british(frozen.frozen_at)} "
-            f"with the lists of {british(frozen.as_at)}; what is frozen is kept as it is."
+            f"with the lists of {british(frozen.as_at)}; a frozen panel cannot be changed."
         )
     return panel_id
 

@@ -75,10 +75,12 @@ def check_frozen(casework: Casework, panel_id: int) -> str | None:
     with casework.reading() as session:
         held, freeze = _frozen(session, panel_id)
         if content_hash(session, panel_id) != freeze.content_hash:
-            return f"The frozen lists or figures of the panel of {british(held.panel_date)} are not as they were; restore the backup."
+            return (
+                f"The frozen lists or figures of the panel of {british(held.panel_date)} have been changed; restore the backup."
+            )
         row = session.get_one(FrozenPackRow, panel_id)
         if hashlib.sha256(row.content).hexdigest() != row.sha256:
-            return f"The frozen pack of the panel of {british(held.panel_date)} is not as it was; restore the backup."
+            return f"The frozen pack of the panel of {british(held.panel_date)} has been changed; restore the backup."
     return None
 
 
@@ -122,7 +124,7 @@ def frozen_figures(casework: Casework, panel_id: int, by: str = "county") -> pan
     Columns as Engine.figures gives them: as_at, policy, rule, <by>, children (missing: ``frozen_rules`` says why), population.
     """
     if by not in GROUP_KINDS:
-        raise CaseworkError(f"'{by}' is not a way in which a panel's figures are frozen; use one of {', '.join(GROUP_KINDS)}.")
+        raise CaseworkError(f"A panel's figures are not frozen by '{by}'; use one of {', '.join(GROUP_KINDS)}.")
     with casework.reading() as session:
         held, freeze = _frozen(session, panel_id)
         frame = _frame(session, FrozenFigureRow, FIGURE_COLUMNS, panel_id)

@@ -1,6 +1,6 @@
 """The ledger of packs: their drafts, what was published, and its files. Added to, never changed.
 
-Whoever adds to it has read it before and worked something out beside what it held. So every entry is made against the ``state`` that was
+Anyone who adds to it has read it before and worked something out beside what it held. So every entry is made against the ``state`` that was
 read: where another entry has joined since, it is refused with LedgerMoved, and the work is done again.
 """
 
@@ -83,7 +83,7 @@ def publish(casework: Casework, publication: Publication, against: str, files: M
             PublicationRow.sha256 == publication.sha256,
         )
         if session.scalar(same):
-            raise CaseworkError(f"This pack of {publication.period} is in the ledger of publications already.")
+            raise CaseworkError(f"This pack of {publication.period} is already in the ledger of publications.")
         row = PublicationRow(**_values(publication))
         session.add(row)
         session.flush()
@@ -103,7 +103,7 @@ def published_file(casework: Casework, publication_id: int, what: str) -> Publis
     if row is None:
         return None
     if hashlib.sha256(row.content).hexdigest() != row.sha256:
-        raise CaseworkError(f"The {what} of this published pack is not as it was published; restore the backup.")
+        raise CaseworkError(f"The {what} of this published pack has changed since it was published; restore the backup.")
     return PublishedFile(row.what, row.content, row.sha256)
 
 
@@ -111,16 +111,14 @@ def altered_files(session: Session) -> Iterable[str]:
     """What is wrong with the files of published packs, a sentence each."""
     for row in session.scalars(select(PublicationFileRow).order_by(PublicationFileRow.id)):
         if hashlib.sha256(row.content).hexdigest() != row.sha256:
-            yield f"The {row.what} of publication {row.publication_id} is not as it was published; restore the backup."
+            yield f"The {row.what} of publication {row.publication_id} has changed since it was published; restore the backup."
 
 
 def _check_state(session: Session, against: str) -> None:
     """Hold the ledger until the transaction ends, and refuse where it is no longer what was read."""
     chain.lock(session)
     if chain.newest_of(session, *ENTRIES)[0] != against:
-        raise LedgerMoved(
-            "Another draft or pack has joined the ledger meanwhile, and this one was not made beside it; make it again."
-        )
+        raise LedgerMoved("Another draft or pack was added to the ledger after this one was started; make it again.")
 
 
 def _publications(session: Session, kind: str | None, period: str | None) -> Iterable[Publication]:

@@ -23,7 +23,7 @@ class Conflict:
 
 
 class EditedMeanwhile(CaseworkError):
-    """Somebody else saved the same field first. ``current`` is the record as it stands; what was written is kept in its history.
+    """Somebody else saved the same field first. ``current`` is the record as it is; what was written is kept in its history.
 
     To save again, put the chosen values into ``current`` (its version is the one to build on) and save that.
     """
@@ -36,6 +36,6 @@ class EditedMeanwhile(CaseworkError):
         self.at = at
         fields = ", ".join(conflict.field.replace("_", " ") for conflict in conflicts)
         super().__init__(
-            f"{who} has meanwhile saved another version of this ({fields}); yours is kept in its history: "
-            "look at both, choose, and save again."
+            f"{who} has saved another version of this in the meantime ({fields}). Your version is in its "
+            "history: compare both, choose, and save again."
         )

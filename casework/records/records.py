@@ -69,7 +69,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Theme:
-    """A barrier of the coded list. A code stands for good; its label, order and whether it is offered may change."""
+    """A barrier of the coded list. A code never changes; its label, order and whether it is offered may change."""
 
     code: str
     label: str

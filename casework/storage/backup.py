@@ -29,9 +29,9 @@ def backup(casework: Casework, out: Path) -> Path:
     """Write everything to the new file ``out``, for this account only, and give its path back. Raises CaseworkError."""
     out = Path(out).absolute()
     if out.exists():
-        raise CaseworkError(f"{out} is there already; give the backup another name, so that no older one is lost.")
+        raise CaseworkError(f"{out} already exists; give the backup another name, so that no older one is overwritten.")
     if not out.parent.is_dir():
-        raise CaseworkError(f"The folder {out.parent} does not exist; make it, or write the backup elsewhere.")
+        raise CaseworkError(f"The folder {out.parent} does not exist; create it, or write the backup elsewhere.")
     if version(casework) is None:
         raise CaseworkError(f"{casework.words[0].upper()}{casework.words[1:]}: there is nothing to back up yet.")
     temporary = out.with_name(f".{out.name}.{os.getpid()}")

@@ -1,4 +1,4 @@
-"""The chain of hashes over everything that is kept for good: the history, frozen panels, drafts, publications and their files.
+"""The chain of hashes over everything that is kept permanently: the history, frozen panels, drafts, publications and their files.
 
 Each entry carries the hash of one row, as it was written, and the hash of the entry before. So no row can be altered, removed or put
 in between without the chain showing it, and a chain that was cut off at its end is shorter than ``casework.head`` says.
@@ -97,7 +97,7 @@ def head(session: Session | Connection) -> Head:
 
 
 def newest_of(session: Session, *tables: str) -> tuple[str, tuple[str, int] | None]:
-    """The hash of the newest entry about one of these tables, and its row: whoever read it can tell whether another joined since."""
+    """The hash of the newest entry about one of these tables, and its row: anyone who read it can tell whether another joined since."""
     columns = CHAIN.c.hash, CHAIN.c.table_name, CHAIN.c.row_id
     newest = select(*columns).where(CHAIN.c.table_name.in_(tables)).order_by(CHAIN.c.position.desc()).limit(1)
     found = session.execute(newest).first()
@@ -147,7 +147,7 @@ def entry_hash(position: int, table_name: str, row_id: int, content: str, previo
 
 
 def contents(session: Session | Connection, name: str, row_id: int | None = None) -> Iterator[tuple[int, str]]:
-    """The hash of every row of a table (or of one), as it stands in the database, by its number."""
+    """The hash of every row of a table (or of one), as it is in the database, by its number."""
     linked, key = LINKED[name], KEYS[name]
     asked = select(linked).order_by(linked.c[key])
     if row_id is not None:

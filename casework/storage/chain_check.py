@@ -28,7 +28,7 @@ def _links(entries) -> list[str]:
         elif entry.previous != previous:
             found.append(f"Entry {entry.position} of the chain of hashes does not follow from entry {expected - 1}; {RESTORE}.")
         if entry.hash != entry_hash(entry.position, entry.table_name, entry.row_id, entry.content, entry.previous):
-            found.append(f"Entry {entry.position} of the chain of hashes is not as it was written; {RESTORE}.")
+            found.append(f"Entry {entry.position} of the chain of hashes has changed since it was written; {RESTORE}.")
         previous, expected = entry.hash, entry.position + 1
     return found
 
@@ -47,7 +47,7 @@ def _rows(session: Session, entries) -> list[str]:
                 )
             elif linked[row_id] != content:
                 found.append(
-                    f"{words.capitalize()} {row_id} is not as it was written: what it says, its author or its time; {RESTORE}."
+                    f"{words.capitalize()} {row_id} has changed since it was written: its content, author or time; {RESTORE}."
                 )
         found += [f"{words.capitalize()} {row_id} is missing; {RESTORE}." for row_id in sorted(linked.keys() - there.keys())]
     return found

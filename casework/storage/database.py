@@ -53,7 +53,7 @@ class Casework:
     def writing(self) -> Iterator[Session]:
         """A session whose changes are kept together when the block ends, and not at all when it fails. Raises CaseworkError.
 
-        What is kept for good is linked into the chain of hashes before the transaction ends.
+        What is kept permanently is linked into the chain of hashes before the transaction ends.
         """
         writer = self.engine.execution_options(begin="immediate")
         with self._refusing(), Session(writer, expire_on_commit=False) as session:
@@ -127,7 +127,7 @@ def words(url: URL) -> str:
 def _sqlite(path: Path, mounts: str | None = None) -> Casework:
     if share := share_of(path.parent, mounts):
         raise CaseworkError(
-            f"The panel's records cannot be kept in {path}: it lies on a network share ({share}), where two people who write at once "
+            f"The panel's records cannot be kept in {path}: it is on a network share ({share}), where two people writing at once can "
             "damage the file. Put the store on a disk of this machine, or name a PostgreSQL database as casework_database in settings.toml."
         )
     try:
@@ -165,7 +165,7 @@ def refusal(where: str, error: SQLAlchemyError) -> CaseworkError:
     reasons = (
         ("locked" in said or sqlstate == "55P03", "somebody else is writing in it; try again in a moment"),
         ("disk is full" in said or sqlstate == "53100", "the disk is full; make room and try again"),
-        ("readonly" in said or sqlstate == "25006", "it can only be read; this account needs the right to write it"),
+        ("readonly" in said or sqlstate == "25006", "it can only be read; this account needs permission to write to it"),
         ("not a database" in said or "malformed" in said, "the file is damaged; restore it from the backup"),
         ("kept for good" in said, "what a panel froze, what was published and the history of changes are kept for good"),
         (sqlstate.startswith("28") or "password" in said, "it did not accept this account or its password"),
@@ -173,7 +173,7 @@ def refusal(where: str, error: SQLAlchemyError) -> CaseworkError:
         (isinstance(error, DBAPIError) and error.connection_invalidated, "the connection was lost; try again"),
         (
             type(error).__name__ == "OperationalError",
-            "it cannot be reached; see that it runs and that settings.toml names it rightly",
+            "it cannot be reached; check that it is running and that settings.toml names it correctly",
         ),
     )
     reason = next((reason for holds, reason in reasons if holds), f"it refused ({type(error).__name__} {sqlstate}".strip() + ")")

@@ -49,7 +49,7 @@ def write_panels(casework: Casework, engines: list[Engine], make_pack: Callable[
     Every night but the last has a panel that was frozen and held; the last has one that is planned, with its agenda. Raises CaseworkError.
     """
     if not is_invented(engines[-1].settings.council):
-        raise CaseworkError("Invented panels are only for a synthetic county; this store holds a real council's nights.")
+        raise CaseworkError("Invented panels are only for a synthetic county; this store holds a real council's data.")
     policy_id = next(iter(engines[-1].policies))
     if panels(casework, policy_id):
         raise CaseworkError("There are panels here already; invented ones are only for a store without any.")

@@ -148,7 +148,7 @@ def _fault(path: Path, entry: dict) -> str | None:
 
 
 def faults(night: Night) -> list[str]:
-    """Every file of a night that is not as it was published, by hash: ``<file> <what is wrong>``."""
+    """Every file of a night that has changed since it was published, by hash: ``<file> <what is wrong>``."""
     listed = night.manifest["files"]
     found = [f"{name} {fault}" for name, entry in listed.items() if (fault := _fault(night.folder / name, entry))]
     strangers = [name for name in files_in(night.folder) if name not in listed and name.endswith((".wal", ".parquet"))]
@@ -180,7 +180,7 @@ def open_night(night: Night) -> duckdb.DuckDBPyConnection:
     try:
         return duckdb.connect(str(night.database), read_only=True, config=CONNECTION)
     except duckdb.Error as error:
-        raise StoreError(f"The night {night.name} cannot be opened: {first_line(error)}") from error
+        raise StoreError(f"The data load {night.name} cannot be opened: {first_line(error)}") from error
 
 
 def open_beside(night: Night) -> duckdb.DuckDBPyConnection:
@@ -195,7 +195,7 @@ def open_beside(night: Night) -> duckdb.DuckDBPyConnection:
         for name in LAST_SET:
             connection.execute(f"set {name} = {CONNECTION[name]}")
     except duckdb.Error as error:
-        raise StoreError(f"The night {night.name} cannot be opened: {first_line(error)}") from error
+        raise StoreError(f"The data load {night.name} cannot be opened: {first_line(error)}") from error
     return connection
 
 

@@ -119,10 +119,10 @@ def check_tables(
     sentence = "; ".join(lost)
     if not accept:
         raise NightRefused(
-            f"{sentence}. Export again; if it is really so, run nightly once with --accept-change: a table without rows is then not "
+            f"{sentence}. Export it again; if it is correct, run nightly once with --accept-change: a table without rows is then not "
             "supplied."
         )
-    return warned, f"{sentence}: accepted for this night with --accept-change."
+    return warned, f"{sentence}: accepted for this data load with --accept-change."
 
 
 def _loss(table: Table, tonight: Counts, night: Before, report: LoadReport, settings: Settings) -> tuple[bool, str] | None:
@@ -136,7 +136,7 @@ def _loss(table: Table, tonight: Counts, night: Before, report: LoadReport, sett
     ]
     if not fallen:
         return None
-    counts = ", ".join(f"{now or 0:,} {what} tonight against {then:,}" for what, now, then in fallen)
+    counts = ", ".join(f"{now or 0:,} {what} in this data load against {then:,}" for what, now, then in fallen)
     many = any(then - (now or 0) >= settings.table_fall_least for _, now, then in fallen)
     return bool(
         many or (emptied and table.name != RESTRICTIONS)

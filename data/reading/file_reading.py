@@ -37,7 +37,7 @@ class FileReader:
         decoded = self._check_bytes(path)
         header, staged = self._stage(table, decoded)
         if staged.rows == 0 and table.name in MUST_HAVE_ROWS:
-            raise NightRefused(f"{path.name} has no rows below its header, and no night can do without; export it again.")
+            raise NightRefused(f"{path.name} has no rows below its header, and every data load needs it; export it again.")
         for column in table.columns:
             if column.kind == "code":
                 code_matching.match_codes(self.con, column)
@@ -79,7 +79,7 @@ class FileReader:
         if table.name in MUST_HAVE_ROWS:
             _, reason = one_row(self.con.execute("select source_row, reason from rejects where table_name = $table order by 1 limit 1",
                                          {"table": table.name}))  # fmt: skip
-            raise NightRefused(f"{path.name} cannot be used: {why}, and no night can do without. The first: {reason}")
+            raise NightRefused(f"{path.name} cannot be used: {why}, and every data load needs it. The first: {reason}")
         return f"{why}, so the table is not supplied."
 
     def _check_bytes(self, path: Path) -> Decoded:
@@ -106,7 +106,7 @@ class FileReader:
         warning = (
             f"{path.name}: only {match.percent:.0f}% of rows match a child whom their dates fit, under the floor of {floor:g}%."
         )
-        mend = f"Ask whoever exports {path.name} which number {table.person} holds; until then dates are missing."
+        mend = f"Ask the team that exports {path.name} which number {table.person} contains; until then dates are missing."
         self.con.execute(
             "insert into flags values ('low_permanence_match', $table, null, null, null, $message, $mend)",
             {"table": table.name, "message": warning, "mend": mend},

@@ -51,7 +51,7 @@ def _flag(rule: str, table: Table, message: str, mend: str, condition: str, sour
 
 
 def _future_start(table: Table, start: str) -> str:
-    message = f"{quoted(table.title + ': starts on ')} || strftime({start}, '%d/%m/%Y') || ', after the night''s own date'"
+    message = f"{quoted(table.title + ': starts on ')} || strftime({start}, '%d/%m/%Y') || ', after the date of the data load'"
     return _flag("future_start", table, message, f"'Correct {start}, or leave the record until then.'", f"{start} > $as_at")
 
 

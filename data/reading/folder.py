@@ -22,7 +22,7 @@ def find_files(extracts: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
     restrictions has another name or kind.
     """
     if not extracts.is_dir():
-        raise NightRefused(f"There is no folder {extracts}; give the folder that holds tonight's extracts.")
+        raise NightRefused(f"There is no folder {extracts}; give the folder that holds the extracts.")
     files = sorted(path for path in extracts.iterdir() if path.is_file())
     found: dict[str, Path] = {}
     strays = []
@@ -51,7 +51,7 @@ def _missing(table: str, strays: list[Path], extracts: Path) -> str:
     near = difflib.get_close_matches(table, [path.stem.lower() for path in strays], n=1, cutoff=0.7)
     likely = next((path for path in strays if near and path.stem.lower() == near[0]), None)
     if likely is None:
-        return f"{table}.csv is missing from {extracts}; the night needs it, so export it again."
+        return f"{table}.csv is missing from {extracts}; every data load needs it, so export it again."
     return f"{table}.csv is missing from {extracts}, which does hold {likely.name}; if that is the table, name it {table}.csv."
 
 

@@ -103,6 +103,6 @@ def refuse_swallowed(con: duckdb.DuckDBPyConnection, table: Table, width: int, r
     )
     if found:
         raise NightRefused(
-            f"{name} has a quotation mark near row {found} that is not closed until a later row, so that whole rows stand "
+            f"{name} has a quotation mark near row {found} that is not closed until a later row, so that whole rows are "
             "inside one field; export it again, with every quotation mark inside a field doubled."
         )

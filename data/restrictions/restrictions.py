@@ -5,8 +5,8 @@ names a child.
                          source_row, readable (false: the row is quarantined), certain (person_id is as the file writes it, and a
                          person of the night), held_on (the night whose file held the row)
 
-A quarantined row hides its child from everybody. An identifier of nobody hides whoever has it but for letter case, spaces, marks and
-leading zeros, in either of the case system's numbers. Whoever has the same name and date of birth under another number is hidden
+A quarantined row hides its child from everybody. An identifier of nobody hides anyone who has it but for letter case, spaces, marks and
+leading zeros, in either of the case system's numbers. Anyone who has the same name and date of birth under another number is hidden
 alike. A restriction ends by its end date and by nothing else: what was in force and tonight's file does not hold is carried on.
 
 What the newest night holds stands in the store apart from it (``data/restrictions/restrictions_file.py``), and hides
@@ -126,7 +126,7 @@ KEEP = f"""
     select *, $as_at::date from look_alike
 """
 
-# They name no child and no record, so that everybody who mends extracts may read them.
+# They name no child and no record, so that everybody who corrects extracts may read them.
 FLAG_FAULTS = f"""
     insert into flags
     with hiding as (
@@ -151,7 +151,7 @@ FLAG_FAULTS = f"""
 """
 
 # A row that could be used is still there when tonight's file has it, of the same child. One that could not, when the file has a row
-# of its child; one that only resembled a child, also when the file has the record, which may be mended.
+# of its child; one that only resembled a child, also when the file has the record, which may be corrected.
 GONE = f"""
     create or replace temp table gone_restrictions as
     with before as (
@@ -195,7 +195,7 @@ FLAG_GONE = f"""
         null,
         null,
         'Row ' || source_row || ' of the file of ' || strftime(held_on, '%d/%m/%Y')
-            || ' is not in tonight''s; its child stays hidden as that row said',
+            || ' is not in this data load''s file; the child stays hidden as that row said',
         'Put the row back, with its end date once it has ended; if it was lifted, run nightly with --lift-restrictions.'
     from ({IN_FORCE})
 """
@@ -210,7 +210,7 @@ def keep_restrictions(con: duckdb.DuckDBPyConnection, as_at: date, file_name: st
     if nameless:
         row, reason = nameless
         raise NightRefused(
-            f"{file_name} restricts a record on row {row}, but whose cannot be told, so that child would be named: {reason} "
+            f"{file_name} restricts a record on row {row}, but it is not clear whose, so that child would be named: {reason} "
             "If the row restricts nobody, take it out of the file."
         )
     con.execute(KEEP, {"as_at": as_at})
@@ -220,7 +220,7 @@ def keep_restrictions(con: duckdb.DuckDBPyConnection, as_at: date, file_name: st
         "where rule in ('restriction_not_read', 'restriction_of_nobody') group by rule order by rule"
     ).fetchall()
     said = {
-        "restriction_not_read": "cannot be used, and the child is hidden from everybody until it is mended",
+        "restriction_not_read": "cannot be used, and the child is hidden from everybody until it is corrected",
         "restriction_of_nobody": "names nobody of ssd_person, and hides nobody",
     }
     return tuple(f"{file_name}: row {number} {said[rule]}." for rule, numbers in rows for number in numbers)
@@ -250,7 +250,7 @@ def carry_restrictions(
     con.execute("drop table gone_restrictions")
     if not gone:
         return ()
-    held = "restriction that an earlier night held is" if len(gone) == 1 else "restrictions that earlier nights held are"
+    held = "restriction in an earlier data load is" if len(gone) == 1 else "restrictions in earlier data loads are"
     then = (
         "lifted for good with --lift-restrictions"
         if lift
@@ -258,7 +258,8 @@ def carry_restrictions(
     )
     row, held_on = gone[0]
     return (
-        f"{len(gone):,} {held} not in tonight's {RESTRICTIONS} (the first is row {row} of the file of {held_on:%d/%m/%Y}), and {then}.",
+        f"{len(gone):,} {held} not in this data load's {RESTRICTIONS} (the first is row {row} of the file of "
+        f"{held_on:%d/%m/%Y}), and {then}.",
     )
 
 

@@ -40,10 +40,10 @@ COLUMNS = {
 DATES = tuple(place for place, kind in enumerate(COLUMNS.values()) if kind == "date")
 SEAL = "restrictions"  # the manifest's word for the seal
 WITHHELD = (
-    "Children's names are withheld, because {}: load a night with its local_restrictions file "
+    "Children's names are withheld, because {}: load the data with its local_restrictions file "
     "(see docs/how-to/when-names-are-withheld.md)."
 )
-NOT_SUPPLIED_SINCE = "the restrictions of earlier nights could not be read and local_restrictions has not been supplied since"
+NOT_SUPPLIED_SINCE = "the restrictions of earlier data loads could not be read and local_restrictions has not been supplied since"
 
 Row = tuple
 
@@ -158,7 +158,7 @@ def mend(store: Path) -> None:
 
 def in_force(store: Path) -> InForce:
     """What is in force now, as the file, the pointer and the nights' manifests agree on it. A few small files are read, and no night."""
-    # The file is read last: a load that ends meanwhile makes it newer than the rest, which its ``follows`` allows for, never older.
+    # The file is read last: a load that ends in the meantime makes it newer than the rest, which its ``follows`` allows for, never older.
     named, shown, folders = pointer.read(store), pointer.last_shown(store), _folders(store)
     newest = _newest_sequence(store, folders)
     kept = read(store / FILE)
@@ -166,7 +166,9 @@ def in_force(store: Path) -> InForce:
         there = (store / FILE).exists()
         if there or (named and named.seal) or any(map(_seal_of, _nights(folders))):
             fault = "is damaged" if there else "is missing"
-            return InForce(withheld=WITHHELD.format(f"the store's {FILE} {fault}, and whose records it restricts is not known"))
+            return InForce(
+                withheld=WITHHELD.format(f"the store's {FILE} {fault}, and it is not known whose records it restricts")
+            )
         return _made_before(next(_nights(folders), None), newest)
     if why := _not_the_newest(kept, named, folders, newest):
         return InForce(kept, WITHHELD.format(why), kept.rows + kept.before)
@@ -179,13 +181,13 @@ def _not_the_newest(kept: Kept, named: pointer.Pointer | None, folders: list[Pat
     fits = {kept.seal, *kept.follows}
     pointed = named.seal if named else None
     if kept.sequence < newest:
-        return f"the store's {FILE} is that of the night {kept.night} and there is a newer night, or was one"
+        return f"the store's {FILE} is that of the data load {kept.night} and there is a newer one, or was"
     own = [_seal_of(night) for night in _nights(folder for folder in folders if sequence_in(folder.name) == kept.sequence)]
     if any(seal_of_own != kept.seal for seal_of_own in own) or (pointed and pointed not in fits):
-        return f"the store's {FILE} is not the one that was written with its nights"
+        return f"the store's {FILE} is not the one that was written with its data loads"
     # Where neither names it, it must follow a night that is there, unless those were all made before there were seals.
     if not pointed and not own and (seals := set(filter(None, map(_seal_of, _nights(folders))))) and not fits & seals:
-        return f"the store's {FILE} follows none of its nights"
+        return f"the store's {FILE} follows none of its data loads"
     return None
 
 
@@ -194,7 +196,9 @@ def _made_before(night: Night | None, newest: int) -> InForce:
     if not newest:
         return InForce()
     if night is None or night.sequence < newest or known_faults(night):
-        return InForce(withheld=WITHHELD.format("the newest night cannot be read, and whose records it restricts is not known"))
+        return InForce(
+            withheld=WITHHELD.format("the newest data load cannot be read, and it is not known whose records it restricts")
+        )
     return InForce(newest=night)
 
 

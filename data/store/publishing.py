@@ -85,8 +85,8 @@ class Building:
     def failed(self, error: Exception) -> StoreError:
         """The sentence for an error of the disk while this night was built or published."""
         shown = pointer.current_name(self.store)
-        rest = f"The night shown is {shown}." if shown else "No night has been shown yet."
-        return StoreError(f"The night {self.name} could not be published: {first_line(error)} {rest}")
+        rest = f"The data load shown is {shown}." if shown else "No data load has been shown yet."
+        return StoreError(f"The data load {self.name} could not be published: {first_line(error)} {rest}")
 
     def _check(self, manifest: dict) -> list[tuple]:
         """The night's restrictions, if it is one that may be published."""
@@ -95,18 +95,18 @@ class Building:
         if taken:
             raise StoreError(f"The manifest's {', '.join(taken)} is the store's own; give it another name.")
         if not self.database.is_file():
-            raise StoreError(f"The night {self.name} has no {DATABASE}.")
+            raise StoreError(f"The data load {self.name} has no {DATABASE}.")
         if not any(self.tables.glob("*.parquet")):
-            raise StoreError(f"The night {self.name} has no {TABLES}/*.parquet.")
+            raise StoreError(f"The data load {self.name} has no {TABLES}/*.parquet.")
         left_over = [name for name in files_in(self.folder) if name.endswith((".wal", ".tmp"))]
         if left_over:
-            raise StoreError(f"The night {self.name} still has {left_over[0]}: checkpoint and close its database first.")
+            raise StoreError(f"The data load {self.name} still has {left_over[0]}: checkpoint and close its database first.")
         try:
             with duckdb.connect(str(self.database), read_only=True) as con:
                 return con.execute(restrictions.ROWS).fetchall()
         except duckdb.Error as error:
             raise StoreError(
-                f"The night {self.name} has a database that does not open, or that lacks {restrictions.TABLE}: {first_line(error)}"
+                f"The data load {self.name} has a database that does not open, or that lacks {restrictions.TABLE}: {first_line(error)}"
             ) from error
 
     def _write_restrictions(self, rows: list[tuple], withheld: str | None) -> str:

@@ -47,7 +47,7 @@ class Store:
 
     @property
     def settings(self) -> Settings:
-        """The council's settings as they stand now. Raises SettingsError."""
+        """The council's settings as they are now. Raises SettingsError."""
         return read_settings(self.path)
 
     def nights(self) -> list[Night]:
@@ -96,8 +96,8 @@ class Store:
         written = night.published_at if night else durable.written_at(self.path / FILE)
         if datetime.now(UTC) - written < SWITCHING:
             return ()
-        why = "its load was stopped, its folder is gone" if night is None else "its load was stopped"
-        return (f"The night {newest} is newer and is not shown: {why}, or the file {pointer.CURRENT} is an older one.",)
+        why = "it was stopped, and its folder is missing" if night is None else "it was stopped"
+        return (f"The data load {newest} is newer and is not shown: {why}, or the file {pointer.CURRENT} is an older one.",)
 
     def _look(self) -> tuple[Night | None, tuple[str, ...]]:
         name = pointer.current_name(self.path)
@@ -107,20 +107,20 @@ class Store:
         nights = self.nights()
         problems = []
         if name is None and (nights or (self.path / pointer.CURRENT).exists()):
-            problems.append(f"The file {pointer.CURRENT}, which names the night to show, is missing or damaged.")
+            problems.append(f"The file {pointer.CURRENT}, which names the data load to show, is missing or damaged.")
         elif name and not pointed:
-            problems.append(f"The night {name} cannot be shown: its manifest.json is missing or damaged.")
+            problems.append(f"The data load {name} cannot be shown: its manifest.json is missing or damaged.")
         # The one that should be shown, then those before it, and only then any that somebody went back from.
         last = sequence_in(name) if name else inf
         for night in sorted(nights, key=lambda night: (night.sequence != last, night.sequence > last)):
             damage = known_faults(night)
             if not damage:
-                return night, (*problems, f"The night shown is {night.name}.")
-            problems.append(f"The night {night.name} is damaged and cannot be shown: {'; '.join(damage)}.")
-        return None, (*problems, "There is no good night to show.") if problems else ()
+                return night, (*problems, f"The data load shown is {night.name}.")
+            problems.append(f"The data load {night.name} is damaged and cannot be shown: {'; '.join(damage)}.")
+        return None, (*problems, "There is no undamaged data load to show.") if problems else ()
 
     def verify(self, night: Night) -> list[str]:
-        """Every file of a night that is not as it was published, by hashing all of them now; empty when all is well."""
+        """Every file of a night that has changed since it was published, by hashing all of them now; empty when all is well."""
         return faults(night)
 
     @contextmanager
@@ -180,13 +180,13 @@ class Store:
             nights = self.nights()
             night = next((night for night in nights if night.name == name), None)
             if night is None:
-                raise StoreError(f"There is no night {name} in the store {self.path}.")
+                raise StoreError(f"There is no data load {name} in the store {self.path}.")
             if damage := faults(night):
-                raise StoreError(f"The night {name} is damaged and cannot be shown: {'; '.join(damage)}.")
+                raise StoreError(f"The data load {name} is damaged and cannot be shown: {'; '.join(damage)}.")
             try:
                 pointer.roll_back(self.path, pointing_at(self.path, night), nights[0].name)
             except OSError as error:
-                raise StoreError(f"The night {name} could not be shown: {first_line(error)}") from error
+                raise StoreError(f"The data load {name} could not be shown: {first_line(error)}") from error
             return night
 
     def prune(self, today: date, settings: Settings | None = None) -> list[str]:
@@ -205,5 +205,5 @@ class Store:
                 try:
                     discard(self.path, night.folder)
                 except OSError as error:
-                    raise StoreError(f"The night {night.name} could not be removed: {first_line(error)}") from error
+                    raise StoreError(f"The data load {night.name} could not be removed: {first_line(error)}") from error
             return [night.name for night in going]

@@ -48,7 +48,7 @@ def write_county(
     Raises ValueError for a size, number of nights or step that cannot be.
     """
     if children < 1:
-        raise ValueError(f"children is {children}; at least one child is written")
+        raise ValueError(f"children is {children}; it must be at least 1")
     last = as_at or date.today()
     dates = night_dates(last, nights, step)
     folders = [Path(out)] if nights == 1 else [Path(out) / day.isoformat() for day in dates]

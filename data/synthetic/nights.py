@@ -14,7 +14,7 @@ def night_dates(as_at: date, nights: int, step: str = "day") -> list[date]:
     another (28 days) for the nights to show since when an option has been the plan.
     """
     if nights < 1:
-        raise ValueError(f"nights is {nights}; at least one night is written")
+        raise ValueError(f"nights is {nights}; it must be at least 1")
     if step not in STEPS:
         raise ValueError(f"step is {step!r}; use one of {', '.join(STEPS)}")
     dates = [as_at]

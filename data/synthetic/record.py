@@ -42,13 +42,13 @@ class Row:
     removed: int = 0
 
     def set(self, column: str, text: str) -> None:
-        """Overwrite a column for good, whatever was to be filled in later."""
+        """Overwrite a column permanently, whatever was to be filled in later."""
         place = COLUMNS[self.table][column]
         self.values[place] = text
         self.changes = [change for change in self.changes if change[1] != place]
 
     def get(self, column: str) -> str:
-        """The column's text as it stands at last."""
+        """The column's final text."""
         place = COLUMNS[self.table][column]
         texts = [text for _, where, text in self.changes if where == place]
         return texts[-1] if texts else self.values[place]

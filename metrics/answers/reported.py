@@ -82,7 +82,7 @@ class Reported:
 class FirstReported:
     """The figures of a date as they were first reported.
 
-    ``label`` says where they come from, or why there are none (``children`` is then empty, which is *not kept* and not nought).
+    ``label`` says where they come from, or why there are none (``children`` is then empty, which is *not kept* and not zero).
     ``children``: rule -> children; None for a rule that had no figure then, for which ``absences`` says why. A rule that is not there was
     not counted.
     """
@@ -122,7 +122,7 @@ def reported_from_night(night: Night, policy_id: str) -> Reported:
     found = _asked_of(night, (STATES, {"policy_id": policy_id}), (LISTED, {"policy_id": policy_id, "as_at": night.as_at}))
     states = {row["rule"]: from_stored(row["missing"]) for row in plain_rows(found[0])}
     if not states:
-        raise QuestionError(f"The night of {night.as_at:%d/%m/%Y} did not use the policy '{policy_id}'.")
+        raise QuestionError(f"The load of {night.as_at:%d/%m/%Y} did not use the policy '{policy_id}'.")
     return Reported(
         as_at=night.as_at,
         policy_id=policy_id,
@@ -165,19 +165,19 @@ def _first(night: Night | None, panel: Reported | None, policy_id: str, scope: S
 
 
 def _label(night: Night) -> str:
-    return f"the night of {night.as_at:%d/%m/%Y}, as it was published on {night.published_at:%d/%m/%Y}"
+    return f"the load of {night.as_at:%d/%m/%Y}, as it was published on {night.published_at:%d/%m/%Y}"
 
 
 def _asked_of(night: Night, *questions: tuple[str, dict]) -> list[pandas.DataFrame]:
     """The answers of one kept night, which must be as it was published."""
     if damage := known_faults(night):
-        raise QuestionError(f"The night of {night.as_at:%d/%m/%Y} is damaged and cannot be read: {'; '.join(damage)}.")
+        raise QuestionError(f"The load of {night.as_at:%d/%m/%Y} is damaged and cannot be read: {'; '.join(damage)}.")
     connection = open_night(night)
     try:
         return [connection.execute(sql, parameters).df() for sql, parameters in questions]
     except duckdb.CatalogException as error:
         raise QuestionError(
-            f"The night of {night.as_at:%d/%m/%Y} was written by an older version and has no lists that can be read; choose another date."
+            f"The load of {night.as_at:%d/%m/%Y} was written by an older version and has no lists that can be read; choose another date."
         ) from error
     finally:
         connection.close()

@@ -112,8 +112,8 @@ def _puzzles(system: TableSystem, printed: Printed) -> list[Puzzle]:
 
 
 def _clue(terms: Mapping[Key, float], low: float, high: float, known: Mapping[Key, int]) -> Clue:
-    told = sum(factor * known[key] for key, factor in terms.items() if key in known)
-    return Clue({key: factor for key, factor in terms.items() if key not in known}, low - told, high - told)
+    fixed = sum(factor * known[key] for key, factor in terms.items() if key in known)
+    return Clue({key: factor for key, factor in terms.items() if key not in known}, low - fixed, high - fixed)
 
 
 def _rounded(entry: Derived, value: int | float | str, known: Mapping[Key, int]) -> list[Clue]:

@@ -19,7 +19,7 @@ Key = tuple[str, ...]
 
 
 class DisclosureError(TrackerError):
-    """The figures cannot be published as they stand; the message names the figure and what to do."""
+    """The figures cannot be published as they are; the message names the figure and what to do."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Earlier drafts beside a new pack: what they hid stays hidden, and what they printed is known, without their numbers standing for good.
+"""Earlier drafts beside a new pack: what they hid stays hidden, and what they printed is known, without their numbers standing permanently.
 
 A draft is not published, so its numbers move with the records; but it may have been passed on, so it may give nothing away together with
 a later draft or with the pack. The outsider is supposed to know which figures have not changed since a draft. So a figure with the same
@@ -43,7 +43,7 @@ def apart(drafted: tuple[Cell, ...], cells: dict[Key, Cell]) -> dict[Key, Key]:
 def renamed(old: Cell, names: Mapping[Key, Key]) -> Cell:
     if old.key not in names:
         return old
-    return replace(old, key=names[old.key], words=f"{old.name}, as an earlier draft had it")
+    return replace(old, key=names[old.key], words=f"{old.name}, as in an earlier draft")
 
 
 def renamed_relation(entry: Relation, names: Mapping[Key, Key]) -> Relation:
@@ -59,7 +59,7 @@ def merged(old: Cell, now: Cell) -> Cell:
     if not now.printed:
         return replace(old, words=now.words or old.words)
     if now.published and not now.drafted:
-        # Published. It stands as it was published; but what a draft printed is known to whoever has the draft.
+        # Published. It stands as it was published; but what a draft printed is known to anyone who has the draft.
         return replace(now, published=OPEN, drafted=HID) if (now.published, old.drafted) == (HID, OPEN) else now
     if old.drafted == HID:
         return _hidden(now)
@@ -77,7 +77,7 @@ def differences(
     """Why figures of a new draft differ from those of the draft before (its cells), a sentence each. No hidden number is told."""
     small: list[str] = []
     others: list[str] = []
-    noughts: list[str] = []
+    zeros: list[str] = []
     changed = 0
     for key, old in before.items():
         if old.drafted not in (OPEN, HID) or key not in cells or key not in printed:
@@ -87,15 +87,15 @@ def differences(
         if old.drafted == OPEN and printed[key] == HIDDEN:
             (small if now.is_small(threshold) else others).append(now.name)
         elif old.drafted == HID and printed[key] != HIDDEN:
-            noughts.append(now.name)
-    told = []
+            zeros.append(now.name)
+    sentences = []
     if changed:
-        told.append(
-            f"{changed} {'number differs' if changed == 1 else 'numbers differ'}: the records have changed since the draft before."
+        sentences.append(
+            f"{changed} {'number differs' if changed == 1 else 'numbers differ'}: the records have changed since the previous draft."
         )
-    told += [f"{name}: hidden now, open in the draft before, because it is a small number now." for name in small]
-    told += [
-        f"{name}: hidden now, open in the draft before, because a small number could be worked out from it and the two drafts together."
+    sentences += [f"{name}: hidden now, shown in the previous draft, because it is a small number now." for name in small]
+    sentences += [
+        f"{name}: hidden now, shown in the previous draft, because a small number could be worked out from it and the two drafts together."
         for name in others
     ]
-    return told + [f"{name}: 0 now, hidden in the draft before; zeros are printed." for name in noughts]
+    return sentences + [f"{name}: 0 now, hidden in the previous draft; zeros are shown." for name in zeros]

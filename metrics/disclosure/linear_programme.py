@@ -74,7 +74,7 @@ class Programme:
         status = self._solver.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             name = self._cells[self._component[0]].name
-            raise DisclosureError(f"{name} and what hangs together with it could not be checked: the solver gave {status.name}.")
+            raise DisclosureError(f"{name} and the figures related to it could not be checked: the solver gave {status.name}.")
         found = np.array(self._solver.getSolution().col_value)
         np.minimum(self._least, found, out=self._least)
         np.maximum(self._most, found, out=self._most)

@@ -38,6 +38,6 @@ def require_as_recorded(earlier: Publication, said: Mapping[Key, int | float | s
             recorded = HIDDEN if cell.published == "hidden" else cell.count
             if said[cell.key] != recorded:
                 raise DisclosureError(
-                    f"{cell.name} stands as {said[cell.key]} in the file of {earlier.title} and as {recorded} in the ledger; "
+                    f"{cell.name} is {said[cell.key]} in the file of {earlier.title} and {recorded} in the ledger; "
                     "run tracker.py casework check."
                 )

@@ -1,7 +1,7 @@
 """Choose which figures to hide: every small one, and the least costly others that keep them hidden.
 
 Exact, by cutting planes: the least costly pattern that meets the conditions known so far is attacked, every weakness gives a
-condition that all safe patterns meet, until there is no weakness. Greedy: each weakness is mended as it is found, cheapest first.
+condition that all safe patterns meet, until there is no weakness. Greedy: each weakness is corrected as it is found, cheapest first.
 """
 
 from __future__ import annotations

@@ -38,8 +38,8 @@ class Puzzle:
 
     def __post_init__(self) -> None:
         self._place = {key: place for place, key in enumerate(self.keys)}
-        told = sum(abs(clue.low) for clue in self.clues if math.isfinite(clue.low))
-        self._told = told + sum(self.lowest)
+        fixed = sum(abs(clue.low) for clue in self.clues if math.isfinite(clue.low))
+        self._told = fixed + sum(self.lowest)
         self._ceiling = 2 * self._told + 1000
         sizes = np.array([len(clue.terms) for clue in self.clues], dtype=np.int32)
         self._start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int32)

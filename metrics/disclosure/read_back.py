@@ -14,14 +14,14 @@ def wrong(system: TableSystem, printed: Printed) -> list[str]:
     here = {key: cell for key, cell in system.cells.items() if cell.printed and cell.here}
     wanted = {*here, *(entry.key for entry in system.derived)}
     faults = [f"{', '.join(key)} is not in the finished pack." for key in wanted - printed.keys()]
-    faults += [f"{', '.join(key)} stands in the pack but was never meant to." for key in printed.keys() - wanted]
+    faults += [f"{', '.join(key)} is in the pack but should not be." for key in printed.keys() - wanted]
     if faults:
         return sorted(faults)
     for key, cell in here.items():
         if printed[key] == HIDDEN and cell.count == 0:
             faults.append(f"{cell.name} is 0 and is hidden; true zeros are printed.")
         elif printed[key] not in (HIDDEN, cell.count):
-            faults.append(f"{cell.name} stands as {printed[key]!r}, which is not its count.")
+            faults.append(f"{cell.name} is given as {printed[key]!r}, which is not its count.")
     return faults + [fault for entry in system.derived for fault in _wrong_value(entry, system, printed[entry.key])]
 
 
@@ -29,10 +29,10 @@ def _wrong_value(entry: Derived, system: TableSystem, value: int | float | str) 
     if value == HIDDEN or entry.per is None:
         return []
     if isinstance(value, str) or abs(round(value, entry.decimals) - value) > 1e-9:
-        return [f"{', '.join(entry.key)} stands as {value!r}, with more than its {entry.decimals} decimals."]
+        return [f"{', '.join(entry.key)} is given as {value!r}, with more than its {entry.decimals} decimals."]
     divisor = entry.population if entry.population is not None else system.cells[entry.needs[1]].count
     if abs(entry.per * system.cells[entry.needs[0]].count - value * divisor) > (0.5 * 10**-entry.decimals + 1e-9) * divisor:
-        return [f"{', '.join(entry.key)} stands as {value}, which is not what its counts give."]
+        return [f"{', '.join(entry.key)} is given as {value}, which does not follow from its counts."]
     return []
 
 
@@ -42,22 +42,22 @@ def broken_rules(system: TableSystem, printed: Printed, threshold: int) -> list[
     open_cells = {key for key, cell in system.cells.items() if cell.published == "open" and key not in withdrawn}
     open_cells |= {key for key in system.cells if printed.get(key, HIDDEN) != HIDDEN}
     faults = [
-        f"{system.name(key)} was hidden in an earlier draft, or is a small number now, and stands open."
+        f"{system.name(key)} was hidden in an earlier draft, or is a small number now, and is not hidden."
         for key in sorted(withdrawn & open_cells)
     ]
     for cell in system.cells.values():
         if cell.here and cell.printed and cell.published == "open" and not cell.drafted and printed[cell.key] == HIDDEN:
             faults.append(f"{cell.name} has been published as {cell.count} and is now hidden; print it as it was.")
         elif cell.published == "hidden" and cell.key in open_cells:
-            faults.append(f"{cell.name} has been published as {HIDDEN} and now stands open.")
+            faults.append(f"{cell.name} has been published as {HIDDEN} and is not hidden now.")
         elif cell.is_small(threshold) and not cell.published and cell.key in open_cells:
-            faults.append(f"{cell.name} is a small number and stands open.")
+            faults.append(f"{cell.name} is a small number and is not hidden.")
     for entry in system.derived:
         hidden = [key for key in entry.needs if key not in open_cells]
         if printed[entry.key] == HIDDEN:
             continue
         if hidden:
-            faults.append(f"{', '.join(entry.key)} stands open although {system.name(hidden[0])} is hidden.")
+            faults.append(f"{', '.join(entry.key)} is shown although {system.name(hidden[0])} is hidden.")
         elif entry.base is not None and system.cells[entry.base].count < entry.at_least:
-            faults.append(f"{', '.join(entry.key)} stands on fewer than {entry.at_least} children.")
+            faults.append(f"{', '.join(entry.key)} is based on fewer than {entry.at_least} children.")
     return faults

@@ -139,8 +139,8 @@ class Tables:
     def relation(self, terms: Mapping[Key, int]) -> None:
         """Any other equation between counts: ``sum(coefficient x count) = 0``. It must hold, or DisclosureError names it."""
         if self._off(terms) and not self._are_before(*terms):
-            told = ", ".join(f"{self._known(key).name} {self.count(key)}" for key in terms)
-            raise DisclosureError(f"These figures do not add up, so the pack cannot be published: {told}.")
+            counts = ", ".join(f"{self._known(key).name} {self.count(key)}" for key in terms)
+            raise DisclosureError(f"These figures do not add up, so the pack cannot be published: {counts}.")
         self.tie(terms)
 
     def tie(self, terms: Mapping[Key, int]) -> None:

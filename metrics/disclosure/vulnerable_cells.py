@@ -142,7 +142,7 @@ class Outsider:
         what = "is a small number" if cell.printed else "is never printed, but is a small number that follows from what is"
         return (
             f"{cell.name} {what}, and hiding every other figure of this pack would still give it away within fewer than "
-            f"{self.top} values, because of figures that are already known; leave out the tables that it stands in or follows from."
+            f"{self.top} values, because of figures that are already known; leave out the tables that it is in or follows from."
         )
 
     def _bottoms(self) -> dict[int, int]:

@@ -14,12 +14,12 @@ SEPARATOR = ": "
 LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
 # What DuckDB found, without its own message, which may quote a value out of a child's record.
 FAILED = {
-    duckdb.ConversionException: "a value in tonight's extracts cannot be turned into the type that the SQL asks for",
-    duckdb.OutOfRangeException: "a number or a date in tonight's extracts leads out of range",
-    duckdb.InvalidInputException: "a value in tonight's extracts cannot be used by the SQL, such as a division by zero",
+    duckdb.ConversionException: "a value in the extracts cannot be converted to the type that the SQL needs",
+    duckdb.OutOfRangeException: "a number or a date in the extracts is out of range",
+    duckdb.InvalidInputException: "the SQL cannot use a value in the extracts, for example it divides by zero",
     duckdb.OutOfMemoryException: "it needs more memory than the tracker has",
-    duckdb.BinderException: "the SQL names something that the night has not",
-    duckdb.CatalogException: "the SQL names something that the night has not",
+    duckdb.BinderException: "the SQL names something that this data load does not have",
+    duckdb.CatalogException: "the SQL names something that this data load does not have",
 }
 
 
@@ -71,6 +71,6 @@ def failed(file: str, text: str, before: int, error: duckdb.Error) -> Absence:
     line = int(found.group(1)) - before if found else 0
     where = f"{file}, line {line}" if 0 < line <= text.count("\n") + 1 else file
     words = next(
-        (words for kind, words in FAILED.items() if isinstance(error, kind)), "the SQL cannot be run over tonight's extracts"
+        (words for kind, words in FAILED.items() if isinstance(error, kind)), "the SQL cannot be run over these extracts"
     )
-    return not_available(f"{where}: {words}. Mend the measure, or the record that it stumbles on.")
+    return not_available(f"{where}: {words}. Correct the measure, or the record that causes the error.")

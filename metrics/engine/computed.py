@@ -63,7 +63,7 @@ class ComputedDays:
         self._lock = Lock()
 
     def _of(self, days: Days) -> Computed:
-        """What is computed for a set of days. Those asked for longest ago make room; whoever still reads them keeps them alive."""
+        """What is computed for a set of days. Those asked for longest ago make room; anyone who still reads them keeps them alive."""
         with self._lock:
             computed = self._computed.setdefault(days, Computed())
             self._computed.move_to_end(days)
@@ -80,7 +80,7 @@ class ComputedDays:
                 with computed.database.cursor() as cursor:
                     prepare(cursor, computed.made)
             except BaseException:
-                # What was half made must not be added to: the next who asks begins anew.
+                # What was half made must not be added to: the next who asks begins again.
                 computed.database, computed.made = None, {}
                 raise
             return computed.database, dict(computed.made)

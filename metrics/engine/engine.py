@@ -265,7 +265,7 @@ class Engine:
             raise QuestionError("No reporting date was asked for.")
         if days[-1] > self.as_at:
             raise QuestionError(
-                f"{days[-1]:%d/%m/%Y} is later than the night of {self.as_at:%d/%m/%Y}; ask for that day or an earlier one."
+                f"{days[-1]:%d/%m/%Y} is later than the load of {self.as_at:%d/%m/%Y}; choose that day or an earlier one."
             )
         return days
 
@@ -458,7 +458,7 @@ class Engine:
     def _with_empty_days(
         self, frame: pandas.DataFrame, days: tuple[date, ...], policy_id: str, rules: tuple[Rule, ...]
     ) -> pandas.DataFrame:
-        """A county figure of nought children in care is still a figure."""
+        """A county figure of zero children in care is still a figure."""
         absent = [day for day in days if pandas.Timestamp(day) not in set(frame["as_at"])]
         rows = [
             (pandas.Timestamp(day), policy_id, rule.id, self.settings.council, None if self.absence(rule, day) else 0, 0)
@@ -504,7 +504,7 @@ class Engine:
     def coming_next(self, policy_id: str, scope: Scope, as_at: date | None = None, within_days: int = 90) -> pandas.DataFrame:
         """The children who will reach a limit within so many days if nothing changes, soonest first.
 
-        The columns of ``children``, with days_over below nought, and due_in (days until the limit). A young person
+        The columns of ``children``, with days_over below zero, and due_in (days until the limit). A young person
         who will be 18 by then is left out.
         """
         rules = [rule.id for rule in self.policies[policy_id].rules]

@@ -42,7 +42,7 @@ from words.labels import RESTRICTED_RECORD
 
 # The children whose records these roles may not see, from the one table that a night keeps of them
 # (data/restrictions/restrictions.py). A restriction hides the child on every date before its own end: one that began last week hides
-# last month's list too, and one whose dates are missing hides for good.
+# last month's list too, and one whose dates are missing hides permanently.
 RESTRICTED = """
     select distinct restriction.person_id
     from restricted_records as restriction

@@ -106,7 +106,7 @@ BY_WAY_OF = {
 
 @cache
 def table_macros() -> frozenset[str]:
-    """The macros of the spine that give rows: they read its tables as they stand, so an answer must define its own over the gate's."""
+    """The macros of the spine that give rows: they read its tables as they are, so an answer must define its own over the gate's."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
     return frozenset(re.findall(r"macro (\w+)\([^)]*\) as table", text))
 

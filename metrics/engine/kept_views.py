@@ -24,7 +24,7 @@ class KeptViews:
 
     @contextmanager
     def lent(self, whose: Hashable, opened: Callable[[], View]) -> Iterator[View]:
-        """A view of whoever is named, a new one where none is idle. After an error, or with tables of a question's own, it is closed."""
+        """A view of anyone who is named, a new one where none is idle. After an error, or with tables of a question's own, it is closed."""
         with self._lock:
             views = self._idle.get(whose)
             view = views.pop() if views else None

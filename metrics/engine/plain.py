@@ -1,4 +1,4 @@
-"""The engine's answers as plain values, for whoever lays them out cell by cell."""
+"""The engine's answers as plain values, for anyone who lays them out cell by cell."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def _limits(rule: Rule, entries: tuple[dict, ...], settings: Settings) -> tuple[
         limit = limit_from(where, length, entry.get("from"), entry.get("agreed_by", ""))
         if limit.starts in own:
             since = f"from {limit.starts:%d/%m/%Y}" if limit.starts else "without a date"
-            raise PolicyError(f"{where}: two limits {since}, of which one would have no effect; take one of them out.")
+            raise PolicyError(f"{where}: two limits {since}, one of which would have no effect; remove one of them.")
         own[limit.starts] = limit
     by_date = sorted((limits | own).values(), key=lambda limit: limit.starts or date.min)
     return tuple(by_date)

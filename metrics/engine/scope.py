@@ -14,7 +14,7 @@ class Scope:
     """Services, teams and workers to look at (None: all of them; an empty tuple: none), and the roles of the person asking.
 
     A record that the extracts restrict (``local_restrictions``) stays in every count, and is named only to the roles that
-    its restriction allows. ``roles=None`` names everybody: see ``whole_council_with_names``. No field has a default: whoever asks
+    its restriction allows. ``roles=None`` names everybody: see ``whole_council_with_names``. No field has a default: anyone who asks
     says for whom.
     """
 

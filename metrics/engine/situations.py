@@ -36,7 +36,7 @@ def problem_with_situations(situations: object) -> str | None:
     ids = [situation["id"] for situation in situations]
     repeated = [name for name in ids if ids.count(name) > 1]
     if repeated:
-        return f"the situation '{repeated[0]}' stands there twice"
+        return f"the situation '{repeated[0]}' is there twice"
     return None if ids[-1] == "other" else "the last situation must be 'other', which every child falls under"
 
 

@@ -19,14 +19,14 @@ class Why(Enum):
     PANEL_FACTS = "what became of a panel's decisions is counted, restricted children included"
     PUBLISHED_FIGURES = "published figures count everybody, and leave through the disclosure control alone"
     IDENTITIES = "words that are to be published are searched for the name of anybody"
-    MENDING = "a row to mend stands with the team of its child, or with none where the child is not in care"
+    MENDING = "a row to correct is listed under the child's team, or under none where the child is not in care"
     JOURNEYS = "the steps of every child's journey are made once for a day, and then read through the gate"
     ADOPTED = "the indicators average over all who were adopted, whose records of care end with it"
     ADOPTION_STEPS = "the days between the stages of adoption are counted over all journeys"
     MEETINGS = "a restricted child has a meeting due, overdue or booked as well"
     CONNECTED = "what was done in a month counts under the team of the day, which may not be the scope's on another"
     WEEKLY = "the share with a planning meeting counts restricted children's meetings"
-    MOVEMENTS = "who came from another team, or went to one, is told by lists outside the scope"
+    MOVEMENTS = "who came from another team, or went to one, can only be seen from lists outside the scope"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
--- Plans supersede one another for good, in the order of start, then identifier: a plan runs from its start to its own end
+-- Plans supersede one another permanently, in the order of start, then identifier: a plan runs from its start to its own end
 -- or the next plan's start, whichever is first.
 -- term: plan: The care plans, each in force until it ends or the next one begins.
 -- cases: Plan

@@ -10,8 +10,8 @@
 -- term: option_clock.recorded_since: The start of the option's unbroken run as the plans themselves record it, never
 --      before entry to care.
 -- cases: Since when an option has been the plan
--- term: option_clock.observed_since: The first of the unbroken nights on which the extracts showed the option; empty
---      where no night before did.
+-- term: option_clock.observed_since: The first of an unbroken run of data loads that showed the option; empty where
+--      no earlier data load did.
 -- cases: option clock
 create or replace temp table option_clock as
 select

@@ -1,5 +1,5 @@
 -- Team on D: the allocated worker's involvement in force, the latest start first. The team is looked up by identifier, then by
--- name; what is found in neither is shown as it stands. A service is the team's parent; a team without one is its own.
+-- name; what is found in neither is shown as it is recorded. A service is the team's parent; a team without one is its own.
 create or replace temp table department as
 select
     team.dept_team_id as team_id,

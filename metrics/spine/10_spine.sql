@@ -1,6 +1,6 @@
 -- The spine: one row per child in care per reporting date, with every term of the definitions.
--- term: spine: One row for each child in care on each reporting date, with everything that the definitions say of the
---      child on that day.
+-- term: spine: One row for each child in care on each reporting date, with all the terms that the definitions use, for
+--      that child on that day.
 -- cases: Child in care
 -- term: spine.unknown_team: Whether the team that is recorded is in neither the identifiers nor the names of the
 --      departments.
@@ -16,8 +16,8 @@
 -- cases: Legal statuses
 -- term: spine.legal_statuses: All legal statuses in force, one after another.
 -- cases: Legal statuses
--- term: spine.placement_type: The type of the placement in which the child lives. A temporary placement stands for the
---      one that it interrupts.
+-- term: spine.placement_type: The type of the placement in which the child lives. For a temporary placement, the type
+--      of the placement it interrupts.
 -- cases: Placement
 -- term: spine.placement_start: The day on which the placement in which the child lives began.
 -- cases: Placement
@@ -38,8 +38,8 @@
 -- cases: Plan
 -- term: spine.plan_shown: The plan in words; empty where there is none.
 -- cases: Plan
--- term: spine.no_plan_since: Since when there has been no plan: the day on which the last plan with an option ran out, or
---      entry to care.
+-- term: spine.no_plan_since: Since when there has been no plan: the day on which the last plan with an option ran out,
+--      or entry to care.
 -- cases: Since when there is no plan
 -- term: spine.no_plan_reason: Why there is no plan: none recorded, a blank plan, a plan that has ended, or one that
 --      cannot be read.
@@ -51,8 +51,8 @@
 -- cases: Placement order
 -- term: spine.adoption_match_date: The day of the match with adopters, in this period of care and not undone.
 -- cases: Matches
--- term: spine.guardianship_assessment_open: Whether an assessment for special guardianship or a child arrangements order
---      is open.
+-- term: spine.guardianship_assessment_open: Whether an assessment for special guardianship or a child arrangements
+--      order is open.
 -- cases: Matches
 -- term: spine.long_term_match_date: The day of the match with long-term foster carers, in this period of care and not
 --      ended.

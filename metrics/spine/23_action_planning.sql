@@ -56,7 +56,7 @@ join explored
     and (explored.over_date is null or explored.over_date >= spine.entered_care);
 
 -- The people whom the plan means, when the child lives with them; null when the child does not. Of a parallel plan, any option
--- will do. Without a plan, a placement that is itself for good (adoptive, long-term foster, matched) is the long-term home.
+-- will do. Without a plan, a placement that is itself permanent (adoptive, long-term foster, matched) is the long-term home.
 -- term: long_term_home_on_day: Whether the child lives with the people whom the plan means to be the long-term carers,
 --      and who they are.
 -- term: long_term_home_on_day.matched_here: Whether the child has a long-term match with the carers of this placement.

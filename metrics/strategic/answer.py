@@ -24,10 +24,10 @@ from words.labels import AREAS, NOT_SUPPLIED
 
 NOTE = (
     f"{HIDDEN}: hidden, so that nobody can be identified: numbers from 1 to {{threshold}}, other numbers from which those could be "
-    "worked out, percentages on fewer than 10 children and averages on 10 or fewer. 0 is a true nought."
+    "worked out, percentages on fewer than 10 children and averages on 10 or fewer. 0 means none."
 )
 
-REVISED = " A figure that was published before stands as it was published, though the records behind some have changed since."
+REVISED = " A figure that was published before is shown as published, although some of its records have changed since."
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def read_comparators(store: Path | None, measures: set[str]) -> dict[tuple[str, 
         _check(path, number, entry, measures)
         key = (entry["measure"], entry["area"])
         if key in found:
-            raise ComparatorsError(f"{path}, row {number}: {key[0]} for {key[1]} stands twice; keep one of them.")
+            raise ComparatorsError(f"{path}, row {number}: {key[0]} for {key[1]} is there twice; keep one of them.")
         found[key] = Comparator(entry["value"], entry["year"], entry["source"])
     return found
 

@@ -30,4 +30,4 @@ def refuse_identities(engine: Engine, text: str) -> None:
     with engine.whole_council(Why.IDENTITIES, (engine.as_at,), ()) as cursor:
         found = one_value(cursor.execute(NAMED, {"words": words, "text": spaced}))
     if found:
-        raise CommentaryError("The commentary holds a child's name or identifier; take it out before the pack is made.")
+        raise CommentaryError("The commentary contains a child's name or identifier; remove it before the pack is made.")

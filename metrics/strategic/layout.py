@@ -25,7 +25,7 @@ WEIGHT_OF_SCORECARD = 4.0
 
 
 def lower(title: str) -> str:
-    """A title as it stands within a sentence."""
+    """A title as it is written within a sentence."""
     return f"{title[0].lower()}{title[1:]}"
 
 
@@ -46,9 +46,9 @@ def scorecard(figures: Figures, engine: Engine, published: dict[tuple[str, str],
     band = engine.settings.direction_band_points
     *_, before, latest = periods.previous_years(series.as_at)
     sentence = (
-        "Years run from April to March; a stock is as at their last day. Direction is since "
-        f"{series.column(periods.COMPARED).title}, and for what is counted over a year, {latest.id} against {before.id}; "
-        f"a move of up to {band:g} percentage point{'' if band == 1 else 's'} (for numbers of children or days, {band:g} %) is {NO_CHANGE}."
+        "Years run from April to March; a number at a point in time is as at the last day. Direction compares with "
+        f"{series.column(periods.COMPARED).title} and, for figures over a year, {latest.id} with {before.id}; a "
+        f"change of up to {band:g} percentage point{'' if band == 1 else 's'} (for numbers of children or days, {band:g} %) is {NO_CHANGE}."
     )
     return Table("scorecard", "Scorecard", sentence, columns, tuple(rows))
 
@@ -160,9 +160,7 @@ def numbers(figures: Figures) -> Table:
     for measure, references, cells in denominators.values():
         rows.append(Row(f"{measure.denominator} (denominator of {', '.join(references)})", cells, id=measure.id))
     titles = tuple(column.title for column in series.columns)
-    sentence = (
-        "The counts from which the percentages and averages of the scorecard are made: numerators first, then denominators."
-    )
+    sentence = "The counts behind the percentages and averages of the scorecard: numerators first, then denominators."
     return Table("numbers", "Numerators and denominators", sentence, (heading("count"), *titles), tuple(rows))
 
 
@@ -223,7 +221,7 @@ def flow(figures: Figures) -> Table:
     now = series.column(periods.NOW).flow
     so_far = now.id if now else "This year"
     titles = [so_far if column.id == periods.NOW else column.title for column in columns]
-    sentence = "Times that a child came into or left care in the period. The year so far is its complete quarters."
+    sentence = "Times that a child came into or left care in the period. The year so far covers complete quarters only."
     return Table("flow", "Coming into and leaving care", sentence, (heading("times"), *titles), tuple(rows))
 
 

@@ -19,7 +19,7 @@ from metrics.strategic.relations import Listed, categories_of, held_since, in_ca
 from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, keys_of
 
 ADOPTED = "adoption"
-# What a child has for good: those who have it change only by who comes and who leaves.
+# What a child has permanently: those who have it change only by who comes and who leaves.
 LASTING = ("sex", "ethnicity")
 MILESTONES = ("first_review", "second_review_after_first")
 
@@ -325,7 +325,7 @@ def _covering(ends: dict[date, list[Period]], last: date, first: date) -> list[P
 
 
 def _between_packs(tables: Tables) -> None:
-    """Between two reporting dates: what a child has for good changes only by coming and leaving; age only grows."""
+    """Between two reporting dates: what a child has permanently changes only by coming and leaving; age only grows."""
     days = sorted({date.fromisoformat(key[1]) for key in tables.printed if key[0] == "sex"})
     known = {(span.first_date, span.last_date): span for span in spans(tables)}
     for before, after in pairwise(days):

@@ -53,7 +53,7 @@ class SummaryAnswers(CouncilAnswers):
     @property
     def line(self) -> str:
         """The child, day and night, as the foot of every page says them."""
-        return f"{self.council}: child {self.child.person['child_id']}, {british(self.as_at)}, night {self.night}"
+        return f"{self.council}: child {self.child.person['child_id']}, {british(self.as_at)}, data load {self.night}"
 
 
 def ask_child(
@@ -122,6 +122,6 @@ def visits(answer: ChildAnswer) -> list[dict]:
 
 
 def in_words(code_set: str, code: str | None) -> str:
-    """A code of a list with its label, or as it stands."""
+    """A code of a list with its label, or as it is."""
     found = code_sets()[code_set].codes.get(code or "")
     return f"{code} {found.label}" if found else code or ""

@@ -36,7 +36,7 @@ def care_facts(answers: SummaryAnswers) -> Facts:
     """Care, legal status, placement, plan, orders and matches on the day."""
     terms = answers.child.terms
     if terms is None:
-        return [("In care", f"not a child in care on {british(answers.as_at)}, so on no list of children in care")]
+        return [("In care", f"not a child in care on {british(answers.as_at)}, so not on any list of children in care")]
     statuses = [in_words("legal_status", code) for code in (terms["legal_statuses"] or "").split(", ")]
     return [
         ("Entered care", f"{_day(terms['entered_care'])}, {int(terms['weeks_in_care']):,} weeks ago"),

@@ -51,11 +51,11 @@ def add_rules(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     running = [rule for rule in answers.rules if rule.days_over < 0]
     row = _title(sheet, row, "Why this child is on a list")
     if not on_list:
-        row = _sentence(sheet, row, f"On no list on {british(answers.as_at)}.")
+        row = _sentence(sheet, row, f"Not on any list on {british(answers.as_at)}.")
     else:
         row = _rules(sheet, row, on_list, answers, RULE_HEADINGS)
     if running:
-        row = _title(sheet, row + 1, "Clocks that are running, if nothing changes")
+        row = _title(sheet, row + 1, "Limits coming up, if nothing changes")
         row = _rules(sheet, row, running, answers, (*RULE_HEADINGS[:-1], heading("due_in")))
     return row
 
@@ -65,15 +65,15 @@ def _rules(sheet: Worksheet, row: int, rules: list[RuleRow], answers: SummaryAns
     several = len({rule.rule.policy for rule in answers.rules}) > 1
     for rule in rules:
         named = f"{rule.policy_name}: {rule.rule.title}" if several else rule.rule.title
-        told = "\n".join(words for words in (named, rule.detail) if words)
-        values = (told, rule.since, rule.clock or "", rule.limit_words, rule.limit_date, abs(rule.days_over))
+        rule_words = "\n".join(words for words in (named, rule.detail) if words)
+        values = (rule_words, rule.since, rule.clock or "", rule.limit_words, rule.limit_date, abs(rule.days_over))
         row = _row(sheet, row, RULE_SPANS, values, RULE_STYLES)
     return row
 
 
 def add_said(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     """What panels said about the child, newest first: barriers, decision, actions."""
-    row = _title(sheet, row, "What the panel said")
+    row = _title(sheet, row, "Panel discussions")
     if not answers.said:
         return _sentence(sheet, row, "No panel has discussed this child.")
     for said in answers.said:
@@ -92,14 +92,14 @@ def _said_words(said: Said) -> list[tuple[str, str]]:
     discussion = said.discussion
     if discussion is None:
         return [(heading("decision"), NO_DECISION)]
-    told = [
+    rows = [
         (heading("barriers"), said.barriers or NONE_NAMED),
         (heading("summary"), discussion.summary),
         (heading("decision"), discussion.decision or NO_DECISION),
         (heading("outcome"), discussion.outcome),
         (heading("next_panel_date"), british(discussion.next_panel_date) if discussion.next_panel_date else ""),
     ]
-    return [(label, words) for label, words in told if words]
+    return [(label, words) for label, words in rows if words]
 
 
 def add_events(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
@@ -113,7 +113,7 @@ def add_events(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
         values = (event["from_date"], event["to_date"], event["lane"], event["label"])
         row = _row(sheet, row, EVENT_SPANS, values, ("date", "date", "text", "text"))
     if len(events) > MOST_EVENTS:
-        row = _sentence(sheet, row, f"And {len(events) - MOST_EVENTS:,} earlier; the Child page has them all.")
+        row = _sentence(sheet, row, f"And {len(events) - MOST_EVENTS:,} earlier; see the Child page for all of them.")
     return row
 
 

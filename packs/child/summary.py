@@ -25,7 +25,7 @@ from words.labels import NAME_NOT_RECORDED, NOT_RECORDED
 WIDTHS = (6.3,) * 16
 LAST = len(WIDTHS)
 FACT_SPANS = ((1, 3), (4, 8), (9, 11), (12, 16))
-WARNING = f"{SENSITIVITY}: this names a child. Keep it as you would keep the record."
+WARNING = f"{SENSITIVITY}: this names a child. Store it as securely as the case record."
 
 
 def write_child_summary(
@@ -88,10 +88,10 @@ def _head(sheet: Worksheet, answers: SummaryAnswers) -> int:
 def _facts(sheet: Worksheet, row: int, facts: list[tuple[str, str]]) -> int:
     """Labels and what they say, two side by side; a fact that is missing is said to be so."""
     for left, right in zip(facts[::2], [*facts[1::2], ("", "")], strict=False):
-        told = [words for label, value in (left, right) for words in (label, value or (NOT_RECORDED if label else ""))]
+        texts = [words for label, value in (left, right) for words in (label, value or (NOT_RECORDED if label else ""))]
         spans = [
-            (*span, words, "label" if place % 2 == 0 and told[place] else "text")
-            for place, (span, words) in enumerate(zip(FACT_SPANS, told, strict=True))
+            (*span, words, "label" if place % 2 == 0 and texts[place] else "text")
+            for place, (span, words) in enumerate(zip(FACT_SPANS, texts, strict=True))
         ]
         row = write_spans(sheet, row, spans)
     return row

@@ -51,12 +51,12 @@ def read_back(pack: StrategicPack, content: bytes) -> dict[Key, int | str]:
             said = " ".join(_pattern(figure) for figure in row.figures if figure.key or figure.words)
             read = re.compile(f"{_exactly(row.label)} {said}(?= |$)").search(paper, max(place, 0))
             if place < 0 or read is None:
-                raise DisclosureError(f"{table.title}, {row.label}: the finished PDF does not hold this row; make it again.")
+                raise DisclosureError(f"{table.title}, {row.label}: this row is missing from the finished PDF; make it again.")
             place = read.end()
             for key, text in zip((figure.key for figure in row.figures if figure.key), read.groups(), strict=True):
                 value = int(text.strip("%").replace(",", "")) if text[0].isdigit() else text
                 if found.setdefault(key, value) != value:
-                    raise DisclosureError(f"{', '.join(key)} stands in two ways in the finished PDF; make it again.")
+                    raise DisclosureError(f"{', '.join(key)} has two different values in the finished PDF; make it again.")
     return found
 
 

@@ -60,7 +60,7 @@ def default_day(engine: Engine) -> date:
 
 
 def newest_draft(read: Ledger, as_at: date) -> Draft | None:
-    """The draft of a period as it stands, None where there is none."""
+    """The draft of a period as it is, None where there is none."""
     return next((draft for draft in reversed(read.drafts) if draft.period == as_at.isoformat()), None)
 
 
@@ -107,10 +107,10 @@ def prepare(
             found, why = _standing(engine, casework, day, again)
             if found:
                 return found
-            say(f"Working out the draft as at {british(day)} ({why}); this takes some seconds")
+            say(f"Preparing the draft as at {british(day)} ({why}); this takes some seconds")
             with suppress(LedgerMoved):
                 return make(engine, casework, ledger(casework, KIND), day, who)
-    raise LedgerMoved("Others kept adding to the ledger while the draft was made; try again in a moment.")
+    raise LedgerMoved("Somebody else added to the ledger while the draft was being made; try again in a moment.")
 
 
 def _standing(engine: Engine, casework: Casework, day: date, again: bool) -> tuple[Kept | None, str]:
@@ -118,7 +118,7 @@ def _standing(engine: Engine, casework: Casework, day: date, again: bool) -> tup
     read = ledger(casework, KIND)
     there = newest_draft(read, day)
     if again:
-        return None, "it was asked for again"
+        return None, "a new one was requested"
     if there is None:
         return None, "there is none yet"
     why = why_again(engine, read, there)
@@ -137,11 +137,11 @@ def alone(engine: Engine) -> Iterator[None]:
         with FileLock(folder / "publishing.lock", timeout=LONGEST_WAIT, mode=0o600) if folder else nullcontext():
             yield
     except Timeout as error:
-        raise LedgerMoved("Another draft is being worked out in this store; try again in some minutes.") from error
+        raise LedgerMoved("Another draft is being made in this store; try again in a few minutes.") from error
 
 
 def make(engine: Engine, casework: Casework, read: Ledger, day: date, who: str) -> Kept:
-    """Solve a draft beside the ledger as it was read, and keep it. Raises LedgerMoved where another entry joined meanwhile."""
+    """Solve a draft beside the ledger as it was read, and keep it. Raises LedgerMoved where another entry joined in the meantime."""
     pack, reasons = _solved(engine, read, day)
     record = publication(f"the draft as at {british(day)}", pack.system, counts(pack), draft=True)
     before = newest_draft(read, day)
@@ -181,8 +181,8 @@ def _solved(engine: Engine, read: Ledger, day: date) -> tuple[StrategicPack, lis
     for draft in older:
         threshold, top = _asked(draft.cells)
         audit(settled(pack.system, (_of_draft(draft.cells),)), pack.printed, threshold, top).require_safe()
-    told = "shows numbers that are small by the settings of today; it must not be passed on."
-    return pack, [f"The draft as at {draft.period} made on {british(draft.made_at)} {told}" for draft in older]
+    warning = "shows numbers that are small under the current settings; do not pass it on."
+    return pack, [f"The draft as at {draft.period} made on {british(draft.made_at)} {warning}" for draft in older]
 
 
 def counts(pack: StrategicPack) -> dict:

@@ -67,12 +67,12 @@ def finish(engine: Engine, casework: Casework, pack: StrategicPack, standing: st
     workbook, written = make_workbook(pack, said, standing), document.make_document(pack, said, standing)
     printed = read_back(workbook)
     if _numbers(printed) != _numbers(document.read_back(pack, written)):
-        raise DisclosureError("The workbook and the PDF do not print the same figures; make the pack again.")
+        raise DisclosureError("The workbook and the PDF do not show the same figures; make the pack again.")
     return Finished(pack, workbook.content, written, printed, pack.said_of(said))
 
 
 def _numbers(printed: Mapping[Key, int | float | str]) -> dict[Key, int | float | str]:
-    """The numbers and ``[c]`` of a file. Its other words (a status beside a direction) cannot be told apart when read from paper."""
+    """The numbers and ``[c]`` of a file. Its other words (a status beside a direction) cannot be distinguished when read from paper."""
     return {key: value for key, value in printed.items() if value == HIDDEN or not isinstance(value, str)}
 
 
@@ -103,8 +103,8 @@ def _published(engine: Engine, casework: Casework, as_at: date, who: str, read: 
         draft = kept(casework, there)
         if wanted is not None and draft.pack.printed != wanted.pack.printed:
             raise DraftMoved(
-                "The ledger or the settings have changed since this draft was read, and it had to be worked out again: other figures "
-                "are hidden or differ now. Read it once more, then publish it."
+                "The ledger or the settings have changed since this draft was read, so it was made again: some figures "
+                "are now hidden or different. Read it again, then publish it."
             )
         made = finish(engine, casework, draft.pack, PUBLISHED)
         attack_pairs(casework, book, made)
@@ -113,7 +113,7 @@ def _published(engine: Engine, casework: Casework, as_at: date, who: str, read: 
         except LedgerMoved:
             continue
         return made
-    raise LedgerMoved("Others kept adding to the ledger while the pack was made; try again in a moment.")
+    raise LedgerMoved("Somebody else added to the ledger while the pack was being made; try again in a moment.")
 
 
 def attack_pairs(casework: Casework, book: Ledger, made: Finished) -> None:
@@ -139,7 +139,7 @@ def _as_read(casework: Casework, book: Ledger, as_at: date, read: int) -> Kept:
     found = next((draft for draft in book.drafts if draft.id == read and draft.period == as_at.isoformat()), None)
     there = newest_draft(book, as_at)
     if found is None or there is None or found.id != there.id:
-        raise DraftMoved("Somebody has made this draft again since it was read. Read the one that is shown now, then publish it.")
+        raise DraftMoved("Somebody has made this draft again since you read it. Read the new draft, then publish it.")
     return kept(casework, found)
 
 

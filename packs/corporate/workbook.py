@@ -55,7 +55,7 @@ def read_back(made: Made) -> dict[Key, int | float | str]:
         value = workbook[sheet][place].value
         if found.setdefault(key, value) != value:
             raise DisclosureError(
-                f"{', '.join(key)} stands as {found[key]!r} and as {value!r} in the finished pack; make it again."
+                f"{', '.join(key)} is {found[key]!r} in one place and {value!r} in another in the finished pack; make it again."
             )
     return found
 
@@ -96,7 +96,7 @@ def _front(workbook: Workbook, pack: StrategicPack, commentary: Mapping[str, str
     write_across(sheet, 3, standing, "warning", 2)
     row = 4
     if pack.invented:
-        write_across(sheet, row, "SYNTHETIC: every child behind these numbers is invented.", "warning", 2)
+        write_across(sheet, row, "SYNTHETIC: all the children in these numbers are invented.", "warning", 2)
         row += 1
     write_across(sheet, row + 1, pack.note, "sentence", 2)
     facts = (

@@ -37,7 +37,9 @@ SERIES: tuple[tuple[Literal["joined", "left", "closing"], str], ...] = (
     ("left", "left"),
     ("closing", "on the list then, as now known"),
 )
-NOTE = "As now known, from the extracts of this night. The list at the end is the list before, and those who joined, less those who left."
+NOTE = (
+    "As now known, from this data load. The number at the end is the number before, plus those who joined, minus those who left."
+)
 
 
 def add_flows(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers) -> None:

@@ -24,7 +24,7 @@ WHOSE = ("child_id", "legacy_id", "age", "service", "team", "worker")
 CHANGED = named("list", "movement", *WHOSE, Column("why_or_where", of="why"), "since", "days_over")
 LATE = named("list", "difference", *WHOSE, "since", "days_over", "other_team")
 NOBODY = "No child has joined or left a list."
-NOTHING_LATE = "Nothing that has been recorded since changes a list of that day."
+NOTHING_LATE = "No late record changes a list of that date."
 
 
 def add_drift(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, list_sheets: dict[str, str]) -> None:
@@ -49,15 +49,15 @@ def _dates(drift: DriftAnswers) -> str:
 
 def _manner(drift: DriftAnswers) -> str:
     if drift.movements.reported is None:
-        return "Both dates as now known, from the extracts of this night."
-    return f"The first list as it was reported then, by {drift.movements.reported.label}; the second from the extracts of this night."
+        return "Both dates as now known, from this data load."
+    return f"The first list as it was reported then, by {drift.movements.reported.label}; the second from this data load."
 
 
 def _late_words(drift: DriftAnswers) -> str:
     first = british(drift.movements.first)
     return (
-        f"Recorded late: would have been on the list of {first} had the record been entered in time. "
-        "Taken off since: was on it as it was reported and, as now known, would not have been."
+        f"Recorded late: would have been on the list of {first} if the record had been entered in "
+        "time. Taken off since: was on the list as reported but, as now known, should not have been."
     )
 
 
@@ -66,26 +66,26 @@ def _explained(drift: DriftAnswers, area: Area) -> str:
     earlier = f" (month ends from {british(looked_at[0])} to {british(looked_at[-1])})" if looked_at else ""
     moved = f" Moved in, moved out: still on the {area.name}'s list, with another team." if drift.of_a_part else ""
     return (
-        f"Opening plus joined less left is closing. Re-entered: off the list on {british(drift.movements.first)}, "
+        f"Opening plus joined minus left equals closing. Re-entered: off the list on {british(drift.movements.first)}, "
         f"and on it earlier{earlier}. Resolved: off the list and still in care. Left care: off the list and no longer in care.{moved}"
     )
 
 
 def _add_movements(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, list_sheets: dict[str, str]) -> None:
     sheet = workbook.create_sheet(SHEETS["drift"])
-    told = [name for name in COUNTS if drift.of_a_part or name not in OF_A_PART]
+    movements_shown = [name for name in COUNTS if drift.of_a_part or name not in OF_A_PART]
     first = f" {british(drift.movements.first)}, {AS_NOW_KNOWN if drift.movements.reported is None else AS_REPORTED}"
     days = {"opening": first, "closing": f" {british(drift.movements.second)}, {AS_NOW_KNOWN}"}
-    widths = tuple(entry(name).sheet for name in ("title", *told))
+    widths = tuple(entry(name).sheet for name in ("title", *movements_shown))
     set_widths(sheet, widths)
     write_across(sheet, 1, f"Drift between {_dates(drift)}: {answers.scope_words}", "title", len(widths))
     write_across(sheet, 2, _manner(drift), "sentence", len(widths))
     write_across(sheet, 3, _explained(drift, answers.area), "note", len(widths))
-    headings = (heading(name) + days.get(name, "") for name in ("title", *told))
-    write_row(sheet, HEADING_ROW, tuple(headings), ("heading", *("heading of figures",) * len(told)), widths)
+    headings = (heading(name) + days.get(name, "") for name in ("title", *movements_shown))
+    write_row(sheet, HEADING_ROW, tuple(headings), ("heading", *("heading of figures",) * len(movements_shown)), widths)
     row = HEADING_ROW
     for row, one in enumerate(drift.movements.rules, start=HEADING_ROW + 1):
         write_link(sheet, row, 1, one.rule.title, list_sheets[one.rule.id])
-        for column, name in enumerate(told, start=2):
+        for column, name in enumerate(movements_shown, start=2):
             write_figure(sheet, row, column, getattr(one, name), "count", one.absence)
     set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)

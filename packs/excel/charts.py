@@ -26,7 +26,7 @@ LINE_WIDTH = 22225  # 1.75 points, in the units of drawings
 
 
 class _Described(OneCellAnchor):
-    """The place of a chart, which gives the chart's frame its words for whoever cannot see it: openpyxl makes frames without any."""
+    """The place of a chart, which gives the chart's frame its words for anyone who cannot see it: openpyxl makes frames without any."""
 
     tagname = OneCellAnchor.tagname
     __elements__, __attrs__, __nested__ = OneCellAnchor.__elements__, OneCellAnchor.__attrs__, OneCellAnchor.__nested__
@@ -67,7 +67,7 @@ def _title(text: str) -> Title:
 
 
 def line_chart(title: str, sheet: Worksheet, row: int, heading_row: int, first_column: int, last_column: int) -> LineChart:
-    """A small line over the values of one row, against the dates in the heading row, from nought up, its last value written."""
+    """A small line over the values of one row, against the dates in the heading row, from zero up, its last value written."""
     chart = LineChart()
     chart.title = _title(title)
     chart.legend = None

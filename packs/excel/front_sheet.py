@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from packs.excel.night_answers import SENSITIVITY, NightAnswers
 from packs.excel.workbook import set_widths, write_across, write_link, write_spans
 
-WARNING = f"{SENSITIVITY}: no child is named here, but much is said of each. Keep this as you would keep the record."
-INVENTED = "SYNTHETIC: every child, worker and team in this pack is invented."
+WARNING = f"{SENSITIVITY}: no child is named here, but there is detail about each. Store this as securely as the case record."
+INVENTED = "SYNTHETIC: all the children, workers and teams in this pack are invented."
 
 
 def begin_front(workbook: Workbook, answers: NightAnswers, title: str, widths: tuple[float, ...]) -> tuple[Worksheet, int]:

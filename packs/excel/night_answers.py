@@ -60,14 +60,14 @@ class NightAnswers(CouncilAnswers):
     @property
     def line(self) -> str:
         """The night, day and scope, as the foot of every page says them."""
-        return f"{self.council}: {british(self.as_at)}, {self.scope_words}, night {self.night}"
+        return f"{self.council}: {british(self.as_at)}, {self.scope_words}, data load {self.night}"
 
     @property
     def words(self) -> dict[str, str]:
         """What a front sheet says of the answers, by its label."""
         return {
             "Reporting date": f"{british(self.as_at)}, at the close of the day",
-            "Night": f"{self.night}, extracts as at {british(self.night_as_at)}",
+            "Data load": f"{self.night}, extracts as at {british(self.night_as_at)}",
             "Published": british_time(self.published_at),
         }
 

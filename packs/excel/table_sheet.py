@@ -31,23 +31,23 @@ class TableSheet:
     note: str = ""
 
 
-def add_table(workbook: Workbook, told: TableSheet, rows: Sequence[Mapping[str, object]], line: str) -> None:
+def add_table(workbook: Workbook, table: TableSheet, rows: Sequence[Mapping[str, object]], line: str) -> None:
     """Add the sheet, its rows ready to filter. What no row can hold runs on in the rows below it; ``line`` is the foot's."""
-    widths = tuple(column.entry.sheet for column in told.columns)
-    styles = tuple(STYLES.get(column.entry.kind, "text") for column in told.columns)
+    widths = tuple(column.entry.sheet for column in table.columns)
+    styles = tuple(STYLES.get(column.entry.kind, "text") for column in table.columns)
     last_column = len(widths)
-    sheet = workbook.create_sheet(told.name)
+    sheet = workbook.create_sheet(table.name)
     set_widths(sheet, widths)
-    write_across(sheet, 1, told.title or told.name, "title", last_column)
-    write_across(sheet, 2, told.sentence, "sentence", last_column)
-    if told.note:
-        write_across(sheet, 3, told.note, "note", last_column)
-    write_row(sheet, HEADING_ROW, tuple(column.heading for column in told.columns), ("heading",) * last_column, widths)
+    write_across(sheet, 1, table.title or table.name, "title", last_column)
+    write_across(sheet, 2, table.sentence, "sentence", last_column)
+    if table.note:
+        write_across(sheet, 3, table.note, "note", last_column)
+    write_row(sheet, HEADING_ROW, tuple(column.heading for column in table.columns), ("heading",) * last_column, widths)
     row = HEADING_ROW + 1
     for values in rows:
-        row = write_whole_row(sheet, row, tuple(values[column.name] for column in told.columns), styles, widths)
+        row = write_whole_row(sheet, row, tuple(values[column.name] for column in table.columns), styles, widths)
     if not rows:
-        write_across(sheet, row, told.empty, "text", last_column)
+        write_across(sheet, row, table.empty, "text", last_column)
     else:
         sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(last_column)}{row - 1}"
     set_up_page(sheet, SENSITIVITY, line, HEADING_ROW)

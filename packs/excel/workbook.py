@@ -98,7 +98,7 @@ def safe_text(text: str) -> str:
 def cell_text(text: str) -> str:
     """Text as the file carries it where Excel reads escapes (cells, headings, headers, feet, links): what was written is what is read.
 
-    Titles of charts, and the properties of the file, are read as they stand and need only ``safe_text``.
+    Titles of charts, and the properties of the file, are read as they are and need only ``safe_text``.
     """
     return ESCAPE.sub("_x005F_", safe_text(text))
 
@@ -159,8 +159,8 @@ def write_whole_row(sheet: Worksheet, row: int, values: tuple, styles: tuple[str
     parts = [
         split_to_fit(value, width) if isinstance(value, str) else [value] for value, width in zip(values, widths, strict=True)
     ]
-    for told in zip_longest(*parts):
-        write_row(sheet, row, told, styles, widths)
+    for part in zip_longest(*parts):
+        write_row(sheet, row, part, styles, widths)
         row += 1
     return row
 
@@ -176,9 +176,9 @@ def write_spans(sheet: Worksheet, row: int, spans: Iterable[tuple[int, int, obje
         split_to_fit(value, width) if isinstance(value, str) else [value]
         for (_, _, value, _), width in zip(spans, widths, strict=True)
     ]
-    for told in zip_longest(*parts):
+    for part in zip_longest(*parts):
         lines = 1
-        for (first, last, _, style), width, value in zip(spans, widths, told, strict=True):
+        for (first, last, _, style), width, value in zip(spans, widths, part, strict=True):
             write(sheet, row, first, value, style)
             for column in range(first + 1, last + 1):
                 write(sheet, row, column, None, style)

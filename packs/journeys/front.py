@@ -19,9 +19,9 @@ from words.labels import NOT_SUPPLIED
 WIDTHS = (32, 34, 100)
 LAST = len(WIDTHS)
 COUNTED = (
-    "A journey is a child in one period of care. Counted are those who entered care in the financial years (April to March) that "
-    "began in the last six years: the extracts keep six years, so of earlier years they hold only the children who stayed. Those "
-    "are in no figure; the ones who still wait may be among the longest."
+    "A journey is one child's period of care. It covers children who entered care in the financial years (April to March) that "
+    "began in the last six years. The extracts keep six years, so for earlier years they only have the children who stayed in care. "
+    "Those children are not in the figures, but the ones still waiting may be among the longest."
 )
 
 
@@ -30,9 +30,9 @@ def add_front(workbook: Workbook, answers: JourneyAnswers, sheets: dict[str, str
     sheet, row = begin_front(workbook, answers, f"Journeys to permanence: {answers.scope_words}", WIDTHS)
     facts = (
         *answers.facts("Reporting date"),
-        ("Scope", f"{answers.scope_words}; a child's team is that on the day, or of a child who left care the last one"),
+        ("Scope", f"{answers.scope_words}; by the child's team on the date, or last team for a child who has left care"),
         (heading("year"), years_words(answers.routes[0], "All years")),
-        *answers.facts("Night", "Published"),
+        *answers.facts("Data load", "Published"),
     )
     row = write_facts(sheet, row, facts, LAST, label_columns=1)
     row = _headlines(sheet, row + 1, answers, sheets)

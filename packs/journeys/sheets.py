@@ -85,7 +85,9 @@ def _left_out(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
 def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
     """The share still waiting by months, a column a step, over all the years; and its chart."""
     steps = [of_step for of_step in answer.steps if not of_step.missing and not of_step.figures().too_few]
-    write_across(sheet, row, "The share still waiting, by months from the start of each step, over all years", "subtitle", LAST)
+    write_across(
+        sheet, row, "The share still waiting, by months from the start of each step, all years together", "subtitle", LAST
+    )
     if not steps:
         write_across(sheet, row + 1, "Too few children for a curve.", "text", LAST)
         return row + 2
@@ -104,20 +106,20 @@ def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
         for column, shares in enumerate(read, start=2):
             write(sheet, row, column, float(shares[month]) if month in shares.index else None, "share")
     chart = curves_chart("Share still waiting, by months", sheet, heading_row, row, 1, 1 + len(steps))
-    told = "; ".join(f"{of_step.step.title}: {_shares(shares)}" for of_step, shares in zip(steps, read, strict=True))
-    words = f"Share still waiting, by months from the start of each step, a line a step. {told}"
+    by_step = "; ".join(f"{of_step.step.title}: {_shares(shares)}" for of_step, shares in zip(steps, read, strict=True))
+    words = f"Share still waiting, by months from the start of each step, a line for each step. {by_step}"
     place(sheet, chart, AnchorMarker(row=row + 1), CHART_PIXELS, words)
     return row + 2 + CHART_ROWS
 
 
 def _shares(shares: pandas.Series) -> str:
     """The share still waiting at the years of a curve, and where it ends."""
-    told = [month for month in shares.index if month and month % 12 == 0]
-    return ", ".join(f"{shares[month]:.0%} after {month} months" for month in dict.fromkeys((*told, shares.index[-1])))
+    years = [month for month in shares.index if month and month % 12 == 0]
+    return ", ".join(f"{shares[month]:.0%} after {month} months" for month in dict.fromkeys((*years, shares.index[-1])))
 
 
 def _longest(sheet: Worksheet, row: int, answer: RouteAnswer, found: dict[tuple[str, str], pandas.DataFrame]) -> None:
-    write_across(sheet, row, "The ten longest of each step, those who still wait among them", "subtitle", LAST)
+    write_across(sheet, row, "The ten longest waits in each step, including children still waiting", "subtitle", LAST)
     row += 1
     titles = (heading("step"), *(column.heading for column in LONGEST), heading("state"))
     of_columns = ("heading", *("heading of figures" if style == "count" else "heading" for style in LONGEST_STYLES), "heading")

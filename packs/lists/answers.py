@@ -112,9 +112,9 @@ def limit_words(rule: Rule, as_at: date) -> str:
     """A rule's limit on a day, as a sentence of the pack says it."""
     limit = rule.limit_on(as_at)
     if rule.measure.kind == "milestone" and limit is None:
-        return "No limit: a child is listed from the due date while it is not done"
+        return "No limit: a child is listed from the due date until it is done"
     if limit is None:
-        return "No limit: a child is listed as soon as this holds"
+        return "No limit: a child is listed as soon as this applies"
     agreed = f", agreed by {limit.agreed_by}" if limit.agreed_by else ""
     return f"{limit.words}{agreed}"
 

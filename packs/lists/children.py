@@ -13,14 +13,14 @@ from packs.lists.answers import PanelAnswers, limit_words, supplied_words
 from words.dates import british
 from words.shown import Column, days_word, named
 
-UNLISTED = "{}: there is no list. The reason stands above."
+UNLISTED = "{}: there is no list. The reason is given above."
 NOBODY = "No child is on this list."
 
 
 def add_list(workbook: Workbook, answers: PanelAnswers, number: int, headline: Headline, sheet_name: str) -> None:
     """Add one rule's sheet. A rule that cannot be counted, and a list without children, say so in words."""
     rule = headline.rule
-    told = TableSheet(
+    table = TableSheet(
         sheet_name,
         _sentence(answers, headline),
         _columns(rule, answers.as_at),
@@ -28,7 +28,7 @@ def add_list(workbook: Workbook, answers: PanelAnswers, number: int, headline: H
         title=f"{number}. {rule.title}",
         note=_definition(answers, headline),
     )
-    add_table(workbook, told, answers.children[rule.id], answers.line)
+    add_table(workbook, table, answers.children[rule.id], answers.line)
 
 
 def _columns(rule: Rule, as_at: date) -> tuple[Column, ...]:

@@ -25,8 +25,8 @@ NUMBER_PIXELS, TITLE_PIXELS, MONTH_PIXELS = (7 * width + 5 for width in (NUMBER_
 CHARTS_ACROSS, CHART_ROWS, CHART_PIXELS_HIGH = 4, 10, 195
 FEW = 8
 NOTE = (
-    "Change is since the last month end before the reporting date. Every month end here is as now known, from the extracts of this night: "
-    "what was reported then may differ. A child can be on more than one list."
+    "Change is from the last month end before the reporting date. Every month end here is as now known, from this data load: what "
+    "was reported then may differ. A child can be on more than one list."
 )
 
 
@@ -87,7 +87,7 @@ def _target_words(headline: Headline) -> str:
 def write_figure(
     sheet: Worksheet, row: int, column: int, value: float | None, style: str, absence: Absence | None = None
 ) -> None:
-    """Put a figure; where there is none, the words for why (``absence``), never nought."""
+    """Put a figure; where there is none, the words for why (``absence``), never zero."""
     word = absence.word if absence else NOT_SUPPLIED
     write(sheet, row, column, word if value is None else value, "absent" if value is None else style)
 
@@ -114,15 +114,15 @@ def _trend(sheet: Worksheet, row: int, answers: PanelAnswers) -> int:
 def _charts(sheet: Worksheet, row: int, headlines: tuple[Headline, ...], trend_row: int, last_column: int) -> None:
     """A grid of charts as wide as the tables, four across; a figure that is not supplied has none."""
     pixels = chart_pixels(last_column)
-    # Words in a figure's cells would be drawn as nought.
+    # Words in a figure's cells would be drawn as zero.
     drawn = [(trend_row + place, headline) for place, headline in enumerate(headlines) if headline.children is not None]
     for place, (values_row, headline) in enumerate(drawn):
         chart = line_chart(headline.rule.title, sheet, values_row, trend_row - 1, FIRST_MONTH, last_column)
         if max(children or 0 for _, children in headline.trend) < FEW:
             chart.y_axis.majorUnit = 1  # no halves of children
         down, across = divmod(place, CHARTS_ACROSS)
-        told = ", ".join(f"{british(day)} {figure_words(children)}" for day, children in headline.trend)
-        words = f"{headline.rule.title}, children at each month end, as now known: {told}"
+        points = ", ".join(f"{british(day)} {figure_words(children)}" for day, children in headline.trend)
+        words = f"{headline.rule.title}, children at each month end, as now known: {points}"
         place_chart(sheet, chart, marker(across * pixels, row + down * CHART_ROWS), (pixels - 8, CHART_PIXELS_HIGH), words)
 
 
@@ -132,7 +132,7 @@ def chart_pixels(last_column: int) -> int:
 
 
 def marker(pixels: int, row: int) -> AnchorMarker:
-    """The place so many pixels from the sheet's left edge, at the top of a row (both from nought, as drawings count)."""
+    """The place so many pixels from the sheet's left edge, at the top of a row (both from zero, as drawings count)."""
     column, left = 0, pixels
     for width in (NUMBER_PIXELS, TITLE_PIXELS):
         if left < width:

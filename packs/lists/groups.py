@@ -18,7 +18,7 @@ NAME_WIDTH, COUNT_WIDTH = 30, 14
 HEADING_ROW = 4
 SHADE_FROM, SHADE_TO = "FFFFFF", "F6B26B"
 FEWEST_TO_SHADE = 3
-NOTE = "A child can be on more than one list. Shading compares the groups within one figure."
+NOTE = "A child can be on more than one list. Shading compares groups for the same figure."
 
 
 def add_groups(

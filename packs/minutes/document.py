@@ -53,7 +53,7 @@ def minutes_document(answers: MinutesAnswers) -> WordDocument:
     add_heading(document, f"Permanence Panel, {held}", 0)
     add_words(document, f"Minutes. {answers.council}", bold=True)
     if answers.invented:
-        add_words(document, "SYNTHETIC: every child, worker and team in these minutes is invented.", bold=True)
+        add_words(document, "SYNTHETIC: all the children, workers and teams in these minutes are invented.", bold=True)
     if answers.withheld:
         add_words(document, answers.withheld, bold=True)
     for add in (_about, _attendance, _figures, _discussed, _chased, _themes, _next):
@@ -66,7 +66,7 @@ def _about(document: WordDocument, answers: MinutesAnswers) -> None:
     kept = f", frozen by {frozen.frozen_by} on {british(frozen.frozen_at)}" if frozen else "; not frozen for this panel"
     add_labelled(document, "Policy", f"{answers.policy.name}, {answers.policy.document}")
     add_labelled(document, "Lists and figures", f"as at {british(answers.lists_as_at)}{kept}")
-    add_labelled(document, "Night", f"{answers.night}, hash {answers.night_hash}")
+    add_labelled(document, "Data load", f"{answers.night}, hash {answers.night_hash}")
 
 
 def _attendance(document: WordDocument, answers: MinutesAnswers) -> None:
@@ -102,11 +102,11 @@ def _discussed(document: WordDocument, answers: MinutesAnswers) -> None:
 def _child(document: WordDocument, number: int, said: dict) -> None:
     if said["child_id"] == RESTRICTED_RECORD:
         add_heading(document, f"{number}. {RESTRICTED_RECORD}", 2)
-        add_words(document, "Discussed; what was said is kept with the record, for those who may see it.")
+        add_words(document, "Discussed. What was said is kept with the record, for those with access.")
         return
     age = f", aged {said['age']}" if said["age"] is not None else ""
     add_heading(document, f"{number}. {said['child_id']}{age}, {said['team'] or 'not in care'}", 2)
-    told = (
+    labelled = (
         (heading("lists"), said["lists"].replace("\n", "; ")),
         (heading("barriers"), said["barriers"] or NONE_NAMED),
         (heading("summary"), said["summary"] or NOT_RECORDED),
@@ -114,7 +114,7 @@ def _child(document: WordDocument, number: int, said: dict) -> None:
         (heading("outcome"), said["outcome"]),
         (heading("next_panel_date"), british(said["next_panel_date"]) if said["next_panel_date"] else ""),
     )
-    for label, text in told:
+    for label, text in labelled:
         if text:
             add_labelled(document, label, text)
     if said["actions"]:
@@ -126,9 +126,9 @@ def _child(document: WordDocument, number: int, said: dict) -> None:
 def _chased(document: WordDocument, answers: MinutesAnswers) -> None:
     add_heading(document, "Actions chased", 1)
     if not answers.chased:
-        add_words(document, "No action of an earlier panel was overdue.")
+        add_words(document, "No actions from earlier panels were overdue.")
         return
-    add_words(document, f"Asked for by earlier panels, open, and overdue on {british(answers.panel.panel_date)}.")
+    add_words(document, f"Set by earlier panels, still open, and overdue on {british(answers.panel.panel_date)}.")
     titles = headings("owner", "child_id", "action", "due_date", "days_overdue", "panel_date")
     rows = [
         (
@@ -147,9 +147,9 @@ def _chased(document: WordDocument, answers: MinutesAnswers) -> None:
 def _themes(document: WordDocument, answers: MinutesAnswers) -> None:
     add_heading(document, "Themes of the month", 1)
     if not answers.themes:
-        add_words(document, "No barrier was named.")
+        add_words(document, "No barriers were recorded.")
         return
-    add_words(document, "The barriers that were named, and for how many children.")
+    add_words(document, "The barriers that were recorded, and for how many children.")
     rows = [(label, f"{children:,}") for label, children in answers.themes]
     add_table(document, "Themes", headings("barrier", "children"), rows, (9, 3))
 

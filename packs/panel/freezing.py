@@ -25,7 +25,7 @@ def pack_to_freeze(
     as_at: date | None = None,
     casework: Casework | None = None,
 ) -> Pack:
-    """The panel's pack as it stands, for the policy (the first in use) and day (the night's own). It names no restricted child.
+    """The panel's pack as it is, for the policy (the first in use) and day (the night's own). It names no restricted child.
 
     With ``casework`` it has the agenda and actions of the panel on the date, planned or not, and drift since the panel before it.
     """

@@ -15,14 +15,14 @@ from words.dates import british
 
 WIDTHS = (6, 42, 58, 58, 24)
 LAST = len(WIDTHS)
-ABOUT = "Every figure is the length of a list of children in care on the reporting date, the longest over its limit first."
+ABOUT = "Every figure is the number of children on a list, in care on the reporting date. Lists show the longest over the limit first."
 
 
 def add_front(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str, str], drift: DriftAnswers) -> None:
     """Add the front sheet. ``list_sheets`` is rule id -> the name of the sheet with its children."""
     sheet, row = begin_front(workbook, answers, f"Permanence Panel pack: {answers.council}", WIDTHS)
     facts = (
-        *answers.facts("Reporting date", "Scope", "Policy", "Night", "Published"),
+        *answers.facts("Reporting date", "Scope", "Policy", "Data load", "Published"),
         ("Not supplied or not available", _not_supplied(answers)),
     )
     row = write_facts(sheet, row, facts, LAST)
@@ -38,7 +38,7 @@ def _not_supplied(answers: PanelAnswers) -> str:
         for headline in answers.headlines
         if headline.absence or headline.without
     ]
-    return "\n".join(lacking) or "Nothing: every extract that these figures use was supplied."
+    return "\n".join(lacking) or "None: every extract that these figures use was supplied."
 
 
 def _definitions(sheet, row: int, answers: PanelAnswers, list_sheets: dict[str, str]) -> int:
@@ -63,10 +63,14 @@ def _contents(drift: DriftAnswers) -> tuple[tuple[str, str], ...]:
         ("team", "Each figure by team"),
         ("drift", f"Who joined and who left each list since {british(drift.movements.first)}, in numbers"),
         ("changed", "The children who joined or left, with the reason for leaving care"),
-        *((("late", "How the list reported then differs from what is now known of that day"),) if drift.late is not None else ()),
-        ("flows", "Thirteen months of who joined and who left each list, as a table and as charts"),
-        ("agenda", "The children whom the panel is to discuss, and why"),
+        *(
+            (("late", "How the list reported then differs from what is now known of that date"),)
+            if drift.late is not None
+            else ()
+        ),
+        ("flows", "Thirteen months of who joined and left each list, as a table and as charts"),
+        ("agenda", "The children for the panel to discuss, and why"),
         ("decisions", "What the panel decided"),
-        ("actions", "What is overdue, open and done, by owner"),
+        ("actions", "Overdue, open and completed actions, by owner"),
         ("sources", "Where each figure comes from: question, reason, limit, paragraph, extracts, and the file that defines it"),
     )

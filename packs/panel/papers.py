@@ -62,7 +62,7 @@ class PanelPapers:
         """The children on a panel's agenda in its order: their lists, days over, why they are there, the last decision."""
         days = days_over(panel_lists(self.casework, panel, self.hidden, self._tonight))
         last = last_decisions(self.casework, panel, self.hidden)
-        told = self._told(agenda(self.casework, panel.id, NOBODY), masked_item)
+        items = self._told(agenda(self.casework, panel.id, NOBODY), masked_item)
         return tuple(
             whose
             | {
@@ -74,7 +74,7 @@ class PanelPapers:
                 "carried_from": self.held[item.carried_from].panel_date if item.carried_from in self.held else None,
                 "last_decision": _decision_words(last.get(item.child_id)),
             }
-            for place, (item, whose) in enumerate(told, start=1)
+            for place, (item, whose) in enumerate(items, start=1)
             for lists in (item_lists(item, days),)
         )
 
@@ -105,7 +105,7 @@ class PanelPapers:
         return self._told((one for one in actions(self.casework, NOBODY) if one.panel_id in wanted), masked_action)
 
     def action_rows(
-        self, told: list[tuple[Action, dict]], holds: Callable[[Action], bool], on: date | None = None
+        self, items: list[tuple[Action, dict]], holds: Callable[[Action], bool], on: date | None = None
     ) -> tuple[dict, ...]:
         """The actions that ``holds`` holds of, by owner, then by due date; overdue or not ``on`` a day (the reporting date)."""
         day = on or self.day
@@ -122,7 +122,7 @@ class PanelPapers:
                 "asked_by": self.held[action.panel_id].panel_date,
                 "asked_by_id": action.panel_id,
             }
-            for action, whose in told
+            for action, whose in items
             if holds(action)
         ]
         return tuple(sorted(rows, key=lambda row: (row["owner"].casefold(), row["due_date"] or date.max)))

@@ -22,7 +22,7 @@ ACTIONS = named(
     "outcome_note",
 )
 NO_PANEL = "No panel has been prepared."
-NO_ACTION = "No action is open, and none has been done since."
+NO_ACTION = "No actions are open, and none have been completed since."
 
 
 def add_panel_sheets(workbook: Workbook, records: PanelRecords, scope_words: str, line: str) -> None:
@@ -47,12 +47,12 @@ def _agenda_words(records: PanelRecords, scope_words: str) -> str:
     lists = records.panel.freeze.as_at if records.panel.freeze else records.as_at
     return (
         f"The panel of {british(records.panel.panel_date)}: {scope_words}. {len(records.agenda):,} to discuss. "
-        f"Days over are the most on any of the lists named, as at {british(lists)}."
+        f"Days over is the highest across the lists named, as at {british(lists)}."
     )
 
 
 def _empty_agenda(records: PanelRecords) -> str:
-    return NO_PANEL if records.panel is None else "Nobody is on this agenda."
+    return NO_PANEL if records.panel is None else "There are no children on this agenda."
 
 
 def _decided_words(records: PanelRecords, scope_words: str) -> str:
@@ -74,6 +74,6 @@ def action_words(records: PanelRecords, scope_words: str) -> str:
         return NO_PANEL
     since = f" since the panel of {british(records.previous.panel_date)}" if records.previous else ""
     return (
-        f"{scope_words}, on {british(records.as_at)}: {len(records.overdue):,} overdue, which are chased; "
-        f"{len(records.open):,} open and not overdue; {len(records.done):,} done{since}. Each by owner, then by due date."
+        f"{scope_words}, on {british(records.as_at)}: {len(records.overdue):,} overdue, to be chased; "
+        f"{len(records.open):,} open and not overdue; {len(records.done):,} done{since}. Sorted by owner, then by due date."
     )

@@ -28,8 +28,8 @@ ALSO = (
     (SHEETS["drift"], "Who joined and who left each list in the month, in numbers"),
     (SHEETS["changed"], "The children who joined or left, and why"),
     (BY_WORKER, "The children on the lists, by worker"),
-    ("Coming next", "Who comes onto a list within 90 days if nothing changes"),
-    (SHEETS["actions"], "What panels asked for these children: overdue, open, and done since the last panel"),
+    ("Coming next", "Children who will join a list within 90 days if nothing changes"),
+    (SHEETS["actions"], "Actions that panels set for these children: overdue, open, and done since the last panel"),
     (SHEETS["sources"], "Where each figure comes from: question, reason, limit, paragraph, extracts, and its file"),
 )
 
@@ -40,7 +40,7 @@ def add_front(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, re
     first, second = british(drift.movements.first), british(drift.movements.second)
     facts = (
         ("Month", f"From the close of {first} to the close of {second}, both as now known"),
-        *answers.facts("Scope", "Policy", "Night"),
+        *answers.facts("Scope", "Policy", "Data load"),
         ("Actions", action_words(records, answers.scope_words)),
     )
     row = write_facts(sheet, row, facts, LAST)
@@ -50,7 +50,7 @@ def add_front(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, re
 
 
 def _figures(sheet: Worksheet, row: int, answers: PanelAnswers, drift: DriftAnswers) -> int:
-    write_across(sheet, row, "The figures, and how they moved in the month", "subtitle", LAST)
+    write_across(sheet, row, "The figures, and how they changed in the month", "subtitle", LAST)
     row += 1
     change = f"{heading('change')} {british(answers.headlines[0].compared_with)}, {AS_NOW_KNOWN}"
     titles = (*headings("", "title", "children"), change, *headings(*MOVED, "limit"))

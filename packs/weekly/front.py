@@ -23,7 +23,7 @@ WIDTHS = (6, 42, 16, 16, 58)
 LAST = len(WIDTHS)
 ALSO = (
     ("Workers", "The headline by worker"),
-    ("Coming next", "Who comes onto one of the lists in the next weeks if nothing changes"),
+    ("Coming next", "Children who will join one of the lists in the next weeks if nothing changes"),
     ("Sources", "Where each figure comes from: question, reason, limit, paragraph, extracts, and the file that defines it"),
 )
 
@@ -31,7 +31,10 @@ ALSO = (
 def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[TrackedRow], list_sheets: dict[str, str]) -> None:
     """Add the front sheet. ``trend`` is the headline by date, the latest last; ``list_sheets`` is rule id -> sheet."""
     sheet, row = begin_front(workbook, answers, f"Weekly tracking pack: {answers.scope_words}", WIDTHS)
-    facts = (("Headline", headline_words(trend, _absent(answers))), *answers.facts("Reporting date", "Scope", "Policy", "Night"))
+    facts = (
+        ("Headline", headline_words(trend, _absent(answers))),
+        *answers.facts("Reporting date", "Scope", "Policy", "Data load"),
+    )
     row = write_facts(sheet, row, facts, LAST)
     row = _lists(sheet, row + 1, answers, list_sheets)
     row = _trend(sheet, row + 1, trend)
@@ -67,7 +70,7 @@ def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
     for number, headline in enumerate(answers.headlines, start=1):
         row += 1
         rule = headline.rule
-        due = "Overdue; what is not due yet stands under Coming next" if rule.measure.kind == "milestone" else None
+        due = "Overdue; children not yet due are under Coming next" if rule.measure.kind == "milestone" else None
         words = supplied_words(headline) if headline.absence else due or limit_words(rule, answers.as_at)
         write(sheet, row, 1, number, "count")
         write_link(sheet, row, 2, rule.title, list_sheets[rule.id])

@@ -56,11 +56,11 @@ def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[Wor
 def add_coming(workbook: Workbook, answers: PanelAnswers, coming: Sequence[ComingRow], within_days: int) -> None:
     """Add the sheet of those who reach a limit in the next weeks if nothing changes, the soonest first."""
     titles = {rule.id: rule.title for rule in answers.rules}
-    told = TableSheet(
+    table = TableSheet(
         "Coming next",
-        f"Who comes onto one of the lists within {within_days} days of {british(answers.as_at)} if nothing changes.",
+        f"Children who will join one of the lists within {within_days} days of {british(answers.as_at)} if nothing changes.",
         COMING,
-        "Nobody comes onto a list in that time.",
+        "No child will join a list in that time.",
         title=f"Coming next: {answers.scope_words}",
     )
-    add_table(workbook, told, [child | {"list": titles[child["rule"]]} for child in coming], answers.line)
+    add_table(workbook, table, [child | {"list": titles[child["rule"]]} for child in coming], answers.line)

@@ -1,4 +1,4 @@
-"""The pandas program is a third reading of the rules: on small worlds it says what the product says."""
+"""The pandas program is a third reading of the rules: on small generated cases it says what the product says."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
 from tests.deep import examples
-from tests.generated.strategies import worlds
+from tests.generated.strategies import generated_cases
 from tests.support.builder import child, records
 from tests.support.product import product_connection
 
@@ -38,10 +38,10 @@ def _both(night: dict, days: list, options) -> tuple[set[tuple], set[tuple]]:
     return set(connection.execute(OURS).fetchall()), _rows(pandas_lists(_frames(connection), days))
 
 
-@given(worlds())
+@given(generated_cases())
 @settings(max_examples=examples(6, 25), deadline=None, suppress_health_check=list(HealthCheck))
-def test_pandas_and_the_product_list_the_same_children(world):
-    night, days, options = world
+def test_pandas_and_the_product_list_the_same_children(generated):
+    night, days, options = generated
     night = records() | night  # every table supplied: a rule that is not supplied has no list to compare
     ours, theirs = _both(night, days, options)
     assert theirs == ours

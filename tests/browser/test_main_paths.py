@@ -30,7 +30,7 @@ def listed(engine: Engine):
 def test_the_first_visitor_of_a_fresh_process_may_come_to_any_page(county_store: Store, visit: Visit):
     with serving(county_store.path) as site:
         visit.open(f"{site}/children?rule=ltf_12m&date=2026-09-30")
-        visit.until("Long-term fostering the plan for 12 months: ")
+        visit.until("Long-term fostering plan for 12 months or more: ")
         assert "As at 30/09/2026" in visit.page.inner_text(".stApp")
         assert visit.page.get_by_text("Page not found").count() == 0
         expect(visit.page.get_by_test_id("stTopNav")).to_be_visible()
@@ -48,17 +48,17 @@ def test_an_address_that_people_have_kept_goes_on_working(county_store: Store, v
 
 def test_from_a_tile_to_its_children_to_a_child_and_why(site: str, visit: Visit, listed):
     visit.open(site)
-    tile = visit.page.locator(".tile", has_text="Long-term fostering the plan for 12 months")
+    tile = visit.page.locator(".tile", has_text="Long-term fostering plan for 12 months or more")
     number = int(tile.locator(".figure").inner_text())
     visit.page.get_by_role("link", name=f"List the {number} children").first.click()
-    visit.until(f"Long-term fostering the plan for 12 months: {number} children")
+    visit.until(f"Long-term fostering plan for 12 months or more: {number} children")
     assert "rule=ltf_12m" in visit.page.url
     assert len(visit.table("Children on the list")) == number + 1
     visit.page.get_by_role("link", name=listed.iloc[0]["child_id"], exact=True).click()
     visit.until("Why this child is on a list")
     expect(visit.page.locator("h2").first).to_have_text(f"{listed.iloc[0]['child_id']} · {listed.iloc[0]['name']}")
     expect(visit.page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible()
-    assert len(visit.table("The rows of the extracts behind Long-term fostering")) > 1
+    assert len(visit.table("Extract rows behind: Long-term fostering")) > 1
 
 
 def test_a_cell_of_the_heat_table_opens_its_children_from_the_keyboard(site: str, visit: Visit):
@@ -90,7 +90,7 @@ def test_a_day_that_is_none_is_said_as_it_was_typed(site: str, visit: Visit):
     box.click()
     box.fill("![x](http://elsewhere.example/x.png)")
     visit.page.keyboard.press("Enter")
-    visit.until("'![x](http://elsewhere.example/x.png)' is not a day up to 31/10/2026. Type it as 31/10/2026.")
+    visit.until("'![x](http://elsewhere.example/x.png)' is not a date up to 31/10/2026. Type a date such as 31/10/2026.")
 
 
 def test_a_team_stands_in_the_address_and_the_back_button_goes_back(site: str, visit: Visit, engine: Engine):

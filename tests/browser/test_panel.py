@@ -71,7 +71,7 @@ def test_a_name_and_unsaved_words_outlast_a_link_and_a_reload(panel_site: str, v
     visit.page.reload()
     visit.until("Not saved yet.")
     expect(visit.page.get_by_role("textbox", name="Discussion")).to_have_value("Half a thought")
-    visit.page.get_by_role("button", name="Throw away what is not saved").click()
+    visit.page.get_by_role("button", name="Discard unsaved changes").click()
     visit.whole()
     expect(visit.page.get_by_role("textbox", name="Discussion")).to_have_value("")
 
@@ -135,7 +135,7 @@ def test_a_panel_is_frozen_from_the_keyboard(panel_site: str, visit: Visit, plac
     summary = visit.page.locator("summary", has_text="Freeze or close the panel")
     summary.focus()
     summary.press("Enter")
-    box = visit.page.get_by_role("checkbox", name="Keep them for good")
+    box = visit.page.get_by_role("checkbox", name="Keep them permanently")
     box.focus()
     box.press("Space")
     visit.whole()

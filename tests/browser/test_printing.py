@@ -71,7 +71,7 @@ def printed(visit: Visit, address: str) -> list[str]:
     return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages]
 
 
-def told(sheets: list[str], identifiers: list[str]) -> Counter:
+def printed_on(sheets: list[str], identifiers: list[str]) -> Counter:
     """How often each identifier stands on the paper."""
     text = "\n".join(sheets)
     return Counter({one: len(re.findall(rf"\b{re.escape(one)}\b", text)) for one in set(identifiers)})
@@ -95,7 +95,7 @@ def test_a_team_page_prints_every_child_of_the_county(paper_site: str, visit: Vi
     named = [child for child in [*listed, *coming] if child.isdigit()]
     assert len(listed) > 80
     sheets = printed(visit, f"{paper_site}/team")
-    assert told(sheets, named) == Counter(named)
+    assert printed_on(sheets, named) == Counter(named)
     check_sheets(sheets, "Team", "County", "Legacy ID")
 
 
@@ -107,20 +107,20 @@ def test_one_teams_page_prints_its_children_and_says_its_name(paper_site: str, v
     # A restricted record says so twice in its row: for the child and for the worker.
     named = [child for child in every if child.isdigit()]
     sheets = printed(visit, f"{paper_site}/team?service={group['service']}&team={group['team']}")
-    assert told(sheets, named) == Counter(named)
+    assert printed_on(sheets, named) == Counter(named)
     check_sheets(sheets, "Team", f"Service {group['service']}, team {group['team']}")
 
 
 def test_a_list_prints_every_child(paper_site: str, visit: Visit, engine: Engine):
     listed = list(engine.children(POLICY, ["ltf_12m"], SCOPE)["child_id"])
     sheets = printed(visit, f"{paper_site}/children?rule=ltf_12m")
-    assert told(sheets, listed) == Counter(listed)
+    assert printed_on(sheets, listed) == Counter(listed)
     check_sheets(sheets, "List of children", "County", "Legacy ID")
 
 
 def test_a_long_table_prints_the_rows_of_its_other_pages_too(paper_site: str, visit: Visit):
     visit.open(f"{paper_site}/figures")
-    table = visit.page.locator('.scroll[aria-label^="Cases of the terms"]')
+    table = visit.page.locator('.scroll[aria-label^="Worked examples of the terms"]')
     every, seen = table.locator("tbody tr").count(), table.locator("tbody tr:visible").count()
     assert seen == 100 < every
     visit.page.emulate_media(media="print")
@@ -146,7 +146,7 @@ def test_the_drift_page_prints_every_child_of_a_figure(paper_site: str, visit: V
     named = [child for child in changed["child_id"] if child.isdigit()]
     assert named
     sheets = printed(visit, f"{paper_site}/drift?rule=no_current_plan")
-    assert told(sheets, named) == Counter(named)
+    assert printed_on(sheets, named) == Counter(named)
     check_sheets(sheets, "Drift between panels", "County")
 
 
@@ -165,7 +165,7 @@ def test_the_agenda_prints_every_child_on_it(paper_site: str, visit: Visit, stor
     named = [child for child in items if child.isdigit()]
     assert len(named) > 60
     sheets = printed(visit, f"{paper_site}/panel?panel={DAY}")
-    assert told(sheets, named) == Counter(named)
+    assert printed_on(sheets, named) == Counter(named)
     check_sheets(sheets, "Permanence Panel", "County", "Last decision")
 
 

@@ -87,7 +87,7 @@ def press(visit: Visit, label: str) -> None:
     visit.page.get_by_role("button", name=label, exact=True).click()
 
 
-def told(visit: Visit, words: str) -> None:
+def see_message(visit: Visit, words: str) -> None:
     expect(visit.page.locator("p.saved", has_text=words).first).to_be_visible(timeout=PATIENCE)
 
 
@@ -98,8 +98,8 @@ def test_save_and_add_the_action_at_once_keep_both(slow_site: str, visit: Visit,
     box(visit, "What is to be done").fill("Write to the court")
     press(visit, "Save")
     press(visit, "Add the action")
-    told(visit, "Saved.")
-    told(visit, "The action is added.")
+    see_message(visit, "Saved.")
+    see_message(visit, "The action is added.")
     visit.whole()
     assert discussion(casework, 1, child, NOBODY).decision == "File the care plan"
     assert [action.text for action in actions(casework, NOBODY, child_id=child)] == ["Write to the court"]
@@ -116,11 +116,11 @@ def test_a_double_click_keeps_it_once_and_says_so(slow_site: str, visit: Visit, 
     at_child(visit, slow_site, child)
     box(visit, "Discussion").fill("The report is late")
     visit.page.get_by_role("button", name="Save", exact=True).dblclick()
-    told(visit, "Saved.")
+    see_message(visit, "Saved.")
     visit.whole()
     box(visit, "What is to be done").fill("Chase the report")
     visit.page.get_by_role("button", name="Add the action", exact=True).dblclick()
-    told(visit, "The action is added.")
+    see_message(visit, "The action is added.")
     visit.whole()
     assert discussion(casework, 1, child, NOBODY).summary == "The report is late"
     assert [action.text for action in actions(casework, NOBODY, child_id=child)] == ["Chase the report"]
@@ -145,7 +145,7 @@ def test_words_typed_while_the_page_is_being_drawn_are_not_wiped(slow_site: str,
     box(visit, "Decision").click()  # the page is drawn again, and takes its time
     box(visit, "Decision").press_sequentially("A decision that takes a while to type", delay=120)
     press(visit, "Save")
-    told(visit, "Saved.")
+    see_message(visit, "Saved.")
     said = discussion(casework, 1, child, NOBODY)
     assert (said.summary, said.decision) == ("First thought", "A decision that takes a while to type")
 
@@ -160,7 +160,7 @@ def test_without_a_name_the_button_asks_for_it_and_the_name_saves(slow_site: str
     assert discussion(casework, 1, child, NOBODY).version == 0
     asked.fill("Sam Okafor")
     asked.press("Enter")
-    told(visit, "Saved.")
+    see_message(visit, "Saved.")
     assert discussion(casework, 1, child, NOBODY).decision == "By somebody"
 
 
@@ -170,7 +170,7 @@ def test_a_name_typed_at_the_top_and_a_press_at_once(slow_site: str, visit: Visi
     box(visit, "Decision").fill("Signed late")
     box(visit, "Your name").fill("Sam Okafor")
     press(visit, "Save")
-    told(visit, "Saved.")
+    see_message(visit, "Saved.")
     assert discussion(casework, 1, child, NOBODY).decision == "Signed late"
 
 
@@ -187,7 +187,7 @@ def test_two_people_who_save_at_the_same_time_both_keep_their_words(
     for visit in people:
         press(visit, "Save")
     for visit in people:
-        told(visit, "Saved.")
+        see_message(visit, "Saved.")
     said = discussion(casework, 1, child, NOBODY)
     assert (said.summary, said.decision) == ("Anna's summary", "Sam's decision")
     assert [visit.outside for visit in people] == [[], []]
@@ -217,7 +217,7 @@ def test_words_not_saved_outlast_a_reload_and_a_restart_of_the_server(
         expect(box(visit, "Discussion")).to_have_value("Half a thought")
         visit.whole()
         press(visit, "Save")
-        told(visit, "Saved.")
+        see_message(visit, "Saved.")
         said = discussion(casework, 1, child, NOBODY)
         assert (said.summary, said.decision) == ("Half a thought", "Typed while the server went away")
         box(visit, "Outcome (empty: the child comes back to the next panel)").fill("Later")

@@ -17,7 +17,7 @@ ACCOUNTS = ("postgres", "nobody")
 
 
 class NoServer(AssertionError):
-    """There is no PostgreSQL to test with: a failure, since the product promises it."""
+    """There is no PostgreSQL to test with: a failure, because the product supports it."""
 
 
 def program(name: str) -> str:

@@ -145,7 +145,7 @@ def test_two_who_plan_the_same_panel_at_once_get_the_one(casework):
 
 
 class Model:
-    """The same record in a few obvious lines: every version kept, and each save compared with the version it was built on."""
+    """The same record in a few plain lines: every version kept, and each save compared with the version it was built on."""
 
     def __init__(self) -> None:
         self.versions = [{**dict.fromkeys(FIELDS, ""), "themes": frozenset()}]

@@ -69,7 +69,7 @@ def test_what_is_kept_is_linked_and_whole(written):
 def test_a_change_whose_author_words_or_time_were_altered_is_named(written, column, value):
     number = newest(written, "revision")
     past_the_triggers(written, f"update revision set {column} = {value} where id = {number}")
-    assert any(f"Change {number} is not as it was written" in problem for problem in check(written))
+    assert any(f"Change {number} has changed since it was written" in problem for problem in check(written))
 
 
 def test_a_change_that_was_removed_is_named(written):
@@ -101,7 +101,7 @@ def test_the_newest_change_taken_out_with_its_entry_is_told_by_the_file_beside(w
     found = check(written)
     assert any("the last 1 have been cut off" in problem and "casework.head" in problem for problem in found)
     assert written.head_file.name == "casework.head"  # the stores of earlier versions have it under this name
-    # Whoever cuts may write the file too; what somebody noted outside the tracker still tells.
+    # Anyone who cuts may write the file too; what somebody noted outside the tracker still tells.
     written.head_file.write_text(f"{newest_entry(written)}\n")
     assert not any("cut off" in problem for problem in check(written))
     assert any("the note names entry" in problem for problem in check(written, noted))
@@ -128,13 +128,13 @@ def test_the_file_that_names_the_newest_entry_is_missed_and_is_never_put_back(wr
     plan_panel(written, "hertfordshire", date(2027, 1, 11), "Pat Clerk")
     assert any("cannot be read" in problem for problem in check(written))
     written.head_file.unlink()
-    assert any("is missing, so whether the end" in problem for problem in check(written))
+    assert any("is missing, so it is not known whether the end" in problem for problem in check(written))
 
 
 def test_a_frozen_panel_whose_author_was_altered_is_named(casework, engine):
     held = freeze(casework, engine, "hertfordshire", PANEL_DATE, "Pat Clerk", Pack("pack.xlsx", b"the workbook"))
     past_the_triggers(casework, "update frozen_panel set frozen_by = 'Somebody else'")
-    assert any(f"Frozen panel {held.id} is not as it was written" in problem for problem in check(casework))
+    assert any(f"Frozen panel {held.id} has changed since it was written" in problem for problem in check(casework))
 
 
 def test_the_chain_itself_can_only_be_added_to(written):
@@ -204,7 +204,7 @@ def test_records_of_version_0001_are_linked_row_by_row(settings):
     plan_panel(casework, "hertfordshire", date(2027, 1, 11), "Sam Chair")
     assert newest_entry(casework).position == rows + 1 and check(casework) == []
     past_the_triggers(casework, "update publication set published_by = 'Nobody'")
-    assert any("Publication 1 is not as it was written" in problem for problem in check(casework))
+    assert any("Publication 1 has changed since it was written" in problem for problem in check(casework))
 
 
 def test_an_upgraded_records_backup_is_put_back_with_its_chain(settings, request, tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""Panels, themes, publications: what may be kept, and what stays for good."""
+"""Panels, themes, publications: what may be kept, and what stays permanently."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_the_ledger_of_publications_is_added_to_and_never_repeats(casework):
     entered = publish(casework, SHOWN, state(casework))
     assert publications(casework) == (entered,)
     assert replace(entered, id=0) == SHOWN
-    with pytest.raises(CaseworkError, match="ledger of publications already"):
+    with pytest.raises(CaseworkError, match="already in the ledger of publications"):
         publish(casework, SHOWN, state(casework))
     other = publish(casework, replace(SHOWN, period="2026 Q4"), state(casework))
     assert publications(casework, kind="corporate", period="2026 Q4") == (other,)

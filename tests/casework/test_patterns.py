@@ -94,7 +94,7 @@ def test_without_discussions_there_are_no_patterns(casework, engine):
 
 
 def test_a_way_that_is_none_is_refused(casework, engine):
-    with pytest.raises(CaseworkError, match="'shoe_size' is not a way"):
+    with pytest.raises(CaseworkError, match="cannot be shown by 'shoe_size'"):
         theme_patterns(casework, engine, POLICY, "shoe_size")
     with pytest.raises(CaseworkError, match="use kind or theme"):
         actions_and_lists(casework, POLICY, "owner")

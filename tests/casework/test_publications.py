@@ -68,7 +68,7 @@ def _each_knew_all_before_it(casework, packs: int) -> None:
 def test_a_pack_that_was_worked_out_beside_an_older_ledger_is_refused(casework):
     read = ledger(casework, "corporate").state
     keep_draft(casework, DRAFT, read)
-    with pytest.raises(LedgerMoved, match="was not made beside it"):
+    with pytest.raises(LedgerMoved, match="was added to the ledger after this one"):
         publish(casework, PACK, read)
     with pytest.raises(LedgerMoved):
         keep_draft(casework, DRAFT, read)
@@ -109,10 +109,10 @@ def test_a_file_that_was_altered_is_named_and_not_given_out(casework):
     entered = publish(casework, PACK, ledger(casework, "corporate").state, FILES)
     value = "x'00'" if casework.path else "'\\x00'::bytea"
     past_the_triggers(casework, f"update publication_file set content = {value} where what = '{WORKBOOK}'")
-    with pytest.raises(CaseworkError, match="is not as it was published"):
+    with pytest.raises(CaseworkError, match="has changed since it was published"):
         published_file(casework, entered.id, WORKBOOK)
-    assert any("workbook of publication 1 is not as it was published" in problem for problem in check(casework))
-    assert any("File of a published pack 1 is not as it was written" in problem for problem in check(casework))
+    assert any("workbook of publication 1 has changed since it was published" in problem for problem in check(casework))
+    assert any("File of a published pack 1 has changed since it was written" in problem for problem in check(casework))
 
 
 def test_a_draft_is_kept_and_needs_somebody(casework):

@@ -97,7 +97,7 @@ def test_a_day_in_the_history_is_a_day(casework, begun):
 
 @pytest.mark.parametrize("who", ["", "   ", None, "x" * 201])
 def test_nobody_writes_without_a_name(casework, begun, who):
-    with pytest.raises(CaseworkError, match="Say who is writing"):
+    with pytest.raises(CaseworkError, match="Enter your name"):
         save_discussion(casework, replace(begun, decision="Anonymous."), who)
     assert discussion(casework, begun.panel_id, "C1", NOBODY) == begun
 
@@ -113,7 +113,7 @@ def test_a_version_that_never_was_is_refused(casework, begun):
 
 
 def test_an_unknown_barrier_is_refused_and_nothing_of_the_change_is_kept(casework, begun):
-    with pytest.raises(CaseworkError, match="'bad_luck' is not a theme"):
+    with pytest.raises(CaseworkError, match="'bad_luck' is not in the list of barriers"):
         save_discussion(casework, replace(begun, decision="x", themes=frozenset({"bad_luck"})), "Bob")
     assert discussion(casework, begun.panel_id, "C1", NOBODY) == begun
 

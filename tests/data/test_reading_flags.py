@@ -1,4 +1,4 @@
-"""Rows that are used and flagged, with what to mend."""
+"""Rows that are used and flagged, with what to correct."""
 
 from __future__ import annotations
 

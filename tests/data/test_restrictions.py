@@ -63,7 +63,7 @@ def test_a_row_that_cannot_be_used_hides_its_child_from_everybody(tmp_path, chan
     assert hidden(reading) == [("002", None, None)]
     assert reading.flags() == [("restriction_not_read", "local_restrictions", 2)]
     assert reading.report.warnings == (
-        "local_restrictions.csv: row 2 cannot be used, and the child is hidden from everybody until it is mended.",
+        "local_restrictions.csv: row 2 cannot be used, and the child is hidden from everybody until it is corrected.",
     )
     assert reading.rows("select record_id, person_id, message, mend from flags") == [
         (

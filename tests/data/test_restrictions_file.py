@@ -1,4 +1,4 @@
-"""The restrictions that the store keeps apart from its nights: what is believed, what is not, and how it is mended."""
+"""The restrictions that the store keeps apart from its nights: what is believed, what is not, and how it is corrected."""
 
 from __future__ import annotations
 
@@ -133,9 +133,9 @@ def test_going_back_does_not_forget_that_there_was_a_newer_night(store: Store):
         path.unlink() if path.is_file() else path.rmdir()
     newest.folder.rmdir()
     (store.path / FILE).write_bytes(older)
-    assert "there is a newer night, or was one" in store.restrictions().withheld
+    assert "there is a newer one, or was" in store.restrictions().withheld
     store.rollback(first.name)
-    assert "there is a newer night, or was one" in store.restrictions().withheld
+    assert "there is a newer one, or was" in store.restrictions().withheld
     assert publish(store).sequence == 4
 
 
@@ -173,7 +173,7 @@ def test_a_store_made_before_whose_newest_night_is_damaged_names_nobody(store: S
     flip_a_byte(second.folder / file)
     assert store.current().name == first.name
     assert store.problems[0] == store.restrictions().withheld
-    assert "the newest night cannot be read" in store.problems[0]
+    assert "the newest data load cannot be read" in store.problems[0]
 
 
 def test_a_store_whose_nights_keep_it_and_lost_the_file_is_not_taken_for_one_made_before(store: Store):

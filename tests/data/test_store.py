@@ -158,7 +158,7 @@ def test_a_flipped_byte_in_the_night_shown_falls_back_to_the_last_good_one_and_s
     flip_a_byte(second.folder / file)
     assert store.current() == first
     assert second.name in store.problems[0] and file in store.problems[0]
-    assert store.problems[-1] == f"The night shown is {first.name}."
+    assert store.problems[-1] == f"The data load shown is {first.name}."
     third = publish(store, "2026-11-01")
     assert (store.current(), store.problems) == (third, ())
     assert third.sequence == 3
@@ -168,7 +168,7 @@ def test_a_flipped_byte_in_the_only_night_shows_none_and_says_so(store: Store) -
     night = publish(store)
     flip_a_byte(night.database)
     assert store.current() is None
-    assert store.problems[-1] == "There is no good night to show."
+    assert store.problems[-1] == "There is no undamaged data load to show."
 
 
 def test_a_log_laid_beside_a_published_database_is_found(store: Store) -> None:

@@ -94,7 +94,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_real_disk_that_fills_up_while_duckdb_writes_leaves_the_last_good_night(small_disk: Path) -> None:
     store = Store(small_disk / "store")
     first = publish(store)
-    with pytest.raises(StoreError, match=r"could not be published: .*The night shown is " + first.name) as refused:
+    with pytest.raises(StoreError, match=r"could not be published: .*The data load shown is " + first.name) as refused:
         with store.build(date(2026, 11, 1), "0123abcd") as building:
             fill(building)
             with duckdb.connect(str(building.database)) as con:

@@ -45,7 +45,7 @@ def test_rolling_back_to_a_night_that_is_missing_or_damaged_is_refused(store: St
     flip_a_byte(first.database)
     with pytest.raises(StoreError, match="is damaged"):
         store.rollback(first.name)
-    with pytest.raises(StoreError, match="There is no night"):
+    with pytest.raises(StoreError, match="There is no data load"):
         store.rollback("../../etc")
     assert store.current() == second
 

@@ -1,4 +1,4 @@
-"""Small worlds of adopted children, for the adoption indicators."""
+"""Cases of adopted children, for the adoption indicators."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.metrics.cases.national_child import national
 from tests.support.builder import records
 
 
-def adopted_world(random: Random) -> tuple[dict, date]:
+def adopted_case(random: Random) -> tuple[dict, date]:
     """A few children, most of them adopted, with placements, orders, matches and records strewn over some days."""
     timeline = make_timeline(random)
     children = []

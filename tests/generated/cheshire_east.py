@@ -1,4 +1,4 @@
-"""Small worlds for Cheshire East's questions: those of ``strategies.py``, with visits, explored options and family finding."""
+"""Cases for Cheshire East's questions: those of ``strategies.py``, with visits, explored options and family finding."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from data.settings import Settings
 from tests.generated.strategies import (
     DEPARTMENTS,
+    GeneratedCase,
     Timeline,
-    World,
     a_day,
     make_child,
     make_timeline,
@@ -76,13 +76,13 @@ def make_cheshire_child(random: Random, identifier: str, timeline: Timeline) -> 
     return one
 
 
-def make_world(random: Random, *, all_files: bool = True) -> World:
+def make_case(random: Random, *, all_files: bool = True) -> GeneratedCase:
     """A night's records, the days to report, and the settings."""
     timeline = make_timeline(random)
     names = random.choice((("1",), ("9", "10"), ("A", "b", "C", "D")))
     children = [make_cheshire_child(random, name, timeline) for name in names]
     if all_files:
-        # Long before anything else: so that of every such world a visit says whether the child was seen alone.
+        # Long before anything else: so that of every such generated case a visit says whether the child was seen alone.
         children[0].visit("1999-12-31", alone=True)
     night = records(*children, departments=DEPARTMENTS)
     days = reporting_dates(random, timeline, night)
@@ -92,6 +92,6 @@ def make_world(random: Random, *, all_files: bool = True) -> World:
     return night, days, SETTINGS
 
 
-def worlds() -> st.SearchStrategy[World]:
-    """Worlds for hypothesis, now and then without a file or two."""
-    return st.randoms(use_true_random=False).map(lambda random: make_world(random, all_files=False))
+def generated_cases() -> st.SearchStrategy[GeneratedCase]:
+    """Generated cases for hypothesis, now and then without a file or two."""
+    return st.randoms(use_true_random=False).map(lambda random: make_case(random, all_files=False))

@@ -1,4 +1,4 @@
-"""Small worlds for the service level: ``tests.generated.strategies`` with meetings, decisions, stages, family finding, the way to court."""
+"""Cases for the service level: ``tests.generated.strategies`` with meetings, decisions, stages, family finding, the way to court."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from tests.generated.strategies import Timeline, a_day, add_life, birth, make_served_world, maybe_a_day
+from tests.generated.strategies import Timeline, a_day, add_life, birth, make_served_case, maybe_a_day
 from tests.metrics.cases.hertfordshire_child import ServedChild
 from tests.reference.days import add_months
 from tests.support.builder import Records
@@ -19,7 +19,7 @@ STAGES = ("viability", "assessed", "panel", "court")
 REASONS = ("E11", "E12", "E11", "E4A", "E45", None)
 AGES = (8, 12, 14, 15)
 LIMITS = (0, 0, 0, 69, 70, 71, 84, 98, 112)
-World = tuple[Records, list[date]]
+GeneratedCase = tuple[Records, list[date]]
 
 
 def add_service(random: Random, one: ServedChild, timeline: Timeline) -> None:
@@ -55,11 +55,11 @@ def make_child(random: Random, identifier: str, timeline: Timeline) -> ServedChi
     return one
 
 
-def make_world(random: Random) -> World:
+def make_case(random: Random) -> GeneratedCase:
     """A night's records, and the days to report."""
-    return make_served_world(random, make_child, LIMITS, (0, 0, 0, 3, 4, 6, 18))
+    return make_served_case(random, make_child, LIMITS, (0, 0, 0, 3, 4, 6, 18))
 
 
-def worlds() -> st.SearchStrategy[World]:
-    """Worlds for hypothesis, which it can shrink."""
-    return st.randoms(use_true_random=False).map(make_world)
+def generated_cases() -> st.SearchStrategy[GeneratedCase]:
+    """Generated cases for hypothesis, which it can shrink."""
+    return st.randoms(use_true_random=False).map(make_case)

@@ -1,4 +1,4 @@
-"""Small worlds of journeys: ``strategies.py`` with ways out of care, adoption records, re-entries, short breaks, guardianship."""
+"""Cases of journeys: ``strategies.py`` with ways out of care, adoption records, re-entries, short breaks, guardianship."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.generated.strategies import DEPARTMENTS, Timeline, a_day, add_life, b
 from tests.metrics.cases.national_child import NationalChild, national
 from tests.support.builder import Records, records
 
-World = tuple[Records, date]
+GeneratedCase = tuple[Records, date]
 OPTIONAL_TABLES = ("ssd_permanence", "local_carer_matches", "local_permanence_options")
 REASONS = ("E11", "E12", "E12", "E4A", "E4B", "E45", "E41", "X1", "E6", None)
 ADOPTIVE = ("A3", "A5", "A6", "A6", "U5", "U6", "U4", "T1")
@@ -42,7 +42,7 @@ def make_child(random: Random, identifier: str, timeline: Timeline) -> NationalC
     return one
 
 
-def make_world(random: Random, *, all_files: bool = True) -> World:
+def make_case(random: Random, *, all_files: bool = True) -> GeneratedCase:
     """A night's records and the reporting date, which may lie before the last of them."""
     timeline = make_timeline(random)
     names = random.choice((("1",), ("9", "10"), ("A", "b", "C")))
@@ -53,6 +53,6 @@ def make_world(random: Random, *, all_files: bool = True) -> World:
     return night, a_day(random, timeline[-2:])
 
 
-def worlds() -> st.SearchStrategy[World]:
-    """Worlds for hypothesis, now and then without a file or two."""
-    return st.randoms(use_true_random=False).map(lambda random: make_world(random, all_files=False))
+def generated_cases() -> st.SearchStrategy[GeneratedCase]:
+    """Generated cases for hypothesis, now and then without a file or two."""
+    return st.randoms(use_true_random=False).map(lambda random: make_case(random, all_files=False))

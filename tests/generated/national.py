@@ -1,4 +1,4 @@
-"""Small worlds for Slough and England: ``strategies.py`` with meetings, visits, pre-proceedings, and long lives in one home."""
+"""Cases for Slough and England: ``strategies.py`` with meetings, visits, pre-proceedings, and long lives in one home."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.metrics.cases.national_child import NationalChild, national
 from tests.reference.days import add_months
 from tests.support.builder import Records, records
 
-World = tuple[Records, list[date]]
+GeneratedCase = tuple[Records, list[date]]
 OPTIONAL_TABLES = ("ssd_permanence", "local_carer_matches", "local_care_proceedings", "local_permanence_options", "local_meetings",
                    "ssd_cla_visits", "ssd_pre_proceedings", "local_events", "ssd_cla_reviews")  # fmt: skip
 STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
@@ -96,7 +96,7 @@ def make_child(random: Random, identifier: str, timeline: Timeline) -> NationalC
     return one
 
 
-def make_world(random: Random, *, all_files: bool = True) -> World:
+def make_case(random: Random, *, all_files: bool = True) -> GeneratedCase:
     """A night's records, and the days to report: days of the timeline, whole limits after them, a day to either side."""
     timeline = make_timeline(random)
     names = random.choice((("1",), ("9", "10"), ("A", "b", "C", "D")))
@@ -111,6 +111,6 @@ def make_world(random: Random, *, all_files: bool = True) -> World:
     return night, sorted(days)
 
 
-def worlds() -> st.SearchStrategy[World]:
-    """Worlds for hypothesis, now and then without a file or two."""
-    return st.randoms(use_true_random=False).map(lambda random: make_world(random, all_files=False))
+def generated_cases() -> st.SearchStrategy[GeneratedCase]:
+    """Generated cases for hypothesis, now and then without a file or two."""
+    return st.randoms(use_true_random=False).map(lambda random: make_case(random, all_files=False))

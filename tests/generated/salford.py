@@ -1,4 +1,4 @@
-"""Small worlds for Salford's key stages: those of ``tests/generated/strategies.py``, with meetings, events, approvals, visits and notes."""
+"""Cases for Salford's key stages: those of ``tests/generated/strategies.py``, with meetings, events, approvals, visits and notes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from data.settings import Settings
 from tests.generated.strategies import (
+    GeneratedCase,
     Timeline,
-    World,
     a_day,
     make_child,
     make_timeline,
@@ -109,7 +109,7 @@ def make_salford_child(random: Random, identifier: str, timeline: Timeline) -> C
     return one
 
 
-def make_world(random: Random) -> World:
+def make_case(random: Random) -> GeneratedCase:
     """A night's records, the days to report (days of the timeline, limits after them, a day to either side), settings."""
     timeline = make_timeline(random)
     names = random.choice((("1",), ("9", "10"), ("A", "b", "C", "D")))
@@ -117,6 +117,6 @@ def make_world(random: Random) -> World:
     return night, sorted({near(random, timeline) for _ in range(random.randint(1, 5))}), SETTINGS
 
 
-def worlds() -> st.SearchStrategy[World]:
-    """Worlds for hypothesis."""
-    return st.randoms(use_true_random=False).map(make_world)
+def generated_cases() -> st.SearchStrategy[GeneratedCase]:
+    """Generated cases for hypothesis."""
+    return st.randoms(use_true_random=False).map(make_case)

@@ -1,4 +1,4 @@
-"""Small worlds for the practice guidance: ``tests.generated.strategies`` with meetings, approvals, events, hearings, due reviews."""
+"""Cases for the practice guidance: ``tests.generated.strategies`` with meetings, approvals, events, hearings, due reviews."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from tests.generated.strategies import Timeline, add_life, birth, make_served_world, maybe_a_day
+from tests.generated.strategies import Timeline, add_life, birth, make_served_case, maybe_a_day
 from tests.metrics.cases.south_east_child import GuidedChild
 from tests.support.builder import Records
 
@@ -16,7 +16,7 @@ STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
 APPROVALS = ("UNREGISTERED", "UNAPPROVED", "DISTANT")
 HOMES = ("U6", "U4", "K2", "P1", "K1", "R3")
 LIMITS = (0, 0, 0, 7, 21, 28, 76, 77, 78, 84, 182, 9, 11)
-World = tuple[Records, list[date]]
+GeneratedCase = tuple[Records, list[date]]
 
 
 def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
@@ -51,11 +51,11 @@ def make_child(random: Random, identifier: str, timeline: Timeline) -> GuidedChi
     return one
 
 
-def make_world(random: Random) -> World:
+def make_case(random: Random) -> GeneratedCase:
     """A night's records, and the days to report."""
-    return make_served_world(random, make_child, LIMITS, (0, 0, 3, 6, 12))
+    return make_served_case(random, make_child, LIMITS, (0, 0, 3, 6, 12))
 
 
-def worlds() -> st.SearchStrategy[World]:
-    """Worlds for hypothesis, which it can shrink."""
-    return st.randoms(use_true_random=False).map(make_world)
+def generated_cases() -> st.SearchStrategy[GeneratedCase]:
+    """Generated cases for hypothesis, which it can shrink."""
+    return st.randoms(use_true_random=False).map(make_case)

@@ -1,11 +1,11 @@
-"""Small worlds: a few children whose records fall on a handful of days, so that every edge comes up often.
+"""Cases: a few children whose records fall on a handful of days, so that every edge comes up often.
 
-All dates of a world are near one another: ties, touching and overlapping periods, gaps of 27 to 30 days, month ends, leap
-days, whole limits of 4, 6 and 12 months to the day. The records keep the contract's promises: identifiers are unique, and no
+All dates of a generated case are near one another: ties, touching and overlapping periods, gaps of 27 to 30 days, month ends, leap
+days, whole limits of 4, 6 and 12 months to the day. The records keep to the contract: identifiers are unique, and no
 episode, plan or placement ends before it starts.
 
-A world is made from a ``random.Random``: a seeded one for thousands of worlds at little cost (``make_world``), or
-hypothesis' own for worlds that it can shrink (``worlds()``).
+A generated case is made from a ``random.Random``: a seeded one for thousands of generated cases at little cost (``make_case``), or
+hypothesis' own for generated cases that it can shrink (``generated_cases()``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from data.settings import Settings
 from tests.reference.days import add_months
 from tests.support.builder import Child, Records, child, department, records
 
-World = tuple[Records, list[date], Settings]
+GeneratedCase = tuple[Records, list[date], Settings]
 Timeline = list[date]
 Period = tuple[date, date | None]
 
@@ -184,7 +184,7 @@ def reporting_dates(random: Random, timeline: Timeline, night: Records) -> list[
     return sorted(found)
 
 
-def make_served_world(
+def make_served_case(
     random: Random, make: Callable[[Random, str, Timeline], Child], limits: tuple[int, ...], months: tuple[int, ...]
 ) -> tuple[Records, list[date]]:
     """A night's records, and the days to report: days of the timeline, whole limits after them, a day to either side."""
@@ -198,7 +198,7 @@ def make_served_world(
     return night, sorted(days)
 
 
-def make_world(random: Random, *, all_files: bool = True) -> World:
+def make_case(random: Random, *, all_files: bool = True) -> GeneratedCase:
     """A night's records, the days to report, and the council's settings."""
     timeline = make_timeline(random)
     names = random.choice((("1",), ("9", "10"), ("A", "b", "C", "D")))
@@ -210,6 +210,6 @@ def make_world(random: Random, *, all_files: bool = True) -> World:
     return night, days, Settings()
 
 
-def worlds() -> st.SearchStrategy[World]:
-    """Worlds for hypothesis, now and then without a file or two."""
-    return st.randoms(use_true_random=False).map(lambda random: make_world(random, all_files=False))
+def generated_cases() -> st.SearchStrategy[GeneratedCase]:
+    """Generated cases for hypothesis, now and then without a file or two."""
+    return st.randoms(use_true_random=False).map(lambda random: make_case(random, all_files=False))

@@ -1,6 +1,6 @@
-"""Every boundary case that the tests promise: for each term of a child's day, and for each rule.
+"""Every boundary case of the tests: for each term of a child's day, and for each rule.
 
-The tests run each case against the product and against the obvious reading. ``as_rows()`` gives the sentences, rule by rule, for
+The tests run each case against the product and against the reference reading. ``as_rows()`` gives the sentences, rule by rule, for
 the page that says how figures are made; it needs nothing but the records themselves.
 """
 

@@ -1,4 +1,4 @@
-"""What the product's SQL and the obvious reading each say of the same night, and where they differ."""
+"""What the product's SQL and the reference reading each say of the same night, and where they differ."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def product_terms(records: Records, days: list[date], settings) -> dict[date, di
     return found
 
 
-def obvious_terms(records: Records, days: list[date], settings) -> dict[date, dict[str, dict]]:
-    """{day: {child: every term}}, by the obvious reading."""
+def reference_terms(records: Records, days: list[date], settings) -> dict[date, dict[str, dict]]:
+    """{day: {child: every term}}, by the reference reading."""
     return {day: {child: asdict(terms) for child, terms in spine(records, day, settings).items()} for day in days}
 
 
@@ -46,8 +46,8 @@ def product_answers(records: Records, days: list[date], settings) -> dict[tuple[
     return {(rule, day): answers[(rule, day)] for rule in RULES for day in days}
 
 
-def obvious_answers(records: Records, days: list[date], settings) -> dict[tuple[str, date], dict | None]:
-    """{(rule, day): {child: (since, limit date, days over, detail)}}, or None where not supplied, by the obvious reading."""
+def reference_answers(records: Records, days: list[date], settings) -> dict[tuple[str, date], dict | None]:
+    """{(rule, day): {child: (since, limit date, days over, detail)}}, or None where not supplied, by the reference reading."""
     found: dict = {}
     for day in days:
         children = spine(records, day, settings)
@@ -89,23 +89,23 @@ def answers_by_case(cases, product: Callable[[Records, list[date]], Answers], wi
     return found
 
 
-def told_of_worlds(
-    worlds: list[tuple[Records, list[date]]], product: Callable[[Records, list[date]], Answers], at_once: int
+def told_of_cases(
+    generated_cases: list[tuple[Records, list[date]]], product: Callable[[Records, list[date]], Answers], at_once: int
 ) -> Iterator[tuple[Records, list[date], Answers]]:
-    """Every world's records and days, and what the product tells of them; so many worlds at once share a night."""
-    for start in range(0, len(worlds), at_once):
-        group = worlds[start : start + at_once]
+    """Every generated case's records and days, and what the product tells of them; so many generated cases at once share a night."""
+    for start in range(0, len(generated_cases), at_once):
+        group = generated_cases[start : start + at_once]
         answers = product(together([records for records, _ in group]), sorted({day for _, days in group for day in days}))
         for number, (records, days) in enumerate(group):
             yield records, days, {key: own(children, number) for key, children in answers.items() if key[1] in days}
 
 
-def differences(product: dict, obvious: dict, path: str = "") -> list[str]:
+def differences(product: dict, reference: dict, path: str = "") -> list[str]:
     """One line for each thing that the two tell differently, with the way to it (day, child, term; rule and day, child)."""
-    if not (isinstance(product, dict) and isinstance(obvious, dict)):
-        return [] if product == obvious else [f"{path}: product {product!r}, obvious reading {obvious!r}"]
+    if not (isinstance(product, dict) and isinstance(reference, dict)):
+        return [] if product == reference else [f"{path}: product {product!r}, reference reading {reference!r}"]
     found = []
-    for key in sorted({*product, *obvious}, key=str):
+    for key in sorted({*product, *reference}, key=str):
         name = ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
-        found += differences(product.get(key), obvious.get(key), f"{path} / {name}" if path else name)
+        found += differences(product.get(key), reference.get(key), f"{path} / {name}" if path else name)
     return found

@@ -1,4 +1,4 @@
-"""Many small worlds in one night: every identifier of world 7 begins with 0007, so that the worlds do not touch."""
+"""Many small generated cases in one night: every identifier of generated case 7 begins with 0007, so that the cases do not touch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ UNREADABLE_IDENTIFIERS = ("lacp_table_id", "lacp_person_id")
 
 
 def prefix(number: int) -> str:
-    """What the identifiers of a world begin with; all of one length, so that their order stays as it was."""
+    """What the identifiers of a generated case begin with; all of one length, so that their order stays as it was."""
     return f"{number:04}"
 
 
@@ -22,13 +22,13 @@ def _identifiers(table: str) -> tuple[str, ...]:
     return tuple(column.name for column in columns if column.kind == "identifier" and column.name not in NOT_RENAMED)
 
 
-def together(worlds: list[Records]) -> Records:
-    """One night that holds all the worlds, which must have the same tables, and the same departments or none."""
-    night: Records = {table: [] for table in worlds[0]}
-    for number, world in enumerate(worlds):
-        if set(world) != set(night):
-            raise ValueError("only worlds with the same files supplied can share a night")
-        for table, rows in world.items():
+def together(generated_cases: list[Records]) -> Records:
+    """One night that holds all the generated cases, which must have the same tables, and the same departments or none."""
+    night: Records = {table: [] for table in generated_cases[0]}
+    for number, generated in enumerate(generated_cases):
+        if set(generated) != set(night):
+            raise ValueError("only generated cases with the same files supplied can share a night")
+        for table, rows in generated.items():
             if table in SHARED:
                 night[table] = night[table] or rows
                 continue
@@ -40,7 +40,7 @@ def together(worlds: list[Records]) -> Records:
 
 
 def own(children: dict[str, object], number: int) -> dict[str, object]:
-    """Of {child: answer}, those of one world, under the names that they have there."""
+    """Of {child: answer}, those of one generated case, under the names that they have there."""
     start = prefix(number)
     return {child.removeprefix(start): answer for child, answer in children.items() if child.startswith(start)}
 

@@ -1,4 +1,4 @@
-"""The product against the obvious reading, on worlds that nobody would think of."""
+"""The product against the reference reading, on generated cases that nobody would think of."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from hypothesis import HealthCheck, given, settings
 
 from data.settings import Settings
 from tests.deep import examples
-from tests.generated.strategies import make_world, worlds
+from tests.generated.strategies import generated_cases, make_case
 from tests.metrics.comparing import (
     differences,
-    obvious_answers,
-    obvious_terms,
     product_answers,
     product_terms,
+    reference_answers,
+    reference_terms,
 )
 from tests.metrics.one_night import own, own_terms, together
 from tests.reference import RULES
@@ -23,52 +23,52 @@ from tests.reference import RULES
 SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
-@given(worlds())
+@given(generated_cases())
 @settings(max_examples=examples(6, 60), **SLOW)
-def test_they_agree_on_every_term_of_a_small_world(world):
-    assert differences(product_terms(*world), obvious_terms(*world)) == []
+def test_they_agree_on_every_term_of_a_generated_case(generated):
+    assert differences(product_terms(*generated), reference_terms(*generated)) == []
 
 
-@given(worlds())
+@given(generated_cases())
 @settings(max_examples=examples(6, 60), **SLOW)
-def test_they_agree_on_every_list_of_a_small_world(world):
-    assert differences(product_answers(*world), obvious_answers(*world)) == []
+def test_they_agree_on_every_list_of_a_generated_case(generated):
+    assert differences(product_answers(*generated), reference_answers(*generated)) == []
 
 
 @pytest.fixture(scope="module")
-def many_worlds():
-    """Hundreds of worlds; a night holds many of them, which makes them cheap."""
-    return [make_world(Random(seed)) for seed in range(examples(300, 1200))]
+def many_cases():
+    """Hundreds of generated cases; a night holds many of them, which makes them cheap."""
+    return [make_case(Random(seed)) for seed in range(examples(300, 1200))]
 
 
 def batches(some: list, size: int = 40):
-    """Nights of so many worlds, each with the days that any of them is asked about."""
+    """Nights of so many generated cases, each with the days that any of them is asked about."""
     for start in range(0, len(some), size):
         group = some[start : start + size]
         yield group, together([records for records, _, _ in group]), sorted({day for _, days, _ in group for day in days})
 
 
-def test_they_agree_on_every_term_of_hundreds_of_worlds(many_worlds):
-    for group, night, all_days in batches(many_worlds):
+def test_they_agree_on_every_term_of_hundreds_of_generated_cases(many_cases):
+    for group, night, all_days in batches(many_cases):
         product = product_terms(night, all_days, Settings())
         for number, (records, days, council) in enumerate(group):
-            told = {day: own_terms(product[day], number) for day in days}
-            assert differences(told, obvious_terms(records, days, council)) == []
+            actual = {day: own_terms(product[day], number) for day in days}
+            assert differences(actual, reference_terms(records, days, council)) == []
 
 
-def test_they_agree_on_every_list_of_hundreds_of_worlds(many_worlds):
-    for group, night, all_days in batches(many_worlds):
+def test_they_agree_on_every_list_of_hundreds_of_generated_cases(many_cases):
+    for group, night, all_days in batches(many_cases):
         product = product_answers(night, all_days, Settings())
         for number, (records, days, council) in enumerate(group):
-            told = {(rule, day): own(listed, number) for (rule, day), listed in product.items() if day in days}
-            assert differences(told, obvious_answers(records, days, council)) == []
+            actual = {(rule, day): own(listed, number) for (rule, day), listed in product.items() if day in days}
+            assert differences(actual, reference_answers(records, days, council)) == []
 
 
-def test_the_worlds_are_worth_asking_about(many_worlds):
+def test_the_generated_cases_are_worth_asking_about(many_cases):
     """Every rule has children on its list, some of them on the very day that the limit is reached."""
     days_over = {rule: set() for rule in RULES}
-    for world in many_worlds:
-        for (rule, _), listed in obvious_answers(*world).items():
+    for generated in many_cases:
+        for (rule, _), listed in reference_answers(*generated).items():
             days_over[rule] |= {answer[2] for answer in listed.values()}
     assert {rule for rule in RULES if 0 not in days_over[rule]} == set()
     assert min(len(days) for days in days_over.values()) > 5

@@ -1,4 +1,4 @@
-"""The boundary cases against the product: each promise, kept by the SQL that a night runs.
+"""The boundary cases against the product: each checked against the SQL that a night runs.
 
 The cases share a night wherever they may, since a night costs far more than a case.
 """

@@ -1,4 +1,4 @@
-"""The boundary cases against the obvious reading: the promises and the second opinion agree with one another."""
+"""The boundary cases against the reference reading: the worked examples and the second opinion agree."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_every_rule_has_at_least_eight_boundary_cases_and_the_terms_forty():
     assert len(TERM_CASES) >= 40
 
 
-def test_no_two_cases_of_a_rule_or_term_promise_the_same_thing():
+def test_no_two_cases_of_a_rule_or_term_say_the_same():
     sentences = [(row["rule"], row["term"], row["sentence"]) for row in as_rows()]
     assert sorted(set(sentences)) == sorted(sentences)
 

@@ -1,4 +1,4 @@
-"""Cheshire East's rules: every promise kept by the product, and agreed with by the obvious reading; then worlds at random."""
+"""Cheshire East's rules: every worked example checked against the product and the reference reading; then generated cases."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from metrics.engine.policies import policies_in_use
 from tests.deep import examples
-from tests.generated.cheshire_east import SETTINGS, make_world, worlds
+from tests.generated.cheshire_east import SETTINGS, generated_cases, make_case
 from tests.metrics.cases.cheshire_east import CASES
 from tests.metrics.cases.cheshire_east_child import cheshire_child
 from tests.metrics.comparing import differences, tables_missing
@@ -26,13 +26,13 @@ def product(night, days) -> dict:
     return product_lists(night, days, SETTINGS, tables_missing(night))
 
 
-def obvious(night, days) -> dict:
-    """The same by the obvious reading."""
+def reference(night, days) -> dict:
+    """The same by the reference reading."""
     return {(rule, day): listed for day in days for rule, listed in answers(night, day, SETTINGS).items()}
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[int, dict]:
+def actual() -> dict[int, dict]:
     """{id of a case: the product's list}; the cases share one night."""
     lists = product(together([case.records for case in CASES]), sorted({case.as_at for case in CASES}))
     return {id(case): own(lists[(case.rule, case.as_at)], number) for number, case in enumerate(CASES)}
@@ -44,13 +44,13 @@ def check(case, listed: dict) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
-def test_the_product_keeps_the_promise(case, told):
-    check(case, told[id(case)])
+def test_the_product_agrees_with_the_worked_example(case, actual):
+    check(case, actual[id(case)])
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
-def test_the_obvious_reading_agrees_with_the_promise(case):
-    check(case, obvious(case.records, [case.as_at])[(case.rule, case.as_at)])
+def test_the_reference_reading_agrees_with_the_worked_example(case):
+    check(case, reference(case.records, [case.as_at])[(case.rule, case.as_at)])
 
 
 @pytest.mark.parametrize("table", sorted({table for needed in NEEDED.values() for table in needed}))
@@ -60,7 +60,7 @@ def test_without_an_extract_that_they_need_rules_have_no_list_and_the_others_hav
     assert {rule for (rule, _), listed in lists.items() if listed is None} == {rule for rule in RULES if table in NEEDED[rule]}
 
 
-def test_every_rule_has_promises_and_no_two_say_the_same():
+def test_every_rule_has_cases_and_no_two_say_the_same():
     counts = Counter(case.rule for case in CASES)
     assert {rule for rule in RULES if counts[rule] < 8} == set()
     said = Counter((case.rule, case.sentence) for case in CASES)
@@ -71,32 +71,32 @@ def test_the_policy_has_the_rules_that_are_read():
     assert {rule.id for rule in policies_in_use(SETTINGS)["cheshire_east"].rules} == set(RULES)
 
 
-@given(worlds())
+@given(generated_cases())
 @settings(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_they_agree_on_every_list_of_a_small_world(world):
-    night, days, _ = world
-    assert differences(product(night, days), obvious(night, days)) == []
+def test_they_agree_on_every_list_of_a_generated_case(generated):
+    night, days, _ = generated
+    assert differences(product(night, days), reference(night, days)) == []
 
 
 @pytest.fixture(scope="module")
-def many_worlds():
-    return [make_world(Random(seed)) for seed in range(examples(240, 960))]
+def many_cases():
+    return [make_case(Random(seed)) for seed in range(examples(240, 960))]
 
 
-def test_they_agree_on_every_list_of_hundreds_of_worlds(many_worlds):
-    for start in range(0, len(many_worlds), 60):
-        group = many_worlds[start : start + 60]
+def test_they_agree_on_every_list_of_hundreds_of_generated_cases(many_cases):
+    for start in range(0, len(many_cases), 60):
+        group = many_cases[start : start + 60]
         lists = product(together([night for night, _, _ in group]), sorted({day for _, days, _ in group for day in days}))
         for number, (night, days, _) in enumerate(group):
             mine = {(rule, day): own(listed, number) for (rule, day), listed in lists.items() if day in days}
-            assert differences(mine, obvious(night, days)) == []
+            assert differences(mine, reference(night, days)) == []
 
 
-def test_the_worlds_are_worth_asking_about(many_worlds):
+def test_the_generated_cases_are_worth_asking_about(many_cases):
     """Every rule has children on its list, some on the very day; every contradiction comes up."""
     days_over, said = defaultdict(set), set()
-    for night, days, _ in many_worlds:
-        for (rule, _), listed in obvious(night, days).items():
+    for night, days, _ in many_cases:
+        for (rule, _), listed in reference(night, days).items():
             days_over[rule] |= {answer[2] for answer in listed.values()}
             if rule == "entries_inconsistent":
                 said |= {words for answer in listed.values() for words in answer[3].split("; ")}

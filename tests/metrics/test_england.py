@@ -1,4 +1,4 @@
-"""England's timescales and stability: every promise kept by the product, and agreed with by the obvious reading."""
+"""England's timescales and stability: every worked example checked against the product and the reference reading."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from data.settings import Settings
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
 from tests.deep import examples
-from tests.generated.national import make_world, worlds
+from tests.generated.national import generated_cases, make_case
 from tests.metrics.cases import england_homes, england_reviews
 from tests.metrics.cases.milestones import MilestoneCase
-from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_worlds
+from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_cases
 from tests.reference.england import MEASURES, MILESTONES, milestones, rule_list
 
 SETTINGS = Settings(policies=("england",))
@@ -30,8 +30,8 @@ def product(night, days) -> dict:
     return milestones_and_lists(night, days, SETTINGS, MILESTONES, MEASURES)
 
 
-def obvious(night, keys) -> dict:
-    """The same, by the obvious reading; milestones without their detail."""
+def reference(night, keys) -> dict:
+    """The same, by the reference reading; milestones without their detail."""
     read = {True: milestones, False: rule_list}
     return {(rule, day): read[rule in MILESTONES](night, rule, day, SETTINGS) for rule, day in keys}
 
@@ -55,7 +55,7 @@ def test_a_rules_boundary_day(case, answered):
     key = (case.rule, case.as_at)
     readings = [answered[id(case)]]
     if not tables_missing(case.records):
-        readings.append(obvious(case.records, [key])[key])
+        readings.append(reference(case.records, [key])[key])
     for children in readings:
         if isinstance(case, MilestoneCase):
             assert {child: (state, due, done) for child, (_, due, done, state, *_) in children.items()} == case.expected
@@ -74,20 +74,20 @@ def test_every_rule_has_its_boundary_cases_and_no_two_say_the_same():
     assert sorted(set(said)) == sorted(said)
 
 
-@given(worlds())
+@given(generated_cases())
 @effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_they_agree_on_every_list_of_a_small_world(world):
-    answers = product(*world)
-    assert differences(without_details(answers), obvious(world[0], answers)) == []
+def test_they_agree_on_every_list_of_a_generated_case(generated):
+    answers = product(*generated)
+    assert differences(without_details(answers), reference(generated[0], answers)) == []
 
 
-def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
-    some = [make_world(Random(seed)) for seed in range(examples(200, 800))]
+def test_they_agree_on_hundreds_of_generated_cases_and_the_generated_cases_are_worth_asking_about():
+    some = [make_case(Random(seed)) for seed in range(examples(200, 800))]
     states, listed = set(), set()
-    for night, _, told in told_of_worlds(some, product, 50):
-        assert differences(without_details(told), obvious(night, told)) == []
-        listed |= {rule for (rule, _), children in told.items() if children}
-        states |= {(rule, a[3]) for (rule, _), children in told.items() if rule in MILESTONES for a in children.values()}
+    for night, _, actual in told_of_cases(some, product, 50):
+        assert differences(without_details(actual), reference(night, actual)) == []
+        listed |= {rule for (rule, _), children in actual.items() if children}
+        states |= {(rule, a[3]) for (rule, _), children in actual.items() if rule in MILESTONES for a in children.values()}
     assert listed == {*MILESTONES, *MEASURES}
     assert {(rule, state) for rule in MILESTONES for state in ("due", "overdue")} <= states
     done = {(rule, state) for rule in MILESTONES[:2] + ("visit_1w",) for state in ("done in time", "done late")}

@@ -1,4 +1,4 @@
-"""Hertfordshire's service level: its cases, and its rules against the obvious reading."""
+"""Hertfordshire's service level: its cases, and its rules against the reference reading."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 
 from data.settings import Settings
-from metrics.answers.child.child import HERE as METRICS
+from metrics.engine.catalogue import EVIDENCE
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
 from tests.deep import examples
-from tests.generated.hertfordshire import make_world, worlds
+from tests.generated.hertfordshire import generated_cases, make_case
 from tests.metrics.cases import hertfordshire_drift, hertfordshire_journeys, hertfordshire_meetings
 from tests.metrics.cases.milestones import MilestoneCase
-from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, told_of_worlds
+from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, told_of_cases
 from tests.reference.hertfordshire_service import MEASURES, MILESTONES, milestones, rule_list
 from tests.support.builder import Records
 
@@ -31,8 +31,8 @@ def product(records: Records, days: list[date]) -> dict[tuple[str, date], dict[s
     return milestones_and_lists(records, days, SETTINGS, MILESTONES, MEASURES)
 
 
-def obvious(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:
-    """The same, by the obvious reading."""
+def reference(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:
+    """The same, by the reference reading."""
     states = {(rule, day): milestones(records, rule, day, SETTINGS) for rule in MILESTONES for day in days}
     return states | {(rule, day): rule_list(records, rule, day, SETTINGS) for rule in MEASURES for day in days}
 
@@ -45,7 +45,7 @@ def answered() -> dict[int, dict]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
 def test_a_rules_boundary_day(case, answered):
-    for children in (answered[id(case)], obvious(case.records, [case.as_at])[(case.rule, case.as_at)]):
+    for children in (answered[id(case)], reference(case.records, [case.as_at])[(case.rule, case.as_at)]):
         if isinstance(case, MilestoneCase):
             assert {child: (state, due, done) for child, (_, due, done, state, _) in children.items()} == case.expected
             assert case.detail in (None, *(answer[-1] for answer in children.values()))
@@ -54,7 +54,7 @@ def test_a_rules_boundary_day(case, answered):
             assert {child: children[child][3] for child in case.details} == case.details
 
 
-def test_every_rule_has_its_boundary_cases_and_no_two_promise_the_same_thing():
+def test_every_rule_has_its_boundary_cases_and_no_two_say_the_same():
     counts = {rule: sum(case.rule == rule for case in CASES) for rule in (*MILESTONES, *MEASURES)}
     assert min(counts.values()) >= 5, counts
     assert {rule.id for rule in read_policy(FOLDER / "hertfordshire_service.toml").rules} == set(counts)
@@ -64,22 +64,22 @@ def test_every_rule_has_its_boundary_cases_and_no_two_promise_the_same_thing():
 
 def test_all_that_a_rule_names_as_evidence_is_there():
     topics = {topic for policy in policies_in_use(SETTINGS).values() for rule in policy.rules for topic in rule.measure.evidence}
-    assert {topic for topic in topics if not (METRICS / "evidence" / f"{topic}.sql").exists()} == set()
+    assert {topic for topic in topics if not (EVIDENCE / f"{topic}.sql").exists()} == set()
 
 
-@given(worlds())
+@given(generated_cases())
 @effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_product_and_the_obvious_reading_agree_on_a_small_world(world):
-    assert differences(product(*world), obvious(*world)) == []
+def test_the_product_and_the_reference_reading_agree_on_a_generated_case(generated):
+    assert differences(product(*generated), reference(*generated)) == []
 
 
-def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
-    some = [make_world(Random(seed)) for seed in range(examples(300, 1200))]
+def test_they_agree_on_hundreds_of_generated_cases_and_the_generated_cases_are_worth_asking_about():
+    some = [make_case(Random(seed)) for seed in range(examples(300, 1200))]
     details, states = set(), set()
-    for records, days, told in told_of_worlds(some, product, 60):
-        assert differences(told, obvious(records, days)) == []
-        details |= {(rule, answer[-1]) for (rule, _), children in told.items() for answer in children.values()}
-        states |= {(rule, c[3]) for (rule, _), children in told.items() if rule in MILESTONES for c in children.values()}
+    for records, days, actual in told_of_cases(some, product, 60):
+        assert differences(actual, reference(records, days)) == []
+        details |= {(rule, answer[-1]) for (rule, _), children in actual.items() for answer in children.values()}
+        states |= {(rule, c[3]) for (rule, _), children in actual.items() if rule in MILESTONES for c in children.values()}
     assert {rule for rule, _ in details} == {*MILESTONES, *MEASURES}
     assert {state for _, state in states} == {"overdue", "due", "done in time", "done late"}
     stages = {detail for rule, detail in details if rule == "connected_assessment_open"}

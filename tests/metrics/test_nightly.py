@@ -74,7 +74,7 @@ def test_the_same_extracts_in_a_fresh_store_give_the_same_figures(tmp_path, coun
 def test_an_older_night_is_refused_and_the_newer_stays(tmp_path):
     store = Store(tmp_path / "store")
     shown = run_nightly(store, _county(tmp_path / "new", 10), NIGHT).night
-    with pytest.raises(NightRefused, match="older than the night of 31/10/2026"):
+    with pytest.raises(NightRefused, match="older than the load of 31/10/2026"):
         run_nightly(store, _county(tmp_path / "old", 11), NIGHT - timedelta(days=1))
     assert store.current().name == shown.name
 

@@ -137,10 +137,10 @@ def is_a_value(name: str, value: str) -> bool:
 def test_a_value_that_cannot_be_read_is_flagged_with_its_file_row_column_and_value(table, column):
     with TemporaryDirectory() as folder, duckdb.connect() as con:
         report = read_night(con, write_extracts(Path(folder), records({column.name: "Q?9"})), Settings(), AS_AT)
-        told = con.execute(
+        actual = con.execute(
             "select table_name, source_row, message from flags where rule = 'value_not_read' order by 2"
         ).fetchall()
-        assert told and {name for name, _, _ in told} == {table} and told[0][1] == 2
-        assert all(message.startswith(column.name) and "'Q?9'" in message for _, _, message in told)
+        assert actual and {name for name, _, _ in actual} == {table} and actual[0][1] == 2
+        assert all(message.startswith(column.name) and "'Q?9'" in message for _, _, message in actual)
         assert con.execute(f"select count({column.name}) from {table}").fetchone()[0] == 0
-    assert any(f"{table}.csv: {len(told):,} values of {column.name} were left empty" in text for text in report.warnings)
+    assert any(f"{table}.csv: {len(actual):,} values of {column.name} were left empty" in text for text in report.warnings)

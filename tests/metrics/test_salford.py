@@ -1,4 +1,4 @@
-"""Salford's key stages: every promise kept by the product, and agreed with by the obvious reading."""
+"""Salford's key stages: every worked example checked against the product and the reference reading."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
 from tests.deep import examples
-from tests.generated.salford import SETTINGS, make_world, worlds
+from tests.generated.salford import SETTINGS, generated_cases, make_case
 from tests.metrics.cases import salford
 from tests.metrics.comparing import differences, tables_missing
 from tests.metrics.one_night import own, together
@@ -46,8 +46,8 @@ def product_stages(night, days) -> tuple[dict, dict]:
     return found, details
 
 
-def obvious_stages(night, days) -> dict:
-    """{(rule, day): {child: (state, since, due, done)}}, by the obvious reading."""
+def reference_stages(night, days) -> dict:
+    """{(rule, day): {child: (state, since, due, done)}}, by the reference reading."""
     found = {(rule, day): stages(night, rule, day, SETTINGS) for rule in RULES for day in days}
     return found | {(CONSULTATION, day): consultation_possible(night, day, SETTINGS) for day in days}
 
@@ -71,7 +71,7 @@ def product_answers():
 
 
 @pytest.mark.parametrize("case", salford.CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
-def test_the_product_keeps_the_promise(case, product_answers):
+def test_the_product_agrees_with_the_worked_example(case, product_answers):
     found, details = product_answers[id(case)]
     assert answer_of(case, found) == case.expected
     if case.detail is not None:
@@ -79,16 +79,16 @@ def test_the_product_keeps_the_promise(case, product_answers):
 
 
 @pytest.mark.parametrize("case", salford.CASES, ids=lambda case: f"{case.rule}: {case.sentence}")
-def test_the_obvious_reading_agrees_with_the_promise(case):
-    assert answer_of(case, obvious_stages(case.records, [case.as_at])[(case.rule, case.as_at)]) == case.expected
+def test_the_reference_reading_agrees_with_the_worked_example(case):
+    assert answer_of(case, reference_stages(case.records, [case.as_at])[(case.rule, case.as_at)]) == case.expected
 
 
-def test_every_stage_has_at_least_four_promises():
+def test_every_stage_has_at_least_four_cases():
     counts = Counter(case.rule for case in salford.CASES)
     assert {rule: counts[rule] for rule in (*RULES, CONSULTATION) if counts[rule] < 4} == {}
 
 
-def test_no_two_promises_of_a_stage_say_the_same():
+def test_no_two_cases_of_a_stage_say_the_same():
     said = [(case.rule, case.sentence) for case in salford.CASES]
     assert sorted(set(said)) == sorted(said)
 
@@ -97,33 +97,33 @@ def test_the_policy_has_every_stage_that_is_read():
     assert {rule.id for rule in policies_in_use(SETTINGS)["salford"].rules} == {*RULES, CONSULTATION}
 
 
-@given(worlds())
+@given(generated_cases())
 @settings(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_they_agree_on_every_stage_of_a_small_world(world):
-    night, days, _ = world
-    assert differences(product_stages(night, days)[0], obvious_stages(night, days)) == []
+def test_they_agree_on_every_stage_of_a_generated_case(generated):
+    night, days, _ = generated
+    assert differences(product_stages(night, days)[0], reference_stages(night, days)) == []
 
 
 @pytest.fixture(scope="module")
-def many_worlds():
-    return [make_world(Random(seed)) for seed in range(examples(240, 960))]
+def many_cases():
+    return [make_case(Random(seed)) for seed in range(examples(240, 960))]
 
 
-def test_they_agree_on_every_stage_of_hundreds_of_worlds(many_worlds):
-    for start in range(0, len(many_worlds), 60):
-        group = many_worlds[start : start + 60]
+def test_they_agree_on_every_stage_of_hundreds_of_generated_cases(many_cases):
+    for start in range(0, len(many_cases), 60):
+        group = many_cases[start : start + 60]
         night = together([records for records, _, _ in group])
         product, _ = product_stages(night, sorted({day for _, days, _ in group for day in days}))
         for number, (records, days, _) in enumerate(group):
-            told = {(rule, day): own(found, number) for (rule, day), found in product.items() if day in days}
-            assert differences(told, obvious_stages(records, days)) == []
+            actual = {(rule, day): own(found, number) for (rule, day), found in product.items() if day in days}
+            assert differences(actual, reference_stages(records, days)) == []
 
 
-def test_the_worlds_are_worth_asking_about(many_worlds):
+def test_the_generated_cases_are_worth_asking_about(many_cases):
     """Every stage comes up overdue, and every stage that can be done comes up done in time and done late."""
     seen = {rule: set() for rule in RULES}
-    for records, days, _ in many_worlds:
-        for (rule, _), found in obvious_stages(records, days).items():
+    for records, days, _ in many_cases:
+        for (rule, _), found in reference_stages(records, days).items():
             if rule in seen:
                 seen[rule] |= {answer[0] for answer in found.values()}
     assert {rule for rule in RULES if "overdue" not in seen[rule]} == set()

@@ -1,4 +1,4 @@
-"""Slough's aims and the monitoring group: every promise kept by the product, and agreed with by the obvious reading."""
+"""Slough's aims and the monitoring group: every worked example checked against the product and the reference reading."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
 from tests.deep import examples
-from tests.generated.national import make_world, worlds
+from tests.generated.national import generated_cases, make_case
 from tests.metrics.cases import slough, slough_monitoring, slough_planning
-from tests.metrics.comparing import answers_by_case, differences, tables_missing, told_of_worlds
+from tests.metrics.comparing import answers_by_case, differences, tables_missing, told_of_cases
 from tests.reference.slough import RULES, rule_list
 from tests.support.product import product_lists
 
@@ -30,7 +30,7 @@ def product(night, days) -> dict:
     return {key: children for key, children in answers.items() if children is not None}
 
 
-def obvious(night, keys) -> dict:
+def reference(night, keys) -> dict:
     return {(rule, day): rule_list(night, rule, day, SETTINGS) for rule, day in keys}
 
 
@@ -55,19 +55,19 @@ def test_every_rule_has_its_boundary_cases_and_no_two_say_the_same():
     assert sorted(set(said)) == sorted(said)
 
 
-@given(worlds())
+@given(generated_cases())
 @effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_they_agree_on_every_list_of_a_small_world(world):
-    answers = product(*world)
-    assert differences(answers, obvious(world[0], answers)) == []
+def test_they_agree_on_every_list_of_a_generated_case(generated):
+    answers = product(*generated)
+    assert differences(answers, reference(generated[0], answers)) == []
 
 
-def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
-    some = [make_world(Random(seed)) for seed in range(examples(200, 800))]
+def test_they_agree_on_hundreds_of_generated_cases_and_the_generated_cases_are_worth_asking_about():
+    some = [make_case(Random(seed)) for seed in range(examples(200, 800))]
     seen = set()
-    for night, _, told in told_of_worlds(some, product, 50):
-        assert differences(told, obvious(night, told)) == []
-        seen |= {(rule, answer[2] == 0) for (rule, _), children in told.items() for answer in children.values()}
+    for night, _, actual in told_of_cases(some, product, 50):
+        assert differences(actual, reference(night, actual)) == []
+        seen |= {(rule, answer[2] == 0) for (rule, _), children in actual.items() for answer in children.values()}
     assert {rule for rule, _ in seen} == set(RULES)
     assert sum(on_the_day for _, on_the_day in seen) >= 5
 

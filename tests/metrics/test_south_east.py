@@ -1,4 +1,4 @@
-"""The practice guidance: its cases, and its rules against the obvious reading."""
+"""The practice guidance: its cases, and its rules against the reference reading."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
 from metrics.spine import build_spine
 from tests.deep import examples
-from tests.generated.south_east import make_world, worlds
+from tests.generated.south_east import generated_cases, make_case
 from tests.metrics.cases import south_east_entry, south_east_lists, south_east_orders, south_east_reviews
 from tests.metrics.cases.milestones import MilestoneCase
-from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_worlds
+from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_cases
 from tests.reference.south_east import MEASURES, MILESTONES, milestones, rule_list
 from tests.support.builder import Records
 from tests.support.product import product_connection
@@ -32,8 +32,8 @@ def product(records: Records, days: list[date]) -> dict[tuple[str, date], dict[s
     return milestones_and_lists(records, days, SETTINGS, MILESTONES, MEASURES)
 
 
-def obvious(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:
-    """The same, by the obvious reading."""
+def reference(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:
+    """The same, by the reference reading."""
     states = {(rule, day): milestones(records, rule, day, SETTINGS) for rule in MILESTONES for day in days}
     return states | {(rule, day): rule_list(records, rule, day, SETTINGS) for rule in MEASURES for day in days}
 
@@ -48,7 +48,7 @@ def answered() -> dict[int, dict]:
 def test_a_rules_boundary_day(case, answered):
     readings = [answered[id(case)]]
     if not tables_missing(case.records):
-        readings.append(obvious(case.records, [case.as_at])[(case.rule, case.as_at)])
+        readings.append(reference(case.records, [case.as_at])[(case.rule, case.as_at)])
     for children in readings:
         if isinstance(case, MilestoneCase):
             assert {child: (state, due, done) for child, (_, due, done, state, _) in children.items()} == case.expected
@@ -64,19 +64,19 @@ def test_every_rule_has_its_boundary_cases():
     assert {rule.id for rule in read_policy(FOLDER / "south_east.toml").rules} == set(counts)
 
 
-@given(worlds())
+@given(generated_cases())
 @effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_product_and_the_obvious_reading_agree_on_a_small_world(world):
-    assert differences(product(*world), obvious(*world)) == []
+def test_the_product_and_the_reference_reading_agree_on_a_generated_case(generated):
+    assert differences(product(*generated), reference(*generated)) == []
 
 
-def test_they_agree_on_hundreds_of_worlds_and_the_worlds_are_worth_asking_about():
-    some = [make_world(Random(seed)) for seed in range(examples(240, 960))]
+def test_they_agree_on_hundreds_of_generated_cases_and_the_generated_cases_are_worth_asking_about():
+    some = [make_case(Random(seed)) for seed in range(examples(240, 960))]
     details, states = set(), set()
-    for records, days, told in told_of_worlds(some, product, 60):
-        assert differences(told, obvious(records, days)) == []
-        details |= {(rule, answer[-1]) for (rule, _), children in told.items() for answer in children.values()}
-        states |= {(rule, c[3]) for (rule, _), children in told.items() if rule in MILESTONES for c in children.values()}
+    for records, days, actual in told_of_cases(some, product, 60):
+        assert differences(actual, reference(records, days)) == []
+        details |= {(rule, answer[-1]) for (rule, _), children in actual.items() for answer in children.values()}
+        states |= {(rule, c[3]) for (rule, _), children in actual.items() if rule in MILESTONES for c in children.values()}
     situations = {words.split(":")[0] for rule, words in details if rule == "ppm_due"}
     assert len(situations) == 11
     assert {state for rule, state in states if rule == "ppm_due"} == {"overdue", "due", "no date", "done in time", "done late"}
@@ -92,7 +92,7 @@ SITUATION = 'id = "other", first = "4 weeks", after = "entry to care", review = 
         (('first = "7 working days"', 'first = "7 workdays"'), "situation 3: its first period '7 workdays' is not so many"),
         (('review = "12 weeks"', 'review = "twelve weeks"'), "situation 4: its review period"),
         (('id = "foster",', 'id = "fostering",'), "situation 8: there is no situation 'fostering'"),
-        (('id = "foster",', 'id = "residential",'), "the situation 'residential' stands there twice"),
+        (('id = "foster",', 'id = "residential",'), "the situation 'residential' is there twice"),
         (('after = "the remand", ', ""), "situation 2: it has the keys id, words, first, after, review"),
         (('first = "4 weeks", after = "the remand"', 'first = 4, after = "the remand"'), "situation 2: its values are texts"),
         ((f"    {{ {SITUATION} }},\n", ""), "the last situation must be 'other'"),

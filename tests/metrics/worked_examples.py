@@ -1,6 +1,6 @@
 """The boundary cases as ``metrics/worked_examples.csv``, which the page *How figures are made* shows.
 
-python -m tests.metrics.worked_examples        write the file anew, after a case was added or changed
+python -m tests.metrics.worked_examples        write the file again, after a case was added or changed
 """
 
 from __future__ import annotations

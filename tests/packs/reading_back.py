@@ -75,10 +75,10 @@ def section(sheet: Worksheet, title: str) -> list[tuple]:
     at = next(cell.row for cell in sheet["A"] if cell.value == title)
     rows = []
     for row in sheet.iter_rows(min_row=at + 1, values_only=True):
-        told = tuple(_plain(value) for value in row if value is not None)
-        if not told:
+        actual = tuple(_plain(value) for value in row if value is not None)
+        if not actual:
             break
-        rows.append(told)
+        rows.append(actual)
     return rows
 
 

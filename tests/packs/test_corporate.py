@@ -67,7 +67,7 @@ def test_an_open_figure_is_the_engines_own(nations, answer):
     assert answer.printed[("in_care", AS_AT.isoformat(), "county", "all")] == figures["population"].iloc[0]
 
 
-def test_small_numbers_are_hidden_and_true_noughts_are_printed(answer):
+def test_small_numbers_are_hidden_and_true_zeros_are_printed(answer):
     here = [cell for cell in answer.system.cells.values() if cell.printed and cell.here]
     assert any(answer.printed[cell.key] == HIDDEN for cell in here) and any(answer.printed[cell.key] == 0 for cell in here)
     for cell in here:
@@ -109,7 +109,7 @@ def test_one_hidden_figure_open_in_the_pdf_refuses_the_pack(answer):
     small = next(cell for cell in answer.system.cells.values() if cell.here and cell.printed and 1 <= cell.count <= 5)
     leaking = replace(answer, printed={**answer.printed, small.key: small.count})
     content = document._lay_out(leaking, {}, workbook.DRAFT)
-    with pytest.raises(DisclosureError, match="small number and stands open"):
+    with pytest.raises(DisclosureError, match="small number and is not hidden"):
         document.audit_document(answer, content)
 
 
@@ -219,7 +219,7 @@ def test_what_was_published_binds_the_next_month_and_stands_in_the_ledger_once(n
     shared = set(september.printed) & set(october.printed) & set(october.system.cells)
     assert shared and all(september.printed[key] == october.printed[key] for key in shared)
     assert {cell.published for cell in october.system.cells.values()} == {"", "open", "hidden"}
-    assert "stands as it was published" not in october.note, "the records are those that were published"
+    assert "is shown as published" not in october.note, "the records are those that were published"
     finish(nations, casework, october)
     with pytest.raises(CaseworkError):
         publish_pack(nations, casework, AS_AT, " ")
@@ -240,7 +240,7 @@ def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
             finish(nations, casework, answer)
 
 
-def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_nought(county_store, tmp_path):
+def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_zero(county_store, tmp_path):
     engine = Engine(county_store.current(), county_store.settings)
     answer = strategic_pack(engine, AS_AT)
     said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}

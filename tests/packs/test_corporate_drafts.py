@@ -1,4 +1,4 @@
-"""One draft a period, kept from the first on; publishing against the newest ledger, whoever else publishes at the same moment."""
+"""One draft a period, kept from the first on; it is published against the newest ledger, even if others publish at the same time."""
 
 from __future__ import annotations
 
@@ -301,7 +301,7 @@ def test_march_and_june_print_one_number_alike():
     march = kept("the pack of March", system, printed, draft=False)
     _, june = quarters({"2025/26": 36}, [], past=[march])
     assert june[came("2025/26")] == printed[came("2025/26")]
-    # Had March hidden the year for the second quarter's sake, June may not open it, whoever left March out when it was solved.
+    # Had March hidden the year for the second quarter's sake, June may not show it, even if March was left out when it was solved.
     hiding = {came(name): parts[name] for name in ("Q1", "Q3", "Q4")} | {came("Q2"): HIDDEN, came("2025/26"): HIDDEN}
     march = kept("the pack of March", system, hiding, draft=False)
     alone, june = quarters({"2025/26": 36}, [])

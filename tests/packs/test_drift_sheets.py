@@ -37,13 +37,13 @@ def reported(engine: Engine) -> Reported:
 def test_the_movements_are_the_answer_and_add_up(pack, engine):
     answer = movements(engine, POLICY, asking(), SEPTEMBER, NIGHT)
     for one, row in zip(answer.rules, table(pack["Drift"], "Figure"), strict=True):
-        told = [
+        actual = [
             number(row[name])
             for name in ("Opening 30/09/2026, as now known", "Joined", "Left", "Closing 31/10/2026, as now known")
         ]
         assert row["Figure"] == one.rule.title
-        assert told == [one.opening, one.joined, one.left, one.closing]
-        assert told[0] + told[1] - told[2] == told[3]
+        assert actual == [one.opening, one.joined, one.left, one.closing]
+        assert actual[0] + actual[1] - actual[2] == actual[3]
         assert (row["New"], row["Re-entered"], row["Resolved"], row["Left care"]) == (
             one.new, one.re_entered, one.resolved, one.left_care
         )  # fmt: skip
@@ -64,13 +64,13 @@ def test_the_children_who_joined_or_left_are_the_answers_row_by_row(pack, engine
 
 
 def test_the_flows_close_with_the_list_and_have_a_chart_each(pack, engine):
-    told = flows(engine, POLICY, asking(), engine.trend_dates(NIGHT, 14))
+    actual = flows(engine, POLICY, asking(), engine.trend_dates(NIGHT, 14))
     rows = table(pack["Flows"], "Children, in the month to")
     assert len(rows) == 3 * len(engine.policies[POLICY].rules)
     for place, rule in enumerate(engine.policies[POLICY].rules):
         for row, name in zip(rows[3 * place : 3 * place + 3], ("joined", "left", "closing"), strict=True):
             counts = [value for key, value in row.items() if isinstance(key, date)]
-            assert counts == list(told[told["rule"] == rule.id][name])
+            assert counts == list(actual[actual["rule"] == rule.id][name])
     assert len(pack["Flows"]._charts) == len(engine.policies[POLICY].rules)
     for place, chart in enumerate(pack["Flows"]._charts):
         row = 5 + 3 * place

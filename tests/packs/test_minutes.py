@@ -51,27 +51,27 @@ def _rows(document, first_heading: str, last_heading: str) -> list[tuple[str, ..
 
 
 def test_the_head_has_the_date_the_policy_and_the_night_with_its_hash(document, month: Month):
-    told = _words(document)
+    actual = _words(document)
     frozen = month.first.freeze
     council = month.engine.settings.council
     for said in ("Permanence Panel, 30/09/2026", council, frozen.night_name, frozen.night_hash, "frozen by Pat Clerk"):
-        assert said in told
+        assert said in actual
 
 
 def test_the_figures_are_those_that_were_frozen(document, month: Month):
     frozen = [row["children"] for row in plain_rows(frozen_figures(month.casework, month.first.id))]
-    told = [children for _, children in _rows(document, "Figure", "Children")]
-    assert told == ["not supplied" if children is None else f"{children:,}" for children in frozen]
-    assert "not supplied" in told and "4" in told
+    actual = [children for _, children in _rows(document, "Figure", "Children")]
+    assert actual == ["not supplied" if children is None else f"{children:,}" for children in frozen]
+    assert "not supplied" in actual and "4" in actual
 
 
 def test_each_child_has_its_heading_and_what_was_said(document):
     headings = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 2"]
     assert len(headings) == 3 and "1. 001, aged 11, North" in headings
-    told = _words(document)
-    assert "Barriers: Court delay; Health or disability" in told
+    actual = _words(document)
+    assert "Barriers: Court delay; Health or disability" in actual
     for said in ("Discussion: Long talk", "Decision: Wait for court", "Outcome: Waiting", "Next panel: 04/11/2026"):
-        assert said in told
+        assert said in actual
     rows = _rows(document, "Action", "State")
     assert ("Ask the court", "Zoë Ångström", "20/10/2026", "open") in rows
 
@@ -104,8 +104,8 @@ def test_overdue_actions_of_earlier_panels_are_chased(month: Month):
 
 def test_the_themes_and_the_next_panel(document):
     assert _rows(document, "Barrier", "Children") == [("Court delay", "1"), ("Health or disability", "1")]
-    told = [paragraph.text for paragraph in document.paragraphs]
-    assert told[told.index("Next panel") + 1] == "04/11/2026"
+    actual = [paragraph.text for paragraph in document.paragraphs]
+    assert actual[actual.index("Next panel") + 1] == "04/11/2026"
 
 
 def test_it_is_accessible_a4_british_english_and_says_what_it_is(document):

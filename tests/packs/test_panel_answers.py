@@ -25,9 +25,9 @@ def _rules(engine):
 def test_every_list_has_the_engines_children_in_its_order_cell_by_cell(pack, engine):
     for rule, sheet in zip(_rules(engine), list_sheets(pack), strict=True):
         children = plain_rows(engine.children(POLICY, [rule.id], asking()))
-        told = [{heading: child[name] for name, heading in list_headings(rule).items()} for child in children]
-        assert table(sheet, "Child ID") == told, sheet.title
-        days_over = [row[list_headings(rule)["days_over"]] for row in told]
+        actual = [{heading: child[name] for name, heading in list_headings(rule).items()} for child in children]
+        assert table(sheet, "Child ID") == actual, sheet.title
+        days_over = [row[list_headings(rule)["days_over"]] for row in actual]
         assert days_over == sorted(days_over, reverse=True)
 
 
@@ -70,8 +70,8 @@ def test_each_group_has_the_engines_figures_and_they_add_up_to_the_county(pack, 
     *rows, total = table(pack[sheet_name], "Children in care")
     answers = plain_rows(engine.figures(POLICY, asking(), by))
     titles = {rule.id: rule.title for rule in _rules(engine)}
-    told = {(row[by.capitalize()], title): number(row[title]) for row in rows for title in titles.values()}
-    assert told == {(row[by], titles[row["rule"]]): row["children"] for row in answers}
+    actual = {(row[by.capitalize()], title): number(row[title]) for row in rows for title in titles.values()}
+    assert actual == {(row[by], titles[row["rule"]]): row["children"] for row in answers}
     assert {row[by.capitalize()]: row["Children in care"] for row in rows} == {row[by]: row["population"] for row in answers}
     county = {row["rule"]: row["children"] for row in plain_rows(engine.figures(POLICY, asking()))}
     for rule in _rules(engine):
@@ -97,11 +97,11 @@ def test_the_sources_name_every_rule_and_a_file_that_is_there(pack, engine):
 
 
 def test_the_front_sheet_says_what_this_is(pack, engine):
-    told = " ".join(str(cell.value) for row in pack["Front"].iter_rows() for cell in row if cell.value is not None)
+    actual = " ".join(str(cell.value) for row in pack["Front"].iter_rows() for cell in row if cell.value is not None)
     for words in ("OFFICIAL-SENSITIVE", "SYNTHETIC", engine.night.name, "31/10/2026", "County", engine.settings.council):
-        assert words in told
+        assert words in actual
     for rule in _rules(engine):
-        assert rule.title in told and rule.wording in told and rule.asks in told
+        assert rule.title in actual and rule.wording in actual and rule.asks in actual
 
 
 def test_a_pack_for_a_team_has_that_team_alone_and_its_own_totals(engine, tmp_path):
@@ -126,7 +126,7 @@ def test_a_pack_for_an_earlier_day_is_as_at_that_day(engine, tmp_path):
 
 
 def test_a_day_after_the_night_and_a_policy_not_in_use_are_refused(engine, tmp_path):
-    with pytest.raises(QuestionError, match="later than the night"):
+    with pytest.raises(QuestionError, match="later than the load"):
         write_panel_pack(engine, tmp_path / "p.xlsx", as_at=date(2026, 11, 1), scope=asking())
     with pytest.raises(QuestionError, match="not in use"):
         write_panel_pack(engine, tmp_path / "p.xlsx", "atlantis", scope=asking())

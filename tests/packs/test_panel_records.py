@@ -41,7 +41,7 @@ def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month:
     assert [row["No."] for row in rows] == [1, 2, 3, 4]
     first = next(row for row in rows if row["Child ID"] == "001")
     assert (first["Team"], first["Worker"], first["Why on the agenda"]) == ("North", "W1", "carried forward")
-    assert (first["Last discussed at panel"], first["Lists"]) == (FIRST, "Plan is residential")
+    assert (first["Last discussed at panel"], first["Lists"]) == (FIRST, "Residential plan")
     assert first["Last decision"] == "30/09/2026: Wait for court"
     listed = month.engine.children(POLICY, ["plan_residential"], asking())
     assert first["Days over"] == int(listed.set_index("child_id")["days_over"]["001"])
@@ -71,8 +71,8 @@ def test_decisions_are_the_last_panels_until_this_one_has_said_something(month: 
 def test_actions_are_overdue_then_open_then_done_with_days_as_days(month: Month, tmp_path):
     sheet = _pack(month, tmp_path)["Actions"]
     rows = table(sheet, "Days overdue")
-    told = [(row["Owner"], row["Due"], row["Days overdue"], row["State"], row["Action"]) for row in rows]
-    assert told == [
+    actual = [(row["Owner"], row["Due"], row["Days overdue"], row["State"], row["Action"]) for row in rows]
+    assert actual == [
         ("no owner", date(2026, 10, 1), 30, "open, 30 days overdue", RESTRICTED_RECORD),
         ("Zoë Ångström", date(2026, 10, 20), 11, "open, 11 days overdue", "Ask the court"),
         ("=Sam", date(2026, 11, 3), None, "open", SHOWN),
@@ -98,7 +98,7 @@ def test_a_restricted_child_is_counted_and_nothing_is_said_of_it(month: Month, t
 def test_a_teams_pack_has_its_own_children_alone_restricted_ones_counted(month: Month, tmp_path):
     south = _pack(month, tmp_path, scope=asking(teams=("South",)))
     assert [row["Child ID"] for row in table(south["Agenda"], "Why on the agenda")] == ["004"]
-    assert "No action is open" in words(south["Actions"])
+    assert "No actions are open" in words(south["Actions"])
     north = _pack(month, tmp_path, scope=asking(teams=("North",)))
     assert sorted(row["Child ID"] for row in table(north["Agenda"], "Why on the agenda")) == ["001", "002", RESTRICTED_RECORD]
 

@@ -44,17 +44,17 @@ def test_the_front_has_the_figures_and_how_they_moved(pack, engine: Engine, scop
     for row, headline, one in zip(rows, figures, moved, strict=True):
         assert row["Figure"] == headline.rule.title and number(row["Children"]) == headline.children
         assert number(row[f"Change since {first:%d/%m/%Y}, as now known"]) == headline.change
-        told = [number(row[name]) for name in ("New", "Re-entered", "Resolved", "Left care", "Moved in", "Moved out")]
-        assert told == [one.new, one.re_entered, one.resolved, one.left_care, one.moved_in, one.moved_out]
-        assert headline.change == sum(told[:2]) + told[4] - told[2] - told[3] - told[5]
+        actual = [number(row[name]) for name in ("New", "Re-entered", "Resolved", "Left care", "Moved in", "Moved out")]
+        assert actual == [one.new, one.re_entered, one.resolved, one.left_care, one.moved_in, one.moved_out]
+        assert headline.change == sum(actual[:2]) + actual[4] - actual[2] - actual[3] - actual[5]
 
 
 def test_the_children_are_the_engines_by_worker(pack, engine: Engine, scope: Scope):
     rows = table(pack["By worker"], "Detail")
     listed = plain_rows(engine.children(POLICY, [rule.id for rule in engine.policies[POLICY].rules], scope))
     titles = {rule.id: rule.title for rule in engine.policies[POLICY].rules}
-    told = sorted((row["Worker"], row["Child ID"], row["List"], row["Days over"]) for row in rows)
-    assert told == sorted((row["worker"], row["child_id"], titles[row["rule"]], row["days_over"]) for row in listed)
+    actual = sorted((row["Worker"], row["Child ID"], row["List"], row["Days over"]) for row in rows)
+    assert actual == sorted((row["worker"], row["child_id"], titles[row["rule"]], row["days_over"]) for row in listed)
     assert [row["Worker"].casefold() for row in rows] == sorted(row["Worker"].casefold() for row in rows)
     assert rows
 
@@ -84,9 +84,9 @@ def test_the_actions_are_those_for_the_teams_children_overdue_first_and_restrict
     month.casework.close()
     rows = table(north["Actions"], "Days overdue")
     assert [row["Days overdue"] for row in rows] == [30, 11, None, None]
-    told = " ".join(words(sheet) for sheet in north)
-    assert "secret" not in told and "003" not in told
-    assert "No action is open" in words(south["Actions"])
+    actual = " ".join(words(sheet) for sheet in north)
+    assert "secret" not in actual and "003" not in actual
+    assert "No actions are open" in words(south["Actions"])
 
 
 def test_a_folder_has_a_pack_for_every_team_and_the_command_writes_them(county_store, engine: Engine, team, tmp_path, capsys):

@@ -51,7 +51,7 @@ def test_text_comes_back_as_the_text_it_was(tmp_path, text):
 
 
 def as_excel_reads(text: str) -> str:
-    """What Excel makes of the text of a file: _x0041_ is A (ECMA-376, ST_Xstring). openpyxl leaves it as it stands."""
+    """What Excel makes of the text of a file: _x0041_ is A (ECMA-376, ST_Xstring). openpyxl leaves it as it is."""
     return re.sub("_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), text)
 
 
@@ -74,14 +74,14 @@ def test_what_looks_like_an_escape_is_read_by_excel_as_it_was_written(tmp_path, 
     assert as_excel_reads(read["A1"].value) == as_excel_reads(read["A2"].value) == text
     assert as_excel_reads(read["A2"].hyperlink.display) == text
     assert read["A2"].hyperlink.location == "'{}'!A1".format(read.title.replace("'", "''"))
-    # A sheet's name holds nothing that could be read as an escape: formulas and charts name it as it stands.
+    # A sheet's name holds nothing that could be read as an escape: formulas and charts name it as it is.
     assert as_excel_reads(read.title) == read.title
     with zipfile.ZipFile(tmp_path / "one.xlsx") as file:
         foot = etree.fromstring(file.read("xl/worksheets/sheet1.xml")).findtext(".//{*}oddHeader")
     assert as_excel_reads(foot).replace("&&", "&").endswith("&A") and " ".join(text.split()) in as_excel_reads(foot).replace(
         "&&", "&"
     )
-    # These are read as they stand.
+    # These are read as they are.
     assert back.properties.title == text
 
 
@@ -109,7 +109,7 @@ def test_an_empty_cell_is_empty_and_a_number_is_a_number(tmp_path):
     ("text", "name"),
     [
         ("1 No current plan", "1 No current plan"),
-        ("2 Return home the plan for 6 months", "2 Return home the plan for 6…"),
+        ("2 Return-home plan for 6 months or more", "2 Return-home plan for 6…"),
         ("a/b\\c?d*e[f]g:h", "a b c d e f g h"),
         ("'quoted'", "quoted"),
         ("", "Sheet"),

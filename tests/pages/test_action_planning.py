@@ -57,9 +57,9 @@ def test_the_six_questions_are_counted_as_the_engine_counts_them(shown: Store, e
     screen = Screen("action_planning")
     assert not screen.broken
     rows = screen.rows(SIX)
-    for row, told in zip(rows, plain_rows(counts(engine, "cheshire_east", SCOPE)), strict=True):
-        assert (row["Yes"], row["No"], row["No answer"]) == (f"{told['yes']:,}", f"{told['no']:,}", "0")
-        assert told["asks"] in row["Question"]
+    for row, actual in zip(rows, plain_rows(counts(engine, "cheshire_east", SCOPE)), strict=True):
+        assert (row["Yes"], row["No"], row["No answer"]) == (f"{actual['yes']:,}", f"{actual['no']:,}", "0")
+        assert actual["asks"] in row["Question"]
 
 
 def test_a_questions_list_has_as_many_children_as_it_says(shown: Store, engine: Engine):
@@ -90,9 +90,9 @@ def test_written_information_has_its_day_and_its_age(shown: Store, engine: Engin
         row for row in plain_rows(tracker(engine, "cheshire_east", SCOPE)) if row["supervision"] and row["supervision_days"] > 1
     )
     screen = Screen("action_planning", team=row["team"], worker=row["worker"])
-    told = next(line for line in screen.rows(caption(row["worker"])) if line["Child ID"] == row["child_id"])
+    actual = next(line for line in screen.rows(caption(row["worker"])) if line["Child ID"] == row["child_id"])
     day, days = british(row["supervision_date"]), row["supervision_days"]
-    assert told["Supervision"] == f"{row['supervision']} ({day}, {days} days ago)"
+    assert actual["Supervision"] == f"{row['supervision']} ({day}, {days} days ago)"
     text = Screen("action_planning", child=row["child_id"]).text
     assert f"Supervision {row['supervision']} {day}, {days} days ago, {row['supervision_author']}" in text
 
@@ -128,11 +128,11 @@ def test_the_noes_to_a_question_can_be_shown_alone(shown: Store, engine: Engine)
 
 def test_the_noes_of_restricted_records_are_told_by_their_number_alone(shown: Store, engine: Engine):
     frame, question = tracker(engine, "cheshire_east", SCOPE), "secured_legally"
-    told = next(row for row in plain_rows(counts(engine, "cheshire_east", SCOPE)) if row["question"] == question)
-    hidden = told["no"] - (frame[question] == NO).sum()
+    actual = next(row for row in plain_rows(counts(engine, "cheshire_east", SCOPE)) if row["question"] == question)
+    hidden = actual["no"] - (frame[question] == NO).sum()
     assert hidden > 0
     words = "restricted record" if hidden == 1 else "restricted records"
-    assert f"{hidden} {words}, counted above and not shown here." in Screen("action_planning", question=question).text
+    assert f"{hidden} {words}, counted; details hidden." in Screen("action_planning", question=question).text
 
 
 def test_a_child_has_a_view_of_its_own_with_six_answers_and_their_reasons(shown: Store, engine: Engine):
@@ -224,7 +224,7 @@ def test_what_was_not_supplied_is_never_yes_or_no(odd: Store):
     rows = screen.rows(SIX)
     assert [(row["Yes"], row["No"], row["No answer"]) for row in rows[1:5]] == [("0", "0", "2")] * 4
     assert "needs the extract Visits to children in care" in rows[4]["List to work through"]
-    assert "15 and a half or over, no pathway plan: not supplied." in screen.text
+    assert "Aged 15 and a half or over, no pathway plan: not supplied." in screen.text
     (row,) = [row for row in screen.rows(caption("All")) if row["Child ID"] == "001"]
     assert row[heading("visited_in_time_and_alone")] == "not supplied"
     assert row["Legal track"] == "not supplied"

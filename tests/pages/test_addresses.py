@@ -92,8 +92,8 @@ def test_what_is_not_there_stays_in_the_address_and_can_be_left_out():
 @pytest.mark.parametrize(("page", "name"), [("countywide", "date"), ("drift", "from")])
 def test_a_day_that_cannot_be_asked_for_is_said_to_be_so(page: str, name: str, day: str):
     screen = Screen(page, **{name: day})
-    assert f"asks for the {name} '{day}', and there is no such {name} here" in screen.text
-    assert "2026-10-31, which is the last there is" in screen.text
+    assert f"asks for the {name} '{day}', which is not available here" in screen.text
+    assert "2026-10-31, which is the latest date available" in screen.text
 
 
 def test_a_change_of_policy_leaves_the_old_policys_choices_behind():

@@ -27,7 +27,7 @@ def test_every_list_that_the_child_is_on_is_there_with_its_rows(engine: Engine, 
     assert len(on_list) > 1
     for row in on_list.to_dict("records"):
         rule = engine.rule("hertfordshire", row["rule"])
-        shown = screen.rows(f"The rows of the extracts behind {rule.title}")
+        shown = screen.rows(f"Extract rows behind: {rule.title}")
         expected = evidence(engine, listed, "hertfordshire", rule.id, SCOPE)
         assert [(line["What it says"], line["Row in the file"], line["Record ID"]) for line in shown] == [
             (line["says"], f"{line['source_row']:,}", line["record_id"]) for line in expected.to_dict("records")
@@ -41,13 +41,13 @@ def test_a_limit_is_said_with_the_day_it_was_reached(engine: Engine):
     words = f"Since {british(row['since'])}; {reached}"
     text = Screen("child", child=row["child_id"]).text
     assert words in text
-    assert "The clock is recorded: it runs from the plans' own dates; the nights have shown it since 31/10/2026." in text
+    assert "The clock is recorded: it runs from the plans' own dates; the data loads have shown it since 31/10/2026." in text
 
 
 def test_a_clock_that_runs_says_when_it_will_reach_its_limit(engine: Engine):
     row = engine.coming_next("hertfordshire", SCOPE).query("name.notna()").iloc[0]
     text = Screen("child", child=row["child_id"]).text
-    assert "Clocks that are running" in text
+    assert "Limits coming up" in text
     assert f"reaches its limit on {british(row['limit_date'])}, in {row['due_in']} day" in text
 
 
@@ -71,16 +71,14 @@ def test_the_page_without_a_child_says_what_to_do():
 
 
 def test_an_unknown_identifier_is_said_as_it_was_typed():
-    assert (
-        "There is no child with the identifier <b>7</b> on this night that you may see." in Screen("child", child="<b>7</b>").text
-    )
+    assert "There is no child with the identifier <b>7</b>, or you do not have access." in Screen("child", child="<b>7</b>").text
 
 
 def test_a_child_who_is_not_in_care_on_the_day_is_on_no_list(engine: Engine, listed: str):
     entered = child(engine, listed, SCOPE).terms["entered_care"]
     screen = Screen("child", child=listed, date=f"{entered.replace(year=entered.year - 3):%Y-%m-%d}")
     assert "Not a child in care on" in screen.text
-    assert "On no list on" in screen.text
+    assert "Not on any list on" in screen.text
     assert not screen.broken
 
 

@@ -10,7 +10,7 @@ from tests.support.scopes import asking
 from words.dates import british
 
 RULE = "ltf_12m"
-CAPTION = "Children on the list: Long-term fostering the plan for 12 months"
+CAPTION = "Children on the list: Long-term fostering plan for 12 months or more"
 
 
 @pytest.fixture(scope="module")

@@ -157,7 +157,7 @@ def test_a_councillor_sees_nothing_that_is_not_published(store, nothing_is_solve
         screen = Screen("corporate_parenting", **choices)
         assert not screen.broken and "Nothing has been published yet." in screen.text
         assert not screen.tables and "Draft" not in screen.text and "[c]" not in screen.text
-        assert not labels(screen) & {"Publish", "Make the pack", "Keep the commentary", "Make the draft again"}
+        assert not labels(screen) & {"Publish", "Make the pack", "Save the commentary", "Make the draft again"}
 
 
 def test_a_councillor_sees_a_published_pack_as_it_was_published_with_its_two_files(published, monkeypatch):
@@ -165,7 +165,7 @@ def test_a_councillor_sees_a_published_pack_as_it_was_published_with_its_two_fil
     monkeypatch.setattr("packs.corporate.drafts.strategic_pack", None)
     screen = Screen("corporate_parenting")
     assert not screen.broken and "Published by Jo Clerk" in screen.text and "Draft" not in screen.text
-    assert "Scorecard" in screen.tables and not labels(screen) & {"Publish", "Keep the commentary"}
+    assert "Scorecard" in screen.tables and not labels(screen) & {"Publish", "Save the commentary"}
     assert {button.label for button in screen.app.get("download_button")} == {"Workbook", "PDF"}
     casework = open_casework(published.settings)
     (entry,) = publications(casework)
@@ -177,7 +177,7 @@ def test_a_councillor_sees_a_published_pack_as_it_was_published_with_its_two_fil
         connection.exec_driver_sql("drop trigger publication_file_kept_delete")
         connection.exec_driver_sql("delete from publication_file")
     screen = Screen("corporate_parenting")
-    assert not screen.broken and "published before packs were kept with the ledger" in screen.text
+    assert not screen.broken and "published before the ledger kept packs" in screen.text
 
 
 def test_settings_that_change_make_the_draft_anew_beside_the_first(store):
@@ -192,9 +192,9 @@ def test_settings_that_change_make_the_draft_anew_beside_the_first(store):
     assert again.draft.id == second.id != first.id, "what the page worked out is what the command line gives"
     hidden = {key for key, value in before.items() if value == "[c]"}
     assert all(again.pack.printed[key] == "[c]" for key in hidden & set(again.pack.printed))
-    assert "shows numbers that are small by the settings of today; it must not be passed on" in second.reasons
+    assert "shows numbers that are small under the current settings; do not pass it on" in second.reasons
     assert "because it is a small number now" in second.reasons
-    assert any("What differs from the draft before" in part.label for part in screen.app.expander)
+    assert any("What has changed since the previous draft" in part.label for part in screen.app.expander)
 
 
 def test_a_newer_load_leaves_the_draft_and_says_so(store, nothing_is_solved, monkeypatch):
@@ -207,7 +207,7 @@ def test_a_newer_load_leaves_the_draft_and_says_so(store, nothing_is_solved, mon
     monkeypatch.setattr(Store, "nights", lambda self: [reloaded(self)])
     monkeypatch.setattr(Store, "current", reloaded)
     screen = Screen("corporate_parenting")
-    assert not screen.broken and "This draft could be made again: the load shown now is another" in screen.text
+    assert not screen.broken and "This draft can be made again: the data load shown is now" in screen.text
     assert "Make the draft again" in labels(screen)
 
 
@@ -216,7 +216,7 @@ def test_commentary_stands_by_the_scorecard_and_a_pack_is_published_once_it_has_
     screen.app.text_input(key="your name").set_value("Jo Clerk").run()
     words = next(area for area in screen.app.text_area if area.label.startswith("Commentary on CP1"))
     words.set_value("More brothers and sisters came together <b>this</b> year.").run()
-    press(screen, "Keep the commentary")
+    press(screen, "Save the commentary")
     assert "More brothers and sisters came together <b>this</b> year." in screen.text
     assert "Nothing has been published yet." in screen.text
     press(screen, "Make the pack")
@@ -248,5 +248,5 @@ def test_commentary_that_names_a_child_is_not_kept(store, engine):
     screen.app.text_input(key="your name").set_value("Jo Clerk").run()
     words = next(area for area in screen.app.text_area if area.label.startswith("Commentary on CP1"))
     words.set_value(f"{child['name']} is waiting.").run()
-    press(screen, "Keep the commentary")
+    press(screen, "Save the commentary")
     assert "take it out" in screen.text and child["name"] not in screen.text

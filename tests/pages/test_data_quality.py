@@ -12,7 +12,7 @@ REJECTS, FLAGS = "Rows not used", "Rows to be checked"
 
 
 def test_every_file_is_there_with_its_counts(engine: Engine):
-    rows = Screen("data_quality").rows("The files of the night")
+    rows = Screen("data_quality").rows("The files of this data load")
     report = load_report(engine)
     assert len(rows) == len(report)
     for row, file in zip(rows, report.to_dict("records"), strict=True):

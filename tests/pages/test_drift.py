@@ -46,7 +46,7 @@ def test_the_table_is_the_answer_from_the_month_end_before_to_the_reporting_date
 def test_the_page_says_which_way_it_was_asked_and_what_was_looked_at():
     text = Screen("drift").text
     assert "County: from 30/09/2026 to 31/10/2026, as now known" in text
-    assert "For every figure, opening plus joined less left is closing." in text
+    assert "For every figure, opening plus joined minus left equals closing." in text
     assert "was on it at an earlier month end (31/10/2023 to 31/08/2026 were looked at)" in text
 
 
@@ -85,33 +85,33 @@ def test_a_team_has_those_who_moved_in_and_out(engine: Engine):
     group = engine.groups(asking()).sort_values("children").iloc[-1]
     screen = Screen("drift", service=group["service"], team=group["team"], **{"from": "2025-10-31"})
     rows = screen.rows("Movements on each list from 31/10/2025 to 31/10/2026")
-    told = movements(engine, POLICY, asking((group["service"],), (group["team"],)), date(2025, 10, 31), NIGHT)
+    actual = movements(engine, POLICY, asking((group["service"],), (group["team"],)), date(2025, 10, 31), NIGHT)
     assert [(int(row["Moved in"]), int(row["Moved out"])) for row in rows] == [
-        (one.moved_in, one.moved_out) for one in told.rules
+        (one.moved_in, one.moved_out) for one in actual.rules
     ]
     assert "Moved in and moved out: still on the county's list, with another team." in screen.text
 
 
 def test_the_flows_are_the_engines_and_can_be_heard(engine: Engine):
     screen = Screen("drift", rule="no_current_plan")
-    told = flows(engine, POLICY, NOBODY, engine.trend_dates(NIGHT, 14), ("no_current_plan",))
+    actual = flows(engine, POLICY, NOBODY, engine.trend_dates(NIGHT, 14), ("no_current_plan",))
     rows = screen.rows("Flows by month: No current plan")
-    assert [int(row["Closing"]) for row in rows] == list(told["closing"]) and len(rows) == 13
+    assert [int(row["Closing"]) for row in rows] == list(actual["closing"]) and len(rows) == 13
     (chart,) = screen.app.get("plotly_chart")
-    last = told.iloc[-1]
+    last = actual.iloc[-1]
     assert f"to 31/10/2026 joined {last['joined']}, left {last['left']}, closing {last['closing']}" in chart.proto.alt
 
 
 def test_as_reported_on_the_nights_own_day_is_what_is_known(engine: Engine):
     screen = Screen("drift", **{"from": "2026-10-31", "as": "reported"})
     assert "from 31/10/2026 to 31/10/2026, as reported" in screen.text
-    assert "is the one that was reported then, by the night of 31/10/2026" in screen.text
+    assert "is the one that was reported then, by the load of 31/10/2026" in screen.text
     assert "As now known, 0 children more would have been on the list of 31/10/2026" in screen.text
 
 
 def test_a_day_whose_night_is_not_kept_is_said_and_shown_as_now_known():
     screen = Screen("drift", **{"as": "reported"})
-    assert "The list of 30/09/2026 cannot be shown as it was reported: no night of that day is kept" in screen.alerts[0]
+    assert "The list of 30/09/2026 cannot be shown as it was reported: no data load of that day is kept" in screen.alerts[0]
     assert "as now known" in screen.text
 
 

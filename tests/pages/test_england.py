@@ -18,7 +18,7 @@ from tests.support.scopes import asking
 
 PAGE = "england"
 POLICY = "england"
-STANDING = "How the children in care stand on each timescale"
+STANDING = "Children in care against each timescale"
 SCOPE = asking(roles=frozenset())
 
 
@@ -110,8 +110,8 @@ def test_stability_is_the_settled_over_all_who_are_asked_about(council: Engine):
 
 def test_the_waiting_are_called_operational(council: Engine):
     text = Screen(PAGE).text
-    assert "Still waiting: operational clocks, not part of the averages" in text
-    assert "Operational: placement order 4 months, no match" in text
+    assert "Children still waiting (not part of the averages)" in text
+    assert "Placement order for 4 months or more, no match" in text
 
 
 def test_a_teams_page_is_about_the_team(council: Engine):
@@ -129,11 +129,11 @@ def test_any_other_day_can_be_asked_for(council: Engine):
     assert "As at 15/10/2026" in screen.text
 
 
-def test_what_was_not_supplied_is_never_nought(odd: Screen):
+def test_what_was_not_supplied_is_never_zero(odd: Screen):
     assert not odd.broken
     assert {row["Overdue"] for row in odd.rows(STANDING)} == {"not supplied"}
     assert "A2: placement order to match not supplied needs the extract" in odd.text
-    assert "A1: entry to care to moving in with the adoptive family no child counted" in odd.text
+    assert "A1: entry to care to moving in with the adoptive family no children to count" in odd.text
     assert not any(name in odd.html for name in odd_night.RESTRICTED_NAME.split())
     assert "<img" not in odd.html and "<b>" not in odd.html
 

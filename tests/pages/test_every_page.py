@@ -15,7 +15,7 @@ PAGES = ("countywide", "children", "drift", "team", "child", "journeys", "data_q
 def test_a_page_says_its_night_and_its_day(page: str):
     screen = Screen(page)
     assert not screen.broken
-    assert "As at 31/10/2026 · night of 31/10/2026, published" in screen.text
+    assert "As at 31/10/2026 · data load of 31/10/2026, published" in screen.text
     assert "policy: Hertfordshire" in screen.text
 
 
@@ -23,7 +23,7 @@ def test_a_page_says_its_night_and_its_day(page: str):
 def test_any_other_day_can_be_asked_for(page: str):
     screen = Screen(page, date="2026-10-15")
     assert not screen.broken
-    assert "As at 15/10/2026 · night of 31/10/2026" in screen.text
+    assert "As at 15/10/2026 · data load of 31/10/2026" in screen.text
 
 
 def test_a_chosen_day_goes_with_the_reader_to_the_next_page():
@@ -58,7 +58,7 @@ def test_a_page_that_breaks_gives_a_reference_number_and_logs_no_name(monkeypatc
 
     monkeypatch.setattr("ui.context.cached_answers.headlines", fall)
     screen = Screen("countywide")
-    assert "This page could not be made. Please give your analyst the reference number" in screen.text
+    assert "This page could not be shown. Please give your analyst the reference number" in screen.text
     assert "Bickerton" not in screen.html + caplog.text
     assert not screen.app.exception
     (record,) = [record for record in caplog.records if record.name == "tracker.app"]

@@ -1,4 +1,4 @@
-"""How figures are made: each rule's wording, limit, source and file, and the cases that the tests promise."""
+"""How figures are made: each rule's wording, limit, source and file, and the worked examples of the tests."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ def test_a_rule_is_explained_from_its_own_file(rule):
     assert rule.measure.why in words
     # The terms of the SQL are links, and a tag is read as a space.
     assert "".join(rule.measure.text.split()) in "".join(words.split())
-    assert (rule.limits[0].words if rule.limits else "none: a child is listed as soon as the condition holds") in words
+    assert (rule.limits[0].words if rule.limits else "none: a child is listed as soon as the condition is met") in words
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_the_promises_of_a_rule_are_the_sentences_of_its_tests(rule):
-    shown = [row["Case"] for row in Screen("figures", rule=rule.id).rows(f"Cases of {rule.title}")]
+def test_the_worked_examples_of_a_rule_are_the_sentences_of_its_tests(rule):
+    shown = [row["Case"] for row in Screen("figures", rule=rule.id).rows(f"Worked examples of {rule.title}")]
     assert shown == [row["sentence"] for row in as_rows() if row["rule"] == rule.id]
 
 
@@ -53,11 +53,11 @@ def test_a_term_has_its_definition_its_sql_and_its_worked_examples():
     screen = Screen("figures", rule="no_current_plan")
     columns = {row["Column"]: row for row in screen.rows("Columns of spine in this SQL")}
     assert columns["no_plan_since"]["What it means"] == terms()["spine.no_plan_since"].words
-    promised = [row["sentence"] for row in as_rows() if row["term"] == "Since when there is no plan"]
-    assert columns["no_plan_since"]["Worked examples"] == f"Since when there is no plan: {len(promised)}"
+    examples = [row["sentence"] for row in as_rows() if row["term"] == "Since when there is no plan"]
+    assert columns["no_plan_since"]["Worked examples"] == f"Since when there is no plan: {len(examples)}"
     assert re.search('href="#examples-spine"[^>]*>Since when there is no plan: ', screen.html)
     assert 'id="examples-spine"' in screen.html
-    assert set(promised) <= {row["Case"] for row in screen.rows("Worked examples of spine")}
+    assert set(examples) <= {row["Case"] for row in screen.rows("Worked examples of spine")}
     assert "".join(made()["spine"].sql.split()) in "".join(screen.text.split())
     assert "The SQL that makes it: metrics/spine/10_spine.sql" in screen.text
 

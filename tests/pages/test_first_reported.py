@@ -48,7 +48,7 @@ def _figures(engine: Engine, day: date) -> dict[str, int]:
 
 
 @pytest.fixture(scope="module")
-def told(two_nights: Store) -> tuple[Rule, int, int]:
+def changed_most(two_nights: Store) -> tuple[Rule, int, int]:
     """The rule whose figure of September has changed most since: the rule, its figure now and then."""
     context = Engine(two_nights.current(), two_nights.settings)
     night = reported_nights(two_nights)[SEPTEMBER]
@@ -58,34 +58,34 @@ def told(two_nights: Store) -> tuple[Rule, int, int]:
 
 
 @pytest.fixture
-def screen(two_nights: Store, told, monkeypatch) -> Screen:
+def screen(two_nights: Store, changed_most, monkeypatch) -> Screen:
     monkeypatch.setenv("TRACKER_STORE", str(two_nights.path))
-    return Screen("countywide", trend=told[0].id, trend_as="beside")
+    return Screen("countywide", trend=changed_most[0].id, trend_as="beside")
 
 
-def test_each_night_says_what_it_said_then(screen, told):
-    rule, known, then = told
+def test_each_night_says_what_it_said_then(screen, changed_most):
+    rule, known, then = changed_most
     rows = screen.rows(TABLE.format(rule.title))
     assert len(rows) == 13 and known != then
     row = rows[-2]
     assert (row["As at"], int(row["As now known"]), int(row["As first reported"])) == ("30/09/2026", known, then)
     assert int(row["Recorded since"]) == known - then
-    assert row["First reported by"].startswith("the night of 30/09/2026, as it was published on")
+    assert row["First reported by"].startswith("the load of 30/09/2026, as it was published on")
     assert rows[-1]["As now known"] == rows[-1]["As first reported"] and rows[-1]["Recorded since"] == "0"
 
 
-def test_a_day_whose_night_is_not_kept_is_said_to_be_so_and_is_no_nought(screen, told):
-    first = screen.rows(TABLE.format(told[0].title))[0]
+def test_a_day_whose_night_is_not_kept_is_said_to_be_so_and_is_no_zero(screen, changed_most):
+    first = screen.rows(TABLE.format(changed_most[0].title))[0]
     assert (first["As first reported"], first["Recorded since"]) == ("not kept", "")
     assert "they differ on 1 of 13 dates" in screen.text
     chart = screen.app.get("plotly_chart")[0]
     assert "as first reported: 31/10/2025 not kept" in chart.proto.alt
 
 
-def test_it_is_offered_only_where_an_earlier_night_is_kept_and_asked_for(screen, told, county_store, monkeypatch):
-    table = TABLE.format(told[0].title)
+def test_it_is_offered_only_where_an_earlier_night_is_kept_and_asked_for(screen, changed_most, county_store, monkeypatch):
+    table = TABLE.format(changed_most[0].title)
     assert table in screen.tables
-    assert table not in Screen("countywide", trend=told[0].id).tables
+    assert table not in Screen("countywide", trend=changed_most[0].id).tables
     monkeypatch.setenv("TRACKER_STORE", str(county_store.path))
-    alone = Screen("countywide", trend=told[0].id, trend_as="beside")
+    alone = Screen("countywide", trend=changed_most[0].id, trend_as="beside")
     assert not alone.broken and table not in alone.tables

@@ -18,7 +18,7 @@ def answer(engine: Engine):
     return journeys(engine, "all", NOBODY)
 
 
-def told(figures) -> list[str]:
+def cells_of(figures) -> list[str]:
     counts = [f"{count:,}" for count in (figures.started, figures.reached, figures.waiting, figures.ended)]
     return [*counts, *(quarter_words(figures, place) for place in range(3)), median_words(figures)]
 
@@ -27,11 +27,11 @@ def test_the_steps_the_years_and_the_headline_are_the_answer(answer):
     screen = Screen("journeys")
     assert not screen.broken
     steps = screen.rows("All children: the steps")
-    assert [list(row.values()) for row in steps] == [[of.step.title, *told(of.figures())] for of in answer.steps]
+    assert [list(row.values()) for row in steps] == [[of.step.title, *cells_of(of.figures())] for of in answer.steps]
     first = answer.steps[0]
     assert first.figures().reached > 10
     years = screen.rows("Entry to a plan by year of entry")
-    assert [list(row.values()) for row in years] == [[figures.year, *told(figures)] for figures in first.years]
+    assert [list(row.values()) for row in years] == [[figures.year, *cells_of(figures)] for figures in first.years]
     assert sentence(answer, first) in screen.text
 
 

@@ -49,7 +49,7 @@ def show(salford_store: Store, monkeypatch: pytest.MonkeyPatch):
 def test_the_county_counts_every_stage(show, salford: Engine):
     screen = show()
     assert not screen.broken
-    rows = {row["Stage"]: row for row in screen.rows("How the key stages stand, County")}
+    rows = {row["Stage"]: row for row in screen.rows("Key stages, County")}
     for rule, counted in key_stages.counts(salford, "salford", asking(roles=NOBODY)):
         if rule.measure.kind == "milestone":
             assert [rows[rule.title][title] for title in ("Overdue", "Due", "Done in time", "Done late")] == [
@@ -58,7 +58,7 @@ def test_the_county_counts_every_stage(show, salford: Engine):
 
 
 def test_the_services_add_up_to_the_county(show, salford: Engine):
-    heading, *rows = show().tables["How the key stages stand, County"]
+    heading, *rows = show().tables["Key stages, County"]
     services = sorted(salford.groups(asking())["service"].unique())
     assert [title for title, _ in heading[5:]] == services
     for row in rows:
@@ -66,7 +66,7 @@ def test_the_services_add_up_to_the_county(show, salford: Engine):
 
 
 def test_a_count_leads_to_its_children(show):
-    rows = show().tables["How the key stages stand, County"]
+    rows = show().tables["Key stages, County"]
     stage = next(row for row in rows if row[0][0] == "Placement planning meeting")
     count, link = stage[1]
     listed = Screen.at(link)
@@ -78,7 +78,7 @@ def test_a_team_has_a_cell_for_each_child_and_stage(show, salford: Engine, team)
     service, name = team
     screen = show(service=service, team=name)
     assert not screen.broken
-    rows = {row["Child ID"]: row for row in screen.rows(f"Children in care of {name} against the key stages")}
+    rows = {row["Child ID"]: row for row in screen.rows(f"Children in care of {name} and the key stages")}
     frame = key_stages.stages(salford, "salford", asking(services=(service,), teams=(name,), roles=NOBODY))
     named = frame[frame["in_care"] & frame["name"].notna()]
     titles = {rule.id: rule.title for rule in salford.policies["salford"].rules}
@@ -89,19 +89,19 @@ def test_a_team_has_a_cell_for_each_child_and_stage(show, salford: Engine, team)
 
 
 def test_no_state_is_told_by_colour_alone(show, team):
-    _, *rows = show(service=team[0], team=team[1]).tables[f"Children in care of {team[1]} against the key stages"]
+    _, *rows = show(service=team[0], team=team[1]).tables[f"Children in care of {team[1]} and the key stages"]
     assert all(any(letter.isalpha() for letter in text) for row in rows for text, _ in row[4:])
 
 
 def test_a_child_leads_to_its_stages_and_back(show, salford: Engine, team):
-    rows = show(service=team[0], team=team[1]).tables[f"Children in care of {team[1]} against the key stages"]
+    rows = show(service=team[0], team=team[1]).tables[f"Children in care of {team[1]} and the key stages"]
     child, link = next(cell for cell in (row[0] for row in rows[1:]) if cell[1])
     screen = Screen.at(link)
     assert not screen.broken
     stages = screen.rows(f"The key stages of child {child}")
     assert [row["Stage"] for row in stages] == [rule.title for rule in salford.policies["salford"].rules]
     back = unescape(re.search(r'href="(key_stages\?[^"]*)"', screen.html)[1])
-    assert f"Children in care of {team[1]} against the key stages" in Screen.at(back).tables
+    assert f"Children in care of {team[1]} and the key stages" in Screen.at(back).tables
 
 
 def test_the_childs_days_are_those_of_the_record(show, salford: Engine, team):
@@ -115,7 +115,7 @@ def test_the_childs_days_are_those_of_the_record(show, salford: Engine, team):
 
 
 def test_only_children_with_something_overdue_are_shown_when_asked(show, team):
-    _, *rows = show(service=team[0], team=team[1], show="overdue").tables[f"Children in care of {team[1]} against the key stages"]
+    _, *rows = show(service=team[0], team=team[1], show="overdue").tables[f"Children in care of {team[1]} and the key stages"]
     assert rows and all(any("overdue" in text for text, _ in row) for row in rows)
 
 

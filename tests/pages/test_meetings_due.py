@@ -136,7 +136,7 @@ def test_a_restricted_record_is_counted_and_not_named(odd: dict, tmp_path: Path)
     assert "2 overdue" in screen.text
 
 
-def test_what_was_not_supplied_is_said_and_never_nought(odd: dict, tmp_path: Path):
+def test_what_was_not_supplied_is_said_and_never_zero(odd: dict, tmp_path: Path):
     del odd["local_approvals"]
     screen = _publish(odd, tmp_path)
     assert "Permanency planning meeting due: not supplied. It needs the extract Approvals (local)." in screen.text

@@ -99,7 +99,7 @@ def test_a_restricted_child_is_counted_and_tells_nothing(tmp_path: Path, monkeyp
     assert not any(name in screen.html for name in odd_night.RESTRICTED_NAME.split())
     filtered = Screen(PAGE, reason="final order")
     assert [row["Child ID"] for row in filtered.rows(LIST)] == ["001"]
-    assert "1 restricted record on the list, whose reasons are not shown, left out here." in filtered.text
+    assert "1 restricted record on the list, not shown here because their reasons are hidden." in filtered.text
 
 
 def test_data_is_shown_as_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

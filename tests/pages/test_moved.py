@@ -1,4 +1,4 @@
-"""What moved since the last night on the data quality page, and a date of birth that is estimated wherever it shows."""
+"""What changed since the last data load on the data quality page, and a date of birth that is estimated wherever it shows."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def two_nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 def test_the_page_shows_every_table_then_and_now_and_the_figures_that_moved_as_never_before(two_nights: Store):
     screen = Screen("data_quality")
-    (plans,) = (row for row in screen.rows("Rows of every table, last night and tonight") if row["Extract"] == "Care plans")
-    assert (plans["Rows last night"], plans["Rows tonight"], plans["People tonight"]) == ("1", "2", "2")
-    figures = screen.rows("Figures that moved by more than between any two nights before")
-    assert ("2", "1") in {(row["Last night"], row["Tonight"]) for row in figures}
+    (plans,) = (row for row in screen.rows("Rows of every table, last data load and this one") if row["Extract"] == "Care plans")
+    assert (plans["Rows in the last load"], plans["Rows in this load"], plans["People in this load"]) == ("1", "2", "2")
+    figures = screen.rows("Figures that changed by more than between any two earlier data loads")
+    assert ("2", "1") in {(row["Last load"], row["This load"]) for row in figures}
 
 
 def test_a_first_night_has_nothing_to_compare_with():
-    assert "There was no night before this one to compare with." in Screen("data_quality").text
+    assert "There is no earlier data load to compare with." in Screen("data_quality").text
 
 
 def test_an_estimated_date_of_birth_says_so_on_the_page_in_the_pack_and_in_the_detail(two_nights: Store):

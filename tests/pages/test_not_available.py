@@ -34,22 +34,22 @@ def test_every_page_says_not_available_and_why(broken, tmp_path, loaded_again):
         assert run_nightly(broken, next(tmp_path.rglob("ssd_person.csv")).parent, odd_night.AS_AT).published
     county = Screen()
     assert not county.broken
-    assert f"Plan is residential not available {WHY}" in county.text
+    assert f"Residential plan not available {WHY}" in county.text
     trend = county.rows("Children on each list at each month end, as now known")
-    told = next(row for row in trend if row["Figure"] == "Plan is residential")
-    assert set(told.values()) - {"Plan is residential"} == {"not available"}
-    other = next(row for row in trend if row["Figure"] == "Plan is other")
+    actual = next(row for row in trend if row["Figure"] == "Residential plan")
+    assert set(actual.values()) - {"Residential plan"} == {"not available"}
+    other = next(row for row in trend if row["Figure"] == "Plan recorded as other")
     assert "not available" not in other.values()
     listed = Screen("children", rule="plan_residential")
-    assert f"Plan is residential: not available. {WHY}" in listed.text and not listed.broken
+    assert f"Residential plan: not available. {WHY}" in listed.text and not listed.broken
     assert f"Not available. {WHY}" in Screen("figures", rule="plan_residential").alerts
     drift = Screen("drift")
-    assert f"Plan is residential: not available: {WHY}" in drift.text and not drift.broken
+    assert f"Residential plan: not available: {WHY}" in drift.text and not drift.broken
 
 
 def test_a_list_computed_since_the_load_says_so(broken):
     (broken.path / "settings.toml").write_text("[limits.hertfordshire.ltf_12m]\nmonths = 9\n")
-    says = "Computed again, since this rule or a setting of it has changed since the load of"
+    says = "Counted again, because this rule or one of its settings has changed since the load of"
     assert says in Screen("children", rule="ltf_12m").text
     assert says in Screen("figures", rule="ltf_12m").text
     assert says not in Screen("children", rule="plan_other").text

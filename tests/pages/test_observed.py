@@ -29,17 +29,17 @@ def shown(nights: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_list_says_which_its_clocks_are():
     screen = Screen("children", rule=RULE)
-    (row,) = screen.rows("Children on the list: Plan is residential")
+    (row,) = screen.rows("Children on the list: Residential plan")
     assert (row["Since"], row["Clock"]) == ("22/08/2026", "observed (recorded 01/09/2026)")
-    assert "1 clock of these is observed: the plan has been typed again" in screen.text
+    assert "1 clock of these is observed: the plan was entered again" in screen.text
 
 
 def test_the_child_says_why_and_shows_the_nights():
     screen = Screen("child", child="1")
-    words = "The clock is observed: the nights have shown it since 22/08/2026, though the record itself now begins on 01/09/2026."
+    words = "The clock is observed: the data loads have shown it since 22/08/2026, although the record now starts on 01/09/2026."
     assert words in screen.text
-    (row,) = screen.rows("What each night showed of the plan")
-    assert row == {"Plan": "residential", "First night": "22/08/2026", "Last night": "05/09/2026", "Nights": "2"}
+    (row,) = screen.rows("The plan in each data load")
+    assert row == {"Plan": "residential", "First data load": "22/08/2026", "Last data load": "05/09/2026", "Data loads": "2"}
 
 
 def test_how_a_figure_is_made_says_which_kinds_of_clock_it_has():

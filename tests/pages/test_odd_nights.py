@@ -15,7 +15,7 @@ from tests.pages.screen import Screen
 from tests.pages.test_every_page import PAGES
 from tests.support.copies import copy_of
 
-LTF = "Children on the list: Long-term fostering the plan for 12 months"
+LTF = "Children on the list: Long-term fostering plan for 12 months or more"
 
 
 @pytest.fixture(scope="module")
@@ -62,13 +62,13 @@ def test_nothing_that_streamlit_reads_as_markdown_holds_data(odd: Store, part: s
             assert odd_night.ELSEWHERE not in words and "Wendy" not in words, (page, element.type)
 
 
-def test_what_was_not_supplied_is_never_nought(odd: Store):
+def test_what_was_not_supplied_is_never_zero(odd: Store):
     screen = Screen("countywide")
     assert "No current plan not supplied needs the extract Care leavers and pathway plans" in screen.text
-    assert "Not supplied on this night: " in screen.text
+    assert "Not supplied in this data load: " in screen.text
     (county,) = [row for row in screen.rows("Children on each list by service") if row["Service"] == "County"]
     assert county["No current plan"] == "not supplied"
-    assert county["Plan is other"] == "0"
+    assert county["Plan recorded as other"] == "0"
     assert "No current plan: not supplied. It needs the extract" in Screen("children", rule="no_current_plan").text
 
 
@@ -114,7 +114,7 @@ def test_a_damaged_night_gives_way_to_the_last_good_one_with_a_banner(copied: Pa
     newer.database.write_bytes(bytes(data))
     screen = Screen("countywide")
     assert not screen.broken
-    assert any(f"The night {newer.name} is damaged" in alert for alert in screen.alerts)
+    assert any(f"The data load {newer.name} is damaged" in alert for alert in screen.alerts)
     assert first.name in Screen("data_quality").text
 
 
@@ -123,7 +123,7 @@ def test_without_a_night_a_page_says_how_to_make_one(page: str, tmp_path: Path, 
     monkeypatch.setenv("TRACKER_STORE", str(tmp_path / "empty"))
     screen = Screen(page)
     assert not screen.broken
-    assert "No night has been published yet" in screen.text
+    assert "No data has been loaded yet" in screen.text
     assert "python tracker.py nightly" in screen.text
     assert str(tmp_path / "empty") in screen.text
 

@@ -84,7 +84,7 @@ def test_a_panel_is_prepared_for_a_date(casework: Casework):
     screen = Screen("panel")
     screen.app.text_input(key="your name").set_value("Jo Clerk").run()
     screen.app.date_input(key="panel date").set_value(NOVEMBER)
-    press(screen, "Prepare it")
+    press(screen, "Prepare the panel")
     assert "The panel of 25/11/2026 is prepared." in screen.text
     assert find_panel(casework, POLICY, NOVEMBER) is not None
 
@@ -92,11 +92,11 @@ def test_a_panel_is_prepared_for_a_date(casework: Casework):
 def test_a_panel_without_a_name_is_refused(casework: Casework):
     screen = Screen("panel")
     screen.app.date_input(key="panel date").set_value(NOVEMBER)
-    press(screen, "Prepare it")
-    assert any("it is kept with the name of the person who writes" in alert for alert in screen.alerts)
+    press(screen, "Prepare the panel")
+    assert any("your changes are recorded under your name" in alert for alert in screen.alerts)
     assert find_panel(casework, POLICY, NOVEMBER) is None
     screen.app.text_input(key="name for prepare a panel").set_value("Jo Clerk")
-    press(screen, "Prepare it")
+    press(screen, "Prepare the panel")
     assert find_panel(casework, POLICY, NOVEMBER) is not None
 
 
@@ -134,7 +134,7 @@ def test_nothing_is_kept_without_a_name_and_the_words_stay(casework: Casework, p
     screen = at(child_id, name="")
     field(screen, "text_area", panel, child_id, "decision").set_value("Refer to the head of service").run()
     press(screen, "Save")
-    assert any("it is kept with the name of the person who writes" in alert for alert in screen.alerts)
+    assert any("your changes are recorded under your name" in alert for alert in screen.alerts)
     assert field(screen, "text_area", panel, child_id, "decision").value == "Refer to the head of service"
     assert discussion(casework, panel.id, child_id, NOBODY).version == 0
     # The name that is typed there saves at once.
@@ -150,7 +150,7 @@ def test_two_people_who_write_different_fields_are_merged(casework: Casework, pa
     press(screen, "Save")
     kept = discussion(casework, panel.id, child_id, NOBODY)
     assert (kept.summary, kept.decision) == ("The report is late", "File the care plan")
-    assert "Sam Okafor had meanwhile saved summary" in screen.text
+    assert "Sam Okafor saved summary" in screen.text
 
 
 def test_two_people_who_write_one_field_see_both_and_lose_nothing(casework: Casework, panel: Panel, child_id: str):
@@ -167,9 +167,9 @@ def test_two_people_who_write_one_field_see_both_and_lose_nothing(casework: Case
     press(screen, "Save")
     kept = discussion(casework, panel.id, child_id, NOBODY)
     assert (kept.decision, kept.summary) == ("Act now, then wait", "My summary")
-    told = screen.rows("History of the changes")
-    assert any(row["After"] == "Mine: <b>wait</b>" and row["Applied"].startswith("no") for row in told)
-    assert any(row["After"] == "Theirs: act now" and row["Who"] == "Sam Okafor" for row in told)
+    actual = screen.rows("History of the changes")
+    assert any(row["After"] == "Mine: <b>wait</b>" and row["Applied"].startswith("no") for row in actual)
+    assert any(row["After"] == "Theirs: act now" and row["Who"] == "Sam Okafor" for row in actual)
 
 
 def test_words_that_are_not_saved_wait_while_another_child_is_looked_at(panel: Panel, child_id: str):
@@ -180,7 +180,7 @@ def test_words_that_are_not_saved_wait_while_another_child_is_looked_at(panel: P
     screen.app.selectbox(key="open a child").set_value(child_id).run()
     press(screen, "Open")
     assert field(screen, "text_area", panel, child_id, "decision").value == "Half a thought"
-    press(screen, "Throw away what is not saved")
+    press(screen, "Discard unsaved changes")
     assert field(screen, "text_area", panel, child_id, "decision").value == ""
 
 
@@ -207,7 +207,7 @@ def test_an_action_is_chased_from_the_day_after_it_was_due(
 ):
     save_action(casework, Action(panel.id, child_id, "Write to the court", "Sam Okafor", due), "Anna Reid")
     screen = at()
-    assert ("1 action is past the date that the panel gave." in screen.text) is chased
+    assert ("1 action is overdue." in screen.text) is chased
     overdue = Screen("actions", which="overdue")
     assert ("Actions: Overdue" in overdue.tables) is chased
     assert "Write to the court" in Screen("actions").text
@@ -281,7 +281,7 @@ def test_freezing_keeps_the_panel_for_good(casework: Casework, panel: Panel, eng
     press(screen, "Freeze the panel")
     frozen = find_panel(casework, POLICY, OCTOBER)
     assert frozen.freeze.night_name == engine.night.name and frozen.freeze.frozen_by == "Anna Reid"
-    assert f"by Anna Reid: the lists and figures as at 31/10/2026, night {engine.night.name}" in screen.text
+    assert f"by Anna Reid: the lists and figures as at 31/10/2026, data load {engine.night.name}" in screen.text
     assert not [button for button in screen.app.button if button.label == "Freeze the panel"]
 
 
@@ -325,14 +325,14 @@ def test_patterns_count_the_barriers_and_what_actions_came_to(casework: Casework
     save_discussion(casework, Discussion(panel.id, child_id, frozenset({theme.code}), decision="File the plan"), "Anna Reid")
     save_action(casework, Action(panel.id, child_id, "File it", "Sam", OCTOBER, "court", "done", OCTOBER), "Anna Reid")
     screen = Screen("patterns")
-    (heading, barrier, total) = screen.tables["Children whose discussion named each barrier, by rule"]
+    (heading, barrier, total) = screen.tables["Children for whom each barrier was recorded, by rule"]
     assert barrier[0][0] == theme.label and barrier[1][0].split() == ["1", "100%"]
     assert total[0][0] == "Children discussed" and total[1][0] == "1"
-    assert "Panels first decided something about 1 child." in screen.text
-    (row,) = screen.rows("Actions done, and whether the child left the lists, by kind")
+    assert "Panels have recorded a decision about 1 child." in screen.text
+    (row,) = screen.rows("Completed actions, and whether the child left the lists, by kind")
     assert (row["Kind of action"], row["Actions done"], row["Not yet known"]) == ("Court and legal", "1", "1")
     by_month = Screen("patterns", by="month")
-    assert by_month.tables["Children whose discussion named each barrier, by month"][0][1][0] == "October 2026"
+    assert by_month.tables["Children for whom each barrier was recorded, by month"][0][1][0] == "October 2026"
 
 
 def test_patterns_say_when_no_panel_has_been_held(store: Store):

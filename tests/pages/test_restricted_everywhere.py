@@ -1,7 +1,7 @@
 """The canaries: nine children in ten of a county are restricted, and no page, download or pack names one of them.
 
 Half of them are restricted by a good row, half by a row that is quarantined. The night before restricted nobody: its panel was frozen with
-everybody's names, and words were written about them. Whoever is not restricted shows that the search finds what is there.
+everybody's names, and words were written about them. Anyone who is not restricted shows that the search finds what is there.
 """
 
 from __future__ import annotations

@@ -185,7 +185,7 @@ def test_a_childs_page_shows_the_rows_of_the_extract_behind_the_service_level(se
         assert not screen.broken
         title = served.rule(POLICY, rule_id).title
         assert title in screen.text
-        assert screen.tables.get(f"The rows of the extracts behind {title}"), rule_id
+        assert screen.tables.get(f"Extract rows behind: {title}"), rule_id
 
 
 @pytest.mark.parametrize("page", PAGES)

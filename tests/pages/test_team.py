@@ -66,7 +66,7 @@ def test_the_children_are_sorted_by_days_over_or_by_worker(screen: Screen, team)
 def test_coming_next_is_the_engines_answer_for_30_60_and_90_days(screen: Screen, engine: Engine, scope: Scope, team):
     coming = engine.coming_next("hertfordshire", scope)
     counts = ", ".join(f"{(coming['due_in'] <= days).sum()} within {days} days" for days in (30, 60, 90))
-    assert f"Who will reach a limit if nothing changes: {counts}." in screen.text
+    assert f"Children who will reach a limit if nothing changes: {counts}." in screen.text
     caption = f"Coming next, {team[1]}"
     assert [row["Child ID"] for row in screen.rows(caption)] == list(coming["child_id"])
     assert "Days left" in screen.rows(caption)[0]

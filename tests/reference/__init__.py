@@ -1,4 +1,4 @@
-"""The slow, obvious reading of the rules: a second opinion on every figure.
+"""The slow reference reading of the rules: a second opinion on every figure.
 
 Pure Python over plain lists of dictionaries: no SQL, no data frames, nothing clever. It was written from the definitions
 alone, without a look at the product's SQL, so that a mistake has to be made twice before a test misses it.

@@ -206,9 +206,9 @@ def answers(records: Records, as_at: date, settings) -> dict[str, dict[str, tupl
         if any(table not in records for table in NEEDED[rule]):
             found[rule] = None
             continue
-        told = {child_id: READINGS[rule](records, child) for child_id, child in children.items()}
+        actual = {child_id: READINGS[rule](records, child) for child_id, child in children.items()}
         found[rule] = {
             child_id: (since, limit, (as_at - limit).days, words)
-            for child_id, (since, limit, words) in ((child_id, answer) for child_id, answer in told.items() if answer)
+            for child_id, (since, limit, words) in ((child_id, answer) for child_id, answer in actual.items() if answer)
         }
     return found

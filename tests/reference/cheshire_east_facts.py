@@ -93,7 +93,7 @@ def matches_here(records: Records, child: ChildOnDay) -> list[dict]:
 
 
 def long_term_home(records: Records, child: ChildOnDay) -> str | None:
-    """With whom the child lives, when these are whom the plan means for good; None when they are not."""
+    """With whom the child lives, when these are whom the plan means permanently; None when they are not."""
     kind, plan = child.placement_type, set(child.options)
     for_good = kind in LONG_TERM_FOSTER or bool(matches_here(records, child))
     if kind in ADOPTIVE and (not plan or "adoption" in plan):

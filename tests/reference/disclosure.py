@@ -1,4 +1,4 @@
-"""The slow, obvious reading of what an outsider can work out: write down every table of whole numbers that fits what is printed."""
+"""The slow reference reading of what an outsider can work out: write down every table of whole numbers that fits what is printed."""
 
 from __future__ import annotations
 

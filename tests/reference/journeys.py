@@ -52,7 +52,7 @@ STEPS = {
         ("entry_to_home", "entered", "home", (), False),
     ),
 }
-# Who is on a route: whoever has one of these.
+# Who is on a route: anyone who has one of these.
 ON_ROUTE = {
     "all": ("entered",),
     "adoption": ("plan", "decision", "order", "match", "placed", "adopted"),

@@ -181,9 +181,9 @@ def _left_on(records: Records, person: dict, left_date: date) -> Left | None:
         and row["clae_cla_id"] == last["clae_cla_id"]
         and row["clae_cla_episode_start_date"] < left_date
     ]
-    told = [row["clae_entered_care_date"] for row in sorted(same_period, key=_order) if row["clae_entered_care_date"]]
+    actual = [row["clae_entered_care_date"] for row in sorted(same_period, key=_order) if row["clae_entered_care_date"]]
     starts = [row["clae_cla_episode_start_date"] for row in same_period] or [last["clae_cla_episode_start_date"]]
-    entered = last["clae_entered_care_date"] or (told[-1] if told else min(starts))
+    entered = last["clae_entered_care_date"] or (actual[-1] if actual else min(starts))
     reason = last["clae_cla_episode_ceased_reason"]
     return Left(child, left_date, entered, reason, whole_years(person["pers_dob"], left_date))
 

@@ -83,14 +83,16 @@ def child_in_need_plan(records: Records, left: Left, day: date) -> list[Due]:
 
 
 def returns_told(records: Records, child: str, entered: date, day: date) -> set[date]:
-    return {told for told in events(records, child, "UNPLANNED_RETURN", entered, day) if add_months(told, MONTHS_FOLLOWED) > day}
+    return {
+        actual for actual in events(records, child, "UNPLANNED_RETURN", entered, day) if add_months(actual, MONTHS_FOLLOWED) > day
+    }
 
 
 def unplanned_returns(records: Records, left: Left, day: date) -> set[date]:
-    told = returns_told(records, left.child_id, left.entered_care, day)
-    if left.reason == UNPLANNED and not any(abs(one - left.left_date) <= WEEK for one in told):
-        return told | {left.left_date}
-    return told
+    actual = returns_told(records, left.child_id, left.entered_care, day)
+    if left.reason == UNPLANNED and not any(abs(one - left.left_date) <= WEEK for one in actual):
+        return actual | {left.left_date}
+    return actual
 
 
 def _after(records: Records, child: str, kind: str, returned: date, due: date, day: date) -> Due:

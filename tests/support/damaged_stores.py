@@ -204,7 +204,7 @@ def _copy_over(source: str, target: str) -> None:
 
 
 def shown_marks(store: Store) -> set[str]:
-    """What of the child is found in all that names children to whoever has no role."""
+    """What of the child is found in all that names children to anyone who has no role."""
     night = store.current()
     engine = Engine(night, store.settings)
     found = [

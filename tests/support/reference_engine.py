@@ -19,7 +19,7 @@ from tests.support.builder import Records
 from tests.support.product import product_connection
 
 
-class WorldEngine(Engine):
+class RecordsEngine(Engine):
     """An engine whose night keeps the lists of ``kept`` dates; the last of them, or ``as_at``, is the night's own."""
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Answers kept in memory are given only to whoever may have them, and only for the night they are of."""
+"""Answers kept in memory are given only to anyone who may have them, and only for the night they are of."""
 
 from __future__ import annotations
 

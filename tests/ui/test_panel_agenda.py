@@ -69,7 +69,7 @@ def test_a_decision_stays_known_when_a_later_panel_had_the_child_and_decided_not
     assert item.source == BY_HAND
     for row, decision in ((_page(month, third)["001"], "before"), (_pack(month, third)["001"], "last_decision")):
         assert row[decision] == "30/09/2026: Wait for court"
-        assert row["lists"].startswith("Plan is residential")
+        assert row["lists"].startswith("Residential plan")
         assert row["why"].casefold() == "added by hand: the worker asks"
 
 

@@ -84,7 +84,7 @@ def press(app: AppTest, label: str) -> AppTest:
 def test_what_was_refused_is_said_beside_the_button_and_over_the_page(app: AppTest):
     press(app, "refused")
     assert "The panel is closed. (" in _words(app) and 'role="alert"' in _words(app)
-    assert [toast.value for toast in app.toast] == ["refused: not done. The reason is beside the button."]
+    assert [toast.value for toast in app.toast] == ["refused: not done. See the reason beside the button."]
     assert not app.exception
 
 

@@ -34,7 +34,7 @@ def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.Da
 
 
 def one_child(context: PageContext, child_id: str) -> dict | None:
-    """The row of one child; None when not in care on the day. Asked anew every time, so that it lies in no shared memory."""
+    """The row of one child; None when not in care on the day. Asked again every time, so that it lies in no shared memory."""
     rows = action_planning.tracker(context.engine, context.policy_id, context.scope, context.as_at, child_id).to_dict("records")
     return rows[0] if rows else None
 

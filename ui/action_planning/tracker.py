@@ -77,7 +77,7 @@ def chosen_child(context: PageContext) -> str | None:
     address.keep("child", identifier if child_id else None)
     if identifier and child_id is None:
         words = "is an identifier of several children" if found else "is not the identifier of a child that you may see"
-        write(element("p", f"{identifier} {words} on this night. Restricted records are not found.", class_="notice"))
+        write(element("p", f"{identifier} {words} in this data load. Restricted records are not found.", class_="notice"))
     return child_id
 
 
@@ -134,8 +134,8 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
         table(shown, columns, "The six questions"),
         element(
             "p",
-            "Where the child does not live with the long-term parent or carer, question 3 is answered no; its list holds those "
-            "who do. Where the child does, question 4 is answered yes.",
+            "If the child does not live with the long-term parent or carer, the answer to question 3 is no, and the child is not on "
+            "its list. If the child does, the answer to question 4 is yes.",
             class_="quiet",
         ),
     )
@@ -193,8 +193,7 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         if not frame.empty:
             frame = sorted_by(frame, ORDERS, PAGE)
     if restricted:
-        how = "counted above and not shown here" if question else "counted above and shown without particulars"
-        write(element("p", f"{counted(restricted, 'restricted record')}, {how}.", class_="quiet"))
+        write(element("p", f"{counted(restricted, 'restricted record')}, counted; details hidden.", class_="quiet"))
     plan = frame["plan"].astype(object)
     frame = frame.assign(plan=plan.where(frame["plan"].notna() | frame["name"].isna(), NO_PLAN))
     paged(
@@ -203,7 +202,7 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         f"Action Planning Tracker, {_name(chosen)}",
         PAGE,
         f"action planning {_name(chosen)} {context.as_at.isoformat()}".lower(),
-        f"No child here on {british(context.as_at)} with these choices.",
+        f"No child matches these choices on {british(context.as_at)}.",
         "child",
         "children",
         tall=True,

@@ -24,14 +24,12 @@ def show(context: PageContext, child_id: str, answer: ChildAnswer) -> None:
     mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
     on_list = [row for row in mine if row["days_over"] >= 0]
     if not on_list:
-        write(element("p", f"On no list on {british(answer.as_at)}.", class_="empty"))
+        write(element("p", f"Not on any list on {british(answer.as_at)}.", class_="empty"))
     for row in on_list:
         _show_rule(context, child_id, row)
     running = [row for row in mine if row["days_over"] < 0]
     if running:
-        write(
-            element("h3", "Clocks that are running"), element("ul", *(element("li", _running(context, row)) for row in running))
-        )
+        write(element("h3", "Limits coming up"), element("ul", *(element("li", _running(context, row)) for row in running)))
 
 
 def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
@@ -49,8 +47,8 @@ def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
     running = [element("li", _running(context, row)) for row in mine if row["days_over"] < 0]
     write(
         element("h3", f"On these lists on {british(answer.as_at)}"),
-        element("ul", *sentences) if sentences else element("p", "On no list.", class_="empty"),
-        *((element("h3", "Clocks that are running"), element("ul", *running)) if running else ()),
+        element("ul", *sentences) if sentences else element("p", "Not on any list.", class_="empty"),
+        *((element("h3", "Limits coming up"), element("ul", *running)) if running else ()),
     )
 
 
@@ -78,9 +76,9 @@ def _clock(row: dict) -> str:
         return ""
     recorded, observed = british(row["recorded_since"]), british(row["observed_since"])
     if row["since"] == row["recorded_since"]:
-        also = f"; the nights have shown it since {observed}" if observed and observed != recorded else ""
+        also = f"; the data loads have shown it since {observed}" if observed and observed != recorded else ""
         return f"The clock is recorded: it runs from the plans' own dates{also}."
-    return f"The clock is observed: the nights have shown it since {observed}, though the record itself now begins on {recorded}."
+    return f"The clock is observed: the data loads have shown it since {observed}, although the record now starts on {recorded}."
 
 
 def _since(rule: Rule, row: dict, context: PageContext) -> str:
@@ -108,7 +106,7 @@ def _show_rule(context: PageContext, child_id: str, row: dict) -> None:
 
 def _show_evidence(rows: pandas.DataFrame, rule: Rule, child_id: str) -> None:
     if rows.empty:
-        write(element("p", "No row of the extracts speaks to this rule: that is why the child is on the list.", class_="empty"))
+        write(element("p", "The extracts have no record for this rule: that is why the child is on the list.", class_="empty"))
         return
-    write(table(rows, EVIDENCE, f"The rows of the extracts behind {rule.title}"))
+    write(table(rows, EVIDENCE, f"Extract rows behind: {rule.title}"))
     downloads.offer(rows, f"{child_id} {rule.id} evidence", f"evidence {rule.id}", EVIDENCE)

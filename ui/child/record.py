@@ -25,7 +25,7 @@ def chosen(context: PageContext) -> str | None:
     identifier = address.given(CHILD, (CHILD,))
     address.keep(CHILD, identifier)
     if not identifier:
-        write(element("p", "Type a child's identifier into Find a child, above, or follow one from a list.", class_="empty"))
+        write(element("p", "Type a child's identifier into Find a child above, or choose a child from a list.", class_="empty"))
         return None
     found = cached_answers.find(context, identifier)
     if len(found) == 1:
@@ -33,7 +33,7 @@ def chosen(context: PageContext) -> str | None:
     if identifier in found:
         # An identifier that is one child's own and another's older number: the own one is meant, the other is offered.
         others = joined((_link(context, other) for other in found if other != identifier), ", ")
-        write(element("p", f"{identifier} is also the other identifier of ", others, ".", class_="notice"))
+        write(element("p", f"{identifier} is also another identifier of ", others, ".", class_="notice"))
         return identifier
     if found:
         write(
@@ -48,7 +48,7 @@ def chosen(context: PageContext) -> str | None:
         write(
             element(
                 "p",
-                f"There is no child with the identifier {identifier} on this night that you may see. "
+                f"There is no child with the identifier {identifier}, or you do not have access. "
                 "Restricted records are not found by a search.",
                 class_="empty",
             )
@@ -113,7 +113,7 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
         element("h2", f"On {british(answer.as_at)}"),
     )
     if answer.terms is None:
-        write(element("p", f"Not a child in care on {british(answer.as_at)}, so on no list.", class_="empty"))
+        write(element("p", f"Not a child in care on {british(answer.as_at)}, so not on any list.", class_="empty"))
     else:
         write(facts(_terms(answer.terms, context)))
     pack_downloads.offer_child(context, person["child_id"])
@@ -123,11 +123,14 @@ def show_nights(context: PageContext, child_id: str) -> None:
     """What the nights showed of the plan: what an observed clock stands on."""
     shown = cached_answers.nights_shown(context, child_id)
     if shown.empty:
-        write(element("p", f"No night up to {british(context.as_at)} showed this child in care.", class_="empty"))
+        write(element("p", f"No data load up to {british(context.as_at)} shows this child in care.", class_="empty"))
         return
     columns = (
         Column("plan_shown", of="shown"),
         *named("first_night", "last_night", "nights"),
     )
-    words = "A plan that is typed again begins again in the record, but not here: an observed clock starts on the first of these nights."
-    write(element("p", words, class_="quiet"), table(shown, columns, "What each night showed of the plan"))
+    words = (
+        "A plan that is entered again gets a new start date in the record, but not here: "
+        "an observed clock starts with the first of these data loads."
+    )
+    write(element("p", words, class_="quiet"), table(shown, columns, "The plan in each data load"))

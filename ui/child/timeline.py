@@ -166,7 +166,7 @@ def figure(answer: ChildAnswer) -> dict:
 def show(context: PageContext, answer: ChildAnswer) -> None:
     """The timeline, and its table."""
     if answer.timeline.empty:
-        write(element("p", f"No record of this child begins by {british(answer.as_at)}.", class_="empty"))
+        write(element("p", f"This child has no records up to {british(answer.as_at)}.", class_="empty"))
         return
     identifier = answer.person["child_id"]
     streamlit.plotly_chart(
@@ -178,7 +178,7 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
     write(
         element(
             "p",
-            "The timeline begins at entry to care; drag it to the right to see earlier years. An arrow: still running.",
+            "The timeline starts at entry to care; drag it to the right to see earlier years. An arrow means still running.",
             class_="quiet",
         ),
         table(answer.timeline, COLUMNS, f"The records of child {identifier}", tall=True),

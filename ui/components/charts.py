@@ -30,7 +30,7 @@ def numbered_line(days: Sequence[str], values: Sequence[float | None], texts: Se
 
 
 def small_trend_figure(days: Sequence[date], counts: Sequence[int | None], gap: str) -> dict:
-    """A line from nought in a third of the page; ``gap`` stands on the axis where there is no number."""
+    """A line from zero in a third of the page; ``gap`` stands on the axis where there is no number."""
     where = [day.isoformat() for day in days]
     gaps = [day for day, count in zip(where, counts, strict=True) if count is None]
     line = {

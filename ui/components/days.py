@@ -33,7 +33,7 @@ def choose(
     written = address.given(name, page_names)
     asked = address.read_day(written)
     if written is not None and name in streamlit.query_params and (asked is None or asked > last):
-        raise address.NotThere(name, written, f"Days are written as {last.isoformat()}, which is the last there is.")
+        raise address.NotThere(name, written, f"Write dates as {last.isoformat()}, which is the latest date available.")
     day = asked if asked and asked <= last else usual
     address.keep(name, None if day == usual else day.isoformat())
     streamlit.session_state[key] = british(day)
@@ -63,4 +63,4 @@ def show_refused() -> None:
     """Say once which day was typed that cannot be asked for."""
     typed, last = streamlit.session_state.pop(REFUSED, (None, ""))
     if typed is not None:
-        write(element("p", f"'{typed}' is not a day up to {last}. Type it as {last}.", class_="notice", role="alert"))
+        write(element("p", f"'{typed}' is not a date up to {last}. Type a date such as {last}.", class_="notice", role="alert"))

@@ -1,4 +1,4 @@
-"""Tables to take away: CSV that a spreadsheet opens as it stands and in which no cell can become a formula."""
+"""Tables to take away: CSV that a spreadsheet opens as it is and in which no cell can become a formula."""
 
 from __future__ import annotations
 

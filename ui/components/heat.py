@@ -20,11 +20,11 @@ from words.numbers import number, share
 
 SERVICES, TEAMS, WORKERS = "service", "team", "worker"
 STEPS = 4
-SHADE = "Children on the list, and their share of the group's children in care. The stronger the shade, the larger."
+SHADE = "Children on the list, and their share of the group's children in care. Darker shading: a larger share."
 
 
 def _step(count: int | None, population: int, highest: float) -> str | None:
-    """How dark a cell is: four steps up to the rule's highest share; none for nought."""
+    """How dark a cell is: four steps up to the rule's highest share; none for zero."""
     if not count or not highest:
         return None
     return f"heat{min(STEPS, 1 + int(STEPS * 0.999 * (count / population) / highest))}"

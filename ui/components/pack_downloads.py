@@ -36,7 +36,7 @@ def offer_team(context: PageContext, scope: Scope, title: str) -> None:
 
 
 def offer_panel(context: PageContext, panel_date: date) -> None:
-    """The panel's pack as it stands now, with the agenda, decisions and actions of the panel on a date."""
+    """The panel's pack as it is now, with the agenda, decisions and actions of the panel on a date."""
 
     def made() -> bytes:
         from packs.panel.pack import panel_pack
@@ -46,7 +46,7 @@ def offer_panel(context: PageContext, panel_date: date) -> None:
         )
 
     name = f"permanence panel {panel_date.isoformat()} as at {context.as_at.isoformat()}.xlsx"
-    downloads.offer_file("Download the pack as it stands now (Excel)", made, name, downloads.XLSX, "panel pack")
+    downloads.offer_file("Download the current pack (Excel)", made, name, downloads.XLSX, "panel pack")
 
 
 def offer_minutes(context: PageContext, panel_date: date) -> None:

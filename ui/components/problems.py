@@ -35,17 +35,17 @@ def show(error: Exception) -> None:
         write(element("p", str(error), class_="notice", role="alert"))
     else:
         reference = report(error)
-        words = f"This page could not be made. Please give your analyst the reference number {reference}."
+        words = f"This page could not be shown. Please give your analyst the reference number {reference}."
         write(element("p", words, class_="notice", role="alert"))
 
 
 def _nothing_to_show(place: str) -> None:
     write(
-        element("h1", "No night has been published yet"),
-        element("p", "The tracker shows the newest night in its store, and this store has none: ", element("code", place)),
-        element("p", "The analyst publishes a night with"),
+        element("h1", "No data has been loaded yet"),
+        element("p", "The tracker shows the newest data load in its store, and this store has none: ", element("code", place)),
+        element("p", "The analyst loads the data with"),
         element("pre", "python tracker.py nightly --extracts FOLDER --store STORE"),
-        element("p", "or, to look around with a synthetic county, makes its extracts first with"),
+        element("p", "or, to try it with a synthetic county, makes its extracts first with"),
         element("pre", "python tracker.py demo --out FOLDER"),
         element("p", f"If the store is somewhere else, name it in the environment variable {STORE} and start the app again."),
     )

@@ -17,7 +17,7 @@ from words.numbers import children, number, share
 
 
 def sparkline(headline: Headline) -> Markup:
-    """The months as bars from nought, and the same in words for whoever cannot see them."""
+    """The months as bars from zero, and the same in words for anyone who cannot see them."""
     known = [(day, count) for day, count in headline.trend if count is not None]
     if not known:
         return Markup("")

@@ -30,7 +30,7 @@ class NotThere(TrackerError):
     def __init__(self, name: str, asked: str, offered: str) -> None:
         self.name = name
         noun = name.replace("_", " ")
-        super().__init__(f"The address asks for the {noun} '{asked}', and there is no such {noun} here. {offered}")
+        super().__init__(f"The web address asks for the {noun} '{asked}', which is not available here. {offered}")
 
 
 def page_file(page: str) -> str:
@@ -161,7 +161,9 @@ def _settle(
     if asked is not None and name in streamlit.query_params and asked not in (*options, *known):
         offered = [option for option in options if option][:OFFERED_IN_WORDS]
         more = ", and others" if len(options) > OFFERED_IN_WORDS + 1 else ""
-        raise NotThere(name, asked, f"There are: {', '.join(offered)}{more}." if offered else "There is none to choose.")
+        raise NotThere(
+            name, asked, f"Choose from: {', '.join(offered)}{more}." if offered else "There is nothing to choose from."
+        )
     value = asked if asked in options else usual
     left_out = None if always else usual
     keep(name, None if value == left_out else value)

@@ -83,12 +83,12 @@ def _groups(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
 
 
 def find(context: PageContext, identifier: str) -> list[str]:
-    """The children with an identifier. Asked anew every time."""
+    """The children with an identifier. Asked again every time."""
     return one_child.find_child(context.engine, identifier, context.scope)
 
 
 def child(context: PageContext, child_id: str) -> one_child.ChildAnswer:
-    """One child on the reporting date. Asked anew every time, so that no child's record lies in a shared memory."""
+    """One child on the reporting date. Asked again every time, so that no child's record lies in a shared memory."""
     return one_child.child(context.engine, child_id, context.scope, context.as_at)
 
 
@@ -113,7 +113,7 @@ def _load_report(key: Key) -> pandas.DataFrame:
 
 
 def moved(context: PageContext) -> tuple[pandas.DataFrame, pandas.DataFrame]:
-    """What moved since the last night: the tables, and the figures that moved as they never had."""
+    """What changed since the last data load: the tables, and the figures that moved as they never had."""
     return _moved(context.key)
 
 

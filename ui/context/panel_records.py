@@ -1,4 +1,4 @@
-"""The panel's records for the pages: opened, and who may see what. Rows are read anew on every rerun."""
+"""The panel's records for the pages: opened, and who may see what. Rows are read again on every rerun."""
 
 from __future__ import annotations
 

@@ -29,8 +29,8 @@ from words.dates import british, british_time
 MADE, READ = "corporate parenting pack", "corporate read"
 # The places of the buttons, where what came of a press is said.
 MAKING, COMMENTARY, PACK = "corporate draft", "corporate commentary", "corporate pack"
-PUBLISHED_WORDS = "Published. Both files are kept with the ledger, as they are, and can be downloaded here at any time."
-# Working out a draft takes all of a processor; whoever comes meanwhile waits, and finds it made.
+PUBLISHED_WORDS = "Published. Both files are kept with the ledger and can be downloaded here at any time."
+# Working out a draft takes all of a processor; anyone who comes in the meantime waits, and finds it made.
 _ONE_AT_A_TIME = Lock()
 
 
@@ -49,7 +49,7 @@ def show_draft(context: PageContext, book: Ledger, day: date) -> None:
         write(
             element(
                 "p",
-                f"There is no draft as at {british(day)}. A draft that is made is kept for good, and binds later packs.",
+                f"There is no draft as at {british(day)}. A draft is kept permanently, and later packs must agree with it.",
                 class_="empty",
             )
         )
@@ -70,7 +70,7 @@ def show_draft(context: PageContext, book: Ledger, day: date) -> None:
 
 
 def _prepared(context: PageContext, day: date, again: bool) -> Draft:
-    with streamlit.status(f"Working out the draft as at {british(day)}", expanded=True) as status, _ONE_AT_A_TIME:
+    with streamlit.status(f"Preparing the draft as at {british(day)}", expanded=True) as status, _ONE_AT_A_TIME:
         draft = prepare(context.engine, records(context), day, who() or "An analyst", again, streamlit.write).draft
         status.update(label=f"The draft as at {british(day)} is made", state="complete", expanded=False)
     return draft
@@ -80,12 +80,12 @@ def _show_standing(context: PageContext, draft: Draft, day: date, why: str) -> N
     """Why the draft differs from the one before, and what speaks for making it again."""
     reasons = draft.reasons.splitlines()
     if reasons:
-        with streamlit.expander(f"What differs from the draft before: {len(reasons)}"):
+        with streamlit.expander(f"What has changed since the previous draft: {len(reasons)}"):
             write(element("ul", *(element("li", reason) for reason in reasons)))
     if not why and is_of_older_night(context.engine, draft):
-        why = f"the load shown now is another: {context.night.name}"
+        why = f"the data load shown is now {context.night.name}"
     if why:
-        write(element("p", f"This draft could be made again: {why}. What is hidden in it stays hidden.", class_="notice"))
+        write(element("p", f"This draft can be made again: {why}. What is hidden in it stays hidden.", class_="notice"))
         _make_button(context, day, "Make the draft again")
 
 
@@ -114,7 +114,7 @@ def _commentary(context: PageContext, pack: StrategicPack) -> None:
         base.text if base else "",
         key=words_key,
         max_chars=4000,
-        help="Plain words about the figures. It is published: name no child.",
+        help="Comment on the figures in plain words. It is published, so do not name a child.",
     )
 
     def save() -> str:
@@ -126,32 +126,32 @@ def _commentary(context: PageContext, pack: StrategicPack) -> None:
             save_commentary(records(context), replace(base or Commentary(KIND, period, chosen), text=text), who())
         except EditedMeanwhile as error:
             raise CaseworkError(
-                "Somebody else wrote here meanwhile; their words are shown now, and yours are in the history."
+                "Somebody else saved commentary while you were writing. Their words are shown; yours are in the history."
             ) from error
-        return "The commentary is kept."
+        return "The commentary is saved."
 
-    writing.button("Keep the commentary", save, COMMENTARY)
+    writing.button("Save the commentary", save, COMMENTARY)
     writing.show_told(COMMENTARY)
 
 
 def _pack(context: PageContext, draft: Draft, pack: StrategicPack) -> None:
     """Make the two files, or publish them. A pack that is not published is a draft and says so."""
-    read = streamlit.checkbox("The draft has been read, and is to be published: it goes into the ledger for good", key=READ)
+    read = streamlit.checkbox("I have read the draft. Publish it: it is added to the ledger permanently", key=READ)
 
     def make() -> str:
         streamlit.session_state[MADE] = (draft.id, finish(context.engine, records(context), pack))
-        return "The draft is made, read back and checked."
+        return "The draft is ready and has been checked."
 
     def publish() -> str:
         if not streamlit.session_state.get(READ):
-            raise CaseworkError("Say first that the draft has been read.")
-        with streamlit.status("Publishing: the pack is checked against every pack that was published before"), _ONE_AT_A_TIME:
+            raise CaseworkError("Confirm first that you have read the draft.")
+        with streamlit.status("Publishing: checking the pack against every earlier published pack"), _ONE_AT_A_TIME:
             publish_pack(context.engine, records(context), pack.as_at, who(), draft.id)
         return PUBLISHED_WORDS
 
     with streamlit.container(horizontal=True):
         writing.button("Make the pack", make, PACK, named=False)
-        writing.button("Publish", publish, PACK, disabled=not read, help="Say first that the draft has been read.")
+        writing.button("Publish", publish, PACK, disabled=not read, help="Confirm first that you have read the draft.")
     writing.show_told(PACK)
     made_of, made = streamlit.session_state.get(MADE, (None, None))
     if made is not None and made_of == draft.id:

@@ -34,10 +34,11 @@ from words.dates import british, british_time
 
 NOT_IN_USE = (
     "Adoption timeliness, stability, reviews and visits are counted by England's timescales, which are not in use: add {} "
-    "to policies in settings.toml, and load the night again."
+    "to policies in settings.toml, and load the data again."
 )
 NOT_KEPT = (
-    "This pack was published before packs were kept with the ledger, so it cannot be shown again; its own files have its figures."
+    "This pack was published before the ledger kept packs, so it cannot be shown here. "
+    "Its figures are in the files that were published."
 )
 # A pack to show: the number of its publication, or the day of a draft.
 Choice = int | date
@@ -78,7 +79,7 @@ def _choose(context: PageContext, book: Ledger) -> Choice | None:
         first = next((one for one in published if _day(book, one) == asked), asked)
     if first is None:
         return None
-    # A new publication chooses anew, so that whoever publishes sees what was published.
+    # A new publication chooses again, so that anyone who publishes sees what was published.
     key = f"corporate pack {first} {len(book.publications)}"
     place = list(options).index(first)
     return streamlit.selectbox("Pack", list(options), place, format_func=options.__getitem__, key=key, width=320)

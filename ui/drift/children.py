@@ -19,8 +19,8 @@ from words.numbers import children
 CHANGED = "joined or left"
 GROUPS = {CHANGED: (*JOINED, *LEFT), "joined": JOINED, "left": LEFT, STILL: (STILL,), "all": MOVEMENTS}
 DIFFERENCES = {
-    "recorded late": "recorded late: would have been on the list",
-    "taken off since": "taken off since: would not have been on it",
+    "recorded late": "recorded late: should have been on the list",
+    "taken off since": "taken off since: should not have been on it",
 }
 
 
@@ -48,7 +48,7 @@ def show_children(context: PageContext, asked: Asked, answer: Movements, rule: R
         f"{rule.title}: {group}",
         "drift children",
         f"drift {rule.id} {teams.name_of(context, asked.chosen)} {asked.first.isoformat()} to {asked.second.isoformat()}".lower(),
-        "There is no such child here.",
+        "No children to show.",
         "child",
         "children",
         tall=True,
@@ -82,8 +82,8 @@ def show_late(context: PageContext, asked: Asked, answer: Movements, rule: Rule)
     first = british(asked.first)
     more, fewer = (int(counts.get(difference, 0)) for difference in DIFFERENCES)
     words = (
-        f"As now known, {children(more)} more would have been on the list of {first} had the record been entered in time, "
-        f"and {fewer:,} of those reported would not have been."
+        f"With everything recorded since, {children(more)} more would have been on the list of {first}, and "
+        f"{fewer:,} of those reported would not."
     )
     write(element("p", words))
     columns = [Column("difference") if column.name == "movement" else column for column in _columns(context, asked)]
@@ -94,7 +94,7 @@ def show_late(context: PageContext, asked: Asked, answer: Movements, rule: Rule)
         f"Late recording: {rule.title}",
         "late recording",
         f"late recording {rule.id} {teams.name_of(context, asked.chosen)} {asked.first.isoformat()}".lower(),
-        f"Nothing that has been recorded since changes this list of {first}.",
+        f"No late record changes this list of {first}.",
         "child",
         "children",
         tall=True,

@@ -33,7 +33,8 @@ def show(context: PageContext, asked: Asked, rule: Rule) -> None:
     write(
         element(
             "p",
-            "As now known. Bars: who joined the list, and below the line who left it; the line is the list itself.",
+            "As now known. Bars above the line: children who joined the list; below the line: children who left it. "
+            "The line is the number on the list.",
             class_="quiet",
         )
     )

@@ -60,9 +60,7 @@ def choose(context: PageContext) -> Asked:
 
 
 def _say_not_kept(first: date, kept: tuple[date, ...], wanted: bool) -> None:
-    why = (
-        f"The list of {british(first)} cannot be shown as it was reported: no night of that day is kept, and no panel was frozen."
-    )
+    why = f"The list of {british(first)} cannot be shown as it was reported: no data load of that day is kept, and no panel was frozen."
     there = ", ".join(british(day) for day in reversed(kept[-13:])) or "none"
     write(element("p", f"{why} Lists are available for {there}.", class_="notice" if wanted else "quiet"))
 
@@ -90,12 +88,12 @@ def _explained(answer: Movements) -> str:
     if answer.reported:
         return (
             f"The list of {first} is the one that was reported then, by {answer.reported.label}. "
-            f"The list of {second} is from the extracts of the night shown. "
+            f"The list of {second} is from the data load shown. "
             "Late recording, below, is how the list reported differs from what is now known of that day."
         )
     return (
-        f"Both lists are as now known: from the extracts of the night shown, whatever was recorded by {first}. "
-        "What has been recorded late counts on the day that it is dated."
+        f"Both lists are as now known: from the data load shown, whatever had been recorded by {first}. "
+        "A late record counts on the day it is dated."
     )
 
 
@@ -107,7 +105,7 @@ def _footnotes(answer: Movements, area: Area) -> list[Markup]:
         else "cannot be determined: no earlier date to compare"
     )
     words = [
-        "For every figure, opening plus joined less left is closing.",
+        "For every figure, opening plus joined minus left equals closing.",
         f"Re-entered: not on the list on {british(answer.first)}, and {earlier}.",
         "Resolved: off the list and still in care. Left care: off the list and no longer in care.",
     ]

@@ -45,7 +45,8 @@ def sources(context: PageContext) -> dict[date, Source]:
     try:
         found = nights | _panels(context)
     except TrackerError as error:
-        write(element("p", f"The panels' own records cannot be read, so only kept nights are offered. {error}", class_="notice"))
+        words = f"The panels' own records cannot be read, so only the data loads are offered. {error}"
+        write(element("p", words, class_="notice"))
         found = nights
     return {day: found[day] for day in sorted(found) if day <= context.as_at}
 

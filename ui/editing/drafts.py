@@ -1,7 +1,7 @@
 """A record of the panel being edited: what this person began from, and what is written but not yet saved.
 
 A rerun, another page, a reload or a restart of the server loses no words, and a save is built on the record as this person saw it, so
-that what others saved meanwhile is merged with it
+that what others saved in the meantime is merged with it
 (``casework.changes.saving``). Where both wrote the same field, both are shown and the person
 chooses.
 """
@@ -28,7 +28,7 @@ from ui.context.panel_records import hidden, records
 from words.dates import british, british_time
 
 DRAFTS = "drafts"
-NOTHING_NEW = "There is nothing new to save."
+NOTHING_NEW = "There are no changes to save."
 SAME_PRESS_SECONDS = 10
 
 
@@ -49,7 +49,7 @@ def _beginning(widget: Callable, value: object, options: dict) -> dict[str, obje
 
 
 class Editing(Generic[Record]):
-    """One record on the page. ``name`` tells it from every other; ``current`` is the record as it stands now."""
+    """One record on the page. ``name`` tells it from every other; ``current`` is the record as it is now."""
 
     def __init__(self, context: PageContext, name: str, current: Record) -> None:
         self.context = context
@@ -92,7 +92,7 @@ class Editing(Generic[Record]):
         if key not in streamlit.session_state:
             options |= _beginning(widget, wanted, options)
         elif streamlit.session_state[key] != wanted:
-            # Only where it differs: a field that is set anew loses the letters that are being typed into it.
+            # Only where it differs: a field that is set again loses the letters that are being typed into it.
             streamlit.session_state[key] = wanted
         base = self.base
         shown = widget(label, key=key, on_change=lambda: self._write(name, base), **options)
@@ -131,7 +131,7 @@ class Editing(Generic[Record]):
             self._memory.write()
 
     def save(self, save: Callable[[Record], Record], done: str, nothing: str = NOTHING_NEW, **settled: object) -> str:
-        """Save what is written, merged with what others saved meanwhile, and give the sentence that says so.
+        """Save what is written, merged with what others saved in the meantime, and give the sentence that says so.
 
         ``settled`` are fields that the press itself decides. Raises CaseworkError when it is refused (EditedMeanwhile among them), and
         ``nothing`` when nothing is written; the words then stay in the draft.
@@ -172,7 +172,7 @@ class Editing(Generic[Record]):
         return isinstance(self.current, Action) and not self.current.id
 
     def _meet(self, draft: Draft[Record], error: EditedMeanwhile) -> None:
-        """Begin again from the record as it stands, with this person's words kept beside the other's."""
+        """Begin again from the record as it is, with this person's words kept beside the other's."""
         now = error.current
         if not isinstance(now, type(self.current)):
             raise TypeError(f"{self.name} was met by a {type(now).__name__}") from error
@@ -188,12 +188,14 @@ class Editing(Generic[Record]):
         """What others had saved since this person began, in sentences."""
         if saved.version <= base.version + 1:
             return []
-        told = []
+        sentences = []
         for revision in history(records(self.context), saved, hidden(self.context)):
             if revision.applied and revision.version is not None and base.version < revision.version < saved.version:
                 fields = ", ".join(change.field.replace("_", " ") for change in revision.changes)
-                told.append(f"{revision.who} had meanwhile saved {fields} ({british_time(revision.at)}); both are kept.")
-        return told
+                sentences.append(
+                    f"{revision.who} saved {fields} in the meantime ({british_time(revision.at)}); both versions are kept."
+                )
+        return sentences
 
     def show_meanwhile(self, labels: dict[str, str] | None = None) -> None:
         """What others saved since this person began to write, and both versions of each field that both wrote."""
@@ -205,11 +207,14 @@ class Editing(Generic[Record]):
             write(
                 element(
                     "div",
-                    element("p", f"{draft.who} saved another {name} on {british_time(draft.at) if draft.at else ''}. Theirs:"),
+                    element(
+                        "p",
+                        f"{draft.who} saved a different {name} on {british_time(draft.at) if draft.at else ''}. Their version:",
+                    ),
                     element("p", said(conflict.theirs, labels) or "(empty)", class_="words-of"),
-                    element("p", "Yours:"),
+                    element("p", "Your version:"),
                     element("p", said(conflict.mine, labels) or "(empty)", class_="words-of"),
-                    element("p", "Yours stands in the field below. Bring in what you want of theirs, and save again."),
+                    element("p", "Your version is below. Copy across anything you want to keep, and save again."),
                     class_="notice",
                     role="alert",
                 )
@@ -218,7 +223,7 @@ class Editing(Generic[Record]):
             write(
                 element(
                     "p",
-                    "Somebody has saved this since you began to write. Your save will be merged with theirs.",
+                    "Somebody has saved this since you started writing. When you save, your changes will be merged with theirs.",
                     class_="notice",
                     role="status",
                 )

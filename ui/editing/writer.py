@@ -37,7 +37,7 @@ def ask_who() -> None:
         write(element("p", f"Writing as {who()}", class_="quiet"))
         return
     if streamlit.session_state.get(TYPED) != who():
-        # Only where it differs: a field that is set anew loses the letters that are being typed into it.
+        # Only where it differs: a field that is set again loses the letters that are being typed into it.
         streamlit.session_state[TYPED] = who()
     streamlit.text_input(
         "Your name",
@@ -46,5 +46,5 @@ def ask_who() -> None:
         max_chars=200,
         autocomplete="name",
         width=220,
-        help="What you write on the panel's pages is kept with this name and the time.",
+        help="Everything you save on the panel's pages is recorded with this name and the time.",
     )

@@ -1,7 +1,7 @@
 """The buttons under which something is kept: one way for all of them, so that no later event stops the work or hides what came of it.
 
 The work of a button is its callback. A page's script is stopped wherever it stands when the reader does the next thing, and a button
-whose work stood in the script lost it then. A callback runs first and to its end. What came of it is said beside the button and as a
+whose work stood in the script lost it then. A callback runs first and to its end. The outcome is said beside the button and as a
 short note over the page (a toast); a button that needs to know who is writing asks for the name there.
 """
 
@@ -19,7 +19,7 @@ from ui.editing.presses import keep_presses
 from ui.editing.writer import TYPED, remember, typed_name, who
 from words.dates import british_clock
 
-ASK_NAME = "Nothing is saved yet: it is kept with the name of the person who writes. Type your name here and press "
+ASK_NAME = "Not saved yet: your changes are recorded under your name. Type your name here and press "
 NOT_SAVED = "Not saved yet."
 
 keep_presses()
@@ -46,8 +46,8 @@ def _press(at: Desk, place: str, label: str, work: Callable[[], str], named: boo
         except Exception as error:
             # Nothing is swallowed: the reader gets a reference number, the log the place.
             reference = problems.report(error)
-            at.tell(place, f"This could not be done. Please give your analyst the reference number {reference}.", done=False)
-        at.toasts.append(f"{label}: not done. The reason is beside the button.")
+            at.tell(place, f"This did not work. Please give your analyst the reference number {reference}.", done=False)
+        at.toasts.append(f"{label}: not done. See the reason beside the button.")
 
 
 def button(
@@ -96,11 +96,11 @@ def show_told(place: str, unsaved: bool | None = None, in_form: bool = False) ->
     ``unsaved``: whether something is written there that is not saved, which is then said; None where nothing is drafted.
     """
     at = desk()
-    told = at.told.get(place, ())
+    messages = at.told.get(place, ())
     if place in at.asking and not who():
-        told = ()
+        messages = ()
         _ask_name(at, place, in_form)
-    for one in told:
+    for one in messages:
         if not (unsaved and one.done):
             kind, role = ("saved", "status") if one.done else ("notice", "alert")
             write(element("p", f"{one.sentence} ({british_clock(one.at)})", class_=kind, role=role))

@@ -60,7 +60,7 @@ def _figure(answer: Timeliness) -> Markup:
             element("p", f"needs the extract {titles(answer.missing)}", class_="line quiet"),
         ]
     elif answer.average is None or answer.children is None:
-        parts.append(element("p", "no child counted", class_="figure words"))
+        parts.append(element("p", "no children to count", class_="figure words"))
     else:
         parts += [
             element("p", f"{answer.average:,.0f} days", class_="figure"),
@@ -73,7 +73,7 @@ def _figure(answer: Timeliness) -> Markup:
             ),
         ]
     if answer.left_out:
-        parts.append(element("p", f"{children(answer.left_out)} adopted and left out: the list says why", class_="line"))
+        parts.append(element("p", f"{children(answer.left_out)} adopted but left out: the list says why", class_="line"))
     parts.append(
         element("p", f"{indicator.wording}. Over {counted(indicator.years, 'year')}. {indicator.source}.", class_="line quiet")
     )

@@ -55,11 +55,11 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
         Column("in_time_percent"),
     ]
     write(
-        table(frame, columns, "How the children in care stand on each timescale"),
+        table(frame, columns, "Children in care against each timescale"),
         element(
             "p",
-            "Done in time: of those that were done or are overdue. The next review and the next visit start anew each time they are done, "
-            "so of these only what is due or overdue is shown. An extract that keeps six years shows no earlier reviews: a child in "
+            "Done in time: of those that were done or are overdue. The clock for the next review and the next visit restarts each time, "
+            "so for these only due and overdue are shown. If the extract covers only six years, earlier reviews are missing: a child in "
             "care for longer may show as late.",
             class_="quiet",
         ),
@@ -69,7 +69,7 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
 
 def show_waiting(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The operational clocks of children who have not been adopted yet."""
-    section("Still waiting: operational clocks, not part of the averages")
+    section("Children still waiting (not part of the averages)")
     figures = cached_answers.headlines(context, context.within(**chosen))
     _tiles(context, [figure for figure in figures if figure.rule.measure.id in WAITING], "waiting", chosen)
 

@@ -69,9 +69,9 @@ def show(answer: RouteAnswer, of_step: StepAnswer, year: str) -> None:
     if year != ALL_YEARS:
         lines.append(_line(years_words(answer, ALL_YEARS), of_step.figures().waits.curve().points, ORANGE, "dash"))
     months = curve.by_month()
-    told = "; ".join(f"{row.month:.0f} months {_percent(row.waiting)}" for row in months.itertuples())
+    points = "; ".join(f"{row.month:.0f} months {_percent(row.waiting)}" for row in months.itertuples())
     streamlit.plotly_chart(
-        _figure(lines), config=charts.CONFIG, key="journey curve", alt=f"{of_step.step.title}, share still waiting: {told}"
+        _figure(lines), config=charts.CONFIG, key="journey curve", alt=f"{of_step.step.title}, share still waiting: {points}"
     )
     shown = months.assign(
         month=months["month"].map("{:.0f}".format),

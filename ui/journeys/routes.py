@@ -135,7 +135,7 @@ def _show_longest(context: PageContext, asked: Asked, picked: StepAnswer) -> Non
         f"The ten longest: {picked.step.title}",
         "journey longest",
         f"longest {asked.answer.route.id} {picked.step.id} {asked.answer.as_at.isoformat()}",
-        f"No child has reached this stage or waits for it on {british(asked.answer.as_at)}.",
+        f"No child has reached this stage or is waiting for it on {british(asked.answer.as_at)}.",
         "child",
         "children",
     )

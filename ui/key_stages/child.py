@@ -55,7 +55,9 @@ def _show_head(context: PageContext, child_id: str, frame: pandas.DataFrame) -> 
     back = element("a", "Back to the grid", href=address.link(PAGE, context.linked_day, policy=context.linked_policy, **chosen))
     record = element("a", "Timeline, lists and why", href=address.link(address.CHILD, context.linked_day, child=child_id))
     if frame.empty:
-        words = f"Nothing is asked of {child_id} on {british(context.as_at)}: not in care, and not followed after leaving care."
+        words = (
+            f"No stage applies to {child_id} on {british(context.as_at)}: not in care, and not followed up after leaving care."
+        )
         write(element("h2", child_id), element("p", back, " · ", record), element("p", words, class_="empty"))
         return
     row = frame.to_dict("records")[0]
@@ -80,7 +82,7 @@ def _row(context: PageContext, rule: Rule, row: dict | None) -> Markup:
     source = element("td", rule.source, class_="some")
     absence = context.engine.absence(rule, context.as_at)
     if absence or row is None:
-        words = absence.word if absence else "– not asked"
+        words = absence.word if absence else "– not applicable"
         more = absence.needs if absence else None
         days = (element("td", "") for _ in range(4))
         return element("tr", title, element("td", words, class_="stage-none"), *days, element("td", more, class_="some"), source)

@@ -1,4 +1,4 @@
-"""The grid of a team: its children against the key stages, each cell a state in words with its day."""
+"""The grid of a team: its children and the key stages, each cell a state in words with its day."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _show_part(context: PageContext, chosen: dict[str, str | None], title: str, 
     section(f"{title}: {len(part):,}")
     if not part:
         left = "" if in_care else " who left in the last six months"
-        write(element("p", f"No child{left} is here with these choices on {british(context.as_at)}.", class_="empty"))
+        write(element("p", f"No child{left} matches these choices on {british(context.as_at)}.", class_="empty"))
         return
     asked = {rule_id for _, mine in part for rule_id in mine}
     rules = [rule for rule in context.policy.rules if rule.id in asked or context.engine.absence(rule, context.as_at)]
@@ -105,7 +105,7 @@ def _show_part(context: PageContext, chosen: dict[str, str | None], title: str, 
         *(element("th", heading, class_="age" if place == 2 else None, scope="col") for place, heading in enumerate(HEADINGS)),
         *(element("th", rule.title, scope="col") for rule in rules),
     )
-    caption = f"{title} of {name_of(context, chosen)} against the key stages"
+    caption = f"{title} of {name_of(context, chosen)} and the key stages"
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),
@@ -116,7 +116,7 @@ def _show_part(context: PageContext, chosen: dict[str, str | None], title: str, 
     nothing = [rule.title for rule in context.policy.rules if rule not in rules]
     write(
         scrolling(whole, caption, len(here) > ROWS_IN_SIGHT),
-        element("p", f"Asked of none of these children: {', '.join(nothing)}.", class_="quiet") if nothing else "",
+        element("p", f"Not applicable to any of these children: {', '.join(nothing)}.", class_="quiet") if nothing else "",
     )
 
 

@@ -62,7 +62,7 @@ def chosen_child(context: PageContext) -> str | None:
     address.keep("child", identifier if child_id else None)
     if identifier and child_id is None:
         words = "is an identifier of several children" if found else "is not the identifier of a child that you may see"
-        write(element("p", f"{identifier} {words} on this night. Restricted records are not found.", class_="notice"))
+        write(element("p", f"{identifier} {words} in this data load. Restricted records are not found.", class_="notice"))
     return child_id
 
 
@@ -116,7 +116,7 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
     )
     due = [(rule, counted) for rule, counted in every if rule.measure.kind == "milestone"]
     rows = [_standing(context, rule, counted, by, names, figures, chosen) for rule, counted in due]
-    caption = f"How the key stages stand, {name_of(context, chosen)}"
+    caption = f"Key stages, {name_of(context, chosen)}"
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),
@@ -132,10 +132,10 @@ def show_standing(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 
 def _explained(by: str | None) -> str:
-    by_group = f" The columns to the right count the overdue by {by}." if by else ""
+    by_group = f" The columns on the right count overdue stages by {by}." if by else ""
     return (
-        "Overdue: not done at the close of the last day. Children who left care in the last six months count where something is "
-        "asked of them."
+        "Overdue: not done by the end of the due date. Children who left care in the last six months count where a stage still "
+        "applies to them."
     ) + by_group
 
 
@@ -175,7 +175,7 @@ def _show_possible(context: PageContext, every: list[tuple[Rule, dict[str, int] 
             absence = context.engine.absence(rule, context.as_at)
             possible = "" if counted is None else _count(counted[key_stages.POSSIBLE], list_of(context, rule, **chosen), children)
             words = f"{absence.word}: {absence.needs}" if absence else possible
-            write(element("p", f"{rule.title}, which is a choice and no duty: ", words, "."))
+            write(element("p", f"{rule.title}, which is optional: ", words, "."))
 
 
 def _count(count: int, leads_to: str, words: Callable[[int], str] = figure) -> Markup | str:

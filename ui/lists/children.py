@@ -114,8 +114,8 @@ def _when_listed(context: PageContext, rule: Rule) -> str:
     limit = rule.limit_on(context.as_at)
     if _due(rule):
         period = f"Due within {limit.words}. " if limit else ""
-        return f"{period}Listed from the due date (under Limit date) while it is not done. "
-    return f"Limit: {limit.words}. " if limit else "Listed as soon as it holds. "
+        return f"{period}A child is listed from the due date (shown under Limit date) until it is done. "
+    return f"Limit: {limit.words}. " if limit else "A child is listed as soon as this applies. "
 
 
 def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame) -> None:
@@ -141,7 +141,7 @@ def observed_words(frame: pandas.DataFrame) -> str:
     if not found:
         return ""
     clocks = f"{counted(found, 'clock')} of these {'is' if found == 1 else 'are'} observed"
-    return f"{clocks}: the plan has been typed again, and earlier nights had already shown it."
+    return f"{clocks}: the plan was entered again, and earlier data loads had already shown it."
 
 
 def _with_words(frame: pandas.DataFrame) -> pandas.DataFrame:
@@ -161,7 +161,7 @@ def show_all(context: PageContext, frame: pandas.DataFrame, within: dict[str, st
     named = frame["child_id"][frame["name"].notna()]
     restricted = len(frame) - len(named)
     also = f", and {counted(restricted, 'restricted entry', 'restricted entries')}" if restricted else ""
-    words = f"{children(named.nunique())} on one list or more{also}. A child appears once for each list they are on."
+    words = f"{children(named.nunique())} on one or more lists{also}. A child appears once for each list they are on."
     write(element("p", words, class_="quiet"))
     frame = _with_titles(context, frame)
     if not frame.empty:
@@ -175,7 +175,7 @@ def show_coming(context: PageContext, frame: pandas.DataFrame, within: dict[str,
     days = int(address.switch("Reaching a limit within", WITHIN_DAYS, "within", "{} days".format, usual=WITHIN_DAYS[-1]))
     counts = ", ".join(f"{(frame['due_in'] <= int(limit)).sum():,} within {limit} days" for limit in WITHIN_DAYS)
     last_day = british(context.as_at + timedelta(days=days))
-    write(element("p", f"Who will reach a limit if nothing changes: {counts}. Shown: up to {last_day}.", class_="quiet"))
+    write(element("p", f"Children who will reach a limit if nothing changes: {counts}. Shown up to {last_day}.", class_="quiet"))
     frame = _with_titles(context, frame[frame["due_in"] <= days])
     empty = f"No child here will reach a limit by {last_day}."
     _paged(context, frame, Column("due_in"), within, f"Coming next, {name}", empty)

@@ -21,9 +21,9 @@ from ui.lists.figure_terms import linked
 from words.dates import british
 
 TERM = "term"
-DIRECTIONS = {True: "lower", False: "higher", None: "neither: it is a list to follow"}
+DIRECTIONS = {True: "lower", False: "higher", None: "neither higher nor lower: this is a list to follow up"}
 RECOMPUTED = (
-    "Computed again, since this rule or a setting of it has changed since the load of {}. The next load keeps it like the others."
+    "Counted again, because this rule or one of its settings has changed since the load of {}. The next data load will store it."
 )
 WORKED_EXAMPLES = Path(metrics.__file__).parent / "worked_examples.csv"
 
@@ -37,7 +37,11 @@ def choose_rule(context: PageContext) -> Rule:
 def _limits(rule: Rule) -> str:
     if not rule.limits:
         milestone = rule.measure.kind == "milestone"
-        return "from the rule's own settings, below" if milestone else "none: a child is listed as soon as the condition holds"
+        return (
+            "from the rule's own settings, shown below"
+            if milestone
+            else "none: a child is listed as soon as the condition is met"
+        )
     return "; ".join(
         limit.words
         + (f" from {british(limit.starts)}" if limit.starts else "")
@@ -49,10 +53,10 @@ def _limits(rule: Rule) -> str:
 def _clock(rule: Rule) -> str:
     if rule.measure.of_option:
         return (
-            "recorded or observed, whichever is earlier: from the plans' own dates, or from the first of the unbroken nights that "
-            "showed the option; each child's says which it is, and the other where they differ"
+            "recorded or observed, whichever is earlier: from the plans' own dates, or from the first of an unbroken run of data loads "
+            "that showed the option; each child's row says which, and gives the other date where they differ"
         )
-    return "from the day that the record gives" if rule.measure.kind == "measure" else "from the event that it is counted from"
+    return "from the date in the record" if rule.measure.kind == "measure" else "from the event that starts it"
 
 
 def _target(rule: Rule) -> str:
@@ -74,7 +78,7 @@ def _reviewed(context: PageContext, review: Review) -> str:
     """When the definition was read against its source, and when it is to be read again."""
     last = british(review.reviewed) if review.reviewed else "not yet"
     if not review.next_review:
-        return f"{last}; no day is set for the next review"
+        return f"{last}; no date is set for the next review"
     overdue = " (overdue)" if review.is_due(context.night.as_at) else ""
     return f"{last}; next review by {british(review.next_review)}{overdue}"
 
@@ -90,19 +94,19 @@ def show_rule(context: PageContext, rule: Rule) -> None:
         else "",
         facts(
             [
-                ("The document's words", rule.wording),
-                ("Where they stand", f"{context.policy.document}: {rule.source}"),
+                ("Policy wording", rule.wording),
+                ("Source", f"{context.policy.document}: {rule.source}"),
                 ("Clock", _clock(rule)),
                 ("Limit", _limits(rule)),
                 ("Target", _target(rule)),
-                ("A share of", measure.review.out_of or "children in care on the day"),
-                ("Better when", DIRECTIONS[rule.low_is_good]),
-                ("What it asks", rule.asks),
+                ("Percentage is of", measure.review.out_of or "children in care on the day"),
+                ("Better if", DIRECTIONS[rule.low_is_good]),
+                ("The question it answers", rule.asks),
                 ("Why it matters", measure.why),
                 ("Settings of this rule", ", ".join(f"{name} = {value}" for name, value in rule.parameters.items()) or "none"),
-                ("Needs the extracts", _extracts(measure.needs, context) or "none of its own"),
-                ("Needs one of", _extracts(measure.needs_any, context) or "nothing more"),
-                ("Sharpened by", _extracts(measure.uses, context) or "nothing more"),
+                ("Needs the extracts", _extracts(measure.needs, context) or "none"),
+                ("Needs one of", _extracts(measure.needs_any, context) or "none"),
+                ("Optional extracts", _extracts(measure.uses, context) or "none"),
                 ("Shown as evidence", ", ".join(measure.evidence).replace("_", " ") or "nothing"),
                 ("Owner", rule.owner or "not named"),
                 ("Definition checked by", measure.review.checked_by or "not recorded"),
@@ -110,12 +114,14 @@ def show_rule(context: PageContext, rule: Rule) -> None:
                 (
                     "List",
                     element(
-                        "a", "The children on this list", href=address.link(address.CHILDREN, context.linked_day, rule=rule.id)
+                        "a",
+                        "Show the children on this list",
+                        href=address.link(address.CHILDREN, context.linked_day, rule=rule.id),
                     ),
                 ),
             ]
         ),
-        element("h2", f"Its own file: {place_of(measure.id)}"),
+        element("h2", f"SQL file: {place_of(measure.id)}"),
         element("pre", linked(measure), class_="scroll", role="region", tabindex="0", aria_label=f"The file {measure.id}.sql"),
     )
 
@@ -138,10 +144,10 @@ def show_worked_examples(rule: Rule) -> None:
     case = (Column("case", of="sentence"), Column("as_at"), Column("expected"))
     write(element("h2", "Worked examples"))
     mine = every[every["rule"] == rule.id]
-    paged(
-        mine, case, f"Cases of {rule.title}", "promises", f"{rule.id} promises", "No case is written down for this rule.", "case"
-    )
-    write(element("h2", "Worked examples of the terms that every rule uses"))
+    title, none = f"Worked examples of {rule.title}", "There are no worked examples of this rule."
+    paged(mine, case, title, "worked examples", f"{rule.id} worked examples", none, "case")
+    write(element("h2", "Worked examples of the terms that all rules use"))
     terms = every[every["rule"] == TERM].assign(term=every["term"].str.replace("_", " ").str.capitalize())
     columns = (*case[:1], Column("term"), *case[1:])
-    paged(terms, columns, "Cases of the terms", "term promises", "term promises", "No case is written down.", "case", tall=True)
+    name, none = "worked examples of terms", "There are no worked examples."
+    paged(terms, columns, "Worked examples of the terms", name, name, none, "case", tall=True)

@@ -13,8 +13,8 @@ from words.numbers import counted
 
 TABLE, MACRO = "a table", "a function"
 EXPLAINED = (
-    "Every underlined word of the SQL leads to its definition here: what it means, the SQL that makes it, and the worked examples "
-    "that the tests hold it to."
+    "Every underlined word in the SQL links to its definition here: what it means, the SQL that makes it, and the "
+    "worked examples that test it."
 )
 CASES = named("term", Column("case", of="sentence"), "as_at", "expected")
 
@@ -47,7 +47,7 @@ def show_terms(measure: Measure, examples: pandas.DataFrame) -> None:
     found = spoken(measure.sql)
     parts = [_table(name, found, examples) for name in found.tables] + [_macro(name, examples) for name in found.macros]
     if parts:
-        write(element("h2", "The terms of its SQL"), element("p", EXPLAINED, class_="quiet"), *parts)
+        write(element("h2", "The terms used in the SQL"), element("p", EXPLAINED, class_="quiet"), *parts)
 
 
 def _definition(name: str, kind: str, *more: object) -> Markup:
@@ -67,7 +67,7 @@ def _table(name: str, found: Spoken, examples: pandas.DataFrame) -> Markup:
         _columns(name, used, f"Columns of {name} in this SQL", examples) if used else "",
         element(
             "details",
-            element("summary", f"Its other columns: {len(rest)}"),
+            element("summary", f"Other columns: {len(rest)}"),
             _columns(name, rest, f"Other columns of {name}"),
         )
         if rest
@@ -108,7 +108,7 @@ def _making(name: str) -> Markup:
     """The SQL that makes a term; a sentence for what the loader itself puts beside the extracts."""
     making = made().get(name)
     if making is None:
-        return element("p", "Made by the nightly load, from the lists of codes, the calendar and the extracts.", class_="quiet")
+        return element("p", "Made by each data load from the lists of codes, the calendar and the extracts.", class_="quiet")
     title = f"The SQL that makes it: metrics/{making.file}"
     shown = element("pre", making.sql, class_="scroll", role="region", tabindex="0", aria_label=f"The SQL that makes {name}")
     return element("details", element("summary", title), shown)
@@ -118,7 +118,7 @@ def _examples(name: str, cases: list[str] | tuple[str, ...], examples: pandas.Da
     wanted = list(dict.fromkeys(cases))
     rows = examples[examples["term"].isin(wanted)]
     if rows.empty:
-        return element("p", "No worked example is written down for it.", class_="quiet")
+        return element("p", "There is no worked example of this term.", class_="quiet")
     shown = rows.assign(term=rows["term"].str.capitalize())
     title = element("summary", f"{counted(len(rows), 'worked example')}")
     return element("details", title, element("div", table(shown, CASES, f"Worked examples of {name}"), id=examples_anchor(name)))

@@ -62,7 +62,7 @@ def show_table(context: PageContext, headline: Headline, reported: Sequence[Firs
     write(
         element(
             "p",
-            f"What the night of each day said on that day, and what is now known of it: they differ on {differing} of {len(rows)} dates. "
+            f"What was reported on each date, and what is now known of that date: they differ on {differing} of {len(rows)} dates. "
             "Recorded since: how many more or fewer are now known.",
             class_="quiet",
         ),
@@ -79,5 +79,5 @@ def _row(headline: Headline, day: date, known: int | None, one: FirstReported) -
 
 
 def said(headline: Headline, reported: Sequence[FirstReported]) -> str:
-    """The figures as first reported, for whoever cannot see the chart."""
+    """The figures as first reported, for anyone who cannot see the chart."""
     return ", ".join(f"{british(one.as_at)} {words(headline, one)}" for one in reported)

@@ -20,11 +20,11 @@ from words.columns import heading
 from words.dates import british, on_axis
 from words.labels import AS_FIRST_REPORTED, figure
 
-KNOWN = "Every month end is as now known, from the extracts of this night: what was reported on the day may differ."
+KNOWN = "Every month end is as now known, from this data load: what was reported on the day may differ."
 
 
 def trend_figure(headline: Headline, reported: Sequence[int | None] = ()) -> dict:
-    """One rule's thirteen months as a line from nought, every point with its number; dashed beside it, as first ``reported``."""
+    """One rule's thirteen months as a line from zero, every point with its number; dashed beside it, as first ``reported``."""
     days = [day.isoformat() for day, _ in headline.trend]
     counts = [count for _, count in headline.trend]
     texts = ["" if count is None else f"{count:,}" for count in counts]

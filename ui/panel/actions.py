@@ -91,9 +91,7 @@ def show_to_chase(meeting: PanelMeeting, panels: dict[int, Panel]) -> None:
     found = actions_to_chase(records(context), context.as_at, meeting.hidden)
     mine = [action for action in found if panels[action.panel_id].policy_id == meeting.panel.policy_id]
     if mine:
-        write(
-            element("p", f"{counted(len(mine), 'action is', 'actions are')} past the date that the panel gave.", class_="notice")
-        )
+        write(element("p", f"{counted(len(mine), 'action is', 'actions are')} overdue.", class_="notice"))
     paged(
         table_of(context, mine, panels),
         all_columns(),
@@ -114,7 +112,7 @@ def show_for_child(meeting: PanelMeeting, child_id: str, panels: dict[int, Panel
     if found:
         write(table(table_of(context, found, panels), OF_CHILD, "Actions for this child"))
     else:
-        write(element("p", "No panel has asked for anything for this child yet.", class_="empty"))
+        write(element("p", "No panel has set an action for this child yet.", class_="empty"))
     left, right = streamlit.columns(2)
     with left:
         _give(meeting, child_id)
@@ -126,7 +124,7 @@ def show_for_child(meeting: PanelMeeting, child_id: str, panels: dict[int, Panel
 def _give(meeting: PanelMeeting, child_id: str) -> None:
     new = Editing(meeting.context, f"new action {meeting.panel.id} {child_id}", Action(meeting.panel.id, child_id, ""))
     with streamlit.container(border=True):
-        write(element("h3", "Give an action"))
+        write(element("h3", "Add an action"))
         _fields(new, of_new=True)
         writing.button("Add the action", partial(_add, meeting, new), new.name)
         writing.show_told(new.name, unsaved=new.changed)
@@ -136,7 +134,7 @@ def _add(meeting: PanelMeeting, new: Editing[Action]) -> str:
     return new.save(
         lambda action: save_action(records(meeting.context), action, who()),
         "The action is added.",
-        "Say first what is to be done.",
+        "Enter what is to be done first.",
     )
 
 
@@ -151,7 +149,7 @@ def _fields(editing: Editing, of_new: bool = False) -> None:
         with streamlit.container(horizontal=True):
             editing.field(streamlit.selectbox, "State", "state", options=list(STATES), format_func=STATES.get, width=150)
             editing.field(streamlit.date_input, "Done on", "done_date", format="DD/MM/YYYY", width=150)
-        editing.field(streamlit.text_input, "What came of it", "outcome_note")
+        editing.field(streamlit.text_input, "Outcome", "outcome_note")
 
 
 def _change(context: PageContext, found: Sequence[Action]) -> None:

@@ -51,7 +51,7 @@ def show(meeting: PanelMeeting) -> None:
         f"Agenda of the panel of {british(meeting.panel.panel_date)}",
         "agenda",
         f"agenda {meeting.panel.panel_date.isoformat()}",
-        "Nobody is on this agenda yet. Choose its lists, below.",
+        "There are no children on this agenda yet. Choose its lists below.",
         "child",
         "children",
     )

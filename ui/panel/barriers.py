@@ -42,7 +42,7 @@ def show(context: PageContext) -> None:
     write(
         element(
             "p",
-            "What holds children up, as panels name it. Codes cannot be changed, so that trends stay comparable.",
+            "The reasons for delay that panels record. Codes cannot be changed, so that trends stay comparable.",
             class_="quiet",
         ),
         table(_frame(rows), COLUMNS, "The barriers"),
@@ -67,7 +67,7 @@ def _add(context: PageContext) -> None:
 
     with streamlit.form("add a barrier"):
         write(element("h3", "Add a barrier"))
-        streamlit.text_input("In words", key="new barrier", max_chars=200)
+        streamlit.text_input("Description", key="new barrier", max_chars=200)
         writing.button("Add the barrier", add, "add a barrier", in_form=True)
         writing.show_told("add a barrier", in_form=True)
 
@@ -94,8 +94,8 @@ def _form(context: PageContext, theme: Theme) -> None:
         return "The barrier is saved."
 
     with streamlit.form(f"change {theme.code} {theme.version}", border=False):
-        streamlit.text_input("In words", theme.label, max_chars=200, key=keys["label"])
+        streamlit.text_input("Description", theme.label, max_chars=200, key=keys["label"])
         streamlit.number_input("Place in the list", 1, 999, theme.place or 1, key=keys["place"])
-        streamlit.checkbox("Offered on the panel's page", theme.active, key=keys["active"])
+        streamlit.checkbox("Can be chosen on the panel's page", theme.active, key=keys["active"])
         writing.button("Save the barrier", save, place, in_form=True)
         writing.show_told(place, in_form=True)

@@ -36,7 +36,7 @@ def choose(context: PageContext) -> Panel | None:
         ask_who()
         _prepare(context)
     if chosen is None:
-        write(element("p", f"No panel of {context.policy.name} has been prepared yet. Prepare one, above.", class_="empty"))
+        write(element("p", f"No panel of {context.policy.name} has been prepared yet. Prepare one above.", class_="empty"))
         return None
     return found[chosen]
 
@@ -57,18 +57,18 @@ def _prepare(context: PageContext) -> None:
     place = "prepare a panel"
     with streamlit.popover("Prepare a panel"), streamlit.form(place, border=False):
         streamlit.date_input("Date of the panel", value=None, format="DD/MM/YYYY", key="panel date")
-        writing.button("Prepare it", prepare, place, in_form=True, primary=True)
+        writing.button("Prepare the panel", prepare, place, in_form=True, primary=True)
         writing.show_told(place, in_form=True)
 
 
 def show_state(panel: Panel) -> None:
     """A sentence on what the panel's lists are."""
     if panel.freeze is None:
-        words = "Open: its lists are tonight's until they are frozen."
+        words = "Open: its lists come from the newest data load until they are frozen."
     else:
         frozen = panel.freeze
         words = (
             f"Frozen on {british_time(frozen.frozen_at)} by {frozen.frozen_by}: the lists and figures as at {british(frozen.as_at)}, "
-            f"night {frozen.night_name} (hash {frozen.night_hash[:12]}), and the pack, are kept as they stood."
+            f"data load {frozen.night_name} (hash {frozen.night_hash[:12]}), and the pack, are kept as they were."
         )
     write(element("p", words + (" The panel is closed." if panel.status == CLOSED else ""), class_="quiet"))

@@ -64,9 +64,8 @@ def _steps(meeting: PanelMeeting, child_id: str) -> None:
         for words, child, nowhere in steps:
             writing.step(words, partial(address.keep, CHILD, child), disabled=nowhere)
         if here is None:
-            write(
-                element("p", "Not on this panel's agenda: add the child there first, or write here all the same.", class_="quiet")
-            )
+            words = "This child is not on this panel's agenda. Add the child first, or record the discussion here anyway."
+            write(element("p", words, class_="quiet"))
         else:
             write(element("p", f"Child {here + 1} of {len(meeting.named)} on the agenda", class_="quiet"))
 
@@ -86,7 +85,7 @@ def _before(meeting: PanelMeeting, child_id: str, every: dict[int, Panel]) -> No
         if one.panel_id != meeting.panel.id
     ]
     if rows:
-        write(table(pandas.DataFrame(rows), BEFORE, "What earlier panels said"))
+        write(table(pandas.DataFrame(rows), BEFORE, "What earlier panels decided"))
     else:
         write(element("p", "No other panel has discussed this child.", class_="empty"))
 
@@ -94,7 +93,7 @@ def _before(meeting: PanelMeeting, child_id: str, every: dict[int, Panel]) -> No
 def _form(meeting: PanelMeeting, editing: Editing[Discussion]) -> None:
     editing.show_meanwhile(meeting.themes)
     if meeting.panel.status == CLOSED:
-        write(element("p", "This panel is closed; open it again on its agenda to change what was said.", class_="notice"))
+        write(element("p", "This panel is closed. To change what was recorded, open it again on its agenda.", class_="notice"))
     offered = [code for code in meeting.themes if code in meeting.offered or code in editing.base.themes]
     editing.field(
         streamlit.multiselect,
@@ -115,7 +114,7 @@ def _form(meeting: PanelMeeting, editing: Editing[Discussion]) -> None:
         writing.button(
             "Save", partial(_save, meeting, editing), editing.name, primary=True, disabled=meeting.panel.status == CLOSED
         )
-        writing.step("Throw away what is not saved", editing.discard)
+        writing.step("Discard unsaved changes", editing.discard)
         writing.show_told(editing.name, unsaved=editing.changed)
 
 

@@ -24,7 +24,7 @@ def show(meeting: PanelMeeting, of: Iterable[Discussion | Action]) -> None:
     rows = [row for record in of if record.id for row in _rows(meeting, record)]
     with streamlit.expander("History: who changed what, and when"):
         if not rows:
-            write(element("p", "Nothing has been written yet.", class_="empty"))
+            write(element("p", "Nothing has been recorded yet.", class_="empty"))
             return
         rows.sort(key=lambda row: row["at"], reverse=True)
         write(table(pandas.DataFrame(rows), COLUMNS, "History of the changes", tall=len(rows) > 12))
@@ -41,7 +41,7 @@ def _rows(meeting: PanelMeeting, record: Discussion | Action) -> list[dict]:
             "field": "barriers" if change.field == "themes" else change.field.replace("_", " "),
             "before": said(change.before, meeting.themes),
             "after": said(change.after, meeting.themes),
-            "applied": "yes" if revision.applied else "no: met another's words",
+            "applied": "yes" if revision.applied else "no: conflicted with another version",
         }
         for revision in history(records(meeting.context), record, meeting.hidden)
         for change in revision.changes

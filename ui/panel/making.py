@@ -65,8 +65,8 @@ def _from_lists(meeting: PanelMeeting) -> None:
         write(
             element(
                 "p",
-                "Children whom an earlier panel wants back, left without an outcome or gave an action that is still open come by "
-                "themselves. Making the agenda again keeps whoever was added, taken off or discussed.",
+                "Children are added automatically if an earlier panel asked to see them again, recorded no outcome, or set an "
+                "action that is still open. Making the agenda again keeps the children that were added, taken off or discussed.",
                 class_="quiet",
             )
         )
@@ -92,7 +92,7 @@ def _add(meeting: PanelMeeting) -> None:
         found = cached_answers.find(context, identifier)
         child = identifier if identifier in found else found[0] if len(found) == 1 else None
         if child is None:
-            raise CaseworkError(f"There is no one child with the identifier '{identifier}' that you may see.")
+            raise CaseworkError(f"No child with the identifier '{identifier}', or you do not have access.")
         add_to_agenda(records(context), meeting.panel.id, child, reason, who(), meeting.hidden)
         # Emptied only now: what is refused stays as it was typed.
         streamlit.session_state.update({"added child": "", "reason to add": ""})
@@ -131,11 +131,11 @@ def show_state_changes(meeting: PanelMeeting) -> None:
             write(
                 element(
                     "p",
-                    f"Freezing keeps the lists and figures of {british(context.engine.as_at)} and the panel's pack for good, as they stand "
-                    "now, with the hash of their night. Nothing of it can be changed or taken back.",
+                    f"Freezing keeps the lists and figures of {british(context.engine.as_at)} and the panel's pack permanently, as they "
+                    "are now, with the hash of their data load. This cannot be changed or undone.",
                 )
             )
-            sure = streamlit.checkbox("Keep them for good", key="sure to freeze")
+            sure = streamlit.checkbox("Keep them permanently", key="sure to freeze")
             writing.button("Freeze the panel", partial(_freeze, meeting), STATE, primary=True, disabled=not sure)
         if panel.status == CLOSED:
             writing.button("Open the panel again", partial(_open_again, meeting), STATE)
@@ -144,7 +144,7 @@ def show_state_changes(meeting: PanelMeeting) -> None:
             write(
                 element(
                     "p",
-                    f"Closing says that the record is finished: {counted(said, 'child', 'children')} discussed.",
+                    f"Closing marks the record as finished: {counted(said, 'child', 'children')} discussed.",
                     class_="quiet",
                 )
             )
@@ -169,16 +169,18 @@ def _close(meeting: PanelMeeting) -> str:
 
 
 def show_downloads(meeting: PanelMeeting) -> None:
-    """What the panel takes away: its frozen pack, the pack as it stands, and the minutes."""
+    """What the panel takes away: its frozen pack, the pack as it is, and the minutes."""
     panel, casework = meeting.panel, records(meeting.context)
     if panel.freeze and meeting.context.engine.withheld:
-        write(element("p", "The frozen pack names children, so it is not given out while names are withheld.", class_="notice"))
+        write(
+            element("p", "The frozen pack names children, so it cannot be downloaded while names are withheld.", class_="notice")
+        )
     elif panel.freeze and _frozen_names(meeting.context.key, panel.id, meeting.hidden):
         write(
             element(
                 "p",
-                "The frozen pack names a child whose record has been restricted since, so it is not given out here. It is kept as it "
-                "was, for whoever runs the tracker to give to those who may see the child.",
+                "The frozen pack names a child whose record has been restricted since, so it cannot be downloaded here. It is kept "
+                "unchanged, and the person who runs the tracker can give it to those who may see the child.",
                 class_="notice",
             )
         )

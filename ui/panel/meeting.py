@@ -1,4 +1,4 @@
-"""One panel as its pages show it: the agenda and all that stands beside a child on it, read anew on every rerun."""
+"""One panel as its pages show it: the agenda and all that stands beside a child on it, read again on every rerun."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What recurs in the panels' records: barriers, the days from a decision to permanence, and what actions came to."""
+"""What recurs in the panels' records: barriers, the days from a decision to permanence, and results of actions."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def show(context: PageContext) -> None:
     write(
         element(
             "p",
-            f"From {counted(len(held), 'panel')}, {british(first)} to {british(last)}. Counts of children; small counts are not hidden "
-            "here, so this page is not for publication.",
+            f"{counted(len(held), 'panel')}, {british(first)} to {british(last)}. Small counts of children are not hidden "
+            "here, so do not publish this page.",
             class_="quiet",
         )
     )
@@ -57,19 +57,19 @@ def show(context: PageContext) -> None:
 
 
 def _themes(context: PageContext, first: date, last: date) -> None:
-    section("Barriers that panels named")
+    section("Barriers that panels recorded")
     by = address.switch("Barriers by", list(BY), "by", BY.__getitem__)
     frame = theme_patterns(records(context), context.engine, context.policy_id, by, first, last)
     if frame.empty:
-        write(element("p", "No discussion has named a barrier yet.", class_="empty"))
+        write(element("p", "No barriers have been recorded yet.", class_="empty"))
         return
     titles = {rule.id: rule.title for rule in context.policy.rules}
     frame["title"] = [titles.get(group, _month(group) if by == "month" else group) for group in frame["group"]]
     write(
-        matrix(frame, f"Children whose discussion named each barrier, by {by}"),
+        matrix(frame, f"Children for whom each barrier was recorded, by {by}"),
         element(
             "p",
-            "A child counts once in a column. The stronger the shade, the larger the share of those discussed.",
+            "Each child counts once in a column. Darker shading: a larger share of the children discussed.",
             class_="quiet",
         ),
     )
@@ -120,9 +120,9 @@ def matrix(frame: pandas.DataFrame, caption: str) -> Markup:
 def _time(found: TimeToPermanence) -> None:
     section("From a panel's decision to permanence")
     if not found.decisions:
-        write(element("p", "No panel has written down a decision yet.", class_="empty"))
+        write(element("p", "No panel has recorded a decision yet.", class_="empty"))
         return
-    sentences = [f"Panels first decided something about {children(found.decisions)}."]
+    sentences = [f"Panels have recorded a decision about {children(found.decisions)}."]
     if found.median_days is not None:
         sentences.append(
             f"{number(found.reached)} of them have reached permanence since; half of those within "
@@ -130,8 +130,8 @@ def _time(found: TimeToPermanence) -> None:
         )
     if found.open_median_days is not None:
         sentences.append(
-            f"{number(found.still_open)} still wait, half of them for {counted(round(found.open_median_days), 'day')} or more so far, "
-            "so the days of those who have arrived say too little about the rest."
+            f"{number(found.still_open)} are still waiting, half for {counted(round(found.open_median_days), 'day')} or more so far. "
+            "The time to permanence above leaves them out, so it says too little about how long children wait."
         )
     if found.left_otherwise:
         sentences.append(f"{number(found.left_otherwise)} left care another way.")
@@ -139,25 +139,25 @@ def _time(found: TimeToPermanence) -> None:
     if found.routes:
         write(
             table(
-                pandas.DataFrame([vars(route) for route in found.routes]), ROUTES, "Ways to permanence after a panel's decision"
+                pandas.DataFrame([vars(route) for route in found.routes]), ROUTES, "Routes to permanence after a panel's decision"
             )
         )
 
 
 def _actions(context: PageContext) -> None:
-    section("What actions came to")
+    section("Results of actions")
     by = address.switch("Actions by", list(OF_ACTIONS), "actions_by", OF_ACTIONS.__getitem__)
     frame = actions_and_lists(records(context), context.policy_id, by)
     if frame.empty:
-        write(element("p", "No action has been done yet.", class_="empty"))
+        write(element("p", "No actions have been completed yet.", class_="empty"))
         return
     columns = (Column("barrier" if by == "theme" else "action_kind", of="label"), *RESULTS)
     write(
-        table(frame, columns, f"Actions done, and whether the child left the lists, by {by}"),
+        table(frame, columns, f"Completed actions, and whether the child left the lists, by {by}"),
         element(
             "p",
-            "Whether a child was off every list it had come from at the first frozen panel after the action was done. "
-            "That one followed the other does not say that it caused it.",
+            "Shows whether the child was off every list they came from at the first frozen panel after the action was "
+            "completed. This does not show that the action was the cause.",
             class_="quiet",
         ),
     )

@@ -107,7 +107,7 @@ def show_days(context: PageContext, chosen: dict[str, str | None]) -> None:
         Column("from_and_to", of="step"),
         *named("children", "median_days", "longest_days"),
     )
-    months = "Over the children with an agency decision and those adopted in the last six months who have reached both stages."
+    months = "For children with an agency decision, and those adopted in the last six months, who have reached both stages."
     write(table(medians, columns, "Days between the stages"), element("p", months, class_="quiet"))
     downloads.offer(medians, f"days between stages {context.as_at.isoformat()}", "medians", columns)
     section("The longest journeys")
@@ -121,7 +121,7 @@ def show_days(context: PageContext, chosen: dict[str, str | None]) -> None:
     )
     caption = f"The longest journeys, {teams.name_of(context, chosen)}"
     file_name = f"longest journeys {context.as_at.isoformat()}"
-    empty = "No journey here is under way."
+    empty = "No child here is on this journey."
     paged(longest, child_columns(context, chosen, more), caption, "longest journeys", file_name, empty, "journey")
 
 
@@ -134,7 +134,9 @@ def show_adopters(context: PageContext) -> None:
     stages, frame = answer(context, "adopters by stage"), answer(context, "adopters")
     columns = named("stage", "adopters", "early_permanence", "median_days", "longest_days")
     write(table(stages, columns, "Prospective adopters by stage"))
-    words = f"{counted(len(frame), 'prospective adopter')} of the whole {context.area.name}, whatever service or team is chosen"
+    words = (
+        f"{counted(len(frame), 'prospective adopter')} across the whole {context.area.name}, whichever service or team is chosen"
+    )
     with streamlit.expander("Every prospective adopter"):
         write(element("p", f"{words}. Of these: {details(frame, 'stage')}." if len(frame) else "None.", class_="quiet"))
         every = (
@@ -143,5 +145,5 @@ def show_adopters(context: PageContext) -> None:
         )
         frame = frame.assign(early=frame["early_permanence"].map({True: "yes", False: ""}))
         file_name = f"prospective adopters {context.as_at.isoformat()}"
-        empty = "No prospective adopter has begun stage 1."
+        empty = "No prospective adopter has started stage 1."
         paged(frame, every, "Prospective adopters", "adopters", file_name, empty, "prospective adopter", tall=True)

@@ -35,14 +35,15 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     split = ", ".join(f"{stage} {latest[stage]:,}" for stage in STAGES)
     open_now = children(int(latest["children"]))
     link = element("a", open_now, href=list_link(context, rule, **chosen)) if latest["children"] else open_now
-    words = f" with a connected person's option open, by the stage furthest on: {split}."
+    words = f" with a connected person's option open, by the furthest stage reached: {split}."
     write(element("p", element("strong", link), words), wording(context, rule))
     _options(context, chosen, answer(context, "connected options", scope))
     section("Activity month by month")
     activity = answer(context, "connected activity", scope)
     columns = [Column("month_to", of="as_at"), *(Column(name.replace(" ", "_"), of=name) for name in ACTIVITIES)]
     explained = (
-        "What was done in each month, in options: a child may have several. Of a child who left care, the last team counts."
+        "The number of options in each month: a child may have more than one. "
+        "A child who has left care is counted under their last team."
     )
     write(table(activity, columns, "Activity by month"), element("p", explained, class_="quiet"))
     downloads.offer(activity, f"connected persons activity {context.as_at.isoformat()}", "connected activity", columns)
@@ -52,7 +53,8 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         *named(*STAGES),
         Column("children"),
     ]
-    write(table(stages, columns, "Open by stage"), element("p", "Children, each once, at the stage furthest on.", class_="quiet"))
+    words = "Each child is counted once, at the furthest stage reached."
+    write(table(stages, columns, "Open by stage"), element("p", words, class_="quiet"))
     downloads.offer(stages, f"connected persons stages {context.as_at.isoformat()}", "connected stages", columns)
 
 

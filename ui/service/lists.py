@@ -39,7 +39,7 @@ def list_link(context: PageContext, rule: Rule, **within: str | None) -> str:
 
 
 def wording(context: PageContext, rule: Rule) -> Markup:
-    """The document's words, and the way to how the figure is made."""
+    """The policy wording, and the way to how the figure is made."""
     without = rule.measure.not_supplied(context.engine.supplied)
     lacking = f" Counted without {titles(without)}, which was not supplied." if without else ""
     how = element(

@@ -20,7 +20,7 @@ from words.dates import british, on_axis
 from words.numbers import children, share
 
 # What the document reports of its own authority, beside which the share can be read.
-REPORTED = "Hertfordshire's document reports 90.3 % of children having had a planning meeting."
+REPORTED = "Hertfordshire's document reports that 90.3 % of children had had a planning meeting."
 # The whole council by name, in the files of its figures.
 COUNCIL = Column("council", of="county")
 ORDERS = {
@@ -90,7 +90,7 @@ def show_groups(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 
 def _figure(trend: pandas.DataFrame) -> dict:
-    """The share at each month end as a line from nought to a hundred."""
+    """The share at each month end as a line from zero to a hundred."""
     days = [day.date().isoformat() for day in trend["as_at"]]
     shares = [None if pandas.isna(value) else round(float(value), 1) for value in trend["share"]]
     texts = ["" if value is None else f"{value:.0f}" for value in shares]
@@ -119,7 +119,7 @@ def show_trend(context: PageContext, chosen: dict[str, str | None]) -> None:
         *named("with_meeting", "without_meeting"),
         Column("share_with_meeting", of="share"),
     )
-    with streamlit.expander("The months as a table"):
+    with streamlit.expander("Table of months"):
         write(table(trend, columns, "Weekly tracking by month end, as now known"))
         downloads.offer(trend, f"weekly tracking trend {context.as_at.isoformat()}", "weekly trend", (*columns, COUNCIL))
 

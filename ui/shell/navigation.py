@@ -29,7 +29,7 @@ LEVELS: dict[str, dict[str, str]] = {
     "strategic": {
         "corporate_parenting": "Corporate parenting",
         "journeys": "Journeys to permanence",
-        "patterns": "Patterns of the panels",
+        "patterns": "Panel trends",
     },
     "about the data": {"data_quality": "Data quality", "figures": "How figures are made", "barriers": "Barriers"},
 }

@@ -28,8 +28,8 @@ def choose_day(engine: Engine) -> date:
         [engine.as_at, *(other for other in reversed(engine.reporting_dates) if other != engine.as_at)],
         engine.as_at,
         engine.as_at,
-        "The night's own date, a month end, or any other day: type it as 31/10/2026.",
-        words=lambda text: f"{text} (the night)" if text == british(engine.as_at) else text,
+        "The date of the data load, a month end, or any other day: type it as 31/10/2026.",
+        words=lambda text: f"{text} (data load)" if text == british(engine.as_at) else text,
     )
 
 
@@ -66,7 +66,7 @@ def show_night(context: PageContext, current: datetime | None = None) -> None:
     moment = current or datetime.now(UTC)
     words = [
         element("strong", f"As at {british(context.as_at)}"),
-        f"night of {british(night.as_at)}, published {british_time(night.published_at)} ({age_of(night.published_at, moment)})",
+        f"data load of {british(night.as_at)}, published {british_time(night.published_at)} ({age_of(night.published_at, moment)})",
         f"policy: {context.policy.name}",
     ]
     missing = tuple(name for name, supplied in context.engine.supplied.items() if not supplied)
@@ -74,7 +74,7 @@ def show_night(context: PageContext, current: datetime | None = None) -> None:
         *(element("p", problem, class_="notice", role="alert") for problem in context.problems),
         _stale(context, moment),
         element("p", joined(words, " · "), class_="quiet"),
-        element("p", f"Not supplied on this night: {titles(missing)}.", class_="quiet") if missing else "",
+        element("p", f"Not supplied in this data load: {titles(missing)}.", class_="quiet") if missing else "",
     )
 
 
@@ -84,8 +84,8 @@ def _stale(context: PageContext, moment: datetime) -> Markup:
         return Markup("")
     return element(
         "p",
-        f"This night is more than {hours} hours old and no newer one has been published. "
-        "Ask your analyst whether last night's load was refused.",
+        f"This data load is more than {hours} hours old and there is no newer one. Ask "
+        "your analyst whether last night's data load was refused.",
         class_="notice",
         role="alert",
     )

@@ -33,7 +33,7 @@ def as_style_text(text: str) -> str:
 
 def _margins(title: str, context: PageContext, moment: datetime) -> dict[str, str]:
     words = scope_words(context.area)
-    load = f"{context.engine.settings.council} · night of {british(context.night.as_at)}"
+    load = f"{context.engine.settings.council} · data load of {british(context.night.as_at)}"
     return {
         "top-left": as_style_text(MARK) + "; font-weight: bold",
         "top-center": as_style_text(f"{title}: {words[0].upper()}{words[1:]}"),

@@ -30,6 +30,6 @@ select
     'Same name and date of birth as ' || list_aggregate(
         list_filter(twins.numbers, lambda number: number <> people.pers_person_id), 'string_agg', ', '
     ),
-    'If this is one child, merge the records; if not, nothing need be done.'
+    'If this is one child, merge the records. If not, do nothing.'
 from people
 join twins using (forename, surname, pers_dob)

@@ -5,7 +5,7 @@ select
     source_row,
     pers_person_id,
     pers_person_id,
-    'No date of birth: the child is left out of every rule over an age',
+    'No date of birth: the child is left out of every rule that uses age',
     'Enter the date of birth (pers_dob).'
 from ssd_person
 where pers_dob is null

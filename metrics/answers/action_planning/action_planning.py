@@ -187,7 +187,7 @@ def _rows_of(
     engine: Engine, policy_id: str, name: str, child_id: str, scope: Scope, as_at: date | None, order: str
 ) -> pandas.DataFrame:
     if child_id not in find_child(engine, child_id, scope):
-        raise QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.")
+        raise QuestionError(f"There is no child with the identifier {child_id}, or you do not have access.")
     day = as_at or engine.as_at
     asked = {"as_at": day, "child_id": child_id, "negative_outcomes": _negative_outcomes(engine.policy(policy_id))}
     sql = f"{_sql(name)}\norder by {order}"

@@ -99,7 +99,7 @@ def find_child(engine: Engine, identifier: str, scope: Scope) -> list[str]:
 
 def _not_found(engine: Engine, child_id: str) -> QuestionError:
     why = f" {engine.withheld}" if engine.withheld else ""
-    return QuestionError(f"There is no child with the identifier {child_id} that you may see on this night.{why}")
+    return QuestionError(f"There is no child with the identifier {child_id}, or you do not have access.{why}")
 
 
 def child(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> ChildAnswer:

@@ -1,4 +1,4 @@
-"""What the load found: files, rows quarantined, rows flagged, each with the record to mend in the case system."""
+"""What the load found: files, rows quarantined, rows flagged, each with the record to correct in the case system."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from metrics.engine.whole_council import Whole, Why
 
-NOT_IN_CARE = "Not in care on the night"
+NOT_IN_CARE = "Not in care on that date"
 
 FOUND = """
 select
@@ -76,7 +76,7 @@ def rejects(engine: Engine, scope: Scope) -> pandas.DataFrame:
     """The rows that no figure uses.
 
     Columns: rule, extract, table_name, source_row, record_id, person_id, column_name, value, reason, service, team, worker.
-    A row whose person is in care on the night has that child's team, so that its manager can have it mended.
+    A row whose person is in care on the night has that child's team, so that its manager can have it corrected.
     """
     return _found(engine, "rejects", scope, WITHOUT_TEXTS)
 

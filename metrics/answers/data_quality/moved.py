@@ -1,4 +1,4 @@
-"""What moved since the last night: every table's rows, and every figure that moved by more than it ever has between two nights.
+"""What changed since the last data load: every table's rows, and every figure that moved by more than it ever has between two nights.
 
 Every night's manifest keeps by how much each figure moved, so the largest move so far is told without opening an earlier night.
 Compared are moves over as long a time or less: a month's move says nothing of a night's.
@@ -62,13 +62,13 @@ class Moved:
         lines = [*self.tables]
         names = self.unusual()
         if names:
-            lines.append("Figures that moved by more than between any two nights before:")
+            lines.append("Figures that changed by more than between any two earlier data loads:")
         for name in names:
             before, tonight = self.figures[name]
             most = self.most_before.get(name)
-            known = f"the most before was {most:,}" if most is not None else "no move is known to compare with"
-            lines.append(f"  {name}: {before:,} on {self.since:%d/%m/%Y}, {tonight:,} tonight ({known})")
-        return tuple(lines or ["No figure moved by more than between any two nights before."])
+            known = f"the largest change before was {most:,}" if most is not None else "no earlier change to compare with"
+            lines.append(f"  {name}: {before:,} on {self.since:%d/%m/%Y}, {tonight:,} in this load ({known})")
+        return tuple(lines or ["No figure changed by more than between any two earlier data loads."])
 
     def manifest(self) -> dict:
         """What the night keeps of it, for the nights to come."""
@@ -81,8 +81,8 @@ def table_lines(tonight: dict[str, Counts], before: Before) -> tuple[str, ...]:
     shown = [name for name in tables() if tonight[name].rows or before.counts.get(name, Counts(0)).rows]
     width = max((len(name) for name in shown), default=5)
     lines = [
-        f"Against the night of {before.as_at:%d/%m/%Y}:",
-        f"  {'table':<{width}}  {'rows then':>11}  {'tonight':>11}  people then      tonight",
+        f"Against the data load of {before.as_at:%d/%m/%Y}:",
+        f"  {'table':<{width}}  {'rows then':>11}  {'this load':>11}  people then    this load",
     ]
     for name in shown:
         then, now = before.counts.get(name, Counts(0)), tonight[name]

@@ -76,7 +76,7 @@ ROUTES = (
         "adoption",
         "Adoption",
         "Children with an adoption plan, an agency decision, a placement order, a match or an adoptive placement in this period of "
-        "care. Of several attempts, the last that stands",
+        "care. Where there were several attempts, the last one that still applies",
         ("adoption",),
         (
             Step("entry_to_plan", "Entry to an adoption plan", ENTRY, "Adoption plan", "an adoption plan"),

@@ -1,4 +1,4 @@
--- The first plan with one of a route's options, and when the plan became another one for good: a row for a journey and route.
+-- The first plan with one of a route's options, and when the plan became another one permanently: a row for a journey and route.
 plan as (
 {plan}
 ),

@@ -50,7 +50,7 @@ def sentence(answer: RouteAnswer, of_step: StepAnswer, year: str = ALL_YEARS) ->
     figures, step = of_step.figures(year), of_step.step
     who = f"entered care in {years_words(answer, year)}"
     if figures.started == 0:
-        return f"No child who {who} has begun this step."
+        return f"No child who {who} has started this step."
     begun = f"{_children(figures.started)} who {who}"
     rest = f"{figures.waiting:,} {'is' if figures.waiting == 1 else 'are'} still waiting"
     if figures.ended:
@@ -77,7 +77,7 @@ def left_out_words(of_step: StepAnswer, year: str = ALL_YEARS) -> str:
         parts.append(f"{_children(out_of_order)} left out of these figures: the record has the later stage first")
     if before and year == ALL_YEARS:
         parts.append(
-            f"{_children(before)} entered care before the years counted: of those years the extracts hold only the ones who stayed, "
-            "so they are in no figure; those who still wait may be among the longest below"
+            f"{_children(before)} entered care before the years counted: for those years the extracts only have the children who stayed, "
+            "so they are not in the figures; those still waiting may be among the longest below"
         )
     return ". ".join(parts) + "." if parts else ""

@@ -65,7 +65,7 @@ def meetings_due(engine: Engine, policy_id: str, scope: Scope, as_at: date | Non
 
 
 def counts(frame: pandas.DataFrame, by: str, names: list[str]) -> pandas.DataFrame:
-    """How many are overdue, due soon and booked in each group, nought for a group with none.
+    """How many are overdue, due soon and booked in each group, zero for a group with none.
 
     ``frame`` is of one rule; ``names`` are the groups to show. Columns: <by>, overdue, overdue_not_booked, soon,
     soon_not_booked, booked.

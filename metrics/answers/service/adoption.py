@@ -76,7 +76,7 @@ def before_decision(engine: Engine, policy_id: str, scope: Scope, as_at: date | 
 def journeys(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """Every journey after the agency decision: the children of ``Engine.children``, those just adopted among them.
 
-    Further columns: adopted; the day of each stage (``STAGES``); the days between stages (``STEPS``; below nought where the record
+    Further columns: adopted; the day of each stage (``STAGES``); the days between stages (``STEPS``; below zero where the record
     has the later stage first); days_in_stage since the last stage reached; days_so_far since entry to care. Of an adopted
     child both are counted to the adoption.
     """

@@ -1,6 +1,6 @@
 -- title: Adoption: after the agency decision
 -- asks: Which children have an agency decision for adoption and are not yet adopted, and how far has family finding come?
--- why: From the decision on, a family finding social worker works with the child's social worker. A decision that was
+-- why: After the decision, a family finding social worker works with the child's social worker. A decision that was
 --      reversed no longer counts. The stage shows where a child waits.
 -- kind: measure
 -- needs: ssd_permanence

@@ -1,8 +1,8 @@
 -- title: Adoption: before the agency decision
 -- asks: For which children is adoption being considered with no agency decision yet?
--- why: The matching co-ordinator keeps oversight of every child for whom adoption is an option or in the plan, and goes to
---      the legal planning meetings of children this young. The clock is the first day that any of these held; the detail the
---      first that applies.
+-- why: The matching co-ordinator keeps oversight of every child for whom adoption is an option or in the plan, and attends the
+--      legal planning meetings for children this young. The clock starts on the first day that any of these applied; the detail
+--      is the first that applies.
 -- kind: measure
 -- clock: option
 -- parameters: option, option_type, meetings, under_age

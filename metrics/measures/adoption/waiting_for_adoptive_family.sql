@@ -1,8 +1,8 @@
 -- title: Waiting to move in with an adoptive family
 -- asks: Which children with a plan of adoption or a placement order do not live with adopters or in early permanence, counted
 --      from entry?
--- why: An operational clock beside England's first adoption indicator, which is counted over children who have been adopted:
---      these children are still waiting, and will be in that average when they are adopted.
+-- why: A clock for children still waiting, beside England's first adoption indicator, which covers children who have been
+--      adopted: these children will be in that average when they are adopted.
 -- kind: measure
 -- parameters: option
 -- needs: ssd_cla_care_plan, ssd_legal_status, ssd_cla_placement

@@ -1,7 +1,7 @@
--- title: Accommodated for long with no entry to care panel
+-- title: Accommodated for a long time with no entry to care panel
 -- asks: Which children have been accommodated under section 20 for longer than this with no entry to care panel to review it?
--- why: Section 20 is not a plan. An arrangement that lasts goes back to the entry to care panel, so that consent and the way home
---      or to permanence are looked at again. A panel before the week from which it counts is the one at entry.
+-- why: Section 20 is not a plan. An arrangement that lasts goes back to the entry to care panel, so that consent and the plan to
+--      go home or to permanence are looked at again. A panel before the week from which it counts is the one at entry.
 -- kind: measure
 -- parameters: panel_from_weeks
 -- needs: ssd_legal_status, local_meetings

@@ -1,7 +1,7 @@
--- title: What an unplanned return home asks for
--- asks: Was this done within so many days, or so many working days, of a return home that nobody had planned?
--- why: A child who has gone home without a plan may not be safe there. The return is an event of that kind, or the reason for
---      which care ended (E4B). The period is in days or in working days; the other of the two is 0. Followed for six months.
+-- title: What must follow an unplanned return home
+-- asks: Was this done within so many days, or so many working days, of an unplanned return home?
+-- why: A child who has gone home without a plan may not be safe there. The return is an event of that kind, or the reason
+--      care ended (E4B). The period is in days or in working days; the other of the two is 0. Followed for six months.
 -- kind: milestone
 -- due: clock_start
 -- parameters: event_type, days, working_days

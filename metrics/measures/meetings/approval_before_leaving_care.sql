@@ -1,8 +1,8 @@
 -- title: Approval before a child under section 20 ceases to be looked after
 -- asks: Was the decision to cease to look after the child approved before the child left, and which requests are open?
 -- why: A child under a voluntary agreement has no court to ask whether it is safe to go. An approval counts when it was asked for
---      in that period of care, and is in time by the day of leaving. Endings that a court or another authority decides ask for
---      none. Children who have left are followed for six months; a child in care with a request has no date yet.
+--      in that period of care, and is in time by the day of leaving. No approval is needed where a court or another authority
+--      decides. Children who have left are followed for six months; a child in care with a request has no date yet.
 -- kind: milestone
 -- parameters: approval_type, from_age, below_age, working_days, decided_elsewhere
 -- needs: local_approvals, ssd_legal_status, ssd_cla_episodes

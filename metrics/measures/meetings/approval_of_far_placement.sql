@@ -1,9 +1,9 @@
 -- title: Approval of a placement out of the borough, or of a distant one
 -- asks: Was the placement the child has now approved before it began?
--- why: A child who is placed far away is hard to visit and hard to bring home. Which of the two a placement is, the request
---      says; without one, the miles from home do, since the extracts do not name the authority a home lies in. Placements with
---      parents, with connected people and with the council's own foster carers need no such approval. An approval has to name
---      the placement.
+-- why: A child who is placed far away is hard to visit and hard to bring home. The request says which of the two a placement is;
+--      without a request, the miles from home decide, because the extracts do not say which authority the home is in. Placements
+--      with parents, with connected people and with the council's own foster carers need no such approval. An approval has to
+--      name the placement.
 -- kind: milestone
 -- parameters: kind, approval_types, out_of_borough_miles, distant_miles, excepted, own_provider, approver
 -- needs: local_approvals, ssd_cla_placement

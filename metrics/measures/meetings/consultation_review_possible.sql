@@ -1,7 +1,7 @@
 -- title: A consultation review is possible
 -- asks: Which children have been matched long-term for so long that one review a year may be a consultation?
--- why: A child who is settled need not sit through a meeting to be told so. This is a list of choices to make, not of things
---      late; the decision is made at the permanence progress meeting. Children with relatives or friends are left out.
+-- why: A settled child does not need a full meeting every year. This is a list of options, not of overdue tasks;
+--      the decision is made at the permanence progress meeting. Children with relatives or friends are left out.
 -- kind: measure
 -- parameters: excepted, meeting_types
 -- needs: local_carer_matches, ssd_cla_placement

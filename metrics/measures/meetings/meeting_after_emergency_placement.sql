@@ -1,7 +1,7 @@
 -- title: A care planning meeting after an emergency placement
 -- asks: Was a care planning meeting held within working days of an emergency placement, where the child still lives?
--- why: A home that was found in a night needs a second look by day. A placement is an emergency placement when an approval of
---      that kind names it, whatever was decided. A placement that has ended asks for no meeting any more.
+-- why: A placement found in an emergency needs a second look. A placement is an emergency placement when an approval of
+--      that kind names it, whatever was decided. A placement that has ended no longer needs a meeting.
 -- kind: milestone
 -- due: clock_start
 -- parameters: meeting_types, working_days

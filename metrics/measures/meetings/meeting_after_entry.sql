@@ -1,7 +1,7 @@
--- title: A meeting within so long of entry to care
--- asks: Was this kind of meeting held within so many days, or so many working days, of the child's entering care?
--- why: The first weeks decide how long a child waits. What was held shortly before entry, in work with the family or before
---      proceedings, need not be held again. The period is in days or in working days; the other of the two is 0.
+-- title: A meeting within a set time of entry to care
+-- asks: Was this kind of meeting held within the set number of days, or working days, of the child entering care?
+-- why: The first weeks decide how long a child waits. A meeting held shortly before entry, during work with the family or before
+--      proceedings, does not have to be held again. The period is in days or in working days; the other of the two is 0.
 -- kind: milestone
 -- due: clock_start
 -- parameters: meeting_types, days, working_days, before_weeks

@@ -1,6 +1,6 @@
 -- title: A care planning meeting after a concern about stability
 -- asks: Was a care planning meeting held within working days of a concern that the placement may not last?
--- why: Between a carer's first doubts and their notice there is time to help. Every concern of this period of care asks for a
+-- why: Between a carer's first doubts and their notice there is time to help. Every concern in this period of care needs a
 --      meeting, until one is held or the concern is resolved.
 -- kind: milestone
 -- due: clock_start

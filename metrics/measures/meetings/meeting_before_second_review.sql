@@ -1,7 +1,7 @@
 -- title: A permanency planning meeting before the second review
 -- asks: Was a permanency planning meeting, or a discussion in its place, held so long before the second review?
 -- why: The meeting forms the plan that the second review ratifies, and its minutes have to reach the independent reviewing
---      officer first. Until the second review is held, the day for which it is due decides. Children of 12 and over need no
+--      officer first. Until the second review is held, its due date decides. Children of 12 and over need no
 --      meeting.
 -- kind: milestone
 -- parameters: weeks_before, proceedings_weeks, other_weeks, under_age, meetings

@@ -1,9 +1,9 @@
 -- title: The Permanence Monitoring Group's list
 -- asks: Which children does the Permanence Monitoring Group watch, for which reasons, and since when?
 -- why: The group meets every week and follows each child until permanence is achieved: adopted, a ratified match with long-term
---      foster carers, or home or with family under a lasting order. A child comes on the list on entering care (or when the
+--      foster carers, or home or with family under a lasting order. A child joins the list on entering care (or when the
 --      parents say that they relinquish the child, if that is earlier), and again when a ratified match ends. The detail gives
---      every reason that holds.
+--      every reason that applies.
 -- kind: measure
 -- parameters: weeks_before_entry
 -- needs: ssd_legal_status, ssd_cla_placement, local_carer_matches, local_events

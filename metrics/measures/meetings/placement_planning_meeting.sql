@@ -1,8 +1,9 @@
 -- title: A placement planning meeting for each placement
--- asks: Was a placement planning meeting held within hours of the child's moving in, for the placement the child has now?
--- why: The carers need to know the child before the first night is over. A meeting before the move counts too (a pre-placement
---      planning meeting), unless it lies in the first days of the placement before: that was the other placement's. The way back
---      from a temporary placement to the same home begins no placement. A placement that has ended asks for no meeting any more.
+-- asks: Was a placement planning meeting held within the set number of hours of the child moving in to their current placement?
+-- why: The carers need to know about the child from the start. A meeting before the move counts too (a pre-placement planning
+--      meeting), unless it was in the first days of the placement before: that meeting was about the other placement. Going back
+--      from a temporary placement to the same home does not start a placement. A placement that has ended no longer needs a
+--      meeting.
 -- kind: milestone
 -- parameters: meeting_types, days, before_days, before_weeks
 -- needs: local_meetings, ssd_cla_placement

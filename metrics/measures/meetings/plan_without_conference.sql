@@ -1,8 +1,8 @@
 -- title: A plan with no family group conference before it
--- asks: Which children have a permanence plan that no family group conference was held before?
--- why: A conference lets the family find its own answer before a plan is agreed. It counts when it was held before the day on
---      which the present plan began, and in this period of care (or so many weeks before entry as the policy allows). One that
---      came too late or was held too early is named in the detail.
+-- asks: Which children have a permanence plan with no family group conference held before it?
+-- why: A conference lets the family find its own answer before a plan is agreed. It counts when it was held before the
+--      day the current plan started, and in this period of care (or so many weeks before entry as the policy allows). The detail
+--      names one that was held too late or too early.
 -- kind: measure
 -- parameters: meetings, weeks_before_entry
 -- needs: local_meetings, ssd_cla_care_plan

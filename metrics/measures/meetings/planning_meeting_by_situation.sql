@@ -2,7 +2,7 @@
 -- asks: When is each child's next permanency planning meeting due, and which situation decides it?
 -- why: How often a child's plan is looked at depends on the child's legal status and placement. Each child has one situation, the
 --      first of the policy's table that applies; the first meeting counts from the situation's start, the next from the last one
---      held. Nothing counts from before entry to care. In care proceedings, a final care planning meeting is next.
+--      held. Nothing before entry to care counts. In care proceedings, a final care planning meeting is next.
 -- kind: milestone
 -- parameters: situations, meetings, secure, residential, final_weeks
 -- needs: local_meetings, ssd_legal_status, ssd_cla_placement, local_approvals, local_carer_matches, local_care_proceedings,

@@ -1,7 +1,7 @@
 -- title: The second review
 -- asks: Was each child's second review held in time?
 -- why: The second review ratifies the plan for permanence. It falls due sooner for a child in care proceedings, so that
---      planning keeps step with the court. Once the review was held, the proceedings of its own day decide.
+--      planning keeps pace with the court. Once the review has been held, the proceedings on that day decide.
 -- kind: milestone
 -- parameters: proceedings_weeks, other_weeks
 -- needs: ssd_cla_reviews

@@ -1,7 +1,7 @@
 -- title: A move or change with no planning meeting since
 -- asks: Which children have moved, or had a change of circumstances, with no permanency planning meeting since?
--- why: A change asks for the plan to be looked at before the next meeting falls due. The clock is the first change since the last
---      meeting.
+-- why: After a change the plan has to be looked at before the next meeting falls due. The clock is the first change since the
+--      last meeting.
 -- kind: measure
 -- parameters: meetings
 -- needs: local_meetings, local_events, ssd_cla_placement

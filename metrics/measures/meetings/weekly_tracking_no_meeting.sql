@@ -2,7 +2,8 @@
 -- asks: Which children on the Weekly Tracking Tool have had neither a permanency planning meeting nor a discussion in its
 --      place?
 -- why: Every Monday managers look for the children of their team who came into care in the last year and a half, have been in
---      care for more than four months, and whose permanence has not been planned. Who is not there yet comes next.
+--      care for more than four months, and whose permanence has not been planned. Children who are not there yet are shown under
+--      Coming next.
 -- kind: measure
 -- parameters: within_months, over_months, under_age, meetings
 -- needs: local_meetings

@@ -1,9 +1,10 @@
 -- title: Living with the long-term carer, not secured legally
--- asks: For which children who live with the intended long-term carer is something left to secure the home legally, and what?
+-- asks: For which children who live with the intended long-term carer is something still needed to secure the home legally, and
+--      what?
 -- why: A child who already lives with the right people should not wait for the order or the match that makes it safe. What may
---      be left: the end of care proceedings, the revocation of a placement order, a placement or adoption order, a special
---      guardianship or child arrangements order, a long-term match and its ratification, the discharge of a care order at home.
---      The clock starts when the child came to live there.
+--      still be needed: the end of care proceedings, the revocation of a placement order, a placement or adoption order, a
+--      special guardianship or child arrangements order, a long-term match and its ratification, the discharge of a care order at
+--      home. The clock starts when the child came to live there.
 -- kind: measure
 -- parameters: negative_outcomes
 -- needs: ssd_cla_care_plan, ssd_cla_placement, ssd_legal_status, local_carer_matches, local_permanence_options

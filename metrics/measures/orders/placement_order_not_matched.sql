@@ -1,6 +1,6 @@
 -- title: Placement order, neither matched nor placed
 -- asks: Which children under a placement order are neither matched nor in an adoptive placement?
--- why: After half a year the plan itself has to be looked at again: the child is referred to the head of service.
+-- why: After six months the plan itself has to be looked at again: the child is referred to the head of service.
 -- kind: measure
 -- needs: ssd_legal_status
 -- needs any: ssd_permanence, local_carer_matches

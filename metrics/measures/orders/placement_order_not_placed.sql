@@ -1,6 +1,6 @@
 -- title: Placement order, not placed for adoption
 -- asks: Which children are subject to a placement order and do not live in an adoptive placement, and since when?
--- why: The order lets the council place the child for adoption. The detail says how far that has come.
+-- why: The order lets the council place the child for adoption. The detail says how far this has progressed.
 -- kind: measure
 -- needs: ssd_legal_status, ssd_cla_placement
 -- uses: ssd_permanence, local_carer_matches

@@ -1,7 +1,7 @@
 -- title: Placement order: review
 -- asks: Which children under a placement order have not been reviewed, and since when?
--- why: A review at these intervals sees whether family finding moves. The clock is the last review of this period of care, or
---      the order, if that is later.
+-- why: A review at these intervals checks whether family finding is progressing. The clock starts with the last review of this
+--      period of care, or the order, if that is later.
 -- kind: measure
 -- needs: ssd_legal_status, ssd_cla_reviews
 -- uses: ssd_permanence

@@ -1,7 +1,7 @@
 -- title: Placement order, waiting for a match
 -- asks: Which children subject to a placement order are neither matched nor placed for adoption, counted from the order?
--- why: An operational clock beside England's second adoption indicator, which is counted over children who have been adopted:
---      these children are still waiting, and will be in that average when they are adopted.
+-- why: A clock for children still waiting, beside England's second adoption indicator, which covers children who have been
+--      adopted: these children will be in that average when they are adopted.
 -- kind: measure
 -- needs: ssd_legal_status, ssd_cla_placement
 -- needs any: ssd_permanence, local_carer_matches

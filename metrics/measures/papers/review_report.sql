@@ -1,7 +1,7 @@
 -- title: The report of the last review
 -- asks: Was the report of the child's last review written within working days of it?
--- why: What was agreed at a review binds nobody who has not read it. The extracts do not say when the report was sent, so the
---      first note of this kind on or after the review stands for it. The next review takes the place of the one before.
+-- why: Decisions of a review only help when people have read them. The extracts do not say when the report was sent, so the
+--      first note of this kind on or after the review is used instead. The next review replaces the one before.
 -- kind: milestone
 -- due: clock_start
 -- parameters: note_type, working_days

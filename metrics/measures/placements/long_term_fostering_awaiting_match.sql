@@ -1,5 +1,5 @@
 -- title: Long-term fostering: awaiting a match
--- asks: Which children with long-term fostering in their plan wait for a match, or from this age for its ratification?
+-- asks: Which children with long-term fostering in their plan are waiting for a match, or from this age for its ratification?
 -- why: The long-term tracking team keeps this list. From 14 a review can ratify the plan, so an older child waits until one
 --      has. The clock is the day the option became the plan, or that family finding started, if that is earlier.
 -- kind: measure

@@ -1,6 +1,6 @@
 -- title: Long-term fostering with no ratified match
--- asks: Which children with a plan of long-term fostering live with foster carers to whom no match has been ratified?
--- why: Having lived with a foster family for long is not a permanent home: only the panel's agreement makes it one.
+-- asks: Which children with a plan of long-term fostering live with foster carers with whom no match has been ratified?
+-- why: Living with a foster family for a long time does not make a permanent home: only the panel's agreement does.
 -- kind: measure
 -- clock: option
 -- parameters: option

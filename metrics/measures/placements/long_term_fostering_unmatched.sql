@@ -1,6 +1,6 @@
 -- title: Long-term fostering without a match
 -- asks: Which children live in a long-term foster placement, or have that plan, with no match to their carers, and since when?
--- why: A match tells the child and the carers that this is home until the child is grown. The clock is the later of the
+-- why: A match tells the child and the carers that this is home until the child grows up. The clock is the later of the
 --      placement's start and the plan's, whichever apply.
 -- kind: measure
 -- clock: option

@@ -1,6 +1,6 @@
 -- title: Not settled in one placement
--- asks: Which children, long in care and still young, have not lived in the same placement for so many months?
--- why: The other side of the stability indicator: the children who have moved. A child whose placement is not known is here,
+-- asks: Which children, in care for a long time and still young, have not lived in the same placement for so many months?
+-- why: The other side of the stability indicator: the children who have moved. A child whose placement is not known is listed
 --      and marked.
 -- kind: measure
 -- parameters: months_in_care, under_age, months

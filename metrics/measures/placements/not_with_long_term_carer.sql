@@ -1,7 +1,7 @@
 -- title: Not living with the intended long-term carer
--- asks: Which children do not live with the people whom the plan means to be their long-term parents or carers?
--- why: Permanence is a home, not a plan. A child lives with the long-term carer when the placement is the one that an option
---      of the plan means: adopters or early permanence carers, a long-term or matched foster placement, relatives or friends,
+-- asks: Which children do not live with the people who are meant to be their long-term parents or carers?
+-- why: Permanence is a home, not a plan. A child lives with the long-term carer when the placement matches an option
+--      of the plan: adopters or early permanence carers, a long-term or matched foster placement, relatives or friends,
 --      parents, residential care, supported accommodation. The clock is the time in care, since the child has waited that long.
 -- kind: measure
 -- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches

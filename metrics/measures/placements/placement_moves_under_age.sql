@@ -1,7 +1,7 @@
 -- title: Placement moves of younger children
--- asks: Which children under this age have moved so often in this period of care?
+-- asks: Which children under this age have moved this many times or more in this period of care?
 -- why: Each move makes the next more likely. At the third the service manager, the heads of service and the independent
---      reviewing officer are alerted. The clock starts at the move that makes up the number.
+--      reviewing officer are alerted. The clock starts at the move that reaches the number.
 -- kind: measure
 -- parameters: moves, under_age
 -- needs: ssd_cla_episodes, ssd_cla_placement

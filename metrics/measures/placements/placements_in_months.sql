@@ -1,8 +1,8 @@
 -- title: Many placements in a short time
--- asks: Which children have lived in so many placements or more in the last months?
--- why: Every move breaks ties to carers, school and friends. A placement counts when the child lived there on any day of those
---      months, the first and the present one too. Temporary placements are looked through, and a placement that goes on with
---      the same carer under another name is one. The clock is the start of the placement that made the number.
+-- asks: Which children have lived in this many placements or more in the set number of months?
+-- why: Every move breaks ties to carers, school and friends. A placement counts when the child lived there on any day of
+--      those months, including the first and the current one. Temporary placements are ignored, and a placement that continues
+--      with the same carer under another name counts once. The clock starts with the placement that reached the number.
 -- kind: measure
 -- parameters: placements, months
 -- needs: ssd_cla_placement

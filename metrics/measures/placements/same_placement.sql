@@ -1,8 +1,8 @@
 -- title: Settled in one placement
--- asks: Which children, long in care and still young, live in the same placement, and since when?
--- why: A child who stays can put down roots. Counted over children who have been looked after for so many months or more and
---      are under so many years of age. Placed for adoption counts with the placement before; temporary placements are looked
---      through.
+-- asks: Which children, in care for a long time and still young, live in the same placement, and since when?
+-- why: A child who stays can put down roots. Covers children looked after for the set number of months or more
+--      and under the set age. Placed for adoption counts with the placement before; temporary placements are
+--      ignored.
 -- kind: measure
 -- parameters: months_in_care, under_age
 -- needs: ssd_cla_placement

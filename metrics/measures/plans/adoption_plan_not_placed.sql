@@ -1,6 +1,7 @@
 -- title: Adoption is the plan and the current placement is not adoptive
 -- asks: Which children with a plan of adoption do not yet live with adopters?
--- why: Less those for whom no placement has been found, these are matched or in early permanence, and await the move.
+-- why: Apart from those for whom no placement has been found, these children are matched or in early permanence, and are waiting
+--      to move.
 -- kind: measure
 -- clock: option
 -- parameters: option

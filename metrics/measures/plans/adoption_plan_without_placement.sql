@@ -1,6 +1,7 @@
 -- title: Adoption is the plan and there is no adoptive placement
 -- asks: Which children with a plan of adoption are neither matched nor in an adoptive or early permanence placement?
--- why: These children wait for a family to be found. A placement that is not known is not an adoptive one, and the detail says so.
+-- why: These children are waiting for a family to be found. A placement that is not known is not counted as adoptive, and the
+--      detail says so.
 -- kind: measure
 -- clock: option
 -- parameters: option

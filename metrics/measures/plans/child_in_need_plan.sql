@@ -1,6 +1,6 @@
 -- title: A child-in-need plan after a return home
--- asks: Did a child-in-need plan begin within weeks of the child's returning home?
--- why: A child who goes home is a child in need: the help has to go home too. A plan that was begun shortly before the return
+-- asks: Did a child-in-need plan start within the set number of weeks of the child returning home?
+-- why: A child who goes home is a child in need: the help has to continue at home. A plan that started shortly before the return
 --      counts. A young person who leaves as an eligible child has a pathway plan instead. Followed for six months after leaving.
 -- kind: milestone
 -- due: clock_start

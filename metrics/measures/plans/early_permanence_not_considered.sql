@@ -1,8 +1,8 @@
 -- title: Young, in proceedings, early permanence not considered
 -- asks: Which young children in care proceedings have no early permanence option, and since when have proceedings run?
--- why: Carers who may later adopt spare a small child a move. That is possible only when it is thought of early. An option
---      counts from the day on which it was referred, found viable or first assessed, also before entry to care and also when it
---      was closed since. The clock is the earliest issue among the proceedings in force.
+-- why: Carers who may later adopt save a small child a move. That is only possible when it is considered early. An option
+--      counts from the day on which it was referred, found viable or first assessed, even before entry to care and even if it has
+--      been closed since. The clock is the earliest issue among the proceedings in force.
 -- kind: measure
 -- parameters: under_age
 -- needs: local_permanence_options
@@ -24,7 +24,7 @@ with issued as (
     from local_care_proceedings as recorded
     join child on child.child_id = recorded.person_id
     union all
-    -- Where proceedings are not supplied, an interim care order in force stands for them.
+    -- Where proceedings are not supplied, an interim care order in force counts as proceedings.
     select
         legal_status.child_number,
         legal_status.start_date,

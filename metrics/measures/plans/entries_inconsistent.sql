@@ -1,7 +1,7 @@
 -- title: Plan, placement, legal status and options contradict one another
--- asks: Which children's entries cannot all be right, and which of them contradict each other?
--- why: A tracker is only as good as what is entered. Each contradiction names the two entries, of which one at least has to be
---      mended. The clock starts on the day from which both stood beside each other.
+-- asks: Which children have records that cannot all be right, and which of them contradict each other?
+-- why: A tracker is only as good as its records. Each contradiction names the two records; at least one has to be
+--      corrected. The clock starts on the first day both were in force.
 -- kind: measure
 -- parameters: negative_outcomes
 -- needs: ssd_cla_care_plan, ssd_cla_placement, ssd_legal_status, local_permanence_options

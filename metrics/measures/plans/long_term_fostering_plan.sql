@@ -1,7 +1,7 @@
 -- title: Long-term fostering is the plan
 -- asks: Which children have long-term fostering among their plan's options, since when, and are they matched?
--- why: A year after long-term fostering became the plan, a child should know with whom. The detail shows those who are
---      matched or live in a long-term foster placement, and those who are not: the real drift.
+-- why: A year after long-term fostering became the plan, a child should know who they will live with. The detail shows those who
+--      are matched or live in a long-term foster placement, and those who are not, who are drifting.
 -- kind: measure
 -- clock: option
 -- parameters: option

@@ -1,8 +1,9 @@
 -- title: Not with the long-term carer, and nothing under way
 -- asks: For which children who do not live with the long-term carer is no step towards it under way?
 -- why: Something must happen before these children can live with their permanent parents or carers: a plan, an assessment, a
---      match, an order. Where no option is being explored, no family sought, nobody matched, no agency decision made and no
---      proceedings run, the child drifts. The clock starts when the plan became the plan, or when there ceased to be one.
+--      match, an order. Where no option is being explored, no family is being sought, no match or agency decision has been made
+--      and there are no proceedings, the child is drifting. The clock starts when the plan became the plan, or when there was no
+--      longer one.
 -- kind: measure
 -- clock: option
 -- parameters: negative_outcomes

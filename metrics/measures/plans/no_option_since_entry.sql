@@ -1,6 +1,6 @@
 -- title: In care without a permanence plan
 -- asks: Which children in care have no permanence option ticked on their plan, counted from entry to care?
--- why: Six months after coming into care every child should have a confirmed plan. A pathway plan does not stand in for one
+-- why: Six months after coming into care every child should have a confirmed plan. A pathway plan does not count as one
 --      here.
 -- kind: measure
 -- needs: ssd_cla_care_plan

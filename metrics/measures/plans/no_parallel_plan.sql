@@ -1,7 +1,7 @@
 -- title: No primary and contingency option
 -- asks: Which children have no second option beside the first, neither in their plan nor among the options being explored?
--- why: A plan with a contingency does not start again when the first option fails. Permanence is attained, and no contingency is
---      asked for, once a long-term match is ratified.
+-- why: A plan with a contingency does not start again when the first option fails. Once a long-term match is ratified, permanence
+--      is achieved and no contingency is needed.
 -- kind: measure
 -- clock: option
 -- needs: ssd_cla_care_plan, local_permanence_options, ssd_cla_reviews

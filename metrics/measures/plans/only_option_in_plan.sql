@@ -1,7 +1,7 @@
 -- title: One option is the only one in the plan
 -- asks: Which children have this option and no other in their plan, and since when?
--- why: LCS has no code for special guardianship or child arrangements, so such plans hide under "other". The detail shows whether
---      an assessment for either is open.
+-- why: LCS has no code for special guardianship or child arrangements, so such plans are recorded as "other". The detail shows
+--      whether an assessment for either is open.
 -- kind: measure
 -- clock: option
 -- parameters: option

@@ -1,6 +1,6 @@
 -- title: An option is in the plan
 -- asks: Which children have this option among those of their plan, and since when without a break?
--- why: A plan that stays the plan is drift unless something is moving. Renewing a plan, or changing its sub-code, does not
+-- why: A plan that stays the same is drift unless something is progressing. Renewing a plan, or changing its sub-code, does not
 --      restart the clock; only another plan, or more than 28 days with nothing ticked, does.
 -- kind: measure
 -- clock: option

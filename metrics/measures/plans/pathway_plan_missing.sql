@@ -2,7 +2,7 @@
 -- asks: Which young people have reached the age for a pathway plan, and have none in this period of care?
 -- why: A young person for whom no permanent alternative to care has been found by then needs a plan for becoming independent,
 --      and so does one who enters care after that age. The clock starts on that birthday, or on entry to care if later. Those
---      who reach the age within the months ahead are known too, so that they can be seen coming.
+--      who reach the age in the coming months are also found, so that teams can prepare.
 -- kind: measure
 -- parameters: age_months, ahead_months
 -- needs: ssd_care_leavers

@@ -1,7 +1,7 @@
 -- title: A permanence plan by the second review
 -- asks: Did each child have a plan with an option by the second review?
--- why: The second review considers the plan for permanence, so there has to be one. Due on the day that the second review was held;
---      until then on the day for which it is recorded as due, once the first has been held.
+-- why: The second review considers the plan for permanence, so there has to be one. Due on the day the second review
+--      was held; until then on its recorded due date, once the first has been held.
 -- kind: milestone
 -- needs: ssd_cla_care_plan, ssd_cla_reviews
 -- evidence: episode, plans, reviews_of_care

@@ -1,7 +1,7 @@
 -- title: Connected person's assessment open
 -- asks: For which children is a connected person, special guardianship or child arrangements option open, and at which stage?
--- why: The team's managers follow every referral until the matter is concluded, and alert the child's team where it may be
---      late. A child with several open options is shown once: since the first referral, at the stage of the one furthest on.
+-- why: The team's managers follow every referral until the matter is concluded, and alert the child's team where it may
+--      be late. A child with several open options is shown once: since the first referral, at the furthest stage reached.
 -- kind: measure
 -- parameters: option_types
 -- needs: local_permanence_options

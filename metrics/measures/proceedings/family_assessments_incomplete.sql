@@ -1,7 +1,7 @@
 -- title: An assessment of a parent or connected person is not complete
 -- asks: For which children is the assessment of a parent or connected person neither complete nor closed, and since when?
--- why: Nobody can say where a child will grow up while somebody in the family still waits to be assessed. An assessment is
---      complete when it has ended, the option was closed, the order was made, or the viability assessment came out against it.
+-- why: Nobody can say where a child will grow up while somebody in the family is still waiting to be assessed. An assessment is
+--      complete when it has ended, the option was closed, the order was made, or the viability assessment was negative.
 --      The clock starts with the earliest one that is not complete. A child for whom nobody is being assessed is not on the
 --      list.
 -- kind: measure

@@ -1,8 +1,8 @@
 -- title: Pre-proceedings that have not ended
 -- asks: Which children are in pre-proceedings, in care or not, and since when?
 -- why: Pre-proceedings are a last attempt to keep a family together without a court. Left open, they decide nothing for the
---      child. A child who is not in care stands in the team of the allocated worker. Where proceedings have been issued and the
---      pre-proceedings were never closed, the detail says so: that is a record to mend.
+--      child. A child who is not in care is listed under the allocated worker's team. Where proceedings have been issued and the
+--      pre-proceedings were never closed, the detail says so: that is a record to correct.
 -- kind: measure
 -- needs: ssd_pre_proceedings
 -- uses: local_care_proceedings

@@ -166,12 +166,12 @@ def test_a_question_without_its_extract_is_not_supplied_for_everybody(tmp_path):
     assert row["assessments_complete_reason"] == "needs the extract Permanence options being explored (local)"
     assert row["with_long_term_carer"] == NO
     assert row["summary"] == row["options"] == row["last_visit_seen"] == NOT_SUPPLIED
-    told = {
+    actual = {
         row["question"]: (row["yes"], row["no"], row["not_supplied"], row["listed"])
         for row in plain_rows(counts(engine, "cheshire_east", EVERYBODY))
     }
-    assert told["assessments_complete"] == (0, 0, 2, None)
-    assert told["with_long_term_carer"] == (0, 2, 0, 2)
+    assert actual["assessments_complete"] == (0, 0, 2, None)
+    assert actual["with_long_term_carer"] == (0, 2, 0, 2)
 
 
 def test_a_restricted_record_is_counted_and_is_a_row_without_particulars(tmp_path):
@@ -219,12 +219,12 @@ def cheshire_engine(county_nights: list[Path], tmp_path_factory: pytest.TempPath
 def test_the_counts_are_those_of_the_rows_and_of_the_lists(cheshire_engine: Engine):
     for as_at in (cheshire_engine.as_at, date(2026, 9, 30), date(2026, 10, 15)):
         rows = tracker(cheshire_engine, "cheshire_east", EVERYBODY, as_at)
-        for told in plain_rows(counts(cheshire_engine, "cheshire_east", EVERYBODY, as_at)):
-            answers = rows[told["question"]].value_counts()
-            assert (answers.get(YES, 0), answers.get(NO, 0)) == (told["yes"], told["no"])
-            listed = cheshire_engine.children("cheshire_east", [told["rule"]], EVERYBODY, as_at)
-            assert told["listed"] == len(listed)
-            assert set(listed["child_id"]) <= set(rows.loc[rows[told["question"]] == NO, "child_id"])
+        for actual in plain_rows(counts(cheshire_engine, "cheshire_east", EVERYBODY, as_at)):
+            answers = rows[actual["question"]].value_counts()
+            assert (answers.get(YES, 0), answers.get(NO, 0)) == (actual["yes"], actual["no"])
+            listed = cheshire_engine.children("cheshire_east", [actual["rule"]], EVERYBODY, as_at)
+            assert actual["listed"] == len(listed)
+            assert set(listed["child_id"]) <= set(rows.loc[rows[actual["question"]] == NO, "child_id"])
 
 
 def test_every_answer_has_a_reason(cheshire_engine: Engine):

@@ -1,4 +1,4 @@
-"""The adoption indicators: who is counted, from which day to which, and the average; against the obvious reading as well."""
+"""The adoption indicators: who is counted, from which day to which, and the average; against the reference reading as well."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from data.settings import Settings
 from metrics.answers.england.adoption_indicators import indicators
 from metrics.engine.policy import FOLDER, PolicyError
 from tests.deep import examples
-from tests.generated.adopted import adopted_world
+from tests.generated.adopted import adopted_case
 from tests.metrics.answers.adoption_answers import answers, as_plain, behind, engine_over
 from tests.metrics.cases.national_child import NationalChild, national
 from tests.reference.timeliness import steps
@@ -189,9 +189,9 @@ def test_a_wrong_indicator_in_a_councils_own_policy_is_refused_with_file_and_rea
     assert says in str(refused.value)
 
 
-@given(st.randoms(use_true_random=False).map(adopted_world))
+@given(st.randoms(use_true_random=False).map(adopted_case))
 @effort(max_examples=examples(10, 60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_product_and_the_obvious_reading_agree_on_a_small_world(world):
-    night, day = world
+def test_the_product_and_the_reference_reading_agree_on_a_generated_case(generated):
+    night, day = generated
     for indicator, answer in answers(night, day).items():
         assert as_plain(behind(answer)) == steps(night, indicator, day)

@@ -1,4 +1,4 @@
-"""Drift between two dates: boundary days by hand, and the identity that holds whoever is asked about."""
+"""Drift between two dates: boundary days by hand, and the identity that holds for anyone who is asked about."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from metrics.answers.drift.drift import flows, movements
 from metrics.engine.engine import QuestionError
 from metrics.engine.scope import Scope
 from tests.support.builder import Child, Records, child, department, records, row
-from tests.support.reference_engine import WorldEngine
+from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 from words.labels import RESTRICTED_RECORD
 
@@ -32,12 +32,12 @@ def _resident(name: str = "A", since: str = "2026-01-01", until: str | None = No
 
 def _moved(night: Records, first: date = SEPTEMBER, second: date = OCTOBER, scope: Scope = EVERYTHING, kept=MONTHS) -> dict:
     """{child: movement} of the residential plan's list."""
-    answer = movements(WorldEngine(night, kept), POLICY, scope, first, second, (RULE,))
+    answer = movements(RecordsEngine(night, kept), POLICY, scope, first, second, (RULE,))
     return dict(zip(answer.children["child_id"], answer.children["movement"], strict=True))
 
 
 def _row(night: Records, **more) -> dict:
-    answer = movements(WorldEngine(night, MONTHS), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,), **more)
+    answer = movements(RecordsEngine(night, MONTHS), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,), **more)
     return answer.children.to_dict("records")[0]
 
 
@@ -105,12 +105,12 @@ def test_one_who_leaves_care_and_returns_without_the_plan_is_resolved():
     ],
 )  # fmt: skip
 def test_leaving_care_has_its_day_and_its_reason(night, day, reason):
-    told = _row(records(night))
-    assert (told["movement"], told["left_date"].date().isoformat(), told["left_reason"]) == ("left care", day, reason)
+    actual = _row(records(night))
+    assert (actual["movement"], actual["left_date"].date().isoformat(), actual["left_reason"]) == ("left care", day, reason)
 
 
 def test_born_on_29_february_is_18_on_1_march():
-    engine = WorldEngine(
+    engine = RecordsEngine(
         records(_resident(born="2008-02-29").in_care("2026-01-01")), (date(2026, 2, 27), date(2026, 2, 28), date(2026, 3, 1))
     )
     to_february = movements(engine, POLICY, EVERYTHING, date(2026, 2, 27), date(2026, 2, 28), (RULE,))
@@ -131,9 +131,9 @@ def test_a_move_between_teams_is_a_movement_of_the_teams_and_not_of_the_county()
     assert _moved(night, scope=asking(teams=("Gamma",))) == {"A": "moved in"}
     assert _moved(night, scope=asking(services=("South",))) == {"A": "moved in"}
     assert _moved(night, scope=asking(teams=("Beta",))) == {}
-    told = movements(WorldEngine(night, MONTHS), POLICY, asking(teams=("Alpha",)), SEPTEMBER, OCTOBER, (RULE,))
-    assert (told.children["team"][0], told.children["second_team"][0]) == ("Alpha", "Gamma")
-    assert (told.rules[0].opening, told.rules[0].left, told.rules[0].closing) == (1, 1, 0)
+    actual = movements(RecordsEngine(night, MONTHS), POLICY, asking(teams=("Alpha",)), SEPTEMBER, OCTOBER, (RULE,))
+    assert (actual.children["team"][0], actual.children["second_team"][0]) == ("Alpha", "Gamma")
+    assert (actual.rules[0].opening, actual.rules[0].left, actual.rules[0].closing) == (1, 1, 0)
 
 
 def test_a_child_who_moves_team_and_comes_off_the_list_is_resolved_for_the_team_that_had_the_child():
@@ -144,7 +144,7 @@ def test_a_child_who_moves_team_and_comes_off_the_list_is_resolved_for_the_team_
     assert _moved(night, scope=asking(teams=("Alpha",))) == {"A": "resolved"}
     assert _moved(night, scope=asking(teams=("Gamma",))) == {}
     assert (
-        movements(WorldEngine(night, MONTHS), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,)).children["second_team"][0]
+        movements(RecordsEngine(night, MONTHS), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,)).children["second_team"][0]
         == "Gamma"
     )
 
@@ -166,12 +166,12 @@ def test_a_day_of_its_own_is_computed_beside_the_month_ends():
 
 
 def test_a_rule_that_is_not_supplied_has_no_figure():
-    engine = WorldEngine(records(_resident().in_care("2026-01-01"), not_supplied=("ssd_care_leavers",)), MONTHS)
+    engine = RecordsEngine(records(_resident().in_care("2026-01-01"), not_supplied=("ssd_care_leavers",)), MONTHS)
     answer = movements(engine, POLICY, EVERYTHING, SEPTEMBER, OCTOBER)
-    told = {one.rule.id: one for one in answer.rules}
-    assert told["no_current_plan"].absence.tables == ("ssd_care_leavers",)
-    assert told["no_current_plan"].opening is told["no_current_plan"].new is told["no_current_plan"].closing is None
-    assert (told[RULE].opening, told[RULE].absence) == (1, None)
+    actual = {one.rule.id: one for one in answer.rules}
+    assert actual["no_current_plan"].absence.tables == ("ssd_care_leavers",)
+    assert actual["no_current_plan"].opening is actual["no_current_plan"].new is actual["no_current_plan"].closing is None
+    assert (actual[RULE].opening, actual[RULE].absence) == (1, None)
     months = flows(engine, POLICY, EVERYTHING, MONTHS).set_index("rule")
     assert months.loc["no_current_plan", ["opening", "joined", "left", "closing"]].isna().all().all()
     assert months.loc[RULE, "opening"].tolist() == [1, 1, 1, 1]
@@ -184,7 +184,7 @@ def test_a_record_that_is_restricted_on_either_date_is_counted_and_not_named(sta
     )
     restriction = row("local_restrictions", person_id="CANARY", start_date=start, end_date=end, allowed_roles="IRO")
     night["local_restrictions"].append(restriction)
-    engine = WorldEngine(night, MONTHS)
+    engine = RecordsEngine(night, MONTHS)
     answer = movements(engine, POLICY, asking(), SEPTEMBER, OCTOBER, (RULE,))
     assert list(answer.children["child_id"]) == [RESTRICTED_RECORD]
     assert answer.rules[0].left_care == 1
@@ -194,10 +194,10 @@ def test_a_record_that_is_restricted_on_either_date_is_counted_and_not_named(sta
 
 
 def test_questions_that_cannot_be_answered_are_refused_in_a_sentence():
-    engine = WorldEngine(records(_resident().in_care("2026-01-01")), MONTHS)
+    engine = RecordsEngine(records(_resident().in_care("2026-01-01")), MONTHS)
     with pytest.raises(QuestionError, match="The first date, 31/10/2026, is after the second, 30/09/2026"):
         movements(engine, POLICY, EVERYTHING, OCTOBER, SEPTEMBER)
-    with pytest.raises(QuestionError, match="later than the night of 31/10/2026"):
+    with pytest.raises(QuestionError, match="later than the load of 31/10/2026"):
         movements(engine, POLICY, EVERYTHING, OCTOBER, date(2026, 11, 1))
     with pytest.raises(QuestionError, match="two dates or more"):
         flows(engine, POLICY, EVERYTHING, (OCTOBER,))
@@ -226,14 +226,14 @@ def test_opening_and_closing_are_the_figures_of_the_two_dates_in_every_scope(eng
 
 def test_the_flows_close_where_the_next_open_and_agree_with_the_children(engine):
     dates = engine.trend_dates(engine.as_at)
-    told = flows(engine, POLICY, EVERYTHING, dates)
-    assert len(told) == 12 * len(engine.policies[POLICY].rules)
-    for _, months in told.groupby("rule"):
+    actual = flows(engine, POLICY, EVERYTHING, dates)
+    assert len(actual) == 12 * len(engine.policies[POLICY].rules)
+    for _, months in actual.groupby("rule"):
         assert months["closing"].tolist()[:-1] == months["opening"].tolist()[1:]
         assert (months["opening"] + months["joined"] - months["left"] == months["closing"]).all()
-    assert told["joined"].sum() > 20 and told["left_care"].sum() > 5 and told["re_entered"].sum() > 0
+    assert actual["joined"].sum() > 20 and actual["left_care"].sum() > 5 and actual["re_entered"].sum() > 0
     answer = movements(engine, POLICY, EVERYTHING, dates[-3], dates[-2])
-    month = told[told["second_date"] == answer.second.isoformat()].set_index("rule")
+    month = actual[actual["second_date"] == answer.second.isoformat()].set_index("rule")
     for one in answer.rules:
         for name in ("opening", "new", "re_entered", "joined", "still", "resolved", "left_care", "left", "closing"):
             assert getattr(one, name) == month.loc[one.rule.id, name]

@@ -1,4 +1,4 @@
-"""Drift against the obvious reading, on worlds that nobody would think of: every movement, every way out, in every scope."""
+"""Drift against the reference reading, on generated cases that nobody would think of: every movement, every way out, in every scope."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from metrics.answers.drift.drift import flows, movements
 from metrics.answers.drift.question import MOVEMENTS
 from metrics.engine.scope import Scope
 from tests.deep import examples
-from tests.generated.strategies import World, make_world
+from tests.generated.strategies import GeneratedCase, make_case
 from tests.reference import RULES, drift, not_supplied, spine
-from tests.support.reference_engine import WorldEngine
+from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
 POLICY = "hertfordshire"
@@ -22,11 +22,11 @@ REASONS = ("E4A", "E11", "E2", "X1", None, None)
 SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
-def make_drifting_world(random: Random, *, all_files: bool = True) -> World:
-    """A world that is asked about on two days at least, whose episodes ended for a reason."""
-    night, days, council = make_world(random, all_files=all_files)
+def make_drifting_case(random: Random, *, all_files: bool = True) -> GeneratedCase:
+    """A generated case that is asked about on two days at least, whose episodes ended for a reason."""
+    night, days, council = make_case(random, all_files=all_files)
     while len(days) < 2:
-        night, days, council = make_world(random, all_files=all_files)
+        night, days, council = make_case(random, all_files=all_files)
     for episode in night["ssd_cla_episodes"]:
         if episode["clae_cla_episode_ceased_date"]:
             episode["clae_cla_episode_ceased_reason"] = random.choice(REASONS)
@@ -34,7 +34,7 @@ def make_drifting_world(random: Random, *, all_files: bool = True) -> World:
 
 
 def scopes(night, days, council) -> list[tuple[Scope, object]]:
-    """The county, and every team, service and worker there is: as the product is asked, and as the obvious reading tells them."""
+    """The county, and every team, service and worker there is: as the product is asked, and as the reference reading tells them."""
     every = [child for day in days for child in spine(night, day, council).values()]
     found = [(asking(roles=None), lambda child: True)]
     for name in ("team", "service", "worker"):
@@ -48,10 +48,10 @@ def scopes(night, days, council) -> list[tuple[Scope, object]]:
     return found
 
 
-def check(world: World, kept_days: list) -> Counter:
-    """Compare the last two days of a world in every scope; tells how many of each movement there were."""
-    night, days, council = world
-    engine = WorldEngine(night, kept_days, council, as_at=days[-1])
+def check(generated: GeneratedCase, kept_days: list) -> Counter:
+    """Compare the last two days of a generated case in every scope; tells how many of each movement there were."""
+    night, days, council = generated
+    engine = RecordsEngine(night, kept_days, council, as_at=days[-1])
     first, second = days[-2:]
     earlier = [day for day in kept_days if day < first]
     seen = Counter()
@@ -63,8 +63,8 @@ def check(world: World, kept_days: list) -> Counter:
             if not_supplied(set(night), one.rule.id):
                 assert one.opening is None and listed.empty
                 continue
-            told = dict(zip(listed["child_id"], listed["movement"], strict=True))
-            assert told == drift.movements(night, one.rule.id, first, second, earlier, council, here)
+            actual = dict(zip(listed["child_id"], listed["movement"], strict=True))
+            assert actual == drift.movements(night, one.rule.id, first, second, earlier, council, here)
             assert one.opening + one.joined - one.left == one.closing
             assert (one.opening, one.re_entered, one.left, one.closing) == tuple(
                 table.loc[one.rule.id, ["opening", "re_entered", "left", "closing"]]
@@ -72,32 +72,32 @@ def check(world: World, kept_days: list) -> Counter:
             for row in listed[listed["movement"] == "left care"].itertuples():
                 day = None if row.left_date is None or row.left_date != row.left_date else row.left_date.date()
                 assert (day, row.left_reason) == drift.left_care(night, row.child_id, second)
-            seen.update(told.values())
+            seen.update(actual.values())
     return seen
 
 
 @given(st.randoms(use_true_random=False), st.booleans())
 @settings(max_examples=examples(3, 8), **SLOW)
-def test_they_agree_on_every_movement_of_a_small_world(random, one_is_computed):
-    world = make_drifting_world(random, all_files=False)
-    days = world[1]
-    check(world, [day for day in days if day != days[-2]] if one_is_computed else days)
+def test_they_agree_on_every_movement_of_a_generated_case(random, one_is_computed):
+    generated = make_drifting_case(random, all_files=False)
+    days = generated[1]
+    check(generated, [day for day in days if day != days[-2]] if one_is_computed else days)
 
 
-def rare(world: World) -> set[str]:
-    """The movements of a world that most worlds do not have, in any team, as the obvious reading tells them."""
-    night, days, council = world
-    told = set()
+def rare(generated: GeneratedCase) -> set[str]:
+    """The movements of a generated case that most generated cases do not have, in any team, as the reference reading tells them."""
+    night, days, council = generated
+    actual = set()
     for _, here in scopes(night, days[-2:], council)[1:]:
         for rule in RULES:
-            told |= set(drift.movements(night, rule, *days[-2:], days[:-2], council, here).values())
-    return told & {"re-entered", "moved in", "moved out", "left care"}
+            actual |= set(drift.movements(night, rule, *days[-2:], days[:-2], council, here).values())
+    return actual & {"re-entered", "moved in", "moved out", "left care"}
 
 
-def test_they_agree_on_the_worlds_in_which_most_moves():
-    worlds = (make_drifting_world(Random(seed)) for seed in range(examples(120, 480)))
-    telling = sorted(worlds, key=lambda world: len(rare(world)), reverse=True)[:15]
+def test_they_agree_on_the_generated_cases_in_which_most_moves():
+    generated_cases = (make_drifting_case(Random(seed)) for seed in range(examples(120, 480)))
+    telling = sorted(generated_cases, key=lambda generated: len(rare(generated)), reverse=True)[:15]
     seen = Counter()
-    for world in telling:
-        seen.update(check(world, world[1]))
+    for generated in telling:
+        seen.update(check(generated, generated[1]))
     assert {movement for movement in MOVEMENTS if seen[movement] < 3} == set()

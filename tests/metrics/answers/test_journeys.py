@@ -19,18 +19,18 @@ from metrics.engine.engine import QuestionError
 from metrics.engine.scope import Scope
 from tests.metrics.cases.national_child import NationalChild, national
 from tests.support.builder import records
-from tests.support.reference_engine import WorldEngine
+from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
 EVERYBODY = asking(roles=None)
 DAY = "2026-06-30"
 
 
-def engine(*each: NationalChild, day: str = DAY, not_supplied: tuple[str, ...] = ()) -> WorldEngine:
-    return WorldEngine(records(*each, not_supplied=not_supplied), [date.fromisoformat(day)], Settings())
+def engine(*each: NationalChild, day: str = DAY, not_supplied: tuple[str, ...] = ()) -> RecordsEngine:
+    return RecordsEngine(records(*each, not_supplied=not_supplied), [date.fromisoformat(day)], Settings())
 
 
-def begun(asked: WorldEngine, route: str, step: str, scope: Scope = EVERYBODY) -> pandas.DataFrame:
+def begun(asked: RecordsEngine, route: str, step: str, scope: Scope = EVERYBODY) -> pandas.DataFrame:
     """The children who have begun a step."""
     rows = children(asked, route, scope)
     return rows[rows["step"] == step]
@@ -277,11 +277,11 @@ def test_the_year_of_entry_turns_on_1_april_and_earlier_entries_are_listed_and_n
     each = [national(name).in_care(day) for name, day in (("A", "2026-03-31"), ("B", "2026-04-01"), ("C", "2019-05-01"))]
     # Of one who entered so long ago, the first plan that is left need not be the first there was.
     each.append(national("D").in_care("2018-05-01").plan("RETURN6M", "2021-05-01"))
-    world = engine(*each)
-    step = journeys(world, "all", EVERYBODY).step("entry_to_plan")
+    generated = engine(*each)
+    step = journeys(generated, "all", EVERYBODY).step("entry_to_plan")
     assert [(figures.year, figures.started) for figures in step.years[:3]] == [("All years", 2), ("2026/27", 1), ("2025/26", 1)]
-    assert list(longest(world, "all", "entry_to_plan", EVERYBODY)["child_id"]) == ["C", "A", "B"]
-    assert list(longest(world, "all", "entry_to_plan", EVERYBODY, year="2026/27")["child_id"]) == ["B"]
+    assert list(longest(generated, "all", "entry_to_plan", EVERYBODY)["child_id"]) == ["C", "A", "B"]
+    assert list(longest(generated, "all", "entry_to_plan", EVERYBODY, year="2026/27")["child_id"]) == ["B"]
     assert (step.started_before, step.waiting_before) == (2, 1)
 
 
@@ -300,16 +300,16 @@ def test_a_restricted_child_is_counted_and_not_named_and_a_team_sees_its_own():
         {"restriction_id": "1", "person_id": "A", "restriction_type": "ADOPTION", "start_date": date(2026, 1, 1), "end_date": None,
          "allowed_roles": "adoption", "source_row": 2},
     ]  # fmt: skip
-    world = WorldEngine(night, [date.fromisoformat(DAY)], Settings())
+    generated = RecordsEngine(night, [date.fromisoformat(DAY)], Settings())
 
     def seen(**scope):
-        return sorted(begun(world, "all", "entry_to_plan", asking(**scope))["child_id"])
+        return sorted(begun(generated, "all", "entry_to_plan", asking(**scope))["child_id"])
 
     assert seen() == ["B", "C", "Restricted record"]
     assert seen(roles=frozenset({"Adoption"})) == ["A", "B", "C"]
     assert seen(teams=("T1",), roles=None) == ["A", "B"]
     assert seen(teams=(), roles=None) == []
-    hidden = begun(world, "all", "entry_to_plan", asking()).set_index("child_id").loc["Restricted record"]
+    hidden = begun(generated, "all", "entry_to_plan", asking()).set_index("child_id").loc["Restricted record"]
     assert pandas.isna(hidden["name"]) and pandas.isna(hidden["legacy_id"]) and hidden["worker"] == "Restricted record"
 
 

@@ -12,7 +12,7 @@ from metrics.answers.journeys import ROUTES, children, journeys, kept
 from metrics.engine.engine import Engine, QuestionError
 from tests.metrics.cases.national_child import national
 from tests.support.builder import records
-from tests.support.reference_engine import WorldEngine
+from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
 EVERYBODY = asking(roles=None)
@@ -58,14 +58,14 @@ def test_another_day_is_made_once_whether_the_night_keeps_its_lists_or_not(engin
 
 def test_a_day_made_on_demand_says_how_things_stood_then():
     night = records(national("A").in_care("2026-01-31").plan("RETURN6M", "2026-03-01"))
-    world = WorldEngine(night, [date(2026, 6, 30)], Settings())
+    generated = RecordsEngine(night, [date(2026, 6, 30)], Settings())
     found = {
-        day: children(world, "all", EVERYBODY, day).set_index("step").loc["entry_to_plan", ["state", "days"]].tolist()
+        day: children(generated, "all", EVERYBODY, day).set_index("step").loc["entry_to_plan", ["state", "days"]].tolist()
         for day in (date(2026, 2, 28), date(2026, 3, 1))
     }
     assert found == {date(2026, 2, 28): ["waiting", 28], date(2026, 3, 1): ["reached", 29]}
 
 
 def test_a_day_after_the_night_is_refused(engine: Engine):
-    with pytest.raises(QuestionError, match="later than the night"):
+    with pytest.raises(QuestionError, match="later than the load"):
         journeys(engine, "all", EVERYBODY, date(2027, 1, 1))

@@ -1,4 +1,4 @@
-"""Every step of every journey, against the slow and obvious reading, on small worlds."""
+"""Every step of every journey, against the slow reference reading, on small generated cases."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from metrics.answers.england.adoption_indicators import timeliness
 from metrics.answers.journeys import ROUTES, children
 from metrics.engine.plain import plain_rows
 from tests.deep import examples
-from tests.generated.adopted import adopted_world
-from tests.generated.journeys import worlds
+from tests.generated.adopted import adopted_case
+from tests.generated.journeys import generated_cases
 from tests.metrics.comparing import differences
 from tests.reference.journeys import steps_of
 from tests.support.builder import Records
-from tests.support.reference_engine import WorldEngine
+from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
 EVERYBODY = asking(roles=None)
@@ -31,7 +31,7 @@ SAME_STEP = {"entry_to_adoptive_family": "entry_to_placed", "order_to_match": "o
 
 def product_steps(night: Records, day: date) -> tuple[dict, set]:
     """{(route, step, child, entered care): what is told of it}, and the steps that are supplied."""
-    engine, found, supplied = WorldEngine(night, [day], SETTINGS), {}, set()
+    engine, found, supplied = RecordsEngine(night, [day], SETTINGS), {}, set()
     for route in ROUTES:
         supplied |= {(route.id, step.id) for step in route.steps if not step.missing(engine.supplied)}
         for row in plain_rows(children(engine, route.id, EVERYBODY)):
@@ -44,21 +44,21 @@ def product_steps(night: Records, day: date) -> tuple[dict, set]:
 
 def told_differently(night: Records, day: date) -> list[str]:
     product, supplied = product_steps(night, day)
-    obvious = {key: told for key, told in steps_of(night, day, SETTINGS) if key[:2] in supplied}
-    return differences(product, obvious)
+    reference = {key: actual for key, actual in steps_of(night, day, SETTINGS) if key[:2] in supplied}
+    return differences(product, reference)
 
 
-@given(worlds())
+@given(generated_cases())
 @effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_product_and_the_obvious_reading_agree_on_every_step(world):
-    assert told_differently(*world) == []
+def test_the_product_and_the_reference_reading_agree_on_every_step(generated):
+    assert told_differently(*generated) == []
 
 
-@given(st.randoms(use_true_random=False).map(adopted_world))
+@given(st.randoms(use_true_random=False).map(adopted_case))
 @effort(max_examples=examples(8, 60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_of_a_child_who_was_adopted_england_s_indicators_count_the_same_days(world):
-    night, day = world
-    engine = WorldEngine(night, [day], Settings(policies=("england",)))
+def test_of_a_child_who_was_adopted_england_s_indicators_count_the_same_days(generated):
+    night, day = generated
+    engine = RecordsEngine(night, [day], Settings(policies=("england",)))
     rows = plain_rows(children(engine, "adoption", EVERYBODY))
     of_step = {(row["step"], row["child_id"], row["entered_date"]): row for row in rows if row["state"] == "reached"}
     entered = {(child, row["to_date"]): day for (step, child, day), row in of_step.items() if step == "entry_to_adopted"}

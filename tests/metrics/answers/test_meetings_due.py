@@ -115,7 +115,7 @@ def test_a_meeting_due_in_more_than_four_weeks_is_not_soon(engine: Engine):
     assert later.loc["SOON", "days_over"] == -28
 
 
-def test_the_counts_by_team_tell_what_is_not_booked_and_nought_for_a_team_with_none(engine: Engine):
+def test_the_counts_by_team_tell_what_is_not_booked_and_zero_for_a_team_with_none(engine: Engine):
     frame = meetings_due(engine, "south_east", asking())
     found = counts(frame[frame["rule"] == "ppm_due"], "team", ["East", "North", "South"])
     columns = ["team", "overdue", "overdue_not_booked", "soon", "soon_not_booked", "booked"]

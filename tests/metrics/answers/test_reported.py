@@ -16,7 +16,7 @@ from metrics.engine.engine import Engine, QuestionError
 from metrics.nightly import run_nightly
 from tests.support.builder import UNREADABLE, Records, child, department, records, row
 from tests.support.extracts import write_extracts
-from tests.support.reference_engine import WorldEngine
+from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 from tests.support.tiny_nights import flip_a_byte
 from words.labels import RESTRICTED_RECORD
@@ -119,8 +119,8 @@ def test_in_every_scope_reported_and_late_recording_come_to_what_is_now_known(en
 
 def test_a_team_recorded_late_is_told_with_the_other_team(engine, reported):
     late = movements(engine, POLICY, asking(teams=("Alpha",)), SEPTEMBER, OCTOBER, (RULE,), reported).late
-    told = late[late["child_id"] == "MOVED"].iloc[0]
-    assert (told["difference"], told["team"], told["other_team"]) == ("taken off since", "Alpha", "Gamma")
+    actual = late[late["child_id"] == "MOVED"].iloc[0]
+    assert (actual["difference"], actual["team"], actual["other_team"]) == ("taken off since", "Alpha", "Gamma")
 
 
 def _panel(rows: pandas.DataFrame, as_at: date = SEPTEMBER, counted=(RULE,), not_supplied=()) -> Reported:
@@ -130,7 +130,9 @@ def _panel(rows: pandas.DataFrame, as_at: date = SEPTEMBER, counted=(RULE,), not
 def test_an_earlier_reported_list_tells_who_re_entered(reported):
     night = records(_resident("BACK", "2026-10-10"), _resident("NEW", "2026-10-10"), departments=TEAMS)
     june = _panel(reported.rows.head(1).assign(child_id="BACK", rule=RULE), date(2026, 6, 30))
-    asked = movements(WorldEngine(night, (SEPTEMBER, OCTOBER)), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,), earlier=(june,))
+    asked = movements(
+        RecordsEngine(night, (SEPTEMBER, OCTOBER)), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,), earlier=(june,)
+    )
     assert _told(asked) == {"BACK": "re-entered", "NEW": "new"}
     assert asked.looked_at == (date(2026, 6, 30),)
 
@@ -150,22 +152,22 @@ def test_a_child_whom_the_extracts_no_longer_hold_has_left_care_and_is_named_to_
         assert answer.rules[0].left_care == 1
         assert name in set(answer.children["child_id"])
         assert name in set(answer.late["child_id"])
-    told = answer.children[answer.children["movement"] == "left care"].iloc[0]
-    assert told["left_reason"] == "no longer in the extracts"
+    actual = answer.children[answer.children["movement"] == "left care"].iloc[0]
+    assert actual["left_reason"] == "no longer in the extracts"
 
 
 def test_a_frozen_list_without_in_care_is_read_by_what_is_now_known(engine, reported):
     panel = _panel(reported.rows.drop(columns="in_care"))
-    told = _told(movements(engine, POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,), panel))
-    assert told["GONE"] == "resolved"
+    actual = _told(movements(engine, POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,), panel))
+    assert actual["GONE"] == "resolved"
 
 
 def test_a_rule_that_was_not_counted_then_has_no_movements(engine, reported):
     panel = _panel(reported.rows, counted=("ltf_12m",), not_supplied=(RULE,))
-    told = movements(engine, POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,), panel)
-    assert told.rules[0].absence.word == "not counted on 30/09/2026"
-    assert told.rules[0].opening is told.rules[0].closing is None
-    assert told.children.empty and told.late.empty
+    actual = movements(engine, POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,), panel)
+    assert actual.rules[0].absence.word == "not counted on 30/09/2026"
+    assert actual.rules[0].opening is actual.rules[0].closing is None
+    assert actual.children.empty and actual.late.empty
 
 
 def test_restricted_records_stay_restricted_in_late_recording(store, reported, tmp_path):
@@ -192,7 +194,7 @@ def test_a_list_of_another_day_or_policy_is_refused(engine, reported):
         QuestionError, match="The list reported is that of 'hertfordshire' on 30/09/2026, not of 'hertfordshire' on 31/08/2026"
     ):
         movements(engine, POLICY, EVERYTHING, date(2026, 8, 31), OCTOBER, reported=reported)
-    with pytest.raises(QuestionError, match="The night of 30/09/2026 did not use the policy 'salford'"):
+    with pytest.raises(QuestionError, match="The load of 30/09/2026 did not use the policy 'salford'"):
         reported_from_night(reported_nights(Store(engine.night.folder.parent.parent))[SEPTEMBER], "salford")
 
 
@@ -200,7 +202,7 @@ def test_the_figures_as_first_reported_say_where_they_come_from(store, engine):
     august, september, october = first_reported(store, POLICY, EVERYTHING, (OCTOBER, SEPTEMBER, date(2026, 8, 31)))
     assert (august.kept, august.label, dict(august.children)) == (False, "not kept", {})
     assert september.children[RULE] == 4
-    assert september.label.startswith("the night of 30/09/2026, as it was published on ")
+    assert september.label.startswith("the load of 30/09/2026, as it was published on ")
     assert october.children[RULE] == engine.figures(POLICY, EVERYTHING).set_index("rule")["children"][RULE] == 3
     alpha = first_reported(store, POLICY, asking(teams=("Gamma",)), (SEPTEMBER, OCTOBER))
     assert [one.children[RULE] for one in alpha] == [0, 1]
@@ -218,8 +220,8 @@ def test_the_first_publication_of_a_day_is_what_was_reported(tmp_path, store):
     for number, since in enumerate(("2026-10-31", "2026-11-01")):
         _publish(own, tmp_path / str(number), records(_resident("A", since), departments=TEAMS), OCTOBER)
     assert len(own.nights()) == 2
-    (told,) = first_reported(own, POLICY, EVERYTHING, (OCTOBER,))
-    assert told.children[RULE] == 1
+    (actual,) = first_reported(own, POLICY, EVERYTHING, (OCTOBER,))
+    assert actual.children[RULE] == 1
     assert len(reported_from_night(reported_nights(own)[OCTOBER], POLICY).rows) == 1
 
 
@@ -227,7 +229,7 @@ def test_a_damaged_night_is_not_read(tmp_path, store):
     own = Store(tmp_path / "store")
     shutil.copytree(store.path, own.path)
     flip_a_byte(reported_nights(own)[SEPTEMBER].database)
-    with pytest.raises(QuestionError, match="The night of 30/09/2026 is damaged"):
+    with pytest.raises(QuestionError, match="The load of 30/09/2026 is damaged"):
         reported_from_night(reported_nights(own)[SEPTEMBER], POLICY)
-    (told,) = first_reported(own, POLICY, EVERYTHING, (SEPTEMBER,))
-    assert not told.kept and "damaged" in told.label
+    (actual,) = first_reported(own, POLICY, EVERYTHING, (SEPTEMBER,))
+    assert not actual.kept and "damaged" in actual.label

@@ -59,7 +59,7 @@ def test_adopters_stand_at_the_stage_that_they_have_reached_on_the_day(tmp_path)
     assert counts.loc["approved and waiting", "early_permanence"] == 1
 
 
-def test_no_adopters_are_nought_in_every_stage(tmp_path):
+def test_no_adopters_are_zero_in_every_stage(tmp_path):
     engine = engine_over(tmp_path, records(named("A").in_care("2024-01-10")), "2025-03-01")
     assert adopters.by_stage(engine)["adopters"].tolist() == [0] * 5
 
@@ -93,8 +93,8 @@ def test_a_months_activity_is_what_was_done_in_it(tmp_path):
     one.explored("ADOPTION", "2024-12-05").explored("CAO", "2024-12-05", closed="2025-01-02")
     engine = engine_over(tmp_path, records(one), "2025-01-31")
     found = connected_persons.activity(engine, POLICY, SCOPE, engine.trend_dates(engine.as_at, 4))
-    told = [{name: count for name, count in month.items() if name != "as_at" and count} for month in plain_rows(found)]
-    assert told == [{"referral": 1}, {"referral": 1, "viability": 1, "assessment begun": 1}, {"closed": 1}]
+    actual = [{name: count for name, count in month.items() if name != "as_at" and count} for month in plain_rows(found)]
+    assert actual == [{"referral": 1}, {"referral": 1, "viability": 1, "assessment begun": 1}, {"closed": 1}]
     elsewhere = connected_persons.activity(engine, POLICY, asking(teams=("Elsewhere",)), engine.trend_dates(engine.as_at, 4))
     assert elsewhere.drop(columns="as_at").to_numpy().sum() == 0
 
@@ -147,8 +147,8 @@ def test_a_restricted_record_is_counted_and_nothing_of_it_is_told(tmp_path):
         proceedings.court(engine, POLICY, proceedings.BEFORE, SCOPE),
     ):
         [found] = frame.to_dict("records")
-        told = {name for name, value in found.items() if not pandas.isna(value)}
+        actual = {name for name, value in found.items() if not pandas.isna(value)}
         shown = {"as_at", "policy", "rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over"}
-        assert found["child_id"] == "Restricted record" and told <= shown
+        assert found["child_id"] == "Restricted record" and actual <= shown
     assert adoption.medians(engine, POLICY, SCOPE)["children"].tolist()[0] == 1
     assert adoption.journeys(engine, POLICY, asking(roles=frozenset({"adoption"})))["child_id"].tolist() == ["A"]

@@ -33,7 +33,7 @@ ASSESSMENT_CASES = (
         detail="connected person not fully assessed",
     ),
     waiting(
-        "A referral of tomorrow does not exist today.",
+        "A referral dated tomorrow does not count today.",
         in_care().explored("CONNECTED_PERSON", referred="2025-06-11"),
         "2025-06-10",
     ),
@@ -49,13 +49,13 @@ ASSESSMENT_CASES = (
         SINCE_MAY,
     ),
     waiting(
-        "A viability assessment in favour leaves the full assessment to do.",
+        "After a positive viability assessment, the full assessment is still to do.",
         in_care().explored("CAO", referred="2025-05-01", viable="2025-05-20", viability="Positive"),
         "2025-06-10",
         SINCE_MAY,
     ),
     waiting(
-        "A viability assessment that came out against the carer is the end of it.",
+        "A negative viability assessment ends it.",
         in_care().explored("CAO", referred="2025-05-01", viable="2025-05-20", viability="Not viable"),
         "2025-06-10",
     ),
@@ -72,18 +72,18 @@ ASSESSMENT_CASES = (
         detail="parent and connected person not fully assessed",
     ),
     waiting(
-        "The form is begun before care is: a referral before entry counts.",
+        "The form is started before entry to care, so a referral before entry counts.",
         in_care().explored("SGO", referred="2025-02-01"),
         "2025-06-10",
         on("2025-02-01", "2025-02-01", 129),
     ),
     waiting(
-        "An option closed before entry belongs to another time.",
+        "An option closed before entry does not count.",
         in_care().explored("SGO", referred="2024-02-01", closed="2025-02-28"),
         "2025-06-10",
     ),
     waiting(
-        "Long-term fostering is no parent and no connected person.",
+        "Long-term fostering is neither a parent nor a connected person.",
         in_care().explored("LTF", referred="2025-05-01"),
         "2025-06-10",
     ),

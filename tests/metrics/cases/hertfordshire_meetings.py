@@ -33,20 +33,20 @@ CASES = (
         in_care().meeting("PPM", "2025-03-01", "CANCELLED"), "2025-06-01", ON_1_JUNE, detail="no meeting booked",
     ),
     weekly(
-        "A meeting that is booked leaves the child on the list, and is told.",
+        "A booked meeting leaves the child on the list, and the list says that it is booked.",
         in_care().meeting("PPM", "2025-06-10", "BOOKED"), "2025-06-01", ON_1_JUNE, detail="meeting booked",
     ),
     weekly(
-        "A meeting that was booked for a day gone by, and never marked as held, is neither.",
+        "A meeting booked for a past date, and never marked as held, counts as neither.",
         in_care().meeting("PPM", "2025-05-30", "BOOKED"), "2025-06-01", ON_1_JUNE, detail="no meeting booked",
     ),
     weekly("A meeting dated tomorrow was not held today.", in_care().meeting("PPM", "2025-06-02"), "2025-06-01", ON_1_JUNE),
     weekly(
-        "A meeting of the day before entry is of no period of care.",
+        "A meeting on the day before entry does not count.",
         in_care().meeting("PPM", "2025-01-30"), "2025-06-01", ON_1_JUNE,
     ),
     weekly(
-        "Another kind of meeting is no planning meeting.",
+        "Another kind of meeting is not a planning meeting.",
         in_care().meeting("CARE_PLANNING", "2025-03-01"), "2025-06-01", ON_1_JUNE,
     ),
     weekly(
@@ -62,7 +62,7 @@ CASES = (
     weekly("Fifteen on the day after entry is not.", in_care("2010-02-01"), "2025-06-01", ON_1_JUNE),
     weekly("A child whose date of birth is missing is left out.", in_care(None), "2025-06-01"),
     weekly(
-        "On coming into care again the months and the meetings are counted anew.",
+        "When the child comes into care again, the months and the meetings are counted afresh.",
         served().in_care("2023-01-10", "2024-12-01", period="FIRST").meeting("PPM", "2023-03-01")
         .in_care("2025-01-31", period="NEXT"), "2025-06-01", ON_1_JUNE,
     ),
@@ -164,7 +164,7 @@ CASES = (
         in_care().meeting("PPM", "2025-05-09", "BOOKED"), "2025-05-09", "overdue", "2025-05-09",
     ),
     before(
-        "A meeting of the day before entry is of no period of care.",
+        "A meeting on the day before entry does not count.",
         in_care().meeting("PPM", "2025-01-30"), "2025-05-09", "overdue", "2025-05-09",
     ),
     before("It is not asked of a child who is 12 today.", in_care("2013-05-09"), "2025-05-09"),

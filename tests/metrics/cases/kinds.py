@@ -1,4 +1,4 @@
-"""A boundary case: a sentence that promises something, the records it is about, and the answer worked out by hand."""
+"""A boundary case: a sentence that says what holds, the records it is about, and the answer worked out by hand."""
 
 from __future__ import annotations
 

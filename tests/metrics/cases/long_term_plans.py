@@ -86,7 +86,7 @@ CASES = (
         detail="parallel: residential, supported living",
     ),
     residential(
-        "A plan typed again on the same day takes the place of the first: the higher identifier wins, and 10 is higher than 9.",
+        "A plan entered again on the same day replaces the first: the higher identifier wins, and 10 is higher than 9.",
         in_care().plan("LTFOST18", "2025-03-01", id="9").plan("RESPLMT", "2025-03-01", id="10"), "2025-06-10", ON_10_JUNE,
     ),
     residential(

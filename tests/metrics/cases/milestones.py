@@ -1,4 +1,4 @@
-"""A boundary case of a milestone: a sentence that promises something, the records, and the state worked out by hand."""
+"""A boundary case of a milestone: a sentence that says what holds, the records, and the state worked out by hand."""
 
 from __future__ import annotations
 

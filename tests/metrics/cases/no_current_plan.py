@@ -70,17 +70,17 @@ CASES = (
         on("2025-01-31", "2025-01-31", 30), detail="not yet due; blank plan",
     ),
     case(
-        "A plan in force for no whole day supersedes the one before: from that day there is no plan.",
+        "A plan in force for less than a day supersedes the one before: from that day there is no plan.",
         entered_in_january().plan("LTFOST18", "2025-02-01").plan("ADOPTION", "2025-06-01", "2025-06-01"), "2025-06-02",
         on("2025-06-01", "2025-06-01", 1),
     ),
     case(
-        "A plan in force for no whole day, after the last plan had ended, does not move the clock.",
+        "A plan in force for less than a day, after the last plan had ended, does not move the clock.",
         entered_in_january().plan("LTFOST18", "2025-02-01", "2025-04-01").plan("ADOPTION", "2025-06-01", "2025-06-01"),
         "2025-06-02", on("2025-04-01", "2025-04-01", 62),
     ),
     case(
-        "A plan dated tomorrow is no plan today.",
+        "A plan dated tomorrow does not count today.",
         entered_in_january().plan("RETURN6M", "2025-06-12"), "2025-06-11",
         on("2025-01-31", "2025-01-31", 131), detail="overdue; no plan recorded",
     ),
@@ -89,7 +89,7 @@ CASES = (
         entered_in_march().plan("RETURN6M", "2025-02-01"), "2025-03-01",
     ),
     case(
-        "A plan that started 29 days before entry to care belongs to an earlier time, and does not count.",
+        "A plan that started 29 days before entry to care belongs to an earlier period, and does not count.",
         entered_in_march().plan("RETURN6M", "2025-01-31"), "2025-03-01",
         on("2025-03-01", "2025-03-01", 0), detail="not yet due; no plan recorded",
     ),
@@ -99,7 +99,7 @@ CASES = (
         on("2025-03-01", "2025-03-01", 2), detail="not yet due; plan ended",
     ),
     case(
-        "A child who comes back into care starts without a plan, whatever the plan was the last time.",
+        "A child who comes back into care starts without a plan, whatever the plan was before.",
         child()
         .in_care("2024-01-10", "2024-09-10", period="FIRST")
         .plan("RETURN6M", "2024-02-01")
@@ -117,7 +117,7 @@ CASES = (
         on("2025-01-31", "2025-01-31", 9), detail="not yet due; no plan recorded",
     ),
     case(
-        "A child who was 15 at entry has the pathway plan for a permanence plan from the day it is reviewed.",
+        "A child who was 15 at entry counts the pathway plan as the permanence plan from the day it is reviewed.",
         entered_at_15().pathway_plan("2025-02-10"), "2025-02-10",
     ),
     case(
@@ -130,7 +130,7 @@ CASES = (
         on("2025-01-31", "2025-01-31", 10),
     ),
     case(
-        "A child whose date of birth is missing is not taken to have been 15 at entry.",
+        "A child whose date of birth is missing is not treated as having been 15 at entry.",
         child(born=None).in_care("2025-01-31").pathway_plan("2025-02-10"), "2025-02-10", on("2025-01-31", "2025-01-31", 10),
     ),
 )  # fmt: skip

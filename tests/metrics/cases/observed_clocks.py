@@ -42,13 +42,13 @@ def _words(since: date, recorded: date, observed: date | None) -> str:
 
 def case(sentence: str, one: Child, as_at: str, shown: dict, **expected: tuple[str, str | None]) -> ObservedCase:
     """A case of child A: ``shown`` is {night: options}, ``expected`` {option: (recorded, observed)}. Days are ISO text."""
-    told = {option: tuple(map(day, days)) for option, days in expected.items()}
+    actual = {option: tuple(map(day, days)) for option, days in expected.items()}
     return ObservedCase(
         sentence,
         records(one),
         {day(night): options for night, options in shown.items()},
         day(as_at),
-        {option: (min(filter(None, days)), *days) for option, days in told.items()},
+        {option: (min(filter(None, days)), *days) for option, days in actual.items()},
     )
 
 
@@ -70,74 +70,74 @@ def back_in_care():
 
 CASES = (
     case(
-        "A plan typed again on 10 June that a night of 31 May had already shown keeps the clock of that night.",
+        "A plan entered again on 10 June that a data load of 31 May had already shown keeps the clock of that data load.",
         typed_again(), "2025-06-15", {"2025-05-31": HOME, "2025-06-15": HOME}, return_home=("2025-06-10", "2025-05-31"),
     ),
     case(
-        "With a single night the clock is recorded.",
+        "With a single data load the clock is recorded.",
         typed_again(), "2025-06-15", {"2025-06-15": HOME}, return_home=("2025-06-10", "2025-06-15"),
     ),
-    case("With no night up to the day nothing was observed.", typed_again(), "2025-06-15", {}, return_home=("2025-06-10", None)),
+    case("With no data load up to the day, nothing was observed.", typed_again(), "2025-06-15", {}, return_home=("2025-06-10", None)),
     case(
-        "From a night of 3 June to one of 1 July is 28 days: unbroken.",
+        "From a data load of 3 June to one of 1 July is 28 days: unbroken.",
         typed_again(), "2025-07-01", {"2025-06-03": HOME, "2025-07-01": HOME}, return_home=("2025-06-10", "2025-06-03"),
     ),
     case(
-        "From a night of 2 June to one of 1 July is 29 days: broken.",
+        "From a data load of 2 June to one of 1 July is 29 days: broken.",
         typed_again(), "2025-07-01", {"2025-06-02": HOME, "2025-07-01": HOME}, return_home=("2025-06-10", "2025-07-01"),
     ),
     case(
-        "The 28 days count from each night to the next, not from the first to the last.",
+        "The 28 days count from each data load to the next, not from the first to the last.",
         typed_again(), "2025-06-15", {"2025-04-20": HOME, "2025-05-18": HOME, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-04-20"),
     ),
     case(
-        "Twenty-nine days without any night break the run, even where the plan stayed what it was.",
+        "Twenty-nine days without a data load break the run, even where the plan stayed the same.",
         typed_again(), "2025-06-15", {"2025-04-19": HOME, "2025-05-18": HOME, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-05-18"),
     ),
     case(
-        "A single night that showed adoption alone breaks the run of return home.",
+        "A single data load that showed adoption alone breaks the run of return home.",
         typed_again(), "2025-06-15", {"2025-05-20": HOME, "2025-06-01": ADOPTION, "2025-06-05": HOME, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-06-05"),
     ),
     case(
-        "A night that showed adoption beside it does not break the run.",
+        "A data load that showed adoption beside it does not break the run.",
         typed_again(), "2025-06-15", {"2025-05-20": HOME, "2025-06-01": BOTH, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-05-20"),
     ),
     case(
-        "Nights with nothing ticked do not break a run within 28 days, from 18 May to 15 June.",
+        "Data loads with nothing ticked do not break a run within 28 days, from 18 May to 15 June.",
         typed_again(), "2025-06-15", {"2025-05-18": HOME, "2025-06-01": NOTHING, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-05-18"),
     ),
     case(
-        "Nights with nothing ticked break it when 29 days lie between those that showed it.",
+        "Data loads with nothing ticked break it when there are 29 days between those that showed it.",
         typed_again(), "2025-06-15", {"2025-05-17": HOME, "2025-06-01": NOTHING, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-06-15"),
     ),
     case(
-        "A night on which the extracts had lost the child does not break the run either.",
+        "A data load in which the extracts had lost the child does not break the run either.",
         typed_again(), "2025-06-15", {"2025-05-18": HOME, "2025-06-01": NOT_IN_CARE, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-05-18"),
     ),
     case(
-        "Nights before entry to this period of care do not count; the night of the day of entry does.",
+        "Data loads before entry to this period of care do not count; one on the day of entry does.",
         back_in_care(), "2025-06-15", {"2025-05-20": HOME, "2025-05-31": NOT_IN_CARE, "2025-06-01": HOME, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-06-01"),
     ),
     case(
-        "A run of nights that reaches from before entry to after it counts from the first night on or after entry.",
+        "A run of data loads from before entry to after it counts from the first data load on or after entry.",
         back_in_care(), "2025-06-15", {"2025-05-20": HOME, "2025-06-03": HOME, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-06-03"),
     ),
     case(
-        "The night of the very day of entry counts, even where the next night showed nothing.",
+        "A data load on the day of entry counts, even where the next data load showed nothing.",
         back_in_care(), "2025-06-15", {"2025-05-20": HOME, "2025-06-01": HOME, "2025-06-08": NOTHING, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-06-01"),
     ),
     case(
-        "Between two nights that showed it, 4 May and 1 June, 28 days with nothing ticked do not break the run.",
+        "Between two data loads that showed it, 4 May and 1 June, 28 days with nothing ticked do not break the run.",
         typed_again(), "2025-06-15", {"2025-05-04": HOME, "2025-05-20": NOTHING, "2025-06-01": HOME, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-05-04"),
     ),
@@ -147,26 +147,26 @@ CASES = (
         return_home=("2025-06-10", "2025-06-01"),
     ),
     case(
-        "After five weeks without a night, the first night that shows another plan starts its run.",
+        "After five weeks without a data load, the first one that shows another plan starts its run.",
         typed_again(), "2025-06-15", {"2025-05-01": ADOPTION, "2025-06-05": HOME, "2025-06-15": HOME},
         return_home=("2025-06-10", "2025-06-05"),
     ),
     case(
-        "Where the record begins before the first night that showed the option, the clock is recorded.",
+        "Where the record starts before the first data load that showed the option, the clock is recorded.",
         child().in_care("2024-01-10").plan("RETURN6M", "2024-02-01"), "2025-06-15", {"2025-06-01": HOME, "2025-06-15": HOME},
         return_home=("2024-02-01", "2025-06-01"),
     ),
     case(
-        "Nights after the reporting date, and what the night of that date itself showed, change nothing.",
+        "Data loads after the reporting date, and what the data load of that date itself showed, change nothing.",
         typed_again(), "2025-06-15", {"2025-06-01": HOME, "2025-06-15": ADOPTION, "2025-06-20": ADOPTION},
         return_home=("2025-06-10", "2025-06-01"),
     ),
     case(
-        "On a day that was no night the run reaches back to the nights before it.",
+        "On a day with no data load, the run goes back to the data loads before it.",
         typed_again(), "2025-06-12", {"2025-06-01": HOME, "2025-06-30": HOME}, return_home=("2025-06-10", "2025-06-01"),
     ),
     case(
-        "On a day that was no night, with no night before it, nothing was observed.",
+        "On a day with no data load, and none before it, nothing was observed.",
         typed_again(), "2025-06-12", {"2025-06-30": HOME}, return_home=("2025-06-10", None),
     ),
     case(
@@ -180,7 +180,7 @@ CASES = (
         return_home=("2025-06-10", "2025-06-01"),
     ),
     case(
-        "On 20 June the plan for adoption starts its own clock, although nights before had shown return home.",
+        "On 20 June the plan for adoption starts its own clock, although earlier data loads had shown return home.",
         typed_again().plan("ADOPTION", "2025-06-20"), "2025-06-20", {"2025-06-01": HOME, "2025-06-20": ADOPTION},
         adoption=("2025-06-20", "2025-06-20"),
     ),

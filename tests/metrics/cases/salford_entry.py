@@ -151,7 +151,7 @@ BEFORE_REVIEW = (
         in_care().meeting("PPM", "2024-10-11"), "2025-02-01", "done in time", "2025-05-27", "2024-10-11",
     ),
     before_review(
-        "A recorded discussion is no permanency planning meeting here.",
+        "A recorded discussion does not count as a permanency planning meeting here.",
         in_care().meeting("PPD", "2025-03-03"), "2025-05-27", "overdue", "2025-05-27",
     ),
 )  # fmt: skip

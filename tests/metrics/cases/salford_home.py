@@ -61,7 +61,7 @@ PLANNING = (
     planning("In the first three days of a home, a meeting is about that home and not about the next.",
              placed(end="2025-03-03").meeting("PLACEMENT_PLANNING", "2025-03-02").home("U6", "2025-03-03", id="P2"),
              "2025-03-06", "overdue", "2025-03-06"),
-    planning("The way back from hospital to the same home begins no placement.",
+    planning("Going back from hospital to the same home does not start a placement.",
              placed(end="2025-04-01").meeting("PLACEMENT_PLANNING", "2025-03-02").home("T1", "2025-04-01", "2025-04-08", id="P2")
              .home("U6", "2025-04-08", id="P3"),
              "2025-05-01", "done in time", "2025-03-04", "2025-03-02"),
@@ -73,10 +73,10 @@ PLANNING = (
              placed(end="2025-06-10", postcode="ZZ1 1AA").meeting("PLACEMENT_PLANNING", "2025-03-02")
              .home("U4", "2025-06-10", id="P2", postcode="ZZ1 1AA"),
              "2025-06-13", "done in time", "2025-03-04", "2025-03-02"),
-    planning("A home with no postcode is not known to be the same.",
+    planning("A placement with no postcode is not known to be the same home.",
              placed(end="2025-06-10").meeting("PLACEMENT_PLANNING", "2025-03-02").home("U4", "2025-06-10", id="P2"),
              "2025-06-13", "overdue", "2025-06-13"),
-    planning("Where no placement is recorded, there is no date.", salford().in_care("2025-03-01"), "2025-03-04", "no date",
+    planning("Where no placement is recorded, there is no due date.", salford().in_care("2025-03-01"), "2025-03-04", "no date",
              detail="placement not known"),
 )  # fmt: skip
 STABILITY = (
@@ -116,7 +116,7 @@ EMERGENCY = (
     emergency("An approval of tomorrow is not known today.",
               salford().in_care("2025-03-01").home("U6", "2025-05-01", id="P1").approval("EMERGENCY", "P1", asked="2025-05-03"),
               "2025-05-02"),
-    emergency("When the child has moved on, the meeting is not asked for any more.",
+    emergency("When the child has moved on, the meeting is no longer needed.",
               found_in_a_night("2025-05-20").home("U6", "2025-05-20", id="P2"), "2025-05-20"),
 )  # fmt: skip
 VISIT = (

@@ -48,16 +48,16 @@ CASES = (
         national().pre_proceedings("2025-01-31", "2025-05-23"), "2025-05-23",
     ),
     before_court(
-        "An end that is dated tomorrow has not come.",
+        "An end dated tomorrow does not count yet.",
         national().pre_proceedings("2025-01-31", "2025-05-24"), "2025-05-23", SIXTEEN,
     ),
     before_court(
-        "Proceedings that were issued while the pre-proceedings stand open are named: a record to mend.",
+        "Proceedings that were issued while the pre-proceedings are still open are named: a record to correct.",
         national().pre_proceedings("2025-01-31").proceedings("2025-04-01"), "2025-05-23", SIXTEEN,
         detail="not in care; proceedings issued on 01/04/2025",
     ),
     before_court(
-        "Of two decisions that are both open, the earlier is the clock.",
+        "Of two decisions that are both open, the clock starts with the earlier.",
         national().pre_proceedings("2025-03-01").pre_proceedings("2025-01-31"), "2025-05-23", SIXTEEN,
     ),
     before_court(

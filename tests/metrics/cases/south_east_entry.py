@@ -45,9 +45,9 @@ CASES = (
         in_care().meeting("PPM", "2025-02-20", "BOOKED"), "2025-02-28", "overdue", "2025-02-28",
     ),
     case("A meeting with no status is held.", in_care().meeting("PPM", "2025-02-20", None), "2025-02-28", "due", "2026-02-20"),
-    case("A meeting of tomorrow is not held yet.", in_care().meeting("PPM", "2025-03-01"), "2025-02-28", "overdue", "2025-02-28"),
+    case("A meeting dated tomorrow has not been held yet.", in_care().meeting("PPM", "2025-03-01"), "2025-02-28", "overdue", "2025-02-28"),
     case(
-        "A recorded discussion is no permanency planning meeting here.",
+        "A recorded discussion does not count as a permanency planning meeting here.",
         in_care().meeting("PPD", "2025-02-20"), "2025-02-28", "overdue", "2025-02-28",
     ),
     case(
@@ -102,7 +102,7 @@ CASES = (
         in_care().legal("V2", "2025-01-31").review("2025-02-06").review("2025-02-20"), "2025-02-20", "overdue", "2025-02-19",
     ),
     case(
-        "Without the approvals, no situation can be told.",
+        "Without the approvals extract, the situation is not known.",
         in_care(), "2025-02-28", without=("local_approvals",),
     ),
 )  # fmt: skip

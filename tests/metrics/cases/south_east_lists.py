@@ -70,7 +70,7 @@ CASES = (
         in_care().legal("V2", "2025-01-31", "2025-04-25").legal("C2", "2025-04-25"), "2025-04-25",
     ),
     section_20(
-        "Section 20 typed again the next day is one arrangement.",
+        "Section 20 entered again the next day is one arrangement.",
         in_care().legal("V2", "2025-01-31", "2025-03-01").legal("V2", "2025-03-02"), "2025-04-25",
         on("2025-01-31", "2025-04-25", 0),
     ),

@@ -54,12 +54,12 @@ CASES = (
         fostered().meeting("PPM", "2025-11-30"), "2026-02-28", "overdue", "2026-02-28", detail=REVIEW,
     ),
     case(
-        "An order typed again, with one day uncovered, is one order.",
+        "An order entered again, with a gap of one day, is one order.",
         in_care().placement("U6", "2025-01-31").legal("C2", "2025-02-10", "2025-03-05").legal("C2", "2025-03-06"),
         "2025-03-10", "overdue", "2025-03-10", detail=ORDER,
     ),
     case(
-        "With two days uncovered it is a new order, and four weeks run again.",
+        "With a gap of two days it is a new order, and the four weeks start again.",
         in_care().placement("U6", "2025-01-31").legal("C2", "2025-02-10", "2025-03-05").legal("C2", "2025-03-07"),
         "2025-03-10", "due", "2025-04-04", detail=ORDER,
     ),
@@ -73,7 +73,7 @@ CASES = (
         detail="any other situation: 4 weeks from entry to care",
     ),
     case(
-        "An approval of another placement says nothing of this one.",
+        "An approval of another placement does not count for this one.",
         fostered().approval("UNAPPROVED", "H0", decided="2025-02-01"),
         "2025-03-10", "overdue", "2025-03-10", detail=ORDER,
     ),
@@ -113,7 +113,7 @@ CASES = (
         detail="residential under an order or section 20: 4 weeks from the order",
     ),
     case(
-        "A young offender institution is none of the guidance's residential settings.",
+        "A young offender institution is not one of the guidance's residential settings.",
         in_care().placement("R5", "2025-01-31").legal("C2", "2025-02-10"), "2025-02-28", "overdue", "2025-02-28",
         detail="any other situation: 4 weeks from entry to care",
     ),
@@ -160,7 +160,7 @@ CASES = (
         "done in time", "2025-08-04", "2025-08-04", detail=FINAL,
     ),
     case(
-        "A first hearing of tomorrow is none yet: the final care planning meeting is what falls due.",
+        "A first hearing dated tomorrow does not count yet: the final care planning meeting is what falls due.",
         in_court(), "2025-02-16", "due", "2025-08-04", detail=FINAL,
     ),
     case(

@@ -54,7 +54,7 @@ CASES = (
         since_march().legal("V4", "2025-03-01").legal("V2", "2025-06-10"), "2025-06-10", legal_statuses=("V2", "V4"),
     ),
     care(
-        "A status that is none of a child in care, beside short breaks, leaves short breaks only.",
+        "A legal status that does not mean care, beside short breaks, leaves short breaks only.",
         since_march().legal("V3", "2025-03-01").legal(None, "2025-03-01"), "2025-06-10", in_care=False,
     ),
     care(
@@ -66,19 +66,19 @@ CASES = (
         child(born=None).in_care("2025-03-01"), "2025-06-10", age=None, age_at_entry=None,
     ),
     care(
-        "Of two episodes in force, the later start is the one.",
+        "Of two episodes in force, the one that started later counts.",
         child().in_care("2024-01-10", period="FIRST").in_care("2025-03-01", period="SECOND"), "2025-06-10",
         entered_care="2025-03-01",
     ),
     care(
-        "Of two episodes that start on one day, the higher identifier is the one, and 10 is higher than 9.",
+        "Of two episodes that start on one day, the one with the higher identifier counts, and 10 is higher than 9.",
         child()
         .in_care("2025-03-01", id="10", period="FIRST", entered="2025-01-02")
         .in_care("2025-03-01", id="9", period="SECOND", entered="2025-01-03"),
         "2025-06-10", entered_care="2025-01-02",
     ),
     entry(
-        "The episode's own date of entry counts before all else.",
+        "The episode's own date of entry comes first.",
         child().in_care("2025-03-01", "2025-04-01", entered="2025-02-20").in_care("2025-04-01", entered="2025-02-25"),
         "2025-06-10", entered_care="2025-02-25",
     ),
@@ -92,7 +92,7 @@ CASES = (
         child().in_care("2025-03-01", "2025-04-01").in_care("2025-04-01"), "2025-06-10", entered_care="2025-03-01",
     ),
     entry(
-        "An episode of another period of care has no say.",
+        "An episode of another period of care does not count.",
         child().in_care("2025-03-01", "2025-04-01", period="FIRST").in_care("2025-04-01", period="SECOND"), "2025-06-10",
         entered_care="2025-04-01",
     ),
@@ -102,7 +102,7 @@ CASES = (
         entered_care="2025-04-01",
     ),
     entry(
-        "An episode that starts tomorrow does not exist today, and nor does its date of entry.",
+        "An episode that starts tomorrow does not count today, and neither does its date of entry.",
         child().in_care("2025-03-01").in_care("2025-06-11", entered="2025-02-01"), "2025-06-10", entered_care="2025-03-01",
     ),
     age("The day before a week is up, the child has been in care for no whole week.",
@@ -117,7 +117,7 @@ CASES = (
         child(born="2016-02-29").in_care("2024-02-28"), "2025-03-01", age=9, age_at_entry=7,
     ),
     legal(
-        "A placement order and a care order in force together are both held, and the placement order is shown.",
+        "Where a placement order and a care order are both in force, the placement order is shown.",
         since_march().legal("C2", "2025-03-01").legal("E1", "2025-05-01"), "2025-06-10",
         legal_status="E1", legal_statuses=("E1", "C2"),
     ),
@@ -132,7 +132,7 @@ CASES = (
         legal_status="C2", legal_statuses=("C2",),
     ),
     legal(
-        "A legal status that starts tomorrow does not exist today.",
+        "A legal status that starts tomorrow does not count today.",
         since_march().legal("V2", "2025-03-01").legal("C1", "2025-06-11"), "2025-06-10", legal_statuses=("V2",),
     ),
     review("A review held today is the last review.", since_march().review("2025-03-20").review("2025-06-10"), "2025-06-10",
@@ -154,11 +154,11 @@ CASES = (
     proceedings("Proceedings concluded today are over.", since_march().proceedings("2025-03-01", "2025-06-10"), "2025-06-10",
                 in_proceedings=False),
     proceedings(
-        "Where proceedings are supplied and there are none, an interim care order does not stand for them.",
+        "Where proceedings are supplied and there are none, an interim care order does not count as proceedings.",
         since_march().legal("C1", "2025-03-01"), "2025-06-10", in_proceedings=False,
     ),
     proceedings(
-        "Where proceedings are not supplied, an interim care order in force stands for them.",
+        "Where proceedings are not supplied, an interim care order in force counts as proceedings.",
         since_march().legal("C1", "2025-03-01"), "2025-06-10", without=("local_care_proceedings",), in_proceedings=True,
     ),
 )  # fmt: skip

@@ -102,7 +102,7 @@ def test_a_percentage_gives_its_count_back():
     assert stands[("late %",)] == HIDDEN and audit(system, stands).safe
     opened = audit(system, {**stands, ("late %",): 10})
     assert not opened.safe and derived_range(opened, "late North") == (3, 3)
-    assert "late % stands open although late North is hidden" in opened.faults[0]
+    assert "late % is shown although late North is hidden" in opened.faults[0]
 
 
 def test_a_rate_of_a_published_population_gives_its_count_back():

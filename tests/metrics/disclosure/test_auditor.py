@@ -45,9 +45,9 @@ def test_the_auditor_knows_nothing_of_the_protector():
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({("North",): 3}, "North is a small number and stands open"),
-        ({("county",): 27}, "county stands as 27, which is not its count"),
-        ({("nowhere",): 2}, "nowhere stands in the pack but was never meant to"),
+        ({("North",): 3}, "North is a small number and is not hidden"),
+        ({("county",): 27}, "county is given as 27, which is not its count"),
+        ({("nowhere",): 2}, "nowhere is in the pack but should not be"),
         ({("none",): HIDDEN}, "none is 0 and is hidden"),
     ],
 )
@@ -72,7 +72,7 @@ def test_a_percentage_with_more_decimals_than_are_shown_is_refused():
     system = tables.system()
     assert audit(system, {late: 20, care: 60, ("late %",): 33}).safe
     assert "more than its 0 decimals" in audit(system, {late: 20, care: 60, ("late %",): 33.333333}).faults[0]
-    assert "not what its counts give" in audit(system, {late: 20, care: 60, ("late %",): 35}).faults[0]
+    assert "does not follow from its counts" in audit(system, {late: 20, care: 60, ("late %",): 35}).faults[0]
 
 
 def test_a_wider_range_can_be_asked_for():

@@ -62,13 +62,13 @@ def test_what_is_small_now_is_hidden_and_why_is_told():
     system, again = solved({"North": 2, "South": 10, "East": 11}, (draft,))
     # The county fell with it, so the county's old total is of no help to a reader; the South and the East are known from the draft.
     assert again == {key("North"): HIDDEN, key("South"): 10, key("East"): 11, key("county"): HIDDEN}
-    told = differences({cell.key: cell for cell in draft.cells}, again, THRESHOLD, system.cells)
-    assert [text.split(":")[0] for text in told] == ["2 numbers differ", ", ".join(key("North")), ", ".join(key("county"))]
-    assert "because it is a small number now" in told[1] and "the two drafts together" in told[2]
-    assert not any(number in text.split(":")[1] for number in (" 9", " 10", " 11") for text in told[1:])
+    actual = differences({cell.key: cell for cell in draft.cells}, again, THRESHOLD, system.cells)
+    assert [text.split(":")[0] for text in actual] == ["2 numbers differ", ", ".join(key("North")), ", ".join(key("county"))]
+    assert "because it is a small number now" in actual[1] and "the two drafts together" in actual[2]
+    assert not any(number in text.split(":")[1] for number in (" 9", " 10", " 11") for text in actual[1:])
 
 
-def test_what_a_draft_hid_and_is_nought_now_is_printed_without_giving_the_draft_away():
+def test_what_a_draft_hid_and_is_zero_now_is_printed_without_giving_the_draft_away():
     system, printed = solved({"North": 2, "South": 7, "East": 9})
     assert printed[key("North")] == printed[key("South")] == HIDDEN or printed[key("East")] == HIDDEN
     draft = kept("draft", system, printed)
@@ -76,8 +76,8 @@ def test_what_a_draft_hid_and_is_nought_now_is_printed_without_giving_the_draft_
     assert again[key("North")] == 0
     # Were the county open, the other hidden figure would follow now, and from it the 2 of the draft.
     assert again[key("county")] == HIDDEN
-    told = differences({cell.key: cell for cell in draft.cells}, again, THRESHOLD, system.cells)
-    assert any("0 now, hidden in the draft before" in text for text in told)
+    actual = differences({cell.key: cell for cell in draft.cells}, again, THRESHOLD, system.cells)
+    assert any("0 now, hidden in the previous draft" in text for text in actual)
 
 
 def test_a_raised_threshold_hides_what_a_draft_printed_and_protects_nothing_with_it():
@@ -156,8 +156,8 @@ def _possible(first, second, printed, again) -> tuple[dict[str, set[int]], dict[
         return (*(table[name] for name in unchanged), county_unchanged and sum(table.values()))
 
     drafts = [list(tables(said)) for said in (printed, again)]
-    told = [{shared(table) for table in tables} for tables in drafts]
-    both = told[0] & told[1]
+    actual = [{shared(table) for table in tables} for tables in drafts]
+    both = actual[0] & actual[1]
     fitting = [[table for table in tables if shared(table) in both] for tables in drafts]
     return tuple({name: {table[name] for table in tables} for name in PARTS} for tables in fitting)
 

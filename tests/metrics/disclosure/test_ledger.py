@@ -37,7 +37,7 @@ def test_a_period_keeps_one_pattern_in_every_later_pack():
 def test_a_pack_that_opens_what_was_hidden_or_hides_what_was_open_is_refused():
     past = published(pack(COUNTS, {"county": SERVICES}), "North", "South")
     system = pack(COUNTS, {"county": SERVICES}, past=[past])
-    assert "has been published as [c] and now stands open" in audit(system, hiding(system, "North", "East")).faults[0]
+    assert "has been published as [c] and is not hidden now" in audit(system, hiding(system, "North", "East")).faults[0]
     assert "has been published as 17 and is now hidden" in audit(system, hiding(system, "North", "South", "East")).faults[0]
 
 

@@ -106,13 +106,13 @@ def test_another_process_finds_the_same_pattern():
         "print(sorted(protect(council(3, months=range(2))).hidden))"
     )
     ways = ({"PYTHONHASHSEED": seed} for seed in ("1", "2"))
-    told = [
+    actual = [
         subprocess.run(
             [sys.executable, "-c", script], cwd=ROOT, env={**os.environ, **way}, capture_output=True, text=True, check=True
         ).stdout
         for way in ways
     ]
-    assert told[0] == told[1] and len(told[0]) > 100
+    assert actual[0] == actual[1] and len(actual[0]) > 100
 
 
 @pytest.mark.slow

@@ -15,10 +15,10 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
 from tests.deep import examples
-from tests.generated.national import make_world
+from tests.generated.national import make_case
 from tests.metrics.comparing import differences, tables_missing
 from tests.metrics.one_night import together
-from tests.reference import limits as obvious_limits
+from tests.reference import limits as reference_limits
 from tests.reference.england import milestones
 from tests.support.builder import child, records
 from tests.support.product import product_connection, product_lists
@@ -124,12 +124,12 @@ STEPS = strategies.lists(
 
 
 @pytest.fixture(scope="module")
-def small_worlds():
-    """A connection over twelve small worlds at once, their days, and {rule: {day: {child: answer}}} by the obvious reading without
+def small_cases():
+    """A connection over twelve generated cases at once, their days, and {rule: {day: {child: answer}}} by the reference reading without
     limits.
     """
     random = Random(11)
-    made = [make_world(random) for _ in range(12)]
+    made = [make_case(random) for _ in range(12)]
     night, days = together([one for one, _ in made]), sorted({day for _, some in made for day in some})[:6]
     connection = product_connection(night, tables_missing(night))
     settings = Settings(policies=POLICIES)
@@ -139,12 +139,12 @@ def small_worlds():
 
 @given(strategies.data())
 @effort(max_examples=examples(6, 25), deadline=None, suppress_health_check=list(HealthCheck))
-def test_limits_agree_with_the_obvious_reading_on_every_milestone_of_small_worlds(small_worlds, data):
-    connection, days, plain = small_worlds
+def test_limits_agree_with_the_reference_reading_on_every_milestone_of_generated_cases(small_cases, data):
+    connection, days, plain = small_cases
     rule, steps = data.draw(strategies.sampled_from(RULES)), data.draw(STEPS)
     dated = [(max(days) + timedelta(days=offset), amount, unit) for offset, amount, unit in steps]
     expected = {
-        day: {name: obvious_limits.milestone(answer, day, dated) for name, answer in answers.items()}
+        day: {name: reference_limits.milestone(answer, day, dated) for name, answer in answers.items()}
         for day, answers in plain[rule].items()
     }
     assert differences(_listed(connection, days, _settings(rule, *dated), rule), expected) == []

@@ -67,7 +67,7 @@ def test_the_trend_dates_are_the_night_and_the_month_ends_before_it(engine):
 
 
 def test_a_day_after_the_night_is_refused(engine):
-    with pytest.raises(QuestionError, match="later than the night of 31/10/2026"):
+    with pytest.raises(QuestionError, match="later than the load of 31/10/2026"):
         engine.figures(POLICY, EVERYTHING, dates=(NIGHT + timedelta(days=1),))
 
 
@@ -119,8 +119,12 @@ def _child(number: str, born: str = "2015-01-01", **person: str) -> dict:
     }
 
 
-def _together(*worlds: dict) -> dict:
-    return {table: [row for world in worlds for row in world.get(table, ())] for world in worlds for table in world}
+def _together(*generated_cases: dict) -> dict:
+    return {
+        table: [row for generated in generated_cases for row in generated.get(table, ())]
+        for generated in generated_cases
+        for table in generated
+    }
 
 
 PLAN = {"lacp_cla_care_plan_start_date": "2026-05-15", "lacp_cla_care_plan_json": "RETURN6M"}
@@ -134,7 +138,7 @@ def test_one_who_will_be_18_by_the_limit_is_not_coming_next(tmp_path):
     assert list(engine.coming_next(POLICY, EVERYTHING)["due_in"]) == [15]
 
 
-def test_not_supplied_is_not_nought(tmp_path):
+def test_not_supplied_is_not_zero(tmp_path):
     engine = _night(tmp_path, _child("1"))
     figures = engine.figures(POLICY, EVERYTHING).set_index("rule")["children"]
     assert figures.isna().to_dict() == {rule: rule in ("no_current_plan", "adoption_no_placement") for rule in _ids(engine)}
@@ -154,8 +158,8 @@ def test_a_restricted_record_is_counted_and_not_named(tmp_path):
         ],
         "ssd_care_leavers": [],
     }
-    world = _together(_child("1", pers_surname="Canary"), _child("2", pers_surname="Smith"), restricted)
-    engine = _night(tmp_path, world)
+    generated = _together(_child("1", pers_surname="Canary"), _child("2", pers_surname="Smith"), restricted)
+    engine = _night(tmp_path, generated)
     asked = engine.children(POLICY, ["no_current_plan"], asking())
     assert list(asked["child_id"]) == ["2", RESTRICTED_RECORD] or list(asked["child_id"]) == [RESTRICTED_RECORD, "2"]
     assert "Canary" not in asked.to_csv()

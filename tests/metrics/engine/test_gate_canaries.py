@@ -79,7 +79,7 @@ def county(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) 
     store = Store(folder / "store")
     run_nightly(store, extracts, NIGHT)
     engine = Engine(store.current(), store.settings)
-    # Twins by name and date of birth are restricted with them, so whoever is restricted is asked of the product.
+    # Twins by name and date of birth are restricted with them, so the product is asked who is restricted.
     ids = engine.hidden_children(asking(), NIGHT)
     marks = set().union(*(_marks(person) for person in persons if person["pers_person_id"] in ids))
     marks -= set().union(*(_marks(person) for person in persons if person["pers_person_id"] not in ids))

@@ -206,7 +206,7 @@ def test_several_limits_hold_each_from_its_own_day_in_whatever_order_they_are_wr
 def test_a_dated_limit_that_another_of_its_day_hides_costs_its_rule():
     twice = ({"months": 3, "from": date(2026, 9, 1)}, {"months": 2, "from": date(2026, 9, 1)})
     policy = policies_in_use(Settings(limits={"hertfordshire": {"return_home_6m": twice}}))["hertfordshire"]
-    assert "two limits from 01/09/2026, of which one would have no effect" in policy.rule("return_home_6m").problem
+    assert "two limits from 01/09/2026, one of which would have no effect" in policy.rule("return_home_6m").problem
     assert [rule.id for rule in policy.rules if rule.problem] == ["return_home_6m"]
 
 

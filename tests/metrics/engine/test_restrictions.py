@@ -71,12 +71,12 @@ def test_what_the_file_no_longer_holds_stays_hidden_until_somebody_lifts_it(stor
         result = load(store, FIRST + timedelta(days=days), tonight)
         assert hidden(store) == {"1"} and hidden(store, ROLE) == set()
         assert result.report.warnings[-1] == (
-            "1 restriction that an earlier night held is not in tonight's local_restrictions (the first is row 2 of the file of "
+            "1 restriction in an earlier data load is not in this data load's local_restrictions (the first is row 2 of the file of "
             "30/10/2026), and still in force: put each back with its end date, or, if all are lifted, run nightly once with "
             "--lift-restrictions."
         )
         (flag,) = flags(engine_of(store), asking()).query("rule == 'restriction_not_in_the_file'").to_dict("records")
-        assert "Row 2 of the file of 30/10/2026 is not in tonight's" in flag["message"]
+        assert "Row 2 of the file of 30/10/2026 is not in this data load's file" in flag["message"]
     lifted = load(store, FIRST + timedelta(days=2), tonight, lift_restrictions=True)
     assert lifted.published and hidden(store) == set()
     assert lifted.report.warnings[-1].endswith("and lifted for good with --lift-restrictions.")
@@ -156,7 +156,7 @@ def test_a_row_that_was_mended_takes_the_place_of_the_one_that_could_not_be_read
 
 def test_a_refused_night_of_restrictions_leaves_the_last_good_one(store: Store):
     good = load(store, FIRST, [GOOD]).night
-    with pytest.raises(NightRefused, match=r"row 3, but whose cannot be told"):
+    with pytest.raises(NightRefused, match=r"row 3, but it is not clear whose"):
         load(store, FIRST + timedelta(days=1), [GOOD, OTHER | {"person_id": ""}])
     assert store.current().name == good.name and hidden(store) == {"1"}
 
@@ -166,8 +166,8 @@ def test_data_quality_says_where_without_saying_whose(store: Store):
     engine = engine_of(store)
     for found in (rejects(engine, asking()), flags(engine, asking())):
         assert not found["person_id"].isin(["1", "999"]).any() and not found["record_id"].isin(["R1", "R2"]).any()
-    told = flags(engine, asking()).query("table_name == 'local_restrictions'")
-    assert list(told[["rule", "source_row"]].itertuples(index=False, name=None)) == [
+    actual = flags(engine, asking()).query("table_name == 'local_restrictions'")
+    assert list(actual[["rule", "source_row"]].itertuples(index=False, name=None)) == [
         ("restriction_not_read", 2),
         ("restriction_of_nobody", 3),
     ]

@@ -63,10 +63,10 @@ source = "Ours"
 """
 # Each is sound over the empty contract, and fails on children.
 FAILS_ON_CHILDREN = {
-    "(1 // (age - age))::varchar": "a value in tonight's extracts cannot be used by the SQL, such as a division by zero",
-    "(child_id || 'x')::integer::varchar": "cannot be turned into the type that the SQL asks for",
-    "(age * 1000)::tinyint::varchar": "cannot be turned into the type that the SQL asks for",
-    "error('child ' || child_id)::varchar": "cannot be used by the SQL",
+    "(1 // (age - age))::varchar": "the SQL cannot use a value in the extracts, for example it divides by zero",
+    "(child_id || 'x')::integer::varchar": "cannot be converted to the type that the SQL needs",
+    "(age * 1000)::tinyint::varchar": "cannot be converted to the type that the SQL needs",
+    "error('child ' || child_id)::varchar": "the SQL cannot use a value in the extracts",
 }
 
 
@@ -118,8 +118,8 @@ def test_a_rule_that_fails_on_real_rows_only_costs_itself_and_says_why_without_t
     # The same on a day that the night does not keep, and in what is reported of the night later.
     other_day = engine.figures("ours", EVERYTHING, "county", (date(2026, 10, 3),)).set_index("rule")["children"]
     assert other_day.isna().to_dict() == {"wrong": True, "right": False}
-    told = reported_from_night(engine.night, "ours")
-    assert (told.counted, dict(told.absences)) == (("right",), {"wrong": absence})
+    actual = reported_from_night(engine.night, "ours")
+    assert (actual.counted, dict(actual.absences)) == (("right",), {"wrong": absence})
     (first,) = first_reported(store, "ours", EVERYTHING, [NIGHT])
     assert (first.children["wrong"], first.absences) == (None, {"wrong": absence})
 
@@ -178,9 +178,9 @@ def test_every_shipped_rule_in_turn_may_be_broken_and_no_other_changes(every_pol
 
 def test_movements_flows_stages_and_timescales_leave_out_a_broken_rule_and_say_so(every_policy):
     engine = _broken(every_policy, {"hertfordshire": "ltf_12m", "south_east": "ppm_due", "england": "first_review_20d"})
-    told = movements(engine, "hertfordshire", EVERYTHING, date(2026, 9, 30), NIGHT)
-    assert [(one.rule.id, one.absence.word) for one in told.rules if one.absence] == [("ltf_12m", NOT_AVAILABLE)]
-    assert next(one for one in told.rules if one.rule.id == "ltf_12m").closing is None
+    actual = movements(engine, "hertfordshire", EVERYTHING, date(2026, 9, 30), NIGHT)
+    assert [(one.rule.id, one.absence.word) for one in actual.rules if one.absence] == [("ltf_12m", NOT_AVAILABLE)]
+    assert next(one for one in actual.rules if one.rule.id == "ltf_12m").closing is None
     frame = flows(engine, "hertfordshire", EVERYTHING, [date(2026, 9, 30), NIGHT]).set_index("rule")
     assert frame["closing"].isna().to_dict() == {rule.id: rule.id == "ltf_12m" for rule in engine.policies["hertfordshire"].rules}
     assert [rule.id for rule, counted in counts(engine, "south_east", EVERYTHING) if counted is None] == ["ppm_due"]
@@ -191,11 +191,11 @@ def test_movements_flows_stages_and_timescales_leave_out_a_broken_rule_and_say_s
     "rule", ["first_review_20d", "same_placement_2y", "not_same_placement_2y", "three_placements_12m", "visit_interval"]
 )
 def test_the_scorecard_says_not_available_for_a_broken_rule_and_counts_the_rest(every_policy, rule):
-    told, whole = series(_broken(every_policy, {"england": rule})), series(every_policy)
-    gone = {key: count for key, count in whole.counts.items() if key not in told.counts}
+    actual, whole = series(_broken(every_policy, {"england": rule})), series(every_policy)
+    gone = {key: count for key, count in whole.counts.items() if key not in actual.counts}
     assert gone
-    assert {told.absent[key] for key in gone if key in told.absent} == {NOT_AVAILABLE}
-    assert told.counts == {key: count for key, count in whole.counts.items() if key not in gone}
+    assert {actual.absent[key] for key in gone if key in actual.absent} == {NOT_AVAILABLE}
+    assert actual.counts == {key: count for key, count in whole.counts.items() if key not in gone}
 
 
 def test_why_there_is_no_figure_is_read_back_as_it_was_stored():
@@ -215,5 +215,5 @@ def test_a_load_says_which_rules_have_changed_since_the_night_before(tmp_path):
     wrong.write_text(wrong.read_text().replace("'here'", "'there'"))
     settings.write_text('policies = ["hertfordshire", "ours", "slough"]\nmonth_ends = 3\nplan_end_is_completion = true\n')
     warnings = run_nightly(store, extracts, NIGHT).report.warnings
-    assert "Changed since the night of 31/10/2026: ours.wrong." in warnings
-    assert "New since the night of 31/10/2026: rules of slough." in warnings
+    assert "Changed since the load of 31/10/2026: ours.wrong." in warnings
+    assert "New since the load of 31/10/2026: rules of slough." in warnings

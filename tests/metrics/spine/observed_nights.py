@@ -59,9 +59,9 @@ def option_clocks(connection: duckdb.DuckDBPyConnection) -> dict[tuple[date, str
     rows = connection.execute(
         "select as_at, child_id, option, since, recorded_since, observed_since from option_clock join child using (child_number)"
     )
-    told = rows.fetchall()
-    clocks = {tuple(row[:3]): tuple(row[3:]) for row in told}
-    assert len(clocks) == len(told), "an option has two clocks on one day"
+    actual = rows.fetchall()
+    clocks = {tuple(row[:3]): tuple(row[3:]) for row in actual}
+    assert len(clocks) == len(actual), "an option has two clocks on one day"
     return clocks
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from data.settings import Settings
 from tests.deep import examples
-from tests.generated.strategies import make_world
+from tests.generated.strategies import make_case
 from tests.metrics.boundary_cases import OBSERVED_CASES
 from tests.metrics.cases.observed_clocks import ADOPTION, BOTH, HOME
 from tests.metrics.spine.observed_nights import (
@@ -38,7 +38,7 @@ def test_the_clocks_of_a_boundary_day(case):
 
 
 @pytest.mark.parametrize("case", OBSERVED_CASES, ids=lambda case: case.sentence)
-def test_the_obvious_reading_of_a_boundary_day(case):
+def test_the_reference_reading_of_a_boundary_day(case):
     one = spine(case.records, case.as_at, Settings())["A"]
     nights = list(case.shown.items())
     observed = {option: observed_since(nights, option, one.entered_care, case.as_at) for option in one.option_since}
@@ -58,8 +58,8 @@ def make_nights(random: Random, night_records: Records, days: list[date]) -> Sho
 
 @given(st.randoms(use_true_random=False))
 @settings(max_examples=examples(10, 60), **SLOW)
-def test_they_agree_with_the_obvious_reading_of_the_nights(random):
-    night_records, days, _ = make_world(random)
+def test_they_agree_with_the_reference_reading_of_the_nights(random):
+    night_records, days, _ = make_case(random)
     shown = make_nights(random, night_records, days)
     days = sorted({*days, *random.sample(sorted(shown), min(2, len(shown)))})
     expected = {}

@@ -13,32 +13,32 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import Rule
 from tests import reference
-from tests.generated.cheshire_east import make_world as cheshire_east_world
-from tests.generated.hertfordshire import make_world as hertfordshire_world
-from tests.generated.national import make_world as national_world
-from tests.generated.south_east import make_world as south_east_world
+from tests.generated.cheshire_east import make_case as cheshire_east_case
+from tests.generated.hertfordshire import make_case as hertfordshire_case
+from tests.generated.national import make_case as national_case
+from tests.generated.south_east import make_case as south_east_case
 from tests.metrics.one_night import own, prefix, together
 from tests.metrics.spine.observed_nights import observed_connection, what_a_night_showed
 from tests.reference import cheshire_east, hertfordshire_service, slough, south_east, terms
 from tests.reference.observed import observed_since
 
-WORLDS, DAYS = 80, 20
+CASES, DAYS = 80, 20
 FIRST, LAST = date(2023, 8, 20), date(2025, 8, 31)
 LISTED = "select rule, as_at, child_id, since, recorded_since, observed_since from listed where days_over >= 0"
 POLICIES = {
-    "hertfordshire": (hertfordshire_world, reference.rule_list),
-    "hertfordshire_service": (hertfordshire_world, hertfordshire_service.rule_list),
-    "south_east": (south_east_world, south_east.rule_list),
-    "slough": (national_world, slough.rule_list),
+    "hertfordshire": (hertfordshire_case, reference.rule_list),
+    "hertfordshire_service": (hertfordshire_case, hertfordshire_service.rule_list),
+    "south_east": (south_east_case, south_east.rule_list),
+    "slough": (national_case, slough.rule_list),
     "cheshire_east": (
-        cheshire_east_world,
+        cheshire_east_case,
         lambda records, rule, day, settings: cheshire_east.answers(records, day, settings)[rule],
     ),
 }
 
 
 class Reading:
-    """Has the obvious reading take its options' clocks from what was recorded, what the nights showed, or the earlier."""
+    """Has the reference reading take its options' clocks from what was recorded, what the nights showed, or the earlier."""
 
     def __init__(self, patch: pytest.MonkeyPatch) -> None:
         self.shown: dict = {}
@@ -63,21 +63,21 @@ def option_rules(policy_id: str) -> list[Rule]:
 
 
 def some_nights(random: Random) -> list[date]:
-    """Nights over the years of the worlds, with the gaps that matter."""
+    """Nights over the years of the generated cases, with the gaps that matter."""
     nights = [FIRST]
     while nights[-1] < LAST:
         nights.append(nights[-1] + timedelta(days=random.choice((1, 7, 15, 27, 28, 28, 28, 29, 30))))
     return nights
 
 
-def product_lists(worlds: list[dict], shown: list[dict], days: list[date], policy_id: str) -> dict:
-    """{(rule, day): {child: (since, recorded, observed)}} of all worlds, which share their nights."""
+def product_lists(generated_cases: list[dict], shown: list[dict], days: list[date], policy_id: str) -> dict:
+    """{(rule, day): {child: (since, recorded, observed)}} of all generated cases, which share their nights."""
     all_shown = {
         night: {prefix(number) + name: plan for number, seen in enumerate(shown) for name, plan in seen[night].items()}
         for night in shown[0]
     }
     settings = Settings(policies=(policy_id,))
-    connection = observed_connection(together(worlds), all_shown, days, settings)
+    connection = observed_connection(together(generated_cases), all_shown, days, settings)
     list_children(connection, policies_in_use(settings).values(), days, settings)
     lists: dict = {(rule.id, day): {} for rule in option_rules(policy_id) for day in days}
     for rule, day, child, *clocks in connection.execute(LISTED).fetchall():
@@ -101,22 +101,22 @@ def test_the_rules_with_an_options_clock_are_these():
 
 @pytest.mark.parametrize("policy_id", POLICIES)
 def test_lists_have_the_earlier_clock_and_carry_both(policy_id, monkeypatch):
-    make_world, obvious_list = POLICIES[policy_id]
+    make_case, reference_list = POLICIES[policy_id]
     random, settings = Random(policy_id), Settings(policies=(policy_id,))
     nights = some_nights(random)
-    worlds = [make_world(random)[0] for _ in range(WORLDS)]
-    shown = [{night: what_a_night_showed(random, records, night) for night in nights} for records in worlds]
+    generated_cases = [make_case(random)[0] for _ in range(CASES)]
+    shown = [{night: what_a_night_showed(random, records, night) for night in nights} for records in generated_cases]
     days = sorted(random.sample(nights, DAYS))
-    lists = product_lists(worlds, shown, days, policy_id)
-    reading, told, observed = Reading(monkeypatch), 0, 0
-    for number, records in enumerate(worlds):
+    lists = product_lists(generated_cases, shown, days, policy_id)
+    reading, actual, observed = Reading(monkeypatch), 0, 0
+    for number, records in enumerate(generated_cases):
         reading.shown = shown[number]
         for rule in option_rules(policy_id):
             for day in days:
                 found, expected = own(lists[(rule.id, day)], number), {}
                 for reading.which in ("since", "recorded", "observed"):
                     expected[reading.which] = {
-                        child: answer[0] for child, answer in obvious_list(records, rule.id, day, settings).items()
+                        child: answer[0] for child, answer in reference_list(records, rule.id, day, settings).items()
                     }
                 assert {child: clocks[0] for child, clocks in found.items()} == expected["since"]
                 in_care = reference.spine(records, day, settings)
@@ -127,5 +127,5 @@ def test_lists_have_the_earlier_clock_and_carry_both(policy_id, monkeypatch):
                         assert clocks[1:] == (expected["recorded"][child], expected["observed"][child])
                     else:
                         assert clocks[0] == min(clocks[1:])
-                    told, observed = told + 1, observed + (clocks[1] is not None and clocks[2] < clocks[1])
-    assert told > 20 and observed > 3, (told, observed)
+                    actual, observed = actual + 1, observed + (clocks[1] is not None and clocks[2] < clocks[1])
+    assert actual > 20 and observed > 3, (actual, observed)

@@ -49,10 +49,10 @@ def test_a_child_whose_plan_was_typed_again_stays_on_the_list_and_every_answer_s
     assert row["clock"] == "observed (recorded 01/09/2026)"
     (on_page,) = child(engine, "1", asking()).rules.to_dict("records")
     assert {name: on_page[name] for name in ("since", "clock")} == {name: row[name] for name in ("since", "clock")}
-    told = nights_shown(engine, "1", asking()).to_dict("records")
-    assert [(one["shown"], f"{one['first_night']:%d/%m/%Y}", f"{one['last_night']:%d/%m/%Y}", one["nights"]) for one in told] == [
-        ("return home", "18/04/2026", "31/10/2026", 8)
-    ]
+    actual = nights_shown(engine, "1", asking()).to_dict("records")
+    assert [
+        (one["shown"], f"{one['first_night']:%d/%m/%Y}", f"{one['last_night']:%d/%m/%Y}", one["nights"]) for one in actual
+    ] == [("return home", "18/04/2026", "31/10/2026", 8)]
     # Any other day is told by the same SQL, from the nights up to it: the limit was reached on 18 October.
     for day, listed in ((date(2026, 10, 17), 0), (date(2026, 10, 18), 1)):
         assert len(engine.children("hertfordshire", [RULE], asking(), day)) == listed
@@ -97,9 +97,9 @@ def test_what_the_nights_showed_is_told_in_stretches_up_to_the_day(store):
     for day, ticks in (("2026-08-01", "RETURN6M"), ("2026-08-08", ""), ("2026-08-15", ""), ("2026-08-22", "RETURN6M ADOPTION")):
         night = load(store, day, ticks)
     engine = Engine(night, store.settings)
-    told = nights_shown(engine, "1", asking())
-    assert told["shown"].tolist() == ["return home", "no option", "parallel: return home, adoption"]
-    assert told["nights"].tolist() == [1, 2, 1]
+    actual = nights_shown(engine, "1", asking())
+    assert actual["shown"].tolist() == ["return home", "no option", "parallel: return home, adoption"]
+    assert actual["nights"].tolist() == [1, 2, 1]
     assert nights_shown(engine, "1", asking(), date(2026, 8, 14))["nights"].tolist() == [1, 1]
 
 
@@ -149,8 +149,8 @@ def test_the_history_stands_beside_the_database_as_parquet(store):
     assert set(night.manifest["files"]) >= {f"tables/{name}.parquet" for name in kept}
     with duckdb.connect() as connection, open_night(night) as own:
         for name, path in kept.items():
-            told = connection.execute("select * from read_parquet($path) order by all", {"path": path}).fetchall()
-            assert told and told == own.execute(f"select * from {name} order by all").fetchall()
+            actual = connection.execute("select * from read_parquet($path) order by all", {"path": path}).fetchall()
+            assert actual and actual == own.execute(f"select * from {name} order by all").fetchall()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Children from whom counties are drawn: who is counted in which figure, child by child, so that a county's counts are one sum.
 
-The pool is a made-up county several times over: as it is; with the placements, plans, reviews and other records dealt out anew among the
+The pool is a made-up county several times over: as it is; with the placements, plans, reviews and other records dealt out again among the
 children; and with each child's years drawn together into months or weeks. Habits of the made-up county do not hold in all of these, so
 what holds for every child of the pool follows from the definitions.
 """
@@ -34,7 +34,7 @@ from metrics.strategic.declared import declaration
 from metrics.strategic.dimensions import COUNTY, OPTION, PLAN, grouped_children
 from metrics.strategic.flow import ENTERED, LEFT, moves
 from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, children_outside, series
-from tests.support.reference_engine import WorldEngine
+from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
 SETTINGS = Settings(policies=("hertfordshire", "england"), population_under_18=270_000)
@@ -180,7 +180,7 @@ where first + (number * later)::integer <= $last::date
 REVIEWS = "(select any_value(clae_person_id) from ssd_cla_episodes where clae_cla_id = clar_cla_id)"
 
 
-class PoolEngine(WorldEngine):
+class PoolEngine(RecordsEngine):
     """The engine over a copy in memory of a night's tables, with the dates that it is given."""
 
     def __init__(

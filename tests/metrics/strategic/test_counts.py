@@ -1,4 +1,4 @@
-"""What the scorecard counts: the groupings and the milestones by the obvious reading, and what was not supplied or is not in use."""
+"""What the scorecard counts: the groupings and the milestones by the reference reading, and what was not supplied or is not in use."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from metrics.strategic.dimensions import count_dimensions, dimensions, ethnic_gr
 from metrics.strategic.flow import NEED_COLUMN, needs
 from metrics.strategic.series import NOT_IN_USE, NOT_SUPPLIED, series
 from tests.deep import examples
-from tests.generated.national import make_world
-from tests.metrics.strategic.worlds import SETTINGS, council, describe
+from tests.generated.national import make_case
+from tests.metrics.strategic.councils import SETTINGS, council, describe
 from tests.reference.strategic import ETHNICITIES, groupings, in_time
 from tests.support.builder import child, records
 
@@ -32,22 +32,22 @@ SEEDS = st.integers(0, 10_000)
 @given(SEEDS)
 def test_the_groupings_are_those_of_a_reading_child_by_child(seed):
     random = Random(seed)
-    world, days = make_world(random)
-    describe(random, world)
+    generated, days = make_case(random)
+    describe(random, generated)
     for day in days[:3]:
-        found = Counter(count_dimensions(council(world, [day]), day))
-        assert +found == +groupings(world, day, SETTINGS), (seed, day)
+        found = Counter(count_dimensions(council(generated, [day]), day))
+        assert +found == +groupings(generated, day, SETTINGS), (seed, day)
         assert {key[2] for key in found if key[0] != "option"} <= {name for _, names in dimensions().values() for name in names}
 
 
 @EFFORT
 @given(SEEDS)
 def test_milestones_in_time_are_those_of_a_reading_child_by_child(seed):
-    world, days = make_world(Random(seed))
+    generated, days = make_case(Random(seed))
     day = max(days)
-    counted = series(council(world, [day]), day)
+    counted = series(council(generated, [day]), day)
     for rule in ("first_review_20d", "second_review_3m"):
-        read = in_time(world, rule, day, SETTINGS)
+        read = in_time(generated, rule, day, SETTINGS)
         for group in ("county", *counted.services):
             for what in ("in time", "due"):
                 found = counted.counts[(f"england.{rule}", day.isoformat(), group, what)]
@@ -70,8 +70,8 @@ def test_milestones_in_time_are_those_of_a_reading_child_by_child(seed):
     ],
 )
 def test_an_age_is_that_of_the_day(born, group):
-    world = records(child("A", born=born).in_care("2025-12-01"))
-    found = count_dimensions(council(world, [DAY]), DAY)
+    generated = records(child("A", born=born).in_care("2025-12-01"))
+    found = count_dimensions(council(generated, [DAY]), DAY)
     assert {key[2] for key in found if key[:2] == ("age", "county")} == {group}
 
 
@@ -80,8 +80,8 @@ def test_the_ethnic_groups_are_those_of_the_guide():
 
 
 def test_a_column_that_did_not_come_is_not_supplied_and_no_category():
-    day, world = date(2026, 6, 30), records(child("A").in_care("2026-05-01"))
-    whole, without = (series(council(world, [day], absent=absent), day) for absent in ("", f"pers_sex, {NEED_COLUMN[1]}"))
+    day, generated = date(2026, 6, 30), records(child("A").in_care("2026-05-01"))
+    whole, without = (series(council(generated, [day], absent=absent), day) for absent in ("", f"pers_sex, {NEED_COLUMN[1]}"))
     for key in (("sex", day.isoformat(), "county", "Not known"), ("entered", "2026/27 Q1", "county", "not_recorded")):
         assert whole.counts[key] == 1 and key not in whole.absent
         assert key not in without.counts and without.absent[key] == NOT_SUPPLIED
@@ -109,8 +109,8 @@ def test_a_list_lies_within_the_legal_status_unless_an_order_is_in_the_permanenc
 
 
 def test_a_policy_that_is_not_in_use_is_said_so():
-    world = records(child("A").in_care("2026-02-01"))
-    engine = council(world, [DAY], Settings())
+    generated = records(child("A").in_care("2026-02-01"))
+    engine = council(generated, [DAY], Settings())
     counted = series(engine, DAY)
     asking = [measure for measure in measures_of(engine) if measure.is_statutory]
     names = {measure.indicator or measure.id for measure in asking}

@@ -94,7 +94,7 @@ def given_away(
     found, said = list(found), printed.counts
     asked = [key for key in small_of(printed, counts) if of is None or key in of]
     reader = Reader(said, found, counts, printed.rounded) if asked else None
-    told, bare = [], None
+    actual, bare = [], None
     for key in asked:
         low, high = reader.range({key: 1}, (1, 2 * THRESHOLD))
         lowest = 1.0
@@ -102,12 +102,12 @@ def given_away(
             bare = bare or Reader({one: 0 if counts[one] == 0 else HIDDEN for one in said}, found, counts)
             lowest = max(1.0, bare.range({key: 1}, (1, 1))[0])
         if low > lowest + 1e-6 or high < lowest + THRESHOLD - 1 - 1e-6:
-            told.append(f"{', '.join(key)}: {low:g} to {high:g}")
+            actual.append(f"{', '.join(key)}: {low:g} to {high:g}")
     for part, whole in shares:
         both = part in said and whole in said and 1 <= counts[whole] - counts[part] <= THRESHOLD
         if both and HIDDEN not in (said[part], said[whole]):
-            told.append(f"{', '.join(whole)} less {', '.join(part)}")
-    return told
+            actual.append(f"{', '.join(whole)} less {', '.join(part)}")
+    return actual
 
 
 def shares_of(answer: Series) -> list[tuple[Key, Key]]:
@@ -137,8 +137,8 @@ def test_no_small_figure_of_a_random_county_can_be_worked_out(pools, found_by_da
             assert "leave out the tables" in str(error), error
             refused += 1
             continue
-        told = given_away(printed, answer.counts, found_by_day[place], shares_of(answer))
-        assert not told, f"county {number} of {children:.0f} children: {told[:3]}"
+        actual = given_away(printed, answer.counts, found_by_day[place], shares_of(answer))
+        assert not actual, f"county {number} of {children:.0f} children: {actual[:3]}"
     assert refused <= 3, "nearly every county, however small, can have its pack"
 
 
@@ -170,16 +170,16 @@ def test_no_small_figure_follows_from_the_packs_of_a_year_together(pools, found_
     assert len(packs) > 1
     everything = reduce(Printed.beside, packs.values())
     together = [*found, *(one for holds in found_by_pair.values() for one in holds)]
-    told = given_away(everything, counts, together, shares)
-    assert not told, f"county {number} of {children:.0f}, all packs: {told[:3]}"
+    actual = given_away(everything, counts, together, shares)
+    assert not actual, f"county {number} of {children:.0f}, all packs: {actual[:3]}"
     narrowed = at_least_two(everything, counts, together)
     for other, one in combinations(packs, 2):
         first, second = packs[other].counts, packs[one].counts
         same = first.keys() & second.keys()
         assert same and all(first[key] == second[key] for key in same), "one pattern a period"
         both = packs[other].beside(packs[one])
-        told = given_away(both, counts, [*found, *found_by_pair.get((other, one), ())], shares, narrowed)
-        assert not told, f"county {number} of {children:.0f}, packs {other} and {one}: {told[:3]}"
+        actual = given_away(both, counts, [*found, *found_by_pair.get((other, one), ())], shares, narrowed)
+        assert not actual, f"county {number} of {children:.0f}, packs {other} and {one}: {actual[:3]}"
         cells += len(small_of(both, counts))
     pairs = len(packs) * (len(packs) - 1) // 2
     record_property("attacked", f"{children:.0f} children, {len(packs)} packs, {pairs} pairs, {cells} small figures in them")
@@ -195,8 +195,8 @@ def test_the_reader_works_out_what_an_unprotected_relation_gives(pools, found_by
     for last in (2, 3):
         parts = [(("left", year, COUNTY, "adoption"), -1) for year in years[last - 2 : last + 1]]
         adopted.append(Found(((("entry_to_adoptive_family", years[last], COUNTY, "counted"), 1), *parts), True))
-    told = given_away(Printed(printed), counts, adopted, [])
-    assert told == ["left, 2022/23, county, adoption: 5 to 5", "left, 2023/24, county, adoption: 2 to 2"]
+    actual = given_away(Printed(printed), counts, adopted, [])
+    assert actual == ["left, 2022/23, county, adoption: 5 to 5", "left, 2023/24, county, adoption: 2 to 2"]
 
 
 @pytest.mark.parametrize(

@@ -22,8 +22,8 @@ from metrics.strategic.declared import declaration, measures_of, target_of
 from metrics.strategic.figures import Figures
 from metrics.strategic.series import Column, Series, keys_of, period_of
 from tests.deep import examples
-from tests.generated.national import make_world
-from tests.metrics.strategic.worlds import SETTINGS, council, describe
+from tests.generated.national import make_case
+from tests.metrics.strategic.councils import SETTINGS, council, describe
 
 DAY, BEFORE = date(2026, 10, 31), date(2025, 10, 31)
 MEASURES = {measure.id: measure for measure in declaration().measures}
@@ -128,12 +128,12 @@ def test_a_target_is_the_most_where_less_is_better_and_the_least_where_more_is(m
 def test_a_rules_target_is_the_one_of_every_page_and_a_share_has_its_own():
     entry = {"target_percent": 9, "tolerance_percent": 1}
     own = {"england": {"three_placements_12m": entry, "first_review_20d": entry}, "scorecard": {"second_review": entry}}
-    engine = council(make_world(Random(1))[0], [DAY], replace(SETTINGS, targets=own))
+    engine = council(make_case(Random(1))[0], [DAY], replace(SETTINGS, targets=own))
     found = {measure.id: measure for measure in measures_of(engine)}
     assert target_of(engine, found["three_placements"]) == Target(9, 1)
     assert target_of(engine, found["second_review"]) == Target(9, 1)
     assert target_of(engine, found["first_review"]) is None, "that of the rule's list is another share"
-    wrong = council(make_world(Random(1))[0], [DAY], replace(SETTINGS, targets={"scorecard": {"three_placements": entry}}))
+    wrong = council(make_case(Random(1))[0], [DAY], replace(SETTINGS, targets={"scorecard": {"three_placements": entry}}))
     with pytest.raises(SettingsError, match="targets.scorecard.three_placements"):
         target_of(wrong, MEASURES["first_review"])
 
@@ -142,8 +142,8 @@ def test_a_rules_target_is_the_one_of_every_page_and_a_share_has_its_own():
 @given(st.integers(0, 10_000))
 def test_the_pack_of_any_small_council_is_safe_and_adds_up(seed):
     random = Random(seed)
-    world, days = make_world(random)
-    engine = council(describe(random, world), days[-1:])
+    generated, days = make_case(random)
+    engine = council(describe(random, generated), days[-1:])
     try:
         pack = strategic_pack(engine, days[-1])
     except DisclosureError as error:

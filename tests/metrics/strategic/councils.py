@@ -8,7 +8,7 @@ from random import Random
 
 from data.settings import Settings
 from tests.support.builder import Records
-from tests.support.reference_engine import WorldEngine
+from tests.support.reference_engine import RecordsEngine
 
 SETTINGS = Settings(policies=("hertfordshire", "england"), population_under_18=10_000)
 SEXES = ("F", "M", "U", None)
@@ -25,9 +25,9 @@ def describe(random: Random, records: Records) -> Records:
     return records
 
 
-def council(records: Records, days: Iterable[date], settings: Settings = SETTINGS, absent: str = "") -> WorldEngine:
+def council(records: Records, days: Iterable[date], settings: Settings = SETTINGS, absent: str = "") -> RecordsEngine:
     """The engine; ``absent`` are the columns that the episodes and the people came without."""
-    engine = WorldEngine(records, days, settings)
+    engine = RecordsEngine(records, days, settings)
     engine._connection.execute("create or replace table load_files (table_name varchar, absent_columns varchar)")
     rows = [["ssd_cla_episodes", absent], ["ssd_person", absent]]
     engine._connection.executemany("insert into load_files values (?, ?)", rows)
