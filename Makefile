@@ -1,7 +1,7 @@
 # One implementation behind make and the PowerShell scripts: develop.py. Each target does all of its own set-up.
 PYTHON ?= python3
 
-.PHONY: run test-fast test test-deep bench lock
+.PHONY: run test-fast test test-deep coverage bench lock
 
 run:
 	@$(PYTHON) develop.py run
@@ -17,6 +17,9 @@ test:
 # Hundreds of generated cases; before a release.
 test-deep:
 	@$(PYTHON) develop.py test-deep
+
+coverage:
+	@$(PYTHON) develop.py coverage
 
 bench:
 	@$(PYTHON) develop.py bench

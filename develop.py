@@ -1,4 +1,4 @@
-"""Set-up, and the commands behind ``make``: run, test-fast, test, test-deep, bench, lock. Standard library only."""
+"""Set-up, and the commands behind ``make``: run, test-fast, test, test-deep, coverage, bench, lock. Standard library only."""
 
 from __future__ import annotations
 
@@ -173,6 +173,11 @@ def test_deep() -> None:
     tests(*sys.argv[2:])
 
 
+def coverage() -> None:
+    """Every test, and which lines of the product none of them runs."""
+    tests(*ALL_CORES, "--cov", "--cov-report=term:skip-covered", *sys.argv[2:])
+
+
 def bench() -> None:
     """The benchmarks, each as a ratio inside one run."""
     install("requirements-dev.txt")
@@ -197,7 +202,15 @@ def lock() -> None:
         )
 
 
-COMMANDS = {"run": run, "test-fast": test_fast, "test": test, "test-deep": test_deep, "bench": bench, "lock": lock}
+COMMANDS = {
+    "run": run,
+    "test-fast": test_fast,
+    "test": test,
+    "test-deep": test_deep,
+    "coverage": coverage,
+    "bench": bench,
+    "lock": lock,
+}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
