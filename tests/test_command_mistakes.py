@@ -69,7 +69,7 @@ def test_a_rule_that_fails_on_tonights_rows_is_found_by_check(run, tmp_path):
     store, extracts = _store(tmp_path, "(1 // (age - age))::varchar"), extracts_of(tmp_path / "extracts")
     status, _, err = run("check", "--extracts", extracts, "--store", store.path, "--as-at", NIGHT)
     assert status == 1
-    assert "ours.wrong is not available: measures/wrong.sql" in err and "division by zero" in err
+    assert "ours.wrong is not available: measures/wrong.sql" in err and "divides by zero" in err
     assert "SECRET" not in err and "Traceback" not in err
     assert not (store.path / "nights").exists()
 

@@ -4,7 +4,7 @@ select
     episode.source_row,
     episode.clae_cla_episode_id as record_id,
     episode.clae_person_id as person_id,
-    '18 or over on the night, with an episode of care that has not ceased.' as message,
+    '18 or over on the date of the data load, with an episode of care that has not ceased.' as message,
     'Record the day and the reason the episode ceased.' as mend
 from ssd_cla_episodes as episode
 join ssd_person as person on person.pers_person_id = episode.clae_person_id

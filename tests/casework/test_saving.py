@@ -45,7 +45,7 @@ def test_barriers_merge_as_a_set(casework, begun):
 def test_a_field_that_both_changed_is_refused_with_all_three_values_and_kept(casework, begun):
     theirs = save_discussion(casework, replace(begun, decision="Theirs."), "Ann")
     mine = replace(begun, decision="Mine.", outcome="Mine too.")
-    with pytest.raises(EditedMeanwhile, match="Ann has meanwhile saved .*decision") as refused:
+    with pytest.raises(EditedMeanwhile, match="Ann has saved another version .*decision") as refused:
         save_discussion(casework, mine, "Bob")
     assert refused.value.conflicts == (Conflict("decision", "", "Theirs.", "Mine."),)
     assert (refused.value.current, refused.value.mine, refused.value.who) == (theirs, mine, "Ann")

@@ -48,7 +48,7 @@ def test_the_same_extracts_three_times_are_one_night(tmp_path):
     assert first.published
     assert [result.published for result in again] == [False, False]
     assert {result.night.name for result in again} == {first.night.name}
-    assert "unchanged: nothing new was published" in again[0].message
+    assert "nothing new was published" in again[0].message
     assert len(store.nights()) == 1
 
 

@@ -131,7 +131,7 @@ def test_an_unknown_child_and_a_restricted_one_are_refused_alike(tmp_path):
     children = {"001": ("T1", "RESPLMT", "W1"), "002": ("T1", "RESPLMT", "W2")}
     engine = engine_of(tmp_path, night(children, {"T1": "North"}, local_restrictions=[restriction]))
     for identifier in ("002", "003"):
-        with pytest.raises(QuestionError, match=f"no child with the identifier {identifier} that you may see"):
+        with pytest.raises(QuestionError, match=f"no child with the identifier {identifier}, or you do not have access"):
             child_summary(engine, identifier, asking())
     assert child_summary(engine, "002", asking(roles=frozenset({"director"})))
 
@@ -218,6 +218,6 @@ def test_the_command_takes_either_identifier(county_store, engine: Engine, liste
     assert tracker.main([*command, "--child", legacy]) == 0
     assert load_workbook(tmp_path / "child.xlsx")["Child summary"]["A1"].value.startswith(listed)
     assert tracker.main([*command, "--child", "nobody"]) == 1
-    assert "There is no child with the identifier nobody that you may see" in capsys.readouterr().err
+    assert "There is no child with the identifier nobody, or you do not have access" in capsys.readouterr().err
     assert tracker.main(command) == 1
     assert "--child" in capsys.readouterr().err

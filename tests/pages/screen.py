@@ -121,4 +121,4 @@ class Screen:
     @property
     def broken(self) -> bool:
         """Whether anything stopped the page."""
-        return bool(self.app.exception) or "could not be made" in self.text or 'id="page-done"' not in self.html
+        return bool(self.app.exception) or "This page could not be shown" in self.text or 'id="page-done"' not in self.html

@@ -22,7 +22,7 @@ from ui.shell.navigation import titles
 PAGES = sorted(titles())
 POLICIES = list(dict.fromkeys(["hertfordshire", *sorted(path.stem for path in FOLDER.glob("*.toml"))]))
 NOWHERE = "No such <thing>"
-SAID = re.compile(r"there is no such|There is no child with|is not the identifier of a child|There is no one", re.IGNORECASE)
+SAID = re.compile(r"which is not available here|no child with|is not the identifier of a child", re.IGNORECASE)
 # What the first part of a page that stops says: nothing below it may be a figure.
 A_FIGURE = re.compile(r"\b0 children|: 0\b")
 

@@ -265,13 +265,13 @@ def test_a_restricted_child_is_counted_and_never_named(
     screen = at()
     assert f"1 of {len(items)} children discussed" in screen.text
     shown = [text for row in screen.tables["Agenda of the panel of 31/10/2026"] for text, _ in row]
-    assert RESTRICTED_RECORD in shown and "1 action is past the date" in screen.text
+    assert RESTRICTED_RECORD in shown and "1 action is overdue" in screen.text
     for page in (screen, Screen("actions"), Screen("actions", which="overdue")):
         assert RESTRICTED_RECORD in page.html
         assert not [word for word in (secret["child_id"], secret["name"], "Secret") if word in page.html]
     refused = at(secret["child_id"])
     assert secret["name"] not in refused.html and "Secret" not in refused.html
-    assert any("that you may see" in alert for alert in refused.alerts)
+    assert any("you do not have access" in alert for alert in refused.alerts)
 
 
 def test_freezing_keeps_the_panel_for_good(casework: Casework, panel: Panel, engine: Engine):

@@ -255,7 +255,7 @@ def test_there_is_no_summary_of_a_restricted_child(county: County, tmp_path: Pat
     child = getattr(county, which)
     said = ["pack", "child", "--store", county.store.path, "--child", child, "--out", tmp_path / "one.xlsx"]
     assert tracker.main([str(word) for word in said]) == 1
-    assert "that you may see" in capsys.readouterr().err and not list(tmp_path.iterdir())
+    assert "you do not have access" in capsys.readouterr().err and not list(tmp_path.iterdir())
 
 
 def test_whoever_is_not_restricted_is_found_by_the_same_search(county: County, downloads: Downloads, tmp_path: Path):

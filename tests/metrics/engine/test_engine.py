@@ -164,7 +164,7 @@ def test_a_restricted_record_is_counted_and_not_named(tmp_path):
     assert list(asked["child_id"]) == ["2", RESTRICTED_RECORD] or list(asked["child_id"]) == [RESTRICTED_RECORD, "2"]
     assert "Canary" not in asked.to_csv()
     assert find_child(engine, "1", asking()) == []
-    with pytest.raises(QuestionError, match="that you may see"):
+    with pytest.raises(QuestionError, match="you do not have access"):
         child(engine, "1", asking())
     assert engine.figures(POLICY, asking()).set_index("rule")["children"]["no_current_plan"] == 2
 
