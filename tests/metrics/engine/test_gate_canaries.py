@@ -101,6 +101,14 @@ def _rules(policy: str) -> Answer:
     return lambda engine, scope: engine.children(policy, [rule.id for rule in engine.policies[policy].rules], scope)
 
 
+SERVICE = "hertfordshire_service"
+
+
+def _of(policy: str, answer: Callable[..., object]) -> Callable[[Engine, Scope], object]:
+    """An answer of one policy."""
+    return lambda engine, scope: answer(engine, policy, scope)
+
+
 # Every answer that names children, with service and team beside them (and the worker, where it says so).
 CHILDREN: dict[str, Answer] = {
     **{f"children {policy}": _rules(policy) for policy in POLICIES},
@@ -112,16 +120,16 @@ CHILDREN: dict[str, Answer] = {
     "a day of its own": lambda engine, scope: engine.children("hertfordshire", ["no_current_plan", "ltf_12m"], scope, ANY_DAY),
     "journeys on a day of its own": lambda engine, scope: journeys_of_children(engine, "all", scope, ANY_DAY),
     "key stages": lambda engine, scope: key_stages.stages(engine, "salford", scope).drop(columns="place"),
-    "meetings due": meetings_due,
-    "action planning": action_planning.tracker,
-    "monitoring group": monitoring_group.weekly_list,
-    "before the decision": adoption.before_decision,
-    "adoption journeys": adoption.journeys,
-    "long-term fostering": long_term_fostering.awaiting,
-    "pre-proceedings": lambda engine, scope: proceedings.court(engine, proceedings.BEFORE, scope),
-    "proceedings": lambda engine, scope: proceedings.court(engine, proceedings.IN_COURT, scope),
-    "without a meeting": weekly.without_meeting,
-    "open options": connected_persons.open_options,
+    "meetings due": _of("south_east", meetings_due),
+    "action planning": _of("cheshire_east", action_planning.tracker),
+    "monitoring group": _of("slough", monitoring_group.weekly_list),
+    "before the decision": _of(SERVICE, adoption.before_decision),
+    "adoption journeys": _of(SERVICE, adoption.journeys),
+    "long-term fostering": _of(SERVICE, long_term_fostering.awaiting),
+    "pre-proceedings": lambda engine, scope: proceedings.court(engine, SERVICE, proceedings.BEFORE, scope),
+    "proceedings": lambda engine, scope: proceedings.court(engine, SERVICE, proceedings.IN_COURT, scope),
+    "without a meeting": _of(SERVICE, weekly.without_meeting),
+    "open options": _of(SERVICE, connected_persons.open_options),
     "adopted": lambda engine, scope: pandas.concat([one.behind for one in timeliness(engine, "england", scope)]),
 }
 # Rows of the load: those of a restricted child are not there at all.
@@ -149,13 +157,13 @@ COUNTS: dict[str, Callable[[Engine, Scope], object]] = {
     "groups": lambda engine, scope: engine.groups(scope),
     "key stages": lambda engine, scope: key_stages.counts(engine, "salford", scope),
     "timescales": lambda engine, scope: statutory_timescales.standings(engine, "england", scope),
-    "monitoring group": monitoring_group.by_team,
-    "six questions": action_planning.counts,
-    "medians": adoption.medians,
-    "waiting": lambda engine, scope: long_term_fostering.waiting(engine, scope, [BEFORE, NIGHT]),
-    "options by stage": lambda engine, scope: connected_persons.by_stage(engine, scope, [BEFORE, NIGHT]),
-    "activity": lambda engine, scope: connected_persons.activity(engine, scope, [BEFORE, NIGHT]),
-    **{f"weekly by {by}": lambda engine, scope, by=by: weekly.tracked(engine, scope, by) for by in GROUPS},
+    "monitoring group": _of("slough", monitoring_group.by_team),
+    "six questions": _of("cheshire_east", action_planning.counts),
+    "medians": _of(SERVICE, adoption.medians),
+    "waiting": lambda engine, scope: long_term_fostering.waiting(engine, SERVICE, scope, [BEFORE, NIGHT]),
+    "options by stage": lambda engine, scope: connected_persons.by_stage(engine, SERVICE, scope, [BEFORE, NIGHT]),
+    "activity": lambda engine, scope: connected_persons.activity(engine, SERVICE, scope, [BEFORE, NIGHT]),
+    **{f"weekly by {by}": lambda engine, scope, by=by: weekly.tracked(engine, SERVICE, scope, by) for by in GROUPS},
     "flows": lambda engine, scope: drift.flows(engine, "hertfordshire", scope, [BEFORE, NIGHT]),
     "indicators": _timeliness,
     "routes": _routes,
