@@ -159,7 +159,7 @@ def test_two_people_who_write_one_field_see_both_and_lose_nothing(casework: Case
     field(screen, "text_area", panel, child_id, "summary").set_value("My summary").run()
     save_discussion(casework, Discussion(panel.id, child_id, decision="Theirs: act now"), "Sam Okafor")
     press(screen, "Save")
-    assert "Sam Okafor saved another decision on" in screen.text
+    assert "Sam Okafor saved a different decision on" in screen.text
     assert "Theirs: act now" in screen.text and "Mine: <b>wait</b>" in screen.text and "<b>wait</b>" not in screen.html
     assert field(screen, "text_area", panel, child_id, "decision").value == "Mine: <b>wait</b>"
     assert field(screen, "text_area", panel, child_id, "summary").value == "My summary"
