@@ -144,7 +144,7 @@ def test_a_child_may_be_added_and_removed_by_hand_with_a_reason(casework, engine
 
 @pytest.mark.parametrize("reason", ["", "  "])
 def test_changing_the_agenda_by_hand_needs_a_reason(casework, first, reason):
-    with pytest.raises(CaseworkError, match="Say why"):
+    with pytest.raises(CaseworkError, match="Give a reason"):
         add_to_agenda(casework, first.id, GONE, reason, "Pat", NOBODY)
 
 

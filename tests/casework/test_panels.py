@@ -118,5 +118,5 @@ def test_the_ledger_of_publications_is_added_to_and_never_repeats(casework):
         publish(casework, SHOWN, state(casework))
     other = publish(casework, replace(SHOWN, period="2026 Q4"), state(casework))
     assert publications(casework, kind="corporate", period="2026 Q4") == (other,)
-    with pytest.raises(CaseworkError, match="Say who"):
+    with pytest.raises(CaseworkError, match="Enter your name"):
         publish(casework, replace(SHOWN, period="2027 Q1", published_by=""), state(casework))

@@ -119,7 +119,7 @@ def test_a_draft_is_kept_and_needs_somebody(casework):
     kept = keep_draft(casework, DRAFT, "")
     (read,) = ledger(casework, "corporate").drafts
     assert read == replace(kept, answer=b"") and draft_answer(casework, kept.id) == b"answer"
-    with pytest.raises(CaseworkError, match="Say who"):
+    with pytest.raises(CaseworkError, match="Enter your name"):
         keep_draft(casework, replace(DRAFT, made_by=" "), ledger(casework, "corporate").state)
     with pytest.raises(CaseworkError, match="not in the ledger"):
         draft_answer(casework, 99)

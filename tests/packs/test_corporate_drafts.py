@@ -228,7 +228,7 @@ def test_a_pack_is_published_with_its_files_and_what_the_page_shows_holds_no_tru
 
 
 def test_nobody_publishes(engine, casework):
-    with pytest.raises(CaseworkError, match="Say who"):
+    with pytest.raises(CaseworkError, match="Enter your name"):
         publish_pack(engine, casework, OCTOBER, " ")
 
 

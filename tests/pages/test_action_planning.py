@@ -113,7 +113,7 @@ def test_a_team_and_a_worker_can_be_chosen_and_stand_in_the_address(shown: Store
 
 def test_a_worker_without_children_here_is_said_to_have_none(shown: Store):
     screen = Screen("action_planning", worker="Nobody")
-    assert "there is no such worker here" in screen.text
+    assert "which is not available here" in screen.text
     assert not screen.broken
 
 

@@ -77,7 +77,7 @@ def test_a_choice_that_is_not_there_is_said_to_be_so(page: str, monkeypatch: pyt
 @pytest.mark.parametrize("name", ["service", "team", "worker"])
 def test_a_list_of_nobodys_group_is_not_a_list_of_nobody(name: str):
     screen = Screen("children", rule="ltf_12m", **{name: NOWHERE})
-    assert f"there is no such {name} here" in screen.text
+    assert f"asks for the {name} '{NOWHERE}', which is not available here" in screen.text
     assert "0 children" not in screen.text and "No child is on this list" not in screen.text
 
 
@@ -99,7 +99,7 @@ def test_a_day_that_cannot_be_asked_for_is_said_to_be_so(page: str, name: str, d
 def test_a_change_of_policy_leaves_the_old_policys_choices_behind():
     screen = Screen("children", policy="hertfordshire", rule="ltf_12m")
     screen.app.selectbox(key="choose policy").set_value("salford").run()
-    assert "there is no such" not in screen.text and not screen.broken
+    assert "which is not available here" not in screen.text and not screen.broken
     assert screen.app.query_params["policy"] == "salford"
 
 
@@ -116,7 +116,7 @@ def test_a_change_of_service_leaves_the_team_behind():
 def test_an_earlier_day_leaves_the_first_date_of_the_drift_behind():
     screen = Screen("drift", **{"from": "2026-10-15"})
     screen.app.selectbox(key="reporting date").set_value("30/09/2026").run()
-    assert "there is no such" not in screen.text and not screen.broken
+    assert "which is not available here" not in screen.text and not screen.broken
 
 
 def test_a_team_of_tonight_is_there_on_an_early_day_with_nobody():

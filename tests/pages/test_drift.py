@@ -117,8 +117,8 @@ def test_a_day_whose_night_is_not_kept_is_said_and_shown_as_now_known():
 
 def test_any_day_can_be_the_first_and_one_after_the_reporting_date_cannot():
     assert "from 12/10/2026 to 31/10/2026" in Screen("drift", **{"from": "2026-10-12"}).text
-    assert "there is no such from here" in Screen("drift", **{"from": "2026-11-01"}).text
-    assert "there is no such from here" in Screen("drift", **{"from": "2026-10-01", "date": "2026-09-15"}).text
+    assert "which is not available here" in Screen("drift", **{"from": "2026-11-01"}).text
+    assert "which is not available here" in Screen("drift", **{"from": "2026-10-01", "date": "2026-09-15"}).text
 
 
 def test_choosing_a_first_date_puts_it_into_the_address():

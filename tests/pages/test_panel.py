@@ -159,7 +159,7 @@ def test_two_people_who_write_one_field_see_both_and_lose_nothing(casework: Case
     field(screen, "text_area", panel, child_id, "summary").set_value("My summary").run()
     save_discussion(casework, Discussion(panel.id, child_id, decision="Theirs: act now"), "Sam Okafor")
     press(screen, "Save")
-    assert "Sam Okafor saved another decision on" in screen.text
+    assert "Sam Okafor saved a different decision on" in screen.text
     assert "Theirs: act now" in screen.text and "Mine: <b>wait</b>" in screen.text and "<b>wait</b>" not in screen.html
     assert field(screen, "text_area", panel, child_id, "decision").value == "Mine: <b>wait</b>"
     assert field(screen, "text_area", panel, child_id, "summary").value == "My summary"
@@ -237,7 +237,7 @@ def test_a_child_is_added_and_taken_off_by_hand_with_a_reason(casework: Casework
     assert rows[other]["Why on the agenda"] == "Added by hand: Asked for by the reviewing officer"
     screen.app.selectbox(key="removed child").set_value(other)
     press(screen, "Take off the agenda")
-    assert any("Say why" in alert for alert in screen.alerts)
+    assert any("Give a reason" in alert for alert in screen.alerts)
     screen.app.selectbox(key="removed child").set_value(other)
     screen.app.text_input(key="reason to remove").set_value("Heard elsewhere")
     press(screen, "Take off the agenda")
@@ -303,7 +303,7 @@ def test_barriers_are_added_and_renamed_and_no_longer_offered(casework: Casework
     assert "Carer's <i>extension</i>" in [row["Barrier"] for row in screen.rows("The barriers")]
     code = next(theme.code for theme in themes(casework) if theme.label.startswith("Carer's"))
     screen.app.selectbox(key="barrier to change").set_value(code).run()
-    next(box for box in screen.app.checkbox if box.label.startswith("Offered")).uncheck()
+    next(box for box in screen.app.checkbox if box.label.startswith("Can be chosen")).uncheck()
     press(screen, "Save the barrier")
     assert next(row for row in screen.rows("The barriers") if row["Code"] == code)["Offered"] == "no longer"
 

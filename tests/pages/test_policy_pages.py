@@ -106,7 +106,7 @@ def test_where_two_policies_bring_a_page_the_reader_chooses_and_the_links_keep_t
     assert f"policy={policies[2]}" in second.html.split("How is this list made?")[0].rsplit("<a ", 1)[1]
     assert first.rows(LIST) == second.rows(LIST)
     refused = Screen("monitoring_group", policy="hertfordshire")
-    assert "there is no such policy here" in refused.text
+    assert "which is not available here" in refused.text
 
 
 def test_a_page_whose_policy_has_lost_its_rule_says_which_it_needs(county_store, tmp_path, monkeypatch):
