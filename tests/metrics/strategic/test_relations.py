@@ -155,3 +155,21 @@ def found_with_less_support(pools: tuple[Pool, ...]) -> list[Found]:
 def test_the_search_names_a_kind_of_relation_that_is_taken_away(pools, found_with_less_support, module, kind, monkeypatch):
     monkeypatch.setattr(module, kind, lambda *given: None)
     assert next(missing(found_with_less_support, registered(pools[0])), None), f"nothing is missed without {kind}"
+
+
+@pytest.mark.parametrize(
+    ("pair", "kind"),
+    [
+        ((0, 2), "_as_then"),
+        ((0, 2), "_between_packs"),
+        ((0, 3), "_children_who_stayed"),
+        ((0, 3), "_reviews_once_due"),
+        ((0, 3), "_newly_come"),
+    ],
+)
+def test_the_search_over_two_packs_names_a_kind_that_is_taken_away(pools, found_by_pair, pair, kind, monkeypatch):
+    monkeypatch.setattr(relations_over_time, kind, lambda *given: None)
+    first, second = pair
+    assert next(missing(found_by_pair[pair], registered_of_both(pools[first], pools[second])), None), (
+        f"nothing is missed without {kind}"
+    )
