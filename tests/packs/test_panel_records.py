@@ -31,7 +31,9 @@ def month(tmp_path) -> Month:
 
 
 def _pack(month: Month, tmp_path, **more):
-    return read_pack(write_panel_pack(month.engine, tmp_path / "panel.xlsx", casework=month.casework, **more, scope=asking()))
+    return read_pack(
+        write_panel_pack(month.engine, tmp_path / "panel.xlsx", casework=month.casework, **({"scope": asking()} | more))
+    )
 
 
 def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month: Month, tmp_path):

@@ -63,7 +63,7 @@ def test_the_menu_titles_every_page_that_a_policy_can_bring():
 @pytest.mark.parametrize("page", sorted(PAGES))
 def test_a_page_works_for_a_policy_file_of_the_councils_own(page, own_store, county_store, monkeypatch):
     monkeypatch.setenv("TRACKER_STORE", str(own_store.path))
-    group = Engine(own_store.current(), own_store.settings).groups().iloc[0]
+    group = Engine(own_store.current(), own_store.settings).groups(asking()).iloc[0]
     screen = Screen(page, service=group["service"], team=group["team"])
     assert not screen.broken
     assert screen.alerts == []

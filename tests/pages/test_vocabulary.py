@@ -100,7 +100,7 @@ def _open_pages(engine: Engine, child_id: str, monkeypatch: pytest.MonkeyPatch) 
         offer(frame, name, key, columns)
 
     monkeypatch.setattr(downloads, "offer", note)
-    group = engine.groups().iloc[0]
+    group = engine.groups(asking()).iloc[0]
     asked = {page: (page, {}) for page in PAGES} | {
         "child": ("child", {"child": child_id}),
         "key_stages": ("key_stages", {"team": group["team"], "service": group["service"]}),
@@ -127,7 +127,7 @@ def _packs(engine: Engine, store: Store, child_id: str) -> dict[str, Workbook]:
         "panel": panel_workbook(ask_pack(engine, "hertfordshire", None, asking(), casework, panel)),
         "england": panel_workbook(ask_pack(engine, "england", None, asking(), None, None)),
         "team": team_workbook(ask_team(engine, "hertfordshire", asking(), None, casework)),
-        "weekly": weekly_workbook(ask_weekly(engine, asking())),
+        "weekly": weekly_workbook(ask_weekly(engine, "hertfordshire_service", asking())),
         "journeys": journeys_workbook(ask_journeys(engine, asking())),
         "child": child_workbook(ask_child(engine, child_id, asking(), None, casework)),
     }
@@ -174,7 +174,7 @@ def _data(council: Council) -> set[str]:
     """What stands above a column and is no heading of ours: a rule, a group of children, a step of a journey, a period."""
     engine = council.engine
     titles = {rule.title for rule in _rules(engine)} | {title for title, _ in dimensions().values()}
-    groups = {name for column in ("service", "team") for name in engine.groups()[column]} | {AREAS["borough"].title}
+    groups = {name for column in ("service", "team") for name in engine.groups(asking())[column]} | {AREAS["borough"].title}
     steps = {one for of in council.offered for column in of.columns for one in [column.given] if one}
     journey = {of_step.step.title for answer in ask_journeys(engine, asking()).routes for of_step in answer.steps}
     return titles | groups | steps | journey
@@ -243,7 +243,7 @@ def _quoted(engine: Engine) -> list[str]:
     policies = engine.policies.values()
     words = {COUNCIL, *(words for policy in policies for words in (policy.name, policy.document))}
     for rule in _rules(engine):
-        words |= {rule.title, rule.wording, rule.source, rule.asks, rule.measure.why, rule.measure.text}
+        words |= {rule.title, rule.wording, rule.source, rule.asks, rule.measure.why, rule.measure.text, rule.measure.source}
     return sorted((" ".join(text.split()) for text in words if text), key=len, reverse=True)
 
 

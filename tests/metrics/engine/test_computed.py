@@ -103,7 +103,8 @@ def test_what_one_reader_makes_for_a_question_no_other_sees(fresh: Engine):
 def test_the_answers_beside_a_night_are_those_of_the_night(engine: Engine):
     """Every list of a standing date, as the night keeps it and as computed in memory beside it."""
     beside = Engine(engine.night, engine.settings)
-    beside._stored_are_current = False
+    assert beside._spine_is_kept and beside._kept_rules
+    beside._spine_is_kept, beside._kept_rules = False, {}
     rules = [rule.id for rule in engine.policies["hertfordshire"].rules]
     everybody = asking(roles=None)
     mine = beside.children("hertfordshire", rules, everybody, engine.as_at, -100_000)
