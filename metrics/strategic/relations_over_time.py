@@ -268,7 +268,7 @@ def _newly_come(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> N
             if late and tables.has(due, in_care(day.isoformat())):
                 not_due = tables.within([in_care(day.isoformat())], due)
                 tables.within([_known(tables, ENTERED, span) for span in late], not_due, aside=True)
-            for later in (later for later in days if later > day and tables.has(due)):
+            for later in (later for later in days if later >= day and tables.has(due)):
                 for entered in _around(tables, printed, ENTERED, review_due_since(review, day), later):
                     tables.within([due, entered], in_care(later.isoformat()), aside=True)
     _reviewed_since(tables, lists, ends)
