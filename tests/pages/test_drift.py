@@ -106,7 +106,7 @@ def test_as_reported_on_the_nights_own_day_is_what_is_known(engine: Engine):
     screen = Screen("drift", **{"from": "2026-10-31", "as": "reported"})
     assert "from 31/10/2026 to 31/10/2026, as reported" in screen.text
     assert "is the one that was reported then, by the load of 31/10/2026" in screen.text
-    assert "As now known, 0 children more would have been on the list of 31/10/2026" in screen.text
+    assert "With everything recorded since, 0 children more would have been on the list of 31/10/2026" in screen.text
 
 
 def test_a_day_whose_night_is_not_kept_is_said_and_shown_as_now_known():
@@ -148,4 +148,4 @@ def test_a_frozen_panel_is_offered_by_its_date_and_its_list_is_what_was_reported
     screen = Screen("drift", **{"from": "2026-10-01", "as": "reported"})
     assert "01/10/2026 (panel of 12/10/2026)" in screen.app.selectbox(key="first date").options
     assert "is the one that was reported then, by the panel of 12/10/2026, as it was frozen on" in screen.text
-    assert "As now known, 0 children more would have been on the list of 01/10/2026" in screen.text
+    assert "With everything recorded since, 0 children more would have been on the list of 01/10/2026" in screen.text
