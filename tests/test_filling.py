@@ -92,7 +92,7 @@ def test_panels_that_were_half_made_are_begun_again_and_a_full_store_is_left_alo
     assert (read_filling(store).step, read_filling(store).done, len(panels_of(store))) == (PANELS, NIGHTS, 1)
     assert fill(store) == 0
     assert panels_of(store) == [(date(2026, 11, 10), "open"), (date(2026, 10, 6), "closed")]
-    assert "half made" in capfd.readouterr().err and list(store.glob("before-restore-*.db"))
+    assert "were incomplete" in capfd.readouterr().err and list(store.glob("before-restore-*.db"))
     assert (read_filling(store), packs) == (None, [LAST])
     before = {path: path.stat().st_mtime_ns for path in store.rglob("*") if path.is_file()}
     assert fill(store) == 0

@@ -132,7 +132,7 @@ def test_what_is_downloaded_is_the_list(site: str, visit: Visit, listed):
     assert re.fullmatch(r"ltf_12m 2026-10-31\.csv", download.value.suggested_filename)
     with Path(download.value.path()).open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert set(listed["child_id"]) <= {row["child_id"] for row in rows}
+    assert set(listed["child_id"]) <= {row["Child ID"] for row in rows}
     assert len(rows) + 1 == len(visit.table("Children on the list"))
     assert rows[0]["since"] == f"{listed.iloc[0]['since']:%Y-%m-%d}"
 

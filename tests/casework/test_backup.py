@@ -116,7 +116,7 @@ def test_a_backup_made_while_people_write_is_whole(written, settings, tmp_path):
 def test_a_backup_never_replaces_another(written, tmp_path):
     kept = backup(written, tmp_path / "kept.backup")
     content = kept.read_bytes()
-    with pytest.raises(CaseworkError, match="is there already"):
+    with pytest.raises(CaseworkError, match="already exists"):
         backup(written, kept)
     assert kept.read_bytes() == content
 

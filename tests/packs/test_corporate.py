@@ -236,7 +236,7 @@ def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
     child = nations.children("hertfordshire", ["ltf_12m"], asking(roles=None), AS_AT).iloc[0]
     for words in (f"We heard of {child['name'].upper()}.", f"See {child['child_id']}, please"):
         first = save_commentary(casework, replace(first, text=words), "A. Councillor")
-        with pytest.raises(CommentaryError, match="take it out"):
+        with pytest.raises(CommentaryError, match="remove it"):
             finish(nations, casework, answer)
 
 

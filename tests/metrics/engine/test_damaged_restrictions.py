@@ -194,7 +194,7 @@ def test_counts_stay_right_while_names_are_withheld(stores: Stores, tmp_path: Pa
 def test_every_command_says_why_and_no_pack_names_the_child(stores: Stores, tmp_path: Path, capsys, how: str):
     path = copy_of(stores.now, tmp_path / "store")
     put(path / "restrictions.json" if "json" in how else night_folder(path) / "tracker.duckdb", None)
-    sentence = WITHHELD if "json" in how else f"The night {night_folder(path).name} is damaged"
+    sentence = WITHHELD if "json" in how else f"The data load {night_folder(path).name} is damaged"
     commands = [["measures", "--by", "child"], ["measures"], ["drift", "--from", "2026-09-30"]]
     commands += [["pack", kind, "--out", tmp_path / f"{kind}.xlsx"] for kind in ("panel", "journeys")]
     commands += [["pack", "minutes", "--panel-date", SECOND, "--out", tmp_path / "minutes.docx"], ["nights"]]
