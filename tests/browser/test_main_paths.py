@@ -134,7 +134,7 @@ def test_what_is_downloaded_is_the_list(site: str, visit: Visit, listed):
         rows = list(csv.DictReader(file))
     assert set(listed["child_id"]) <= {row["Child ID"] for row in rows}
     assert len(rows) + 1 == len(visit.table("Children on the list"))
-    assert rows[0]["since"] == f"{listed.iloc[0]['since']:%Y-%m-%d}"
+    assert rows[0]["Since"] == f"{listed.iloc[0]['since']:%Y-%m-%d}"
 
 
 @pytest.mark.parametrize("page", ["", "children?rule=ltf_12m", "team", "child?child=001", "data_quality", "figures"])
