@@ -249,4 +249,4 @@ def test_commentary_that_names_a_child_is_not_kept(store, engine):
     words = next(area for area in screen.app.text_area if area.label.startswith("Commentary on CP1"))
     words.set_value(f"{child['name']} is waiting.").run()
     press(screen, "Save the commentary")
-    assert "take it out" in screen.text and child["name"] not in screen.text
+    assert "remove it" in screen.text and child["name"] not in screen.text
