@@ -100,7 +100,7 @@ def test_two_people_who_write_about_one_child_both_keep_their_words(
     first.page.get_by_role("button", name="Save", exact=True).click()
     first.until("Saved.")
     second.page.get_by_role("button", name="Save", exact=True).click()
-    second.until("Anna Reid saved another decision")
+    second.until("Anna Reid saved a different decision")
     expect(second.page.get_by_text("Decision of Anna Reid").first).to_be_visible()
     expect(second.page.get_by_role("textbox", name="Decision")).to_have_value("Decision of Sam Okafor")
     second.page.get_by_role("textbox", name="Decision").fill("Both agree")
