@@ -69,18 +69,6 @@ def _answer_column(name: str) -> Column:
     return Column(name, says=answer)
 
 
-def chosen_child(context: PageContext) -> str | None:
-    """The child whose own view the address asks for, by either identifier; None (after a sentence, if need be) for the list."""
-    identifier = address.given("child", NAMES)
-    found = cached_answers.find(context, identifier) if identifier else []
-    child_id = identifier if identifier in found else found[0] if len(found) == 1 else None
-    address.keep("child", identifier if child_id else None)
-    if identifier and child_id is None:
-        words = "is an identifier of several children" if found else "is not the identifier of a child that you may see"
-        write(element("p", f"{identifier} {words} in this data load. Restricted records are not found.", class_="notice"))
-    return child_id
-
-
 def _choice(context: PageContext, name: str, options: Iterable[str]) -> str | None:
     def known(value: str) -> bool:
         return name != "worker" and teams.tonight(context, name)(value)

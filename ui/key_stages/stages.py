@@ -54,18 +54,6 @@ def look() -> None:
     streamlit.html(_stylesheet())
 
 
-def chosen_child(context: PageContext) -> str | None:
-    """The child whose stages the address asks for, by either identifier; None (after a sentence, if need be) for the grid."""
-    identifier = address.given("child", NAMES)
-    found = cached_answers.find(context, identifier) if identifier else []
-    child_id = identifier if identifier in found else found[0] if len(found) == 1 else None
-    address.keep("child", identifier if child_id else None)
-    if identifier and child_id is None:
-        words = "is an identifier of several children" if found else "is not the identifier of a child that you may see"
-        write(element("p", f"{identifier} {words} in this data load. Restricted records are not found.", class_="notice"))
-    return child_id
-
-
 def stages(context: PageContext, scope: Scope) -> pandas.DataFrame:
     """A row a child and stage in the scope on the reporting date (``key_stages.stages``)."""
     return _stages(context.key, context.policy_id, scope_key(scope), context.as_at)
