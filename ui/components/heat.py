@@ -23,8 +23,8 @@ STEPS = 4
 SHADE = "Children on the list, and their share of the group's children in care. Darker shading: a larger share."
 
 
-def _step(count: int | None, population: int, highest: float) -> str | None:
-    """How dark a cell is: four steps up to the rule's highest share; none for zero."""
+def shade(count: int | None, population: int, highest: float) -> str | None:
+    """How dark a cell is, as its class: four steps up to the highest share of its kind; none for zero."""
     if not count or not highest:
         return None
     return f"heat{min(STEPS, 1 + int(STEPS * 0.999 * (count / population) / highest))}"
@@ -35,7 +35,7 @@ def _cell(count: int | None, population: int, highest: float, leads_to: str, abs
         return element("td", figure(None, absence), class_="words")
     part = element("small", share(count, population) if count else "")
     words = element("a", number(count), href=leads_to) if count else number(count)
-    return element("td", words, part, class_=_step(count, population, highest))
+    return element("td", words, part, class_=shade(count, population, highest))
 
 
 def _highest(frame: pandas.DataFrame) -> dict[str, float]:

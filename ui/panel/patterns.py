@@ -10,6 +10,7 @@ from casework.agenda.patterns import TimeToPermanence, theme_patterns, time_to_p
 from casework.agenda.results import actions_and_lists
 from casework.panels import panels
 from ui.components import downloads
+from ui.components.heat import shade
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, scrolling, table
@@ -22,7 +23,6 @@ from words.numbers import children, counted, number
 
 BY = {"rule": "Lists", "service": "Services", "age": "Ages", "month": "Months"}
 OF_ACTIONS = {"kind": "Kinds of action", "theme": "Barriers"}
-STEPS = 4
 # What a file of barriers holds: a theme is the code of a barrier.
 THEMES = (Column("code", of="theme"), Column("barrier", of="label"), Column("children_discussed", of="discussed"))
 ROUTES = (
@@ -90,9 +90,8 @@ def matrix(frame: pandas.DataFrame, caption: str) -> Markup:
 
     def cell(theme: str, group: str) -> Markup:
         count = counts.get((theme, group), 0)
-        part = count / discussed[group]
-        shade = f"heat{min(STEPS, 1 + int(STEPS * 0.999 * part / highest))}" if count else None
-        return element("td", number(count), element("small", f"{part:.0%}") if count else "", class_=shade)
+        part = element("small", f"{count / discussed[group]:.0%}") if count else ""
+        return element("td", number(count), part, class_=shade(count, discussed[group], highest))
 
     head = element(
         "tr", element("th", heading("barrier"), scope="col"), *(element("th", title, scope="col") for title in groups["title"])
