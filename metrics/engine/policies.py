@@ -113,19 +113,25 @@ def _heading(path: Path, stamp: tuple[int, int]) -> dict[str, tuple[str, ...]]:
         return {"pages": (), "provides": ()}
 
 
-def policies_with(settings: Settings, key: str, word: str, *, in_use: bool = True) -> tuple[str, ...]:
-    """The policies whose heading names a word under ``key``, *pages* or *provides*: those in use, else all that there are.
+def policies_by_word(settings: Settings, key: str, *, in_use: bool = True) -> dict[str, tuple[str, ...]]:
+    """The policies by the words that their headings name under ``key``, *pages* or *provides*: those in use, else all that there are.
 
     Reads the headings only, so that the menu need not wait for the rules.
     """
     files = _policy_files(settings.folder / "policies" if settings.folder else None)
     named = [policy for policy in settings.policies if policy in files] if in_use else list(files)
 
-    def has(path: Path) -> bool:
-        status = path.stat()
-        return word in _heading(path, (status.st_mtime_ns, status.st_size))[key]
+    found: dict[str, tuple[str, ...]] = {}
+    for policy in named:
+        status = files[policy].stat()
+        for word in dict.fromkeys(_heading(files[policy], (status.st_mtime_ns, status.st_size))[key]):
+            found[word] = (*found.get(word, ()), policy)
+    return found
 
-    return tuple(policy for policy in named if has(files[policy]))
+
+def policies_with(settings: Settings, key: str, word: str, *, in_use: bool = True) -> tuple[str, ...]:
+    """The policies whose heading names one word under ``key`` (``policies_by_word``)."""
+    return policies_by_word(settings, key, in_use=in_use).get(word, ())
 
 
 def policies_and_problems(settings: Settings) -> PoliciesInUse:

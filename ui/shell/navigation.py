@@ -8,7 +8,7 @@ import streamlit
 
 from data.errors import TrackerError
 from data.settings import Settings
-from metrics.engine.policies import policies_with
+from metrics.engine.policies import policies_by_word, policies_with
 from ui.components.markup import element, write
 from ui.context.page_context import store
 from words.labels import AREAS, Area, level_name
@@ -78,10 +78,11 @@ def pages() -> dict[str, list]:
     """
     settings = _settings()
     area = AREAS[(settings or Settings()).area]
+    brought = policies_by_word(settings, "pages") if settings else {}
     shown = {level: dict(titled) for level, titled in by_level(area).items()}
     hidden = [streamlit.Page(f"pages/{DEFAULT}.py", title=titles(area)[DEFAULT], url_path=DEFAULT, visibility="hidden")]
     for level, stem, title in ((level, stem, title) for level, pages in OF_POLICIES.items() for stem, title in pages.items()):
-        if settings and policies_with(settings, "pages", stem):
+        if stem in brought:
             shown[level][stem] = title
         else:
             said = partial(_say_not_in_use, stem, settings or Settings())
