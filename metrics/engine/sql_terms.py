@@ -12,8 +12,6 @@ import duckdb
 from metrics.engine.terms import columns, made, terms
 
 QUERIES = ("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE")
-# What DuckDB gives for the place of something that stands nowhere in the text.
-NOWHERE = 2**64 - 1
 
 
 @dataclass(frozen=True)
