@@ -16,7 +16,8 @@ from .county import County, pressure
 from .meetings import add_approvals, add_events, add_meetings
 from .names import BOYS, GIRLS, SURNAMES
 from .oversight import add_notes, add_pathway_plan, add_reviews, add_visits
-from .permanence import add_matches, add_options, add_permanence, add_restriction
+from .papers import add_family, add_papers, add_unborn
+from .permanence import add_matches, add_options, add_permanence, add_restriction, number_of_adopters
 from .placements import draw_placements
 from .plans import add_plans
 from .proceedings import add_episodes, add_legal_statuses, add_placements, add_pre_proceedings, add_proceedings
@@ -66,23 +67,33 @@ def _draw(seed: int, number: int, upto: Numbers, as_at: int) -> tuple[Random, Ca
     return rng, Career(as_at - int(rng.uniform(0, 20) * YEAR), rng.random() < 0.51)
 
 
-def _with_family(seed: int, number: int, upto: Numbers, as_at: int) -> tuple[Random, Career, Random]:
-    """A person's random stream and career, and the family's stream: shared by brothers and sisters."""
-    rng, career = _draw(seed, number, upto, as_at)
+def _may_be_younger(seed: int, number: int, upto: Numbers) -> bool:
+    """Whether a person is drawn as the younger brother or sister of the number before, where that one's career allows it."""
     pair = number % 2 == 0 and number <= upto.left and number - 1 != upto.in_care
-    if pair and Random(f"{seed}:{number}:siblings").random() < SIBLINGS:
+    return pair and Random(f"{seed}:{number}:siblings").random() < SIBLINGS
+
+
+def _with_family(seed: int, number: int, upto: Numbers, as_at: int) -> tuple[Random, Career, int]:
+    """A person's random stream and career, and the family's number: that of the elder of brothers and sisters."""
+    rng, career = _draw(seed, number, upto, as_at)
+    if _may_be_younger(seed, number, upto):
         younger = sibling_career(rng, _draw(seed, number - 1, upto, as_at)[1], as_at)
         if younger is not None:
-            return rng, younger, Random(f"{seed}:{number - 1}:family")
-    return rng, career, Random(f"{seed}:{number}:family")
+            return rng, younger, number - 1
+    return rng, career, number
 
 
 def live(county: County, seed: int, number: int, upto: Numbers, as_at: int) -> Record:
     """Everything that the case system holds about one person by the day ``as_at``."""
-    rng, career, family = _with_family(seed, number, upto, as_at)
+    rng, career, elder = _with_family(seed, number, upto, as_at)
+    family = Random(f"{seed}:{elder}:family")
     surname, side = family.choice(SURNAMES), family.choice(("east", "west"))
     postcode = f"ZZ{between(family, 1, 48)} {between(family, 1, 9)}{family.choice('ABDEFGH')}{family.choice('JLNPQR')}"
     record = Record(number, "", "", as_at)
+    record.family = f"F{elder:06d}"
+    record.siblings = elder != number or (
+        _may_be_younger(seed, number + 1, upto) and _with_family(seed, number + 1, upto, as_at)[2] == number
+    )
     known_only = number > upto.left
     if known_only:
         made = _known_without_care(rng, career, county, number, side, as_at)
@@ -101,17 +112,24 @@ def live(county: County, seed: int, number: int, upto: Numbers, as_at: int) -> R
 
         for count, period in enumerate(career.periods, start=1):
             if period.left > record.oldest:
-                _period(record, rng, career, period, f"CLA{number:06d}{count}", postcode, late, made)
+                _period(
+                    record, rng, career, period, f"CLA{number:06d}{count}", postcode, late, made, number_of_adopters(upto.in_care)
+                )
         add_involvements(record, rng, career, county, made)
         if career.unaccompanied:
             arrived = career.periods[0].entered
             values = [record.identifier(), record.person, IMMIGRATION(rng), "", ""]
             record.spell("ssd_immigration_status", values, arrived, 0, arrived + lag(rng), 0)
-    _add_person(record, rng, career, surname, team.marker)
+    unborn = _add_person(record, rng, career, surname, team.marker)
+    if unborn:
+        add_unborn(record)
+    add_family(record)
     return record
 
 
-def _period(record: Record, rng: Random, career: Career, period: Period, cla: str, postcode: str, late, made: list) -> None:
+def _period(
+    record: Record, rng: Random, career: Career, period: Period, cla: str, postcode: str, late, made: list, adopters: int
+) -> None:
     """One period of care, in the order in which things follow one another."""
     known = period.entered + min(lag(rng), 30)
     ended = max(known, period.left + min(lag(rng), 60))
@@ -125,14 +143,15 @@ def _period(record: Record, rng: Random, career: Career, period: Period, cla: st
     add_visits(record, rng, period, cla)
     chair = made[-1].team.workers[0].name if made else ""
     author = made[-1].worker.name if made else ""
-    add_meetings(record, rng, career, period, held, homes, chair, late)
+    planning = add_meetings(record, rng, career, period, held, homes, chair, late)
     add_notes(record, rng, career, period, held, author)
     add_events(record, rng, career, period, homes)
     add_approvals(record, rng, career, period, homes)
     add_permanence(record, rng, period, cla)
-    add_matches(record, rng, period, homes)
+    add_matches(record, rng, period, homes, adopters)
     add_options(record, rng, period)
     add_restriction(record, rng, period)
+    add_papers(record, career, period, homes, held, planning)
     add_pathway_plan(record, rng, career, period)
 
 
@@ -170,16 +189,21 @@ def _known_record(record: Record, rng: Random, career: Career, short_breaks: boo
         record.spell("ssd_legal_status", [record.identifier(), record.person, status, "", ""], start, 0, start + lag(rng), 0)
 
 
-def _add_person(record: Record, rng: Random, career: Career, surname: str, marker: str) -> None:
-    """The person's own row, recorded with the first thing known about them. A few are not born yet, a few have died."""
+def _add_person(record: Record, rng: Random, career: Career, surname: str, marker: str) -> int:
+    """The person's own row, recorded with the first thing known about them. A few are not born yet, a few have died.
+
+    Gives the day on which an unborn child is expected; 0 for anybody else.
+    """
     forename = rng.choice(BOYS if career.boy else GIRLS)
     ethnicity = (ABROAD if career.unaccompanied else ETHNICITY)(rng)
-    born, expected = ISO[career.born], ""
+    born, expected, due = ISO[career.born], "", 0
     if not career.periods and rng.random() < 0.006:
-        born, expected, forename = "", ISO[record.as_at + between(rng, 5, 150)], "Unborn"
+        due = record.as_at + between(rng, 5, 150)
+        born, expected, forename = "", ISO[due], "Unborn"
     recorded = min((row.recorded for row in record.rows), default=career.born + 30)
     sex = "M" if career.boy else "F"
     values = [record.person, record.legacy, forename, f"{surname}-{marker}", sex, ethnicity, born, expected, ""]
     died = career.died if career.died and career.died <= record.as_at else 0
     changes = [(max(recorded, died + min(lag(rng), 30)), 8, ISO[died])] if died else []
     record.rows.insert(0, Row("ssd_person", min(recorded, record.as_at), values, changes))
+    return due

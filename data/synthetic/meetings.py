@@ -36,12 +36,19 @@ def _meeting(record: Record, rng: Random, kind: str, day: int, left: int, chair:
 
 def add_meetings(
     record: Record, rng: Random, career: Career, period: Period, reviews: list[int], homes: list[Placement], chair: str, pressure
-) -> None:
-    """Planning meetings in the order in which they fall due; permanency planning meetings run late under pressure."""
+) -> list[int]:
+    """Planning meetings in the order in which they fall due; permanency planning meetings run late under pressure.
+
+    Gives the days on which a permanency planning meeting was held.
+    """
     entered, left = period.entered, period.left
+    planning: list[int] = []
 
     def meet(kind: str, day: int) -> bool:
-        return _meeting(record, rng, kind, day, left, chair)
+        held = _meeting(record, rng, kind, day, left, chair)
+        if held and kind == "PPM":
+            planning.append(day)
+        return held
 
     for home in homes:
         if home.kind[0] != "T" and not home.same_carer and rng.random() < 0.5:
@@ -68,6 +75,7 @@ def add_meetings(
     if rng.random() < 0.1:
         meet("STABILITY", between(rng, max(entered + 60, record.as_at - 700), record.as_at))
     _after_moves(record, period, homes, chair)
+    return planning
 
 
 def _after_moves(record: Record, period: Period, homes: list[Placement], chair: str) -> None:
@@ -136,7 +144,7 @@ def add_approvals(record: Record, rng: Random, career: Career, period: Period, h
         if day < record.oldest or rng.random() < 0.15:
             return
         decided = day + between(rng, 0, 12)
-        values = [record.identifier(), record.person, placement, kind, "", "", "", by]
+        values = [record.identifier(), record.person, placement, kind, "", "", "", by, ""]
         decision = "REFUSED" if rng.random() < 0.04 else "APPROVED"
         record.stages(
             "local_approvals",

@@ -62,7 +62,7 @@ def _review(record: Record, rng: Random, cla: str, due: int, booked: int, day: i
     noted = max(booked, day + lag(rng))
     if day < record.oldest:
         return noted
-    values = [record.identifier(), cla, ISO[due], "", "N", ""]
+    values = [record.identifier(), cla, record.person, ISO[due], "", "N", ""]
     if cancelled:
         changes = [(noted, REVIEW["clar_cla_review_cancelled"], "Y")]
     else:

@@ -34,7 +34,7 @@ def add_permanence(record: Record, rng: Random, period: Period, cla: str) -> Non
     if not (period.decided or ordered) or (period.left < record.oldest):
         return
     order = period.concluded if period.decided and period.issued else 0
-    values = [record.identifier(), record.legacy, cla, *[""] * 11]
+    values = [record.identifier(), record.legacy, cla, *[""] * 11, "Y" if record.siblings else "N", "", ""]
     early = period.entered + between(rng, 10, 40) if period.early and period.decided else 0
     adopted = period.reason in ("E11", "E12")
     stages = [
@@ -53,14 +53,15 @@ def add_permanence(record: Record, rng: Random, period: Period, cla: str) -> Non
     record.stages("ssd_permanence", values, stages)
 
 
-def add_matches(record: Record, rng: Random, period: Period, homes: list[Placement]) -> None:
+def add_matches(record: Record, rng: Random, period: Period, homes: list[Placement], adopters: int) -> None:
     """Matches with long-term, adoptive or special guardianship carers, from family finding to ratification."""
 
     def match(kind: str, day: int, placement: str, by: str, ended: int, ratified: int) -> None:
         if ended and ended < record.oldest:
             return
         finding = max(period.entered, day - long_tail(rng, 130, 0.6))
-        values = [record.identifier(), record.person, kind, "", "", "", "", "", ""]
+        values = [record.identifier(), record.person, kind, *[""] * 7]
+        pair = f"AD{1 + record.number % adopters:05d}" if kind == "ADOPTION" and adopters else ""
         record.stages(
             "local_carer_matches",
             values,
@@ -68,6 +69,7 @@ def add_matches(record: Record, rng: Random, period: Period, homes: list[Placeme
                 ("family_finding_start_date", finding, ISO[finding], lag(rng)),
                 ("match_date", day, ISO[day], late := lag(rng)),
                 ("placement_id", day, placement, late),
+                ("adopter_id", day if pair else 0, pair, late),
                 ("ratified_date", ratified, ISO[ratified], late := lag(rng)),
                 ("ratified_by", ratified, by, late),
                 ("ended_date", ended, ISO[ended], lag(rng)),
@@ -148,10 +150,15 @@ def add_restriction(record: Record, rng: Random, period: Period) -> None:
         record.spell("local_restrictions", values, start, 0, start + lag(rng), 0)
 
 
+def number_of_adopters(children: int) -> int:
+    """How many prospective adopters a county of so many children in care has."""
+    return round(children * ADOPTERS_PER_1000 / 1000)
+
+
 def adopters(seed: int, children: int, as_at: int) -> Record:
     """The county's prospective adopters: no child's record, so they stand in one of their own."""
     record = Record(0, "", "", as_at)
-    for which in range(1, round(children * ADOPTERS_PER_1000 / 1000) + 1):
+    for which in range(1, number_of_adopters(children) + 1):
         rng = Random(f"{seed}:adopters:{which}")
         days = [as_at - between(rng, 0, 1300)]
         for low, high in ((20, 60), (55, 90), (10, 60), (100, 150), (5, 30), (60, 500), (20, 50)):

@@ -36,6 +36,8 @@ PROVIDERS = {
 }
 MOVES_A_YEAR = {"U6": 0.33, "U3": 0.14, "U5": 0.05, "U4": 0.05, "U1": 0.03, "K2": 0.38, "K3": 0.3, "S1": 0.1}
 INTERRUPTIONS_A_YEAR = 0.1
+# No authority has such a code: the county's own, two neighbours', and one far away.
+OWN_AUTHORITY, NEIGHBOURS, DISTANT_AUTHORITY = "ZZ01", ("ZZ02", "ZZ03"), "ZZ09"
 
 
 @dataclass
@@ -50,6 +52,16 @@ class Placement:
     reason: str = ""
     same_carer: bool = False
     identifier: str = ""
+
+    @property
+    def authority(self) -> str:
+        """The invented authority that the home lies in: the further away, the less likely the county's own; one in fifty is not known."""
+        if not self.distance or self.distance == "999.9" or (drawn := Random(self.postcode + self.urn).random()) < 0.02:
+            return ""
+        miles = float(self.distance)
+        if miles < 12 or (miles < 30 and drawn < 0.6):
+            return OWN_AUTHORITY
+        return DISTANT_AUTHORITY if miles > 45 else NEIGHBOURS[int(drawn * 1000) % len(NEIGHBOURS)]
 
 
 def _home(rng: Random, start: int, kind: str, postcode: str = "") -> Placement:

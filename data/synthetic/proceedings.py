@@ -10,6 +10,7 @@ from .placements import Placement
 from .record import Record
 
 # How case systems write a legal status (each is read back to the code by data/contract/codes/spellings.csv or its first word).
+COURTS = ("Northford", "Eastbury", "Westcombe")
 STATUS_TEXTS = {
     "C1": Choice(
         {
@@ -192,6 +193,7 @@ def add_placements(record: Record, rng: Random, cla: str, homes: list[Placement]
                 home.provider,
                 home.distance,
                 home.postcode,
+                home.authority,
                 home.reason if place else "",
                 home.urn,
             ]
@@ -207,21 +209,47 @@ def add_proceedings(record: Record, rng: Random, period: Period) -> None:
     order = ORDERS.get(period.track, "Care order")
     if rng.random() < 0.6:
         add_pre_proceedings(record, rng, issued - between(rng, 50, 260), issued, "Issue proceedings")
-    values = [record.identifier(), record.person, ISO[issued], "", "", "", "", ""]
+    values = [record.identifier(), record.person, ISO[issued], *[""] * 9]
     stages = [
         ("issued_date", issued, ISO[issued], lag(rng)),
         ("first_hearing_date", issued + 12, ISO[issued + between(rng, 3, 12)], lag(rng)),
         ("final_evidence_due_date", issued + 60, ISO[max(issued + 90, concluded - 35)], 5),
         ("final_hearing_date", concluded, ISO[concluded], lag(rng)),
+        *_hearings(record, issued, concluded),
         ("concluded_date", concluded, ISO[concluded], late := lag(rng)),
         ("outcome_order", concluded, order, late),
     ]
     record.stages("local_care_proceedings", values, stages)
 
 
+def _hearings(record: Record, issued: int, concluded: int) -> list[tuple[str, int, str, int]]:
+    """The court, its issues resolution hearing, and the next hearing of proceedings that go on. By chances of their own."""
+    rng = Random(f"hearings {record.person} {issued}")
+    resolution = max(issued + 100, concluded - between(rng, 12, 45))
+    stages = [
+        ("court", issued, f"Family Court at {rng.choice(COURTS)} (invented)", 3),
+        ("issues_resolution_hearing_date", issued + 40, ISO[resolution], 5),
+    ]
+    coming = [
+        (day, hearing)
+        for day, hearing in (
+            (issued + 75, "Case management hearing"),
+            (resolution, "Issues resolution hearing"),
+            (concluded, "Final hearing"),
+        )
+        if day > issued
+    ]
+    before = issued + 20
+    for day, hearing in coming:
+        listed = max(before, day - 60)
+        stages += [("next_hearing_date", listed, ISO[day], 1), ("next_hearing_type", listed, hearing, 1)]
+        before = day
+    return stages
+
+
 def add_pre_proceedings(record: Record, rng: Random, decided: int, ended: int, outcome: str) -> None:
     """One row of pre-proceedings, to the day it was stepped down or proceedings were issued (0: neither yet)."""
-    values = [record.identifier(), record.person, f"F{record.number // 2:06d}", "", "", "", "", "", ""]
+    values = [record.identifier(), record.person, record.family, "", "", "", "", "", ""]
     met = decided + between(rng, 7, 40)
     stages = [
         ("prep_pre_pro_decision_date", decided, ISO[decided], lag(rng)),

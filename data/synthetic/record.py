@@ -58,7 +58,8 @@ class Row:
 
 
 class Record:
-    """All rows of one person. ``person`` and ``legacy`` are the two identifiers; ``as_at`` the last night's day."""
+    """All rows of one person. ``person`` and ``legacy`` are the two identifiers; ``as_at`` the last night's day; ``family`` is shared by
+    brothers and sisters."""
 
     def __init__(self, number: int, person: str, legacy: str, as_at: int) -> None:
         self.number = number
@@ -66,6 +67,8 @@ class Record:
         self.legacy = legacy
         self.as_at = as_at
         self.oldest = as_at - KEPT_DAYS
+        self.family = f"F{number:06d}"
+        self.siblings = False  # brothers or sisters in care at the same time
         self.rows: list[Row] = []
         self._counter = 0
 
