@@ -12,9 +12,9 @@ from data.errors import TrackerError
 from data.file_names import why_refused
 from data.night import durable
 
-XLSX, DOCX, PDF = ".xlsx", ".docx", ".pdf"
-KINDS = {XLSX: "an Excel workbook", DOCX: "a Word document", PDF: "a PDF"}
-PROGRAMS = {XLSX: "Excel", DOCX: "Word", PDF: "a reader of PDFs"}
+XLSX, DOCX, PDF, ICS = ".xlsx", ".docx", ".pdf", ".ics"
+KINDS = {XLSX: "an Excel workbook", DOCX: "a Word document", PDF: "a PDF", ICS: "a calendar file"}
+PROGRAMS = {XLSX: "Excel", DOCX: "Word", PDF: "a reader of PDFs", ICS: "a calendar program"}
 
 
 class PackError(TrackerError):

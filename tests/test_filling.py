@@ -51,6 +51,12 @@ def loads(store: Path) -> list[date]:
     return [night.as_at for night in reversed(Store(store).nights())]
 
 
+@pytest.fixture(autouse=True)
+def _at_the_tests_own_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The filling makes way for the pages' readers for as long as its process lives, and here that is the tests' own."""
+    monkeypatch.setattr(os, "nice", lambda more: 0, raising=False)
+
+
 class Pulled(Exception):
     """The plug."""
 

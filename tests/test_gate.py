@@ -23,6 +23,7 @@ OPENS = {
 }
 # Which computation reads the whole council, and why.
 WHOLE_COUNCIL = {
+    ("metrics/answers/calendar/calendar.py", Why.CALENDAR),
     ("metrics/answers/data_quality/load_quality.py", Why.MENDING),
     ("metrics/answers/drift/question.py", Why.MOVEMENTS),
     ("metrics/answers/england/adoption_indicators.py", Why.ADOPTED),
@@ -44,6 +45,7 @@ WITH_NAMES = {
     "casework/freezing/freezing.py",
     "casework/synthetic/panels.py",
     "commands/answering.py",
+    "commands/calendar.py",
     "commands/drift.py",
     "packs/panel/papers.py",
 }

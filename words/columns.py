@@ -246,6 +246,26 @@ DUE = {
     "remark": _text("Remark"),
 }
 
+# What is coming, by day and by week. A kind of event is named here once, for its column and for its row.
+CALENDAR = {
+    "week": _date("Week from", means="The Monday of the week"),
+    "weekday": _text("Day", sheet=12),
+    "what": _text("What", "list", 34),
+    "about": _text("About", "wide", 40),
+    "kind_of_event": _text("Kind", sheet=18),
+    "kind_hearing": _number("Hearing", means="Hearings that a court has set"),
+    "kind_evidence": _number("Final evidence", means="Days by which the final evidence is due"),
+    "kind_court_step": _number("Before court", means="What has to be done before a hearing, the evidence or the second review"),
+    "kind_review": _number("Review"),
+    "kind_meeting": _number("Due by a rule", means="Meetings and other steps that a rule in use asks for by the day"),
+    "kind_booked": _number("Meeting booked"),
+    "kind_visit": _number("Visit due"),
+    "kind_paper": _number("Paper due"),
+    "kind_birth": _number("Birth expected"),
+    "kind_panel": _number("Panel"),
+    "kind_all": _number("All"),
+}
+
 # The service level's trackers.
 TRACKERS = {
     "on_tool": _number("On the tool", 14, "Children on the Weekly Tracking Tool"),
@@ -449,7 +469,7 @@ CORPORATE = {
     "published_on": _text("Published on", ""),
 }
 
-GROUPS = (CHILD, LISTS, DRIFT, PANEL, RECORD, DUE, TRACKERS, ACTION_PLANNING, JOURNEYS, LOAD, CORPORATE)
+GROUPS = (CHILD, LISTS, DRIFT, PANEL, RECORD, DUE, CALENDAR, TRACKERS, ACTION_PLANNING, JOURNEYS, LOAD, CORPORATE)
 COLUMNS: dict[str, Entry] = {name: entry for group in GROUPS for name, entry in group.items()}
 
 

@@ -24,6 +24,7 @@ class Why(Enum):
     ADOPTED = "the indicators average over all who were adopted, whose records of care end with it"
     ADOPTION_STEPS = "the days between the stages of adoption are counted over all journeys"
     MEETINGS = "a restricted child has a meeting due, overdue or booked as well"
+    CALENDAR = "a restricted child has hearings, reviews and visits to come as well"
     CONNECTED = "what was done in a month counts under the team of the day, which may not be the scope's on another"
     WEEKLY = "the share with a planning meeting counts restricted children's meetings"
     MOVEMENTS = "who came from another team, or went to one, can only be seen from lists outside the scope"

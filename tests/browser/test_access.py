@@ -18,6 +18,7 @@ PAGES = (
     "drift?rule=no_current_plan",
     "journeys?route=adoption&step=order_to_match",
     "team",
+    "calendar",
     "child",
     "corporate_parenting",
     "data_quality",

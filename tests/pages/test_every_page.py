@@ -26,6 +26,13 @@ def test_any_other_day_can_be_asked_for(page: str):
     assert "As at 15/10/2026 · data load of 31/10/2026" in screen.text
 
 
+def test_the_calendar_follows_every_policy_in_use_and_asks_for_none():
+    screen = Screen("calendar", date="2026-10-15")
+    assert not screen.broken
+    assert "As at 15/10/2026 · data load of 31/10/2026" in screen.text and "all policies in use" in screen.text
+    assert "policy:" not in screen.text
+
+
 def test_a_chosen_day_goes_with_the_reader_to_the_next_page():
     screen = Screen("countywide")
     screen.app.selectbox(key="reporting date").set_value("30/09/2026").run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import streamlit
 
@@ -13,18 +13,21 @@ NAMES = ("service", "team")
 EVERY = ""
 
 
-def choose(context: PageContext) -> dict[str, str | None]:
-    """The service and team that the address or the reader chooses; None for all of them. Raises NotThere."""
+def choose(context: PageContext, names: Iterable[str] = NAMES) -> dict[str, str | None]:
+    """The service and team that the address or the reader chooses; None for all of them. Raises NotThere.
+
+    ``names``: the choices that the page has in its address.
+    """
     groups = cached_answers.groups(context)
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         services = [EVERY, *sorted(groups["service"].unique())]
         words = "All services"
         service = address.choose(
-            "Service", services, "service", NAMES, lambda name: name or words, known=tonight(context, "service")
+            "Service", services, "service", names, lambda name: name or words, known=tonight(context, "service")
         )
         here = groups if service == EVERY else groups[groups["service"] == service]
         teams = [EVERY, *sorted(here["team"].unique())]
-        team = address.choose("Team", teams, "team", NAMES, lambda name: name or "All teams", known=tonight(context, "team"))
+        team = address.choose("Team", teams, "team", names, lambda name: name or "All teams", known=tonight(context, "team"))
     return {"service": service or None, "team": team or None}
 
 

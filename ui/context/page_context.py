@@ -40,7 +40,8 @@ class NothingToShow(TrackerError):
 class PageContext:
     """``as_at`` is the reporting date; ``problems`` are the store's, in sentences; ``key`` names the night in the caches.
 
-    ``linked_policy``: the policy as a link from this page to itself carries it: None where it goes without saying.
+    ``linked_policy``: the policy as a link from this page to itself carries it: None where it goes without saying. ``of_every_policy``:
+    the page shows the rules of all policies in use.
     """
 
     key: Key
@@ -50,6 +51,12 @@ class PageContext:
     scope: Scope
     problems: tuple[str, ...]
     linked_policy: str | None = None
+    of_every_policy: bool = False
+
+    @property
+    def policies_in_words(self) -> str:
+        """Whose rules the page follows."""
+        return "all policies in use" if self.of_every_policy else f"policy: {self.policy.name}"
 
     @property
     def night(self) -> Night:

@@ -17,7 +17,12 @@ from ui.shell import navigation, page_header, printing
 
 
 def _choose_policy(engine: Engine, page: str) -> str:
-    """The policy that the figures follow: the panel's, the one that brings the page, or a choice where there are more than one."""
+    """The policy that the figures follow: the panel's, the one that brings the page, or a choice where there are more than one.
+
+    On a page of all policies it is the first, and decides nothing.
+    """
+    if page in navigation.OF_EVERY_POLICY:
+        return next(iter(engine.policies))
     if page in navigation.OF_THE_PANELS_POLICY:
         return panel_policy(engine)
     policies = engine.policies_with_page(page) or tuple(engine.policies)
@@ -32,7 +37,8 @@ def _settle(page) -> PageContext:
     policy = _choose_policy(engine, page.url_path)
     brought = engine.policies_with_page(page.url_path)
     linked = policy if policy in brought[1:] else None
-    return PageContext(key, engine, day, policy, Scope.whole_council(roles=NO_ROLES), troubles, linked)
+    of_every_policy = page.url_path in navigation.OF_EVERY_POLICY
+    return PageContext(key, engine, day, policy, Scope.whole_council(roles=NO_ROLES), troubles, linked, of_every_policy)
 
 
 def show(page) -> None:

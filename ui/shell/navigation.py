@@ -18,7 +18,7 @@ DEFAULT = "countywide"
 # address. A level without a page has no heading.
 LEVELS: dict[str, dict[str, str]] = {
     "child": {"child": "Child"},
-    "service": {"team": "Team"},
+    "service": {"team": "Team", "calendar": "Calendar"},
     "countywide": {
         DEFAULT: "",  # named for the whole council, as its level
         "children": "List of children",
@@ -34,6 +34,7 @@ LEVELS: dict[str, dict[str, str]] = {
     "about the data": {"data_quality": "Data quality", "figures": "How figures are made", "barriers": "Barriers"},
 }
 OF_THE_PANELS_POLICY = ("corporate_parenting",)
+OF_EVERY_POLICY = ("calendar",)
 
 # The pages that policies bring (``pages`` in a policy's file), by level: they are in the menu where a policy in use brings them.
 OF_POLICIES: dict[str, dict[str, str]] = {

@@ -67,7 +67,7 @@ def show_night(context: PageContext, current: datetime | None = None) -> None:
     words = [
         element("strong", f"As at {british(context.as_at)}"),
         f"data load of {british(night.as_at)}, published {british_time(night.published_at)} ({age_of(night.published_at, moment)})",
-        f"policy: {context.policy.name}",
+        context.policies_in_words,
     ]
     missing = tuple(name for name, supplied in context.engine.supplied.items() if not supplied)
     write(

@@ -22,6 +22,7 @@ import pytest
 from data.store.store import Store
 from metrics.answers import monitoring_group
 from metrics.answers.action_planning import action_planning
+from metrics.answers.calendar.calendar import calendar
 from metrics.answers.child.child import find_child
 from metrics.answers.data_quality import load_quality
 from metrics.answers.drift import drift
@@ -121,6 +122,7 @@ CHILDREN: dict[str, Answer] = {
     "journeys on a day of its own": lambda engine, scope: journeys_of_children(engine, "all", scope, ANY_DAY),
     "key stages": lambda engine, scope: key_stages.stages(engine, "salford", scope).drop(columns="place"),
     "meetings due": _of("south_east", meetings_due),
+    "calendar": lambda engine, scope: calendar(engine, scope),
     "action planning": _of("cheshire_east", action_planning.tracker),
     "monitoring group": _of("slough", monitoring_group.weekly_list),
     "before the decision": _of(SERVICE, adoption.before_decision),

@@ -1,0 +1,52 @@
+"""The command that tells what is coming: calendar."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from commands.answering import check_scope, open_engine, print_frame
+from commands.arguments import add_as_at, add_store, whole
+from metrics.answers.calendar.calendar import WEEKS
+from metrics.engine.scope import NO_ROLES, Scope
+from words.dates import iso
+
+COLUMNS = ["event_date", "state", "kind", "what", "child_id", "service", "team", "worker", "booked_date", "policy", "detail"]
+
+
+def add(commands) -> None:
+    """Add calendar to the command line's ``commands``."""
+    parser: ArgumentParser = commands.add_parser(
+        "calendar", help="print hearings, reviews, meetings, visits and births to come, or write them as a calendar file"
+    )
+    add_store(parser)
+    add_as_at(parser, "the reporting date (default: the date of the data load)")
+    parser.add_argument("--weeks", type=whole, default=WEEKS, help=f"how many weeks, with the present one (default {WEEKS})")
+    parser.add_argument("--service", help="only this service")
+    parser.add_argument("--team", help="only this team")
+    parser.add_argument("--worker", help="only this worker's children")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write a calendar file (.ics) instead: no names in it")
+    parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the format (default table)")
+    parser.set_defaults(run=calendar)
+
+
+def calendar(args: Namespace) -> None:
+    """Print what is coming as a table, CSV or JSON, what is overdue first; or write it as a calendar file."""
+    from casework.storage.opening import records_if_any  # SQLAlchemy is slow to import, and only this question needs it
+    from packs.calendar.events import events
+    from packs.calendar.file import write_calendar
+
+    engine = open_engine(args)
+    check_scope(engine, args, args.as_at)
+    # Whoever subscribes to the file sees it, so it is made for somebody without a role; the list is the analyst's own.
+    asking = Scope.whole_council(roles=NO_ROLES) if args.out else Scope.whole_council_with_names()
+    scope = asking.narrowed(args.service or None, args.team or None, args.worker or None)
+    records = records_if_any(engine.settings, args.store)
+    try:
+        if args.out:
+            print(f"Written to {write_calendar(engine, args.out, scope, args.as_at, records, args.weeks)}")
+        else:
+            print_frame(iso(events(engine, scope, args.as_at, records, args.weeks)[COLUMNS]), args.format)
+    finally:
+        if records is not None:
+            records.close()

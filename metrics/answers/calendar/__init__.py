@@ -1,0 +1,1 @@
+"""What is coming for each child, day by day."""

@@ -1,0 +1,31 @@
+"""The page Calendar: the weeks, the list behind each number, and what it says when there is nothing."""
+
+from __future__ import annotations
+
+from metrics.answers.calendar.calendar import by_week, calendar
+from metrics.engine.engine import Engine
+from tests.pages.screen import Screen
+from tests.support.scopes import asking
+
+
+def test_the_weeks_are_those_of_the_answer_and_each_number_leads_to_its_events(engine: Engine):
+    weeks = by_week(calendar(engine, asking()), engine.as_at)
+    rows = Screen("calendar").rows("Events by week")
+    assert [int(row["All"]) for row in rows] == weeks["all"].tolist()
+    second = weeks.iloc[1]
+    screen = Screen("calendar", week=second["week"].date().isoformat(), kind="review")
+    assert not screen.broken
+    assert f"{second['review']} event" in screen.text
+
+
+def test_a_teams_calendar_has_its_own_children_only(engine: Engine):
+    team = calendar(engine, asking())["team"].mode().iloc[0]
+    coming = calendar(engine, asking(teams=(team,)))["state"].ne("overdue").sum()
+    screen = Screen("calendar", team=team, week="all")
+    assert not screen.broken
+    assert coming > 20 and f"{coming:,} events" in screen.text
+
+
+def test_a_week_without_events_says_so():
+    screen = Screen("calendar", kind="birth", week="overdue")
+    assert not screen.broken and "Nothing here is overdue." in screen.text

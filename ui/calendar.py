@@ -1,0 +1,185 @@
+"""What is coming, by week and by day, for the council, a service, a team or a worker; and the file for a calendar program."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas
+import streamlit
+
+from data.contract.contract import titles
+from metrics.answers.calendar.calendar import (
+    KINDS,
+    OVERDUE,
+    PAGE,
+    WEEKS,
+    by_week,
+    calendar,
+    last_day,
+    not_supplied,
+    week_of,
+)
+from packs.calendar.events import of_kinds, with_panels
+from ui.components import downloads, teams
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, named, paged, sorted_by, table
+from ui.context import address
+from ui.context.cached_answers import ScopeKey, scope_key, scope_of
+from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.panel_records import records_if_any
+from words.columns import heading
+from words.dates import british
+from words.labels import RESTRICTED_RECORD
+
+EVERY = ""
+NAMES = ("service", "team", "worker", "kind", "week")
+ALL_WEEKS = "all"
+ORDERS = {
+    "Date": ([], []),
+    "Kind": (["kind_of_event", "event_date"], [True, True]),
+    heading("child_id"): (["child_id", "event_date"], [True, True]),
+    "Team and worker": (["team", "worker", "event_date"], [True, True, True]),
+}
+
+
+@streamlit.cache_data(max_entries=24, show_spinner=False)
+def _of_children(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return calendar(engine_of(key), scope_of(scope), as_at)
+
+
+def _events(context: PageContext, chosen: dict[str, str | None]) -> pandas.DataFrame:
+    """The events of the choice. Panels are planned during the day, so theirs are asked for again every time."""
+    frame = _of_children(context.key, scope_key(context.within(**chosen)), context.as_at)
+    return with_panels(frame, context.engine, records_if_any(context.key), context.as_at)
+
+
+def choose(context: PageContext) -> dict[str, str | None]:
+    """The service, team and worker that the address or the reader chooses; None for all of them."""
+    chosen = teams.choose(context, NAMES)
+    frame = _events(context, chosen)
+    workers = sorted(set(frame["worker"].dropna()) - {RESTRICTED_RECORD})
+    worker = address.choose("Worker", [EVERY, *workers], "worker", NAMES, lambda name: name or "All workers") or None
+    return {**chosen, "worker": worker}
+
+
+def show(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The weeks, and the events of the chosen week and kind."""
+    frame = _events(context, chosen)
+    name = chosen["worker"] or teams.name_of(context, chosen)
+    section(f"{name}: {british(context.as_at)} to {british(last_day(context.as_at))}")
+    lacking = not_supplied(context.engine)
+    if lacking:
+        write(element("p", f"Without {titles(lacking)}, which was not supplied.", class_="quiet"))
+    _overdue(context, chosen, frame)
+    _weeks(context, chosen, frame)
+    _list(context, chosen, frame, name)
+    _file(context, chosen, name)
+
+
+def _link(context: PageContext, chosen: dict[str, str | None], **choices: str | None) -> str:
+    return address.link(PAGE, context.linked_day, **{**chosen, **choices})
+
+
+def _overdue(context: PageContext, chosen: dict[str, str | None], frame: pandas.DataFrame) -> None:
+    """What is overdue, by kind, each number leading to its list."""
+    late = frame[frame["state"] == OVERDUE]
+    if late.empty:
+        return
+    parts: list[object] = []
+    for kind in KINDS:
+        count = int((late["kind"] == kind).sum())
+        if count:
+            words = f"{heading(f'kind_{kind}').lower()}: {count:,}"
+            parts += ["; " if parts else "", element("a", words, href=_link(context, chosen, kind=kind, week=OVERDUE))]
+    write(element("p", element("strong", "Overdue"), ", whenever it was due: ", *parts, "."))
+
+
+def _weeks(context: PageContext, chosen: dict[str, str | None], frame: pandas.DataFrame) -> None:
+    """How much of each kind each week has, each number leading to its events."""
+    weeks = by_week(frame, context.as_at)
+    kinds = [kind for kind in KINDS if weeks[kind].any()]
+    shown = weeks.rename(columns={kind: f"kind_{kind}" for kind in (*KINDS, "all")})
+
+    def column(kind: str) -> Column:
+        def leads_to(row: dict) -> str | None:
+            if not row[f"kind_{kind}"]:
+                return None
+            return _link(context, chosen, week=row["week"].isoformat(), kind=kind if kind != "all" else None)
+
+        return Column(f"kind_{kind}", leads_to=leads_to)
+
+    columns = [Column("week"), *map(column, (*kinds, "all"))]
+    write(table(shown, columns, "Events by week"))
+    downloads.offer(shown, f"calendar by week {context.as_at.isoformat()}", "calendar by week", columns)
+
+
+def _kind_words(kind: str) -> str:
+    return heading(f"kind_{kind}") if kind else "All kinds"
+
+
+def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.DataFrame, name: str) -> None:
+    """The events, a row each, of one week or of all, of one kind or of all."""
+    mondays = [week_of(context.as_at) + timedelta(days=7 * number) for number in range(WEEKS)]
+    weeks = [mondays[0].isoformat(), *(day.isoformat() for day in mondays[1:]), ALL_WEEKS, OVERDUE]
+    said = {day.isoformat(): f"Week from {british(day)}" for day in mondays}
+    said |= {ALL_WEEKS: f"All {WEEKS} weeks", OVERDUE: "Overdue"}
+    section("Events")
+    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+        week = address.choose("Week", weeks, "week", NAMES, lambda value: said[value])
+        kind = address.choose("Kind", [EVERY, *KINDS], "kind", NAMES, _kind_words)
+        if week == OVERDUE:
+            here = frame[frame["state"] == OVERDUE]
+        elif week == ALL_WEEKS:
+            here = frame[frame["state"] != OVERDUE]
+        else:
+            here = frame[frame["week"] == pandas.Timestamp(week)]
+        here = of_kinds(here, [kind]) if kind else here
+        here = here.assign(
+            kind_of_event=here["kind"].map(_kind_words),
+            weekday=here["event_date"].dt.day_name(),
+            about=here["detail"],
+        )
+        if not here.empty:
+            here = sorted_by(here, ORDERS, "calendar")
+
+    def child_page(row: dict) -> str | None:
+        return address.link(address.CHILD, context.linked_day, child=row["child_id"]) if isinstance(row["name"], str) else None
+
+    columns = [
+        Column("event_date"),
+        *named("weekday", "kind_of_event", "what"),
+        Column("child_id", leads_to=child_page),
+        *named("legacy_id", "name", "team", "worker", "state", "booked_date", "about"),
+    ]
+    paged(
+        here,
+        [column for column in columns if not chosen.get(column.name)],
+        f"Events, {said[week].lower()}, {name}",
+        "calendar",
+        f"calendar {name} {said[week]} {context.as_at.isoformat()}".lower().replace("/", "-"),
+        f"Nothing is known for {said[week].lower()}." if week != OVERDUE else "Nothing here is overdue.",
+        "event",
+    )
+
+
+def _file(context: PageContext, chosen: dict[str, str | None], name: str) -> None:
+    """The file for a calendar program."""
+    section("For your own calendar")
+    write(
+        element(
+            "p",
+            f"The file has the {WEEKS} weeks above for {name}, with the child's identifier and no name of anybody. It has nothing that is "
+            "overdue. Import it again after a data load: events that moved are moved, and not added a second time.",
+        )
+    )
+
+    def made() -> bytes:
+        from packs.calendar.file import calendar_file
+
+        scope = context.within(**chosen)
+        return calendar_file(context.engine, scope, context.as_at, records_if_any(context.key))
+
+    downloads.offer_file(
+        "Download the calendar (.ics)", made, f"calendar {name} {context.as_at.isoformat()}.ics", downloads.ICS, "calendar file"
+    )
