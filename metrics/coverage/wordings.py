@@ -115,24 +115,26 @@ def _rule_faults(document: Document, policies: Mapping[str, Policy]) -> Iterator
                 yield f"{document.at(sentence)}, key 'planned': {ids[rule_id]} is a rule now; move it to tracked_by."
 
 
+def _policy_faults(document: Document, policies: Mapping[str, Policy]) -> Iterator[str]:
+    """Rules of a document's policies that track none of its sentences, or do not quote it as it is."""
+    for rule in (rule for policy in document.policies if policy in policies for rule in policies[policy].rules):
+        name = f"{rule.policy}.{rule.id}"
+        if any(name in sentence.tracked_by for sentence in document.sentences):
+            yield from wording_faults(rule, document)
+        else:
+            yield f"{document.file}: no sentence is tracked by {name}; name it under the tracked_by of its sentence."
+
+
 def faults(documents: Sequence[Document], policies: Mapping[str, Policy]) -> list[str]:
     """Everything wrong between the documents and the policies, in sentences: wordings, rules that track nothing, names of no rule."""
     found: list[str] = []
-    made_from = {policy: document for document in documents for policy in document.policies}
     for policy_id in policies:
         if sum(policy_id in document.policies for document in documents) != 1:
             found.append(f"policies/{policy_id}.toml: name the policy in one document of policies/coverage, under 'policies'.")
     for document in documents:
         found += [f"{document.file}: there is no policy '{policy}'." for policy in document.policies if policy not in policies]
         found += _rule_faults(document, policies)
-    for policy_id, policy in policies.items():
-        document = made_from.get(policy_id)
-        if document is None or document.not_held:
-            continue
-        for rule in policy.rules:
-            name = f"{policy_id}.{rule.id}"
-            if not any(name in sentence.tracked_by for sentence in document.sentences):
-                found.append(f"{document.file}: no sentence is tracked by {name}; name it under the tracked_by of its sentence.")
-            else:
-                found += wording_faults(rule, document)
+    for document in documents:
+        if not document.not_held:
+            found += _policy_faults(document, policies)
     return found
