@@ -22,6 +22,7 @@ PAGES = (
     "corporate_parenting",
     "data_quality",
     "figures?rule=placement_order_12m",
+    "coverage?document=south_east",
 )
 
 

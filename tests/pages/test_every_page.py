@@ -8,7 +8,18 @@ from metrics.engine.engine import Engine
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
 
-PAGES = ("countywide", "children", "drift", "team", "child", "journeys", "data_quality", "figures", "corporate_parenting")
+PAGES = (
+    "countywide",
+    "children",
+    "drift",
+    "team",
+    "child",
+    "journeys",
+    "data_quality",
+    "figures",
+    "coverage",
+    "corporate_parenting",
+)
 
 
 @pytest.mark.parametrize("page", PAGES)
