@@ -71,6 +71,23 @@ def test_measures_by_group_counts_the_children_of_measures_by_child(run, county_
     assert sum(int(row["children"]) for row in _rows(out)) == len(_rows(listed))
 
 
+def test_coverage_counts_the_sentences_that_it_lists(run, county_store):
+    status, out, _ = run("coverage", "--store", county_store.path, "--format", "csv")
+    assert status == 0
+    counted = {row["document"]: row for row in _rows(out)}
+    assert set(counted) == {"Cheshire East", "Hertfordshire", "Salford", "Slough", "Practice guidance (South East)"}
+    _, out, _ = run("coverage", "--store", county_store.path, "--document", "hertfordshire", "--format", "csv")
+    listed = [row["tracked_or_not"] for row in _rows(out)]
+    assert len(listed) == int(counted["Hertfordshire"]["sentences"])
+    assert listed.count("tracked") == int(counted["Hertfordshire"]["sentences_tracked"]) > 10
+    assert listed.count("not tracked") == int(counted["Hertfordshire"]["sentences_not_tracked"]) > 10
+
+
+def test_coverage_of_a_document_that_is_not_there_is_refused(run, county_store):
+    status, _, said = run("coverage", "--store", county_store.path, "--document", "slouhg")
+    assert (status, said) == (1, "tracker: There is no document 'slouhg'; did you mean \"slough\"?\n")
+
+
 def test_measures_as_json_holds_what_the_csv_holds(run, county_store):
     _, text, _ = run("measures", "--store", county_store.path, "--format", "json")
     _, out, _ = run("measures", "--store", county_store.path, "--format", "csv")

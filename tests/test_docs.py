@@ -16,6 +16,7 @@ from data.contract.dictionary import dictionary
 from data.settings import Settings
 from data.settings_reference import reference as settings_reference
 from data.settings_reference import settings
+from metrics.coverage.reference import reference as coverage_reference
 from tracker import command_line
 from ui.shell.rulebook import rulebook
 
@@ -180,6 +181,11 @@ def test_the_page_of_commands_is_up_to_date():
 def test_the_data_dictionary_is_up_to_date():
     written = (REFERENCE / "data-dictionary.md").read_text(encoding="utf-8")
     assert written == dictionary(), "run: python -m data.contract.dictionary > docs/reference/data-dictionary.md"
+
+
+def test_the_page_of_what_the_documents_ask_for_is_up_to_date():
+    written = (REFERENCE / "coverage.md").read_text(encoding="utf-8")
+    assert written == coverage_reference(), "run: python -m metrics.coverage.reference > docs/reference/coverage.md"
 
 
 def test_the_table_of_every_rule_is_up_to_date():

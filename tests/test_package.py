@@ -40,7 +40,12 @@ def wheel(tmp_path_factory) -> Path:
 def test_everything_that_the_program_reads_is_in_the_package(wheel: Path):
     listed = _run("git", "ls-files", "-co", "--exclude-standard", *PACKAGES, cwd=ROOT).splitlines()
     wanted = {name for name in listed if (ROOT / name).is_file()}
-    assert {"metrics/measures/plans/no_current_plan.sql", "policies/hertfordshire.toml", "words/columns.py"} <= wanted
+    assert {
+        "metrics/measures/plans/no_current_plan.sql",
+        "policies/hertfordshire.toml",
+        "policies/coverage/slough.toml",
+        "words/columns.py",
+    } <= wanted
     assert wanted - set(zipfile.ZipFile(wheel).namelist()) == set()
 
 

@@ -18,6 +18,9 @@ RESTRICTED_RECORD = "Restricted record"
 RESTRICTED = RESTRICTED_RECORD.lower()
 # How something that is due stands.
 DONE_IN_TIME, DONE_LATE, DONE, DUE, OVERDUE, NO_DATE = "done in time", "done late", "done", "due", "overdue", "no date"
+# How a sentence of a document stands with the rules that track it.
+TRACKED, WAITS_FOR_EXTRACT = "tracked", "waits for an extract"
+POLICY_NOT_IN_USE, NOT_TRACKED = "policy not in use", "not tracked"
 # What a record says, or does not.
 NO_PLAN, NO_DECISION, NO_OWNER = "no current plan", "no decision recorded", "no owner"
 NOT_RECORDED, NOT_KNOWN, NONE_NAMED, NAME_NOT_RECORDED = "not recorded", "not known", "none named", "Name not recorded"

@@ -23,6 +23,7 @@ PAGES = (
     "corporate_parenting",
     "data_quality",
     "figures?rule=placement_order_12m",
+    "coverage?document=south_east",
 )
 
 

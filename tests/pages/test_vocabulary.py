@@ -22,6 +22,7 @@ from casework.agenda.discussions import save_discussion
 from casework.records.records import Action, Discussion
 from casework.storage.opening import open_casework
 from data.store.store import Store
+from metrics.coverage.documents import read_documents
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
 from metrics.nightly import run_nightly
@@ -242,6 +243,8 @@ def _quoted(engine: Engine) -> list[str]:
     """What policies and measures say in their own words, or their document's; longest first."""
     policies = engine.policies.values()
     words = {COUNCIL, *(words for policy in policies for words in (policy.name, policy.document))}
+    words |= {sentence.text for document in read_documents() for sentence in document.sentences}
+    words |= {sentence.source for document in read_documents() for sentence in document.sentences}
     for rule in _rules(engine):
         words |= {rule.title, rule.wording, rule.source, rule.asks, rule.measure.why, rule.measure.text, rule.measure.source}
     return sorted((" ".join(text.split()) for text in words if text), key=len, reverse=True)

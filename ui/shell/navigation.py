@@ -31,10 +31,16 @@ LEVELS: dict[str, dict[str, str]] = {
         "journeys": "Journeys to permanence",
         "patterns": "Panel trends",
     },
-    "about the data": {"data_quality": "Data quality", "figures": "How figures are made", "barriers": "Barriers"},
+    "about the data": {
+        "data_quality": "Data quality",
+        "figures": "How figures are made",
+        "coverage": "What the documents ask for",
+        "barriers": "Barriers",
+    },
 }
+# These pages offer no choice of a policy: they follow the panel's, or show all.
 OF_THE_PANELS_POLICY = ("corporate_parenting",)
-OF_EVERY_POLICY = ("calendar",)
+OF_EVERY_POLICY = ("calendar", "coverage")
 
 # The pages that policies bring (``pages`` in a policy's file), by level: they are in the menu where a policy in use brings them.
 OF_POLICIES: dict[str, dict[str, str]] = {
