@@ -139,7 +139,7 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
             kind_of_event=here["kind"].map(_kind_words),
             weekday=here["event_date"].dt.day_name(),
             about=here["detail"],
-        )
+        ).drop(columns=["kind", "detail", "week", "record_id"])
         if not here.empty:
             here = sorted_by(here, ORDERS, "calendar")
 
