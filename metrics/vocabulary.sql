@@ -22,7 +22,7 @@
 -- term: codes: The lists of codes that the definitions speak of, such as placement types, each code with the groups that
 --      it belongs to.
 -- term: codes.code_set: The list that the code belongs to: legal_status, placement_type, episode_start_reason,
---      plan_option or meeting_type.
+--      episode_ceased_reason, plan_option, meeting_type, primary_need, document_type or sent_to.
 -- term: codes.code: The code, as the extract has it.
 -- term: codes.label: The code in words.
 -- term: codes.groups: The groups that the code belongs to, such as foster, adoptive or placement_order. The definitions
@@ -56,6 +56,11 @@ create or replace temp macro months_after(_date, _months) as
 create or replace temp macro age_in_years(_born, _day) as
     year(_day) - year(_born)
     - case when month(_day) * 100 + day(_day) < month(_born) * 100 + day(_born) then 1 else 0 end;
+
+-- The day on which somebody reaches an age: born on 29 February, on 1 March in other years.
+-- term: birthday: The day on which a person reaches an age: born on 29 February, on 1 March in other years.
+create or replace temp macro birthday(_born, _age) as
+    months_after(_born, 12 * _age) + case when day(months_after(_born, 12 * _age)) < day(_born) then 1 else 0 end;
 
 -- The shown plan: the option, or for several, parallel and all of them.
 -- term: shown_plan: The plan in words: its option, or "parallel" and all of them where there are several.

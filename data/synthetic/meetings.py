@@ -159,7 +159,7 @@ def add_approvals(record: Record, rng: Random, career: Career, period: Period, h
     for home in homes:
         miles = float(home.distance or 0)
         if home.kind == "P1":
-            approve("PLACED_WITH_PARENTS", home.start - 5, home.identifier, "Head of service")
+            approve("PLACED_WITH_PARENTS", home.start - 12, home.identifier, "Permanence panel")
         elif home.kind[0] == "Z":
             approve("UNREGISTERED", home.start, home.identifier, "Director")
         elif 40 < miles < 999 and not home.same_carer:

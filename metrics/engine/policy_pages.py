@@ -16,7 +16,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "connected_persons": ("connected_assessment_open",),
     "england": ("placements_in_months", "same_placement", "not_in_same_placement"),
     "key_stages": (),
-    "long_term_fostering": ("long_term_fostering_awaiting_match",),
+    "long_term_fostering": ("long_term_fostering_awaiting_match", "long_term_fostering_awaiting_ratification"),
     "meetings_due": ("planning_meeting_by_situation",),
     "monitoring_group": ("monitoring_group",),
     "proceedings": ("in_pre_proceedings", "in_proceedings", "connected_assessment_open"),

@@ -1,4 +1,4 @@
--- The episodes of care that had ended by the day, the last seven months' only.
+-- The episodes of care that had ended by the day, the last thirteen months' only.
 select
     'ssd_cla_episodes' as table_name,
     source_row,
@@ -9,4 +9,4 @@ select
 from ssd_cla_episodes
 where clae_person_id = $child_id
     and clae_cla_episode_ceased_date <= $as_at
-    and months_after(clae_cla_episode_ceased_date, 7) > $as_at
+    and months_after(clae_cla_episode_ceased_date, 13) > $as_at

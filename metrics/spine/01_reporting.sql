@@ -1,8 +1,8 @@
 -- The children who can matter on the reporting dates: those with an episode in force on any day from the first to the last, or
--- ended in the six months before (something may still be due for them); those in pre-proceedings or proceedings, and babies whose
+-- ended in the year before (they may still be followed); those in pre-proceedings or proceedings, and babies whose
 -- parents relinquish them, without being in care.
 -- A child's number is the row of ssd_person: joins run on numbers, identifiers stay text.
--- term: child: The children who can matter on the reporting dates: in care, left care within six months, in
+-- term: child: The children who can matter on the reporting dates: in care, left care within a year, in
 --      pre-proceedings or proceedings, or relinquished.
 -- term: child.dob: The date of birth; for an unborn child, the date expected, if it is recorded.
 -- term: child.death_date: The date of death.
@@ -23,7 +23,7 @@ where person.pers_person_id in (
     where episode.clae_cla_episode_start_date <= reporting.last_date
         and (
             episode.clae_cla_episode_ceased_date is null
-            or months_after(episode.clae_cla_episode_ceased_date, 6) > reporting.first_date
+            or months_after(episode.clae_cla_episode_ceased_date, 12) > reporting.first_date
         )
     union
     select prep_person_id

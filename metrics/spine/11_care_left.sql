@@ -17,7 +17,7 @@ with ended as (
     from ssd_cla_episodes as episode
     join child on child.child_id = episode.clae_person_id
     where episode.clae_cla_episode_ceased_date <= (select max(as_at) from reporting_dates)
-        and months_after(episode.clae_cla_episode_ceased_date, 6) > (select min(as_at) from reporting_dates)
+        and months_after(episode.clae_cla_episode_ceased_date, 12) > (select min(as_at) from reporting_dates)
     group by all
 ),
 
@@ -75,12 +75,12 @@ left join period_of_care using (child_number, left_date)
 left join last_statuses using (child_number, left_date)
 where not coalesce(last_statuses.short_breaks_only, false);
 
--- Those who have left care stay known for six months, unless they are in care again.
--- term: left_care_on_day: The children who left care in the six months before the reporting date and are not in care
+-- Those who have left care stay known for a year, unless they are in care again.
+-- term: left_care_in_year: The children who left care in the twelve months before the reporting date and are not in care
 --      again.
--- term: left_care_on_day.left_date: The day on which care ended.
--- term: left_care_on_day.reason: The reason for which care ended, as the extract of episodes codes it.
-create or replace temp table left_care_on_day as
+-- term: left_care_in_year.left_date: The day on which care ended.
+-- term: left_care_in_year.reason: The reason for which care ended, as the extract of episodes codes it.
+create or replace temp table left_care_in_year as
 with last_left as (
     select
         reporting_dates.as_at,
@@ -89,7 +89,7 @@ with last_left as (
     from left_care
     join reporting_dates
         on left_care.left_date <= reporting_dates.as_at
-        and months_after(left_care.left_date, 6) > reporting_dates.as_at
+        and months_after(left_care.left_date, 12) > reporting_dates.as_at
     group by all
 )
 
@@ -101,3 +101,13 @@ join left_care using (child_number, left_date)
 anti join child_in_care
     on child_in_care.as_at = last_left.as_at
     and child_in_care.child_number = last_left.child_number;
+
+-- What is due for a child who has left care is followed for six months.
+-- term: left_care_on_day: The children who left care in the six months before the reporting date and are not in care
+--      again.
+-- term: left_care_on_day.left_date: The day on which care ended.
+-- term: left_care_on_day.reason: The reason for which care ended, as the extract of episodes codes it.
+create or replace temp view left_care_on_day as
+select *
+from left_care_in_year
+where months_after(left_date, 6) > as_at;

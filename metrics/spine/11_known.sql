@@ -27,7 +27,7 @@ with pursued_for_a_reason as (
         child_number,
         as_at,
         true as left_care
-    from left_care_on_day
+    from left_care_in_year
 ),
 
 pursued as (

@@ -26,10 +26,14 @@ group by all;
 -- term: irregular_placement: Placements that an approval names as unregistered or unapproved, whatever was decided.
 -- term: irregular_placement.noted_date: Since when the placement has been known as unregistered or unapproved: the day on
 --      which the approval was asked for or decided, or else the placement's start.
+-- term: irregular_placement.unregistered_date: The same for unregistered placements only; empty for an unapproved one.
 create or replace temp view irregular_placement as
 select
     placement.placement_row,
-    min(coalesce(least(approval.requested_date, approval.decided_date), placement.start_date)) as noted_date
+    min(coalesce(least(approval.requested_date, approval.decided_date), placement.start_date)) as noted_date,
+    min(coalesce(least(approval.requested_date, approval.decided_date), placement.start_date)) filter (
+        where approval.approval_type = 'UNREGISTERED'
+    ) as unregistered_date
 from local_approvals as approval
 join child on child.child_id = approval.person_id
 join placement
@@ -78,6 +82,7 @@ group by all;
 -- term: proceedings_in_force_on_day: The care proceedings in force; of two, the later issued.
 -- term: proceedings_in_force_on_day.issued_date: The day on which they were issued.
 -- term: proceedings_in_force_on_day.hearing_date: The day of the first hearing, once it has come.
+-- term: proceedings_in_force_on_day.hearing_recorded: Whether a first hearing is recorded, for whatever day.
 -- term: proceedings_in_force_on_day.evidence_date: The day by which the final evidence is due.
 -- term: proceedings_in_force_on_day.final_meeting_date: The day of the first final care planning meeting held in them.
 create or replace temp view proceedings_in_force_on_day as
@@ -102,6 +107,7 @@ select
     proceedings.child_number,
     proceedings.latest.issued_date as issued_date,
     case when proceedings.latest.hearing_date <= proceedings.as_at then proceedings.latest.hearing_date end as hearing_date,
+    proceedings.latest.hearing_date is not null as hearing_recorded,
     proceedings.latest.evidence_date as evidence_date,
     min(final_meeting.meeting_date) as final_meeting_date
 from proceedings

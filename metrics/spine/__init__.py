@@ -97,7 +97,17 @@ def add_history(connection: duckdb.DuckDBPyConnection, keep: bool) -> None:
 
 def _codes() -> list[tuple]:
     """The lists of codes that the spine's definitions speak of."""
-    spoken = ("legal_status", "placement_type", "episode_start_reason", "plan_option", "meeting_type")
+    spoken = (
+        "legal_status",
+        "placement_type",
+        "episode_start_reason",
+        "episode_ceased_reason",
+        "plan_option",
+        "meeting_type",
+        "primary_need",
+        "document_type",
+        "sent_to",
+    )
     return [
         (name, code.code, code.label, list(code.groups), place)
         for name in spoken

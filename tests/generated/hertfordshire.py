@@ -12,11 +12,12 @@ from tests.metrics.cases.hertfordshire_child import ServedChild
 from tests.reference.days import add_months
 from tests.support.builder import Records
 
-MEETINGS = ("PPM", "PPM", "PPD", "LEGAL_PLANNING", "LEGAL_PLANNING", "PERMANENCE_PANEL")
+MEETINGS = ("PPM", "PPM", "PPD", "LEGAL_PLANNING", "LEGAL_PLANNING", "HOS_REVIEW", "PLACEMENT_ORDER_REFERRAL", "PARP")
 STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
 OPTIONS = ("SGO", "CAO", "CONNECTED_PERSON", "ADOPTION", "RETURN_HOME")
 STAGES = ("viability", "assessed", "panel", "court")
-REASONS = ("E11", "E12", "E11", "E4A", "E45", None)
+REASONS = ("E11", "E12", "E41", "E4A", "E45", "E43", None)
+ROLES = ("SERVICE_MANAGER", "HEAD_ADOPTION_FOSTERING", "HEAD_CLA", "IRO", "PARENTS")
 AGES = (8, 12, 14, 15)
 LIMITS = (0, 0, 0, 69, 70, 71, 84, 98, 112)
 GeneratedCase = tuple[Records, list[date]]
@@ -33,6 +34,9 @@ def add_service(random: Random, one: ServedChild, timeline: Timeline) -> None:
             row["perm_permanence_order_type"] = random.choice(("Adoption", "adoption order", "SGO", None))
     for row in one.rows.get("local_carer_matches", []):
         row["family_finding_start_date"] = maybe_a_day(random, timeline)
+    if random.random() < 0.1:
+        one.plan("LTFOST18", timeline[0], id=f"{one.identifier}SETTLED").placement("U4", a_day(random, timeline))
+        one.family_finding(maybe_a_day(random, timeline), matched=random.choice((None, a_day(random, timeline))))
     if random.random() < 0.3:
         one.plan("LTFOST18", timeline[0]).match("LTF", a_day(random, timeline), ratified=maybe_a_day(random, timeline))
     for _ in range(random.choice((0, 0, 1, 2))):
@@ -43,8 +47,25 @@ def add_service(random: Random, one: ServedChild, timeline: Timeline) -> None:
         one.before_court(maybe_a_day(random, timeline), random.choice((None, maybe_a_day(random, timeline))))
     for row in one.rows.get("ssd_cla_episodes", []):
         row["clae_cla_episode_ceased_reason"] = random.choice(REASONS) if row["clae_cla_episode_ceased_date"] else None
+    if random.random() < 0.1:
+        _add_a_mover(random, one, timeline)
+    for _ in range(random.choice((0, 2, 9))):
+        one.document("ALERT", a_day(random, timeline), to=random.choice(ROLES))
+    for row in one.rows.get("local_permanence_options", []):
+        row["assessment_end_date"] = random.choice((None, maybe_a_day(random, timeline)))
     for _ in range(random.choice((0, 1, 2))):
         one.review(a_day(random, timeline), period=f"{one.identifier}-CARE")
+
+
+def _add_a_mover(random: Random, one: ServedChild, timeline: Timeline) -> None:
+    """Three moves or more, one after another, from the first day of the timeline."""
+    start = timeline[0]
+    for number in range(random.choice((4, 5))):
+        end = start + timedelta(days=random.choice((1, 5, 20)))
+        name = f"{one.identifier}MOVE{number}"
+        one.in_care(start, end if number < 3 else None, reason="P", placement=name, id=name)
+        one.placement("U6", start, end if number < 3 else None, id=name, urn=name)
+        start = end
 
 
 def make_child(random: Random, identifier: str, timeline: Timeline) -> ServedChild:
@@ -57,7 +78,7 @@ def make_child(random: Random, identifier: str, timeline: Timeline) -> ServedChi
 
 def make_case(random: Random) -> GeneratedCase:
     """A night's records, and the days to report."""
-    return make_served_case(random, make_child, LIMITS, (0, 0, 0, 3, 4, 6, 18))
+    return make_served_case(random, make_child, LIMITS, (0, 0, 0, 3, 4, 6, 12, 18))
 
 
 def generated_cases() -> st.SearchStrategy[GeneratedCase]:

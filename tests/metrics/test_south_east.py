@@ -16,7 +16,7 @@ from metrics.engine.policy_files import read_policy
 from metrics.spine import build_spine
 from tests.deep import examples
 from tests.generated.south_east import generated_cases, make_case
-from tests.metrics.cases import south_east_entry, south_east_lists, south_east_orders, south_east_reviews
+from tests.metrics.cases import south_east_entry, south_east_home, south_east_lists, south_east_orders, south_east_reviews
 from tests.metrics.cases.milestones import MilestoneCase
 from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_cases
 from tests.reference.south_east import MEASURES, MILESTONES, milestones, rule_list
@@ -24,7 +24,13 @@ from tests.support.builder import Records
 from tests.support.product import product_connection
 
 SETTINGS = Settings(policies=("south_east",))
-CASES = (*south_east_entry.CASES, *south_east_orders.CASES, *south_east_reviews.CASES, *south_east_lists.CASES)
+CASES = (
+    *south_east_entry.CASES,
+    *south_east_orders.CASES,
+    *south_east_reviews.CASES,
+    *south_east_home.CASES,
+    *south_east_lists.CASES,
+)
 
 
 def product(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:
@@ -78,7 +84,7 @@ def test_they_agree_on_hundreds_of_generated_cases_and_the_generated_cases_are_w
         details |= {(rule, answer[-1]) for (rule, _), children in actual.items() for answer in children.values()}
         states |= {(rule, c[3]) for (rule, _), children in actual.items() if rule in MILESTONES for c in children.values()}
     situations = {words.split(":")[0] for rule, words in details if rule == "ppm_due"}
-    assert len(situations) == 11
+    assert len(situations) == 14
     assert {state for rule, state in states if rule == "ppm_due"} == {"overdue", "due", "no date", "done in time", "done late"}
     assert {rule for rule, _ in details} == {*MILESTONES, *MEASURES}
 
@@ -91,7 +97,7 @@ SITUATION = 'id = "other", first = "4 weeks", after = "entry to care", review = 
     [
         (('first = "7 working days"', 'first = "7 workdays"'), "situation 3: its first period '7 workdays' is not so many"),
         (('review = "12 weeks"', 'review = "twelve weeks"'), "situation 4: its review period"),
-        (('id = "foster",', 'id = "fostering",'), "situation 8: there is no situation 'fostering'"),
+        (('id = "foster",', 'id = "fostering",'), "situation 9: there is no situation 'fostering'"),
         (('id = "foster",', 'id = "residential",'), "the situation 'residential' is there twice"),
         (('after = "the remand", ', ""), "situation 2: it has the keys id, words, first, after, review"),
         (('first = "4 weeks", after = "the remand"', 'first = 4, after = "the remand"'), "situation 2: its values are texts"),

@@ -103,9 +103,9 @@ def test_the_identifier_leads_to_the_child(guided: Engine):
 
 def test_choosing_what_is_shown_puts_it_into_the_address(guided: Engine):
     screen = Screen(PAGE)
-    screen.app.selectbox(key="choose meeting").set_value("final_care_planning_26w").run()
-    assert screen.app.query_params["meeting"] in ("final_care_planning_26w", ["final_care_planning_26w"])
-    assert "Final care planning meeting within 26 weeks: County, 31/10/2026" in screen.text
+    screen.app.selectbox(key="choose meeting").set_value("final_care_planning").run()
+    assert screen.app.query_params["meeting"] in ("final_care_planning", ["final_care_planning"])
+    assert "Final care planning meeting before the final evidence: County, 31/10/2026" in screen.text
 
 
 def test_another_day_can_be_asked_for(guided: Engine):

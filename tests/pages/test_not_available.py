@@ -13,7 +13,7 @@ SETTINGS = """policies = ["hertfordshire", "south_east", "england"]
 [limits.hertfordshire.plan_residential]
 months = "six"
 
-[limits.south_east.final_care_planning_26w]
+[limits.south_east.final_care_planning]
 weeks = "x"
 """
 WHY = "settings.toml, line 4: limits.hertfordshire.plan_residential.months is 'six'; give a whole number from 0 to 240."

@@ -160,6 +160,19 @@ def family_finding(records: Records, child: ChildOnDay) -> list[date]:
     ]
 
 
+def long_term_match_date(records: Records, child: ChildOnDay) -> date:
+    """The day of the latest long-term match of this period of care that still holds."""
+    return max(
+        row["match_date"]
+        for row in rows_of(records, "local_carer_matches")
+        if row["person_id"] == child.child_id
+        and row["match_type"] == "LTF"
+        and row["match_date"] is not None
+        and child.entered_care <= row["match_date"] <= child.as_at
+        and not by_day(row["ended_date"], child.as_at)
+    )
+
+
 def open_options(records: Records, child: Followed, kinds: tuple[str, ...]) -> list[dict]:
     """The child's options of these kinds with no order and not closed by the day."""
     return [

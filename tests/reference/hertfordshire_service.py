@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.reference.days import Records, add_months, by_day
+from tests.reference.days import Records, add_months, by_day, rows_of, whole_years, within
 from tests.reference.hertfordshire_facts import (
     Followed,
     agency_decision,
@@ -14,6 +14,7 @@ from tests.reference.hertfordshire_facts import (
     followed,
     in_proceedings_for_review,
     is_adopted,
+    long_term_match_date,
     meetings,
     open_options,
     pre_proceedings,
@@ -21,14 +22,25 @@ from tests.reference.hertfordshire_facts import (
     second_review,
     third_move,
 )
-from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE
+from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE, LONG_TERM_FOSTER
 from tests.reference.salford_facts import left_care
 from tests.reference.terms import ChildOnDay, spine
 
 Clock = tuple[date, str] | None
 MILESTONES = ("second_review", "ppm_before_second_review")
 WEEK = timedelta(weeks=1)
+TO_BE_ALERTED = {
+    "SERVICE_MANAGER": "service manager",
+    "HEAD_ADOPTION_FOSTERING": "head of adoption and fostering",
+    "HEAD_CLA": "head of children looked after",
+    "IRO": "independent reviewing officer",
+}
 STAGES = ("court_application_date", "panel_date", "assessment_start_date", "viability_date", "referral_date")
+TO_PERMANENCE = {
+    **dict.fromkeys(("E11", "E12"), "adopted"),
+    **dict.fromkeys(("E43", "E44", "E45", "E46", "E47", "E48"), "special guardianship"),
+    "E41": "child arrangements",
+}
 STAGE_NAMES = ("court", "panel", "assessment", "viability", "referral")
 
 
@@ -63,24 +75,64 @@ def placement_order_not_matched(records: Records, child: ChildOnDay) -> Clock:
     if child.placement_order_since is None or child.matched_for_adoption or child.placement_type in ADOPTIVE:
         return None
     words = "early permanence" if child.placement_type in EARLY_PERMANENCE else "not matched"
-    return child.placement_order_since, words if child.placement_type else f"{words}; placement not known"
+    if not child.placement_type:
+        words += "; placement not known"
+    kinds = ("HOS_REVIEW", "PLACEMENT_ORDER_REFERRAL")
+    referred = meetings(records, child.child_id, kinds, child.placement_order_since, child.as_at)
+    if "local_meetings" not in records:
+        return child.placement_order_since, f"{words}; referral not supplied"
+    words += f"; referred to the head of service on {max(referred):%d/%m/%Y}" if referred else "; not referred"
+    return child.placement_order_since, words
 
 
 def three_moves(records: Records, child: ChildOnDay) -> Clock:
     if child.age is None or child.age >= 12 or child.placement_moves < 3:
         return None
-    return third_move(records, child), f"{child.placement_moves} moves"
+    move = third_move(records, child)
+    if "local_documents" not in records:
+        return move, f"{child.placement_moves} moves; alerts not supplied"
+    told = {
+        row["sent_to"]
+        for row in rows_of(records, "local_documents")
+        if row["person_id"] == child.child_id and row["document_type"] == "ALERT" and within(move, row["sent_date"], child.as_at)
+    }
+    alerted = ", ".join(title for role, title in TO_BE_ALERTED.items() if role in told)
+    not_alerted = ", ".join(title for role, title in TO_BE_ALERTED.items() if role not in told)
+    if not alerted:
+        return move, f"{child.placement_moves} moves; nobody alerted since the move"
+    words = f"alerted: {alerted}; not alerted: {not_alerted}" if not_alerted else f"all alerted: {alerted}"
+    return move, f"{child.placement_moves} moves; {words}"
 
 
 def awaiting_match(records: Records, child: ChildOnDay) -> Clock:
     if "long_term_fostering" not in child.options:
         return None
-    since = min([child.option_since["long_term_fostering"], *family_finding(records, child)])
-    if child.age is None or child.age < 14:
-        return None if child.long_term_match else (since, "awaiting a match")
-    if child.long_term_ratified:
+    to_be_ratified_here = child.age is not None and child.age >= 14 and child.placement_type in LONG_TERM_FOSTER
+    if child.long_term_match or to_be_ratified_here:
         return None
-    return since, f"awaiting ratification by review; {'matched' if child.long_term_match else 'not matched'}"
+    finding = family_finding(records, child)
+    since = min([child.option_since["long_term_fostering"], *finding])
+    return since, "family finding under way" if finding else "family finding not started"
+
+
+def awaiting_ratification(records: Records, child: ChildOnDay) -> Clock:
+    """From 14, in a long-term placement or matched, the plan can be ratified at a review, and has not been."""
+    if "long_term_fostering" not in child.options or child.age is None or child.age < 14 or child.long_term_ratified:
+        return None
+    settled = child.placement_type in LONG_TERM_FOSTER
+    if not settled and not child.long_term_match:
+        return None
+    [born] = [row["pers_dob"] for row in rows_of(records, "ssd_person") if row["pers_person_id"] == child.child_id]
+    fourteen = add_months(born, 14 * 12)
+    if whole_years(born, fourteen) < 14:
+        fourteen += timedelta(days=1)
+    days = [fourteen, child.entered_care]
+    if settled:
+        days.append(child.placement_start)
+    if child.long_term_match:
+        days.append(long_term_match_date(records, child))
+        return max(days), "in a long-term placement, matched" if settled else "matched, not in a long-term placement"
+    return max(days), "in a long-term placement, not matched"
 
 
 def after_agency_decision(records: Records, child: ChildOnDay) -> Clock:
@@ -106,7 +158,15 @@ def connected_assessment(records: Records, child: Followed) -> Clock:
     if not options:
         return None
     reached = [min(place for place, column in enumerate(STAGES) if by_day(row[column], child.as_at)) for row in options]
-    return min(row["referral_date"] for row in options), STAGE_NAMES[min(reached)]
+    words = STAGE_NAMES[min(reached)]
+    if any(add_months(_last_step(row, child.as_at), 6) < child.as_at for row in options):
+        words += "; no step for more than 6 months: delay, or a record to close"
+    return min(row["referral_date"] for row in options), words
+
+
+def _last_step(option: dict, day: date) -> date:
+    """The last day by the day on which anything was done for an option."""
+    return max(option[column] for column in (*STAGES, "assessment_end_date") if by_day(option[column], day))
 
 
 def before_agency_decision(records: Records, child: Followed) -> Clock:
@@ -141,6 +201,7 @@ OF_CHILDREN_IN_CARE = {
     "placement_order_6m": placement_order_not_matched,
     "three_moves_under_12": three_moves,
     "ltf_awaiting_match": awaiting_match,
+    "ltf_awaiting_ratification": awaiting_ratification,
     "post_adm": after_agency_decision,
 }
 OF_CHILDREN_FOLLOWED = {
@@ -165,8 +226,8 @@ def rule_list(records: Records, rule: str, day: date, settings) -> dict[str, tup
     elif rule in OF_CHILDREN_FOLLOWED:
         clocks = {child.child_id: OF_CHILDREN_FOLLOWED[rule](records, child) for child in followed(records, day, settings)}
     else:
-        left = left_care(records, day, settings)
-        clocks = {child: (how.left_date, "adopted") for child, how in left.items() if how.reason in ("E11", "E12")}
+        left = left_care(records, day, settings, months=12)
+        clocks = {child: (how.left_date, TO_PERMANENCE[how.reason]) for child, how in left.items() if how.reason in TO_PERMANENCE}
     found = {}
     for child, clock in clocks.items():
         if clock is not None:

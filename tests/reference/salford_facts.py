@@ -188,8 +188,8 @@ def _left_on(records: Records, person: dict, left_date: date) -> Left | None:
     return Left(child, left_date, entered, reason, whole_years(person["pers_dob"], left_date))
 
 
-def left_care(records: Records, day: date, settings) -> dict[str, Left]:
-    """The children under 18 who left care in the last six months and are not in care on the day."""
+def left_care(records: Records, day: date, settings, months: int = MONTHS_FOLLOWED) -> dict[str, Left]:
+    """The children under 18 who left care in the last six months (or so many) and are not in care on the day."""
     in_care = spine(records, day, settings)
     found = {}
     for person in rows_of(records, "ssd_person"):
@@ -201,7 +201,7 @@ def left_care(records: Records, day: date, settings) -> dict[str, Left]:
             for row in rows_of(records, "ssd_cla_episodes")
             if row["clae_person_id"] == child and by_day(row["clae_cla_episode_ceased_date"], day)
         }
-        endings = [_left_on(records, person, end) for end in ends if add_months(end, MONTHS_FOLLOWED) > day]
+        endings = [_left_on(records, person, end) for end in ends if add_months(end, months) > day]
         known = [ending for ending in endings if ending is not None]
         if known:
             found[child] = max(known, key=lambda ending: ending.left_date)

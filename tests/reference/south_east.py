@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
-from tests.reference.days import Records, add_months, by_day, rows_of, within
+from tests.reference.days import Records, add_months, by_day, by_start_then_identifier, in_force, rows_of, within
+from tests.reference.hertfordshire_facts import Followed, agency_decision
+from tests.reference.homes import home_with, homes_of
+from tests.reference.placements import ADOPTIVE
 from tests.reference.plans import plans_that_count, spans
 from tests.reference.south_east_meetings import Due, planning_meetings_due, standing
 from tests.reference.south_east_terms import (
@@ -12,6 +16,7 @@ from tests.reference.south_east_terms import (
     is_irregular,
     meetings_held,
     move_dates,
+    moved_in,
     proceedings_in_force,
     reviews_held,
     status_since,
@@ -22,19 +27,23 @@ from tests.reference.terms import ChildOnDay, episode_on, spine
 MILESTONES = (
     "ppm_due",
     "head_of_service_weekly",
+    "unapproved_review",
     "plan_by_second_review",
-    "final_care_planning_26w",
+    "uasc_plan_by_second_review",
+    "final_care_planning",
+    "final_care_planning_before_adm",
     "placed_with_parents_ratified",
+    "placed_with_parents_review_3m",
 )
-MEASURES = ("section_20_12w", "parallel_plan", "ltf_unratified", "trigger_review_ppm")
+MEASURES = ("entry_panel", "section_20_12w", "parallel_plan", "ltf_unratified", "trigger_review_ppm")
 LIMIT_IN_WEEKS = {"section_20_12w": 12}
 
 
 def head_of_service_review(records: Records, child: ChildOnDay) -> Due | None:
-    """Every week from the move, while the placement is unregistered or unapproved."""
-    if not is_irregular(records, child):
+    """Every week from the move, while the placement is unregistered."""
+    if not is_irregular(records, child, ("UNREGISTERED",)):
         return None
-    move = max(child.placement_start, child.entered_care)
+    move = moved_in(records, child)
     held = meetings_held(records, child, "HOS_REVIEW", move)
     words = "last reviewed by the head of service" if held else "not reviewed since the move"
     last = held[-1] if held else move
@@ -71,38 +80,179 @@ def plan_by_second_review(records: Records, child: ChildOnDay) -> Due:
     return Due(child.entered_care, second_review_due(records, child), done, words)
 
 
+def unaccompanied(records: Records, child: ChildOnDay) -> tuple[bool, str | None]:
+    """Whether the child is unaccompanied, and the immigration status in force that says so."""
+    saying_so = [
+        row
+        for row in rows_of(records, "ssd_immigration_status")
+        if row["immi_person_id"] == child.child_id
+        and any(word in (row["immi_immigration_status"] or "").lower() for word in ("uasc", "unaccompanied"))
+        and in_force(row["immi_immigration_status_start_date"] or date.min, row["immi_immigration_status_end_date"], child.as_at)
+    ]
+    if saying_so:
+        last = max(
+            saying_so,
+            key=lambda row: by_start_then_identifier(
+                row["immi_immigration_status_start_date"] or date.min, row["immi_immigration_status_id"]
+            ),
+        )
+        return True, last["immi_immigration_status"]
+    return episode_on(records, child.child_id, child.as_at)["clae_cla_primary_need_code"] == "N8", None
+
+
+def unaccompanied_plan(records: Records, child: ChildOnDay) -> Due | None:
+    """An unaccompanied child's plan with an option, by the day before the second review; endorsed by the reviewing officer."""
+    is_so, status = unaccompanied(records, child)
+    if not is_so:
+        return None
+    plan = plan_by_second_review(records, child)
+    endorsed = [
+        row["sent_date"]
+        for row in rows_of(records, "local_documents")
+        if row["person_id"] == child.child_id
+        and row["document_type"] == "PLAN_ENDORSED_BY_IRO"
+        and within(child.entered_care, row["sent_date"], child.as_at)
+    ]
+    by = f"endorsed by the reviewing officer on {max(endorsed):%d/%m/%Y}" if endorsed else "not endorsed by the reviewing officer"
+    words = f"{status or 'need N8, no such status in force'}; {plan.detail}; {by}"
+    return Due(plan.since, plan.due and plan.due - timedelta(days=1), plan.done, words)
+
+
+def unapproved_review(records: Records, child: ChildOnDay) -> list[Due]:
+    """For each approval of the unapproved placement: a review by the day that it sets, after it was given."""
+    if not is_irregular(records, child, ("UNAPPROVED",)):
+        return []
+    approvals = [
+        row
+        for row in rows_of(records, "local_approvals")
+        if row["person_id"] == child.child_id
+        and row["approval_type"] == "UNAPPROVED"
+        and row["placement_id"] == child.placement_id
+    ]
+    dues = []
+    for row in approvals:
+        approved = row["decided_date"]
+        if row["decision"] != "APPROVED" or not by_day(approved, child.as_at):
+            continue
+        held = [
+            day for kind in ("HOS_REVIEW", "PPM") for day in meetings_held(records, child, kind, approved + timedelta(days=1))
+        ]
+        words = f"approved on {approved:%d/%m/%Y}" if row["review_by_date"] else "the day of the review is not supplied"
+        dues.append(Due(approved, row["review_by_date"], min(held, default=None), words))
+    if dues:
+        return dues
+    noted = [
+        min(
+            (day for day in (row["requested_date"], row["decided_date"]) if day),
+            default=max(child.placement_start, child.entered_care),
+        )
+        for row in approvals
+    ]
+    return [Due(max(day for day in noted if day <= child.as_at), None, None, "placement not approved")]
+
+
 def final_care_planning(records: Records, child: ChildOnDay) -> Due | None:
-    """A final care planning meeting within 26 weeks of issue."""
+    """A final care planning meeting by the day on which the final evidence is due, or 26 weeks from issue."""
     proceedings = proceedings_in_force(records, child)
     if proceedings is None:
         return None
     issued, evidence = proceedings["issued_date"], proceedings["final_evidence_due_date"]
     held = meetings_held(records, child, "FINAL_CARE_PLANNING", issued)
     words = f"final evidence due on {evidence:%d/%m/%Y}" if evidence else "no day recorded for the final evidence"
-    return Due(issued, issued + weeks(26), held[0] if held else None, words)
+    return Due(issued, evidence or issued + weeks(26), held[0] if held else None, words)
+
+
+def final_care_planning_before_adm(records: Records, child: ChildOnDay) -> Due | None:
+    """A final care planning meeting by the day of the agency decision that adoption is the plan."""
+    whom = Followed(child.child_id, child.as_at, child.age, child.entered_care, child)
+    decided = agency_decision(records, whom)
+    if decided is None:
+        return None
+    held = meetings_held(records, child, "FINAL_CARE_PLANNING")
+    if not held:
+        return Due(decided, decided, None, "no final care planning meeting")
+    return Due(decided, decided, held[0], f"held {'before' if held[0] <= decided else 'after'} the decision")
+
+
+def panel_days(records: Records, child: ChildOnDay) -> tuple[list[date], str | None]:
+    """The days, from six months before the move to the parents, on which the panel looked at it; who else approved it last."""
+    move = moved_in(records, child)
+    earliest = add_months(move, -6)
+    days = [
+        row["meeting_date"]
+        for row in rows_of(records, "local_meetings")
+        if row["person_id"] == child.child_id
+        and row["meeting_type"] == "PERMANENCE_PANEL"
+        and row["meeting_status"] in ("HELD", None)
+        and within(earliest, row["meeting_date"], child.as_at)
+    ]
+    homes = homes_of(records, child.child_id)
+    others = []
+    for row in rows_of(records, "local_approvals"):
+        if row["person_id"] != child.child_id or row["approval_type"] != "PLACED_WITH_PARENTS" or row["decision"] != "APPROVED":
+            continue
+        here = row["placement_id"] is None or (
+            home_with(homes, row["placement_id"]) is not None
+            and home_with(homes, row["placement_id"]) == home_with(homes, child.placement_id)
+        )
+        if not here or not within(earliest, row["decided_date"], child.as_at):
+            continue
+        if "panel" in (row["decided_by"] or "").lower():
+            days.append(row["decided_date"])
+        else:
+            others.append((row["decided_date"], row["decided_by"] or "somebody not recorded"))
+    return sorted(days), max(others)[1] if others else None
+
+
+def at_home_under_an_order(records: Records, child: ChildOnDay) -> bool:
+    return child.placement_type == "P1" and status_since(records, child, ("C1", "C2")) is not None
 
 
 def placed_with_parents(records: Records, child: ChildOnDay) -> Due | None:
-    """The Permanence Panel, due at once after a move to the parents, then every three months."""
-    if child.placement_type != "P1":
+    """Ratified by the Permanence Panel prior to the child returning home under a care order."""
+    if not at_home_under_an_order(records, child):
         return None
-    move = max(child.placement_start, child.entered_care)
-    held = meetings_held(records, child, "PERMANENCE_PANEL", move)
-    if not held:
-        return Due(move, move, None, "no Permanence Panel since the move")
-    return Due(held[-1], add_months(held[-1], 3), None, "review by the Permanence Panel")
+    move, (days, other) = moved_in(records, child), panel_days(records, child)
+    if not days:
+        words = f"approved by {other}, not by the Permanence Panel" if other else "not ratified by the Permanence Panel"
+        return Due(move, move, None, words)
+    when = "before the move" if days[0] < move else "on the day of the move" if days[0] == move else "after the move"
+    return Due(move, move, days[0], f"ratified {when}")
+
+
+def placed_with_parents_review(records: Records, child: ChildOnDay) -> Due | None:
+    """Reviewed every three months, from the later of the ratification and the move."""
+    if not at_home_under_an_order(records, child):
+        return None
+    move, (days, _) = moved_in(records, child), panel_days(records, child)
+    last = max([move, *days])
+    return Due(last, add_months(last, 3), None, "since the last review by the panel" if last > move else "since the move")
 
 
 def milestone(records: Records, rule: str, child: ChildOnDay) -> Due | None:
     """What stands for a child on a rule with due dates; None for a child whom the rule is not about."""
     if rule == "ppm_due":
         return standing(planning_meetings_due(records, child))
+    if rule == "unapproved_review":
+        dues = unapproved_review(records, child)
+        return standing(dues) if dues else None
     return {
         "head_of_service_weekly": head_of_service_review,
         "plan_by_second_review": plan_by_second_review,
-        "final_care_planning_26w": final_care_planning,
+        "uasc_plan_by_second_review": unaccompanied_plan,
+        "final_care_planning": final_care_planning,
+        "final_care_planning_before_adm": final_care_planning_before_adm,
         "placed_with_parents_ratified": placed_with_parents,
+        "placed_with_parents_review_3m": placed_with_parents_review,
     }[rule](records, child)
+
+
+def never_presented(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
+    """Accommodated, and never presented to the entry to care panel in this period of care."""
+    since = status_since(records, child, ("V2",))
+    if since is None or meetings_held(records, child, "ENTRY_TO_CARE_PANEL"):
+        return None
+    return since, "never presented to the panel"
 
 
 def accommodated_without_panel(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
@@ -117,8 +267,10 @@ def accommodated_without_panel(records: Records, child: ChildOnDay) -> tuple[dat
 
 
 def no_parallel_plan(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
-    """Neither two options in the plan nor a primary and a contingency being explored; a ratified match needs none."""
-    if len(child.options) > 1 or child.long_term_ratified or _explores_two(records, child):
+    """Neither two options in the plan nor a primary and a contingency being explored, and permanence not attained yet."""
+    ratified_at_home = at_home_under_an_order(records, child) and panel_days(records, child)[0]
+    attained = child.long_term_ratified or child.placement_type in ADOPTIVE or ratified_at_home
+    if len(child.options) > 1 or attained or _explores_two(records, child):
         return None
     since = min(child.option_since.values()) if child.options else child.no_plan_since
     words = f"one option: {child.plan_shown}" if child.options else "no plan"
@@ -146,13 +298,29 @@ def long_term_not_ratified(records: Records, child: ChildOnDay) -> tuple[date, s
 
 
 def change_without_meeting(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
-    """The first move or change of circumstances with no permanency planning meeting since."""
-    changes = [(day, "placement move") for day in move_dates(records, child)]
+    """The first of the guidance's changes with no permanency planning meeting since."""
+    changes = [(day, day, "placement move") for day in move_dates(records, child)]
     for row in rows_of(records, "local_events"):
-        of_child = row["person_id"] == child.child_id and row["event_type"] == "CHANGE_OF_CIRCUMSTANCES"
-        if of_child and within(child.entered_care, row["event_date"], child.as_at):
-            changes.append((row["event_date"], "change of circumstances"))
-    unanswered = [(day, what) for day, what in changes if not meetings_held(records, child, "PPM", day)]
+        if row["person_id"] == child.child_id and row["event_type"] == "CHANGE_OF_CIRCUMSTANCES" and row["event_date"]:
+            changes.append((row["event_date"], row["event_date"], "change of circumstances"))
+    for row in rows_of(records, "local_permanence_options"):
+        if row["person_id"] == child.child_id and row["assessment_outcome"] is not None and row["assessment_end_date"]:
+            changes.append((row["assessment_end_date"], row["assessment_end_date"], "outcome of an assessment"))
+    for row in rows_of(records, "local_care_proceedings"):
+        if row["person_id"] == child.child_id and row["issued_date"]:
+            passed = row["issued_date"] + weeks(26)
+            if in_force(row["issued_date"], row["concluded_date"], passed):
+                changes.append((passed, passed, "proceedings passed 26 weeks"))
+    ticked = [plan for plan in spans(plans_that_count(records, child.child_id, child.entered_care, date.max)) if plan.options]
+    for before, after in pairwise(ticked):
+        if before.options != after.options:
+            # The meeting that led to a new plan answers it too, up to 28 days before.
+            changes.append((max(after.start, child.entered_care), after.start - timedelta(days=28), "change of plan"))
+    unanswered = [
+        (day, what)
+        for day, answered_from, what in changes
+        if within(child.entered_care, day, child.as_at) and not meetings_held(records, child, "PPM", answered_from)
+    ]
     if not unanswered:
         return None
     return min(day for day, _ in unanswered), ", ".join(sorted({what for _, what in unanswered}))
@@ -177,6 +345,7 @@ def rule_list(records: Records, rule: str, as_at: date, settings) -> dict[str, t
             if state == "overdue"
         }
     condition = {
+        "entry_panel": never_presented,
         "section_20_12w": accommodated_without_panel,
         "parallel_plan": no_parallel_plan,
         "ltf_unratified": long_term_not_ratified,

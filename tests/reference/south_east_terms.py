@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, within
+from tests.reference.homes import home_with, homes_of
 from tests.reference.orders import LEGAL_STATUSES_IN_SHOWN_ORDER, ONE_DAY, legal_status_rows
 from tests.reference.placements import SAME_HOME, interrupted_by, is_temporary, placements_of
 from tests.reference.terms import ChildOnDay, episode_on
@@ -72,10 +73,10 @@ def _run_in_force(records: Records, child: ChildOnDay, code: str) -> date | None
     return start if lasting else None
 
 
-def is_irregular(records: Records, child: ChildOnDay) -> bool:
+def is_irregular(records: Records, child: ChildOnDay, kinds: tuple[str, ...] = ("UNREGISTERED", "UNAPPROVED")) -> bool:
     """An approval speaks of the child's placement as unregistered or unapproved, and had come by the day."""
     for row in rows_of(records, "local_approvals"):
-        if row["person_id"] != child.child_id or row["approval_type"] not in ("UNREGISTERED", "UNAPPROVED"):
+        if row["person_id"] != child.child_id or row["approval_type"] not in kinds:
             continue
         if child.placement_id is None or row["placement_id"] != child.placement_id:
             continue
@@ -83,6 +84,13 @@ def is_irregular(records: Records, child: ChildOnDay) -> bool:
         if not days or min(days) <= child.as_at:
             return True
     return False
+
+
+def moved_in(records: Records, child: ChildOnDay) -> date:
+    """The day on which the child moved into the home, or entered care if that is later."""
+    homes = homes_of(records, child.child_id)
+    place = home_with(homes, child.placement_id) if child.placement_id is not None else None
+    return max(child.placement_start if place is None else homes[place].start, child.entered_care)
 
 
 def ratified_since(records: Records, child: ChildOnDay) -> date:

@@ -68,18 +68,18 @@ def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 
 def show_after(context: PageContext, chosen: dict[str, str | None]) -> None:
-    """The children with an agency decision, by stage, with the day of each stage; and those just adopted."""
+    """The children with an agency decision, by stage, with the day of each stage; and those who left care to permanence."""
     rule = context.policy.rule_over(AFTER)
     section(rule.title)
     if not is_supplied(context, rule):
         return
     every = answer(context, "journeys", context.within(**chosen))
     ended = context.policy.rule_over(ADOPTED)
-    adopted = every[every["rule"] == ended.id]
+    left = every[every["rule"] == ended.id]
     frame = every[every["rule"] == rule.id]
     heading_line(context, rule, frame)
-    link = element("a", children(len(adopted)), href=list_link(context, ended, **chosen)) if len(adopted) else children(0)
-    write(element("p", f"{ended.title}: ", link, "."))
+    link = element("a", children(len(left)), href=list_link(context, ended, **chosen)) if len(left) else children(0)
+    write(element("p", f"{ended.title}: ", link, f" ({details(left)})." if len(left) else "."))
     if not frame.empty:
         frame = sorted_by(frame, AFTER_ORDERS, "after decision")
     name = teams.name_of(context, chosen)
@@ -107,7 +107,7 @@ def show_days(context: PageContext, chosen: dict[str, str | None]) -> None:
         Column("from_and_to", of="step"),
         *named("children", "median_days", "longest_days"),
     )
-    months = "For children with an agency decision, and those adopted in the last six months, who have reached both stages."
+    months = "For children with an agency decision, and those adopted in the last 12 months, who have reached both stages."
     write(table(medians, columns, "Days between the stages"), element("p", months, class_="quiet"))
     downloads.offer(medians, f"days between stages {context.as_at.isoformat()}", "medians", columns)
     section("The longest journeys")

@@ -70,6 +70,7 @@ def _options(context: PageContext, chosen: dict[str, str | None], every: pandas.
     frame = _outcomes(every if shown == ALL else every[every["stage"] == shown])
     more = (
         Column("child_stage", of="stage"),
+        Column("detail"),
         Column("option"),
         Column("carer", of="carer_label"),
         Column("primary_or_contingency", of="primary"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.answers.service.long_term_fostering import MATCH, MEASURE, RATIFICATION
+from metrics.answers.service.long_term_fostering import MATCH, MEASURES, RATIFICATION
 from ui.components import downloads
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -10,7 +10,7 @@ from ui.components.tables import Column, named, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
-from ui.service.lists import begun, tracking_list, wording
+from ui.service.lists import begun, is_supplied, tracking_list, wording
 from words.columns import heading
 from words.numbers import children
 
@@ -26,12 +26,12 @@ ORDERS = {
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The whole page for a county, service or team."""
-    rule = context.policy.rule_over(MEASURE)
-    if not begun(context, chosen, rule):
+    rule, ratified = (context.policy.rule_over(measure) for measure in MEASURES)
+    if not begun(context, chosen, rule) or not is_supplied(context, ratified):
         return
     scope = context.within(**chosen)
     trend, every = answer(context, "fostering trend", scope), answer(context, "fostering children", scope)
-    latest, age = trend.iloc[-1], rule.parameters["ratified_by_review_age"]
+    latest, age = trend.iloc[-1], ratified.parameters["ratified_by_review_age"]
     write(
         element(
             "p",
@@ -43,6 +43,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
             ".",
         ),
         wording(context, rule),
+        wording(context, ratified),
     )
     _children(context, chosen, every)
     section("Thirteen months, as now known")
@@ -65,6 +66,7 @@ def _children(context: PageContext, chosen: dict[str, str | None], every) -> Non
         Column("waiting_since", of="since"),
         *named(
             "clock",
+            "detail",
             "family_finding_date",
             "match_date",
             "placement",

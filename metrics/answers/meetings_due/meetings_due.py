@@ -27,7 +27,10 @@ MEETINGS = {
     "planning_meeting_by_situation": ("PPM", "FINAL_CARE_PLANNING"),
     "head_of_service_review": ("HOS_REVIEW",),
     "final_care_planning_meeting": ("FINAL_CARE_PLANNING",),
-    "placed_with_parents_panel": ("PERMANENCE_PANEL",),
+    "final_care_planning_before_decision": ("FINAL_CARE_PLANNING",),
+    "unapproved_placement_review": ("HOS_REVIEW", "PPM"),
+    "placed_with_parents_ratified": ("PERMANENCE_PANEL",),
+    "placed_with_parents_review": ("PERMANENCE_PANEL",),
 }
 STATES = ("overdue", "soon", "booked")
 

@@ -12,6 +12,8 @@ with on_list as (
     where listed.policy = $policy_id
         and listed.rule = any($rules::varchar[])
         and listed.as_at = $as_at
+        -- Of those who left care to permanence, the adopted ones.
+        and (listed.rule != $adopted or listed.detail = 'adopted')
 ),
 
 -- Of a child who has left care: the period of care that ended.

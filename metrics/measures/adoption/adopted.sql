@@ -1,11 +1,10 @@
--- title: Adopted
--- asks: Which children left care by adoption in the last six months?
--- why: The end of the journey that the adoption tracker follows. Children who have left care stay known to the tracker for
---      six months.
+-- title: Left care to permanence
+-- asks: Which children left care in the last twelve months by adoption, special guardianship or a child arrangements order?
+-- why: The end of the journeys that the trackers follow, each of the three counted apart. Children who have left care stay known to
+--      the tracker for a year.
 -- kind: measure
--- parameters: reasons
 -- needs: ssd_cla_episodes
--- evidence: agency_decision, placement_order, adoption_match
+-- evidence: episodes_ended, agency_decision, placement_order, adoption_match
 -- source: Placement Strategy 2.2, Senior Leadership Team Permanency Performance Tracking
 -- out of: children in care on the day; the list has children who have left care
 -- owner: Performance and analysis team
@@ -18,6 +17,13 @@ select
     as_at,
     child_number,
     left_date as clock_start,
-    'adopted' as detail
-from left_care_on_day
-where list_contains($reasons::varchar[], reason)
+    case
+        when list_contains(codes.groups, 'adoption') then 'adopted'
+        when list_contains(codes.groups, 'special_guardianship') then 'special guardianship'
+        else 'child arrangements'
+    end as detail
+from left_care_in_year
+join codes
+    on codes.code_set = 'episode_ceased_reason'
+    and codes.code = left_care_in_year.reason
+    and list_has_any(codes.groups, ['adoption', 'special_guardianship', 'child_arrangements'])

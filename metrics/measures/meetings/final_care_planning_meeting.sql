@@ -1,8 +1,8 @@
 -- title: The final care planning meeting
 -- asks: Was a final care planning meeting held in time, for each child in care proceedings?
--- why: The head of service settles the plan before the final evidence is filed. The detail gives the day for which that is due.
+-- why: The head of service ratifies the plan before the final evidence is filed: the meeting is due by the day for which the evidence
+--      is due, or by so many weeks from issue where that day is not recorded.
 -- kind: milestone
--- due: clock_start
 -- parameters: weeks
 -- needs: local_care_proceedings, local_meetings
 -- evidence: episode, court_proceedings, planning_meetings
@@ -18,7 +18,7 @@ select
     as_at,
     child_number,
     issued_date as clock_start,
-    issued_date + $weeks::integer * 7 as due_date,
+    coalesce(evidence_date, issued_date + $weeks::integer * 7) as due_date,
     final_meeting_date as done_date,
     case
         when evidence_date is null then 'no day recorded for the final evidence'

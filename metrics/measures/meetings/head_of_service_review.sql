@@ -1,12 +1,13 @@
--- title: Head of service review of an unregistered or unapproved placement
+-- title: Head of service review of an unregistered placement
 -- asks: Has the head of service reviewed this placement within the last week?
--- why: A child whose home is not registered or not approved is looked at every week until the placement changes or is regulated.
+-- why: A child whose home is not registered is looked at every week until the placement changes or is regulated. Who
+--      lives with a carer who is not approved is looked at as the approval says, by another rule.
 -- kind: milestone
 -- due: clock_start
 -- parameters: every_weeks
 -- needs: local_meetings, local_approvals, ssd_cla_placement
 -- evidence: episode, placement, approvals_recorded, planning_meetings
--- source: Permanency Planning Practice Guidance 5, Unregistered Placements, Unapproved Placements
+-- source: Permanency Planning Practice Guidance 5, Unregistered Placements, second bullet
 -- out of: children in care on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
@@ -18,11 +19,13 @@ with irregular as (
     select
         spine.as_at,
         spine.child_number,
-        greatest(spine.placement_start, spine.entered_care) as moved_in
+        greatest(coalesce(lived_in.home_start, spine.placement_start), spine.entered_care) as moved_in
     from spine
     join irregular_placement
         on irregular_placement.placement_row = spine.placement_row
-        and irregular_placement.noted_date <= spine.as_at
+        and irregular_placement.unregistered_date <= spine.as_at
+    left join home_placement as lived_in
+        on lived_in.child_number = spine.child_number and lived_in.placement_row = spine.placement_row
 ),
 
 reviewed as (

@@ -1,10 +1,12 @@
 -- title: The next permanency planning meeting
 -- asks: When is each child's next permanency planning meeting due, and which situation decides it?
--- why: How often a child's plan is looked at depends on the child's legal status and placement. Each child has one situation, the
---      first of the policy's table that applies; the first meeting counts from the situation's start, the next from the last one
---      held. Nothing before entry to care counts. In care proceedings, a final care planning meeting is next.
+-- why: How often a child's plan is looked at depends on the child's legal status and placement. Until a meeting has been held since
+--      entry to care, the first one is due as for any other child, and no later situation takes it away; only secure accommodation
+--      and remand stand in its place. Each child has one situation, the first of the policy's table that applies; its first meeting
+--      counts from the situation's start, the next from the last one held. Of two days, the earlier stands. Nothing before entry to
+--      care counts. Proceedings that go on without a final care planning meeting ask for another.
 -- kind: milestone
--- parameters: situations, meetings, secure, residential, final_weeks
+-- parameters: situations, meetings, secure, residential, final_weeks, hearing_after_days
 -- needs: local_meetings, ssd_legal_status, ssd_cla_placement, local_approvals, local_carer_matches, local_care_proceedings,
 --        ssd_cla_reviews
 -- uses: ssd_permanence
@@ -41,8 +43,10 @@ place_of as (
         min(place) filter (where id = 'placement_order') as placement_order,
         min(place) filter (where id = 'with_parents') as with_parents,
         min(place) filter (where id = 'residential') as residential,
+        min(place) filter (where id = 'residential_section_20') as residential_section_20,
         min(place) filter (where id = 'foster_ratified') as foster_ratified,
         min(place) filter (where id = 'foster') as foster,
+        min(place) filter (where id = 'foster_section_20') as foster_section_20,
         min(place) filter (where id = 'proceedings') as proceedings,
         min(place) filter (where id = 'accommodated') as accommodated,
         min(place) filter (where id = 'other') as other
@@ -86,6 +90,7 @@ placed as (
         spine.entered_care,
         proceedings.issued_date,
         proceedings.final_meeting_date,
+        proceedings.hearing_recorded,
         least(
             case when home.secure then place_of.secure end,
             case when orders.remanded is not null then place_of.remanded end,
@@ -94,9 +99,8 @@ placed as (
                 when spine.placement_order_since is not null and spine.adoption_match_date is null then place_of.placement_order
             end,
             case when home.with_parents and orders.care_order is not null then place_of.with_parents end,
-            case
-                when home.residential and coalesce(orders.care_order, orders.accommodated) is not null then place_of.residential
-            end,
+            case when home.residential and orders.care_order is not null then place_of.residential end,
+            case when home.residential and orders.accommodated is not null then place_of.residential_section_20 end,
             case
                 when home.foster
                     and coalesce(orders.full_care_order, orders.accommodated) is not null
@@ -106,6 +110,10 @@ placed as (
             case
                 when home.foster and orders.full_care_order is not null and not spine.long_term_match_ratified then place_of.foster
             end,
+            case
+                when home.foster and orders.accommodated is not null and not spine.long_term_match_ratified
+                    then place_of.foster_section_20
+            end,
             case when spine.in_proceedings then place_of.proceedings end,
             case when orders.accommodated is not null then place_of.accommodated end,
             place_of.other
@@ -114,16 +122,29 @@ placed as (
             -- In secure accommodation, the day on which exit is planned is nowhere recorded.
             when place_of.secure then null
             when place_of.remanded then orders.remanded
-            when place_of.unregistered then spine.placement_start
+            when place_of.unregistered then coalesce(lived_in.home_start, spine.placement_start)
             when place_of.placement_order then spine.placement_order_since
             when place_of.with_parents then orders.care_order
-            when place_of.residential then coalesce(orders.care_order, orders.accommodated)
+            when place_of.residential then orders.care_order
+            when place_of.residential_section_20
+                then greatest(orders.accommodated, coalesce(lived_in.home_start, spine.placement_start))
             when place_of.foster_ratified then ratified.move_date
             when place_of.foster then orders.full_care_order
-            when place_of.proceedings then proceedings.hearing_date
+            -- A hearing that is still to come starts nothing yet; where none is recorded, one is taken for held so many days after issue.
+            when place_of.proceedings
+                then case
+                    when proceedings.hearing_recorded then proceedings.hearing_date
+                    else proceedings.issued_date + $hearing_after_days::integer
+                end
+            when place_of.foster_section_20 then orders.accommodated
+            when place_of.accommodated then orders.accommodated
             else spine.entered_care
         end as recorded_start,
-        case when place = place_of.accommodated then second_review.review_date end as second_review_date
+        case
+            when place in (place_of.accommodated, place_of.foster_section_20)
+                and second_review.review_date > orders.accommodated
+                then second_review.review_date
+        end as second_review_date
     from spine
     cross join place_of
     left join home using (placement_type)
@@ -136,22 +157,54 @@ placed as (
         on second_review.child_number = spine.child_number
         and second_review.cla_id = spine.cla_id
         and second_review.review_date <= spine.as_at
+    left join home_placement as lived_in
+        on lived_in.child_number = spine.child_number and lived_in.placement_row = spine.placement_row
+),
+
+-- What is asked of a child: the meeting of the child's situation, and the first meeting in care, as for any other child.
+asked as (
+    select
+        as_at,
+        child_number,
+        entered_care,
+        place,
+        recorded_start,
+        second_review_date,
+        hearing_recorded,
+        false as first_in_care
+    from placed
+    union all
+    select
+        placed.as_at,
+        placed.child_number,
+        placed.entered_care,
+        place_of.other as place,
+        placed.entered_care as recorded_start,
+        null as second_review_date,
+        null as hearing_recorded,
+        true as first_in_care
+    from placed
+    cross join place_of
+    where placed.place is distinct from place_of.secure
+        and placed.place is distinct from place_of.remanded
+        and placed.place != place_of.other
 ),
 
 -- The first meeting, until one has been held since the start; then the next after the last; and done where there is no next.
 counted as (
     select
-        placed.*,
-        situation.*,
-        case when placed.recorded_start is not null then greatest(placed.recorded_start, placed.entered_care) end as start_date,
-        list_filter(meeting.dates, lambda held: held >= start_date and held <= placed.as_at) as held_dates,
+        asked.*,
+        situation.* exclude (place),
+        case when asked.recorded_start is not null then greatest(asked.recorded_start, asked.entered_care) end as start_date,
+        list_filter(meeting.dates, lambda held: held >= start_date and held <= asked.as_at) as held_dates,
         coalesce(len(held_dates), 0) > 0 and situation.review_amount is not null as is_review,
         case when is_review then held_dates[-1] else start_date end as counted_from,
         case when is_review then situation.review_amount else situation.first_amount end as amount,
         case when is_review then situation.review_unit else situation.first_unit end as unit
-    from placed
+    from asked
     join situation using (place)
     left join meeting using (child_number)
+    where not (asked.first_in_care and coalesce(len(held_dates), 0) > 0)
 ),
 
 -- The day that many working days after any day, for the periods that are in working days.
@@ -167,44 +220,65 @@ working_day_due as (
     ) as period
     cross join calendar_day
     join working_day on working_day.number = calendar_day.number + period.amount
+),
+
+due_next as (
+    select
+        counted.*,
+        least(
+            case counted.unit
+                when 'working day' then working_day_due.due_date
+                when 'day' then counted.counted_from + counted.amount
+                when 'week' then counted.counted_from + counted.amount * 7
+                when 'month' then months_after(counted.counted_from, counted.amount)
+            end,
+            -- Before the second review, where that has been held.
+            case when not counted.is_review then counted.second_review_date - 1 end
+        ) as due_date
+    from counted
+    left join working_day_due
+        on working_day_due.day = case when counted.unit = 'working day' then counted.counted_from end
+        and working_day_due.amount = counted.amount
 )
 
 select
-    counted.as_at,
-    counted.child_number,
-    coalesce(counted.counted_from, counted.entered_care) as clock_start,
-    least(
-        case counted.unit
-            when 'working day' then working_day_due.due_date
-            when 'day' then counted.counted_from + counted.amount
-            when 'week' then counted.counted_from + counted.amount * 7
-            when 'month' then months_after(counted.counted_from, counted.amount)
-        end,
-        -- Before the second review, where that has been held.
-        case when not counted.is_review then counted.second_review_date - 1 end
-    ) as due_date,
-    case when not counted.is_review then counted.held_dates[1] end as done_date,
-    counted.words || ': ' || case
-        when counted.is_review then counted.review || ' from the last meeting'
-        when counted.counted_from is not null and counted.first != '' then counted.first || ' from ' || counted.after
-        when counted.id = 'secure' then 'when exit is planned'
-        when counted.id = 'foster_ratified' then 'on a change of placement only'
-        when counted.id = 'proceedings' then 'no first hearing recorded'
+    as_at,
+    child_number,
+    coalesce(counted_from, entered_care) as clock_start,
+    due_date,
+    case when not is_review then held_dates[1] end as done_date,
+    case when first_in_care then 'first meeting in care' else words end || ': ' || case
+        when is_review then review || ' from the last meeting'
+        when id = 'secure' then 'when exit is planned'
+        when id = 'proceedings' and not hearing_recorded
+            then 'no first hearing recorded, ' || first || ' from ' || $hearing_after_days || ' days after issue'
+        when counted_from is not null and first != '' then first || ' from ' || after
+        when id = 'foster_ratified' then 'on a change of placement only'
+        when id = 'proceedings' then 'first hearing to come'
         else 'no period set'
     end as detail
-from counted
-left join working_day_due
-    on working_day_due.day = case when counted.unit = 'working day' then counted.counted_from end
-    and working_day_due.amount = counted.amount
+from due_next
+-- The first meeting in care stands where it is due before the situation's own.
+qualify not first_in_care
+    or coalesce(due_date < min(due_date) filter (where not first_in_care) over (partition by as_at, child_number), true)
 union all
+-- A review meeting where proceedings go on and no final care planning meeting has taken place: either answers it.
 select
     placed.as_at,
     placed.child_number,
     placed.issued_date,
     placed.issued_date + $final_weeks::integer * 7,
-    placed.final_meeting_date,
+    least(
+        placed.final_meeting_date,
+        list_filter(
+            meeting.dates,
+            lambda held: held >= greatest(placed.issued_date + $final_weeks::integer * 7, placed.entered_care)
+                and held <= placed.as_at
+        )[1]
+    ),
     situation.words || ': ' || $final_weeks || ' weeks from issue with no final care planning meeting'
 from placed
 join situation using (place)
+left join meeting using (child_number)
 where situation.id = 'proceedings'
     and placed.issued_date is not null

@@ -1,12 +1,13 @@
 -- title: Long-term fostering: awaiting a match
--- asks: Which children with long-term fostering in their plan are waiting for a match, or from this age for its ratification?
--- why: The long-term tracking team keeps this list. From 14 a review can ratify the plan, so an older child waits until one
---      has. The clock is the day the option became the plan, or that family finding started, if that is earlier.
+-- asks: Which children with long-term fostering in their plan are waiting for a match with carers?
+-- why: The long-term tracking team keeps this list. A child of an age at which a review can ratify the placement, who lives in the
+--      home that is to be ratified, waits for that and is on its list. The clock is the day the option became the plan, or that
+--      family finding started, if that is earlier.
 -- kind: measure
 -- clock: option
 -- parameters: option, ratified_by_review_age
--- needs: ssd_cla_care_plan, local_carer_matches
--- evidence: episode, plans, long_term_match, family_finding
+-- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches
+-- evidence: episode, plans, placement, long_term_match, family_finding
 -- source: Placement Strategy 2.2, Permanency Tracking for Children with a Long-Term Fostering Plan; 3.2
 -- out of: children in care on the day
 -- owner: Performance and analysis team
@@ -47,16 +48,10 @@ select
     case
         when option_clock.observed_since is not null then least(option_clock.observed_since, finding_on_day.since)
     end as observed_start,
-    case
-        when not coalesce(spine.age >= $ratified_by_review_age, false) then 'awaiting a match'
-        when spine.long_term_match_date is null then 'awaiting ratification by review; not matched'
-        else 'awaiting ratification by review; matched'
-    end as detail
+    case when finding_on_day.since is null then 'family finding not started' else 'family finding under way' end as detail
 from option_clock
 join spine using (as_at, child_number)
 left join finding_on_day using (as_at, child_number)
 where option_clock.option = $option
-    and case
-        when spine.age >= $ratified_by_review_age then not spine.long_term_match_ratified
-        else spine.long_term_match_date is null
-    end
+    and spine.long_term_match_date is null
+    and not coalesce(spine.age >= $ratified_by_review_age and spine.placement_long_term_foster, false)

@@ -1,11 +1,13 @@
 -- title: Placement moves of younger children
 -- asks: Which children under this age have moved this many times or more in this period of care?
 -- why: Each move makes the next more likely. At the third the service manager, the heads of service and the independent
---      reviewing officer are alerted. The clock starts at the move that reaches the number.
+--      reviewing officer are alerted. The clock starts at the move that reaches the number; the detail says which of them has been
+--      alerted since.
 -- kind: measure
--- parameters: moves, under_age
+-- parameters: moves, under_age, alerted
 -- needs: ssd_cla_episodes, ssd_cla_placement
--- evidence: episode, moves_in_this_period
+-- uses: local_documents
+-- evidence: episode, moves_in_this_period, documents_recorded
 -- source: Guidance 3.9, Preventing Drift in Permanency Planning
 -- out of: children in care on the day
 -- owner: Performance and analysis team
@@ -14,20 +16,71 @@
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
+with moved as (
+    select
+        spine.as_at,
+        spine.child_number,
+        spine.placement_moves,
+        placement_move.start_date as move_date
+    from spine
+    join placement_move
+        on placement_move.child_number = spine.child_number
+        and placement_move.cla_id is not distinct from spine.cla_id
+        and placement_move.start_date > spine.entered_care
+        and placement_move.start_date <= spine.as_at
+    where spine.age < $under_age
+        and spine.placement_moves >= $moves
+    qualify row_number() over (
+        partition by spine.as_at, spine.child_number
+        order by placement_move.start_date
+    ) = $moves
+),
+
+role as (
+    select
+        entry.code,
+        entry.place,
+        lower(codes.label) as title
+    from (select unnest($alerted::varchar[]) as code, generate_subscripts($alerted::varchar[], 1) as place) as entry
+    join codes on codes.code_set = 'sent_to' and codes.code = entry.code
+),
+
+alert as (
+    select distinct
+        moved.as_at,
+        moved.child_number,
+        document.sent_to
+    from moved
+    join document
+        on document.child_number = moved.child_number
+        and document.document_type = 'ALERT'
+        and document.sent_date between moved.move_date and moved.as_at
+),
+
+told as (
+    select
+        moved.as_at,
+        moved.child_number,
+        string_agg(role.title, ', ' order by role.place) filter (where alert.sent_to is not null) as alerted,
+        string_agg(role.title, ', ' order by role.place) filter (where alert.sent_to is null) as not_alerted
+    from moved
+    cross join role
+    left join alert
+        on alert.as_at = moved.as_at
+        and alert.child_number = moved.child_number
+        and alert.sent_to = role.code
+    group by all
+)
+
 select
-    spine.as_at,
-    spine.child_number,
-    placement_move.start_date as clock_start,
-    spine.placement_moves || ' moves' as detail
-from spine
-join placement_move
-    on placement_move.child_number = spine.child_number
-    and placement_move.cla_id is not distinct from spine.cla_id
-    and placement_move.start_date > spine.entered_care
-    and placement_move.start_date <= spine.as_at
-where spine.age < $under_age
-    and spine.placement_moves >= $moves
-qualify row_number() over (
-    partition by spine.as_at, spine.child_number
-    order by placement_move.start_date
-) = $moves
+    moved.as_at,
+    moved.child_number,
+    moved.move_date as clock_start,
+    moved.placement_moves || ' moves; ' || case
+        when not (select supplied from supplied where table_name = 'local_documents') then 'alerts not supplied'
+        when told.not_alerted is null then 'all alerted: ' || told.alerted
+        when told.alerted is null then 'nobody alerted since the move'
+        else 'alerted: ' || told.alerted || '; not alerted: ' || told.not_alerted
+    end as detail
+from moved
+left join told using (as_at, child_number)

@@ -1,13 +1,13 @@
 -- title: No primary and contingency option
 -- asks: Which children have no second option beside the first, neither in their plan nor among the options being explored?
--- why: A plan with a contingency does not start again when the first option fails. Once a long-term match is ratified, permanence
---      is achieved and no contingency is needed.
+-- why: A plan with a contingency does not start again when the first option fails. Once permanence has been attained, none is needed:
+--      the child is placed for adoption, a long-term match is ratified, or a placement with parents is.
 -- kind: measure
 -- clock: option
 -- needs: ssd_cla_care_plan, local_permanence_options, ssd_cla_reviews
--- uses: local_carer_matches
--- evidence: episode, plans, permanence_options, long_term_match, reviews_of_care
--- source: Permanency Planning Practice Guidance 3 and 6
+-- uses: local_carer_matches, local_meetings, local_approvals
+-- evidence: episode, plans, permanence_options, placement, long_term_match, approvals_recorded, reviews_of_care
+-- source: Permanency Planning Practice Guidance 2, 3 and 6
 -- out of: children in care on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
@@ -66,8 +66,13 @@ left join second_review
     on second_review.child_number = spine.child_number
     and second_review.cla_id = spine.cla_id
     and second_review.review_date <= spine.as_at
+left join with_parents_on_day as with_parents
+    on with_parents.as_at = spine.as_at
+    and with_parents.child_number = spine.child_number
 anti join explored_on_day
     on explored_on_day.as_at = spine.as_at
     and explored_on_day.child_number = spine.child_number
 where len(spine.options) < 2
     and not spine.long_term_match_ratified
+    and not spine.placement_adoptive
+    and with_parents.ratified_date is null

@@ -83,7 +83,9 @@ def test_who_waits_for_long_term_carers_is_told_for_what_and_since_when(tmp_path
 def test_the_waiting_and_the_open_are_the_rules_figures_at_every_month_end(county):
     days = county.trend_dates(AS_AT, 4)
     waiting = long_term_fostering.waiting(county, POLICY, SCOPE, days)
-    assert waiting["children"].tolist() == list(figure(county, "ltf_awaiting_match", days=days).values())
+    match, ratified = (list(figure(county, f"ltf_awaiting_{what}", days=days).values()) for what in ("match", "ratification"))
+    assert waiting["match"].tolist() == match and waiting["ratification"].tolist() == ratified and sum(ratified) > 0
+    assert waiting["children"].tolist() == [one + other for one, other in zip(match, ratified, strict=True)]
     stages = connected_persons.by_stage(county, POLICY, SCOPE, days)
     assert stages["children"].tolist() == list(figure(county, "connected_assessment_open", days=days).values())
 

@@ -29,6 +29,11 @@ class ServedChild(RecordedChild):
         )
         return self
 
+    def assessment_ended(self, ended: Day) -> ServedChild:
+        """The end of the last option's full assessment."""
+        self.rows["local_permanence_options"][-1].update(assessment_end_date=day(ended))
+        return self
+
     def family_finding(self, since: Day, *, matched: Day = None, ratified: Day = None, ended: Day = None) -> ServedChild:
         self.match("LTF", matched, ratified=ratified, ended=ended)
         self.rows["local_carer_matches"][-1].update(family_finding_start_date=day(since))

@@ -66,3 +66,26 @@ class RecordedChild(Child):
             author=author,
             text=words,
         )
+
+    def document(self, kind: str, sent: Day, *, about: Day = None, to: str | None = None, answered: Day = None) -> Self:
+        """A document, on the day on which it was sent or written."""
+        return self._add(
+            "local_documents",
+            document_id=self._number("local_documents", None),
+            person_id=self.identifier,
+            document_type=kind,
+            about_date=about,
+            sent_date=sent,
+            sent_to=to,
+            answered_date=answered,
+        )
+
+    def immigration(self, status: str | None, start: Day, end: Day = None) -> Self:
+        return self._add(
+            "ssd_immigration_status",
+            immi_immigration_status_id=self._number("ssd_immigration_status", None),
+            immi_person_id=self.identifier,
+            immi_immigration_status=status,
+            immi_immigration_status_start_date=start,
+            immi_immigration_status_end_date=end,
+        )

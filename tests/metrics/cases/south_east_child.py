@@ -14,9 +14,37 @@ class GuidedChild(RecordedChild):
         self.rows["local_care_proceedings"][-1].update(first_hearing_date=day(hearing), final_evidence_due_date=day(evidence))
         return self
 
-    def explored(self, kind: str, primary: bool | None, referred: Day, *, closed: Day = None) -> GuidedChild:
+    def explored(
+        self,
+        kind: str,
+        primary: bool | None,
+        referred: Day,
+        *,
+        closed: Day = None,
+        assessed: Day = None,
+        outcome: str | None = None,
+    ) -> GuidedChild:
         self.option(kind, referred=referred, closed=closed)
-        self.rows["local_permanence_options"][-1].update(is_primary=primary)
+        columns = {"is_primary": primary, "assessment_end_date": day(assessed), "assessment_outcome": outcome}
+        self.rows["local_permanence_options"][-1].update(columns)
+        return self
+
+    def approved(
+        self, kind: str, placement: str | None, decided: Day, *, by: str | None = None, review_by: Day = None
+    ) -> GuidedChild:
+        """An approval given, by whom, and the day by which it is to be reviewed."""
+        self.approval(kind, placement, asked=decided, decided=decided)
+        self.rows["local_approvals"][-1].update(decided_by=by, review_by_date=day(review_by))
+        return self
+
+    def agency_decision(self, decision: Day) -> GuidedChild:
+        self.permanence()
+        self.rows["ssd_permanence"][-1].update(perm_adm_decision_date=day(decision))
+        return self
+
+    def in_need(self, need: str) -> GuidedChild:
+        """The need that the last episode of care records."""
+        self.rows["ssd_cla_episodes"][-1].update(clae_cla_primary_need_code=need)
         return self
 
     def review_due(self, due: Day, *, held: Day = None, cancelled: bool = False) -> GuidedChild:

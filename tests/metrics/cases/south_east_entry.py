@@ -80,26 +80,62 @@ CASES = (
     ),
     case(
         "Seven working days after 14 April 2025, Easter left out, is 25 April: on 24 April it is due.",
-        unregistered(),
+        unregistered().meeting("PPM", "2025-02-10"),
         "2025-04-24", "due", "2025-04-25", detail="unregistered or unapproved placement: 7 working days from the move",
     ),
-    case("On 25 April it is overdue.", unregistered(), "2025-04-25", "overdue", "2025-04-25"),
+    case("On 25 April it is overdue.", unregistered().meeting("PPM", "2025-02-10"), "2025-04-25", "overdue", "2025-04-25"),
     case(
         "A move on a Saturday counts from the Monday after.",
-        unregistered("2025-03-01"), "2025-03-10", "due", "2025-03-11",
+        unregistered("2025-03-01").meeting("PPM", "2025-02-10"), "2025-03-10", "due", "2025-03-11",
     ),
     case(
         "An unregistered placement comes before a placement order.",
-        unregistered().legal("E1", "2025-04-01"), "2025-04-25", "overdue", "2025-04-25",
+        unregistered().meeting("PPM", "2025-02-10").legal("E1", "2025-04-01"), "2025-04-25", "overdue", "2025-04-25",
     ),
     case(
-        "Accommodated under section 20, the first meeting is due four weeks from entry, whenever section 20 began.",
+        "Seven working days from an unregistered placement is earlier than four weeks from entry, so it stands.",
+        guided().in_care("2025-02-03").placement("Z1", "2025-02-03", id="P1").approval("UNREGISTERED", "P1", asked="2025-02-03"),
+        "2025-02-12", "overdue", "2025-02-12", detail="unregistered or unapproved placement: 7 working days from the move",
+    ),
+    case(
+        "A move within the same home starts no new seven days.",
+        in_care().meeting("PPM", "2025-02-10").placement("U6", "2025-01-31", "2025-04-14", id="P1")
+        .in_care("2025-04-14", reason="T", placement="P2").placement("U3", "2025-04-14", id="P2")
+        .approval("UNAPPROVED", "P2", asked="2025-04-14"),
+        "2025-04-15", "done in time", "2025-02-11", "2025-02-10",
+    ),
+    case(
+        "Accommodated under section 20 after entry, the first meeting in care is still due four weeks from entry.",
         in_care().legal("V2", "2025-02-10"), "2025-02-28", "overdue", "2025-02-28",
-        detail="accommodated under section 20: 4 weeks from entry to care",
+        detail="first meeting in care: 4 weeks from entry to care",
+    ),
+    case(
+        "With a meeting held before section 20 began on 10 February, the next is due four weeks after that.",
+        in_care().meeting("PPM", "2025-02-09").legal("V2", "2025-02-10"), "2025-03-09", "due", "2025-03-10",
+        detail="accommodated under section 20: 4 weeks from the start of section 20",
     ),
     case(
         "A second review held on 20 February makes it due the day before.",
         in_care().legal("V2", "2025-01-31").review("2025-02-06").review("2025-02-20"), "2025-02-20", "overdue", "2025-02-19",
+    ),
+    case(
+        "A second review held before section 20 began brings nothing forward.",
+        in_care().meeting("PPM", "2025-02-07").legal("V2", "2025-02-25").review("2025-02-06").review("2025-02-20"),
+        "2025-02-26", "due", "2025-03-25",
+    ),
+    case(
+        "A long-term match ratified before any meeting does not take the first meeting away.",
+        in_care().placement("U4", "2025-01-31", id="P1").legal("C2", "2025-01-31").match("LTF", "2025-02-03", ratified="2025-02-10"),
+        "2025-02-28", "overdue", "2025-02-28", detail="first meeting in care: 4 weeks from entry to care",
+    ),
+    case(
+        "A placement order made later does not put off the first meeting.",
+        in_care().legal("C2", "2025-01-31").legal("E1", "2025-02-20"), "2025-02-28", "overdue", "2025-02-28",
+        detail="first meeting in care: 4 weeks from entry to care",
+    ),
+    case(
+        "A remand stands in place of the first meeting in care.",
+        in_care().legal("J1", "2025-02-20"), "2025-02-28", "due", "2025-03-20",
     ),
     case(
         "Without the approvals extract, the situation is not known.",

@@ -8,6 +8,7 @@ from tests.metrics.cases.kinds import on, rule_case
 from tests.metrics.cases.south_east_child import guided
 
 SETTINGS = {"policies": ("south_east",)}
+presented = partial(rule_case, "entry_panel", settings=SETTINGS)
 section_20 = partial(rule_case, "section_20_12w", settings=SETTINGS)
 parallel = partial(rule_case, "parallel_plan", settings=SETTINGS)
 ratified = partial(rule_case, "ltf_unratified", settings=SETTINGS)
@@ -40,6 +41,32 @@ def moved():
 
 
 CASES = (
+    presented(
+        "On the day that section 20 begins, a child who was not presented is on the list.",
+        accommodated(), "2025-01-31", on("2025-01-31", "2025-01-31", 0), detail="never presented to the panel",
+    ),
+    presented(
+        "The clock is the start of section 20, not entry to care.",
+        in_care().legal("V2", "2025-02-10"), "2025-02-12", on("2025-02-10", "2025-02-10", 2),
+    ),
+    presented("The day before section 20 begins, there is nothing to ask.", in_care().legal("V2", "2025-02-10"), "2025-02-09"),
+    presented("A panel held today takes the child off.", accommodated().meeting("ENTRY_TO_CARE_PANEL", "2025-02-05"), "2025-02-05"),
+    presented(
+        "A panel of tomorrow does not yet.",
+        accommodated().meeting("ENTRY_TO_CARE_PANEL", "2025-02-06"), "2025-02-05", on("2025-01-31", "2025-01-31", 5),
+    ),
+    presented(
+        "A panel of this period of care before section 20 began counts.",
+        in_care().legal("V2", "2025-02-10").meeting("ENTRY_TO_CARE_PANEL", "2025-02-03"), "2025-02-12",
+    ),
+    presented(
+        "A panel before entry to care does not.",
+        accommodated().meeting("ENTRY_TO_CARE_PANEL", "2025-01-30"), "2025-02-05", on("2025-01-31", "2025-01-31", 5),
+    ),
+    presented(
+        "A panel that is booked does not.",
+        accommodated().meeting("ENTRY_TO_CARE_PANEL", "2025-02-05", "BOOKED"), "2025-02-05", on("2025-01-31", "2025-01-31", 5),
+    ),
     section_20(
         "The day before the twelve weeks are up, the child is not on the list.",
         accommodated(), "2025-04-24",
@@ -112,6 +139,27 @@ CASES = (
         fostering().match("LTF", "2025-03-02", ratified="2025-03-05"), "2025-03-05",
     ),
     parallel(
+        "Placed for adoption today, permanence is attained.",
+        in_care().placement("A5", "2025-03-05", id="H1").plan("ADOPTION", "2025-03-01"), "2025-03-05",
+    ),
+    parallel(
+        "In early permanence it is not.",
+        in_care().placement("U5", "2025-03-05", id="H1").plan("ADOPTION", "2025-03-01"), "2025-03-05",
+        on("2025-03-01", "2025-03-01", 4),
+    ),
+    parallel(
+        "At home under a care order that the panel has ratified, permanence is attained.",
+        in_care().placement("P1", "2025-03-01", id="H1").legal("C2", "2025-01-31").plan("RETURN6M", "2025-03-01")
+        .meeting("PERMANENCE_PANEL", "2025-03-05"),
+        "2025-03-05",
+    ),
+    parallel(
+        "Until the panel has ratified it, it is not.",
+        in_care().placement("P1", "2025-03-01", id="H1").legal("C2", "2025-01-31").plan("RETURN6M", "2025-03-01")
+        .meeting("PERMANENCE_PANEL", "2025-03-06"),
+        "2025-03-05", on("2025-03-01", "2025-03-01", 4),
+    ),
+    parallel(
         "A child with no plan is on the list since entry.",
         in_care(), "2025-02-02", on("2025-01-31", "2025-01-31", 2), detail="no plan; second review to come",
     ),
@@ -182,6 +230,46 @@ CASES = (
     changed(
         "The first placement is no move.",
         fostered(), "2025-02-01",
+    ),
+    changed(
+        "A plan with other options, and no meeting since, asks for one.",
+        fostering().plan("ADOPTION", "2025-04-10"), "2025-04-10", on("2025-04-10", "2025-04-10", 0), detail="change of plan",
+    ),
+    changed("The first plan is no change.", fostering(), "2025-03-05"),
+    changed(
+        "The same options typed again are no change.",
+        fostering().plan("LTFOST18", "2025-04-10"), "2025-04-10",
+    ),
+    changed(
+        "A meeting 28 days before the new plan led to it.",
+        fostering().meeting("PPM", "2025-03-13").plan("ADOPTION", "2025-04-10"), "2025-04-10",
+    ),
+    changed(
+        "A meeting 29 days before did not.",
+        fostering().meeting("PPM", "2025-03-12").plan("ADOPTION", "2025-04-10"), "2025-04-10", on("2025-04-10", "2025-04-10", 0),
+    ),
+    changed(
+        "The outcome of an assessment asks for a meeting from the day on which it ended.",
+        fostered().explored("SGO", True, "2025-02-01", assessed="2025-03-20", outcome="Negative"), "2025-03-20",
+        on("2025-03-20", "2025-03-20", 0), detail="outcome of an assessment",
+    ),
+    changed(
+        "The day before it does not.",
+        fostered().explored("SGO", True, "2025-02-01", assessed="2025-03-20", outcome="Negative"), "2025-03-19",
+    ),
+    changed(
+        "An assessment that has ended with no outcome asks for nothing.",
+        fostered().explored("SGO", True, "2025-02-01", assessed="2025-03-20"), "2025-03-20",
+    ),
+    changed(
+        "Proceedings issued on 3 February pass 26 weeks on 4 August.",
+        fostered().court("2025-02-03"), "2025-08-04", on("2025-08-04", "2025-08-04", 0), detail="proceedings passed 26 weeks",
+    ),
+    changed("The day before they have not.", fostered().court("2025-02-03"), "2025-08-03"),
+    changed("Proceedings that end on that day have not.", fostered().court("2025-02-03", concluded="2025-08-04"), "2025-08-04"),
+    changed(
+        "A meeting on that day answers it.",
+        fostered().court("2025-02-03").meeting("PPM", "2025-08-04"), "2025-08-04",
     ),
     changed(
         "A stability concern is no change of circumstances.",

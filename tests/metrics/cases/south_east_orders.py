@@ -18,16 +18,21 @@ def in_care():
     return guided().in_care("2025-01-31")
 
 
+def met():
+    """In care, with the first meeting held."""
+    return in_care().meeting("PPM", "2025-02-05")
+
+
 def fostered(until=None):
-    return in_care().placement("U6", "2025-01-31", until, id="H1").legal("C2", "2025-02-10")
+    return met().placement("U6", "2025-01-31", until, id="H1").legal("C2", "2025-02-10")
 
 
 def in_court(concluded=None):
-    return in_care().legal("C1", "2025-01-31").court("2025-02-03", hearing="2025-02-17", concluded=concluded)
+    return met().legal("C1", "2025-01-31").court("2025-02-03", hearing="2025-02-17", concluded=concluded)
 
 
 def ratified():
-    one = guided().in_care("2022-01-10", placement="H1").legal("C2", "2022-06-01")
+    one = guided().in_care("2022-01-10", placement="H1").meeting("PPM", "2022-02-01").legal("C2", "2022-06-01")
     return one.placement("U4", "2022-01-10", "2025-03-03", id="H1").match("LTF", "2023-01-10", ratified="2023-02-01")
 
 
@@ -55,12 +60,12 @@ CASES = (
     ),
     case(
         "An order entered again, with a gap of one day, is one order.",
-        in_care().placement("U6", "2025-01-31").legal("C2", "2025-02-10", "2025-03-05").legal("C2", "2025-03-06"),
+        met().placement("U6", "2025-01-31").legal("C2", "2025-02-10", "2025-03-05").legal("C2", "2025-03-06"),
         "2025-03-10", "overdue", "2025-03-10", detail=ORDER,
     ),
     case(
         "With a gap of two days it is a new order, and the four weeks start again.",
-        in_care().placement("U6", "2025-01-31").legal("C2", "2025-02-10", "2025-03-05").legal("C2", "2025-03-07"),
+        met().placement("U6", "2025-01-31").legal("C2", "2025-02-10", "2025-03-05").legal("C2", "2025-03-07"),
         "2025-03-10", "due", "2025-04-04", detail=ORDER,
     ),
     case(
@@ -99,7 +104,7 @@ CASES = (
     ),
     case(
         "With parents under an interim care order, four weeks count from the order.",
-        in_care().placement("P1", "2025-01-31").legal("C1", "2025-02-10"), "2025-03-10", "overdue", "2025-03-10",
+        met().placement("P1", "2025-01-31").legal("C1", "2025-02-10"), "2025-03-10", "overdue", "2025-03-10",
         detail="with parents under a care order: 4 weeks from the order",
     ),
     case(
@@ -108,9 +113,29 @@ CASES = (
         "overdue", "2026-02-28",
     ),
     case(
-        "In a children's home under section 20, four weeks count from the day it began.",
-        in_care().placement("K2", "2025-01-31").legal("V2", "2025-02-10"), "2025-03-10", "overdue", "2025-03-10",
-        detail="residential under an order or section 20: 4 weeks from the order",
+        "In a children's home under section 20, four weeks count from the day it began, where that is after the move.",
+        met().placement("K2", "2025-01-31").legal("V2", "2025-02-10"), "2025-03-10", "overdue", "2025-03-10",
+        detail="residential under section 20: 4 weeks from the move",
+    ),
+    case(
+        "In a children's home under section 20, a move starts the four weeks again.",
+        met().placement("U6", "2025-01-31", "2025-03-03").placement("K2", "2025-03-03").legal("V2", "2025-01-31"), "2025-03-05",
+        "due", "2025-03-31", detail="residential under section 20: 4 weeks from the move",
+    ),
+    case(
+        "In a children's home under a care order, a move starts nothing.",
+        met().placement("U6", "2025-01-31", "2025-03-03").placement("K2", "2025-03-03").legal("C2", "2025-02-10"), "2025-03-05",
+        "due", "2025-03-10", detail="residential under a care order: 4 weeks from the order",
+    ),
+    case(
+        "In a foster placement under section 20, three months after a meeting the next is due, not twelve.",
+        in_care().placement("U6", "2025-01-31").legal("V2", "2025-01-31").meeting("PPM", "2025-02-28"), "2025-05-28",
+        "overdue", "2025-05-28", detail="foster placement under section 20, not ratified: 3 months from the last meeting",
+    ),
+    case(
+        "The day before the three months are up, it is due.",
+        in_care().placement("U6", "2025-01-31").legal("V2", "2025-01-31").meeting("PPM", "2025-02-28"), "2025-05-27",
+        "due", "2025-05-28",
     ),
     case(
         "A young offender institution is not one of the guidance's residential settings.",
@@ -166,6 +191,34 @@ CASES = (
     case(
         "On the day proceedings conclude, the child is in another situation.",
         in_court("2025-03-10"), "2025-03-10",
-        "overdue", "2025-02-28", detail="any other situation: 4 weeks from entry to care",
+        "due", "2026-02-05", detail="any other situation: 12 months from the last meeting",
+    ),
+    case(
+        "A review meeting held at 26 weeks answers proceedings that go on, as the guidance asks for one.",
+        in_court().meeting("PPM", "2025-03-10").meeting("PPM", "2025-08-04"), "2025-08-05",
+        "done in time", "2025-08-04", "2025-08-04", detail=FINAL,
+    ),
+    case(
+        "A review meeting the day before 26 weeks does not.",
+        in_court().meeting("PPM", "2025-03-10").meeting("PPM", "2025-08-03"), "2025-08-05", "overdue", "2025-08-04",
+    ),
+    case(
+        "With no first hearing recorded, three weeks count from 18 days after issue: 3 February and 39 days is 14 March.",
+        met().legal("C1", "2025-01-31").court("2025-02-03"), "2025-03-13", "due", "2025-03-14",
+        detail="in care proceedings: no first hearing recorded, 3 weeks from 18 days after issue",
+    ),
+    case(
+        "On 14 March it is overdue.",
+        met().legal("C1", "2025-01-31").court("2025-02-03"), "2025-03-14", "overdue", "2025-03-14",
+    ),
+    case(
+        "Four weeks from entry come before three weeks from the first hearing, so the earlier stands.",
+        in_care().legal("C1", "2025-01-31").court("2025-02-03", hearing="2025-02-17"), "2025-02-28", "overdue", "2025-02-28",
+        detail="first meeting in care: 4 weeks from entry to care",
+    ),
+    case(
+        "Three weeks from a first hearing on 3 February come before four weeks from entry.",
+        in_care().legal("C1", "2025-01-31").court("2025-02-03", hearing="2025-02-03"), "2025-02-24", "overdue", "2025-02-24",
+        detail="in care proceedings: 3 weeks from the first hearing",
     ),
 )  # fmt: skip

@@ -9,117 +9,165 @@ from tests.metrics.cases.south_east_child import guided
 
 weekly = partial(milestone_case, "head_of_service_weekly")
 planned = partial(milestone_case, "plan_by_second_review")
-final = partial(milestone_case, "final_care_planning_26w")
-with_parents = partial(milestone_case, "placed_with_parents_ratified")
+final = partial(milestone_case, "final_care_planning")
+before_decision = partial(milestone_case, "final_care_planning_before_adm")
+unapproved_review = partial(milestone_case, "unapproved_review")
 NOT_SEEN, SEEN = "not reviewed since the move", "last reviewed by the head of service"
-NO_PANEL = "no Permanence Panel since the move"
 
 
 def in_care():
     return guided().in_care("2025-01-31", placement="H1")
 
 
-def unapproved():
-    return in_care().placement("U3", "2025-02-03", id="H1").approval("UNAPPROVED", "H1", asked="2025-02-03")
+def unregistered():
+    return in_care().placement("Z1", "2025-02-03", id="H1").approval("UNREGISTERED", "H1", asked="2025-02-03")
 
 
-def at_home():
-    return in_care().placement("P1", "2025-02-03", id="H1").legal("C2", "2025-01-31")
+def unapproved(review_by="2025-03-03"):
+    one = in_care().placement("U3", "2025-02-03", id="H1")
+    return one.approved("UNAPPROVED", "H1", "2025-02-04", by="Assistant director", review_by=review_by)
 
 
-def in_court():
-    return in_care().court("2025-02-03", evidence="2025-07-21")
+def in_court(evidence="2025-07-21"):
+    return in_care().court("2025-02-03", evidence=evidence)
+
+
+def decided():
+    return in_care().agency_decision("2025-06-10")
 
 
 def reviewed():
     return in_care().review("2025-02-27").review("2025-05-20")
 
 
-def fostered():
-    return in_care().placement("U6", "2025-01-31", id="H1")
-
-
 CASES = (
     weekly(
         "Six days after the move the first review is due.",
-        unapproved(), "2025-02-09", "due", "2025-02-10", detail=NOT_SEEN,
+        unregistered(), "2025-02-09", "due", "2025-02-10", detail=NOT_SEEN,
     ),
     weekly(
         "A week after the move it is overdue.",
-        unapproved(), "2025-02-10", "overdue", "2025-02-10",
+        unregistered(), "2025-02-10", "overdue", "2025-02-10",
     ),
     weekly(
         "A review moves the next to a week on.",
-        unapproved().meeting("HOS_REVIEW", "2025-02-10"), "2025-02-16", "due", "2025-02-17", detail=SEEN,
+        unregistered().meeting("HOS_REVIEW", "2025-02-10"), "2025-02-16", "due", "2025-02-17", detail=SEEN,
     ),
     weekly(
         "A week after the last review the next is overdue.",
-        unapproved().meeting("HOS_REVIEW", "2025-02-10"), "2025-02-17", "overdue", "2025-02-17",
+        unregistered().meeting("HOS_REVIEW", "2025-02-10"), "2025-02-17", "overdue", "2025-02-17",
     ),
     weekly(
         "A review before the move does not count.",
-        unapproved().meeting("HOS_REVIEW", "2025-02-02"), "2025-02-10", "overdue", "2025-02-10",
+        unregistered().meeting("HOS_REVIEW", "2025-02-02"), "2025-02-10", "overdue", "2025-02-10",
     ),
     weekly(
         "A review that is booked does not count.",
-        unapproved().meeting("HOS_REVIEW", "2025-02-10", "BOOKED"), "2025-02-10", "overdue", "2025-02-10",
+        unregistered().meeting("HOS_REVIEW", "2025-02-10", "BOOKED"), "2025-02-10", "overdue", "2025-02-10",
     ),
     weekly(
         "Approval of its distance says nothing against a placement.",
         in_care().placement("U3", "2025-02-03", id="H1").approval("DISTANT", "H1", asked="2025-02-03"), "2025-02-10",
     ),
-    with_parents(
-        "On the day of the move, the panel is overdue.",
-        at_home(), "2025-02-03", "overdue", "2025-02-03", detail=NO_PANEL,
+    weekly(
+        "An unapproved placement is reviewed as its approval says, not every week.",
+        unapproved(), "2025-02-10",
     ),
-    with_parents(
-        "A panel before the move does not count.",
-        at_home().meeting("PERMANENCE_PANEL", "2025-02-02"), "2025-02-03", "overdue", "2025-02-03",
+    unapproved_review(
+        "The day before the day that the approval sets, the review is due.",
+        unapproved(), "2025-03-02", "due", "2025-03-03", detail="approved on 04/02/2025",
     ),
-    with_parents(
-        "After a panel on 28 February the next is due on 28 May.",
-        at_home().meeting("PERMANENCE_PANEL", "2025-02-28"), "2025-05-27", "due", "2025-05-28",
-        detail="review by the Permanence Panel",
+    unapproved_review("On that day it is overdue.", unapproved(), "2025-03-03", "overdue", "2025-03-03"),
+    unapproved_review(
+        "A review by the head of service on that day is in time.",
+        unapproved().meeting("HOS_REVIEW", "2025-03-03"), "2025-03-03", "done in time", "2025-03-03", "2025-03-03",
     ),
-    with_parents(
-        "On 28 May it is overdue.",
-        at_home().meeting("PERMANENCE_PANEL", "2025-02-28"), "2025-05-28", "overdue", "2025-05-28",
+    unapproved_review(
+        "A planning meeting the day after is late.",
+        unapproved().meeting("PPM", "2025-03-04"), "2025-03-04", "done late", "2025-03-03", "2025-03-04",
     ),
-    with_parents(
-        "Three months after a panel on 30 November 2025 is 28 February 2026.",
-        at_home().meeting("PERMANENCE_PANEL", "2025-11-30"), "2026-02-28", "overdue", "2026-02-28",
+    unapproved_review(
+        "A review on the day of the approval is not a review of it.",
+        unapproved().meeting("HOS_REVIEW", "2025-02-04"), "2025-03-03", "overdue", "2025-03-03",
     ),
-    with_parents(
-        "A child with foster carers is not asked about.",
-        fostered(), "2025-05-28",
+    unapproved_review(
+        "An approval that sets no day has none, and says so.",
+        unapproved(None), "2025-06-03", "no date", detail="the day of the review is not supplied",
+    ),
+    unapproved_review(
+        "A placement that is not approved yet has no day.",
+        in_care().placement("U3", "2025-02-03", id="H1").approval("UNAPPROVED", "H1", asked="2025-02-03"), "2025-06-03", "no date",
+        detail="placement not approved",
+    ),
+    unapproved_review(
+        "After a review, a renewed approval sets the next day.",
+        unapproved().meeting("HOS_REVIEW", "2025-03-03").approved("UNAPPROVED", "H1", "2025-03-05", review_by="2025-04-01"),
+        "2025-04-01", "overdue", "2025-04-01",
+    ),
+    unapproved_review("An unregistered placement is not asked about.", unregistered(), "2025-03-03"),
+    final(
+        "The day before the final evidence is due, the meeting is due.",
+        in_court(), "2025-07-20", "due", "2025-07-21", detail="final evidence due on 21/07/2025",
     ),
     final(
-        "The day before 26 weeks from issue it is due.",
-        in_court(), "2025-08-03", "due", "2025-08-04", detail="final evidence due on 21/07/2025",
-    ),
-    final(
-        "26 weeks after issue on 3 February, 4 August, it is overdue.",
-        in_court(), "2025-08-04", "overdue", "2025-08-04",
+        "On the day of the final evidence with no meeting, it is overdue, two weeks before 26 weeks from issue.",
+        in_court(), "2025-07-21", "overdue", "2025-07-21",
     ),
     final(
         "Held on that day, it was done in time.",
-        in_court().meeting("FINAL_CARE_PLANNING", "2025-08-04"), "2025-08-05", "done in time", "2025-08-04", "2025-08-04",
+        in_court().meeting("FINAL_CARE_PLANNING", "2025-07-21"), "2025-07-22", "done in time", "2025-07-21", "2025-07-21",
     ),
     final(
-        "Held the day after, it was done late.",
-        in_court().meeting("FINAL_CARE_PLANNING", "2025-08-05"), "2025-08-05", "done late", "2025-08-04", "2025-08-05",
+        "Held the day after, it was done late, though within 26 weeks.",
+        in_court().meeting("FINAL_CARE_PLANNING", "2025-07-22"), "2025-07-22", "done late", "2025-07-21", "2025-07-22",
+    ),
+    final(
+        "With no day recorded for the evidence, 26 weeks from issue on 3 February is 4 August: the day before, it is due.",
+        in_court(None), "2025-08-03", "due", "2025-08-04", detail="no day recorded for the final evidence",
+    ),
+    final("On 4 August it is overdue.", in_court(None), "2025-08-04", "overdue", "2025-08-04"),
+    final(
+        "Evidence that is due after 26 weeks has its own day.",
+        in_court("2025-09-01"), "2025-08-31", "due", "2025-09-01",
     ),
     final(
         "A meeting before issue does not count.",
-        in_court().meeting("FINAL_CARE_PLANNING", "2025-02-02"), "2025-08-04", "overdue", "2025-08-04",
+        in_court(None).meeting("FINAL_CARE_PLANNING", "2025-02-02"), "2025-08-04", "overdue", "2025-08-04",
     ),
     final(
         "A cancelled meeting does not count.",
-        in_court().meeting("FINAL_CARE_PLANNING", "2025-08-01", "CANCELLED"), "2025-08-04", "overdue", "2025-08-04",
+        in_court(None).meeting("FINAL_CARE_PLANNING", "2025-08-01", "CANCELLED"), "2025-08-04", "overdue", "2025-08-04",
     ),
     final(
         "When proceedings have concluded, nothing is asked.",
         in_care().court("2025-02-03", concluded="2025-08-04"), "2025-08-04",
+    ),
+    before_decision("The day before the agency decision, nothing is asked.", decided(), "2025-06-09"),
+    before_decision(
+        "On the day of the decision with no meeting, it is overdue.",
+        decided(), "2025-06-10", "overdue", "2025-06-10", detail="no final care planning meeting",
+    ),
+    before_decision(
+        "A meeting the day before is in time.",
+        decided().meeting("FINAL_CARE_PLANNING", "2025-06-09"), "2025-06-10", "done in time", "2025-06-10", "2025-06-09",
+        detail="held before the decision",
+    ),
+    before_decision(
+        "A meeting on the day of the decision is in time.",
+        decided().meeting("FINAL_CARE_PLANNING", "2025-06-10"), "2025-06-10", "done in time", "2025-06-10", "2025-06-10",
+    ),
+    before_decision(
+        "A meeting the day after is late.",
+        decided().meeting("FINAL_CARE_PLANNING", "2025-06-11"), "2025-06-11", "done late", "2025-06-10", "2025-06-11",
+        detail="held after the decision",
+    ),
+    before_decision(
+        "A meeting before entry to care does not count.",
+        decided().meeting("FINAL_CARE_PLANNING", "2025-01-30"), "2025-06-10", "overdue", "2025-06-10",
+    ),
+    before_decision(
+        "Without the permanence extract it is not supplied.",
+        in_care(), "2025-06-10", without=("ssd_permanence",),
     ),
     planned(
         "Before the first review there is no date.",

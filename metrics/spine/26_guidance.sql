@@ -1,0 +1,220 @@
+-- What further rules ask about a child: the second review, a placement with parents and its ratification, unaccompanied children, and
+-- the papers that were written or sent. (Views: a night whose policies do not ask for them does not pay for them.)
+
+-- The first plan with an option of a period of care.
+-- term: first_plan: The first plan of a period of care with an option.
+-- term: first_plan.plan_date: The day on which it began; entry to care for one that began before.
+create or replace temp view first_plan as
+select
+    child_number,
+    entered_care,
+    greatest(min(start_date), entered_care) as plan_date
+from ticked_plan
+group by child_number, entered_care;
+
+-- The second review's own day, or the earliest for which a review after the first is recorded as due and not held by D.
+-- term: second_review_on_day: The first two reviews of the period of care, as far as they have been held, and the day for
+--      which the second is recorded as due.
+-- term: second_review_on_day.first_review_date: The day of the first review.
+-- term: second_review_on_day.second_review_date: The day of the second review; empty until it is held.
+-- term: second_review_on_day.expected_date: The day of the second review; until it is held, the day for which the next
+--      review after the first is recorded as due.
+create or replace temp view second_review_on_day as
+with review_due as (
+    select
+        held_review.child_number,
+        held_review.cla_id,
+        recorded.clar_cla_review_due_date as due_date,
+        recorded.clar_cla_review_date as held_date
+    from held_review
+    join ssd_cla_reviews as recorded
+        on recorded.clar_cla_id = held_review.cla_id
+        and not coalesce(recorded.clar_cla_review_cancelled, false)
+        and recorded.clar_cla_review_due_date > held_review.review_date
+    where held_review.review_number = 1
+),
+
+reviewed as (
+    select
+        spine.as_at,
+        spine.child_number,
+        spine.cla_id,
+        spine.entered_care,
+        min(held_review.review_date) filter (where held_review.review_number = 1) as first_review_date,
+        min(held_review.review_date) filter (where held_review.review_number = 2) as second_review_date
+    from spine
+    left join held_review
+        on held_review.child_number = spine.child_number
+        and held_review.cla_id = spine.cla_id
+        and held_review.review_number <= 2
+        and held_review.review_date <= spine.as_at
+    group by all
+),
+
+expected as (
+    select
+        reviewed.as_at,
+        reviewed.child_number,
+        min(review_due.due_date) as due_date
+    from reviewed
+    join review_due
+        on review_due.child_number = reviewed.child_number
+        and review_due.cla_id = reviewed.cla_id
+        and (review_due.held_date is null or review_due.held_date > reviewed.as_at)
+    where reviewed.first_review_date is not null
+        and reviewed.second_review_date is null
+    group by all
+)
+
+select
+    reviewed.*,
+    coalesce(reviewed.second_review_date, expected.due_date) as expected_date
+from reviewed
+left join expected using (as_at, child_number);
+
+-- What was asked for and decided about a placement that an approval names.
+-- term: placement_approval: Approvals that name a placement of the child.
+-- term: placement_approval.approval_type: What is to be approved.
+-- term: placement_approval.requested_date: The day on which it was asked for.
+-- term: placement_approval.decided_date: The day on which it was decided.
+-- term: placement_approval.decision: Whether it was approved or refused.
+-- term: placement_approval.review_by_date: The day by which the approval says that it is to be reviewed.
+create or replace temp view placement_approval as
+select
+    child.child_number,
+    placement.placement_row,
+    recorded.approval_type,
+    recorded.requested_date,
+    recorded.decided_date,
+    recorded.decision,
+    recorded.review_by_date
+from local_approvals as recorded
+join child on child.child_id = recorded.person_id
+join placement
+    on placement.child_number = child.child_number
+    and placement.placement_id = recorded.placement_id;
+
+-- Children in care who live with their parents under a care order, and whether the Permanence Panel has ratified it: a panel held, or an
+-- approval that the panel decided, for this home or naming none, from six months before the move on.
+-- term: with_parents_on_day: Children who live with their parents under a care order, and when the Permanence Panel
+--      ratified the placement.
+-- term: with_parents_on_day.moved_in: The day of the move to the parents; entry to care if that is later.
+-- term: with_parents_on_day.ratified_date: The first day, from six months before the move on, on which a Permanence Panel
+--      was held or the panel approved a placement with parents, this one or none named.
+-- term: with_parents_on_day.last_ratified_date: The last such day.
+-- term: with_parents_on_day.approved_by: Who approved the placement with parents, where that was not the panel.
+create or replace temp view with_parents_on_day as
+with at_home as (
+    select
+        spine.as_at,
+        spine.child_number,
+        lived_in.home_number,
+        greatest(coalesce(lived_in.home_start, spine.placement_start), spine.entered_care) as moved_in
+    from spine
+    join codes
+        on codes.code_set = 'placement_type'
+        and codes.code = spine.placement_type
+        and list_contains(codes.groups, 'with_parents')
+    join order_on_day as orders using (as_at, child_number)
+    left join home_placement as lived_in
+        on lived_in.child_number = spine.child_number and lived_in.placement_row = spine.placement_row
+    where orders.care_order is not null
+),
+
+approval as (
+    select
+        child.child_number,
+        recorded.decided_date,
+        recorded.decided_by,
+        coalesce(contains(lower(recorded.decided_by), 'panel'), false) as by_panel,
+        recorded.placement_id,
+        home.home_number
+    from local_approvals as recorded
+    join child on child.child_id = recorded.person_id
+    left join placement
+        on placement.child_number = child.child_number and placement.placement_id = recorded.placement_id
+    left join home_placement as home
+        on home.child_number = child.child_number and home.placement_row = placement.placement_row
+    where recorded.approval_type = 'PLACED_WITH_PARENTS'
+        and recorded.decision = 'APPROVED'
+        and recorded.decided_date is not null
+),
+
+looked_at as (
+    select child_number, meeting_date as seen_date, true as by_panel, null as decided_by, null as home_number, false as names_placement
+    from held_meeting
+    where meeting_type = 'PERMANENCE_PANEL'
+    union all
+    select child_number, decided_date, by_panel, coalesce(decided_by, 'somebody not recorded'), home_number, placement_id is not null
+    from approval
+)
+
+select
+    at_home.as_at,
+    at_home.child_number,
+    at_home.moved_in,
+    min(looked_at.seen_date) filter (where looked_at.by_panel) as ratified_date,
+    max(looked_at.seen_date) filter (where looked_at.by_panel) as last_ratified_date,
+    arg_max(looked_at.decided_by, (looked_at.seen_date, looked_at.decided_by)) filter (where not looked_at.by_panel) as approved_by
+from at_home
+left join looked_at
+    on looked_at.child_number = at_home.child_number
+    and looked_at.seen_date between months_after(at_home.moved_in, -6) and at_home.as_at
+    and (not looked_at.names_placement or looked_at.home_number = at_home.home_number)
+group by all;
+
+-- Unaccompanied children in care: an immigration status in force that says so, or the need that the episode of care records.
+-- term: unaccompanied_on_day: Unaccompanied children in care: an immigration status in force says so, or the need that the
+--      episode of care records is absent parenting (N8).
+-- term: unaccompanied_on_day.immigration_status: The immigration status in force that says so; empty where only the need does.
+create or replace temp view unaccompanied_on_day as
+with saying_so as (
+    select
+        spine.as_at,
+        spine.child_number,
+        arg_max(
+            recorded.immi_immigration_status,
+            (
+                coalesce(recorded.immi_immigration_status_start_date, date '0001-01-01'),
+                length(recorded.immi_immigration_status_id),
+                recorded.immi_immigration_status_id
+            )
+        ) as immigration_status
+    from spine
+    join ssd_immigration_status as recorded
+        on recorded.immi_person_id = spine.child_id
+        and in_force(
+            coalesce(recorded.immi_immigration_status_start_date, date '0001-01-01'),
+            recorded.immi_immigration_status_end_date,
+            spine.as_at
+        )
+    where regexp_matches(lower(recorded.immi_immigration_status), 'uasc|unaccompanied')
+    group by all
+)
+
+select
+    spine.as_at,
+    spine.child_number,
+    saying_so.immigration_status
+from spine
+left join saying_so using (as_at, child_number)
+left join ssd_cla_episodes as episode on episode.rowid = spine.episode_row
+where saying_so.child_number is not null
+    or episode.clae_cla_primary_need_code = 'N8';
+
+-- Documents that were written or sent, one row each.
+-- term: document: Documents that were written, and who was sent them.
+-- term: document.document_type: The kind of document.
+-- term: document.about_date: The day of the meeting, review or hearing that it is for, where that is recorded.
+-- term: document.sent_date: The day on which it was sent, or written where it is sent to nobody.
+-- term: document.sent_to: The role that it was sent to.
+create or replace temp view document as
+select
+    child.child_number,
+    recorded.document_type,
+    recorded.about_date,
+    recorded.sent_date,
+    recorded.sent_to
+from local_documents as recorded
+join child on child.child_id = recorded.person_id
+where recorded.sent_date is not null;
