@@ -8,6 +8,7 @@ select
         || case
             when decided_date <= $as_at
                 then '; ' || lower(coalesce(decision, 'decided')) || ' on ' || strftime(decided_date, '%d/%m/%Y')
+                || coalesce(' by ' || nullif(trim(decided_by), ''), '')
             else '; not decided'
         end as says,
     coalesce(requested_date, decided_date) as from_date,

@@ -1,10 +1,11 @@
 -- The children who can matter on the reporting dates: those with an episode in force on any day from the first to the last, or
 -- ended in the six months before (something may still be due for them); those in pre-proceedings or proceedings, and babies whose
--- parents relinquish them, without being in care.
+-- parents relinquish them or who are before a legal gateway, without being in care.
 -- A child's number is the row of ssd_person: joins run on numbers, identifiers stay text.
 -- term: child: The children who can matter on the reporting dates: in care, left care within six months, in
---      pre-proceedings or proceedings, or relinquished.
--- term: child.dob: The date of birth; for an unborn child, the date expected, if it is recorded.
+--      pre-proceedings or proceedings, before a legal gateway, or relinquished.
+-- term: child.dob: The date of birth.
+-- term: child.expected_dob: The date on which an unborn child is expected.
 -- term: child.death_date: The date of death.
 create or replace temp table child as
 with reporting as (
@@ -15,6 +16,7 @@ select
     person.rowid as child_number,
     person.pers_person_id as child_id,
     person.pers_dob as dob,
+    person.pers_expected_dob as expected_dob,
     person.pers_death_date as death_date
 from ssd_person as person
 where person.pers_person_id in (
@@ -31,6 +33,10 @@ where person.pers_person_id in (
     union
     select person_id
     from local_care_proceedings
+    union
+    select meeting.person_id
+    from local_meetings as meeting
+    where meeting.meeting_type = 'LEGAL_GATEWAY'
     union
     select event.person_id
     from local_events as event, reporting
