@@ -89,6 +89,18 @@ def _day() -> Kind:
     return Kind("a date without quotes, such as 2026-04-01", accept)
 
 
+def _roles() -> Kind:
+    """Words for roles, by role; a role that is left out keeps the words that it has."""
+
+    def accept(value: Any) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+        texts = _texts(at_least=1).accept
+        if not isinstance(value, dict) or any(texts(words) is None for words in value.values()):
+            return None
+        return tuple((dict(_default_roles()) | {role: tuple(words) for role, words in value.items()}).items())
+
+    return Kind('a table of lists of texts, such as { assistant_director = ["Assistant Director"] }', accept)
+
+
 def _setting(default: Any, kind: Kind, shown: bool = True) -> Any:
     return field(default=default, metadata={"kind": kind}, repr=shown)
 
@@ -96,6 +108,12 @@ def _setting(default: Any, kind: Kind, shown: bool = True) -> Any:
 def _policies() -> tuple[str, ...]:
     """The policies that a new store uses, which the template names: no policy is named in the code."""
     return tuple(tomllib.loads(TEMPLATE.read_text(encoding="utf-8"))["policies"])
+
+
+def _default_roles() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The words for each role that a new store begins with, which the template has."""
+    roles = tomllib.loads(TEMPLATE.read_text(encoding="utf-8"))["roles"]
+    return tuple((role, tuple(words)) for role, words in roles.items())
 
 
 def is_invented(council: str) -> bool:
@@ -117,6 +135,9 @@ class Settings:
     policies: tuple[str, ...] = _setting(_policies(), _texts(at_least=1))
     allocated_worker_contains: tuple[str, ...] = _setting(("ALLOC",), _texts())
     allocated_worker_equals: tuple[str, ...] = _setting(("CW",), _texts())
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = _setting(_default_roles(), _roles())
+    authority_code: str = _setting("", _any_text())
+    neighbouring_authorities: tuple[str, ...] = _setting((), _texts())
     fallback_encoding: str = _setting("", _one_of("", "cp1252"))
     plan_end_is_completion: bool = _setting(False, _yes_or_no())
     final_line_ending_required: bool = _setting(True, _yes_or_no())
@@ -229,7 +250,16 @@ def _check_effect(given: dict) -> None:
             "population_source has no effect without population_under_18; give the number of people under 18, or leave the source empty.",
             "population_source",
         )
-    for name in ("policies", "allocated_worker_contains", "allocated_worker_equals"):
+    code, neighbours = given.get("authority_code"), given.get("neighbouring_authorities")
+    if bool(code) != bool(neighbours):
+        name, other = ("authority_code", "neighbouring_authorities") if code else ("neighbouring_authorities", "authority_code")
+        raise SettingsError(f"{name} has no effect without {other}; give both, or leave both out.", name)
+    if code and code.casefold() in [text.strip().casefold() for text in neighbours]:
+        raise SettingsError(
+            f'neighbouring_authorities has "{code}", which is authority_code, the council itself; take it out.',
+            "neighbouring_authorities",
+        )
+    for name in ("policies", "allocated_worker_contains", "allocated_worker_equals", "neighbouring_authorities"):
         folded = [text.casefold() if name != "policies" else text for text in given.get(name, ())]
         for text in given.get(name, ()):
             if folded.count(text.casefold() if name != "policies" else text) > 1:

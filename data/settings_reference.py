@@ -11,7 +11,7 @@ from pathlib import Path
 
 TEMPLATE = Path(__file__).with_name("settings_template.toml")
 SECTION = re.compile(r"^# --- (.+) ---$")
-SETTING = re.compile(r"^([a-z_0-9]+) = (.+)$")
+SETTING = re.compile(r"^([a-z_0-9.]+) = (.+)$")
 
 HEAD = """# Settings
 
@@ -29,6 +29,8 @@ and what to do, and the last good load stays on screen. These settings are refus
 * a target of a scorecard figure that is not in use
 * `disclosure_range` below `disclosure_threshold`
 * `population_source` without `population_under_18`
+* `authority_code` without `neighbouring_authorities`, or the other way round
+* words for a role that no policy names
 * the same text twice in one list
 
 A mistake in the limit or target of one rule affects that rule only: it is *not available* until the mistake is corrected.

@@ -28,6 +28,12 @@
 -- term: codes.groups: The groups that the code belongs to, such as foster, adoptive or placement_order. The definitions
 --      speak of groups.
 -- term: codes.place_in_list: The place of the code in its list, which decides which of several is shown first.
+-- term: council_authority: The council's own authority and those that border on it, as the settings name them.
+-- term: council_authority.authority: The authority's code or name, in small letters.
+-- term: council_authority.place: own or neighbour.
+-- term: role_word: The council's words for each role that a policy names, as the settings give them.
+-- term: role_word.role: The role.
+-- term: role_word.words: One of its words, in small letters.
 -- term: supplied: Which extracts were supplied tonight.
 -- term: supplied.table_name: The table of the extract.
 -- term: supplied.supplied: Whether tonight's extracts have it.
@@ -82,6 +88,15 @@ create or replace temp macro working_days_after(_date, _days) as (
     join working_day on working_day.number = calendar_day.number + _days
     where calendar_day.day = _date
 );
+
+-- Whether who decided is of one of the roles, by the council's own words for them: nobody else will do.
+-- term: decided_by_role: Whether the one who decided has one of the roles, by the council's own words for them. Where nobody is
+--      recorded, no.
+create or replace temp macro decided_by_role(_decided_by, _roles) as
+    coalesce(
+        lower(trim(regexp_replace(_decided_by, '\s+', ' ', 'g'))) in (select words from role_word where list_contains(_roles, role)),
+        false
+    );
 
 -- Which start an option's clock has, and the other one where they differ. Nothing where the clock is not an option's.
 -- term: clock_in_words: Which start an option's clock has, recorded or observed, and the other one where they differ.

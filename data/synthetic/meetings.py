@@ -7,7 +7,7 @@ from random import Random
 
 from .careers import Career, Period
 from .chance import BRITISH, ISO, between, birthday, lag
-from .placements import Placement
+from .placements import DISTANT_AUTHORITY, NEIGHBOURS, Placement
 from .record import COLUMNS, Record
 
 MEETING = COLUMNS["local_meetings"]
@@ -137,10 +137,20 @@ def add_events(record: Record, rng: Random, career: Career, period: Period, home
             happened("CIN_PLAN_STARTED", left + between(rng, 2, 25))
 
 
+def _approve_far(home: Placement, approve) -> None:
+    """A home in another authority: approved by the role whose decision it is, or, for one home in twelve, by a head of service."""
+    rng = Random(f"far {home.identifier}")
+    kind, role = (
+        ("DISTANT", "Strategic director") if home.authority == DISTANT_AUTHORITY else ("OUT_OF_BOROUGH", "Assistant director")
+    )
+    day = home.start - between(rng, 0, 14)
+    approve(kind, day, home.identifier, "Head of service" if rng.random() < 1 / 12 else role, rng)
+
+
 def add_approvals(record: Record, rng: Random, career: Career, period: Period, homes: list[Placement]) -> None:
     """Approvals of placements and of leaving care; some were never asked for."""
 
-    def approve(kind: str, day: int, placement: str, by: str) -> None:
+    def approve(kind: str, day: int, placement: str, by: str, rng: Random = rng) -> None:
         if day < record.oldest or rng.random() < 0.15:
             return
         decided = day + between(rng, 0, 12)
@@ -157,17 +167,19 @@ def add_approvals(record: Record, rng: Random, career: Career, period: Period, h
         )
 
     for home in homes:
-        miles = float(home.distance or 0)
         if home.kind == "P1":
             approve("PLACED_WITH_PARENTS", home.start - 12, home.identifier, "Permanence panel")
         elif home.kind[0] == "Z":
             approve("UNREGISTERED", home.start, home.identifier, "Director")
-        elif 40 < miles < 999 and not home.same_carer:
-            approve("DISTANT", home.start, home.identifier, "Director")
-        elif 20 < miles < 999 and not home.same_carer:
-            approve("OUT_OF_BOROUGH", home.start, home.identifier, "Assistant director")
+        elif home.authority in (*NEIGHBOURS, DISTANT_AUTHORITY) and not home.same_carer:
+            _approve_far(home, approve)
         elif home.kind == "U3" and not home.same_carer and rng.random() < 0.3:
             approve("EMERGENCY", home.start, home.identifier, "Head of service")
     if period.reason in ("E4A", "E4B") and not period.issued and period.left - period.entered > 28:
         young = period.left < birthday(career.born, 16)
-        approve("CEASE_UNDER_16" if young else "CEASE_16_17", period.left - 10, "", "Head of service" if young else "Director")
+        approve(
+            "CEASE_UNDER_16" if young else "CEASE_16_17",
+            period.left - 10,
+            "",
+            "Assistant director" if young else "Strategic director",
+        )

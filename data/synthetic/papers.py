@@ -123,7 +123,17 @@ def _of_leaving(record: Record, rng: Random, career: Career, period: Period) -> 
     if period.reason != "E4A" or period.left > record.as_at or rng.random() < 0.2:
         return
     asked, decided = period.left - between(rng, 10, 25), period.left - between(rng, -3, 9)
-    values = [record.identifier(), record.person, "", "RETURN_HOME", "", "", "", rng.choice(("Head of service", "Director")), ""]
+    values = [
+        record.identifier(),
+        record.person,
+        "",
+        "RETURN_HOME",
+        "",
+        "",
+        "",
+        rng.choice(("Head of service", "Director of operations")),
+        "",
+    ]
     stages = [
         ("requested_date", asked, ISO[asked], lag(rng)),
         ("decided_date", decided, ISO[decided], late := lag(rng)),

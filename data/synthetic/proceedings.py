@@ -251,12 +251,14 @@ def add_pre_proceedings(record: Record, rng: Random, decided: int, ended: int, o
     """One row of pre-proceedings, to the day it was stepped down or proceedings were issued (0: neither yet)."""
     values = [record.identifier(), record.person, record.family, "", "", "", "", "", ""]
     met = decided + between(rng, 7, 40)
+    letters = Random(f"letter {record.person} {decided}")
+    letter = decided + between(letters, 1, 21) if letters.random() < 0.9 else 0
     stages = [
         ("prep_pre_pro_decision_date", decided, ISO[decided], lag(rng)),
         ("prep_initial_pre_pro_meeting_date", met, ISO[met], lag(rng)),
         ("prep_legal_gateway_outcome", decided, "Enter pre-proceedings", lag(rng)),
         ("prep_pre_pro_outcome", ended, outcome, late := lag(rng)),
         ("prep_agree_stepdown_issue_date", ended, ISO[ended], late),
-        ("prep_care_pro_letter_date", ended if outcome.startswith("Issue") else 0, ISO[ended], late),
+        ("prep_care_pro_letter_date", letter, ISO[letter] if letter else "", 1),
     ]
     record.stages("ssd_pre_proceedings", values, stages)

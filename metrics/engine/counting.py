@@ -255,8 +255,9 @@ def _hash(*meaning: object) -> str:
 
 
 def spine_fingerprint(settings: Settings) -> str:
-    """A short hash of all that decides the spine: the definitions, and the roles that make a worker the allocated one."""
-    return _hash(definitions(), settings.allocated_worker_contains, settings.allocated_worker_equals)
+    """A short hash of all that decides the spine: the definitions, and what the council's settings say to them."""
+    said = (settings.roles, settings.authority_code, settings.neighbouring_authorities)
+    return _hash(definitions(), settings.allocated_worker_contains, settings.allocated_worker_equals, said)
 
 
 def fingerprint(rule: Rule, settings: Settings) -> str:

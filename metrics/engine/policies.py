@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -55,6 +56,12 @@ def _with_own(rule: Rule, settings: Settings) -> Rule:
         return replace(rule, problem=rule.problem or fault)
     if rule.problem:
         return rule
+    if wordless := [role for role in approvers(rule.parameters) if role not in dict(settings.roles)]:
+        return replace(
+            rule,
+            problem=f"{rule.policy}.toml, rule '{rule.id}': the settings have no words for the role '{wordless[0]}'; add "
+            f'roles.{wordless[0]} = ["..."] to settings.toml.',
+        )
     entries = settings.limits.get(rule.policy, {}).get(rule.id, ())
     try:
         limits = _limits(rule, (entries,) if isinstance(entries, dict) else tuple(entries), settings)
@@ -63,6 +70,26 @@ def _with_own(rule: Rule, settings: Settings) -> Rule:
     entry = settings.targets.get(rule.policy, {}).get(rule.id)
     target = rule.target if entry is None else target_from(entry)
     return replace(rule, limits=limits, target=target)
+
+
+def approvers(parameters: dict) -> tuple[str, ...]:
+    """The roles whose approval a rule's parameters ask for."""
+    named = parameters.get("approvers", ())
+    return tuple(named) if isinstance(named, list | tuple) else ()
+
+
+def _check_roles(settings: Settings, files: dict[str, Path]) -> None:
+    """Raises PolicyError for words of a role that no policy names, ours or the council's own: they would change nothing."""
+    known: set[str] = set()
+    for path in files.values():
+        with suppress(OSError, ValueError):
+            entries = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("rule", ())
+            known |= {role for entry in entries for role in approvers(entry.get("parameters", {}))}
+    for role, _ in settings.roles:
+        if role not in known:
+            raise PolicyError(
+                f"{_where(settings, 'roles', role)} has no effect: no policy asks for the approval of '{role}'; {did_you_mean(role, known)}"
+            )
 
 
 def _owner(rule: Rule, policy: Policy, settings: Settings) -> str:
@@ -169,6 +196,7 @@ def policies_and_problems(settings: Settings) -> PoliciesInUse:
     if not chosen:
         raise PolicyError(" ".join(problems))
     _check_effect(settings, chosen, unread)
+    _check_roles(settings, files)
     problems += [problem for policy in chosen.values() for problem in policy.problems]
     return PoliciesInUse(chosen, tuple(dict.fromkeys(problems)))
 

@@ -8,8 +8,8 @@ select
         || case
             when decided_date <= $as_at
                 then '; ' || lower(coalesce(decision, 'decided')) || ' on ' || strftime(decided_date, '%d/%m/%Y')
-                    || coalesce(' by ' || nullif(decided_by, ''), '')
-                    || coalesce(', to be reviewed by ' || strftime(review_by_date, '%d/%m/%Y'), '')
+                || coalesce(' by ' || nullif(trim(decided_by), ''), '')
+                || coalesce(', to be reviewed by ' || strftime(review_by_date, '%d/%m/%Y'), '')
             else '; not decided'
         end as says,
     coalesce(requested_date, decided_date) as from_date,

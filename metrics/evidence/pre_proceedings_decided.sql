@@ -4,7 +4,9 @@ select
     source_row,
     prep_table_id as record_id,
     'Pre-proceedings' || case when prep_agree_stepdown_issue_date <= $as_at
-        then ', ended' || coalesce('; ' || nullif(prep_pre_pro_outcome, ''), '') else ', not ended' end as says,
+        then ', ended' || coalesce('; ' || nullif(prep_pre_pro_outcome, ''), '') else ', not ended' end
+        || case when prep_care_pro_letter_date <= $as_at then '; letter of ' || strftime(prep_care_pro_letter_date, '%d/%m/%Y') else '' end
+        as says,
     prep_pre_pro_decision_date as from_date,
     case when prep_agree_stepdown_issue_date <= $as_at then prep_agree_stepdown_issue_date end as to_date
 from ssd_pre_proceedings

@@ -1,10 +1,11 @@
 -- The children who can matter on the reporting dates: those with an episode in force on any day from the first to the last, or
--- ended in the year before (they may still be followed); those in pre-proceedings or proceedings, and babies whose
--- parents relinquish them, without being in care.
+-- ended in the year before (something may still be due for them); those in pre-proceedings or proceedings, and babies whose
+-- parents relinquish them, who are before a legal gateway or whose birth is expected, without being in care.
 -- A child's number is the row of ssd_person: joins run on numbers, identifiers stay text.
 -- term: child: The children who can matter on the reporting dates: in care, left care within a year, in
---      pre-proceedings or proceedings, or relinquished.
--- term: child.dob: The date of birth; for an unborn child, the date expected, if it is recorded.
+--      pre-proceedings or proceedings, before a legal gateway, relinquished, or not yet born.
+-- term: child.dob: The date of birth.
+-- term: child.expected_dob: The date on which an unborn child is expected.
 -- term: child.death_date: The date of death.
 create or replace temp table child as
 with reporting as (
@@ -15,6 +16,7 @@ select
     person.rowid as child_number,
     person.pers_person_id as child_id,
     person.pers_dob as dob,
+    person.pers_expected_dob as expected_dob,
     person.pers_death_date as death_date
 from ssd_person as person
 where person.pers_person_id in (
@@ -32,10 +34,19 @@ where person.pers_person_id in (
     select person_id
     from local_care_proceedings
     union
+    select meeting.person_id
+    from local_meetings as meeting
+    where meeting.meeting_type = 'LEGAL_GATEWAY'
+    union
     select event.person_id
     from local_events as event, reporting
     where event.event_type = 'RELINQUISHMENT'
         and event.event_date <= reporting.last_date
+    union
+    select unborn.pers_person_id
+    from ssd_person as unborn, reporting
+    where unborn.pers_dob is null
+        and unborn.pers_expected_dob >= reporting.first_date
 );
 
 -- A child's rows are numbered in turn: by start, then by identifier (its length, then its text), so that

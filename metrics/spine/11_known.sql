@@ -1,42 +1,36 @@
--- Everybody a rule may list on a reporting date: the children in care, and those who are not: in pre-proceedings or proceedings,
--- or having left care. These have the team of their own allocated worker; who has none after leaving care, that of the last one.
+-- Everybody a rule may list on a reporting date: the children in care, and those who are not: in pre-proceedings or proceedings, before
+-- a legal gateway, not yet born, or having left care. These have the team of their own allocated worker; who has none, that of the last one.
 create or replace temp table not_in_care_on_day as
-with pursued_for_a_reason as (
+with pursued as (
+    select
+        pre_proceedings.child_number,
+        reporting_dates.as_at
+    from pre_proceedings
+    join reporting_dates on in_force(pre_proceedings.decision_date, pre_proceedings.ended_date, reporting_dates.as_at)
+    union
+    select
+        legal_gateway.child_number,
+        reporting_dates.as_at
+    from legal_gateway
+    join reporting_dates on in_force(legal_gateway.gateway_date, legal_gateway.closed_date, reporting_dates.as_at)
+    union
     select
         child.child_number,
-        reporting_dates.as_at,
-        false as left_care
-    from ssd_pre_proceedings as pre_proceedings
-    join child on child.child_id = pre_proceedings.prep_person_id
-    join reporting_dates
-        on in_force(
-            pre_proceedings.prep_pre_pro_decision_date,
-            pre_proceedings.prep_agree_stepdown_issue_date,
-            reporting_dates.as_at
-        )
-    union all
-    select
-        child.child_number,
-        reporting_dates.as_at,
-        false as left_care
+        reporting_dates.as_at
     from local_care_proceedings as proceedings
     join child on child.child_id = proceedings.person_id
     join reporting_dates on in_force(proceedings.issued_date, proceedings.concluded_date, reporting_dates.as_at)
-    union all
+    union
     select
         child_number,
-        as_at,
-        true as left_care
+        as_at
     from left_care_in_year
-),
-
-pursued as (
+    union
     select
-        child_number,
-        as_at,
-        bool_or(left_care) as left_care
-    from pursued_for_a_reason
-    group by all
+        child.child_number,
+        reporting_dates.as_at
+    from child
+    join reporting_dates on child.dob is null and child.expected_dob >= reporting_dates.as_at
 ),
 
 allocated_on_day as (
@@ -45,7 +39,7 @@ allocated_on_day as (
         pursued.child_number,
         coalesce(
             max(allocated.turn) filter (where in_force(allocated.start_date, allocated.end_date, pursued.as_at)),
-            max(allocated.turn) filter (where pursued.left_care)
+            max(allocated.turn)
         ) as turn
     from pursued
     join allocated
@@ -74,7 +68,7 @@ where (child.dob is null or age_in_years(child.dob, pursued.as_at) < 18)
     and (child.death_date is null or child.death_date > pursued.as_at);
 
 -- term: known_on_day: Everybody a list may name on the reporting date: children in care, and those in pre-proceedings or
---      proceedings, who have left care, or whose parents relinquish them.
+--      proceedings, before a legal gateway, who have left care, whose birth is expected, or whose parents relinquish them.
 -- term: known_on_day.in_care: Whether the child is in care.
 create or replace temp view known_on_day as
 select as_at, child_number, child_id, service, team, worker, true as in_care

@@ -76,3 +76,49 @@ anti join told
     and told.child_number = followed.child_number
     and abs(told.return_date - followed.left_date) <= 7
 where followed.reason = 'E4B';
+
+-- Children who left care in the last six months and were accommodated on the last day in it: since when.
+-- term: accommodated_leaver_on_day: Children who left care in the last six months and were under section 20 on the last day in it.
+-- term: accommodated_leaver_on_day.left_date: The day on which care ended.
+-- term: accommodated_leaver_on_day.reason: The reason for which care ended, as the extract of episodes codes it.
+-- term: accommodated_leaver_on_day.age: The child's age in whole years on that day.
+-- term: accommodated_leaver_on_day.since: Since when the child had been under section 20, or entry to care, if later.
+create or replace temp view accommodated_leaver_on_day as
+select
+    gone.as_at,
+    gone.child_number,
+    gone.left_date,
+    gone.entered_care,
+    gone.reason,
+    age_in_years(child.dob, gone.left_date) as age,
+    greatest(min(run.since), gone.entered_care) as since
+from left_care_on_day as gone
+join child using (child_number)
+join legal_status_run as run
+    on run.child_number = gone.child_number
+    and run.accommodated
+    and in_force(run.start_date, run.end_date, gone.left_date - 1)
+group by
+    gone.as_at,
+    gone.child_number,
+    gone.left_date,
+    gone.entered_care,
+    gone.reason,
+    child.dob;
+
+-- Documents that were sent, or written where they go to nobody, one row a document.
+-- term: sent_document: Documents that were sent, or written where they are sent to nobody.
+-- term: sent_document.document_type: The kind of document.
+-- term: sent_document.sent_date: The day on which it was sent.
+-- term: sent_document.sent_to: The role that it was sent to, if it says so.
+-- term: sent_document.about_date: The day of the meeting, review or hearing that it is for, if it says so.
+create or replace temp view sent_document as
+select
+    child.child_number,
+    document.document_type,
+    document.sent_date,
+    document.sent_to,
+    document.about_date
+from local_documents as document
+join child on child.child_id = document.person_id
+where document.sent_date is not null;

@@ -19,7 +19,7 @@ where event.event_type = 'RELINQUISHMENT'
     and event.event_date is not null
 group by child.child_number, event.event_date;
 
--- Those who are not in care yet are known from that word on, with the team of their own allocated worker.
+-- Those who are not in care yet are known from that word on, with the team of their own allocated worker, or of the last one.
 insert into not_in_care_on_day
 with waiting as (
     select distinct
@@ -45,11 +45,14 @@ allocated_on_day as (
     select
         new.as_at,
         new.child_number,
-        max(allocated.turn) as turn
+        coalesce(
+            max(allocated.turn) filter (where in_force(allocated.start_date, allocated.end_date, new.as_at)),
+            max(allocated.turn)
+        ) as turn
     from new
     join allocated
         on allocated.child_number = new.child_number
-        and in_force(allocated.start_date, allocated.end_date, new.as_at)
+        and allocated.start_date <= new.as_at
     group by all
 )
 

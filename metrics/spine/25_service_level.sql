@@ -107,12 +107,11 @@ group by all;
 -- The way to court: pre-proceedings, from the decision to the step-down or the issue; proceedings, from issue to conclusion.
 create or replace temp view court_stage as
 select
-    child.child_number,
+    child_number,
     'pre-proceedings' as stage,
-    pre_proceedings.prep_pre_pro_decision_date as start_date,
-    pre_proceedings.prep_agree_stepdown_issue_date as end_date
-from ssd_pre_proceedings as pre_proceedings
-join child on child.child_id = pre_proceedings.prep_person_id
+    decision_date as start_date,
+    ended_date as end_date
+from pre_proceedings
 union all
 select
     child.child_number,

@@ -144,6 +144,17 @@ def build_for(connection: duckdb.DuckDBPyConnection, questions: Iterable[str]) -
         connection.execute(statement)
 
 
+def _authorities(settings: Settings) -> list[tuple]:
+    """The council's own authority and its neighbours, as the extract of placements writes them, in small letters."""
+    own = [(settings.authority_code.strip().lower(), "own")] if settings.authority_code else []
+    return own + [(text.strip().lower(), "neighbour") for text in settings.neighbouring_authorities]
+
+
+def _role_words(settings: Settings) -> list[tuple]:
+    """The council's words for each role that a policy names, in small letters."""
+    return [(role, " ".join(text.lower().split())) for role, words in settings.roles for text in words]
+
+
 def _roles(settings: Settings) -> list[tuple]:
     contains = [("contains", text.upper()) for text in settings.allocated_worker_contains]
     return contains + [("equals", text.upper()) for text in settings.allocated_worker_equals]
@@ -159,12 +170,15 @@ def build_spine(
     """Compute the spine for a set of dates, in one pass: the tables ``spine`` and ``option_clock``, and what they were made with.
 
     ``connection`` holds a night's typed tables, and what the nights up to it observed; if it holds none, all clocks are recorded.
-    ``settings`` gives the roles that make a worker the allocated one. The tables are temporary ones of this connection (and hide
+    ``settings`` gives the roles that make a worker the allocated one, the words for those who approve, and the council's neighbours.
+    The tables are temporary ones of this connection (and hide
     any stored ones), save those of the files to ``keep`` (``KEPT`` or ``EVERY``), which stay in its database.
     """
     lasting = bool(keep)
     _add_calendar(connection, lasting)
     add_history(connection, lasting)
+    _fill(connection, "council_authority", {"authority": "varchar", "place": "varchar"}, _authorities(settings), lasting)
+    _fill(connection, "role_word", {"role": "varchar", "words": "varchar"}, _role_words(settings), lasting)
     connection.execute(written((HERE.parent / "vocabulary.sql").read_text(encoding="utf-8"), lasting))
     _fill(connection, "reporting_dates", {"as_at": "date"}, [(day,) for day in sorted(set(reporting_dates))], lasting)
     _fill(connection, "codes", CODES, _codes(), lasting)

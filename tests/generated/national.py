@@ -41,7 +41,7 @@ def add_aims(random: Random, one: NationalChild, timeline: Timeline) -> None:
     for _ in range(random.choice((0, 0, 1, 2))):
         one.meeting(random.choice(("FGC", "FGC", "FGC", "FNM", "PPM")), maybe_a_day(random, timeline), random.choice(STATUSES))
     for _ in range(random.choice((0, 0, 1, 2))):
-        one.pre_proceedings(maybe_a_day(random, timeline), random.choice((None, maybe_a_day(random, timeline))))
+        one.before_court(maybe_a_day(random, timeline), random.choice((None, maybe_a_day(random, timeline))))
     if random.random() < 0.3:
         one.relinquished(maybe_a_day(random, timeline), random.choice(("RELINQUISHMENT", "RELINQUISHMENT", "STABILITY_CONCERN")))
     if random.random() < 0.4:

@@ -20,15 +20,18 @@ from tests.metrics.cases.salford_child import SalfordChild
 from tests.reference.days import add_months
 from tests.support.builder import Child, records
 
-SETTINGS = Settings(policies=("salford",))
+SETTINGS = Settings(policies=("salford",), authority_code="ZZ01", neighbouring_authorities=("ZZ02", "Next Door"))
 MEETINGS = ("PLACEMENT_PLANNING", "LEGAL_DISCUSSION", "LEGAL_PLANNING", "PPM", "FINAL_CARE_PLANNING", "PROGRESS", "CARE_PLANNING",
-            "CONSULTATION_REVIEW", "PPD", "STABILITY")  # fmt: skip
+            "CONSULTATION_REVIEW", "PPD", "STABILITY", "PLACEMENT_TRACKING_PANEL")  # fmt: skip
 STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
 EVENTS = ("STABILITY_CONCERN", "STABILITY_CONCERN", "STABILITY_RESOLVED", "POLICE_PROTECTION", "UNPLANNED_RETURN", "RISK_ASSESSMENT",
           "CIN_PLAN_STARTED", "CAFAS_COMPLETED", "RELINQUISHMENT")  # fmt: skip
 APPROVALS = ("OUT_OF_BOROUGH", "DISTANT", "EMERGENCY", "CEASE_UNDER_16", "CEASE_16_17", "UNREGISTERED")
 REASONS = ("E4A", "E4B", "E4B", "E8", "E11", "E3", None)
 AFTER = (0, 0, 1, 3, 7, 10, 14, 20, 21, 28, 42, 56, 90, 112, 120, 182, 183, 365, 366)
+DECIDED_BY = ("Assistant Director", "assistant  director ", "Strategic Director", "DCS", "Head of Service", None)
+AUTHORITIES = (None, None, "ZZ01", "ZZ02", " next door", "ZZ09")
+DOCUMENTS = ("REVIEW_REPORT", "REVIEW_REPORT", "FINAL_EVIDENCE_TO_IRO", "PPM_MINUTES")
 POSTCODES = (None, None, "ZZ1 1AA", "ZZ1 1AA", "ZZ2 2BB")
 
 
@@ -46,6 +49,29 @@ def add_meetings_and_events(random: Random, one: SalfordChild, timeline: Timelin
         one.visit(near(random, timeline), seen=random.choice((True, True, None, False)))
     for _ in range(random.randint(0, 2)):
         one.note(random.choice(("CARE_PLAN_SUMMARY", "SUPERVISION")), near(random, timeline))
+    for row in one.rows.get("ssd_cla_reviews", []):
+        if row["clar_cla_review_date"] and random.random() < 0.4:
+            sent = row["clar_cla_review_date"] + timedelta(days=random.choice((0, 20, 27, 28, 29, 40)))
+            one.document("REVIEW_REPORT", sent, about=random.choice((None, row["clar_cla_review_date"])))
+    for _ in range(random.randint(0, 2)):
+        about = random.choice((None, None, near(random, timeline)))
+        one.document(random.choice(DOCUMENTS), near(random, timeline), about=about, to=random.choice((None, "IRO", "PARENTS")))
+
+
+def add_court(random: Random, one: SalfordChild, timeline: Timeline) -> None:
+    """Pre-proceedings, the days on which evidence is filed, and panels."""
+    for _ in range(random.choice((0, 0, 1, 2))):
+        one.before_court(near(random, timeline), random.choice((None, near(random, timeline))))
+    if random.random() < 0.4:
+        one.proceedings(near(random, timeline), random.choice((None, None, near(random, timeline))))
+    for row in one.rows.get("local_care_proceedings", []):
+        filed = row["final_evidence_due_date"] = random.choice((None, near(random, timeline), near(random, timeline)))
+        if filed and random.random() < 0.5:
+            one.document("FINAL_EVIDENCE_TO_IRO", filed + timedelta(days=random.choice((-2, -1, 0, 1))), to="IRO")
+    for row in one.rows.get("local_permanence_options", []):
+        row["panel_date"] = random.choice((None, near(random, timeline)))
+    for row in one.rows.get("ssd_permanence", []):
+        row["perm_adm_decision_date"] = random.choice((None, near(random, timeline)))
 
 
 def add_homes(random: Random, one: SalfordChild) -> None:
@@ -53,6 +79,7 @@ def add_homes(random: Random, one: SalfordChild) -> None:
     for row in one.rows.get("ssd_cla_placement", []):
         row["clap_cla_placement_distance"] = random.choice((None, 5.0, 19.9, 20.0, 39.9, 40.0, 120.0, 999.9))
         row["clap_cla_placement_postcode"] = random.choice(POSTCODES)
+        row["clap_cla_placement_la"] = random.choice(AUTHORITIES)
 
 
 def add_approvals(random: Random, one: SalfordChild, timeline: Timeline) -> None:
@@ -60,13 +87,17 @@ def add_approvals(random: Random, one: SalfordChild, timeline: Timeline) -> None
     for _ in range(random.randint(0, 4)):
         asked, decided = maybe_a_day(random, timeline), maybe_a_day(random, timeline)
         decision = random.choice(("APPROVED", "APPROVED", "REFUSED"))
-        one.approval(random.choice(APPROVALS), random.choice((*homes, None)), asked=asked, decided=decided, decision=decision)
+        by = random.choice(DECIDED_BY)
+        one.approval(
+            random.choice(APPROVALS), random.choice((*homes, None)), asked=asked, decided=decided, decision=decision, by=by
+        )
     for row in one.rows.get("ssd_cla_placement", []):
         if random.random() < 0.3:
             start = row["clap_cla_placement_start_date"]
             decided = start + timedelta(days=random.choice((-1, 0, 0, 1)))
             one.approval(random.choice(APPROVALS[:3]), row["clap_cla_placement_id"], asked=start, decided=decided)
-            one.meeting("CARE_PLANNING", start + timedelta(days=random.choice((0, 5, 6, 7, 8, 9))))
+            one.meeting("CARE_PLANNING", start + timedelta(days=random.choice((0, 4, 5, 6, 7))))
+            one.meeting("PLACEMENT_TRACKING_PANEL", start + timedelta(days=random.choice((-1, 0, 0, 1, 5))))
 
 
 def add_endings(random: Random, one: SalfordChild, timeline: Timeline) -> None:
@@ -90,9 +121,12 @@ def add_leaver(random: Random, one: SalfordChild, timeline: Timeline) -> None:
     one.in_care(start).left(random.choice(("E4A", "E4B", "E8", "E11")), left)
     one.legal("V2", start, random.choice((None, left, start + timedelta(days=10))))
     one.legal("V2", start + timedelta(days=random.choice((10, 11, 12))))
+    if random.random() < 0.6:
+        one.review(left + timedelta(days=random.choice((-43, -42, -1, 0, 1))))
     for kind in ("CEASE_UNDER_16", "CEASE_16_17"):
         decided = left + timedelta(days=random.choice((-30, -5, 0, 0, 1, 5)))
-        one.approval(kind, asked=random.choice((None, start, decided)), decided=random.choice((None, decided, decided)))
+        by = random.choice(("", "", "", "Head of Service"))
+        one.approval(kind, asked=random.choice((None, start, decided)), decided=random.choice((None, decided, decided)), by=by)
     for kind in ("RISK_ASSESSMENT", "CIN_PLAN_STARTED", "CAFAS_COMPLETED"):
         one.event(kind, left + timedelta(days=random.choice((-29, -28, 0, 1, 2, 13, 14, 15, 20, 21, 22, 23))))
 
@@ -102,6 +136,7 @@ def make_salford_child(random: Random, identifier: str, timeline: Timeline) -> C
     one.rows = make_child(random, identifier, timeline).rows
     add_meetings_and_events(random, one, timeline)
     add_homes(random, one)
+    add_court(random, one, timeline)
     add_approvals(random, one, timeline)
     add_endings(random, one, timeline)
     if random.random() < 0.25:

@@ -16,6 +16,7 @@ from tests.reference.cheshire_east_facts import (
 from tests.reference.days import Records, add_months, rows_of, within
 from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE, LONG_TERM_FOSTER
 from tests.reference.plans import plans_that_count
+from tests.reference.salford_facts import stay
 from tests.reference.terms import ChildOnDay, spine
 
 Answer = tuple[date, date, str]
@@ -84,7 +85,8 @@ def visit_overdue_or_not_alone(records: Records, child: ChildOnDay) -> Answer | 
         and row["clav_cla_visit_seen"] is not False
         and within(child.entered_care, row["clav_cla_visit_date"], child.as_at)
     ]
-    placed = max(child.placement_start or child.entered_care, child.entered_care)
+    here = stay(records, child)
+    placed = here.start if here else child.entered_care
     last = max((row["clav_cla_visit_date"] for row in visits), default=None)
     if last is None or last < placed:
         due = placed + timedelta(days=7)

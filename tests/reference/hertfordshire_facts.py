@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tests.reference.days import Records, by_day, in_force, rows_of, whole_years
+from tests.reference.homes import move_dates
 from tests.reference.orders import in_proceedings
-from tests.reference.placements import placement_moves
+from tests.reference.pre_proceedings import open_decisions
 from tests.reference.terms import ChildOnDay, episode_on, spine
 
 PLANNING_MEETINGS = ("PPM", "PPD")
@@ -26,12 +27,7 @@ class Followed:
 
 def pre_proceedings(records: Records, child: str, day: date) -> list[date]:
     """The decisions of the child's pre-proceedings that are in force."""
-    return [
-        row["prep_pre_pro_decision_date"]
-        for row in rows_of(records, "ssd_pre_proceedings")
-        if row["prep_person_id"] == child
-        and in_force(row["prep_pre_pro_decision_date"], row["prep_agree_stepdown_issue_date"], day)
-    ]
+    return [one.decided for one in open_decisions(records, child, day)]
 
 
 def proceedings(records: Records, child: str, day: date) -> list[date]:
@@ -109,15 +105,8 @@ def in_proceedings_for_review(records: Records, child: ChildOnDay) -> bool:
 def third_move(records: Records, child: ChildOnDay) -> date | None:
     """The day on which the child had moved three times in this period of care."""
     period = episode_on(records, child.child_id, child.as_at)["clae_cla_id"]
-    starts = {
-        row["clae_cla_episode_start_date"]
-        for row in rows_of(records, "ssd_cla_episodes")
-        if row["clae_person_id"] == child.child_id
-    }
-    for day in sorted(start for start in starts if start <= child.as_at):
-        if placement_moves(records, child.child_id, period, child.entered_care, day) >= 3:
-            return day
-    return None
+    moves = move_dates(records, child.child_id, period, child.entered_care, child.as_at)
+    return moves[2] if len(moves) > 2 else None
 
 
 def agency_decision(records: Records, child: Followed) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tests.reference.adoption_considered import never_considered
 from tests.reference.days import Records, add_months, by_day, rows_of, whole_years, within
 from tests.reference.hertfordshire_facts import (
     Followed,
@@ -194,9 +195,14 @@ def on_the_way(stage):
     return reading
 
 
+def adoption_not_considered(records: Records, child: ChildOnDay) -> Clock:
+    return never_considered(records, child, 0, 10)
+
+
 OF_CHILDREN_IN_CARE = {
     "weekly_no_ppm": weekly_no_ppm,
     "ppm_10_weeks": ppm_10_weeks,
+    "adoption_not_considered": adoption_not_considered,
     "placement_order_review_3m": placement_order_review,
     "placement_order_6m": placement_order_not_matched,
     "three_moves_under_12": three_moves,

@@ -1,4 +1,4 @@
-"""The placement on a day, looked through temporary ones, and placement moves."""
+"""The placement on a day, looked through temporary ones."""
 
 from __future__ import annotations
 
@@ -10,12 +10,6 @@ TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
 ADOPTIVE = ("A3", "A4", "A5", "A6")
 EARLY_PERMANENCE = ("U2", "U5")
 LONG_TERM_FOSTER = ("U1", "U4")
-SAME_HOME = (
-    "clap_cla_placement_type",
-    "clap_cla_placement_provider",
-    "clap_cla_placement_urn",
-    "clap_cla_placement_postcode",
-)
 
 
 def _start(row: dict) -> date:
@@ -68,41 +62,3 @@ def placement_on(records: Records, child: str, day: date) -> dict | None:
     if not is_temporary(placement):
         return placement
     return interrupted_by(placement, placements) or placement
-
-
-def placement_moves(records: Records, child: str, period: str | None, entered_care: date, day: date) -> int:
-    """How often the child moved in this period of care, temporary placements and the way back from them left out.
-
-    An episode is of the period that its ``clae_cla_id`` names; where episodes name none, those that name none go together.
-    What kind of placement an episode leads to is what its placement's row says, even where that row starts later by mistake.
-    """
-    placements = placements_of(records, child, date.max)
-    by_identifier = {row["clap_cla_placement_id"]: row for row in placements}
-    episodes = [
-        row
-        for row in rows_of(records, "ssd_cla_episodes")
-        if row["clae_person_id"] == child and row["clae_cla_episode_start_date"] <= day
-    ]
-    episodes.sort(key=lambda row: by_start_then_identifier(row["clae_cla_episode_start_date"], row["clae_cla_episode_id"]))
-    moves = 0
-    came_from = None
-    for episode in episodes:
-        goes_to = by_identifier.get(episode["clae_cla_placement_id"])
-        in_period = episode["clae_cla_id"] == period and episode["clae_cla_episode_start_date"] > entered_care
-        new_placement = episode["clae_cla_episode_start_reason"] in ("P", "B")
-        if in_period and new_placement and not _temporary_or_back_again(came_from, goes_to, placements):
-            moves += 1
-        came_from = goes_to
-    return moves
-
-
-def _temporary_or_back_again(came_from: dict | None, goes_to: dict | None, placements: list[dict]) -> bool:
-    """Into a temporary placement, or back from one to the same home as before. A home that is not recorded is neither."""
-    if goes_to is None:
-        return False
-    if is_temporary(goes_to):
-        return True
-    if came_from is None or not is_temporary(came_from):
-        return False
-    before = interrupted_by(came_from, placements)
-    return before is not None and all(before[column] == goes_to[column] for column in SAME_HOME)

@@ -6,9 +6,19 @@ from datetime import date
 
 from tests.reference import salford_leaving, salford_placement
 from tests.reference.days import Records, add_months, by_day, in_force, rows_of, within
+from tests.reference.pre_proceedings import pre_proceedings
 from tests.reference.salford_due import Due, days, first, standing, weeks
-from tests.reference.salford_facts import ONE_DAY, events, left_care, meetings, reviews, working_days_after
-from tests.reference.salford_placement import RELATIVES_OR_FRIENDS
+from tests.reference.salford_facts import (
+    ONE_DAY,
+    documents,
+    events,
+    left_care,
+    meetings,
+    reviews,
+    stay,
+    under_18_and_alive,
+    working_days_after,
+)
 from tests.reference.terms import ChildOnDay, spine
 
 CONSULTATION = "consultation_review_possible"
@@ -25,11 +35,12 @@ def legal_discussion(records: Records, child: ChildOnDay) -> list[Due]:
 
 
 def police_protection(records: Records, child: ChildOnDay) -> list[date]:
-    found = set(events(records, child.child_id, "POLICE_PROTECTION", child.entered_care, child.as_at))
+    earliest = child.entered_care - days(3)
+    found = set(events(records, child.child_id, "POLICE_PROTECTION", earliest, child.as_at))
     for row in rows_of(records, "ssd_legal_status"):
         start = row["lega_legal_status_start_date"]
         if row["lega_person_id"] == child.child_id and row["lega_legal_status"] == "L1":
-            found |= {start} if within(child.entered_care, start, child.as_at) else set()
+            found |= {start} if within(earliest, start, child.as_at) else set()
     return sorted(found)
 
 
@@ -57,7 +68,28 @@ def planning_before_second_review(records: Records, child: ChildOnDay) -> list[D
         second = add_months(held[0], 3)
     else:
         second = add_months(working_days_after(child.entered_care, 20), 3)
-    return [Due(child.entered_care, second - ONE_DAY, since_entry(records, child, ("PPM",)))]
+    decided = subject_to_public_law_outline(records, child)
+    if decided is None:
+        return [Due(child.entered_care, second - ONE_DAY, since_entry(records, child, ("PPM",)))]
+    earliest = min(decided, child.entered_care - weeks(16))
+    held_then = first(meetings(records, child.child_id, ("PPM",), earliest, child.as_at))
+    return [Due(decided, child.entered_care - ONE_DAY, held_then)]
+
+
+def subject_to_public_law_outline(records: Records, child: ChildOnDay) -> date | None:
+    """The decision to start pre-proceedings which, or the proceedings issued after which, ran on the day before entry to care."""
+    before = child.entered_care - ONE_DAY
+    found = []
+    for one in pre_proceedings(records, child.child_id):
+        in_court = any(
+            row["person_id"] == child.child_id
+            and row["issued_date"] == one.issued
+            and in_force(row["issued_date"], row["concluded_date"], before)
+            for row in rows_of(records, "local_care_proceedings")
+        )
+        if by_day(one.decided, before) and (in_force(one.decided, one.ended, before) or in_court):
+            found.append(one.decided)
+    return min(found, default=None)
 
 
 def final_care_planning(records: Records, child: ChildOnDay) -> list[Due]:
@@ -87,21 +119,71 @@ def stability(records: Records, child: ChildOnDay) -> list[Due]:
 def review_report(records: Records, child: ChildOnDay) -> list[Due]:
     if child.last_review_date is None:
         return []
-    written = sorted(
+    sent = [
+        row["sent_date"]
+        for row in documents(records, child.child_id, "REVIEW_REPORT", child.last_review_date, child.as_at)
+        if row["about_date"] in (None, child.last_review_date)
+    ]
+    return [Due(child.last_review_date, working_days_after(child.last_review_date, 20), first(sent))]
+
+
+def final_evidence(records: Records, child: str, as_at: date, *, in_care: bool) -> list[Due]:
+    """The reviewing officer has the final evidence before the day of filing; of concluded proceedings, only what was sent is told."""
+    found = []
+    for row in rows_of(records, "local_care_proceedings"):
+        if row["person_id"] != child or not by_day(row["issued_date"], as_at):
+            continue
+        until = min(as_at, row["concluded_date"] or as_at)
+        sent = [
+            paper["sent_date"]
+            for paper in documents(records, child, "FINAL_EVIDENCE_TO_IRO", row["issued_date"], until)
+            if paper["sent_to"] in (None, "IRO")
+        ]
+        filed = row["final_evidence_due_date"]
+        if in_force(row["issued_date"], row["concluded_date"], as_at) or (in_care and sent):
+            found.append(Due(row["issued_date"], filed - ONE_DAY if filed else None, first(sent)))
+    return found
+
+
+def decision_or_panel(records: Records, child: ChildOnDay) -> list[Due]:
+    """No period: reached, or not."""
+    reached = [
+        row["panel_date"]
+        for row in rows_of(records, "local_permanence_options")
+        if row["person_id"] == child.child_id and row["option_type"] in ("SGO", "CONNECTED_PERSON", "ADOPTION", "LTF")
+    ]
+    reached += [
+        row["ratified_date"] or row["match_date"]
+        for row in rows_of(records, "local_carer_matches")
+        if row["person_id"] == child.child_id and row["match_type"] == "LTF"
+    ]
+    reached += [
+        row["perm_adm_decision_date"] for row in rows_of(records, "ssd_permanence") if row["perm_person_id"] == child.child_id
+    ]
+    return [Due(child.entered_care, None, first(sorted(day for day in reached if within(child.entered_care, day, child.as_at))))]
+
+
+def timetable(records: Records, child: ChildOnDay) -> list[Due]:
+    if child.as_at >= child.entered_care + weeks(16):
+        return []
+    held = sorted(
         row["note_date"]
         for row in rows_of(records, "local_case_notes")
         if row["person_id"] == child.child_id
-        and row["note_type"] == "CARE_PLAN_SUMMARY"
-        and within(child.last_review_date, row["note_date"], child.as_at)
+        and row["note_type"] == "SUPERVISION"
+        and within(child.entered_care, row["note_date"], child.as_at)
     )
-    return [Due(child.last_review_date, working_days_after(child.last_review_date, 20), first(written))]
+    return [Due(child.entered_care, child.entered_care + weeks(4), first(held))]
 
 
 IN_CARE = {
+    "timetable_in_first_supervision": timetable,
     "legal_discussion_10d": legal_discussion,
     "legal_planning_10d": legal_planning,
     "ppm_before_review_2": planning_before_second_review,
     "final_care_plan_26w": final_care_planning,
+    "final_evidence_to_iro": lambda records, child: final_evidence(records, child.child_id, child.as_at, in_care=True),
+    "decision_or_panel": decision_or_panel,
     "progress_meeting_12m": progress,
     "stability_meeting_10d": stability,
     "review_report_20d": review_report,
@@ -120,11 +202,14 @@ def stages(records: Records, rule: str, as_at: date, settings) -> dict[str, tupl
     if rule in salford_leaving.LEFT:
         for child_id, left in left_care(records, as_at, settings).items():
             found[child_id] = standing(salford_leaving.LEFT[rule](records, left, as_at), as_at)
+    if rule == "final_evidence_to_iro":
+        for child_id in under_18_and_alive(records, as_at) - set(found):
+            found[child_id] = standing(final_evidence(records, child_id, as_at, in_care=False), as_at)
     return {child_id: answer for child_id, answer in found.items() if answer is not None}
 
 
 def consultation_possible(records: Records, as_at: date, settings) -> dict[str, tuple[date, date]]:
-    """{child: (matched, a year later)} of the children matched long-term who do not live with relatives or friends."""
+    """{child: (matched and placed, a year later)} of the children matched and in a long-term foster placement, not with relatives."""
     found = {}
     for child_id, child in spine(records, as_at, settings).items():
         matched = [
@@ -135,6 +220,8 @@ def consultation_possible(records: Records, as_at: date, settings) -> dict[str, 
             and within(child.entered_care, row["match_date"], as_at)
             and not by_day(row["ended_date"], as_at)
         ]
-        if matched and child.placement_type not in RELATIVES_OR_FRIENDS:
-            found[child_id] = (max(matched), add_months(max(matched), 12))
+        here = stay(records, child)
+        if matched and here is not None and child.placement_type == "U4":
+            since = max(max(matched), here.start)
+            found[child_id] = (since, add_months(since, 12))
     return found

@@ -7,13 +7,12 @@ from datetime import date, timedelta
 
 import holidays
 
-from tests.reference import orders, placements
+from tests.reference import homes, orders
 from tests.reference.days import Records, add_months, by_day, by_start_then_identifier, in_force, rows_of, whole_years
 from tests.reference.terms import SHORT_BREAKS, ChildOnDay, spine
 
 ENGLAND = holidays.country_holidays("GB", subdiv="ENG", years=range(2000, 2046))
 ONE_DAY = timedelta(days=1)
-THE_HOME = ("clap_cla_placement_provider", "clap_cla_placement_urn", "clap_cla_placement_postcode")
 MONTHS_FOLLOWED = 6
 
 
@@ -81,6 +80,34 @@ def approvals(records: Records, child: str, kinds: tuple[str, ...]) -> list[dict
     ]
 
 
+def documents(records: Records, child: str, kind: str, earliest: date, day: date) -> list[dict]:
+    """The documents of a kind sent between two days, both included, in order."""
+    found = [
+        row
+        for row in rows_of(records, "local_documents")
+        if row["person_id"] == child
+        and row["document_type"] == kind
+        and row["sent_date"] is not None
+        and earliest <= row["sent_date"] <= day
+    ]
+    return sorted(found, key=lambda row: row["sent_date"])
+
+
+def under_18_and_alive(records: Records, day: date) -> set[str]:
+    """Everybody a rule that goes beyond those in care may list."""
+    return {
+        person["pers_person_id"]
+        for person in rows_of(records, "ssd_person")
+        if (person["pers_dob"] is None or whole_years(person["pers_dob"], day) < 18)
+        and not by_day(person["pers_death_date"], day)
+    }
+
+
+def is_one_of(decided_by: str | None, words: tuple[str, ...]) -> bool:
+    """Whether who decided is called by one of the council's words for a role, capitals and spaces aside."""
+    return decided_by is not None and " ".join(decided_by.lower().split()) in [word.lower() for word in words]
+
+
 def visits(records: Records, child: str, earliest: date, day: date) -> list[date]:
     """The days, in order, of the visits at which the child was seen (or nothing else is said)."""
     return sorted(
@@ -123,45 +150,23 @@ def _order(episode: dict) -> tuple:
     return by_start_then_identifier(episode["clae_cla_episode_start_date"], episode["clae_cla_episode_id"])
 
 
-def _goes_on(rows: list[dict], place: int) -> bool:
-    """Whether a placement goes on with the stay that the one before it was part of."""
-    row = rows[place]
-    if placements.is_temporary(row):
-        return placements.interrupted_by(row, rows) is not None
-    if place == 0:
-        return False
-    home = before = rows[place - 1]
-    ended = before["clap_cla_placement_end_date"]
-    if ended is not None and ended < row["clap_cla_placement_start_date"]:
-        return False
-    came_back = placements.is_temporary(before)
-    if came_back:
-        home = placements.interrupted_by(before, rows)
-    if home is None or any(home[column] != row[column] for column in THE_HOME):
-        return False
-    same_type = home["clap_cla_placement_type"] == row["clap_cla_placement_type"]
-    return row["clap_cla_placement_postcode"] is not None or (came_back and same_type)
-
-
 def stay(records: Records, child: ChildOnDay) -> Stay | None:
     """The child's stay in the present home; None where no placement is recorded."""
-    rows = placements.placements_of(records, child.child_id, child.as_at)
-    stays: list[list[dict]] = []
-    for place, row in enumerate(rows):
-        if _goes_on(rows, place):
-            stays[-1].append(row)
-        else:
-            stays.append([row])
-    for number, parts in enumerate(stays):
-        if child.placement_id in [row["clap_cla_placement_id"] for row in parts]:
-            start = parts[0]["clap_cla_placement_start_date"]
-            return Stay(
-                max(start, child.entered_care),
-                start <= child.entered_care,
-                stays[number - 1][0]["clap_cla_placement_start_date"] if number else None,
-                frozenset(row["clap_cla_placement_id"] for row in parts),
-            )
-    return None
+    every = homes.every_home(records, child.child_id)
+    place = homes.home_with(every, child.placement_id) if child.placement_id is not None else None
+    if place is None:
+        return None
+    start = every[place].start
+    return Stay(
+        max(start, child.entered_care),
+        start <= child.entered_care,
+        every[place - 1].start if place else None,
+        frozenset(
+            row["clap_cla_placement_id"]
+            for row in every[place].placements
+            if row["clap_cla_placement_start_date"] <= child.as_at
+        ),
+    )
 
 
 def _left_on(records: Records, person: dict, left_date: date) -> Left | None:

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from tests.reference.days import Records, add_months, by_day, in_force, rows_of, within
 from tests.reference.salford_due import Due
-from tests.reference.salford_facts import MONTHS_FOLLOWED, ONE_DAY, Left, approvals, events, working_days_after
+from tests.reference.salford_facts import MONTHS_FOLLOWED, ONE_DAY, Left, approvals, events, is_one_of, working_days_after
+from tests.reference.salford_placement import ASSISTANT_DIRECTOR, STRATEGIC_DIRECTOR
 from tests.reference.terms import ChildOnDay
 
 RETURNED_HOME = ("E4A", "E4B")
@@ -35,10 +36,38 @@ def accommodated_since(records: Records, left: Left) -> date | None:
     return max(since, left.entered_care)
 
 
+def reviewed_before(records: Records, left: Left, day: date) -> list[Due]:
+    """A review in the six weeks before leaving, or on the day; of those whose leaving the council itself decides."""
+    since = accommodated_since(records, left)
+    if since is None or left.age is None or left.reason in DECIDED_ELSEWHERE:
+        return []
+    if left.age < 16 and working_days_after(since, 20) > left.left_date:
+        return []
+    periods = {
+        row["clae_cla_id"]
+        for row in rows_of(records, "ssd_cla_episodes")
+        if row["clae_person_id"] == left.child_id and row["clae_cla_episode_ceased_date"] == left.left_date
+    }
+    held = [
+        row["clar_cla_review_date"]
+        for row in rows_of(records, "ssd_cla_reviews")
+        if row["clar_cla_id"] in periods - {None}
+        and not row["clar_cla_review_cancelled"]
+        and within(left.left_date - 6 * WEEK, row["clar_cla_review_date"], left.left_date)
+    ]
+    return [Due(left.left_date, left.left_date, max(held, default=None))]
+
+
 def decided(records: Records, child: str, kind: str, entered: date, day: date) -> tuple[list[date], date | None]:
     """The days on which it was asked for in this period of care, and the first on which it was approved."""
     mine = [row for row in approvals(records, child, (kind,)) if within(entered, row["asked"], day)]
-    approved = [row["decided_date"] for row in mine if row["decision"] == "APPROVED" and by_day(row["decided_date"], day)]
+    approved = [
+        row["decided_date"]
+        for row in mine
+        if row["decision"] == "APPROVED"
+        and by_day(row["decided_date"], day)
+        and is_one_of(row["decided_by"], ASSISTANT_DIRECTOR if kind == "CEASE_UNDER_16" else STRATEGIC_DIRECTOR)
+    ]
     return [row["asked"] for row in mine], min(approved, default=None)
 
 
@@ -123,6 +152,7 @@ IN_CARE = {
     "cafas_15d": _still_in_care(_cafas),
 }
 LEFT = {
+    "review_before_ceasing": reviewed_before,
     "leaving_approval_under_16": approval_under_16,
     "leaving_approval_16_17": approval_16_17,
     "child_in_need_plan_2w": child_in_need_plan,

@@ -6,13 +6,23 @@ from datetime import date
 
 from tests.reference.days import Records, add_months, by_day, rows_of
 from tests.reference.salford_due import Due, days, first, weeks
-from tests.reference.salford_facts import ONE_DAY, Stay, approvals, meetings, stay, visits, working_days_after
+from tests.reference.salford_facts import ONE_DAY, Stay, approvals, is_one_of, meetings, stay, visits
 from tests.reference.terms import ChildOnDay
 
 RELATIVES_OR_FRIENDS = ("U1", "U2", "U3")
 WITH_PARENTS = ("P1",)
 FOSTER = ("U1", "U2", "U3", "U4", "U5", "U6")
 NOT_KNOWN_MILES = 999
+# What the tests' settings say.
+OWN_AUTHORITY, NEIGHBOURS = "zz01", ("zz02", "next door")
+ASSISTANT_DIRECTOR = ("Assistant Director", "AD")
+STRATEGIC_DIRECTOR = (
+    "Strategic Director",
+    "Strategic Director for Children and Adult Services",
+    "Director of Children's Services",
+    "DCS",
+)
+APPROVED_BY = {"OUT_OF_BOROUGH": ASSISTANT_DIRECTOR, "DISTANT": STRATEGIC_DIRECTOR}
 
 
 def birthday(born: date, age: int) -> date:
@@ -50,7 +60,7 @@ def emergency(records: Records, child: ChildOnDay) -> list[Due]:
     if not any(row["approval_type"] == "EMERGENCY" for row in approvals_of_the_stay(records, child, here)):
         return []
     held = first(meetings(records, child.child_id, ("CARE_PLANNING",), here.start, child.as_at))
-    return [Due(here.start, working_days_after(here.start, 5), held)]
+    return [Due(here.start, here.start + days(5), held)]
 
 
 def far_placement(records: Records, child: ChildOnDay, kind: str, will_do: tuple[str, ...]) -> list[Due]:
@@ -63,7 +73,10 @@ def far_placement(records: Records, child: ChildOnDay, kind: str, will_do: tuple
     approved = [
         row["decided_date"]
         for row in asked
-        if row["approval_type"] in will_do and row["decision"] == "APPROVED" and by_day(row["decided_date"], child.as_at)
+        if row["approval_type"] in will_do
+        and row["decision"] == "APPROVED"
+        and by_day(row["decided_date"], child.as_at)
+        and is_one_of(row["decided_by"], APPROVED_BY[kind])
     ]
     return [Due(here.start, here.start, min(approved, default=None))]
 
@@ -79,7 +92,10 @@ def needs_approval(records: Records, child: ChildOnDay) -> bool:
 
 
 def how_far(records: Records, child: ChildOnDay, asked: list[dict]) -> str | None:
-    """What was asked for says how far; without a request, the miles do."""
+    """The authority says how far: a neighbour's is out of the borough, any other is distant. Not recorded: the request, or the miles."""
+    authority = (the_placement(records, child)["clap_cla_placement_la"] or "").strip().lower()
+    if authority:
+        return None if authority == OWN_AUTHORITY else "OUT_OF_BOROUGH" if authority in NEIGHBOURS else "DISTANT"
     for kind in ("DISTANT", "OUT_OF_BOROUGH"):
         if any(row["approval_type"] == kind for row in asked):
             return kind
@@ -89,9 +105,27 @@ def how_far(records: Records, child: ChildOnDay, asked: list[dict]) -> str | Non
     return "DISTANT" if miles >= 40 else "OUT_OF_BOROUGH"
 
 
-def visit(records: Records, child: ChildOnDay) -> list[Due]:
+def tracking_panel(records: Records, child: ChildOnDay) -> list[Due]:
+    """The first panel since each request, about the present home or naming none."""
     here = stay(records, child)
-    start = here.start if here else child.entered_care
+    asked = {row["asked"] for row in (approvals_of_the_stay(records, child, here) if here else [])}
+    asked |= {
+        row["asked"]
+        for row in approvals(records, child.child_id, ("OUT_OF_BOROUGH", "DISTANT", "EMERGENCY"))
+        if row["placement_id"] is None and row["asked"] is not None and child.entered_care <= row["asked"] <= child.as_at
+    }
+    return [
+        Due(day, day, first(meetings(records, child.child_id, ("PLACEMENT_TRACKING_PANEL",), day, child.as_at)))
+        for day in asked - {None}
+    ]
+
+
+def visit(records: Records, child: ChildOnDay) -> list[Due]:
+    """Foster placements only."""
+    here = stay(records, child)
+    if here is None or child.placement_type not in FOSTER:
+        return []
+    start = here.start
     seen = visits(records, child.child_id, start, child.as_at)
     if not seen:
         return [Due(start, start + weeks(1), None)]
@@ -110,5 +144,6 @@ IN_CARE = {
         records, child, "OUT_OF_BOROUGH", ("OUT_OF_BOROUGH", "DISTANT", "EMERGENCY")
     ),
     "distant_approval": lambda records, child: far_placement(records, child, "DISTANT", ("DISTANT", "EMERGENCY")),
+    "placement_tracking_panel": tracking_panel,
     "statutory_visit": visit,
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.reference.days import Records, add_months, by_day, in_force, rows_of, whole_years, within
+from tests.reference.days import Records, add_months, by_day, in_force, rows_of, within
 from tests.reference.orders import legal_status_rows
 from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE, LONG_TERM_FOSTER
 from tests.reference.plans import plan_record, plans_that_count
 from tests.reference.rules import matches_supplied
+from tests.reference.salford_facts import under_18_and_alive
 from tests.reference.slough_monitoring import monitored, relinquished_not_in_care
 from tests.reference.terms import ChildOnDay, spine
 
@@ -28,16 +29,6 @@ RULES = tuple(LIMITS)
 
 def british(day: date) -> str:
     return f"{day:%d/%m/%Y}"
-
-
-def under_18_and_alive(records: Records, day: date) -> set[str]:
-    """Everybody a rule that goes beyond those in care may list."""
-    return {
-        person["pers_person_id"]
-        for person in rows_of(records, "ssd_person")
-        if (person["pers_dob"] is None or whole_years(person["pers_dob"], day) < 18)
-        and not by_day(person["pers_death_date"], day)
-    }
 
 
 def pre_proceedings(records: Records, day: date, in_care: dict[str, ChildOnDay]) -> dict[str, Answer]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tests.reference import homes
 from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, within
 from tests.reference.homes import home_with, homes_of
 from tests.reference.orders import LEGAL_STATUSES_IN_SHOWN_ORDER, ONE_DAY, legal_status_rows
-from tests.reference.placements import SAME_HOME, interrupted_by, is_temporary, placements_of
 from tests.reference.terms import ChildOnDay, episode_on
 
 FOSTER = ("U1", "U2", "U3", "U4", "U5", "U6")
@@ -107,37 +107,9 @@ def ratified_since(records: Records, child: ChildOnDay) -> date:
 
 
 def move_dates(records: Records, child: ChildOnDay) -> list[date]:
-    """The days of the placement moves of this period of care, in order; a home is what its placement's row says."""
-    placements = placements_of(records, child.child_id, date.max)
-    by_identifier = {row["clap_cla_placement_id"]: row for row in placements}
-    episodes = [
-        row
-        for row in rows_of(records, "ssd_cla_episodes")
-        if row["clae_person_id"] == child.child_id and row["clae_cla_episode_start_date"] <= child.as_at
-    ]
-    episodes.sort(key=lambda row: by_start_then_identifier(row["clae_cla_episode_start_date"], row["clae_cla_episode_id"]))
+    """The days of the placement moves of this period of care, in order."""
     period = episode_on(records, child.child_id, child.as_at)["clae_cla_id"]
-    days, before = [], None
-    for episode in episodes:
-        home = by_identifier.get(episode["clae_cla_placement_id"])
-        start = episode["clae_cla_episode_start_date"]
-        of_period = episode["clae_cla_id"] == period and start > child.entered_care
-        if of_period and episode["clae_cla_episode_start_reason"] in ("P", "B") and _is_new_home(home, before, placements):
-            days.append(start)
-        before = home
-    return days
-
-
-def _is_new_home(home: dict | None, before: dict | None, placements: list[dict]) -> bool:
-    """Neither a temporary placement nor the way back from one to the same home."""
-    if home is None:
-        return True
-    if is_temporary(home):
-        return False
-    if before is None or not is_temporary(before):
-        return True
-    interrupted = interrupted_by(before, placements)
-    return interrupted is None or any(interrupted[column] != home[column] for column in SAME_HOME)
+    return homes.move_dates(records, child.child_id, period, child.entered_care, child.as_at)
 
 
 def proceedings_in_force(records: Records, child: ChildOnDay) -> dict | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tests.reference import orders, placements, plans, teams
+from tests.reference import homes, orders, placements, plans, teams
 from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, whole_years
 
 SHORT_BREAKS = ("V3", "V4")
@@ -146,7 +146,7 @@ def child_on_day(records: Records, person: dict, day: date, settings) -> ChildOn
         team=team,
         service=service,
         worker=teams.worker_name(records, involvement),
-        placement_moves=placements.placement_moves(records, child, episode["clae_cla_id"], entered, day),
+        placement_moves=len(homes.move_dates(records, child, episode["clae_cla_id"], entered, day)),
     )
 
 

@@ -107,7 +107,7 @@ def _indicator(file: str, entry: dict) -> Indicator:
 def _adopted() -> Whole:
     text = (HERE / "adoption_indicators.sql").read_text(encoding="utf-8")
     sql = text.format(
-        home_placement=definition("24_homes.sql", "home_placement"),
+        home_placement=definition("05_homes.sql", "home_placement"),
         placement_order_run=definition("06_placement_orders.sql", "placement_order_run"),
     )
     return Whole(

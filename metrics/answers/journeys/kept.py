@@ -39,7 +39,7 @@ DEFINITIONS = {
     "06_placement_orders.sql": ("placement_order_run", "recorded_placement_order"),
     "09_teams.sql": ("department", "department_by_name", "recorded_team", "allocated"),
     "11_care_left.sql": ("left_care",),
-    "24_homes.sql": ("home_placement",),
+    "05_homes.sql": ("home_placement",),
 }
 KEPT = """
 create or replace temp table journeys_kept as

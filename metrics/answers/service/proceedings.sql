@@ -21,6 +21,12 @@ before_court as (
     join ssd_pre_proceedings as recorded
         on recorded.prep_person_id = on_list.child_id
         and in_force(recorded.prep_pre_pro_decision_date, recorded.prep_agree_stepdown_issue_date, $as_at)
+        and not exists (
+            select 1
+            from local_care_proceedings as issued
+            where issued.person_id = recorded.prep_person_id
+                and issued.issued_date between recorded.prep_pre_pro_decision_date and $as_at
+        )
     group by all
 ),
 

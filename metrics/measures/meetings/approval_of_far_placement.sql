@@ -1,15 +1,16 @@
 -- title: Approval of a placement out of the borough, or of a distant one
 -- asks: Was the placement the child has now approved before it began?
--- why: A child who is placed far away is hard to visit and hard to bring home. The request says which of the two a placement is;
---      without a request, the miles from home decide, because the extracts do not say which authority the home is in. Placements
---      with parents, with connected people and with the council's own foster carers need no such approval. An approval has to
---      name the placement.
+-- why: A child who is placed far away is hard to visit and hard to bring home. A home in an adjoining authority is out of the borough,
+--      however far it is; a home in any other is distant. Where the authority is not recorded, the request says which it is, and
+--      without one the miles from home decide (the detail says "by distance"). Placements with parents, with connected people and
+--      with the council's own foster carers need no such approval. An approval has to name a placement of the home, and to be given
+--      by the role that the policy names: the list says who else gave one.
 -- kind: milestone
--- parameters: kind, approval_types, out_of_borough_miles, distant_miles, excepted, own_provider, approver
+-- parameters: kind, approval_types, out_of_borough_miles, distant_miles, excepted, own_provider, approvers
 -- needs: local_approvals, ssd_cla_placement
 -- evidence: placement, approvals_recorded
 -- source: Permanence Planning Policy 7, Placements Out of the Authority's Area
--- out of: children in care on the day
+-- out of: children placed out of the borough, or at a distance, on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
@@ -23,13 +24,20 @@ with asked as (
         bool_or(approval_type = 'DISTANT') as distant,
         bool_or(approval_type = 'OUT_OF_BOROUGH') as out_of_borough,
         min(decided_date) filter (
-            where decision = 'APPROVED' and list_contains($approval_types::varchar[], approval_type)
+            where will_do and decision = 'APPROVED' and by_the_role
         ) as approved_date,
-        min(decided_date) filter (
-            where decision = 'REFUSED' and list_contains($approval_types::varchar[], approval_type)
-        ) as refused_date,
-        min(asked_date) filter (where list_contains($approval_types::varchar[], approval_type)) as asked_date
-    from stay_approval_on_day
+        arg_min({day: decided_date, who: coalesce(nullif(trim(decided_by), ''), 'somebody not recorded')}, decided_date) filter (
+            where will_do and decision = 'APPROVED' and not by_the_role
+        ) as approved_elsewhere,
+        min(decided_date) filter (where will_do and decision = 'REFUSED') as refused_date,
+        min(asked_date) filter (where will_do) as asked_date
+    from (
+        select
+            *,
+            list_contains($approval_types::varchar[], approval_type) as will_do,
+            decided_by_role(decided_by, $approvers::varchar[]) as by_the_role
+        from home_approval_on_day
+    )
     where approval_type in ('DISTANT', 'OUT_OF_BOROUGH', 'EMERGENCY')
     group by all
 ),
@@ -37,8 +45,10 @@ with asked as (
 home as (
     select
         placement.rowid as placement_row,
+        placement_area.area,
         case when placement.clap_cla_placement_distance < 999 then placement.clap_cla_placement_distance end as miles
     from ssd_cla_placement as placement
+    join placement_area on placement_area.placement_row = placement.rowid
     left join codes on codes.code_set = 'placement_type' and codes.code = placement.clap_cla_placement_type
     where not coalesce(list_has_any(codes.groups, $excepted::varchar[]), false)
         and not coalesce(
@@ -47,49 +57,48 @@ home as (
         )
 ),
 
-far_home as (
-    select
-        home.placement_row,
-        home.miles,
-        stay.stay_start
-    from home
-    join placement_stay as stay using (placement_row)
-    where home.miles >= least($out_of_borough_miles, $distant_miles)
-        or home.placement_row in (select placement_row from stay_approval)
-),
-
 placed as (
     select
-        spine.as_at,
-        spine.child_number,
-        greatest(far_home.stay_start, spine.entered_care) as stay_start,
-        far_home.miles,
+        home_on_day.as_at,
+        home_on_day.child_number,
+        home_on_day.home_start,
+        home.miles,
         asked.approved_date,
+        asked.approved_elsewhere,
         asked.refused_date,
         asked.asked_date,
+        case home.area when 'neighbour' then 'OUT_OF_BOROUGH' when 'distant' then 'DISTANT' when 'own' then 'OWN' end as by_authority,
+        case when asked.distant then 'DISTANT' when asked.out_of_borough then 'OUT_OF_BOROUGH' end as by_request,
         case
-            when asked.distant then 'DISTANT'
-            when asked.out_of_borough then 'OUT_OF_BOROUGH'
-            when far_home.miles >= $distant_miles then 'DISTANT'
-            when far_home.miles >= $out_of_borough_miles then 'OUT_OF_BOROUGH'
-        end as kind
-    from spine
-    join far_home using (placement_row)
+            when home.miles >= $distant_miles then 'DISTANT'
+            when home.miles >= $out_of_borough_miles then 'OUT_OF_BOROUGH'
+        end as by_distance
+    from home_on_day
+    join spine using (as_at, child_number)
+    join home using (placement_row)
     left join asked using (as_at, child_number)
 )
 
 select
     as_at,
     child_number,
-    stay_start as clock_start,
-    stay_start as due_date,
+    home_start as clock_start,
+    home_start as due_date,
     approved_date as done_date,
-    coalesce(format('{:,.0f} miles; ', miles), 'distance not known; ')
+    case
+        when by_authority is not null then ''
+        when by_request is not null then 'as requested; '
+        else 'by distance; '
+    end
+        || coalesce(format('{:,.0f} miles; ', miles), 'distance not known; ')
         || case
             when approved_date is not null then 'approved'
+            when approved_elsewhere is not null
+                then 'approved on ' || strftime(approved_elsewhere.day, '%d/%m/%Y') || ' by ' || approved_elsewhere.who
             when refused_date is not null then 'refused on ' || strftime(refused_date, '%d/%m/%Y')
             when asked_date is not null then 'asked for on ' || strftime(asked_date, '%d/%m/%Y')
             else 'not asked for'
-        end || ' (' || $approver || ')' as detail
+        end
+        || ' (to be approved by the ' || replace(array_to_string($approvers::varchar[], ' or '), '_', ' ') || ')' as detail
 from placed
-where kind = $kind
+where coalesce(by_authority, by_request, by_distance) = $kind

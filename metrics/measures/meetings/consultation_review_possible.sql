@@ -1,14 +1,16 @@
 -- title: A consultation review is possible
--- asks: Which children have been matched long-term for so long that one review a year may be a consultation?
+-- asks: Which children have been matched and placed in a long-term foster placement for so long that one review a year may be a
+--      consultation?
 -- why: A settled child does not need a full meeting every year. This is a list of options, not of overdue tasks;
---      the decision is made at the permanence progress meeting. Children with relatives or friends are left out.
+--      the decision is made at the permanence progress meeting. The clock starts with the later of the match and the home. Children
+--      with relatives or friends are left out.
 -- kind: measure
 -- parameters: excepted, meeting_types
 -- needs: local_carer_matches, ssd_cla_placement
 -- uses: local_meetings
 -- evidence: placement, long_term_match, stage_meetings
 -- source: Permanence Planning Policy 8, LAC Consultation Reviews
--- out of: children in care on the day
+-- out of: children matched and living in a long-term foster placement on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
@@ -19,14 +21,13 @@ with matched as (
     select
         spine.as_at,
         spine.child_number,
-        spine.entered_care,
-        spine.long_term_match_date,
-        spine.placement_known,
-        spine.placement_long_term_foster
+        greatest(spine.long_term_match_date, home_on_day.home_start) as settled_date
     from spine
-    left join codes on codes.code_set = 'placement_type' and codes.code = spine.placement_type
+    join home_on_day using (as_at, child_number)
+    join codes on codes.code_set = 'placement_type' and codes.code = spine.placement_type
     where spine.long_term_match_date is not null
-        and not coalesce(list_has_any(codes.groups, $excepted::varchar[]), false)
+        and spine.placement_long_term_foster
+        and not list_has_any(codes.groups, $excepted::varchar[])
 ),
 
 reviewed as (
@@ -38,22 +39,18 @@ reviewed as (
     join held_meeting
         on held_meeting.child_number = matched.child_number
         and list_contains($meeting_types::varchar[], held_meeting.meeting_type)
-        and held_meeting.meeting_date between matched.long_term_match_date and matched.as_at
+        and held_meeting.meeting_date between matched.settled_date and matched.as_at
     group by all
 )
 
 select
     matched.as_at,
     matched.child_number,
-    matched.long_term_match_date as clock_start,
+    matched.settled_date as clock_start,
     case
         when reviewed.review_date is not null then 'last consultation on ' || strftime(reviewed.review_date, '%d/%m/%Y')
         when not (select supplied from supplied where table_name = 'local_meetings') then 'consultation reviews not supplied'
         else 'no consultation review yet'
-    end || case
-        when not matched.placement_known then '; placement not known'
-        when not matched.placement_long_term_foster then '; not in a long-term foster placement'
-        else ''
     end as detail
 from matched
 left join reviewed using (as_at, child_number)

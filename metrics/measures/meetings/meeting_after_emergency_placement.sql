@@ -1,10 +1,10 @@
 -- title: A care planning meeting after an emergency placement
--- asks: Was a care planning meeting held within working days of an emergency placement, where the child still lives?
+-- asks: Was a care planning meeting held within days of an emergency placement, where the child still lives?
 -- why: A placement found in an emergency needs a second look. A placement is an emergency placement when an approval of
 --      that kind names it, whatever was decided. A placement that has ended no longer needs a meeting.
 -- kind: milestone
 -- due: clock_start
--- parameters: meeting_types, working_days
+-- parameters: meeting_types, days
 -- needs: local_meetings, local_approvals, ssd_cla_placement
 -- evidence: placement, approvals_recorded, stage_meetings
 -- source: Permanence Planning Policy 7, Placements Out of the Authority's Area
@@ -19,21 +19,21 @@ with emergency as (
     select distinct
         as_at,
         child_number,
-        stay_start
-    from stay_approval_on_day
+        home_start
+    from home_approval_on_day
     where approval_type = 'EMERGENCY'
 )
 
 select
     emergency.as_at,
     emergency.child_number,
-    emergency.stay_start as clock_start,
-    working_days_after(emergency.stay_start, $working_days) as due_date,
+    emergency.home_start as clock_start,
+    emergency.home_start + $days as due_date,
     min(held_meeting.meeting_date) as done_date,
     null as detail
 from emergency
 left join held_meeting
     on held_meeting.child_number = emergency.child_number
     and list_contains($meeting_types::varchar[], held_meeting.meeting_type)
-    and held_meeting.meeting_date between emergency.stay_start and emergency.as_at
+    and held_meeting.meeting_date between emergency.home_start and emergency.as_at
 group by all

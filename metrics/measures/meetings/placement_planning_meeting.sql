@@ -20,23 +20,23 @@ with counted as (
     select
         as_at,
         child_number,
-        stay_start,
+        home_start,
         case
             when since_entry then entered_care - 7 * $before_weeks
             else greatest(
                 entered_care - 7 * $before_weeks,
-                stay_start - $before_days,
-                case when start_before is not null then least(stay_start, start_before + $days + 1) end
+                home_start - $before_days,
+                case when start_before is not null then least(home_start, start_before + $days + 1) end
             )
         end as counted_from
-    from stay_on_day
+    from home_on_day
 )
 
 select
     counted.as_at,
     counted.child_number,
-    counted.stay_start as clock_start,
-    counted.stay_start + $days as due_date,
+    counted.home_start as clock_start,
+    counted.home_start + $days as due_date,
     min(held_meeting.meeting_date) as done_date,
     null as detail
 from counted

@@ -1,14 +1,16 @@
 -- title: A plan with no family group conference before it
--- asks: Which children have a permanence plan with no family group conference held before it?
--- why: A conference lets the family find its own answer before a plan is agreed. It counts when it was held before the
---      day the current plan started, and in this period of care (or so many weeks before entry as the policy allows). The detail
---      names one that was held too late or too early.
+-- asks: Which children have a permanence plan with no family group conference or network meeting held, offered or declined before their
+--      first one?
+-- why: A conference lets the family find its own answer before a plan is agreed. It counts when it was held, offered or declined
+--      before the first plan of this period of care, or on that day, and no more than the set weeks before entry. A plan that is typed
+--      again neither mends nor starts the breach: the clock is the start, recorded or observed, of the first option of this period of
+--      care. The detail names one that came too late or too early.
 -- kind: measure
--- parameters: meetings, weeks_before_entry
+-- parameters: meetings, statuses, weeks_before_entry
 -- needs: local_meetings, ssd_cla_care_plan
 -- evidence: episode, plans, family_conferences
 -- source: Slough Permanence Policy 4, eighth aim
--- out of: children in care on the day
+-- out of: children in care with a plan on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
@@ -19,10 +21,11 @@ with planned as (
     select
         spine.as_at,
         spine.child_number,
+        spine.child_id,
         spine.entered_care,
-        plan.start_date as plan_start
+        first_plan.first_date as plan_start
     from spine
-    join plan on plan.plan_row = spine.plan_row
+    join first_plan_on_day as first_plan using (as_at, child_number)
     where len(spine.options) > 0
 ),
 
@@ -31,18 +34,18 @@ conference as (
         planned.as_at,
         planned.child_number,
         bool_or(
-            held.meeting_date >= planned.entered_care - 7 * $weeks_before_entry
-            and held.meeting_date < planned.plan_start
+            meeting.meeting_date between planned.entered_care - 7 * $weeks_before_entry and planned.plan_start
         ) as before_plan,
-        max(held.meeting_date) filter (
-            where held.meeting_date < planned.entered_care - 7 * $weeks_before_entry
+        max(meeting.meeting_date) filter (
+            where meeting.meeting_date < planned.entered_care - 7 * $weeks_before_entry
         ) as before_care_date,
-        min(held.meeting_date) filter (where held.meeting_date >= planned.plan_start) as too_late_date
+        min(meeting.meeting_date) filter (where meeting.meeting_date > planned.plan_start) as too_late_date
     from planned
-    join held_meeting as held
-        on held.child_number = planned.child_number
-        and list_contains($meetings::varchar[], held.meeting_type)
-        and held.meeting_date <= planned.as_at
+    join local_meetings as meeting
+        on meeting.person_id = planned.child_id
+        and list_contains($meetings::varchar[], meeting.meeting_type)
+        and list_contains($statuses::varchar[], coalesce(meeting.meeting_status, 'HELD'))
+        and meeting.meeting_date <= planned.as_at
     group by all
 )
 
@@ -52,10 +55,10 @@ select
     greatest(planned.plan_start, planned.entered_care) as clock_start,
     case
         when conference.too_late_date is not null
-            then 'held on ' || strftime(conference.too_late_date, '%d/%m/%Y') || ', not before the plan'
+            then 'first on ' || strftime(conference.too_late_date, '%d/%m/%Y') || ', after the first plan'
         when conference.before_care_date is not null
-            then 'held on ' || strftime(conference.before_care_date, '%d/%m/%Y') || ', before this period of care'
-        else 'none held'
+            then 'last on ' || strftime(conference.before_care_date, '%d/%m/%Y') || ', long before this period of care'
+        else 'none'
     end as detail
 from planned
 left join conference using (as_at, child_number)

@@ -1,12 +1,15 @@
 -- title: A permanency planning meeting before the second review
--- asks: Was a permanency planning meeting held before the day of the second review?
+-- asks: Was a permanency planning meeting held before the day of the second review, or before entry to care where there were
+--      pre-proceedings?
 -- why: The second review should have a plan to look at. Until it is held, the latest day for it counts: three months after the
---      first, which is itself due within twenty working days of entry. A meeting in the weeks before entry counts, since it may
---      be held before proceedings. On the day of the review it is too late.
+--      first, which is itself due within twenty working days of entry. A meeting in the weeks before entry counts. On the day of the
+--      review it is too late. A child who was in pre-proceedings on the day before entry to care, or in the proceedings that they
+--      led to, should have had the meeting by that day; one since the decision counts.
 -- kind: milestone
 -- parameters: meeting_types, first_review_working_days, second_review_months, before_weeks
 -- needs: local_meetings, ssd_cla_reviews
--- evidence: episode, reviews_held, stage_meetings
+-- uses: ssd_pre_proceedings, local_care_proceedings
+-- evidence: episode, pre_proceedings_decided, reviews_held, stage_meetings
 -- source: Permanence Planning Policy 2, third key stage
 -- out of: children in care on the day
 -- owner: Performance and analysis team
@@ -21,6 +24,25 @@ with expected as (
         entered_care,
         working_days_after(entered_care, $first_review_working_days) as first_review_due
     from period
+),
+
+-- Subject to the Public Law Outline when care began: since which decision.
+before_entry as (
+    select
+        period.child_number,
+        period.entered_care,
+        min(pre_proceedings.decision_date) as decision_date
+    from period
+    join pre_proceedings
+        on pre_proceedings.child_number = period.child_number
+        and pre_proceedings.decision_date < period.entered_care
+    left join local_care_proceedings as proceedings
+        on proceedings.person_id = pre_proceedings.child_id
+        and proceedings.issued_date = pre_proceedings.issued_date
+        and in_force(proceedings.issued_date, proceedings.concluded_date, period.entered_care - 1)
+    where in_force(pre_proceedings.decision_date, pre_proceedings.ended_date, period.entered_care - 1)
+        or proceedings.issued_date is not null
+    group by all
 ),
 
 reviews as (
@@ -40,10 +62,11 @@ first_held as (
         period.entered_care,
         min(held_meeting.meeting_date) as held_date
     from period
+    left join before_entry using (child_number, entered_care)
     join held_meeting
         on held_meeting.child_number = period.child_number
         and list_contains($meeting_types::varchar[], held_meeting.meeting_type)
-        and held_meeting.meeting_date >= period.entered_care - 7 * $before_weeks
+        and held_meeting.meeting_date >= least(period.entered_care - 7 * $before_weeks, before_entry.decision_date)
     group by all
 ),
 
@@ -66,10 +89,14 @@ reviewed as (
 select
     reviewed.as_at,
     reviewed.child_number,
-    reviewed.entered_care as clock_start,
-    reviewed.second_review - 1 as due_date,
+    coalesce(before_entry.decision_date, reviewed.entered_care) as clock_start,
+    case when before_entry.decision_date is not null then reviewed.entered_care else reviewed.second_review end - 1 as due_date,
     case when first_held.held_date <= reviewed.as_at then first_held.held_date end as done_date,
-    'second review ' || case when reviewed.review_held then 'held on ' else 'by ' end
+    case when before_entry.decision_date is not null
+        then 'in pre-proceedings since ' || strftime(before_entry.decision_date, '%d/%m/%Y') || ': before entry to care; '
+        else '' end
+        || 'second review ' || case when reviewed.review_held then 'held on ' else 'by ' end
         || strftime(reviewed.second_review, '%d/%m/%Y') as detail
 from reviewed
 left join first_held using (child_number, entered_care)
+left join before_entry using (child_number, entered_care)

@@ -23,6 +23,7 @@ with home as (
         home_end
     from home_placement
     where home_end > home_start
+        and home_number > 0
     group by all
 ),
 

@@ -1,67 +1,61 @@
--- title: Young, in proceedings, early permanence not considered
--- asks: Which young children in care proceedings have no early permanence option, and since when have proceedings run?
--- why: Carers who may later adopt save a small child a move. That is only possible when it is considered early. An option
---      counts from the day on which it was referred, found viable or first assessed, even before entry to care and even if it has
---      been closed since. The clock is the earliest issue among the proceedings in force.
+-- title: Young, early permanence not considered
+-- asks: Which young children, in care or in pre-proceedings, have never had an early permanence option recorded?
+-- why: Carers who may later adopt save a small child a move. That is only possible when it is considered early, for every young child,
+--      born or not yet. An option counts from the day on which it was referred, found viable or first assessed, however it came out
+--      and whenever that was. The clock is entry to care, or the earliest pre-proceedings decision that has not ended.
 -- kind: measure
 -- parameters: under_age
 -- needs: local_permanence_options
--- uses: local_care_proceedings
--- evidence: episode, concluded_proceedings, permanence_options, placement
+-- uses: ssd_pre_proceedings, local_care_proceedings, ssd_cla_placement
+-- evidence: episode, pre_proceedings_decided, permanence_options, placement
 -- source: Slough Permanence Policy 10, Early Permanence
--- out of: children in care on the day
+-- out of: children under that age, in care or in pre-proceedings on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with issued as (
+with pursued as (
     select
-        child.child_number,
-        recorded.issued_date as start_date,
-        recorded.concluded_date as end_date
-    from local_care_proceedings as recorded
-    join child on child.child_id = recorded.person_id
+        as_at,
+        child_number,
+        child_id,
+        entered_care as since,
+        case when placement_known then 'in care' else 'in care; placement not known' end as detail
+    from spine
+    where not placement_early_permanence
     union all
-    -- Where proceedings are not supplied, an interim care order in force counts as proceedings.
     select
-        legal_status.child_number,
-        legal_status.start_date,
-        legal_status.end_date
-    from legal_status
-    join codes
-        on codes.code_set = 'legal_status'
-        and codes.code = legal_status.code
-        and list_contains(codes.groups, 'interim_care_order')
-    where not (select supplied from supplied where table_name = 'local_care_proceedings')
-),
-
-considered as (
-    select
-        child.child_number,
-        min(least(explored.referral_date, explored.viability_date, explored.assessment_start_date)) as begun_date
-    from local_permanence_options as explored
-    join child on child.child_id = explored.person_id
-    where explored.option_type = 'EARLY_PERMANENCE'
+        known.as_at,
+        known.child_number,
+        known.child_id,
+        min(pre_proceedings.decision_date) as since,
+        'in pre-proceedings' as detail
+    from known_on_day as known
+    join pre_proceedings
+        on pre_proceedings.child_number = known.child_number
+        and in_force(pre_proceedings.decision_date, pre_proceedings.ended_date, known.as_at)
+    where not known.in_care
     group by all
 )
 
 select
-    spine.as_at,
-    spine.child_number,
-    min(issued.start_date) as clock_start,
-    case
-        when spine.placement_early_permanence then 'living in an early permanence placement'
-        when spine.placement_known then 'not in an early permanence placement'
-        else 'placement not known'
+    pursued.as_at,
+    pursued.child_number,
+    pursued.since as clock_start,
+    pursued.detail || case
+        when coalesce(child.dob, child.expected_dob) > pursued.as_at
+            then '; expected on ' || strftime(coalesce(child.expected_dob, child.dob), '%d/%m/%Y')
+        else ''
     end as detail
-from spine
-join issued
-    on issued.child_number = spine.child_number
-    and in_force(issued.start_date, issued.end_date, spine.as_at)
-left join considered on considered.child_number = spine.child_number
-where spine.in_proceedings
-    and spine.age < $under_age
-    and (considered.begun_date is null or considered.begun_date > spine.as_at)
-group by all
+from pursued
+join child using (child_number)
+where age_in_years(coalesce(child.dob, child.expected_dob), pursued.as_at) < $under_age
+    and not exists (
+        select 1
+        from local_permanence_options as explored
+        where explored.person_id = pursued.child_id
+            and explored.option_type = 'EARLY_PERMANENCE'
+            and least(explored.referral_date, explored.viability_date, explored.assessment_start_date) <= pursued.as_at
+    )

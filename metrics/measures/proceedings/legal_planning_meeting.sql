@@ -1,7 +1,8 @@
 -- title: A legal planning meeting after entry to care, or after police protection
 -- asks: Was a legal planning meeting held within working days of entry, or within hours of police protection?
 -- why: A child under police protection has seventy-two hours. Police protection within the first working days takes the place of
---      the later date; after it, a discussion with Legal Services will do. Police protection is an event, or legal status L1.
+--      the later date; after it, a discussion with Legal Services will do. Police protection is an event, or legal status L1, from
+--      those hours before entry to care on.
 -- kind: milestone
 -- parameters: meeting_types, protection_meeting_types, working_days, protection_days, before_weeks
 -- needs: local_meetings, local_events, ssd_legal_status
@@ -23,7 +24,7 @@ with protected as (
     from period
     join police_protection
         on police_protection.child_number = period.child_number
-        and police_protection.protection_date >= period.entered_care
+        and police_protection.protection_date >= period.entered_care - $protection_days
     left join held_meeting
         on held_meeting.child_number = period.child_number
         and list_contains($protection_meeting_types::varchar[], held_meeting.meeting_type)

@@ -1,15 +1,15 @@
--- title: The next statutory visit
--- asks: By when must each child be visited next, and when was the last visit?
+-- title: The next statutory visit to a foster placement
+-- asks: By when must each child in a foster placement be visited next, and when was the last visit?
 -- why: A child who moves is visited in the first week, then often for a year, then as the placement settles. The time to the
 --      next visit is that of the placement's year in which the last one was made. From sixteen it is never longer than eight
---      weeks. A visit at which the child was not seen does not count. Where no placement is recorded, entry to care stands for
---      its start.
+--      weeks. A visit at which the child was not seen does not count. The document speaks of foster placements only; visits to
+--      children who live elsewhere follow England's regulations.
 -- kind: milestone
 -- parameters: first_days, first_year_weeks, first_year_months, later_months, older_age, older_weeks
 -- needs: ssd_cla_visits, ssd_cla_placement
 -- evidence: placement, visits_recorded
 -- source: Permanence Planning Policy 9, Statutory Visits for Foster Care
--- out of: children in care on the day
+-- out of: children in a foster placement on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
@@ -20,19 +20,22 @@ with followed as (
     select
         spine.as_at,
         spine.child_number,
-        coalesce(stay_on_day.stay_start, spine.entered_care) as stay_start,
-        stay_on_day.stay_start is not null as placement_known,
+        home_on_day.home_start,
         child.dob,
         months_after(child.dob, 12 * $older_age) as birthday
     from spine
     join child using (child_number)
-    left join stay_on_day using (as_at, child_number)
+    join home_on_day using (as_at, child_number)
+    join codes
+        on codes.code_set = 'placement_type'
+        and codes.code = spine.placement_type
+        and list_contains(codes.groups, 'foster')
 ),
 
 visited as (
     select
         followed.*,
-        case when visit.visit_date >= followed.stay_start then visit.visit_date end as last_visit
+        case when visit.visit_date >= followed.home_start then visit.visit_date end as last_visit
     from followed
     asof left join visit
         on visit.child_number = followed.child_number
@@ -43,8 +46,8 @@ next_visit as (
     select
         *,
         case
-            when last_visit is null then stay_start + $first_days
-            when last_visit < months_after(stay_start, $first_year_months) then last_visit + 7 * $first_year_weeks
+            when last_visit is null then home_start + $first_days
+            when last_visit < months_after(home_start, $first_year_months) then last_visit + 7 * $first_year_weeks
             else months_after(last_visit, $later_months)
         end as usual_date,
         -- Someone born on 29 February has the birthday on 1 March in other years.
@@ -55,11 +58,11 @@ next_visit as (
 select
     as_at,
     child_number,
-    coalesce(last_visit, stay_start) as clock_start,
+    coalesce(last_visit, home_start) as clock_start,
     case when last_visit is null or dob is null then usual_date else least(usual_date, older_date) end as due_date,
     null as done_date,
     case
         when last_visit is null then 'not visited since the placement began'
         else 'last visit on ' || strftime(last_visit, '%d/%m/%Y')
-    end || case when placement_known then '' else '; placement not known' end as detail
+    end as detail
 from next_visit

@@ -45,10 +45,11 @@ expected as (
         spine.child_number,
         seen.visit_date,
         seen.alone,
-        greatest(spine.placement_start, spine.entered_care) as placed,
+        coalesce(home_on_day.home_start, spine.entered_care) as placed,
         coalesce(home.home in ('long-term foster carers', 'relatives or friends', 'residential carers'), false) as lasting
     from spine
     join long_term_home_on_day as home using (as_at, child_number)
+    left join home_on_day using (as_at, child_number)
     left join seen using (as_at, child_number)
 ),
 

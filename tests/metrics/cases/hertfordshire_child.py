@@ -39,16 +39,6 @@ class ServedChild(RecordedChild):
         self.rows["local_carer_matches"][-1].update(family_finding_start_date=day(since))
         return self
 
-    def before_court(self, decision: Day, ended: Day = None) -> ServedChild:
-        """Pre-proceedings, from the decision to the step-down or the issue."""
-        return self._add(
-            "ssd_pre_proceedings",
-            prep_table_id=f"{self.identifier}-{self._number('ssd_pre_proceedings', None)}",
-            prep_person_id=self.identifier,
-            prep_pre_pro_decision_date=decision,
-            prep_agree_stepdown_issue_date=ended,
-        )
-
     def left(self, start: Day, end: Day, reason: str) -> ServedChild:
         """A whole period of care that ended for a reason."""
         self.in_care(start, end)

@@ -12,15 +12,6 @@ class NationalChild(RecordedChild):
     def relinquished(self, said: Day, kind: str = "RELINQUISHMENT") -> NationalChild:
         return self.event(kind, said)
 
-    def pre_proceedings(self, decided: Day, ended: Day = None) -> NationalChild:
-        return self._add(
-            "ssd_pre_proceedings",
-            prep_table_id=self._number("ssd_pre_proceedings", None),
-            prep_person_id=self.identifier,
-            prep_pre_pro_decision_date=decided,
-            prep_agree_stepdown_issue_date=ended,
-        )
-
     def adopted(self, start: Day, end: Day, reason: str = "E12", **named) -> NationalChild:
         """The last episode of care, which an adoption ends."""
         self.in_care(start, end, **named)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from tests.support.builder import Child, Day
+from tests.support.builder import Child, Day, day
 
 
 class RecordedChild(Child):
@@ -31,7 +31,14 @@ class RecordedChild(Child):
         )
 
     def approval(
-        self, kind: str, placement: str | None = None, *, asked: Day = None, decided: Day = None, decision="APPROVED"
+        self,
+        kind: str,
+        placement: str | None = None,
+        *,
+        asked: Day = None,
+        decided: Day = None,
+        decision="APPROVED",
+        by: str | None = None,
     ) -> Self:
         return self._add(
             "local_approvals",
@@ -42,6 +49,36 @@ class RecordedChild(Child):
             requested_date=asked,
             decided_date=decided,
             decision=decision if decided else None,
+            decided_by=by if decided else None,
+        )
+
+    def document(self, kind: str, sent: Day, *, about: Day = None, to: str | None = None) -> Self:
+        return self._add(
+            "local_documents",
+            document_id=self._number("local_documents", None),
+            person_id=self.identifier,
+            document_type=kind,
+            sent_date=sent,
+            about_date=about,
+            sent_to=to,
+        )
+
+    def hearings(self, *, evidence: Day = None, issues_resolution: Day = None) -> Self:
+        """The days of the proceedings added last."""
+        self.rows["local_care_proceedings"][-1].update(
+            final_evidence_due_date=day(evidence), issues_resolution_hearing_date=day(issues_resolution)
+        )
+        return self
+
+    def before_court(self, decision: Day, ended: Day = None, *, letter: Day = None) -> Self:
+        """Pre-proceedings, from the decision to the step-down or the decision to issue."""
+        return self._add(
+            "ssd_pre_proceedings",
+            prep_table_id=f"{self.identifier}-{self._number('ssd_pre_proceedings', None)}",
+            prep_person_id=self.identifier,
+            prep_pre_pro_decision_date=decision,
+            prep_agree_stepdown_issue_date=ended,
+            prep_care_pro_letter_date=letter,
         )
 
     def visit(self, made: Day, *, seen: bool | None = True, alone: bool | None = None) -> Self:

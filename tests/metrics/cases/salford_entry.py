@@ -12,6 +12,9 @@ planning = partial(milestone_case, "legal_planning_10d")
 before_review = partial(milestone_case, "ppm_before_review_2")
 final = partial(milestone_case, "final_care_plan_26w")
 progress = partial(milestone_case, "progress_meeting_12m")
+evidence = partial(milestone_case, "final_evidence_to_iro")
+reached = partial(milestone_case, "decision_or_panel")
+timetable = partial(milestone_case, "timetable_in_first_supervision")
 
 
 def before_easter():
@@ -21,6 +24,10 @@ def before_easter():
 
 def in_care():
     return salford().in_care("2025-01-31")
+
+
+def with_decision(decided):
+    return in_care().decided(decided)
 
 
 def concluded(day="2024-02-29"):
@@ -194,4 +201,79 @@ PROGRESS = (
     progress("Of two conclusions the later counts.",
              concluded().proceedings("2024-05-01", "2024-09-30"), "2025-09-29", "due", "2025-09-30"),
 )  # fmt: skip
-CASES = (*DISCUSSION, *PLANNING, *BEFORE_REVIEW, *FINAL, *PROGRESS)
+BEFORE_ENTRY = (
+    before_review("In pre-proceedings the day before entry to care: the meeting was due by that day.",
+                  in_care().before_court("2024-11-01"), "2025-01-31", "overdue", "2025-01-30",
+                  detail="in pre-proceedings since 01/11/2024: before entry to care; second review by 28/05/2025"),
+    before_review("Held on the day before entry is in time.", in_care().before_court("2024-11-01").meeting("PPM", "2025-01-30"),
+                  "2025-02-10", "done in time", "2025-01-30", "2025-01-30"),
+    before_review("Held on the day of entry is late, though the second review is months away.",
+                  in_care().before_court("2024-11-01").meeting("PPM", "2025-01-31"),
+                  "2025-02-10", "done late", "2025-01-30", "2025-01-31"),
+    before_review("A meeting since the decision counts, also where that is more than sixteen weeks before entry.",
+                  in_care().before_court("2024-08-01").meeting("PPM", "2024-08-01"),
+                  "2025-02-10", "done in time", "2025-01-30", "2024-08-01"),
+    before_review("A meeting before the decision and the sixteen weeks does not.",
+                  in_care().before_court("2024-08-01").meeting("PPM", "2024-07-31"), "2025-02-10", "overdue", "2025-01-30"),
+    before_review("Stepped down on the day before entry, the child was not in pre-proceedings any more.",
+                  in_care().before_court("2024-11-01", "2025-01-30"), "2025-02-10", "due", "2025-05-27"),
+    before_review("Stepped down on the day of entry, the child was.",
+                  in_care().before_court("2024-11-01", "2025-01-31"), "2025-02-10", "overdue", "2025-01-30"),
+    before_review("Proceedings that they led to are part of the same process.",
+                  in_care().before_court("2024-11-01", "2024-12-20").proceedings("2025-01-10"), "2025-02-10", "overdue", "2025-01-30"),
+    before_review("A decision on the day of entry was no pre-proceedings before it.",
+                  in_care().before_court("2025-01-31"), "2025-02-10", "due", "2025-05-27"),
+)  # fmt: skip
+PROTECTED_BEFORE = (
+    planning("Police protection three days before entry to care asks for a meeting within 72 hours of it.",
+             in_care().event("POLICE_PROTECTION", "2025-01-28"), "2025-01-31", "overdue", "2025-01-31", detail="police protection"),
+    planning("Four days before entry it was another matter.",
+             in_care().event("POLICE_PROTECTION", "2025-01-27"), "2025-01-31", "due", "2025-02-14"),
+)  # fmt: skip
+EVIDENCE = (
+    evidence("The day before that of filing is the last: at its close it is overdue.",
+             in_care().proceedings("2025-02-03").hearings(evidence="2025-06-10"), "2025-06-09", "overdue", "2025-06-09",
+             detail="filed on 10/06/2025"),
+    evidence("The day before, it is due.", in_care().proceedings("2025-02-03").hearings(evidence="2025-06-10"), "2025-06-08",
+             "due", "2025-06-09"),
+    evidence("Sent on the day before filing is in time.",
+             in_care().proceedings("2025-02-03").hearings(evidence="2025-06-10")
+             .document("FINAL_EVIDENCE_TO_IRO", "2025-06-09", to="IRO"), "2025-06-20", "done in time", "2025-06-09", "2025-06-09"),
+    evidence("Sent on the day of filing is not before it.",
+             in_care().proceedings("2025-02-03").hearings(evidence="2025-06-10")
+             .document("FINAL_EVIDENCE_TO_IRO", "2025-06-10", to="IRO"), "2025-06-20", "done late", "2025-06-09", "2025-06-10"),
+    evidence("Sent to the parents, the reviewing officer does not have it.",
+             in_care().proceedings("2025-02-03").hearings(evidence="2025-06-10")
+             .document("FINAL_EVIDENCE_TO_IRO", "2025-06-01", to="PARENTS"), "2025-06-20", "overdue", "2025-06-09"),
+    evidence("Where the day of filing is not recorded, there is no due date.", in_care().proceedings("2025-02-03"), "2025-06-20",
+             "no date", detail="day of filing not recorded"),
+    evidence("A child in proceedings who is not in care is asked about too.",
+             salford().proceedings("2025-02-03").hearings(evidence="2025-06-10"), "2025-06-20", "overdue", "2025-06-09"),
+    evidence("Once proceedings have concluded, what was never sent is not asked for any more.",
+             in_care().proceedings("2025-02-03", "2025-07-01").hearings(evidence="2025-06-10"), "2025-07-01"),
+)  # fmt: skip
+REACHED = (
+    reached("Not reached has no due date, and is never overdue.", in_care(), "2026-06-20", "no date", detail="not reached"),
+    reached("The agency decision of the day reaches it.", with_decision("2025-06-20"), "2025-06-20", "done", None, "2025-06-20",
+            detail="agency decision maker"),
+    reached("A decision of tomorrow does not.", with_decision("2025-06-21"), "2025-06-20", "no date"),
+    reached("A decision of before entry to care was for another time.", with_decision("2025-01-30"), "2025-06-20", "no date"),
+    reached("A match that was ratified stands for the fostering panel.",
+            in_care().match("LTF", "2025-05-01", ratified="2025-06-10"), "2025-06-20", "done", None, "2025-06-10",
+            detail="fostering panel"),
+)  # fmt: skip
+TIMETABLE = (
+    timetable("The day before four weeks in care, it is due.", in_care(), "2025-02-27", "due", "2025-02-28"),
+    timetable("On the day it is overdue.", in_care(), "2025-02-28", "overdue", "2025-02-28"),
+    timetable("Supervision on that day is in time.", in_care().note("SUPERVISION", "2025-02-28"), "2025-03-05",
+              "done in time", "2025-02-28", "2025-02-28"),
+    timetable("A day later is late.", in_care().note("SUPERVISION", "2025-03-01"), "2025-03-05",
+              "done late", "2025-02-28", "2025-03-01"),
+    timetable("Supervision before entry to care is not the first one in it.", in_care().note("SUPERVISION", "2025-01-30"),
+              "2025-02-28", "overdue", "2025-02-28"),
+    timetable("A care plan summary is no supervision.", in_care().note("CARE_PLAN_SUMMARY", "2025-02-10"),
+              "2025-02-28", "overdue", "2025-02-28"),
+    timetable("Sixteen weeks after entry it is not asked any more.", in_care(), "2025-05-23"),
+    timetable("The day before, it is.", in_care(), "2025-05-22", "overdue", "2025-02-28"),
+)  # fmt: skip
+CASES = (*BEFORE_ENTRY, *PROTECTED_BEFORE, *EVIDENCE, *REACHED, *TIMETABLE, *DISCUSSION, *PLANNING, *BEFORE_REVIEW, *FINAL, *PROGRESS)

@@ -10,6 +10,7 @@ from tests.metrics.cases.salford_child import salford
 planning = partial(milestone_case, "placement_planning_72h")
 stability = partial(milestone_case, "stability_meeting_10d")
 emergency = partial(milestone_case, "emergency_meeting_5d")
+tracking = partial(milestone_case, "placement_tracking_panel")
 visit = partial(milestone_case, "statutory_visit")
 
 
@@ -29,7 +30,7 @@ def doubted():
 
 
 def found_in_a_night(end=None):
-    """An emergency placement on Thursday 1 May 2025: five working days on, over the bank holiday, is Friday 9 May."""
+    """An emergency placement on Thursday 1 May 2025: five days on, over the weekend and the bank holiday, is Tuesday 6 May."""
     one = salford().in_care("2025-03-01").home("U6", "2025-05-01", end, id="P1")
     return one.approval("EMERGENCY", "P1", asked="2025-05-01")
 
@@ -104,13 +105,15 @@ STABILITY = (
     stability("A concern of before entry to care is not meant.", placed().event("STABILITY_CONCERN", "2025-02-28"), "2025-12-31"),
 )  # fmt: skip
 EMERGENCY = (
-    emergency("Five working days over the bank holiday from Thursday 1 May 2025 end on the 9th: the day before, it is due.",
-              found_in_a_night(), "2025-05-08", "due", "2025-05-09"),
-    emergency("On 9 May it is overdue.", found_in_a_night(), "2025-05-09", "overdue", "2025-05-09"),
-    emergency("Held on 9 May is in time.", found_in_a_night().meeting("CARE_PLANNING", "2025-05-09"),
-              "2025-05-09", "done in time", "2025-05-09", "2025-05-09"),
-    emergency("A booked meeting is not held.", found_in_a_night().meeting("CARE_PLANNING", "2025-05-09", "BOOKED"),
-              "2025-05-09", "overdue", "2025-05-09"),
+    emergency("Five days, weekend and bank holiday among them, from Thursday 1 May 2025 end on the 6th: the day before, it is due.",
+              found_in_a_night(), "2025-05-05", "due", "2025-05-06"),
+    emergency("On 6 May it is overdue.", found_in_a_night(), "2025-05-06", "overdue", "2025-05-06"),
+    emergency("Held on 6 May is in time.", found_in_a_night().meeting("CARE_PLANNING", "2025-05-06"),
+              "2025-05-06", "done in time", "2025-05-06", "2025-05-06"),
+    emergency("Held on 9 May, the fifth working day, is late.", found_in_a_night().meeting("CARE_PLANNING", "2025-05-09"),
+              "2025-05-09", "done late", "2025-05-06", "2025-05-09"),
+    emergency("A booked meeting is not held.", found_in_a_night().meeting("CARE_PLANNING", "2025-05-06", "BOOKED"),
+              "2025-05-06", "overdue", "2025-05-06"),
     emergency("A placement that nobody called an emergency asks for none.",
               salford().in_care("2025-03-01").home("U6", "2025-05-01"), "2025-05-09"),
     emergency("An approval of tomorrow is not known today.",
@@ -118,6 +121,23 @@ EMERGENCY = (
               "2025-05-02"),
     emergency("When the child has moved on, the meeting is no longer needed.",
               found_in_a_night("2025-05-20").home("U6", "2025-05-20", id="P2"), "2025-05-20"),
+)  # fmt: skip
+TRACKING = (
+    tracking("A request asks for the first available panel: on its day it is overdue.", found_in_a_night(), "2025-05-01", "overdue",
+             "2025-05-01", detail="emergency placement"),
+    tracking("A panel the day before the request was not about it.",
+             found_in_a_night().meeting("PLACEMENT_TRACKING_PANEL", "2025-04-30"), "2025-05-02", "overdue", "2025-05-01"),
+    tracking("A panel on the day of the request answers it.", found_in_a_night().meeting("PLACEMENT_TRACKING_PANEL", "2025-05-01"),
+             "2025-05-02", "done in time", "2025-05-01", "2025-05-01"),
+    tracking("A later panel answers it late.", found_in_a_night().meeting("PLACEMENT_TRACKING_PANEL", "2025-05-08"),
+             "2025-05-08", "done late", "2025-05-01", "2025-05-08"),
+    tracking("A panel of tomorrow has not been held.", found_in_a_night().meeting("PLACEMENT_TRACKING_PANEL", "2025-05-08"),
+             "2025-05-07", "overdue", "2025-05-01"),
+    tracking("A request that names no placement asks for one too.", placed().approval("DISTANT", asked="2025-05-01"),
+             "2025-05-02", "overdue", "2025-05-01", detail="distant placement"),
+    tracking("A request about a home that the child has left does not.",
+             found_in_a_night("2025-05-20").home("U6", "2025-05-20", id="P2"), "2025-05-20"),
+    tracking("A child for whom nothing was asked is not on the list.", placed(), "2025-05-02"),
 )  # fmt: skip
 VISIT = (
     visit("In the first week the first visit is due.", visited_home(), "2025-01-07", "due", "2025-01-08",
@@ -144,7 +164,15 @@ VISIT = (
           settled("2009-06-01").visit("2025-05-01"), "2025-06-26", "overdue", "2025-06-26"),
     visit("Without a date of birth, nobody is taken to be sixteen.", settled(None).visit("2025-05-01"),
           "2025-06-26", "due", "2025-11-01"),
-    visit("Where no placement is recorded, entry to care stands for its start.", salford().in_care("2025-01-01"),
-          "2025-01-08", "overdue", "2025-01-08", detail="not visited since the placement began; placement not known"),
+    visit("From the sixteenth birthday on, eight weeks are the longest, never six months.",
+          settled("2008-06-01").visit("2025-05-01"), "2025-06-25", "due", "2025-06-26"),
+    visit("A foster home that becomes the long-term one is the same home: the visits go on.",
+          salford().in_care("2024-01-01").home("U6", "2024-01-01", "2025-03-01", postcode="ZZ1 1AA")
+          .home("U4", "2025-03-01", postcode="ZZ1 1AA").visit("2025-02-20"), "2025-05-01", "due", "2025-08-20"),
+    visit("A child with relatives who foster is in a foster placement.", salford().in_care("2025-01-01").home("U3", "2025-01-01"),
+          "2025-01-08", "overdue", "2025-01-08"),
+    visit("A child in a children's home is not.", salford().in_care("2025-01-01").home("K2", "2025-01-01"), "2025-01-08"),
+    visit("Nor is a child placed with parents.", salford().in_care("2025-01-01").home("P1", "2025-01-01"), "2025-01-08"),
+    visit("Where no placement is recorded, it is not known to be a foster placement.", salford().in_care("2025-01-01"), "2025-01-08"),
 )  # fmt: skip
-CASES = (*PLANNING, *STABILITY, *EMERGENCY, *VISIT)
+CASES = (*PLANNING, *STABILITY, *EMERGENCY, *TRACKING, *VISIT)

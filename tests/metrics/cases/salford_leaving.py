@@ -12,7 +12,9 @@ from_16 = partial(milestone_case, "leaving_approval_16_17")
 plan = partial(milestone_case, "child_in_need_plan_2w")
 risk = partial(milestone_case, "risk_assessment_24h")
 cafas = partial(milestone_case, "cafas_15d")
+review = partial(milestone_case, "review_before_ceasing")
 DAY = "2025-03-31"
+ASSISTANT = "to be approved by the assistant director"
 
 
 def accommodated(born="2015-05-10"):
@@ -30,7 +32,7 @@ def home(reason="E4A", born="2015-05-10", entered="2025-01-31"):
 
 UNDER_16 = (
     under_16("After twenty working days of section 20, leaving with no approval is overdue on the day.", gone(), DAY, "overdue", DAY,
-             detail="not asked for"),
+             detail=f"not asked for ({ASSISTANT})"),
     under_16("A day less than twenty working days asks for none.", gone(left="2025-03-30"), DAY),
     under_16("Approved on the day of leaving is in time.", gone().approval("CEASE_UNDER_16", asked="2025-03-20", decided=DAY),
              DAY, "done in time", DAY, DAY),
@@ -38,7 +40,7 @@ UNDER_16 = (
              "2025-04-01", "done late", DAY, "2025-04-01"),
     under_16("Refused is not approved.",
              gone().approval("CEASE_UNDER_16", asked="2025-03-20", decided="2025-03-25", decision="REFUSED"),
-             DAY, "overdue", DAY, detail="refused"),
+             DAY, "overdue", DAY, detail=f"refused ({ASSISTANT})"),
     under_16("Section 20 that is recorded in two rows with one day uncovered is one.",
              salford().in_care("2025-03-03").legal("V2", "2025-03-03", "2025-03-10").legal("V2", "2025-03-11").left("E4A", DAY),
              DAY, "overdue", DAY),
@@ -51,10 +53,13 @@ UNDER_16 = (
     under_16("After six months it is not followed any more.", gone(), "2025-09-30"),
     under_16("A child who is back in care is followed as a child in care.", gone().in_care("2025-04-10", period="AGAIN"), "2025-04-10"),
     under_16("In care, a request that is open has no date.", accommodated().approval("CEASE_UNDER_16", asked="2025-03-20"),
-             DAY, "no date", detail="asked for on 20/03/2025"),
+             DAY, "no date", detail=f"asked for on 20/03/2025 ({ASSISTANT})"),
     under_16("In care, an approval has been given and has no date.",
              accommodated().approval("CEASE_UNDER_16", asked="2025-03-20", decided="2025-03-25"),
-             DAY, "done", None, "2025-03-25", detail="approved, still in care"),
+             DAY, "done", None, "2025-03-25", detail=f"approved, still in care ({ASSISTANT})"),
+    under_16("Approved by anyone else, the child stays on the list, with who approved it.",
+             gone().approval("CEASE_UNDER_16", asked="2025-03-20", decided="2025-03-25", by="Head of Service"),
+             DAY, "overdue", DAY, detail=f"approved on 25/03/2025 by Head of Service ({ASSISTANT})"),
 )  # fmt: skip
 FROM_16 = (
     from_16("On the sixteenth birthday, approval is asked for.", gone(born="2009-03-31"), DAY, "overdue", DAY),
@@ -63,6 +68,9 @@ FROM_16 = (
             salford("2008-06-01").in_care("2025-03-28").legal("V2", "2025-03-28").left("E8", DAY), DAY, "overdue", DAY),
     from_16("Approved in time.", gone(born="2008-06-01").approval("CEASE_16_17", asked="2025-03-20", decided="2025-03-28"),
             DAY, "done in time", DAY, "2025-03-28"),
+    from_16("The assistant director's approval is not the strategic director's.",
+            gone(born="2008-06-01").approval("CEASE_16_17", asked="2025-03-20", decided="2025-03-28", by="Assistant Director"),
+            DAY, "overdue", DAY),
     from_16("The approval for those under sixteen does not do.",
             gone(born="2008-06-01").approval("CEASE_UNDER_16", asked="2025-03-20", decided="2025-03-28"), DAY, "overdue", DAY),
     from_16("The day before the eighteenth birthday it is still asked for.", gone(born="2007-04-02"), "2025-04-01", "overdue", DAY),
@@ -109,4 +117,17 @@ CAFAS = (
     cafas("Completed before the return does not count.", home("E4B").event("CAFAS_COMPLETED", "2025-03-30"),
           "2025-04-23", "overdue", "2025-04-23"),
 )  # fmt: skip
-CASES = (*UNDER_16, *FROM_16, *PLAN, *RISK, *CAFAS)
+REVIEW = (
+    review("Six weeks before leaving, a review counts.", gone().review("2025-02-17"), DAY, "done in time", DAY, "2025-02-17",
+           detail="under 16"),
+    review("A day earlier it does not.", gone().review("2025-02-16"), DAY, "overdue", DAY),
+    review("On the day of leaving it comes before it.", gone().review(DAY), DAY, "done in time", DAY, DAY),
+    review("The day after, the child is looked after no more.", gone().review("2025-04-01"), "2025-04-01", "overdue", DAY),
+    review("A cancelled review is none.", gone().review("2025-03-25", cancelled=True), DAY, "overdue", DAY),
+    review("Under sixteen, less than twenty working days of section 20 ask for none.", gone(left="2025-03-30"), DAY),
+    review("At sixteen it is asked for from the first day.",
+           salford("2008-06-01").in_care("2025-03-28").legal("V2", "2025-03-28").left("E8", DAY), DAY, "overdue", DAY,
+           detail="aged 16 or 17"),
+    review("Where a court decides, it is not asked for.", gone("E11"), DAY),
+)  # fmt: skip
+CASES = (*UNDER_16, *FROM_16, *PLAN, *RISK, *CAFAS, *REVIEW)

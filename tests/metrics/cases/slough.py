@@ -33,36 +33,36 @@ def long_term():
 CASES = (
     before_court(
         "The day before the sixteen weeks are up, a child in pre-proceedings is not on the list.",
-        national().pre_proceedings("2025-01-31"), "2025-05-22",
+        national().before_court("2025-01-31"), "2025-05-22",
     ),
     before_court(
         "On 23 May, sixteen weeks after the decision of 31 January, a child who is not in care is on the list.",
-        national().pre_proceedings("2025-01-31"), "2025-05-23", SIXTEEN, detail="not in care",
+        national().before_court("2025-01-31"), "2025-05-23", SIXTEEN, detail="not in care",
     ),
     before_court(
         "A child in care is on the list in the same way; the day after, one day over.",
-        in_care().pre_proceedings("2025-01-31"), "2025-05-24", on("2025-01-31", "2025-05-23", 1), detail="in care",
+        in_care().before_court("2025-01-31"), "2025-05-24", on("2025-01-31", "2025-05-23", 1), detail="in care",
     ),
     before_court(
         "Pre-proceedings that step down or go to issue that very day have ended.",
-        national().pre_proceedings("2025-01-31", "2025-05-23"), "2025-05-23",
+        national().before_court("2025-01-31", "2025-05-23"), "2025-05-23",
     ),
     before_court(
         "An end dated tomorrow does not count yet.",
-        national().pre_proceedings("2025-01-31", "2025-05-24"), "2025-05-23", SIXTEEN,
+        national().before_court("2025-01-31", "2025-05-24"), "2025-05-23", SIXTEEN,
     ),
     before_court(
         "Proceedings that were issued while the pre-proceedings are still open are named: a record to correct.",
-        national().pre_proceedings("2025-01-31").proceedings("2025-04-01"), "2025-05-23", SIXTEEN,
+        national().before_court("2025-01-31").proceedings("2025-04-01"), "2025-05-23", SIXTEEN,
         detail="not in care; proceedings issued on 01/04/2025",
     ),
     before_court(
         "Of two decisions that are both open, the clock starts with the earlier.",
-        national().pre_proceedings("2025-03-01").pre_proceedings("2025-01-31"), "2025-05-23", SIXTEEN,
+        national().before_court("2025-03-01").before_court("2025-01-31"), "2025-05-23", SIXTEEN,
     ),
     before_court(
         "On the 18th birthday nobody is on the list.",
-        national(born="2007-05-23").pre_proceedings("2025-01-31"), "2025-05-23",
+        national(born="2007-05-23").before_court("2025-01-31"), "2025-05-23",
     ),
     in_court(
         "The day before the 26 weeks are up, a child in proceedings is not on the list.",

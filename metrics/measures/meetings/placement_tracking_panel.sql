@@ -1,0 +1,48 @@
+-- title: Placement Tracking Panel after a far or an emergency placement
+-- asks: Has the Placement Tracking Panel looked at each emergency, out of borough or distant placement since it was asked for?
+-- why: The panel looks for a home nearer by, and for a match. It is due at the first opportunity, so on the day of the request; a panel
+--      on that day or later is its answer. Requests that name the present home, or no placement, count.
+-- kind: milestone
+-- due: clock_start
+-- parameters: meeting_types, approval_types, days
+-- needs: local_meetings, local_approvals
+-- uses: ssd_cla_placement
+-- evidence: placement, approvals_recorded, stage_meetings
+-- source: Permanence Planning Policy 7, Placements Out of the Authority's Area
+-- out of: children with a request for such a placement on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
+with requested as (
+    select as_at, child_number, asked_date, approval_type
+    from home_approval_on_day
+    union
+    select spine.as_at, spine.child_number, coalesce(approval.requested_date, approval.decided_date), approval.approval_type
+    from spine
+    join local_approvals as approval
+        on approval.person_id = spine.child_id
+        and approval.placement_id is null
+        and coalesce(approval.requested_date, approval.decided_date) between spine.entered_care and spine.as_at
+)
+
+select
+    requested.as_at,
+    requested.child_number,
+    requested.asked_date as clock_start,
+    requested.asked_date + $days as due_date,
+    min(held_meeting.meeting_date) as done_date,
+    lower(replace(string_agg(distinct requested.approval_type, ', ' order by requested.approval_type), '_', ' ')) || ' placement' as detail
+from requested
+left join held_meeting
+    on held_meeting.child_number = requested.child_number
+    and list_contains($meeting_types::varchar[], held_meeting.meeting_type)
+    and held_meeting.meeting_date between requested.asked_date and requested.as_at
+where list_contains($approval_types::varchar[], requested.approval_type)
+    and requested.asked_date is not null
+group by
+    requested.as_at,
+    requested.child_number,
+    requested.asked_date

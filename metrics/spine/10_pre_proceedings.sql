@@ -1,0 +1,66 @@
+-- Pre-proceedings, from the decision until they are stepped down, until it is decided to issue, or until proceedings are issued. A record
+-- that was left open although proceedings were issued has ended all the same (and is flagged).
+-- term: pre_proceedings: Pre-proceedings, each from the decision to its end: the step-down, the decision to issue, or the issue of
+--      proceedings.
+-- term: pre_proceedings.decision_date: The day on which pre-proceedings were decided on.
+-- term: pre_proceedings.ended_date: The day on which they ended.
+-- term: pre_proceedings.issued_date: The day on which proceedings were first issued since the decision.
+-- term: pre_proceedings.letter_date: The day of the letter to the parents.
+create or replace temp view pre_proceedings as
+select
+    child.child_number,
+    child.child_id,
+    recorded.prep_pre_pro_decision_date as decision_date,
+    least(recorded.prep_agree_stepdown_issue_date, min(proceedings.issued_date)) as ended_date,
+    min(proceedings.issued_date) as issued_date,
+    recorded.prep_care_pro_letter_date as letter_date
+from ssd_pre_proceedings as recorded
+join child on child.child_id = recorded.prep_person_id
+left join local_care_proceedings as proceedings
+    on proceedings.person_id = recorded.prep_person_id
+    and proceedings.issued_date >= recorded.prep_pre_pro_decision_date
+where recorded.prep_pre_pro_decision_date is not null
+group by
+    child.child_number,
+    child.child_id,
+    recorded.rowid,
+    recorded.prep_pre_pro_decision_date,
+    recorded.prep_agree_stepdown_issue_date,
+    recorded.prep_care_pro_letter_date;
+
+-- Legal gateway meetings that were held, each until proceedings are issued or it is decided to step down or to issue.
+-- term: legal_gateway: Legal gateway meetings that were held.
+-- term: legal_gateway.gateway_date: The day of the meeting.
+-- term: legal_gateway.next_date: The day of the next one, which reviews it.
+-- term: legal_gateway.closed_date: The day since when it needs no review: proceedings issued, or a decision to step down or to issue.
+create or replace temp view legal_gateway as
+with held as (
+    select distinct
+        child.child_number,
+        child.child_id,
+        meeting.meeting_date as gateway_date
+    from local_meetings as meeting
+    join child on child.child_id = meeting.person_id
+    where meeting.meeting_type = 'LEGAL_GATEWAY'
+        and meeting.meeting_date is not null
+        and coalesce(meeting.meeting_status, 'HELD') = 'HELD'
+),
+
+closing as (
+    select prep_person_id as person_id, prep_agree_stepdown_issue_date as closed_date
+    from ssd_pre_proceedings
+    union all
+    select person_id, issued_date
+    from local_care_proceedings
+)
+
+select
+    held.child_number,
+    held.gateway_date,
+    lead(held.gateway_date) over (partition by held.child_number order by held.gateway_date) as next_date,
+    min(closing.closed_date) as closed_date
+from held
+left join closing
+    on closing.person_id = held.child_id
+    and closing.closed_date >= held.gateway_date
+group by held.child_number, held.gateway_date;

@@ -1,0 +1,81 @@
+"""The way to court before it: pre-proceedings, from the decision to their end, and legal gateways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tests.reference.days import Records, by_day, in_force, rows_of
+
+
+@dataclass(frozen=True)
+class PreProceedings:
+    """One decision to start them; ``ended``: stepped down, decided to issue, or proceedings issued, whichever came first."""
+
+    decided: date
+    ended: date | None
+    issued: date | None
+    letter: date | None
+
+
+def pre_proceedings(records: Records, child: str) -> list[PreProceedings]:
+    """All the child's, whenever they were."""
+    found = []
+    for row in rows_of(records, "ssd_pre_proceedings"):
+        decided = row["prep_pre_pro_decision_date"]
+        if row["prep_person_id"] != child or decided is None:
+            continue
+        issues = [
+            proceedings["issued_date"]
+            for proceedings in rows_of(records, "local_care_proceedings")
+            if proceedings["person_id"] == child and proceedings["issued_date"] and proceedings["issued_date"] >= decided
+        ]
+        ends = [day for day in (row["prep_agree_stepdown_issue_date"], *issues) if day is not None]
+        found.append(
+            PreProceedings(decided, min(ends, default=None), min(issues, default=None), row["prep_care_pro_letter_date"])
+        )
+    return found
+
+
+def open_decisions(records: Records, child: str, day: date) -> list[PreProceedings]:
+    """The child's pre-proceedings that are in force on the day."""
+    return [one for one in pre_proceedings(records, child) if in_force(one.decided, one.ended, day)]
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """A legal gateway that was held: the next one, and the day from which it needs no review."""
+
+    held: date
+    following: date | None
+    closed: date | None
+
+
+def gateways(records: Records, child: str) -> list[Gateway]:
+    """The child's, in order."""
+    days = sorted(
+        {
+            row["meeting_date"]
+            for row in rows_of(records, "local_meetings")
+            if row["person_id"] == child
+            and row["meeting_type"] == "LEGAL_GATEWAY"
+            and row["meeting_status"] in ("HELD", None)
+            and row["meeting_date"] is not None
+        }
+    )
+    closing = [
+        row["prep_agree_stepdown_issue_date"] for row in rows_of(records, "ssd_pre_proceedings") if row["prep_person_id"] == child
+    ] + [row["issued_date"] for row in rows_of(records, "local_care_proceedings") if row["person_id"] == child]
+    return [
+        Gateway(
+            day,
+            days[place + 1] if place + 1 < len(days) else None,
+            min((one for one in closing if one is not None and one >= day), default=None),
+        )
+        for place, day in enumerate(days)
+    ]
+
+
+def open_gateways(records: Records, child: str, day: date) -> list[Gateway]:
+    """Those held by the day and not closed by it."""
+    return [one for one in gateways(records, child) if by_day(one.held, day) and not by_day(one.closed, day)]
