@@ -374,6 +374,7 @@ ACTION_PLANNING = {
     "reason": _text("Why", "wide"),
     "yes": _number("Yes"),
     "no": _number("No"),
+    "not_asked": _number("Not asked"),
     "not_supplied": _number("No answer"),
     "list_to_work_through": _text("List to work through", "wide"),
     "assessments_complete": _text("1 Assessments complete", "list"),

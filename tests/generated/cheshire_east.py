@@ -27,7 +27,7 @@ KINDS = ("RETURN_HOME", "CONNECTED_PERSON", "SGO", "CAO", "LTF", "ADOPTION", "EA
 HOMES = ("K3", "P2", "U3", "U1", "U4", "P1", "P1", "K2", "A5", "U2")
 PLANS = ("SUPPLIV", "LTRELFR", "SPECGUARD", "OTHERPLN", "LTFOST18", "RETURN6M", "RESPLMT", "REMAINSUP", "ADOPTION")
 OPTIONAL = ("ssd_cla_visits", "local_permanence_options", "local_carer_matches", "ssd_care_leavers", "ssd_permanence",
-            "local_care_proceedings")  # fmt: skip
+            "local_care_proceedings", "local_meetings", "ssd_cla_reviews")  # fmt: skip
 
 
 def add_options(random: Random, one: CheshireChild, timeline: Timeline) -> None:
@@ -41,6 +41,34 @@ def add_options(random: Random, one: CheshireChild, timeline: Timeline) -> None:
             viability=random.choice(OUTCOMES),
             outcome=random.choice(OUTCOMES),
             primary=random.choice((True, False, None)),
+        )
+
+
+def add_legal_advice(random: Random, one: CheshireChild, timeline: Timeline) -> None:
+    """Meetings with Legal Services, the way to court, reviews and panels."""
+    for _ in range(random.choice((0, 1, 1, 2))):
+        kind = random.choice(("LEGAL_DISCUSSION", "LEGAL_PLANNING", "LEGAL_GATEWAY", "PPM"))
+        one.meeting(kind, maybe_a_day(random, timeline), random.choice(("HELD", "HELD", None, "CANCELLED")))
+    for _ in range(random.choice((0, 0, 1))):
+        one.before_court(a_day(random, timeline), random.choice((None, None, a_day(random, timeline))))
+    for _ in range(random.choice((0, 0, 1, 2))):
+        one.review(a_day(random, timeline))
+    for row in one.rows.get("local_permanence_options", []):
+        if random.random() < 0.2:
+            row["panel_date"] = maybe_a_day(random, timeline)
+
+
+def add_long_home(random: Random, one: CheshireChild, timeline: Timeline) -> None:
+    """A foster home of two years, all but a day or two, under one code or two."""
+    if random.random() < 0.3:
+        start = add_months(random.choice(timeline), -24)
+        for table in ("ssd_cla_episodes", "ssd_cla_placement", "local_carer_matches"):
+            one.rows[table] = []
+        middle = add_months(start, random.choice((6, 12, 23)))
+        one.in_care(start, entered=start, id=f"{one.identifier}LONG")
+        one.placement("U6", start, middle, id=f"{one.identifier}L1", postcode="ZZ1")
+        one.placement(
+            random.choice(("U4", "U6", "U3")), middle, id=f"{one.identifier}L2", postcode=random.choice(("ZZ1", "ZZ1", "ZZ2"))
         )
 
 
@@ -71,7 +99,7 @@ def make_cheshire_child(random: Random, identifier: str, timeline: Timeline) -> 
     if random.random() < 0.15:
         turning = add_months(random.choice(timeline), -186)
         one.rows["ssd_person"][0]["pers_dob"] = turning
-    for add in (add_options, add_visits, add_matches):
+    for add in (add_options, add_visits, add_matches, add_legal_advice, add_long_home):
         add(random, one, timeline)
     return one
 

@@ -68,11 +68,23 @@ def _add_a_mover(random: Random, one: ServedChild, timeline: Timeline) -> None:
         start = end
 
 
+def add_moves(random: Random, one: ServedChild, timeline: Timeline) -> None:
+    """Three moves or so, some of which are only a change of placement code in the same home."""
+    days = sorted({a_day(random, timeline) for _ in range(4)})
+    for number, start in enumerate(days):
+        end = days[number + 1] if number + 1 < len(days) else None
+        name, postcode = f"{one.identifier}M{number}", random.choice((None, "ZZ1", "ZZ2"))
+        one.placement(random.choice(("U6", "U4", "K2")), start, end, id=name, postcode=postcode)
+        one.in_care(start, end, reason="P" if number else "S", placement=name, entered=days[0], id=f"{one.identifier}E{number}")
+
+
 def make_child(random: Random, identifier: str, timeline: Timeline) -> ServedChild:
     turning = add_months(random.choice(timeline), -12 * random.choice(AGES)) + timedelta(days=random.choice((-1, 0, 1)))
     one = ServedChild(identifier, random.choice((birth(random, timeline), turning)), None)
     add_life(random, one, timeline, in_care=random.random() < 0.85)
     add_service(random, one, timeline)
+    if random.random() < 0.15:
+        add_moves(random, one, timeline)
     return one
 
 

@@ -15,7 +15,7 @@ from tests.support.builder import Records, records
 GeneratedCase = tuple[Records, list[date]]
 OPTIONAL_TABLES = ("ssd_permanence", "local_carer_matches", "local_care_proceedings", "local_permanence_options", "local_meetings",
                    "ssd_cla_visits", "ssd_pre_proceedings", "local_events", "ssd_cla_reviews")  # fmt: skip
-STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
+STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED", "OFFERED", "DECLINED")
 HOMES = ("U4", "U4", "U6", "U5", "A5", "A6", "U3", "P1", "K2", "T1")
 # Whole limits of the two policies: (months, days).
 LIMITS = (
@@ -36,12 +36,44 @@ LIMITS = (
 )
 
 
+def add_gateways(random: Random, one: NationalChild, timeline: Timeline) -> None:
+    """Legal gateways, for some before birth; hearings, and approvals of a return home."""
+    if random.random() < 0.5:
+        held = a_day(random, timeline)
+        one.meeting("LEGAL_GATEWAY", held)
+        for _ in range(random.choice((0, 1, 1, 2))):
+            held += timedelta(days=random.choice((1, 20, 41, 42, 43)))
+            one.meeting("LEGAL_GATEWAY", held, random.choice(("HELD", "HELD", "CANCELLED")))
+        if random.random() < 0.6:
+            expected = held + timedelta(days=random.choice((-30, 0, 13, 14, 15, 28, 60)))
+            one.expected(expected)
+            one.rows["ssd_person"][0]["pers_dob"] = random.choice((None, None, expected, expected + timedelta(days=3)))
+    for row in one.rows.get("local_care_proceedings", []):
+        hearing = row["issues_resolution_hearing_date"] = maybe_a_day(random, timeline)
+        if hearing and random.random() < 0.6:
+            one.meeting("IRH_REVIEW", hearing + timedelta(days=random.choice((-43, -42, -1, 0))))
+    for row in one.rows.get("ssd_cla_episodes", []):
+        if row["clae_cla_episode_ceased_date"]:
+            row["clae_cla_episode_ceased_reason"] = random.choice(("E4A", "E4B", "E8"))
+    for _ in range(random.choice((0, 1, 1, 2))):
+        homes = [row["clap_cla_placement_id"] for row in one.rows.get("ssd_cla_placement", [])]
+        one.approval(
+            random.choice(("RETURN_HOME", "PLACED_WITH_PARENTS")),
+            random.choice((None, None, *homes)),
+            decided=maybe_a_day(random, timeline),
+            decision=random.choice(("APPROVED", "APPROVED", "APPROVED", "REFUSED")),
+            by=random.choice(("Head of Service", "director of operations", "Team manager", None)),
+        )
+
+
 def add_aims(random: Random, one: NationalChild, timeline: Timeline) -> None:
     """What Slough's aims are read from."""
     for _ in range(random.choice((0, 0, 1, 2))):
-        one.meeting(random.choice(("FGC", "FGC", "FGC", "FNM", "PPM")), maybe_a_day(random, timeline), random.choice(STATUSES))
+        one.meeting(random.choice(("FGC", "FGC", "FNM", "PPM", "PMG")), maybe_a_day(random, timeline), random.choice(STATUSES))
+    add_gateways(random, one, timeline)
     for _ in range(random.choice((0, 0, 1, 2))):
-        one.before_court(maybe_a_day(random, timeline), random.choice((None, maybe_a_day(random, timeline))))
+        ended, letter = (random.choice((None, maybe_a_day(random, timeline))) for _ in range(2))
+        one.before_court(maybe_a_day(random, timeline), ended, letter=letter)
     if random.random() < 0.3:
         one.relinquished(maybe_a_day(random, timeline), random.choice(("RELINQUISHMENT", "RELINQUISHMENT", "STABILITY_CONCERN")))
     if random.random() < 0.4:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tests.reference.adoption_considered import never_considered
 from tests.reference.cheshire_east_facts import (
     FAMILY,
+    FOSTER,
+    earliest,
     in_care_orders,
     left_to_secure,
     long_term_home,
@@ -14,9 +17,10 @@ from tests.reference.cheshire_east_facts import (
     under_way,
 )
 from tests.reference.days import Records, add_months, rows_of, within
+from tests.reference.hertfordshire_facts import Followed, followed, meetings, pre_proceedings, proceedings
 from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE, LONG_TERM_FOSTER
 from tests.reference.plans import plans_that_count
-from tests.reference.salford_facts import stay
+from tests.reference.salford_facts import reviews, stay, working_days_after
 from tests.reference.terms import ChildOnDay, spine
 
 Answer = tuple[date, date, str]
@@ -33,6 +37,10 @@ IN_PLAN = {
 }
 MATCHES, OPTIONS, VISITS = "local_carer_matches", "local_permanence_options", "ssd_cla_visits"
 NEEDED = {
+    "over_three_not_considered": ("ssd_permanence",),
+    "long_with_carers": (MATCHES, OPTIONS),
+    "ppp_not_started": ("local_meetings", OPTIONS),
+    "ppp_stale": (OPTIONS, "ssd_cla_reviews"),
     "assessments_incomplete": (OPTIONS,),
     "not_with_long_term_carer": (MATCHES,),
     "not_secured_legally": (MATCHES, OPTIONS),
@@ -189,7 +197,81 @@ def pathway_plan_15h(records: Records, child: ChildOnDay) -> Answer | None:
     return since, since, f"aged {child.age}; no pathway plan in this period of care"
 
 
+def over_three_not_considered(records: Records, child: ChildOnDay) -> Answer | None:
+    found = never_considered(records, child, 3, 18)
+    return None if found is None else (found[0], found[0], found[1])
+
+
+def long_with_carers(records: Records, child: ChildOnDay) -> Answer | None:
+    """Two years in one foster home, not matched, and neither adoption nor guardianship looked at or planned in this period of care."""
+    here = stay(records, child)
+    if here is None or child.placement_type not in FOSTER or child.long_term_match:
+        return None
+    if {"adoption", "special_guardianship"} & set(child.options):
+        return None
+    for row in rows_of(records, OPTIONS):
+        begun = earliest(row["referral_date"], row["viability_date"], row["assessment_start_date"])
+        wanted = row["option_type"] in ("ADOPTION", "EARLY_PERMANENCE", "SGO")
+        if row["person_id"] == child.child_id and wanted and within(child.entered_care, begun, child.as_at):
+            return None
+    limit = add_months(here.start, 24)
+    words = f"plan: {child.plan_shown}" if child.plan_shown else "no current plan"
+    return (here.start, limit, words) if limit <= child.as_at else None
+
+
+def form_not_started(records: Records, child: Followed) -> Answer | None:
+    """A legal advice meeting, and no option of the form begun by the day that was still open at the meeting."""
+    if child.entered_care is not None:
+        since = child.entered_care
+    else:
+        since = min([*pre_proceedings(records, child.child_id, child.as_at), *proceedings(records, child.child_id, child.as_at)])
+    kinds = ("LEGAL_DISCUSSION", "LEGAL_PLANNING", "LEGAL_GATEWAY")
+    advised = meetings(records, child.child_id, kinds, since - timedelta(weeks=52), child.as_at)
+    if not advised:
+        return None
+    first = min(advised)
+    for row in rows_of(records, OPTIONS):
+        begun = earliest(row["referral_date"], row["viability_date"], row["assessment_start_date"])
+        over = earliest(row["order_date"], row["closed_date"])
+        if row["person_id"] == child.child_id and begun and begun <= child.as_at and (over is None or over >= first):
+            return None
+    return first, first, "in care" if child.in_care else "not in care"
+
+
+DAYS_OF_THE_FORM = (
+    "referral_date",
+    "viability_date",
+    "assessment_start_date",
+    "assessment_end_date",
+    "panel_date",
+    "court_application_date",
+    "order_date",
+    "closed_date",
+)
+
+
+def form_not_kept_up(records: Records, child: ChildOnDay) -> Answer | None:
+    """An option is explored, and from the second review on (held, or due) nothing has changed since entry, or for three months."""
+    if not any(option.pursued for option in options_explored(records, child)):
+        return None
+    held = reviews(records, child)
+    first = held[0] if held else working_days_after(child.entered_care, 20)
+    second = held[1] if len(held) > 1 else add_months(first, 3)
+    changes = [
+        row[name]
+        for row in rows_of(records, OPTIONS)
+        for name in DAYS_OF_THE_FORM
+        if row["person_id"] == child.child_id and within(child.entered_care, row[name], child.as_at)
+    ]
+    stale = max(second, add_months(max(changes), 3)) if changes else second
+    words = f"last change on {max(changes):%d/%m/%Y}" if changes else "no change since entry to care"
+    return (stale, stale, words) if stale <= child.as_at else None
+
+
 READINGS = {
+    "over_three_not_considered": over_three_not_considered,
+    "long_with_carers": long_with_carers,
+    "ppp_stale": form_not_kept_up,
     "assessments_incomplete": assessments_incomplete,
     "not_with_long_term_carer": not_with_long_term_carer,
     "not_secured_legally": not_secured_legally,
@@ -208,7 +290,10 @@ def answers(records: Records, as_at: date, settings) -> dict[str, dict[str, tupl
         if any(table not in records for table in NEEDED[rule]):
             found[rule] = None
             continue
-        actual = {child_id: READINGS[rule](records, child) for child_id, child in children.items()}
+        if rule == "ppp_not_started":
+            actual = {child.child_id: form_not_started(records, child) for child in followed(records, as_at, settings)}
+        else:
+            actual = {child_id: READINGS[rule](records, child) for child_id, child in children.items()}
         found[rule] = {
             child_id: (since, limit, (as_at - limit).days, words)
             for child_id, (since, limit, words) in ((child_id, answer) for child_id, answer in actual.items() if answer)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.reference.days import Records, add_months, by_day, in_force, rows_of, within
-from tests.reference.orders import legal_status_rows
+from tests.reference import slough_planning
+from tests.reference.days import Records, add_months, in_force, rows_of
 from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE, LONG_TERM_FOSTER
-from tests.reference.plans import plan_record, plans_that_count
+from tests.reference.plans import plan_record
+from tests.reference.pre_proceedings import open_decisions
 from tests.reference.rules import matches_supplied
+from tests.reference.salford_due import Due
 from tests.reference.salford_facts import under_18_and_alive
-from tests.reference.slough_monitoring import monitored, relinquished_not_in_care
+from tests.reference.slough_monitoring import and_considered, monitored, never_considered, relinquished_not_in_care
 from tests.reference.terms import ChildOnDay, spine
 
 Answer = tuple[date, str]
@@ -21,33 +23,44 @@ LIMITS = {
     "ltf_unmatched": lambda since: since,
     "plan_confirmed_6m": lambda since: add_months(since, 6),
     "fgc_before_plan": lambda since: since,
+    "pre_proceedings_letter": lambda since: since,
     "early_permanence_considered": lambda since: since,
     "monitoring_group": lambda since: since,
+    "pmg_not_considered": lambda since: since,
+    "fgc_in_pre_proceedings": lambda since: since,
 }
-RULES = tuple(LIMITS)
+MEASURES = tuple(LIMITS)
+MILESTONES = ("return_authorised", "gateway_review_6w", "unborn_gateway_2w", "review_before_irh")
+RULES = (*MEASURES, *MILESTONES)
 
 
-def british(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
+def in_words(child: str, in_care: dict[str, ChildOnDay]) -> str:
+    return "in care" if child in in_care else "not in care"
 
 
 def pre_proceedings(records: Records, day: date, in_care: dict[str, ChildOnDay]) -> dict[str, Answer]:
     found = {}
     for child in under_18_and_alive(records, day):
-        begun = [
-            row["prep_pre_pro_decision_date"]
-            for row in rows_of(records, "ssd_pre_proceedings")
-            if row["prep_person_id"] == child
-            and in_force(row["prep_pre_pro_decision_date"], row["prep_agree_stepdown_issue_date"], day)
-        ]
+        begun = [one.decided for one in open_decisions(records, child, day)]
         if begun:
-            issued = [
-                row["issued_date"]
-                for row in rows_of(records, "local_care_proceedings")
-                if row["person_id"] == child and within(min(begun), row["issued_date"], day)
-            ]
-            words = "in care" if child in in_care else "not in care"
-            found[child] = min(begun), words + (f"; proceedings issued on {british(max(issued))}" if issued else "")
+            found[child] = min(begun), in_words(child, in_care)
+    return found
+
+
+def no_letter(records: Records, day: date, in_care: dict[str, ChildOnDay]) -> dict[str, Answer]:
+    found = {}
+    for child in under_18_and_alive(records, day):
+        begun = [one.decided for one in open_decisions(records, child, day) if one.letter is None or one.letter > day]
+        if begun:
+            found[child] = min(begun), in_words(child, in_care)
+    return found
+
+
+def no_conference_offered(records: Records, day: date, in_care: dict[str, ChildOnDay]) -> dict[str, Answer]:
+    found = {}
+    for child, (since, words) in pre_proceedings(records, day, in_care).items():
+        if not any(since - timedelta(weeks=52) <= held <= day for held in slough_planning.conferences(records, child, ("FGC",))):
+            found[child] = since, words
     return found
 
 
@@ -66,7 +79,7 @@ def proceedings(records: Records, day: date, in_care: dict[str, ChildOnDay]) -> 
     for child in under_18_and_alive(records, day):
         issued = issue_in_force(records, child, day)
         if issued is not None:
-            found[child] = issued, "in care" if child in in_care else "not in care"
+            found[child] = issued, in_words(child, in_care)
     return found
 
 
@@ -75,9 +88,12 @@ def and_placement_known(child: ChildOnDay, words: str) -> str:
 
 
 def placement_order(records: Records, child: ChildOnDay) -> Answer | None:
-    if child.placement_order_since is None or child.placement_type in ADOPTIVE:
+    """Until the child is adopted, and so no longer in care."""
+    if child.placement_order_since is None:
         return None
-    if child.placement_type in EARLY_PERMANENCE:
+    if child.placement_type in ADOPTIVE:
+        words = "placed for adoption"
+    elif child.placement_type in EARLY_PERMANENCE:
         words = "early permanence"
     elif child.matched_for_adoption:
         words = "matched"
@@ -107,72 +123,34 @@ def no_plan(records: Records, child: ChildOnDay) -> Answer | None:
     return child.entered_care, plan_record(records, child.child_id, child.entered_care, child.as_at)
 
 
-def no_conference(records: Records, child: ChildOnDay) -> Answer | None:
-    if not child.options:
-        return None
-    start = plans_that_count(records, child.child_id, child.entered_care, child.as_at)[-1]["lacp_cla_care_plan_start_date"]
-    held = [
-        row["meeting_date"]
-        for row in rows_of(records, "local_meetings")
-        if row["person_id"] == child.child_id
-        and row["meeting_type"] == "FGC"
-        and row["meeting_status"] in ("HELD", None)
-        and by_day(row["meeting_date"], child.as_at)
-    ]
-    if any(child.entered_care <= day < start for day in held):
-        return None
-    since = max(start, child.entered_care)
-    if any(day >= start for day in held):
-        return since, f"held on {british(min(day for day in held if day >= start))}, not before the plan"
-    return since, f"held on {british(max(held))}, before this period of care" if held else "none held"
-
-
-def early_permanence(records: Records, child: ChildOnDay) -> Answer | None:
-    if child.age is None or child.age >= 3 or not child.in_proceedings:
-        return None
-    for row in rows_of(records, "local_permanence_options"):
-        begun = [row[name] for name in ("referral_date", "viability_date", "assessment_start_date") if row[name] is not None]
-        if (
-            row["person_id"] == child.child_id
-            and row["option_type"] == "EARLY_PERMANENCE"
-            and begun
-            and min(begun) <= child.as_at
-        ):
-            return None
-    if "local_care_proceedings" in records:
-        since = issue_in_force(records, child.child_id, child.as_at)
-    else:
-        interim = [row for row in legal_status_rows(records, child.child_id, child.as_at) if row["lega_legal_status"] == "C1"]
-        periods = [(row["lega_legal_status_start_date"], row["lega_legal_status_end_date"]) for row in interim]
-        since = min(start for start, end in periods if in_force(start, end, child.as_at))
-    if child.placement_type is None:
-        return since, "placement not known"
-    living = child.placement_type in EARLY_PERMANENCE
-    return since, "living in an early permanence placement" if living else "not in an early permanence placement"
-
-
 OF_A_CHILD = {
     "placement_order_4m": placement_order,
     "ltf_unmatched": unmatched,
     "plan_confirmed_6m": no_plan,
-    "fgc_before_plan": no_conference,
-    "early_permanence_considered": early_permanence,
+    "fgc_before_plan": slough_planning.no_conference_before_plan,
     "monitoring_group": monitored,
+    "pmg_not_considered": monitored,
 }
+OF_EVERYBODY = {
+    "pre_proceedings_16w": pre_proceedings,
+    "proceedings_26w": proceedings,
+    "pre_proceedings_letter": no_letter,
+    "fgc_in_pre_proceedings": no_conference_offered,
+    "early_permanence_considered": slough_planning.early_permanence,
+}
+WITH_MEETINGS = {"monitoring_group": and_considered, "pmg_not_considered": never_considered}
 
 
 def clocks(records: Records, rule: str, day: date, settings) -> dict[str, Answer]:
     """{child: (since, detail)} for everybody whose clock runs."""
     in_care = spine(records, day, settings)
-    if rule == "pre_proceedings_16w":
-        return pre_proceedings(records, day, in_care)
-    if rule == "proceedings_26w":
-        return proceedings(records, day, in_care)
+    if rule in OF_EVERYBODY:
+        return OF_EVERYBODY[rule](records, day, in_care)
     answers = {child: OF_A_CHILD[rule](records, terms) for child, terms in in_care.items()}
-    found = {child: answer for child, answer in answers.items() if answer is not None}
-    if rule == "monitoring_group":
-        found |= relinquished_not_in_care(records, day, under_18_and_alive(records, day) - set(in_care))
-    return found
+    if rule in WITH_MEETINGS:
+        answers |= relinquished_not_in_care(records, day, under_18_and_alive(records, day) - set(in_care))
+        answers = {child: WITH_MEETINGS[rule](records, child, day, answer) for child, answer in answers.items()}
+    return {child: answer for child, answer in answers.items() if answer is not None}
 
 
 def rule_list(records: Records, rule: str, day: date, settings) -> dict[str, tuple[date, date, int, str]]:
@@ -183,3 +161,11 @@ def rule_list(records: Records, rule: str, day: date, settings) -> dict[str, tup
         if limit <= day:
             found[child] = (since, limit, (day - limit).days, words)
     return found
+
+
+def milestones(records: Records, rule: str, day: date, settings) -> dict[str, tuple[date, date | None, date | None, str]]:
+    """{child: (since, due, done, state)} of everybody of whom a rule with due dates asks something."""
+    in_care = spine(records, day, settings)
+    found: dict[str, list[Due]] = slough_planning.MILESTONES[rule](records, day, in_care, settings)
+    standing = {child: slough_planning.standing(asked, day) for child, asked in found.items()}
+    return {child: (since, due, done, state) for child, (state, since, due, done) in ((c, a) for c, a in standing.items() if a)}

@@ -23,8 +23,8 @@ def relinquishments(records: Records, child: str, day: date) -> list[date]:
 
 
 def permanence_achieved(records: Records, child: ChildOnDay) -> bool:
-    """A ratified match, or an order that lasts, in this period of care."""
-    if child.long_term_ratified:
+    """A long-term match, or an order that lasts, in this period of care."""
+    if child.long_term_match:
         return True
     orders = [
         row["perm_permanence_order_date"] for row in rows_of(records, "ssd_permanence") if row["perm_person_id"] == child.child_id
@@ -34,6 +34,34 @@ def permanence_achieved(records: Records, child: ChildOnDay) -> bool:
         if row["person_id"] == child.child_id and row["option_type"] in LASTING_ORDERS
     ]
     return any(within(child.entered_care, order, child.as_at) for order in orders)
+
+
+def last_considered(records: Records, child: str, since: date, day: date) -> date | None:
+    """The last meeting of the group about the child since it came on the list."""
+    held = [
+        row["meeting_date"]
+        for row in rows_of(records, "local_meetings")
+        if row["person_id"] == child
+        and row["meeting_type"] == "PMG"
+        and row["meeting_status"] in ("HELD", None)
+        and within(since, row["meeting_date"], day)
+    ]
+    return max(held, default=None)
+
+
+def and_considered(records: Records, child: str, day: date, answer: Answer | None) -> Answer | None:
+    """The list's own detail: the reasons, and when the group last considered the child."""
+    if answer is None:
+        return None
+    since, reasons = answer
+    if "local_meetings" not in records:
+        return since, f"{reasons}; meetings not supplied"
+    considered = last_considered(records, child, since, day)
+    return since, f"{reasons}; last considered on {considered:%d/%m/%Y}" if considered else f"{reasons}; never considered"
+
+
+def never_considered(records: Records, child: str, day: date, answer: Answer | None) -> Answer | None:
+    return None if answer is None or last_considered(records, child, answer[0], day) else answer
 
 
 def monitored(records: Records, child: ChildOnDay) -> Answer | None:
@@ -46,9 +74,8 @@ def monitored(records: Records, child: ChildOnDay) -> Answer | None:
         if row["person_id"] == child.child_id
         and row["match_type"] == "LTF"
         and within(child.entered_care, row["match_date"], child.as_at)
-        and row["ratified_date"] is not None
         and by_day(row["ended_date"], child.as_at)
-        and row["ended_date"] > max(row["match_date"], row["ratified_date"])
+        and row["ended_date"] > row["match_date"]
     ]
     reasons = [
         "came into care",
@@ -60,6 +87,14 @@ def monitored(records: Records, child: ChildOnDay) -> Answer | None:
     ]
     since = max([min([child.entered_care, *said]), *lost])
     return since, "; ".join(reason for reason in reasons if reason)
+
+
+def expected(person: dict, day: date) -> str:
+    """Of a child not born yet, the day expected, if it is known."""
+    if person["pers_dob"] is not None and person["pers_dob"] <= day:
+        return ""
+    due = person["pers_expected_dob"] or person["pers_dob"]
+    return f"; expected on {due:%d/%m/%Y}" if due else ""
 
 
 def relinquished_not_in_care(records: Records, day: date, not_in_care: set[str]) -> dict[str, Answer]:
@@ -77,5 +112,6 @@ def relinquished_not_in_care(records: Records, day: date, not_in_care: set[str])
             )
         ]
         if waiting:
-            found[child] = min(waiting), "relinquished"
+            (person,) = [row for row in rows_of(records, "ssd_person") if row["pers_person_id"] == child]
+            found[child] = min(waiting), "relinquished" + expected(person, day)
     return found

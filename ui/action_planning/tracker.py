@@ -95,11 +95,11 @@ def _name(chosen: dict[str, str | None]) -> str:
 
 
 def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
-    """The six questions, how often each is answered yes, no and not supplied, and the list to work through."""
+    """The six questions, how often each is answered yes, no, not asked and not supplied, and the list to work through."""
     scope = context.within(**chosen)
     frame = answers.counts(context, scope)
     rules = {rule.id: rule for rule in context.policy.rules}
-    population = int(frame[["yes", "no", "not_supplied"]].iloc[0].sum())
+    population = int(frame[["yes", "no", "not_asked", "not_supplied"]].iloc[0].sum())
 
     def the_list(row: dict) -> str | None:
         return (
@@ -115,15 +115,14 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
     )
     section(f"{_name(chosen)}: {children(population)} in care on {british(context.as_at)}")
     columns = (
-        *named("asks", "yes", "no", "not_supplied"),
+        *named("asks", "yes", "no", "not_asked", "not_supplied"),
         Column("list_to_work_through", of="list", leads_to=the_list),
     )
     write(
         table(shown, columns, "The six questions"),
         element(
             "p",
-            "If the child does not live with the long-term parent or carer, the answer to question 3 is no, and the child is not on "
-            "its list. If the child does, the answer to question 4 is yes.",
+            "Question 3 is asked only of children who live with the long-term parent or carer, and question 4 only of those who do not.",
             class_="quiet",
         ),
     )

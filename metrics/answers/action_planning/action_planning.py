@@ -18,7 +18,7 @@ from metrics.engine.policy import Policy, Rule
 from metrics.engine.scope import Scope
 
 PAGE = "action_planning"
-YES, NO = "yes", "no"
+YES, NO, NOT_ASKED = "yes", "no", "not asked"
 HERE = Path(__file__).parent
 TERMS = ("23_action_planning.sql", "23_next_steps.sql")
 TRACKER, OPTIONS, LEGAL = "action_planning.sql", "action_planning_options.sql", "action_planning_legal.sql"
@@ -28,12 +28,13 @@ TRACKER, OPTIONS, LEGAL = "action_planning.sql", "action_planning_options.sql", 
 class Question:
     """One of the six. ``id``: its column in the tracker; ``measures``: whose rules list the children for whom the answer is no.
 
-    A manager works through the list of the last.
+    A manager works through the list of the last. ``of``: of whom it is asked: *with* or *without* (the long-term carer); of all if empty.
     """
 
     id: str
     asks: str
     measures: tuple[str, ...]
+    of: str = ""
 
 
 QUESTIONS = (
@@ -51,11 +52,13 @@ QUESTIONS = (
         "secured_legally",
         "If so, is it secured legally, with nothing left to do?",
         ("not_with_long_term_carer", "not_secured_legally"),
+        "with",
     ),
     Question(
         "next_step_under_way",
         "If not, is what must happen first under way?",
-        ("no_next_step",),
+        ("not_with_long_term_carer", "no_next_step"),
+        "without",
     ),
     Question(
         "visited_in_time_and_alone",
@@ -107,14 +110,14 @@ def _absence(engine: Engine, policy: Policy, question: Question, day: date) -> A
 
 
 def _answered(engine: Engine, policy: Policy, frame: pandas.DataFrame, question: Question, day: date) -> None:
-    """True and false as yes and no; the words for why where the question has no answer."""
+    """True and false as yes and no, neither as not asked; the words for why where the question has no answer."""
     seen = frame["name"].notna()
     if absence := _absence(engine, policy, question, day):
         answers, reasons = absence.word, absence.needs
         frame[question.id] = pandas.Series(answers, frame.index, dtype=object).where(seen, None)
         frame[f"{question.id}_reason"] = pandas.Series(reasons, frame.index, dtype=object).where(seen, None)
     else:
-        frame[question.id] = frame[question.id].map({True: YES, False: NO}).astype(object).where(seen, None)
+        frame[question.id] = frame[question.id].map({True: YES, False: NO}).astype(object).fillna(NOT_ASKED).where(seen, None)
 
 
 def _say_what_was_not_supplied(engine: Engine, frame: pandas.DataFrame) -> None:
@@ -134,7 +137,7 @@ def tracker(
     Columns: as_at, child_id, service, team, worker, legacy_id, name, age (years), entered_care, plan, plan_start, placement,
     placement_start, legal_status; summary, supervision and decision, each with _author, _date and _days (its age in days);
     options and legal_track (a line each), legal_meeting_date, pre_proceedings_date, proceedings_date; last_visit_date,
-    last_visit_days, last_visit_seen, next_visit_due; and for each of QUESTIONS its id (yes, no, not supplied) and <id>_reason.
+    last_visit_days, last_visit_seen, next_visit_due; and for each of QUESTIONS its id (yes, no, not asked, not supplied) and <id>_reason.
     Restricted records are rows with service and team alone unless the scope's roles allow them. Raises QuestionError for a
     day after the night, PolicyError for a policy that is not in use. Source: Cheshire East 11.6.
     """
@@ -163,8 +166,9 @@ def tracker(
 def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """How often each question is answered yes, no and not supplied, restricted records included.
 
-    Columns: question (its id), asks, yes, no, not_supplied (or not available), rule (whose list to work through), listed (the
-    length of that list; missing where there is none), missing (why there is no answer). The noes are the lengths of the rules' lists.
+    Columns: question (its id), asks, yes, no, not_asked (children of whom it is not asked), not_supplied (or not available), rule (whose
+    list to work through), listed (the length of that list; missing where there is none), missing (why there is no answer). The noes are
+    the lengths of the rules' lists.
     """
     policy = engine.policy(policy_id)
     figures = engine.figures(policy_id, scope, "county", [as_at or engine.as_at]).set_index("rule")
@@ -173,12 +177,15 @@ def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = No
         population = int(figures["population"].iloc[0])
         rules = [rule.id for rule in _rules(policy, question)]
         missing = _absence(engine, policy, question, as_at or engine.as_at)
-        no = 0 if missing else int(figures.loc[rules, "children"].sum())
-        listed = None if missing else int(figures.loc[rules[-1], "children"])
-        yes = 0 if missing else population - no
-        unanswered, why = (population, missing.needs) if missing else (0, "")
-        rows.append((question.id, question.asks, yes, no, unanswered, rules[-1], listed, why))
-    frame = pandas.DataFrame(rows, columns=["question", "asks", "yes", "no", "not_supplied", "rule", "listed", "missing"])
+        if missing:
+            rows.append((question.id, question.asks, 0, 0, 0, population, rules[-1], None, missing.needs))
+            continue
+        no = int(figures.loc[rules[-1], "children"])
+        without_carer = int(figures.loc[rules[0], "children"])
+        not_asked = {"with": without_carer, "without": population - without_carer}.get(question.of, 0)
+        rows.append((question.id, question.asks, population - not_asked - no, no, not_asked, 0, rules[-1], no, ""))
+    columns = ["question", "asks", "yes", "no", "not_asked", "not_supplied", "rule", "listed", "missing"]
+    frame = pandas.DataFrame(rows, columns=columns)
     frame["listed"] = frame["listed"].astype("Int64")
     return frame
 

@@ -130,13 +130,14 @@ position as (
         answered.carer is null as with_long_term_carer,
         coalesce(answered.carer, 'with ' || step.home || coalesce(' since ' || strftime(listed.placement_start, '%d/%m/%Y'), ''))
             as with_long_term_carer_reason,
-        answered.carer is null and answered.secured is null as secured_legally,
+        -- Asked only of those who live with the long-term carer; the next question only of the others.
+        case when answered.carer is null then answered.secured is null end as secured_legally,
         case
-            when answered.carer is not null then 'does not live with the long-term carer yet'
+            when answered.carer is not null then 'does not live with the long-term carer yet: see the next question'
             when answered.secured is not null then 'left: ' || array_to_string(step.left_to_secure, ', ')
             else 'nothing is left to do'
         end as secured_legally_reason,
-        answered.next_step is null as next_step_under_way,
+        case when answered.carer is not null then answered.next_step is null end as next_step_under_way,
         case
             when answered.carer is null then 'lives there already'
             when answered.next_step is not null then answered.next_step || '; nothing is under way'

@@ -29,10 +29,10 @@ with proceedings as (
 ),
 
 looked_at as (
-    select child_number, cla_id, review_date as looked_date
+    select child_number, cla_id, review_date as looked_date, false as of_any_period
     from held_review
     union all
-    select child_number, null as cla_id, meeting_date
+    select child_number, null as cla_id, meeting_date, true as of_any_period
     from held_meeting
     where list_contains($meeting_types::varchar[], meeting_type)
 )
@@ -50,7 +50,7 @@ select
 from proceedings
 left join looked_at
     on looked_at.child_number = proceedings.child_number
-    and coalesce(looked_at.cla_id = proceedings.cla_id, true)
+    and (looked_at.of_any_period or looked_at.cla_id = proceedings.cla_id)
     and looked_at.looked_date >= proceedings.hearing_date - 7 * $weeks
     and looked_at.looked_date < proceedings.hearing_date
     and looked_at.looked_date <= proceedings.as_at

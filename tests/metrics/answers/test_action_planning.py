@@ -10,6 +10,7 @@ import pytest
 from data.store.store import Store
 from metrics.answers.action_planning.action_planning import (
     NO,
+    NOT_ASKED,
     NOT_SUPPLIED,
     QUESTIONS,
     YES,
@@ -149,7 +150,7 @@ def test_the_six_answers_with_their_reasons(tmp_path):
     assert {question.id: (row[question.id], row[f"{question.id}_reason"]) for question in QUESTIONS} == {
         "assessments_complete": (NO, "special guardianship (Aunt): referred 01/03/2025"),
         "with_long_term_carer": (NO, "the plan is long term fostering"),
-        "secured_legally": (NO, "does not live with the long-term carer yet"),
+        "secured_legally": (NOT_ASKED, "does not live with the long-term carer yet: see the next question"),
         "next_step_under_way": (YES, "first: a long-term match; under way: special guardianship being explored"),
         "visited_in_time_and_alone": (YES, "in time, next due by 13/07/2025; last visit 01/06/2025"),
         "entries_consistent": (YES, "plan, placement, legal status and options agree"),
@@ -202,7 +203,7 @@ def test_the_scope_is_all_a_service_a_team_or_a_worker(tmp_path):
     for child, scopes in asked.items():
         for scope in scopes:
             assert list(tracker(engine, "cheshire_east", scope)["child_id"]) == [child]
-            assert counts(engine, "cheshire_east", scope)[["yes", "no"]].sum(axis=1).tolist() == [1] * len(QUESTIONS)
+            assert counts(engine, "cheshire_east", scope)[["yes", "no", "not_asked"]].sum(axis=1).tolist() == [1] * len(QUESTIONS)
     assert len(tracker(engine, "cheshire_east", EVERYBODY)) == 2
     assert tracker(engine, "cheshire_east", asking(roles=None, teams=())).empty
 
@@ -230,5 +231,5 @@ def test_the_counts_are_those_of_the_rows_and_of_the_lists(cheshire_engine: Engi
 def test_every_answer_has_a_reason(cheshire_engine: Engine):
     rows = tracker(cheshire_engine, "cheshire_east", EVERYBODY)
     for question in QUESTIONS:
-        assert rows[question.id].isin([YES, NO]).all()
+        assert rows[question.id].isin([YES, NO, *([NOT_ASKED] if question.of else [])]).all()
         assert (rows[f"{question.id}_reason"].str.len() > 0).all()

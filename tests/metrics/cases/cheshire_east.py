@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from tests.metrics.cases.cheshire_east_child import cheshire_child
+from tests.metrics.cases.cheshire_east_form import FORM_CASES
 from tests.metrics.cases.cheshire_east_home import HOME_CASES, NEXT_STEP_CASES, SECURED_CASES, fostered
 from tests.metrics.cases.kinds import on, rule_case
 
@@ -329,4 +330,13 @@ PATHWAY_CASES = (
     pathway("A child without a date of birth is left out.", cheshire_child(None).in_care("2024-11-01"), "2025-06-10"),
 )
 
-CASES = (*ASSESSMENT_CASES, *HOME_CASES, *SECURED_CASES, *NEXT_STEP_CASES, *VISIT_CASES, *CONTRADICTION_CASES, *PATHWAY_CASES)
+CASES = (
+    *ASSESSMENT_CASES,
+    *HOME_CASES,
+    *SECURED_CASES,
+    *NEXT_STEP_CASES,
+    *VISIT_CASES,
+    *CONTRADICTION_CASES,
+    *PATHWAY_CASES,
+    *FORM_CASES,
+)

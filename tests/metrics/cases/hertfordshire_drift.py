@@ -9,6 +9,7 @@ from tests.metrics.cases.kinds import on, rule_case
 
 reviewed = partial(rule_case, "placement_order_review_3m")
 unmatched = partial(rule_case, "placement_order_6m")
+considered = partial(rule_case, "adoption_not_considered")
 moves = partial(rule_case, "three_moves_under_12")
 awaiting = partial(rule_case, "ltf_awaiting_match")
 ratification = partial(rule_case, "ltf_awaiting_ratification")
@@ -33,6 +34,15 @@ def moved(*days, born="2018-05-10"):
     return one
 
 
+def recoded(postcode):
+    """A child who moved twice, and whose last foster placement was given another code."""
+    one = served().in_care("2024-01-10", "2024-03-01", placement="H0").placement("U6", "2024-01-10", "2024-03-01", id="H0")
+    one.in_care("2024-03-01", "2024-06-01", reason="P", placement="H1").placement("K2", "2024-03-01", "2024-06-01", id="H1")
+    one.in_care("2024-06-01", "2024-09-01", reason="P", placement="H2")
+    one.placement("U6", "2024-06-01", "2024-09-01", id="H2", postcode="ZZ1 1AA")
+    return one.in_care("2024-09-01", reason="P", placement="H3").placement("U4", "2024-09-01", id="H3", postcode=postcode)
+
+
 def long_term(born="2016-05-10"):
     return served(born).in_care("2024-01-10").plan("LTFOST18", "2024-11-30")
 
@@ -42,7 +52,24 @@ def settled(born="2011-01-31", home="U4"):
     return long_term(born).placement(home, "2024-12-10")
 
 
+CONSIDERED = (
+    considered("Under ten, with a plan for long-term fostering and no agency decision: since the plan.", long_term(), "2025-03-01",
+               on("2024-11-30", "2024-11-30", 91), detail="long term fostering"),
+    considered("On the tenth birthday the child is not asked about any more.", long_term("2015-03-01"), "2025-03-01"),
+    considered("The day before, the child is.", long_term("2015-03-02"), "2025-03-01", on("2024-11-30", "2024-11-30", 91)),
+    considered("An agency decision of that day takes the child off.", long_term().decided("2025-03-01"), "2025-03-01"),
+    considered("One that was reversed was a decision all the same.",
+               long_term().decided("2025-01-10", reversed="2025-02-01"), "2025-03-01"),
+    considered("One of tomorrow is none yet.", long_term().decided("2025-03-02"), "2025-03-01", on("2024-11-30", "2024-11-30", 91)),
+    considered("A plan to return home is not asked about.", served().in_care("2024-01-10").plan("RETURN6M", "2024-11-30"), "2025-03-01"),
+    considered("Nor is a child with no plan.", served().in_care("2024-01-10"), "2025-03-01"),
+)  # fmt: skip
 CASES = (
+    *CONSIDERED,
+    moves("A change of placement code in the same home is no move, whatever the reason says.", recoded("ZZ1 1AA"), "2025-03-01"),
+    moves(
+        "In another postcode it is one.", recoded("ZZ2 2BB"), "2025-03-01", on("2024-09-01", "2024-09-01", 181), detail="3 moves",
+    ),
     reviewed("Three months after an order on 30 November is 28 February: on the 27th not yet.", ordered(), "2025-02-27"),
     reviewed(
         "On 28 February the child is on the list.",

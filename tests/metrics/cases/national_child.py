@@ -12,6 +12,11 @@ class NationalChild(RecordedChild):
     def relinquished(self, said: Day, kind: str = "RELINQUISHMENT") -> NationalChild:
         return self.event(kind, said)
 
+    def expected(self, on: Day) -> NationalChild:
+        """Not born yet, and expected on a day."""
+        self.rows["ssd_person"][0]["pers_expected_dob"] = day(on)
+        return self
+
     def adopted(self, start: Day, end: Day, reason: str = "E12", **named) -> NationalChild:
         """The last episode of care, which an adoption ends."""
         self.in_care(start, end, **named)

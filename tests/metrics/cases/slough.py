@@ -52,9 +52,16 @@ CASES = (
         national().before_court("2025-01-31", "2025-05-24"), "2025-05-23", SIXTEEN,
     ),
     before_court(
-        "Proceedings that were issued while the pre-proceedings are still open are named: a record to correct.",
-        national().before_court("2025-01-31").proceedings("2025-04-01"), "2025-05-23", SIXTEEN,
-        detail="not in care; proceedings issued on 01/04/2025",
+        "Proceedings issued that day end them, though the record was left open.",
+        national().before_court("2025-01-31").proceedings("2025-05-23"), "2025-05-23",
+    ),
+    before_court(
+        "Proceedings to be issued tomorrow do not yet.",
+        national().before_court("2025-01-31").proceedings("2025-05-24"), "2025-05-23", SIXTEEN, detail="not in care",
+    ),
+    before_court(
+        "Proceedings of before the decision do not end it.",
+        national().before_court("2025-01-31").proceedings("2025-01-30", "2025-02-10"), "2025-05-23", SIXTEEN,
     ),
     before_court(
         "Of two decisions that are both open, the clock starts with the earlier.",
@@ -97,11 +104,15 @@ CASES = (
         with_order(), "2025-02-28", on("2024-10-31", "2025-02-28", 0), detail="not matched; placement not known",
     ),
     ordered(
-        "A child who has moved in with adopters is not on the list.",
-        with_order().placement("A6", "2025-02-28"), "2025-02-28",
+        "A child who has moved in with adopters is on the list until the adoption.",
+        with_order().placement("A6", "2025-02-28"), "2025-02-28", on("2024-10-31", "2025-02-28", 0), detail="placed for adoption",
     ),
     ordered(
-        "A child to move in tomorrow still is.",
+        "Adopted that day, the child is in care no more.",
+        national().adopted("2023-06-01", "2025-02-28").legal("E1", "2024-10-31", "2025-02-28"), "2025-02-28",
+    ),
+    ordered(
+        "A child to move in tomorrow is matched today.",
         with_order().placement("U6", "2024-01-01").placement("A6", "2025-03-01").permanence(matched="2025-02-20"), "2025-02-28",
         on("2024-10-31", "2025-02-28", 0), detail="matched",
     ),

@@ -1,0 +1,192 @@
+"""How Slough plans: family group conferences, early permanence, legal gateways, hearings, going home."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tests.reference.days import Records, by_day, in_force, rows_of, whole_years, within
+from tests.reference.homes import every_home, home_with
+from tests.reference.placements import EARLY_PERMANENCE
+from tests.reference.plans import plans_that_count
+from tests.reference.pre_proceedings import open_decisions, open_gateways
+from tests.reference.salford_due import Due, standing
+from tests.reference.salford_facts import ONE_DAY, is_one_of, left_care, stay, under_18_and_alive
+from tests.reference.slough_monitoring import expected
+from tests.reference.terms import ChildOnDay, episode_on
+
+__all__ = ["MILESTONES", "conferences", "early_permanence", "no_conference_before_plan", "standing"]
+Answer = tuple[date, str]
+YEAR = timedelta(weeks=52)
+
+
+def british(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def conferences(records: Records, child: str, kinds: tuple[str, ...]) -> list[date]:
+    """The days on which one of these was held, offered or declined."""
+    return [
+        row["meeting_date"]
+        for row in rows_of(records, "local_meetings")
+        if row["person_id"] == child
+        and row["meeting_type"] in kinds
+        and row["meeting_status"] in ("HELD", None, "OFFERED", "DECLINED")
+        and row["meeting_date"] is not None
+    ]
+
+
+def no_conference_before_plan(records: Records, child: ChildOnDay) -> Answer | None:
+    """None by the day of the first plan with an option of this period of care, back to a year before entry."""
+    if not child.options:
+        return None
+    ticked = [plan["lacp_cla_care_plan_start_date"] for plan in plans_that_lasted(records, child) if plan["lacp_options"]]
+    first_plan = min(ticked)
+    held = [day for day in conferences(records, child.child_id, ("FGC", "FNM")) if day <= child.as_at]
+    if any(child.entered_care - YEAR <= day <= first_plan for day in held):
+        return None
+    since = max(first_plan, child.entered_care)
+    late = [day for day in held if day > first_plan]
+    if late:
+        return since, f"first on {british(min(late))}, after the first plan"
+    return since, f"last on {british(max(held))}, long before this period of care" if held else "none"
+
+
+def plans_that_lasted(records: Records, child: ChildOnDay) -> list[dict]:
+    """The plans of this period of care that were in force for a day or more."""
+    every = plans_that_count(records, child.child_id, child.entered_care, date.max)
+    found = []
+    for place, plan in enumerate(every):
+        ends = [plan["lacp_cla_care_plan_end_date"]]
+        ends += [every[place + 1]["lacp_cla_care_plan_start_date"]] if place + 1 < len(every) else []
+        until = min((end for end in ends if end is not None), default=None)
+        start = plan["lacp_cla_care_plan_start_date"]
+        if start <= child.as_at and (until is None or until > start):
+            found.append(plan)
+    return found
+
+
+def early_permanence(records: Records, day: date, in_care: dict[str, ChildOnDay]) -> dict[str, Answer]:
+    """Every child under three, in care or in pre-proceedings, born or not yet, with no early permanence option ever."""
+    found = {}
+    for person in rows_of(records, "ssd_person"):
+        child = person["pers_person_id"]
+        born = person["pers_dob"] or person["pers_expected_dob"]
+        if born is None or (born <= day and whole_years(born, day) >= 3) or _explored(records, child, day):
+            continue
+        decided = [one.decided for one in open_decisions(records, child, day)]
+        if child in in_care:
+            terms = in_care[child]
+            words = "in care" if terms.placement_type else "in care; placement not known"
+            if terms.placement_type not in EARLY_PERMANENCE:
+                found[child] = terms.entered_care, words + (expected(person, day) if born > day else "")
+        elif decided and child in under_18_and_alive(records, day):
+            found[child] = min(decided), "in pre-proceedings" + (expected(person, day) if born > day else "")
+    return found
+
+
+def _explored(records: Records, child: str, day: date) -> bool:
+    for row in rows_of(records, "local_permanence_options"):
+        begun = [row[name] for name in ("referral_date", "viability_date", "assessment_start_date") if row[name] is not None]
+        if row["person_id"] == child and row["option_type"] == "EARLY_PERMANENCE" and begun and min(begun) <= day:
+            return True
+    return False
+
+
+def gateway_reviews(records: Records, day: date, in_care, settings) -> dict[str, list[Due]]:
+    """Six weeks from each legal gateway; the next one is its review."""
+    return {
+        child: [
+            Due(one.held, one.held + timedelta(weeks=6), one.following if by_day(one.following, day) else None)
+            for one in open_gateways(records, child, day)
+        ]
+        for child in under_18_and_alive(records, day)
+    }
+
+
+def unborn_gateways(records: Records, day: date, in_care, settings) -> dict[str, list[Due]]:
+    """The first gateway is to be reviewed two weeks before the child is expected, if it left time for that."""
+    found = {}
+    for person in rows_of(records, "ssd_person"):
+        child, born = person["pers_person_id"], person["pers_dob"]
+        due_date = person["pers_expected_dob"] or born
+        held = open_gateways(records, child, day)
+        if due_date is None or (born is not None and born <= day) or not held or child not in under_18_and_alive(records, day):
+            continue
+        last_day = due_date - timedelta(days=14)
+        first = min(one.held for one in held)
+        later = [one.following for one in held if by_day(one.following, day)]
+        if first < last_day:
+            found[child] = [Due(first, last_day, min(later, default=None))]
+    return found
+
+
+def reviews_before_hearing(records: Records, day: date, in_care, settings) -> dict[str, list[Due]]:
+    """A review, or a meeting held for it, in the six weeks before the issues resolution hearing and by the day before it."""
+    found = {}
+    for child in in_care:
+        current = _period(records, child, day)
+        looked = [
+            row["clar_cla_review_date"]
+            for row in rows_of(records, "ssd_cla_reviews")
+            if current is not None and row["clar_cla_id"] == current and not row["clar_cla_review_cancelled"]
+        ]
+        looked += [
+            row["meeting_date"]
+            for row in rows_of(records, "local_meetings")
+            if row["person_id"] == child and row["meeting_type"] == "IRH_REVIEW" and row["meeting_status"] in ("HELD", None)
+        ]
+        asked = []
+        for row in rows_of(records, "local_care_proceedings"):
+            if row["person_id"] == child and in_force(row["issued_date"], row["concluded_date"], day):
+                hearing = row["issues_resolution_hearing_date"]
+                if hearing is None:
+                    asked.append(Due(row["issued_date"], None, None))
+                    continue
+                held = [one for one in looked if one and hearing - timedelta(weeks=6) <= one < hearing and one <= day]
+                asked.append(Due(row["issued_date"], hearing - ONE_DAY, min(held, default=None)))
+        found[child] = asked
+    return found
+
+
+def _period(records: Records, child: str, day: date) -> str | None:
+    return episode_on(records, child, day)["clae_cla_id"]
+
+
+def returns_authorised(records: Records, day: date, in_care: dict[str, ChildOnDay], settings) -> dict[str, list[Due]]:
+    """Leaving care to return home, or moving to the parents while looked after: approved by one of the roles by that day."""
+    going: dict[str, tuple[date, frozenset | None]] = {}
+    for child, left in left_care(records, day, settings).items():
+        if left.reason in ("E4A", "E4B"):
+            going[child] = left.left_date, None
+    for child, terms in in_care.items():
+        here = stay(records, terms)
+        if terms.placement_type == "P1" and here is not None:
+            going[child] = here.start, every_placement_of_the_home(records, terms)
+    found = {}
+    for child, (home, placements) in going.items():
+        approved = [
+            row["decided_date"]
+            for row in rows_of(records, "local_approvals")
+            if row["person_id"] == child
+            and row["approval_type"] in ("RETURN_HOME", "PLACED_WITH_PARENTS")
+            and row["decision"] == "APPROVED"
+            and within(home - timedelta(weeks=26), row["decided_date"], day)
+            and is_one_of(row["decided_by"], ("Director of Operations", "Head of Service"))
+            and (placements is None or row["placement_id"] is None or row["placement_id"] in placements)
+        ]
+        found[child] = [Due(home, home, min(approved, default=None))]
+    return found
+
+
+def every_placement_of_the_home(records: Records, child: ChildOnDay) -> frozenset[str]:
+    homes = every_home(records, child.child_id)
+    place = home_with(homes, child.placement_id)
+    return frozenset(row["clap_cla_placement_id"] for row in homes[place].placements)
+
+
+MILESTONES = {
+    "return_authorised": returns_authorised,
+    "gateway_review_6w": gateway_reviews,
+    "unborn_gateway_2w": unborn_gateways,
+    "review_before_irh": reviews_before_hearing,
+}
