@@ -98,6 +98,16 @@ create or replace temp macro decided_by_role(_decided_by, _roles) as
         false
     );
 
+-- So many working days before: stepping back from a day, the working day on which the count is full.
+-- term: working_days_before: The working day that is so many working days before a day: weekends and England's bank
+--      holidays are left out, and the day itself is not counted.
+create or replace temp macro working_days_before(_date, _days) as (
+    select working_day.day
+    from calendar_day
+    join working_day on working_day.number = calendar_day.number - _days + 1
+    where calendar_day.day = _date - 1
+);
+
 -- Which start an option's clock has, and the other one where they differ. Nothing where the clock is not an option's.
 -- term: clock_in_words: Which start an option's clock has, recorded or observed, and the other one where they differ.
 -- cases: option clock

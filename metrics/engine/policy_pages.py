@@ -19,6 +19,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "long_term_fostering": ("long_term_fostering_awaiting_match", "long_term_fostering_awaiting_ratification"),
     "meetings_due": ("planning_meeting_by_situation",),
     "monitoring_group": ("monitoring_group",),
+    "papers": (),
     "proceedings": ("in_pre_proceedings", "in_proceedings", "connected_assessment_open"),
     "weekly": ("weekly_tracking_no_meeting",),
 }

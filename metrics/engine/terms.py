@@ -91,7 +91,7 @@ def columns(table: str) -> tuple[str, ...]:
     making = made().get(table)
     if making and not making.is_table or not making and table not in terms():
         return ()
-    given = ", ".join(["[]"] * making.takes) if making else ""
+    given = ", ".join(["null"] * making.takes) if making else ""
     return columns_of(f"{table}({given})" if given else table)
 
 

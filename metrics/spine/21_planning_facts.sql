@@ -84,6 +84,7 @@ group by all;
 -- term: proceedings_in_force_on_day.hearing_date: The day of the first hearing, once it has come.
 -- term: proceedings_in_force_on_day.hearing_recorded: Whether a first hearing is recorded, for whatever day.
 -- term: proceedings_in_force_on_day.evidence_date: The day by which the final evidence is due.
+-- term: proceedings_in_force_on_day.final_hearing_date: The day of the final hearing, where it is recorded.
 -- term: proceedings_in_force_on_day.final_meeting_date: The day of the first final care planning meeting held in them.
 create or replace temp view proceedings_in_force_on_day as
 with proceedings as (
@@ -92,7 +93,12 @@ with proceedings as (
         spine.child_number,
         spine.entered_care,
         arg_max(
-            {issued_date: recorded.issued_date, hearing_date: recorded.first_hearing_date, evidence_date: recorded.final_evidence_due_date},
+            {
+                issued_date: recorded.issued_date,
+                hearing_date: recorded.first_hearing_date,
+                evidence_date: recorded.final_evidence_due_date,
+                final_hearing_date: recorded.final_hearing_date
+            },
             (recorded.issued_date, length(recorded.proceedings_id), recorded.proceedings_id)
         ) as latest
     from spine
@@ -109,6 +115,7 @@ select
     case when proceedings.latest.hearing_date <= proceedings.as_at then proceedings.latest.hearing_date end as hearing_date,
     proceedings.latest.hearing_date is not null as hearing_recorded,
     proceedings.latest.evidence_date as evidence_date,
+    proceedings.latest.final_hearing_date as final_hearing_date,
     min(final_meeting.meeting_date) as final_meeting_date
 from proceedings
 left join held_meeting as final_meeting

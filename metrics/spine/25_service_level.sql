@@ -105,6 +105,10 @@ where held_review.review_number = 2
 group by all;
 
 -- The way to court: pre-proceedings, from the decision to the step-down or the issue; proceedings, from issue to conclusion.
+-- term: court_stage: Pre-proceedings and care proceedings of children, in care or not.
+-- term: court_stage.stage: Which of the two.
+-- term: court_stage.start_date: The day of the decision or the issue.
+-- term: court_stage.end_date: The day on which it ended.
 create or replace temp view court_stage as
 select
     child_number,

@@ -218,3 +218,76 @@ select
 from local_documents as recorded
 join child on child.child_id = recorded.person_id
 where recorded.sent_date is not null;
+
+-- Children waiting for a match with long-term carers. Who is of an age at which a review can ratify, and lives in the home that is to be
+-- ratified, waits for that instead.
+-- term: awaiting_long_term_match: Children with the option in their plan who have no long-term match, and do not wait for the
+--      ratification of the home that they live in.
+-- term: awaiting_long_term_match.since: Since when the child has waited: the day the option became the plan, or that family
+--      finding started, if that is earlier.
+-- term: awaiting_long_term_match.recorded_since: The same by the plans' own dates.
+-- term: awaiting_long_term_match.observed_since: The same by the data loads that showed the option.
+-- term: awaiting_long_term_match.finding_since: The day on which family finding started in this period of care.
+create or replace temp macro awaiting_long_term_match(_option, _ratified_by_review_age) as table
+with family_finding as (
+    select
+        child.child_number,
+        carer_match.family_finding_start_date,
+        carer_match.ended_date
+    from local_carer_matches as carer_match
+    join child on child.child_id = carer_match.person_id
+    where carer_match.match_type = 'LTF'
+        and carer_match.family_finding_start_date is not null
+),
+
+finding_on_day as (
+    select
+        spine.as_at,
+        spine.child_number,
+        min(family_finding.family_finding_start_date) as since
+    from family_finding
+    join spine
+        on spine.child_number = family_finding.child_number
+        and family_finding.family_finding_start_date between spine.entered_care and spine.as_at
+        and (family_finding.ended_date is null or family_finding.ended_date > spine.as_at)
+    group by all
+)
+
+select
+    spine.as_at,
+    spine.child_number,
+    least(option_clock.since, finding_on_day.since) as since,
+    least(option_clock.recorded_since, finding_on_day.since) as recorded_since,
+    case
+        when option_clock.observed_since is not null then least(option_clock.observed_since, finding_on_day.since)
+    end as observed_since,
+    finding_on_day.since as finding_since
+from option_clock
+join spine using (as_at, child_number)
+left join finding_on_day using (as_at, child_number)
+where option_clock.option = _option
+    and spine.long_term_match_date is null
+    and not coalesce(spine.age >= _ratified_by_review_age and spine.placement_long_term_foster, false);
+
+-- Younger children who have moved so often in this period of care, and the move that reached the number.
+-- term: moves_reached_on_day: Children under an age who have moved so many times or more in this period of care.
+-- term: moves_reached_on_day.placement_moves: How often the child has moved.
+-- term: moves_reached_on_day.move_date: The day of the move that reached the number.
+create or replace temp macro moves_reached_on_day(_moves, _under_age) as table
+select
+    spine.as_at,
+    spine.child_number,
+    spine.placement_moves,
+    placement_move.start_date as move_date
+from spine
+join placement_move
+    on placement_move.child_number = spine.child_number
+    and placement_move.cla_id is not distinct from spine.cla_id
+    and placement_move.start_date > spine.entered_care
+    and placement_move.start_date <= spine.as_at
+where spine.age < _under_age
+    and spine.placement_moves >= _moves
+qualify row_number() over (
+    partition by spine.as_at, spine.child_number
+    order by placement_move.start_date
+) = _moves;

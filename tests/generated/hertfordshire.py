@@ -12,10 +12,27 @@ from tests.metrics.cases.hertfordshire_child import ServedChild
 from tests.reference.days import add_months
 from tests.support.builder import Records
 
-MEETINGS = ("PPM", "PPM", "PPD", "LEGAL_PLANNING", "LEGAL_PLANNING", "HOS_REVIEW", "PLACEMENT_ORDER_REFERRAL", "PARP")
+MEETINGS = (
+    "PPM",
+    "PPM",
+    "PPM",
+    "PPD",
+    "LEGAL_PLANNING",
+    "LEGAL_PLANNING",
+    "LEGAL_PLANNING",
+    "LEGAL_PLANNING",
+    "HOS_REVIEW",
+    "PLACEMENT_ORDER_REFERRAL",
+    "PARP",
+)
 STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
 OPTIONS = ("SGO", "CAO", "CONNECTED_PERSON", "ADOPTION", "RETURN_HOME")
 STAGES = ("viability", "assessed", "panel", "court")
+PAPERS = (
+    "PPM_MINUTES", "PPM_SUMMARY", "PPM_SUMMARY", "PPM_SUMMARY", "ADOPTION_ADVICE", "CHILD_PERMANENCE_REPORT", "LIFE_STORY_WORK",
+    "PROFILE", "LTF_REFERRAL", "CARER_QUESTIONNAIRE",
+)  # fmt: skip
+SENT_TO = ("IRO", "IRO", "PARENTS", "HEAD_INDEPENDENT_REVIEW", "FOSTERING_TEAMS", None)
 REASONS = ("E11", "E12", "E41", "E4A", "E45", "E43", None)
 ROLES = ("SERVICE_MANAGER", "HEAD_ADOPTION_FOSTERING", "HEAD_CLA", "IRO", "PARENTS")
 AGES = (8, 12, 14, 15)
@@ -34,9 +51,11 @@ def add_service(random: Random, one: ServedChild, timeline: Timeline) -> None:
             row["perm_permanence_order_type"] = random.choice(("Adoption", "adoption order", "SGO", None))
     for row in one.rows.get("local_carer_matches", []):
         row["family_finding_start_date"] = maybe_a_day(random, timeline)
-    if random.random() < 0.1:
-        one.plan("LTFOST18", timeline[0], id=f"{one.identifier}SETTLED").placement("U4", a_day(random, timeline))
-        one.family_finding(maybe_a_day(random, timeline), matched=random.choice((None, a_day(random, timeline))))
+    if random.random() < 0.15:
+        fourteen = add_months(timeline[1], -12 * 14) + timedelta(days=random.choice((-400, -1, 0, 1)))
+        one.rows["ssd_person"][0]["pers_dob"] = fourteen
+        one.plan("LTFOST18", timeline[1], id=f"{one.identifier}SETTLED").placement("U4", a_day(random, timeline))
+        one.family_finding(maybe_a_day(random, timeline), matched=random.choice((None, timeline[0], a_day(random, timeline))))
     if random.random() < 0.3:
         one.plan("LTFOST18", timeline[0]).match("LTF", a_day(random, timeline), ratified=maybe_a_day(random, timeline))
     for _ in range(random.choice((0, 0, 1, 2))):
@@ -47,10 +66,21 @@ def add_service(random: Random, one: ServedChild, timeline: Timeline) -> None:
         one.before_court(maybe_a_day(random, timeline), random.choice((None, maybe_a_day(random, timeline))))
     for row in one.rows.get("ssd_cla_episodes", []):
         row["clae_cla_episode_ceased_reason"] = random.choice(REASONS) if row["clae_cla_episode_ceased_date"] else None
+    if random.random() < 0.2:
+        one.plan("ADOPTION", timeline[1], id=f"{one.identifier}FOUND").meeting("PPM", a_day(random, timeline))
+        for kind in ("ADOPTION_ADVICE", "PPM_SUMMARY", "PPM_MINUTES"):
+            one.document(kind, a_day(random, timeline), to=random.choice(SENT_TO))
     if random.random() < 0.1:
         _add_a_mover(random, one, timeline)
     for _ in range(random.choice((0, 2, 9))):
         one.document("ALERT", a_day(random, timeline), to=random.choice(ROLES))
+    for _ in range(random.choice((0, 1, 3, 6))):
+        about = random.choice((None, maybe_a_day(random, timeline)))
+        one.document(random.choice(PAPERS), a_day(random, timeline), about=about, to=random.choice(SENT_TO))
+    for row in one.rows.get("local_care_proceedings", []):
+        row["final_hearing_date"] = maybe_a_day(random, timeline)
+    for row in one.rows.get("ssd_cla_reviews", []):
+        row["clar_cla_review_due_date"] = maybe_a_day(random, timeline)
     for row in one.rows.get("local_permanence_options", []):
         row["assessment_end_date"] = random.choice((None, maybe_a_day(random, timeline)))
     for _ in range(random.choice((0, 1, 2))):

@@ -58,6 +58,8 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
         one.immigration(random.choice(STATUSES_SHOWN), maybe_a_day(random, timeline), maybe_a_day(random, timeline))
     for episode in one.rows.get("ssd_cla_episodes", []):
         episode.update(clae_cla_primary_need_code=random.choice(("N1", "N1", "N8", None)))
+    for _ in range(random.choice((0, 1, 2))):
+        one.note(random.choice(("SUPERVISION", "SUPERVISION", "MANAGEMENT_DECISION")), a_day(random, timeline))
     if random.random() < 0.3:
         one.document("PLAN_ENDORSED_BY_IRO", a_day(random, timeline))
     if random.random() < 0.2:

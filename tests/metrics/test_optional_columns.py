@@ -39,13 +39,15 @@ DECIDING = (
     "answers/service/adopters.sql",
 )
 # Rules that use these have an answer for "not known": no distance is no far placement, no provider is no known provider, no need code
-# says nothing of a child, and an immigration status with no days is in force.
+# says nothing of a child, an immigration status with no days is in force, and
+# without a final hearing no meeting is due before it.
 NOT_KNOWN_IS_AN_ANSWER = {
     "clap_cla_placement_provider",
     "clap_cla_placement_distance",
     "clae_cla_primary_need_code",
     "immi_immigration_status_start_date",
     "immi_immigration_status_end_date",
+    "final_hearing_date",
 }
 
 

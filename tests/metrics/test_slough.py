@@ -18,6 +18,7 @@ from tests.generated.national import generated_cases, make_case
 from tests.metrics.cases import slough, slough_court, slough_monitoring, slough_planning
 from tests.metrics.cases.milestones import MilestoneCase
 from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, told_of_cases
+from tests.reference.adoption_papers import RULES as PAPERS
 from tests.reference.slough import MEASURES, MILESTONES, RULES, milestones, rule_list
 
 SETTINGS = Settings(policies=("slough",))
@@ -64,7 +65,7 @@ def test_a_rules_boundary_day(case, answered):
 def test_every_rule_has_its_boundary_cases_and_no_two_say_the_same():
     counts = Counter(case.rule for case in CASES)
     assert {rule: counts[rule] for rule in RULES if counts[rule] < 5} == {}
-    assert {rule.id for rule in read_policy(FOLDER / "slough.toml").rules} == set(counts) == set(RULES)
+    assert {rule.id for rule in read_policy(FOLDER / "slough.toml").rules} - set(PAPERS) == set(counts) == set(RULES)
     said = [(case.rule, case.sentence) for case in CASES]
     assert sorted(set(said)) == sorted(said)
 

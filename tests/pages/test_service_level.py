@@ -8,7 +8,7 @@ import pytest
 
 from data.store.store import Store
 from metrics.answers.headlines import headlines
-from metrics.answers.service import adopters, adoption, connected_persons, long_term_fostering, proceedings, weekly
+from metrics.answers.service import adopters, adoption, connected_persons, long_term_fostering, papers, proceedings, weekly
 from metrics.engine.engine import Engine
 from tests.pages import odd_night
 from tests.pages.screen import Screen
@@ -17,10 +17,10 @@ from tests.support.scopes import asking
 from tests.support.service_nights import service_store
 
 POLICY = "hertfordshire_service"
-PAGES = ("weekly", "adoption", "long_term_fostering", "connected_persons", "proceedings")
+PAGES = ("weekly", "papers", "adoption", "long_term_fostering", "connected_persons", "proceedings")
 MARKUP = "<b>Aunt</b> ![x](http://elsewhere.example)"
 LOCAL = ("local_meetings", "local_permanence_options", "local_carer_matches", "local_care_proceedings", "ssd_permanence",
-         "ssd_cla_reviews", "ssd_pre_proceedings")  # fmt: skip
+         "ssd_cla_reviews", "ssd_pre_proceedings", "local_documents")  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,9 @@ def odd_store(tmp_path_factory: pytest.TempPathFactory) -> Store:
         found["local_care_proceedings"].append({"person_id": child, "issued_date": "2026-02-01"})
         found["ssd_pre_proceedings"].append(
             {"prep_person_id": child, "prep_pre_pro_decision_date": "2026-03-01", "prep_legal_gateway_outcome": MARKUP}
+        )
+        found["local_documents"].append(
+            {"person_id": child, "document_type": "PROFILE", "sent_date": "2026-10-01", "sent_to": "FOSTERING_TEAMS"}
         )
     for table, started in (
         ("ssd_cla_episodes", "clae_cla_episode_start_date"),
@@ -177,6 +180,29 @@ def test_proceedings_lists_those_in_care_and_those_who_are_not(served: Engine):
         assert [int(row["Weeks"]) for row in rows if row["Weeks"]] == list(expected["weeks"].dropna())[:100]
 
 
+def test_papers_counts_what_is_overdue_and_leads_to_the_children(served: Engine):
+    rules = papers.rules(served.policies[POLICY])
+    frame, screen = served.children(POLICY, [rule.id for rule in rules], asking()), Screen("papers")
+    rows = screen.tables["Papers and reports"]
+    overdue = {row[0][0]: row[1] for row in rows[1:]}
+    for rule in rules:
+        assert int(overdue[rule.title][0].replace(",", "")) == (frame["rule"] == rule.id).sum()
+    rule = max(rules, key=lambda rule: (frame["rule"] == rule.id).sum())
+    there = Screen.at(overdue[rule.title][1])
+    listed = [row["Child ID"] for row in there.rows(f"{rule.title}, County")]
+    assert listed and listed == list(frame[frame["rule"] == rule.id]["child_id"])[:100]
+
+
+def test_a_paper_whose_extract_is_missing_is_not_supplied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    extracts = write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True)
+    monkeypatch.setenv("TRACKER_STORE", str(service_store(tmp_path / "store", extracts, odd_night.AS_AT).path))
+    screen = Screen("papers", paper="life_story_work")
+    assert not screen.broken
+    rows = {row["Paper or report"]: row["Overdue or missing"] for row in screen.rows("Papers and reports")}
+    assert rows["Life story work not started"] == "not supplied"
+    assert "not supplied. It needs the extract Documents and who was told (local)" in screen.text
+
+
 def test_a_childs_page_shows_the_rows_of_the_extract_behind_the_service_level(served: Engine):
     rules = [rule.id for rule in served.policies[POLICY].rules]
     frame = served.children(POLICY, rules, asking())
@@ -190,7 +216,7 @@ def test_a_childs_page_shows_the_rows_of_the_extract_behind_the_service_level(se
 
 @pytest.mark.parametrize("page", PAGES)
 def test_data_is_shown_as_text_and_a_restricted_child_nowhere(odd: Store, page: str):
-    screen = Screen(page, show="all")
+    screen = Screen(page, show="all", **({"paper": "life_story_work"} if page == "papers" else {}))
     assert not screen.broken
     assert "<b>" not in screen.html and "<img" not in screen.html
     assert f'href="http://{odd_night.ELSEWHERE}' not in screen.html

@@ -10,7 +10,6 @@ from tests.reference.hertfordshire_facts import (
     Followed,
     agency_decision,
     booked,
-    family_finding,
     first_planning_meeting,
     followed,
     in_proceedings_for_review,
@@ -23,12 +22,14 @@ from tests.reference.hertfordshire_facts import (
     second_review,
     third_move,
 )
+from tests.reference.hertfordshire_papers import MEASURES_IN_CARE, MILESTONES_FOLLOWED, MILESTONES_IN_CARE, awaiting_match
 from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE, LONG_TERM_FOSTER
 from tests.reference.salford_facts import left_care
+from tests.reference.south_east_meetings import standing
 from tests.reference.terms import ChildOnDay, spine
 
 Clock = tuple[date, str] | None
-MILESTONES = ("second_review", "ppm_before_second_review")
+MILESTONES = ("second_review", "ppm_before_second_review", *MILESTONES_IN_CARE, *MILESTONES_FOLLOWED)
 WEEK = timedelta(weeks=1)
 TO_BE_ALERTED = {
     "SERVICE_MANAGER": "service manager",
@@ -103,17 +104,6 @@ def three_moves(records: Records, child: ChildOnDay) -> Clock:
         return move, f"{child.placement_moves} moves; nobody alerted since the move"
     words = f"alerted: {alerted}; not alerted: {not_alerted}" if not_alerted else f"all alerted: {alerted}"
     return move, f"{child.placement_moves} moves; {words}"
-
-
-def awaiting_match(records: Records, child: ChildOnDay) -> Clock:
-    if "long_term_fostering" not in child.options:
-        return None
-    to_be_ratified_here = child.age is not None and child.age >= 14 and child.placement_type in LONG_TERM_FOSTER
-    if child.long_term_match or to_be_ratified_here:
-        return None
-    finding = family_finding(records, child)
-    since = min([child.option_since["long_term_fostering"], *finding])
-    return since, "family finding under way" if finding else "family finding not started"
 
 
 def awaiting_ratification(records: Records, child: ChildOnDay) -> Clock:
@@ -209,6 +199,7 @@ OF_CHILDREN_IN_CARE = {
     "ltf_awaiting_match": awaiting_match,
     "ltf_awaiting_ratification": awaiting_ratification,
     "post_adm": after_agency_decision,
+    **MEASURES_IN_CARE,
 }
 OF_CHILDREN_FOLLOWED = {
     "connected_assessment_open": connected_assessment,
@@ -221,6 +212,8 @@ MEASURES = (*OF_CHILDREN_IN_CARE, *OF_CHILDREN_FOLLOWED, "adopted")
 
 def limit_date(rule: str, since: date) -> date:
     months = {"weekly_no_ppm": 4, "placement_order_review_3m": 3, "placement_order_6m": 6}
+    if rule == "profile_sent_3w":
+        return since + 3 * WEEK
     return since + 10 * WEEK if rule == "ppm_10_weeks" else add_months(since, months.get(rule, 0))
 
 
@@ -246,6 +239,18 @@ def rule_list(records: Records, rule: str, day: date, settings) -> dict[str, tup
 def milestones(records: Records, rule: str, day: date, settings) -> dict[str, tuple]:
     """{child: (since, due, done, state, detail)} for the rules with due dates."""
     found = {}
+    if rule in MILESTONES_IN_CARE:
+        dues = {name: MILESTONES_IN_CARE[rule](records, child) for name, child in spine(records, day, settings).items()}
+    elif rule in MILESTONES_FOLLOWED:
+        dues = {child.child_id: MILESTONES_FOLLOWED[rule](records, child) for child in followed(records, day, settings)}
+    else:
+        dues = {}
+    for name, of_child in dues.items():
+        if of_child:
+            one = standing(of_child)
+            found[name] = (one.since, one.due, one.done, one.state(day), one.detail)
+    if rule in (*MILESTONES_IN_CARE, *MILESTONES_FOLLOWED):
+        return found
     for name, child in spine(records, day, settings).items():
         in_court, held = in_proceedings_for_review(records, child), second_review(records, child)
         due = child.entered_care + (14 if in_court else 16) * WEEK

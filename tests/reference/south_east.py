@@ -35,7 +35,7 @@ MILESTONES = (
     "placed_with_parents_ratified",
     "placed_with_parents_review_3m",
 )
-MEASURES = ("entry_panel", "section_20_12w", "parallel_plan", "ltf_unratified", "trigger_review_ppm")
+MEASURES = ("supervision_of_plan", "entry_panel", "section_20_12w", "parallel_plan", "ltf_unratified", "trigger_review_ppm")
 LIMIT_IN_WEEKS = {"section_20_12w": 12}
 
 
@@ -247,6 +247,21 @@ def milestone(records: Records, rule: str, child: ChildOnDay) -> Due | None:
     }[rule](records, child)
 
 
+def not_in_supervision(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
+    """In care proceedings or unaccompanied: since the last supervision of this period of care."""
+    if not child.in_proceedings and not unaccompanied(records, child)[0]:
+        return None
+    noted = [
+        row["note_date"]
+        for row in rows_of(records, "local_case_notes")
+        if row["person_id"] == child.child_id
+        and row["note_type"] == "SUPERVISION"
+        and within(child.entered_care, row["note_date"], child.as_at)
+    ]
+    words = "in care proceedings" if child.in_proceedings else "unaccompanied"
+    return (max(noted), words) if noted else (child.entered_care, f"{words}; no supervision recorded")
+
+
 def never_presented(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
     """Accommodated, and never presented to the entry to care panel in this period of care."""
     since = status_since(records, child, ("V2",))
@@ -345,6 +360,7 @@ def rule_list(records: Records, rule: str, as_at: date, settings) -> dict[str, t
             if state == "overdue"
         }
     condition = {
+        "supervision_of_plan": not_in_supervision,
         "entry_panel": never_presented,
         "section_20_12w": accommodated_without_panel,
         "parallel_plan": no_parallel_plan,
@@ -356,7 +372,7 @@ def rule_list(records: Records, rule: str, as_at: date, settings) -> dict[str, t
         if (answer := condition(records, child)) is None:
             continue
         since, words = answer
-        limit = since + weeks(LIMIT_IN_WEEKS.get(rule, 0))
+        limit = add_months(since, 3) if rule == "supervision_of_plan" else since + weeks(LIMIT_IN_WEEKS.get(rule, 0))
         if limit <= as_at:
             found[child_id] = (since, limit, (as_at - limit).days, words)
     return found

@@ -49,6 +49,7 @@ OF_POLICIES: dict[str, dict[str, str]] = {
         "key_stages": "Key stages",
         "meetings_due": "Meetings due",
         "weekly": "Weekly tracking",
+        "papers": "Papers and reports",
         "adoption": "Adoption tracker",
         "long_term_fostering": "Long-term fostering",
         "connected_persons": "Connected persons",

@@ -16,42 +16,11 @@
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with family_finding as (
-    select
-        child.child_number,
-        carer_match.family_finding_start_date,
-        carer_match.ended_date
-    from local_carer_matches as carer_match
-    join child on child.child_id = carer_match.person_id
-    where carer_match.match_type = 'LTF'
-        and carer_match.family_finding_start_date is not null
-),
-
-finding_on_day as (
-    select
-        spine.as_at,
-        spine.child_number,
-        min(family_finding.family_finding_start_date) as since
-    from family_finding
-    join spine
-        on spine.child_number = family_finding.child_number
-        and family_finding.family_finding_start_date between spine.entered_care and spine.as_at
-        and (family_finding.ended_date is null or family_finding.ended_date > spine.as_at)
-    group by all
-)
-
 select
-    spine.as_at,
-    spine.child_number,
-    least(option_clock.since, finding_on_day.since) as clock_start,
-    least(option_clock.recorded_since, finding_on_day.since) as recorded_start,
-    case
-        when option_clock.observed_since is not null then least(option_clock.observed_since, finding_on_day.since)
-    end as observed_start,
-    case when finding_on_day.since is null then 'family finding not started' else 'family finding under way' end as detail
-from option_clock
-join spine using (as_at, child_number)
-left join finding_on_day using (as_at, child_number)
-where option_clock.option = $option
-    and spine.long_term_match_date is null
-    and not coalesce(spine.age >= $ratified_by_review_age and spine.placement_long_term_foster, false)
+    as_at,
+    child_number,
+    since as clock_start,
+    recorded_since as recorded_start,
+    observed_since as observed_start,
+    case when finding_since is null then 'family finding not started' else 'family finding under way' end as detail
+from awaiting_long_term_match($option, $ratified_by_review_age)

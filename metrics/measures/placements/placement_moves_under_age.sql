@@ -17,23 +17,8 @@
 -- next_review: 2027-11-28
 -- low_is_good: true
 with moved as (
-    select
-        spine.as_at,
-        spine.child_number,
-        spine.placement_moves,
-        placement_move.start_date as move_date
-    from spine
-    join placement_move
-        on placement_move.child_number = spine.child_number
-        and placement_move.cla_id is not distinct from spine.cla_id
-        and placement_move.start_date > spine.entered_care
-        and placement_move.start_date <= spine.as_at
-    where spine.age < $under_age
-        and spine.placement_moves >= $moves
-    qualify row_number() over (
-        partition by spine.as_at, spine.child_number
-        order by placement_move.start_date
-    ) = $moves
+    select *
+    from moves_reached_on_day($moves, $under_age)
 ),
 
 role as (

@@ -52,17 +52,6 @@ class RecordedChild(Child):
             decided_by=by if decided else None,
         )
 
-    def document(self, kind: str, sent: Day, *, about: Day = None, to: str | None = None) -> Self:
-        return self._add(
-            "local_documents",
-            document_id=self._number("local_documents", None),
-            person_id=self.identifier,
-            document_type=kind,
-            sent_date=sent,
-            about_date=about,
-            sent_to=to,
-        )
-
     def hearings(self, *, evidence: Day = None, issues_resolution: Day = None) -> Self:
         """The days of the proceedings added last."""
         self.rows["local_care_proceedings"][-1].update(

@@ -9,6 +9,7 @@ from tests.metrics.cases.south_east_child import guided
 
 SETTINGS = {"policies": ("south_east",)}
 presented = partial(rule_case, "entry_panel", settings=SETTINGS)
+supervised = partial(rule_case, "supervision_of_plan", settings=SETTINGS)
 section_20 = partial(rule_case, "section_20_12w", settings=SETTINGS)
 parallel = partial(rule_case, "parallel_plan", settings=SETTINGS)
 ratified = partial(rule_case, "ltf_unratified", settings=SETTINGS)
@@ -41,6 +42,38 @@ def moved():
 
 
 CASES = (
+    supervised(
+        "Three months after entry on 31 January is 30 April: the day before, a child in proceedings is not on the list.",
+        in_care().court("2025-02-03"), "2025-04-29",
+    ),
+    supervised(
+        "On 30 April the child is.",
+        in_care().court("2025-02-03"), "2025-04-30", on("2025-01-31", "2025-04-30", 0),
+        detail="in care proceedings; no supervision recorded",
+    ),
+    supervised(
+        "Supervision starts the three months again.",
+        in_care().court("2025-02-03").note("SUPERVISION", "2025-02-28"), "2025-05-28", on("2025-02-28", "2025-05-28", 0),
+        detail="in care proceedings",
+    ),
+    supervised(
+        "Supervision of tomorrow does not count yet.",
+        in_care().court("2025-02-03").note("SUPERVISION", "2025-05-01"), "2025-04-30", on("2025-01-31", "2025-04-30", 0),
+    ),
+    supervised(
+        "Another note is no supervision.",
+        in_care().court("2025-02-03").note("MANAGEMENT_DECISION", "2025-04-01"), "2025-04-30", on("2025-01-31", "2025-04-30", 0),
+    ),
+    supervised(
+        "On the day that proceedings conclude, nothing is asked.",
+        in_care().court("2025-02-03", concluded="2025-04-30"), "2025-04-30",
+    ),
+    supervised(
+        "An unaccompanied child is asked about too.",
+        in_care().immigration("UASC", "2025-01-31"), "2025-04-30", on("2025-01-31", "2025-04-30", 0),
+        detail="unaccompanied; no supervision recorded",
+    ),
+    supervised("A child in no proceedings is not.", in_care().legal("V2", "2025-01-31"), "2025-04-30"),
     presented(
         "On the day that section 20 begins, a child who was not presented is on the list.",
         accommodated(), "2025-01-31", on("2025-01-31", "2025-01-31", 0), detail="never presented to the panel",

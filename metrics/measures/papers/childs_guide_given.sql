@@ -1,0 +1,33 @@
+-- title: The child's guide to adoption
+-- asks: Has each child with a plan for adoption been given the child's guide, by the day of the move to the adoptive family?
+-- why: A child has to be told, at their age, what adoption is. Until the child has been placed there is no day by which it is due.
+-- kind: milestone
+-- parameters: option
+-- needs: ssd_cla_care_plan, ssd_cla_placement, local_documents
+-- evidence: episode, plans, placement, documents_recorded
+-- source: Permanence Policy 10, Adoption
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
+select
+    spine.as_at,
+    spine.child_number,
+    case when spine.placement_adoptive then greatest(spine.placement_start, spine.entered_care) else option_clock.since end as clock_start,
+    case when spine.placement_adoptive then greatest(spine.placement_start, spine.entered_care) end as due_date,
+    min(document.sent_date) as done_date,
+    case when spine.placement_adoptive then 'placed for adoption' else 'not placed yet' end as detail
+from spine
+left join option_clock
+    on option_clock.as_at = spine.as_at
+    and option_clock.child_number = spine.child_number
+    and option_clock.option = $option
+left join document
+    on document.child_number = spine.child_number
+    and document.document_type = 'CHILDS_GUIDE'
+    and document.sent_date between spine.entered_care and spine.as_at
+where spine.placement_adoptive or option_clock.since is not null
+group by all

@@ -1,0 +1,82 @@
+"""Papers and reports: what has to be written or sent, how many children wait for each, and which children they are."""
+
+from __future__ import annotations
+
+import pandas
+
+from metrics.answers.service import papers
+from metrics.engine.policy import Rule
+from ui.components import downloads, teams
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, named, table
+from ui.context import address, cached_answers
+from ui.context.page_context import PageContext
+from ui.service.lists import heading_line, is_supplied, tracking_list
+from words.dates import british
+from words.labels import figure
+
+PAGE = "papers"
+NAMES = ("service", "team", "paper")
+SOON_DAYS = 28
+ORDERS = {
+    "Longest overdue first": ([], []),
+    "Age, youngest first": (["age", "days_over"], [True, False]),
+    "Team and worker": (["team", "worker", "days_over"], [True, True, False]),
+}
+
+
+def choose_paper(context: PageContext) -> Rule:
+    """The paper whose children are listed, in the address."""
+    rules = {rule.id: rule for rule in papers.rules(context.policy)}
+    return rules[address.choose("Paper or report", list(rules), "paper", NAMES, lambda rule_id: rules[rule_id].title)]
+
+
+def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> None:
+    """The whole page for a county, service or team: every paper with its counts, then the children of the one that is chosen."""
+    section(f"{teams.name_of(context, chosen)}: {british(context.as_at)}")
+    _counts(context, chosen)
+    section(rule.title)
+    if not is_supplied(context, rule):
+        return
+    frame = cached_answers.children(context, (rule.id,), context.within(**chosen))
+    heading_line(context, rule, frame)
+    due = Column("due_date", of="limit_date") if rule.measure.kind == "milestone" else Column("limit_date")
+    more = (
+        Column("since"),
+        due,
+        *named("days_over", "detail", "plan", "legal_status", "placement", "last_review_date"),
+    )
+    tracking_list(
+        context, chosen, frame, more, ORDERS, title=rule.title, key="papers", part=rule.id, empty="No child here is on this list"
+    )
+
+
+def _counts(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """How many children each paper is overdue for, and due for in 4 weeks; each number leads to its children."""
+    scope = context.within(**chosen)
+    figures = cached_answers.figures(context, "county", scope).set_index("rule")["children"]
+    coming = cached_answers.coming_next(context, scope)
+    soon = coming[coming["due_in"] <= SOON_DAYS]["rule"].value_counts()
+    rows = [
+        {
+            "title": rule.title,
+            "rule": rule.id,
+            "overdue": figures[rule.id],
+            "soon": None if figure(figures[rule.id]) == figure(None) else int(soon.get(rule.id, 0)),
+        }
+        for rule in papers.rules(context.policy)
+    ]
+
+    def leads_to(row: dict) -> str | None:
+        if figure(row["overdue"]) in ("0", figure(None)):
+            return None
+        return address.link(PAGE, context.linked_day, policy=context.linked_policy, **{**chosen, "paper": row["rule"]})
+
+    frame = pandas.DataFrame(rows).astype({"soon": "Int64"})
+    columns = (Column("paper", of="title"), Column("overdue_or_missing", of="overdue", leads_to=leads_to), Column("soon"))
+    write(
+        table(frame, columns, "Papers and reports"),
+        element("p", "A paper with no day by which it is due is missing as soon as it should be there.", class_="quiet"),
+    )
+    downloads.offer(frame, f"papers and reports {context.as_at.isoformat()}", "papers by kind", columns)
