@@ -108,10 +108,10 @@ def test_the_number_in_care_grew_slowly_over_36_month_ends(read):
 @pytest.mark.parametrize(
     ("what", "condition", "least", "most"),
     [
-        ("fostered", placed("foster"), 660, 780),
-        ("residential", placed("residential"), 100, 180),
-        ("supported accommodation on record", placed("supported"), 30, 75),
-        ("with parents", placed("with_parents"), 25, 65),
+        ("fostered", placed("foster"), 640, 710),
+        ("residential", placed("residential"), 100, 160),
+        ("supported accommodation on record", placed("supported"), 70, 100),
+        ("with parents", placed("with_parents"), 45, 90),
         ("placed for adoption", placed("adoptive"), 10, 40),
         ("interim care orders", status("C1"), 150, 220),
         ("care or interim care orders", status("C1", "C2"), 690, 810),
