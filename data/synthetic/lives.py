@@ -165,7 +165,7 @@ def _period(
     add_episodes(record, rng, period, cla, homes, statuses, known, ended)
     add_proceedings(record, rng, period)
     held = add_reviews(record, rng, period, cla, known)
-    add_plans(record, rng, career, period, held, late)
+    planned = add_plans(record, rng, career, period, held, late)
     add_visits(record, rng, period, cla, homes)
     chair = made[-1].team.workers[0].name if made else ""
     author = made[-1].worker.name if made else ""
@@ -178,7 +178,7 @@ def _period(
     add_options(record, rng, career, period, matched)
     add_restriction(record, rng, period)
     add_papers(record, career, period, homes, held, planning)
-    add_pathway_plan(record, rng, career, period)
+    add_pathway_plan(record, rng, career, period, planned)
 
 
 def _known_without_care(rng: Random, career: Career, county: County, number: int, side: str, as_at: int) -> list:

@@ -25,12 +25,12 @@ NEVER_LEGAL_DISCUSSION, LATE_LEGAL_DISCUSSION = 0.13, 0.1
 NEVER_LEGAL_PLANNING = 0.22  # where no proceedings were issued
 NEVER_ENTRY_PANEL = 0.2
 NEVER_FIRST_PLANNING, LATE_FIRST_PLANNING = 0.1, 0.25
-NEVER_FINAL_PLANNING, LATE_FINAL_PLANNING = 0.13, 0.08
+NEVER_FINAL_PLANNING, LATE_FINAL_PLANNING = 0.1, 0.08
 NEVER_AFTER_MOVE = 0.3
-NEVER_PANEL_AT_HOME, NO_REVIEW_AT_HOME = 0.14, 0.08  # placements with parents that no panel looked at; and reviews left out
+NEVER_PANEL_AT_HOME, NO_REVIEW_AT_HOME = 0.12, 0.06  # placements with parents that no panel looked at; and reviews left out
 NEVER_HEAD_OF_SERVICE = 0.12
-NEVER_PROGRESS = 0.14
-NEVER_AFTER_NOTICE, NEVER_AFTER_EMERGENCY = 0.2, 0.2
+NEVER_PROGRESS = 0.22
+NEVER_AFTER_NOTICE, NEVER_AFTER_EMERGENCY = 0.25, 0.2
 SPECIALIST = 0.12  # planning meetings that were discussions with a specialist team
 
 # A family group conference: held in time, held late, offered or declined; the others had none. And of unaccompanied children.
@@ -205,7 +205,7 @@ def _with_parents(rng: Random, record: Record, period: Period, homes: list[Place
         home = stay[0]
         if home.kind == "P1" and not never(NEVER_PANEL_AT_HOME, home.start):
             meet("PERMANENCE_PANEL", home.start - between(rng, 6, 28))
-            for day in range(home.start + 50, min(stay[-1].end, record.as_at), 77):
+            for day in range(home.start + 30, min(stay[-1].end, record.as_at), 77):
                 if not never(NO_REVIEW_AT_HOME, day):
                     meet("PERMANENCE_PANEL", day + between(rng, 0, 8))
     if period.placed and period.track == "residential":

@@ -13,6 +13,7 @@ from .record import COLUMNS, Record
 LATE_REVIEWS = 0.15
 CANCELLED_REVIEWS = 0.05
 MISSED_VISITS = 0.07
+NO_PATHWAY_PLAN = 0.15
 NO_FIRST_VISIT = 0.12  # homes without a visit in the first week
 VISITED_ANY_DAY = 0.05  # visits on whatever day; the others are on working days
 # Days between two visits: in the first year of a home, where it is meant to last, and in any other (6 weeks, 3 months, 6 weeks).
@@ -121,12 +122,15 @@ def _note(record: Record, rng: Random, kind: str, day: int, author: str, texts: 
         record.add("local_case_notes", day + lag(rng), values)
 
 
-def add_pathway_plan(record: Record, rng: Random, career: Career, period: Period) -> None:
-    """The latest review of the pathway plan, from about 16 and a quarter: one row, whose date moves on every six months."""
+def add_pathway_plan(record: Record, rng: Random, career: Career, period: Period, planned: bool) -> None:
+    """The latest review of the pathway plan, from about 16 and a quarter: one row, whose date moves on every six months.
+
+    ``planned``: whether the child has care plans; one who has none always has a pathway plan.
+    """
     start = max(period.entered + between(rng, 40, 130), birthday(career.born, 16) + between(rng, -90, 150))
     if period.entered - career.born >= 15 * YEAR:
         start = period.entered + between(rng, 50, 150)
-    if start >= period.left or start > record.as_at or rng.random() < 0.12:
+    if start >= period.left or start > record.as_at or (planned and rng.random() < NO_PATHWAY_PLAN):
         return
     start = ON_OR_BEFORE[start]
     values = [record.identifier(), record.person, ISO[start]]

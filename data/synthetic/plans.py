@@ -13,7 +13,7 @@ from random import Random
 from data.contract.contract import code_sets
 
 from .careers import Career, Period
-from .chance import ISO, ON_OR_AFTER, ON_OR_BEFORE, YEAR, Choice, between, birthday, lag, long_tail
+from .chance import ISO, ON_OR_AFTER, ON_OR_BEFORE, Choice, between, birthday, lag, long_tail
 from .record import COLUMNS, Record, Row
 
 KEYS = tuple(key for key in code_sets()["plan_option"].codes if key != "SPECGUARD")
@@ -25,11 +25,12 @@ EARLY_PLAN = 0.77  # a first plan at the first review, else at about the second
 RENEWED = 0.45  # a review that changes nothing still leaves a new row
 BLANK = 0.013  # a row with nothing ticked
 LAPSED = 0.016  # a plan that ends with none after it, until the next review's
+LONGEST_LAPSE = 160  # days
 SAME_DAY = 0.012  # a row superseded on its own day
 RETYPED = 0.10  # a row typed again, with a new identifier and a later start, in the last eighteen months
 FUTURE = 0.004  # a plan recorded now that starts within a month
 LATEST_ANSWERS = 0.03  # a child whose every row carries the latest answers (some LCS extracts)
-PATHWAY_ONLY = 0.25  # children aged 15 or over at entry who have a pathway plan and no other
+PATHWAY_ONLY = 0.25  # children aged 15 or over at entry, and never in proceedings, who have a pathway plan and no other
 FORGOTTEN, LONGEST_WITHOUT = 0.02, 300  # children whose first plan was typed months late, and by how many days at most
 
 # Most plans name a contingency beside the first option for as long as nothing is settled.
@@ -152,11 +153,14 @@ def first_plan_day(rng: Random, entered: int, reviews: list[int], pressure: floa
     return ON_OR_AFTER[max(entered + 20, second - 6 + int(long_tail(rng, 14, 0.9) * pressure * pressure))]
 
 
-def add_plans(record: Record, rng: Random, career: Career, period: Period, reviews: list[int], pressure) -> None:
-    """Write a period of care's plans. ``reviews``: days held or due; ``pressure``: day to how late planning runs."""
+def add_plans(record: Record, rng: Random, career: Career, period: Period, reviews: list[int], pressure) -> bool:
+    """Write a period of care's plans. ``reviews``: days held or due; ``pressure``: day to how late planning runs.
+
+    Gives whether there are plans at all: some of the oldest have a pathway plan in their place.
+    """
     entered, left, as_at = period.entered, period.left, record.as_at
-    if entered - career.born >= 15 * YEAR and rng.random() < PATHWAY_ONLY:
-        return
+    if not period.issued and entered >= birthday(career.born, 15) and rng.random() < PATHWAY_ONLY:
+        return False
     first = first_plan_day(rng, entered, reviews, pressure(entered + 100))
     horizon = as_at + 30 if rng.random() < FUTURE * 8 else as_at
     typed = _typed(rng, _stages(rng, career, period), reviews, first, min(left, horizon + 1), pressure)
@@ -170,7 +174,7 @@ def add_plans(record: Record, rng: Random, career: Career, period: Period, revie
         noted_next = max(noted, min(following, as_at) + lag(rng)) if following else 0
         ended = noted_next or end + lag(rng)
         if rng.random() < LAPSED * pressure(start) and end - start > 60:
-            end = start + between(rng, 50, min(end - start, 200))
+            end = max(start + 50, min(end, as_at) - between(rng, 15, LONGEST_LAPSE))
             ended = end + lag(rng)
         row = _write(record, start, end, options, noted, ended)
         noted = noted_next
@@ -180,6 +184,7 @@ def add_plans(record: Record, rng: Random, career: Career, period: Period, revie
         _type_again(record, rng, row, start, end, options)
     if latest:
         _carry_latest_answers(record)
+    return True
 
 
 def _write(record: Record, start: int, end: int, options: tuple[str, ...], noted: int, ended: int) -> Row | None:
@@ -207,11 +212,11 @@ def _type_again(record: Record, rng: Random, row, start: int, end: int, options:
 
 
 def _carry_latest_answers(record: Record) -> None:
-    """Give every row, from the day a later one is recorded, the later one's answers, as some LCS extracts do."""
+    """Give every row, from the day a later one is recorded, the later one's answers if it has any, as some LCS extracts do."""
     place = PLAN["lacp_cla_care_plan_json"]
     rows = [row for row in record.rows if row.table == "ssd_cla_care_plan"]
     for earlier, row in enumerate(rows):
         for later in rows[earlier + 1 :]:
-            if later.recorded >= row.recorded:
+            if later.recorded >= row.recorded and later.values[place] != plan_json(()):
                 row.changes.append((later.recorded, place, later.values[place]))
         row.changes.sort(key=lambda change: change[0])
