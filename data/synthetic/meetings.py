@@ -34,7 +34,7 @@ NEVER_AFTER_NOTICE, NEVER_AFTER_EMERGENCY = 0.25, 0.2
 SPECIALIST = 0.12  # planning meetings that were discussions with a specialist team
 
 # A family group conference: held in time, held late, offered or declined; the others had none. And of unaccompanied children.
-CONFERENCE = Choice({"held": 66, "before care": 8, "late": 6, "offered": 6, "declined": 5, "network": 4, "": 5})
+CONFERENCE = Choice({"held": 44, "before care": 30, "late": 6, "offered": 6, "declined": 5, "network": 4, "": 5})
 CONFERENCE_ABROAD = Choice({"held": 15, "offered": 35, "declined": 20, "network": 10, "": 20})
 
 # Days between two planning meetings: fewest and most, by what the child's situation asks for (12 weeks, 3, 6 and 12 months).
@@ -142,7 +142,7 @@ def _conference(record: Record, rng: Random, period: Period, chair: str) -> None
     if not what:
         return
     kind = "FNM" if what == "network" else "FGC"
-    low, high = {"before care": (-60, -5), "late": (50, 130)}.get(what, (2, 15))
+    low, high = {"before care": (-150, -5), "late": (50, 130)}.get(what, (1, 10))
     status = what if what in ("offered", "declined") else "held"
     _meeting(record, rng, kind, period.entered + between(rng, low, high), period.left, chair, status)
 

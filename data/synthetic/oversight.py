@@ -12,6 +12,7 @@ from .record import COLUMNS, Record
 # Invented shares. Aim: one review in six late, and 10 to 35 % of children with a visit overdue.
 LATE_REVIEWS = 0.15
 CANCELLED_REVIEWS = 0.05
+TO_SECOND_REVIEW = 70  # days from the first, so that it lies within 14 weeks of entry for most
 MISSED_VISITS = 0.07
 NO_PATHWAY_PLAN = 0.15
 NO_FIRST_VISIT = 0.12  # homes without a visit in the first week
@@ -21,7 +22,7 @@ BETWEEN_VISITS, BETWEEN_LASTING_VISITS = (24, 44), (55, 92)
 SEEN_ALONE = 0.9
 PARTICIPATION = Choice({"PN1": 55, "PN0": 16, "PN3": 8, "PN6": 8, "PN5": 5, "PN7": 5, "PN2": 2, "PN4": 1})
 DAYS_OF_SUPERVISION = 120  # only recent supervision is exported
-DAYS_OF_VISITS = 800  # and only these visits
+DAYS_OF_VISITS = 800  # and only these visits, beside the first in each home
 REVIEW = COLUMNS["ssd_cla_reviews"]
 
 SUMMARIES = (
@@ -61,7 +62,7 @@ def add_reviews(record: Record, rng: Random, period: Period, cla: str, known: in
         if day <= record.as_at:
             held.append(day)
         booked = max(noted, booked)
-        due = day + (89 if len(held) == 1 else 180)
+        due = day + (TO_SECOND_REVIEW if len(held) == 1 else 180)
     return held
 
 
@@ -82,23 +83,21 @@ def _review(record: Record, rng: Random, cla: str, due: int, booked: int, day: i
 def add_visits(record: Record, rng: Random, period: Period, cla: str, homes: list[Placement]) -> None:
     """Visits within a week of a move, then about every five weeks, and later every two to three months where the home is to last."""
     until = min(period.left, record.as_at + 1)
-    earliest = record.as_at - DAYS_OF_VISITS
+    earliest = record.as_at - DAYS_OF_VISITS - BETWEEN_VISITS[0]
     for stay in stays(homes):
         start, end = stay[0].start, min(stay[-1].end, until)
         day = start + between(rng, 1, 6) if rng.random() >= NO_FIRST_VISIT else start + between(rng, 10, 40)
-        if day < earliest:
-            day = earliest + between(rng, 0, 60)
         lasting = stay[-1].kind in ("U1", "U4")
         while day < end:
             drawn = rng.random()
             on = day if drawn < VISITED_ANY_DAY else ON_OR_BEFORE[day]
             if on < start:
                 on = ON_OR_AFTER[day]
-            if rng.random() >= MISSED_VISITS and on < end:
+            if rng.random() >= MISSED_VISITS and record.oldest <= on < end:
                 seen, alone = "Y" if drawn < 0.95 else "N", "Y" if drawn < SEEN_ALONE else "N"
                 record.add("ssd_cla_visits", on + lag(rng), [record.identifier(), cla, record.person, BRITISH[on], seen, alone])
             low, high = BETWEEN_LASTING_VISITS if lasting and day - start > 366 else BETWEEN_VISITS
-            day += between(rng, low, high)
+            day = max(day, earliest) + between(rng, low, high)
 
 
 def add_notes(record: Record, rng: Random, career: Career, period: Period, held: list[int], author: str) -> None:

@@ -21,11 +21,11 @@ PLAN = COLUMNS["ssd_cla_care_plan"]
 GAPS = Choice({0: 84, 1: 3, 5: 3, 14: 3, 27: 1.5, 28: 1.5, 29: 1, 45: 2, 90: 1})
 
 # Invented shares. Aim: one child in eleven has no current plan, and over four weeks few come on that list or leave it.
-EARLY_PLAN = 0.77  # a first plan at the first review, else at about the second
+EARLY_PLAN, EARLY_DAYS = 0.77, (6, 18)  # a first plan within so many days of entry, else at about the second review
 RENEWED = 0.45  # a review that changes nothing still leaves a new row
 BLANK = 0.013  # a row with nothing ticked
-LAPSED = 0.016  # a plan that ends with none after it, until the next review's
-LONGEST_LAPSE = 160  # days
+LAPSED = 0.02  # a plan that ends with none after it, until the next review's
+LONGEST_LAPSE = 280  # days
 SAME_DAY = 0.012  # a row superseded on its own day
 RETYPED = 0.10  # a row typed again, with a new identifier and a later start, in the last eighteen months
 FUTURE = 0.004  # a plan recorded now that starts within a month
@@ -56,7 +56,7 @@ YOUNG_ADULT = Choice(
         ("SUPPLIV", "RETURNEV"): 26,
         ("SUPPLIV", RELATIVES): 20,
         ("SUPPLIV", FOSTERING): 12,
-        ("SUPPLIV",): 28,
+        ("SUPPLIV",): 20,
         (FOSTERING,): 6,
         (OTHER,): 8,
     }
@@ -66,12 +66,12 @@ WITH_PARENTS = Choice(
 )
 RETURNING = Choice(
     {
-        (RETURN, RELATIVES): 38,
-        (RETURN, FOSTERING): 10,
-        (RETURN, OTHER): 14,
-        (RETURN,): 20,
-        ("RETURNEV",): 8,
-        ("RETURN1M",): 6,
+        (RETURN, RELATIVES): 44,
+        (RETURN, OTHER): 16,
+        (RETURN, FOSTERING): 12,
+        (RETURN,): 13,
+        ("RETURNEV",): 6,
+        ("RETURN1M",): 5,
         (OTHER,): 4,
     }
 )
@@ -106,7 +106,7 @@ def _stages(rng: Random, career: Career, period: Period) -> list[tuple[int, tupl
     if track == "guardianship":
         return [(entered, RETURNING(rng)), (entered + between(rng, 70, 150), HIDDEN_GUARDIANSHIP(rng))]
     if track in ("home", "short"):
-        stages = [(entered, RETURNING(rng) if track == "home" else ("RETURN1M",))]
+        stages = [(entered, RETURNING(rng) if track == "home" or rng.random() < 0.5 else ("RETURN1M",))]
         drifts = entered + between(rng, 150, 260)
         return [*stages, (drifts, ("RETURNEV",)), (drifts + 400, ("RETURNEV", "LTFOST18"))][: 3 if rng.random() < 0.7 else 1]
     if track == "parents":
@@ -144,9 +144,9 @@ def _typed(rng: Random, stages: list, reviews: list[int], first: int, until: int
 
 
 def first_plan_day(rng: Random, entered: int, reviews: list[int], pressure: float) -> int:
-    """The day of the first plan: at the first review for some, at about the second for most, later under pressure."""
-    if rng.random() < EARLY_PLAN and reviews:
-        return max(entered, ON_OR_BEFORE[reviews[0] + between(rng, -3, 6)])
+    """The day of the first plan: within three weeks for most, at about the second review for others, later under pressure."""
+    if rng.random() < EARLY_PLAN:
+        return ON_OR_AFTER[entered + between(rng, *EARLY_DAYS)]
     if rng.random() < FORGOTTEN / (1 - EARLY_PLAN):
         return ON_OR_AFTER[entered + between(rng, 150, LONGEST_WITHOUT)]
     second = reviews[1] if len(reviews) > 1 else entered + 118
