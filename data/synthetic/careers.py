@@ -11,26 +11,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from random import Random
 
-from .chance import YEAR, Choice, between, birthday, long_tail
+from .chance import ON_OR_AFTER, ON_OR_BEFORE, YEAR, Choice, between, birthday, long_tail
 
 WINDOW_YEARS = 24
 KEPT_YEARS = 6  # the SSD keeps six years of closed records
 GROWTH = 0.02  # yearly growth of entries to care
 
-AGE_BANDS = Choice({(0, 0.9): 17, (1, 5): 16, (5, 10): 16, (10, 16): 28, (16, 17.6): 9, "unaccompanied": 12})
-TRACKS = (  # upper age at entry, weights of the routes
+AGE_BANDS = Choice({(0, 0.9): 17, (1, 5): 15, (5, 10): 15, (10, 16): 28, (16, 17.6): 12, "unaccompanied": 14})
+# Upper age at entry, and the weights of the routes. Aim: of those who leave in a year a quarter return home, 9 % are adopted, 15 %
+# have a special guardian or live under a child arrangements order, and nearly half turn 18 or move on to independence.
+TRACKS = (
     (
         1,
         Choice(
             {
-                "adoption": 52,
+                "adoption": 48,
                 "reversed": 2,
-                "guardianship": 23,
-                "kinship": 6,
-                "short": 10,
-                "home": 21,
-                "parents": 9,
-                "fostering": 3,
+                "guardianship": 30,
+                "kinship": 8,
+                "short": 3,
+                "home": 12,
+                "parents": 15,
+                "fostering": 5,
             }
         ),
     ),
@@ -38,14 +40,14 @@ TRACKS = (  # upper age at entry, weights of the routes
         5,
         Choice(
             {
-                "adoption": 30,
+                "adoption": 26,
                 "reversed": 3,
-                "guardianship": 20,
-                "kinship": 8,
-                "short": 16,
-                "home": 22,
-                "parents": 10,
-                "fostering": 10,
+                "guardianship": 25,
+                "kinship": 12,
+                "short": 6,
+                "home": 14,
+                "parents": 16,
+                "fostering": 12,
             }
         ),
     ),
@@ -54,13 +56,13 @@ TRACKS = (  # upper age at entry, weights of the routes
         Choice(
             {
                 "adoption": 1,
-                "guardianship": 14,
-                "kinship": 10,
-                "short": 22,
-                "home": 22,
-                "parents": 9,
+                "guardianship": 19,
+                "kinship": 14,
+                "short": 9,
+                "home": 15,
+                "parents": 15,
                 "fostering": 23,
-                "residential": 3,
+                "residential": 4,
             }
         ),
     ),
@@ -68,19 +70,20 @@ TRACKS = (  # upper age at entry, weights of the routes
         16,
         Choice(
             {
-                "guardianship": 4,
-                "kinship": 7,
-                "short": 27,
-                "home": 24,
-                "fostering": 19,
+                "guardianship": 5,
+                "kinship": 9,
+                "short": 15,
+                "home": 13,
+                "fostering": 18,
                 "residential": 15,
-                "parents": 4,
+                "supported": 14,
+                "parents": 8,
                 "remand": 2,
                 "other": 1,
             }
         ),
     ),
-    (18, Choice({"supported": 36, "short": 26, "residential": 15, "home": 11, "fostering": 3, "remand": 5, "other": 4})),
+    (18, Choice({"supported": 68, "short": 10, "residential": 9, "home": 6, "fostering": 3, "remand": 3, "other": 3})),
 )
 TO_EIGHTEEN = ("reversed", "kinship", "fostering", "residential", "supported", "unaccompanied")
 PROCEEDINGS = {  # share of the route's children with care proceedings
@@ -101,13 +104,16 @@ EXITS = {
     "guardianship": Choice({"E45": 42, "E47": 34, "E46": 6, "E48": 6, "E41": 12}),
     "home": Choice({"E4A": 86, "E4B": 14}),
     "parents": Choice({"E4A": 100}),
-    "short": Choice({"E4A": 72, "E4B": 20, "E13": 5, "E8": 3}),
+    "short": Choice({"E4A": 62, "E4B": 20, "E13": 8, "E8": 10}),
     "remand": Choice({"E14": 75, "E9": 25}),
     "other": Choice({"E3": 40, "E15": 20, "E16": 20, "E8": 20}),
     "eighteen": Choice({"E5": 42, "E6": 14, "E17": 24, "E8": 14, "E7": 6}),
 }
 RETURNS = {"home": 0.2, "short": 0.22, "guardianship": 0.05, "parents": 0.12}  # share who come into care again
 DEATHS = 0.002
+EMERGENCY_ENTRIES = 0.2  # of children accommodated by agreement: on whatever day it happens
+UNPLANNED_EXITS = ("E4B", "E8", "E9", "E14")
+OLDEST_ADOPTED, OLDEST_SIBLING = 6, 16  # years at entry
 
 
 @dataclass
@@ -128,6 +134,16 @@ class Period:
     early: bool = False  # early permanence placement
     related: bool = False  # the carers are relatives or friends
 
+    @property
+    def evidence(self) -> int:
+        """The day by which the final evidence is to be filed: six weeks before the proceedings conclude."""
+        return ON_OR_BEFORE[max(self.issued + 90, self.concluded - 42)]
+
+    @property
+    def resolution(self) -> int:
+        """The day of the issues resolution hearing: two to four weeks before the proceedings conclude."""
+        return ON_OR_BEFORE[max(self.issued + 100, self.concluded - 14 - self.issued % 15)]
+
 
 @dataclass
 class Career:
@@ -139,29 +155,34 @@ class Career:
     periods: list[Period] = field(default_factory=list)
 
 
-def _proceedings(rng: Random, period: Period) -> None:
-    """Issue and conclusion of care proceedings, and the legal status at entry."""
-    if rng.random() >= PROCEEDINGS.get(period.track, 0):
+def _entry(rng: Random, period: Period, born: int) -> None:
+    """Legal status at entry, and issue and conclusion of care proceedings. All but an emergency begins on a working day."""
+    brought = rng.random() < PROCEEDINGS.get(period.track, 0)
+    if brought:
+        first = rng.random()
+        period.entry_status = "L1" if first < 0.1 else "L2" if first < 0.13 else "C1" if first < 0.6 else "V2"
+    else:
         period.entry_status = "J1" if period.track == "remand" else "L1" if rng.random() < 0.06 else "V2"
-        return
-    first = rng.random()
-    period.entry_status = "L1" if first < 0.1 else "L2" if first < 0.13 else "C1" if first < 0.6 else "V2"
-    wait = {"C1": between(rng, -6, 0), "V2": long_tail(rng, 50, 0.9)}.get(period.entry_status, between(rng, 2, 7))
-    period.issued = period.entered + wait
-    period.concluded = max(period.issued, period.entered) + min(long_tail(rng, 275, 0.38), 900)
+    emergency = period.entry_status in ("L1", "L2", "J1") or (period.entry_status == "V2" and rng.random() < EMERGENCY_ENTRIES)
+    if not emergency and period.track != "unaccompanied":
+        period.entered = max(ON_OR_BEFORE[period.entered], born)
+    if brought:
+        wait = {"C1": between(rng, -6, 0), "V2": long_tail(rng, 50, 0.9)}.get(period.entry_status, between(rng, 2, 7))
+        period.issued = (ON_OR_BEFORE if period.entry_status == "C1" else ON_OR_AFTER)[period.entered + wait]
+        period.concluded = ON_OR_AFTER[max(period.issued, period.entered) + min(long_tail(rng, 275, 0.38), 900)]
 
 
 def _adoption(rng: Random, period: Period) -> None:
-    start = period.concluded or period.entered + between(rng, 150, 330)
+    start = period.concluded or ON_OR_AFTER[period.entered + between(rng, 150, 330)]
     period.concluded = start if period.issued else 0
-    period.decided = max(start - between(rng, 10, 45), period.entered + 30)
+    period.decided = ON_OR_AFTER[max(start - between(rng, 14, 45), period.entered + 30)]
     period.early = rng.random() < 0.2
     if period.track == "reversed":
-        period.reversed = start + between(rng, 220, 700)
+        period.reversed = ON_OR_AFTER[start + between(rng, 220, 700)]
         return
-    period.matched = start + (between(rng, 15, 70) if period.early else long_tail(rng, 140, 0.95))
-    period.placed = period.matched + between(rng, 8, 35)
-    period.left = period.placed + between(rng, 150, 350)
+    period.matched = ON_OR_AFTER[start + (between(rng, 15, 70) if period.early else long_tail(rng, 140, 0.95))]
+    period.placed = ON_OR_AFTER[period.matched + between(rng, 8, 35)]
+    period.left = period.placed + between(rng, 180, 420)
 
 
 def make_period(rng: Random, born: int, entered: int, track: str) -> Period:
@@ -169,38 +190,45 @@ def make_period(rng: Random, born: int, entered: int, track: str) -> Period:
     period = Period(entered, track)
     grown = birthday(born, 18)
     period.related = track == "kinship" or (track == "guardianship" and rng.random() < 0.75) or rng.random() < 0.1
-    _proceedings(rng, period)
-    concluded = period.concluded
+    _entry(rng, period, born)
+    entered, concluded = period.entered, period.concluded
     if track in ("adoption", "reversed"):
         _adoption(rng, period)
     elif track == "guardianship":
         period.left = concluded + between(rng, 0, 60) if concluded else entered + long_tail(rng, 420, 0.5)
     elif track == "home":
         period.left = entered + max(21, long_tail(rng, 240, 0.7))
-        if period.concluded > period.left:
-            period.concluded = period.left
     elif track == "short":
         period.left = entered + max(2, long_tail(rng, 34, 1.0))
     elif track == "remand":
         period.left = entered + max(5, long_tail(rng, 60, 0.7))
     elif track == "parents":
-        period.placed = concluded - between(rng, -90, 160)
-        period.left = concluded + max(60, long_tail(rng, 520, 0.7))
+        period.placed = max(entered, ON_OR_AFTER[concluded - between(rng, -90, 160)])
+        period.left = concluded + max(60, long_tail(rng, 640, 0.7))
     elif track == "kinship" and rng.random() < 0.55:
         period.left = (concluded or entered) + long_tail(rng, 900, 0.5)
         period.reason = "E45"
     elif track == "other":
         period.left = entered + long_tail(rng, 200, 0.8)
     if track == "residential":
-        period.placed = entered + (0 if rng.random() < 0.3 else long_tail(rng, 130, 0.9))
+        period.placed = entered if rng.random() < 0.3 else ON_OR_AFTER[entered + long_tail(rng, 130, 0.9)]
+    _ends(rng, period, grown)
+    return period
+
+
+def _ends(rng: Random, period: Period, grown: int) -> None:
+    """When and why the period ends: at 18 at the latest; before that on a working day, unless nobody planned it."""
     if not period.left or period.left >= grown:
         period.left, period.reason = grown, EXITS["eighteen"](rng)
-    elif not period.reason:
-        period.reason = EXITS[track](rng)
-    period.left = max(period.left, entered + 1)
+    else:
+        period.reason = period.reason or EXITS[period.track](rng)
+        if period.reason not in UNPLANNED_EXITS:
+            period.left = ON_OR_AFTER[period.left]
+    period.left = max(period.left, period.entered + 1)
+    if period.track == "home":
+        period.concluded = min(period.concluded, ON_OR_BEFORE[period.left])
     if period.issued > period.left:
         period.issued = period.concluded = 0
-    return period
 
 
 def _track(rng: Random, age: float) -> str:
@@ -256,17 +284,30 @@ def career_that_left(rng: Random, as_at: int) -> Career:
             return career
 
 
-def sibling_career(rng: Random, elder: Career, as_at: int) -> Career | None:
-    """A younger sister or brother who came into care on the same day by the same route, or None where there can be none."""
-    first = elder.periods[-1]
-    born = elder.born + between(rng, 300, 1900)
-    if elder.unaccompanied or elder.died or first.track in ("remand", "supported", "other") or born > first.entered:
+def sibling_career(rng: Random, first: Career, place: int, as_at: int) -> Career | None:
+    """A sister or brother who came into care on the same day, or None where there can be none.
+
+    ``place``: 1 to 3, one for each sister or brother of ``first``; about so many times two years younger, or else older. They follow
+    the same route, save that one too old to be adopted is fostered.
+    """
+    shared = first.periods[-1]
+    if first.unaccompanied or first.died or shared.track in ("remand", "supported", "other"):
         return None
-    period = make_period(rng, born, first.entered, first.track)
-    for name in ("entry_status", "issued", "concluded", "decided", "matched", "placed", "reversed", "early", "related"):
-        setattr(period, name, getattr(first, name))
-    if first.track not in TO_EIGHTEEN or first.reason == "E45":
-        period.left, period.reason = first.left, first.reason
-    if (period.left > as_at) != (first.left > as_at):
+    apart = between(rng, 1000 * place - 600, 1000 * place)
+    born = first.born + apart
+    if born > shared.entered or rng.random() < 0.3:
+        born = first.born - apart
+    age = (shared.entered - born) / YEAR
+    if age >= OLDEST_SIBLING:
+        return None
+    track = "fostering" if shared.track in ("adoption", "reversed") and age > OLDEST_ADOPTED else shared.track
+    period = make_period(rng, born, shared.entered, track)
+    same = ("entered", "entry_status", "issued", "concluded", "related")
+    for name in same if track != shared.track else (*same, "decided", "matched", "placed", "reversed", "early"):
+        setattr(period, name, getattr(shared, name))
+    grown = birthday(born, 18)
+    if track == shared.track and (track not in TO_EIGHTEEN or shared.reason == "E45") and shared.left < grown:
+        period.left, period.reason = shared.left, shared.reason
+    if (period.left > as_at) != (shared.left > as_at) or period.left <= period.entered:
         return None
     return Career(born, rng.random() < 0.5, periods=[period])

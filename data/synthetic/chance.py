@@ -10,6 +10,8 @@ from datetime import date
 from itertools import accumulate
 from random import Random
 
+from data.calendar import bank_holidays
+
 YEAR = 365.25
 MONTH = 30.44
 
@@ -33,6 +35,29 @@ class Texts(dict):
 ISO = Texts("%Y-%m-%d")
 BRITISH = Texts("%d/%m/%Y")
 TIMED = Texts("%Y-%m-%d 00:00:00")
+
+
+CLOSED = frozenset(day.toordinal() for day in bank_holidays())
+
+
+class WorkingDays(dict):
+    """The working day nearest to a day in one direction, found once; a working day is its own. ``None`` and 0 (no such day) stay 0."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__({None: 0, 0: 0})
+        self.step = step
+
+    def __missing__(self, day: int) -> int:
+        found = day
+        while (found + 6) % 7 > 4 or found in CLOSED:
+            found += self.step
+        self[day] = found
+        return found
+
+
+# What people book falls on a working day: ``ON_OR_AFTER[ordinal]``, ``ON_OR_BEFORE[ordinal]``.
+ON_OR_AFTER = WorkingDays(1)
+ON_OR_BEFORE = WorkingDays(-1)
 
 
 class Choice:

@@ -14,6 +14,7 @@ from random import Random
 from .names import AREAS, FORENAMES, SURNAMES
 
 CHILDREN_PER_AREA = 1000
+FAMILY = 4  # so many numbers in a row may be sisters and brothers, and belong to one area
 
 # service: (name, marker, teams and workers in a team for 1,000 children in care). Workers are set so that a caseload is
 # about 15 children; reviewing officers, supervising workers and family finders have no caseload of their own.
@@ -57,7 +58,7 @@ class County:
     duty: Team
 
     def area_of(self, child: int) -> dict[str, tuple[Team, ...]]:
-        return self.areas[child % len(self.areas)]
+        return self.areas[(child - 1) // FAMILY % len(self.areas)]
 
     def every_team(self) -> list[Team]:
         return [team for area in self.areas for teams in area.values() for team in teams] + [self.reviewing, self.duty]

@@ -1,32 +1,37 @@
 """One person of the synthetic county, from the draw of a career to the rows that the case system holds.
 
 People are numbered: first the children in care on the last night, then those who left within six years, then children on short
-breaks only, then people known who were never in care. Each number has a random stream of its own, so a life depends on the
-seed, the number, the size of the county and the last night, and not on how many nights are written.
+breaks only, then people known who were never in care. Sisters and brothers have numbers side by side. Each number has random
+streams of its own, so a life depends on the seed, the number, the size of the county and the last night, and not on how many nights
+are written.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 from .careers import Career, Period, career_in_care, career_that_left, sibling_career
-from .chance import ISO, YEAR, Choice, between, lag, long_tail
-from .county import County, pressure
-from .meetings import add_approvals, add_events, add_meetings
+from .chance import ISO, ON_OR_AFTER, ON_OR_BEFORE, YEAR, Choice, between, lag, long_tail
+from .county import FAMILY, County, pressure
+from .events import add_approvals, add_events
+from .meetings import add_meetings
 from .names import BOYS, GIRLS, SURNAMES
 from .oversight import add_notes, add_pathway_plan, add_reviews, add_visits
 from .papers import add_family, add_papers, add_unborn
 from .permanence import add_matches, add_options, add_permanence, add_restriction, number_of_adopters
-from .placements import draw_placements
+from .placements import Placement, draw_placements, shared_placements
 from .plans import add_plans
 from .proceedings import add_episodes, add_legal_statuses, add_placements, add_pre_proceedings, add_proceedings
 from .record import KEPT_DAYS, Record, Row
 from .teams import add_involvements, allocations
 
-LEFT_PER_CHILD = 2.12  # left in the last six years, for each child in care: what the stream of careers gives
+LEFT_PER_CHILD = 1.78  # left in the last six years, for each child in care: what the stream of careers gives
 SHORT_BREAKS_PER_CHILD = 0.04
-SIBLINGS = 0.28  # share of pairs of numbers who are brothers or sisters
+# Brothers and sisters in care at once: about half of all children have some, and of those two thirds live with one or more.
+FAMILY_SIZES = Choice({1: 20, 2: 36, 3: 27, 4: 17})
+TOGETHER = 0.66
 ETHNICITY = Choice(
     {"WBRI": 68, "WOTH": 5, "MWBC": 4, "MOTH": 4, "BAFR": 4, "BCRB": 3, "APKN": 3, "AOTH": 3, "ABAN": 2, "OOTH": 3, "NOBT": 1}
 )
@@ -55,50 +60,63 @@ def numbers(children: int) -> Numbers:
     return Numbers(children, left, short_breaks, max(short_breaks, round(children * people_per_child(children))))
 
 
-def _draw(seed: int, number: int, upto: Numbers, as_at: int) -> tuple[Random, Career]:
+def _draw(seed: int, number: int, upto: Numbers, as_at: int) -> Career:
     rng = Random(f"{seed}:{number}")
     if number <= upto.in_care:
-        return rng, career_in_care(rng, as_at)
+        return career_in_care(rng, as_at)
     if number <= upto.left:
-        return rng, career_that_left(rng, as_at)
+        return career_that_left(rng, as_at)
     if number <= upto.short_breaks:
         entered = as_at - between(rng, 30, 1500)
-        return rng, Career(entered - int(rng.uniform(4, 13) * YEAR), rng.random() < 0.6, disabled=True)
-    return rng, Career(as_at - int(rng.uniform(0, 20) * YEAR), rng.random() < 0.51)
+        return Career(entered - int(rng.uniform(4, 13) * YEAR), rng.random() < 0.6, disabled=True)
+    return Career(as_at - int(rng.uniform(0, 20) * YEAR), rng.random() < 0.51)
 
 
-def _may_be_younger(seed: int, number: int, upto: Numbers) -> bool:
-    """Whether a person is drawn as the younger brother or sister of the number before, where that one's career allows it."""
-    pair = number % 2 == 0 and number <= upto.left and number - 1 != upto.in_care
-    return pair and Random(f"{seed}:{number}:siblings").random() < SIBLINGS
+@lru_cache(maxsize=4)
+def _family(seed: int, first: int, upto: Numbers, as_at: int) -> dict[int, tuple[Career, bool]]:
+    """The careers of the child numbered ``first`` and of the sisters and brothers numbered after it, and who lives with that one.
+
+    A career that the family does not allow leaves its number to a child of another family.
+    """
+    own = _draw(seed, first, upto, as_at)
+    family = {first: (own, True)}
+    rng = Random(f"{seed}:{first}:siblings")
+    last = next(last for last in (upto.in_care, upto.left, first) if first <= last)  # all in care, or all left
+    for place in range(1, FAMILY_SIZES(rng)):
+        together = rng.random() < TOGETHER
+        if first + place <= last and (career := sibling_career(rng, own, place, as_at)) is not None:
+            family[first + place] = career, together and career.periods[-1].track == own.periods[-1].track
+    return family
 
 
-def _with_family(seed: int, number: int, upto: Numbers, as_at: int) -> tuple[Random, Career, int]:
-    """A person's random stream and career, and the family's number: that of the elder of brothers and sisters."""
-    rng, career = _draw(seed, number, upto, as_at)
-    if _may_be_younger(seed, number, upto):
-        younger = sibling_career(rng, _draw(seed, number - 1, upto, as_at)[1], as_at)
-        if younger is not None:
-            return rng, younger, number - 1
-    return rng, career, number
+def _siblings(seed: int, number: int, upto: Numbers, as_at: int) -> tuple[int, dict[int, tuple[Career, bool]]]:
+    """The number of the first child of a person's family, and the family; a person with no sisters and brothers is the first."""
+    first = number - (number - 1) % FAMILY
+    if first <= upto.left:
+        family = _family(seed, first, upto, as_at)
+        if number in family:
+            return first, family
+    return number, {number: (_draw(seed, number, upto, as_at), True)}
 
 
 def live(county: County, seed: int, number: int, upto: Numbers, as_at: int) -> Record:
     """Everything that the case system holds about one person by the day ``as_at``."""
-    rng, career, elder = _with_family(seed, number, upto, as_at)
-    family = Random(f"{seed}:{elder}:family")
+    first, siblings = _siblings(seed, number, upto, as_at)
+    career, together = siblings[number]
+    rng = Random(f"{seed}:{number}:life")
+    family = Random(f"{seed}:{first}:family")
     surname, side = family.choice(SURNAMES), family.choice(("east", "west"))
     postcode = f"ZZ{between(family, 1, 48)} {between(family, 1, 9)}{family.choice('ABDEFGH')}{family.choice('JLNPQR')}"
     record = Record(number, "", "", as_at)
-    record.family = f"F{elder:06d}"
-    record.siblings = elder != number or (
-        _may_be_younger(seed, number + 1, upto) and _with_family(seed, number + 1, upto, as_at)[2] == number
-    )
+    record.family = f"F{first:06d}"
+    record.siblings = len(siblings) - 1
+    record.together = sum(lives_with for _, lives_with in siblings.values()) - 1 if together else 0
     known_only = number > upto.left
     if known_only:
         made = _known_without_care(rng, career, county, number, side, as_at)
     else:
-        made = allocations(rng, career, county, number, side, as_at, record.oldest)
+        workers = Random(f"{seed}:{first}:workers")  # sisters and brothers have one worker, while their ages allow it
+        made = allocations(workers, career, county, number, side, as_at, record.oldest)
     team = made[-1].team if made else county.area_of(number)[side][0]
     record.person = f"{team.number}{number:06d}"
     record.legacy = f"{(number * 7919 + 104729) % 9999991:07d}{team.number}"
@@ -112,9 +130,9 @@ def live(county: County, seed: int, number: int, upto: Numbers, as_at: int) -> R
 
         for count, period in enumerate(career.periods, start=1):
             if period.left > record.oldest:
-                _period(
-                    record, rng, career, period, f"CLA{number:06d}{count}", postcode, late, made, number_of_adopters(upto.in_care)
-                )
+                homes = _homes(seed, number, first if together else number, siblings, period, postcode)
+                cla = f"CLA{number:06d}{count}"
+                _period(record, rng, career, period, cla, homes, late, made, number_of_adopters(upto.in_care))
         add_involvements(record, rng, career, county, made)
         if career.unaccompanied:
             arrived = career.periods[0].entered
@@ -127,32 +145,40 @@ def live(county: County, seed: int, number: int, upto: Numbers, as_at: int) -> R
     return record
 
 
+def _homes(seed: int, number: int, whose: int, siblings: dict, period: Period, postcode: str) -> list[Placement]:
+    """The homes of a period of care: drawn for the child, or for the sister or brother (``whose``) with whom the child lives."""
+    rng = Random(f"{seed}:{whose}:{period.entered}:homes")
+    career = siblings[whose][0]
+    if whose == number:
+        return draw_placements(rng, career, period, postcode)
+    return shared_placements(draw_placements(rng, career, career.periods[-1], postcode), period)
+
+
 def _period(
-    record: Record, rng: Random, career: Career, period: Period, cla: str, postcode: str, late, made: list, adopters: int
+    record: Record, rng: Random, career: Career, period: Period, cla: str, homes: list[Placement], late, made: list, adopters: int
 ) -> None:
     """One period of care, in the order in which things follow one another."""
     known = period.entered + min(lag(rng), 30)
     ended = max(known, period.left + min(lag(rng), 60))
-    homes = draw_placements(rng, career, period, postcode)
     add_placements(record, rng, cla, homes, known, ended, period.left)
     statuses = add_legal_statuses(record, rng, career, period, known, ended)
     add_episodes(record, rng, period, cla, homes, statuses, known, ended)
     add_proceedings(record, rng, period)
     held = add_reviews(record, rng, period, cla, known)
-    add_plans(record, rng, career, period, held, late)
-    add_visits(record, rng, period, cla)
+    planned = add_plans(record, rng, career, period, held, late)
+    add_visits(record, rng, period, cla, homes)
     chair = made[-1].team.workers[0].name if made else ""
     author = made[-1].worker.name if made else ""
-    planning = add_meetings(record, rng, career, period, held, homes, chair, late)
+    matched = add_matches(record, rng, period, homes, adopters)
+    planning = add_meetings(record, rng, period, homes, matched, chair, late)
     add_notes(record, rng, career, period, held, author)
-    add_events(record, rng, career, period, homes)
+    add_events(record, rng, period, homes)
     add_approvals(record, rng, career, period, homes)
     add_permanence(record, rng, period, cla)
-    add_matches(record, rng, period, homes, adopters)
-    add_options(record, rng, period)
+    add_options(record, rng, career, period, matched)
     add_restriction(record, rng, period)
     add_papers(record, career, period, homes, held, planning)
-    add_pathway_plan(record, rng, career, period)
+    add_pathway_plan(record, rng, career, period, planned)
 
 
 def _known_without_care(rng: Random, career: Career, county: County, number: int, side: str, as_at: int) -> list:
@@ -181,9 +207,11 @@ def _known_record(record: Record, rng: Random, career: Career, short_breaks: boo
         return
     drawn = rng.random()
     start = max(career.born, as_at - between(rng, 0, 1500))
-    if drawn < 0.07:
+    if drawn < 0.05:
         ended = start + between(rng, 40, 300) if rng.random() < 0.75 else 0
-        add_pre_proceedings(record, rng, start, ended, "Step down" if rng.random() < 0.7 else "Issue proceedings")
+        add_pre_proceedings(
+            record, rng, ON_OR_BEFORE[start], ON_OR_AFTER[ended], "Step down" if rng.random() < 0.7 else "Issue proceedings"
+        )
     elif drawn < 0.12:
         status = "Private fostering" if drawn < 0.08 else "Special Guardianship Order"
         record.spell("ssd_legal_status", [record.identifier(), record.person, status, "", ""], start, 0, start + lag(rng), 0)

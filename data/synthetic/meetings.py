@@ -1,185 +1,226 @@
-"""Local tables of one period of care: meetings, events, approvals."""
+"""The meetings of one period of care, in the order in which they fall due.
+
+The shares below decide how much of each kind of planning is overdue. Aim: what a council that requires improvement shows, 10 to 35 %
+of the children of whom a policy asks something (see ``tests/data/test_synthetic_rules.py``). Meetings fall on working days.
+"""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Callable
 from random import Random
 
-from .careers import Career, Period
-from .chance import BRITISH, ISO, between, birthday, lag
-from .placements import DISTANT_AUTHORITY, NEIGHBOURS, Placement
+from .careers import Period
+from .chance import BRITISH, ON_OR_AFTER, ON_OR_BEFORE, Choice, between, lag
+from .placements import Placement, notice_day, stays
 from .record import COLUMNS, Record
 
 MEETING = COLUMNS["local_meetings"]
-CANCELLED_MEETINGS = 0.05
-NO_FIRST_MEETING = 0.07  # children for whom no permanency planning meeting was ever held
 OUTCOMES = ("Plan confirmed", "Assess further", "Contingency agreed", "Escalated", "")
+CANCELLED = 0.05  # meetings that did not take place on their day
+BOOKED_AGAIN = 0.8  # of those
+
+# Shares of the children for whom each meeting was never held, and of those held too late. Both grow under pressure.
+NEVER_PLACEMENT_PLANNING, LATE_PLACEMENT_PLANNING = 0.15, 0.12
+NEVER_LEGAL_DISCUSSION, LATE_LEGAL_DISCUSSION = 0.13, 0.1
+NEVER_LEGAL_PLANNING = 0.22  # where no proceedings were issued
+NEVER_ENTRY_PANEL = 0.2
+NEVER_FIRST_PLANNING, LATE_FIRST_PLANNING = 0.1, 0.25
+NEVER_FINAL_PLANNING, LATE_FINAL_PLANNING = 0.1, 0.08
+NEVER_AFTER_MOVE = 0.3
+NEVER_PANEL_AT_HOME, NO_REVIEW_AT_HOME = 0.12, 0.06  # placements with parents that no panel looked at; and reviews left out
+NEVER_HEAD_OF_SERVICE = 0.12
+NEVER_PROGRESS = 0.22
+NEVER_AFTER_NOTICE, NEVER_AFTER_EMERGENCY = 0.25, 0.2
+SPECIALIST = 0.12  # planning meetings that were discussions with a specialist team
+
+# A family group conference: held in time, held late, offered or declined; the others had none. And of unaccompanied children.
+CONFERENCE = Choice({"held": 44, "before care": 30, "late": 6, "offered": 6, "declined": 5, "network": 4, "": 5})
+CONFERENCE_ABROAD = Choice({"held": 15, "offered": 35, "declined": 20, "network": 10, "": 20})
+
+# Days between two planning meetings: fewest and most, by what the child's situation asks for (12 weeks, 3, 6 and 12 months).
+BETWEEN_PLANNING = {"order": (56, 82), "foster": (60, 88), "settled": (125, 180), "agreed": (200, 330)}
+
+Meet = Callable[[str, int], bool]
 
 
-def _meeting(record: Record, rng: Random, kind: str, day: int, left: int, chair: str) -> bool:
-    """One meeting, booked up to four weeks before; True when it was held by the last night."""
+def _meeting(record: Record, rng: Random, kind: str, day: int, left: int, chair: str, status: str = "held") -> int:
+    """One meeting on the first working day from ``day``, booked up to four weeks before; gives the day if it was held by the last night."""
+    day = ON_OR_AFTER[day]
     if day >= left or day < record.oldest or day > record.as_at + 28:
-        return False
-    booked = day - between(rng, 2, 28)
-    values = [record.identifier(), record.person, kind, BRITISH[day], "booked", chair, ""]
+        return 0
+    booked = min(day - between(rng, 2, 28), record.as_at)
     noted = day + lag(rng)
-    if rng.random() < CANCELLED_MEETINGS:
-        noted = day - between(rng, 0, 1)
-        changes = [(noted, MEETING["meeting_status"], "cancelled")]
-    else:
-        changes = [(noted, MEETING["meeting_status"], "held"), (noted, MEETING["outcome"], rng.choice(OUTCOMES))]
+    values = [record.identifier(), record.person, kind, BRITISH[day], "booked", chair, ""]
+    if rng.random() < CANCELLED:
+        cancelled = day - between(rng, 0, 1)
+        changes = [(cancelled, MEETING["meeting_status"], "cancelled")]
+        record.add("local_meetings", booked, values, changes if cancelled <= record.as_at else None)
+        again = rng.random() < BOOKED_AGAIN
+        return _meeting(record, rng, kind, day + between(rng, 2, 12), left, chair, status) if again else 0
+    changes = [(noted, MEETING["meeting_status"], status), (noted, MEETING["outcome"], rng.choice(OUTCOMES))]
     if noted > record.as_at:
         changes = []
-    record.add("local_meetings", min(booked, record.as_at), values, changes)
-    return bool(changes) and changes[0][2] == "held"
+    record.add("local_meetings", booked, values, changes)
+    return day if changes and status == "held" else 0
 
 
 def add_meetings(
-    record: Record, rng: Random, career: Career, period: Period, reviews: list[int], homes: list[Placement], chair: str, pressure
+    record: Record,
+    rng: Random,
+    period: Period,
+    homes: list[Placement],
+    matched: list[tuple[int, int]],
+    chair: str,
+    pressure: Callable[[int], float],
 ) -> list[int]:
-    """Planning meetings in the order in which they fall due; permanency planning meetings run late under pressure.
+    """Write the meetings. ``matched``: (ratified, ended) of long-term matches; ``pressure``: day to how late planning runs.
 
     Gives the days on which a permanency planning meeting was held.
     """
-    entered, left = period.entered, period.left
     planning: list[int] = []
 
     def meet(kind: str, day: int) -> bool:
-        held = _meeting(record, rng, kind, day, left, chair)
+        held = _meeting(record, rng, kind, day, period.left, chair)
         if held and kind == "PPM":
-            planning.append(day)
-        return held
+            planning.append(held)
+        return bool(held)
 
-    for home in homes:
-        if home.kind[0] != "T" and not home.same_carer and rng.random() < 0.5:
-            meet("PLACEMENT_PLANNING", home.start + between(rng, 0, 5))
-    meet("LEGAL_DISCUSSION", entered + between(rng, 2, 16))
-    if period.entry_status == "V2" and rng.random() < 0.5:
-        meet("ENTRY_TO_CARE_PANEL", entered + between(rng, 5, 100))
-    if period.issued:
-        meet("LEGAL_PLANNING", period.issued - between(rng, 5, 40))
-        meet("FINAL_CARE_PLANNING", min(period.issued + between(rng, 120, 220), period.concluded - 10))
-    if rng.random() < 0.55:
-        meet("FGC", entered + between(rng, -40, 120))
-    elif rng.random() < 0.3:
-        meet("FNM", entered + between(rng, 5, 80))
-    _permanency_planning(rng, period, pressure, meet)
-    if period.decided:
-        meet("PMG", period.decided + between(rng, 10, 60))
-    if period.placed and period.track in ("parents", "residential"):
-        meet("PERMANENCE_PANEL", period.placed + between(rng, -10, 90))
-    year = max(entered + 400, record.as_at - 800)
-    while year < min(left, record.as_at):
-        meet("PROGRESS" if rng.random() < 0.6 else "HOS_REVIEW", year)
-        year += between(rng, 300, 460)
-    if rng.random() < 0.1:
-        meet("STABILITY", between(rng, max(entered + 60, record.as_at - 700), record.as_at))
-    _after_moves(record, period, homes, chair)
+    def never(share: float, day: int) -> bool:
+        return rng.random() < share * pressure(day)
+
+    _of_placements(rng, period, homes, meet, never)
+    _of_entry(rng, period, meet, never)
+    _conference(record, rng, period, chair)
+    _planning(rng, period, homes, matched, pressure, meet, never)
+    _of_the_court(rng, period, meet, never)
+    _with_parents(rng, record, period, homes, meet, never)
+    _over_the_years(rng, record, period, meet, never)
     return planning
 
 
-def _after_moves(record: Record, period: Period, homes: list[Placement], chair: str) -> None:
-    """Care planning meetings when carers give notice or family take a child in a hurry, and consultation reviews once settled.
-
-    Drawn by chances of their own, so that the rest of a life does not depend on them.
-    """
-    rng = Random(f"after moves {record.person} {period.entered}")
-    for home in homes:
-        if home.kind[0] == "T" or home.same_carer:
-            continue
-        if home.reason in ("CREQB", "CREQO", "STAND") and rng.random() < 0.75:
-            _meeting(record, rng, "CARE_PLANNING", home.start - between(rng, 2, 36), period.left, chair)
-        if home.kind == "U3" and rng.random() < 0.7:
-            _meeting(record, rng, "CARE_PLANNING", home.start + between(rng, 1, 9), period.left, chair)
+def _of_placements(rng: Random, period: Period, homes: list[Placement], meet: Meet, never) -> None:
+    """A placement planning meeting within three days of each move, and what notice, a hurry and settling ask for."""
+    for stay in stays(homes):
+        home = stay[0]
+        if not never(NEVER_PLACEMENT_PLANNING, home.start):
+            day = ON_OR_AFTER[home.start + between(rng, 0, 2)]
+            if day > home.start + 3:
+                day = ON_OR_BEFORE[home.start]
+            meet("PLACEMENT_PLANNING", day + (between(rng, 4, 12) if never(LATE_PLACEMENT_PLANNING, day) else 0))
+        if home.start > period.entered and not never(NEVER_AFTER_NOTICE, home.start) and notice_day(period, home):
+            meet("CARE_PLANNING", notice_day(period, home) + between(rng, 2, 11))
+        if home.kind == "U3" and not never(NEVER_AFTER_EMERGENCY, home.start):
+            meet("CARE_PLANNING", home.start + between(rng, 0, 3))
         if home.kind in ("U1", "U4") and rng.random() < 0.2:
-            _meeting(record, rng, "CONSULTATION_REVIEW", home.start + between(rng, 380, 700), period.left, chair)
+            meet("CONSULTATION_REVIEW", home.start + between(rng, 380, 700))
+        if home.kind[0] == "Z":
+            for day in range(home.start + 5, min(home.end, period.left), 7):
+                if not never(NEVER_HEAD_OF_SERVICE, day):
+                    meet("HOS_REVIEW", day)
 
 
-def _permanency_planning(rng: Random, period: Period, pressure, meet) -> None:
-    """The first within about ten weeks, then every three to six months until the route is settled."""
-    if rng.random() < NO_FIRST_MEETING * pressure(period.entered + 60) ** 2:
+def _of_entry(rng: Random, period: Period, meet: Meet, never) -> None:
+    entered = period.entered
+    if not never(NEVER_LEGAL_DISCUSSION, entered):
+        late = never(LATE_LEGAL_DISCUSSION, entered)
+        meet("LEGAL_DISCUSSION", entered + (between(rng, 14, 40) if late else between(rng, 1, 9)))
+    if period.issued:
+        meet("LEGAL_PLANNING", period.issued - between(rng, 5, 40))
+    if (not period.issued or period.issued > entered + 20) and not never(NEVER_LEGAL_PLANNING, entered):
+        meet("LEGAL_PLANNING", entered + between(rng, 3, 10))
+    if period.entry_status != "V2" and period.issued:
         return
-    day = period.entered + int(between(rng, 25, 105) * pressure(period.entered + 60))
-    settled = min(period.left, (period.concluded or period.entered + 300) + 500)
-    while day < settled:
-        meet("PPD" if rng.random() < 0.12 else "PPM", day)
-        day += int(between(rng, 90, 230) * pressure(day))
+    if rng.random() < 0.5:
+        meet("ENTRY_TO_CARE_PANEL", entered + between(rng, 5, 40))
+    if not never(NEVER_ENTRY_PANEL, entered):
+        meet("ENTRY_TO_CARE_PANEL", entered + between(rng, 77, 84))
 
 
-def add_events(record: Record, rng: Random, career: Career, period: Period, homes: list[Placement]) -> None:
-    """Events that other policies' clocks start or stop on."""
-    left = period.left
-
-    def happened(kind: str, day: int, detail: str = "") -> None:
-        if record.oldest <= day <= record.as_at:
-            values = [record.identifier(), record.person, kind, ISO[day], detail]
-            record.add("local_events", day + lag(rng), values)
-
-    if period.entry_status == "L1":
-        happened("POLICE_PROTECTION", period.entered)
-    for before, home in pairwise(homes):
-        if home.kind[0] != "T" and home.reason in ("CREQB", "CREQO", "STAND") and before.kind[0] == "U":
-            happened("STABILITY_CONCERN", max(period.entered, home.start - between(rng, 10, 50)), "Carers have given notice")
-            if rng.random() < 0.5:
-                happened("STABILITY_RESOLVED", home.start + between(rng, 5, 40))
-    if rng.random() < 0.06:
-        happened("CHANGE_OF_CIRCUMSTANCES", between(rng, period.entered, min(left, record.as_at)), "Relative came forward")
-    if period.track == "adoption" and not period.issued:
-        happened("RELINQUISHMENT", period.entered)
-    if period.reason in ("E4A", "E4B") and left <= record.as_at:
-        if period.reason == "E4B":
-            happened("UNPLANNED_RETURN", left)
-            if rng.random() < 0.8:
-                happened("RISK_ASSESSMENT", left + between(rng, 0, 3))
-            if rng.random() < 0.7:
-                happened("CAFAS_COMPLETED", left + between(rng, 8, 30))
-        if rng.random() < 0.8:
-            happened("CIN_PLAN_STARTED", left + between(rng, 2, 25))
+def _conference(record: Record, rng: Random, period: Period, chair: str) -> None:
+    """A family group conference or network meeting, held or offered before the first plan for most."""
+    what = (CONFERENCE_ABROAD if period.track == "unaccompanied" else CONFERENCE)(rng)
+    if not what:
+        return
+    kind = "FNM" if what == "network" else "FGC"
+    low, high = {"before care": (-150, -5), "late": (50, 130)}.get(what, (1, 10))
+    status = what if what in ("offered", "declined") else "held"
+    _meeting(record, rng, kind, period.entered + between(rng, low, high), period.left, chair, status)
 
 
-def _approve_far(home: Placement, approve) -> None:
-    """A home in another authority: approved by the role whose decision it is, or, for one home in twelve, by a head of service."""
-    rng = Random(f"far {home.identifier}")
-    kind, role = (
-        ("DISTANT", "Strategic director") if home.authority == DISTANT_AUTHORITY else ("OUT_OF_BOROUGH", "Assistant director")
-    )
-    day = home.start - between(rng, 0, 14)
-    approve(kind, day, home.identifier, "Head of service" if rng.random() < 1 / 12 else role, rng)
+def _planning(rng: Random, period: Period, homes: list[Placement], matched: list, pressure, meet: Meet, never) -> None:
+    """Permanency planning meetings: the first within four weeks for most, then as often as the situation asks for; and after moves."""
+
+    def planned(day: int) -> None:
+        meet("PPD" if rng.random() < SPECIALIST else "PPM", day)
+
+    entered = period.entered
+    if never(NEVER_FIRST_PLANNING * pressure(entered + 60), entered + 60):
+        return
+    late = never(LATE_FIRST_PLANNING, entered)
+    meet("PPM", entered + (between(rng, 30, 100) if late else between(rng, 8, 26)))
+    day = entered + between(rng, 70, 95)
+    while day < period.left:
+        ratified = next((ended for since, ended in matched if since <= day < ended), 0)
+        if ratified:
+            day = ratified + between(rng, 5, 25)
+            continue
+        planned(day)
+        low, high = BETWEEN_PLANNING[_situation(period, homes, day)]
+        day += int(between(rng, low, high) * (0.5 + pressure(day) / 2))
+    for stay in stays(homes)[1:]:
+        if not never(NEVER_AFTER_MOVE, stay[0].start):
+            meet("PPM", stay[0].start + between(rng, 5, 24))
 
 
-def add_approvals(record: Record, rng: Random, career: Career, period: Period, homes: list[Placement]) -> None:
-    """Approvals of placements and of leaving care; some were never asked for."""
+def _situation(period: Period, homes: list[Placement], day: int) -> str:
+    """Which interval of planning meetings a child's situation asks for on a day."""
+    kind = next((home.kind for home in homes if home.start <= day < home.end), "")
+    if period.decided and period.concluded <= day and not period.matched <= day:
+        return "order"
+    if kind[:1] == "U" or (period.issued and day < period.concluded):
+        return "foster"
+    return "settled" if kind[:1] in ("P", "R", "S") or kind == "K2" else "agreed"
 
-    def approve(kind: str, day: int, placement: str, by: str, rng: Random = rng) -> None:
-        if day < record.oldest or rng.random() < 0.15:
-            return
-        decided = day + between(rng, 0, 12)
-        values = [record.identifier(), record.person, placement, kind, "", "", "", by, ""]
-        decision = "REFUSED" if rng.random() < 0.04 else "APPROVED"
-        record.stages(
-            "local_approvals",
-            values,
-            [
-                ("requested_date", day, ISO[day], lag(rng)),
-                ("decided_date", decided, ISO[decided], late := lag(rng)),
-                ("decision", decided, decision, late),
-            ],
-        )
 
-    for home in homes:
-        if home.kind == "P1":
-            approve("PLACED_WITH_PARENTS", home.start - 12, home.identifier, "Permanence panel")
-        elif home.kind[0] == "Z":
-            approve("UNREGISTERED", home.start, home.identifier, "Director")
-        elif home.authority in (*NEIGHBOURS, DISTANT_AUTHORITY) and not home.same_carer:
-            _approve_far(home, approve)
-        elif home.kind == "U3" and not home.same_carer and rng.random() < 0.3:
-            approve("EMERGENCY", home.start, home.identifier, "Head of service")
-    if period.reason in ("E4A", "E4B") and not period.issued and period.left - period.entered > 28:
-        young = period.left < birthday(career.born, 16)
-        approve(
-            "CEASE_UNDER_16" if young else "CEASE_16_17",
-            period.left - 10,
-            "",
-            "Assistant director" if young else "Strategic director",
-        )
+def _of_the_court(rng: Random, period: Period, meet: Meet, never) -> None:
+    """The final care planning meeting: before the final evidence, or within 26 weeks of entry where there are no proceedings."""
+    entered = period.entered
+    if not never(NEVER_FINAL_PLANNING, entered + 180):
+        if period.issued:
+            late = never(LATE_FINAL_PLANNING, period.evidence)
+            meet("FINAL_CARE_PLANNING", period.evidence + (between(rng, 2, 20) if late else -between(rng, 4, 60)))
+        else:
+            meet("FINAL_CARE_PLANNING", entered + between(rng, 85, 165))
+    if period.issued and rng.random() < 0.75:
+        meet("IRH_REVIEW", period.resolution - between(rng, 4, 34))
+    if period.decided:
+        meet("PMG", period.decided + between(rng, 10, 60))
+    elif rng.random() < 0.7:
+        meet("PMG", entered + between(rng, 60, 200))
+
+
+def _with_parents(rng: Random, record: Record, period: Period, homes: list[Placement], meet: Meet, never) -> None:
+    """The Permanence Panel before a child goes to live with parents, and at least every three months from then on."""
+    for stay in stays(homes):
+        home = stay[0]
+        if home.kind == "P1" and not never(NEVER_PANEL_AT_HOME, home.start):
+            meet("PERMANENCE_PANEL", home.start - between(rng, 6, 28))
+            for day in range(home.start + 30, min(stay[-1].end, record.as_at), 77):
+                if not never(NO_REVIEW_AT_HOME, day):
+                    meet("PERMANENCE_PANEL", day + between(rng, 0, 8))
+    if period.placed and period.track == "residential":
+        meet("PERMANENCE_PANEL", period.placed + between(rng, -10, 90))
+
+
+def _over_the_years(rng: Random, record: Record, period: Period, meet: Meet, never) -> None:
+    """A progress meeting a year once proceedings have concluded, reviews by a head of service, and stability meetings."""
+    entered, until = period.entered, min(period.left, record.as_at)
+    day = max(period.concluded or entered + 200, record.as_at - 1500) + between(rng, 240, 345)
+    while day < until:
+        if not never(NEVER_PROGRESS, day):
+            meet("PROGRESS", day)
+        if rng.random() < 0.4:
+            meet("HOS_REVIEW", day + between(rng, 30, 200))
+        day += between(rng, 290, 350)
+    if rng.random() < 0.1:
+        meet("STABILITY", between(rng, max(entered + 60, record.as_at - 700), record.as_at))

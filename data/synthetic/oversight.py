@@ -5,16 +5,24 @@ from __future__ import annotations
 from random import Random
 
 from .careers import Career, Period
-from .chance import BRITISH, ISO, YEAR, Choice, between, birthday, lag
+from .chance import BRITISH, ISO, ON_OR_AFTER, ON_OR_BEFORE, YEAR, Choice, between, birthday, lag
+from .placements import Placement, stays
 from .record import COLUMNS, Record
 
-# Invented shares.
-LATE_REVIEWS = 0.08
-CANCELLED_REVIEWS = 0.04
+# Invented shares. Aim: one review in six late, and 10 to 35 % of children with a visit overdue.
+LATE_REVIEWS = 0.15
+CANCELLED_REVIEWS = 0.05
+TO_SECOND_REVIEW = 70  # days from the first, so that it lies within 14 weeks of entry for most
 MISSED_VISITS = 0.07
+NO_PATHWAY_PLAN = 0.15
+NO_FIRST_VISIT = 0.12  # homes without a visit in the first week
+VISITED_ANY_DAY = 0.05  # visits on whatever day; the others are on working days
+# Days between two visits: in the first year of a home, where it is meant to last, and in any other (6 weeks, 3 months, 6 weeks).
+BETWEEN_VISITS, BETWEEN_LASTING_VISITS = (24, 44), (55, 92)
+SEEN_ALONE = 0.9
 PARTICIPATION = Choice({"PN1": 55, "PN0": 16, "PN3": 8, "PN6": 8, "PN5": 5, "PN7": 5, "PN2": 2, "PN4": 1})
 DAYS_OF_SUPERVISION = 120  # only recent supervision is exported
-DAYS_OF_VISITS = 800  # and only these visits
+DAYS_OF_VISITS = 800  # and only these visits, beside the first in each home
 REVIEW = COLUMNS["ssd_cla_reviews"]
 
 SUMMARIES = (
@@ -43,18 +51,18 @@ def add_reviews(record: Record, rng: Random, period: Period, cla: str, known: in
     booked = known
     while due < period.left and booked <= record.as_at:
         drawn = rng.random()
-        day = due + (between(rng, 1, 60) if drawn < LATE_REVIEWS else between(rng, -12, 0))
+        day = ON_OR_AFTER[due + between(rng, 1, 60)] if drawn < LATE_REVIEWS else ON_OR_BEFORE[due - between(rng, 0, 12)]
         cancelled = rng.random() < CANCELLED_REVIEWS
         if cancelled:
             _review(record, rng, cla, due, min(booked, due), due - between(rng, 0, 6), cancelled=True)
-            day += between(rng, 7, 40)
+            day = ON_OR_AFTER[day + between(rng, 7, 40)]
         if day >= period.left:
             return held
         noted = _review(record, rng, cla, due, min(booked, day), day, cancelled=False)
         if day <= record.as_at:
             held.append(day)
         booked = max(noted, booked)
-        due = day + (89 if len(held) == 1 else 180)
+        due = day + (TO_SECOND_REVIEW if len(held) == 1 else 180)
     return held
 
 
@@ -72,19 +80,24 @@ def _review(record: Record, rng: Random, cla: str, due: int, booked: int, day: i
     return noted
 
 
-def add_visits(record: Record, rng: Random, period: Period, cla: str) -> None:
-    """Visits within a week, then about every six weeks, later about every three months."""
-    day = period.entered + between(rng, 1, 8)
+def add_visits(record: Record, rng: Random, period: Period, cla: str, homes: list[Placement]) -> None:
+    """Visits within a week of a move, then about every five weeks, and later every two to three months where the home is to last."""
     until = min(period.left, record.as_at + 1)
-    if day < record.as_at - DAYS_OF_VISITS:
-        day = record.as_at - DAYS_OF_VISITS + between(rng, 0, 60)
-    while day < until:
-        if rng.random() >= MISSED_VISITS:
+    earliest = record.as_at - DAYS_OF_VISITS - BETWEEN_VISITS[0]
+    for stay in stays(homes):
+        start, end = stay[0].start, min(stay[-1].end, until)
+        day = start + between(rng, 1, 6) if rng.random() >= NO_FIRST_VISIT else start + between(rng, 10, 40)
+        lasting = stay[-1].kind in ("U1", "U4")
+        while day < end:
             drawn = rng.random()
-            seen, alone = "Y" if drawn < 0.95 else "N", "Y" if drawn < 0.78 else "N"
-            values = [record.identifier(), cla, record.person, BRITISH[day], seen, alone]
-            record.add("ssd_cla_visits", day + lag(rng), values)
-        day += between(rng, 28, 48) if day - period.entered < 365 else between(rng, 45, 95)
+            on = day if drawn < VISITED_ANY_DAY else ON_OR_BEFORE[day]
+            if on < start:
+                on = ON_OR_AFTER[day]
+            if rng.random() >= MISSED_VISITS and record.oldest <= on < end:
+                seen, alone = "Y" if drawn < 0.95 else "N", "Y" if drawn < SEEN_ALONE else "N"
+                record.add("ssd_cla_visits", on + lag(rng), [record.identifier(), cla, record.person, BRITISH[on], seen, alone])
+            low, high = BETWEEN_LASTING_VISITS if lasting and day - start > 366 else BETWEEN_VISITS
+            day = max(day, earliest) + between(rng, low, high)
 
 
 def add_notes(record: Record, rng: Random, career: Career, period: Period, held: list[int], author: str) -> None:
@@ -92,10 +105,10 @@ def add_notes(record: Record, rng: Random, career: Career, period: Period, held:
     as_at = record.as_at
     for day in held:
         if day > as_at - 540 and rng.random() < 0.8:
-            _note(record, rng, "CARE_PLAN_SUMMARY", day + between(rng, 0, 12), author, SUMMARIES)
+            _note(record, rng, "CARE_PLAN_SUMMARY", ON_OR_AFTER[day + between(rng, 0, 12)], author, SUMMARIES)
     day = max(period.entered + 20, as_at - DAYS_OF_SUPERVISION + between(rng, 0, 40))
     while day < min(period.left, as_at):
-        _note(record, rng, "SUPERVISION", day, author, SUPERVISION)
+        _note(record, rng, "SUPERVISION", ON_OR_BEFORE[day], author, SUPERVISION)
         day += between(rng, 25, 60)
     for day in (period.issued, period.concluded, period.decided):
         if as_at - 1100 < day <= as_at:
@@ -108,18 +121,22 @@ def _note(record: Record, rng: Random, kind: str, day: int, author: str, texts: 
         record.add("local_case_notes", day + lag(rng), values)
 
 
-def add_pathway_plan(record: Record, rng: Random, career: Career, period: Period) -> None:
-    """The latest review of the pathway plan, from about 16 and a quarter: one row, whose date moves on every six months."""
+def add_pathway_plan(record: Record, rng: Random, career: Career, period: Period, planned: bool) -> None:
+    """The latest review of the pathway plan, from about 16 and a quarter: one row, whose date moves on every six months.
+
+    ``planned``: whether the child has care plans; one who has none always has a pathway plan.
+    """
     start = max(period.entered + between(rng, 40, 130), birthday(career.born, 16) + between(rng, -90, 150))
     if period.entered - career.born >= 15 * YEAR:
         start = period.entered + between(rng, 50, 150)
-    if start >= period.left or start > record.as_at or rng.random() < 0.12:
+    if start >= period.left or start > record.as_at or (planned and rng.random() < NO_PATHWAY_PLAN):
         return
+    start = ON_OR_BEFORE[start]
     values = [record.identifier(), record.person, ISO[start]]
     changes = []
     day = start + between(rng, 150, 210)
     while day <= min(record.as_at, period.left + 900):
-        changes.append((day + lag(rng), 2, ISO[day]))
+        changes.append((day + lag(rng), 2, ISO[ON_OR_BEFORE[day]]))
         day += between(rng, 150, 230)
     changes = [change for change in changes if change[0] <= record.as_at]
     record.add("ssd_care_leavers", start + lag(rng), values, changes)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from random import Random
 
 from .careers import Career, Period
-from .chance import BRITISH, ISO, between, birthday, lag
-from .placements import Placement
+from .chance import BRITISH, ISO, ON_OR_AFTER, ON_OR_BEFORE, between, birthday, lag
+from .placements import Placement, stays
 from .proceedings import add_pre_proceedings
 from .record import Record
 
@@ -23,12 +23,14 @@ def _document(record: Record, rng: Random, kind: str, sent: int, about: int = 0,
     """One document, unless it was forgotten, is too old to be exported, or has not been sent yet."""
     if rng.random() < FORGOTTEN or not record.as_at - DAYS_OF_PAPERS < sent <= record.as_at:
         return
+    sent = min(ON_OR_AFTER[sent], record.as_at)
     values = [record.identifier(), record.person, kind, ISO[about] if about else "", "", to, ""]
     stages = [("sent_date", sent, ISO[sent], lag(rng)), ("answered_date", answered, ISO[answered] if answered else "", lag(rng))]
     record.stages("local_documents", values, stages)
 
 
 def _meeting(record: Record, rng: Random, kind: str, day: int, status: str = "held") -> None:
+    day = ON_OR_BEFORE[day]
     if record.oldest <= day <= record.as_at:
         record.add("local_meetings", day + lag(rng), [record.identifier(), record.person, kind, BRITISH[day], status, "", ""])
 
@@ -47,8 +49,6 @@ def add_papers(
     _of_leaving(record, rng, career, period)
     if record.siblings:
         _sibling_assessment(record, rng, period)
-    if period.entry_status == "V2" and not planning and rng.random() < 0.3:
-        _meeting(record, rng, "FGC", period.entered + between(rng, 3, 60), rng.choice(("offered", "declined")))
 
 
 def _of_planning_meetings(record: Record, rng: Random, period: Period, reviews: list[int], planning: list[int]) -> None:
@@ -73,10 +73,7 @@ def _of_reviews(record: Record, rng: Random, reviews: list[int]) -> None:
 def _of_the_court(record: Record, rng: Random, period: Period) -> None:
     if not period.issued:
         return
-    evidence = max(period.issued + 90, period.concluded - 35)
-    _document(record, rng, "FINAL_EVIDENCE_TO_IRO", evidence - between(rng, -2, 14), evidence, "IRO")
-    if rng.random() < 0.6:
-        _meeting(record, rng, "IRH_REVIEW", evidence - between(rng, 3, 40))
+    _document(record, rng, "FINAL_EVIDENCE_TO_IRO", period.evidence - between(rng, -2, 14), period.evidence, "IRO")
 
 
 def _of_adoption(record: Record, rng: Random, period: Period) -> None:
@@ -85,7 +82,7 @@ def _of_adoption(record: Record, rng: Random, period: Period) -> None:
     if period.placed and period.track == "adoption":
         _document(record, rng, "CHILDS_GUIDE", period.placed + between(rng, -12, 3), period.placed)
     if period.reason in ("E11", "E12") and period.left <= record.as_at:
-        ceremony = period.left + between(rng, 10, 70)
+        ceremony = ON_OR_AFTER[period.left + between(rng, 10, 70)]
         if rng.random() < 0.7 and record.oldest <= ceremony <= record.as_at:
             record.add(
                 "local_events", ceremony + lag(rng), [record.identifier(), record.person, "ADOPTION_CEREMONY", ISO[ceremony], ""]
@@ -98,7 +95,7 @@ def _of_family_finding(record: Record, rng: Random, period: Period, homes: list[
     if period.track not in ("fostering", "kinship", "reversed"):
         return
     settled = next((home.start for home in homes if home.kind in ("U1", "U4")), 0)
-    finding = (period.concluded or period.entered + 200) + between(rng, 10, 60)
+    finding = ON_OR_AFTER[(period.concluded or period.entered + 200) + between(rng, 10, 60)]
     _document(record, rng, "LTF_REFERRAL", finding)
     if settled:
         _document(record, rng, "CARER_QUESTIONNAIRE", max(finding, settled - between(rng, 5, 40)))
@@ -110,7 +107,7 @@ def _of_family_finding(record: Record, rng: Random, period: Period, homes: list[
 
 
 def _of_moves(record: Record, rng: Random, career: Career, homes: list[Placement]) -> None:
-    moves = [home.start for home in homes[1:] if home.kind[0] != "T" and not home.same_carer]
+    moves = [stay[0].start for stay in stays(homes)[1:]]
     if len(moves) >= 3 and moves[2] < birthday(career.born, 12):
         for role in ROLES_ALERTED:
             _document(record, rng, "ALERT", moves[2] + between(rng, 0, 14), moves[2], role)
@@ -122,7 +119,7 @@ def _of_leaving(record: Record, rng: Random, career: Career, period: Period) -> 
     """The approval of a planned return home."""
     if period.reason != "E4A" or period.left > record.as_at or rng.random() < 0.2:
         return
-    asked, decided = period.left - between(rng, 10, 25), period.left - between(rng, -3, 9)
+    asked, decided = ON_OR_BEFORE[period.left - between(rng, 12, 27)], ON_OR_AFTER[period.left - between(rng, -3, 11)]
     values = [
         record.identifier(),
         record.person,
@@ -144,12 +141,11 @@ def _of_leaving(record: Record, rng: Random, career: Career, period: Period) -> 
 
 def _sibling_assessment(record: Record, rng: Random, period: Period) -> None:
     """One assessment of the children together or apart, countersigned for most, and the day by which it is looked at again."""
-    assessed = period.entered + between(rng, 30, 240)
+    assessed = ON_OR_AFTER[period.entered + between(rng, 30, 240)]
     if rng.random() >= ASSESSED or not record.oldest < assessed <= min(period.left, record.as_at):
         return
-    drawn = rng.random()
-    outcome = "TOGETHER" if drawn < 0.55 else "APART" if drawn < 0.85 else "OPEN"
-    signed = assessed + between(rng, 2, 30) if outcome != "OPEN" and rng.random() < 0.85 else 0
+    outcome = "OPEN" if rng.random() < 0.15 else "TOGETHER" if record.together == record.siblings else "APART"
+    signed = ON_OR_AFTER[assessed + between(rng, 2, 30)] if outcome != "OPEN" and rng.random() < 0.85 else 0
     values = [record.identifier(), record.person, "", outcome, "Team manager" if signed else "", "", ISO[assessed + 365]]
     stages = [
         ("assessed_date", assessed, ISO[assessed], lag(rng)),
@@ -176,10 +172,10 @@ def add_unborn(record: Record) -> None:
     """A child who is not born yet: a legal gateway and its reviews, pre-proceedings, or parents who relinquish."""
     rng = Random(f"unborn {record.person}")
     if rng.random() < 0.2:
-        day = record.as_at - between(rng, 1, 40)
+        day = ON_OR_BEFORE[record.as_at - between(rng, 1, 40)]
         record.add("local_events", day, [record.identifier(), record.person, "RELINQUISHMENT", ISO[day], ""])
         return
-    gateway = record.as_at - between(rng, 5, 110)
+    gateway = ON_OR_BEFORE[record.as_at - between(rng, 5, 110)]
     day = gateway
     while day <= record.as_at and rng.random() < 0.75:
         _meeting(record, rng, "LEGAL_GATEWAY", day)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
-from .careers import Period
-from .chance import ISO, Choice, between, lag, long_tail
-from .placements import Placement
+from .careers import Career, Period
+from .chance import ISO, ON_OR_AFTER, ON_OR_BEFORE, YEAR, Choice, between, lag, long_tail
+from .placements import Placement, stays
 from .record import Record
 
 REVERSED_REASONS = Choice({"RD1": 30, "RD2": 10, "RD3": 50, "RD4": 10})
@@ -22,7 +23,21 @@ RELATIONS = Choice(
 )
 ORDER_TYPES = {"E11": "Adoption", "E12": "Adoption", "E45": "SGO", "E46": "SGO", "E47": "SGO", "E48": "SGO", "E41": "CAO"}
 RATIFIERS = Choice({"PANEL": 55, "IRO": 45})
+# The option that a route leads to, and the one beside it; none where another function has the first.
+CONTINGENCIES = {
+    "home": ("RETURN_HOME", "LTF"),
+    "parents": ("RETURN_HOME", "LTF"),
+    "short": ("RETURN_HOME", "LTF"),
+    "fostering": ("LTF", "RETURN_HOME"),
+    "kinship": ("", "LTF"),
+    "guardianship": ("", "LTF"),
+    "residential": ("RESIDENTIAL", "LTF"),
+}
+WITH_CONTINGENCY = 0.75
+EARLY_CONSIDERED = 0.7  # children under three in proceedings for whom early permanence was considered
+GOOD, SUITABLE = 0.6, 0.93  # assessments that come out well: of relatives and friends; of the other options
 ADOPTERS_PER_1000 = 70
+MATCHED, RATIFIED = 0.85, 0.84  # long-term foster homes whose carers were matched; and of those matches, the ratified
 
 
 def add_permanence(record: Record, rng: Random, period: Period, cla: str) -> None:
@@ -35,7 +50,7 @@ def add_permanence(record: Record, rng: Random, period: Period, cla: str) -> Non
         return
     order = period.concluded if period.decided and period.issued else 0
     values = [record.identifier(), record.legacy, cla, *[""] * 11, "Y" if record.siblings else "N", "", ""]
-    early = period.entered + between(rng, 10, 40) if period.early and period.decided else 0
+    early = ON_OR_AFTER[period.entered + between(rng, 10, 40)] if period.early and period.decided else 0
     adopted = period.reason in ("E11", "E12")
     stages = [
         ("perm_adm_decision_date", period.decided, ISO[period.decided], lag(rng)),
@@ -53,13 +68,16 @@ def add_permanence(record: Record, rng: Random, period: Period, cla: str) -> Non
     record.stages("ssd_permanence", values, stages)
 
 
-def add_matches(record: Record, rng: Random, period: Period, homes: list[Placement], adopters: int) -> None:
-    """Matches with long-term, adoptive or special guardianship carers, from family finding to ratification."""
+def add_matches(record: Record, rng: Random, period: Period, homes: list[Placement], adopters: int) -> list[tuple[int, int]]:
+    """Matches with long-term, adoptive or special guardianship carers, from family finding to ratification.
+
+    Gives the long-term matches that were ratified, as (day of ratification, day on which the match ends).
+    """
 
     def match(kind: str, day: int, placement: str, by: str, ended: int, ratified: int) -> None:
         if ended and ended < record.oldest:
             return
-        finding = max(period.entered, day - long_tail(rng, 130, 0.6))
+        finding = max(period.entered, ON_OR_BEFORE[day - long_tail(rng, 130, 0.6)])
         values = [record.identifier(), record.person, kind, *[""] * 7]
         pair = f"AD{1 + record.number % adopters:05d}" if kind == "ADOPTION" and adopters else ""
         record.stages(
@@ -76,30 +94,46 @@ def add_matches(record: Record, rng: Random, period: Period, homes: list[Placeme
             ],
         )
 
-    for home in homes:
-        if home.kind in ("U1", "U4") and home.end != home.start and home.same_carer:
-            ratified = home.start + between(rng, 0, 60) if rng.random() < 0.85 else 0
-            match("LTF", home.start - between(rng, 0, 10), home.identifier, RATIFIERS(rng), home.end, ratified)
+    lasting = []
+    for stay in stays(homes):
+        settled = [home for home in stay if home.kind in ("U1", "U4")]
+        if settled and rng.random() < MATCHED:
+            first, ends = settled[0], settled[-1].end
+            day = max(period.entered, ON_OR_BEFORE[first.start - between(rng, 0, 20)])
+            ratified = ON_OR_AFTER[first.start + between(rng, 0, 70)] if rng.random() < RATIFIED else 0
+            match("LTF", day, first.identifier, RATIFIERS(rng), ends, ratified if ratified < ends else 0)
+            if ratified:
+                lasting.append((ratified, ends))
     if period.matched and rng.random() < 0.93:
         placement = next((home.identifier for home in homes if home.kind[0] == "A"), "")
-        match("ADOPTION", period.matched, placement, "ADM", 0 if period.left > record.as_at else period.left, period.matched + 7)
+        ratified = ON_OR_AFTER[period.matched + 7]
+        match("ADOPTION", period.matched, placement, "ADM", 0 if period.left > record.as_at else period.left, ratified)
     if period.track == "guardianship" and rng.random() < 0.25:
-        match("SGO", period.left - between(rng, 40, 120), "", "PANEL", period.left, 0)
+        match("SGO", ON_OR_BEFORE[period.left - between(rng, 40, 120)], "", "PANEL", period.left, 0)
+    return lasting
 
 
-def add_options(record: Record, rng: Random, period: Period) -> None:
-    """Permanence options being explored, stage by stage, until an order or until they are closed."""
+def add_options(record: Record, rng: Random, career: Career, period: Period, matched: list[tuple[int, int]]) -> None:
+    """Permanence options being explored, stage by stage, until an order, or until they are closed or no longer needed.
+
+    ``matched``: (ratified, ended) of long-term matches, after which no contingency is needed.
+    """
     if period.left < record.as_at - 900:
         return
+    entered = period.entered
+    over = period.reversed or next((ratified for ratified, ended in matched if ended == period.left), period.left)
 
-    ends = period.reversed or period.left
-
-    def explore(kind: str, start: int, primary: bool, carer: str, ordered: int = 0) -> None:
-        viable = start + between(rng, 10, 45)
-        begun = viable + between(rng, 5, 60)
-        done = begun + between(rng, 60, 130)
-        good = bool(ordered) or rng.random() < 0.6
-        closed = 0 if good else done + between(rng, 2, 40)
+    def explore(kind: str, start: int, primary: bool, carer: str, ordered: int = 0, ends: int = over, good: float = GOOD) -> None:
+        start = ON_OR_AFTER[start]
+        viable = ON_OR_AFTER[start + between(rng, 10, 45)]
+        begun = ON_OR_AFTER[viable + between(rng, 5, 40)]
+        done = ON_OR_AFTER[begun + between(rng, 50, 110)]
+        panel = ON_OR_AFTER[done + 20]
+        applied = ON_OR_BEFORE[ordered and ordered - 60]
+        positive = bool(ordered) or rng.random() < good
+        closed = 0 if positive else ON_OR_AFTER[done + between(rng, 2, 40)]
+        reason = "Assessment negative" if closed else "Plan changed"
+        closed = closed or (0 if ordered else ON_OR_AFTER[ends])
         values = [record.identifier(), record.person, kind, carer, "Y" if primary else "N", *[""] * 11]
         stages = [
             ("referral_date", start, ISO[start], lag(rng)),
@@ -107,34 +141,43 @@ def add_options(record: Record, rng: Random, period: Period) -> None:
             ("viability_outcome", viable, "Positive", late),
             ("assessment_start_date", begun, ISO[begun], lag(rng)),
             ("assessment_end_date", done, ISO[done], late := lag(rng)),
-            ("assessment_outcome", done, "Positive" if good else "Negative", late),
-            ("panel_date", done + 20 if good else 0, ISO[done + 20], lag(rng)),
-            ("court_application_date", ordered and ordered - 60, ISO[ordered and ordered - 60], lag(rng)),
+            ("assessment_outcome", done, "Positive" if positive else "Negative", late),
+            ("panel_date", panel if positive else 0, ISO[panel], lag(rng)),
+            ("court_application_date", applied, ISO[applied], lag(rng)),
             ("order_date", ordered, ISO[ordered], late := lag(rng)),
-            ("closed_date", closed or (ends if not ordered else 0), ISO[closed or ends], late := lag(rng)),
-            ("closed_reason", closed or (ends if not ordered else 0), "Assessment negative" if closed else "Plan changed", late),
+            ("closed_date", closed, ISO[closed], late := lag(rng)),
+            ("closed_reason", closed, reason, late),
         ]
-        shown = [stage for stage in stages if stage[1] < ends or stage[0] in ("order_date", "closed_date", "closed_reason")]
-        record.stages("local_permanence_options", values, shown)
+        if start < ends:
+            shown = [stage for stage in stages if stage[1] < ends or stage[0] in ("order_date", "closed_date", "closed_reason")]
+            record.stages("local_permanence_options", values, shown)
 
     ordered = period.left if period.reason in ORDER_TYPES else 0
     if period.track == "guardianship":
         kind = "CAO" if period.reason == "E41" else "SGO"
-        explore(kind, period.entered + between(rng, 40, 160), True, RELATIONS(rng), ordered)
+        explore(kind, entered + between(rng, 40, 160), True, RELATIONS(rng), ordered)
     elif period.track == "kinship":
-        explore("CONNECTED_PERSON", period.entered + between(rng, 3, 30), True, RELATIONS(rng), ordered)
+        explore("CONNECTED_PERSON", entered + between(rng, 3, 30), True, RELATIONS(rng), ordered)
     elif period.issued and rng.random() < 0.45:
         kind = "CONNECTED_PERSON" if rng.random() < 0.6 else "SGO"
-        explore(kind, period.entered + between(rng, 10, 90), False, RELATIONS(rng))
+        explore(kind, entered + between(rng, 10, 90), False, RELATIONS(rng), ends=min(over, period.concluded))
     if period.decided:
         explore("ADOPTION", period.decided - between(rng, 60, 120), True, "")
-        if period.early:
-            explore("EARLY_PERMANENCE", period.entered + 5, False, "")
-    if period.track in ("home", "parents") and rng.random() < 0.5:
-        explore("RETURN_HOME", period.entered + between(rng, 20, 80), True, "Parent")
-    if period.track in ("fostering", "residential") and rng.random() < 0.4:
-        kind = "LTF" if period.track == "fostering" else "RESIDENTIAL"
-        explore(kind, max(period.entered, period.concluded - 90), True, "")
+    if period.early or (period.issued and entered - career.born < 3 * YEAR and rng.random() < EARLY_CONSIDERED):
+        explore("EARLY_PERMANENCE", entered + between(rng, 3, 40), False, "", good=1 if period.early else 0.2)
+    _with_contingency(rng, period, explore)
+
+
+def _with_contingency(rng: Random, period: Period, explore: Callable[..., None]) -> None:
+    """The first option and the one beside it, of the routes that are not an order's: for most, and for as long as nothing is settled."""
+    first, second = CONTINGENCIES.get(period.track, ("", ""))
+    if not second:
+        return
+    start = period.entered + between(rng, 15, 80)
+    if first and rng.random() < 0.85:
+        explore(first, start, True, "Parent" if first == "RETURN_HOME" else "", good=SUITABLE)
+    if rng.random() < WITH_CONTINGENCY:
+        explore(second, start + between(rng, 0, 60), False, "Parent" if second == "RETURN_HOME" else "", good=SUITABLE)
 
 
 def add_restriction(record: Record, rng: Random, period: Period) -> None:
@@ -162,8 +205,8 @@ def adopters(seed: int, children: int, as_at: int) -> Record:
         rng = Random(f"{seed}:adopters:{which}")
         days = [as_at - between(rng, 0, 1300)]
         for low, high in ((20, 60), (55, 90), (10, 60), (100, 150), (5, 30), (60, 500), (20, 50)):
-            days.append(days[-1] + between(rng, low, high))
-        left = between(rng, days[2], days[6]) if rng.random() < 0.25 else 0
+            days.append(ON_OR_AFTER[days[-1] + between(rng, low, high)])
+        left = ON_OR_AFTER[between(rng, days[2], days[6])] if rng.random() < 0.25 else 0
         names = (
             "enquiry_date",
             "stage1_start_date",

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from .careers import Career, Period
-from .chance import YEAR, Choice, between, birthday, long_tail
+from .chance import ON_OR_AFTER, YEAR, Choice, between, birthday, long_tail
 
 # Codes change by year: supported accommodation is K3 since April 2024 (before: H5, P2), "other" is Z11-Z14 since April 2025.
 SUPPORTED_SINCE = date(2024, 4, 1).toordinal()
@@ -34,8 +34,11 @@ PROVIDERS = {
     "T": Choice({"": 1}),
     "H": Choice({"PR4": 1}),
 }
-MOVES_A_YEAR = {"U6": 0.33, "U3": 0.14, "U5": 0.05, "U4": 0.05, "U1": 0.03, "K2": 0.38, "K3": 0.3, "S1": 0.1}
+# Unplanned moves. Aim: one child in ten has three or more placements in a year.
+MOVES_A_YEAR = {"U6": 0.52, "U3": 0.22, "U5": 0.06, "U4": 0.06, "U1": 0.03, "K2": 0.55, "K3": 0.45, "S1": 0.1}
+EMERGENCY_MOVES = 0.2  # moves on whatever day it happens; the others are on working days
 INTERRUPTIONS_A_YEAR = 0.1
+ONES_OWN = ("K3", "H5", "P2", "Z", "R", "T", "K1")  # how the kinds of home begin into which a sister or brother does not follow
 # No authority has such a code: the county's own, two neighbours', and one far away.
 OWN_AUTHORITY, NEIGHBOURS, DISTANT_AUTHORITY = "ZZ01", ("ZZ02", "ZZ03"), "ZZ09"
 
@@ -98,20 +101,20 @@ def _legs(rng: Random, career: Career, period: Period) -> list[tuple[int, str]]:
         settled = (period.reversed or period.concluded or entered + 300) + long_tail(rng, 330, 0.75)
         if rng.random() < 0.86:
             legs.append((settled, "U1" if period.related else "U4"))
-        if track == "fostering" and rng.random() < 0.26:
-            legs.append((sixteen + between(rng, 60, 600), "K3"))
+        if track == "fostering" and rng.random() < 0.36:
+            legs.append((sixteen + between(rng, 60, 500), "K3"))
     elif track == "guardianship" and period.related and rng.random() < 0.4:
         legs = [(entered, "U6"), (entered + between(rng, 5, 120), "U3")]
     elif track == "residential":
         legs.append((period.placed, RESIDENTIAL(rng)))
-        if rng.random() < 0.3:
-            legs.append((sixteen + between(rng, 200, 650), "K3"))
+        if rng.random() < 0.4:
+            legs.append((sixteen + between(rng, 120, 600), "K3"))
     elif track in ("supported", "unaccompanied"):
         grown = entered >= sixteen
-        if grown and rng.random() < (0.8 if track == "supported" else 0.6):
+        if grown and rng.random() < (0.9 if track == "supported" else 0.72):
             legs = [(entered, "K3")]
-        elif rng.random() < 0.6:
-            legs.append((max(sixteen, entered) + between(rng, 30, 450), "K3"))
+        elif rng.random() < 0.85:
+            legs.append((max(sixteen, entered) + between(rng, 10, 300), "K3"))
     elif track == "parents":
         legs.append((period.placed, "P1"))
     elif track == "home" and period.issued and rng.random() < 0.4 and left - entered > 200:
@@ -121,7 +124,8 @@ def _legs(rng: Random, career: Career, period: Period) -> list[tuple[int, str]]:
     elif track == "remand":
         legs = [(entered, REMAND(rng))]
     # A child who left on the very day of entry still had the first placement.
-    return sorted((max(start, entered), kind) for start, kind in legs if start < max(left, entered + 1))
+    legs = [(ON_OR_AFTER[start] if start > entered else entered, kind) for start, kind in legs]
+    return sorted((start, kind) for start, kind in legs if start < max(left, entered + 1))
 
 
 def _moves(rng: Random, legs: list[tuple[int, str]], period: Period, career: Career) -> list[tuple[int, str]]:
@@ -135,11 +139,13 @@ def _moves(rng: Random, legs: list[tuple[int, str]], period: Period, career: Car
             rate *= 1.7 if day < period.entered + 300 else 1
             rate *= 1.6 if day - career.born > 12 * YEAR else 0.8
             day += 3 + int(rng.expovariate(rate) * YEAR)
+            if rng.random() >= EMERGENCY_MOVES:
+                day = ON_OR_AFTER[day]
             if day >= upto - 3:
                 break
             if kind in ("U6", "K2") and day - career.born > 13 * YEAR and rng.random() < 0.1:
                 moved.append((day, "Z1"))
-                day += between(rng, 8, 75)
+                day = ON_OR_AFTER[day + between(rng, 8, 75)]
                 kind = "K2"
             else:
                 kind = {"U4": "U6", "U1": "U6", "U5": "U6"}.get(kind, kind)
@@ -195,3 +201,37 @@ def draw_placements(rng: Random, career: Career, period: Period, postcode: str) 
             last.end = start
     homes[-1].end = period.left
     return [part for home in homes for dated in _by_year(home, rng) for part in _interrupted(rng, dated)]
+
+
+def shared_placements(homes: list[Placement], period: Period) -> list[Placement]:
+    """The homes of a sister or brother for a child who lives with them, until one moves where the other does not follow.
+
+    ``homes``: the other's, in order; ``period``: the child's own period of care, which begins on the same day.
+    """
+    shared: list[Placement] = []
+    for home in homes:
+        if home.start >= period.left or (shared and home.kind.startswith(ONES_OWN)):
+            break
+        shared.append(replace(home))
+    shared[-1].end = period.left
+    return shared
+
+
+def stays(homes: list[Placement]) -> list[list[Placement]]:
+    """The placements of each home, temporary ones left out: a new home begins where the child moves to another address."""
+    found: list[list[Placement]] = []
+    for home in homes:
+        if home.kind[0] == "T":
+            continue
+        if found and (found[-1][-1].postcode, found[-1][-1].urn) == (home.postcode, home.urn):
+            found[-1].append(home)
+        else:
+            found.append([home])
+    return found
+
+
+def notice_day(period: Period, home: Placement) -> int:
+    """The day on which the carers before this home gave notice, or 0 where they did not: ten days to seven weeks before the move."""
+    if home.start == period.entered or home.reason not in ("CREQB", "CREQO", "STAND"):
+        return 0
+    return max(period.entered, home.start - 10 - home.start * 7 % 41)

@@ -13,37 +13,66 @@ from random import Random
 from data.contract.contract import code_sets
 
 from .careers import Career, Period
-from .chance import ISO, YEAR, Choice, between, birthday, lag, long_tail
-from .record import COLUMNS, Record
+from .chance import ISO, ON_OR_AFTER, ON_OR_BEFORE, Choice, between, birthday, lag, long_tail
+from .record import COLUMNS, Record, Row
 
 KEYS = tuple(key for key in code_sets()["plan_option"].codes if key != "SPECGUARD")
 PLAN = COLUMNS["ssd_cla_care_plan"]
 GAPS = Choice({0: 84, 1: 3, 5: 3, 14: 3, 27: 1.5, 28: 1.5, 29: 1, 45: 2, 90: 1})
 
-# Invented shares.
-EARLY_PLAN = 0.84  # a first plan at the first review, else at about the second
+# Invented shares. Aim: one child in eleven has no current plan, and over four weeks few come on that list or leave it.
+EARLY_PLAN, EARLY_DAYS = 0.77, (6, 18)  # a first plan within so many days of entry, else at about the second review
 RENEWED = 0.45  # a review that changes nothing still leaves a new row
-BLANK = 0.011  # a row with nothing ticked
-LAPSED = 0.008  # a plan that ends with none after it, until the next review's
+BLANK = 0.013  # a row with nothing ticked
+LAPSED = 0.02  # a plan that ends with none after it, until the next review's
+LONGEST_LAPSE = 280  # days
 SAME_DAY = 0.012  # a row superseded on its own day
 RETYPED = 0.10  # a row typed again, with a new identifier and a later start, in the last eighteen months
 FUTURE = 0.004  # a plan recorded now that starts within a month
 LATEST_ANSWERS = 0.03  # a child whose every row carries the latest answers (some LCS extracts)
-PATHWAY_ONLY = 0.38  # children aged 15 or over at entry who have a pathway plan and no other
-NEVER_TYPED = 0.006  # a child whose plan was never typed
+PATHWAY_ONLY = 0.25  # children aged 15 or over at entry, and never in proceedings, who have a pathway plan and no other
+FORGOTTEN, LONGEST_WITHOUT = 0.02, 300  # children whose first plan was typed months late, and by how many days at most
 
-AWAITING_COURT = Choice({("RETURN6M",): 17, ("OTHERPLN",): 27, ("LTFOST18",): 31, ("LTRELFR",): 15, ("RETURNEV", "LTFOST18"): 10})
-HIDDEN_GUARDIANSHIP = Choice({("OTHERPLN",): 68, ("LTRELFR",): 20, ("RETURNEV", "OTHERPLN"): 12})
-YOUNG_ADULT = Choice({("SUPPLIV",): 66, ("LTFOST18",): 20, ("OTHERPLN",): 14})
-WITH_PARENTS = Choice({("RETURNEV",): 36, ("OTHERPLN",): 44, ("REMAINSUP",): 20})
+# Most plans name a contingency beside the first option for as long as nothing is settled.
+RETURN, RELATIVES, FOSTERING, OTHER = "RETURN6M", "LTRELFR", "LTFOST18", "OTHERPLN"
+AWAITING_COURT = Choice(
+    {
+        (RETURN, RELATIVES): 28,
+        (RETURN, FOSTERING): 14,
+        (RETURN, OTHER): 12,
+        (RELATIVES, FOSTERING): 10,
+        (RELATIVES, OTHER): 10,
+        (FOSTERING,): 8,
+        (OTHER,): 9,
+        (RELATIVES,): 5,
+        (RETURN,): 4,
+    }
+)
+HIDDEN_GUARDIANSHIP = Choice(
+    {(RETURN, OTHER): 34, (RELATIVES, OTHER): 22, ("RETURNEV", OTHER): 12, (OTHER,): 22, (RELATIVES,): 10}
+)
+YOUNG_ADULT = Choice(
+    {
+        ("SUPPLIV", "RETURNEV"): 26,
+        ("SUPPLIV", RELATIVES): 20,
+        ("SUPPLIV", FOSTERING): 12,
+        ("SUPPLIV",): 20,
+        (FOSTERING,): 6,
+        (OTHER,): 8,
+    }
+)
+WITH_PARENTS = Choice(
+    {("RETURNEV", RELATIVES): 24, ("REMAINSUP", RELATIVES): 16, ("RETURNEV",): 22, (OTHER,): 18, ("REMAINSUP",): 20}
+)
 RETURNING = Choice(
     {
-        ("RETURN6M",): 58,
-        ("RETURNEV",): 18,
-        ("RETURN1M",): 8,
-        ("OTHERPLN",): 8,
-        ("RETURN6M", "LTFOST18"): 8,
-        ("RETURN6M", "LTRELFR"): 6,
+        (RETURN, RELATIVES): 44,
+        (RETURN, OTHER): 16,
+        (RETURN, FOSTERING): 12,
+        (RETURN,): 13,
+        ("RETURNEV",): 6,
+        ("RETURN1M",): 5,
+        (OTHER,): 4,
     }
 )
 SETTLED = {"fostering": ("LTFOST18",), "kinship": ("LTRELFR",), "residential": ("RESPLMT",)}
@@ -77,7 +106,7 @@ def _stages(rng: Random, career: Career, period: Period) -> list[tuple[int, tupl
     if track == "guardianship":
         return [(entered, RETURNING(rng)), (entered + between(rng, 70, 150), HIDDEN_GUARDIANSHIP(rng))]
     if track in ("home", "short"):
-        stages = [(entered, RETURNING(rng) if track == "home" else ("RETURN1M",))]
+        stages = [(entered, RETURNING(rng) if track == "home" or rng.random() < 0.5 else ("RETURN1M",))]
         drifts = entered + between(rng, 150, 260)
         return [*stages, (drifts, ("RETURNEV",)), (drifts + 400, ("RETURNEV", "LTFOST18"))][: 3 if rng.random() < 0.7 else 1]
     if track == "parents":
@@ -98,7 +127,7 @@ def _stages(rng: Random, career: Career, period: Period) -> list[tuple[int, tupl
 def _typed(rng: Random, stages: list, reviews: list[int], first: int, until: int, pressure) -> list[tuple[int, tuple[str, ...]]]:
     """The rows as typed: (start, options), at the first plan, at reviews, and at some changes on the day itself."""
     days = [day for day in reviews if day > first + 20]
-    days += [day + between(rng, 0, 20) for day, _ in stages[1:] if rng.random() < 0.45 and day > first]
+    days += [ON_OR_AFTER[day + between(rng, 0, 20)] for day, _ in stages[1:] if rng.random() < 0.45 and day > first]
     typed: list[tuple[int, tuple[str, ...]]] = []
     for day in [first, *sorted(days)]:
         if day >= until:
@@ -115,44 +144,54 @@ def _typed(rng: Random, stages: list, reviews: list[int], first: int, until: int
 
 
 def first_plan_day(rng: Random, entered: int, reviews: list[int], pressure: float) -> int:
-    """The day of the first plan: at the first review for some, at about the second for most, later under pressure."""
-    if rng.random() < EARLY_PLAN and reviews:
-        return reviews[0] + between(rng, -3, 6)
+    """The day of the first plan: within three weeks for most, at about the second review for others, later under pressure."""
+    if rng.random() < EARLY_PLAN:
+        return ON_OR_AFTER[entered + between(rng, *EARLY_DAYS)]
+    if rng.random() < FORGOTTEN / (1 - EARLY_PLAN):
+        return ON_OR_AFTER[entered + between(rng, 150, LONGEST_WITHOUT)]
     second = reviews[1] if len(reviews) > 1 else entered + 118
-    return max(entered + 20, second - 6 + int(long_tail(rng, 14, 0.9) * pressure * pressure))
+    return ON_OR_AFTER[max(entered + 20, second - 6 + int(long_tail(rng, 14, 0.9) * pressure * pressure))]
 
 
-def add_plans(record: Record, rng: Random, career: Career, period: Period, reviews: list[int], pressure) -> None:
-    """Write a period of care's plans. ``reviews``: days held or due; ``pressure``: day to how late planning runs."""
+def add_plans(record: Record, rng: Random, career: Career, period: Period, reviews: list[int], pressure) -> bool:
+    """Write a period of care's plans. ``reviews``: days held or due; ``pressure``: day to how late planning runs.
+
+    Gives whether there are plans at all: some of the oldest have a pathway plan in their place.
+    """
     entered, left, as_at = period.entered, period.left, record.as_at
-    if rng.random() < NEVER_TYPED or (entered - career.born >= 15 * YEAR and rng.random() < PATHWAY_ONLY):
-        return
+    if not period.issued and entered >= birthday(career.born, 15) and rng.random() < PATHWAY_ONLY:
+        return False
     first = first_plan_day(rng, entered, reviews, pressure(entered + 100))
     horizon = as_at + 30 if rng.random() < FUTURE * 8 else as_at
     typed = _typed(rng, _stages(rng, career, period), reviews, first, min(left, horizon + 1), pressure)
     latest = rng.random() < LATEST_ANSWERS
     rows = []
-    noted = 0
+    noted = min(typed[0][0], as_at) + lag(rng) if typed else 0
     for place, (start, options) in enumerate(typed):
         following = typed[place + 1][0] if place + 1 < len(typed) else 0
         end = max(start, following - GAPS(rng)) if following else left
+        # The old plan's end is entered with the new plan, unless the old one lapsed.
+        noted_next = max(noted, min(following, as_at) + lag(rng)) if following else 0
+        ended = noted_next or end + lag(rng)
         if rng.random() < LAPSED * pressure(start) and end - start > 60:
-            end = start + between(rng, 50, min(end - start, 200))
-        noted = max(noted, min(start, as_at) + lag(rng))
-        row = _write(record, rng, start, end, options, noted)
+            end = max(start + 50, min(end, as_at) - between(rng, 15, LONGEST_LAPSE))
+            ended = end + lag(rng)
+        row = _write(record, start, end, options, noted, ended)
+        noted = noted_next
         if row is not None:
             rows.append((row, start, end, options))
     for row, start, end, options in rows:
         _type_again(record, rng, row, start, end, options)
     if latest:
         _carry_latest_answers(record)
+    return True
 
 
-def _write(record: Record, rng: Random, start: int, end: int, options: tuple[str, ...], noted: int):
+def _write(record: Record, start: int, end: int, options: tuple[str, ...], noted: int, ended: int) -> Row | None:
     if end and end < record.oldest:
         return None
     values = [record.identifier(), record.person, ISO[start], "", plan_json(options)]
-    ends = [(max(noted, end + lag(rng)), PLAN["lacp_cla_care_plan_end_date"], ISO[end])] if end <= record.as_at else []
+    ends = [(max(noted, ended), PLAN["lacp_cla_care_plan_end_date"], ISO[end])] if end <= record.as_at else []
     return record.add("ssd_cla_care_plan", noted, values, ends)
 
 
@@ -165,7 +204,7 @@ def _type_again(record: Record, rng: Random, row, start: int, end: int, options:
     row.removed = day
     ends = [change for change in row.changes if change[0] > day]
     row.changes = [change for change in row.changes if change[0] <= day]
-    again = _write(record, rng, day - between(rng, 0, 12), record.as_at + 1, options, day)
+    again = _write(record, ON_OR_BEFORE[day - between(rng, 0, 12)], record.as_at + 1, options, day, 0)
     if again is not None:
         again.changes = ends
         if end <= record.as_at and not ends:
@@ -173,11 +212,11 @@ def _type_again(record: Record, rng: Random, row, start: int, end: int, options:
 
 
 def _carry_latest_answers(record: Record) -> None:
-    """Give every row, from the day a later one is recorded, the later one's answers, as some LCS extracts do."""
+    """Give every row, from the day a later one is recorded, the later one's answers if it has any, as some LCS extracts do."""
     place = PLAN["lacp_cla_care_plan_json"]
     rows = [row for row in record.rows if row.table == "ssd_cla_care_plan"]
     for earlier, row in enumerate(rows):
         for later in rows[earlier + 1 :]:
-            if later.recorded >= row.recorded:
+            if later.recorded >= row.recorded and later.values[place] != plan_json(()):
                 row.changes.append((later.recorded, place, later.values[place]))
         row.changes.sort(key=lambda change: change[0])

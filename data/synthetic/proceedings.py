@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from .careers import Career, Period
-from .chance import ISO, Choice, between, lag
+from .chance import ISO, ON_OR_AFTER, ON_OR_BEFORE, Choice, between, lag
 from .placements import Placement
 from .record import Record
 
@@ -61,6 +61,7 @@ ORDERS = {
     "guardianship": "Special guardianship order",
     "home": "Supervision order",
 }
+NOT_EXTRACTED = 0.08  # supported accommodation that the extract leaves out
 NEEDS = Choice({"N1": 66, "N5": 14, "N4": 7, "N3": 4, "N8": 4, "N2": 3, "N6": 2})
 
 
@@ -73,7 +74,7 @@ def _statuses(rng: Random, period: Period) -> list[tuple[int, int, str]]:
             until = min(entered + between(rng, 1, 3), left)
             return [(entered, until, status), (until, left, "V2")]
         return [(entered, left, status)]
-    interim = min(max(entered, period.issued + between(rng, 1, 12)), left) if status != "C1" else entered
+    interim = min(max(entered, ON_OR_AFTER[period.issued + between(rng, 1, 12)]), left) if status != "C1" else entered
     statuses = [(entered, interim, status)] if interim > entered else []
     final = period.concluded
     if final >= left or period.track in ("guardianship",):
@@ -81,12 +82,12 @@ def _statuses(rng: Random, period: Period) -> list[tuple[int, int, str]]:
     statuses.append((interim, final, "C1"))
     if not period.decided:
         return [*statuses, (final, left, "C2")]
-    revoked = min(period.reversed + between(rng, 30, 150), left) if period.reversed else left
+    revoked = min(ON_OR_AFTER[period.reversed + between(rng, 30, 150)], left) if period.reversed else left
     if rng.random() < 0.5:
         statuses.append((final, left, "C2"))
     elif revoked < left:
         statuses.append((revoked, left, "C2"))
-    renewed = final + between(rng, 60, 200)
+    renewed = ON_OR_AFTER[final + between(rng, 60, 200)]
     if rng.random() < 0.08 and renewed < revoked:
         return [*statuses, (final, renewed, "E1"), (renewed, revoked, "E1")]
     return [*statuses, (final, revoked, "E1")]
@@ -181,7 +182,7 @@ def add_placements(record: Record, rng: Random, cla: str, homes: list[Placement]
     noted = known
     for place, home in enumerate(homes):
         closed = ended if home.end == left else max(noted, home.end + lag(rng))
-        if not (home.kind == "K3" and rng.random() < 0.3) and rng.random() >= 0.004:
+        if not (home.kind == "K3" and rng.random() < NOT_EXTRACTED) and rng.random() >= 0.004:
             home.identifier = record.identifier()
             values = [
                 home.identifier,
@@ -208,24 +209,25 @@ def add_proceedings(record: Record, rng: Random, period: Period) -> None:
         return
     order = ORDERS.get(period.track, "Care order")
     if rng.random() < 0.6:
-        add_pre_proceedings(record, rng, issued - between(rng, 50, 260), issued, "Issue proceedings")
+        add_pre_proceedings(record, rng, ON_OR_BEFORE[issued - between(rng, 50, 260)], issued, "Issue proceedings")
+    first_hearing = ON_OR_AFTER[issued + between(rng, 3, 12)]
     values = [record.identifier(), record.person, ISO[issued], *[""] * 9]
     stages = [
         ("issued_date", issued, ISO[issued], lag(rng)),
-        ("first_hearing_date", issued + 12, ISO[issued + between(rng, 3, 12)], lag(rng)),
-        ("final_evidence_due_date", issued + 60, ISO[max(issued + 90, concluded - 35)], 5),
+        ("first_hearing_date", first_hearing, ISO[first_hearing], lag(rng)),
+        ("final_evidence_due_date", issued + 60, ISO[period.evidence], 5),
         ("final_hearing_date", concluded, ISO[concluded], lag(rng)),
-        *_hearings(record, issued, concluded),
+        *_hearings(record, period),
         ("concluded_date", concluded, ISO[concluded], late := lag(rng)),
         ("outcome_order", concluded, order, late),
     ]
     record.stages("local_care_proceedings", values, stages)
 
 
-def _hearings(record: Record, issued: int, concluded: int) -> list[tuple[str, int, str, int]]:
-    """The court, its issues resolution hearing, and the next hearing of proceedings that go on. By chances of their own."""
+def _hearings(record: Record, period: Period) -> list[tuple[str, int, str, int]]:
+    """The court, its issues resolution hearing, and the next hearing of proceedings that go on. The court by a chance of its own."""
+    issued, resolution, concluded = period.issued, period.resolution, period.concluded
     rng = Random(f"hearings {record.person} {issued}")
-    resolution = max(issued + 100, concluded - between(rng, 12, 45))
     stages = [
         ("court", issued, f"Family Court at {rng.choice(COURTS)} (invented)", 3),
         ("issues_resolution_hearing_date", issued + 40, ISO[resolution], 5),
@@ -233,7 +235,7 @@ def _hearings(record: Record, issued: int, concluded: int) -> list[tuple[str, in
     coming = [
         (day, hearing)
         for day, hearing in (
-            (issued + 75, "Case management hearing"),
+            (ON_OR_AFTER[issued + 75], "Case management hearing"),
             (resolution, "Issues resolution hearing"),
             (concluded, "Final hearing"),
         )
@@ -250,9 +252,9 @@ def _hearings(record: Record, issued: int, concluded: int) -> list[tuple[str, in
 def add_pre_proceedings(record: Record, rng: Random, decided: int, ended: int, outcome: str) -> None:
     """One row of pre-proceedings, to the day it was stepped down or proceedings were issued (0: neither yet)."""
     values = [record.identifier(), record.person, record.family, "", "", "", "", "", ""]
-    met = decided + between(rng, 7, 40)
+    met = ON_OR_AFTER[decided + between(rng, 7, 40)]
     letters = Random(f"letter {record.person} {decided}")
-    letter = decided + between(letters, 1, 21) if letters.random() < 0.9 else 0
+    letter = ON_OR_AFTER[decided + between(letters, 1, 21)] if letters.random() < 0.9 else 0
     stages = [
         ("prep_pre_pro_decision_date", decided, ISO[decided], lag(rng)),
         ("prep_initial_pre_pro_meeting_date", met, ISO[met], lag(rng)),

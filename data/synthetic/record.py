@@ -68,7 +68,8 @@ class Record:
         self.as_at = as_at
         self.oldest = as_at - KEPT_DAYS
         self.family = f"F{number:06d}"
-        self.siblings = False  # brothers or sisters in care at the same time
+        self.siblings = 0  # brothers and sisters in care at the same time
+        self.together = 0  # those of them who live with the child
         self.rows: list[Row] = []
         self._counter = 0
 

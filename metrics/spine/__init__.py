@@ -15,9 +15,9 @@ from pathlib import Path
 
 import duckdb
 
+from data.calendar import FIRST, LAST, bank_holidays
 from data.contract.contract import code_sets
 from data.settings import Settings
-from metrics.spine.calendar import FIRST, LAST, bank_holidays
 
 HERE = Path(__file__).parent
 FILES = tuple(sorted(HERE.glob("*.sql")))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, pairwise, product
 
+from data.calendar import bank_holidays
 from metrics.disclosure.cells import ASIDE, Key
 from metrics.disclosure.tables import Tables
-from metrics.spine.calendar import bank_holidays
 from metrics.strategic import periods
 from metrics.strategic.declared import declaration
 from metrics.strategic.dimensions import COUNTY, NO_PLAN, PLAN, dimensions

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from data.calendar import bank_holidays
 from data.contract.contract import code_sets, tables
 from data.reading.reading import read_night
 from data.settings import Settings
@@ -108,10 +109,10 @@ def test_the_number_in_care_grew_slowly_over_36_month_ends(read):
 @pytest.mark.parametrize(
     ("what", "condition", "least", "most"),
     [
-        ("fostered", placed("foster"), 660, 780),
-        ("residential", placed("residential"), 100, 180),
-        ("supported accommodation on record", placed("supported"), 30, 75),
-        ("with parents", placed("with_parents"), 25, 65),
+        ("fostered", placed("foster"), 640, 710),
+        ("residential", placed("residential"), 100, 160),
+        ("supported accommodation on record", placed("supported"), 70, 100),
+        ("with parents", placed("with_parents"), 45, 90),
         ("placed for adoption", placed("adoptive"), 10, 40),
         ("interim care orders", status("C1"), 150, 220),
         ("care or interim care orders", status("C1", "C2"), 690, 810),
@@ -126,6 +127,136 @@ def test_the_number_in_care_grew_slowly_over_36_month_ends(read):
 )
 def test_the_mix_is_near_the_national_one(read, what, condition, least, most):
     assert least <= share(read, condition) <= most, what
+
+
+LEFT = """
+select clae_cla_episode_ceased_reason from ssd_cla_episodes
+where clae_cla_episode_ceased_date > date '2024-10-31' and clae_cla_episode_ceased_reason != 'X1'
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "reasons", "least", "most"),
+    [
+        ("returned home", ("E4A", "E4B"), 210, 310),
+        ("adopted", ("E11", "E12"), 60, 130),
+        ("special guardianship or child arrangements", ("E41", "E43", "E44", "E45", "E46", "E47", "E48"), 110, 210),
+        ("to independence, or on at 18", ("E5", "E6", "E7", "E8", "E17"), 330, 500),
+    ],
+)
+def test_those_who_left_in_two_years_left_as_england_s_do(read, what, reasons, least, most):
+    con, _ = read
+    left = [reason for (reason,) in con.execute(LEFT).fetchall()]
+    assert len(left) > 400
+    assert least <= 1000 * sum(reason in reasons for reason in left) / len(left) <= most, what
+
+
+GROUPS = """
+with home as (
+    select in_care.person, family.fami_family_id as family, placement.clap_cla_placement_postcode as postcode
+    from in_care
+    join ssd_family as family on family.fami_person_id = in_care.person
+    join ssd_cla_placement as placement
+        on placement.clap_person_id = in_care.person
+        and placement.clap_cla_placement_end_date is null
+        and placement.clap_cla_placement_postcode is not null
+)
+
+select family, count(distinct person), count(distinct person) - count(distinct person) filter (
+    where not exists (
+        from home as other
+        where other.family = home.family and other.postcode = home.postcode and other.person != home.person
+    )
+)
+from home
+group by family
+having count(distinct person) > 1
+"""
+
+
+def test_two_thirds_of_brothers_and_sisters_live_with_one_and_some_are_three_or_four(read):
+    con, _ = read
+    groups = con.execute(GROUPS).fetchall()
+    sizes = {size for _, size, _ in groups}
+    assert sizes == {2, 3, 4}
+    children = sum(size for _, size, _ in groups)
+    assert 250 <= children <= 550
+    assert 0.58 <= sum(together for _, _, together in groups) / children <= 0.78
+
+
+CONFERENCE = """exists (
+    select 1 from local_meetings
+    where person_id = person and meeting_type in ('FGC', 'FNM') and meeting_status in ('HELD', 'OFFERED', 'DECLINED')
+        and meeting_date between entered - 365 and entered + 60
+)"""
+PARALLEL = """exists (
+    select 1 from ssd_cla_care_plan
+    where lacp_person_id = person and len(lacp_ticks) > 1 and lacp_cla_care_plan_end_date is null
+) or (
+    select count(distinct is_primary) from local_permanence_options
+    where person_id = person and closed_date is null and order_date is null
+) > 1"""
+
+
+@pytest.mark.parametrize(
+    ("what", "condition", "least", "most"),
+    [("conference held or offered", CONFERENCE, 720, 900), ("parallel plan", PARALLEL, 600, 880)],
+)
+def test_most_of_the_last_years_children_have_a_conference_and_a_parallel_plan(read, what, condition, least, most):
+    con, _ = read
+    recent = con.execute(
+        f"select 1000 * avg(({condition})::int) from in_care where entered between '2025-10-31' and '2026-08-31'"
+    )
+    assert least <= recent.fetchone()[0] <= most, what
+
+
+BOOKED = {  # what is booked, or written by somebody at a desk: none of it on a weekend or a bank holiday
+    "ssd_cla_reviews": ("clar_cla_review_date",),
+    "ssd_cla_care_plan": ("lacp_cla_care_plan_start_date",),
+    "ssd_care_leavers": ("clea_pathway_plan_review_date",),
+    "ssd_permanence": ("perm_adm_decision_date", "perm_matched_date", "perm_placement_order_date", "perm_permanence_order_date"),
+    "ssd_pre_proceedings": ("prep_pre_pro_decision_date", "prep_initial_pre_pro_meeting_date"),
+    "local_meetings": ("meeting_date",),
+    "local_care_proceedings": (
+        "issued_date",
+        "first_hearing_date",
+        "final_evidence_due_date",
+        "issues_resolution_hearing_date",
+        "next_hearing_date",
+        "final_hearing_date",
+    ),
+    "local_approvals": ("requested_date", "decided_date"),
+    "local_carer_matches": ("match_date", "ratified_date"),
+    "local_permanence_options": ("referral_date", "assessment_start_date", "panel_date", "order_date"),
+    "local_sibling_assessments": ("assessed_date", "countersigned_date"),
+    "local_documents": ("sent_date",),
+    "local_case_notes": ("note_date",),
+}
+CLOSED = "isodow({column}) > 5 or {column} in (select day from bank_holiday)"
+
+
+def closed_share(con, table: str, column: str, where: str = "true") -> float:
+    closed = CLOSED.format(column=column)
+    con.execute("create table if not exists bank_holiday as select unnest($days::date[]) as day", {"days": list(bank_holidays())})
+    return con.execute(f"select avg(({closed})::int) from {table} where {column} is not null and {where}").fetchone()[0]
+
+
+@pytest.mark.parametrize(("table", "column"), [(table, column) for table, columns in BOOKED.items() for column in columns])
+def test_what_is_booked_falls_on_a_working_day(read, table, column):
+    assert closed_share(read[0], table, column) <= 0.002, "but for a date that a fault has spoiled"
+
+
+@pytest.mark.parametrize(
+    ("what", "table", "column", "where", "least", "most"),
+    [
+        ("visits", "ssd_cla_visits", "clav_cla_visit_date", "true", 0.005, 0.05),
+        ("police protection", "local_events", "event_date", "event_type = 'POLICE_PROTECTION'", 0.2, 0.42),
+        ("moves", "ssd_cla_placement", "clap_cla_placement_start_date", "true", 0.04, 0.2),
+        ("entries", "ssd_cla_episodes", "clae_entered_care_date", "true", 0.05, 0.2),
+    ],
+)
+def test_emergencies_fall_on_any_day(read, what, table, column, where, least, most):
+    assert least <= closed_share(read[0], table, column, where) <= most, what
 
 
 def test_a_caseload_is_one_that_a_manager_would_recognise(county):
