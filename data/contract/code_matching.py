@@ -70,8 +70,10 @@ def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None
 def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
     """Make the temporary table ``match_<column>``: every text of that column in ``stage``, its code, and whether it is known.
 
-    A text's first word is its code when it is in the list, less what follows a ``:`` or ``-``; else the whole text, white
-    space and letter case apart, is looked for among the spellings and then among the labels.
+    A text's first word is its code when it is in the list, less what follows a ``:`` or ``-`` and a prefix such as ``f)``; so is a code
+    in brackets at its end. Else the whole text is looked for among the spellings and then among the labels: white space and letter
+    case apart; then by its letters and digits alone (so that hyphens, curly quotes and a last full stop make no difference), if that
+    gives one code only.
     """
     con.execute(
         rf"""
@@ -84,9 +86,19 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
         folded as (
             select
                 text,
-                upper(regexp_extract(text, '^[\s\x{{a0}}]*([^\s\x{{a0}}:\-]*)', 1)) as first_word,
-                lower(trim(regexp_replace(text, '[\s\x{{a0}}]+', ' ', 'g'))) as folded
+                upper(regexp_extract(text, '^[\s\x{{a0}}]*(?:\(?[A-Za-z]\)[\s\x{{a0}}]*)?([^\s\x{{a0}}:\-]*)', 1)) as first_word,
+                upper(regexp_extract(text, '[\[(]\s*([A-Za-z][A-Za-z0-9]+)\s*[\])][\s\x{{a0}}]*$', 1)) as last_word,
+                lower(trim(regexp_replace(text, '[\s\x{{a0}}]+', ' ', 'g'))) as folded,
+                letters_of(regexp_replace(text, '^[\s\x{{a0}}]*\(?[A-Za-z]\)', '')) as letters
             from written
+        ),
+        words as (
+            select letters_of(text) as letters, code from code_spelling where codes = $codes
+            union all
+            select letters_of(label), code from code_list where codes = $codes
+        ),
+        by_letters as (
+            select letters, min(code) as code from words where letters <> '' group by letters having min(code) = max(code)
         ),
         matched as (
             select
@@ -95,9 +107,12 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
                     (select min(code) from code_list where codes = $codes and code = folded.first_word),
                     (select min(code) from code_spelling where codes = $codes and text = folded.folded),
                     (select min(code) from code_list where codes = $codes and label = folded.folded),
+                    (select min(code) from code_list where codes = $codes and code = folded.last_word),
+                    by_letters.code,
                     case when folded.folded = '' then '' end
                 ) as code
             from folded
+            left join by_letters on by_letters.letters = folded.letters
         )
         select
             text,
