@@ -10,6 +10,10 @@ from data.contract.contract import Column, code_sets, read_spellings
 from data.errors import NightRefused
 from data.sql_results import one_value
 
+# What stands for a code in a file of spellings until somebody has filled it in: it is in no list, so a line that was forgotten refuses
+# the load, and nothing is guessed.
+TO_FILL_IN = "?"
+
 
 def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> None:
     """Make the temporary tables ``code_list`` and ``code_spelling`` from the contract's lists and a council's own spellings.
@@ -56,6 +60,11 @@ def _own_spellings(path: Path) -> dict[tuple[str, str], str]:
         if name not in code_sets():
             raise NightRefused(f"{path} names the list {name}, which does not exist; use one of {', '.join(code_sets())}.")
         for text, code in texts.items():
+            if code == TO_FILL_IN:
+                raise NightRefused(
+                    f"{path} has no code yet for '{text}' of the list {name}: replace {TO_FILL_IN} by its code, or by nothing if it is "
+                    "no code of that list."
+                )
             if code and code not in code_sets()[name].codes:
                 raise NightRefused(f"{path} gives '{text}' the code {code}, which is not in the list {name}.")
     return {(name, text): code for name, texts in read.items() for text, code in texts.items()}
@@ -127,3 +136,11 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
 def all_plain(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
     """Whether every text of ``match_<column>`` is already its code, so that nothing has to be replaced."""
     return one_value(con.execute(f"select coalesce(bool_and(code is not distinct from text), true) from match_{column.name}"))
+
+
+def unknown_texts(con: duckdb.DuckDBPyConnection, column: Column) -> list[tuple[str, int]]:
+    """Every text of a column of ``stage`` that is in no list, and its number of rows, most frequent first. Needs ``match_<column>``."""
+    return con.execute(
+        f"select text, count(*) from stage join match_{column.name} on text = {column.name} where not known "
+        "group by text order by count(*) desc, text"
+    ).fetchall()

@@ -19,6 +19,7 @@ from data.sql_results import one_row
 
 MUST_HAVE_ROWS = ("ssd_person", "ssd_cla_episodes")
 SMALL_FILE = 50
+MOST_LISTED = 40  # unknown values of a column in a refusal; more than a list of codes has
 
 
 class FileReader:
@@ -34,8 +35,7 @@ class FileReader:
 
         ``ssd_person`` must have been read before any other table. Raises NightRefused for a file that cannot be trusted.
         """
-        decoded = self._check_bytes(path)
-        header, staged = self._stage(table, decoded)
+        decoded, header, staged = self.stage(table, path)
         if staged.rows == 0 and table.name in MUST_HAVE_ROWS:
             raise NightRefused(f"{path.name} has no rows below its header, and every data load needs it; export it again.")
         for column in table.columns:
@@ -87,14 +87,15 @@ class FileReader:
             return Decoded(path, path, "parquet", sha256_of(path), path.stat().st_size, 0, True)
         return decode(path, self.settings, self.scratch)
 
-    def _stage(self, table: Table, decoded: Decoded) -> tuple[Header, staging.Staged]:
-        name = decoded.path.name
+    def stage(self, table: Table, path: Path) -> tuple[Decoded, Header, staging.Staged]:
+        """Read a file into ``stage`` as typed text, and say what it is. Raises NightRefused for a file that cannot be read whole."""
+        decoded = self._check_bytes(path)
         if decoded.encoding == "parquet":
-            names, types = staging.parquet_columns(self.con, decoded.path)
-            header = match_header(table, names, name)
-            return header, staging.stage_parquet(self.con, table, header, decoded.path, types)
-        header = match_header(table, read_header(decoded.readable, name), name)
-        return header, staging.stage_csv(self.con, table, header, decoded, self.scratch)
+            names, types = staging.parquet_columns(self.con, path)
+            header = match_header(table, names, path.name)
+            return decoded, header, staging.stage_parquet(self.con, table, header, path, types)
+        header = match_header(table, read_header(decoded.readable, path.name), path.name)
+        return decoded, header, staging.stage_csv(self.con, table, header, decoded, self.scratch)
 
     def _match_persons(self, table: Table, path: Path) -> tuple[str, str]:
         """Resolve the file's persons; gives a note on how well that went, and a warning when it went badly."""
@@ -143,7 +144,7 @@ class FileReader:
             )
         allowed = max(rows * settings.quarantine_limit_percent / 100, 1 if rows < SMALL_FILE else 0)
         if counted > allowed:
-            raise NightRefused(_too_many(con, file_name, counted, rows, settings))
+            raise NightRefused(_too_many(con, table, file_name, counted, rows, settings))
         con.execute("insert into rejects select $table, * exclude (row) from faults order by source_row", {"table": table.name})
         if table.name == "ssd_cla_care_plan":
             con.execute(
@@ -154,9 +155,26 @@ class FileReader:
         return quarantined
 
 
-def _too_many(con: duckdb.DuckDBPyConnection, file_name: str, counted: int, rows: int, settings: Settings) -> str:
+def _too_many(con: duckdb.DuckDBPyConnection, table: Table, file_name: str, counted: int, rows: int, settings: Settings) -> str:
     row, reason = one_row(con.execute("select source_row, reason from faults order by source_row limit 1"))
+    unknown = [
+        f"{column.name} has {_listed(texts)}"
+        for column in table.columns
+        if column.kind == "code" and not column.optional and (texts := code_matching.unknown_texts(con, column))
+    ]
+    every = (
+        f" In no list of codes: {'; '.join(unknown)}. tracker.py check --write-spellings FILE writes them all to a file in which you give "
+        "their codes."
+    )
     return (
         f"{file_name} has {counted:,} of {rows:,} rows that cannot be used, more than {settings.quarantine_limit_percent:g}%; "
-        f"the first is row {row}: {reason}"
+        f"the first is row {row}: {reason}{every if unknown else ''}"
     )
+
+
+def _listed(texts: list[tuple[str, int]]) -> str:
+    shown = [
+        f"'{text[: quarantine.LONGEST_VALUE]}' ({rows:,} {'row' if rows == 1 else 'rows'})" for text, rows in texts[:MOST_LISTED]
+    ]
+    more = f", and {len(texts) - MOST_LISTED:,} more values" if len(texts) > MOST_LISTED else ""
+    return ", ".join(shown) + more
