@@ -15,12 +15,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from data.contract.systems import systems
 from data.errors import TrackerError
 from data.night import durable
 from data.toml_lines import at_line
 
 FILE_NAME = "settings.toml"
 TEMPLATE = Path(__file__).with_name("settings_template.toml")
+SYSTEMS = tuple(systems())
 # Targets of the councillors' scorecard stand beside those of policies.
 SCORECARD = "scorecard"
 
@@ -117,6 +119,7 @@ class Settings:
     policies: tuple[str, ...] = _setting(_policies(), _texts(at_least=1))
     allocated_worker_contains: tuple[str, ...] = _setting(("ALLOC",), _texts())
     allocated_worker_equals: tuple[str, ...] = _setting(("CW",), _texts())
+    system: str = _setting("", _one_of("", *SYSTEMS))
     fallback_encoding: str = _setting("", _one_of("", "cp1252"))
     plan_end_is_completion: bool = _setting(False, _yes_or_no())
     final_line_ending_required: bool = _setting(True, _yes_or_no())

@@ -12,6 +12,7 @@ import duckdb
 
 from data.contract import contract
 from data.contract.contract import tables
+from data.contract.systems import named
 from data.errors import NightRefused
 from data.night.night import attached, known_faults
 from data.reading.comparison import check_tables, count_before, count_tables
@@ -65,11 +66,16 @@ def standing_dates(as_at: date, month_ends: int) -> tuple[date, ...]:
 
 
 def _read_with(store: Store) -> str:
-    """What decides how extracts are read: the contract, the lists of codes, the council's spellings and settings."""
-    files = [*sorted(CONTRACT.glob("*.toml")), *sorted(CONTRACT.glob("codes/*.csv")), store.path / SPELLINGS]
+    """What decides how extracts are read: the contract, the lists of codes and systems, the council's spellings and settings."""
+    files = [
+        *sorted(CONTRACT.glob("*.toml")),
+        *sorted(CONTRACT.glob("*/*.csv")),
+        *sorted(CONTRACT.glob("*/*.toml")),
+        store.path / SPELLINGS,
+    ]
     read = hashlib.sha256(b"".join(path.read_bytes() for path in files if path.exists()))
     settings = store.settings
-    read.update(repr((settings.fallback_encoding, settings.plan_end_is_completion)).encode())
+    read.update(repr((settings.fallback_encoding, settings.plan_end_is_completion, settings.system)).encode())
     return read.hexdigest()
 
 
@@ -199,7 +205,7 @@ def run_nightly(
     """
     with store.lock():
         progress("reading the files' fingerprints")
-        hashes = fingerprint(extracts)
+        hashes = fingerprint(extracts, named(store.settings.system))
         whole = _whole_hash(hashes, _read_with(store), lift_restrictions)
         last = store.current()
         in_force = store.restrictions()

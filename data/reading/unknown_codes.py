@@ -14,6 +14,7 @@ import duckdb
 
 from data.contract import code_matching
 from data.contract.contract import code_sets, tables
+from data.contract.systems import named
 from data.night import durable
 from data.reading import parsing
 from data.reading.file_reading import FileReader
@@ -45,7 +46,7 @@ def find_unknown_codes(
 
     Raises NightRefused for a folder or file that cannot be read at all.
     """
-    found, _ = find_files(extracts)
+    found, _ = find_files(extracts, named(settings.system))
     parsing.define_macros(con)
     code_matching.load_code_lists(con, spellings)
     unknown: list[UnknownCode] = []
