@@ -27,6 +27,7 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_and_problems, unused_files
 from metrics.engine.reviews import review_remarks
 from metrics.nightly import SPELLINGS, mistakes, nights_to_compare, run_nightly
+from metrics.quality.allocation import warn_of_few_allocated
 from metrics.spine import build_spine
 from metrics.strategic.comparators import read_comparators
 from metrics.strategic.declared import check_targets, measure_ids
@@ -152,6 +153,8 @@ def check(args: Namespace) -> None:
         print(replace(report, moved=moved).text())
         check_tables(tonight, report, before, settings, accept=False)
         build_spine(connection, (as_at,), settings)
+        for warning in warn_of_few_allocated(connection, settings):
+            print(f"Warning: {warning}")
         absences = list_children(connection, in_use.policies.values(), (as_at,), settings)
     found = mistakes(in_use.problems, absences)
     for failed in found[len(in_use.problems) :]:

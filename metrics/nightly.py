@@ -28,6 +28,7 @@ from metrics.engine.absence import NOT_AVAILABLE, Absence
 from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_and_problems
 from metrics.quality import add_flags
+from metrics.quality.allocation import warn_of_few_allocated
 from metrics.spine import KEPT, build_spine, observed
 
 # The council's own spellings of codes, in its store.
@@ -242,7 +243,8 @@ def run_nightly(
                 tonight = count_tables(connection, as_at)
                 report, lost = check_tables(tonight, report, before, store.settings, accept_change, lift_restrictions)
                 not_available = compute(connection, as_at, store.settings, progress, _up_to(last, store))
-                report = replace(report, warnings=(*report.warnings, *not_available, *changed_rules(connection, last)))
+                few = warn_of_few_allocated(connection, store.settings)
+                report = replace(report, warnings=(*report.warnings, *few, *not_available, *changed_rules(connection, last)))
                 children = _children_in_care(connection)
                 leapt = _check_change(children, last, store.settings, accept_change)
                 accepted = " ".join(filter(None, (lost, leapt))) or None
@@ -260,7 +262,7 @@ def run_nightly(
                 "files_read": [vars(file) for file in report.files],
                 "rejects": dict(rejects),
                 "flags": dict(flags),
-                "warnings": list(report.warnings),
+                "warnings": [*report.warnings, *filter(None, [report.proposal])],
                 "accepted_change": accepted,
                 "moves": moved.manifest(),
                 "tables": list(tables()),

@@ -168,7 +168,7 @@ def _close_gaps(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         """
         update ssd_cla_episodes
-        set clae_cla_episode_ceased_date = clae_cla_episode_ceased_date + 1
+        set clae_cla_episode_ceased_date = ssd_cla_episodes.clae_cla_episode_ceased_date + 1
         from ssd_cla_episodes as next_episode
         where next_episode.clae_person_id = ssd_cla_episodes.clae_person_id
             and next_episode.clae_cla_id is not distinct from ssd_cla_episodes.clae_cla_id

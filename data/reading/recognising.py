@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -25,7 +26,7 @@ def propose_by_rows(con: duckdb.DuckDBPyConnection, extracts: Path, reports: lis
     return _propose(_headers(extracts), lambda mark: _rows_agree(con, mark, {report.table_name: report for report in reports}))
 
 
-def _propose(headers: dict[str, list[str]], agrees) -> str:
+def _propose(headers: dict[str, list[str]], agrees: Callable[[Mark], bool]) -> str:
     for system in systems().values():
         for mark in system.marks:
             if mark.in_headers(headers) and agrees(mark):
@@ -38,6 +39,7 @@ def _sign(mark: Mark, system: System) -> str:
     signs += [f"{table} has no column {', '.join(names)}" for table, names in mark.lacks.items()]
     signs += [f"{table} holds nothing that can be used" for table in mark.blank]
     signs += [f"{name} is always empty" for name in mark.lacks_values]
+    signs += [f"{name} has one value only" for name in mark.one_value]
     signs += [f"{table} names people by pers_legacy_id" for table in mark.people_by_legacy_id]
     return "; ".join(signs)
 
@@ -59,13 +61,16 @@ def _headers(extracts: Path) -> dict[str, list[str]]:
 def _rows_agree(con: duckdb.DuckDBPyConnection, mark: Mark, reports: dict[str, FileReport]) -> bool:
     blank = all(reports[table].rows_read > 0 and _is_blank(con, table, reports[table]) for table in mark.blank)
     legacy = all("matched by pers_legacy_id" in reports[table].note for table in mark.people_by_legacy_id)
-    return blank and legacy and all(_is_empty(con, *name.split(".")) for name in mark.lacks_values)
+    one = all(_values(con, name) == 1 for name in mark.one_value)
+    return blank and legacy and one and all(_values(con, name) == 0 for name in mark.lacks_values)
 
 
 def _is_blank(con: duckdb.DuckDBPyConnection, table: str, report: FileReport) -> bool:
     dates = [column.name for column in tables()[table].columns if column.kind == "date"]
-    return not report.rows_used or all(_is_empty(con, table, name) for name in dates)
+    return not report.rows_used or not any(_values(con, f"{table}.{name}") for name in dates)
 
 
-def _is_empty(con: duckdb.DuckDBPyConnection, table: str, column: str) -> bool:
-    return not one_value(con.execute(f"select count({column}) from {table}"))
+def _values(con: duckdb.DuckDBPyConnection, name: str) -> int:
+    """How many different values a column of a typed table, table.column, has."""
+    table, column = name.split(".")
+    return one_value(con.execute(f"select count(distinct {column}) from {table}"))

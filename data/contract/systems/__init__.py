@@ -18,8 +18,9 @@ HERE = Path(__file__).parent
 class Mark:
     """Signs that together point to a system, {table: columns} unless said otherwise.
 
-    ``columns`` are in the file and ``lacks`` are not; ``lacks_values``: columns (table.column) that are empty in every row; ``blank``:
-    tables from whose file nothing can be used; ``people_by_legacy_id``: tables that name people by pers_legacy_id.
+    ``columns`` are in the file and ``lacks`` are not; ``lacks_values`` and ``one_value``: columns (table.column) that are empty in every
+    row, or hold one value only; ``blank``: tables from whose file nothing can be used; ``people_by_legacy_id``: tables that name people
+    by pers_legacy_id.
     """
 
     columns: dict[str, list[str]] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class Mark:
     lacks_values: list[str] = field(default_factory=list)
     blank: list[str] = field(default_factory=list)
     people_by_legacy_id: list[str] = field(default_factory=list)
+    one_value: list[str] = field(default_factory=list)
 
     def in_headers(self, headers: dict[str, list[str]]) -> bool:
         """Whether the files' own column names ({table: names in lower case}) agree with this mark."""
@@ -37,7 +39,7 @@ class Mark:
     @property
     def needs_rows(self) -> bool:
         """Whether the rows have to be read to tell, and not the column names alone."""
-        return bool(self.lacks_values or self.blank or self.people_by_legacy_id)
+        return bool(self.lacks_values or self.blank or self.people_by_legacy_id or self.one_value)
 
 
 @dataclass(frozen=True)
