@@ -17,6 +17,7 @@ from commands.corporate import prepare_draft
 from data.errors import NightRefused, TrackerError
 from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.reading import read_night
+from data.reading.unknown_codes import find_unknown_codes, write_spellings
 from data.settings import Settings, read_settings, write_default_settings
 from data.store.store import Store
 from data.synthetic import write_county
@@ -26,6 +27,7 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_and_problems, unused_files
 from metrics.engine.reviews import review_remarks
 from metrics.nightly import SPELLINGS, mistakes, nights_to_compare, run_nightly
+from metrics.quality.allocation import warn_of_few_allocated
 from metrics.spine import build_spine
 from metrics.strategic.comparators import read_comparators
 from metrics.strategic.declared import check_targets, measure_ids
@@ -60,6 +62,12 @@ def add(commands) -> None:
         help="the store with your settings and earlier loads (default: TRACKER_STORE)",
     )
     add_as_at(parser, "the date of the extracts (default: the date in the folder's name, or today)")
+    parser.add_argument(
+        "--write-spellings",
+        type=Path,
+        metavar="FILE",
+        help="write the values that are in no list of codes to a new FILE, to give their codes and add to spellings.csv",
+    )
     parser.set_defaults(run=check)
 
     parser = commands.add_parser("nightly", help="load the extracts and publish them")
@@ -127,6 +135,8 @@ def check(args: Namespace) -> None:
     Raises MistakesFound where a measure, a policy or a setting has a mistake, after the report.
     """
     settings = read_settings(args.store) if args.store else Settings()
+    if args.write_spellings:
+        _write_spellings(args, settings)
     in_use, as_at = policies_and_problems(settings), _night_date(args)
     remarks = (*unused_files(settings), *review_remarks(in_use.policies, settings, as_at))
     for problem in (*in_use.problems, *remarks):
@@ -143,6 +153,8 @@ def check(args: Namespace) -> None:
         print(replace(report, moved=moved).text())
         check_tables(tonight, report, before, settings, accept=False)
         build_spine(connection, (as_at,), settings)
+        for warning in warn_of_few_allocated(connection, settings):
+            print(f"Warning: {warning}")
         absences = list_children(connection, in_use.policies.values(), (as_at,), settings)
     found = mistakes(in_use.problems, absences)
     for failed in found[len(in_use.problems) :]:
@@ -152,6 +164,22 @@ def check(args: Namespace) -> None:
             f"{len(found)} {'mistake' if len(found) == 1 else 'mistakes'} in measures, policies or settings, named above; what they "
             "affect would be not available, and everything else would be published."
         )
+
+
+def _write_spellings(args: Namespace, settings: Settings) -> None:
+    if args.write_spellings.exists():
+        raise NightRefused(f"{args.write_spellings} is already there; give the name of a new file.")
+    with duckdb.connect() as connection:
+        own = args.store / SPELLINGS if args.store else None
+        unknown = find_unknown_codes(connection, args.extracts, settings, own, _progress)
+    if not unknown:
+        print("Every value is in its list of codes: no spellings to write.")
+        return
+    count = write_spellings(args.write_spellings, unknown)
+    print(
+        f"{count:,} {'value is' if count == 1 else 'values are'} in no list of codes, and now in {args.write_spellings}: give their codes, "
+        f"and add the lines to {SPELLINGS} in the store."
+    )
 
 
 def nightly(args: Namespace) -> None:

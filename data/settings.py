@@ -15,12 +15,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from data.contract.systems import systems
 from data.errors import TrackerError
 from data.night import durable
 from data.toml_lines import at_line
 
 FILE_NAME = "settings.toml"
 TEMPLATE = Path(__file__).with_name("settings_template.toml")
+SYSTEMS = tuple(systems())
 # Targets of the councillors' scorecard stand beside those of policies.
 SCORECARD = "scorecard"
 
@@ -138,6 +140,7 @@ class Settings:
     roles: tuple[tuple[str, tuple[str, ...]], ...] = _setting(_default_roles(), _roles())
     authority_code: str = _setting("", _any_text())
     neighbouring_authorities: tuple[str, ...] = _setting((), _texts())
+    system: str = _setting("", _one_of("", *SYSTEMS))
     fallback_encoding: str = _setting("", _one_of("", "cp1252"))
     plan_end_is_completion: bool = _setting(False, _yes_or_no())
     final_line_ending_required: bool = _setting(True, _yes_or_no())

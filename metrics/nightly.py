@@ -12,6 +12,7 @@ import duckdb
 
 from data.contract import contract
 from data.contract.contract import tables
+from data.contract.systems import named
 from data.errors import NightRefused
 from data.night.night import attached, known_faults
 from data.reading.comparison import check_tables, count_before, count_tables
@@ -27,6 +28,7 @@ from metrics.engine.absence import NOT_AVAILABLE, Absence
 from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_and_problems
 from metrics.quality import add_flags
+from metrics.quality.allocation import warn_of_few_allocated
 from metrics.spine import KEPT, build_spine, observed
 
 # The council's own spellings of codes, in its store.
@@ -65,11 +67,16 @@ def standing_dates(as_at: date, month_ends: int) -> tuple[date, ...]:
 
 
 def _read_with(store: Store) -> str:
-    """What decides how extracts are read: the contract, the lists of codes, the council's spellings and settings."""
-    files = [*sorted(CONTRACT.glob("*.toml")), *sorted(CONTRACT.glob("codes/*.csv")), store.path / SPELLINGS]
+    """What decides how extracts are read: the contract, the lists of codes and systems, the council's spellings and settings."""
+    files = [
+        *sorted(CONTRACT.glob("*.toml")),
+        *sorted(CONTRACT.glob("*/*.csv")),
+        *sorted(CONTRACT.glob("*/*.toml")),
+        store.path / SPELLINGS,
+    ]
     read = hashlib.sha256(b"".join(path.read_bytes() for path in files if path.exists()))
     settings = store.settings
-    read.update(repr((settings.fallback_encoding, settings.plan_end_is_completion)).encode())
+    read.update(repr((settings.fallback_encoding, settings.plan_end_is_completion, settings.system)).encode())
     return read.hexdigest()
 
 
@@ -199,7 +206,7 @@ def run_nightly(
     """
     with store.lock():
         progress("reading the files' fingerprints")
-        hashes = fingerprint(extracts)
+        hashes = fingerprint(extracts, named(store.settings.system))
         whole = _whole_hash(hashes, _read_with(store), lift_restrictions)
         last = store.current()
         in_force = store.restrictions()
@@ -236,7 +243,8 @@ def run_nightly(
                 tonight = count_tables(connection, as_at)
                 report, lost = check_tables(tonight, report, before, store.settings, accept_change, lift_restrictions)
                 not_available = compute(connection, as_at, store.settings, progress, _up_to(last, store))
-                report = replace(report, warnings=(*report.warnings, *not_available, *changed_rules(connection, last)))
+                few = warn_of_few_allocated(connection, store.settings)
+                report = replace(report, warnings=(*report.warnings, *few, *not_available, *changed_rules(connection, last)))
                 children = _children_in_care(connection)
                 leapt = _check_change(children, last, store.settings, accept_change)
                 accepted = " ".join(filter(None, (lost, leapt))) or None
@@ -254,7 +262,7 @@ def run_nightly(
                 "files_read": [vars(file) for file in report.files],
                 "rejects": dict(rejects),
                 "flags": dict(flags),
-                "warnings": list(report.warnings),
+                "warnings": [*report.warnings, *filter(None, [report.proposal])],
                 "accepted_change": accepted,
                 "moves": moved.manifest(),
                 "tables": list(tables()),

@@ -10,6 +10,10 @@ from data.contract.contract import Column, code_sets, read_spellings
 from data.errors import NightRefused
 from data.sql_results import one_value
 
+# What stands for a code in a file of spellings until somebody has filled it in: it is in no list, so a line that was forgotten refuses
+# the load, and nothing is guessed.
+TO_FILL_IN = "?"
+
 
 def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> None:
     """Make the temporary tables ``code_list`` and ``code_spelling`` from the contract's lists and a council's own spellings.
@@ -56,6 +60,11 @@ def _own_spellings(path: Path) -> dict[tuple[str, str], str]:
         if name not in code_sets():
             raise NightRefused(f"{path} names the list {name}, which does not exist; use one of {', '.join(code_sets())}.")
         for text, code in texts.items():
+            if code == TO_FILL_IN:
+                raise NightRefused(
+                    f"{path} has no code yet for '{text}' of the list {name}: replace {TO_FILL_IN} by its code, or by nothing if it is "
+                    "no code of that list."
+                )
             if code and code not in code_sets()[name].codes:
                 raise NightRefused(f"{path} gives '{text}' the code {code}, which is not in the list {name}.")
     return {(name, text): code for name, texts in read.items() for text, code in texts.items()}
@@ -70,8 +79,10 @@ def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None
 def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
     """Make the temporary table ``match_<column>``: every text of that column in ``stage``, its code, and whether it is known.
 
-    A text's first word is its code when it is in the list, less what follows a ``:`` or ``-``; else the whole text, white
-    space and letter case apart, is looked for among the spellings and then among the labels.
+    A text's first word is its code when it is in the list, less what follows a ``:`` or ``-`` and a prefix such as ``f)``; so is a code
+    in brackets at its end. Else the whole text is looked for among the spellings and then among the labels: white space and letter
+    case apart; then by its letters and digits alone (so that hyphens, curly quotes and a last full stop make no difference), if that
+    gives one code only.
     """
     con.execute(
         rf"""
@@ -84,9 +95,19 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
         folded as (
             select
                 text,
-                upper(regexp_extract(text, '^[\s\x{{a0}}]*([^\s\x{{a0}}:\-]*)', 1)) as first_word,
-                lower(trim(regexp_replace(text, '[\s\x{{a0}}]+', ' ', 'g'))) as folded
+                upper(regexp_extract(text, '^[\s\x{{a0}}]*(?:\(?[A-Za-z]\)[\s\x{{a0}}]*)?([^\s\x{{a0}}:\-]*)', 1)) as first_word,
+                upper(regexp_extract(text, '[\[(]\s*([A-Za-z][A-Za-z0-9]+)\s*[\])][\s\x{{a0}}]*$', 1)) as last_word,
+                lower(trim(regexp_replace(text, '[\s\x{{a0}}]+', ' ', 'g'))) as folded,
+                letters_of(regexp_replace(text, '^[\s\x{{a0}}]*\(?[A-Za-z]\)', '')) as letters
             from written
+        ),
+        words as (
+            select letters_of(text) as letters, code from code_spelling where codes = $codes
+            union all
+            select letters_of(label), code from code_list where codes = $codes
+        ),
+        by_letters as (
+            select letters, min(code) as code from words where letters <> '' group by letters having min(code) = max(code)
         ),
         matched as (
             select
@@ -95,9 +116,12 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
                     (select min(code) from code_list where codes = $codes and code = folded.first_word),
                     (select min(code) from code_spelling where codes = $codes and text = folded.folded),
                     (select min(code) from code_list where codes = $codes and label = folded.folded),
+                    (select min(code) from code_list where codes = $codes and code = folded.last_word),
+                    by_letters.code,
                     case when folded.folded = '' then '' end
                 ) as code
             from folded
+            left join by_letters on by_letters.letters = folded.letters
         )
         select
             text,
@@ -112,3 +136,11 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
 def all_plain(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
     """Whether every text of ``match_<column>`` is already its code, so that nothing has to be replaced."""
     return one_value(con.execute(f"select coalesce(bool_and(code is not distinct from text), true) from match_{column.name}"))
+
+
+def unknown_texts(con: duckdb.DuckDBPyConnection, column: Column) -> list[tuple[str, int]]:
+    """Every text of a column of ``stage`` that is in no list, and its number of rows, most frequent first. Needs ``match_<column>``."""
+    return con.execute(
+        f"select text, count(*) from stage join match_{column.name} on text = {column.name} where not known "
+        "group by text order by count(*) desc, text"
+    ).fetchall()

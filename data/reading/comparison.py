@@ -13,6 +13,7 @@ from datetime import date
 import duckdb
 
 from data.contract.contract import Table, tables
+from data.contract.systems import named
 from data.errors import NightRefused
 from data.night.night import Night, attached
 from data.reading.load_report import LoadReport
@@ -111,7 +112,7 @@ def check_tables(
         lost += [
             f"{_file(table, report)} has no row that can be used"
             for table in tables().values()
-            if table.required and not tonight[table.name].rows
+            if table.required and not tonight[table.name].rows and table.name not in named(settings.system).lacks_tables
         ]
     warned = replace(report, warnings=(*report.warnings, *(f"{text}." for text in small)))
     if not lost:
@@ -120,7 +121,7 @@ def check_tables(
     if not accept:
         raise NightRefused(
             f"{sentence}. Export it again; if it is correct, run nightly once with --accept-change: a table without rows is then not "
-            "supplied."
+            f"supplied.{' ' + report.proposal if report.proposal else ''}"
         )
     return warned, f"{sentence}: accepted for this data load with --accept-change."
 

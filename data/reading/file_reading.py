@@ -8,6 +8,7 @@ import duckdb
 
 from data.contract import code_matching, plans
 from data.contract.contract import Table
+from data.contract.systems import named
 from data.errors import NightRefused
 from data.reading import permanence_match, quarantine, staging, typed_tables
 from data.reading.decoding import Decoded, decode
@@ -15,10 +16,11 @@ from data.reading.folder import sha256_of
 from data.reading.header import Header, match_header, read_header
 from data.reading.load_report import FileReport
 from data.settings import Settings
-from data.sql_results import one_row
+from data.sql_results import one_row, one_value
 
 MUST_HAVE_ROWS = ("ssd_person", "ssd_cla_episodes")
 SMALL_FILE = 50
+MOST_LISTED = 40  # unknown values of a column in a refusal; more than a list of codes has
 
 
 class FileReader:
@@ -28,14 +30,20 @@ class FileReader:
         self.con = con
         self.settings = settings
         self.scratch = scratch
+        self.system = named(settings.system)
 
     def read(self, table: Table, path: Path) -> tuple[FileReport, list[str]]:
         """Make the table of a file and record its rejects. Gives the file's report, and its warnings.
 
         ``ssd_person`` must have been read before any other table. Raises NightRefused for a file that cannot be trusted.
         """
-        decoded = self._check_bytes(path)
-        header, staged = self._stage(table, decoded)
+        lacking = self.system.lacks_tables.get(table.name)
+        if lacking and (absent := self._absent_columns(table, path)):
+            typed_tables.create_empty(self.con, table)
+            return FileReport(table.name, path.name, absent_columns=absent, note=f"not supplied: {lacking}."), []
+        decoded, header, staged = self.stage(table, path)
+        if table.name in self.system.person_through:
+            self._find_people(table, self.system.person_through[table.name])
         if staged.rows == 0 and table.name in MUST_HAVE_ROWS:
             raise NightRefused(f"{path.name} has no rows below its header, and every data load needs it; export it again.")
         for column in table.columns:
@@ -50,23 +58,31 @@ class FileReader:
         quarantine.find_duplicates(self.con, table)
         if table.person:
             quarantine.find_unknown_persons(self.con, table)
-        quarantined = self._keep_rejects(table, path.name, staged.rows)
+        blank = bool(lacking) and self._is_blank(table)
+        quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank)
         used = typed_tables.create_from_stage(self.con, table, self.settings)
         unread = quarantine.flag_unread(self.con, table, header)
         warnings = [warning] if warning else []
+        if set_aside:
+            warnings.append(
+                f"{path.name}: {set_aside:,} rows are about people who are not in ssd_person, as {self.system.name} writes them; no figure "
+                "uses them."
+            )
         warnings += [f"{path.name}: {rows:,} values of {name} were left empty; the first: {said}." for name, rows, said in unread]
-        if used == 0:
+        if blank:
+            note = f"not supplied: {lacking}."
+        elif used == 0:
             note = self._without_rows(table, path, staged.rows)
         report = FileReport(
             table_name=table.name,
             file_name=path.name,
-            supplied=used > 0,
+            supplied=used > 0 and not blank,
             encoding=decoded.encoding,
             rows_read=staged.rows,
             rows_used=used,
             rows_quarantined=quarantined,
             extra_columns=", ".join(header.extra),
-            absent_columns=", ".join(header.absent if used else table.column_names),
+            absent_columns=", ".join(header.absent if used and not blank else table.column_names),
             sha256=decoded.sha256,
             bytes=decoded.size,
             note=note,
@@ -87,14 +103,53 @@ class FileReader:
             return Decoded(path, path, "parquet", sha256_of(path), path.stat().st_size, 0, True)
         return decode(path, self.settings, self.scratch)
 
-    def _stage(self, table: Table, decoded: Decoded) -> tuple[Header, staging.Staged]:
-        name = decoded.path.name
+    def stage(self, table: Table, path: Path) -> tuple[Decoded, Header, staging.Staged]:
+        """Read a file into ``stage`` as typed text, and say what it is. Raises NightRefused for a file that cannot be read whole."""
+        decoded = self._check_bytes(path)
         if decoded.encoding == "parquet":
-            names, types = staging.parquet_columns(self.con, decoded.path)
-            header = match_header(table, names, name)
-            return header, staging.stage_parquet(self.con, table, header, decoded.path, types)
-        header = match_header(table, read_header(decoded.readable, name), name)
-        return header, staging.stage_csv(self.con, table, header, decoded, self.scratch)
+            names, types = staging.parquet_columns(self.con, path)
+            header = match_header(table, names, path.name, self.system)
+            return decoded, header, staging.stage_parquet(self.con, table, header, path, types)
+        header = match_header(table, read_header(decoded.readable, path.name), path.name, self.system)
+        return decoded, header, staging.stage_csv(self.con, table, header, decoded, self.scratch)
+
+    def _absent_columns(self, table: Table, path: Path) -> str:
+        """Which required columns a file lacks, with commas between; "" for none."""
+        if path.suffix.lower() == ".parquet":
+            names = staging.parquet_columns(self.con, path)[0]
+        else:
+            names = read_header(decode(path, self.settings, self.scratch).readable, path.name)
+        folded = {name.strip().lower() for name in names}
+        others, lacks = self.system.also.get(table.name, {}), self.system.lacks_columns.get(table.name, ())
+        return ", ".join(
+            column.name
+            for column in table.columns
+            if column.required
+            and column.name not in lacks
+            and not folded & {column.name, *column.also, *others.get(column.name, ())}
+        )
+
+    def _is_blank(self, table: Table) -> bool:
+        """Whether ``stage`` says nothing of anybody: no row has a date, or, in a table without dates, its key."""
+        said = [column.name for column in table.columns if column.kind == "date"] or [table.key]
+        return not one_value(self.con.execute(f"select exists (from stage where coalesce({', '.join(said)}) is not null)"))
+
+    def _find_people(self, table: Table, period: str) -> None:
+        """Fill in the child of each row of ``stage`` that names none, by its period of care, where that is one child's alone."""
+        self.con.execute(
+            f"""
+            update stage
+            set {table.person} = periods.person_id
+            from (
+                select clae_cla_id, min(clae_person_id) as person_id
+                from ssd_cla_episodes
+                where clae_cla_id is not null
+                group by clae_cla_id
+                having min(clae_person_id) = max(clae_person_id)
+            ) as periods
+            where {table.person} is null and periods.clae_cla_id = stage.{period}
+            """
+        )
 
     def _match_persons(self, table: Table, path: Path) -> tuple[str, str]:
         """Resolve the file's persons; gives a note on how well that went, and a warning when it went badly."""
@@ -113,37 +168,42 @@ class FileReader:
         )
         return note, warning
 
-    def _keep_rejects(self, table: Table, file_name: str, rows: int) -> int:
-        """Move ``faults`` into ``rejects``, unless there are so many that the file itself must be wrong. Gives their number.
+    def _keep_rejects(self, table: Table, file_name: str, rows: int, blank: bool) -> tuple[int, int]:
+        """Move ``faults`` into ``rejects``, unless there are so many that the file itself must be wrong (a ``blank`` one is: all may go).
+
+        Gives their number, and how many of them are about people of whom the system is known to write more than it should.
 
         Refused: more records that cannot be split than ``ragged_rows_limit``; more than ``quarantine_limit_percent`` of a file's
         rows at fault (in a file under 50 rows, one row is allowed whatever its share). Rows of a file that may name people by
-        either of two numbers, and name nobody by the one it was read by, do not count: there a low match warns.
+        either of two numbers, and name nobody by the one it was read by, do not count (there a low match warns), nor do rows about
+        unknown people where the system is known to write them.
         """
         con, settings = self.con, self.settings
-        quarantined, ragged, first, counted = one_row(
+        expected = table.name in self.system.unknown_people
+        quarantined, ragged, first, counted, unknown = one_row(
             con.execute(
                 """
             select
                 count(*),
                 count(*) filter (rule = 'structure'),
                 min(source_row) filter (rule = 'structure'),
-                count(*) filter (rule <> 'unknown_person' or not $either)
+                count(*) filter (rule <> 'unknown_person' or not $either),
+                count(*) filter (rule = 'unknown_person')
             from faults
             """,
-                {"either": table.person_also_legacy},
+                {"either": table.person_also_legacy or expected},
             )
         )
         if not quarantined:
-            return 0
+            return 0, 0
         if ragged > settings.ragged_rows_limit:
             raise NightRefused(
                 f"{file_name} has {ragged} rows with too many or too few fields (the first is row {first}); at most "
                 f"{settings.ragged_rows_limit} can be left out, so export it again."
             )
         allowed = max(rows * settings.quarantine_limit_percent / 100, 1 if rows < SMALL_FILE else 0)
-        if counted > allowed:
-            raise NightRefused(_too_many(con, file_name, counted, rows, settings))
+        if counted > allowed and not blank:
+            raise NightRefused(_too_many(con, table, file_name, counted, rows, settings))
         con.execute("insert into rejects select $table, * exclude (row) from faults order by source_row", {"table": table.name})
         if table.name == "ssd_cla_care_plan":
             con.execute(
@@ -151,12 +211,29 @@ class FileReader:
                 "select lacp_table_id, lacp_person_id, lacp_cla_care_plan_start_date, lacp_cla_care_plan_end_date, "
                 "numbered.source_row from numbered join faults on faults.row = numbered.row where faults.rule = 'unreadable_plan'"
             )
-        return quarantined
+        return quarantined, unknown if expected else 0
 
 
-def _too_many(con: duckdb.DuckDBPyConnection, file_name: str, counted: int, rows: int, settings: Settings) -> str:
+def _too_many(con: duckdb.DuckDBPyConnection, table: Table, file_name: str, counted: int, rows: int, settings: Settings) -> str:
     row, reason = one_row(con.execute("select source_row, reason from faults order by source_row limit 1"))
+    unknown = [
+        f"{column.name} has {_listed(texts)}"
+        for column in table.columns
+        if column.kind == "code" and not column.optional and (texts := code_matching.unknown_texts(con, column))
+    ]
+    every = (
+        f" In no list of codes: {'; '.join(unknown)}. tracker.py check --write-spellings FILE writes them all to a file in which you give "
+        "their codes."
+    )
     return (
         f"{file_name} has {counted:,} of {rows:,} rows that cannot be used, more than {settings.quarantine_limit_percent:g}%; "
-        f"the first is row {row}: {reason}"
+        f"the first is row {row}: {reason}{every if unknown else ''}"
     )
+
+
+def _listed(texts: list[tuple[str, int]]) -> str:
+    shown = [
+        f"'{text[: quarantine.LONGEST_VALUE]}' ({rows:,} {'row' if rows == 1 else 'rows'})" for text, rows in texts[:MOST_LISTED]
+    ]
+    more = f", and {len(texts) - MOST_LISTED:,} more values" if len(texts) > MOST_LISTED else ""
+    return ", ".join(shown) + more

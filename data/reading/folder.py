@@ -8,18 +8,19 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from data.contract.contract import tables
+from data.contract.systems import NOT_NAMED, System
 from data.errors import NightRefused
 from data.restrictions.restrictions import RESTRICTIONS
 
 KINDS = (".csv", ".parquet")
 
 
-def find_files(extracts: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
+def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Path], tuple[str, ...]]:
     """The file of each table that was supplied, and a warning for each CSV or Parquet file of the folder that is none of them.
 
     The letter case of a file's name does not matter. Raises NightRefused when the folder is not there, when a table has
-    two files, when a required one has none (a file with nearly its name is pointed out), or when what seems to be the file of
-    restrictions has another name or kind.
+    two files, when a required one has none (a file with nearly its name is pointed out; not if the ``system`` is known to write nothing
+    into that table), or when what seems to be the file of restrictions has another name or kind.
     """
     if not extracts.is_dir():
         raise NightRefused(f"There is no folder {extracts}; give the folder that holds the extracts.")
@@ -35,7 +36,7 @@ def find_files(extracts: Path) -> tuple[dict[str, Path], tuple[str, ...]]:
         else:
             found[name] = path
     for table in tables().values():
-        if table.required and table.name not in found:
+        if table.required and table.name not in found and table.name not in system.lacks_tables:
             raise NightRefused(_missing(table.name, strays, extracts))
     # The one optional file whose loss under another name, or in a kind that is not read, would show what it hides.
     mistaken = next((path for path in strays if "restriction" in path.name.lower()), None)
@@ -62,12 +63,12 @@ def _stray(path: Path, found: dict[str, Path]) -> str:
     return f"{path.name} is not a table of the contract and was not read{advice}."
 
 
-def fingerprint(extracts: Path) -> dict[str, str]:
+def fingerprint(extracts: Path, system: System = NOT_NAMED) -> dict[str, str]:
     """{file name: SHA-256 of its bytes} for every file of the night that is a table, read in blocks.
 
     Raises NightRefused as ``find_files`` does.
     """
-    found, _ = find_files(extracts)
+    found, _ = find_files(extracts, system)
     paths = sorted(found.values())
     # Hashing lets other threads run, so two files at a time use both cores.
     with ThreadPoolExecutor(max_workers=2) as both:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from data.contract.contract import Column, Table
+from data.contract.systems import NOT_NAMED, System
 from data.errors import NightRefused
 
 
@@ -33,24 +34,26 @@ def read_header(readable: Path, file_name: str) -> list[str]:
     return names
 
 
-def match_header(table: Table, names: list[str], file_name: str) -> Header:
+def match_header(table: Table, names: list[str], file_name: str, system: System = NOT_NAMED) -> Header:
     """Find the contract's columns among a file's names, whatever their order, letter case and surrounding spaces.
 
-    A column's own name is preferred to the other names under which systems export it. Raises NightRefused for two columns
-    of one name, and for a required column that is missing (a name close to it is pointed out).
+    A column's own name is preferred to the other names under which systems export it, those of the ``system`` too. Raises NightRefused for
+    two columns of one name, and for a required column that is missing (a name close to it is pointed out), unless the system is known not
+    to write it.
     """
+    also, lacks = system.also.get(table.name, {}), system.lacks_columns.get(table.name, [])
     folded = [name.strip().lower() for name in names]
     for name in folded:
         if name and folded.count(name) > 1:
             raise NightRefused(f"{file_name} has two columns named {name}; leave one of them in the export.")
     positions = {}
     for column in table.columns:
-        known = next((name for name in (column.name, *column.also) if name in folded), None)
+        known = next((name for name in (column.name, *column.also, *also.get(column.name, ())) if name in folded), None)
         if known is not None:
             positions[column.name] = folded.index(known)
     unused = [name.strip() or "(no name)" for at, name in enumerate(names) if at not in positions.values()]
     for column in table.columns:
-        if column.required and column.name not in positions:
+        if column.required and column.name not in positions and column.name not in lacks:
             raise NightRefused(_missing(column, unused, file_name))
     absent = tuple(column.name for column in table.columns if column.name not in positions)
     return Header(len(names), positions, tuple(unused), absent)

@@ -42,11 +42,16 @@ class FileReport:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """Every table's ``FileReport``, what the reader should know of the whole, and what moved since the last night, in lines."""
+    """Every table's ``FileReport``, what the reader should know of the whole, and what moved since the last night, in lines.
+
+    ``notes``: how the files were read. ``proposal``: the case system that the files point to, where settings do not name one.
+    """
 
     files: tuple[FileReport, ...]
     warnings: tuple[str, ...]
     moved: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    proposal: str = ""
 
     @property
     def rows_read(self) -> int:
@@ -70,4 +75,5 @@ class LoadReport:
         absent = [file.table_name for file in self.files if not file.supplied]
         if absent:
             lines.append(f"Not supplied: {', '.join(absent)}.")
-        return "\n".join([*lines, *(f"Warning: {warning}" for warning in self.warnings), *self.moved])
+        warnings = [*self.warnings, *([self.proposal] if self.proposal else [])]
+        return "\n".join([*lines, *self.notes, *(f"Warning: {warning}" for warning in warnings), *self.moved])

@@ -25,6 +25,10 @@ create or replace temp macro read_words(written) as
             then trim(written)
     end;
 
+-- A text's letters and digits in lower case, with one space wherever there is anything else.
+create or replace temp macro letters_of(written) as
+    trim(regexp_replace(lower(written), '[^a-z0-9]+', ' ', 'g'));
+
 create or replace temp macro read_date(written) as
     case
         when strlen(written) < 8
@@ -97,5 +101,5 @@ HOW_TO_WRITE = {
 
 
 def define_macros(con: duckdb.DuckDBPyConnection) -> None:
-    """Make ``is_empty`` and ``read_...`` (date, number, flag, identifier, words) known to this connection."""
+    """Make ``is_empty``, ``letters_of`` and ``read_...`` (date, number, flag, identifier, words) known to this connection."""
     con.execute(MACROS)

@@ -16,10 +16,14 @@ import duckdb
 
 from data.contract import code_matching
 from data.contract.contract import tables
+from data.contract.systems import named
+from data.errors import NightRefused
 from data.reading import flags, parsing, typed_tables
 from data.reading.file_reading import FileReader
 from data.reading.folder import find_files, fingerprint
+from data.reading.likely_causes import warn_of_likely_causes
 from data.reading.load_report import FileReport, LoadReport
+from data.reading.recognising import propose_by_headers, propose_by_rows
 from data.restrictions import restrictions
 from data.settings import Settings
 from data.sql_results import one_row
@@ -27,6 +31,7 @@ from data.sql_results import one_row
 __all__ = ["FileReport", "LoadReport", "fingerprint", "read_night"]
 
 PEOPLE = "ssd_person"
+EPISODES = "ssd_cla_episodes"
 FILES_AT_A_TIME = 2
 
 ESTIMATE = """
@@ -96,7 +101,26 @@ def read_night(
     Raises NightRefused, in one sentence, for whatever the contract says refuses a night; ``con`` is then half filled and is
     to be thrown away.
     """
-    found, strays = find_files(extracts)
+    try:
+        return _read(con, extracts, settings, as_at, progress, spellings, scratch)
+    except NightRefused as refused:
+        proposal = "" if settings.system else propose_by_headers(extracts)
+        if not proposal:
+            raise
+        raise NightRefused(f"{refused} {proposal}") from None
+
+
+def _read(
+    con: duckdb.DuckDBPyConnection,
+    extracts: Path,
+    settings: Settings,
+    as_at: date,
+    progress: Callable[[str], None],
+    spellings: Path | None,
+    scratch: Path | None,
+) -> LoadReport:
+    system = named(settings.system)
+    found, strays = find_files(extracts, system)
     con.execute(CREATE_RECORDS)
     reports, warnings = [], list(strays)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="reading-") as folder:
@@ -105,17 +129,53 @@ def read_night(
             warnings += said
             if report.file_name:
                 progress(f"{report.file_name}: {report.rows_read:,} rows read, {report.rows_used:,} used")
+    if system.episodes_end_the_day_before:
+        _close_gaps(con)
+    proposal = "" if settings.system else propose_by_rows(con, extracts, reports)
+    return finish(con, reports, warnings, as_at, progress, spellings, system.notes, proposal)
+
+
+def finish(
+    con: duckdb.DuckDBPyConnection,
+    reports: list[FileReport],
+    warnings: list[str],
+    as_at: date,
+    progress: Callable[[str], None],
+    spellings: Path | None,
+    notes: tuple[str, ...] = (),
+    proposal: str = "",
+) -> LoadReport:
+    """What follows once every table of the contract is there: estimated births, restrictions, flags, and the record of what was supplied.
+
+    ``reports``: one for each table of the contract. Raises NightRefused where restrictions cannot be trusted.
+    """
     _estimate_births(con, as_at)
     restricted = next(report for report in reports if report.table_name == restrictions.RESTRICTIONS)
     warnings += restrictions.keep_restrictions(con, as_at, restricted.file_name)
     progress("looking for records that contradict one another")
+    warnings += warn_of_likely_causes(con, as_at)
     code_matching.load_code_lists(con, spellings)
     flags.write_flags(con, as_at)
     code_matching.drop_code_lists(con)
     for report in reports:
         con.execute("insert into supplied values (?, ?)", [report.table_name, report.supplied])
         con.execute(f"insert into load_files values ({', '.join('?' * len(FileReport.columns()))})", list(report.values()))
-    return LoadReport(tuple(reports), tuple(warnings))
+    return LoadReport(tuple(reports), tuple(warnings), notes=notes, proposal=proposal)
+
+
+def _close_gaps(con: duckdb.DuckDBPyConnection) -> None:
+    """An episode that goes on (X1) and ended the day before the next one of its period of care started ends on the day of that start."""
+    con.execute(
+        """
+        update ssd_cla_episodes
+        set clae_cla_episode_ceased_date = ssd_cla_episodes.clae_cla_episode_ceased_date + 1
+        from ssd_cla_episodes as next_episode
+        where next_episode.clae_person_id = ssd_cla_episodes.clae_person_id
+            and next_episode.clae_cla_id is not distinct from ssd_cla_episodes.clae_cla_id
+            and next_episode.clae_cla_episode_start_date = ssd_cla_episodes.clae_cla_episode_ceased_date + 1
+            and ssd_cla_episodes.clae_cla_episode_ceased_reason = 'X1'
+        """
+    )
 
 
 def _estimate_births(con: duckdb.DuckDBPyConnection, as_at: date) -> None:
@@ -161,10 +221,17 @@ def _read_files(
             yield read(PEOPLE)
             # The readers share the cores out between them: small files are slower when each reader has all of them.
             con.execute("set threads = $share", {"share": max(1, cores // FILES_AT_A_TIME)})
-            others = sorted((name for name in found if name != PEOPLE), key=lambda name: -found[name].stat().st_size)
+            # Where a system names a child by its period of care, the episodes say whose that is.
+            first = [EPISODES] if named(settings.system).person_through and EPISODES in found else []
+            done = {name: read(name) for name in first}
+            others = sorted(
+                (name for name in found if name not in (PEOPLE, *first)), key=lambda name: -found[name].stat().st_size
+            )
             reading = {name: threads.submit(read, name) for name in others}
             for table in tables().values():
-                if table.name in reading:
+                if table.name in done:
+                    yield done[table.name]
+                elif table.name in reading:
                     yield reading[table.name].result()
                 elif table.name != PEOPLE:
                     typed_tables.create_empty(con, table)

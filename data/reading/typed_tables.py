@@ -6,6 +6,7 @@ import duckdb
 
 from data.contract.code_matching import all_plain
 from data.contract.contract import Column, Table
+from data.contract.systems import named
 from data.reading import parsing
 from data.settings import Settings
 from data.sql_results import one_value
@@ -43,7 +44,8 @@ def _any_faults(con: duckdb.DuckDBPyConnection) -> bool:
 def _value(table: Table, column: Column, matched: bool, settings: Settings) -> str:
     if column.kind == "code" and matched:
         return f"match_{column.name}.code"
-    if table.name == "ssd_cla_care_plan" and table.period and column.name == table.period[1] and settings.plan_end_is_completion:
+    completed = settings.plan_end_is_completion or named(settings.system).plan_end_is_completion
+    if completed and table.name == "ssd_cla_care_plan" and table.period and column.name == table.period[1]:
         return "null::date"
     return f"numbered.{column.name}"
 

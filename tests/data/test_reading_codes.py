@@ -123,3 +123,50 @@ def test_a_code_of_another_collection_year_is_used_and_flagged(tmp_path, code, s
     reading = read(tmp_path, small(ssd_cla_placement=[placement]))
     assert reading.values("select clap_cla_placement_type from ssd_cla_placement") == [code]
     assert reading.flags() == ([("retired_code", "ssd_cla_placement", 2)] if flagged else [])
+
+
+def spelt(name: str) -> list[tuple[str, str]]:
+    """Every shipped text of a list with the code that it is to give: a first word that is a code wins."""
+    listed = code_sets()[name].codes
+    words = {text: text.split()[0].rstrip(":-").upper() for text in code_sets()[name].spellings}
+    return [(text, words[text] if words[text] in listed else code) for text, code in code_sets()[name].spellings.items()]
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "column"),
+    [
+        ("episode_start_reason", "ssd_cla_episodes", "clae_cla_episode_start_reason"),
+        ("episode_ceased_reason", "ssd_cla_episodes", "clae_cla_episode_ceased_reason"),
+        ("placement_type", "ssd_cla_placement", "clap_cla_placement_type"),
+        ("placement_provider", "ssd_cla_placement", "clap_cla_placement_provider"),
+        ("placement_change_reason", "ssd_cla_placement", "clap_cla_placement_change_reason"),
+        ("primary_need", "ssd_cla_episodes", "clae_cla_primary_need_code"),
+        ("sex", "ssd_person", "pers_sex"),
+    ],
+)
+def test_every_shipped_word_for_a_code_is_read_without_a_fault(tmp_path, name, table, column):
+    texts = spelt(name)
+    # Hyphens, curly quotes, letter case and a last full stop are as each system pleases.
+    for change in (str, str.upper, lambda text: text.replace("-", " \u2013 ").replace("'", "\u2019") + "."):
+        first = {"pers_dob": "2015-03-01"} if table == "ssd_person" else SMALL[table][0]
+        rows = [{**first, column: change(text)} for text, _ in texts if change is str or len(text) > 3]
+        if table == "ssd_person":
+            rows = [{**row, "pers_person_id": f"P{at}"} for at, row in enumerate(rows)] + SMALL["ssd_person"]
+        reading = read(tmp_path, small(**{table: rows}), Settings(quarantine_limit_percent=100))
+        assert reading.rejects() == [] and "value_not_read" not in {rule for rule, _, _ in reading.flags()}
+        wanted = [code or None for text, code in texts if change is str or len(text) > 3]
+        assert reading.values(f"select {column} from {table} order by source_row")[: len(wanted)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "code"),
+    [
+        ("clap_cla_placement_type", "f) U6: Foster placement with other foster carer", "U6"),
+        ("clap_cla_placement_provider", "e) PR4 - Private provision", "PR4"),
+        ("clap_cla_placement_type", "Long term fostering (U4)", "U4"),
+        ("clap_cla_placement_type", "Foster placement with other foster carer(s) \u2013 long term fostering", "U4"),
+    ],
+)
+def test_a_code_behind_a_letter_or_in_brackets_is_read(tmp_path, column, text, code):
+    reading = read(tmp_path, small(ssd_cla_placement=[{**SMALL["ssd_cla_placement"][0], column: text}]))
+    assert reading.rejects() == [] and reading.values(f"select {column} from ssd_cla_placement") == [code]

@@ -1,0 +1,88 @@
+"""What a whole table shows that no row does: a fault of the export, said with its likely cause. Nothing is changed by it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+
+from data.sql_results import one_row
+
+FEWEST = 20  # rows, or children in care, below which sameness says nothing
+FEWEST_TEAMS = 3
+SAME = {
+    "ssd_cla_episodes.clae_cla_episode_start_reason": "reason for the new episode",
+    "ssd_cla_episodes.clae_cla_episode_ceased_reason": "reason the episode ceased",
+    "ssd_legal_status.lega_legal_status": "legal status",
+    "ssd_cla_placement.clap_cla_placement_type": "placement type",
+}
+PLANS_IN_FORCE = """
+with in_care as (
+    select distinct clae_person_id as person_id
+    from ssd_cla_episodes
+    where clae_cla_episode_start_date <= $as_at
+        and (clae_cla_episode_ceased_date is null or clae_cla_episode_ceased_date > $as_at)
+)
+select
+    count(*),
+    count(*) filter (
+        person_id in (
+            select lacp_person_id
+            from ssd_cla_care_plan
+            where lacp_cla_care_plan_start_date <= $as_at
+                and (lacp_cla_care_plan_end_date is null or lacp_cla_care_plan_end_date > $as_at)
+        )
+    ),
+    (select count(*) from ssd_cla_care_plan)
+from in_care
+"""
+
+
+def warn_of_likely_causes(con: duckdb.DuckDBPyConnection, as_at: date) -> list[str]:
+    """Sentences on what looks like a fault of the export in the typed tables; none where all looks usual. ``as_at``: the night's date."""
+    return [*_same_values(con), *_one_service(con), *_hardly_any_plan(con, as_at)]
+
+
+def _same_values(con: duckdb.DuckDBPyConnection) -> list[str]:
+    said = []
+    for name, means in SAME.items():
+        table, column = name.split(".")
+        rows, values, value = one_row(
+            con.execute(f"select count({column}), count(distinct {column}), any_value({column}) from {table}")
+        )
+        if rows >= FEWEST and values == 1:
+            said.append(
+                f"{table}: the {means} ({column}) is {value} in all {rows:,} rows that have one. The export probably writes a "
+                "fixed value, or the latest one, in every row: ask for the value of each row."
+            )
+    return said
+
+
+def _one_service(con: duckdb.DuckDBPyConnection) -> list[str]:
+    teams, parents, parent = one_row(
+        con.execute(
+            "select count(*), count(distinct coalesce(dept_team_parent_name, dept_team_parent_id)), "
+            "any_value(coalesce(dept_team_parent_name, dept_team_parent_id)) from ssd_department"
+        )
+    )
+    if teams < FEWEST_TEAMS or parents > 1:
+        return []
+    if parents == 0:
+        return [
+            f"ssd_department: none of the {teams:,} teams has a parent, so each team is its own service. Ask for the service in "
+            "dept_team_parent_id and dept_team_parent_name."
+        ]
+    return [
+        f"ssd_department: all teams with a parent have the same one, {parent}, so there is one service. The export probably writes "
+        "a team's type as its parent: ask for its service in dept_team_parent_id and dept_team_parent_name."
+    ]
+
+
+def _hardly_any_plan(con: duckdb.DuckDBPyConnection, as_at: date) -> list[str]:
+    children, planned, plans = one_row(con.execute(PLANS_IN_FORCE, {"as_at": as_at}))
+    if children < FEWEST or not plans or planned * 10 >= children:
+        return []
+    return [
+        f"ssd_cla_care_plan: only {planned:,} of {children:,} children in care have a plan in force. The export probably writes into "
+        "lacp_cla_care_plan_end_date the day the plan was completed: if it does, set plan_end_is_completion = true in settings.toml."
+    ]

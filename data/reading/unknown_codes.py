@@ -1,0 +1,100 @@
+"""The values that are in no list of codes: all of them, with how often each stands, and a file of spellings to fill in."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from data.contract import code_matching
+from data.contract.contract import code_sets, tables
+from data.contract.systems import named
+from data.night import durable
+from data.reading import parsing
+from data.reading.file_reading import FileReader
+from data.reading.folder import find_files
+from data.settings import Settings
+
+COLUMNS = ("codes", "text", "code", "column", "rows", "perhaps")
+
+
+@dataclass(frozen=True)
+class UnknownCode:
+    """A text of a coded column that is in no list and no spelling: the list, the table and column, and in how many rows it stands."""
+
+    codes: str
+    table: str
+    column: str
+    text: str
+    rows: int
+
+
+def find_unknown_codes(
+    con: duckdb.DuckDBPyConnection,
+    extracts: Path,
+    settings: Settings,
+    spellings: Path | None,
+    progress: Callable[[str], None] = lambda line: None,
+) -> list[UnknownCode]:
+    """Every value of the extracts that is in no list of codes, a table after the other. Nothing else is judged.
+
+    Raises NightRefused for a folder or file that cannot be read at all.
+    """
+    found, _ = find_files(extracts, named(settings.system))
+    parsing.define_macros(con)
+    code_matching.load_code_lists(con, spellings)
+    unknown: list[UnknownCode] = []
+    with tempfile.TemporaryDirectory(prefix="spellings-") as folder:
+        reader = FileReader(con, settings, Path(folder))
+        for table in tables().values():
+            coded = [column for column in table.columns if column.kind == "code"]
+            if table.name not in found or not coded:
+                continue
+            reader.stage(table, found[table.name])
+            for column in coded:
+                code_matching.match_codes(con, column)
+                texts = code_matching.unknown_texts(con, column)
+                unknown += [UnknownCode(column.codes or "", table.name, column.name, text, rows) for text, rows in texts]
+            progress(f"{found[table.name].name}: values looked up in the lists of codes")
+    return unknown
+
+
+def write_spellings(path: Path, unknown: list[UnknownCode]) -> int:
+    """Write a file of spellings with a line for each unknown text of a list, and give their number.
+
+    The column code holds ``?`` for whoever knows the system to replace; ``perhaps`` names the code whose words are nearest, if any.
+    """
+    lines: dict[tuple[str, str], list[UnknownCode]] = {}
+    for one in unknown:
+        lines.setdefault((one.codes, code_matching.fold(one.text)), []).append(one)
+    rows = [
+        {
+            "codes": codes,
+            "text": places[0].text,
+            "code": code_matching.TO_FILL_IN,
+            "column": ", ".join(dict.fromkeys(place.column for place in places)),
+            "rows": sum(place.rows for place in places),
+            "perhaps": _nearest(codes, folded),
+        }
+        for (codes, folded), places in lines.items()
+    ]
+    durable.make_folder(path.parent)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    durable.write_text(path, text.getvalue())
+    return len(rows)
+
+
+def _nearest(codes: str, folded: str) -> str:
+    known = code_sets()[codes]
+    words = {code_matching.fold(code.label): code.code for code in known.codes.values()} | known.spellings
+    near = difflib.get_close_matches(folded, [text for text, code in words.items() if code], n=1, cutoff=0.6)
+    return f"{words[near[0]]}: {known.codes[words[near[0]]].label}" if near else ""
