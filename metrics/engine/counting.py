@@ -51,6 +51,7 @@ create or replace temp table listed (
     observed_since date,
     limit_date date,
     days_over bigint,
+    on_list boolean,
     detail varchar
 );
 
@@ -105,6 +106,7 @@ create or replace temp table measured (
     recorded_since date,
     observed_since date,
     limit_date date,
+    listed_from date,
     detail varchar
 )
 """
@@ -123,7 +125,8 @@ TAKE_OUT = "delete from measured where policy = $policy_id and rule = $rule_id"
 # Not a mistake in a measure: the disk, the memory of the machine, or DuckDB itself.
 NOT_THE_RULES = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.InterruptException)
 
-# A rule's limit may change on a date, so each reporting date carries its own.
+# A rule's limit may change on a date, so each reporting date carries its own. Of *more than* a limit, the list begins the day after it
+# is reached (``days_after``).
 MEASURE = """
 insert into measured
 with rule_limit as (
@@ -131,36 +134,51 @@ with rule_limit as (
         unnest($limit_dates::date[]) as as_at,
         unnest($limit_months::integer[]) as months,
         unnest($limit_days::integer[]) as days,
-        unnest($limit_working_days::integer[]) as working_days
+        unnest($limit_working_days::integer[]) as working_days,
+        unnest($limit_days_after::integer[]) as days_after
 ),
 
 listed_child as (
 {measure}
+),
+
+reached as (
+    select
+        listed_child.as_at,
+        listed_child.child_number,
+        listed_child.clock_start,
+        {recorded_start},
+        {observed_start},
+        listed_child.detail,
+        rule_limit.days_after,
+        case
+            when rule_limit.days is not null then listed_child.clock_start + rule_limit.days
+            {working_days}
+            else months_after(listed_child.clock_start, rule_limit.months)
+        end as limit_date
+    from listed_child
+    join rule_limit using (as_at)
 )
 
 select
     $policy_id,
     $rule_id,
-    listed_child.as_at,
-    listed_child.child_number,
-    listed_child.clock_start,
-    {recorded_start},
-    {observed_start},
-    case
-        when rule_limit.days is not null then listed_child.clock_start + rule_limit.days
-        {working_days}
-        else months_after(listed_child.clock_start, rule_limit.months)
-    end,
-    listed_child.detail
-from listed_child
-join rule_limit using (as_at)
-order by listed_child.as_at desc
+    as_at,
+    child_number,
+    clock_start,
+    recorded_start,
+    observed_start,
+    limit_date,
+    limit_date + days_after,
+    detail
+from reached
+order by as_at desc
 """
 
 # The clock of an option says which it is, recorded or observed; of other clocks there is one only.
 STARTS = {
     True: {"recorded_start": "listed_child.recorded_start", "observed_start": "listed_child.observed_start"},
-    False: {"recorded_start": "null", "observed_start": "null"},
+    False: {"recorded_start": "null as recorded_start", "observed_start": "null as observed_start"},
 }
 
 # A milestone may fall due for a child more than once: the one that stands for the child is the first that is not done, else the
@@ -264,7 +282,7 @@ def fingerprint(rule: Rule, settings: Settings) -> str:
 
     The list that a night stores for the rule is used only while this is what it was when the list was made.
     """
-    limits = [(limit.amount, limit.unit, limit.starts) for limit in rule.limits]
+    limits = [(limit.amount, limit.unit, limit.starts, limit.after) for limit in rule.limits]
     wrapped = [CREATE, BATCH, MEASURE, MILESTONE, LIMITED, WORKING_DAYS]
     measure = [rule.measure.sql, rule.measure.kind, rule.measure.clock, rule.measure.needs, rule.measure.needs_any]
     return _hash(spine_fingerprint(settings), wrapped, measure, rule.parameters, limits, rule.problem)
@@ -294,7 +312,9 @@ def _statement(rule: Rule, days: list[date]) -> tuple[str, dict[str, object]]:
     sql = MEASURE.format(
         measure=rule.measure.sql, working_days=WORKING_DAYS if in_working_days else "", **STARTS[rule.measure.of_option]
     )
-    return sql, named | {"limit_dates": days} | _lengths(rule.limit_on(day) for day in days)
+    limits = [rule.limit_on(day) for day in days]
+    after = {"limit_days_after": [int(limit is not None and limit.after) for limit in limits]}
+    return sql, named | {"limit_dates": days} | _lengths(limits) | after
 
 
 def declared_absence(rule: Rule, supplied: dict[str, bool]) -> Absence | None:
@@ -372,7 +392,8 @@ def list_children(
 ) -> dict[tuple[str, str], Absence | None]:
     """Run every rule of the policies over the spine of this connection, and say why each rule that has no list has none.
 
-    Leaves the tables ``listed`` (every child whose clock runs, with ``days_over`` negative before the limit; of an option's clock also
+    Leaves the tables ``listed`` (every child whose clock runs, with ``days_over`` negative before the limit, and ``on_list`` false until
+    the limit is reached or, where the rule says so, passed; of an option's clock also
     ``recorded_since`` and ``observed_since``, the earlier of which is ``since``),
     ``milestone`` (each child's state on a rule with due dates), ``rule_state`` (a rule's fingerprint, and why it has no list),
     ``figure``, ``milestone_figure``, ``population`` and ``spine_state`` (the spine's fingerprint);

@@ -129,9 +129,12 @@ left join codes as placement_code
 where listed.policy = $policy_id
     and list_contains($rules::varchar[], listed.rule)
     and listed.as_at = $as_at
-    and listed.days_over between $from_days and $to_days
+    and {which}
 order by listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.child_number, listed.rule
 """
+ON_LIST = "(listed.on_list or listed.days_over >= -$days_before::integer)"
+# Not yet on the list: on the very day of a limit that has to be passed, a child is still to come.
+COMING = "not listed.on_list and listed.days_over >= -$days_before::integer"
 # Of those who have yet to reach a limit: who will be an adult by then never reaches it.
 NO_ADULTS = """anti join (select * from adult_at_limit where policy = $policy_id and as_at = $as_at) as adult
     using (policy, rule, as_at, child_number)"""
@@ -425,7 +428,7 @@ class Engine:
         sql = FIGURES.format(
             group="$county::varchar" if by == "county" else by,
             population="spine_count" if by == "worker" else "population",
-            figure="(select * from listed_count where days_over >= 0)" if by == "worker" else "figure",
+            figure="(select * from listed_count where on_list)" if by == "worker" else "figure",
         )
         parameters: dict[str, object] = {"policy_id": policy_id, "dates": list(days)}
         if by == "county":
@@ -468,48 +471,42 @@ class Engine:
         return pandas.concat([frame, pandas.DataFrame(rows, columns=frame.columns)], ignore_index=True) if rows else frame
 
     def children(
-        self,
-        policy_id: str,
-        rules: Iterable[str],
-        scope: Scope,
-        as_at: date | None = None,
-        from_days: int = 0,
-        to_days: int = 1_000_000,
+        self, policy_id: str, rules: Iterable[str], scope: Scope, as_at: date | None = None, days_before: int | None = None
     ) -> pandas.DataFrame:
         """The children on the rules' lists, longest over the limit first.
 
-        ``from_days`` and ``to_days`` bound the days over the limit (negative: before it). Columns: as_at, policy, rule,
-        child_id, legacy_id, name, age (years), service, team, worker, plan, since, recorded_since, observed_since, clock,
+        ``days_before``: those as well who are not on the list yet and whose limit is at most so many days ahead. Columns: as_at, policy,
+        rule, child_id, legacy_id, name, age (years), service, team, worker, plan, since, recorded_since, observed_since, clock,
         limit_date, days_over, legal_status, placement, last_review_date, detail. Restricted records are rows without a name
         unless the scope's roles allow them.
 
         ``clock`` says in words whether ``since`` is as recorded or as observed in earlier nights, and gives the other day where
         they differ; it and the two days are missing where the clock is not that of an option of the plan.
         """
-        asked = [self.rule(policy_id, rule_id) for rule_id in rules]
-        day = as_at or self.as_at
-        parameters = {
-            "policy_id": policy_id,
-            "rules": [rule.id for rule in asked],
-            "as_at": day,
-            "from_days": from_days,
-            "to_days": to_days,
-        }
-        with self.view(scope, (day,), asked) as view:
-            frame = view.execute(CHILDREN.format(adults=NO_ADULTS if to_days < 0 else ""), parameters).df()
-        for count in ("age", "days_over"):
-            frame[count] = frame[count].astype("Int64")
-        return frame
+        return self._children(policy_id, rules, scope, as_at, CHILDREN.format(adults="", which=ON_LIST), days_before)
 
     def coming_next(self, policy_id: str, scope: Scope, as_at: date | None = None, within_days: int = 90) -> pandas.DataFrame:
         """The children who will reach a limit within so many days if nothing changes, soonest first.
 
-        The columns of ``children``, with days_over below zero, and due_in (days until the limit). A young person
-        who will be 18 by then is left out.
+        The columns of ``children``, with days_over of zero or below, and due_in (days until the limit; 0 on the very day of a limit that
+        has to be passed). A young person who will be 18 by then is left out.
         """
-        rules = [rule.id for rule in self.policies[policy_id].rules]
-        frame = self.children(policy_id, rules, scope, as_at, from_days=-within_days, to_days=-1)
+        rules = [rule.id for rule in self.policy(policy_id).rules]
+        sql = CHILDREN.format(adults=NO_ADULTS, which=COMING)
+        frame = self._children(policy_id, rules, scope, as_at, sql, within_days)
         frame["due_in"] = -frame["days_over"]
+        return frame
+
+    def _children(
+        self, policy_id: str, rules: Iterable[str], scope: Scope, as_at: date | None, sql: str, days_before: int | None
+    ) -> pandas.DataFrame:
+        asked = [self.rule(policy_id, rule_id) for rule_id in rules]
+        day = as_at or self.as_at
+        parameters = {"policy_id": policy_id, "rules": [rule.id for rule in asked], "as_at": day, "days_before": days_before}
+        with self.view(scope, (day,), asked) as view:
+            frame = view.execute(sql, parameters).df()
+        for count in ("age", "days_over"):
+            frame[count] = frame[count].astype("Int64")
         return frame
 
     def groups(self, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:

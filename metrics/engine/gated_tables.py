@@ -36,7 +36,7 @@ KEPT_OF_RESTRICTED = {
     "spine": ("as_at", "child_number", "service", "team"),
     "not_in_care_on_day": ("as_at", "child_number", "service", "team"),
     "known_on_day": ("as_at", "child_number", "service", "team", "in_care"),
-    "listed": ("policy", "rule", "as_at", "child_number", "service", "team", "since", "limit_date", "days_over"),
+    "listed": ("policy", "rule", "as_at", "child_number", "service", "team", "since", "limit_date", "days_over", "on_list"),
     "milestone": ("policy", "rule", "as_at", "child_number", "service", "team", "since", "limit_date", "done_date", "state"),
     "journey_step": (
         "route",
@@ -70,12 +70,12 @@ MADE_OF = {"known_on_day": KNOWN, "milestone": MILESTONE}
 # Counts, without any child's number: the spine, the lists and the milestones by worker too, and what the night keeps by team.
 COUNTED = {
     "spine_count": ("spine", "as_at, service, team, worker"),
-    "listed_count": ("listed", "policy, rule, as_at, service, team, worker, days_over, detail"),
+    "listed_count": ("listed", "policy, rule, as_at, service, team, worker, days_over, on_list, detail"),
     "milestone_count": ("milestone", "policy, rule, as_at, service, team, worker, state"),
 }
 BY_TEAM = {
     "population": ("spine", "as_at, service, team", ""),
-    "figure": ("listed", "policy, rule, as_at, service, team", "days_over >= 0"),
+    "figure": ("listed", "policy, rule, as_at, service, team", "on_list"),
     "milestone_figure": ("milestone", "policy, rule, as_at, service, team, state", ""),
 }
 # Of a child whose age is known: the lists whose limit the child reaches as an adult. It tells no more of a restricted child.

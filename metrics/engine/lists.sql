@@ -2,7 +2,17 @@
 -- each is stands once, in the spine, and not again in every list. What is overdue or due is a list like any other, with the due date
 -- as its limit.
 insert into measured
-select policy, rule, as_at, child_number, since, null as recorded_since, null as observed_since, limit_date, detail
+select
+    policy,
+    rule,
+    as_at,
+    child_number,
+    since,
+    null as recorded_since,
+    null as observed_since,
+    limit_date,
+    limit_date as listed_from,
+    detail
 from due
 semi join rule_now using (policy, rule)
 where state in ('overdue', 'due');
@@ -22,6 +32,7 @@ select
     measured.observed_since,
     measured.limit_date,
     measured.as_at - measured.limit_date as days_over,
+    measured.as_at >= measured.listed_from as on_list,
     measured.detail
 from measured
 join known_on_day as known using (as_at, child_number);
@@ -36,5 +47,5 @@ insert into figure
 select policy, rule, as_at, service, team, count(*) as children
 from listed
 semi join rule_now using (policy, rule)
-where days_over >= 0
+where on_list
 group by all;

@@ -11,7 +11,7 @@ from pathlib import Path
 from data.settings import SCORECARD, Settings, setting_line
 from metrics.engine.catalogue import clashing_files, measure_files, read_measure
 from metrics.engine.measure_header import did_you_mean
-from metrics.engine.policy import FOLDER, Limit, Policy, PolicyError, Rule, Target
+from metrics.engine.policy import AFTER, FOLDER, Limit, Policy, PolicyError, Rule, Target
 from metrics.engine.policy_files import heading_list, limit_from, no_limit, read_policy
 
 
@@ -39,7 +39,7 @@ def _limits(rule: Rule, entries: tuple[dict, ...], settings: Settings) -> tuple[
         if why := no_limit(rule.measure):
             raise PolicyError(f"{where}: {why}.")
         length = {key: value for key, value in entry.items() if key not in ("from", "agreed_by")}
-        limit = limit_from(where, length, entry.get("from"), entry.get("agreed_by", ""))
+        limit = limit_from(where, length, entry.get("from"), entry.get("agreed_by", ""), rule.reached == AFTER)
         if limit.starts in own:
             since = f"from {limit.starts:%d/%m/%Y}" if limit.starts else "without a date"
             raise PolicyError(f"{where}: two limits {since}, one of which would have no effect; remove one of them.")

@@ -16,6 +16,8 @@ from metrics.engine.catalogue import Measure
 FOLDER = Path(__file__).parents[2] / "policies"
 UNITS = ("months", "weeks", "days", "working_days")
 LEVELS = ("child", "service", "countywide", "strategic")
+# Whether a list begins on the day the limit is reached, or the day after it.
+ON, AFTER = REACHED = ("on", "after")
 
 
 class PolicyError(TrackerError):
@@ -24,17 +26,27 @@ class PolicyError(TrackerError):
 
 @dataclass(frozen=True)
 class Limit:
-    """How long a clock may run. ``starts`` is the first reporting date the limit holds for (None: always)."""
+    """How long a clock may run. ``starts`` is the first reporting date the limit holds for (None: always).
+
+    ``after``: whether the list begins the day after the limit is reached (*more than 12 weeks*), and not on that day (*12 weeks or more*).
+    """
 
     amount: int
     unit: str
     starts: date | None = None
     agreed_by: str = ""
+    after: bool = False
+
+    @property
+    def length(self) -> str:
+        """How long the clock may run, in words: *12 weeks*."""
+        unit = self.unit.replace("_", " ")
+        return f"{self.amount} {unit if self.amount != 1 else unit[:-1]}"
 
     @property
     def words(self) -> str:
-        unit = self.unit.replace("_", " ")
-        return f"{self.amount} {unit if self.amount != 1 else unit[:-1]}"
+        """The limit as its document has it: *12 weeks*, or *more than 12 weeks*."""
+        return f"more than {self.length}" if self.after else self.length
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,7 @@ class Rule:
 
     ``asks``: the question in plain English, the measure's own where the policy does not put it more narrowly.
     ``owner``: who answers for the definition: the policy's, else the settings', else the measure's own.
+    ``reached``: *on* where a child is listed from the day the limit is reached, *after* where from the day after it.
     ``problem``: why the rule cannot be counted, where its measure, its entry in the policy or a setting about it has a mistake. The rule
     is then *not available*, and the others stand.
     """
@@ -79,6 +92,7 @@ class Rule:
     target: Target | None = None
     problem: str = ""
     owner: str = ""
+    reached: str = ON
 
     def number(self, parameter: str) -> int:
         """A parameter that is a whole number. Raises KeyError where the rule has none of the name, TypeError where it is another kind."""

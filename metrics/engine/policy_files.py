@@ -13,11 +13,11 @@ from data.toml_lines import at_line
 from metrics.engine.catalogue import Measure, measure_files, read_measure
 from metrics.engine.dry_run import wrong_parameter
 from metrics.engine.measure_header import did_you_mean
-from metrics.engine.policy import FOLDER, LEVELS, UNITS, Limit, Policy, PolicyError, Rule, Target
+from metrics.engine.policy import AFTER, FOLDER, LEVELS, ON, REACHED, UNITS, Limit, Policy, PolicyError, Rule, Target
 from metrics.engine.policy_pages import PAGES, PROVIDES
 from metrics.engine.situations import problem_with_situations
 
-RULE_KEYS = ("id", "title", "measure", "parameters", "limit", "target", "level", "wording", "source", "asks")
+RULE_KEYS = ("id", "title", "measure", "parameters", "limit", "reached", "target", "level", "wording", "source", "asks")
 RULE_MUST = ("id", "title", "measure", "level", "wording", "source")
 TEXTS = ("id", "title", "measure", "level", "wording", "source", "asks")
 HEADING = ("id", "name", "document")
@@ -32,8 +32,8 @@ NO_LIMIT = (
 )
 
 
-def limit_from(where: str, entry: object, starts: date | None = None, agreed_by: str = "") -> Limit:
-    """A limit from one of months, weeks, days, working_days. Raises PolicyError."""
+def limit_from(where: str, entry: object, starts: date | None = None, agreed_by: str = "", after: bool = False) -> Limit:
+    """A limit from one of months, weeks, days, working_days. ``after``: the list begins the day after it. Raises PolicyError."""
     given: dict[str, object] = entry if isinstance(entry, dict) else {}
     units = [unit for unit in UNITS if unit in given]
     further = [key for key in given if key not in UNITS]
@@ -46,7 +46,7 @@ def limit_from(where: str, entry: object, starts: date | None = None, agreed_by:
     amount = given[units[0]]
     if not isinstance(amount, int) or isinstance(amount, bool) or not 0 <= amount <= 7300:
         raise PolicyError(f"{where}: the limit {amount!r} is not a whole number of {units[0].replace('_', ' ')} from 0 to 7300.")
-    return Limit(amount, units[0], starts, agreed_by)
+    return Limit(amount, units[0], starts, agreed_by, after)
 
 
 def _target(where: str, entry: object) -> Target:
@@ -162,16 +162,34 @@ def no_limit(measure: Measure) -> str:
     return NO_LIMIT.format(measure=measure.id) if measure.kind == "milestone" and not measure.due else ""
 
 
+def _reached(file: _File, number: int, entry: dict, measure: Measure) -> str:
+    """Whether the list begins on the day the limit is reached or the day after it. Raises PolicyError."""
+    reached = entry.get("reached", ON)
+    where = file.where(number, entry, "reached")
+    if reached not in REACHED:
+        raise PolicyError(
+            f'{where}: {reached!r} is not one of {", ".join(REACHED)}; write "after" where the list begins the day after the limit.'
+        )
+    if reached == AFTER and measure.kind == "milestone":
+        raise PolicyError(
+            f"{where}: {measure.id} is a milestone, which is overdue from the close of its due date; take 'reached' out."
+        )
+    if reached == AFTER and "limit" not in entry:
+        raise PolicyError(f"{where}: the rule has no limit to be passed; give it one, for example limit = {{ weeks = 12 }}.")
+    return reached
+
+
 def _rule(file: _File, policy_id: str, number: int, entry: dict) -> Rule:
     _check_keys(file, number, entry)
     measure = _measure(file, number, entry)
     if measure.problem:
         raise PolicyError(measure.problem)
     parameters = _parameters(file, number, entry, measure)
+    reached = _reached(file, number, entry, measure)
     limits: tuple[Limit, ...] = ()
     if "limit" in entry:
         where = file.where(number, entry, "limit")
-        limits = (limit_from(where, entry["limit"]),)
+        limits = (limit_from(where, entry["limit"], after=reached == AFTER),)
         if why := no_limit(measure):
             raise PolicyError(f"{where}: {why}.")
     return Rule(
@@ -186,6 +204,7 @@ def _rule(file: _File, policy_id: str, number: int, entry: dict) -> Rule:
         entry["source"],
         entry.get("asks", measure.asks),
         _target(file.where(number, entry, "target"), entry["target"]) if "target" in entry else None,
+        reached=reached,
     )
 
 

@@ -37,7 +37,7 @@ group by all
 LISTED = """
 select listed.child_id, listed.service
 from listed
-where listed.as_at = $as_at and listed.policy = $policy and listed.rule = $rule and listed.days_over >= 0
+where listed.as_at = $as_at and listed.policy = $policy and listed.rule = $rule and listed.on_list
 """
 
 

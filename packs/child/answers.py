@@ -24,7 +24,7 @@ CARE, STARTS_CARE = "Period of care", "S "
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A rule that the child is on (``days_over`` 0 or more), or whose clock is running (``days_over`` below 0)."""
+    """A rule that the child is on (``on_list``), or whose clock is running."""
 
     rule: Rule
     policy_name: str
@@ -33,6 +33,7 @@ class RuleRow:
     limit_words: str
     limit_date: date
     days_over: int
+    on_list: bool
     detail: str | None
 
 
@@ -89,6 +90,7 @@ def _rule(engine: Engine, row: dict, as_at: date) -> RuleRow:
         words,
         row["limit_date"],
         row["days_over"],
+        row["on_list"],
         row["detail"],
     )
 

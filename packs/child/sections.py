@@ -47,8 +47,8 @@ def _sentence(sheet: Worksheet, row: int, text: str) -> int:
 
 def add_rules(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     """The rules that the child is on, longest over first; then those whose clock is running, soonest first."""
-    on_list = [rule for rule in answers.rules if rule.days_over >= 0]
-    running = [rule for rule in answers.rules if rule.days_over < 0]
+    on_list = [rule for rule in answers.rules if rule.on_list]
+    running = [rule for rule in answers.rules if not rule.on_list]
     row = _title(sheet, row, "Why this child is on a list")
     if not on_list:
         row = _sentence(sheet, row, f"Not on any list on {british(answers.as_at)}.")

@@ -22,12 +22,12 @@ MILESTONE = "milestone"
 def show(context: PageContext, child_id: str, answer: ChildAnswer) -> None:
     """Every rule whose list the child is on, then those whose clock is running."""
     mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
-    on_list = [row for row in mine if row["days_over"] >= 0]
+    on_list = [row for row in mine if row["on_list"]]
     if not on_list:
         write(element("p", f"Not on any list on {british(answer.as_at)}.", class_="empty"))
     for row in on_list:
         _show_rule(context, child_id, row)
-    running = [row for row in mine if row["days_over"] < 0]
+    running = [row for row in mine if not row["on_list"]]
     if running:
         write(element("h3", "Limits coming up"), element("ul", *(element("li", _running(context, row)) for row in running)))
 
@@ -35,7 +35,7 @@ def show(context: PageContext, child_id: str, answer: ChildAnswer) -> None:
 def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
     """The lists that the child is on, a sentence each, and the clocks that are running."""
     mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
-    on_list = [row for row in mine if row["days_over"] >= 0]
+    on_list = [row for row in mine if row["on_list"]]
     sentences = [
         element(
             "li",
@@ -44,7 +44,7 @@ def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
         )
         for row in on_list
     ]
-    running = [element("li", _running(context, row)) for row in mine if row["days_over"] < 0]
+    running = [element("li", _running(context, row)) for row in mine if not row["on_list"]]
     write(
         element("h3", f"On these lists on {british(answer.as_at)}"),
         element("ul", *sentences) if sentences else element("p", "Not on any list.", class_="empty"),
@@ -88,7 +88,7 @@ def _since(rule: Rule, row: dict, context: PageContext) -> str:
     if limit is None:
         return f"Since {british(row['since'])} ({counted(int(row['days_over']), 'day')})"
     over = counted(int(row["days_over"]), "day")
-    return f"Since {british(row['since'])}; limit of {limit.words} reached on {british(row['limit_date'])}, {over} over"
+    return f"Since {british(row['since'])}; limit of {limit.length} reached on {british(row['limit_date'])}, {over} over"
 
 
 def _show_rule(context: PageContext, child_id: str, row: dict) -> None:

@@ -24,7 +24,7 @@ from (
     from milestone_figure
     where policy = $policy_id and as_at = $as_at
     union all
-    select rule, case when days_over >= 0 then 'possible' else 'not yet' end, 1
+    select rule, case when on_list then 'possible' else 'not yet' end, 1
     from listed
     where policy = $policy_id and as_at = $as_at and rule = any($possible::varchar[])
 )
