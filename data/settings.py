@@ -108,7 +108,8 @@ class Settings:
     """What a council decides for itself. ``settings_template.toml`` says what each means, beside its default.
 
     ``targets`` and ``limits`` are {policy: {rule: {key: value}}} with the keys of ``TARGET`` and ``LIMIT``; a rule may have several limits
-    (a tuple of them), each from its own day. ``rule_faults``: what is wrong with the limit or target of a rule, by (policy, rule).
+    (a tuple of them), each from its own day. Beside the keys of ``LIMIT``, a limit may name periods of the rule's own, which its policy
+    checks (``metrics/engine/own_limits.py``). ``rule_faults``: what is wrong with the limit or target of a rule, by (policy, rule).
     ``folder`` is the store, where the council may keep policies and measures of its own beside its settings.
     """
 
@@ -157,6 +158,11 @@ LIMIT = {
 }
 
 
+def _period(value: object) -> bool:
+    """Whether a value may be a period of a rule: which names a rule has for its periods, only its policy knows."""
+    return type(value) is int or (isinstance(value, str) and value[:1].isdigit())
+
+
 def _value(name: str, kind: Kind, given: object, *path: str | int) -> object:
     accepted = kind.accept(given)
     if accepted is None:
@@ -185,13 +191,17 @@ def _entry(section: str, kinds: dict[str, Kind], given: object, *path: str | int
     where = ".".join(part for part in path if isinstance(part, str))
     if not isinstance(given, dict):
         raise SettingsError(f"{where} is {given!r}; write it as a table, [{section}.<policy>.<rule>].", *path)
-    for key in given:
+    named = [key for key in given if section == "limits" and key not in kinds and _period(given[key])]
+    for key in (key for key in given if key not in named):
         _known(key, tuple(kinds), f" of [{where}]", *path)
-    entry = {key: _value(f"{where}.{key}", kinds[key], given[key], *path, key) for key in given}
+    entry = {key: given[key] if key in named else _value(f"{where}.{key}", kinds[key], given[key], *path, key) for key in given}
     if section == "targets" and "target_percent" not in entry:
         raise SettingsError(f"{where} has no target_percent; give it, or leave the table out.", *path)
-    if section == "limits" and sum(length in entry for length in LENGTHS) != 1:
-        raise SettingsError(f"{where} needs exactly one of {', '.join(LENGTHS)}.", *path)
+    lengths = sum(length in entry for length in LENGTHS)
+    if section == "limits" and (lengths > 1 or not lengths and not named):
+        raise SettingsError(
+            f"{where} needs exactly one of {', '.join(LENGTHS)}, or a period of the rule's own by its name.", *path
+        )
     return entry
 
 

@@ -255,6 +255,34 @@ LIMITED = """
     ) as rule_limit
         on coalesce(asked_child.done_date, asked_child.as_at) >= rule_limit.starts
 """
+# Where a parameter of a milestone changes from a day on, its rows are made once for each period between such days.
+CREATE_ASKED = """
+create or replace temp table asked_of_period (
+    period integer, as_at date, child_number bigint, clock_start date, due_date date, done_date date, detail varchar
+)
+"""
+ASKED = """
+insert into asked_of_period
+select $period, as_at, child_number, clock_start, due_date, done_date, detail
+from (
+{measure}
+)
+"""
+# Each row is of the period in which it was done or, while it is not done, of the reporting date's own. A child whom no row of the
+# right period names keeps those of the reporting date.
+ASKED_OF_PERIODS = """
+    with judged as (
+        select
+            *,
+            period = len(list_filter($period_starts::date[], lambda starts: starts <= coalesce(done_date, as_at))) as holds,
+            period = len(list_filter($period_starts::date[], lambda starts: starts <= as_at)) as of_the_day
+        from asked_of_period
+    )
+
+    select as_at, child_number, clock_start, due_date, done_date, detail
+    from judged
+    qualify holds or (of_the_day and not bool_or(holds) over (partition by as_at, child_number, clock_start))
+"""
 WORKING_DAYS = (
     "when rule_limit.working_days is not null then working_days_after(listed_child.clock_start, rule_limit.working_days)"
 )
@@ -283,9 +311,10 @@ def fingerprint(rule: Rule, settings: Settings) -> str:
     The list that a night stores for the rule is used only while this is what it was when the list was made.
     """
     limits = [(limit.amount, limit.unit, limit.starts, limit.after) for limit in rule.limits]
-    wrapped = [CREATE, BATCH, MEASURE, MILESTONE, LIMITED, WORKING_DAYS]
+    wrapped = [CREATE, BATCH, MEASURE, MILESTONE, LIMITED, WORKING_DAYS, ASKED, ASKED_OF_PERIODS]
     measure = [rule.measure.sql, rule.measure.kind, rule.measure.clock, rule.measure.needs, rule.measure.needs_any]
-    return _hash(spine_fingerprint(settings), wrapped, measure, rule.parameters, limits, rule.problem)
+    changes = [(change.parameter, change.value, change.starts) for change in rule.changes]
+    return _hash(spine_fingerprint(settings), wrapped, measure, rule.parameters, changes, limits, rule.problem)
 
 
 def _lengths(limits: Iterable[Limit | None]) -> dict[str, list]:
@@ -301,20 +330,47 @@ def _lengths(limits: Iterable[Limit | None]) -> dict[str, list]:
     return {"limit_months": months, "limit_days": days, "limit_working_days": working_days}
 
 
-def _statement(rule: Rule, days: list[date]) -> tuple[str, dict[str, object]]:
-    """The SQL that makes a rule's list, and its parameters."""
-    named = {"policy_id": rule.policy, "rule_id": rule.id, **rule.parameters}
-    if rule.measure.kind == "milestone":
-        limited = LIMITED if rule.limits else OWN_DUE_DATE
-        starts = {"limit_starts": [limit.starts or date.min for limit in rule.limits], **_lengths(rule.limits)}
-        return MILESTONE.format(measure=rule.measure.sql, limited=limited), named | (starts if rule.limits else {})
-    in_working_days = any(limit.unit == "working_days" for limit in rule.limits)
+# A statement that makes a part of a rule's list, and its parameters.
+Statement = tuple[str, dict[str, object]]
+
+
+def _of_measure(rule: Rule, days: list[date], parameters: dict[str, object]) -> Statement:
+    """What lists the children of a measure on some days, under the parameters that hold on them."""
+    limits = [rule.limit_on(day) for day in days]
+    in_working_days = any(limit is not None and limit.unit == "working_days" for limit in limits)
     sql = MEASURE.format(
         measure=rule.measure.sql, working_days=WORKING_DAYS if in_working_days else "", **STARTS[rule.measure.of_option]
     )
-    limits = [rule.limit_on(day) for day in days]
     after = {"limit_days_after": [int(limit is not None and limit.after) for limit in limits]}
+    named = {"policy_id": rule.policy, "rule_id": rule.id, **parameters}
     return sql, named | {"limit_dates": days} | _lengths(limits) | after
+
+
+def _of_milestone(rule: Rule, asked: str, parameters: dict[str, object]) -> Statement:
+    limited = LIMITED if rule.limits else OWN_DUE_DATE
+    starts = {"limit_starts": [limit.starts or date.min for limit in rule.limits], **_lengths(rule.limits)}
+    named = {"policy_id": rule.policy, "rule_id": rule.id, **parameters}
+    return MILESTONE.format(measure=asked, limited=limited), named | (starts if rule.limits else {})
+
+
+def _statements(rule: Rule, days: list[date]) -> list[Statement]:
+    """The SQL that makes a rule's list, and its parameters: one statement, or several where a parameter changes from a day on.
+
+    On each reporting date the parameters are those that hold on it. What a milestone had done is judged by those of the day on which it
+    was done, as by its limits.
+    """
+    starts = sorted({change.starts or date.min for change in rule.changes} | {date.min})
+    if rule.measure.kind == "milestone":
+        if len(starts) == 1:
+            return [_of_milestone(rule, rule.measure.sql, rule.parameters_on(starts[0]))]
+        asked = [
+            (ASKED.format(measure=rule.measure.sql), {"period": number, **rule.parameters_on(start)})
+            for number, start in enumerate(starts, start=1)
+        ]
+        sql, named = _of_milestone(rule, ASKED_OF_PERIODS, {"period_starts": starts})
+        return [(CREATE_ASKED, {}), *asked, (sql, named)]
+    held = {start: [day for day in days if max(other for other in starts if other <= day) == start] for start in starts}
+    return [_of_measure(rule, some, rule.parameters_on(start)) for start, some in held.items() if some]
 
 
 def declared_absence(rule: Rule, supplied: dict[str, bool]) -> Absence | None:
@@ -327,24 +383,29 @@ def declared_absence(rule: Rule, supplied: dict[str, bool]) -> Absence | None:
 
 def _run(connection: duckdb.DuckDBPyConnection, rule: Rule, days: list[date]) -> Absence | None:
     """Run one rule into ``measured`` or ``due``. A rule that fails on the night's rows leaves nothing there, and says why."""
-    sql, parameters = _statement(rule, days)
     file = f"measures/{rule.measure.id}.sql"
-    try:
-        connection.execute(sql, parameters)
-    except NOT_THE_RULES:
-        raise
-    except duckdb.Error as error:
-        return failed(file, rule.measure.text, _lines_before(sql, rule), error)
+    for sql, parameters in _statements(rule, days):
+        try:
+            connection.execute(sql, parameters)
+        except NOT_THE_RULES:
+            raise
+        except duckdb.Error as error:
+            _take_out(connection, rule)
+            return failed(file, rule.measure.text, _lines_before(sql, rule), error)
     named = {"policy_id": rule.policy, "rule_id": rule.id}
     if rule.measure.kind == "measure" and one_value(connection.execute(TWICE, named)):
-        connection.execute(TAKE_OUT, named)
+        _take_out(connection, rule)
         return not_available(f"{file}: it gives a child twice for one date. Give one row for each child and date.")
     return None
 
 
 def _lines_before(sql: str, rule: Rule) -> int:
     """How many lines more a line of the whole statement counts than the same line of the measure's own file."""
-    return sql[: sql.index(rule.measure.sql)].count("\n") - rule.measure.lines_before
+    return sql[: max(sql.find(rule.measure.sql), 0)].count("\n") - rule.measure.lines_before
+
+
+def _take_out(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
+    connection.execute(TAKE_OUT, {"policy_id": rule.policy, "rule_id": rule.id})
 
 
 def supplied_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, bool]:

@@ -50,6 +50,37 @@ class Limit:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A period of a rule that the council has changed: ``parameter`` is *other_weeks*, or *foster.review* of a table of situations.
+
+    ``starts``: the first reporting date the value holds for (None: always).
+    """
+
+    parameter: str
+    value: object
+    starts: date | None = None
+    agreed_by: str = ""
+
+
+def _changed(parameters: dict[str, object], changes: Iterable[Change]) -> dict[str, object]:
+    """The parameters with the changes made in turn."""
+    found = dict(parameters)
+    for change in changes:
+        situation, _, key = change.parameter.partition(".")
+        if not key:
+            found[change.parameter] = change.value
+            continue
+        for name, table in found.items():
+            if isinstance(table, list):
+                found[name] = [entry | {key: change.value} if _is_situation(entry, situation) else entry for entry in table]
+    return found
+
+
+def _is_situation(entry: object, name: str) -> bool:
+    return isinstance(entry, dict) and entry.get("id") == name
+
+
+@dataclass(frozen=True)
 class Target:
     """The share of the population (percent) that is wanted, with the tolerance within which a figure is still near it. Whether at most
     or at least, the measure decides (``Rule.bound``)."""
@@ -75,6 +106,7 @@ class Rule:
     ``asks``: the question in plain English, the measure's own where the policy does not put it more narrowly.
     ``owner``: who answers for the definition: the policy's, else the settings', else the measure's own.
     ``reached``: *on* where a child is listed from the day the limit is reached, *after* where from the day after it.
+    ``parameters`` are the policy's own; ``changes`` the council's, from the oldest to the newest.
     ``problem``: why the rule cannot be counted, where its measure, its entry in the policy or a setting about it has a mistake. The rule
     is then *not available*, and the others stand.
     """
@@ -93,10 +125,17 @@ class Rule:
     problem: str = ""
     owner: str = ""
     reached: str = ON
+    changes: tuple[Change, ...] = ()
 
-    def number(self, parameter: str) -> int:
-        """A parameter that is a whole number. Raises KeyError where the rule has none of the name, TypeError where it is another kind."""
-        value = self.parameters[parameter]
+    def parameters_on(self, as_at: date) -> dict[str, object]:
+        """The parameters that hold on a reporting date: the policy's, with the council's changes that have begun."""
+        begun = [change for change in self.changes if change.starts is None or change.starts <= as_at]
+        return _changed(self.parameters, begun) if begun else self.parameters
+
+    def number(self, parameter: str, as_at: date) -> int:
+        """A parameter that is a whole number, as it holds on a reporting date. Raises KeyError where the rule has none of the name,
+        TypeError where it is another kind."""
+        value = self.parameters_on(as_at)[parameter]
         if not isinstance(value, int):
             raise TypeError(f"{self.policy}.{self.id}: {parameter} is {value!r}, and not a whole number")
         return value

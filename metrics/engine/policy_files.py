@@ -27,8 +27,8 @@ LISTS = {"pages": tuple(PAGES), "provides": PROVIDES}
 # Indicators are read by metrics/answers/england/adoption_indicators.py.
 SECTIONS = ("policy", "rule", "indicator")
 NO_LIMIT = (
-    "what the milestone {measure} is due by is more than one period after its clock, so no limit can be set for it; change its "
-    "parameters in a policy file of your own"
+    "what the milestone {measure} is due by is more than one period after its clock, so it has no limit; change its parameters "
+    "instead"
 )
 
 

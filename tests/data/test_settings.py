@@ -135,7 +135,7 @@ def test_a_mistake_names_the_file_the_key_and_what_is_allowed(tmp_path: Path, te
         ("[limits.h.r]\nmonths = 1\nweeks = 2", "line 1: limits.h.r needs exactly one of months, weeks, days, working_days"),
         ("[limits.h.r]\nfrom = 2026-04-01", "needs exactly one of months, weeks, days, working_days"),
         ('[limits.h.r]\nmonths = "six"', "line 2: limits.h.r.months is 'six'; give a whole number from 0 to 240"),
-        ("[limits.h.r]\nmonth = 6", 'line 2: "month" is not a setting of [limits.h.r]; did you mean "months"'),
+        ('[limits.h.r]\nagreedby = "us"', 'line 2: "agreedby" is not a setting of [limits.h.r]; did you mean "agreed_by"'),
         ("[[limits.h.r]]\nmonths = 6\n\n[[limits.h.r]]\nmonths = 7.5", "line 5: limits.h.r.months is 7.5; give a whole number"),
     ],
 )
