@@ -39,7 +39,7 @@ def run(children: int, runs: int, progress: Callable[[str], None]) -> list[Figur
     """The ratio, for a county of so many children in care. Raises ValueError when the two do not list the same children."""
     extracts = county_extracts(children, progress)
     settings = Settings()
-    dates = standing_dates(AS_AT, settings.month_ends)
+    dates = standing_dates(AS_AT, settings.month_ends, settings.records_reach(AS_AT))
     with duckdb.connect() as connection:
         progress("reading the typed tables")
         read_night(connection, extracts, settings, AS_AT)

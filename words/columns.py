@@ -91,6 +91,9 @@ LISTS = {
     "days_on_list": _number("Days on the list", 10, "Days since the clock of this list started"),
     "due_in": _number("Days left", 10, "Days until the limit date"),
     "detail": _text("Detail", sheet=26),
+    "backlog": _text(
+        "Backlog", sheet=17, means="Whether it began before the policy applied, or before the records; empty for what is new"
+    ),
     "title": _text("Figure", "list", 42),
     "figure_and_rule": _text("Figure and rule", "list", 28),
     "children": _figure("Children", 12),
@@ -233,6 +236,8 @@ DUE = {
     "done": _figure("Done"),
     "due": _figure("Due"),
     "no_date": _figure("No date"),
+    "before_the_policy": _figure("Before the policy", means="Began before the policy applied: counted apart"),
+    "before_the_records": _figure("Before the records", means="Began before the records can be relied on: cannot be judged"),
     "possible": _figure("Possible"),
     "not_yet": _figure("Not yet"),
     "in_time_percent": _number("Done in time, %", kind=PERCENT),

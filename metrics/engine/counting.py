@@ -52,6 +52,7 @@ create or replace temp table listed (
     limit_date date,
     days_over bigint,
     on_list boolean,
+    backlog varchar,
     detail varchar
 );
 
@@ -107,6 +108,7 @@ create or replace temp table measured (
     observed_since date,
     limit_date date,
     listed_from date,
+    backlog varchar,
     detail varchar
 )
 """
@@ -170,6 +172,10 @@ select
     observed_start,
     limit_date,
     limit_date + days_after,
+    case
+        when clock_start < records_from() then 'before the records'
+        when limit_date + days_after < $applies_from::date then 'before the policy'
+    end,
     detail
 from reached
 order by as_at desc
@@ -181,6 +187,8 @@ STARTS = {
     False: {"recorded_start": "null as recorded_start", "observed_start": "null as observed_start"},
 }
 
+# What started before the policy applied, or before the records reach, is neither in time nor late, and never overdue: it stands for the
+# child only where nothing later does. On a list it is marked, and the list is not shortened.
 # A milestone may fall due for a child more than once: the one that stands for the child is the first that is not done, else the
 # last that was. Done by the close of its due date is in time; not done by then is overdue.
 MILESTONE = """
@@ -193,12 +201,23 @@ listed_child as (
 {limited}
 ),
 
+judged as (
+    select
+        *,
+        case
+            when clock_start < records_from() then 'before the records'
+            when clock_start < $applies_from::date then 'before the policy'
+        end as backlog
+    from listed_child
+),
+
 standing as (
     select *
-    from listed_child
+    from judged
     qualify row_number() over (
         partition by as_at, child_number
         order by
+            backlog is not null,
             done_date is null and due_date is not null desc,
             case when done_date is null then due_date end,
             due_date desc,
@@ -216,6 +235,7 @@ select
     due_date,
     done_date,
     case
+        when backlog is not null then backlog
         when done_date <= due_date then 'done in time'
         when done_date is not null and due_date is not null then 'done late'
         when done_date is not null then 'done'
@@ -301,8 +321,9 @@ def _hash(*meaning: object) -> str:
 
 
 def spine_fingerprint(settings: Settings) -> str:
-    """A short hash of all that decides the spine: the definitions, and the roles that make a worker the allocated one."""
-    return _hash(definitions(), settings.allocated_worker_contains, settings.allocated_worker_equals)
+    """A short hash of all that decides the spine: the definitions, how far the records reach, and the roles that make a worker the
+    allocated one."""
+    return _hash(definitions(), settings.records_from, settings.allocated_worker_contains, settings.allocated_worker_equals)
 
 
 def fingerprint(rule: Rule, settings: Settings) -> str:
@@ -314,7 +335,7 @@ def fingerprint(rule: Rule, settings: Settings) -> str:
     wrapped = [CREATE, BATCH, MEASURE, MILESTONE, LIMITED, WORKING_DAYS, ASKED, ASKED_OF_PERIODS]
     measure = [rule.measure.sql, rule.measure.kind, rule.measure.clock, rule.measure.needs, rule.measure.needs_any]
     changes = [(change.parameter, change.value, change.starts) for change in rule.changes]
-    return _hash(spine_fingerprint(settings), wrapped, measure, rule.parameters, changes, limits, rule.problem)
+    return _hash(spine_fingerprint(settings), wrapped, measure, rule.parameters, changes, limits, rule.applies_from, rule.problem)
 
 
 def _lengths(limits: Iterable[Limit | None]) -> dict[str, list]:
@@ -342,14 +363,14 @@ def _of_measure(rule: Rule, days: list[date], parameters: dict[str, object]) -> 
         measure=rule.measure.sql, working_days=WORKING_DAYS if in_working_days else "", **STARTS[rule.measure.of_option]
     )
     after = {"limit_days_after": [int(limit is not None and limit.after) for limit in limits]}
-    named = {"policy_id": rule.policy, "rule_id": rule.id, **parameters}
+    named = {"policy_id": rule.policy, "rule_id": rule.id, "applies_from": rule.applies_from, **parameters}
     return sql, named | {"limit_dates": days} | _lengths(limits) | after
 
 
 def _of_milestone(rule: Rule, asked: str, parameters: dict[str, object]) -> Statement:
     limited = LIMITED if rule.limits else OWN_DUE_DATE
     starts = {"limit_starts": [limit.starts or date.min for limit in rule.limits], **_lengths(rule.limits)}
-    named = {"policy_id": rule.policy, "rule_id": rule.id, **parameters}
+    named = {"policy_id": rule.policy, "rule_id": rule.id, "applies_from": rule.applies_from, **parameters}
     return MILESTONE.format(measure=asked, limited=limited), named | (starts if rule.limits else {})
 
 

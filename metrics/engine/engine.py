@@ -111,6 +111,7 @@ select
     clock_in_words(listed.recorded_since, listed.observed_since) as clock,
     listed.limit_date,
     listed.days_over,
+    listed.backlog,
     spine.legal_statuses as legal_status,
     case
         when person.rowid is null then null
@@ -132,7 +133,10 @@ where listed.policy = $policy_id
     and {which}
 order by listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.child_number, listed.rule
 """
-ON_LIST = "(listed.on_list or listed.days_over >= -$days_before::integer)"
+ON_LIST = """case
+        when listed.on_list is null then $apart
+        else listed.on_list or coalesce(listed.days_over >= -$days_before::integer, false)
+    end"""
 # Not yet on the list: on the very day of a limit that has to be passed, a child is still to come.
 COMING = "not listed.on_list and listed.days_over >= -$days_before::integer"
 # Of those who have yet to reach a limit: who will be an adult by then never reaches it.
@@ -255,12 +259,17 @@ class Engine:
         return (rule.policy, rule.id) not in self._kept_rules
 
     def trend_dates(self, as_at: date, months: int = 13) -> tuple[date, ...]:
-        """A date and the month ends before it, oldest first: ``months`` dates in all."""
+        """A date and the month ends before it, oldest first: ``months`` dates in all, save those before the records."""
         day, dates = as_at, [as_at]
         while len(dates) < months:
             day = day.replace(day=1) - timedelta(days=1)
             dates.append(day)
-        return tuple(reversed(dates))
+        return tuple(reversed([dates[0], *(day for day in dates[1:] if day >= self.records_from)]))
+
+    @property
+    def records_from(self) -> date:
+        """The first day that the records can be relied on: the earliest day that can be asked about."""
+        return self.settings.records_reach(self.as_at)
 
     def _check_dates(self, dates: Iterable[date]) -> tuple[date, ...]:
         days = tuple(sorted(set(dates)))
@@ -269,6 +278,11 @@ class Engine:
         if days[-1] > self.as_at:
             raise QuestionError(
                 f"{days[-1]:%d/%m/%Y} is later than the load of {self.as_at:%d/%m/%Y}; choose that day or an earlier one."
+            )
+        if days[0] < self.records_from:
+            raise QuestionError(
+                f"{days[0]:%d/%m/%Y} is before the records, which reach back to {self.records_from:%d/%m/%Y}; choose that day or a "
+                "later one."
             )
         return days
 
@@ -315,7 +329,7 @@ class Engine:
         ``table``: one that the night does not keep for the day. It is made once, for as long as the engine lives or until other days take
         its place.
 
-        Raises QuestionError for a date after the night.
+        Raises QuestionError for a date after the night, or before the records.
         """
         days, asked = self._check_dates(dates), self._asked(rules)
         hidden = self.hidden_children(scope, hidden_on or days[0])
@@ -380,7 +394,7 @@ class Engine:
         def prepare(cursor: duckdb.DuckDBPyConnection, made: dict) -> None:
             standing = self._are_standing(days)
             if SPINE not in made and not standing:
-                build_spine(cursor, days, self.settings, keep=EVERY)
+                build_spine(cursor, days, self.settings, keep=EVERY, night=self.as_at)
                 cursor.execute(written(POPULATION, keep=True))
                 made[SPINE] = None
             new = {(rule.policy, rule.id): rule for rule in rules if (rule.policy, rule.id) not in made}
@@ -471,19 +485,27 @@ class Engine:
         return pandas.concat([frame, pandas.DataFrame(rows, columns=frame.columns)], ignore_index=True) if rows else frame
 
     def children(
-        self, policy_id: str, rules: Iterable[str], scope: Scope, as_at: date | None = None, days_before: int | None = None
+        self,
+        policy_id: str,
+        rules: Iterable[str],
+        scope: Scope,
+        as_at: date | None = None,
+        days_before: int | None = None,
+        apart: bool = False,
     ) -> pandas.DataFrame:
         """The children on the rules' lists, longest over the limit first.
 
-        ``days_before``: those as well who are not on the list yet and whose limit is at most so many days ahead. Columns: as_at, policy,
-        rule, child_id, legacy_id, name, age (years), service, team, worker, plan, since, recorded_since, observed_since, clock,
-        limit_date, days_over, legal_status, placement, last_review_date, detail. Restricted records are rows without a name
-        unless the scope's roles allow them.
+        ``days_before``: those as well who are not on the list yet and whose limit is at most so many days ahead. ``apart``: what a
+        milestone cannot judge as well, since it began before the policy or the records.
+
+        Columns: as_at, policy, rule, child_id, legacy_id, name, age (years), service, team, worker, plan, since, recorded_since,
+        observed_since, clock, limit_date, days_over, backlog (*before the policy*, *before the records*, or missing), legal_status,
+        placement, last_review_date, detail. Restricted records are rows without a name unless the scope's roles allow them.
 
         ``clock`` says in words whether ``since`` is as recorded or as observed in earlier nights, and gives the other day where
         they differ; it and the two days are missing where the clock is not that of an option of the plan.
         """
-        return self._children(policy_id, rules, scope, as_at, CHILDREN.format(adults="", which=ON_LIST), days_before)
+        return self._children(policy_id, rules, scope, as_at, CHILDREN.format(adults="", which=ON_LIST), days_before, apart)
 
     def coming_next(self, policy_id: str, scope: Scope, as_at: date | None = None, within_days: int = 90) -> pandas.DataFrame:
         """The children who will reach a limit within so many days if nothing changes, soonest first.
@@ -498,11 +520,19 @@ class Engine:
         return frame
 
     def _children(
-        self, policy_id: str, rules: Iterable[str], scope: Scope, as_at: date | None, sql: str, days_before: int | None
+        self,
+        policy_id: str,
+        rules: Iterable[str],
+        scope: Scope,
+        as_at: date | None,
+        sql: str,
+        days_before: int | None,
+        apart: bool = False,
     ) -> pandas.DataFrame:
         asked = [self.rule(policy_id, rule_id) for rule_id in rules]
         day = as_at or self.as_at
         parameters = {"policy_id": policy_id, "rules": [rule.id for rule in asked], "as_at": day, "days_before": days_before}
+        parameters |= {"apart": apart} if "$apart" in sql else {}
         with self.view(scope, (day,), asked) as view:
             frame = view.execute(sql, parameters).df()
         for count in ("age", "days_over"):

@@ -36,7 +36,19 @@ KEPT_OF_RESTRICTED = {
     "spine": ("as_at", "child_number", "service", "team"),
     "not_in_care_on_day": ("as_at", "child_number", "service", "team"),
     "known_on_day": ("as_at", "child_number", "service", "team", "in_care"),
-    "listed": ("policy", "rule", "as_at", "child_number", "service", "team", "since", "limit_date", "days_over", "on_list"),
+    "listed": (
+        "policy",
+        "rule",
+        "as_at",
+        "child_number",
+        "service",
+        "team",
+        "since",
+        "limit_date",
+        "days_over",
+        "on_list",
+        "backlog",
+    ),
     "milestone": ("policy", "rule", "as_at", "child_number", "service", "team", "since", "limit_date", "done_date", "state"),
     "journey_step": (
         "route",
@@ -70,7 +82,7 @@ MADE_OF = {"known_on_day": KNOWN, "milestone": MILESTONE}
 # Counts, without any child's number: the spine, the lists and the milestones by worker too, and what the night keeps by team.
 COUNTED = {
     "spine_count": ("spine", "as_at, service, team, worker"),
-    "listed_count": ("listed", "policy, rule, as_at, service, team, worker, days_over, on_list, detail"),
+    "listed_count": ("listed", "policy, rule, as_at, service, team, worker, days_over, on_list, backlog, detail"),
     "milestone_count": ("milestone", "policy, rule, as_at, service, team, worker, state"),
 }
 BY_TEAM = {

@@ -11,11 +11,16 @@ select
     null as recorded_since,
     null as observed_since,
     limit_date,
-    limit_date as listed_from,
-    detail
+    -- What began before the policy or the records is on no list and never will be.
+    case when state in ('overdue', 'due') then limit_date end as listed_from,
+    case when state not in ('overdue', 'due') then state end as backlog,
+    case
+        when state in ('overdue', 'due') then detail
+        else coalesce(detail || '; ', '') || coalesce('done on ' || strftime(done_date, '%d/%m/%Y'), 'not done')
+    end as detail
 from due
 semi join rule_now using (policy, rule)
-where state in ('overdue', 'due');
+where state in ('overdue', 'due', 'before the policy', 'before the records');
 
 insert into listed
 select
@@ -33,6 +38,7 @@ select
     measured.limit_date,
     measured.as_at - measured.limit_date as days_over,
     measured.as_at >= measured.listed_from as on_list,
+    measured.backlog,
     measured.detail
 from measured
 join known_on_day as known using (as_at, child_number);

@@ -37,7 +37,9 @@ def _with_own(rule: Rule, settings: Settings) -> Rule:
         return replace(rule, problem=str(error))
     entry = settings.targets.get(rule.policy, {}).get(rule.id)
     target = rule.target if entry is None else target_from(entry)
-    return replace(rule, limits=limits, changes=changes, target=target)
+    own = settings.applies_from
+    applies_from = own.get(f"{rule.policy}.{rule.id}", own.get(rule.policy, rule.applies_from))
+    return replace(rule, limits=limits, changes=changes, target=target, applies_from=applies_from)
 
 
 def _owner(rule: Rule, policy: Policy, settings: Settings) -> str:
@@ -50,8 +52,11 @@ def target_from(entry: dict) -> Target:
 
 
 def _check_effect(settings: Settings, policies: dict[str, Policy], unread: set[str]) -> None:
-    """Raises PolicyError for a limit or target that would change nothing: nobody could tell which figure it was meant for."""
-    for section, entries in (("limits", settings.limits), ("targets", settings.targets)):
+    """Raises PolicyError for a setting that would change nothing: nobody could tell which figure it was meant for."""
+    applies: dict[str, dict[str, object]] = {}
+    for policy, _, rule in (name.partition(".") for name in settings.applies_from):
+        applies.setdefault(policy, {}).update({rule: {}} if rule else {})
+    for section, entries in (("limits", settings.limits), ("targets", settings.targets), ("applies_from", applies)):
         faulty: dict[str, dict[str, object]] = {
             policy: {rule: {} for (of, rule) in settings.rule_faults if of == policy} for policy, _ in settings.rule_faults
         }

@@ -106,6 +106,7 @@ class Rule:
     ``asks``: the question in plain English, the measure's own where the policy does not put it more narrowly.
     ``owner``: who answers for the definition: the policy's, else the settings', else the measure's own.
     ``reached``: *on* where a child is listed from the day the limit is reached, *after* where from the day after it.
+    ``applies_from``: the first day that it applies (None: it always has): what began before is *before the policy*.
     ``parameters`` are the policy's own; ``changes`` the council's, from the oldest to the newest.
     ``problem``: why the rule cannot be counted, where its measure, its entry in the policy or a setting about it has a mistake. The rule
     is then *not available*, and the others stand.
@@ -126,6 +127,7 @@ class Rule:
     owner: str = ""
     reached: str = ON
     changes: tuple[Change, ...] = ()
+    applies_from: date | None = None
 
     def parameters_on(self, as_at: date) -> dict[str, object]:
         """The parameters that hold on a reporting date: the policy's, with the council's changes that have begun."""

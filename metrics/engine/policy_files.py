@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -17,12 +17,25 @@ from metrics.engine.policy import AFTER, FOLDER, LEVELS, ON, REACHED, UNITS, Lim
 from metrics.engine.policy_pages import PAGES, PROVIDES
 from metrics.engine.situations import problem_with_situations
 
-RULE_KEYS = ("id", "title", "measure", "parameters", "limit", "reached", "target", "level", "wording", "source", "asks")
+RULE_KEYS = (
+    "id",
+    "title",
+    "measure",
+    "parameters",
+    "limit",
+    "reached",
+    "target",
+    "level",
+    "wording",
+    "source",
+    "asks",
+    "applies_from",
+)
 RULE_MUST = ("id", "title", "measure", "level", "wording", "source")
 TEXTS = ("id", "title", "measure", "level", "wording", "source", "asks")
 HEADING = ("id", "name", "document")
 # Lists in the heading that a policy may have, with the words that each may hold.
-OWNER = "owner"
+OWNER, APPLIES = "owner", "applies_from"
 LISTS = {"pages": tuple(PAGES), "provides": PROVIDES}
 # Indicators are read by metrics/answers/england/adoption_indicators.py.
 SECTIONS = ("policy", "rule", "indicator")
@@ -162,6 +175,13 @@ def no_limit(measure: Measure) -> str:
     return NO_LIMIT.format(measure=measure.id) if measure.kind == "milestone" and not measure.due else ""
 
 
+def _applies_from(where: str, given: object) -> date | None:
+    """The first day that a policy or a rule applies; None where it does not say. Raises PolicyError."""
+    if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
+        return given
+    raise PolicyError(f"{where}: {given!r} is not a date; write it without quotes, such as 2026-04-01.")
+
+
 def _reached(file: _File, number: int, entry: dict, measure: Measure) -> str:
     """Whether the list begins on the day the limit is reached or the day after it. Raises PolicyError."""
     reached = entry.get("reached", ON)
@@ -205,6 +225,7 @@ def _rule(file: _File, policy_id: str, number: int, entry: dict) -> Rule:
         entry.get("asks", measure.asks),
         _target(file.where(number, entry, "target"), entry["target"]) if "target" in entry else None,
         reached=reached,
+        applies_from=_applies_from(file.where(number, entry, APPLIES), entry.get(APPLIES)),
     )
 
 
@@ -308,7 +329,7 @@ def read_policy(path: Path, known: dict[str, Path] | None = None, clashing: dict
             raise PolicyError(f"{file.at(key)}: '{key}' is not known; {did_you_mean(key, SECTIONS)}")
     heading = declared.get("policy", {})
     for key in heading if isinstance(heading, dict) else ():
-        if key not in (known_keys := (*HEADING, OWNER, *LISTS)):
+        if key not in (known_keys := (*HEADING, OWNER, APPLIES, *LISTS)):
             raise PolicyError(f"{file.at('policy', key)}: '{key}' is not a key of [policy]; {did_you_mean(key, known_keys)}")
     for key in HEADING:
         if not isinstance(heading, dict) or not isinstance(heading.get(key), str) or not heading[key].strip():
@@ -322,7 +343,9 @@ def read_policy(path: Path, known: dict[str, Path] | None = None, clashing: dict
         raise PolicyError(f"{file.at('policy', OWNER)}, key 'owner' of [policy]: {owner!r} is not text; write it in quotes.")
     for key, words in LISTS.items():
         _check_list(file, key, heading.get(key, []), words)
+    applies = _applies_from(f"{file.at('policy', APPLIES)}, key 'applies_from' of [policy]", heading.get(APPLIES))
     rules = _rules(file, heading["id"], declared.get("rule", []))
+    rules = tuple(replace(rule, applies_from=rule.applies_from or applies) for rule in rules)
     pages, provides = heading_list(path, heading, "pages"), heading_list(path, heading, "provides")
     policy = Policy(heading["id"], heading["name"], heading["document"], rules, pages, provides, owner)
     return replace(policy, faults=_lacking(file, policy))

@@ -52,6 +52,7 @@ class ChildRow(TypedDict):
     clock: str | None
     limit_date: date | None
     days_over: int
+    backlog: str | None
     legal_status: str | None
     placement: str | None
     last_review_date: date | None

@@ -17,6 +17,7 @@ from words.numbers import counted
 EVIDENCE = named("says", "from_date", "to_date", "extract", "source_row", "record_id")
 
 MILESTONE = "milestone"
+APART = "Not judged: began before the policy or the records"
 
 
 def show(context: PageContext, child_id: str, answer: ChildAnswer) -> None:
@@ -27,9 +28,11 @@ def show(context: PageContext, child_id: str, answer: ChildAnswer) -> None:
         write(element("p", f"Not on any list on {british(answer.as_at)}.", class_="empty"))
     for row in on_list:
         _show_rule(context, child_id, row)
-    running = [row for row in mine if not row["on_list"]]
+    running = [row for row in mine if not row["on_list"] and not row["is_apart"]]
     if running:
         write(element("h3", "Limits coming up"), element("ul", *(element("li", _running(context, row)) for row in running)))
+    if apart := [element("li", _apart(context, row)) for row in mine if row["is_apart"]]:
+        write(element("h3", APART), element("ul", *apart))
 
 
 def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
@@ -44,11 +47,13 @@ def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
         )
         for row in on_list
     ]
-    running = [element("li", _running(context, row)) for row in mine if not row["on_list"]]
+    running = [element("li", _running(context, row)) for row in mine if not row["on_list"] and not row["is_apart"]]
+    apart = [element("li", _apart(context, row)) for row in mine if row["is_apart"]]
     write(
         element("h3", f"On these lists on {british(answer.as_at)}"),
         element("ul", *sentences) if sentences else element("p", "Not on any list.", class_="empty"),
         *((element("h3", "Limits coming up"), element("ul", *running)) if running else ()),
+        *((element("h3", APART), element("ul", *apart)) if apart else ()),
     )
 
 
@@ -68,6 +73,11 @@ def _running(context: PageContext, row: dict) -> str:
         f"{_rule(context, row).title}: since {british(row['since'])}; reaches its limit on {british(row['limit_date'])}, "
         f"in {counted(-int(row['days_over']), 'day')}, if nothing changes{'. ' if clock else ''}{clock}"
     )
+
+
+def _apart(context: PageContext, row: dict) -> str:
+    due = f"; due by {british(row['limit_date'])}" if not pandas.isna(row["limit_date"]) else ""
+    return f"{_rule(context, row).title}: began on {british(row['since'])}, {row['backlog']}{due}{_detail(row)}"
 
 
 def _clock(row: dict) -> str:

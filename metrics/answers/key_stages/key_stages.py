@@ -10,12 +10,12 @@ import pandas
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
-from words.labels import DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
+from words.labels import BACKLOG, DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 
 HERE = Path(__file__).parent
 IN_TIME, LATE = DONE_IN_TIME, DONE_LATE
 POSSIBLE, NOT_YET = "possible", "not yet"
-STATES = (OVERDUE, DUE, IN_TIME, LATE, DONE, NO_DATE, POSSIBLE, NOT_YET)
+STATES = (OVERDUE, DUE, IN_TIME, LATE, DONE, NO_DATE, POSSIBLE, NOT_YET, *BACKLOG)
 
 COUNTS = """
 select rule, state, sum(children)::bigint as children

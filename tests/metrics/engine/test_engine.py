@@ -12,8 +12,8 @@ from data.store.store import Store
 from metrics.answers.child.child import child, evidence, find_child
 from metrics.answers.data_quality.load_quality import flags, load_report, rejects
 from metrics.engine.engine import GROUPS, Engine, QuestionError
+from metrics.engine.people import restricted_children
 from metrics.engine.policy import PolicyError
-from metrics.engine.restrictions import restricted_children
 from metrics.nightly import run_nightly
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking

@@ -314,7 +314,10 @@ def adoptions_worked_out_once() -> Iterator[None]:
 
 def dates_of(day: date) -> set[date]:
     """Every date that a pack of the day counts children on."""
-    return {*standing_dates(day, 12), *(date(day.year - back, 3, 31) for back in range(6) if date(day.year - back, 3, 31) <= day)}
+    return {
+        *standing_dates(day, 12, date.min),
+        *(date(day.year - back, 3, 31) for back in range(6) if date(day.year - back, 3, 31) <= day),
+    }
 
 
 def counted_children(engine: Engine, counted: Series) -> dict[Key, Counter[str]]:
