@@ -91,7 +91,8 @@ def measures(args: Namespace) -> None:
     else:
         frame = engine.figures(policy, Scope.whole_council_with_names(), args.by, (as_at,))
         frame = frame[frame["rule"].isin(ids)]
-        frame = iso(frame.assign(children=engine.in_words(policy, frame)))
+        words = {column: engine.in_words(policy, frame, column) for column in ("children", "population")}
+        frame = iso(frame.assign(**words).drop(columns="in_care"))
     for rule in rules:
         say_why_absent(engine, rule, as_at)
         if engine.is_recomputed(rule):

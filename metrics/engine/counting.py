@@ -66,6 +66,8 @@ create or replace temp table milestone_figure (
     children bigint
 );
 
+create or replace temp table rule_population (policy varchar, rule varchar, as_at date, population varchar);
+
 create or replace temp table figure (policy varchar, rule varchar, as_at date, service varchar, team varchar, children bigint);
 
 create or replace temp view milestone as
@@ -86,11 +88,50 @@ select
 from due
 join known_on_day as known using (as_at, child_number)
 """
-BY_RULE = ("rule_state", "due", "listed", "milestone_figure", "figure")
+BY_RULE = ("rule_state", "due", "listed", "milestone_figure", "figure", "rule_population")
+# The children that figures are shares of, by the population's own name; those in care are there without any rule.
 POPULATION = """
+create or replace temp table population_member as
+select 'children_in_care' as population, as_at, child_number
+from spine;
+
 create or replace temp table population as
-select as_at, service, team, count(*) as children
+select 'children_in_care' as population, as_at, service, team, count(*) as children
 from spine
+group by all
+"""
+# Beside a night: the populations that it keeps, to which those of other rules are added.
+KEPT_POPULATIONS = """
+create or replace temp table population_member as
+select *
+from {night}.population_member;
+
+create or replace temp table population as
+select *
+from {night}.population
+"""
+RULE_POPULATION = """
+insert into rule_population
+select
+    unnest($policies::varchar[]),
+    unnest($rules::varchar[]),
+    unnest($dates::date[]),
+    unnest($populations::varchar[])
+"""
+MEMBERS = """
+insert into population_member
+select $population_key, as_at, child_number
+from (
+{population}
+)
+where as_at = any($population_dates::date[])
+"""
+COUNT_MEMBERS = """
+insert into population
+select member.population, member.as_at, known.service, known.team, count(*)
+from population_member as member
+join known_on_day as known using (as_at, child_number)
+where member.population = any($populations::varchar[])
 group by all
 """
 SPINE_STATE = "create or replace temp table spine_state as select $fingerprint as fingerprint"
@@ -333,7 +374,8 @@ def fingerprint(rule: Rule, settings: Settings) -> str:
     """
     limits = [(limit.amount, limit.unit, limit.starts, limit.after) for limit in rule.limits]
     wrapped = [CREATE, BATCH, MEASURE, MILESTONE, LIMITED, WORKING_DAYS, ASKED, ASKED_OF_PERIODS]
-    measure = [rule.measure.sql, rule.measure.kind, rule.measure.clock, rule.measure.needs, rule.measure.needs_any]
+    population = [rule.measure.population.id, rule.measure.population.sql, rule.measure.population.needs]
+    measure = [population, rule.measure.sql, rule.measure.kind, rule.measure.clock, rule.measure.needs, rule.measure.needs_any]
     changes = [(change.parameter, change.value, change.starts) for change in rule.changes]
     return _hash(spine_fingerprint(settings), wrapped, measure, rule.parameters, changes, limits, rule.applies_from, rule.problem)
 
@@ -363,7 +405,7 @@ def _of_measure(rule: Rule, days: list[date], parameters: dict[str, object]) -> 
         measure=rule.measure.sql, working_days=WORKING_DAYS if in_working_days else "", **STARTS[rule.measure.of_option]
     )
     after = {"limit_days_after": [int(limit is not None and limit.after) for limit in limits]}
-    named = {"policy_id": rule.policy, "rule_id": rule.id, "applies_from": rule.applies_from, **parameters}
+    named = {"policy_id": rule.policy, "rule_id": rule.id, "applies_from": rule.applies_from, **rule.measure.bound(parameters)}
     return sql, named | {"limit_dates": days} | _lengths(limits) | after
 
 
@@ -383,9 +425,9 @@ def _statements(rule: Rule, days: list[date]) -> list[Statement]:
     starts = sorted({change.starts or date.min for change in rule.changes} | {date.min})
     if rule.measure.kind == "milestone":
         if len(starts) == 1:
-            return [_of_milestone(rule, rule.measure.sql, rule.parameters_on(starts[0]))]
+            return [_of_milestone(rule, rule.measure.sql, rule.measure.bound(rule.parameters_on(starts[0])))]
         asked = [
-            (ASKED.format(measure=rule.measure.sql), {"period": number, **rule.parameters_on(start)})
+            (ASKED.format(measure=rule.measure.sql), {"period": number, **rule.measure.bound(rule.parameters_on(start))})
             for number, start in enumerate(starts, start=1)
         ]
         sql, named = _of_milestone(rule, ASKED_OF_PERIODS, {"period_starts": starts})
@@ -445,7 +487,7 @@ def add_rules(
 
     Gives why each rule, by (policy, rule), has no list: None where it has one.
     """
-    days = sorted(set(reporting_dates))
+    rules, days = tuple(rules), sorted(set(reporting_dates))
     supplied = supplied_tables(connection)
     connection.execute(BATCH)
     absences: dict[tuple[str, str], Absence | None] = {}
@@ -461,7 +503,36 @@ def add_rules(
         )
         connection.execute("insert into rule_now values (?, ?)", [rule.policy, rule.id])
     connection.execute(LISTS.read_text(encoding="utf-8"))
+    _add_populations(connection, [rule for rule in rules if _has_population(rule, absences)], days, supplied)
     return absences
+
+
+def _add_populations(
+    connection: duckdb.DuckDBPyConnection, rules: Iterable[Rule], days: list[date], supplied: dict[str, bool]
+) -> None:
+    """Who the figures of rules are a share of on each day, and how many; nobody can tell where an extract that it needs is lacking."""
+    made = {name for (name,) in connection.execute("select distinct population from population_member").fetchall()}
+    new: dict[str, tuple[Rule, dict[str, object], list[date]]] = {}
+    named: list[tuple[str, str, date, str | None]] = []
+    for rule, day in ((rule, day) for rule in rules for day in days):
+        population = rule.measure.population
+        asked = population.asked(rule.policy, rule.id, rule.parameters_on(day))
+        key = population.key(asked)
+        known = all(supplied[table] for table in population.needs)
+        named.append((rule.policy, rule.id, day, key if known else None))
+        if known and key not in made:
+            new.setdefault(key, (rule, asked, []))[2].append(day)
+    for key, (rule, asked, some) in new.items():
+        named_days = {"population_key": key, "population_dates": sorted(set(some))}
+        connection.execute(MEMBERS.format(population=rule.measure.population.sql), asked | named_days)
+    connection.execute(COUNT_MEMBERS, {"populations": list(new)})
+    policies, ids, dates, keys = (list(column) for column in zip(*named, strict=True)) if named else ([], [], [], [])
+    connection.execute(RULE_POPULATION, {"policies": policies, "rules": ids, "dates": dates, "populations": keys})
+
+
+def _has_population(rule: Rule, absences: dict[tuple[str, str], Absence | None]) -> bool:
+    """Whether it can be told who a rule's figure is a share of, whatever its own extracts lack."""
+    return not rule.problem and (absences[(rule.policy, rule.id)] is None or not rule.measure.population.of_milestone)
 
 
 def list_children(
@@ -478,7 +549,8 @@ def list_children(
     the limit is reached or, where the rule says so, passed; of an option's clock also
     ``recorded_since`` and ``observed_since``, the earlier of which is ``since``),
     ``milestone`` (each child's state on a rule with due dates), ``rule_state`` (a rule's fingerprint, and why it has no list),
-    ``figure``, ``milestone_figure``, ``population`` and ``spine_state`` (the spine's fingerprint);
+    ``figure``, ``milestone_figure``, ``rule_population`` (the name of who a rule's figure is a share of; null where an extract is
+    lacking), ``population_member`` and ``population`` (their children, and how many) and ``spine_state`` (the spine's fingerprint);
     temporary ones, unless they are to be kept in the night's own database. A rule that fails costs its own list only.
     """
     for sql in (CREATE, POPULATION):

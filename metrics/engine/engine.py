@@ -24,6 +24,7 @@ from metrics.engine.computed import ComputedDays, Prepare, beside
 from metrics.engine.counting import (
     BY_RULE,
     CREATE,
+    KEPT_POPULATIONS,
     POPULATION,
     add_rules,
     declared_absence,
@@ -53,10 +54,16 @@ join (select unnest($policies::varchar[]) as policy, unnest($rules::varchar[]) a
 
 FIGURES = """
 with population_here as (
-    select as_at, {group} as group_name, sum(children) as children
+    select population, as_at, {group} as group_name, sum(children) as children
     from {population}
     where as_at = any($dates::date[])
     group by all
+),
+
+in_care_here as (
+    select as_at, group_name, children
+    from population_here
+    where population = 'children_in_care'
 ),
 
 figure_here as (
@@ -68,7 +75,7 @@ figure_here as (
 
 -- A team may have nobody in care and still have children on a rule that goes beyond those in care.
 group_here as (
-    select as_at, group_name from population_here
+    select as_at, group_name from in_care_here
     union
     select as_at, group_name from figure_here
 )
@@ -79,10 +86,21 @@ select
     rule_state.rule,
     group_here.group_name,
     case when rule_state.missing is null then coalesce(figure_here.children, 0) end::bigint as children,
-    coalesce(population_here.children, 0)::bigint as population
+    case when rule_population.population is not null then coalesce(population_here.children, 0) end::bigint as population,
+    coalesce(in_care_here.children, 0)::bigint as in_care
 from group_here
 cross join rule_state
-left join population_here using (as_at, group_name)
+left join rule_population
+    on rule_population.policy = rule_state.policy
+    and rule_population.rule = rule_state.rule
+    and rule_population.as_at = group_here.as_at
+left join population_here
+    on population_here.population = rule_population.population
+    and population_here.as_at = group_here.as_at
+    and population_here.group_name = group_here.group_name
+left join in_care_here
+    on in_care_here.as_at = group_here.as_at
+    and in_care_here.group_name = group_here.group_name
 left join figure_here
     on figure_here.rule = rule_state.rule
     and figure_here.as_at = group_here.as_at
@@ -147,7 +165,7 @@ NO_ADULTS = """anti join (select * from adult_at_limit where policy = $policy_id
 GROUPS_ON_DAY = """
 select service, team, sum(children)::bigint as children
 from population
-where as_at = $as_at
+where as_at = $as_at and population = 'children_in_care'
 group by all
 order by service, team
 """
@@ -400,6 +418,8 @@ class Engine:
             new = {(rule.policy, rule.id): rule for rule in rules if (rule.policy, rule.id) not in made}
             if LISTS not in made and (new or not standing):
                 cursor.execute(written(CREATE, keep=True))
+                if standing:
+                    cursor.execute(written(KEPT_POPULATIONS, keep=True).format(night=f"{self.night.database.stem}.main"))
                 made[LISTS] = None
             # On the spine that the night keeps, a list that has not changed is copied.
             copied = [key for key in new if standing and key in self._kept_rules]
@@ -407,7 +427,7 @@ class Engine:
             changed = [rule for key, rule in new.items() if key not in copied]
             if changed:
                 if standing:
-                    build_for(cursor, [rule.measure.sql for rule in changed])
+                    build_for(cursor, [sql for rule in changed for sql in (rule.measure.sql, rule.measure.population.sql)])
                 made |= add_rules(cursor, changed, days, self.settings)
             if table is not None and table.name not in made:
                 table.make(cursor)
@@ -427,7 +447,9 @@ class Engine:
         """How many children are at or over each rule's limit, by group and date.
 
         ``by`` is one of county, service, team, worker; ``dates`` default to the night's own. Columns: as_at, policy, rule,
-        <by>, children (missing where the rule has no figure: ``in_words`` says why), population (children in care in the group).
+        <by>, children (missing where the rule has no figure: ``in_words`` says why), population (those of the group whom the figure is a
+        share of, ``Rule.population_words``; missing where the rule has no figure, or an extract that tells who they are is lacking),
+        in_care (children in care in the group).
         """
         if by not in GROUPS:
             raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
@@ -441,7 +463,7 @@ class Engine:
         rules = self.policies[policy_id].rules
         sql = FIGURES.format(
             group="$county::varchar" if by == "county" else by,
-            population="spine_count" if by == "worker" else "population",
+            population="population_count" if by == "worker" else "population",
             figure="(select * from listed_count where on_list)" if by == "worker" else "figure",
         )
         parameters: dict[str, object] = {"policy_id": policy_id, "dates": list(days)}
@@ -458,7 +480,7 @@ class Engine:
             kind="stable",
         )
         frame["children"] = frame["children"].astype("Int64")
-        frame["population"] = frame["population"].astype("Int64")
+        frame[["population", "in_care"]] = frame[["population", "in_care"]].astype("Int64")
         return frame.rename(columns={"group_name": by}).reset_index(drop=True)
 
     def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
@@ -478,7 +500,15 @@ class Engine:
         """A county figure of zero children in care is still a figure."""
         absent = [day for day in days if pandas.Timestamp(day) not in set(frame["as_at"])]
         rows = [
-            (pandas.Timestamp(day), policy_id, rule.id, self.settings.council, None if self.absence(rule, day) else 0, 0)
+            (
+                pandas.Timestamp(day),
+                policy_id,
+                rule.id,
+                self.settings.council,
+                None if self.absence(rule, day) else 0,
+                None if self.absence(rule, day) else 0,
+                0,
+            )
             for day in absent
             for rule in rules
         ]

@@ -149,6 +149,10 @@ class Rule:
             raise TypeError(f"{self.policy}.{self.id}: {parameter} is {value!r}, and not a text")
         return value
 
+    def population_words(self, as_at: date) -> str:
+        """The children that its figure is a share of on a reporting date."""
+        return self.measure.population.words(self.parameters_on(as_at))
+
     @property
     def low_is_good(self) -> bool | None:
         """Whether a lower figure is better for children, as the measure's header has it; None where neither is."""

@@ -159,7 +159,7 @@ def _parameters(file: _File, number: int, entry: dict, measure: Measure) -> dict
             raise PolicyError(
                 f"{file.where(number, entry, 'parameters', name)}: {name} is {value!r}; it must be {_type(shipped)}, such as {shipped!r}."
             )
-    wrong = wrong_parameter(measure.sql, parameters)
+    wrong = wrong_parameter(measure.sql, measure.bound(parameters))
     if wrong:
         name, fault = wrong
         used = f", line {measure.lines_before + fault.line}" if fault.line else ""

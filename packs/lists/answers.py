@@ -34,7 +34,7 @@ class GroupFigures:
     """A service's or a team's row: its names, its children in care, and each rule's children (None: no figure)."""
 
     names: tuple[str, ...]
-    population: int
+    in_care: int
     children: tuple[int | None, ...]
 
 
@@ -56,15 +56,15 @@ class PanelAnswers(NightAnswers):
         return self.policy.rules
 
     @property
-    def population(self) -> int:
+    def in_care(self) -> int:
         """Children in care in the scope on the reporting date."""
-        return self.headlines[0].population
+        return self.headlines[0].in_care
 
     @property
     def words(self) -> dict[str, str]:
         """What a front sheet says of the answers, by its label."""
         return super().words | {
-            "Scope": f"{self.scope_words}: {self.population:,} children in care",
+            "Scope": f"{self.scope_words}: {self.in_care:,} children in care",
             "Policy": f"{self.policy.name}, {self.policy.document}",
         }
 
@@ -100,7 +100,7 @@ def _groups(engine: Engine, policy: Policy, scope: Scope, day: date, by: str, na
     groups = [
         GroupFigures(
             names_of(group),
-            found[policy.rules[0].id].population,
+            found[policy.rules[0].id].in_care,
             tuple(found[rule.id].children for rule in policy.rules),
         )
         for group, found in rows.items()

@@ -111,7 +111,7 @@ def show_rule(context: PageContext, rule: Rule) -> None:
                 ("Clock", _clock(rule)),
                 ("Limit", _limits(rule)),
                 ("Target", _target(rule)),
-                ("Percentage is of", measure.review.out_of or "children in care on the day"),
+                ("Percentage is of", rule.population_words(context.as_at)),
                 ("Better if", DIRECTIONS[rule.low_is_good]),
                 ("The question it answers", rule.asks),
                 ("Why it matters", measure.why),

@@ -170,7 +170,7 @@ def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = No
     figures = engine.figures(policy_id, scope, "county", [as_at or engine.as_at]).set_index("rule")
     rows = []
     for question in QUESTIONS:
-        population = int(figures["population"].iloc[0])
+        population = int(figures["in_care"].iloc[0])
         rules = [rule.id for rule in _rules(policy, question)]
         missing = _absence(engine, policy, question, as_at or engine.as_at)
         no = 0 if missing else int(figures.loc[rules, "children"].sum())

@@ -56,10 +56,8 @@ def tracked(
         raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
     asked = engine.rule_over(policy_id, MEASURE)
     days = tuple(dates or (engine.as_at,))
-    held = {day: asked.parameters_on(day) for day in days}
-    together = [[day for day in days if held[day] == one] for one in {str(held[day]): held[day] for day in days}.values()]
-    frames = [ask_whole(engine, policy_id, TRACKED, some, scope, **held[some[0]]) for some in together]
-    frame = pandas.concat(frames, ignore_index=True).assign(county=engine.settings.council)
+    named = {"rule_id": asked.id, "meetings": asked.parameters["meetings"]}
+    frame = ask_whole(engine, policy_id, TRACKED, days, scope, **named).assign(county=engine.settings.council)
     counts = ["population", "with_meeting"]
     found = frame.groupby(["as_at", by])[counts].sum().astype("Int64").reset_index()
     if by == "county":

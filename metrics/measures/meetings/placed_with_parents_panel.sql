@@ -7,7 +7,7 @@
 -- needs: ssd_cla_placement, local_meetings
 -- evidence: episode, placement, planning_meetings
 -- source: Permanency Planning Practice Guidance 4, Remaining at home, Care Order; 5
--- out of: children in care on the day
+-- out of: children of whom this is asked
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -6,7 +6,7 @@
 -- uses: ssd_permanence, local_carer_matches
 -- evidence: episode, placement_order, placement, adoption_match
 -- source: Slough Permanence Policy 4, third aim
--- out of: children in care on the day
+-- out of: children subject to a placement order
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -7,7 +7,7 @@
 -- needs: ssd_cla_episodes, ssd_cla_placement
 -- evidence: episode, moves_in_this_period
 -- source: Guidance 3.9, Preventing Drift in Permanency Planning
--- out of: children in care on the day
+-- out of: children in care under {under_age}
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -9,7 +9,7 @@
 -- uses: local_care_proceedings
 -- evidence: episode, concluded_proceedings, permanence_options, placement
 -- source: Slough Permanence Policy 10, Early Permanence
--- out of: children in care on the day
+-- out of: children under {under_age} in care or in pre-proceedings
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
