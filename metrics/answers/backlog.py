@@ -45,3 +45,13 @@ def backlog(
     counts = found.pivot_table(index=["as_at", "rule", "group_name"], columns="backlog", values="children", aggfunc="sum")
     counts = counts.reindex(columns=list(BACKLOG)).fillna(0).astype("int64")
     return counts.reset_index().rename_axis(columns=None).rename(columns={"group_name": by})
+
+
+def backlog_children(
+    engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, rules: Iterable[str] | None = None
+) -> pandas.DataFrame:
+    """The children whom ``backlog`` counts, of these rules (all unless given): the columns of ``Engine.children``, by rule."""
+    asked = [rule.id for rule in engine.policy(policy_id).rules] if rules is None else list(rules)
+    frame = engine.children(policy_id, asked, scope, as_at, apart=True)
+    found = frame[frame["backlog"].notna()]
+    return found.sort_values("rule", key=lambda column: column.map(asked.index), kind="stable", ignore_index=True)

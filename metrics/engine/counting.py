@@ -213,10 +213,7 @@ select
     observed_start,
     limit_date,
     limit_date + days_after,
-    case
-        when clock_start < records_from() then 'before the records'
-        when limit_date + days_after < $applies_from::date then 'before the policy'
-    end,
+    case when limit_date + days_after < $applies_from::date then 'before the policy' end,
     detail
 from reached
 order by as_at desc

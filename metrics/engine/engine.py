@@ -129,6 +129,7 @@ select
     clock_in_words(listed.recorded_since, listed.observed_since) as clock,
     listed.limit_date,
     listed.days_over,
+    coalesce(listed.on_list, false) as on_list,
     listed.backlog,
     spine.legal_statuses as legal_status,
     case
@@ -529,8 +530,9 @@ class Engine:
         milestone cannot judge as well, since it began before the policy or the records.
 
         Columns: as_at, policy, rule, child_id, legacy_id, name, age (years), service, team, worker, plan, since, recorded_since,
-        observed_since, clock, limit_date, days_over, backlog (*before the policy*, *before the records*, or missing), legal_status,
-        placement, last_review_date, detail. Restricted records are rows without a name unless the scope's roles allow them.
+        observed_since, clock, limit_date, days_over, on_list, backlog (*before the policy*, *before the records*, or missing),
+        legal_status, placement, last_review_date, detail. Restricted records are rows without a name unless the scope's roles allow
+        them.
 
         ``clock`` says in words whether ``since`` is as recorded or as observed in earlier nights, and gives the other day where
         they differ; it and the two days are missing where the clock is not that of an option of the plan.

@@ -54,6 +54,7 @@ class ChildRow(TypedDict):
     clock: str | None
     limit_date: date | None
     days_over: int
+    on_list: bool
     backlog: str | None
     legal_status: str | None
     placement: str | None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.contract.contract import titles
+from metrics.answers.backlog import backlog_children
 from metrics.answers.headlines import Headline, headlines
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Policy, Rule
@@ -21,6 +22,7 @@ SHEETS = {
     "drift": "Drift",
     "changed": "Joined and left",
     "late": "Late recording",
+    "backlog": "Backlog",
     "flows": "Flows",
     "agenda": "Agenda",
     "decisions": "Decisions",
@@ -42,7 +44,8 @@ class GroupFigures:
 class PanelAnswers(NightAnswers):
     """All that a panel pack says, as the engine answered it.
 
-    ``children`` is rule id -> its children in the engine's order, each {column: value}, None where a value is missing.
+    ``children`` is rule id -> its children in the engine's order, each {column: value}, None where a value is missing. ``backlog``: those
+    of ``backlog_children``.
     """
 
     policy: Policy
@@ -50,6 +53,7 @@ class PanelAnswers(NightAnswers):
     services: tuple[GroupFigures, ...]
     teams: tuple[GroupFigures, ...]
     children: dict[str, tuple[ChildRow, ...]]
+    backlog: tuple[ChildRow, ...] = ()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -90,6 +94,7 @@ def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope) -> Pan
         services=_groups(engine, policy, scope, day, "service", lambda service: (service,)),
         teams=_groups(engine, policy, scope, day, "team", lambda team: (", ".join(services_of[team]), team)),
         children={rule.id: tuple(child for child in listed if child["rule"] == rule.id) for rule in policy.rules},
+        backlog=tuple(typed_rows(backlog_children(engine, policy_id, scope, day), ChildRow)),
     )
 
 
