@@ -20,7 +20,7 @@ from metrics.spine import build_spine
 
 BAR = 0.1
 SHOWN = 5
-OURS = f"select {', '.join(LIST_COLUMNS)} from listed where days_over >= 0"
+OURS = f"select {', '.join(LIST_COLUMNS)} from listed where on_list"
 
 
 def differences(ours: pandas.DataFrame, theirs: pandas.DataFrame) -> list[str]:
@@ -39,7 +39,7 @@ def run(children: int, runs: int, progress: Callable[[str], None]) -> list[Figur
     """The ratio, for a county of so many children in care. Raises ValueError when the two do not list the same children."""
     extracts = county_extracts(children, progress)
     settings = Settings()
-    dates = standing_dates(AS_AT, settings.month_ends)
+    dates = standing_dates(AS_AT, settings.month_ends, settings.records_reach(AS_AT))
     with duckdb.connect() as connection:
         progress("reading the typed tables")
         read_night(connection, extracts, settings, AS_AT)
@@ -55,7 +55,7 @@ def run(children: int, runs: int, progress: Callable[[str], None]) -> list[Figur
         apart = differences(connection.execute(OURS).df(), pandas_lists(frames, dates))
         if apart:
             raise ValueError("\n".join([f"{len(apart):,} rows differ between our lists and pandas'", *apart[:SHOWN]]))
-        rows = connection.execute("select count(*) from listed where days_over >= 0").fetchone()[0]
+        rows = connection.execute("select count(*) from listed where on_list").fetchone()[0]
         progress(f"timing both in turns, {runs} times")
         mine, theirs = turn_about(ours, lambda: pandas_lists(frames, dates), runs)
     ratio, spread = ratios(mine, theirs)

@@ -11,10 +11,12 @@ import pandas
 
 from commands.arguments import add_as_at, add_store
 from data.store.store import Store
+from metrics.answers.backlog import backlog, backlog_children
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
 from words.dates import british, iso
+from words.labels import BACKLOG
 from words.shown import Column, heading_of
 
 CHILD_COLUMNS = ["as_at", "policy", "rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over", "detail"]
@@ -32,6 +34,11 @@ def add(commands) -> None:
     parser.add_argument("--rule", action="append", metavar="ID", help="only this rule (may be given again)")
     parser.add_argument(
         "--by", choices=("child", "worker", "team", "service", "county"), default="county", help="count by (default county)"
+    )
+    parser.add_argument(
+        "--backlog",
+        action="store_true",
+        help="what began before the policy applied or before the records, in place of the figures",
     )
     parser.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the format (default table)")
     parser.set_defaults(run=measures)
@@ -73,6 +80,16 @@ def _children(engine: Engine, policy: str, rules: list[str], as_at) -> pandas.Da
     return frame[CHILD_COLUMNS]
 
 
+def _backlog(engine: Engine, policy: str, rules: list[str], as_at, by: str) -> pandas.DataFrame:
+    """What began before the policy or the records: the children, or how many by rule and group."""
+    everybody = Scope.whole_council_with_names()
+    if by == "child":
+        return backlog_children(engine, policy, everybody, as_at, rules)[[*CHILD_COLUMNS, "backlog"]]
+    frame = backlog(engine, policy, everybody, by, (as_at,))
+    frame.insert(1, "policy", policy)
+    return frame[frame["rule"].isin(rules)].rename(columns={group: group.replace(" ", "_") for group in BACKLOG})
+
+
 def measures(args: Namespace) -> None:
     """Print the figures by group, or the children behind them, as a table, CSV or JSON."""
     engine = open_engine(args)
@@ -86,12 +103,15 @@ def measures(args: Namespace) -> None:
     )
     ids = [rule.id for rule in rules]
     as_at = args.as_at or engine.as_at
-    if args.by == "child":
+    if args.backlog:
+        frame = iso(_backlog(engine, policy, ids, as_at, args.by))
+    elif args.by == "child":
         frame = iso(_children(engine, policy, ids, as_at))
     else:
         frame = engine.figures(policy, Scope.whole_council_with_names(), args.by, (as_at,))
         frame = frame[frame["rule"].isin(ids)]
-        frame = iso(frame.assign(children=engine.in_words(policy, frame)))
+        words = {column: engine.in_words(policy, frame, column) for column in ("children", "population")}
+        frame = iso(frame.assign(**words).drop(columns="in_care"))
     for rule in rules:
         say_why_absent(engine, rule, as_at)
         if engine.is_recomputed(rule):

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Callable
+from calendar import monthrange
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from data.contract.systems import systems
 from data.errors import TrackerError
@@ -25,6 +26,8 @@ TEMPLATE = Path(__file__).with_name("settings_template.toml")
 SYSTEMS = tuple(systems())
 # Targets of the councillors' scorecard stand beside those of policies.
 SCORECARD = "scorecard"
+# The window of the standard safeguarding dataset: earlier events are not in the extracts.
+YEARS_OF_RECORDS = 6
 
 
 class SettingsError(TrackerError):
@@ -103,6 +106,10 @@ def _roles() -> Kind:
     return Kind('a table of lists of texts, such as { assistant_director = ["Assistant Director"] }', accept)
 
 
+def _day_or_empty() -> Kind:
+    return Kind('a date without quotes, such as 2020-04-01, or ""', lambda value: value if value == "" else _day().accept(value))
+
+
 def _setting(default: Any, kind: Kind, shown: bool = True) -> Any:
     return field(default=default, metadata={"kind": kind}, repr=shown)
 
@@ -128,7 +135,9 @@ class Settings:
     """What a council decides for itself. ``settings_template.toml`` says what each means, beside its default.
 
     ``targets`` and ``limits`` are {policy: {rule: {key: value}}} with the keys of ``TARGET`` and ``LIMIT``; a rule may have several limits
-    (a tuple of them), each from its own day. ``rule_faults``: what is wrong with the limit or target of a rule, by (policy, rule).
+    (a tuple of them), each from its own day. Beside the keys of ``LIMIT``, a limit may name periods of the rule's own, which its policy
+    checks (``metrics/engine/own_limits.py``). ``applies_from``: the first day that a policy, or a rule
+    (*policy.rule*), applies. ``rule_faults``: what is wrong with the limit or target of a rule, by (policy, rule).
     ``folder`` is the store, where the council may keep policies and measures of its own beside its settings.
     """
 
@@ -151,6 +160,7 @@ class Settings:
     table_fall_least: int = _setting(5, _whole(1, 1000))
     permanence_match_floor_percent: float = _setting(60.0, _number(0, 100))
     stale_after_hours: int = _setting(26, _whole(1, 1000))
+    records_from: date | str = _setting("", _day_or_empty())
     month_ends: int = _setting(36, _whole(1, 120))
     keep_nights_days: int = _setting(400, _whole(1, 36500))
     keep_month_ends: bool = _setting(True, _yes_or_no())
@@ -165,8 +175,16 @@ class Settings:
     owner_of_figures: str = _setting("", _any_text())
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict | tuple[dict, ...]]] = field(default_factory=dict, hash=False)
+    applies_from: dict[str, date] = field(default_factory=dict, hash=False)
     rule_faults: dict[tuple[str, str], str] = field(default_factory=dict, hash=False)
     folder: Path | None = field(default=None, compare=False)
+
+    def records_reach(self, night: date) -> date:
+        """The first day that the records of a night's load can be relied on: ``records_from``, else six years before the load."""
+        if isinstance(self.records_from, date):
+            return self.records_from
+        last = monthrange(night.year - YEARS_OF_RECORDS, night.month)[1]
+        return date(night.year - YEARS_OF_RECORDS, night.month, min(night.day, last))
 
 
 TARGET = {"target_percent": _number(0, 100), "tolerance_percent": _number(0, 100), "agreed_by": _text(), "agreed_on": _day()}
@@ -179,6 +197,11 @@ LIMIT = {
     "from": _day(),
     "agreed_by": _text(),
 }
+
+
+def _period(value: object) -> bool:
+    """Whether a value may be a period of a rule: which names a rule has for its periods, only its policy knows."""
+    return type(value) is int or (isinstance(value, str) and value[:1].isdigit())
 
 
 def _value(name: str, kind: Kind, given: object, *path: str | int) -> object:
@@ -209,13 +232,17 @@ def _entry(section: str, kinds: dict[str, Kind], given: object, *path: str | int
     where = ".".join(part for part in path if isinstance(part, str))
     if not isinstance(given, dict):
         raise SettingsError(f"{where} is {given!r}; write it as a table, [{section}.<policy>.<rule>].", *path)
-    for key in given:
+    named = [key for key in given if section == "limits" and key not in kinds and _period(given[key])]
+    for key in (key for key in given if key not in named):
         _known(key, tuple(kinds), f" of [{where}]", *path)
-    entry = {key: _value(f"{where}.{key}", kinds[key], given[key], *path, key) for key in given}
+    entry = {key: given[key] if key in named else _value(f"{where}.{key}", kinds[key], given[key], *path, key) for key in given}
     if section == "targets" and "target_percent" not in entry:
         raise SettingsError(f"{where} has no target_percent; give it, or leave the table out.", *path)
-    if section == "limits" and sum(length in entry for length in LENGTHS) != 1:
-        raise SettingsError(f"{where} needs exactly one of {', '.join(LENGTHS)}.", *path)
+    lengths = sum(length in entry for length in LENGTHS)
+    if section == "limits" and (lengths > 1 or not lengths and not named):
+        raise SettingsError(
+            f"{where} needs exactly one of {', '.join(LENGTHS)}, or a period of the rule's own by its name.", *path
+        )
     return entry
 
 
@@ -257,7 +284,7 @@ def _check_effect(given: dict) -> None:
     if bool(code) != bool(neighbours):
         name, other = ("authority_code", "neighbouring_authorities") if code else ("neighbouring_authorities", "authority_code")
         raise SettingsError(f"{name} has no effect without {other}; give both, or leave both out.", name)
-    if code and code.casefold() in [text.strip().casefold() for text in neighbours]:
+    if code and code.casefold() in [text.strip().casefold() for text in neighbours or ()]:
         raise SettingsError(
             f'neighbouring_authorities has "{code}", which is authority_code, the council itself; take it out.',
             "neighbouring_authorities",
@@ -269,17 +296,32 @@ def _check_effect(given: dict) -> None:
                 raise SettingsError(f'{name} has "{text}" twice, of which one has no effect; take one of them out.', name)
 
 
+def _applies_from(given: object) -> Iterator[tuple[str, date]]:
+    """From when policies and rules apply, by ``policy`` and ``policy.rule``. Raises SettingsError."""
+    if not isinstance(given, dict):
+        raise SettingsError(
+            f"applies_from is {given!r}; write it as a table, [applies_from], with a line for each policy.", "applies_from"
+        )
+    for policy, day in given.items():
+        # Without quotes, "policy.rule" is a table of the policy.
+        for name, value in (
+            {f"{policy}.{rule}": one for rule, one in day.items()}.items() if isinstance(day, dict) else [(policy, day)]
+        ):
+            yield name, cast(date, _value(f"applies_from.{name}", _day(), value, "applies_from", policy))
+
+
 def _settings(given: dict, text: str) -> Settings:
     kinds = {entry.name: entry.metadata["kind"] for entry in fields(Settings) if "kind" in entry.metadata}
     for name in given:
-        _known(name, (*kinds, "targets", "limits"), "")
+        _known(name, (*kinds, "targets", "limits", "applies_from"), "")
     values: dict[str, Any] = {name: _value(name, kinds[name], value) for name, value in given.items() if name in kinds}
     _check_effect(values)
     faults: dict[tuple[str, str], SettingsError] = {}
     targets = _by_rule("targets", TARGET, given.get("targets", {}), faults)
     limits = _by_rule("limits", LIMIT, given.get("limits", {}), faults)
     said = {rule: f"{FILE_NAME}{at_line(text, *error.path)}: {error}" for rule, error in faults.items()}
-    return Settings(**values, targets=targets, limits=limits, rule_faults=said)
+    applies_from = dict(_applies_from(given.get("applies_from", {})))
+    return Settings(**values, targets=targets, limits=limits, applies_from=applies_from, rule_faults=said)
 
 
 def read_settings(store: Path) -> Settings:

@@ -57,13 +57,13 @@ class NightlyResult:
     not_available: tuple[str, ...] = ()
 
 
-def standing_dates(as_at: date, month_ends: int) -> tuple[date, ...]:
-    """The night's own date and the month ends before it, oldest first."""
+def standing_dates(as_at: date, month_ends: int, records_from: date) -> tuple[date, ...]:
+    """The night's own date and the month ends before it, as far as the records reach, oldest first."""
     dates, day = [as_at], as_at
     for _ in range(month_ends):
         day = day.replace(day=1) - timedelta(days=1)
         dates.append(day)
-    return tuple(reversed(dates))
+    return tuple(reversed([as_at, *(day for day in dates[1:] if day >= records_from)]))
 
 
 def _read_with(store: Store) -> str:
@@ -133,7 +133,7 @@ def compute(
     because of a mistake, in sentences.
     """
     in_use = policies_and_problems(settings)
-    dates = standing_dates(as_at, settings.month_ends)
+    dates = standing_dates(as_at, settings.month_ends, settings.records_reach(as_at))
     progress("what earlier data loads observed")
     observed.carry_forward(connection, as_at, nights_before)
     build_spine(connection, dates, settings, progress, keep=KEPT)

@@ -2,6 +2,8 @@
 -- (a parameter beats a column), and every result is a date, never a timestamp.
 -- term: reporting_dates: The days for which the figures are counted: the night's own and the month ends before it, or one
 --      that somebody asks for.
+-- term: reporting_dates.records_from: The first day that the records can be relied on: a setting of the council's, by default
+--      six years before the data load.
 -- term: *.as_at: The reporting date: everything in the row is as it was at the close of this day.
 -- term: *.child_number: The child, as a number of this data load's own: the row of the extract ssd_person.
 -- term: *.child_id: The child's identifier in the case system.
@@ -118,3 +120,6 @@ create or replace temp macro clock_in_words(_recorded, _observed) as
         when _observed < _recorded then 'observed (recorded ' || strftime(_recorded, '%d/%m/%Y') || ')'
         else 'recorded (observed ' || strftime(_observed, '%d/%m/%Y') || ')'
     end;
+
+-- term: records_from: The first day that the records can be relied on. What began before it cannot be judged.
+create or replace temp macro records_from() as (select min(records_from) from reporting_dates);

@@ -4,7 +4,7 @@ from ui.components import heat, tiles
 from ui.components.section_headings import children_in_care, section
 from ui.context import cached_answers
 from ui.context.page_context import page_context
-from ui.lists import trend
+from ui.lists import backlog, trend
 
 context = page_context()
 headlines = cached_answers.headlines(context, level="countywide")
@@ -16,6 +16,8 @@ if headlines:
 
     section("Services and teams")
     heat.show_whole(context, headlines)
+
+    backlog.show(context, "countywide")
 
     section("Thirteen months")
     trend.show_trend(context, headlines, "county")

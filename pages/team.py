@@ -4,7 +4,7 @@ from ui.components import heat, pack_downloads, teams, tiles
 from ui.components.section_headings import children_in_care, section
 from ui.context import cached_answers
 from ui.context.page_context import page_context
-from ui.lists import children
+from ui.lists import backlog, children
 
 context = page_context()
 chosen = teams.choose(context)
@@ -17,6 +17,8 @@ pack_downloads.offer_team(context, scope, teams.name_of(context, chosen))
 
 section(f"{heat.below(chosen).capitalize()}s")
 heat.show_below(context, headlines, teams.name_of(context, chosen), chosen)
+
+backlog.show(context, **chosen)
 
 section("Children on the lists")
 children.show_all(context, cached_answers.children(context, scope=scope), chosen, teams.name_of(context, chosen))

@@ -57,7 +57,7 @@ def test_a_table_has_the_headings_of_the_pages_and_a_file_the_names_that_program
         "As at Policy Rule Child ID Service Team Worker Since Limit date Days over Detail"
     )
     _, figures, _ = run("measures", "--store", county_store.path, "--rule", "ltf_12m")
-    assert " ".join(figures.split("\n")[0].split()) == "As at Policy Rule Council Children Children in care"
+    assert " ".join(figures.split("\n")[0].split()) == "As at Policy Rule Council Children Out of"
     _, moved, _ = run("drift", "--store", county_store.path, "--from", "2026-09-30", "--rule", "ltf_12m")
     assert " ".join(moved.split("\n")[0].split()).startswith("From To Policy Rule Opening New Re-entered Moved in Joined")
 

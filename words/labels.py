@@ -17,6 +17,8 @@ NOT_SUPPLIED, NOT_AVAILABLE, NOT_COUNTED = "not supplied", "not available", "not
 RESTRICTED_RECORD = "Restricted record"
 RESTRICTED = RESTRICTED_RECORD.lower()
 # How something that is due stands.
+# What began before the council's policy applied, or before its records reach: a group of its own, and no breach.
+BEFORE_POLICY, BEFORE_RECORDS = BACKLOG = ("before the policy", "before the records")
 DONE_IN_TIME, DONE_LATE, DONE, DUE, OVERDUE, NO_DATE = "done in time", "done late", "done", "due", "overdue", "no date"
 # How a sentence of a document stands with the rules that track it.
 TRACKED, WAITS_FOR_EXTRACT = "tracked", "waits for an extract"

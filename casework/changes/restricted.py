@@ -14,7 +14,7 @@ from casework.records.models import ActionRow, AgendaRow, DiscussionRow
 from casework.records.records import Action, AgendaItem, Discussion
 from casework.storage.database import Casework
 from metrics.engine.engine import Engine
-from metrics.engine.restrictions import restricted_children
+from metrics.engine.people import restricted_children
 from metrics.engine.scope import Scope
 from words.labels import RESTRICTED_RECORD
 

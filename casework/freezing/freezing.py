@@ -106,6 +106,8 @@ def _figures(engine: Engine, policy_id: str, day: date) -> list[dict]:
     rows = []
     for kind in GROUP_KINDS:
         frame = engine.figures(policy_id, Scope.whole_council_with_names(), kind, (day,)).rename(columns={kind: "group_name"})
+        # What is kept beside a figure is how many children in care the group had.
+        frame["population"] = frame["in_care"]
         frame["group_kind"] = kind
         rows += [{name: _plain(row[name]) for name in FIGURE_COLUMNS} for row in frame.to_dict("records")]
     return rows

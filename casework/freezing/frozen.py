@@ -121,7 +121,8 @@ def frozen_children(
 def frozen_figures(casework: Casework, panel_id: int, by: str = "county") -> pandas.DataFrame:
     """A frozen panel's figures by county, service or team, in the order of the rules.
 
-    Columns as Engine.figures gives them: as_at, policy, rule, <by>, children (missing: ``frozen_rules`` says why), population.
+    Columns as Engine.figures gives them: as_at, policy, rule, <by>, children (missing: ``frozen_rules`` says why), population (the
+    group's children in care).
     """
     if by not in GROUP_KINDS:
         raise CaseworkError(f"A panel's figures are not frozen by '{by}'; use one of {', '.join(GROUP_KINDS)}.")

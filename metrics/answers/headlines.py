@@ -21,7 +21,8 @@ class Headline:
 
     ``absence``: why there is no figure, or None. ``without``: those that only refine it and were not
     supplied. ``trend`` is (day, children) oldest first, the reporting date last; children is None where there is no figure.
-    ``share`` is children over ``population`` (children in care in the scope) as a fraction; ``change`` is since
+    ``share`` is children over ``population`` (those of the scope whom the rule's figure is a share of, None where they were not
+    supplied) as a fraction; ``in_care``: children in care in the scope; ``change`` is since
     ``compared_with``, the last month end. ``standing`` says in words how the share stands against the target.
     """
 
@@ -29,8 +30,14 @@ class Headline:
     absence: Absence | None
     without: tuple[str, ...]
     children: int | None
-    population: int
+    population: int | None
+    in_care: int
     trend: tuple[tuple[date, int | None], ...]
+
+    @property
+    def out_of(self) -> str:
+        """The children whom the figure is a share of, in words."""
+        return self.rule.population_words(self.trend[-1][0])
 
     @property
     def compared_with(self) -> date:
@@ -59,13 +66,15 @@ class Headline:
         )
 
 
-def standing(target: Target | None, children: int | None, population: int, bound: str = AT_MOST) -> str:
+def standing(target: Target | None, children: int | None, population: int | None, bound: str = AT_MOST) -> str:
     """How a figure stands against the share (percent) that it may be at most, or should be at least; its tolerance is how far off is
     still near."""
     if children is None:
         return NOT_SUPPLIED
     if target is None:
         return NO_TARGET
+    if population is None:
+        return NOT_SUPPLIED
     off = children * 100 - population * Fraction(str(target.percent))
     off, beyond = (-off, "under target") if bound == AT_LEAST else (off, "over target")
     if off <= 0:
@@ -77,7 +86,7 @@ def headlines(engine: Engine, policy_id: str, scope: Scope, as_at: date | None =
     """Every rule of a policy, in its order, on a day (unless given, the night's own), with ``months`` (2 or more) of trend."""
     dates = engine.trend_dates(as_at or engine.as_at, months)
     counted = {
-        (figure.as_at, figure.rule): (figure.children, figure.population)
+        (figure.as_at, figure.rule): (figure.children, figure.population, figure.in_care)
         for figure in figure_rows(engine.figures(policy_id, scope, "county", dates), "county")
     }
     return tuple(

@@ -29,7 +29,7 @@ with watched as (
     where policy = $policy_id
         and rule = $rule_id
         and as_at = $as_at
-        and days_over >= 0
+        and on_list
 )
 
 select

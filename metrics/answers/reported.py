@@ -14,6 +14,7 @@ import duckdb
 import pandas
 
 from data.night.night import Night, known_faults, open_night
+from data.sql_results import one_value
 from data.store.store import Store
 from metrics.engine.absence import Absence, from_stored
 from metrics.engine.engine import Engine, QuestionError
@@ -39,16 +40,20 @@ select
     spine.child_id is not null as in_care
 from listed
 left join spine on spine.as_at = listed.as_at and spine.child_id = listed.child_id
-where listed.policy = $policy_id and listed.as_at = $as_at and listed.days_over >= 0
+where listed.policy = $policy_id and listed.as_at = $as_at and {on_list}
 order by listed.rule, listed.days_over desc, length(listed.child_id), listed.child_id
 """
 
 COUNTED = """
 select rule, service, team, worker, count(*) as children
 from listed
-where policy = $policy_id and as_at = $as_at and days_over >= 0
+where policy = $policy_id and as_at = $as_at and {on_list}
 group by all
 """
+
+# A night that was published before a list could begin the day after its limit began every list on the day itself.
+HAS_ON_LIST = "select count(*) from duckdb_columns() where table_name = 'listed' and column_name = 'on_list'"
+ON_LIST, BEFORE_ON_LIST = "on_list", "days_over >= 0"
 
 STATES = "select rule, missing from rule_state where policy = $policy_id"
 
@@ -103,7 +108,7 @@ def rows_to_keep(engine: Engine, policy_id: str, as_at: date | None = None) -> p
     if policy_id not in engine.policies:
         engine.rule(policy_id, "")
     with engine.whole_council(Why.FROZEN_LISTS, (day,), engine.policies[policy_id].rules) as cursor:
-        return cursor.execute(LISTED, {"policy_id": policy_id, "as_at": day}).df()
+        return cursor.execute(LISTED.format(on_list=ON_LIST), {"policy_id": policy_id, "as_at": day}).df()
 
 
 def reported_nights(store: Store) -> dict[date, Night]:
@@ -174,7 +179,8 @@ def _asked_of(night: Night, *questions: tuple[str, dict]) -> list[pandas.DataFra
         raise QuestionError(f"The load of {night.as_at:%d/%m/%Y} is damaged and cannot be read: {'; '.join(damage)}.")
     connection = open_night(night)
     try:
-        return [connection.execute(sql, parameters).df() for sql, parameters in questions]
+        on_list = ON_LIST if one_value(connection.execute(HAS_ON_LIST)) else BEFORE_ON_LIST
+        return [connection.execute(sql.format(on_list=on_list), parameters).df() for sql, parameters in questions]
     except duckdb.CatalogException as error:
         raise QuestionError(
             f"The load of {night.as_at:%d/%m/%Y} was written by an older version and has no lists that can be read; choose another date."

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from data.contract.contract import tables
 from metrics.engine.dry_run import fault_of_select
 from metrics.engine.measure_header import CatalogueError, Review, did_you_mean, read_header, read_review
+from metrics.populations import CHILDREN_IN_CARE, Population, by_id, populations
 
 HERE = Path(__file__).parents[1] / "measures"
 EVIDENCE = Path(__file__).parents[1] / "evidence"
@@ -33,6 +35,7 @@ class Measure:
     ``clock``: *option* when the clock is that of an option of the plan (columns recorded_start and observed_start besides), or empty.
     ``due``: *clock_start* when what a milestone is due by is one period after its clock, so that a limit may be set for it, or empty.
     ``review``: who answers for the definition and when it was read, and which way is better for children.
+    ``population``: the children that its figure is a share of; children in care where the file does not say.
     ``problem``: why the file cannot be used, with the file and the line; its rules are then *not available*. Empty when it can.
     """
 
@@ -53,6 +56,7 @@ class Measure:
     due: str = ""
     problem: str = ""
     review: Review = Review()
+    population: Population = field(default_factory=lambda: by_id(CHILDREN_IN_CARE))
 
     @property
     def of_option(self) -> bool:
@@ -63,6 +67,10 @@ class Measure:
     def lines_before(self) -> int:
         """How many lines of the file stand before its SELECT."""
         return self.text[: max(self.text.find(self.sql), 0)].count("\n")
+
+    def bound(self, parameters: Mapping[str, object]) -> dict[str, object]:
+        """Those of a rule's parameters that its SQL binds: some may be the population's alone."""
+        return {name: value for name, value in parameters.items() if re.search(rf"\${name}\b", self.sql)}
 
     def missing(self, supplied: dict[str, bool]) -> tuple[str, ...]:
         """The tables that would have to be supplied before this measure can be counted. Empty when it can."""
@@ -142,15 +150,35 @@ def _read(measure_id: str, where: str, text: str) -> Measure:
         sql="\n".join(lines[body_starts:]).strip("\n").rstrip().rstrip(";"),
         due=header.get("due", ""),
         review=read_review(where, header, begins),
+        population=_population(where, header, begins),
     )
     _check_header(measure, where, begins)
     _check_parameters(measure, where, begins, body_starts)
-    fault = fault_of_select(measure.kind, measure.sql, BOTH_STARTS if measure.of_option else (), measure.parameters)
+    _check_population(measure, where, begins)
+    fault = fault_of_select(
+        measure.kind,
+        measure.sql,
+        BOTH_STARTS if measure.of_option else (),
+        tuple(measure.bound(dict.fromkeys(measure.parameters))),
+    )
     if fault:
         blank = next((place for place, line in enumerate(lines[body_starts:]) if line.strip()), 0)
         line = f", line {body_starts + blank + fault.line}" if fault.line else ""
         raise CatalogueError(f"{where}{line}: {fault.words}.")
     return measure
+
+
+def _population(where: str, header: dict[str, str], begins: dict[str, int]) -> Population:
+    """The population that the header names in words. Raises CatalogueError."""
+    words = header.get("out of")
+    if words is None:
+        return by_id(CHILDREN_IN_CARE)
+    if words not in populations():
+        raise CatalogueError(
+            f"{where}, line {begins['out of']}: '{words}' is not a population that a figure can be a share of; "
+            f"{did_you_mean(words, populations())}"
+        )
+    return populations()[words]
 
 
 def _check_header(measure: Measure, where: str, begins: dict[str, int]) -> None:
@@ -191,10 +219,23 @@ def _check_parameters(measure: Measure, where: str, begins: dict[str, int], body
                 f"{where}, line {number}: the SQL uses ${name}, which is not among the header's parameters; {meant}"
             )
     for name in measure.parameters:
-        if name not in used:
+        if name not in used and name not in measure.population.parameters:
             raise CatalogueError(
                 f"{where}, line {begins['parameters']}: the SQL does not use the parameter '{name}'; use it as ${name}, or take it out."
             )
+
+
+def _check_population(measure: Measure, where: str, begins: dict[str, int]) -> None:
+    population = measure.population
+    for name in (one for one in population.parameters if one not in measure.parameters):
+        raise CatalogueError(
+            f"{where}, line {begins['out of']}: '{population.title}' needs the parameter '{name}'; add it to the line "
+            "'-- parameters: ...', or name another population."
+        )
+    if population.of_milestone and measure.kind != KINDS[1]:
+        raise CatalogueError(
+            f"{where}, line {begins['out of']}: '{population.title}' is a milestone's, and this is a {measure.kind}."
+        )
 
 
 def measure_files(own: Path | None = None) -> dict[str, Path]:

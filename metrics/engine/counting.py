@@ -51,6 +51,8 @@ create or replace temp table listed (
     observed_since date,
     limit_date date,
     days_over bigint,
+    on_list boolean,
+    backlog varchar,
     detail varchar
 );
 
@@ -63,6 +65,8 @@ create or replace temp table milestone_figure (
     state varchar,
     children bigint
 );
+
+create or replace temp table rule_population (policy varchar, rule varchar, as_at date, population varchar);
 
 create or replace temp table figure (policy varchar, rule varchar, as_at date, service varchar, team varchar, children bigint);
 
@@ -84,11 +88,50 @@ select
 from due
 join known_on_day as known using (as_at, child_number)
 """
-BY_RULE = ("rule_state", "due", "listed", "milestone_figure", "figure")
+BY_RULE = ("rule_state", "due", "listed", "milestone_figure", "figure", "rule_population")
+# The children that figures are shares of, by the population's own name; those in care are there without any rule.
 POPULATION = """
+create or replace temp table population_member as
+select 'children_in_care' as population, as_at, child_number
+from spine;
+
 create or replace temp table population as
-select as_at, service, team, count(*) as children
+select 'children_in_care' as population, as_at, service, team, count(*) as children
 from spine
+group by all
+"""
+# Beside a night: the populations that it keeps, to which those of other rules are added.
+KEPT_POPULATIONS = """
+create or replace temp table population_member as
+select *
+from {night}.population_member;
+
+create or replace temp table population as
+select *
+from {night}.population
+"""
+RULE_POPULATION = """
+insert into rule_population
+select
+    unnest($policies::varchar[]),
+    unnest($rules::varchar[]),
+    unnest($dates::date[]),
+    unnest($populations::varchar[])
+"""
+MEMBERS = """
+insert into population_member
+select $population_key, as_at, child_number
+from (
+{population}
+)
+where as_at = any($population_dates::date[])
+"""
+COUNT_MEMBERS = """
+insert into population
+select member.population, member.as_at, known.service, known.team, count(*)
+from population_member as member
+join known_on_day as known using (as_at, child_number)
+where member.population = any($populations::varchar[])
 group by all
 """
 SPINE_STATE = "create or replace temp table spine_state as select $fingerprint as fingerprint"
@@ -105,6 +148,8 @@ create or replace temp table measured (
     recorded_since date,
     observed_since date,
     limit_date date,
+    listed_from date,
+    backlog varchar,
     detail varchar
 )
 """
@@ -123,7 +168,8 @@ TAKE_OUT = "delete from measured where policy = $policy_id and rule = $rule_id"
 # Not a mistake in a measure: the disk, the memory of the machine, or DuckDB itself.
 NOT_THE_RULES = (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.InterruptException)
 
-# A rule's limit may change on a date, so each reporting date carries its own.
+# A rule's limit may change on a date, so each reporting date carries its own. Of *more than* a limit, the list begins the day after it
+# is reached (``days_after``).
 MEASURE = """
 insert into measured
 with rule_limit as (
@@ -131,38 +177,56 @@ with rule_limit as (
         unnest($limit_dates::date[]) as as_at,
         unnest($limit_months::integer[]) as months,
         unnest($limit_days::integer[]) as days,
-        unnest($limit_working_days::integer[]) as working_days
+        unnest($limit_working_days::integer[]) as working_days,
+        unnest($limit_days_after::integer[]) as days_after
 ),
 
 listed_child as (
 {measure}
+),
+
+reached as (
+    select
+        listed_child.as_at,
+        listed_child.child_number,
+        listed_child.clock_start,
+        {recorded_start},
+        {observed_start},
+        listed_child.detail,
+        rule_limit.days_after,
+        case
+            when rule_limit.days is not null then listed_child.clock_start + rule_limit.days
+            {working_days}
+            else months_after(listed_child.clock_start, rule_limit.months)
+        end as limit_date
+    from listed_child
+    join rule_limit using (as_at)
 )
 
 select
     $policy_id,
     $rule_id,
-    listed_child.as_at,
-    listed_child.child_number,
-    listed_child.clock_start,
-    {recorded_start},
-    {observed_start},
-    case
-        when rule_limit.days is not null then listed_child.clock_start + rule_limit.days
-        {working_days}
-        else months_after(listed_child.clock_start, rule_limit.months)
-    end,
-    listed_child.detail
-from listed_child
-join rule_limit using (as_at)
-order by listed_child.as_at desc
+    as_at,
+    child_number,
+    clock_start,
+    recorded_start,
+    observed_start,
+    limit_date,
+    limit_date + days_after,
+    case when limit_date + days_after < $applies_from::date then 'before the policy' end,
+    detail
+from reached
+order by as_at desc
 """
 
 # The clock of an option says which it is, recorded or observed; of other clocks there is one only.
 STARTS = {
     True: {"recorded_start": "listed_child.recorded_start", "observed_start": "listed_child.observed_start"},
-    False: {"recorded_start": "null", "observed_start": "null"},
+    False: {"recorded_start": "null as recorded_start", "observed_start": "null as observed_start"},
 }
 
+# What started before the policy applied, or before the records reach, is neither in time nor late, and never overdue: it stands for the
+# child only where nothing later does. On a list it is marked, and the list is not shortened.
 # A milestone may fall due for a child more than once: the one that stands for the child is the first that is not done, else the
 # last that was. Done by the close of its due date is in time; not done by then is overdue.
 MILESTONE = """
@@ -175,12 +239,23 @@ listed_child as (
 {limited}
 ),
 
+judged as (
+    select
+        *,
+        case
+            when clock_start < records_from() then 'before the records'
+            when clock_start < $applies_from::date then 'before the policy'
+        end as backlog
+    from listed_child
+),
+
 standing as (
     select *
-    from listed_child
+    from judged
     qualify row_number() over (
         partition by as_at, child_number
         order by
+            backlog is not null,
             done_date is null and due_date is not null desc,
             case when done_date is null then due_date end,
             due_date desc,
@@ -198,6 +273,7 @@ select
     due_date,
     done_date,
     case
+        when backlog is not null then backlog
         when done_date <= due_date then 'done in time'
         when done_date is not null and due_date is not null then 'done late'
         when done_date is not null then 'done'
@@ -237,6 +313,34 @@ LIMITED = """
     ) as rule_limit
         on coalesce(asked_child.done_date, asked_child.as_at) >= rule_limit.starts
 """
+# Where a parameter of a milestone changes from a day on, its rows are made once for each period between such days.
+CREATE_ASKED = """
+create or replace temp table asked_of_period (
+    period integer, as_at date, child_number bigint, clock_start date, due_date date, done_date date, detail varchar
+)
+"""
+ASKED = """
+insert into asked_of_period
+select $period, as_at, child_number, clock_start, due_date, done_date, detail
+from (
+{measure}
+)
+"""
+# Each row is of the period in which it was done or, while it is not done, of the reporting date's own. A child whom no row of the
+# right period names keeps those of the reporting date.
+ASKED_OF_PERIODS = """
+    with judged as (
+        select
+            *,
+            period = len(list_filter($period_starts::date[], lambda starts: starts <= coalesce(done_date, as_at))) as holds,
+            period = len(list_filter($period_starts::date[], lambda starts: starts <= as_at)) as of_the_day
+        from asked_of_period
+    )
+
+    select as_at, child_number, clock_start, due_date, done_date, detail
+    from judged
+    qualify holds or (of_the_day and not bool_or(holds) over (partition by as_at, child_number, clock_start))
+"""
 WORKING_DAYS = (
     "when rule_limit.working_days is not null then working_days_after(listed_child.clock_start, rule_limit.working_days)"
 )
@@ -256,7 +360,7 @@ def _hash(*meaning: object) -> str:
 
 def spine_fingerprint(settings: Settings) -> str:
     """A short hash of all that decides the spine: the definitions, and what the council's settings say to them."""
-    said = (settings.roles, settings.authority_code, settings.neighbouring_authorities)
+    said = (settings.roles, settings.authority_code, settings.neighbouring_authorities, settings.records_from)
     return _hash(definitions(), settings.allocated_worker_contains, settings.allocated_worker_equals, said)
 
 
@@ -265,10 +369,12 @@ def fingerprint(rule: Rule, settings: Settings) -> str:
 
     The list that a night stores for the rule is used only while this is what it was when the list was made.
     """
-    limits = [(limit.amount, limit.unit, limit.starts) for limit in rule.limits]
-    wrapped = [CREATE, BATCH, MEASURE, MILESTONE, LIMITED, WORKING_DAYS]
-    measure = [rule.measure.sql, rule.measure.kind, rule.measure.clock, rule.measure.needs, rule.measure.needs_any]
-    return _hash(spine_fingerprint(settings), wrapped, measure, rule.parameters, limits, rule.problem)
+    limits = [(limit.amount, limit.unit, limit.starts, limit.after) for limit in rule.limits]
+    wrapped = [CREATE, BATCH, MEASURE, MILESTONE, LIMITED, WORKING_DAYS, ASKED, ASKED_OF_PERIODS]
+    population = [rule.measure.population.id, rule.measure.population.sql, rule.measure.population.needs]
+    measure = [population, rule.measure.sql, rule.measure.kind, rule.measure.clock, rule.measure.needs, rule.measure.needs_any]
+    changes = [(change.parameter, change.value, change.starts) for change in rule.changes]
+    return _hash(spine_fingerprint(settings), wrapped, measure, rule.parameters, changes, limits, rule.applies_from, rule.problem)
 
 
 def _lengths(limits: Iterable[Limit | None]) -> dict[str, list]:
@@ -284,18 +390,47 @@ def _lengths(limits: Iterable[Limit | None]) -> dict[str, list]:
     return {"limit_months": months, "limit_days": days, "limit_working_days": working_days}
 
 
-def _statement(rule: Rule, days: list[date]) -> tuple[str, dict[str, object]]:
-    """The SQL that makes a rule's list, and its parameters."""
-    named = {"policy_id": rule.policy, "rule_id": rule.id, **rule.parameters}
-    if rule.measure.kind == "milestone":
-        limited = LIMITED if rule.limits else OWN_DUE_DATE
-        starts = {"limit_starts": [limit.starts or date.min for limit in rule.limits], **_lengths(rule.limits)}
-        return MILESTONE.format(measure=rule.measure.sql, limited=limited), named | (starts if rule.limits else {})
-    in_working_days = any(limit.unit == "working_days" for limit in rule.limits)
+# A statement that makes a part of a rule's list, and its parameters.
+Statement = tuple[str, dict[str, object]]
+
+
+def _of_measure(rule: Rule, days: list[date], parameters: dict[str, object]) -> Statement:
+    """What lists the children of a measure on some days, under the parameters that hold on them."""
+    limits = [rule.limit_on(day) for day in days]
+    in_working_days = any(limit is not None and limit.unit == "working_days" for limit in limits)
     sql = MEASURE.format(
         measure=rule.measure.sql, working_days=WORKING_DAYS if in_working_days else "", **STARTS[rule.measure.of_option]
     )
-    return sql, named | {"limit_dates": days} | _lengths(rule.limit_on(day) for day in days)
+    after = {"limit_days_after": [int(limit is not None and limit.after) for limit in limits]}
+    named = {"policy_id": rule.policy, "rule_id": rule.id, "applies_from": rule.applies_from, **rule.measure.bound(parameters)}
+    return sql, named | {"limit_dates": days} | _lengths(limits) | after
+
+
+def _of_milestone(rule: Rule, asked: str, parameters: dict[str, object]) -> Statement:
+    limited = LIMITED if rule.limits else OWN_DUE_DATE
+    starts = {"limit_starts": [limit.starts or date.min for limit in rule.limits], **_lengths(rule.limits)}
+    named = {"policy_id": rule.policy, "rule_id": rule.id, "applies_from": rule.applies_from, **parameters}
+    return MILESTONE.format(measure=asked, limited=limited), named | (starts if rule.limits else {})
+
+
+def _statements(rule: Rule, days: list[date]) -> list[Statement]:
+    """The SQL that makes a rule's list, and its parameters: one statement, or several where a parameter changes from a day on.
+
+    On each reporting date the parameters are those that hold on it. What a milestone had done is judged by those of the day on which it
+    was done, as by its limits.
+    """
+    starts = sorted({change.starts or date.min for change in rule.changes} | {date.min})
+    if rule.measure.kind == "milestone":
+        if len(starts) == 1:
+            return [_of_milestone(rule, rule.measure.sql, rule.measure.bound(rule.parameters_on(starts[0])))]
+        asked = [
+            (ASKED.format(measure=rule.measure.sql), {"period": number, **rule.measure.bound(rule.parameters_on(start))})
+            for number, start in enumerate(starts, start=1)
+        ]
+        sql, named = _of_milestone(rule, ASKED_OF_PERIODS, {"period_starts": starts})
+        return [(CREATE_ASKED, {}), *asked, (sql, named)]
+    held = {start: [day for day in days if max(other for other in starts if other <= day) == start] for start in starts}
+    return [_of_measure(rule, some, rule.parameters_on(start)) for start, some in held.items() if some]
 
 
 def declared_absence(rule: Rule, supplied: dict[str, bool]) -> Absence | None:
@@ -308,24 +443,29 @@ def declared_absence(rule: Rule, supplied: dict[str, bool]) -> Absence | None:
 
 def _run(connection: duckdb.DuckDBPyConnection, rule: Rule, days: list[date]) -> Absence | None:
     """Run one rule into ``measured`` or ``due``. A rule that fails on the night's rows leaves nothing there, and says why."""
-    sql, parameters = _statement(rule, days)
     file = f"measures/{rule.measure.id}.sql"
-    try:
-        connection.execute(sql, parameters)
-    except NOT_THE_RULES:
-        raise
-    except duckdb.Error as error:
-        return failed(file, rule.measure.text, _lines_before(sql, rule), error)
+    for sql, parameters in _statements(rule, days):
+        try:
+            connection.execute(sql, parameters)
+        except NOT_THE_RULES:
+            raise
+        except duckdb.Error as error:
+            _take_out(connection, rule)
+            return failed(file, rule.measure.text, _lines_before(sql, rule), error)
     named = {"policy_id": rule.policy, "rule_id": rule.id}
     if rule.measure.kind == "measure" and one_value(connection.execute(TWICE, named)):
-        connection.execute(TAKE_OUT, named)
+        _take_out(connection, rule)
         return not_available(f"{file}: it gives a child twice for one date. Give one row for each child and date.")
     return None
 
 
 def _lines_before(sql: str, rule: Rule) -> int:
     """How many lines more a line of the whole statement counts than the same line of the measure's own file."""
-    return sql[: sql.index(rule.measure.sql)].count("\n") - rule.measure.lines_before
+    return sql[: max(sql.find(rule.measure.sql), 0)].count("\n") - rule.measure.lines_before
+
+
+def _take_out(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
+    connection.execute(TAKE_OUT, {"policy_id": rule.policy, "rule_id": rule.id})
 
 
 def supplied_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, bool]:
@@ -344,7 +484,7 @@ def add_rules(
 
     Gives why each rule, by (policy, rule), has no list: None where it has one.
     """
-    days = sorted(set(reporting_dates))
+    rules, days = tuple(rules), sorted(set(reporting_dates))
     supplied = supplied_tables(connection)
     connection.execute(BATCH)
     absences: dict[tuple[str, str], Absence | None] = {}
@@ -360,7 +500,36 @@ def add_rules(
         )
         connection.execute("insert into rule_now values (?, ?)", [rule.policy, rule.id])
     connection.execute(LISTS.read_text(encoding="utf-8"))
+    _add_populations(connection, [rule for rule in rules if _has_population(rule, absences)], days, supplied)
     return absences
+
+
+def _add_populations(
+    connection: duckdb.DuckDBPyConnection, rules: Iterable[Rule], days: list[date], supplied: dict[str, bool]
+) -> None:
+    """Who the figures of rules are a share of on each day, and how many; nobody can tell where an extract that it needs is lacking."""
+    made = {name for (name,) in connection.execute("select distinct population from population_member").fetchall()}
+    new: dict[str, tuple[Rule, dict[str, object], list[date]]] = {}
+    named: list[tuple[str, str, date, str | None]] = []
+    for rule, day in ((rule, day) for rule in rules for day in days):
+        population = rule.measure.population
+        asked = population.asked(rule.policy, rule.id, rule.parameters_on(day))
+        key = population.key(asked)
+        known = all(supplied[table] for table in population.needs)
+        named.append((rule.policy, rule.id, day, key if known else None))
+        if known and key not in made:
+            new.setdefault(key, (rule, asked, []))[2].append(day)
+    for key, (rule, asked, some) in new.items():
+        named_days = {"population_key": key, "population_dates": sorted(set(some))}
+        connection.execute(MEMBERS.format(population=rule.measure.population.sql), asked | named_days)
+    connection.execute(COUNT_MEMBERS, {"populations": list(new)})
+    policies, ids, dates, keys = (list(column) for column in zip(*named, strict=True)) if named else ([], [], [], [])
+    connection.execute(RULE_POPULATION, {"policies": policies, "rules": ids, "dates": dates, "populations": keys})
+
+
+def _has_population(rule: Rule, absences: dict[tuple[str, str], Absence | None]) -> bool:
+    """Whether it can be told who a rule's figure is a share of, whatever its own extracts lack."""
+    return not rule.problem and (absences[(rule.policy, rule.id)] is None or not rule.measure.population.of_milestone)
 
 
 def list_children(
@@ -373,10 +542,12 @@ def list_children(
 ) -> dict[tuple[str, str], Absence | None]:
     """Run every rule of the policies over the spine of this connection, and say why each rule that has no list has none.
 
-    Leaves the tables ``listed`` (every child whose clock runs, with ``days_over`` negative before the limit; of an option's clock also
+    Leaves the tables ``listed`` (every child whose clock runs, with ``days_over`` negative before the limit, and ``on_list`` false until
+    the limit is reached or, where the rule says so, passed; of an option's clock also
     ``recorded_since`` and ``observed_since``, the earlier of which is ``since``),
     ``milestone`` (each child's state on a rule with due dates), ``rule_state`` (a rule's fingerprint, and why it has no list),
-    ``figure``, ``milestone_figure``, ``population`` and ``spine_state`` (the spine's fingerprint);
+    ``figure``, ``milestone_figure``, ``rule_population`` (the name of who a rule's figure is a share of; null where an extract is
+    lacking), ``population_member`` and ``population`` (their children, and how many) and ``spine_state`` (the spine's fingerprint);
     temporary ones, unless they are to be kept in the night's own database. A rule that fails costs its own list only.
     """
     for sql in (CREATE, POPULATION):

@@ -24,6 +24,7 @@ from metrics.engine.computed import ComputedDays, Prepare, beside
 from metrics.engine.counting import (
     BY_RULE,
     CREATE,
+    KEPT_POPULATIONS,
     POPULATION,
     add_rules,
     declared_absence,
@@ -53,10 +54,16 @@ join (select unnest($policies::varchar[]) as policy, unnest($rules::varchar[]) a
 
 FIGURES = """
 with population_here as (
-    select as_at, {group} as group_name, sum(children) as children
+    select population, as_at, {group} as group_name, sum(children) as children
     from {population}
     where as_at = any($dates::date[])
     group by all
+),
+
+in_care_here as (
+    select as_at, group_name, children
+    from population_here
+    where population = 'children_in_care'
 ),
 
 figure_here as (
@@ -68,7 +75,7 @@ figure_here as (
 
 -- A team may have nobody in care and still have children on a rule that goes beyond those in care.
 group_here as (
-    select as_at, group_name from population_here
+    select as_at, group_name from in_care_here
     union
     select as_at, group_name from figure_here
 )
@@ -79,10 +86,21 @@ select
     rule_state.rule,
     group_here.group_name,
     case when rule_state.missing is null then coalesce(figure_here.children, 0) end::bigint as children,
-    coalesce(population_here.children, 0)::bigint as population
+    case when rule_population.population is not null then coalesce(population_here.children, 0) end::bigint as population,
+    coalesce(in_care_here.children, 0)::bigint as in_care
 from group_here
 cross join rule_state
-left join population_here using (as_at, group_name)
+left join rule_population
+    on rule_population.policy = rule_state.policy
+    and rule_population.rule = rule_state.rule
+    and rule_population.as_at = group_here.as_at
+left join population_here
+    on population_here.population = rule_population.population
+    and population_here.as_at = group_here.as_at
+    and population_here.group_name = group_here.group_name
+left join in_care_here
+    on in_care_here.as_at = group_here.as_at
+    and in_care_here.group_name = group_here.group_name
 left join figure_here
     on figure_here.rule = rule_state.rule
     and figure_here.as_at = group_here.as_at
@@ -111,6 +129,8 @@ select
     clock_in_words(listed.recorded_since, listed.observed_since) as clock,
     listed.limit_date,
     listed.days_over,
+    coalesce(listed.on_list, false) as on_list,
+    listed.backlog,
     spine.legal_statuses as legal_status,
     case
         when person.rowid is null then null
@@ -129,9 +149,15 @@ left join codes as placement_code
 where listed.policy = $policy_id
     and list_contains($rules::varchar[], listed.rule)
     and listed.as_at = $as_at
-    and listed.days_over between $from_days and $to_days
+    and {which}
 order by listed.days_over desc, listed.since, length(listed.child_id), listed.child_id, listed.child_number, listed.rule
 """
+ON_LIST = """case
+        when listed.on_list is null then $apart
+        else listed.on_list or coalesce(listed.days_over >= -$days_before::integer, false)
+    end"""
+# Not yet on the list: on the very day of a limit that has to be passed, a child is still to come.
+COMING = "not listed.on_list and listed.days_over >= -$days_before::integer"
 # Of those who have yet to reach a limit: who will be an adult by then never reaches it.
 NO_ADULTS = """anti join (select * from adult_at_limit where policy = $policy_id and as_at = $as_at) as adult
     using (policy, rule, as_at, child_number)"""
@@ -140,7 +166,7 @@ NO_ADULTS = """anti join (select * from adult_at_limit where policy = $policy_id
 GROUPS_ON_DAY = """
 select service, team, sum(children)::bigint as children
 from population
-where as_at = $as_at
+where as_at = $as_at and population = 'children_in_care'
 group by all
 order by service, team
 """
@@ -252,12 +278,17 @@ class Engine:
         return (rule.policy, rule.id) not in self._kept_rules
 
     def trend_dates(self, as_at: date, months: int = 13) -> tuple[date, ...]:
-        """A date and the month ends before it, oldest first: ``months`` dates in all."""
+        """A date and the month ends before it, oldest first: ``months`` dates in all, save those before the records."""
         day, dates = as_at, [as_at]
         while len(dates) < months:
             day = day.replace(day=1) - timedelta(days=1)
             dates.append(day)
-        return tuple(reversed(dates))
+        return tuple(reversed([dates[0], *(day for day in dates[1:] if day >= self.records_from)]))
+
+    @property
+    def records_from(self) -> date:
+        """The first day that the records can be relied on: the earliest day that can be asked about."""
+        return self.settings.records_reach(self.as_at)
 
     def _check_dates(self, dates: Iterable[date]) -> tuple[date, ...]:
         days = tuple(sorted(set(dates)))
@@ -266,6 +297,11 @@ class Engine:
         if days[-1] > self.as_at:
             raise QuestionError(
                 f"{days[-1]:%d/%m/%Y} is later than the load of {self.as_at:%d/%m/%Y}; choose that day or an earlier one."
+            )
+        if days[0] < self.records_from:
+            raise QuestionError(
+                f"{days[0]:%d/%m/%Y} is before the records, which reach back to {self.records_from:%d/%m/%Y}; choose that day or a "
+                "later one."
             )
         return days
 
@@ -312,7 +348,7 @@ class Engine:
         ``table``: one that the night does not keep for the day. It is made once, for as long as the engine lives or until other days take
         its place.
 
-        Raises QuestionError for a date after the night.
+        Raises QuestionError for a date after the night, or before the records.
         """
         days, asked = self._check_dates(dates), self._asked(rules)
         hidden = self.hidden_children(scope, hidden_on or days[0])
@@ -377,12 +413,14 @@ class Engine:
         def prepare(cursor: duckdb.DuckDBPyConnection, made: dict) -> None:
             standing = self._are_standing(days)
             if SPINE not in made and not standing:
-                build_spine(cursor, days, self.settings, keep=EVERY)
+                build_spine(cursor, days, self.settings, keep=EVERY, night=self.as_at)
                 cursor.execute(written(POPULATION, keep=True))
                 made[SPINE] = None
             new = {(rule.policy, rule.id): rule for rule in rules if (rule.policy, rule.id) not in made}
             if LISTS not in made and (new or not standing):
                 cursor.execute(written(CREATE, keep=True))
+                if standing:
+                    cursor.execute(written(KEPT_POPULATIONS, keep=True).format(night=f"{self.night.database.stem}.main"))
                 made[LISTS] = None
             # On the spine that the night keeps, a list that has not changed is copied.
             copied = [key for key in new if standing and key in self._kept_rules]
@@ -390,7 +428,7 @@ class Engine:
             changed = [rule for key, rule in new.items() if key not in copied]
             if changed:
                 if standing:
-                    build_for(cursor, [rule.measure.sql for rule in changed])
+                    build_for(cursor, [sql for rule in changed for sql in (rule.measure.sql, rule.measure.population.sql)])
                 made |= add_rules(cursor, changed, days, self.settings)
             if table is not None and table.name not in made:
                 table.make(cursor)
@@ -410,7 +448,9 @@ class Engine:
         """How many children are at or over each rule's limit, by group and date.
 
         ``by`` is one of county, service, team, worker; ``dates`` default to the night's own. Columns: as_at, policy, rule,
-        <by>, children (missing where the rule has no figure: ``in_words`` says why), population (children in care in the group).
+        <by>, children (missing where the rule has no figure: ``in_words`` says why), population (those of the group whom the figure is a
+        share of, ``Rule.population_words``; missing where the rule has no figure, or an extract that tells who they are is lacking),
+        in_care (children in care in the group).
         """
         if by not in GROUPS:
             raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
@@ -424,8 +464,8 @@ class Engine:
         rules = self.policies[policy_id].rules
         sql = FIGURES.format(
             group="$county::varchar" if by == "county" else by,
-            population="spine_count" if by == "worker" else "population",
-            figure="(select * from listed_count where days_over >= 0)" if by == "worker" else "figure",
+            population="population_count" if by == "worker" else "population",
+            figure="(select * from listed_count where on_list)" if by == "worker" else "figure",
         )
         parameters: dict[str, object] = {"policy_id": policy_id, "dates": list(days)}
         if by == "county":
@@ -441,7 +481,7 @@ class Engine:
             kind="stable",
         )
         frame["children"] = frame["children"].astype("Int64")
-        frame["population"] = frame["population"].astype("Int64")
+        frame[["population", "in_care"]] = frame[["population", "in_care"]].astype("Int64")
         return frame.rename(columns={"group_name": by}).reset_index(drop=True)
 
     def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
@@ -461,7 +501,15 @@ class Engine:
         """A county figure of zero children in care is still a figure."""
         absent = [day for day in days if pandas.Timestamp(day) not in set(frame["as_at"])]
         rows = [
-            (pandas.Timestamp(day), policy_id, rule.id, self.settings.council, None if self.absence(rule, day) else 0, 0)
+            (
+                pandas.Timestamp(day),
+                policy_id,
+                rule.id,
+                self.settings.council,
+                None if self.absence(rule, day) else 0,
+                None if self.absence(rule, day) else 0,
+                0,
+            )
             for day in absent
             for rule in rules
         ]
@@ -473,43 +521,54 @@ class Engine:
         rules: Iterable[str],
         scope: Scope,
         as_at: date | None = None,
-        from_days: int = 0,
-        to_days: int = 1_000_000,
+        days_before: int | None = None,
+        apart: bool = False,
     ) -> pandas.DataFrame:
         """The children on the rules' lists, longest over the limit first.
 
-        ``from_days`` and ``to_days`` bound the days over the limit (negative: before it). Columns: as_at, policy, rule,
-        child_id, legacy_id, name, age (years), service, team, worker, plan, since, recorded_since, observed_since, clock,
-        limit_date, days_over, legal_status, placement, last_review_date, detail. Restricted records are rows without a name
-        unless the scope's roles allow them.
+        ``days_before``: those as well who are not on the list yet and whose limit is at most so many days ahead. ``apart``: what a
+        milestone cannot judge as well, since it began before the policy or the records.
+
+        Columns: as_at, policy, rule, child_id, legacy_id, name, age (years), service, team, worker, plan, since, recorded_since,
+        observed_since, clock, limit_date, days_over, on_list, backlog (*before the policy*, *before the records*, or missing),
+        legal_status, placement, last_review_date, detail. Restricted records are rows without a name unless the scope's roles allow
+        them.
 
         ``clock`` says in words whether ``since`` is as recorded or as observed in earlier nights, and gives the other day where
         they differ; it and the two days are missing where the clock is not that of an option of the plan.
         """
-        asked = [self.rule(policy_id, rule_id) for rule_id in rules]
-        day = as_at or self.as_at
-        parameters = {
-            "policy_id": policy_id,
-            "rules": [rule.id for rule in asked],
-            "as_at": day,
-            "from_days": from_days,
-            "to_days": to_days,
-        }
-        with self.view(scope, (day,), asked) as view:
-            frame = view.execute(CHILDREN.format(adults=NO_ADULTS if to_days < 0 else ""), parameters).df()
-        for count in ("age", "days_over"):
-            frame[count] = frame[count].astype("Int64")
-        return frame
+        return self._children(policy_id, rules, scope, as_at, CHILDREN.format(adults="", which=ON_LIST), days_before, apart)
 
     def coming_next(self, policy_id: str, scope: Scope, as_at: date | None = None, within_days: int = 90) -> pandas.DataFrame:
         """The children who will reach a limit within so many days if nothing changes, soonest first.
 
-        The columns of ``children``, with days_over below zero, and due_in (days until the limit). A young person
-        who will be 18 by then is left out.
+        The columns of ``children``, with days_over of zero or below, and due_in (days until the limit; 0 on the very day of a limit that
+        has to be passed). A young person who will be 18 by then is left out.
         """
-        rules = [rule.id for rule in self.policies[policy_id].rules]
-        frame = self.children(policy_id, rules, scope, as_at, from_days=-within_days, to_days=-1)
+        rules = [rule.id for rule in self.policy(policy_id).rules]
+        sql = CHILDREN.format(adults=NO_ADULTS, which=COMING)
+        frame = self._children(policy_id, rules, scope, as_at, sql, within_days)
         frame["due_in"] = -frame["days_over"]
+        return frame
+
+    def _children(
+        self,
+        policy_id: str,
+        rules: Iterable[str],
+        scope: Scope,
+        as_at: date | None,
+        sql: str,
+        days_before: int | None,
+        apart: bool = False,
+    ) -> pandas.DataFrame:
+        asked = [self.rule(policy_id, rule_id) for rule_id in rules]
+        day = as_at or self.as_at
+        parameters = {"policy_id": policy_id, "rules": [rule.id for rule in asked], "as_at": day, "days_before": days_before}
+        parameters |= {"apart": apart} if "$apart" in sql else {}
+        with self.view(scope, (day,), asked) as view:
+            frame = view.execute(sql, parameters).df()
+        for count in ("age", "days_over"):
+            frame[count] = frame[count].astype("Int64")
         return frame
 
     def groups(self, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:

@@ -23,6 +23,7 @@ PLAIN = frozenset(
         "observed_night",
         "reporting_dates",
         "role_word",
+        "rule_population",
         "rule_state",
         "spine_state",
         "ssd_department",
@@ -38,8 +39,21 @@ KEPT_OF_RESTRICTED = {
     "spine": ("as_at", "child_number", "service", "team"),
     "not_in_care_on_day": ("as_at", "child_number", "service", "team"),
     "known_on_day": ("as_at", "child_number", "service", "team", "in_care"),
-    "listed": ("policy", "rule", "as_at", "child_number", "service", "team", "since", "limit_date", "days_over"),
+    "listed": (
+        "policy",
+        "rule",
+        "as_at",
+        "child_number",
+        "service",
+        "team",
+        "since",
+        "limit_date",
+        "days_over",
+        "on_list",
+        "backlog",
+    ),
     "milestone": ("policy", "rule", "as_at", "child_number", "service", "team", "since", "limit_date", "done_date", "state"),
+    "population_member": ("population", "as_at", "child_number", "service", "team"),
     "journey_step": (
         "route",
         "step",
@@ -67,17 +81,24 @@ MILESTONE = f"""(
     from {{due}} as due
     join {KNOWN} as known using (as_at, child_number)
 )"""
+MEMBER = f"""(
+    select
+        member.population, member.as_at, member.child_number, known.child_id, known.service, known.team, known.worker
+    from {{population_member}} as member
+    join {KNOWN} as known using (as_at, child_number)
+)"""
 # What the tables that are made of others are made of.
-MADE_OF = {"known_on_day": KNOWN, "milestone": MILESTONE}
+MADE_OF = {"known_on_day": KNOWN, "milestone": MILESTONE, "population_member": MEMBER}
 # Counts, without any child's number: the spine, the lists and the milestones by worker too, and what the night keeps by team.
 COUNTED = {
     "spine_count": ("spine", "as_at, service, team, worker"),
-    "listed_count": ("listed", "policy, rule, as_at, service, team, worker, days_over, detail"),
+    "population_count": ("population_member", "population, as_at, service, team, worker"),
+    "listed_count": ("listed", "policy, rule, as_at, service, team, worker, days_over, on_list, backlog, detail"),
     "milestone_count": ("milestone", "policy, rule, as_at, service, team, worker, state"),
 }
 BY_TEAM = {
-    "population": ("spine", "as_at, service, team", ""),
-    "figure": ("listed", "policy, rule, as_at, service, team", "days_over >= 0"),
+    "population": ("population_member", "population, as_at, service, team", ""),
+    "figure": ("listed", "policy, rule, as_at, service, team", "on_list"),
     "milestone_figure": ("milestone", "policy, rule, as_at, service, team, state", ""),
 }
 # Of a child whose age is known: the lists whose limit the child reaches as an adult. It tells no more of a restricted child.

@@ -2,10 +2,25 @@
 -- each is stands once, in the spine, and not again in every list. What is overdue or due is a list like any other, with the due date
 -- as its limit.
 insert into measured
-select policy, rule, as_at, child_number, since, null as recorded_since, null as observed_since, limit_date, detail
+select
+    policy,
+    rule,
+    as_at,
+    child_number,
+    since,
+    null as recorded_since,
+    null as observed_since,
+    limit_date,
+    -- What began before the policy or the records is on no list and never will be.
+    case when state in ('overdue', 'due') then limit_date end as listed_from,
+    case when state not in ('overdue', 'due') then state end as backlog,
+    case
+        when state in ('overdue', 'due') then detail
+        else coalesce(detail || '; ', '') || coalesce('done on ' || strftime(done_date, '%d/%m/%Y'), 'not done')
+    end as detail
 from due
 semi join rule_now using (policy, rule)
-where state in ('overdue', 'due');
+where state in ('overdue', 'due', 'before the policy', 'before the records');
 
 insert into listed
 select
@@ -22,6 +37,8 @@ select
     measured.observed_since,
     measured.limit_date,
     measured.as_at - measured.limit_date as days_over,
+    measured.as_at >= measured.listed_from as on_list,
+    measured.backlog,
     measured.detail
 from measured
 join known_on_day as known using (as_at, child_number);
@@ -36,5 +53,5 @@ insert into figure
 select policy, rule, as_at, service, team, count(*) as children
 from listed
 semi join rule_now using (policy, rule)
-where days_over >= 0
+where on_list
 group by all;

@@ -1,4 +1,4 @@
-"""Who some children are on a day: what a table about them says beside their identifiers."""
+"""The people behind identifiers, as somebody may see them; and whose records are restricted for somebody."""
 
 from __future__ import annotations
 
@@ -40,3 +40,11 @@ def people(engine: Engine, child_ids: Iterable[str], scope: Scope, as_at: date |
         frame = view.execute(PEOPLE, asked).df()
     frame["age"] = frame["age"].astype("Int64")
     return frame
+
+
+def restricted_children(engine: Engine, scope: Scope, *days: date) -> frozenset[str]:
+    """The identifiers of the children whose records this scope's roles may not see tonight, or on any of the ``days`` given.
+
+    Words written about a child last year are as restricted as the child is now.
+    """
+    return engine.hidden_children(scope, min((engine.as_at, *days)))

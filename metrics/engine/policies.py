@@ -5,15 +5,15 @@ from __future__ import annotations
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from data.settings import SCORECARD, Settings, setting_line
 from metrics.engine.catalogue import clashing_files, measure_files, read_measure
 from metrics.engine.measure_header import did_you_mean
-from metrics.engine.policy import FOLDER, Limit, Policy, PolicyError, Rule, Target
-from metrics.engine.policy_files import heading_list, limit_from, no_limit, read_policy
+from metrics.engine.own_limits import own_limits, where_in_settings
+from metrics.engine.policy import FOLDER, Policy, PolicyError, Rule, Target
+from metrics.engine.policy_files import heading_list, read_policy
 
 
 @dataclass(frozen=True)
@@ -23,30 +23,6 @@ class PoliciesInUse:
 
     policies: dict[str, Policy]
     problems: tuple[str, ...]
-
-
-def _where(settings: Settings, section: str, *path: str | int) -> str:
-    named = ".".join(str(part) for part in (section, *path) if isinstance(part, str))
-    return f"settings.toml{setting_line(settings, section, *path)}, {named}"
-
-
-def _limits(rule: Rule, entries: tuple[dict, ...], settings: Settings) -> tuple[Limit, ...]:
-    """The rule's limits from the oldest to the newest: the policy's own, then the council's by the day from which they hold."""
-    limits = {limit.starts: limit for limit in rule.limits}
-    own: dict[date | None, Limit] = {}
-    for number, entry in enumerate(entries):
-        path = ("limits", rule.policy, rule.id, *((number,) if len(entries) > 1 else ()))
-        where = _where(settings, *path)
-        if why := no_limit(rule.measure):
-            raise PolicyError(f"{where}: {why}.")
-        length = {key: value for key, value in entry.items() if key not in ("from", "agreed_by")}
-        limit = limit_from(where, length, entry.get("from"), entry.get("agreed_by", ""))
-        if limit.starts in own:
-            since = f"from {limit.starts:%d/%m/%Y}" if limit.starts else "without a date"
-            raise PolicyError(f"{where}: two limits {since}, one of which would have no effect; remove one of them.")
-        own[limit.starts] = limit
-    by_date = sorted((limits | own).values(), key=lambda limit: limit.starts or date.min)
-    return tuple(by_date)
 
 
 def _with_own(rule: Rule, settings: Settings) -> Rule:
@@ -62,14 +38,15 @@ def _with_own(rule: Rule, settings: Settings) -> Rule:
             problem=f"{rule.policy}.toml, rule '{rule.id}': the settings have no words for the role '{wordless[0]}'; add "
             f'roles.{wordless[0]} = ["..."] to settings.toml.',
         )
-    entries = settings.limits.get(rule.policy, {}).get(rule.id, ())
     try:
-        limits = _limits(rule, (entries,) if isinstance(entries, dict) else tuple(entries), settings)
+        limits, changes = own_limits(rule, settings)
     except PolicyError as error:
         return replace(rule, problem=str(error))
     entry = settings.targets.get(rule.policy, {}).get(rule.id)
     target = rule.target if entry is None else target_from(entry)
-    return replace(rule, limits=limits, target=target)
+    own = settings.applies_from
+    applies_from = own.get(f"{rule.policy}.{rule.id}", own.get(rule.policy, rule.applies_from))
+    return replace(rule, limits=limits, changes=changes, target=target, applies_from=applies_from)
 
 
 def approvers(parameters: dict) -> tuple[str, ...]:
@@ -88,7 +65,7 @@ def _check_roles(settings: Settings, files: dict[str, Path]) -> None:
     for role, _ in settings.roles:
         if role not in known:
             raise PolicyError(
-                f"{_where(settings, 'roles', role)} has no effect: no policy asks for the approval of '{role}'; {did_you_mean(role, known)}"
+                f"{where_in_settings(settings, 'roles', role)} has no effect: no policy asks for the approval of '{role}'; {did_you_mean(role, known)}"
             )
 
 
@@ -102,8 +79,11 @@ def target_from(entry: dict) -> Target:
 
 
 def _check_effect(settings: Settings, policies: dict[str, Policy], unread: set[str]) -> None:
-    """Raises PolicyError for a limit or target that would change nothing: nobody could tell which figure it was meant for."""
-    for section, entries in (("limits", settings.limits), ("targets", settings.targets)):
+    """Raises PolicyError for a setting that would change nothing: nobody could tell which figure it was meant for."""
+    applies: dict[str, dict[str, object]] = {}
+    for policy, _, rule in (name.partition(".") for name in settings.applies_from):
+        applies.setdefault(policy, {}).update({rule: {}} if rule else {})
+    for section, entries in (("limits", settings.limits), ("targets", settings.targets), ("applies_from", applies)):
         faulty: dict[str, dict[str, object]] = {
             policy: {rule: {} for (of, rule) in settings.rule_faults if of == policy} for policy, _ in settings.rule_faults
         }
@@ -112,14 +92,14 @@ def _check_effect(settings: Settings, policies: dict[str, Policy], unread: set[s
                 continue
             if policy_id not in policies:
                 raise PolicyError(
-                    f"{_where(settings, section, policy_id)} has no effect: the policy '{policy_id}' is not in use; "
+                    f"{where_in_settings(settings, section, policy_id)} has no effect: the policy '{policy_id}' is not in use; "
                     f"{did_you_mean(policy_id, policies)} Otherwise add it to 'policies', or take the table out."
                 )
             known = [rule.id for rule in policies[policy_id].rules]
             for rule_id in dict.fromkeys((*entries.get(policy_id, ()), *faulty.get(policy_id, ()))):
                 if rule_id not in known:
                     raise PolicyError(
-                        f"{_where(settings, section, policy_id, rule_id)} has no effect: the policy {policy_id} has no rule "
+                        f"{where_in_settings(settings, section, policy_id, rule_id)} has no effect: the policy {policy_id} has no rule "
                         f"'{rule_id}'; {did_you_mean(rule_id, known)}"
                     )
 

@@ -16,6 +16,8 @@ from metrics.engine.catalogue import Measure
 FOLDER = Path(__file__).parents[2] / "policies"
 UNITS = ("months", "weeks", "days", "working_days")
 LEVELS = ("child", "service", "countywide", "strategic")
+# Whether a list begins on the day the limit is reached, or the day after it.
+ON, AFTER = REACHED = ("on", "after")
 
 
 class PolicyError(TrackerError):
@@ -24,17 +26,58 @@ class PolicyError(TrackerError):
 
 @dataclass(frozen=True)
 class Limit:
-    """How long a clock may run. ``starts`` is the first reporting date the limit holds for (None: always)."""
+    """How long a clock may run. ``starts`` is the first reporting date the limit holds for (None: always).
+
+    ``after``: whether the list begins the day after the limit is reached (*more than 12 weeks*), and not on that day (*12 weeks or more*).
+    """
 
     amount: int
     unit: str
     starts: date | None = None
     agreed_by: str = ""
+    after: bool = False
+
+    @property
+    def length(self) -> str:
+        """How long the clock may run, in words: *12 weeks*."""
+        unit = self.unit.replace("_", " ")
+        return f"{self.amount} {unit if self.amount != 1 else unit[:-1]}"
 
     @property
     def words(self) -> str:
-        unit = self.unit.replace("_", " ")
-        return f"{self.amount} {unit if self.amount != 1 else unit[:-1]}"
+        """The limit as its document has it: *12 weeks*, or *more than 12 weeks*."""
+        return f"more than {self.length}" if self.after else self.length
+
+
+@dataclass(frozen=True)
+class Change:
+    """A period of a rule that the council has changed: ``parameter`` is *other_weeks*, or *foster.review* of a table of situations.
+
+    ``starts``: the first reporting date the value holds for (None: always).
+    """
+
+    parameter: str
+    value: object
+    starts: date | None = None
+    agreed_by: str = ""
+
+
+def _changed(parameters: dict[str, object], changes: Iterable[Change]) -> dict[str, object]:
+    """The parameters with the changes made in turn."""
+    found = dict(parameters)
+    for change in changes:
+        situation, _, key = change.parameter.partition(".")
+        if not key:
+            found[change.parameter] = change.value
+            continue
+        for name, table in found.items():
+            if isinstance(table, list):
+                found[name] = [entry | {key: change.value} if _is_situation(entry, situation) else entry for entry in table]
+    return found
+
+
+def _is_situation(entry: object, name: str) -> bool:
+    return isinstance(entry, dict) and entry.get("id") == name
 
 
 @dataclass(frozen=True)
@@ -62,6 +105,9 @@ class Rule:
 
     ``asks``: the question in plain English, the measure's own where the policy does not put it more narrowly.
     ``owner``: who answers for the definition: the policy's, else the settings', else the measure's own.
+    ``reached``: *on* where a child is listed from the day the limit is reached, *after* where from the day after it.
+    ``applies_from``: the first day that it applies (None: it always has): what began before is *before the policy*.
+    ``parameters`` are the policy's own; ``changes`` the council's, from the oldest to the newest.
     ``problem``: why the rule cannot be counted, where its measure, its entry in the policy or a setting about it has a mistake. The rule
     is then *not available*, and the others stand.
     """
@@ -79,10 +125,19 @@ class Rule:
     target: Target | None = None
     problem: str = ""
     owner: str = ""
+    reached: str = ON
+    changes: tuple[Change, ...] = ()
+    applies_from: date | None = None
 
-    def number(self, parameter: str) -> int:
-        """A parameter that is a whole number. Raises KeyError where the rule has none of the name, TypeError where it is another kind."""
-        value = self.parameters[parameter]
+    def parameters_on(self, as_at: date) -> dict[str, object]:
+        """The parameters that hold on a reporting date: the policy's, with the council's changes that have begun."""
+        begun = [change for change in self.changes if change.starts is None or change.starts <= as_at]
+        return _changed(self.parameters, begun) if begun else self.parameters
+
+    def number(self, parameter: str, as_at: date) -> int:
+        """A parameter that is a whole number, as it holds on a reporting date. Raises KeyError where the rule has none of the name,
+        TypeError where it is another kind."""
+        value = self.parameters_on(as_at)[parameter]
         if not isinstance(value, int):
             raise TypeError(f"{self.policy}.{self.id}: {parameter} is {value!r}, and not a whole number")
         return value
@@ -93,6 +148,10 @@ class Rule:
         if not isinstance(value, str):
             raise TypeError(f"{self.policy}.{self.id}: {parameter} is {value!r}, and not a text")
         return value
+
+    def population_words(self, as_at: date) -> str:
+        """The children that its figure is a share of on a reporting date."""
+        return self.measure.population.words(self.parameters_on(as_at))
 
     @property
     def low_is_good(self) -> bool | None:

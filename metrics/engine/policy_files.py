@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -13,27 +13,40 @@ from data.toml_lines import at_line
 from metrics.engine.catalogue import Measure, measure_files, read_measure
 from metrics.engine.dry_run import wrong_parameter
 from metrics.engine.measure_header import did_you_mean
-from metrics.engine.policy import FOLDER, LEVELS, UNITS, Limit, Policy, PolicyError, Rule, Target
+from metrics.engine.policy import AFTER, FOLDER, LEVELS, ON, REACHED, UNITS, Limit, Policy, PolicyError, Rule, Target
 from metrics.engine.policy_pages import PAGES, PROVIDES
 from metrics.engine.situations import problem_with_situations
 
-RULE_KEYS = ("id", "title", "measure", "parameters", "limit", "target", "level", "wording", "source", "asks")
+RULE_KEYS = (
+    "id",
+    "title",
+    "measure",
+    "parameters",
+    "limit",
+    "reached",
+    "target",
+    "level",
+    "wording",
+    "source",
+    "asks",
+    "applies_from",
+)
 RULE_MUST = ("id", "title", "measure", "level", "wording", "source")
 TEXTS = ("id", "title", "measure", "level", "wording", "source", "asks")
 HEADING = ("id", "name", "document")
 # Lists in the heading that a policy may have, with the words that each may hold.
-OWNER = "owner"
+OWNER, APPLIES = "owner", "applies_from"
 LISTS = {"pages": tuple(PAGES), "provides": PROVIDES}
 # Indicators are read by metrics/answers/england/adoption_indicators.py.
 SECTIONS = ("policy", "rule", "indicator")
 NO_LIMIT = (
-    "what the milestone {measure} is due by is more than one period after its clock, so no limit can be set for it; change its "
-    "parameters in a policy file of your own"
+    "what the milestone {measure} is due by is more than one period after its clock, so it has no limit; change its parameters "
+    "instead"
 )
 
 
-def limit_from(where: str, entry: object, starts: date | None = None, agreed_by: str = "") -> Limit:
-    """A limit from one of months, weeks, days, working_days. Raises PolicyError."""
+def limit_from(where: str, entry: object, starts: date | None = None, agreed_by: str = "", after: bool = False) -> Limit:
+    """A limit from one of months, weeks, days, working_days. ``after``: the list begins the day after it. Raises PolicyError."""
     given: dict[str, object] = entry if isinstance(entry, dict) else {}
     units = [unit for unit in UNITS if unit in given]
     further = [key for key in given if key not in UNITS]
@@ -46,7 +59,7 @@ def limit_from(where: str, entry: object, starts: date | None = None, agreed_by:
     amount = given[units[0]]
     if not isinstance(amount, int) or isinstance(amount, bool) or not 0 <= amount <= 7300:
         raise PolicyError(f"{where}: the limit {amount!r} is not a whole number of {units[0].replace('_', ' ')} from 0 to 7300.")
-    return Limit(amount, units[0], starts, agreed_by)
+    return Limit(amount, units[0], starts, agreed_by, after)
 
 
 def _target(where: str, entry: object) -> Target:
@@ -146,7 +159,7 @@ def _parameters(file: _File, number: int, entry: dict, measure: Measure) -> dict
             raise PolicyError(
                 f"{file.where(number, entry, 'parameters', name)}: {name} is {value!r}; it must be {_type(shipped)}, such as {shipped!r}."
             )
-    wrong = wrong_parameter(measure.sql, parameters)
+    wrong = wrong_parameter(measure.sql, measure.bound(parameters))
     if wrong:
         name, fault = wrong
         used = f", line {measure.lines_before + fault.line}" if fault.line else ""
@@ -162,16 +175,41 @@ def no_limit(measure: Measure) -> str:
     return NO_LIMIT.format(measure=measure.id) if measure.kind == "milestone" and not measure.due else ""
 
 
+def _applies_from(where: str, given: object) -> date | None:
+    """The first day that a policy or a rule applies; None where it does not say. Raises PolicyError."""
+    if given is None or (isinstance(given, date) and not isinstance(given, datetime)):
+        return given
+    raise PolicyError(f"{where}: {given!r} is not a date; write it without quotes, such as 2026-04-01.")
+
+
+def _reached(file: _File, number: int, entry: dict, measure: Measure) -> str:
+    """Whether the list begins on the day the limit is reached or the day after it. Raises PolicyError."""
+    reached = entry.get("reached", ON)
+    where = file.where(number, entry, "reached")
+    if reached not in REACHED:
+        raise PolicyError(
+            f'{where}: {reached!r} is not one of {", ".join(REACHED)}; write "after" where the list begins the day after the limit.'
+        )
+    if reached == AFTER and measure.kind == "milestone":
+        raise PolicyError(
+            f"{where}: {measure.id} is a milestone, which is overdue from the close of its due date; take 'reached' out."
+        )
+    if reached == AFTER and "limit" not in entry:
+        raise PolicyError(f"{where}: the rule has no limit to be passed; give it one, for example limit = {{ weeks = 12 }}.")
+    return reached
+
+
 def _rule(file: _File, policy_id: str, number: int, entry: dict) -> Rule:
     _check_keys(file, number, entry)
     measure = _measure(file, number, entry)
     if measure.problem:
         raise PolicyError(measure.problem)
     parameters = _parameters(file, number, entry, measure)
+    reached = _reached(file, number, entry, measure)
     limits: tuple[Limit, ...] = ()
     if "limit" in entry:
         where = file.where(number, entry, "limit")
-        limits = (limit_from(where, entry["limit"]),)
+        limits = (limit_from(where, entry["limit"], after=reached == AFTER),)
         if why := no_limit(measure):
             raise PolicyError(f"{where}: {why}.")
     return Rule(
@@ -186,6 +224,8 @@ def _rule(file: _File, policy_id: str, number: int, entry: dict) -> Rule:
         entry["source"],
         entry.get("asks", measure.asks),
         _target(file.where(number, entry, "target"), entry["target"]) if "target" in entry else None,
+        reached=reached,
+        applies_from=_applies_from(file.where(number, entry, APPLIES), entry.get(APPLIES)),
     )
 
 
@@ -289,7 +329,7 @@ def read_policy(path: Path, known: dict[str, Path] | None = None, clashing: dict
             raise PolicyError(f"{file.at(key)}: '{key}' is not known; {did_you_mean(key, SECTIONS)}")
     heading = declared.get("policy", {})
     for key in heading if isinstance(heading, dict) else ():
-        if key not in (known_keys := (*HEADING, OWNER, *LISTS)):
+        if key not in (known_keys := (*HEADING, OWNER, APPLIES, *LISTS)):
             raise PolicyError(f"{file.at('policy', key)}: '{key}' is not a key of [policy]; {did_you_mean(key, known_keys)}")
     for key in HEADING:
         if not isinstance(heading, dict) or not isinstance(heading.get(key), str) or not heading[key].strip():
@@ -303,7 +343,9 @@ def read_policy(path: Path, known: dict[str, Path] | None = None, clashing: dict
         raise PolicyError(f"{file.at('policy', OWNER)}, key 'owner' of [policy]: {owner!r} is not text; write it in quotes.")
     for key, words in LISTS.items():
         _check_list(file, key, heading.get(key, []), words)
+    applies = _applies_from(f"{file.at('policy', APPLIES)}, key 'applies_from' of [policy]", heading.get(APPLIES))
     rules = _rules(file, heading["id"], declared.get("rule", []))
+    rules = tuple(replace(rule, applies_from=rule.applies_from or applies) for rule in rules)
     pages, provides = heading_list(path, heading, "pages"), heading_list(path, heading, "provides")
     policy = Policy(heading["id"], heading["name"], heading["document"], rules, pages, provides, owner)
     return replace(policy, faults=_lacking(file, policy))

@@ -14,14 +14,16 @@ from metrics.engine.plain import plain_rows
 
 @dataclass(frozen=True)
 class FigureRow:
-    """A row of ``Engine.figures``: how many ``children`` of a group a rule lists (None: no figure), of the ``population`` in care."""
+    """A row of ``Engine.figures``: how many ``children`` of a group a rule lists (None: no figure), of the ``population`` that it is a
+    share of (None: not supplied); and how many of the group are ``in_care``."""
 
     as_at: date
     policy: str
     rule: str
     group: str
     children: int | None
-    population: int
+    population: int | None
+    in_care: int
 
 
 class GroupRow(TypedDict):
@@ -52,6 +54,8 @@ class ChildRow(TypedDict):
     clock: str | None
     limit_date: date | None
     days_over: int
+    on_list: bool
+    backlog: str | None
     legal_status: str | None
     placement: str | None
     last_review_date: date | None
@@ -81,4 +85,4 @@ def typed_rows(frame: pandas.DataFrame, kind: type[Row]) -> list[Row]:
 def figure_rows(frame: pandas.DataFrame, by: str) -> Iterator[FigureRow]:
     """The rows of an answer of ``Engine.figures`` that was grouped ``by`` something, in its order."""
     for row in plain_rows(frame):
-        yield FigureRow(row["as_at"], row["policy"], row["rule"], row[by], row["children"], row["population"])
+        yield FigureRow(row["as_at"], row["policy"], row["rule"], row[by], row["children"], row["population"], row["in_care"])

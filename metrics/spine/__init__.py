@@ -166,12 +166,14 @@ def build_spine(
     settings: Settings,
     progress: Callable[[str], None] = lambda text: None,
     keep: Collection[str] = (),
+    night: date | None = None,
 ) -> None:
     """Compute the spine for a set of dates, in one pass: the tables ``spine`` and ``option_clock``, and what they were made with.
 
     ``connection`` holds a night's typed tables, and what the nights up to it observed; if it holds none, all clocks are recorded.
-    ``settings`` gives the roles that make a worker the allocated one, the words for those who approve, and the council's neighbours.
-    The tables are temporary ones of this connection (and hide
+    ``settings`` gives the roles that make a worker the allocated one, the words for those who approve, the council's neighbours, and
+    how far the records reach: by default back from the ``night``'s own date (unless given, the latest of the dates). The tables are
+    temporary ones of this connection (and hide
     any stored ones), save those of the files to ``keep`` (``KEPT`` or ``EVERY``), which stay in its database.
     """
     lasting = bool(keep)
@@ -179,8 +181,10 @@ def build_spine(
     add_history(connection, lasting)
     _fill(connection, "council_authority", {"authority": "varchar", "place": "varchar"}, _authorities(settings), lasting)
     _fill(connection, "role_word", {"role": "varchar", "words": "varchar"}, _role_words(settings), lasting)
+    days = sorted(set(reporting_dates))
+    reach = settings.records_reach(night or days[-1])
+    _fill(connection, "reporting_dates", {"as_at": "date", "records_from": "date"}, [(day, reach) for day in days], lasting)
     connection.execute(written((HERE.parent / "vocabulary.sql").read_text(encoding="utf-8"), lasting))
-    _fill(connection, "reporting_dates", {"as_at": "date"}, [(day,) for day in sorted(set(reporting_dates))], lasting)
     _fill(connection, "codes", CODES, _codes(), lasting)
     _fill(connection, "allocated_worker_role", {"matches": "varchar", "text": "varchar"}, _roles(settings), lasting)
     for path in FILES:

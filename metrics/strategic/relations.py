@@ -137,7 +137,7 @@ def held_since(one: Listed, day: date) -> date | None:
     parameter = declaration().held.get(one.rule.measure.id)
     if parameter is None:
         return None
-    return months_before(day, one.rule.number(parameter)) if parameter else limit_from(one, day)
+    return months_before(day, one.rule.number(parameter, day)) if parameter else limit_from(one, day)
 
 
 def limit_from(one: Listed, day: date) -> date | None:

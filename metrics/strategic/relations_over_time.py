@@ -39,7 +39,7 @@ def relate_times(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> 
 
 def review_due_since(one: Listed, day: date) -> date:
     """Of the children in care on a day, those who came by this date have had their first review, or it is overdue."""
-    wanted, entered, closed = one.rule.number("working_days"), day, set(bank_holidays())
+    wanted, entered, closed = one.rule.number("working_days", day), day, set(bank_holidays())
     while wanted:
         wanted -= entered.weekday() < 5 and entered not in closed
         entered -= timedelta(days=1)
@@ -226,7 +226,7 @@ def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, .
                 tables.within([keys[0]], keys[1])
     for one, other, day in product(lists, lists, days):
         if (one.rule.measure.id, other.rule.measure.id) == ("later_review", MILESTONES[1]):
-            start, part = months_before(day, one.rule.number("months")), one.key(day.isoformat(), COUNTY)
+            start, part = months_before(day, one.rule.number("months", day)), one.key(day.isoformat(), COUNTY)
             for whole in (other.key(then.isoformat(), COUNTY) for then in days if start <= then < day):
                 if tables.has(part, whole):
                     tables.within([whole], part, aside=True)

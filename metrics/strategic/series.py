@@ -37,7 +37,7 @@ group by all
 LISTED = """
 select listed.child_id, listed.service
 from listed
-where listed.as_at = $as_at and listed.policy = $policy and listed.rule = $rule and listed.days_over >= 0
+where listed.as_at = $as_at and listed.policy = $policy and listed.rule = $rule and listed.on_list
 """
 
 
@@ -175,7 +175,7 @@ def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key
                     raise QuestionError(
                         f"A service is named '{COUNTY}', as the whole is; give it another name in ssd_department."
                     )
-                counts[("in_care", period, group, "all")] = row.population
+                counts[("in_care", period, group, "all")] = row.in_care
                 if row.rule in wanted and row.children is not None:
                     one = of_plan.get(row.rule)
                     key = keys_of(one, period, group)[0] if one else (f"{policy}.{row.rule}", period, group, "all")

@@ -24,15 +24,19 @@ CARE, STARTS_CARE = "Period of care", "S "
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A rule that the child is on (``days_over`` 0 or more), or whose clock is running (``days_over`` below 0)."""
+    """A rule that the child is on (``on_list``), whose clock is running, or that cannot judge the child (``is_apart``, with the reason in
+    ``backlog``)."""
 
     rule: Rule
     policy_name: str
     since: date
     clock: str | None
     limit_words: str
-    limit_date: date
-    days_over: int
+    limit_date: date | None
+    days_over: int | None
+    on_list: bool
+    is_apart: bool
+    backlog: str | None
     detail: str | None
 
 
@@ -89,6 +93,9 @@ def _rule(engine: Engine, row: dict, as_at: date) -> RuleRow:
         words,
         row["limit_date"],
         row["days_over"],
+        row["on_list"],
+        row["is_apart"],
+        row["backlog"],
         row["detail"],
     )
 

@@ -47,8 +47,9 @@ def _sentence(sheet: Worksheet, row: int, text: str) -> int:
 
 def add_rules(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     """The rules that the child is on, longest over first; then those whose clock is running, soonest first."""
-    on_list = [rule for rule in answers.rules if rule.days_over >= 0]
-    running = [rule for rule in answers.rules if rule.days_over < 0]
+    on_list = [rule for rule in answers.rules if rule.on_list]
+    running = [rule for rule in answers.rules if not rule.on_list and not rule.is_apart]
+    apart = [rule for rule in answers.rules if rule.is_apart]
     row = _title(sheet, row, "Why this child is on a list")
     if not on_list:
         row = _sentence(sheet, row, f"Not on any list on {british(answers.as_at)}.")
@@ -57,6 +58,9 @@ def add_rules(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     if running:
         row = _title(sheet, row + 1, "Limits coming up, if nothing changes")
         row = _rules(sheet, row, running, answers, (*RULE_HEADINGS[:-1], heading("due_in")))
+    if apart:
+        row = _title(sheet, row + 1, "Not judged: began before the policy or the records")
+        row = _rules(sheet, row, apart, answers, (*RULE_HEADINGS[:-1], heading("due_in")))
     return row
 
 
@@ -65,8 +69,15 @@ def _rules(sheet: Worksheet, row: int, rules: list[RuleRow], answers: SummaryAns
     several = len({rule.rule.policy for rule in answers.rules}) > 1
     for rule in rules:
         named = f"{rule.policy_name}: {rule.rule.title}" if several else rule.rule.title
-        rule_words = "\n".join(words for words in (named, rule.detail) if words)
-        values = (rule_words, rule.since, rule.clock or "", rule.limit_words, rule.limit_date, abs(rule.days_over))
+        rule_words = "\n".join(words for words in (named, rule.detail, rule.backlog if rule.is_apart else "") if words)
+        values = (
+            rule_words,
+            rule.since,
+            rule.clock or "",
+            rule.limit_words,
+            rule.limit_date,
+            None if rule.is_apart else abs(rule.days_over or 0),
+        )
         row = _row(sheet, row, RULE_SPANS, values, RULE_STYLES)
     return row
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data.contract.contract import titles
+from metrics.answers.backlog import backlog_children
 from metrics.answers.headlines import Headline, headlines
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Policy, Rule
@@ -21,6 +22,7 @@ SHEETS = {
     "drift": "Drift",
     "changed": "Joined and left",
     "late": "Late recording",
+    "backlog": "Backlog",
     "flows": "Flows",
     "agenda": "Agenda",
     "decisions": "Decisions",
@@ -34,7 +36,7 @@ class GroupFigures:
     """A service's or a team's row: its names, its children in care, and each rule's children (None: no figure)."""
 
     names: tuple[str, ...]
-    population: int
+    in_care: int
     children: tuple[int | None, ...]
 
 
@@ -42,7 +44,8 @@ class GroupFigures:
 class PanelAnswers(NightAnswers):
     """All that a panel pack says, as the engine answered it.
 
-    ``children`` is rule id -> its children in the engine's order, each {column: value}, None where a value is missing.
+    ``children`` is rule id -> its children in the engine's order, each {column: value}, None where a value is missing. ``backlog``: those
+    of ``backlog_children``.
     """
 
     policy: Policy
@@ -50,21 +53,22 @@ class PanelAnswers(NightAnswers):
     services: tuple[GroupFigures, ...]
     teams: tuple[GroupFigures, ...]
     children: dict[str, tuple[ChildRow, ...]]
+    backlog: tuple[ChildRow, ...] = ()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
         return self.policy.rules
 
     @property
-    def population(self) -> int:
+    def in_care(self) -> int:
         """Children in care in the scope on the reporting date."""
-        return self.headlines[0].population
+        return self.headlines[0].in_care
 
     @property
     def words(self) -> dict[str, str]:
         """What a front sheet says of the answers, by its label."""
         return super().words | {
-            "Scope": f"{self.scope_words}: {self.population:,} children in care",
+            "Scope": f"{self.scope_words}: {self.in_care:,} children in care",
             "Policy": f"{self.policy.name}, {self.policy.document}",
         }
 
@@ -90,6 +94,7 @@ def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope) -> Pan
         services=_groups(engine, policy, scope, day, "service", lambda service: (service,)),
         teams=_groups(engine, policy, scope, day, "team", lambda team: (", ".join(services_of[team]), team)),
         children={rule.id: tuple(child for child in listed if child["rule"] == rule.id) for rule in policy.rules},
+        backlog=tuple(typed_rows(backlog_children(engine, policy_id, scope, day), ChildRow)),
     )
 
 
@@ -100,7 +105,7 @@ def _groups(engine: Engine, policy: Policy, scope: Scope, day: date, by: str, na
     groups = [
         GroupFigures(
             names_of(group),
-            found[policy.rules[0].id].population,
+            found[policy.rules[0].id].in_care,
             tuple(found[rule.id].children for rule in policy.rules),
         )
         for group, found in rows.items()

@@ -47,7 +47,7 @@ def _sentence(answers: PanelAnswers, headline: Headline) -> str:
     if headline.children is None:
         why = supplied_words(headline).removeprefix("No: ").removeprefix(f"{headline.word.capitalize()}: ").removesuffix(".")
         return f"{headline.word.capitalize()} on {day}: {why}."
-    share = f", {headline.share:.1%} of {answers.population:,} children in care" if headline.share is not None else ""
+    share = f", {headline.share:.1%} of {headline.population:,} {headline.out_of}" if headline.share is not None else ""
     return f"{headline.children:,} on {day} ({answers.scope_words}){share}. Longest over the limit first."
 
 

@@ -37,7 +37,7 @@ def add_figures(workbook: Workbook, answers: PanelAnswers, list_sheets: dict[str
     last_column = FIRST_MONTH + months - 1
     set_widths(sheet, (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * months))
     write_across(sheet, 1, f"The figures on {british(answers.as_at)}: {answers.scope_words}", "title", last_column)
-    write_across(sheet, 2, f"{answers.population:,} children in care. {NOTE}", "sentence", last_column)
+    write_across(sheet, 2, f"{answers.in_care:,} children in care. {NOTE}", "sentence", last_column)
     row = _table(sheet, 4, answers, list_sheets)
     row = _trend(sheet, row + 1, answers)
     _charts(sheet, row + 1, answers.headlines, trend_row=row - len(answers.headlines), last_column=last_column)

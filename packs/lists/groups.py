@@ -32,12 +32,12 @@ def add_groups(
     set_widths(sheet, widths)
     write_across(sheet, 1, f"{title} on {british(answers.as_at)}: {answers.scope_words}", "title", last_column)
     write_across(sheet, 2, f"Children at or over each limit. {NOTE}", "sentence", last_column)
-    titles = (*headings(*of, "population"), *(rule.title for rule in answers.rules))
+    titles = (*headings(*of, "children_in_care"), *(rule.title for rule in answers.rules))
     write_row(sheet, HEADING_ROW, titles, ("heading",) * names + ("heading of figures",) * (last_column - names), widths)
     row = HEADING_ROW
     for group in groups:
         row += 1
-        write_row(sheet, row, (*group.names, group.population), ("text",) * names + ("count",), widths[: names + 1])
+        write_row(sheet, row, (*group.names, group.in_care), ("text",) * names + ("count",), widths[: names + 1])
         for column, children in enumerate(group.children, start=names + 2):
             absence = answers.headlines[column - names - 2].absence
             write_figure(sheet, row, column, children, "count", absence)
@@ -61,6 +61,6 @@ def _total(sheet, row: int, answers: PanelAnswers, names: int) -> None:
     labels = (f"Total: {answers.scope_words}", *("",) * (names - 1))
     for column, label in enumerate(labels, start=1):
         write(sheet, row, column, label, "total label")
-    write(sheet, row, names + 1, answers.population, "total")
+    write(sheet, row, names + 1, answers.in_care, "total")
     for column, headline in enumerate(answers.headlines, start=names + 2):
         write_figure(sheet, row, column, headline.children, "total", headline.absence)

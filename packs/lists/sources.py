@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from openpyxl import Workbook
 
 from metrics.engine.catalogue import place_of
@@ -36,7 +38,7 @@ def add_sources(workbook: Workbook, answers: PanelAnswers) -> None:
             f"{rule.wording}\n{rule.source}",
             _extracts(rule),
             supplied_words(headline),
-            _defined_in(rule),
+            _defined_in(rule, answers.as_at),
         )
         write_row(sheet, HEADING_ROW + number, values, STYLES, WIDTHS)
     set_up_page(sheet, SENSITIVITY, answers.line, HEADING_ROW)
@@ -52,6 +54,6 @@ def _extracts(rule: Rule) -> str:
     return "\n".join(lines)
 
 
-def _defined_in(rule: Rule) -> str:
-    given = "".join(f"\n{name} = {value}" for name, value in rule.parameters.items())
+def _defined_in(rule: Rule, as_at: date) -> str:
+    given = "".join(f"\n{name} = {value}" for name, value in rule.parameters_on(as_at).items())
     return f"{place_of(rule.measure.id)}{given}"

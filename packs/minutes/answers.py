@@ -92,7 +92,7 @@ def _figures(casework: Casework, engine: Engine, panel: Panel, day: date) -> tup
     """
     if panel.freeze is None:
         found = headlines(engine, panel.policy_id, Scope.whole_council(roles=NO_ROLES), day, months=2)
-        return found[0].population, tuple((headline.rule.title, headline.children, headline.word) for headline in found)
+        return found[0].in_care, tuple((headline.rule.title, headline.children, headline.word) for headline in found)
     rules = {row["rule"]: row for row in plain_rows(frozen_rules(casework, panel.id))}
     absences = {rule: from_stored(row["missing"]) for rule, row in rules.items()}
     words = {rule: absence.word if absence else NOT_SUPPLIED for rule, absence in absences.items()}

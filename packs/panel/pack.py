@@ -20,6 +20,7 @@ from packs.drift.movements import add_drift
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.workbook import new_workbook, sheet_name
 from packs.lists.answers import SHEETS, PanelAnswers, ask
+from packs.lists.backlog import add_backlog
 from packs.lists.children import add_list
 from packs.lists.figures import add_figures
 from packs.lists.groups import add_groups
@@ -114,6 +115,7 @@ def panel_workbook(pack: PanelPack) -> Workbook:
     add_panel_sheets(workbook, pack.records, answers.scope_words, answers.line)
     for number, headline in enumerate(answers.headlines, start=1):
         add_list(workbook, answers, number, headline, list_sheets[headline.rule.id])
+    add_backlog(workbook, answers)
     add_sources(workbook, answers)
     return workbook
 

@@ -20,6 +20,7 @@ from packs.excel.night_answers import SENSITIVITY
 from packs.excel.table_sheet import TableSheet, add_table
 from packs.excel.workbook import new_workbook
 from packs.lists.answers import PanelAnswers, ask
+from packs.lists.backlog import add_backlog
 from packs.lists.figures import add_figures
 from packs.lists.sources import add_sources
 from packs.panel.answers import PanelRecords, ask_panel
@@ -86,6 +87,7 @@ def team_workbook(answers: TeamAnswers) -> Workbook:
     add_figures(workbook, panel, list_sheets)
     add_drift(workbook, panel, answers.drift, list_sheets)
     _add_children(workbook, panel)
+    add_backlog(workbook, panel)
     add_coming(workbook, panel, answers.coming, COMING_DAYS)
     add_actions(workbook, answers.records, panel.scope_words, panel.line)
     add_sources(workbook, panel)

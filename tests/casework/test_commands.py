@@ -14,7 +14,7 @@ from casework.freezing.frozen import frozen_children
 from casework.panels import find_panel
 from casework.storage.opening import open_casework
 from data.settings import Settings
-from metrics.engine.restrictions import restricted_children
+from metrics.engine.people import restricted_children
 from tests.support.scopes import asking
 
 DATE = "2026-11-02"

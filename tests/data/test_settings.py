@@ -27,7 +27,9 @@ def test_the_template_reads_back_as_the_defaults_and_names_every_setting(tmp_pat
     lines = TEMPLATE.read_text(encoding="utf-8").splitlines()
     named = {line.split(" = ")[0].split(".")[0] for line in lines if " = " in line and not line.startswith("#")}
     # The folder is where the settings stand, not one of them; nor is what is wrong with them.
-    assert named | {"targets", "limits", "folder", "rule_faults"} == {setting.name for setting in dataclasses.fields(Settings)}
+    assert named | {"targets", "limits", "applies_from", "folder", "rule_faults"} == {
+        setting.name for setting in dataclasses.fields(Settings)
+    }
 
 
 def test_the_templates_examples_of_targets_and_limits_can_be_used_as_they_stand(tmp_path: Path) -> None:
@@ -47,6 +49,18 @@ def test_the_templates_examples_of_targets_and_limits_can_be_used_as_they_stand(
     }
     assert settings.limits["hertfordshire"]["return_home_6m"]["months"] == 5
     assert settings.limits["hertfordshire"]["return_home_6m"]["from"] == date(2026, 4, 1)
+
+
+def test_a_policy_and_a_rule_apply_from_a_day_written_with_or_without_quotes(tmp_path: Path) -> None:
+    quoted = read(tmp_path, '[applies_from]\nsalford = 2026-04-01\n"england.visit_1w" = 2026-06-01')
+    assert quoted.applies_from == {"salford": date(2026, 4, 1), "england.visit_1w": date(2026, 6, 1)}
+    assert read(tmp_path, "[applies_from]\nengland.visit_1w = 2026-06-01").applies_from == {"england.visit_1w": date(2026, 6, 1)}
+
+
+@pytest.mark.parametrize(("night", "first"), [(date(2026, 11, 28), date(2020, 11, 28)), (date(2024, 2, 29), date(2018, 2, 28))])
+def test_the_records_reach_back_six_years_from_the_load_unless_the_council_says_otherwise(night: date, first: date) -> None:
+    assert Settings().records_reach(night) == first
+    assert Settings(records_from=date(2022, 4, 1)).records_reach(night) == date(2022, 4, 1)
 
 
 def test_settings_that_are_there_are_never_written_over(tmp_path: Path) -> None:
@@ -135,7 +149,7 @@ def test_a_mistake_names_the_file_the_key_and_what_is_allowed(tmp_path: Path, te
         ("[limits.h.r]\nmonths = 1\nweeks = 2", "line 1: limits.h.r needs exactly one of months, weeks, days, working_days"),
         ("[limits.h.r]\nfrom = 2026-04-01", "needs exactly one of months, weeks, days, working_days"),
         ('[limits.h.r]\nmonths = "six"', "line 2: limits.h.r.months is 'six'; give a whole number from 0 to 240"),
-        ("[limits.h.r]\nmonth = 6", 'line 2: "month" is not a setting of [limits.h.r]; did you mean "months"'),
+        ('[limits.h.r]\nagreedby = "us"', 'line 2: "agreedby" is not a setting of [limits.h.r]; did you mean "agreed_by"'),
         ("[[limits.h.r]]\nmonths = 6\n\n[[limits.h.r]]\nmonths = 7.5", "line 5: limits.h.r.months is 7.5; give a whole number"),
     ],
 )

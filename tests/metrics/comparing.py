@@ -17,7 +17,7 @@ from tests.support.product import product_connection, product_lists, product_spi
 
 FIELDS = tuple(field.name for field in fields(ChildOnDay))
 STATES = "select rule, as_at, child_id, since, limit_date, done_date, state, detail from milestone"
-LISTS = "select rule, as_at, child_id, since, limit_date, days_over, detail from listed where days_over >= 0"
+LISTS = "select rule, as_at, child_id, since, limit_date, days_over, detail from listed where on_list"
 MISSING = "select rule from rule_state where missing is not null"
 Answers = dict[tuple[str, date], dict[str, tuple]]
 

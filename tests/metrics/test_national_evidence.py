@@ -29,7 +29,7 @@ def council(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.mark.parametrize(("policy", "rule"), RULES)
 def test_every_child_on_a_list_has_rows_of_the_extract_that_say_why(council: Engine, policy: str, rule: str):
-    listed = council.children(policy, [rule], asking(roles=None), from_days=-200)
+    listed = council.children(policy, [rule], asking(roles=None), days_before=200)
     assert not listed.empty
     for child in listed["child_id"].head(3):
         rows = evidence(council, child, policy, rule, asking(roles=None))

@@ -34,11 +34,11 @@ def _county(folder: Path, children: int) -> Path:
 
 
 def test_the_standing_dates_are_the_night_and_36_month_ends():
-    dates = standing_dates(date(2024, 3, 31), 36)
+    dates = standing_dates(date(2024, 3, 31), 36, date(2018, 3, 31))
     assert len(dates) == 37
     assert dates[-2:] == (date(2024, 2, 29), date(2024, 3, 31))
     assert dates[0] == date(2021, 3, 31)
-    assert standing_dates(date(2026, 3, 15), 1) == (date(2026, 2, 28), date(2026, 3, 15))
+    assert standing_dates(date(2026, 3, 15), 1, date(2026, 2, 28)) == (date(2026, 2, 28), date(2026, 3, 15))
 
 
 def test_the_same_extracts_three_times_are_one_night(tmp_path):

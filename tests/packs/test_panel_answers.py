@@ -43,7 +43,7 @@ def test_the_figures_have_change_share_and_standing(pack, engine):
     for figure, rule, headline in zip(figures, _rules(engine), headlines(engine, POLICY, asking()), strict=True):
         assert figure["Figure"] == rule.title
         assert figure["Change since 30/09/2026, as now known"] == headline.change == headline.children - headline.trend[-2][1]
-        assert figure["Share of children in care"] == pytest.approx(headline.children / headline.population)
+        assert figure["Share"] == pytest.approx(headline.children / headline.population)
         assert figure["Against target"] == NO_TARGET
 
 
@@ -72,7 +72,7 @@ def test_each_group_has_the_engines_figures_and_they_add_up_to_the_county(pack, 
     titles = {rule.id: rule.title for rule in _rules(engine)}
     actual = {(row[by.capitalize()], title): number(row[title]) for row in rows for title in titles.values()}
     assert actual == {(row[by], titles[row["rule"]]): row["children"] for row in answers}
-    assert {row[by.capitalize()]: row["Children in care"] for row in rows} == {row[by]: row["population"] for row in answers}
+    assert {row[by.capitalize()]: row["Children in care"] for row in rows} == {row[by]: row["in_care"] for row in answers}
     county = {row["rule"]: row["children"] for row in plain_rows(engine.figures(POLICY, asking()))}
     for rule in _rules(engine):
         assert sum(row[rule.title] for row in rows) == total[rule.title] == county[rule.id]

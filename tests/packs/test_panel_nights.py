@@ -32,7 +32,7 @@ def test_what_is_not_supplied_is_said_in_words_everywhere_and_never_zero(plain):
     assert "No current plan" in lacking and "Residential plan" not in lacking
     for row in table(pack["Figures"], "Against target"):
         assert (row["Children"] == NOT_SUPPLIED) == (row["Figure"] in lacking)
-        assert row["Figure"] not in lacking or row["Share of children in care"] == row["Against target"] == NOT_SUPPLIED
+        assert row["Figure"] not in lacking or row["Share"] == row["Against target"] == NOT_SUPPLIED
     for row in table(pack["Figures"], "Children at the close of, as now known"):
         assert row["Children at the close of, as now known"] not in lacking or row[AS_AT] == NOT_SUPPLIED
     for row in table(pack["By team"], "Children in care"):

@@ -16,6 +16,7 @@ from metrics.engine.policy import FOLDER
 from metrics.nightly import run_nightly
 from tests.conftest import AS_AT
 from tests.pages.screen import Screen
+from tests.support.copies import copy_of
 from ui.context import address
 from ui.shell.navigation import titles
 
@@ -119,7 +120,10 @@ def test_an_earlier_day_leaves_the_first_date_of_the_drift_behind():
     assert "which is not available here" not in screen.text and not screen.broken
 
 
-def test_a_team_of_tonight_is_there_on_an_early_day_with_nobody():
+def test_a_team_of_tonight_is_there_on_an_early_day_with_nobody(county_store, tmp_path, monkeypatch):
+    store = copy_of(county_store, tmp_path / "store")
+    (store.path / "settings.toml").write_text("records_from = 1980-01-01\n", encoding="utf-8")
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
     team = Screen("countywide", by="team").tables["Children on each list by team"][2][0][0]
     screen = Screen("team", team=team, date=date(1990, 1, 31).isoformat())
     assert f"{team}: 0 children in care on 31/01/1990" in screen.text

@@ -23,7 +23,7 @@ def listed(engine: Engine) -> str:
 def test_every_list_that_the_child_is_on_is_there_with_its_rows(engine: Engine, listed: str):
     screen = Screen("child", child=listed)
     answer = child(engine, listed, SCOPE)
-    on_list = answer.rules[answer.rules["days_over"] >= 0]
+    on_list = answer.rules[answer.rules["on_list"]]
     assert len(on_list) > 1
     for row in on_list.to_dict("records"):
         rule = engine.rule("hertfordshire", row["rule"])

@@ -25,7 +25,7 @@ def test_the_tiles_are_the_engines_figures(figures):
     text = Screen("countywide").text
     assert len(figures) == 8
     for figure in figures:
-        share = f"{figure.children * 100 / figure.population:.1f} % of {figure.population:,} in care"
+        share = f"{figure.children * 100 / figure.population:.1f} % of {figure.population:,} {figure.out_of}"
         assert f"{figure.rule.title} {figure.children:,} " in text
         assert share in text
     assert text.count("no target set") == 8

@@ -33,7 +33,7 @@ def screen(team) -> Screen:
 def test_a_link_to_a_team_shows_that_team(screen: Screen, engine: Engine, scope: Scope, team):
     for figure in headlines(engine, "hertfordshire", scope):
         assert f"{figure.rule.title} {figure.children:,} " in screen.text
-    assert f"{team[1]}: {headlines(engine, 'hertfordshire', scope)[0].population} children in care on 31/10/2026" in screen.text
+    assert f"{team[1]}: {headlines(engine, 'hertfordshire', scope)[0].in_care} children in care on 31/10/2026" in screen.text
 
 
 def test_the_workers_add_up_to_the_team(screen: Screen, team):

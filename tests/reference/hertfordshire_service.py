@@ -231,7 +231,8 @@ def rule_list(records: Records, rule: str, day: date, settings) -> dict[str, tup
     for child, clock in clocks.items():
         if clock is not None:
             limit = limit_date(rule, clock[0])
-            if limit <= day:
+            # "No more than 10 weeks", "more than 4 months": on the very day it is not yet more.
+            if limit < day or (limit == day and rule not in ("weekly_no_ppm", "ppm_10_weeks")):
                 found[child] = (clock[0], limit, (day - limit).days, clock[1])
     return found
 

@@ -1,4 +1,4 @@
-"""A council's own dated limits, on a list and on a milestone."""
+"""A council's own dated limits, on a list and on a milestone; and what began before the records or before the policy."""
 
 from __future__ import annotations
 
@@ -35,3 +35,15 @@ def milestone(answer: tuple, day: date, limits: list[Limit]) -> tuple[date, date
     if done:
         return since, due, done, "done in time" if done <= due else "done late"
     return since, due, None, "overdue" if due <= day else "due"
+
+
+def began(started: date, records_from: date | None, applies_from: date | None) -> str | None:
+    """What began before the records cannot be judged; what began before the policy applied is not judged by it."""
+    if records_from and started < records_from:
+        return "before the records"
+    return "before the policy" if applies_from and started < applies_from else None
+
+
+def apart(answer: tuple, records_from: date | None, applies_from: date | None = None) -> tuple:
+    """A milestone's (since, due, done, state), its state that of the backlog where it started before either day."""
+    return (*answer[:3], began(answer[0], records_from, applies_from) or answer[3], *answer[4:])

@@ -158,7 +158,8 @@ def rule_list(records: Records, rule: str, day: date, settings) -> dict[str, tup
     found = {}
     for child, (since, words) in clocks(records, rule, day, settings).items():
         limit = LIMITS[rule](since)
-        if limit <= day:
+        # "More than 16 weeks", "no more than 26 weeks": on the very day it is not yet more.
+        if limit < day or (limit == day and rule not in ("pre_proceedings_16w", "proceedings_26w")):
             found[child] = (since, limit, (day - limit).days, words)
     return found
 

@@ -110,9 +110,7 @@ def product_lists(
     lists: dict = {}
     for rule, missing in connection.execute("select rule, missing from rule_state").fetchall():
         lists |= {(rule, as_at): None if missing else {} for as_at in dates}
-    listed = connection.execute(
-        "select rule, as_at, child_id, since, limit_date, days_over, detail from listed where days_over >= 0"
-    )
+    listed = connection.execute("select rule, as_at, child_id, since, limit_date, days_over, detail from listed where on_list")
     for rule, as_at, child_id, *answer in listed.fetchall():
         lists[(rule, as_at)][child_id] = tuple(answer)
     return lists

@@ -17,25 +17,28 @@ from words.numbers import counted
 EVIDENCE = named("says", "from_date", "to_date", "extract", "source_row", "record_id")
 
 MILESTONE = "milestone"
+APART = "Not judged: began before the policy or the records"
 
 
 def show(context: PageContext, child_id: str, answer: ChildAnswer) -> None:
     """Every rule whose list the child is on, then those whose clock is running."""
     mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
-    on_list = [row for row in mine if row["days_over"] >= 0]
+    on_list = [row for row in mine if row["on_list"]]
     if not on_list:
         write(element("p", f"Not on any list on {british(answer.as_at)}.", class_="empty"))
     for row in on_list:
         _show_rule(context, child_id, row)
-    running = [row for row in mine if row["days_over"] < 0]
+    running = [row for row in mine if not row["on_list"] and not row["is_apart"]]
     if running:
         write(element("h3", "Limits coming up"), element("ul", *(element("li", _running(context, row)) for row in running)))
+    if apart := [element("li", _apart(context, row)) for row in mine if row["is_apart"]]:
+        write(element("h3", APART), element("ul", *apart))
 
 
 def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
     """The lists that the child is on, a sentence each, and the clocks that are running."""
     mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
-    on_list = [row for row in mine if row["days_over"] >= 0]
+    on_list = [row for row in mine if row["on_list"]]
     sentences = [
         element(
             "li",
@@ -44,11 +47,13 @@ def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
         )
         for row in on_list
     ]
-    running = [element("li", _running(context, row)) for row in mine if row["days_over"] < 0]
+    running = [element("li", _running(context, row)) for row in mine if not row["on_list"] and not row["is_apart"]]
+    apart = [element("li", _apart(context, row)) for row in mine if row["is_apart"]]
     write(
         element("h3", f"On these lists on {british(answer.as_at)}"),
         element("ul", *sentences) if sentences else element("p", "Not on any list.", class_="empty"),
         *((element("h3", "Limits coming up"), element("ul", *running)) if running else ()),
+        *((element("h3", APART), element("ul", *apart)) if apart else ()),
     )
 
 
@@ -70,6 +75,11 @@ def _running(context: PageContext, row: dict) -> str:
     )
 
 
+def _apart(context: PageContext, row: dict) -> str:
+    due = f"; due by {british(row['limit_date'])}" if not pandas.isna(row["limit_date"]) else ""
+    return f"{_rule(context, row).title}: began on {british(row['since'])}, {row['backlog']}{due}{_detail(row)}"
+
+
 def _clock(row: dict) -> str:
     """Whether the clock of an option is a recorded or an observed one, and the other day where they differ; else nothing."""
     if not isinstance(row["clock"], str):
@@ -88,7 +98,7 @@ def _since(rule: Rule, row: dict, context: PageContext) -> str:
     if limit is None:
         return f"Since {british(row['since'])} ({counted(int(row['days_over']), 'day')})"
     over = counted(int(row["days_over"]), "day")
-    return f"Since {british(row['since'])}; limit of {limit.words} reached on {british(row['limit_date'])}, {over} over"
+    return f"Since {british(row['since'])}; limit of {limit.length} reached on {british(row['limit_date'])}, {over} over"
 
 
 def _show_rule(context: PageContext, child_id: str, row: dict) -> None:

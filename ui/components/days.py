@@ -25,8 +25,10 @@ def choose(
     page_names: Iterable[str] = (),
     words: Callable[[str], str] = str,
     width: int = 190,
+    first: date = date.min,
 ) -> date:
-    """A select box of days that takes any other day up to ``last``, typed as 31/10/2026.
+    """A select box of days that takes any other day up to ``last``, typed as 31/10/2026; none before the records, which reach back to
+    ``first``.
 
     ``name`` is the choice's in the address, where ``usual`` is left out. Raises NotThere for a day there that cannot be asked for.
     """
@@ -34,7 +36,9 @@ def choose(
     asked = address.read_day(written)
     if written is not None and name in streamlit.query_params and (asked is None or asked > last):
         raise address.NotThere(name, written, f"Write dates as {last.isoformat()}, which is the latest date available.")
-    day = asked if asked and asked <= last else usual
+    if asked and asked < first and name in streamlit.query_params:
+        raise address.NotThere(name, str(written), f"That is before the records, which reach back to {first.isoformat()}.")
+    day = asked if asked and first <= asked <= last else usual
     address.keep(name, None if day == usual else day.isoformat())
     streamlit.session_state[key] = british(day)
 
@@ -42,7 +46,12 @@ def choose(
         typed = streamlit.session_state[key]
         taken = address.read_day(typed)
         if taken is None or taken > last:
-            streamlit.session_state[REFUSED] = (typed or "", british(last))
+            streamlit.session_state[REFUSED] = (
+                typed or "",
+                f"is not a date up to {british(last)}. Type a date such as {british(last)}.",
+            )
+        elif taken < first:
+            streamlit.session_state[REFUSED] = (typed, f"is before the records, which reach back to {british(first)}.")
         else:
             address.changed(name, None if taken == usual else taken.isoformat())
 
@@ -61,6 +70,6 @@ def choose(
 
 def show_refused() -> None:
     """Say once which day was typed that cannot be asked for."""
-    typed, last = streamlit.session_state.pop(REFUSED, (None, ""))
+    typed, why = streamlit.session_state.pop(REFUSED, (None, ""))
     if typed is not None:
-        write(element("p", f"'{typed}' is not a date up to {last}. Type a date such as {last}.", class_="notice", role="alert"))
+        write(element("p", f"'{typed}' {why}", class_="notice", role="alert"))

@@ -20,26 +20,28 @@ from words.numbers import number, share
 
 SERVICES, TEAMS, WORKERS = "service", "team", "worker"
 STEPS = 4
-SHADE = "Children on the list, and their share of the group's children in care. Darker shading: a larger share."
+SHADE = (
+    "Children on the list, and their share of the children whom the figure is a percentage of. Darker shading: a larger share."
+)
 
 
-def shade(count: int | None, population: int, highest: float) -> str | None:
+def shade(count: int | None, population: int | None, highest: float) -> str | None:
     """How dark a cell is, as its class: four steps up to the highest share of its kind; none for zero."""
-    if not count or not highest:
+    if not count or not population or not highest:
         return None
     return f"heat{min(STEPS, 1 + int(STEPS * 0.999 * (count / population) / highest))}"
 
 
-def _cell(count: int | None, population: int, highest: float, leads_to: str, absence: Absence | None) -> Markup:
+def _cell(count: int | None, population: int | None, highest: float, leads_to: str, absence: Absence | None) -> Markup:
     if count is None:
         return element("td", figure(None, absence), class_="words")
-    part = element("small", share(count, population) if count else "")
+    part = element("small", share(count, population) if count and population else "")
     words = element("a", number(count), href=leads_to) if count else number(count)
     return element("td", words, part, class_=shade(count, population, highest))
 
 
 def _highest(frame: pandas.DataFrame) -> dict[str, float]:
-    shares = frame["children"].astype("Float64") / frame["population"]
+    shares = frame["children"].astype("Float64") / frame["population"].where(frame["population"] > 0)
     return shares.groupby(frame["rule"]).max().fillna(0).to_dict()
 
 
@@ -80,7 +82,7 @@ def _rows(
             element(
                 "tr",
                 element("th", element("a", name, href=leads_to) if leads_to else name, scope="row"),
-                element("td", number(records[0].population)),
+                element("td", number(records[0].in_care)),
                 joined(cells),
             )
         )
@@ -102,7 +104,7 @@ def table(
     head = element(
         "tr",
         element("th", heading(by), scope="col"),
-        element("th", heading("population"), scope="col"),
+        element("th", heading("children_in_care"), scope="col"),
         *(element("th", headline.rule.title, scope="col") for headline in headlines),
     )
     totals = (
@@ -115,11 +117,9 @@ def table(
         )
         for headline in headlines
     )
-    population = headlines[0].population if headlines else None
+    in_care = headlines[0].in_care if headlines else None
     body = _rows(context, frame, by, group_of or {}, name_leads_to, within)
-    total = element(
-        "tr", element("th", total_name, scope="row"), element("td", number(population)), joined(totals), class_="total"
-    )
+    total = element("tr", element("th", total_name, scope="row"), element("td", number(in_care)), joined(totals), class_="total")
     whole = element(
         "table",
         element("caption", caption, class_="unseen"),

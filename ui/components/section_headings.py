@@ -19,6 +19,6 @@ def section(title: str) -> None:
 def children_in_care(context: PageContext, headlines: Sequence[Headline], name: str) -> None:
     """How many children in care the page is about."""
     if headlines:
-        section(f"{name}: {children(headlines[0].population)} in care on {british(context.as_at)}")
+        section(f"{name}: {children(headlines[0].in_care)} in care on {british(context.as_at)}")
     else:
         write(element("p", f"The policy {context.policy.name} has no rule for this page.", class_="empty"))

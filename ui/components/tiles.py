@@ -12,7 +12,7 @@ from ui.components.markup import Markup, element, write
 from ui.context import address
 from ui.context.page_context import PageContext
 from words.dates import british
-from words.labels import change, figure
+from words.labels import NOT_SUPPLIED, change, figure
 from words.numbers import children, number, share
 
 
@@ -57,9 +57,11 @@ def _tile(headline: Headline) -> Markup:
     moved = change(headline.change, headline.compared_with)
     arrow = "" if not headline.change else "▲ " if headline.change > 0 else "▼ "
     part = (
-        f"{share(headline.children, headline.population)} of {number(headline.population)} in care"
+        f"{share(headline.children, headline.population)} of {number(headline.population)} {headline.out_of}"
         if headline.population
-        else "no children in care"
+        else f"no {headline.out_of}"
+        if headline.population == 0
+        else f"{headline.out_of}: {NOT_SUPPLIED}"
     )
     without = f"counted without {titles(headline.without)} (not supplied)" if headline.without else ""
     return element(

@@ -51,15 +51,19 @@ def _figures(key: Key, policy_id: str, scope: ScopeKey, by: str, as_at: date) ->
     return engine_of(key).figures(policy_id, scope_of(scope), by, [as_at])
 
 
-def children(context: PageContext, rules: tuple[str, ...] | None = None, scope: Scope | None = None) -> pandas.DataFrame:
+def children(
+    context: PageContext, rules: tuple[str, ...] | None = None, scope: Scope | None = None, apart: bool = False
+) -> pandas.DataFrame:
     """The children on the rules' lists (all rules' unless given) on the reporting date (``Engine.children``)."""
     asked = tuple(rule.id for rule in context.policy.rules) if rules is None else rules
-    return _children(context.key, context.policy_id, asked, scope_key(scope or context.scope), context.as_at)
+    return _children(context.key, context.policy_id, asked, scope_key(scope or context.scope), context.as_at, apart)
 
 
 @streamlit.cache_data(max_entries=48, show_spinner=False)
-def _children(key: Key, policy_id: str, rules: tuple[str, ...], scope: ScopeKey, as_at: date) -> pandas.DataFrame:
-    return engine_of(key).children(policy_id, rules, scope_of(scope), as_at)
+def _children(
+    key: Key, policy_id: str, rules: tuple[str, ...], scope: ScopeKey, as_at: date, apart: bool = False
+) -> pandas.DataFrame:
+    return engine_of(key).children(policy_id, rules, scope_of(scope), as_at, apart=apart)
 
 
 def coming_next(context: PageContext, scope: Scope | None = None) -> pandas.DataFrame:

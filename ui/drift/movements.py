@@ -48,7 +48,17 @@ def choose(context: PageContext) -> Asked:
 
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         first = days.choose(
-            "From", FROM, "first date", before, usual, context.as_at, EXPLAINED, NAMES, words, 260 if panels else 190
+            "From",
+            FROM,
+            "first date",
+            before,
+            usual,
+            context.as_at,
+            EXPLAINED,
+            NAMES,
+            words,
+            260 if panels else 190,
+            context.engine.records_from,
         )
         options = (AS_KNOWN, AS_REPORTED) if first in kept else (AS_KNOWN,)
         wanted = address.given("as", NAMES) == AS_REPORTED

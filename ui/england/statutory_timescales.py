@@ -17,7 +17,7 @@ from ui.components.tables import Column, table
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
-from words.labels import DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
+from words.labels import BACKLOG, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 from words.numbers import children, share
 
 # Measures, whose rules the page finds in the policy that brings it.
@@ -32,6 +32,11 @@ def _standings(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas
 
 def _tiles(context: PageContext, figures: Iterable[Headline], key: str, chosen: dict[str, str | None]) -> None:
     tiles.show(context, figures, key, policy=context.policy_id, **chosen)
+
+
+def _used(frame: pandas.DataFrame) -> list[str]:
+    """The groups of the backlog that anybody is in."""
+    return [state for state in BACKLOG if frame[state].sum()]
 
 
 def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -50,7 +55,7 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
         Column("timescale", of="title"),
         *(
             Column(state.replace(" ", "_"), of=state, leads_to=the_list if state == OVERDUE else None)
-            for state in (DONE_IN_TIME, DONE_LATE, OVERDUE, DUE, NO_DATE)
+            for state in (DONE_IN_TIME, DONE_LATE, OVERDUE, DUE, NO_DATE, *_used(frame))
         ),
         Column("in_time_percent"),
     ]
@@ -59,8 +64,7 @@ def show_timescales(context: PageContext, chosen: dict[str, str | None]) -> None
         element(
             "p",
             "Done in time: of those that were done or are overdue. The clock for the next review and the next visit restarts each time, "
-            "so for these only due and overdue are shown. If the extract covers only six years, earlier reviews are missing: a child in "
-            "care for longer may show as late.",
+            "so for these only due and overdue are shown. What began before the records, or before the policy applied, is counted apart.",
             class_="quiet",
         ),
     )

@@ -23,7 +23,7 @@ from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from words.columns import heading
 from words.dates import british
-from words.labels import figure
+from words.labels import BEFORE_POLICY, BEFORE_RECORDS, figure
 from words.numbers import children, number
 
 PAGE = "key_stages"
@@ -38,6 +38,8 @@ STATES = {
     key_stages.NO_DATE: ("?", "no date", "stage-none"),
     key_stages.POSSIBLE: ("◇", "possible", "stage-due"),
     key_stages.NOT_YET: ("○", "not yet", "stage-none"),
+    BEFORE_POLICY: ("◁", BEFORE_POLICY, "stage-none"),
+    BEFORE_RECORDS: ("◁", BEFORE_RECORDS, "stage-none"),
 }
 # When the clock of a stage began, in the files of its children.
 BEGAN = (Column("began", of="since"),)

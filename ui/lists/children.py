@@ -16,11 +16,14 @@ from ui.context.page_context import PageContext
 from ui.lists.figure_explained import RECOMPUTED
 from words.columns import heading
 from words.dates import british
-from words.labels import NO_PLAN, RESTRICTED
+from words.labels import BACKLOG, NO_PLAN, RESTRICTED
 from words.numbers import children, counted
 from words.shown import days_word
 
 ALL = ""
+# The groups of a list by when what it is about began, in the address.
+BEGAN = "began"
+ALL_OF_IT, NEW = "on the list", "new since the policy"
 FILTERS = ("service", "team", "worker")
 WITHIN_DAYS = ("30", "60", "90")
 ORDERS = {
@@ -61,7 +64,7 @@ def choose_rule(context: PageContext) -> Rule:
     """The rule whose list is shown, in the address."""
     rules = {rule.id: rule for rule in context.policy.rules}
     return rules[
-        address.choose("List", list(rules), "rule", ("rule", *FILTERS), lambda rule_id: rules[rule_id].title, always=True)
+        address.choose("List", list(rules), "rule", ("rule", BEGAN, *FILTERS), lambda rule_id: rules[rule_id].title, always=True)
     ]
 
 
@@ -70,7 +73,7 @@ def show_rule(context: PageContext, rule: Rule) -> None:
     if absence := context.engine.absence(rule, context.as_at):
         write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
-    frame = cached_answers.children(context, (rule.id,))
+    frame = _of_group(cached_answers.children(context, (rule.id,), apart=True))
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         for name in FILTERS:
             frame = _filtered(context, frame, name)
@@ -89,6 +92,23 @@ def show_rule(context: PageContext, rule: Rule) -> None:
         "child",
         "children",
     )
+
+
+def _of_group(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """The list, or one group of it: what is new, or what began before the policy or the records. What is not overdue for that reason
+    is only in its own group."""
+    began = frame["backlog"].fillna(NEW)
+    on_list = frame[frame["on_list"]]
+    if began.eq(NEW).all():
+        # A link to a group that nobody is in here leads to the list.
+        address.keep(BEGAN, None)
+        return on_list
+    groups = {ALL_OF_IT: on_list, NEW: frame[began == NEW], **{group: frame[began == group] for group in BACKLOG}}
+    shown = [group for group, rows in groups.items() if group in (ALL_OF_IT, NEW) or len(rows)]
+    chosen = address.switch(
+        "Show", shown, BEGAN, lambda group: f"{group.capitalize()}: {len(groups[group]):,}", usual=ALL_OF_IT, known=BACKLOG
+    )
+    return groups[chosen]
 
 
 def _filtered(context: PageContext, frame: pandas.DataFrame, name: str) -> pandas.DataFrame:

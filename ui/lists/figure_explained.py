@@ -50,6 +50,18 @@ def _limits(rule: Rule) -> str:
     )
 
 
+def _settings(rule: Rule) -> str:
+    """The rule's parameters as its policy has them, and what the council has changed since."""
+    own = ", ".join(f"{name} = {value}" for name, value in rule.parameters.items()) or "none"
+    changes = "; ".join(
+        f"{change.parameter} = {change.value}"
+        + (f" from {british(change.starts)}" if change.starts else "")
+        + (f", agreed by {change.agreed_by}" if change.agreed_by else "")
+        for change in rule.changes
+    )
+    return f"{own}. Changed by the council: {changes}" if changes else own
+
+
 def _clock(rule: Rule) -> str:
     if rule.measure.of_option:
         return (
@@ -99,11 +111,11 @@ def show_rule(context: PageContext, rule: Rule) -> None:
                 ("Clock", _clock(rule)),
                 ("Limit", _limits(rule)),
                 ("Target", _target(rule)),
-                ("Percentage is of", measure.review.out_of or "children in care on the day"),
+                ("Percentage is of", rule.population_words(context.as_at)),
                 ("Better if", DIRECTIONS[rule.low_is_good]),
                 ("The question it answers", rule.asks),
                 ("Why it matters", measure.why),
-                ("Settings of this rule", ", ".join(f"{name} = {value}" for name, value in rule.parameters.items()) or "none"),
+                ("Settings of this rule", _settings(rule)),
                 ("Needs the extracts", _extracts(measure.needs, context) or "none"),
                 ("Needs one of", _extracts(measure.needs_any, context) or "none"),
                 ("Optional extracts", _extracts(measure.uses, context) or "none"),

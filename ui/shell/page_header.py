@@ -30,6 +30,7 @@ def choose_day(engine: Engine) -> date:
         engine.as_at,
         "The date of the data load, a month end, or any other day: type it as 31/10/2026.",
         words=lambda text: f"{text} (data load)" if text == british(engine.as_at) else text,
+        first=engine.records_from,
     )
 
 

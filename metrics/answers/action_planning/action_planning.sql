@@ -69,13 +69,13 @@ visited as (
 answered as (
     select
         child_number,
-        any_value(detail) filter (where rule = $rules['family_assessments_incomplete'] and days_over >= 0) as assessments,
-        any_value(detail) filter (where rule = $rules['not_with_long_term_carer'] and days_over >= 0) as carer,
-        any_value(detail) filter (where rule = $rules['not_secured_legally'] and days_over >= 0) as secured,
-        any_value(detail) filter (where rule = $rules['no_next_step'] and days_over >= 0) as next_step,
-        any_value(detail) filter (where rule = $rules['visit_in_time_and_alone'] and days_over >= 0) as visit,
-        any_value(limit_date) filter (where rule = $rules['visit_in_time_and_alone'] and days_over < 0) as visit_due,
-        any_value(detail) filter (where rule = $rules['entries_inconsistent'] and days_over >= 0) as entries
+        any_value(detail) filter (where rule = $rules['family_assessments_incomplete'] and on_list) as assessments,
+        any_value(detail) filter (where rule = $rules['not_with_long_term_carer'] and on_list) as carer,
+        any_value(detail) filter (where rule = $rules['not_secured_legally'] and on_list) as secured,
+        any_value(detail) filter (where rule = $rules['no_next_step'] and on_list) as next_step,
+        any_value(detail) filter (where rule = $rules['visit_in_time_and_alone'] and on_list) as visit,
+        any_value(limit_date) filter (where rule = $rules['visit_in_time_and_alone'] and not on_list) as visit_due,
+        any_value(detail) filter (where rule = $rules['entries_inconsistent'] and on_list) as entries
     from listed
     where policy = $policy_id and as_at = $as_at
     group by all

@@ -50,6 +50,9 @@ select
     clock_in_words(recorded_since, observed_since) as clock,
     limit_date,
     days_over,
+    coalesce(on_list, false) as on_list,
+    on_list is null as is_apart,
+    backlog,
     detail
 from listed
 where child_id = $child_id and as_at = $as_at
@@ -76,7 +79,8 @@ class ChildAnswer:
 
     ``person``: identity (child_id, legacy_id, name, sex, ethnicity, dob, dob_estimated, age). ``terms``: the child's row of the
     spine, or None when not in care on the day. ``rules``: policy, rule, since, recorded_since, observed_since, clock (see
-    ``Engine.children``), limit_date, days_over (negative: not yet), detail. ``options``: each option of the plan since when
+    ``Engine.children``), limit_date, days_over (negative: not yet), on_list, is_apart (a milestone that cannot be
+    judged), backlog (why), detail. ``options``: each option of the plan since when
     (option, since, recorded_since, observed_since, clock); empty from a night published before nights kept them. ``visits``: those
     of the last eighteen months, as ``evidence`` gives rows.
     ``timeline``: lane, label, from_date, to_date, table_name, source_row, record_id.

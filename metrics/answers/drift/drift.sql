@@ -22,7 +22,7 @@ now_known as (
     where listed.policy = $policy_id
         and (list_contains($first_dates::date[], listed.as_at) or list_contains($second_dates::date[], listed.as_at))
         and list_contains($rules::varchar[], listed.rule)
-        and listed.days_over >= 0
+        and listed.on_list
 ),
 
 -- A first list as it was reported then; no rows, unless it is asked about.
@@ -65,7 +65,7 @@ ever_listed as (
     where listed.policy = $policy_id
         and list_contains($dates::date[], listed.as_at)
         and list_contains($rules::varchar[], listed.rule)
-        and listed.days_over >= 0
+        and listed.on_list
     union all
     select
         unnest($earlier_rule::varchar[]),

@@ -7,7 +7,7 @@ with now_known as (
     where listed.policy = $policy_id
         and listed.as_at = $first_day
         and list_contains($rules::varchar[], listed.rule)
-        and listed.days_over >= 0
+        and listed.on_list
 ),
 
 reported as (

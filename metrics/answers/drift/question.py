@@ -57,7 +57,7 @@ KEPT_OF_MOVED = (
 )
 
 # Beside the days that a cursor has computed: the night's own tables, which the cursor's of the same name hide.
-LIST_COLUMNS = "policy, rule, as_at, child_id, service, team, worker, since, limit_date, days_over"
+LIST_COLUMNS = "policy, rule, as_at, child_id, service, team, worker, since, limit_date, days_over, on_list"
 LISTED = """(
     select {columns} from listed
     union all

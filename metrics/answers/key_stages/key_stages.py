@@ -10,12 +10,12 @@ import pandas
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
-from words.labels import DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
+from words.labels import BACKLOG, DONE, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 
 HERE = Path(__file__).parent
 IN_TIME, LATE = DONE_IN_TIME, DONE_LATE
 POSSIBLE, NOT_YET = "possible", "not yet"
-STATES = (OVERDUE, DUE, IN_TIME, LATE, DONE, NO_DATE, POSSIBLE, NOT_YET)
+STATES = (OVERDUE, DUE, IN_TIME, LATE, DONE, NO_DATE, POSSIBLE, NOT_YET, *BACKLOG)
 
 COUNTS = """
 select rule, state, sum(children)::bigint as children
@@ -24,7 +24,7 @@ from (
     from milestone_figure
     where policy = $policy_id and as_at = $as_at
     union all
-    select rule, case when days_over >= 0 then 'possible' else 'not yet' end, 1
+    select rule, case when on_list then 'possible' else 'not yet' end, 1
     from listed
     where policy = $policy_id and as_at = $as_at and rule = any($possible::varchar[])
 )

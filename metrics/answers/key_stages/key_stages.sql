@@ -25,7 +25,7 @@ with stage as (
         team,
         worker,
         rule,
-        case when days_over >= 0 then 'possible' else 'not yet' end as state,
+        case when on_list then 'possible' else 'not yet' end as state,
         since,
         limit_date as due_date,
         null as done_date,

@@ -25,7 +25,7 @@ from listed_count
 where policy = $policy_id
     and rule = $rule
     and as_at = any($dates::date[])
-    and days_over >= 0
+    and on_list
 group by all
 order by as_at, detail
 """

@@ -56,7 +56,8 @@ def tracked(
         raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
     asked = engine.rule_over(policy_id, MEASURE)
     days = tuple(dates or (engine.as_at,))
-    frame = ask_whole(engine, policy_id, TRACKED, days, scope, **asked.parameters).assign(county=engine.settings.council)
+    named = {"rule_id": asked.id, "meetings": asked.parameters["meetings"]}
+    frame = ask_whole(engine, policy_id, TRACKED, days, scope, **named).assign(county=engine.settings.council)
     counts = ["population", "with_meeting"]
     found = frame.groupby(["as_at", by])[counts].sum().astype("Int64").reset_index()
     if by == "county":

@@ -1,11 +1,17 @@
--- The Weekly Tracking Tool: everybody in its population, and of these who has had a planning meeting since entry to care.
+-- The Weekly Tracking Tool: everybody in its population, which the rule's figure is a share of, and of these who has had a planning
+-- meeting since entry to care.
 with tracked as (
-    select *
+    select spine.*
     from spine
-    where as_at = any($dates::date[])
-        and months_after(entered_care, $within_months) > as_at
-        and months_after(entered_care, $over_months) < as_at
-        and age_at_entry < $under_age
+    join rule_population as named
+        on named.policy = $policy_id
+        and named.rule = $rule_id
+        and named.as_at = spine.as_at
+    join population_member as member
+        on member.population = named.population
+        and member.as_at = spine.as_at
+        and member.child_number = spine.child_number
+    where spine.as_at = any($dates::date[])
 ),
 
 met as (

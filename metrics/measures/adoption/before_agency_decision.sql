@@ -9,7 +9,7 @@
 -- needs: ssd_permanence, local_permanence_options, local_meetings, ssd_cla_care_plan
 -- evidence: episode, plans, permanence_options, legal_planning_meetings, agency_decision
 -- source: Placement Strategy 2.2, Permanency planning for Children with an Adoption Plan, Pre-Agency Decision Maker
--- out of: children in care on the day; the list also has children who are not in care
+-- out of: children in care, in pre-proceedings or in proceedings
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -9,7 +9,7 @@
 -- uses: ssd_permanence, local_carer_matches
 -- evidence: episode, plans, placement_order, placement, adoption_match
 -- source: Adoption scorecard, indicator A1 (operational: children still waiting)
--- out of: children in care on the day
+-- out of: children with {option} in their plan, or subject to a placement order
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases

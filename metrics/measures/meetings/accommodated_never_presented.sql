@@ -6,7 +6,7 @@
 -- needs: ssd_legal_status, local_meetings
 -- evidence: episode, legal_statuses, planning_meetings
 -- source: Permanency Planning Practice Guidance 5, Child becomes a child we care for under S20 arrangements, second bullet
--- out of: children in care on the day
+-- out of: children under section 20
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

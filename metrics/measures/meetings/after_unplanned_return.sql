@@ -8,7 +8,7 @@
 -- needs: local_events, ssd_cla_episodes
 -- evidence: episodes_ended, events_recorded
 -- source: Permanence Planning Policy 10, the agreed process, last point
--- out of: children in care on the day; the list also has children who have left care
+-- out of: children of whom this is asked
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -7,7 +7,7 @@
 -- needs: local_care_proceedings, local_meetings
 -- evidence: episode, court_proceedings, planning_meetings
 -- source: Permanency Planning Practice Guidance 5, Child becomes subject to Care Proceedings, third bullet; 8
--- out of: children in care on the day
+-- out of: children of whom this is asked
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

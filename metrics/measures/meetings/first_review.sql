@@ -1,15 +1,14 @@
 -- title: The first review
 -- asks: Was each child's first review held within so many working days of entry to care?
 -- why: The first review is where somebody outside the team first asks whether the plan is right. A review counts when it was
---      held in this period of care. If the extract covers only six years, earlier ones are missing: a child in care for longer
---      may show as late.
+--      held in this period of care. Of a child who entered care before the records reach, it cannot be judged.
 -- kind: milestone
 -- due: clock_start
 -- parameters: working_days
 -- needs: ssd_cla_reviews
 -- evidence: episode, reviews_held
 -- source: Care Planning, Placement and Case Review (England) Regulations 2010, regulation 33(1)
--- out of: children in care on the day
+-- out of: children of whom this is asked
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases

@@ -8,7 +8,7 @@
 -- needs: local_meetings
 -- evidence: episode, permanency_meetings
 -- source: Guidance 3.1, Planning for Permanent Placements
--- out of: children in care on the day
+-- out of: children in care under {under_age}
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

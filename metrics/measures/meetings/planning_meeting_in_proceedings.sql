@@ -7,7 +7,7 @@
 -- needs: local_care_proceedings, local_meetings
 -- evidence: court_proceedings, permanency_meetings
 -- source: Guidance 3.2, Permanence Planning Meetings, fifth paragraph
--- out of: children in care on the day; the list has children who are not in care
+-- out of: children of whom this is asked
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -7,7 +7,7 @@
 -- needs: local_approvals, local_meetings, ssd_cla_placement
 -- evidence: episode, placement, approvals_recorded, planning_meetings
 -- source: Permanency Planning Practice Guidance 5, Unapproved Placements, second bullet
--- out of: children in care on the day
+-- out of: children of whom this is asked
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

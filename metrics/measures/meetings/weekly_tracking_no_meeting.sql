@@ -9,7 +9,7 @@
 -- needs: local_meetings
 -- evidence: episode, permanency_meetings
 -- source: Placement Strategy 2.2, Service Level Tracking
--- out of: children in care on the day; on the page of weekly tracking, the children who should have had a meeting
+-- out of: children on the Weekly Tracking Tool
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
@@ -24,5 +24,3 @@ select
 from without_planning_meeting($meetings::varchar[])
 where months_after(entered_care, $within_months) > as_at
     and age_at_entry < $under_age
-    -- More than so many months: on the very day it is not yet more.
-    and months_after(entered_care, $over_months) != as_at

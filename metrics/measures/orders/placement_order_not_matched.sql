@@ -9,7 +9,7 @@
 -- uses: local_meetings
 -- evidence: placement_order, placement, adoption_match, head_of_service
 -- source: Guidance 3.9, Preventing Drift in Permanency Planning
--- out of: children in care on the day
+-- out of: children subject to a placement order
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

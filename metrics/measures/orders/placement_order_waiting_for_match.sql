@@ -7,7 +7,7 @@
 -- needs any: ssd_permanence, local_carer_matches
 -- evidence: episode, placement_order, placement, adoption_match
 -- source: Adoption scorecard, indicator A2 (operational: children still waiting)
--- out of: children in care on the day
+-- out of: children subject to a placement order
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases

@@ -6,7 +6,7 @@
 -- uses: ssd_permanence
 -- evidence: episode, placement_order, placement, adoption_match
 -- source: Placement Strategy 2.2, Countywide Tracking, third bullet; 3.9
--- out of: children in care on the day
+-- out of: children subject to a placement order
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -6,7 +6,7 @@
 -- needs: ssd_cla_care_plan, ssd_cla_placement, local_documents
 -- evidence: episode, plans, placement, documents_recorded
 -- source: Permanence Policy 10, Adoption
--- out of: children in care on the day
+-- out of: children of whom this is asked
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

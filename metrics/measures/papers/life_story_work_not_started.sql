@@ -8,7 +8,7 @@
 -- needs: ssd_cla_care_plan, local_documents
 -- evidence: episode, plans, documents_recorded
 -- source: Guidance 3.3.1, Child's Needs, last bullet
--- out of: children in care on the day
+-- out of: children with a permanence option in their plan
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

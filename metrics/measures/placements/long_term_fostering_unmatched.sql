@@ -8,7 +8,7 @@
 -- needs: local_carer_matches, ssd_cla_placement, ssd_cla_care_plan
 -- evidence: episode, placement, plans, long_term_match
 -- source: Slough Permanence Policy 4, fourth aim
--- out of: children in care on the day
+-- out of: children in a long-term foster placement, or with that plan
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -9,7 +9,7 @@
 -- uses: local_documents
 -- evidence: episode, moves_in_this_period, documents_recorded
 -- source: Guidance 3.9, Preventing Drift in Permanency Planning
--- out of: children in care on the day
+-- out of: children in care under {under_age}
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,8 +8,7 @@
 -- needs: ssd_cla_placement
 -- evidence: episode, placement, placements_recorded
 -- source: Children looked after in England: placement stability (same placement for two years)
--- out of: children in care on the day; for the stability indicator, the children on this list and on that of
---      not_in_same_placement
+-- out of: children under {under_age} in care for {months_in_care} months or more
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases

@@ -11,7 +11,7 @@
 -- uses: local_care_proceedings, ssd_permanence
 -- evidence: episode, plans, placement, permanence_options, concluded_proceedings
 -- source: Permanency Planning Policy and Procedures 11.6, fourth question
--- out of: children in care on the day
+-- out of: children who do not live with their intended long-term carers
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- needs: ssd_care_leavers
 -- evidence: episode, pathway_plan
 -- source: Permanency Planning Policy and Procedures 8.1
--- out of: children in care on the day
+-- out of: children in care old enough for a pathway plan
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

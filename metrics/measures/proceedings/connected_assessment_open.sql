@@ -8,7 +8,7 @@
 -- needs: local_permanence_options
 -- evidence: permanence_options
 -- source: Placement Strategy 2.2, Permanency Tracking for Children with a Plan to live with a Special Guardian
--- out of: children in care on the day; the list also has children who are not in care
+-- out of: children in care, in pre-proceedings or in proceedings
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

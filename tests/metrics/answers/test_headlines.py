@@ -46,7 +46,7 @@ def test_where_a_higher_figure_is_better_a_target_is_at_least(children, says):
 
 def _headline(engine, children, before, population=200):
     rule = engine.policies["hertfordshire"].rules[0]
-    return Headline(rule, (), (), children, population, ((date(2026, 9, 30), before), (date(2026, 10, 31), children)))
+    return Headline(rule, (), (), children, population, 300, ((date(2026, 9, 30), before), (date(2026, 10, 31), children)))
 
 
 @pytest.mark.parametrize(("children", "before", "change"), [(5, 8, -3), (8, 8, 0), (None, 8, None), (8, None, None)])
@@ -55,10 +55,11 @@ def test_change_is_since_the_last_month_end(engine, children, before, change):
     assert (headline.change, headline.compared_with) == (change, date(2026, 9, 30))
 
 
-def test_share_is_of_the_children_in_care_and_of_nobody_there_is_none(engine):
+def test_share_is_of_the_rules_population_and_of_nobody_there_is_none(engine):
     assert _headline(engine, 5, 5).share == 0.025
     assert _headline(engine, 0, 0, population=0).share is None
     assert _headline(engine, None, 5).share is None
+    assert _headline(engine, 5, 5, population=None).share is None
 
 
 def test_the_headlines_are_the_engines_figures_in_the_policys_order(engine):

@@ -67,19 +67,20 @@ CASES = (
         .in_care("2025-01-31", period="NEXT"), "2025-06-01", ON_1_JUNE,
     ),
     ten_weeks("Ten weeks after 31 January is 11 April: on 10 April the child is not yet on the list.", in_care(), "2025-04-10"),
+    ten_weeks("Nor on 11 April: a meeting that day is no more than ten weeks after entry.", in_care(), "2025-04-11"),
     ten_weeks(
-        "On 11 April the child is.",
-        in_care(), "2025-04-11", on("2025-01-31", "2025-04-11", 0), detail="no meeting booked",
+        "On 12 April the child is, a day over.",
+        in_care(), "2025-04-12", on("2025-01-31", "2025-04-11", 1), detail="no meeting booked",
     ),
-    ten_weeks("The day after, it is a day over.", in_care(), "2025-04-12", on("2025-01-31", "2025-04-11", 1)),
-    ten_weeks("A meeting held on that day takes the child off.", in_care().meeting("PPD", "2025-04-11"), "2025-04-11"),
+    ten_weeks("The day after, two days over.", in_care(), "2025-04-13", on("2025-01-31", "2025-04-11", 2)),
+    ten_weeks("A meeting held on that day takes the child off.", in_care().meeting("PPD", "2025-04-12"), "2025-04-12"),
     ten_weeks(
         "A meeting cancelled does not.",
-        in_care().meeting("PPM", "2025-04-01", "CANCELLED"), "2025-04-11", on("2025-01-31", "2025-04-11", 0),
+        in_care().meeting("PPM", "2025-04-01", "CANCELLED"), "2025-04-12", on("2025-01-31", "2025-04-11", 1),
     ),
     ten_weeks(
         "A meeting booked is told.",
-        in_care().meeting("PPM", "2025-04-11", "BOOKED"), "2025-04-11", on("2025-01-31", "2025-04-11", 0), detail="meeting booked",
+        in_care().meeting("PPM", "2025-04-12", "BOOKED"), "2025-04-12", on("2025-01-31", "2025-04-11", 1), detail="meeting booked",
     ),
     ten_weeks(
         "The day before turning 12 a child is on it.",

@@ -13,8 +13,8 @@ in_court = partial(rule_case, "proceedings_26w", settings=SETTINGS)
 ordered = partial(rule_case, "placement_order_4m", settings=SETTINGS)
 unmatched = partial(rule_case, "ltf_unmatched", settings=SETTINGS)
 no_plan = partial(rule_case, "plan_confirmed_6m", settings=SETTINGS)
-SIXTEEN = on("2025-01-31", "2025-05-23", 0)
-HALF_A_YEAR = on("2025-01-31", "2025-08-01", 0)
+SIXTEEN = on("2025-01-31", "2025-05-23", 1)
+HALF_A_YEAR = on("2025-01-31", "2025-08-01", 1)
 PLANNED = on("2025-03-10", "2025-03-10", 20)
 
 
@@ -32,68 +32,68 @@ def long_term():
 
 CASES = (
     before_court(
-        "The day before the sixteen weeks are up, a child in pre-proceedings is not on the list.",
-        national().before_court("2025-01-31"), "2025-05-22",
+        "On 23 May, sixteen weeks after the decision of 31 January, a child is not yet on the list: it is not more than sixteen.",
+        national().before_court("2025-01-31"), "2025-05-23",
     ),
     before_court(
-        "On 23 May, sixteen weeks after the decision of 31 January, a child who is not in care is on the list.",
-        national().before_court("2025-01-31"), "2025-05-23", SIXTEEN, detail="not in care",
+        "On 24 May a child who is not in care is on the list, one day over.",
+        national().before_court("2025-01-31"), "2025-05-24", SIXTEEN, detail="not in care",
     ),
     before_court(
-        "A child in care is on the list in the same way; the day after, one day over.",
-        in_care().before_court("2025-01-31"), "2025-05-24", on("2025-01-31", "2025-05-23", 1), detail="in care",
+        "A child in care is on the list in the same way; the day after, two days over.",
+        in_care().before_court("2025-01-31"), "2025-05-25", on("2025-01-31", "2025-05-23", 2), detail="in care",
     ),
     before_court(
         "Pre-proceedings that step down or go to issue that very day have ended.",
-        national().before_court("2025-01-31", "2025-05-23"), "2025-05-23",
+        national().before_court("2025-01-31", "2025-05-24"), "2025-05-24",
     ),
     before_court(
         "An end dated tomorrow does not count yet.",
-        national().before_court("2025-01-31", "2025-05-24"), "2025-05-23", SIXTEEN,
+        national().before_court("2025-01-31", "2025-05-25"), "2025-05-24", SIXTEEN,
     ),
     before_court(
         "Proceedings issued that day end them, though the record was left open.",
-        national().before_court("2025-01-31").proceedings("2025-05-23"), "2025-05-23",
+        national().before_court("2025-01-31").proceedings("2025-05-24"), "2025-05-24",
     ),
     before_court(
         "Proceedings to be issued tomorrow do not yet.",
-        national().before_court("2025-01-31").proceedings("2025-05-24"), "2025-05-23", SIXTEEN, detail="not in care",
+        national().before_court("2025-01-31").proceedings("2025-05-25"), "2025-05-24", SIXTEEN, detail="not in care",
     ),
     before_court(
         "Proceedings of before the decision do not end it.",
-        national().before_court("2025-01-31").proceedings("2025-01-30", "2025-02-10"), "2025-05-23", SIXTEEN,
+        national().before_court("2025-01-31").proceedings("2025-01-30", "2025-02-10"), "2025-05-24", SIXTEEN,
     ),
     before_court(
         "Of two decisions that are both open, the clock starts with the earlier.",
-        national().before_court("2025-03-01").before_court("2025-01-31"), "2025-05-23", SIXTEEN,
+        national().before_court("2025-03-01").before_court("2025-01-31"), "2025-05-24", SIXTEEN,
     ),
     before_court(
         "On the 18th birthday nobody is on the list.",
-        national(born="2007-05-23").before_court("2025-01-31"), "2025-05-23",
+        national(born="2007-05-23").before_court("2025-01-31"), "2025-05-24",
     ),
     in_court(
-        "The day before the 26 weeks are up, a child in proceedings is not on the list.",
-        in_care().proceedings("2025-01-31"), "2025-07-31",
+        "On 1 August, 26 weeks after the issue of 31 January, a child is not yet on the list: it is no more than 26.",
+        in_care().proceedings("2025-01-31"), "2025-08-01",
     ),
     in_court(
-        "On 1 August, 26 weeks after the issue of 31 January, the child is on the list.",
-        in_care().proceedings("2025-01-31"), "2025-08-01", HALF_A_YEAR, detail="in care",
+        "On 2 August the child is on the list, one day over.",
+        in_care().proceedings("2025-01-31"), "2025-08-02", HALF_A_YEAR, detail="in care",
     ),
     in_court(
         "So is a child in proceedings who lives at home and is not in care.",
-        national().proceedings("2025-01-31"), "2025-08-01", HALF_A_YEAR, detail="not in care",
+        national().proceedings("2025-01-31"), "2025-08-02", HALF_A_YEAR, detail="not in care",
     ),
     in_court(
         "Proceedings that conclude that day are not in force.",
-        in_care().proceedings("2025-01-31", "2025-08-01"), "2025-08-01",
+        in_care().proceedings("2025-01-31", "2025-08-02"), "2025-08-02",
     ),
     in_court(
         "The clock is the earliest issue that has not concluded: an earlier set that has does not count.",
-        in_care().proceedings("2024-06-01", "2025-01-30").proceedings("2025-03-01").proceedings("2025-01-31"), "2025-08-01", HALF_A_YEAR,
+        in_care().proceedings("2024-06-01", "2025-01-30").proceedings("2025-03-01").proceedings("2025-01-31"), "2025-08-02", HALF_A_YEAR,
     ),
     in_court(
         "Without the extract of proceedings nothing is said, interim care order or not.",
-        in_care().legal("C1", "2025-01-31"), "2025-08-01", without=("local_care_proceedings",),
+        in_care().legal("C1", "2025-01-31"), "2025-08-02", without=("local_care_proceedings",),
     ),
     ordered(
         "Four months after an order of 31 October is 28 February: on 27 February the child is not on the list.",

@@ -101,38 +101,38 @@ CASES = (
         accommodated().meeting("ENTRY_TO_CARE_PANEL", "2025-02-05", "BOOKED"), "2025-02-05", on("2025-01-31", "2025-01-31", 5),
     ),
     section_20(
-        "The day before the twelve weeks are up, the child is not on the list.",
-        accommodated(), "2025-04-24",
+        "On 25 April, twelve weeks after 31 January, the child is not yet on the list: it is not more than twelve.",
+        accommodated(), "2025-04-25",
     ),
     section_20(
-        "On 25 April, twelve weeks after 31 January, the child is on the list.",
-        accommodated(), "2025-04-25", on("2025-01-31", "2025-04-25", 0), detail="no entry to care panel held",
+        "On 26 April the child is on the list, one day over.",
+        accommodated(), "2025-04-26", on("2025-01-31", "2025-04-25", 1), detail="no entry to care panel held",
     ),
     section_20(
-        "The day after, the child is one day over.",
-        accommodated(), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
+        "The day after, the child is two days over.",
+        accommodated(), "2025-04-27", on("2025-01-31", "2025-04-25", 2),
     ),
     section_20(
         "A panel the day before the twelfth week is the one at entry.",
-        accommodated().meeting("ENTRY_TO_CARE_PANEL", "2025-04-17"), "2025-04-25", on("2025-01-31", "2025-04-25", 0),
+        accommodated().meeting("ENTRY_TO_CARE_PANEL", "2025-04-17"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
         detail="entry to care panel held at entry, not since",
     ),
     section_20(
         "A panel on the first day of the twelfth week counts.",
-        accommodated().meeting("ENTRY_TO_CARE_PANEL", "2025-04-18"), "2025-04-25",
+        accommodated().meeting("ENTRY_TO_CARE_PANEL", "2025-04-18"), "2025-04-26",
     ),
     section_20(
         "A panel of tomorrow does not count yet.",
-        accommodated().meeting("ENTRY_TO_CARE_PANEL", "2025-04-26"), "2025-04-25", on("2025-01-31", "2025-04-25", 0),
+        accommodated().meeting("ENTRY_TO_CARE_PANEL", "2025-04-27"), "2025-04-26", on("2025-01-31", "2025-04-25", 1),
     ),
     section_20(
         "On the day that a care order takes its place, section 20 is over.",
-        in_care().legal("V2", "2025-01-31", "2025-04-25").legal("C2", "2025-04-25"), "2025-04-25",
+        in_care().legal("V2", "2025-01-31", "2025-04-26").legal("C2", "2025-04-26"), "2025-04-26",
     ),
     section_20(
         "Section 20 entered again the next day is one arrangement.",
-        in_care().legal("V2", "2025-01-31", "2025-03-01").legal("V2", "2025-03-02"), "2025-04-25",
-        on("2025-01-31", "2025-04-25", 0),
+        in_care().legal("V2", "2025-01-31", "2025-03-01").legal("V2", "2025-03-02"), "2025-04-26",
+        on("2025-01-31", "2025-04-25", 1),
     ),
     parallel(
         "A child with one option is on the list since it became the plan.",

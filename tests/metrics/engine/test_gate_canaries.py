@@ -250,7 +250,7 @@ def test_an_empty_set_sees_nobody(county: County, nothing, roles):
 
 def test_a_child_is_found_by_those_in_whose_scope_it_is(county: County):
     teams = county.engine.groups(ANALYST)["team"].unique()[:2]
-    here = county.engine.children("hertfordshire", ["no_current_plan"], asking(teams=(teams[0],), roles=None), from_days=-10_000)
+    here = county.engine.children("hertfordshire", ["no_current_plan"], asking(teams=(teams[0],), roles=None), days_before=10_000)
     for child in here["child_id"].head(8):
         hidden = child in county.restricted
         assert find_child(county.engine, child, asking(teams=(teams[0],))) == ([] if hidden else [child])
@@ -270,8 +270,8 @@ def test_a_view_that_is_lent_again_knows_the_children_of_the_new_date(county: Co
     """One scope asks about one date, then another: the names shown on the second are those of its children."""
     scope = replace(_scope(county.engine, 0), roles=None)
     for day in (NIGHT, BEFORE, NIGHT):
-        frame = county.engine.children("hertfordshire", ["no_current_plan", "ltf_12m"], scope, day, from_days=-10_000)
+        frame = county.engine.children("hertfordshire", ["no_current_plan", "ltf_12m"], scope, day, days_before=10_000)
         fresh = Engine(county.engine.night, county.engine.settings).children(
-            "hertfordshire", ["no_current_plan", "ltf_12m"], scope, day, from_days=-10_000
+            "hertfordshire", ["no_current_plan", "ltf_12m"], scope, day, days_before=10_000
         )
         assert _bag(frame) == _bag(fresh) and frame["name"].notna().all() and not frame.empty

@@ -210,12 +210,11 @@ def test_a_dated_limit_that_another_of_its_day_hides_costs_its_rule():
     assert [rule.id for rule in policy.rules if rule.problem] == ["return_home_6m"]
 
 
-def test_a_limit_is_refused_for_a_milestone_whose_due_date_is_not_one_period_after_its_clock():
+def test_a_limit_without_a_name_is_refused_for_a_milestone_of_several_periods():
     limits = {"england": {"visit_interval": {"weeks": 4}, "first_review_20d": {"working_days": 15}}}
     policy = policies_in_use(Settings(policies=("england",), limits=limits))["england"]
     assert (
-        "so no limit can be set for it; change its parameters in a policy file of your own"
-        in policy.rule("visit_interval").problem
+        "It can have first_year_months, first_year_weeks, lasting_months, other_weeks." in policy.rule("visit_interval").problem
     )
     assert policy.rule("first_review_20d").problem == ""
 

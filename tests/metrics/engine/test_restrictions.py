@@ -15,7 +15,7 @@ from data.night.night import DATABASE, MANIFEST, Night, night_in, seal
 from data.store.store import Store
 from metrics.answers.data_quality.load_quality import flags, rejects
 from metrics.engine.engine import Engine
-from metrics.engine.restrictions import restricted_children
+from metrics.engine.people import restricted_children
 from metrics.nightly import NightlyResult, run_nightly
 from tests.support.extracts import ELSE, write_extracts
 from tests.support.scopes import asking

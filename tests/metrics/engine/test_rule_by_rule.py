@@ -126,8 +126,8 @@ def test_what_is_kept_is_what_would_be_computed_afresh(night_of_three, data):
     # Whatever was asked before makes no difference.
     kept.children(policy, [first], EVERYTHING, day)
     pandas.testing.assert_frame_equal(
-        _sorted(kept.children(policy, rules, EVERYTHING, day, from_days=-10_000)),
-        _sorted(afresh.children(policy, rules, EVERYTHING, day, from_days=-10_000)),
+        _sorted(kept.children(policy, rules, EVERYTHING, day, days_before=10_000)),
+        _sorted(afresh.children(policy, rules, EVERYTHING, day, days_before=10_000)),
     )
     for by in ("county", "team", "worker"):
         dates = (MONTH_END, day)

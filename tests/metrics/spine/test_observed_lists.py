@@ -24,7 +24,7 @@ from tests.reference.observed import observed_since
 
 CASES, DAYS = 80, 20
 FIRST, LAST = date(2023, 8, 20), date(2025, 8, 31)
-LISTED = "select rule, as_at, child_id, since, recorded_since, observed_since from listed where days_over >= 0"
+LISTED = "select rule, as_at, child_id, since, recorded_since, observed_since from listed where on_list"
 POLICIES = {
     "hertfordshire": (hertfordshire_case, reference.rule_list),
     "hertfordshire_service": (hertfordshire_case, hertfordshire_service.rule_list),

@@ -138,7 +138,7 @@ def test_pruning_nights_loses_nothing_that_they_observed(store):
     assert remembered(store.current()) == before and len(before) == 5
     after = load(store, "2026-08-15", plan_start="2026-08-10")
     assert remembered(after) == {**before, "2026-08-15": HOME}
-    (row,) = Engine(after, store.settings).children("hertfordshire", [RULE], asking(), from_days=-400).to_dict("records")
+    (row,) = Engine(after, store.settings).children("hertfordshire", [RULE], asking(), days_before=400).to_dict("records")
     assert f"{row['since']:%Y-%m-%d}" == "2026-06-06"
 
 
@@ -175,7 +175,7 @@ def test_nights_of_an_older_version_are_told_afresh_from_their_own_spines(store,
     flip_a_byte(damaged.tables / "ssd_person.parquet")
     store.rollback(last.name)
     older_version.undo()
-    assert Engine(last, store.settings).children("hertfordshire", [RULE], asking(), from_days=-400)["clock"].tolist() == [
+    assert Engine(last, store.settings).children("hertfordshire", [RULE], asking(), days_before=400)["clock"].tolist() == [
         "recorded"
     ]
     night = load(store, "2026-08-25", "RESPLMT")

@@ -314,7 +314,10 @@ def adoptions_worked_out_once() -> Iterator[None]:
 
 def dates_of(day: date) -> set[date]:
     """Every date that a pack of the day counts children on."""
-    return {*standing_dates(day, 12), *(date(day.year - back, 3, 31) for back in range(6) if date(day.year - back, 3, 31) <= day)}
+    return {
+        *standing_dates(day, 12, date.min),
+        *(date(day.year - back, 3, 31) for back in range(6) if date(day.year - back, 3, 31) <= day),
+    }
 
 
 def counted_children(engine: Engine, counted: Series) -> dict[Key, Counter[str]]:
@@ -329,7 +332,7 @@ def counted_children(engine: Engine, counted: Series) -> dict[Key, Counter[str]]
     with engine.view(asking(roles=None), (engine.as_at,)) as cursor:
         for day, child, service in cursor.execute("select as_at, child_id, service from spine").fetchall():
             put(child, *(("in_care", f"{day}", group, "all") for group in (COUNTY, service)))
-        rows = cursor.execute("select policy, rule, as_at, child_id, service from listed where days_over >= 0").fetchall()
+        rows = cursor.execute("select policy, rule, as_at, child_id, service from listed where on_list").fetchall()
         for policy, rule, day, child, service in rows:
             put(child, *((f"{policy}.{rule}", f"{day}", group, "all") for group in (COUNTY, service)))
             for measure in counted.measures:

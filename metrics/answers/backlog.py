@@ -1,0 +1,57 @@
+"""The backlog apart: what began before the council's policy applied, or before its records reach, with its own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import pandas
+
+from metrics.engine.engine import GROUPS, Engine, QuestionError
+from metrics.engine.scope import Scope
+from words.labels import BACKLOG
+
+# Of a list, those on it; of a milestone, those that it cannot judge. Who is still to come is not on either.
+COUNTS = """
+select as_at, rule, {group} as group_name, backlog, sum(children)::bigint as children
+from listed_count
+where policy = $policy_id
+    and as_at = any($dates::date[])
+    and backlog is not null
+    and on_list is distinct from false
+group by all
+"""
+
+
+def backlog(
+    engine: Engine, policy_id: str, scope: Scope, by: str = "county", dates: Iterable[date] | None = None
+) -> pandas.DataFrame:
+    """How many children of each rule began before the policy or before the records, by group and date.
+
+    ``by`` is one of county, service, team, worker; ``dates`` default to the night's own. Columns: as_at, rule, <by>, and for each of
+    ``BACKLOG`` a column of children. A group without any has no row. Of a list these are among the figure's children; of a milestone
+    they are apart from those overdue.
+    """
+    if by not in GROUPS:
+        raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
+    days = tuple(dates or (engine.as_at,))
+    group = "$county::varchar" if by == "county" else by
+    parameters = {"policy_id": policy_id} | ({"county": engine.settings.council} if by == "county" else {})
+    frames = []
+    for part in engine.parts(days):
+        with engine.view(scope, part, engine.policy(policy_id).rules) as view:
+            frames.append(view.execute(COUNTS.format(group=group), parameters | {"dates": list(part)}).df())
+    found = pandas.concat(frames, ignore_index=True)
+    counts = found.pivot_table(index=["as_at", "rule", "group_name"], columns="backlog", values="children", aggfunc="sum")
+    counts = counts.reindex(columns=list(BACKLOG)).fillna(0).astype("int64")
+    return counts.reset_index().rename_axis(columns=None).rename(columns={"group_name": by})
+
+
+def backlog_children(
+    engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, rules: Iterable[str] | None = None
+) -> pandas.DataFrame:
+    """The children whom ``backlog`` counts, of these rules (all unless given): the columns of ``Engine.children``, by rule."""
+    asked = [rule.id for rule in engine.policy(policy_id).rules] if rules is None else list(rules)
+    frame = engine.children(policy_id, asked, scope, as_at, apart=True)
+    found = frame[frame["backlog"].notna()]
+    return found.sort_values("rule", key=lambda column: column.map(asked.index), kind="stable", ignore_index=True)

@@ -1,0 +1,6 @@
+-- title: children of whom this is asked
+select as_at, child_number
+from due
+where policy = $policy_id
+    and rule = $rule_id
+    and state not in ('before the policy', 'before the records')

@@ -1,0 +1,159 @@
+"""A dated line of the settings for any rule: a limit, or a period by its name. What a rule cannot use is refused, never ignored."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.settings import Settings, read_settings
+from metrics.engine.engine import Engine
+from metrics.engine.own_limits import can_be_set
+from metrics.engine.policies import policies_and_problems, policies_in_use
+from metrics.engine.policy import Rule
+from tests.metrics.cases.hertfordshire_child import served
+from tests.support.builder import records
+from tests.support.reference_engine import RecordsEngine
+from tests.support.scopes import asking
+
+EVERY = ("hertfordshire", "hertfordshire_service", "salford", "south_east", "slough", "england")
+CHANGE = date(2025, 5, 10)
+STATES = "select as_at, limit_date, done_date, state from milestone where policy = $policy and rule = $rule order by as_at"
+
+
+def _with(policy: str, rule: str, *entries: dict) -> Rule:
+    given = entries[0] if len(entries) == 1 else entries
+    return policies_in_use(Settings(policies=(policy,), limits={policy: {rule: given}}))[policy].rule(rule)
+
+
+def _states(engine: Engine, policy: str, rule: str) -> list[tuple]:
+    with engine.view(asking(), engine.reporting_dates, [engine.rule(policy, rule)]) as view:
+        return view.execute(STATES, {"policy": policy, "rule": rule}).fetchall()
+
+
+def _second_review(one, days: list[date]) -> list[tuple]:
+    limits = {"hertfordshire_service": {"second_review": {"other_weeks": 12, "from": CHANGE}}}
+    settings = Settings(policies=("hertfordshire_service",), limits=limits)
+    return _states(RecordsEngine(records(one), days, settings), "hertfordshire_service", "second_review")
+
+
+# Entered care on 31 January 2025: sixteen weeks are 23 May, twelve 25 April.
+def test_a_milestones_period_holds_from_its_day_on_and_not_before():
+    days = [date(2025, 5, 9), CHANGE, date(2025, 5, 11)]
+    assert _second_review(served().in_care("2025-01-31"), days) == [
+        (days[0], date(2025, 5, 23), None, "due"),
+        (days[1], date(2025, 4, 25), None, "overdue"),
+        (days[2], date(2025, 4, 25), None, "overdue"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("held", "due", "state"),
+    [
+        ("2025-05-09", date(2025, 5, 23), "done in time"),
+        ("2025-05-10", date(2025, 4, 25), "done late"),
+        ("2025-05-11", date(2025, 4, 25), "done late"),
+    ],
+)
+def test_what_was_done_is_judged_by_the_period_of_the_day_on_which_it_was_done(held, due, state):
+    one = served().in_care("2025-01-31").review("2025-02-27").review(held)
+    days = [date(2025, 5, 12), date(2025, 8, 31)]
+    assert _second_review(one, days) == [(day, due, date.fromisoformat(held), state) for day in days]
+
+
+def test_the_other_period_of_the_rule_stays_as_it_is():
+    one = served().in_care("2025-01-31").proceedings("2025-03-03")
+    assert _second_review(one, [date(2025, 5, 12)]) == [(date(2025, 5, 12), date(2025, 5, 9), None, "overdue")]
+
+
+def test_a_lists_parameter_holds_from_its_day_on_and_a_past_date_keeps_what_held_then():
+    # In care since 31 August 2022, at 30 months and at 36; a move on 10 January 2024.
+    limits = {"england": {"not_same_placement_2y": {"months": 12, "from": date(2025, 6, 1)}}}
+    one = served("2015-01-01").in_care("2022-08-31").placement("U6", "2022-08-31", "2024-01-10", id="A")
+    one = one.placement("U6", "2024-01-10", id="B", urn="SC9")
+    days = [date(2025, 5, 31), date(2025, 6, 1), date(2025, 6, 2)]
+    engine = RecordsEngine(records(one), days, Settings(policies=("england",), limits=limits))
+    listed = [len(engine.children("england", ["not_same_placement_2y"], asking(), day)) for day in days]
+    assert listed == [1, 0, 0]
+
+
+def test_a_list_without_a_limit_is_given_one():
+    rule = _with("hertfordshire", "plan_residential", {"months": 3, "from": CHANGE})
+    assert (rule.limit_on(date(2025, 5, 9)), rule.limit_on(CHANGE).words) == (None, "3 months")
+
+
+def test_a_milestone_with_one_period_needs_no_name_for_it():
+    rule = _with("south_east", "placed_with_parents_ratified", {"months": 2, "from": CHANGE})
+    assert [rule.number("review_months", day) for day in (date(2025, 5, 9), CHANGE)] == [3, 2]
+
+
+def test_a_period_of_a_table_of_situations_is_named_by_its_situation():
+    rule = _with("south_east", "ppm_due", {"foster.review": "6 months", "from": CHANGE})
+
+    def reviews(day: date) -> dict[str, str]:
+        return {entry["id"]: entry["review"] for entry in rule.parameters_on(day)["situations"]}
+
+    assert reviews(date(2025, 5, 9))["foster"] == "3 months"
+    assert reviews(CHANGE)["foster"] == "6 months"
+    assert {key: value for key, value in reviews(CHANGE).items() if key != "foster"} == {
+        key: value for key, value in reviews(date(2025, 5, 9)).items() if key != "foster"
+    }
+
+
+@pytest.mark.parametrize(
+    ("policy", "rule", "entry", "says"),
+    [
+        (
+            "hertfordshire",
+            "return_home_6m",
+            {"month": 5},
+            "'month' is not a period of hertfordshire.return_home_6m; did you mean",
+        ),
+        (
+            "england",
+            "visit_interval",
+            {"weeks": 4},
+            "It can have first_year_months, first_year_weeks, lasting_months, other_weeks.",
+        ),
+        ("hertfordshire_service", "second_review", {"proceeding_weeks": 12}, 'did you mean "proceedings_weeks"?'),
+        ("hertfordshire_service", "ppm_10_weeks", {"under_age": 10}, "'under_age' is not a period"),
+        ("hertfordshire_service", "second_review", {"other_weeks": "12 weeks"}, "other_weeks is '12 weeks'; give a whole number"),
+        ("south_east", "ppm_due", {"foster.review": 6}, 'foster.review is 6; give a period such as "3 months"'),
+        ("south_east", "plan_by_second_review", {"weeks": 4}, "is due by is a date in the records"),
+    ],
+)
+def test_what_a_rule_cannot_use_is_refused_with_what_it_could_be(policy, rule, entry, says):
+    refused = _with(policy, rule, entry)
+    assert says in refused.problem and f"limits.{policy}.{rule}" in refused.problem
+
+
+def test_two_values_of_one_period_from_one_day_are_refused():
+    twice = ({"other_weeks": 12, "from": CHANGE}, {"other_weeks": 13, "from": CHANGE})
+    assert "two limits from 10/05/2025" in _with("hertfordshire_service", "second_review", *twice).problem
+    both = ({"other_weeks": 12, "from": CHANGE}, {"proceedings_weeks": 13, "from": CHANGE})
+    assert _with("hertfordshire_service", "second_review", *both).problem == ""
+
+
+def test_every_rule_that_has_a_period_can_be_set_by_each_name_that_it_is_said_to_have():
+    """No name that a refusal offers is itself refused."""
+    plain = policies_in_use(Settings(policies=EVERY))
+    for policy in plain.values():
+        for rule in policy.rules:
+            for name in can_be_set(rule):
+                value = "2 months" if "." in name else 2
+                assert _with(policy.id, rule.id, {name: value}).problem == "", f"{policy.id}.{rule.id}.{name}"
+
+
+def test_a_line_in_the_file_is_read_and_a_refusal_names_its_line(tmp_path: Path):
+    (tmp_path / "settings.toml").write_text(
+        'policies = ["hertfordshire_service"]\n\n[limits.hertfordshire_service.second_review]\nother_weeks = 12\nfrom = 2026-12-01\n'
+        "\n[limits.hertfordshire_service.ppm_before_second_review]\nweeks = 3\n",
+        encoding="utf-8",
+    )
+    found = policies_and_problems(read_settings(tmp_path))
+    assert found.policies["hertfordshire_service"].rule("second_review").number("other_weeks", date(2026, 12, 1)) == 12
+    (problem,) = found.problems
+    assert problem.startswith(
+        "settings.toml, line 7, limits.hertfordshire_service.ppm_before_second_review: 'weeks' is not a period"
+    )

@@ -1,0 +1,72 @@
+"""The children that figures are shares of, read off the records: who they are in words, and no SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from tests.reference.cheshire_east_facts import long_term_home
+from tests.reference.days import Records, add_months, whole_years
+from tests.reference.hertfordshire_facts import followed, pre_proceedings, proceedings
+from tests.reference.placements import LONG_TERM_FOSTER
+from tests.reference.salford_facts import left_care
+from tests.reference.slough import under_18_and_alive
+from tests.reference.slough_monitoring import relinquished_not_in_care
+from tests.reference.south_east_terms import status_since
+from tests.reference.terms import ChildOnDay, spine
+
+InCare = Callable[[Records, ChildOnDay, dict], bool]
+
+OF_CHILDREN_IN_CARE: dict[str, InCare] = {
+    "children_in_care": lambda records, child, given: True,
+    "children_in_care_under_age": lambda records, child, given: child.age is not None and child.age < given["under_age"],
+    "subject_to_placement_order": lambda records, child, given: child.placement_order_since is not None,
+    "with_plan": lambda records, child, given: bool(child.options),
+    "with_option": lambda records, child, given: given["option"] in child.options,
+    "with_option_or_placement_order": lambda records, child, given: (
+        given["option"] in child.options or child.placement_order_since is not None
+    ),
+    "long_term_foster_home_or_plan": lambda records, child, given: (
+        child.placement_type in LONG_TERM_FOSTER or given["option"] in child.options
+    ),
+    "long_term_matched": lambda records, child, given: child.long_term_match,
+    "under_section_20": lambda records, child, given: status_since(records, child, ("V2",)) is not None,
+    "on_weekly_tool": lambda records, child, given: (
+        add_months(child.entered_care, given["within_months"]) > child.as_at
+        and add_months(child.entered_care, given["over_months"]) < child.as_at
+        and child.age_at_entry is not None
+        and child.age_at_entry < given["under_age"]
+    ),
+    "long_in_care_under_age": lambda records, child, given: (
+        add_months(child.entered_care, given["months_in_care"]) <= child.as_at
+        and child.age is not None
+        and child.age < given["under_age"]
+    ),
+    "with_long_term_carer": lambda records, child, given: long_term_home(records, child) is not None,
+    "without_long_term_carer": lambda records, child, given: long_term_home(records, child) is None,
+}
+
+
+def population(records: Records, name: str, given: dict, day: date, settings) -> set[str]:
+    """The children of a population on a day. ``given``: the parameters of the rule that it is asked for."""
+    in_care = spine(records, day, settings)
+    born = {person["pers_person_id"]: person["pers_dob"] for person in records["ssd_person"]}
+    others = under_18_and_alive(records, day) - set(in_care)
+    if name in OF_CHILDREN_IN_CARE:
+        return {child_id for child_id, child in in_care.items() if OF_CHILDREN_IN_CARE[name](records, child, given)}
+    if name == "old_enough_for_pathway_plan":
+        return {child for child in in_care if born[child] and add_months(born[child], given["age_months"]) <= day}
+    if name == "in_proceedings":
+        return {child for child in {*in_care, *others} if proceedings(records, child, day)}
+    if name == "in_pre_proceedings":
+        return {child for child in {*in_care, *others} if pre_proceedings(records, child, day)}
+    if name == "in_care_or_court":
+        return {child.child_id for child in followed(records, day, settings)}
+    if name == "in_care_or_relinquished":
+        return {*in_care, *relinquished_not_in_care(records, day, others)}
+    if name == "left_care":
+        return set(left_care(records, day, settings)) & others
+    if name == "under_age_in_care_or_pre_proceedings":
+        whom = {*in_care, *(child for child in others if pre_proceedings(records, child, day))}
+        return {child for child in whom if born[child] and whole_years(born[child], day) < given["under_age"]}
+    raise ValueError(f"no such population: {name}")

@@ -1,0 +1,52 @@
+"""The backlog apart: what began before the policy applied, or before the records, by list."""
+
+from __future__ import annotations
+
+import pandas
+import streamlit
+
+from metrics.answers import backlog
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, table
+from ui.context import address
+from ui.context.cached_answers import ScopeKey, scope_key, scope_of
+from ui.context.page_context import Key, PageContext, engine_of
+from words.labels import BACKLOG
+
+SAID = (
+    "What a stage counts from began before the policy applied, or before the records can be relied on: it is not overdue and is not in the "
+    "figures above. Who was on a list before the policy applied is still on it, and is counted there too."
+)
+
+
+@streamlit.cache_data(max_entries=96, show_spinner=False)
+def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at) -> pandas.DataFrame:
+    return backlog.backlog(engine_of(key), policy_id, scope_of(scope), "county", [as_at])
+
+
+def show(context: PageContext, level: str | None = None, **within: str | None) -> None:
+    """The numbers of the backlog of a policy (of one level, or all) within a service or team; nothing where there is none."""
+    rules = {rule.id: rule for rule in context.policy.rules if level in (None, rule.level)}
+    frame = _counts(context.key, context.policy_id, scope_key(context.within(**within)), context.as_at)
+    frame = frame[frame["rule"].isin(list(rules))]
+    if frame.empty:
+        return
+    order = list(rules)
+    frame = frame.sort_values("rule", key=lambda column: column.map(order.index)).assign(
+        title=frame["rule"].map({name: rule.title for name, rule in rules.items()})
+    )
+
+    def leads_to(group: str):
+        return lambda row: (
+            address.link(address.CHILDREN, context.linked_day, rule=row["rule"], began=group, **within) if row[group] else None
+        )
+
+    columns = [
+        Column("list", of="title"),
+        *(Column(group.replace(" ", "_"), of=group, leads_to=leads_to(group)) for group in BACKLOG),
+    ]
+    section("Before the policy or the records")
+    write(
+        element("p", SAID, class_="quiet"), table(frame, columns, "What began before the policy or before the records, by list")
+    )
