@@ -64,9 +64,8 @@ def _check_roles(settings: Settings, files: dict[str, Path]) -> None:
             known |= {role for entry in entries for role in approvers(entry.get("parameters", {}))}
     for role, _ in settings.roles:
         if role not in known:
-            raise PolicyError(
-                f"{where_in_settings(settings, 'roles', role)} has no effect: no policy asks for the approval of '{role}'; {did_you_mean(role, known)}"
-            )
+            where = where_in_settings(settings, "roles", role)
+            raise PolicyError(f"{where} has no effect: no policy asks for the approval of '{role}'; {did_you_mean(role, known)}")
 
 
 def _owner(rule: Rule, policy: Policy, settings: Settings) -> str:

@@ -68,7 +68,8 @@ CASES = (
     *CONSIDERED,
     moves("A change of placement code in the same home is no move, whatever the reason says.", recoded("ZZ1 1AA"), "2025-03-01"),
     moves(
-        "In another postcode it is one.", recoded("ZZ2 2BB"), "2025-03-01", on("2024-09-01", "2024-09-01", 181), detail="3 moves",
+        "In another postcode it is one.", recoded("ZZ2 2BB"), "2025-03-01", on("2024-09-01", "2024-09-01", 181),
+        detail="3 moves; nobody alerted since the move",
     ),
     reviewed("Three months after an order on 30 November is 28 February: on the 27th not yet.", ordered(), "2025-02-27"),
     reviewed(
