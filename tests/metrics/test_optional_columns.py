@@ -87,6 +87,7 @@ def records(values: dict[str, object]) -> dict:
         "local_prospective_adopters": [{"approved_date": "2026-01-01"}],
         "ssd_care_leavers": [{"clea_person_id": "003"}],
         "ssd_mother": [{"moth_childs_person_id": "001"}],
+        "local_documents": [{"person_id": "001", "document_type": "ALERT", "sent_date": "2026-01-01"}],
     }
     plain["ssd_cla_placement"] = [
         {**SMALL["ssd_cla_placement"][0], "clap_person_id": child, "clap_cla_placement_id": child}
