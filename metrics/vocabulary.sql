@@ -70,6 +70,47 @@ create or replace temp macro age_in_years(_born, _day) as
 create or replace temp macro birthday(_born, _age) as
     months_after(_born, 12 * _age) + case when day(months_after(_born, 12 * _age)) < day(_born) then 1 else 0 end;
 
+-- The kinds by which children are counted and lists are filtered: age, sex, legal status and placement in a few groups.
+-- term: age_group: The age group that an age in whole years falls into.
+create or replace temp macro age_group(_age) as
+    case
+        when _age is null then 'Not known'
+        when _age < 1 then 'Under 1'
+        when _age < 5 then '1 to 4'
+        when _age < 10 then '5 to 9'
+        when _age < 16 then '10 to 15'
+        else '16 and 17'
+    end;
+
+-- term: sex_in_words: The sex that the record has, in words.
+create or replace temp macro sex_in_words(_sex) as
+    case _sex when 'F' then 'Female' when 'M' then 'Male' else 'Not known' end;
+
+-- term: legal_status_group: The group of legal statuses to which the groups of a code belong.
+create or replace temp macro legal_status_group(_groups) as
+    case
+        when _groups is null then 'No legal status recorded'
+        when list_contains(_groups, 'placement_order') or list_contains(_groups, 'freeing_order') then 'Placement order'
+        when list_contains(_groups, 'interim_care_order') then 'Interim care order'
+        when list_contains(_groups, 'care_order') then 'Care order'
+        when list_contains(_groups, 'accommodated') then 'Accommodated by agreement (section 20)'
+        else 'Protection, remand or other'
+    end;
+
+-- term: placement_group: The group of placements to which the groups of a code belong.
+create or replace temp macro placement_group(_groups) as
+    case
+        when _groups is null then 'Not known'
+        when list_contains(_groups, 'adoptive') then 'Placed for adoption'
+        when list_contains(_groups, 'foster') and list_contains(_groups, 'relatives_or_friends')
+            then 'Fostered by relatives or friends'
+        when list_contains(_groups, 'foster') then 'Fostered by others'
+        when list_contains(_groups, 'residential') then 'Residential'
+        when list_contains(_groups, 'with_parents') then 'With parents'
+        when list_contains(_groups, 'supported') then 'Supported or independent'
+        else 'Other or temporary'
+    end;
+
 -- The shown plan: the option, or for several, parallel and all of them.
 -- term: shown_plan: The plan in words: its option, or "parallel" and all of them where there are several.
 -- cases: Plan

@@ -12,7 +12,7 @@ from data.contract.contract import titles
 from metrics.answers.meetings_due import meetings_due
 from metrics.answers.meetings_due.meetings_due import PAGE
 from metrics.engine.policy import Rule
-from ui.components import downloads, teams
+from ui.components import downloads, kinds, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, sorted_by, table
@@ -125,7 +125,7 @@ def _list(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen: dic
     """The children, a row each."""
     section("Children")
     show = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
-    frame = frame[frame[list(meetings_due.STATES)].any(axis=1) if show == "all" else frame[show]]
+    frame = kinds.only(context, frame[frame[list(meetings_due.STATES)].any(axis=1) if show == "all" else frame[show]])
     frame = frame.assign(standing=[_in_words(row) for row in frame.to_dict("records")])
     if not frame.empty:
         frame = sorted_by(frame, ORDERS, "meetings due")

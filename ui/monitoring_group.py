@@ -12,7 +12,7 @@ from data.contract.contract import titles
 from metrics.answers import monitoring_group
 from metrics.answers.monitoring_group import MEASURE, PAGE, REASONS
 from metrics.engine.policy import Rule
-from ui.components import downloads, teams
+from ui.components import downloads, kinds, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, sorted_by, table
@@ -111,6 +111,7 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[s
         if restricted:
             words = f"{counted(restricted, 'restricted record')} on the list, not shown here because their reasons are hidden."
             write(element("p", words, class_="quiet"))
+    frame = kinds.only(context, frame)
     more = (
         Column("reasons", of="detail"),
         Column("on_list_since", of="since"),

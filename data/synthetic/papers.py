@@ -13,7 +13,7 @@ from .placements import Placement, stays
 from .proceedings import add_pre_proceedings
 from .record import Record
 
-DAYS_OF_PAPERS = 800  # only papers of so many days are exported
+DAYS_OF_PAPERS = 2192  # papers of six years are exported, as other records are
 ROLES_ALERTED = ("SERVICE_MANAGER", "HEAD_CLA", "HEAD_ADOPTION_FOSTERING", "IRO")
 ASSESSED = 0.8  # brothers and sisters who were assessed
 FORGOTTEN = 0.12  # papers that were never sent

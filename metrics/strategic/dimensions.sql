@@ -4,15 +4,8 @@ with described as (
         spine.child_id,
         spine.service,
         spine.options,
-        case
-            when spine.age is null then 'Not known'
-            when spine.age < 1 then 'Under 1'
-            when spine.age < 5 then '1 to 4'
-            when spine.age < 10 then '5 to 9'
-            when spine.age < 16 then '10 to 15'
-            else '16 and 17'
-        end as age,
-        case person.pers_sex when 'F' then 'Female' when 'M' then 'Male' else 'Not known' end as sex,
+        age_group(spine.age) as age,
+        sex_in_words(person.pers_sex) as sex,
         coalesce(
             list_extract(
                 $ethnic_groups::varchar[],
@@ -20,25 +13,8 @@ with described as (
             ),
             'Not known'
         ) as ethnicity,
-        case
-            when legal.groups is null then 'No legal status recorded'
-            when list_contains(legal.groups, 'placement_order') or list_contains(legal.groups, 'freeing_order') then 'Placement order'
-            when list_contains(legal.groups, 'interim_care_order') then 'Interim care order'
-            when list_contains(legal.groups, 'care_order') then 'Care order'
-            when list_contains(legal.groups, 'accommodated') then 'Accommodated by agreement (section 20)'
-            else 'Protection, remand or other'
-        end as legal_status,
-        case
-            when placement.groups is null then 'Not known'
-            when list_contains(placement.groups, 'adoptive') then 'Placed for adoption'
-            when list_contains(placement.groups, 'foster') and list_contains(placement.groups, 'relatives_or_friends')
-                then 'Fostered by relatives or friends'
-            when list_contains(placement.groups, 'foster') then 'Fostered by others'
-            when list_contains(placement.groups, 'residential') then 'Residential'
-            when list_contains(placement.groups, 'with_parents') then 'With parents'
-            when list_contains(placement.groups, 'supported') then 'Supported or independent'
-            else 'Other or temporary'
-        end as placement,
+        legal_status_group(legal.groups) as legal_status,
+        placement_group(placement.groups) as placement,
         case
             when len(spine.options) = 0 then 'No current plan'
             when len(spine.options) > 1 then 'Parallel plan'

@@ -27,6 +27,7 @@ RULES = (
     "placement_order_review_3m",
     "placement_order_6m",
     "three_moves_under_12",
+    "parp_referred",
 )
 
 

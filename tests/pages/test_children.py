@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from metrics.answers.kinds.kinds import categories, kinds
 from metrics.engine.engine import Engine
+from metrics.strategic.dimensions import COUNTY, count_dimensions
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
 from words.dates import british
@@ -74,3 +76,44 @@ def test_another_order_can_be_chosen(frame):
     screen = Screen("children", rule=RULE)
     screen.app.selectbox(key="sort children").set_value("Child ID").run()
     assert [row["Child ID"] for row in screen.rows(CAPTION)] == sorted(frame["child_id"])[:100]
+
+
+def test_the_kinds_are_those_by_which_children_are_counted(engine: Engine):
+    found = kinds(engine, asking(roles=None), engine.as_at)
+    counted = count_dimensions(engine, engine.as_at)
+    for name, dimension in (("age_group", "age"), ("sex", "sex"), ("legal_status", "legal_status"), ("placement", "placement")):
+        every = found[name].value_counts().to_dict()
+        assert set(every) <= set(categories()[name])
+        assert every == {
+            category: number for (kind, where, category), number in counted.items() if (kind, where) == (dimension, COUNTY)
+        }
+    assert 0 < (found["unaccompanied"] == "Yes").sum() < len(found) / 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "category"),
+    [("unaccompanied", "Yes"), ("unaccompanied", "No"), ("sex", "Male"), ("age_group", "10 to 15"), ("placement", "Residential")],
+)
+def test_a_kind_of_child_narrows_the_list_and_says_so(frame, engine: Engine, kind: str, category: str):
+    found = kinds(engine, asking(roles=frozenset()), engine.as_at)
+    those = set(found[found[kind] == category]["child_id"])
+    screen = Screen("children", rule=RULE, **{kind: category})
+    expected = [child for child in frame["child_id"] if child in those]
+    listed = [row["Child ID"] for row in screen.rows(CAPTION)] if expected else []
+    assert listed == expected[:100]
+    assert "Restricted record" not in listed
+    assert f": {category} . Restricted records" in screen.text or f": {category}. Restricted records" in screen.text
+    assert f"{len(expected)} child" in screen.text
+
+
+def test_two_kinds_are_both_asked_for(frame, engine: Engine):
+    found = kinds(engine, asking(roles=frozenset()), engine.as_at).set_index("child_id")
+    screen = Screen("children", rule=RULE, sex="Female", age_group="10 to 15")
+    those = found[(found["sex"] == "Female") & (found["age_group"] == "10 to 15")].index
+    assert [row["Child ID"] for row in screen.rows(CAPTION)] == [child for child in frame["child_id"] if child in those][:100]
+
+
+def test_a_kind_that_there_is_not_is_refused():
+    screen = Screen("children", rule=RULE, sex="Robot")
+    assert not screen.broken
+    assert any("the sex 'Robot'" in text for text in screen.alerts)

@@ -119,7 +119,7 @@ def test_a_teams_page_is_that_teams_and_its_workers(served: Engine, team):
 def test_what_else_to_watch_is_the_engines_figures(served: Engine):
     shown = {row["Figure"]: row["Children"] for row in Screen("weekly").rows("Figures to watch")}
     counted = {headline.rule.title: headline.children for headline in headlines(served, POLICY, asking())}
-    assert len(shown) == 6
+    assert len(shown) == 7
     assert {title.removesuffix(": overdue"): int(count) for title, count in shown.items()} == {
         title: count for title, count in counted.items() if title in {name.removesuffix(": overdue") for name in shown}
     }

@@ -9,6 +9,7 @@ import streamlit
 
 from data.contract.contract import titles
 from metrics.engine.policy import Rule
+from ui.components import kinds
 from ui.components.markup import element, write
 from ui.components.tables import Column, named, paged, sorted_by
 from ui.context import address, cached_answers
@@ -77,6 +78,8 @@ def show_rule(context: PageContext, rule: Rule) -> None:
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         for name in FILTERS:
             frame = _filtered(context, frame, name)
+    kinds.choose()
+    frame = kinds.only(context, frame)
     _heading(context, rule, frame)
     frame = _with_words(frame)
     days = days_word(_due(rule), rule.limit_on(context.as_at) is not None)
@@ -183,7 +186,7 @@ def show_all(context: PageContext, frame: pandas.DataFrame, within: dict[str, st
     also = f", and {counted(restricted, 'restricted entry', 'restricted entries')}" if restricted else ""
     words = f"{children(named.nunique())} on one or more lists{also}. A child appears once for each list they are on."
     write(element("p", words, class_="quiet"))
-    frame = _with_titles(context, frame)
+    frame = _with_titles(context, kinds.only(context, frame))
     if not frame.empty:
         frame = sorted_by(frame, ORDERS, "all children")
     empty = f"No child here is on a list on {british(context.as_at)}."
@@ -196,7 +199,7 @@ def show_coming(context: PageContext, frame: pandas.DataFrame, within: dict[str,
     counts = ", ".join(f"{(frame['due_in'] <= int(limit)).sum():,} within {limit} days" for limit in WITHIN_DAYS)
     last_day = british(context.as_at + timedelta(days=days))
     write(element("p", f"Children who will reach a limit if nothing changes: {counts}. Shown up to {last_day}.", class_="quiet"))
-    frame = _with_titles(context, frame[frame["due_in"] <= days])
+    frame = _with_titles(context, kinds.only(context, frame[frame["due_in"] <= days]))
     empty = f"No child here will reach a limit by {last_day}."
     _paged(context, frame, Column("due_in"), within, f"Coming next, {name}", empty)
 

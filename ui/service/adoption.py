@@ -7,7 +7,7 @@ import streamlit
 from data.contract.contract import titles
 from metrics.answers.service.adopters import TABLE
 from metrics.answers.service.adoption import ADOPTED, AFTER, BEFORE, STAGES, STEPS
-from ui.components import downloads, teams
+from ui.components import downloads, kinds, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, sorted_by, table
@@ -47,7 +47,7 @@ def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
     heading_line(context, rule, every)
     shown = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
     legal = every["detail"].eq(LEGAL).fillna(False).astype(bool)
-    frame = {"adoption": every[~legal], "legal": every[legal], "all": every}[shown]
+    frame = kinds.only(context, {"adoption": every[~legal], "legal": every[legal], "all": every}[shown])
     if not frame.empty:
         frame = sorted_by(frame, BEFORE_ORDERS, "before decision")
     more = (
@@ -78,6 +78,7 @@ def show_after(context: PageContext, chosen: dict[str, str | None]) -> None:
     left = every[every["rule"] == ended.id]
     frame = every[every["rule"] == rule.id]
     heading_line(context, rule, frame)
+    frame = kinds.only(context, frame)
     link = element("a", children(len(left)), href=list_link(context, ended, **chosen)) if len(left) else children(0)
     write(element("p", f"{ended.title}: ", link, f" ({details(left)})." if len(left) else "."))
     if not frame.empty:

@@ -8,7 +8,7 @@ import pandas
 
 from data.contract.contract import titles
 from metrics.engine.policy import Rule
-from ui.components import teams
+from ui.components import kinds, teams
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, sorted_by, table
@@ -82,6 +82,7 @@ def tracking_list(
     rows: tuple[str, str | None] = ("child", "children"),
 ) -> None:
     """The rows of a county, service or team in the order asked for, a hundred at a time; ``part`` says which rows in a file's name."""
+    frame = kinds.only(context, frame)
     if not frame.empty:
         frame = sorted_by(frame, orders, key)
     name = teams.name_of(context, chosen)

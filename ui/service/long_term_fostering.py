@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.answers.service.long_term_fostering import MATCH, MEASURES, RATIFICATION
+from metrics.answers.service.long_term_fostering import MATCH, MEASURES, PAPERS, RATIFICATION
 from ui.components import downloads
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -10,7 +10,7 @@ from ui.components.tables import Column, named, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
-from ui.service.lists import begun, is_supplied, tracking_list, wording
+from ui.service.lists import alerts, begun, is_supplied, tracking_list, wording
 from words.columns import heading
 from words.numbers import children
 
@@ -46,6 +46,8 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         wording(context, ratified),
     )
     _children(context, chosen, every)
+    section("Papers of the search")
+    alerts(context, [one for one in context.policy.rules if one.measure.id in PAPERS], chosen)
     section("Thirteen months, as now known")
     columns = (
         Column("as_at"),

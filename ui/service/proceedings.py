@@ -7,7 +7,7 @@ from ui.components.section_headings import section
 from ui.components.tables import Column, named
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
-from ui.service.lists import heading_line, is_supplied, tracking_list
+from ui.service.lists import alerts, heading_line, is_supplied, tracking_list
 from words.dates import british
 
 PLANNING = named("planning_meeting_date", "family_meeting_date", "options_open", "viability_done", "plan", "placement")
@@ -22,6 +22,7 @@ COURT = (
     *named("issued_date", "weeks", "first_hearing_date", "final_evidence_due_date", "final_hearing_date", "legal_status"),
     *PLANNING,
 )
+PLANNING_IN_TIME = ("planning_meeting_before_final_hearing", "planning_meeting_in_proceedings")
 ORDERS = {
     "Longest first": ([], []),
     "Age, youngest first": (["age", "days_over"], [True, False]),
@@ -38,9 +39,12 @@ def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 
 def show_court(context: PageContext, chosen: dict[str, str | None]) -> None:
-    """The children in care proceedings."""
+    """The children in care proceedings, and the planning that has to keep pace with the court."""
     orders = {name: order for name, order in ORDERS.items() if name != "Family"}
     _show(context, chosen, IN_COURT, "proceedings", COURT, orders)
+    if watched := [rule for rule in context.policy.rules if rule.measure.id in PLANNING_IN_TIME]:
+        section("Planning in time for the court")
+        alerts(context, watched, chosen)
 
 
 def _show(context: PageContext, chosen: dict[str, str | None], measure: str, question: str, more, orders) -> None:

@@ -8,7 +8,7 @@ import pandas
 import streamlit
 
 from metrics.answers.service.weekly import ALERTS, MEASURE, PAGE
-from ui.components import charts, downloads, teams
+from ui.components import charts, downloads, kinds, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, sorted_by, table
@@ -129,6 +129,7 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
     section("Children without a planning meeting")
     frame = answer(context, "weekly children", context.within(**chosen))
     write(split_line(frame))
+    frame = kinds.only(context, frame)
     if not frame.empty:
         frame = sorted_by(frame, ORDERS, PAGE)
     more = (

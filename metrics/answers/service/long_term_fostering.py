@@ -18,6 +18,8 @@ MEASURES = {
     "long_term_fostering_awaiting_match": MATCH,
     "long_term_fostering_awaiting_ratification": RATIFICATION,
 }
+# What the search for carers begins with, and goes on with.
+PAPERS = ("family_finding_paper_missing", "profile_not_sent")
 
 
 def awaiting(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:

@@ -23,6 +23,7 @@ ALERTS = (
     "placement_order_review",
     "placement_order_not_matched",
     "placement_moves_under_age",
+    "drift_without_panel",
 )
 
 

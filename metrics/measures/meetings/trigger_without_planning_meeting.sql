@@ -84,7 +84,7 @@ change as (
 unanswered as (
     select
         change.*,
-        min(planning_meeting.meeting_date) as looked_at_date
+        min(planning_meeting.meeting_date) as met_date
     from change
     left join planning_meeting
         on planning_meeting.child_number = change.child_number
@@ -101,7 +101,7 @@ from spine
 join unanswered
     on unanswered.child_number = spine.child_number
     and unanswered.change_date between spine.entered_care and spine.as_at
-    and (unanswered.looked_at_date is null or unanswered.looked_at_date > spine.as_at)
+    and (unanswered.met_date is null or unanswered.met_date > spine.as_at)
     and (unanswered.entered_care is null or unanswered.entered_care = spine.entered_care)
 where unanswered.what != 'placement move'
     or (unanswered.change_date > spine.entered_care and unanswered.cla_id is not distinct from spine.cla_id)

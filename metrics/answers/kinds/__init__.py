@@ -1,0 +1,1 @@
+"""Of which kind a child is."""
