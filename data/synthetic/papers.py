@@ -150,7 +150,15 @@ def _sibling_assessment(record: Record, rng: Random, period: Period) -> None:
     drawn = rng.random()
     outcome = "TOGETHER" if drawn < 0.55 else "APART" if drawn < 0.85 else "OPEN"
     signed = assessed + between(rng, 2, 30) if outcome != "OPEN" and rng.random() < 0.85 else 0
-    values = [record.identifier(), record.person, "", outcome, "Team manager" if signed else "", "", ISO[assessed + 365]]
+    values = [
+        record.identifier(),
+        record.person,
+        "",
+        outcome,
+        ("Team manager" if rng.random() < 0.1 else "Service manager") if signed else "",
+        "",
+        ISO[assessed + 365],
+    ]
     stages = [
         ("assessed_date", assessed, ISO[assessed], lag(rng)),
         ("countersigned_date", signed, ISO[signed] if signed else "", lag(rng)),

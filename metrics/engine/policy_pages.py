@@ -20,6 +20,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "meetings_due": ("planning_meeting_by_situation",),
     "monitoring_group": ("monitoring_group",),
     "proceedings": ("in_pre_proceedings", "in_proceedings", "connected_assessment_open"),
+    "siblings": ("siblings_apart_unassessed",),
     "weekly": ("weekly_tracking_no_meeting",),
 }
 # The timescales that the law sets, and the adoption indicators: the corporate parenting pack counts them.

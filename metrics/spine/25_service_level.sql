@@ -105,6 +105,10 @@ where held_review.review_number = 2
 group by all;
 
 -- The way to court: pre-proceedings, from the decision to the step-down or the issue; proceedings, from issue to conclusion.
+-- term: court_stage: The stages of the way to court: pre-proceedings and proceedings.
+-- term: court_stage.stage: Which of the two it is.
+-- term: court_stage.start_date: The day of the decision, or of the issue.
+-- term: court_stage.end_date: The day on which the stage ended.
 create or replace temp view court_stage as
 select
     child_number,

@@ -162,9 +162,7 @@ def stay(records: Records, child: ChildOnDay) -> Stay | None:
         start <= child.entered_care,
         every[place - 1].start if place else None,
         frozenset(
-            row["clap_cla_placement_id"]
-            for row in every[place].placements
-            if row["clap_cla_placement_start_date"] <= child.as_at
+            row["clap_cla_placement_id"] for row in every[place].placements if row["clap_cla_placement_start_date"] <= child.as_at
         ),
     )
 

@@ -9,7 +9,7 @@
 -- needs: local_approvals, ssd_legal_status, ssd_cla_episodes
 -- evidence: episodes_ended, accommodation, approvals_recorded
 -- source: Permanence Planning Policy 10, Ceasing to Look after a Child
--- out of: children under section 20 who left care in the last six months, or whose leaving was asked for
+-- out of: children in care on the day; the list also has children who are not in care
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

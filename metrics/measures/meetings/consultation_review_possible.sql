@@ -10,7 +10,7 @@
 -- uses: local_meetings
 -- evidence: placement, long_term_match, stage_meetings
 -- source: Permanence Planning Policy 8, LAC Consultation Reviews
--- out of: children matched and living in a long-term foster placement on the day
+-- out of: children in care on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- uses: ssd_permanence, local_permanence_options
 -- evidence: episode, monitoring_meetings, long_term_match
 -- source: Slough Permanence Policy 13, Permanence Monitoring Group
--- out of: children on the Permanence Monitoring Group's list on the day
+-- out of: children in care on the day; the list also has children who are not in care
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
@@ -20,5 +20,5 @@ select
     child_number,
     since as clock_start,
     reasons as detail
-from monitored_on_day($weeks_before_entry)
+from monitored_on_day([$weeks_before_entry])
 where considered_date is null

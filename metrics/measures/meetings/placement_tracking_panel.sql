@@ -9,7 +9,7 @@
 -- uses: ssd_cla_placement
 -- evidence: placement, approvals_recorded, stage_meetings
 -- source: Permanence Planning Policy 7, Placements Out of the Authority's Area
--- out of: children with a request for such a placement on the day
+-- out of: children in care on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -10,7 +10,7 @@
 -- needs: local_meetings, ssd_cla_care_plan
 -- evidence: episode, plans, family_conferences
 -- source: Slough Permanence Policy 4, eighth aim
--- out of: children in care with a plan on the day
+-- out of: children in care on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

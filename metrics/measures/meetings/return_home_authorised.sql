@@ -8,7 +8,7 @@
 -- needs: local_approvals, ssd_cla_episodes, ssd_cla_placement
 -- evidence: episodes_ended, placement, approvals_recorded
 -- source: Slough Permanence Policy 7.2, Assessment
--- out of: children who left care in the last six months to return home, and children placed with parents on the day
+-- out of: children in care on the day; the list also has children who are not in care
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

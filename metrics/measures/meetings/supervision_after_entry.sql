@@ -9,7 +9,7 @@
 -- needs: local_case_notes
 -- evidence: episode, supervision_notes
 -- source: Permanence Planning Policy 1 and 2
--- out of: children who entered care in the last weeks
+-- out of: children in care on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- uses: ssd_cla_care_plan
 -- evidence: episode, placement, placements_recorded, long_term_match, permanence_options, plans
 -- source: Permanency Planning Policy and Procedures 5.5
--- out of: children in a foster placement on the day
+-- out of: children in care on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -9,7 +9,7 @@
 -- uses: ssd_pre_proceedings, local_care_proceedings, ssd_cla_placement
 -- evidence: episode, pre_proceedings_decided, permanence_options, placement
 -- source: Slough Permanence Policy 10, Early Permanence
--- out of: children under that age, in care or in pre-proceedings on the day
+-- out of: children in care on the day; the list also has children who are not in care
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

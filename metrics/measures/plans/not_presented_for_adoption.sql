@@ -9,7 +9,7 @@
 -- uses: local_permanence_options
 -- evidence: episode, plans, agency_decision, permanence_options
 -- source: Permanency Planning Policy and Procedures 5.3; Permanency Planning Guidance 3.3.2
--- out of: children of those ages in care with a plan that is not to be at home on the day
+-- out of: children in care on the day
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -9,7 +9,7 @@
 -- uses: ssd_pre_proceedings, local_care_proceedings
 -- evidence: legal_gateways, pre_proceedings_decided, concluded_proceedings
 -- source: Slough Permanence Policy 8, Planning process
--- out of: children before a legal gateway on the day, in care or not
+-- out of: children in care on the day; the list also has children who are not in care
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -9,7 +9,7 @@
 -- uses: local_care_proceedings
 -- evidence: pre_proceedings_decided
 -- source: Hertfordshire, Placement Strategy 2.2, PLO Tracking; Slough Permanence Policy 4, first aim
--- out of: children in pre-proceedings on the day, in care or not
+-- out of: children in care on the day; the list also has children who are not in care
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

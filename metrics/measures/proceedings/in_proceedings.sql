@@ -7,7 +7,7 @@
 -- needs: local_care_proceedings
 -- evidence: concluded_proceedings
 -- source: Children Act 1989, section 32; Slough Permanence Policy 4, second aim
--- out of: children in care proceedings on the day, in care or not
+-- out of: children in care on the day; the list also has children who are not in care
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document (Slough's; section 32 has not been read against the

@@ -276,4 +276,15 @@ TIMETABLE = (
     timetable("Sixteen weeks after entry it is not asked any more.", in_care(), "2025-05-23"),
     timetable("The day before, it is.", in_care(), "2025-05-22", "overdue", "2025-02-28"),
 )  # fmt: skip
-CASES = (*BEFORE_ENTRY, *PROTECTED_BEFORE, *EVIDENCE, *REACHED, *TIMETABLE, *DISCUSSION, *PLANNING, *BEFORE_REVIEW, *FINAL, *PROGRESS)
+CASES = (
+    *BEFORE_ENTRY,
+    *PROTECTED_BEFORE,
+    *EVIDENCE,
+    *REACHED,
+    *TIMETABLE,
+    *DISCUSSION,
+    *PLANNING,
+    *BEFORE_REVIEW,
+    *FINAL,
+    *PROGRESS,
+)

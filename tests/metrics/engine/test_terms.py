@@ -17,7 +17,7 @@ from metrics.spine import FILES, TERM, _statements
 from tests.metrics.worked_examples import WORKED_EXAMPLES
 
 MEASURES = measures()
-LOADED = ("codes", "supplied", "calendar_day", "working_day", "reporting_dates")
+LOADED = ("codes", "supplied", "calendar_day", "working_day", "reporting_dates", "council_authority", "role_word")
 
 
 def _case_terms() -> set[str]:
