@@ -10,7 +10,7 @@
 -- uses: ssd_permanence, local_permanence_options, local_meetings
 -- evidence: episode, legal_statuses, placement, relinquishment, long_term_match, permanence_orders, monitoring_meetings
 -- source: Slough Permanence Policy 13, Permanence Monitoring Group
--- out of: children in care on the day, and those whom their parents relinquish
+-- out of: children in care on the day; the list also has children who are not in care
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -122,5 +122,6 @@ def test_a_measure_says_what_it_is_a_share_of_who_answers_for_it_and_when_it_was
     assert review.next_review
     # The engine divides by the children in care on the day, whomever the list names (metrics.engine.counting.POPULATION).
     assert review.out_of.startswith("children in care on the day")
-    others = {"known_on_day", "followed_on_day", "left_care_on_day", "unplanned_return_on_day"} & set(spoken(measure.sql).tables)
+    beyond = {"known_on_day", "followed_on_day", "left_care_on_day", "unplanned_return_on_day", "accommodated_leaver_on_day"}
+    others = (beyond | {"monitored_on_day"}) & set(spoken(measure.sql).tables)
     assert bool(others) == ("the list also has" in review.out_of or "the list has" in review.out_of)
