@@ -9,7 +9,7 @@ import streamlit
 
 from data.contract.contract import titles
 from metrics.answers import siblings
-from metrics.answers.siblings import APART, FAMILIES, NOT_KNOWN, PAGE, TOGETHER
+from metrics.answers.siblings import APART, FAMILIES, PAGE, TOGETHER
 from ui.components import teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -19,7 +19,7 @@ from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.service.lists import child_columns
 from words.dates import british
-from words.labels import NOT_SUPPLIED
+from words.labels import NOT_KNOWN, NOT_SUPPLIED
 from words.numbers import children, counted
 
 EVERY = ""
@@ -29,8 +29,13 @@ NAMES = ("service", "team", "family")
 
 
 @streamlit.cache_data(max_entries=48, show_spinner=False)
-def _children(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
-    return siblings.children(engine_of(key), scope_of(scope), as_at)
+def _children(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return siblings.children(engine_of(key), policy_id, scope_of(scope), as_at)
+
+
+def _title(family: str) -> str:
+    """A group's name with a capital; its number stays as it is."""
+    return family[:1].upper() + family[1:]
 
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -40,7 +45,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         needed = " or ".join(titles((table,)) for table in FAMILIES)
         write(element("p", f"Brothers and sisters: {NOT_SUPPLIED}. Needs the extract {needed}.", class_="empty"))
         return
-    every = _children(context.key, scope_key(context.scope), context.as_at)
+    every = _children(context.key, context.policy_id, scope_key(context.scope), context.as_at)
     here = every[_is_here(every, chosen)]
     frame = every[every["family"].isin(here["family"])]
     groups = siblings.groups(frame)
@@ -69,7 +74,7 @@ def _family(groups: pandas.DataFrame) -> str:
     if groups.empty:
         return EVERY
     options = [EVERY, *groups["family"]]
-    return address.choose("Group", options, "family", NAMES, lambda name: name.capitalize() or "No group opened")
+    return address.choose("Group", options, "family", NAMES, lambda name: _title(name) or "No group opened")
 
 
 def _show_children(context: PageContext, frame: pandas.DataFrame, family: str) -> None:
@@ -77,7 +82,7 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, family: str) -
     paged(
         frame,
         child_columns(context, {}, more),
-        f"{family.capitalize()}: {children(len(frame))} in care",
+        f"{_title(family)}: {children(len(frame))} in care",
         "brothers and sisters",
         f"brothers and sisters {family} {context.as_at.isoformat()}",
         "",
@@ -95,7 +100,7 @@ def _show_groups(context: PageContext, groups: pandas.DataFrame, chosen: dict[st
         return address.link(PAGE, context.linked_day, policy=context.linked_policy, family=row["family"], **chosen)
 
     columns = (
-        Column("family", leads_to=opened, says=lambda row: row["family"].capitalize()),
+        Column("family", leads_to=opened, says=lambda row: _title(row["family"])),
         *named("children", "living", "homes", "not_assessed"),
         Column("on_lists", of="lists"),
         *named("services", "teams", "court_name"),

@@ -335,6 +335,11 @@ TRACKERS = {
     "final_hearing_date": _date("Final hearing"),
 }
 
+MONITORING = {
+    "considered": _text("Last considered", "some", 22, "When the Permanence Monitoring Group last considered the child"),
+    "considered_date": _date("Last considered on"),
+}
+
 # Brothers and sisters.
 SIBLINGS = {
     "family": _text("Group", "code", 18, "The family, else the mother, by its number in the case system"),
@@ -464,7 +469,7 @@ CORPORATE = {
     "published_on": _text("Published on", ""),
 }
 
-GROUPS = (CHILD, LISTS, DRIFT, PANEL, RECORD, DUE, TRACKERS, SIBLINGS, ACTION_PLANNING, JOURNEYS, LOAD, CORPORATE)
+GROUPS = (CHILD, LISTS, DRIFT, PANEL, RECORD, DUE, TRACKERS, MONITORING, SIBLINGS, ACTION_PLANNING, JOURNEYS, LOAD, CORPORATE)
 COLUMNS: dict[str, Entry] = {name: entry for group in GROUPS for name, entry in group.items()}
 
 

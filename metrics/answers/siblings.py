@@ -10,11 +10,12 @@ import pandas
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from metrics.spine import definition
+from words.labels import NOT_KNOWN
 
 PAGE = "siblings"
 # What makes a family; one of them is enough.
 FAMILIES = ("ssd_family", "ssd_mother")
-TOGETHER, APART, NOT_KNOWN = "together", "apart", "not known"
+TOGETHER, APART = "together", "apart"
 OUTCOMES = {"TOGETHER": "together", "APART": "apart", "OPEN": "not decided"}
 GROUP_COLUMNS = ["family", "children", "homes", "living", "services", "teams", "court_name", "not_assessed", "lists"]
 
@@ -24,21 +25,21 @@ def is_supplied(engine: Engine) -> bool:
     return any(engine.supplied[table] for table in FAMILIES)
 
 
-def children(engine: Engine, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
+def children(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """The children in care on the day who have a brother or sister in care, by family, the eldest first.
 
     Columns: as_at, family, child_id, legacy_id, name, age (years), service, team, worker, home (its number within the family; missing
     where the postcode is not known), plan, legal_status, placement, court_name (of proceedings in force), assessed_date and outcome (of
-    the last assessment of this period of care), lists (titles of the lists that the child is on, in the policies in use). Restricted
-    records are left out: beside brothers and sisters they would be known. Source: Hertfordshire 3.4 and 3.5; Slough 7.3.
+    the last assessment of this period of care), lists (titles of the policy's lists that the child is on). Restricted records are left
+    out: beside brothers and sisters they would be known. Source: Hertfordshire 3.4 and 3.5; Slough 7.3.
     """
     day = as_at or engine.as_at
     sql = Path(__file__).with_name("siblings.sql").read_text(encoding="utf-8")
     sql = sql.format(family_member=definition("26_siblings.sql", "family_member"))
-    rules = [rule for policy in engine.policies.values() for rule in policy.rules]
-    titles = {f"{rule.policy}.{rule.id}": rule.title for rule in rules}
+    rules = engine.policy(policy_id).rules
+    titles = {rule.id: rule.title for rule in rules}
     with engine.view(scope, (day,), rules) as view:
-        frame = view.execute(sql, {"as_at": day}).df()
+        frame = view.execute(sql, {"as_at": day, "policy_id": policy_id}).df()
     for number in ("age", "home"):
         frame[number] = frame[number].astype("Int64")
     on = frame["lists"].map(lambda named: "; ".join(sorted({titles[one] for one in named})))

@@ -42,19 +42,21 @@ in_court as (
 ),
 
 on_list as (
-    select child_number, policy, rule
+    select child_number, rule
     from listed
     where as_at = $as_at
+        and policy = $policy_id
         and days_over >= 0
     union all
-    select child_number, policy, rule
+    select child_number, rule
     from milestone
     where as_at = $as_at
+        and policy = $policy_id
         and state = 'overdue'
 ),
 
 lists as (
-    select child_number, list(policy || '.' || rule) as lists
+    select child_number, list(rule) as lists
     from on_list
     group by child_number
 )

@@ -118,7 +118,7 @@ monitored as (
         min(relinquishment.event_date) as since,
         'relinquished' || case
             when child.dob is null or child.dob > known.as_at
-                then coalesce('; expected on ' || strftime(coalesce(child.expected_dob, child.dob), '%d/%m/%Y'), '')
+                then coalesce(' · expected on ' || strftime(coalesce(child.expected_dob, child.dob), '%d/%m/%Y'), '')
             else ''
         end as reasons
     from known_on_day as known

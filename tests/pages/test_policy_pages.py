@@ -124,9 +124,9 @@ def test_a_councils_own_file_in_place_of_ours_keeps_its_pages_unless_it_says_oth
     own = _own_store(county_store, tmp_path / "store", ["slough"], [])
     ours = (FOLDER / "slough.toml").read_text(encoding="utf-8")
     file = own.path / "policies" / "slough.toml"
-    file.write_text(ours.replace('pages = ["monitoring_group"]\n', ""), encoding="utf-8")
+    file.write_text(ours.replace('pages = ["siblings", "monitoring_group"]\n', ""), encoding="utf-8")
     assert Engine(own.current(), own.settings).policies_with_page("monitoring_group") == ("slough",)
     assert policies_with(own.settings, "pages", "monitoring_group") == ("slough",)
-    file.write_text(ours.replace('pages = ["monitoring_group"]\n', "pages = []\n"), encoding="utf-8")
+    file.write_text(ours.replace('pages = ["siblings", "monitoring_group"]\n', "pages = []\n"), encoding="utf-8")
     assert Engine(own.current(), own.settings).policies_with_page("monitoring_group") == ()
     assert policies_with(own.settings, "pages", "monitoring_group") == ()

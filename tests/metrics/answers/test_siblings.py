@@ -48,7 +48,9 @@ def test_a_group_is_apart_together_or_not_known(tmp_path):
     ):
         night = tmp_path / str(number)
         night.mkdir()
-        frame = children(publish(night, *(child(name, place) for name, place in zip("AB", postcodes, strict=True))), EVERYBODY)
+        frame = children(
+            publish(night, *(child(name, place) for name, place in zip("AB", postcodes, strict=True))), "slough", EVERYBODY
+        )
         (row,) = groups(frame).to_dict("records")
         assert (row["family"], row["children"], row["living"], row["homes"]) == ("family F1", 2, living, homes)
 
@@ -59,12 +61,12 @@ def test_a_child_has_its_plan_court_assessment_and_lists(tmp_path):
     engine = publish(
         tmp_path, one, child("B", "ZZ2", "T2").sibling_assessment("2025-06-10"), child("C", "ZZ3").in_care("2025-03-02")
     )
-    first, second, _ = children(engine, EVERYBODY).to_dict("records")
+    first, second, _ = children(engine, "slough", EVERYBODY).to_dict("records")
     assert (first["child_id"], first["plan"], first["court_name"]) == ("A", "long term fostering", "Family Court at Northford")
     assert "Brothers and sisters apart, not assessed" in first["lists"].split("; ")
     assert "Brothers and sisters apart, not assessed" not in second["lists"].split("; ")
     assert (second["outcome"], second["assessed_date"].date()) == ("apart", AS_AT)
-    (group,) = groups(children(engine, EVERYBODY)).to_dict("records")
+    (group,) = groups(children(engine, "slough", EVERYBODY)).to_dict("records")
     assert (group["children"], group["not_assessed"], group["teams"]) == (3, 2, "Alpha Team; Beta Team")
 
 
@@ -72,15 +74,17 @@ def test_an_only_child_in_care_is_no_group_and_neither_are_those_outside_a_reade
     engine = publish(
         tmp_path, child("A", "ZZ1"), child("B", "ZZ2", "T2"), RecordedChild("C", "2015-05-10", None).in_care("2025-03-01")
     )
-    assert list(children(engine, EVERYBODY)["child_id"]) == ["A", "B"]
-    assert children(engine, asking(roles=None, teams=("Alpha Team",))).empty
+    assert list(children(engine, "slough", EVERYBODY)["child_id"]) == ["A", "B"]
+    assert children(engine, "slough", asking(roles=None, teams=("Alpha Team",))).empty
 
 
 def test_a_restricted_child_is_in_no_group(tmp_path):
     restriction = {"person_id": "B", "restriction_type": "ADOPTION", "start_date": "2025-01-01", "allowed_roles": "adoption"}
     engine = publish(tmp_path, child("A", "ZZ1"), child("B", "ZZ2"), local_restrictions=[restriction])
-    assert children(engine, asking()).empty
-    assert len(children(engine, EVERYBODY)) == len(children(engine, asking(roles=frozenset({"adoption"})))) == 2
+    assert children(engine, "slough", asking()).empty
+    assert (
+        len(children(engine, "slough", EVERYBODY)) == len(children(engine, "slough", asking(roles=frozenset({"adoption"})))) == 2
+    )
 
 
 def test_without_families_and_mothers_nobody_is_anybodys_brother(tmp_path):
