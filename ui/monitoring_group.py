@@ -29,6 +29,7 @@ NAMES = ("service", "team", "reason")
 ORDERS = {
     "Weeks on the list, longest first": ([], []),
     "Weeks on the list, newest first": (["days_over"], [True]),
+    "Last considered, never first": (["considered_date", "days_over"], [True, False]),
     "Team and worker": (["service", "team", "worker", "days_over"], [True, True, True, False]),
     "Age, youngest first": (["age", "days_over"], [True, False]),
     "Last review, longest ago first": (["last_review_date", "days_over"], [True, False]),
@@ -113,7 +114,8 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[s
             write(element("p", words, class_="quiet"))
     frame = kinds.only(context, frame)
     more = (
-        Column("reasons", of="detail"),
+        Column("reasons"),
+        Column("considered"),
         Column("on_list_since", of="since"),
         Column("weeks_on_list", of="weeks"),
         *named("plan", "legal_status", "placement", "last_review_date"),

@@ -378,6 +378,25 @@ TRACKERS = {
     "final_hearing_date": _date("Final hearing"),
 }
 
+MONITORING = {
+    "considered": _text("Last considered", "some", 22, "When the Permanence Monitoring Group last considered the child"),
+    "considered_date": _date("Last considered on"),
+}
+
+# Brothers and sisters.
+SIBLINGS = {
+    "family": _text("Group", "code", 18, "The family, else the mother, by its number in the case system"),
+    "living": _text("Living", "short", 12, "Together in one home, apart, or not known"),
+    "homes": _number("Homes", means="How many homes are known"),
+    "home": _number("Home", means="Children with one number live in one home"),
+    "not_assessed": _number("Not assessed", means="Children with no assessment of brothers and sisters in this period of care"),
+    "on_lists": _number("On lists", means="How many lists the children are on, in all"),
+    "services": _text("Services"),
+    "teams": _text("Teams", "list"),
+    "court_name": _text("Court"),
+    "assessed_date": _date("Assessed"),
+}
+
 # The Action Planning Tracker.
 ACTION_PLANNING = {
     "asks": _text("Question", "wide"),
@@ -493,7 +512,22 @@ CORPORATE = {
     "published_on": _text("Published on", ""),
 }
 
-GROUPS = (CHILD, LISTS, DRIFT, PANEL, RECORD, DUE, CALENDAR, TRACKERS, ACTION_PLANNING, JOURNEYS, LOAD, CORPORATE)
+GROUPS = (
+    CHILD,
+    LISTS,
+    DRIFT,
+    PANEL,
+    RECORD,
+    DUE,
+    CALENDAR,
+    TRACKERS,
+    MONITORING,
+    SIBLINGS,
+    ACTION_PLANNING,
+    JOURNEYS,
+    LOAD,
+    CORPORATE,
+)
 COLUMNS: dict[str, Entry] = {name: entry for group in GROUPS for name, entry in group.items()}
 
 

@@ -225,7 +225,7 @@ def _add_person(record: Record, rng: Random, career: Career, surname: str, marke
     forename = rng.choice(BOYS if career.boy else GIRLS)
     ethnicity = (ABROAD if career.unaccompanied else ETHNICITY)(rng)
     born, expected, due = ISO[career.born], "", 0
-    if not career.periods and rng.random() < 0.006:
+    if not career.periods and rng.random() < 0.015:
         due = record.as_at + between(rng, 5, 150)
         born, expected, forename = "", ISO[due], "Unborn"
     recorded = min((row.recorded for row in record.rows), default=career.born + 30)

@@ -9,7 +9,7 @@ from random import Random
 
 from .careers import Career, Period
 from .chance import BRITISH, ISO, ON_OR_AFTER, ON_OR_BEFORE, between, birthday, lag
-from .placements import Placement, stays
+from .placements import OWN_AUTHORITY, Placement, stays
 from .proceedings import add_pre_proceedings
 from .record import Record
 
@@ -47,6 +47,7 @@ def add_papers(
     _of_family_finding(record, rng, period, homes)
     _of_moves(record, rng, career, homes)
     _of_leaving(record, rng, career, period)
+    _of_panels(record, period, homes)
     if record.siblings:
         _sibling_assessment(record, rng, period)
 
@@ -139,6 +140,21 @@ def _of_leaving(record: Record, rng: Random, career: Career, period: Period) -> 
     record.stages("local_approvals", values, stages)
 
 
+def _of_panels(record: Record, period: Period, homes: list[Placement]) -> None:
+    """The monitoring group and the placement tracking panel, drawn by chances of their own."""
+    rng = Random(f"panels {record.person} {period.entered}")
+    day = period.entered + between(rng, 5, 50)
+    if rng.random() < FORGOTTEN:
+        return
+    day = max(day, record.as_at - DAYS_OF_PAPERS)
+    while day < min(period.left, record.as_at):
+        _meeting(record, rng, "PMG", ON_OR_AFTER[day])
+        day += between(rng, 80, 200)
+    for home in homes:
+        if home.authority and home.authority != OWN_AUTHORITY and not home.same_carer and rng.random() < 0.8:
+            _meeting(record, rng, "PLACEMENT_TRACKING_PANEL", ON_OR_AFTER[home.start + between(rng, -3, 10)])
+
+
 def _sibling_assessment(record: Record, rng: Random, period: Period) -> None:
     """One assessment of the children together or apart, countersigned for most, and the day by which it is looked at again."""
     assessed = ON_OR_AFTER[period.entered + between(rng, 30, 240)]
@@ -146,7 +162,15 @@ def _sibling_assessment(record: Record, rng: Random, period: Period) -> None:
         return
     outcome = "OPEN" if rng.random() < 0.15 else "TOGETHER" if record.together == record.siblings else "APART"
     signed = ON_OR_AFTER[assessed + between(rng, 2, 30)] if outcome != "OPEN" and rng.random() < 0.85 else 0
-    values = [record.identifier(), record.person, "", outcome, "Team manager" if signed else "", "", ISO[assessed + 365]]
+    values = [
+        record.identifier(),
+        record.person,
+        "",
+        outcome,
+        ("Team manager" if rng.random() < 0.1 else "Service manager") if signed else "",
+        "",
+        ISO[assessed + 365],
+    ]
     stages = [
         ("assessed_date", assessed, ISO[assessed], lag(rng)),
         ("countersigned_date", signed, ISO[signed] if signed else "", lag(rng)),
@@ -177,8 +201,8 @@ def add_unborn(record: Record) -> None:
         return
     gateway = ON_OR_BEFORE[record.as_at - between(rng, 5, 110)]
     day = gateway
-    while day <= record.as_at and rng.random() < 0.75:
+    while day <= record.as_at and (day == gateway or rng.random() < 0.6):
         _meeting(record, rng, "LEGAL_GATEWAY", day)
-        day += between(rng, 30, 60)
+        day = ON_OR_AFTER[day + between(rng, 30, 60)]
     if rng.random() < 0.8 and not any(row.table == "ssd_pre_proceedings" for row in record.rows):
-        add_pre_proceedings(record, rng, gateway, 0, "")
+        add_pre_proceedings(record, rng, gateway, 0, "", gateways=False)

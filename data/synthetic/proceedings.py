@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from .careers import Career, Period
-from .chance import ISO, ON_OR_AFTER, ON_OR_BEFORE, Choice, between, lag
+from .chance import BRITISH, ISO, ON_OR_AFTER, ON_OR_BEFORE, Choice, between, lag
 from .placements import Placement
 from .record import Record
 
@@ -249,8 +249,24 @@ def _hearings(record: Record, period: Period) -> list[tuple[str, int, str, int]]
     return stages
 
 
-def add_pre_proceedings(record: Record, rng: Random, decided: int, ended: int, outcome: str) -> None:
-    """One row of pre-proceedings, to the day it was stepped down or proceedings were issued (0: neither yet)."""
+def _legal_gateways(record: Record, decided: int, until: int) -> None:
+    """The legal gateway, and its reviews every six weeks or so, drawn by chances of their own."""
+    rng = Random(f"gateways {record.person} {decided}")
+    day = ON_OR_BEFORE[decided - between(rng, 0, 6)]
+    while day <= min(until, record.as_at):
+        if day >= record.oldest and rng.random() < 0.92:
+            values = [record.identifier(), record.person, "LEGAL_GATEWAY", BRITISH[day], "held", "", ""]
+            record.add("local_meetings", day + lag(rng), values)
+        day = ON_OR_AFTER[day + between(rng, 32, 62)]
+
+
+def add_pre_proceedings(record: Record, rng: Random, decided: int, ended: int, outcome: str, gateways: bool = True) -> None:
+    """One row of pre-proceedings, to the day it was stepped down or proceedings were issued (0: neither yet).
+
+    ``gateways``: with the legal gateway that decided on them, and its reviews.
+    """
+    if gateways:
+        _legal_gateways(record, decided, ended or record.as_at)
     values = [record.identifier(), record.person, record.family, "", "", "", "", "", ""]
     met = ON_OR_AFTER[decided + between(rng, 7, 40)]
     letters = Random(f"letter {record.person} {decided}")

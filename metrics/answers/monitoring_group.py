@@ -10,9 +10,11 @@ from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 
 PAGE = MEASURE = "monitoring_group"
-# The reasons that the measure gives, in the order of the document, and what it writes between two of them.
+# The reasons that the measure gives, in the order of the document, what it writes between two of them, and before what else it says:
+# when an unborn child is expected, and when the group last considered the child.
 REASONS = ("came into care", "final order", "relinquished", "connected carers", "at home", "section 20")
-BETWEEN = "; "
+BETWEEN, BESIDES = "; ", " · "
+CONSIDERED = "last considered on "
 
 BY_TEAM = """
 with watched as (
@@ -23,7 +25,9 @@ with watched as (
         children,
         list_transform(
             $reasons::varchar[],
-            lambda reason: children * len(list_filter(string_split(detail, $between), lambda given: given = reason))
+            lambda reason: children * len(
+                list_filter(string_split(split_part(detail, $besides, 1), $between), lambda given: given = reason)
+            )
         ) as counts
     from listed_count
     where policy = $policy_id
@@ -55,7 +59,14 @@ def by_team(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = N
     """
     day = as_at or engine.as_at
     rule = engine.rule_over(policy_id, MEASURE)
-    named = {"policy_id": policy_id, "rule_id": rule.id, "as_at": day, "between": BETWEEN, "reasons": list(REASONS)}
+    named = {
+        "policy_id": policy_id,
+        "rule_id": rule.id,
+        "as_at": day,
+        "between": BETWEEN,
+        "besides": BESIDES,
+        "reasons": list(REASONS),
+    }
     with engine.view(scope, (day,), (rule,)) as view:
         rows = view.execute(BY_TEAM, named).fetchall()
     columns = ["service", "team", "children", "this_week", *REASONS]
@@ -63,14 +74,31 @@ def by_team(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = N
 
 
 def weekly_list(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
-    """The children on the list, longest first: the columns of ``Engine.children``, and weeks (whole weeks on the list).
+    """The children on the list, longest first: the columns of ``Engine.children``, and
 
-    ``detail`` holds the reasons, one after another; for a restricted record it is missing.
+    weeks (whole weeks on the list), reasons (one after another, with the expected date of an unborn child), considered_date (when the
+    group last considered the child; missing where it never did), considered (that in words). Of a restricted record the last three are
+    missing, as its ``detail`` is.
     """
     frame = engine.children(policy_id, [engine.rule_over(policy_id, MEASURE).id], scope, as_at)
-    return frame.assign(weeks=frame["days_over"] // 7)
+    parts = frame["detail"].str.rsplit(BESIDES, n=1)
+    considered = parts.str[1]
+    dates = considered.where(considered.str.startswith(CONSIDERED, na=False)).str.removeprefix(CONSIDERED)
+    return frame.assign(
+        weeks=frame["days_over"] // 7,
+        reasons=parts.str[0],
+        considered=considered,
+        considered_date=pandas.to_datetime(dates, format="%d/%m/%Y"),
+    )
 
 
 def with_reason(frame: pandas.DataFrame, reason: str) -> pandas.DataFrame:
     """Those of the list who are on it for this reason, among others; a restricted record tells none."""
-    return frame[frame["detail"].fillna("").str.split(BETWEEN, regex=False).map(lambda given: reason in given)]
+    return frame[
+        frame["reasons"]
+        .fillna("")
+        .str.split(BESIDES, regex=False)
+        .str[0]
+        .str.split(BETWEEN, regex=False)
+        .map(lambda given: reason in given)
+    ]

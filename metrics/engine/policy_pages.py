@@ -21,6 +21,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "monitoring_group": ("monitoring_group",),
     "papers": (),
     "proceedings": ("in_pre_proceedings", "in_proceedings", "connected_assessment_open"),
+    "siblings": ("siblings_apart_unassessed",),
     "weekly": ("weekly_tracking_no_meeting",),
 }
 # The timescales that the law sets, and the adoption indicators: the corporate parenting pack counts them.

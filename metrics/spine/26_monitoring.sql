@@ -12,7 +12,7 @@ with relinquished as (
     from spine
     join relinquishment
         on relinquishment.child_number = spine.child_number
-        and relinquishment.event_date between spine.entered_care - 7 * _weeks_before_entry and spine.as_at
+        and relinquishment.event_date between spine.entered_care - 7 * _weeks_before_entry[1] and spine.as_at
     group by all
 ),
 
@@ -118,7 +118,7 @@ monitored as (
         min(relinquishment.event_date) as since,
         'relinquished' || case
             when child.dob is null or child.dob > known.as_at
-                then coalesce('; expected on ' || strftime(coalesce(child.expected_dob, child.dob), '%d/%m/%Y'), '')
+                then coalesce(' · expected on ' || strftime(coalesce(child.expected_dob, child.dob), '%d/%m/%Y'), '')
             else ''
         end as reasons
     from known_on_day as known

@@ -104,8 +104,24 @@ def add_moves(random: Random, one: ServedChild, timeline: Timeline) -> None:
     for number, start in enumerate(days):
         end = days[number + 1] if number + 1 < len(days) else None
         name, postcode = f"{one.identifier}M{number}", random.choice((None, "ZZ1", "ZZ2"))
-        one.placement(random.choice(("U6", "U4", "K2")), start, end, id=name, postcode=postcode)
+        one.placement(random.choice(("U6", "U4", "K2", "U5")), start, end, id=name, postcode=postcode)
         one.in_care(start, end, reason="P" if number else "S", placement=name, entered=days[0], id=f"{one.identifier}E{number}")
+
+
+def add_family(random: Random, one: ServedChild, timeline: Timeline) -> None:
+    """Brothers and sisters, who live at a few postcodes; assessed, or not."""
+    if random.random() < 0.7:
+        one.family(random.choice(("F1", "F1", "F22", None)), mother=random.choice((None, "M1", "M2")))
+    for row in one.rows.get("ssd_cla_placement", []):
+        row["clap_cla_placement_postcode"] = row["clap_cla_placement_postcode"] or random.choice((None, "ZZ1", "ZZ2"))
+    for _ in range(random.choice((0, 0, 1, 2))):
+        one.sibling_assessment(
+            a_day(random, timeline),
+            random.choice(("TOGETHER", "APART", "OPEN", None)),
+            by=random.choice(("Service Manager", "service manager", "Team Manager", None)),
+            signed=maybe_a_day(random, timeline),
+            review_by=maybe_a_day(random, timeline),
+        )
 
 
 def make_child(random: Random, identifier: str, timeline: Timeline) -> ServedChild:
@@ -113,8 +129,9 @@ def make_child(random: Random, identifier: str, timeline: Timeline) -> ServedChi
     one = ServedChild(identifier, random.choice((birth(random, timeline), turning)), None)
     add_life(random, one, timeline, in_care=random.random() < 0.85)
     add_service(random, one, timeline)
-    if random.random() < 0.15:
+    if random.random() < 0.06:
         add_moves(random, one, timeline)
+    add_family(random, one, timeline)
     return one
 
 

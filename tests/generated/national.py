@@ -114,6 +114,22 @@ def add_oversight(random: Random, one: NationalChild, timeline: Timeline) -> Non
         one.review(a_day(random, timeline))
 
 
+def add_family(random: Random, one: NationalChild, timeline: Timeline) -> None:
+    """Brothers and sisters, who live at a few postcodes; assessed, or not."""
+    if random.random() < 0.7:
+        one.family(random.choice(("F1", "F1", "F22", None)), mother=random.choice((None, "M1", "M2")))
+    for row in one.rows.get("ssd_cla_placement", []):
+        row["clap_cla_placement_postcode"] = row["clap_cla_placement_postcode"] or random.choice((None, "ZZ1", "ZZ2"))
+    for _ in range(random.choice((0, 0, 1, 2))):
+        one.sibling_assessment(
+            a_day(random, timeline),
+            random.choice(("TOGETHER", "APART", "OPEN", None)),
+            by=random.choice(("Service Manager", "service manager", "Team Manager", None)),
+            signed=maybe_a_day(random, timeline),
+            review_by=maybe_a_day(random, timeline),
+        )
+
+
 def make_child(random: Random, identifier: str, timeline: Timeline) -> NationalChild:
     born = random.choice((birth(random, timeline), add_months(random.choice(timeline), -36), add_months(timeline[0], -16 * 12)))
     one = national(identifier, born, None)
@@ -121,7 +137,7 @@ def make_child(random: Random, identifier: str, timeline: Timeline) -> NationalC
         one.proceedings(maybe_a_day(random, timeline), maybe_a_day(random, timeline))
         add_aims(random, one, timeline)
         return one
-    for add in (add_life, add_aims, add_oversight):
+    for add in (add_life, add_aims, add_oversight, add_family):
         add(random, one, timeline)
     if random.random() < 0.5:
         add_long_life(random, one, timeline)

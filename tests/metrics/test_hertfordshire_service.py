@@ -16,14 +16,28 @@ from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
 from tests.deep import examples
 from tests.generated.hertfordshire import generated_cases, make_case
-from tests.metrics.cases import hertfordshire_drift, hertfordshire_journeys, hertfordshire_meetings, hertfordshire_papers
+from tests.metrics.cases import (
+    hertfordshire_drift,
+    hertfordshire_journeys,
+    hertfordshire_meetings,
+    hertfordshire_papers,
+    siblings,
+)
 from tests.metrics.cases.milestones import MilestoneCase
 from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_cases
 from tests.reference.hertfordshire_service import MEASURES, MILESTONES, milestones, rule_list
 from tests.support.builder import Records
 
 SETTINGS = Settings(policies=("hertfordshire_service",))
-CASES = (*hertfordshire_meetings.CASES, *hertfordshire_drift.CASES, *hertfordshire_journeys.CASES, *hertfordshire_papers.CASES)
+CASES = (
+    *hertfordshire_meetings.CASES,
+    *hertfordshire_drift.CASES,
+    *hertfordshire_journeys.CASES,
+    *hertfordshire_papers.CASES,
+    *siblings.APART_CASES,
+    *siblings.DUE_CASES,
+    *siblings.UNDECIDED_CASES,
+)
 
 
 def product(records: Records, days: list[date]) -> dict[tuple[str, date], dict[str, tuple]]:

@@ -16,7 +16,7 @@ from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
 from tests.deep import examples
 from tests.generated.national import generated_cases, make_case
-from tests.metrics.cases import slough, slough_court, slough_monitoring, slough_planning
+from tests.metrics.cases import siblings, slough, slough_court, slough_monitoring, slough_planning
 from tests.metrics.cases.milestones import MilestoneCase
 from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, told_of_cases
 from tests.reference.adoption_papers import RULES as PAPERS
@@ -24,7 +24,7 @@ from tests.reference.slough import MEASURES, MILESTONES, RULES, milestones, rule
 
 # The generated nights reach further back than six years, and the reading judges all of it.
 SETTINGS = Settings(policies=("slough",), records_from=date(2000, 1, 1))
-CASES = (*slough.CASES, *slough_planning.CASES, *slough_court.CASES, *slough_monitoring.CASES)
+CASES = (*slough.CASES, *slough_planning.CASES, *slough_court.CASES, *slough_monitoring.CASES, *siblings.APART_CASES)
 
 
 def product(night, days) -> dict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from tests.reference import siblings
 from tests.reference.adoption_considered import never_considered
 from tests.reference.days import Records, add_months, by_day, rows_of, whole_years, within
 from tests.reference.hertfordshire_facts import (
@@ -207,7 +208,12 @@ OF_CHILDREN_FOLLOWED = {
     "pre_proceedings": on_the_way(pre_proceedings),
     "proceedings": on_the_way(proceedings),
 }
-MEASURES = (*OF_CHILDREN_IN_CARE, *OF_CHILDREN_FOLLOWED, "adopted")
+OF_BROTHERS_AND_SISTERS = {
+    "siblings_apart_unassessed": siblings.apart_unassessed,
+    "sibling_assessment_due": siblings.assessment_due,
+    "adoption_siblings_undecided": siblings.adoption_undecided,
+}
+MEASURES = (*OF_CHILDREN_IN_CARE, *OF_CHILDREN_FOLLOWED, *OF_BROTHERS_AND_SISTERS, "adopted")
 
 
 def limit_date(rule: str, since: date) -> date:
@@ -222,6 +228,9 @@ def rule_list(records: Records, rule: str, day: date, settings) -> dict[str, tup
     if rule in OF_CHILDREN_IN_CARE:
         asked = spine(records, day, settings)
         clocks = {child: OF_CHILDREN_IN_CARE[rule](records, terms) for child, terms in asked.items()}
+    elif rule in OF_BROTHERS_AND_SISTERS:
+        asked = spine(records, day, settings)
+        clocks = {child: OF_BROTHERS_AND_SISTERS[rule](records, terms, asked) for child, terms in asked.items()}
     elif rule in OF_CHILDREN_FOLLOWED:
         clocks = {child.child_id: OF_CHILDREN_FOLLOWED[rule](records, child) for child in followed(records, day, settings)}
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.reference import slough_planning
+from tests.reference import siblings, slough_planning
 from tests.reference.days import Records, add_months, in_force, rows_of
 from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE, LONG_TERM_FOSTER
 from tests.reference.plans import plan_record
@@ -24,6 +24,7 @@ LIMITS = {
     "plan_confirmed_6m": lambda since: add_months(since, 6),
     "fgc_before_plan": lambda since: since,
     "pre_proceedings_letter": lambda since: since,
+    "siblings_apart_unassessed": lambda since: since,
     "early_permanence_considered": lambda since: since,
     "monitoring_group": lambda since: since,
     "pmg_not_considered": lambda since: since,
@@ -146,6 +147,9 @@ def clocks(records: Records, rule: str, day: date, settings) -> dict[str, Answer
     in_care = spine(records, day, settings)
     if rule in OF_EVERYBODY:
         return OF_EVERYBODY[rule](records, day, in_care)
+    if rule == "siblings_apart_unassessed":
+        apart = {child: siblings.apart_unassessed(records, terms, in_care) for child, terms in in_care.items()}
+        return {child: answer for child, answer in apart.items() if answer is not None}
     answers = {child: OF_A_CHILD[rule](records, terms) for child, terms in in_care.items()}
     if rule in WITH_MEETINGS:
         answers |= relinquished_not_in_care(records, day, under_18_and_alive(records, day) - set(in_care))

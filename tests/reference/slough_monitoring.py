@@ -55,9 +55,9 @@ def and_considered(records: Records, child: str, day: date, answer: Answer | Non
         return None
     since, reasons = answer
     if "local_meetings" not in records:
-        return since, f"{reasons}; meetings not supplied"
+        return since, f"{reasons} · meetings not supplied"
     considered = last_considered(records, child, since, day)
-    return since, f"{reasons}; last considered on {considered:%d/%m/%Y}" if considered else f"{reasons}; never considered"
+    return since, f"{reasons} · last considered on {considered:%d/%m/%Y}" if considered else f"{reasons} · never considered"
 
 
 def never_considered(records: Records, child: str, day: date, answer: Answer | None) -> Answer | None:
@@ -94,7 +94,7 @@ def expected(person: dict, day: date) -> str:
     if person["pers_dob"] is not None and person["pers_dob"] <= day:
         return ""
     due = person["pers_expected_dob"] or person["pers_dob"]
-    return f"; expected on {due:%d/%m/%Y}" if due else ""
+    return f" · expected on {due:%d/%m/%Y}" if due else ""
 
 
 def relinquished_not_in_care(records: Records, day: date, not_in_care: set[str]) -> dict[str, Answer]:

@@ -78,10 +78,16 @@ def early_permanence(records: Records, day: date, in_care: dict[str, ChildOnDay]
             terms = in_care[child]
             words = "in care" if terms.placement_type else "in care; placement not known"
             if terms.placement_type not in EARLY_PERMANENCE:
-                found[child] = terms.entered_care, words + (expected(person, day) if born > day else "")
+                found[child] = terms.entered_care, words + expected_words(person, day)
         elif decided and child in under_18_and_alive(records, day):
-            found[child] = min(decided), "in pre-proceedings" + (expected(person, day) if born > day else "")
+            found[child] = min(decided), "in pre-proceedings" + expected_words(person, day)
     return found
+
+
+def expected_words(person: dict, day: date) -> str:
+    """As the monitoring group's list says it, after a semicolon."""
+    born = person["pers_dob"] or person["pers_expected_dob"]
+    return expected(person, day).replace(" · ", "; ") if born > day else ""
 
 
 def _explored(records: Records, child: str, day: date) -> bool:

@@ -43,7 +43,8 @@ STATES = {
 }
 # When the clock of a stage began, in the files of its children.
 BEGAN = (Column("began", of="since"),)
-COUNTED = (key_stages.OVERDUE, key_stages.DUE, key_stages.IN_TIME, key_stages.LATE)
+# A stage with no period, or whose day is not recorded, is done or has no date.
+COUNTED = (key_stages.OVERDUE, key_stages.DUE, key_stages.IN_TIME, key_stages.LATE, key_stages.DONE, key_stages.NO_DATE)
 
 
 @cache

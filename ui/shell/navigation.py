@@ -55,6 +55,7 @@ OF_POLICIES: dict[str, dict[str, str]] = {
         "connected_persons": "Connected persons",
         "proceedings": "Proceedings",
         "monitoring_group": "Monitoring group",
+        "siblings": "Brothers and sisters",
     },
     "strategic": {"england": "Statutory timescales"},
 }

@@ -21,9 +21,9 @@ select
     as_at,
     child_number,
     since as clock_start,
-    reasons || '; ' || case
+    reasons || ' · ' || case
         when considered_date is not null then 'last considered on ' || strftime(considered_date, '%d/%m/%Y')
         when not (select supplied from supplied where table_name = 'local_meetings') then 'meetings not supplied'
         else 'never considered'
     end as detail
-from monitored_on_day($weeks_before_entry)
+from monitored_on_day([$weeks_before_entry])

@@ -52,6 +52,34 @@ class RecordedChild(Child):
             decided_by=by if decided else None,
         )
 
+    def family(self, number: str | None = None, *, mother: str | None = None) -> Self:
+        """The family of the extract of families, and the mother."""
+        if number:
+            self._add(
+                "ssd_family",
+                fami_table_id=self._number("ssd_family", None),
+                fami_family_id=number,
+                fami_person_id=self.identifier,
+            )
+        if mother:
+            of = {"moth_person_id": mother, "moth_childs_person_id": self.identifier}
+            self._add("ssd_mother", moth_table_id=self._number("ssd_mother", None), **of)
+        return self
+
+    def sibling_assessment(
+        self, assessed: Day, outcome: str | None = "APART", *, by: str | None = None, signed: Day = None, review_by: Day = None
+    ) -> Self:
+        return self._add(
+            "local_sibling_assessments",
+            assessment_id=self._number("local_sibling_assessments", None),
+            person_id=self.identifier,
+            assessed_date=assessed,
+            outcome=outcome,
+            countersigned_by=by,
+            countersigned_date=signed,
+            review_by_date=review_by,
+        )
+
     def hearings(self, *, evidence: Day = None, issues_resolution: Day = None) -> Self:
         """The days of the proceedings added last."""
         self.rows["local_care_proceedings"][-1].update(

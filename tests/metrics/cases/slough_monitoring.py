@@ -10,7 +10,7 @@ from tests.metrics.cases.national_child import national
 case = partial(rule_case, "monitoring_group", settings={"policies": ("slough",)})
 never = partial(rule_case, "pmg_not_considered", settings={"policies": ("slough",)})
 DAY = "2025-06-01"
-NEVER = "; never considered"
+NEVER = " · never considered"
 SINCE_ENTRY = on("2025-01-31", "2025-01-31", 121)
 
 
@@ -69,9 +69,9 @@ CASES = (
          national().in_care("2024-01-01", "2024-06-01", period="FIRST").in_care("2025-01-31", period="SECOND"), DAY, SINCE_ENTRY),
     case("The list says when the group last considered the child.",
          in_care().meeting("PMG", "2025-03-01").meeting("PMG", DAY).meeting("PMG", "2025-06-02"), DAY, SINCE_ENTRY,
-         detail="came into care; last considered on 01/06/2025"),
+         detail="came into care · last considered on 01/06/2025"),
     case("An unborn child's expected date is shown.", national(born=None).expected("2025-06-20").relinquished(DAY), DAY, on(DAY, DAY, 0),
-         detail=f"relinquished; expected on 20/06/2025{NEVER}"),
+         detail=f"relinquished · expected on 20/06/2025{NEVER}"),
     never("Never considered since entry to care, the child is on that list too.", in_care(), DAY, SINCE_ENTRY, detail="came into care"),
     never("Considered that day, the child is not.", in_care().meeting("PMG", DAY), DAY),
     never("To be considered tomorrow, the child is.", in_care().meeting("PMG", "2025-06-02"), DAY, SINCE_ENTRY),

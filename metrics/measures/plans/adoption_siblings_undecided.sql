@@ -1,0 +1,91 @@
+-- title: Adoption planned, brothers and sisters not decided
+-- asks: Which children with adoption among their options have a brother or sister in care or adopted, and no countersigned decision
+--      whether they are to be adopted together?
+-- why: Adoption ends what the law knows of brothers and sisters. Whether they go together has to be decided, with reasons, and
+--      countersigned by the role that the policy names. A decision of this period of care counts. The clock is that of adoption in the
+--      plan.
+-- kind: measure
+-- clock: option
+-- parameters: option, approvers, adopted
+-- needs: local_sibling_assessments, ssd_cla_care_plan
+-- needs any: ssd_family, ssd_mother
+-- evidence: episode, plans, family, sibling_assessments
+-- source: Hertfordshire, Placement Strategy 3.5
+-- out of: children in care on the day
+-- owner: Performance and analysis team
+-- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
+--      boundary cases; read against the sentence of the document
+-- reviewed: 2026-11-28
+-- next_review: 2027-11-28
+-- low_is_good: true
+with decided as (
+    select
+        spine.as_at,
+        spine.child_number,
+        bool_or(countersigned and decided_by_role(assessment.countersigned_by, $approvers::varchar[])) as by_the_role,
+        bool_or(countersigned) as by_anyone,
+        bool_or(true) as assessed
+    from spine
+    join (
+        select
+            recorded.*,
+            reporting_dates.as_at,
+            recorded.outcome in ('TOGETHER', 'APART')
+                and coalesce(recorded.countersigned_date <= reporting_dates.as_at, false) as countersigned
+        from local_sibling_assessments as recorded, reporting_dates
+    ) as assessment
+        on assessment.as_at = spine.as_at
+        and assessment.person_id = spine.child_id
+        and assessment.assessed_date between spine.entered_care and spine.as_at
+    group by all
+),
+
+adopted as (
+    select distinct
+        family_member.family,
+        episode.clae_person_id as person_id,
+        episode.clae_cla_episode_ceased_date as adopted_date
+    from ssd_cla_episodes as episode
+    join family_member on family_member.person_id = episode.clae_person_id
+    where list_contains($adopted::varchar[], episode.clae_cla_episode_ceased_reason)
+),
+
+sibling as (
+    select
+        spine.as_at,
+        spine.child_number,
+        count(distinct in_care.other_number) as in_care,
+        count(distinct adopted.person_id) as adopted
+    from spine
+    left join sibling_on_day as in_care using (as_at, child_number)
+    left join family_member as own on own.person_id = spine.child_id
+    left join adopted
+        on adopted.family = own.family
+        and adopted.person_id != spine.child_id
+        and adopted.adopted_date <= spine.as_at
+    where list_contains(spine.options, $option)
+    group by all
+)
+
+select
+    sibling.as_at,
+    sibling.child_number,
+    option_clock.since as clock_start,
+    option_clock.recorded_since as recorded_start,
+    option_clock.observed_since as observed_start,
+    sibling.in_care || ' in care, ' || sibling.adopted || ' adopted; ' || case
+        when decided.by_anyone
+            then 'decided, not countersigned by the ' || replace(array_to_string($approvers::varchar[], ' or '), '_', ' ')
+        when decided.assessed then 'assessed, no countersigned decision'
+        else 'not assessed'
+    end as detail
+from sibling
+join option_clock
+    on option_clock.as_at = sibling.as_at
+    and option_clock.child_number = sibling.child_number
+    and option_clock.option = $option
+left join decided
+    on decided.as_at = sibling.as_at
+    and decided.child_number = sibling.child_number
+where sibling.in_care + sibling.adopted > 0
+    and not coalesce(decided.by_the_role, false)

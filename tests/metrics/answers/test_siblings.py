@@ -1,0 +1,103 @@
+"""Brothers and sisters: the groups, whether they live together, whom a reader's scope and a restriction leave out."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.store.store import Store
+from metrics.answers.child.child import evidence
+from metrics.answers.siblings import children, groups, is_supplied
+from metrics.engine.engine import Engine
+from metrics.nightly import run_nightly
+from tests.metrics.answers.test_action_planning import written
+from tests.metrics.cases.national_child import national
+from tests.metrics.cases.recorded_child import RecordedChild
+from tests.support.builder import Child, department, records
+from tests.support.extracts import write_extracts
+from tests.support.scopes import asking
+
+AS_AT = date(2025, 6, 10)
+EVERYBODY = asking(roles=None)
+SUPPLIED = ("local_meetings", "local_care_proceedings", "local_sibling_assessments", "ssd_pre_proceedings", "ssd_family")
+
+
+def publish(folder: Path, *some: Child, without: tuple[str, ...] = (), **more: list[dict]) -> Engine:
+    store = Store(folder / "store")
+    (folder / "store").mkdir()
+    (folder / "store" / "settings.toml").write_text('policies = ["slough"]\n', encoding="utf-8")
+    teams = (department("T1", "Alpha Team", "S1", "North"), department("T2", "Beta Team", "S1", "North"))
+    night = records(*some, departments=teams)
+    tables = {table: [written(row) for row in rows] for table, rows in night.items() if rows or table in SUPPLIED}
+    tables = {table: rows for table, rows in tables.items() if table != "unreadable_plans" and table not in without}
+    return Engine(
+        run_nightly(store, write_extracts(folder / "extracts", tables | more, someone_else=True), AS_AT).night, store.settings
+    )
+
+
+def child(name: str, postcode: str | None, team: str = "T1", born: str = "2015-05-10") -> RecordedChild:
+    one = RecordedChild(name, born, None).in_care("2025-03-01").worker(team, "2025-03-01")
+    return one.placement("U6", "2025-03-01", postcode=postcode).family("F1")
+
+
+def test_a_group_is_apart_together_or_not_known(tmp_path):
+    for number, (postcodes, living, homes) in enumerate(
+        [(("ZZ1", "ZZ1"), "together", 1), (("ZZ1", "ZZ2"), "apart", 2), (("ZZ1", None), "not known", 1)]
+    ):
+        night = tmp_path / str(number)
+        night.mkdir()
+        frame = children(
+            publish(night, *(child(name, place) for name, place in zip("AB", postcodes, strict=True))), "slough", EVERYBODY
+        )
+        (row,) = groups(frame).to_dict("records")
+        assert (row["family"], row["children"], row["living"], row["homes"]) == ("family F1", 2, living, homes)
+
+
+def test_a_child_has_its_plan_court_assessment_and_lists(tmp_path):
+    one = child("A", "ZZ1", born="2013-01-01").plan("LTFOST18", "2025-04-01").proceedings("2025-05-01")
+    one.rows["local_care_proceedings"][-1]["court"] = "Family Court at Northford"
+    engine = publish(
+        tmp_path, one, child("B", "ZZ2", "T2").sibling_assessment("2025-06-10"), child("C", "ZZ3").in_care("2025-03-02")
+    )
+    first, second, _ = children(engine, "slough", EVERYBODY).to_dict("records")
+    assert (first["child_id"], first["plan"], first["court_name"]) == ("A", "long term fostering", "Family Court at Northford")
+    assert "Brothers and sisters apart, not assessed" in first["lists"].split("; ")
+    assert "Brothers and sisters apart, not assessed" not in second["lists"].split("; ")
+    assert (second["outcome"], second["assessed_date"].date()) == ("apart", AS_AT)
+    (group,) = groups(children(engine, "slough", EVERYBODY)).to_dict("records")
+    assert (group["children"], group["not_assessed"], group["teams"]) == (3, 2, "Alpha Team; Beta Team")
+
+
+def test_an_only_child_in_care_is_no_group_and_neither_are_those_outside_a_readers_scope(tmp_path):
+    engine = publish(
+        tmp_path, child("A", "ZZ1"), child("B", "ZZ2", "T2"), RecordedChild("C", "2015-05-10", None).in_care("2025-03-01")
+    )
+    assert list(children(engine, "slough", EVERYBODY)["child_id"]) == ["A", "B"]
+    assert children(engine, "slough", asking(roles=None, teams=("Alpha Team",))).empty
+
+
+def test_a_restricted_child_is_in_no_group(tmp_path):
+    restriction = {"person_id": "B", "restriction_type": "ADOPTION", "start_date": "2025-01-01", "allowed_roles": "adoption"}
+    engine = publish(tmp_path, child("A", "ZZ1"), child("B", "ZZ2"), local_restrictions=[restriction])
+    assert children(engine, "slough", asking()).empty
+    assert (
+        len(children(engine, "slough", EVERYBODY)) == len(children(engine, "slough", asking(roles=frozenset({"adoption"})))) == 2
+    )
+
+
+def test_without_families_and_mothers_nobody_is_anybodys_brother(tmp_path):
+    engine = publish(tmp_path, child("A", "ZZ1"), child("B", "ZZ2"), without=("ssd_family",))
+    assert not is_supplied(engine)
+    assert engine.absence(engine.rule_over("slough", "siblings_apart_unassessed"), AS_AT).word == "not supplied"
+
+
+@pytest.mark.parametrize("rule", ["unborn_gateway_2w", "gateway_review_6w"])
+def test_an_unborn_child_on_a_list_has_rows_that_say_why(tmp_path, rule):
+    engine = publish(
+        tmp_path, national(born=None).expected("2025-06-20").meeting("LEGAL_GATEWAY", "2025-04-01").worker("T1", "2025-04-01")
+    )
+    (row,) = engine.children("slough", [rule], EVERYBODY).to_dict("records")
+    assert (row["child_id"], row["team"]) == ("A", "Alpha Team") and "expected on 20/06/2025" in row["detail"]
+    assert not evidence(engine, "A", "slough", rule, EVERYBODY).empty

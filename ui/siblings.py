@@ -1,0 +1,116 @@
+"""Brothers and sisters on the screen: a row a group of children in care, opened to its children."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas
+import streamlit
+
+from data.contract.contract import titles
+from metrics.answers import siblings
+from metrics.answers.siblings import APART, FAMILIES, PAGE, TOGETHER
+from ui.components import teams
+from ui.components.markup import element, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, named, paged
+from ui.context import address
+from ui.context.cached_answers import ScopeKey, scope_key, scope_of
+from ui.context.page_context import Key, PageContext, engine_of
+from ui.service.lists import child_columns
+from words.dates import british
+from words.labels import NOT_KNOWN, NOT_SUPPLIED
+from words.numbers import children, counted
+
+EVERY = ""
+ALL = "all"
+SHOWN = {ALL: "All", APART: "Apart", TOGETHER: "Together", NOT_KNOWN: "Not known"}
+NAMES = ("service", "team", "family")
+
+
+@streamlit.cache_data(max_entries=48, show_spinner=False)
+def _children(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return siblings.children(engine_of(key), policy_id, scope_of(scope), as_at)
+
+
+def _title(family: str) -> str:
+    """A group's name with a capital; its number stays as it is."""
+    return family[:1].upper() + family[1:]
+
+
+def show(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The groups of which a child is in the service or team, each whole: brothers and sisters are often with several teams."""
+    section(f"{teams.name_of(context, chosen)}: {british(context.as_at)}")
+    if not siblings.is_supplied(context.engine):
+        needed = " or ".join(titles((table,)) for table in FAMILIES)
+        write(element("p", f"Brothers and sisters: {NOT_SUPPLIED}. Needs the extract {needed}.", class_="empty"))
+        return
+    every = _children(context.key, context.policy_id, scope_key(context.scope), context.as_at)
+    here = every[_is_here(every, chosen)]
+    frame = every[every["family"].isin(here["family"])]
+    groups = siblings.groups(frame)
+    counts = groups["living"].value_counts()
+    write(
+        element("p", element("strong", counted(len(groups), "group")), f" of brothers and sisters in care, {children(len(frame))}: ",
+                f"{counts.get(APART, 0):,} apart, {counts.get(TOGETHER, 0):,} together, {counts.get(NOT_KNOWN, 0):,} not known."),
+        element("p", "Children of one family, or else of one mother. Together: at one provider, URN and postcode; not known where a "
+                "postcode is not recorded. Restricted records are left out.", class_="quiet"),
+    )  # fmt: skip
+    family = _family(groups)
+    if family != EVERY:
+        _show_children(context, frame[frame["family"] == family], family)
+    _show_groups(context, groups, chosen)
+
+
+def _is_here(frame: pandas.DataFrame, chosen: dict[str, str | None]) -> pandas.Series:
+    found = pandas.Series(True, frame.index)
+    for column in ("service", "team"):
+        if chosen[column]:
+            found &= frame[column] == chosen[column]
+    return found
+
+
+def _family(groups: pandas.DataFrame) -> str:
+    if groups.empty:
+        return EVERY
+    options = [EVERY, *groups["family"]]
+    return address.choose("Group", options, "family", NAMES, lambda name: _title(name) or "No group opened")
+
+
+def _show_children(context: PageContext, frame: pandas.DataFrame, family: str) -> None:
+    more = (*named("home", "plan", "legal_status", "placement", "court_name", "assessed_date", "outcome", "lists"),)
+    paged(
+        frame,
+        child_columns(context, {}, more),
+        f"{_title(family)}: {children(len(frame))} in care",
+        "brothers and sisters",
+        f"brothers and sisters {family} {context.as_at.isoformat()}",
+        "",
+        "child",
+        "children",
+    )
+
+
+def _show_groups(context: PageContext, groups: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
+    section("Groups")
+    living = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
+    shown = groups if living == ALL else groups[groups["living"] == living]
+
+    def opened(row: dict) -> str:
+        return address.link(PAGE, context.linked_day, policy=context.linked_policy, family=row["family"], **chosen)
+
+    columns = (
+        Column("family", leads_to=opened, says=lambda row: _title(row["family"])),
+        *named("children", "living", "homes", "not_assessed"),
+        Column("on_lists", of="lists"),
+        *named("services", "teams", "court_name"),
+    )
+    paged(
+        shown,
+        columns,
+        f"Brothers and sisters in care: {SHOWN[living].lower()}",
+        "groups",
+        f"brothers and sisters groups {context.as_at.isoformat()}",
+        f"No such group on {british(context.as_at)}.",
+        "group",
+    )
