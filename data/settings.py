@@ -12,7 +12,7 @@ import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,6 +26,7 @@ TEMPLATE = Path(__file__).with_name("settings_template.toml")
 SCORECARD = "scorecard"
 # The window of the standard safeguarding dataset: earlier events are not in the extracts.
 YEARS_OF_RECORDS = 6
+DAYS_COMPARED = 400
 
 
 class SettingsError(TrackerError):
@@ -103,6 +104,16 @@ def _setting(default: Any, kind: Kind, shown: bool = True) -> Any:
 def _policies() -> tuple[str, ...]:
     """The policies that a new store uses, which the template names: no policy is named in the code."""
     return tuple(tomllib.loads(TEMPLATE.read_text(encoding="utf-8"))["policies"])
+
+
+def check_records_reach(settings: Settings, night: date) -> None:
+    """Raises SettingsError where the records are said to reach back less than the thirteen months over which figures are compared."""
+    if settings.records_reach(night) > night - timedelta(days=DAYS_COMPARED):
+        raise SettingsError(
+            f"{FILE_NAME}{setting_line(settings, 'records_from')}: records_from is {settings.records_reach(night)}, less than "
+            f"{DAYS_COMPARED} days before the data load of {night}, and figures are compared over thirteen months; give an earlier day.",
+            "records_from",
+        )
 
 
 def is_invented(council: str) -> bool:

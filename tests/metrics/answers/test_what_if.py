@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 from data.settings import Settings, read_settings
 from metrics.answers.what_if import TO_BE_AGREED, drafted_line, names, usual, what_if
 from metrics.engine.engine import Engine, QuestionError
-from metrics.engine.policies import policies_and_problems, policies_in_use
+from metrics.engine.own_limits import own_limits
+from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import Rule
 from tests.support.scopes import asking
 
@@ -84,8 +86,8 @@ def test_the_drafted_line_of_every_period_of_every_rule_is_a_setting_that_holds_
             (entry,) = [tomllib.loads(text)["limits"][rule.policy][rule.id]]
             assert entry == {name: value, "from": STARTS, "agreed_by": TO_BE_AGREED}
             (tmp_path / "settings.toml").write_text(f"policies = {list(EVERY)}\n\n{text}", encoding="utf-8")
-            found = policies_and_problems(read_settings(tmp_path)).policies[rule.policy].rule(rule.id)
-            assert (found.problem, usual(found, name, STARTS)) == ("", value), text
+            limits, changes = own_limits(rule, read_settings(tmp_path))
+            assert usual(replace(rule, limits=limits, changes=changes), name, STARTS) == value, text
             drafted.append(name)
     assert len(set(drafted)) > 20
 
