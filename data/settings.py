@@ -12,7 +12,7 @@ import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -28,6 +28,7 @@ SYSTEMS = tuple(systems())
 SCORECARD = "scorecard"
 # The window of the standard safeguarding dataset: earlier events are not in the extracts.
 YEARS_OF_RECORDS = 6
+DAYS_COMPARED = 400
 
 
 class SettingsError(TrackerError):
@@ -123,6 +124,16 @@ def _default_roles() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The words for each role that a new store begins with, which the template has."""
     roles = tomllib.loads(TEMPLATE.read_text(encoding="utf-8"))["roles"]
     return tuple((role, tuple(words)) for role, words in roles.items())
+
+
+def check_records_reach(settings: Settings, night: date) -> None:
+    """Raises SettingsError where the records are said to reach back less than the thirteen months over which figures are compared."""
+    if settings.records_reach(night) > night - timedelta(days=DAYS_COMPARED):
+        raise SettingsError(
+            f"{FILE_NAME}{setting_line(settings, 'records_from')}: records_from is {settings.records_reach(night)}, less than "
+            f"{DAYS_COMPARED} days before the data load of {night}, and figures are compared over thirteen months; give an earlier day.",
+            "records_from",
+        )
 
 
 def is_invented(council: str) -> bool:

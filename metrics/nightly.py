@@ -19,7 +19,7 @@ from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.reading import LoadReport, fingerprint, read_night
 from data.restrictions import restrictions
 from data.restrictions.restrictions_file import WITHHELD, InForce
-from data.settings import Settings
+from data.settings import Settings, check_records_reach
 from data.sql_results import one_value
 from data.store.store import Night, Store
 from metrics.answers.data_quality.moved import note_moves
@@ -132,6 +132,7 @@ def compute(
     ``nights_before``: whose history of observed plans is carried forward (``observed.carry_forward``). Gives what could not be counted
     because of a mistake, in sentences.
     """
+    check_records_reach(settings, as_at)
     in_use = policies_and_problems(settings)
     dates = standing_dates(as_at, settings.month_ends, settings.records_reach(as_at))
     progress("what earlier data loads observed")

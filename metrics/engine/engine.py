@@ -16,7 +16,7 @@ import pandas
 
 from data.errors import TrackerError
 from data.restrictions import restrictions
-from data.settings import Settings
+from data.settings import Settings, check_records_reach
 from data.sql_results import one_value
 from data.store.store import Night, open_night
 from metrics.engine.absence import NOT_SUPPLIED, Absence, from_stored
@@ -185,6 +185,7 @@ class Engine:
     def __init__(self, night: Night, settings: Settings) -> None:
         self.night = night
         self.settings = settings
+        check_records_reach(settings, night.as_at)
         in_use = policies_and_problems(settings)
         self.policies: dict[str, Policy] = in_use.policies
         self.problems: tuple[str, ...] = in_use.problems

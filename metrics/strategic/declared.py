@@ -16,6 +16,7 @@ from metrics.engine.measure_header import did_you_mean
 from metrics.engine.policies import policies_with, target_from
 from metrics.engine.policy import AT_LEAST, Policy, Rule, Target, bound
 from metrics.engine.policy_pages import STATUTORY
+from metrics.populations import CHILDREN_IN_CARE
 
 FILE = Path(__file__).with_name("measures.toml")
 TRACKER = "Permanence tracker"
@@ -225,7 +226,9 @@ def target_of(engine: Engine, measure: Measure) -> Target | None:
     """
     check_targets(engine.settings)
     if measure.counted_by == "rule":
-        return engine.policies[measure.policy].rule(measure.rule).target if measure.policy in engine.policies else None
+        rule = engine.policies[measure.policy].rule(measure.rule) if measure.policy in engine.policies else None
+        # The scorecard's shares are of children in care; the target of a rule with other children is of another share.
+        return rule.target if rule and rule.measure.population.id == CHILDREN_IN_CARE else None
     entry = engine.settings.targets.get(SCORECARD, {}).get(measure.id)
     return target_from(entry) if entry else None
 

@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from data.settings import TEMPLATE, Settings, SettingsError, is_invented, read_settings, write_default_settings
+from data.settings import (
+    TEMPLATE,
+    Settings,
+    SettingsError,
+    check_records_reach,
+    is_invented,
+    read_settings,
+    write_default_settings,
+)
 
 
 def read(folder: Path, text: str) -> Settings:
@@ -61,6 +69,13 @@ def test_a_policy_and_a_rule_apply_from_a_day_written_with_or_without_quotes(tmp
 def test_the_records_reach_back_six_years_from_the_load_unless_the_council_says_otherwise(night: date, first: date) -> None:
     assert Settings().records_reach(night) == first
     assert Settings(records_from=date(2022, 4, 1)).records_reach(night) == date(2022, 4, 1)
+
+
+def test_records_that_reach_back_less_than_the_months_compared_are_refused() -> None:
+    night = date(2026, 11, 28)
+    check_records_reach(Settings(records_from=date(2025, 10, 24)), night)
+    with pytest.raises(SettingsError, match="records_from is 2025-10-25, less than 400 days before the data load of 2026-11-28"):
+        check_records_reach(Settings(records_from=date(2025, 10, 25)), night)
 
 
 def test_settings_that_are_there_are_never_written_over(tmp_path: Path) -> None:

@@ -70,8 +70,10 @@ def test_the_list_shows_each_group_with_its_number(show, adopted):
     assert not whole.broken and not before.broken
     count = _count(adopted, RULE, "before the policy")
     assert f"{rule.title}: {len(adopted.children(POLICY, [RULE], asking()))} child" in whole.text
-    assert f"{rule.title}: {count} child" in before.text
-    assert len(before.rows(f"Children on the list: {rule.title}")) > 0
+    assert f"{rule.title}, before the policy: {count} child" in before.text
+    assert "not judged by the policy" in before.text and "not judged by the policy" not in whole.text
+    rows = before.rows(f"Children on the list: {rule.title}")
+    assert rows and "Days overdue" not in rows[0]
 
 
 def test_a_list_of_a_measure_is_whole_and_can_be_parted(show, adopted):

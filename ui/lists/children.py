@@ -24,6 +24,7 @@ from words.shown import days_word
 ALL = ""
 # The groups of a list by when what it is about began, in the address.
 BEGAN = "began"
+NOT_JUDGED = "Done or not, this is not judged by the policy and is not overdue. "
 ALL_OF_IT, NEW = "on the list", "new since the policy"
 FILTERS = ("service", "team", "worker")
 WITHIN_DAYS = ("30", "60", "90")
@@ -74,20 +75,24 @@ def show_rule(context: PageContext, rule: Rule) -> None:
     if absence := context.engine.absence(rule, context.as_at):
         write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
-    frame = _of_group(cached_answers.children(context, (rule.id,), apart=True))
+    frame, group = _of_group(cached_answers.children(context, (rule.id,), apart=True))
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         for name in FILTERS:
             frame = _filtered(context, frame, name)
     kinds.choose()
     frame = kinds.only(context, frame)
-    _heading(context, rule, frame)
+    _heading(context, rule, frame, group)
     frame = _with_words(frame)
-    days = days_word(_due(rule), rule.limit_on(context.as_at) is not None)
+    days = Column(days_word(_due(rule), rule.limit_on(context.as_at) is not None), of="days_over")
+    # What is not judged is not overdue either.
+    shown = [
+        column for column in columns(context, days, of_option=rule.measure.of_option) if column != days or not _apart(rule, group)
+    ]
     if not frame.empty:
         frame = sorted_by(frame, ORDERS, "children")
     paged(
         frame,
-        columns(context, Column(days, of="days_over"), of_option=rule.measure.of_option),
+        shown,
         f"Children on the list: {rule.title}",
         "children",
         f"{rule.id} {context.as_at.isoformat()}",
@@ -97,21 +102,26 @@ def show_rule(context: PageContext, rule: Rule) -> None:
     )
 
 
-def _of_group(frame: pandas.DataFrame) -> pandas.DataFrame:
-    """The list, or one group of it: what is new, or what began before the policy or the records. What is not overdue for that reason
-    is only in its own group."""
+def _apart(rule: Rule, group: str) -> bool:
+    """Whether a group is of what a milestone does not judge."""
+    return _due(rule) and group in BACKLOG
+
+
+def _of_group(frame: pandas.DataFrame) -> tuple[pandas.DataFrame, str]:
+    """The list, or one group of it, with the group's name: what is new, or what began before the policy or the records. What is not
+    overdue for that reason is only in its own group."""
     began = frame["backlog"].fillna(NEW)
     on_list = frame[frame["on_list"]]
     if began.eq(NEW).all():
         # A link to a group that nobody is in here leads to the list.
         address.keep(BEGAN, None)
-        return on_list
+        return on_list, ALL_OF_IT
     groups = {ALL_OF_IT: on_list, NEW: frame[began == NEW], **{group: frame[began == group] for group in BACKLOG}}
     shown = [group for group, rows in groups.items() if group in (ALL_OF_IT, NEW) or len(rows)]
     chosen = address.switch(
         "Show", shown, BEGAN, lambda group: f"{group.capitalize()}: {len(groups[group]):,}", usual=ALL_OF_IT, known=BACKLOG
     )
-    return groups[chosen]
+    return groups[chosen], chosen
 
 
 def _filtered(context: PageContext, frame: pandas.DataFrame, name: str) -> pandas.DataFrame:
@@ -141,14 +151,17 @@ def _when_listed(context: PageContext, rule: Rule) -> str:
     return f"Limit: {limit.words}. " if limit else "A child is listed as soon as this applies. "
 
 
-def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame) -> None:
+def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame, group: str) -> None:
     split = frame["detail"].fillna(RESTRICTED).value_counts() if frame["detail"].notna().any() else {}
     details = "; ".join(f"{detail}: {count:,}" for detail, count in split.items()) if len(split) <= KINDS_SHOWN else ""
     without = rule.measure.not_supplied(context.engine.supplied)
     how = element("a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id))
+    title = rule.title if group == ALL_OF_IT else f"{rule.title}, {group}"
     write(
-        element("h2", f"{rule.title}: {children(len(frame))} on {british(context.as_at)}"),
-        element("p", f"{rule.wording}. ", _when_listed(context, rule), how, class_="quiet"),
+        element("h2", f"{title}: {children(len(frame))} on {british(context.as_at)}"),
+        element(
+            "p", f"{rule.wording}. ", NOT_JUDGED if _apart(rule, group) else _when_listed(context, rule), how, class_="quiet"
+        ),
         element("p", f"Of these: {details}.") if details else "",
         element("p", observed, class_="quiet") if (observed := observed_words(frame)) else "",
         element("p", f"Counted without {titles(without)}, which was not supplied.", class_="quiet") if without else "",

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from data.settings import Settings, read_settings
 from metrics.engine.engine import Engine
-from metrics.engine.own_limits import can_be_set
+from metrics.engine.own_limits import can_be_set, own_limits
 from metrics.engine.policies import policies_and_problems, policies_in_use
 from metrics.engine.policy import Rule
+from tests.deep import examples
+from tests.generated import hertfordshire
 from tests.metrics.cases.hertfordshire_child import served
+from tests.metrics.comparing import differences, milestones_and_lists, told_of_cases
+from tests.reference import limits as limits_reading
+from tests.reference.hertfordshire_service import milestones as reference_milestones
 from tests.support.builder import records
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
@@ -60,6 +66,31 @@ def test_what_was_done_is_judged_by_the_period_of_the_day_on_which_it_was_done(h
     one = served().in_care("2025-01-31").review("2025-02-27").review(held)
     days = [date(2025, 5, 12), date(2025, 8, 31)]
     assert _second_review(one, days) == [(day, due, date.fromisoformat(held), state) for day in days]
+
+
+def test_both_readings_agree_on_a_changed_period_of_generated_cases():
+    some = [hertfordshire.make_case(Random(seed)) for seed in range(examples(60, 300))]
+    every = sorted(day for _, days, *_ in some for day in days)
+    starts = every[len(every) // 2]
+    limits = {"hertfordshire_service": {"second_review": {"other_weeks": 10, "from": starts}}}
+    settings = Settings(policies=("hertfordshire_service",), limits=limits, records_from=date(2000, 1, 1))
+
+    def product(night, days) -> dict:
+        return milestones_and_lists(night, days, settings, ("second_review",), ())
+
+    judged = set()
+    for night, _, actual in told_of_cases([case[:2] for case in some], product, 40):
+        for (_, day), children in actual.items():
+            plain = reference_milestones(night, "second_review", day, settings)
+            expected = {
+                name: (*limits_reading.milestone(answer[:4], day, [(starts, 10, "weeks")]), answer[4])
+                if answer[4] == "not in care proceedings"
+                else answer
+                for name, answer in plain.items()
+            }
+            assert differences(children, expected) == []
+            judged |= {((answer[2] or day) >= starts, answer[3]) for answer in children.values()}
+    assert {(True, "done late"), *((after, state) for after in (True, False) for state in ("done in time", "overdue"))} <= judged
 
 
 def test_the_other_period_of_the_rule_stays_as_it_is():
@@ -137,12 +168,13 @@ def test_two_values_of_one_period_from_one_day_are_refused():
 
 def test_every_rule_that_has_a_period_can_be_set_by_each_name_that_it_is_said_to_have():
     """No name that a refusal offers is itself refused."""
-    plain = policies_in_use(Settings(policies=EVERY))
-    for policy in plain.values():
+    for policy in policies_in_use(Settings(policies=EVERY)).values():
         for rule in policy.rules:
             for name in can_be_set(rule):
-                value = "2 months" if "." in name else 2
-                assert _with(policy.id, rule.id, {name: value}).problem == "", f"{policy.id}.{rule.id}.{name}"
+                limits, changes = own_limits(
+                    rule, Settings(limits={policy.id: {rule.id: {name: "2 months" if "." in name else 2}}})
+                )
+                assert (limits, changes) != (rule.limits, ()), f"{policy.id}.{rule.id}.{name}"
 
 
 def test_a_line_in_the_file_is_read_and_a_refusal_names_its_line(tmp_path: Path):

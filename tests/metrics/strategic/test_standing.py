@@ -128,11 +128,14 @@ def test_a_target_is_the_most_where_less_is_better_and_the_least_where_more_is(m
 def test_a_rules_target_is_the_one_of_every_page_and_a_share_has_its_own():
     entry = {"target_percent": 9, "tolerance_percent": 1}
     own = {"england": {"three_placements_12m": entry, "first_review_20d": entry}, "scorecard": {"second_review": entry}}
+    own["hertfordshire"] = {"plan_residential": entry, "placement_order_12m": entry}
     engine = council(make_case(Random(1))[0], [DAY], replace(SETTINGS, targets=own))
     found = {measure.id: measure for measure in measures_of(engine)}
     assert target_of(engine, found["three_placements"]) == Target(9, 1)
     assert target_of(engine, found["second_review"]) == Target(9, 1)
     assert target_of(engine, found["first_review"]) is None, "that of the rule's list is another share"
+    assert target_of(engine, found["hertfordshire.plan_residential"]) == Target(9, 1)
+    assert target_of(engine, found["hertfordshire.placement_order_12m"]) is None, "its share is of children with such an order"
     wrong = council(make_case(Random(1))[0], [DAY], replace(SETTINGS, targets={"scorecard": {"three_placements": entry}}))
     with pytest.raises(SettingsError, match="targets.scorecard.three_placements"):
         target_of(wrong, MEASURES["first_review"])
