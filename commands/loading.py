@@ -15,8 +15,8 @@ import duckdb
 from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
 from data.errors import NightRefused, TrackerError
+from data.formats.reading import FORMATS, read_extracts
 from data.reading.comparison import check_tables, count_before, count_tables
-from data.reading.reading import read_night
 from data.reading.unknown_codes import find_unknown_codes, write_spellings
 from data.settings import Settings, read_settings, write_default_settings
 from data.store.store import Store
@@ -62,6 +62,7 @@ def add(commands) -> None:
         help="the store with your settings and earlier loads (default: TRACKER_STORE)",
     )
     add_as_at(parser, "the date of the extracts (default: the date in the folder's name, or today)")
+    _add_format(parser)
     parser.add_argument(
         "--write-spellings",
         type=Path,
@@ -74,6 +75,7 @@ def add(commands) -> None:
     parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
     add_store(parser)
     add_as_at(parser, "the date of the extracts (default: the date in the folder's name, or today)")
+    _add_format(parser)
     parser.add_argument(
         "--accept-change",
         action="store_true",
@@ -96,6 +98,14 @@ def add(commands) -> None:
     parser.add_argument("--prune", action="store_true", help="remove the data loads that settings.toml says need not be kept")
     parser.add_argument("--show", metavar="NIGHT", help="show an older data load, or go forward to a newer one")
     parser.set_defaults(run=nights)
+
+
+def _add_format(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="the form of the extracts: ssd (Standard Safeguarding Dataset) or ssda903 (recognised when left out)",
+    )
 
 
 def _progress(text: str) -> None:
@@ -145,7 +155,7 @@ def check(args: Namespace) -> None:
     check_targets(settings)
     with duckdb.connect() as connection:
         spellings = args.store / SPELLINGS if args.store else None
-        report = read_night(connection, args.extracts, settings, as_at, _progress, spellings=spellings)
+        report = read_extracts(connection, args.extracts, settings, as_at, _progress, form=args.format, spellings=spellings)
         nights = nights_to_compare(Store(args.store)) if args.store else ()
         before = [count_before(connection, night) for night in nights]
         tonight = count_tables(connection, as_at)
@@ -188,7 +198,7 @@ def nightly(args: Namespace) -> None:
     args.store.mkdir(parents=True, exist_ok=True)
     write_default_settings(args.store)
     result = run_nightly(
-        Store(args.store), args.extracts, _night_date(args), args.accept_change, args.lift_restrictions, _progress
+        Store(args.store), args.extracts, _night_date(args), args.accept_change, args.lift_restrictions, _progress, args.format
     )
     if result.report:
         print(result.report.text())

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import duckdb
 
+from data import formats
 from data.contract import contract
 from data.contract.contract import tables
-from data.contract.systems import named
 from data.errors import NightRefused
+from data.formats.reading import fingerprint, read_extracts
 from data.night.night import attached, known_faults
 from data.reading.comparison import check_tables, count_before, count_tables
-from data.reading.reading import LoadReport, fingerprint, read_night
+from data.reading.load_report import LoadReport
 from data.restrictions import restrictions
 from data.restrictions.restrictions_file import WITHHELD, InForce
 from data.settings import Settings
@@ -42,6 +43,7 @@ where earlier_state.fingerprint is distinct from rule_state.fingerprint
 order by rule_state.rowid
 """
 CONTRACT = Path(contract.__file__).parent
+FORMATS = Path(formats.__file__).parent
 
 
 @dataclass(frozen=True)
@@ -196,17 +198,19 @@ def run_nightly(
     accept_change: bool = False,
     lift_restrictions: bool = False,
     progress: Callable[[str], None] = lambda text: None,
+    form: str | None = None,
 ) -> NightlyResult:
     """Load and publish one night of extracts, as at the close of ``as_at``.
 
     ``accept_change`` and ``lift_restrictions`` are an analyst's word for this one night: the number of children in care did leap, or
-    a table did lose that much; restrictions that the file no longer holds are over.
+    a table did lose that much; restrictions that the file no longer holds are over. ``form``: the extracts' form (data.formats.reading),
+    recognised when left out.
 
     Raises NightRefused (the input is refused, the last good night stays live), StoreBusy, StoreError.
     """
     with store.lock():
         progress("reading the files' fingerprints")
-        hashes = fingerprint(extracts, named(store.settings.system))
+        hashes = fingerprint(extracts, store.settings, form)
         whole = _whole_hash(hashes, _read_with(store), lift_restrictions)
         last = store.current()
         in_force = store.restrictions()
@@ -222,12 +226,13 @@ def run_nightly(
             )
         with store.build(as_at, whole) as building:
             with building.connect() as connection:
-                report = read_night(
+                report = read_extracts(
                     connection,
                     extracts,
                     store.settings,
                     as_at,
                     progress,
+                    form=form,
                     spellings=store.path / SPELLINGS,
                     scratch=building.folder,
                 )

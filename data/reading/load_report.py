@@ -44,7 +44,8 @@ class FileReport:
 class LoadReport:
     """Every table's ``FileReport``, what the reader should know of the whole, and what moved since the last night, in lines.
 
-    ``notes``: how the files were read. ``proposal``: the case system that the files point to, where settings do not name one.
+    ``notes``: how the files were read. ``sources``: the files of another format, where each table of ``files`` comes from several.
+    ``proposal``: the case system that the files point to, where settings do not name one.
     """
 
     files: tuple[FileReport, ...]
@@ -52,6 +53,7 @@ class LoadReport:
     moved: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     proposal: str = ""
+    sources: tuple[FileReport, ...] = ()
 
     @property
     def rows_read(self) -> int:
@@ -59,7 +61,8 @@ class LoadReport:
 
     def text(self) -> str:
         """The report as lines of text: a line a file, then notes, the warnings, and at the end what moved since the last night."""
-        read = [file for file in self.files if file.file_name]
+        sources = {file.table_name for file in self.sources}
+        read = [*self.sources, *(file for file in self.files if file.file_name and not (sources and file.encoding == "SSDA903"))]
         width = max((len(file.file_name) for file in read), default=4)
         lines = [f"{'file':<{width}}  {'read':>11}  {'used':>11}  {'quarantined':>11}  encoding"]
         for file in read:

@@ -1,0 +1,106 @@
+"""Which file of a folder is which table of the return: by its columns, whatever its name."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from data.contract.contract import Table, read_tables, tables
+from data.errors import NightRefused
+
+HERE = Path(__file__).parent
+SUPPLEMENT = "local_care_plan"
+NOT_USED = ("ssda903_oc3", "ssda903_previous_permanence", "ssda903_missing", "ssda903_oc2", "ssda903_dolo")
+NEEDED = ("ssda903_header", "ssda903_episodes")
+# The contract's tables that the return's episodes are read into, which therefore cannot stand beside them.
+FROM_EPISODES = ("ssd_person", "ssd_cla_episodes", "ssd_legal_status", "ssd_cla_placement")
+
+
+@cache
+def return_tables() -> dict[str, Table]:
+    """The return's tables, and the supplement, by name."""
+    return read_tables(HERE / "tables.toml")
+
+
+@dataclass(frozen=True)
+class ReturnFiles:
+    """The files of a folder: of each table of the return, the supplement of care plans, tables of the contract, and the others."""
+
+    tables: dict[str, tuple[Path, ...]]
+    supplement: Path | None
+    contract: dict[str, Path]
+    strays: tuple[Path, ...]
+
+    @property
+    def paths(self) -> list[Path]:
+        """Every file that is read, in the order of names."""
+        found = [path for paths in self.tables.values() for path in paths]
+        return sorted([*found, *self.contract.values(), *([self.supplement] if self.supplement else [])])
+
+
+def find_return_files(extracts: Path) -> ReturnFiles:
+    """Tell the files of a folder apart. Raises NightRefused for a folder that is not there, or that lacks Header or Episodes."""
+    found = look_at(extracts)
+    for name in FROM_EPISODES:
+        if name in found.contract:
+            raise NightRefused(
+                f"{extracts} has {found.contract[name].name} beside an SSDA903 return, which is read into the same table; leave one of the "
+                "two in the folder."
+            )
+    for name in NEEDED:
+        if name not in found.tables:
+            columns = ", ".join(_signature(return_tables()[name])).upper()
+            raise NightRefused(
+                f"{extracts} has no {return_tables()[name].title} table of the SSDA903 return: no file has all its columns ({columns}). "
+                "Export it again; the names of the files do not matter."
+            )
+    return found
+
+
+def look_at(extracts: Path) -> ReturnFiles:
+    """The same without asking whether it is a return. Raises NightRefused for a folder that is not there."""
+    if not extracts.is_dir():
+        raise NightRefused(f"There is no folder {extracts}; give the folder that holds the extracts.")
+    found: dict[str, list[Path]] = {}
+    contract: dict[str, Path] = {}
+    strays = []
+    supplement = None
+    for path in sorted(path for path in extracts.iterdir() if path.is_file() and path.suffix.lower() in (".csv", ".parquet")):
+        name = path.stem.strip().lower()
+        if name == SUPPLEMENT:
+            supplement = path
+        elif name in tables():
+            contract[name] = path
+        elif table := table_of(path):
+            found.setdefault(table, []).append(path)
+        else:
+            strays.append(path)
+    return ReturnFiles(
+        {name: tuple(found[name]) for name in return_tables() if name in found}, supplement, contract, tuple(strays)
+    )
+
+
+def table_of(path: Path) -> str | None:
+    """The table of the return that a CSV file is, by the columns that its first line names; None for none."""
+    try:
+        with path.open(encoding=_encoding(path), newline="") as file:
+            names = {name.strip().lower() for name in next(csv.reader(file), [])}
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return None
+    fitting = [table for table in return_tables().values() if table.name != SUPPLEMENT and _signature(table) <= _own_names(names)]
+    return max(fitting, key=lambda table: len(_signature(table)), default=None).name if fitting else None  # type: ignore[union-attr]
+
+
+def _own_names(names: set[str]) -> set[str]:
+    return names | ({"child"} if "childid" in names else set())
+
+
+def _signature(table: Table) -> set[str]:
+    return {column.name for column in table.columns if column.required}
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        return "utf-16" if file.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
