@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract.systems import named
-from data.formats.ssda903.folder import NEEDED, find_return_files, look_at
+from data.formats.ssda903.folder import NEEDED, find_return_files, last_return_day, look_at
 from data.formats.ssda903.reading import read_returns
 from data.reading.folder import fingerprint as fingerprint_of_dataset
 from data.reading.folder import sha256_of
@@ -45,6 +45,14 @@ def read_extracts(
     """
     read = read_returns if (form or recognise(extracts)) == SSDA903 else read_night
     return read(con, extracts, settings, as_at, progress, spellings=spellings, scratch=scratch)
+
+
+def own_date(extracts: Path, form: str | None = None) -> date | None:
+    """The day that the files themselves give for the load: that of the newest return, if it is past. None where they give none."""
+    if (form or recognise(extracts)) != SSDA903:
+        return None
+    last = last_return_day(extracts)
+    return last if last and last <= date.today() else None
 
 
 def fingerprint(extracts: Path, settings: Settings, form: str | None = None) -> dict[str, str]:

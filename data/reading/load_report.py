@@ -45,6 +45,7 @@ class LoadReport:
     """Every table's ``FileReport``, what the reader should know of the whole, and what moved since the last night, in lines.
 
     ``notes``: how the files were read. ``sources``: the files of another format, where each table of ``files`` comes from several.
+    ``lacks``: the tables that the system or the format is known not to hold. ``rules``: which rules run, and what the others wait for.
     ``proposal``: the case system that the files point to, where settings do not name one.
     """
 
@@ -54,6 +55,8 @@ class LoadReport:
     notes: tuple[str, ...] = ()
     proposal: str = ""
     sources: tuple[FileReport, ...] = ()
+    lacks: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
     @property
     def rows_read(self) -> int:
@@ -79,4 +82,4 @@ class LoadReport:
         if absent:
             lines.append(f"Not supplied: {', '.join(absent)}.")
         warnings = [*self.warnings, *([self.proposal] if self.proposal else [])]
-        return "\n".join([*lines, *self.notes, *(f"Warning: {warning}" for warning in warnings), *self.moved])
+        return "\n".join([*lines, *self.notes, *(f"Warning: {warning}" for warning in warnings), *self.rules, *self.moved])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from data.contract.contract import Table, read_tables, tables
 from data.errors import NightRefused
 
 HERE = Path(__file__).parent
+DAY = re.compile(r"\d{2}/(?P<month>\d{2})/(?P<year>\d{4})")
 SUPPLEMENT = "local_care_plan"
 NOT_USED = ("ssda903_oc3", "ssda903_previous_permanence", "ssda903_missing", "ssda903_oc2", "ssda903_dolo")
 NEEDED = ("ssda903_header", "ssda903_episodes")
@@ -104,3 +107,17 @@ def _signature(table: Table) -> set[str]:
 def _encoding(path: Path) -> str:
     with path.open("rb") as file:
         return "utf-16" if file.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+
+
+def last_return_day(extracts: Path) -> date | None:
+    """The 31 March that ends the year of the newest start of an episode; None where no date can be read."""
+    starts = []
+    for path in find_return_files(extracts).tables["ssda903_episodes"]:
+        with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
+            rows = csv.DictReader(file)
+            column = next((name for name in rows.fieldnames or () if name.strip().lower() == "decom"), "")
+            starts += [found for row in rows if (found := DAY.fullmatch((row[column] or "").strip()))]
+    if not starts:
+        return None
+    year, month = max((int(found["year"]), int(found["month"])) for found in starts)
+    return date(year + (month > 3), 3, 31)

@@ -36,6 +36,8 @@ FEEDS = {
     SUPPLEMENT: "ssd_cla_care_plan",
 }
 ALSO_FED = {EPISODES: ("ssd_legal_status", "ssd_cla_placement")}
+# What every load needs of the dataset, and the return does not hold, or not in every year.
+NOT_IN_THE_RETURN = ("ssd_cla_care_plan", "ssd_involvements", "ssd_department")
 MATCHES = (
     "the return has a match only for children who were adopted, and no decision without PlacedAdoption, so rules about matches wait: "
     "supply local_carer_matches. What the return has is shown on the child's page."
@@ -76,7 +78,8 @@ def read_returns(
     reports = [own.get(table.name) or _fed(con, table, reader.sources) for table in tables().values()]
     warnings = [f"{path.name} is neither a table of the return nor of the contract, and was not read." for path in found.strays]
     report = finish(con, reports, [*warnings, *said, *reader.warnings, *_findings(con, as_at)], as_at, progress, spellings)
-    return replace(report, sources=tuple(reader.sources), notes=_notes(con, found))
+    lacks = tuple(table for table in NOT_IN_THE_RETURN if table not in own)
+    return replace(report, sources=tuple(reader.sources), notes=_notes(con, found), lacks=lacks)
 
 
 def _empty(name: str) -> str:
@@ -196,13 +199,13 @@ def _findings(con: duckdb.DuckDBPyConnection, as_at: date) -> list[str]:
     said = []
     if (as_at - last).days > 92:
         said.append(
-            f"The newest date in the returns is {last:%d/%m/%Y}, and the load is as at {as_at:%d/%m/%Y}: whatever happened since is missing. "
-            "Give the day up to which they were made with --as-at."
+            f"The newest date in the returns is {last:%d/%m/%Y}, and the load is as at {as_at:%d/%m/%Y}: what happened since is "
+            "missing. Give the day up to which they were made with --as-at."
         )
     if began:
         said.append(
-            f"{began:,} children in care have no first episode (RNE S) in the returns: their time in care is counted from the first day known, "
-            "so it is at least what is shown. Add the older returns."
+            f"{began:,} children in care have no first episode (RNE S) in the returns: their time in care is counted from the first "
+            "day known, so it is at least what is shown. Add the older returns."
         )
     if redated:
         said.append(

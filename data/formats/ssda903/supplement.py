@@ -66,14 +66,14 @@ select
     planned.first_day as lacp_cla_care_plan_start_date,
     planned.last_day as lacp_cla_care_plan_end_date,
     ticked.ticks as lacp_ticks,
-    ticked.names as lacp_options,
+    list_filter(ticked.names, lambda name, place: list_position(ticked.names, name) = place) as lacp_options,
     false as lacp_recovered,
     planned.source_row
 from planned,
     lateral (
         select
             list(code order by place) as ticks,
-            list_distinct(list(option_name order by place)) as names
+            list(option_name order by place) as names
         from code_list
         where codes = 'plan_option' and list_contains(planned.options, code)
     ) as ticked

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.contract.contract import code_sets
 from data.settings import Settings
 
 RETURNS = 9
@@ -41,9 +42,20 @@ select
     placement.clap_cla_placement_end_date = episode.clae_cla_episode_ceased_date as placement_ends
 from ssd_cla_episodes as episode
 left join ssd_cla_placement as placement
-    on placement.clap_cla_placement_id = episode.clae_cla_placement_id
-    and placement.clap_person_id = episode.clae_person_id
+    on placement.clap_person_id = episode.clae_person_id
+    and placement.clap_cla_placement_start_date <= episode.clae_cla_episode_start_date
+    and (
+        placement.clap_cla_placement_end_date is null
+        or placement.clap_cla_placement_end_date > episode.clae_cla_episode_start_date
+    )
 where episode.clae_cla_episode_start_date <= $as_at
+qualify row_number() over (
+    partition by episode.rowid
+    order by
+        placement.clap_cla_placement_id is not distinct from episode.clae_cla_placement_id desc,
+        placement.clap_cla_placement_start_date desc,
+        placement.clap_cla_placement_id
+) = 1
 """
 OF_YEAR = """
 create or replace temp table episode_of_year as
@@ -79,7 +91,8 @@ TABLES: dict[str, tuple[dict[str, str], str]] = {
         "clar_cla_review_date",
     ),
     "uasc": (
-        {"CHILD": "pers_person_id", "SEX": "{sex}", "DOB": DAY.format(day="pers_dob"), "DUC": DAY.format(day="immi_immigration_status_end_date")},
+        {"CHILD": "pers_person_id", "SEX": "{sex}", "DOB": DAY.format(day="pers_dob"),
+         "DUC": DAY.format(day="immi_immigration_status_end_date")},
         "ssd_immigration_status join ssd_person on pers_person_id = immi_person_id "
         "where pers_person_id in (select clae_person_id from episode_of_year) order by 1",
     ),
@@ -112,7 +125,8 @@ TABLES: dict[str, tuple[dict[str, str], str]] = {
         "ssd_involvements join ssd_person on pers_person_id = invo_person_id "
         "where invo_professional_id is not null and invo_involvement_start_date <= $last "
         "and (invo_involvement_end_date is null or invo_involvement_end_date >= $first) "
-        "and list_contains($roles, upper(invo_professional_role_id)) "
+        "and (len(list_filter($contains, lambda text: contains(upper(invo_professional_role_id), text))) > 0 "
+        "or list_contains($equals, upper(trim(invo_professional_role_id)))) "
         "and pers_person_id in (select clae_person_id from episode_of_year) order by 1, invo_involvement_start_date",
     ),
 }  # fmt: skip
@@ -120,15 +134,18 @@ SEX = {False: "case pers_sex when 'M' then '1' when 'F' then '2' end", True: "pe
 
 
 def write_returns(
-    con: duckdb.DuckDBPyConnection, out: Path, as_at: date, settings: Settings, legal_statuses: list[str], returns: int = RETURNS
+    con: duckdb.DuckDBPyConnection, out: Path, as_at: date, settings: Settings, returns: int = RETURNS
 ) -> list[Path]:
     """Write the returns of the last years up to ``as_at`` (the last one to that day) from the typed tables of ``con``; gives the files.
 
-    ``legal_statuses``: the codes in the order in which one is shown. A table without rows in a year is not written.
+    A table without rows in a year is not written.
     """
     out.mkdir(parents=True, exist_ok=True)
-    con.execute(EPISODES, {"codes": legal_statuses, "as_at": as_at})
-    roles = [text.upper() for text in (*settings.allocated_worker_contains, *settings.allocated_worker_equals)]
+    con.execute(EPISODES, {"codes": list(code_sets()["legal_status"].codes), "as_at": as_at})
+    roles = {
+        "contains": [text.upper() for text in settings.allocated_worker_contains],
+        "equals": [text.upper() for text in settings.allocated_worker_equals],
+    }
     last_year = as_at.year + (as_at.month > 3)
     written = []
     for year in range(last_year - returns + 1, last_year + 1):
@@ -138,7 +155,7 @@ def write_returns(
             if name == "sw_episodes" and year < SW_EPISODES_FROM:
                 continue
             path = out / f"ssda903_{year}_{name}.csv"
-            if _write(con, path, columns, source, year, {**days, "roles": roles}):
+            if _write(con, path, columns, source, year, {**days, **roles}):
                 written.append(path)
     return written
 

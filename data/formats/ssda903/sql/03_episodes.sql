@@ -92,7 +92,7 @@ with compared as (
     select
         *,
         ls is distinct from lag(ls) over in_period as new_status,
-        rne in ('S', 'P', 'T', 'B', 'U')
+        coalesce(rne in ('S', 'P', 'T', 'B', 'U'), false)
         or (place, place_provider, pl_post, urn) is distinct from lag((place, place_provider, pl_post, urn)) over in_period as new_placement,
         lag(turn) over in_period is null as first_of_period
     from care_episode
@@ -102,7 +102,7 @@ with compared as (
 select
     *,
     count(*) filter (where new_status or first_of_period) over in_turn as status_number,
-    count(*) filter (where coalesce(new_placement, true) or first_of_period) over in_turn as placement_number
+    count(*) filter (where new_placement or first_of_period) over in_turn as placement_number
 from compared
 window in_turn as (partition by child order by turn rows unbounded preceding);
 
@@ -111,7 +111,7 @@ select
     child || '-' || turn as clae_cla_episode_id,
     child as clae_person_id,
     period_id as clae_cla_id,
-    child || '-' || placement_number as clae_cla_placement_id,
+    case when place is not null then child || '-' || placement_number end as clae_cla_placement_id,
     decom as clae_cla_episode_start_date,
     rne as clae_cla_episode_start_reason,
     cin as clae_cla_primary_need_code,
@@ -150,6 +150,7 @@ select
     any_value(urn) as clap_cla_placement_urn,
     min(source_row) as source_row
 from run_episode
+where place is not null
 group by child, placement_number
 order by child, placement_number;
 
