@@ -22,10 +22,10 @@ FORMATS = (SSD, SSDA903)
 
 
 def recognise(extracts: Path) -> str:
-    """The form of a folder's files: SSDA903 where a file has the columns of its Episodes or its Header and there is no ssd_person;
-    else the Standard Safeguarding Dataset. Raises NightRefused for a folder that is not there."""
+    """The form of a folder's files: SSDA903 where one is a return as XML, or has the columns of its Episodes or Header, and none is
+    ssd_person; else the Standard Safeguarding Dataset. Raises NightRefused for a folder that is not there."""
     found = look_at(extracts)
-    return SSDA903 if any(name in found.tables for name in NEEDED) and "ssd_person" not in found.contract else SSD
+    return SSDA903 if (found.xml or any(name in found.tables for name in NEEDED)) and "ssd_person" not in found.contract else SSD
 
 
 def read_extracts(

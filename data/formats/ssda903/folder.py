@@ -11,9 +11,11 @@ from pathlib import Path
 
 from data.contract.contract import Table, read_tables, tables
 from data.errors import NightRefused
+from data.formats.ssda903.xml_files import is_return
 
 HERE = Path(__file__).parent
 DAY = re.compile(r"\d{2}/(?P<month>\d{2})/(?P<year>\d{4})")
+XML_DECOM = re.compile(rf"<DECOM>\s*{DAY.pattern}", re.IGNORECASE)
 SUPPLEMENT = "local_care_plan"
 NOT_USED = ("ssda903_oc3", "ssda903_previous_permanence", "ssda903_missing", "ssda903_oc2", "ssda903_dolo")
 NEEDED = ("ssda903_header", "ssda903_episodes")
@@ -29,18 +31,19 @@ def return_tables() -> dict[str, Table]:
 
 @dataclass(frozen=True)
 class ReturnFiles:
-    """The files of a folder: of each table of the return, the supplement of care plans, tables of the contract, and the others."""
+    """The files of a folder: of each table of the return, returns as XML, the supplement of care plans, tables of the contract, others."""
 
     tables: dict[str, tuple[Path, ...]]
     supplement: Path | None
     contract: dict[str, Path]
     strays: tuple[Path, ...]
+    xml: tuple[Path, ...] = ()
 
     @property
     def paths(self) -> list[Path]:
         """Every file that is read, in the order of names."""
         found = [path for paths in self.tables.values() for path in paths]
-        return sorted([*found, *self.contract.values(), *([self.supplement] if self.supplement else [])])
+        return sorted([*found, *self.xml, *self.contract.values(), *([self.supplement] if self.supplement else [])])
 
 
 def find_return_files(extracts: Path) -> ReturnFiles:
@@ -52,8 +55,13 @@ def find_return_files(extracts: Path) -> ReturnFiles:
                 f"{extracts} has {found.contract[name].name} beside an SSDA903 return, which is read into the same table; leave one of the "
                 "two in the folder."
             )
+    if found.xml and found.tables:
+        csv_file = next(iter(found.tables.values()))[0]
+        raise NightRefused(
+            f"{extracts} has the return as XML ({found.xml[0].name}) and as CSV ({csv_file.name}); leave one of the two."
+        )
     for name in NEEDED:
-        if name not in found.tables:
+        if name not in found.tables and not found.xml:
             columns = ", ".join(_signature(return_tables()[name])).upper()
             raise NightRefused(
                 f"{extracts} has no {return_tables()[name].title} table of the SSDA903 return: no file has all its columns ({columns}). "
@@ -80,9 +88,9 @@ def look_at(extracts: Path) -> ReturnFiles:
             found.setdefault(table, []).append(path)
         else:
             strays.append(path)
-    return ReturnFiles(
-        {name: tuple(found[name]) for name in return_tables() if name in found}, supplement, contract, tuple(strays)
-    )
+    xml = tuple(path for path in sorted(extracts.iterdir()) if path.suffix.lower() == ".xml" and is_return(path))
+    ordered = {name: tuple(found[name]) for name in return_tables() if name in found}
+    return ReturnFiles(ordered, supplement, contract, tuple(strays), xml)
 
 
 def table_of(path: Path) -> str | None:
@@ -111,13 +119,14 @@ def _encoding(path: Path) -> str:
 
 def last_return_day(extracts: Path) -> date | None:
     """The 31 March that ends the year of the newest start of an episode; None where no date can be read."""
-    starts = []
-    for path in find_return_files(extracts).tables["ssda903_episodes"]:
+    found = find_return_files(extracts)
+    starts = [day for path in found.xml for day in XML_DECOM.finditer(path.read_text(encoding="utf-8", errors="replace"))]
+    for path in found.tables.get("ssda903_episodes", ()):
         with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
             rows = csv.DictReader(file)
             column = next((name for name in rows.fieldnames or () if name.strip().lower() == "decom"), "")
-            starts += [found for row in rows if (found := DAY.fullmatch((row[column] or "").strip()))]
+            starts += [day for row in rows if (day := DAY.fullmatch((row[column] or "").strip()))]
     if not starts:
         return None
-    year, month = max((int(found["year"]), int(found["month"])) for found in starts)
+    year, month = max((int(day["year"]), int(day["month"])) for day in starts)
     return date(year + (month > 3), 3, 31)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from data.contract import code_matching
 from data.contract.contract import Table, tables
 from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, find_return_files, return_tables
 from data.formats.ssda903.supplement import add_care_plans, add_social_workers
+from data.formats.ssda903.xml_files import ELEMENTS, unpack
 from data.reading import parsing, typed_tables
 from data.reading.file_reading import FileReader
 from data.reading.load_report import FileReport, LoadReport
@@ -42,7 +43,7 @@ MATCHES = (
     "the return has a match only for children who were adopted, and no decision without PlacedAdoption, so rules about matches wait: "
     "supply local_carer_matches. What the return has is shown on the child's page."
 )
-ROW_WORDS = "update {table} set {column} = $file || ', row ' || source_row || ': ' || {column} where table_name = $raw"
+ROW_WORDS = "update {table} set {column} = $place || (source_row - $first) || ': ' || {column} where table_name = $raw"
 
 
 def read_returns(
@@ -68,8 +69,12 @@ def read_returns(
         typed_tables.create_empty(con, table)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="returns-") as folder:
         reader = _Returns(con, settings, Path(folder), spellings, progress)
-        reader.read_people(found)
-        reader.read_the_rest(found)
+        files = [_File(name, path) for name, paths in found.tables.items() for path in paths if name not in NOT_USED]
+        for path in found.xml:
+            files += [_File(name, part, path.name, ELEMENTS[name]) for name, part in unpack(path, Path(folder)).items()]
+        if found.supplement:
+            files.append(_File(SUPPLEMENT, found.supplement))
+        reader.read_files(files)
         for path in sorted(SQL.glob("*.sql")):
             con.execute(path.read_text(encoding="utf-8"))
         add_social_workers(con, settings)
@@ -85,6 +90,30 @@ def read_returns(
 def _empty(name: str) -> str:
     columns = [f"null::{parsing.TYPES.get(column.kind, 'varchar')} as {column.name}" for column in return_tables()[name].columns]
     return f"select {', '.join(columns)}, null::integer as source_row, null::varchar as file limit 0"
+
+
+@dataclass(frozen=True)
+class _File:
+    """A file of one table of the return; of XML, the part of it that ``path`` is, the name of the XML file and the rows' element."""
+
+    table: str
+    path: Path
+    xml: str = ""
+    element: str = ""
+
+    @property
+    def shown(self) -> str:
+        return self.xml or self.path.name
+
+    @property
+    def place(self) -> str:
+        """Where a row is, in words, up to its number."""
+        return f"{self.xml}, {self.element} number " if self.xml else f"{self.path.name}, row "
+
+    @property
+    def first(self) -> int:
+        """What a row's number in the part is more than the number that is said."""
+        return 1 if self.xml else 0
 
 
 class _Returns:
@@ -105,20 +134,15 @@ class _Returns:
         self.sources: list[FileReport] = []
         self.warnings: list[str] = []
 
-    def read_people(self, found: ReturnFiles) -> None:
-        """Header, without asking who is known: it says who is. Then ``ssd_person`` holds each child, for the other files to ask."""
-        for path in found.tables[HEADER]:
-            self._read(replace(return_tables()[HEADER], person=None), path)
+    def read_files(self, files: list[_File]) -> None:
+        """Header first, which says who is known; the other files ask ``ssd_person``, which is empty again afterwards."""
+        for file in files:
+            if file.table == HEADER:
+                self._read(replace(return_tables()[HEADER], person=None), file)
         self.con.execute(f"insert into {PEOPLE} (pers_person_id) select distinct child from {HEADER}")
-
-    def read_the_rest(self, found: ReturnFiles) -> None:
-        """Every other table of the return that is used, and the supplement. ``ssd_person`` is empty again afterwards."""
-        for name, paths in found.tables.items():
-            for path in paths:
-                if name != HEADER and name not in NOT_USED:
-                    self._read(return_tables()[name], path)
-        if found.supplement:
-            self._read(return_tables()[SUPPLEMENT], found.supplement)
+        for file in files:
+            if file.table != HEADER:
+                self._read(return_tables()[file.table], file)
         self.con.execute(f"delete from {PEOPLE}")
 
     def read_contract_files(self, found: ReturnFiles) -> tuple[dict[str, FileReport], list[str]]:
@@ -131,18 +155,18 @@ class _Returns:
             self.progress(f"{path.name}: {reports[name].rows_read:,} rows read, {reports[name].rows_used:,} used")
         return reports, warnings
 
-    def _read(self, table: Table, path: Path) -> None:
+    def _read(self, table: Table, file: _File) -> None:
         """One file into the rows of its table, with the file's name beside each."""
         raw, feeds = table.name, FEEDS[table.name]
         # The reader makes a table of the file; what there is of the same name in temp would hide it.
         self.con.execute(f"alter table temp.{raw} rename to all_{raw}")
         try:
-            report, warnings = self.reader.read(table, path)
-            self.con.execute(f"insert into temp.all_{raw} by name select *, $file as file from {raw}", {"file": path.name})
+            report, warnings = self.reader.read(table, file.path)
+            self.con.execute(f"insert into temp.all_{raw} by name select *, $file as file from {raw}", {"file": file.shown})
         finally:
             self.con.execute(f"drop table if exists {raw}")
             self.con.execute(f"alter table temp.all_{raw} rename to {raw}")
-        asked = {"file": path.name, "raw": raw}
+        asked = {"place": file.place, "first": file.first, "raw": raw}
         self.con.execute(ROW_WORDS.format(table="rejects", column="reason"), asked)
         self.con.execute("update rejects set reason = replace(reason, 'is not in ssd_person; export that person', "
                          "'is in no Header table; export that child')")  # fmt: skip
@@ -150,9 +174,11 @@ class _Returns:
         for record in ("rejects", "flags"):
             self.con.execute(f"update {record} set table_name = $feeds where table_name = $raw", {"feeds": feeds, "raw": raw})
         self.con.execute("update rejects set column_name = upper(column_name) where table_name = $feeds", {"feeds": feeds})
-        self.sources.append(replace(report, extra_columns="", absent_columns=_without_line(report.absent_columns)))
+        self.sources.append(
+            replace(report, file_name=file.shown, extra_columns="", absent_columns=_without_line(report.absent_columns))
+        )
         self.warnings += warnings
-        self.progress(f"{path.name} ({table.title}): {report.rows_read:,} rows read, {report.rows_used:,} used")
+        self.progress(f"{file.shown} ({table.title}): {report.rows_read:,} rows read, {report.rows_used:,} used")
 
 
 def _without_line(columns: str) -> str:
