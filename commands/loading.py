@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import tempfile
 import time
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
@@ -15,14 +16,17 @@ import duckdb
 from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
 from data.errors import NightRefused, TrackerError
+from data.formats.reading import FORMATS, SSD, SSDA903, own_date, read_extracts, recognise
+from data.formats.ssda903.writing import write_returns
 from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.reading import read_night
 from data.reading.unknown_codes import find_unknown_codes, write_spellings
 from data.settings import Settings, read_settings, write_default_settings
 from data.store.store import Store
-from data.synthetic import write_county
+from data.synthetic import NOTICE, write_county
 from data.synthetic.nights import STEPS
 from metrics.answers.data_quality.moved import table_lines
+from metrics.answers.data_quality.rules_that_wait import rule_lines
 from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_and_problems, unused_files
 from metrics.engine.reviews import review_remarks
@@ -48,6 +52,12 @@ def add(commands) -> None:
         "--nights", type=whole, default=1, help="how many data loads, a folder each (default 1, written to OUT itself)"
     )
     parser.add_argument("--step", choices=STEPS, default="day", help="how far apart the data loads are (default day)")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default=SSD,
+        help="the form of the extracts (default ssd); ssda903 writes the last nine returns",
+    )
     add_as_at(parser, "the date of the last data load (default today)")
     parser.set_defaults(run=demo)
 
@@ -61,7 +71,8 @@ def add(commands) -> None:
         default=named_store(),
         help="the store with your settings and earlier loads (default: TRACKER_STORE)",
     )
-    add_as_at(parser, "the date of the extracts (default: the date in the folder's name, or today)")
+    add_as_at(parser, "the date of the extracts (default: the date in the folder's name, the end of the newest return, or today)")
+    _add_format(parser)
     parser.add_argument(
         "--write-spellings",
         type=Path,
@@ -73,7 +84,8 @@ def add(commands) -> None:
     parser = commands.add_parser("nightly", help="load the extracts and publish them")
     parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
     add_store(parser)
-    add_as_at(parser, "the date of the extracts (default: the date in the folder's name, or today)")
+    add_as_at(parser, "the date of the extracts (default: the date in the folder's name, the end of the newest return, or today)")
+    _add_format(parser)
     parser.add_argument(
         "--accept-change",
         action="store_true",
@@ -98,17 +110,25 @@ def add(commands) -> None:
     parser.set_defaults(run=nights)
 
 
+def _add_format(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="the form of the extracts: ssd (Standard Safeguarding Dataset) or ssda903 (recognised when left out)",
+    )
+
+
 def _progress(text: str) -> None:
     print(f"  {text}", file=sys.stderr, flush=True)
 
 
 def _night_date(args: Namespace) -> date:
-    """The day given, else the date that the folder is named by, else today."""
+    """The day given, else the date that the folder is named by, else the last day of the newest return, else today."""
     if args.as_at:
         return args.as_at
     named = re.search(r"\d{4}-\d{2}-\d{2}", args.extracts.absolute().name)
     try:
-        return date.fromisoformat(named.group()) if named else date.today()
+        return date.fromisoformat(named.group()) if named else own_date(args.extracts, args.format) or date.today()
     except ValueError as error:
         raise NightRefused(
             f"The folder {args.extracts.name} has no valid date in its name; give the date with --as-at."
@@ -116,7 +136,10 @@ def _night_date(args: Namespace) -> date:
 
 
 def demo(args: Namespace) -> None:
-    """Write the extracts of the synthetic county."""
+    """Write the extracts of the synthetic county, or the returns that it would have made."""
+    if args.format == SSDA903:
+        _demo_returns(args)
+        return
     folders = write_county(
         args.out,
         children=args.children,
@@ -127,6 +150,18 @@ def demo(args: Namespace) -> None:
         progress=_progress,
     )
     print(f"{len(folders)} {'data load' if len(folders) == 1 else 'data loads'} of invented extracts written to {args.out}")
+
+
+def _demo_returns(args: Namespace) -> None:
+    if args.nights > 1:
+        raise NightRefused("--nights goes with --format ssd: returns are of years, and nine are written.")
+    as_at = args.as_at or date.today()
+    with tempfile.TemporaryDirectory(prefix="synthetic-") as folder, duckdb.connect() as connection:
+        (county,) = write_county(Path(folder), children=args.children, seed=args.seed, as_at=as_at, progress=_progress)
+        read_night(connection, county, Settings(), as_at)
+        written = write_returns(connection, args.out, as_at, Settings())
+    (args.out / "SYNTHETIC.txt").write_text(NOTICE, encoding="utf-8")
+    print(f"{len(written)} files of invented SSDA903 returns written to {args.out}")
 
 
 def check(args: Namespace) -> None:
@@ -145,7 +180,7 @@ def check(args: Namespace) -> None:
     check_targets(settings)
     with duckdb.connect() as connection:
         spellings = args.store / SPELLINGS if args.store else None
-        report = read_night(connection, args.extracts, settings, as_at, _progress, spellings=spellings)
+        report = read_extracts(connection, args.extracts, settings, as_at, _progress, form=args.format, spellings=spellings)
         nights = nights_to_compare(Store(args.store)) if args.store else ()
         before = [count_before(connection, night) for night in nights]
         tonight = count_tables(connection, as_at)
@@ -156,6 +191,7 @@ def check(args: Namespace) -> None:
         for warning in warn_of_few_allocated(connection, settings):
             print(f"Warning: {warning}")
         absences = list_children(connection, in_use.policies.values(), (as_at,), settings)
+        print("\n".join(rule_lines(connection)))
     found = mistakes(in_use.problems, absences)
     for failed in found[len(in_use.problems) :]:
         print(f"tracker: {failed}", file=sys.stderr)
@@ -169,6 +205,10 @@ def check(args: Namespace) -> None:
 def _write_spellings(args: Namespace, settings: Settings) -> None:
     if args.write_spellings.exists():
         raise NightRefused(f"{args.write_spellings} is already there; give the name of a new file.")
+    if (args.format or recognise(args.extracts)) != SSD:
+        raise NightRefused(
+            "--write-spellings goes with --format ssd: a return has codes alone, and those in no list are flagged."
+        )
     with duckdb.connect() as connection:
         own = args.store / SPELLINGS if args.store else None
         unknown = find_unknown_codes(connection, args.extracts, settings, own, _progress)
@@ -188,7 +228,7 @@ def nightly(args: Namespace) -> None:
     args.store.mkdir(parents=True, exist_ok=True)
     write_default_settings(args.store)
     result = run_nightly(
-        Store(args.store), args.extracts, _night_date(args), args.accept_change, args.lift_restrictions, _progress
+        Store(args.store), args.extracts, _night_date(args), args.accept_change, args.lift_restrictions, _progress, args.format
     )
     if result.report:
         print(result.report.text())

@@ -10,19 +10,21 @@ from pathlib import Path
 
 import duckdb
 
+from data import formats
 from data.contract import contract
 from data.contract.contract import tables
-from data.contract.systems import named
 from data.errors import NightRefused
+from data.formats.reading import fingerprint, read_extracts
 from data.night.night import attached, known_faults
 from data.reading.comparison import check_tables, count_before, count_tables
-from data.reading.reading import LoadReport, fingerprint, read_night
+from data.reading.load_report import LoadReport
 from data.restrictions import restrictions
 from data.restrictions.restrictions_file import WITHHELD, InForce
 from data.settings import Settings, check_records_reach
 from data.sql_results import one_value
 from data.store.store import Night, Store
 from metrics.answers.data_quality.moved import note_moves
+from metrics.answers.data_quality.rules_that_wait import rule_lines
 from metrics.answers.journeys.kept import make_steps
 from metrics.engine.absence import NOT_AVAILABLE, Absence
 from metrics.engine.counting import list_children
@@ -42,6 +44,7 @@ where earlier_state.fingerprint is distinct from rule_state.fingerprint
 order by rule_state.rowid
 """
 CONTRACT = Path(contract.__file__).parent
+FORMATS = Path(formats.__file__).parent
 
 
 @dataclass(frozen=True)
@@ -197,17 +200,19 @@ def run_nightly(
     accept_change: bool = False,
     lift_restrictions: bool = False,
     progress: Callable[[str], None] = lambda text: None,
+    form: str | None = None,
 ) -> NightlyResult:
     """Load and publish one night of extracts, as at the close of ``as_at``.
 
     ``accept_change`` and ``lift_restrictions`` are an analyst's word for this one night: the number of children in care did leap, or
-    a table did lose that much; restrictions that the file no longer holds are over.
+    a table did lose that much; restrictions that the file no longer holds are over. ``form``: the extracts' form (data.formats.reading),
+    recognised when left out.
 
     Raises NightRefused (the input is refused, the last good night stays live), StoreBusy, StoreError.
     """
     with store.lock():
         progress("reading the files' fingerprints")
-        hashes = fingerprint(extracts, named(store.settings.system))
+        hashes = fingerprint(extracts, store.settings, form)
         whole = _whole_hash(hashes, _read_with(store), lift_restrictions)
         last = store.current()
         in_force = store.restrictions()
@@ -223,12 +228,13 @@ def run_nightly(
             )
         with store.build(as_at, whole) as building:
             with building.connect() as connection:
-                report = read_night(
+                report = read_extracts(
                     connection,
                     extracts,
                     store.settings,
                     as_at,
                     progress,
+                    form=form,
                     spellings=store.path / SPELLINGS,
                     scratch=building.folder,
                 )
@@ -250,7 +256,7 @@ def run_nightly(
                 leapt = _check_change(children, last, store.settings, accept_change)
                 accepted = " ".join(filter(None, (lost, leapt))) or None
                 moved = note_moves(connection, as_at, tonight, before, last, store.nights())
-                report = replace(report, moved=moved.lines())
+                report = replace(report, moved=moved.lines(), rules=rule_lines(connection))
                 building.write_tables(connection, (*tables(), restrictions.TABLE, *observed.TABLES))
                 rejects = connection.execute("select rule, count(*) from rejects group by 1 order by 1").fetchall()
                 flags = connection.execute("select rule, count(*) from flags group by 1 order by 1").fetchall()

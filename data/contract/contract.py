@@ -104,7 +104,12 @@ def _column(name: str, entry: dict) -> Column:
 @cache
 def tables() -> dict[str, Table]:
     """Every table of the contract by name, in the order of ``contract.toml``."""
-    declared = tomllib.loads((HERE / "contract.toml").read_text(encoding="utf-8"))
+    return read_tables(HERE / "contract.toml")
+
+
+def read_tables(path: Path) -> dict[str, Table]:
+    """The tables that a file declares, by name, in its order. ``contract.toml`` says what each key means."""
+    declared = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
         name: Table(
             name=name,

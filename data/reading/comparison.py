@@ -13,7 +13,6 @@ from datetime import date
 import duckdb
 
 from data.contract.contract import Table, tables
-from data.contract.systems import named
 from data.errors import NightRefused
 from data.night.night import Night, attached
 from data.reading.load_report import LoadReport
@@ -112,7 +111,7 @@ def check_tables(
         lost += [
             f"{_file(table, report)} has no row that can be used"
             for table in tables().values()
-            if table.required and not tonight[table.name].rows and table.name not in named(settings.system).lacks_tables
+            if table.required and not tonight[table.name].rows and table.name not in report.lacks
         ]
     warned = replace(report, warnings=(*report.warnings, *(f"{text}." for text in small)))
     if not lost:

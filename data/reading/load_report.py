@@ -44,7 +44,9 @@ class FileReport:
 class LoadReport:
     """Every table's ``FileReport``, what the reader should know of the whole, and what moved since the last night, in lines.
 
-    ``notes``: how the files were read. ``proposal``: the case system that the files point to, where settings do not name one.
+    ``notes``: how the files were read. ``sources``: the files of another format, where each table of ``files`` comes from several.
+    ``lacks``: the tables that the system or the format is known not to hold. ``rules``: which rules run, and what the others wait for.
+    ``proposal``: the case system that the files point to, where settings do not name one.
     """
 
     files: tuple[FileReport, ...]
@@ -52,6 +54,9 @@ class LoadReport:
     moved: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     proposal: str = ""
+    sources: tuple[FileReport, ...] = ()
+    lacks: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
     @property
     def rows_read(self) -> int:
@@ -59,7 +64,8 @@ class LoadReport:
 
     def text(self) -> str:
         """The report as lines of text: a line a file, then notes, the warnings, and at the end what moved since the last night."""
-        read = [file for file in self.files if file.file_name]
+        sources = {file.table_name for file in self.sources}
+        read = [*self.sources, *(file for file in self.files if file.file_name and not (sources and file.encoding == "SSDA903"))]
         width = max((len(file.file_name) for file in read), default=4)
         lines = [f"{'file':<{width}}  {'read':>11}  {'used':>11}  {'quarantined':>11}  encoding"]
         for file in read:
@@ -76,4 +82,4 @@ class LoadReport:
         if absent:
             lines.append(f"Not supplied: {', '.join(absent)}.")
         warnings = [*self.warnings, *([self.proposal] if self.proposal else [])]
-        return "\n".join([*lines, *self.notes, *(f"Warning: {warning}" for warning in warnings), *self.moved])
+        return "\n".join([*lines, *self.notes, *(f"Warning: {warning}" for warning in warnings), *self.rules, *self.moved])

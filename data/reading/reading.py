@@ -9,6 +9,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -132,7 +133,8 @@ def _read(
     if system.episodes_end_the_day_before:
         _close_gaps(con)
     proposal = "" if settings.system else propose_by_rows(con, extracts, reports)
-    return finish(con, reports, warnings, as_at, progress, spellings, system.notes, proposal)
+    whole = finish(con, reports, warnings, as_at, progress, spellings)
+    return replace(whole, notes=system.notes, lacks=tuple(system.lacks_tables), proposal=proposal)
 
 
 def finish(
@@ -142,8 +144,6 @@ def finish(
     as_at: date,
     progress: Callable[[str], None],
     spellings: Path | None,
-    notes: tuple[str, ...] = (),
-    proposal: str = "",
 ) -> LoadReport:
     """What follows once every table of the contract is there: estimated births, restrictions, flags, and the record of what was supplied.
 
@@ -160,7 +160,7 @@ def finish(
     for report in reports:
         con.execute("insert into supplied values (?, ?)", [report.table_name, report.supplied])
         con.execute(f"insert into load_files values ({', '.join('?' * len(FileReport.columns()))})", list(report.values()))
-    return LoadReport(tuple(reports), tuple(warnings), notes=notes, proposal=proposal)
+    return LoadReport(tuple(reports), tuple(warnings))
 
 
 def _close_gaps(con: duckdb.DuckDBPyConnection) -> None:

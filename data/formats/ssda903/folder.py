@@ -1,0 +1,132 @@
+"""Which file of a folder is which table of the return: by its columns, whatever its name."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from data.contract.contract import Table, read_tables, tables
+from data.errors import NightRefused
+from data.formats.ssda903.xml_files import is_return
+
+HERE = Path(__file__).parent
+DAY = re.compile(r"\d{2}/(?P<month>\d{2})/(?P<year>\d{4})")
+XML_DECOM = re.compile(rf"<DECOM>\s*{DAY.pattern}", re.IGNORECASE)
+SUPPLEMENT = "local_care_plan"
+NOT_USED = ("ssda903_oc3", "ssda903_previous_permanence", "ssda903_missing", "ssda903_oc2", "ssda903_dolo")
+NEEDED = ("ssda903_header", "ssda903_episodes")
+# The contract's tables that the return's episodes are read into, which therefore cannot stand beside them.
+FROM_EPISODES = ("ssd_person", "ssd_cla_episodes", "ssd_legal_status", "ssd_cla_placement")
+
+
+@cache
+def return_tables() -> dict[str, Table]:
+    """The return's tables, and the supplement, by name."""
+    return read_tables(HERE / "tables.toml")
+
+
+@dataclass(frozen=True)
+class ReturnFiles:
+    """The files of a folder: of each table of the return, returns as XML, the supplement of care plans, tables of the contract, others."""
+
+    tables: dict[str, tuple[Path, ...]]
+    supplement: Path | None
+    contract: dict[str, Path]
+    strays: tuple[Path, ...]
+    xml: tuple[Path, ...] = ()
+
+    @property
+    def paths(self) -> list[Path]:
+        """Every file that is read, in the order of names."""
+        found = [path for paths in self.tables.values() for path in paths]
+        return sorted([*found, *self.xml, *self.contract.values(), *([self.supplement] if self.supplement else [])])
+
+
+def find_return_files(extracts: Path) -> ReturnFiles:
+    """Tell the files of a folder apart. Raises NightRefused for a folder that is not there, or that lacks Header or Episodes."""
+    found = look_at(extracts)
+    for name in FROM_EPISODES:
+        if name in found.contract:
+            raise NightRefused(
+                f"{extracts} has {found.contract[name].name} beside an SSDA903 return, which is read into the same table; leave one of the "
+                "two in the folder."
+            )
+    if found.xml and found.tables:
+        csv_file = next(iter(found.tables.values()))[0]
+        raise NightRefused(
+            f"{extracts} has the return as XML ({found.xml[0].name}) and as CSV ({csv_file.name}); leave one of the two."
+        )
+    for name in NEEDED:
+        if name not in found.tables and not found.xml:
+            columns = ", ".join(_signature(return_tables()[name])).upper()
+            raise NightRefused(
+                f"{extracts} has no {return_tables()[name].title} table of the SSDA903 return: no file has all its columns ({columns}). "
+                "Export it again; the names of the files do not matter."
+            )
+    return found
+
+
+def look_at(extracts: Path) -> ReturnFiles:
+    """The same without asking whether it is a return. Raises NightRefused for a folder that is not there."""
+    if not extracts.is_dir():
+        raise NightRefused(f"There is no folder {extracts}; give the folder that holds the extracts.")
+    found: dict[str, list[Path]] = {}
+    contract: dict[str, Path] = {}
+    strays = []
+    supplement = None
+    for path in sorted(path for path in extracts.iterdir() if path.is_file() and path.suffix.lower() in (".csv", ".parquet")):
+        name = path.stem.strip().lower()
+        if name == SUPPLEMENT:
+            supplement = path
+        elif name in tables():
+            contract[name] = path
+        elif table := table_of(path):
+            found.setdefault(table, []).append(path)
+        else:
+            strays.append(path)
+    xml = tuple(path for path in sorted(extracts.iterdir()) if path.suffix.lower() == ".xml" and is_return(path))
+    ordered = {name: tuple(found[name]) for name in return_tables() if name in found}
+    return ReturnFiles(ordered, supplement, contract, tuple(strays), xml)
+
+
+def table_of(path: Path) -> str | None:
+    """The table of the return that a CSV file is, by the columns that its first line names; None for none."""
+    try:
+        with path.open(encoding=_encoding(path), newline="") as file:
+            names = {name.strip().lower() for name in next(csv.reader(file), [])}
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return None
+    fitting = [table for table in return_tables().values() if table.name != SUPPLEMENT and _signature(table) <= _own_names(names)]
+    return max(fitting, key=lambda table: len(_signature(table)), default=None).name if fitting else None  # type: ignore[union-attr]
+
+
+def _own_names(names: set[str]) -> set[str]:
+    return names | ({"child"} if "childid" in names else set())
+
+
+def _signature(table: Table) -> set[str]:
+    return {column.name for column in table.columns if column.required}
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        return "utf-16" if file.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+
+
+def last_return_day(extracts: Path) -> date | None:
+    """The 31 March that ends the year of the newest start of an episode; None where no date can be read."""
+    found = find_return_files(extracts)
+    starts = [day for path in found.xml for day in XML_DECOM.finditer(path.read_text(encoding="utf-8", errors="replace"))]
+    for path in found.tables.get("ssda903_episodes", ()):
+        with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
+            rows = csv.DictReader(file)
+            column = next((name for name in rows.fieldnames or () if name.strip().lower() == "decom"), "")
+            starts += [day for row in rows if (day := DAY.fullmatch((row[column] or "").strip()))]
+    if not starts:
+        return None
+    year, month = max((int(day["year"]), int(day["month"])) for day in starts)
+    return date(year + (month > 3), 3, 31)

@@ -1,0 +1,124 @@
+"""A return as XML: one CHILD for each child, with a HEADER and then its EPISODEs, into the same tables as the CSV files have.
+
+Read an element at a time, so that a large return needs no more memory than a small one.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from xml.etree import ElementTree
+
+from data.errors import NightRefused
+
+ROOT = "SSDA903"
+# Each table's element, and its columns: the column of the CSV table, and the element that holds it.
+EPISODE = {
+    "CHILD": "CHILDID", "DECOM": "DECOM", "RNE": "RNE", "LS": "LS", "CIN": "CIN", "PLACE": "PL", "PLACE_PROVIDER": "PLACE_PROVIDER",
+    "DEC": "DEC", "REC": "REC", "REASON_PLACE_CHANGE": "REASON_PLACE_CHANGE", "HOME_POST": "HOME_POST", "PL_POST": "PL_POST", "URN": "URN",
+}  # fmt: skip
+HEADER = {"CHILD": "CHILDID", "SEX": "SEX", "DOB": "DOB", "ETHNIC": "ETHNIC"}
+WITHIN_HEADER = {
+    "ssda903_reviews": ("AREVIEW", {"CHILD": "CHILDID", "REVIEW": "REVIEW", "REVIEW_CODE": "REVIEW_CODE"}),
+    "ssda903_placed_adoption": (
+        "AD_PLACED",
+        {
+            "CHILD": "CHILDID", "DATE_PLACED": "DATE_PLACED", "DATE_PLACED_CEASED": "DATE_PLACED_CEASED",
+            "REASON_PLACED_CEASED": "REASON_PLACED_CEASED",
+        },
+    ),
+}  # fmt: skip
+# Tables of at most one row a child, which is there where the named element has a value.
+OF_CHILD = {
+    "ssda903_uasc": ("DUC", {"CHILD": "CHILDID", "DUC": "DUC"}),
+    "ssda903_ad1": (
+        "DATE_MATCH",
+        {"CHILD": "CHILDID", "DATE_INT": "DATE_INT", "DATE_MATCH": "DATE_MATCH", "FOSTER_CARE": "FOSTER_CARE"},
+    ),
+}
+COLUMNS = {
+    "ssda903_header": HEADER, "ssda903_episodes": EPISODE,
+    **{name: columns for name, (_, columns) in {**WITHIN_HEADER, **OF_CHILD}.items()},
+}  # fmt: skip
+# The element that a row of each table was, for whoever looks for it in the file.
+ELEMENTS = {
+    "ssda903_header": "HEADER", "ssda903_episodes": "EPISODE", "ssda903_uasc": "HEADER with DUC", "ssda903_ad1": "HEADER with DATE_MATCH",
+    **{name: element for name, (element, _) in WITHIN_HEADER.items()},
+}  # fmt: skip
+
+
+def is_return(path: Path) -> bool:
+    """Whether an XML file is an SSDA903 return, by the name of its first element."""
+    try:
+        _, root = next(iter(ElementTree.iterparse(path, events=("start",))))
+    except (ElementTree.ParseError, StopIteration, OSError):
+        return False
+    return ROOT in _tag(root)
+
+
+def unpack(path: Path, folder: Path) -> dict[str, Path]:
+    """Write an XML return as CSV files into ``folder``, a file for each table that has rows: {table: file}.
+
+    Raises NightRefused for a file that cannot be read to its end, or that declares entities of its own.
+    """
+    with path.open("rb") as file:
+        if b"<!DOCTYPE" in file.read(1 << 16):
+            raise NightRefused(f"{path.name} declares a document type, which no return has; export it again.")
+    written: dict[str, Path] = {}
+    with ExitStack() as files:
+        writers: dict[str, csv.DictWriter] = {}
+        try:
+            for table, row in _rows(path):
+                if table not in writers:
+                    written[table] = folder / f"{path.stem}.{table}.csv"
+                    opened = files.enter_context(written[table].open("w", encoding="utf-8", newline=""))
+                    writers[table] = csv.DictWriter(opened, list(COLUMNS[table]), lineterminator="\n")
+                    writers[table].writeheader()
+                writers[table].writerow(row)
+        except ElementTree.ParseError as fault:
+            line, column = fault.position
+            raise NightRefused(
+                f"{path.name} cannot be read to its end (line {line}, column {column + 1}: {fault.msg.split(':')[0]}); export it again."
+            ) from None
+    return written
+
+
+def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    for _, element in ElementTree.iterparse(path, events=("end",)):
+        if _tag(element) != "CHILD":
+            continue
+        header = next((part for part in element if _tag(part) == "HEADER"), None)
+        if header is not None:
+            values = _values(header)
+            yield "ssda903_header", _row(HEADER, values)
+            for table, (name, columns) in WITHIN_HEADER.items():
+                for part in header.iter():
+                    if _tag(part) == name:
+                        yield table, _row(columns, {**_values(part), "CHILDID": values.get("CHILDID", "")})
+            for table, (name, columns) in OF_CHILD.items():
+                if values.get(name):
+                    yield table, _row(columns, values)
+            for part in element:
+                if _tag(part) == "EPISODE":
+                    yield "ssda903_episodes", _row(EPISODE, {**_values(part), "CHILDID": values.get("CHILDID", "")})
+        element.clear()
+
+
+def _values(element: ElementTree.Element) -> dict[str, str]:
+    """The texts of the elements within, by name; of two with one name the first that has a text."""
+    found: dict[str, str] = {}
+    for part in element.iter():
+        text = (part.text or "").strip()
+        if text:
+            found.setdefault(_tag(part), text)
+    return found
+
+
+def _row(columns: dict[str, str], values: dict[str, str]) -> dict[str, str]:
+    return {column: values.get(name, "") for column, name in columns.items()}
+
+
+def _tag(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2].upper()

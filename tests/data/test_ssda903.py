@@ -1,0 +1,365 @@
+"""SSDA903 returns of several years into one history: runs, open ends, corrections, and what cannot be used."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from data.errors import NightRefused
+from data.formats.reading import fingerprint, own_date, read_extracts, recognise
+from data.settings import Settings
+from tests.data.small_night import SMALL
+from tests.support.extracts import csv_text, write_extracts
+from tests.support.returns import Returns, episode, load, write_returns
+
+# Somebody else, who shows that a return is the newer one.
+ANOTHER = episode("02/05/2025", "S", CHILD="2")
+PERMANENCE = """
+select
+    perm_adm_decision_date::varchar, perm_placement_order_date::varchar, perm_matched_date::varchar,
+    perm_placed_for_adoption_date::varchar, perm_permanence_order_date::varchar, perm_permanence_order_type,
+    perm_adopted_by_carer_flag, perm_decision_reversed_date::varchar, perm_decision_reversed_reason
+from ssd_permanence
+"""
+PLANS = """
+select lacp_cla_care_plan_start_date::varchar, lacp_cla_care_plan_end_date::varchar, lacp_options from ssd_cla_care_plan order by 1
+"""
+
+
+def test_a_new_placement_does_not_restart_the_placement_order(tmp_path):
+    loaded = load(
+        tmp_path,
+        {
+            2025: {
+                "Episodes": [
+                    episode("01/05/2024", "S", "C1", end="10/09/2024", ceased="X1"),
+                    episode("10/09/2024", "L", "E1", end="20/12/2024", ceased="X1"),
+                    episode("20/12/2024", "P", "E1", "A6", PL_POST="ZZ2 2BB"),
+                ]
+            },
+            2026: {
+                "Episodes": [
+                    episode("20/12/2024", "P", "E1", "A6", end="04/06/2025", ceased="X1", PL_POST="ZZ2 2BB"),
+                    episode("04/06/2025", "P", "E1", "A6", PL_POST="ZZ3 3CC"),
+                ]
+            },
+        },
+    )
+    assert loaded.statuses() == [("C1", "2024-05-01", "2024-09-10"), ("E1", "2024-09-10", "")]
+    assert loaded.placements() == [
+        ("U6", "2024-05-01", "2024-12-20"),
+        ("A6", "2024-12-20", "2025-06-04"),
+        ("A6", "2025-06-04", ""),
+    ]
+    assert {row[-1] for row in loaded.episodes()} == {"2024-05-01"}
+
+
+@pytest.mark.parametrize(
+    ("reason", "change", "placements"),
+    [
+        ("L", {}, 1),
+        ("L", {"PL_POST": "ZZ9 9ZZ"}, 2),
+        ("L", {"PLACE": "U4"}, 2),
+        ("P", {}, 2),
+        ("T", {}, 2),
+        ("B", {}, 2),
+        ("U", {}, 2),
+        ("", {}, 1),
+    ],
+)
+def test_a_placement_runs_on_where_only_the_legal_status_changed(tmp_path, reason, change, placements):
+    episodes = [episode("01/05/2025", "S", end="01/09/2025", ceased="X1"), {**episode("01/09/2025", reason, "C1"), **change}]
+    assert len(load(tmp_path, {2026: {"Episodes": episodes}}).placements()) == placements
+
+
+def test_a_status_that_comes_back_and_one_of_another_period_are_runs_of_their_own(tmp_path):
+    episodes = [
+        episode("01/05/2025", "S", "C2", end="01/06/2025", ceased="X1"),
+        episode("01/06/2025", "L", "V2", end="01/07/2025", ceased="X1"),
+        episode("01/07/2025", "L", "C2", end="01/08/2025", ceased="E4A"),
+        episode("01/09/2025", "S", "C2"),
+    ]
+    loaded = load(tmp_path, {2026: {"Episodes": episodes}})
+    assert [start for _, start, _ in loaded.statuses()] == ["2025-05-01", "2025-06-01", "2025-07-01", "2025-09-01"]
+    assert [entered for *_, entered in loaded.episodes()] == ["2025-05-01"] * 3 + ["2025-09-01"]
+
+
+def test_the_newest_return_says_what_an_episode_is(tmp_path):
+    loaded = load(
+        tmp_path,
+        {
+            2024: {"Episodes": [episode("01/05/2023", "S", "C1", "U6")]},
+            2025: {
+                "Episodes": [
+                    episode("01/05/2023", "S", "V2", "U4", end="02/09/2024", ceased="E4A"),
+                    episode("03/03/2025", "S", CHILD="2"),
+                ]
+            },
+        },
+    )
+    assert loaded.episodes() == [("2023-05-01", "S", "2024-09-02", "E4A", "2023-05-01")]
+    assert loaded.statuses() == [("V2", "2023-05-01", "2024-09-02")] and loaded.flags() == []
+
+
+@pytest.mark.parametrize(
+    ("next_start", "next_reason", "ended", "ceased", "entered"),
+    [
+        ("01/06/2024", "P", "2024-06-01", "X1", "2023-05-01"),
+        ("01/06/2024", "S", "2024-06-01", "E8", "2024-06-01"),
+    ],
+)
+def test_an_episode_left_open_in_an_old_return_ends_where_the_next_starts(
+    tmp_path, next_start, next_reason, ended, ceased, entered
+):
+    loaded = load(
+        tmp_path,
+        {
+            2024: {"Episodes": [episode("01/05/2023", "S")]},
+            2025: {"Episodes": [episode(next_start, next_reason, "V2", PL_POST="ZZ2 2BB")]},
+        },
+    )
+    first, second = loaded.episodes()
+    assert first[2:4] == (ended, ceased) and second[-1] == entered
+    assert loaded.flags() == ["left_open_in_a_return"]
+
+
+def test_an_episode_left_open_and_in_no_later_return_ends_with_its_return_and_is_said(tmp_path):
+    loaded = load(
+        tmp_path, {2024: {"Episodes": [episode("01/05/2023", "S")]}, 2025: {"Episodes": [episode("01/05/2024", "S", CHILD="2")]}}
+    )
+    assert loaded.episodes() == [("2023-05-01", "S", "2024-03-31", "", "2023-05-01")]
+    assert loaded.flags() == ["left_open_in_a_return"]
+    assert any("1 episodes are open in an old return and in no newer one" in one for one in loaded.report.warnings)
+
+
+def test_an_episode_that_is_open_in_the_newest_return_stays_open(tmp_path):
+    loaded = load(
+        tmp_path,
+        {
+            2025: {"Episodes": [episode("01/05/2024", "S")]},
+            2026: {"Episodes": [episode("01/05/2024", "S"), ANOTHER]},
+        },
+    )
+    assert loaded.episodes() == [("2024-05-01", "S", "", "", "2024-05-01")] and loaded.flags() == []
+
+
+def test_an_episode_that_a_later_return_gives_another_first_day_is_that_one(tmp_path):
+    returns = {
+        2025: {"Episodes": [episode("01/05/2024", "S")]},
+        2026: {"Episodes": [episode("03/05/2024", "S"), ANOTHER]},
+    }
+    assert load(tmp_path, returns).episodes() == [("2024-05-03", "S", "", "", "2024-05-03")]
+
+
+def test_two_episodes_of_one_day_stand_in_the_order_in_which_they_ended(tmp_path):
+    episodes = [
+        episode("01/05/2025", "L", "C1", place="U6"),
+        episode("01/05/2025", "S", "L2", place="U6", end="01/05/2025", ceased="X1"),
+    ]
+    loaded = load(tmp_path, {2026: {"Episodes": episodes}})
+    assert loaded.rows("select clae_cla_episode_start_reason from ssd_cla_episodes order by clae_cla_episode_id") == [
+        ("S",),
+        ("L",),
+    ]
+    assert loaded.rows("select lega_legal_status from ssd_legal_status where lega_legal_status_end_date is null") == [("C1",)]
+    assert len(loaded.placements()) == 1 and loaded.flags() == []
+
+
+def test_a_gap_and_an_overlap_are_flagged_and_the_rows_used(tmp_path):
+    episodes = [
+        episode("01/05/2025", "S", end="01/06/2025", ceased="X1"),
+        episode("03/06/2025", "P", end="09/09/2025", ceased="X1", PL_POST="ZZ2 2BB"),
+        episode("01/09/2025", "P", PL_POST="ZZ3 3CC"),
+    ]
+    loaded = load(tmp_path, {2026: {"Episodes": episodes}})
+    assert loaded.flags() == ["gap_between_episodes", "overlapping_episodes"] and len(loaded.episodes()) == 3
+    assert {row[-1] for row in loaded.episodes()} == {"2025-05-01"}
+
+
+def test_codes_of_every_year_are_read(tmp_path):
+    loaded = load(
+        tmp_path,
+        {
+            2018: {"Episodes": [episode("01/05/2017", "S", end="01/06/2017", ceased="E43")]},
+            2024: {"Episodes": [episode("01/05/2023", "S", place="H5")]},
+            2026: {
+                "Episodes": [
+                    episode("01/05/2023", "S", place="K3", end="09/05/2025", ceased="X1"),
+                    episode("09/05/2025", "P", place="Z11"),
+                ],
+                "Header": [{"CHILD": "1", "SEX": "F", "DOB": "01/03/2015", "ETHNIC": "WBRI"}],
+            },
+        },
+    )
+    assert [kind for kind, _, _ in loaded.placements()] == ["U6", "K3", "Z11"]
+    assert loaded.rows("select pers_sex, pers_dob::varchar from ssd_person") == [("F", "2015-03-01")]
+
+
+@pytest.mark.parametrize(
+    ("day", "period"), [("30/04/2025", None), ("01/05/2025", 1), ("01/08/2025", 1), ("02/08/2025", None), ("01/09/2025", 2)]
+)
+def test_a_review_belongs_to_the_period_of_care_that_it_falls_in(tmp_path, day, period):
+    returns = {
+        2026: {
+            "Episodes": [episode("01/05/2025", "S", end="01/08/2025", ceased="E4A"), episode("01/09/2025", "S")],
+            "Reviews": [{"CHILD": "1", "REVIEW": day, "REVIEW_CODE": "PN1"}],
+        }
+    }
+    loaded = load(tmp_path, returns)
+    assert loaded.rows("select clar_cla_id, clar_cla_person_id, clar_cla_review_date is not null from ssd_cla_reviews") == (
+        [(f"1-{period}", "1", True)] if period else []
+    )
+    assert loaded.flags() == ([] if period else ["review_outside_care"])
+
+
+def test_decision_match_order_move_and_adoption_make_the_permanence_record(tmp_path):
+    returns = {
+        2026: {
+            "Episodes": [
+                episode("01/05/2025", "S", "C2", end="01/07/2025", ceased="X1"),
+                episode("01/07/2025", "L", "E1", end="01/08/2025", ceased="X1"),
+                episode("01/08/2025", "P", "E1", "A6", end="01/03/2026", ceased="E11", PL_POST="ZZ2 2BB"),
+            ],
+            "PlacedAdoption": [{"CHILD": "1", "DATE_PLACED": "15/06/2025"}],
+            "AD1": [{"CHILD": "1", "DATE_INT": "15/06/2025", "DATE_MATCH": "20/07/2025", "FOSTER_CARE": "0"}],
+            "UASC": [{"CHILD": "1", "SEX": "1", "DUC": "09/09/2025"}],
+        }
+    }
+    loaded = load(tmp_path, returns)
+    assert loaded.rows(
+        "select perm_adm_decision_date::varchar, perm_placement_order_date::varchar, perm_matched_date::varchar, "
+        "perm_placed_for_adoption_date::varchar, perm_permanence_order_date::varchar, perm_permanence_order_type, "
+        "perm_adopted_by_carer_flag, perm_decision_reversed_date from ssd_permanence"
+    ) == [("2025-06-15", "2025-07-01", "2025-07-20", "2025-08-01", "2026-03-01", "Adoption", False, None)]
+    assert loaded.rows("select immi_person_id, immi_immigration_status_end_date::varchar from ssd_immigration_status") == [
+        ("1", "2025-09-09")
+    ]
+    # A match is in the return only once the child is adopted, so nobody may be counted as not matched by it.
+    assert loaded.rows("select supplied from supplied where table_name = 'ssd_permanence'") == [(False,)]
+
+
+def test_a_reversed_decision_is_the_newest_returns(tmp_path):
+    placed = {"CHILD": "1", "DATE_PLACED": "15/06/2024"}
+    returns = {
+        2025: {"Episodes": [episode("01/05/2024", "S")], "PlacedAdoption": [placed]},
+        2026: {
+            "Episodes": [episode("01/05/2024", "S"), ANOTHER],
+            "PlacedAdoption": [{**placed, "DATE_PLACED_CEASED": "02/02/2026", "REASON_PLACED_CEASED": "RD3"}],
+        },
+    }
+    assert load(tmp_path, returns).rows(PERMANENCE) == [("2024-06-15", *[None] * 6, "2026-02-02", "RD3")]
+
+
+def test_social_workers_are_allocated_workers_without_a_team(tmp_path):
+    workers = [
+        {"CHILD": "1", "SW_ID": "W1", "SW_DECOM": "01/05/2025", "SW_DEC": "01/07/2025"},
+        {"CHILD": "1", "SW_ID": "W2", "SW_DECOM": "01/07/2025"},
+    ]
+    loaded = load(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")], "SWEpisodes": workers}})
+    assert loaded.rows(
+        "select invo_professional_id, invo_professional_role_id, invo_involvement_end_date::varchar, invo_professional_team "
+        "from ssd_involvements order by 1"
+    ) == [("W1", "ALLOC", "2025-07-01", None), ("W2", "ALLOC", None, None)]
+
+
+def test_a_supplement_makes_plans_and_options_side_by_side_are_one(tmp_path):
+    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
+    plans = [
+        {"person": "1", "option": "Return to family", "start": "01/06/2025", "end": "01/09/2025"},
+        {"person": "1", "option": "ADOPTION", "start": "01/08/2025", "end": "01/12/2025"},
+        {"person": "9", "option": "ADOPTION", "start": "01/08/2025", "end": ""},
+    ]
+    (folder / "local_care_plan.csv").write_text(csv_text(["person", "option", "start", "end"], plans))
+    loaded = Returns(folder)
+    assert loaded.rows(PLANS) == [
+        ("2025-06-01", "2025-08-01", ["return_home"]),
+        ("2025-08-01", "2025-09-01", ["return_home", "adoption"]),
+        ("2025-09-01", "2025-12-01", ["adoption"]),
+    ]
+    assert loaded.rows("select supplied from supplied where table_name = 'ssd_cla_care_plan'") == [(True,)]
+    ((reason, person),) = loaded.rows("select reason, person_id from rejects")
+    assert person == "9" and reason.startswith("local_care_plan.csv, row 4: person_id 9 is in no Header table")
+
+
+def test_without_a_supplement_plans_are_not_supplied(tmp_path):
+    loaded = load(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
+    supplied = {table for (table,) in loaded.rows("select table_name from supplied where supplied")}
+    assert supplied == {"ssd_person", "ssd_cla_episodes", "ssd_legal_status", "ssd_cla_placement"}
+    assert "ssd_cla_care_plan" in loaded.report.lacks
+
+
+def test_a_row_that_cannot_be_used_names_the_returns_file_row_column_and_value(tmp_path):
+    episodes = [
+        episode("01/05/2025", "S"),
+        episode("31/02/2025", "S", CHILD="2"),
+        episode("02/05/2025", "S", CHILD="3", end="01/05/2025"),
+    ]
+    loaded = load(tmp_path, {2026: {"Episodes": episodes}})
+    found = loaded.rows("select table_name, source_row, person_id, column_name, value, reason from rejects order by source_row")
+    file = next(source.file_name for source in loaded.report.sources if source.table_name == "ssda903_episodes")
+    assert [row[:5] for row in found] == [
+        ("ssd_cla_episodes", 3, "2", "DECOM", "31/02/2025"),
+        ("ssd_cla_episodes", 4, "3", "DEC", "01/05/2025"),
+    ]
+    assert all(row[5].startswith(f"{file}, row {row[1]}: ") for row in found)
+
+
+def test_an_unknown_code_costs_no_child(tmp_path):
+    loaded = load(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S", "Q9", "ZZ9")]}})
+    assert loaded.episodes() == [("2025-05-01", "S", "", "", "2025-05-01")]
+    assert loaded.statuses() == [] and loaded.placements() == []
+    assert loaded.flags() == ["value_not_read", "value_not_read"]
+    assert all(", row 2: " in message for (message,) in loaded.rows("select message from flags"))
+
+
+def test_a_return_is_recognised_by_its_columns_and_its_year_by_its_dates(tmp_path):
+    folder = write_returns(tmp_path / "any name", {2025: {"Episodes": [episode("31/03/2025", "S")], "OC2": [{"CHILD": "1"}]}})
+    assert recognise(folder) == "ssda903" and own_date(folder) == date(2025, 3, 31)
+    loaded = Returns(folder)
+    assert "to 31/03/2025." in loaded.report.notes[0] and "Recognised and not used: OC2 (1)." in loaded.report.notes
+    assert len(fingerprint(folder, Settings())) == 3
+    write_returns(folder, {2025: {"Episodes": [episode("01/04/2025", "S", CHILD="7")]}})
+    assert own_date(folder) == date(2026, 3, 31)
+
+
+def test_the_dataset_is_not_taken_for_a_return_and_both_at_once_are_refused(tmp_path):
+    assert recognise(write_extracts(tmp_path / "ssd", SMALL)) == "ssd"
+    both = write_returns(
+        write_extracts(tmp_path / "both", {"ssd_person": SMALL["ssd_person"]}), {2026: {"Episodes": [episode("01/05/2025", "S")]}}
+    )
+    assert recognise(both) == "ssd"
+    with pytest.raises(NightRefused, match="ssd_person.csv beside an SSDA903 return"):
+        read_extracts(Returns.__new__(Returns), both, Settings(), date(2026, 3, 31), form="ssda903")  # type: ignore[arg-type]
+
+
+def test_a_folder_without_episodes_is_refused_with_their_columns(tmp_path):
+    folder = write_returns(tmp_path, {2026: {"Header": [{"CHILD": "1"}]}})
+    with pytest.raises(NightRefused, match=r"has no Episodes table .* \(.*DECOM"):
+        Returns(folder)
+
+
+def test_local_tables_beside_the_returns_are_read_as_they_are(tmp_path):
+    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
+    meeting = {
+        "meeting_id": "M1",
+        "person_id": "1",
+        "meeting_type": "PPM",
+        "meeting_date": "2025-06-01",
+        "meeting_status": "held",
+    }
+    (folder / "local_meetings.csv").write_text(csv_text(meeting, [meeting]))
+    loaded = Returns(folder)
+    assert loaded.rows("select person_id from local_meetings") == [("1",)]
+    assert loaded.rows("select supplied from supplied where table_name = 'local_meetings'") == [(True,)]
+
+
+def test_children_who_were_in_care_before_the_oldest_return_are_said(tmp_path):
+    loaded = load(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "P")]}})
+    assert any("1 children in care have no first episode (RNE S)" in one for one in loaded.report.warnings)
+
+
+def test_returns_older_than_the_day_of_the_load_are_said(tmp_path):
+    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("31/12/2025", "S")]}})
+    assert not any("newest date" in one for one in Returns(folder, date(2026, 4, 2)).report.warnings)
+    assert any("The newest date in the returns is 31/12/2025" in one for one in Returns(folder, date(2026, 4, 3)).report.warnings)
