@@ -93,7 +93,10 @@ def show_after(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 def _journey_columns() -> list[Column]:
     stages = (name for name in STAGES if name != "order_date")
-    return [Column("stage", of="detail"), *named("days_in_stage", "days_so_far", *stages, "legal_status", "placement")]
+    return [
+        Column("stage", of="detail"),
+        *named("days_in_stage", "days_so_far", *stages, "adopter_id", "legal_status", "placement"),
+    ]
 
 
 def show_days(context: PageContext, chosen: dict[str, str | None]) -> None:

@@ -76,9 +76,9 @@ def before_decision(engine: Engine, policy_id: str, scope: Scope, as_at: date | 
 def journeys(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
     """Every journey after the agency decision: the children of ``Engine.children``, those just adopted among them.
 
-    Further columns: adopted; the day of each stage (``STAGES``); the days between stages (``STEPS``; below zero where the record
-    has the later stage first); days_in_stage since the last stage reached; days_so_far since entry to care. Of an adopted
-    child both are counted to the adoption.
+    Further columns: adopted; adopter_id, of the match that names them; the day of each stage (``STAGES``); the days between stages
+    (``STEPS``; below zero where the record has the later stage first); days_in_stage since the last stage reached; days_so_far since
+    entry to care. Of an adopted child both are counted to the adoption. Who left care under another order has none of these.
     """
     day = as_at or engine.as_at
     rules = [engine.rule_over(policy_id, measure).id for measure in (AFTER, ADOPTED)]
@@ -86,10 +86,10 @@ def journeys(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = 
 
 
 def _stages(engine: Engine, policy_id: str, scope: Scope, day: date) -> pandas.DataFrame:
-    """Every journey of the scope: child_id, adopted, the day of each stage, and until when it ran."""
+    """Every journey of the scope: child_id, adopted, the day of each stage, the adopters of the match, and until when it ran."""
     after, adopted = (engine.rule_over(policy_id, measure).id for measure in (AFTER, ADOPTED))
     every = ask_whole(engine, policy_id, JOURNEY, (day,), scope, rules=[after, adopted], adopted=adopted)
-    return every[["child_id", "adopted", *STAGES, "until"]]
+    return every[["child_id", "adopted", *STAGES, "adopter_id", "until"]]
 
 
 def medians(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:

@@ -98,6 +98,21 @@ adoption_match as (
     group by all
 ),
 
+-- The prospective adopters with whom the child is matched, where the match names them.
+matched_with as (
+    select
+        journey.child_id,
+        arg_max(carer_match.adopter_id, (carer_match.match_date, length(carer_match.match_id), carer_match.match_id)) as adopter_id
+    from journey
+    join local_carer_matches as carer_match
+        on carer_match.person_id = journey.child_id
+        and carer_match.match_type = 'ADOPTION'
+        and carer_match.match_date between journey.entered_care and journey.until
+        and (carer_match.ended_date is null or carer_match.ended_date > journey.until)
+    where carer_match.adopter_id is not null
+    group by all
+),
+
 adoptive_placement as (
     select
         journey.child_id,
@@ -139,9 +154,11 @@ select
         else journey.placement_start
     end as placed_date,
     case when journey.adopted then journey.until end as order_date,
+    matched_with.adopter_id,
     journey.until
 from journey
 left join decision using (child_id)
 left join placement_order using (child_id)
 left join adoption_match using (child_id)
 left join adoptive_placement using (child_id)
+left join matched_with using (child_id)

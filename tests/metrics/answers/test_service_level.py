@@ -145,6 +145,20 @@ def test_an_adopted_childs_journey_ends_with_the_order_and_counts_for_the_median
     assert medians.loc["Placed to adoption order"].to_dict() == {"children": 1, "median_days": 296.0, "longest_days": 296}
 
 
+def test_the_adopters_of_the_match_are_named_and_special_guardians_children_have_no_journey(tmp_path):
+    matched = a_journey("A").match("ADOPTION", "2024-06-01")
+    matched.rows["local_carer_matches"][-1].update(adopter_id="PA7")
+    matched.match("ADOPTION", "2024-05-01", ended="2024-05-20").rows["local_carer_matches"][-1].update(adopter_id="PA1")
+    guarded = named("B", "2021-05-10").left("2023-03-01", "2025-02-21", "E47")
+    engine = engine_over(tmp_path, records(matched, guarded), "2025-03-01")
+    found = adoption.journeys(engine, POLICY, SCOPE).set_index("child_id")
+    assert found.loc["A", "adopter_id"] == "PA7"
+    assert found.loc["B", "detail"] == "special guardianship" and found.loc[["B"], ["adopter_id", "days_so_far"]].isna().all(
+        axis=None
+    )
+    assert adoption.medians(engine, POLICY, SCOPE)["children"].max() == 1
+
+
 def test_nobody_has_no_median(tmp_path):
     found = adoption.medians(engine_over(tmp_path, records(named("A").in_care("2024-01-10")), "2025-03-01"), POLICY, SCOPE)
     assert found["children"].tolist() == [0] * len(adoption.STEPS)
