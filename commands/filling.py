@@ -85,7 +85,7 @@ def fill(store: Store, filling: Filling) -> None:
     if filling.step == PANELS:
         _add_panels(store)
         filling = _step(store, filling, PACKS)
-    _add_packs(store, filling.as_at)
+    _add_packs(store, filling)
     end_filling(store.path)
     print("The invented history is complete.", file=sys.stderr, flush=True)
 
@@ -166,7 +166,7 @@ def _add_panels(store: Store) -> None:
         _say(f"Invented panels were not added: {error}")
 
 
-def _add_packs(store: Store, as_at: date) -> None:
+def _add_packs(store: Store, filling: Filling) -> None:
     """One pack that has been published, so that the next is protected against being compared with it; and the draft of the next."""
     from casework.publishing.publications import publications
     from casework.storage.opening import open_casework
@@ -176,9 +176,10 @@ def _add_packs(store: Store, as_at: date) -> None:
 
     engine = Engine(store.shown(), store.settings)
     casework = open_casework(engine.settings, store.path)
-    day = quarter_before(as_at)
+    day = quarter_before(filling.as_at)
     if not publications(casework, KIND, day.isoformat()):
         publish_pack(engine, casework, day, CLERK)
+    write_filling(store.path, filling)  # a page takes a filling of which nothing is heard for one that was stopped
     prepare_draft(store)
 
 

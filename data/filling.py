@@ -15,7 +15,7 @@ from data.night import durable
 
 FILE = "filling.json"
 LOADS, PANELS, PACKS = "loads", "panels", "packs"  # the order of the steps
-STOPPED_AFTER = timedelta(minutes=5)
+STOPPED_AFTER = timedelta(minutes=10)  # longer than the longest step on a busy machine
 
 
 class FillingUnreadable(TrackerError):

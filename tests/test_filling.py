@@ -85,7 +85,7 @@ def store(loaded, tmp_path) -> Path:
 def packs(monkeypatch) -> list[date]:
     """The days up to which packs were added: to work them out takes most of a filling, and is of other tests."""
     added = []
-    monkeypatch.setattr(filling_commands, "_add_packs", lambda store, as_at: added.append(as_at))
+    monkeypatch.setattr(filling_commands, "_add_packs", lambda store, filling: added.append(filling.as_at))
     return added
 
 
@@ -119,10 +119,13 @@ def test_a_pack_that_was_published_before_the_filling_stopped_is_not_published_a
     published, drafted = [], []
     monkeypatch.setattr("packs.corporate.publishing.publish_pack", lambda engine, casework, day, who: published.append(day))
     monkeypatch.setattr("commands.corporate.prepare_draft", drafted.append)
-    filling_commands._add_packs(Store(store), LAST)
+    filling = replace(read_filling(store), step=PACKS, done=NIGHTS, moment=None)
+    filling_commands._add_packs(Store(store), filling)
     monkeypatch.setattr("casework.publishing.publications.publications", lambda casework, kind, period: (period,))
-    filling_commands._add_packs(Store(store), LAST)
+    filling_commands._add_packs(Store(store), filling)
     assert (published, len(drafted)) == ([date(2026, 9, 30)], 2)
+    (said,) = words_on_filling(store, datetime.now(UTC))
+    assert "packs are being added now" in said
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from .record import COLUMNS, Record, Row
 
 KEYS = tuple(key for key in code_sets()["plan_option"].codes if key != "SPECGUARD")
 PLAN = COLUMNS["ssd_cla_care_plan"]
-GAPS = Choice({0: 84, 1: 3, 5: 3, 14: 3, 27: 1.5, 28: 1.5, 29: 1, 45: 2, 90: 1})
+GAPS = Choice({0: 90, 1: 2, 5: 2, 14: 2, 27: 0.8, 28: 0.8, 29: 0.6, 45: 1.2, 90: 0.6})
 
 # Invented shares. Aim: one child in eleven has no current plan, and over four weeks few come on that list or leave it.
 EARLY_PLAN, EARLY_DAYS = 0.77, (6, 18)  # a first plan within so many days of entry, else at about the second review
@@ -27,7 +27,7 @@ BLANK = 0.013  # a row with nothing ticked
 LAPSED = 0.02  # a plan that ends with none after it, until the next review's
 LONGEST_LAPSE = 280  # days
 SAME_DAY = 0.012  # a row superseded on its own day
-RETYPED = 0.10  # a row typed again, with a new identifier and a later start, in the last eighteen months
+RETYPED = 0.07  # a row typed again, with a new identifier and a later start, in the last eighteen months
 FUTURE = 0.004  # a plan recorded now that starts within a month
 LATEST_ANSWERS = 0.03  # a child whose every row carries the latest answers (some LCS extracts)
 PATHWAY_ONLY = 0.25  # children aged 15 or over at entry, and never in proceedings, who have a pathway plan and no other

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas
 import pytest
 
 from data.store.store import Store
@@ -95,7 +96,7 @@ def test_the_children_behind_an_indicator_are_listed(council: Engine):
     assert [row["Child ID"] for row in rows] == list(first.behind["child_id"])
     rows = Screen(PAGE, indicator="order_to_match").rows(f"Children behind {second.indicator.title}")
     assert [row["Days"] for row in rows] == [
-        "" if days != days or str(days) == "<NA>" else f"{days:,}" for days in second.behind["days"]
+        "" if pandas.isna(days) else f"{days:,}" for days in second.behind["days"]
     ]
 
 
