@@ -172,7 +172,7 @@ def counts(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = No
     """
     policy = engine.policy(policy_id)
     figures = engine.figures(policy_id, scope, "county", [as_at or engine.as_at]).set_index("rule")
-    rows = []
+    rows: list[tuple] = []
     for question in QUESTIONS:
         population = int(figures["population"].iloc[0])
         rules = [rule.id for rule in _rules(policy, question)]
