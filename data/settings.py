@@ -291,7 +291,7 @@ def _check_effect(given: dict) -> None:
             "population_source has no effect without population_under_18; give the number of people under 18, or leave the source empty.",
             "population_source",
         )
-    code, neighbours = given.get("authority_code"), given.get("neighbouring_authorities")
+    code, neighbours = given.get("authority_code", ""), given.get("neighbouring_authorities", ())
     if bool(code) != bool(neighbours):
         name, other = ("authority_code", "neighbouring_authorities") if code else ("neighbouring_authorities", "authority_code")
         raise SettingsError(f"{name} has no effect without {other}; give both, or leave both out.", name)

@@ -28,6 +28,8 @@ def identity_facts(answers: SummaryAnswers) -> Facts:
 
 
 def _birth(person: dict) -> str:
+    if _is_there(person["expected_date"]):
+        return f"not born yet, expected on {_day(person['expected_date'])}"
     estimated = " (estimated)" if person["dob_estimated"] else ""
     return f"{_day(person['dob'])}{estimated}, aged {int(person['age'])}" if _is_there(person["dob"]) else ""
 
@@ -36,7 +38,7 @@ def care_facts(answers: SummaryAnswers) -> Facts:
     """Care, legal status, placement, plan, orders and matches on the day."""
     terms = answers.child.terms
     if terms is None:
-        return [("In care", f"not a child in care on {british(answers.as_at)}, so not on any list of children in care")]
+        return [("In care", f"not a child in care on {british(answers.as_at)}")]
     statuses = [in_words("legal_status", code) for code in (terms["legal_statuses"] or "").split(", ")]
     return [
         ("Entered care", f"{_day(terms['entered_care'])}, {int(terms['weeks_in_care']):,} weeks ago"),

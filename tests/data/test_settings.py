@@ -99,6 +99,11 @@ def test_what_the_file_leaves_out_has_its_default(tmp_path: Path) -> None:
     assert settings == Settings(policies=("salford", "england"), change_limit_percent=5.0)
 
 
+def test_a_role_that_is_given_other_words_leaves_the_other_roles_as_they_are(tmp_path: Path) -> None:
+    roles = dict(read(tmp_path, 'roles.assistant_director = ["Service Director"]').roles)
+    assert roles == dict(Settings().roles) | {"assistant_director": ("Service Director",)}
+
+
 def test_a_byte_order_mark_from_a_windows_editor_is_no_fault(tmp_path: Path) -> None:
     assert read(tmp_path, '\ufeffcouncil = "Northshire"').council == "Northshire"
 
@@ -135,6 +140,14 @@ def test_a_byte_order_mark_from_a_windows_editor_is_no_fault(tmp_path: Path) -> 
         ("disclosure_threshold = 10\ndisclosure_range = 9", "line 2: disclosure_range is 9 and has no effect.*give 10 or more"),
         ('population_source = "ONS"', "line 1: population_source has no effect without population_under_18"),
         ('population_source = "ONS"\npopulation_under_18 = 0', "line 1: population_source has no effect"),
+        ('authority_code = "ZZ01"', "line 1: authority_code has no effect without neighbouring_authorities; give both"),
+        ('neighbouring_authorities = ["ZZ02"]', "line 1: neighbouring_authorities has no effect without authority_code"),
+        (
+            'authority_code = "ZZ01"\nneighbouring_authorities = ["ZZ02", "zz01"]',
+            'line 2: neighbouring_authorities has "ZZ01", which is authority_code, the council itself',
+        ),
+        ('roles = "AD"', "line 1: roles is 'AD'; give a table of lists of texts"),
+        ("roles.assistant_director = []", "give a table of lists of texts"),
         ('policies = ["salford", "salford"]', 'line 1: policies has "salford" twice, of which one has no effect'),
         ('allocated_worker_equals = ["CW", "cw"]', 'allocated_worker_equals has "CW" twice'),
     ],

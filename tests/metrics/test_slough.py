@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as effort
 
 from data.settings import Settings
+from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
@@ -18,9 +19,12 @@ from tests.deep import examples
 from tests.generated.national import generated_cases, make_case
 from tests.metrics.cases import siblings, slough, slough_court, slough_monitoring, slough_planning
 from tests.metrics.cases.milestones import MilestoneCase
+from tests.metrics.cases.national_child import national
 from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, told_of_cases
+from tests.metrics.spine.observed_nights import observed_connection
 from tests.reference.adoption_papers import RULES as PAPERS
 from tests.reference.slough import MEASURES, MILESTONES, RULES, milestones, rule_list
+from tests.support.builder import records
 
 # The generated nights reach further back than six years, and the reading judges all of it.
 SETTINGS = Settings(policies=("slough",), records_from=date(2000, 1, 1))
@@ -126,3 +130,24 @@ def test_a_wrong_target_is_refused_with_file_rule_and_reason(tmp_path, target, s
     problem = read_policy(path).rule("pre_proceedings_16w").problem
     assert "slough.toml, line" in problem and "rule 'pre_proceedings_16w', key 'target'" in problem
     assert says in problem
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ({}, None),  # by the record alone, the plan of 1 May came after the conference of 1 April
+        ({"2025-04-10": ("adoption",)}, None),  # first shown after it
+        ({"2025-04-01": ("adoption",)}, None),  # first shown on its very day
+        ({"2025-03-31": ("adoption",)}, date(2025, 3, 31)),  # first shown the day before: the plan was there already
+        ({"2025-03-31": ()}, None),  # a load that showed no option
+        ({"2025-01-30": ("adoption",)}, None),  # before this period of care
+    ],
+)
+def test_a_first_plan_that_was_typed_again_is_the_one_that_earlier_loads_showed(shown, expected):
+    one = national().in_care("2025-01-31").plan("ADOPTION", "2025-05-01").meeting("FGC", "2025-04-01")
+    day = date(2025, 6, 10)
+    nights = {date.fromisoformat(night): {"A": options} for night, options in {**shown, "2025-06-10": ("adoption",)}.items()}
+    connection = observed_connection(records(one), nights, [day], SETTINGS)
+    list_children(connection, policies_in_use(SETTINGS).values(), [day], SETTINGS)
+    listed = connection.execute("select since from listed where rule = 'fgc_before_plan' and days_over >= 0").fetchall()
+    assert listed == ([] if expected is None else [(expected,)])

@@ -60,7 +60,10 @@ def test_the_figure_is_the_lists_length_and_the_sum_of_the_teams(council: Engine
 
 def test_every_reason_of_the_measure_is_counted(council: Engine):
     teams, frame = by_team(council, "slough", asking(roles=None)), weekly_list(council, "slough", asking(roles=None))
-    assert set("; ".join(frame["detail"]).split("; ")) <= set(REASONS)
+    given = frame["reasons"].str.split(" · ").str[0]
+    assert set("; ".join(given).split("; ")) <= set(REASONS)
+    assert frame["considered"].str.startswith(("last considered on ", "never considered")).all()
+    assert set(frame["considered"][frame["considered_date"].isna()]) == {"never considered"}
     for reason in REASONS:
         assert teams[reason].sum() == len(with_reason(frame, reason))
     assert teams["came into care"].sum() == len(frame[frame["placement"] != "not in care"])

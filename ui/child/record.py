@@ -94,6 +94,13 @@ def _terms(terms: dict, context: PageContext) -> list[tuple[str, object]]:
     ]
 
 
+def _birth(person: dict) -> str:
+    """The date of birth; of a child not born by the day, the date expected."""
+    if expected := british(person["expected_date"]):
+        return f"not born yet, expected on {expected}"
+    return british(person["dob"]) + (" (estimated)" if person["dob_estimated"] else "")
+
+
 def show(context: PageContext, answer: ChildAnswer) -> None:
     """Who the child is, and the terms of the day."""
     person = answer.person
@@ -104,7 +111,7 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
             [
                 (heading("child_id"), person["child_id"]),
                 (heading("legacy_id"), _said(person["legacy_id"])),
-                ("Date of birth", british(person["dob"]) + (" (estimated)" if person["dob_estimated"] else "")),
+                ("Date of birth", _birth(person)),
                 ("Age", _said(person["age"])),
                 ("Sex", _said(person["sex"])),
                 ("Ethnicity", _said(person["ethnicity"])),
@@ -113,7 +120,7 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
         element("h2", f"On {british(answer.as_at)}"),
     )
     if answer.terms is None:
-        write(element("p", f"Not a child in care on {british(answer.as_at)}, so not on any list.", class_="empty"))
+        write(element("p", f"Not a child in care on {british(answer.as_at)}.", class_="empty"))
     else:
         write(facts(_terms(answer.terms, context)))
     pack_downloads.offer_child(context, person["child_id"])

@@ -34,7 +34,8 @@ select
     pers_ethnicity as ethnicity,
     pers_dob as dob,
     exists (from flags where flags.rule = 'estimated_birth' and flags.person_id = pers_person_id) as dob_estimated,
-    age_in_years(pers_dob, $as_at) as age,
+    case when pers_dob is null or pers_dob > $as_at then coalesce(pers_expected_dob, pers_dob) end as expected_date,
+    case when pers_dob <= $as_at then age_in_years(pers_dob, $as_at) end as age,
     source_row
 from ssd_person
 where pers_person_id = $child_id
@@ -77,7 +78,8 @@ order by option_clock.since, option_clock.option
 class ChildAnswer:
     """What the night says about one child on one day.
 
-    ``person``: identity (child_id, legacy_id, name, sex, ethnicity, dob, dob_estimated, age). ``terms``: the child's row of the
+    ``person``: identity (child_id, legacy_id, name, sex, ethnicity, dob, dob_estimated, expected_date of a child not born by the day,
+    age). ``terms``: the child's row of the
     spine, or None when not in care on the day. ``rules``: policy, rule, since, recorded_since, observed_since, clock (see
     ``Engine.children``), limit_date, days_over (negative: not yet), on_list, is_apart (a milestone that cannot be
     judged), backlog (why), detail. ``options``: each option of the plan since when

@@ -42,13 +42,13 @@ def publish(folder: Path, *children: Child, without: tuple[str, ...] = (), **mor
     (folder / "store").mkdir()
     (folder / "store" / "settings.toml").write_text(SETTINGS, encoding="utf-8")
     night = records(*children, departments=(department("T1", "Alpha Team", "S1", "North"),))
-    written = {table: [written(row) for row in rows] for table, rows in night.items() if rows or table in LOCAL}
+    written = {table: [as_written(row) for row in rows] for table, rows in night.items() if rows or table in LOCAL}
     written = {table: rows for table, rows in written.items() if table != "unreadable_plans" and table not in without}
     extracts = write_extracts(folder / "extracts", written | more, someone_else=True)
     return Engine(run_nightly(store, extracts, AS_AT).night, store.settings)
 
 
-def written(row: dict) -> dict:
+def as_written(row: dict) -> dict:
     """A typed row as an extract writes it: flags as Y and N, nothing of what reading adds."""
     kept = {
         name: value for name, value in row.items() if name not in ("source_row", "lacp_ticks", "lacp_options", "lacp_recovered")

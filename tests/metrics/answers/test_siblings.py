@@ -12,7 +12,7 @@ from metrics.answers.child.child import evidence
 from metrics.answers.siblings import children, groups, is_supplied
 from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
-from tests.metrics.answers.test_action_planning import written
+from tests.metrics.answers.test_action_planning import as_written
 from tests.metrics.cases.national_child import national
 from tests.metrics.cases.recorded_child import RecordedChild
 from tests.support.builder import Child, department, records
@@ -30,7 +30,7 @@ def publish(folder: Path, *some: Child, without: tuple[str, ...] = (), **more: l
     (folder / "store" / "settings.toml").write_text('policies = ["slough"]\n', encoding="utf-8")
     teams = (department("T1", "Alpha Team", "S1", "North"), department("T2", "Beta Team", "S1", "North"))
     night = records(*some, departments=teams)
-    tables = {table: [written(row) for row in rows] for table, rows in night.items() if rows or table in SUPPLIED}
+    tables = {table: [as_written(row) for row in rows] for table, rows in night.items() if rows or table in SUPPLIED}
     tables = {table: rows for table, rows in tables.items() if table != "unreadable_plans" and table not in without}
     return Engine(
         run_nightly(store, write_extracts(folder / "extracts", tables | more, someone_else=True), AS_AT).night, store.settings

@@ -227,6 +227,21 @@ def test_a_target_belongs_to_its_rule():
     assert (rule.target.percent, rule.target.tolerance, rule.target.agreed_by) == (5, 1, "CPP")
 
 
+def test_words_of_a_role_that_no_policy_names_are_refused():
+    roles = (*Settings().roles, ("assistant_directr", ("AD",)))
+    with pytest.raises(
+        PolicyError, match="no policy asks for the approval of 'assistant_directr'; did you mean \"assistant_director\""
+    ):
+        policies_in_use(Settings(roles=roles))
+
+
+def test_a_rule_over_an_approval_by_a_role_without_words_is_not_available():
+    roles = tuple(role for role in Settings().roles if role[0] != "strategic_director")
+    rules = policies_in_use(Settings(policies=("salford",), roles=roles))["salford"]
+    assert "the settings have no words for the role 'strategic_director'" in rules.rule("distant_approval").problem
+    assert not rules.rule("out_of_borough_approval").problem
+
+
 OWN_MEASURE = """-- title: Not seen by a reviewing officer
 -- asks: Which children have had no review in this period of care?
 -- why: A worked example of the analyst's page.
