@@ -363,3 +363,9 @@ def test_returns_older_than_the_day_of_the_load_are_said(tmp_path):
     folder = write_returns(tmp_path, {2026: {"Episodes": [episode("31/12/2025", "S")]}})
     assert not any("newest date" in one for one in Returns(folder, date(2026, 4, 2)).report.warnings)
     assert any("The newest date in the returns is 31/12/2025" in one for one in Returns(folder, date(2026, 4, 3)).report.warnings)
+
+
+def test_a_return_given_as_the_dataset_is_refused_and_called_what_it_is(tmp_path):
+    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
+    with pytest.raises(NightRefused, match="holds an SSDA903 return; leave --format out"):
+        read_extracts(Returns(folder).con, folder, Settings(), date(2026, 3, 31), form="ssd")
