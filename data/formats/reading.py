@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract.systems import named
+from data.errors import NightRefused
 from data.formats.ssda903.folder import NEEDED, find_return_files, last_return_day, look_at
 from data.formats.ssda903.reading import read_returns
 from data.reading.folder import fingerprint as fingerprint_of_dataset
@@ -43,7 +44,10 @@ def read_extracts(
 
     For the tables that it makes and for what it raises, see ``read_night``.
     """
-    read = read_returns if (form or recognise(extracts)) == SSDA903 else read_night
+    recognised = recognise(extracts)
+    if form and form != recognised and recognised == SSDA903:
+        raise NightRefused(f"{extracts} holds an SSDA903 return; leave --format out, or give --format {SSDA903}.")
+    read = read_returns if (form or recognised) == SSDA903 else read_night
     return read(con, extracts, settings, as_at, progress, spellings=spellings, scratch=scratch)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -38,14 +39,21 @@ def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Pa
     for table in tables().values():
         if table.required and table.name not in found and table.name not in system.lacks_tables:
             raise NightRefused(_missing(table.name, strays, extracts))
-    # The one optional file whose loss under another name, or in a kind that is not read, would show what it hides.
+    refuse_mistaken_restrictions(extracts, strays, RESTRICTIONS in found)
+    return found, tuple(_stray(path, found) for path in strays if path.suffix.lower() in KINDS)
+
+
+def refuse_mistaken_restrictions(extracts: Path, strays: Iterable[Path], supplied: bool) -> None:
+    """Refuse a folder without the file of restrictions (``supplied``) in which a file of another name or kind seems to be it.
+
+    It is the one optional file whose loss under another name, or in a kind that is not read, would show what it hides.
+    """
     mistaken = next((path for path in strays if "restriction" in path.name.lower()), None)
-    if mistaken and RESTRICTIONS not in found:
+    if mistaken and not supplied:
         raise NightRefused(
             f"{mistaken.name} is not read, and {RESTRICTIONS}.csv is not in {extracts}: name it {RESTRICTIONS}.csv, exported as CSV or "
             "Parquet, or take it out of the folder."
         )
-    return found, tuple(_stray(path, found) for path in strays if path.suffix.lower() in KINDS)
 
 
 def _missing(table: str, strays: list[Path], extracts: Path) -> str:

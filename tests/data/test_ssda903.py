@@ -363,3 +363,31 @@ def test_returns_older_than_the_day_of_the_load_are_said(tmp_path):
     folder = write_returns(tmp_path, {2026: {"Episodes": [episode("31/12/2025", "S")]}})
     assert not any("newest date" in one for one in Returns(folder, date(2026, 4, 2)).report.warnings)
     assert any("The newest date in the returns is 31/12/2025" in one for one in Returns(folder, date(2026, 4, 3)).report.warnings)
+
+
+def test_a_return_given_as_the_dataset_is_refused_and_called_what_it_is(tmp_path):
+    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
+    with pytest.raises(NightRefused, match="holds an SSDA903 return; leave --format out"):
+        read_extracts(Returns(folder).con, folder, Settings(), date(2026, 3, 31), form="ssd")
+
+
+@pytest.mark.parametrize("name", ["restrictions.csv", "local_restrictions.xlsx", "Restricted - restriction list.csv"])
+def test_a_file_that_seems_to_be_the_restrictions_under_another_name_is_refused(tmp_path, name):
+    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
+    (folder / name).write_text("restriction_id,person_id\n1,1\n")
+    with pytest.raises(NightRefused, match="name it local_restrictions.csv"):
+        Returns(folder)
+
+
+def test_a_restricted_childs_record_is_restricted_in_a_return_too(tmp_path):
+    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
+    row = {
+        "restriction_id": "R1",
+        "person_id": "1",
+        "restriction_type": "ADOPTION",
+        "start_date": "2025-06-01",
+        "end_date": "",
+        "allowed_roles": "",
+    }
+    (folder / "local_restrictions.csv").write_text(csv_text(row, [row]))
+    assert Returns(folder).rows("select distinct person_id from restricted_records") == [("1",)]

@@ -196,7 +196,7 @@ def losing_mosaic(county: County) -> None:
     for row in county["ssd_person"]:
         row["pers_forename"] = row["pers_surname"] = row["pers_legacy_id"] = ""
     for row in county["ssd_cla_episodes"]:
-        row["clae_cla_placement_id"] = row["clae_entered_care_date"] = row["clae_cla_last_iro_contact_date"] = ""
+        row["clae_entered_care_date"] = row["clae_cla_last_iro_contact_date"] = ""
     for row in county["ssd_cla_care_plan"]:
         row["lacp_cla_care_plan_json"] = _ticked(row["lacp_cla_care_plan_json"])
         row["lacp_cla_care_plan_end_date"] = ""

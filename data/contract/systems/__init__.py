@@ -60,6 +60,7 @@ class System:
     unknown_people: tuple[str, ...] = ()
     plan_end_is_completion: bool = False
     episodes_end_the_day_before: bool = False
+    episodes_lack_placements: bool = False
     notes: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
 

@@ -188,7 +188,7 @@ def _without_line(columns: str) -> str:
 def _fed(con: duckdb.DuckDBPyConnection, table: Table, sources: list[FileReport]) -> FileReport:
     """The report of a table of the contract that the returns filled, or did not."""
     feeding = [name for name, fed in FEEDS.items() if table.name in (fed, *ALSO_FED.get(name, ()))]
-    files = [source.file_name for source in sources if source.table_name in feeding]
+    files = list(dict.fromkeys(source.file_name for source in sources if source.table_name in feeding))
     used = one_value(con.execute(f"select count(*) from {table.name}"))
     rejected = one_value(con.execute("select count(*) from rejects where table_name = $table", {"table": table.name}))
     if not files or not used:
@@ -198,7 +198,7 @@ def _fed(con: duckdb.DuckDBPyConnection, table: Table, sources: list[FileReport]
     ]
     return FileReport(
         table_name=table.name,
-        file_name=", ".join(files),
+        file_name=files[0] if len(files) == 1 else f"{files[0]} and {len(files) - 1} more",
         supplied=table.name != "ssd_permanence",
         encoding="SSDA903",
         rows_read=used + rejected,
