@@ -25,7 +25,6 @@ COUNTED = dict(
         strict=True,
     )
 )
-BEING_BUILT = "A rule for it is being built."
 COLUMNS = ("document", "paragraph", "sentence", "tracked_or_not", "tracking_rules", "explanation")
 
 
@@ -50,7 +49,7 @@ def _not_in_use(sentence: Sentence, policies: Mapping[str, Policy]) -> str:
 def standing_of(sentence: Sentence, policies: Mapping[str, Policy], absence: Callable[[Rule], Absence | None]) -> Standing:
     """How a sentence stands where these policies are in use. ``absence``: why a rule has no figure; None where it has one."""
     if not sentence.tracked_by:
-        return Standing(sentence, NOT_TRACKED, sentence.reason or BEING_BUILT)
+        return Standing(sentence, NOT_TRACKED, sentence.reason)
     in_use = {f"{policy.id}.{rule.id}": rule for policy in policies.values() for rule in policy.rules}
     mine = [in_use[name] for name in sentence.tracked_by if name in in_use]
     if not mine:

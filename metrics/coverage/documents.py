@@ -19,10 +19,10 @@ from metrics.engine.policy import FOLDER as POLICIES
 FOLDER = POLICIES / "coverage"
 SECTIONS = ("document", "sentence")
 DOCUMENT_KEYS = ("name", "title", "policies", "not_held")
-SENTENCE_KEYS = ("text", "source", "tracked_by", "planned", "reason", "note")
+SENTENCE_KEYS = ("text", "source", "tracked_by", "reason", "note")
 RULE_NAME = re.compile(r"[a-z]\w*\.[a-z]\w*")
 SENTENCE = re.compile(r"^\s*\[\[\s*sentence\s*\]\]")
-ONE_OF = "give either tracked_by (or planned), the rules that track it, or a reason why none does"
+ONE_OF = "give either tracked_by, the rules that track it, or a reason why none does"
 
 
 class CoverageError(TrackerError):
@@ -33,14 +33,13 @@ class CoverageError(TrackerError):
 class Sentence:
     """A sentence, bullet or table cell of a document, whole and word for word, with the paragraph that it is in (``source``).
 
-    ``tracked_by``: the rules that track it, each *policy.rule*. ``planned``: rules that are being built for it. ``reason``: why no rule
-    tracks it; empty where one does or will. ``note``: what of the sentence its rules do not track. ``line``: of its entry in the file.
+    ``tracked_by``: the rules that track it, each *policy.rule*. ``reason``: why no rule
+    tracks it; empty where one does. ``note``: what of the sentence its rules do not track. ``line``: of its entry in the file.
     """
 
     text: str
     source: str
     tracked_by: tuple[str, ...] = ()
-    planned: tuple[str, ...] = ()
     reason: str = ""
     note: str = ""
     line: int = 0
@@ -104,17 +103,15 @@ def _check_keys(where: str, entry: object, known: Sequence[str]) -> dict:
 def _sentence(where: str, given: object, line: int) -> Sentence:
     entry = _check_keys(where, given, SENTENCE_KEYS)
     text, source = _text(where, entry, "text"), _text(where, entry, "source")
-    tracked_by, planned = _names(where, entry, "tracked_by"), _names(where, entry, "planned")
+    tracked_by = _names(where, entry, "tracked_by")
     reason, note = _text(where, entry, "reason", needed=False), _text(where, entry, "note", needed=False)
-    if bool(tracked_by or planned) == bool(reason):
+    if bool(tracked_by) == bool(reason):
         raise CoverageError(f"{where}: {ONE_OF}{', not both' if reason else ''}.")
     if note and reason:
         raise CoverageError(
             f"{where}, key 'note': a note says what the rules do not track, and no rule tracks this; put it in the reason."
         )
-    if both := set(tracked_by) & set(planned):
-        raise CoverageError(f"{where}, key 'planned': {min(both)} is under tracked_by too; take it out of planned.")
-    return Sentence(text, source, tracked_by, planned, reason, note, line)
+    return Sentence(text, source, tracked_by, reason, note, line)
 
 
 def read_document(path: Path) -> Document:

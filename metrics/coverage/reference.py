@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from metrics.coverage.answers import BEING_BUILT
 from metrics.coverage.documents import Document, Sentence, read_documents
 
 HEAD = """# What the documents ask for
@@ -22,7 +21,7 @@ def _cell(text: str) -> str:
 
 def _row(sentence: Sentence) -> str:
     rules = ", ".join(f"`{name}`" for name in sentence.tracked_by)
-    why = sentence.note or sentence.reason or ("" if sentence.tracked_by else BEING_BUILT)
+    why = sentence.note or sentence.reason
     return f"| {_cell(sentence.text)} | {_cell(sentence.source)} | {rules} | {_cell(why)} |"
 
 

@@ -102,17 +102,12 @@ def wording_faults(rule: Rule, document: Document) -> list[str]:
 
 
 def _rule_faults(document: Document, policies: Mapping[str, Policy]) -> Iterator[str]:
-    """Rules that a document's sentences name and that there are not, or that are no longer being built."""
-    ids = {rule.id: f"{policy.id}.{rule.id}" for policy in policies.values() for rule in policy.rules}
+    """Rules that a document's sentences name and that there are not."""
     names = {f"{policy.id}.{rule.id}" for policy in policies.values() for rule in policy.rules}
     for sentence in document.sentences:
         for name in sentence.tracked_by:
             if name not in names:
                 yield f"{document.at(sentence)}, key 'tracked_by': there is no rule '{name}'; {did_you_mean(name, names)}"
-        for name in sentence.planned:
-            rule_id = name.partition(".")[2]
-            if rule_id in ids:
-                yield f"{document.at(sentence)}, key 'planned': {ids[rule_id]} is a rule now; move it to tracked_by."
 
 
 def _policy_faults(document: Document, policies: Mapping[str, Policy]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from metrics.coverage.answers import BEING_BUILT, STANDINGS, as_frame, counts, standing_of, standings
+from metrics.coverage.answers import STANDINGS, as_frame, counts, standing_of, standings
 from metrics.coverage.documents import Document, Sentence, read_documents
 from metrics.engine.absence import Absence, not_available
 from metrics.engine.engine import Engine
@@ -65,7 +65,6 @@ def _stands(sentence: Sentence, policies: dict[str, Policy] | None = None, **abs
         # A rule of a policy that is not in use neither helps nor hinders.
         (Sentence("A", "1", (REVIEW, PLAN)), {}, ("tracked", "")),
         (Sentence("A", "1", reason="No extract records it."), {}, ("not tracked", "No extract records it.")),
-        (Sentence("A", "1", planned=("hertfordshire.new",)), {}, ("not tracked", BEING_BUILT)),
     ],
 )
 def test_how_a_sentence_stands(sentence, absences, expected):

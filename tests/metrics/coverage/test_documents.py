@@ -50,7 +50,6 @@ def test_a_document_is_read_with_the_line_of_each_sentence(tmp_path):
         ('reason = "The', 'tracked_by = ["ours.carers"]\nreason = "The', "line 14: give either tracked_by"),
         ('["ours.plan"]', '["plan"]', "line 8, key 'tracked_by': 'plan' is not a rule"),
         ('["ours.plan"]', '["ours.plan", "ours.plan"]', "line 8, key 'tracked_by': ours.plan is named twice"),
-        ('["ours.plan"]', '["ours.plan"]\nplanned = ["ours.plan"]', "line 8, key 'planned': ours.plan is under tracked_by too"),
         ('["ours.plan"]', "[]", "line 8, key 'tracked_by': [] is not a list of rules"),
         ('reason = "The extracts', 'note = "x"\nreason = "The extracts', "line 14, key 'note'"),
         ("tracked_by", "trackd_by", "line 8: the key 'trackd_by' is not known; did you mean \"tracked_by\"?"),

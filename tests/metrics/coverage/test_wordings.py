@@ -108,11 +108,6 @@ def test_a_rule_that_there_is_not_is_refused():
     )
 
 
-def test_a_planned_rule_that_is_built_is_refused():
-    (said,) = _changed(planned=("slough.no_current_plan",), reason="")
-    assert "key 'planned': hertfordshire.no_current_plan is a rule now; move it to tracked_by" in said
-
-
 def test_a_rule_that_tracks_no_sentence_is_refused():
     documents = [
         replace(document, sentences=tuple(replace(one, tracked_by=()) for one in document.sentences))
