@@ -15,8 +15,10 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
+from metrics.spine import build_spine
 from tests.deep import examples
 from tests.generated.national import generated_cases, make_case
+from tests.generated.strategies import DEPARTMENTS
 from tests.metrics.cases import siblings, slough, slough_court, slough_monitoring, slough_planning
 from tests.metrics.cases.milestones import MilestoneCase
 from tests.metrics.cases.national_child import national
@@ -25,6 +27,7 @@ from tests.metrics.spine.observed_nights import observed_connection
 from tests.reference.adoption_papers import RULES as PAPERS
 from tests.reference.slough import MEASURES, MILESTONES, RULES, milestones, rule_list
 from tests.support.builder import records
+from tests.support.product import product_connection
 
 # The generated nights reach further back than six years, and the reading judges all of it.
 SETTINGS = Settings(policies=("slough",), records_from=date(2000, 1, 1))
@@ -151,3 +154,23 @@ def test_a_first_plan_that_was_typed_again_is_the_one_that_earlier_loads_showed(
     list_children(connection, policies_in_use(SETTINGS).values(), [day], SETTINGS)
     listed = connection.execute("select since from listed where rule = 'fgc_before_plan' and days_over >= 0").fetchall()
     assert listed == ([] if expected is None else [(expected,)])
+
+
+@pytest.mark.parametrize(
+    ("one", "team"),
+    [
+        (national().before_court("2025-01-31").worker("T1", "2025-01-01"), "Alpha Team"),
+        (national().before_court("2025-01-31").worker("T1", "2024-01-01", "2024-06-01"), "Alpha Team"),
+        (national().before_court("2025-01-31").worker("T1", "2024-01-01", "2025-02-01").worker("T2", "2025-02-01"), "Beta Team"),
+        (
+            national(born=None).expected("2025-07-01").relinquished("2025-06-01").worker("T1", "2025-05-01", "2025-06-05"),
+            "Alpha Team",
+        ),
+        (national().before_court("2025-01-31"), "No team recorded"),
+    ],
+)
+def test_a_child_not_in_care_has_the_team_of_the_allocated_worker_else_of_the_last_one(one, team):
+    day = date(2025, 6, 10)
+    connection = product_connection(records(one, departments=DEPARTMENTS))
+    build_spine(connection, [day], SETTINGS)
+    assert connection.execute("select child_id, team, in_care from known_on_day").fetchall() == [("A", team, False)]

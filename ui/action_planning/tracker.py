@@ -24,7 +24,6 @@ from words.numbers import children, counted
 EVERY = ""
 WITHIN = ("service", "team", "worker")
 NAMES = (*WITHIN, "question", "child")
-PATHWAY_PLAN = "pathway_plan_missing"
 # What the file has beside the table: when each note was written, by whom, and how old it is.
 WRITTEN = {"summary": "care_plan_summary", "supervision": "supervision", "decision": "management_decision"}
 IN_THE_FILE = tuple(
@@ -126,18 +125,20 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
             class_="quiet",
         ),
     )
-    _show_pathway_plans(context, chosen)
+    _show_other_lists(context, chosen)
 
 
-def _show_pathway_plans(context: PageContext, chosen: dict[str, str | None]) -> None:
-    rule = context.policy.rules_over((PATHWAY_PLAN,)).get(PATHWAY_PLAN)
-    if rule is None:
-        return
-    figures = cached_answers.figures(context, "county", context.within(**chosen))
-    count = figures.loc[figures["rule"] == rule.id, "children"].iloc[0]
-    address_of_list = address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=context.policy_id, **chosen)
-    words = figure(count, context.engine.absence(rule, context.as_at)) if pandas.isna(count) else children(int(count))
-    write(element("p", f"{rule.title}: {words}. ", element("a", "List", href=address_of_list)))
+def _show_other_lists(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The policy's lists beside the six questions, each with its number and the way to its children."""
+    asked = {measure for question in QUESTIONS for measure in question.measures}
+    figures = cached_answers.figures(context, "county", context.within(**chosen)).set_index("rule")["children"]
+    for rule in context.policy.rules:
+        if rule.measure.id in asked:
+            continue
+        count = figures[rule.id]
+        href = address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=context.policy_id, **chosen)
+        words = figure(count, context.engine.absence(rule, context.as_at)) if pandas.isna(count) else children(int(count))
+        write(element("p", f"{rule.title}: {words}. ", element("a", "List", href=href)))
 
 
 def columns(context: PageContext, chosen: dict[str, str | None], question: str | None) -> list[Column]:
