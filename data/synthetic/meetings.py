@@ -30,7 +30,7 @@ NEVER_AFTER_MOVE = 0.3
 NEVER_PANEL_AT_HOME, NO_REVIEW_AT_HOME = 0.12, 0.06  # placements with parents that no panel looked at; and reviews left out
 NEVER_HEAD_OF_SERVICE = 0.12
 NEVER_PROGRESS = 0.22
-NEVER_AFTER_NOTICE, NEVER_AFTER_EMERGENCY = 0.25, 0.2
+NEVER_AFTER_NOTICE, NEVER_AFTER_EMERGENCY = 0.25, 0.16
 SPECIALIST = 0.12  # planning meetings that were discussions with a specialist team
 
 # A family group conference: held in time, held late, offered or declined; the others had none. And of unaccompanied children.
@@ -57,7 +57,7 @@ def _meeting(record: Record, rng: Random, kind: str, day: int, left: int, chair:
         record.add("local_meetings", booked, values, changes if cancelled <= record.as_at else None)
         again = rng.random() < BOOKED_AGAIN
         return _meeting(record, rng, kind, day + between(rng, 2, 12), left, chair, status) if again else 0
-    changes = [(noted, MEETING["meeting_status"], status), (noted, MEETING["outcome"], rng.choice(OUTCOMES))]
+    changes = [(noted, MEETING["meeting_status"], status), (noted, MEETING["outcome"], OUTCOMES[int(rng.random() * len(OUTCOMES))])]
     if noted > record.as_at:
         changes = []
     record.add("local_meetings", booked, values, changes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
+from zlib import crc32
 
 from .careers import Career, Period
 from .chance import ON_OR_AFTER, YEAR, Choice, between, birthday, long_tail
@@ -59,7 +60,8 @@ class Placement:
     @property
     def authority(self) -> str:
         """The invented authority that the home lies in: the further away, the less likely the county's own; one in fifty is not known."""
-        if not self.distance or self.distance == "999.9" or (drawn := Random(self.postcode + self.urn).random()) < 0.02:
+        drawn = crc32(f"{self.postcode}{self.urn}".encode()) / 2**32
+        if not self.distance or self.distance == "999.9" or drawn < 0.02:
             return ""
         miles = float(self.distance)
         if miles < 12 or (miles < 30 and drawn < 0.6):

@@ -20,7 +20,7 @@ from tests.data.synthetic_files import AS_AT
 
 CHILDREN = 1000
 OVERDUE = (10, 35)  # percent of a milestone's children
-TOO_FEW = 40  # children of whom a share says nothing
+TOO_FEW = 60  # children of whom a share says nothing
 REVIEWED_IN_THE_END = (
     "nearly every review and first visit is held in the end, so few are open; how many were late is tested apart"
 )
