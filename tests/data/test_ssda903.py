@@ -391,3 +391,13 @@ def test_a_restricted_childs_record_is_restricted_in_a_return_too(tmp_path):
     }
     (folder / "local_restrictions.csv").write_text(csv_text(row, [row]))
     assert Returns(folder).rows("select distinct person_id from restricted_records") == [("1",)]
+
+
+def test_a_file_in_another_encoding_is_still_known_and_says_what_does_not_decode(tmp_path):
+    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S", URN="Caf\u00e9")]}})
+    path = next(path for path in folder.iterdir() if "DECOM" in path.read_text(encoding="utf-8"))
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
+    with pytest.raises(NightRefused, match=r"is not utf-8: row 2 .* fallback_encoding"):
+        Returns(folder)
+    path.write_bytes(path.read_bytes().decode("cp1252").encode("utf-16"))
+    assert Returns(folder).rows("select clap_cla_placement_urn from ssd_cla_placement") == [("Caf\u00e9",)]

@@ -7,6 +7,7 @@ county in the system's own form. Loaded, the two must give the same figures.
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -136,11 +137,15 @@ def _without(rows: Rows, columns: tuple[str, ...]) -> None:
 
 
 def _ticked(text: str) -> str:
-    """A plan's text as the single Annex A value of its first ticked key; what is no plan stays."""
-    for key, value in ANNEX_A.items():
-        if f'"{key}": "' in text and not any(f'"{key}": "{empty}"' in text for empty in ("", "N", "No", "0", "false")):
-            return value
-    return "" if text.startswith("{") else text
+    """A plan's text as the single Annex A value of its first ticked key; a blank plan is empty, and what cannot be read stays."""
+    if not text.startswith("{"):
+        return ANNEX_A.get(text.strip(), text)
+    try:
+        answers = json.loads(text)
+    except ValueError:
+        return text
+    ticked = [key for key, answer in answers.items() if str(answer or "").strip().lower() not in ("", "n", "no", "false", "0")]
+    return ANNEX_A[ticked[0]] if ticked else ""
 
 
 # --- LCS

@@ -100,9 +100,10 @@ def look_at(extracts: Path) -> ReturnFiles:
 def table_of(path: Path) -> str | None:
     """The table of the return that a CSV file is, by the columns that its first line names; None for none."""
     try:
-        with path.open(encoding=_encoding(path), newline="") as file:
+        # Whoever reads the file says what does not decode.
+        with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
             names = {name.strip().lower() for name in next(csv.reader(file), [])}
-    except (OSError, UnicodeDecodeError, csv.Error):
+    except (OSError, csv.Error):
         return None
     fitting = [table for table in return_tables().values() if table.name != SUPPLEMENT and _signature(table) <= _own_names(names)]
     return max(fitting, key=lambda table: len(_signature(table)), default=None).name if fitting else None  # type: ignore[union-attr]

@@ -49,7 +49,7 @@ insert into ssd_immigration_status by name
 select
     child || '-UASC' as immi_immigration_status_id,
     child as immi_person_id,
-    'Unaccompanied asylum-seeking child' as immi_immigration_status,
+    'Unaccompanied asylum-seeking child (UASC)' as immi_immigration_status,
     arg_max(duc, coalesce(return_number, 0)) as immi_immigration_status_end_date,
     min(source_row) as source_row
 from ssda903_uasc
