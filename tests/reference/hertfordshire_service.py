@@ -241,7 +241,7 @@ def rule_list(records: Records, rule: str, day: date, settings) -> dict[str, tup
         if clock is not None:
             limit = limit_date(rule, clock[0])
             # "No more than 10 weeks", "more than 4 months": on the very day it is not yet more.
-            if limit < day or (limit == day and rule not in ("weekly_no_ppm", "ppm_10_weeks")):
+            if limit < day or (limit == day and rule not in ("weekly_no_ppm", "ppm_10_weeks", "profile_sent_3w")):
                 found[child] = (clock[0], limit, (day - limit).days, clock[1])
     return found
 

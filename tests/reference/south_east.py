@@ -373,7 +373,7 @@ def rule_list(records: Records, rule: str, as_at: date, settings) -> dict[str, t
             continue
         since, words = answer
         limit = add_months(since, 3) if rule == "supervision_of_plan" else since + weeks(LIMIT_IN_WEEKS.get(rule, 0))
-        # "Lasts more than 12 weeks": on the very day it is not yet more.
-        if limit < as_at or (limit == as_at and rule not in LIMIT_IN_WEEKS):
+        # "Lasts more than 12 weeks", "for more than 3 months": on the very day it is not yet more.
+        if limit < as_at or (limit == as_at and rule not in (*LIMIT_IN_WEEKS, "supervision_of_plan")):
             found[child_id] = (since, limit, (as_at - limit).days, words)
     return found

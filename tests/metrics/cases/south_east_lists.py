@@ -43,34 +43,34 @@ def moved():
 
 CASES = (
     supervised(
-        "Three months after entry on 31 January is 30 April: the day before, a child in proceedings is not on the list.",
-        in_care().court("2025-02-03"), "2025-04-29",
+        "On 30 April, three months after entry on 31 January, a child in proceedings is not on the list: it is not more than three.",
+        in_care().court("2025-02-03"), "2025-04-30",
     ),
     supervised(
-        "On 30 April the child is.",
-        in_care().court("2025-02-03"), "2025-04-30", on("2025-01-31", "2025-04-30", 0),
+        "On 1 May the child is, one day over.",
+        in_care().court("2025-02-03"), "2025-05-01", on("2025-01-31", "2025-04-30", 1),
         detail="in care proceedings; no supervision recorded",
     ),
     supervised(
         "Supervision starts the three months again.",
-        in_care().court("2025-02-03").note("SUPERVISION", "2025-02-28"), "2025-05-28", on("2025-02-28", "2025-05-28", 0),
+        in_care().court("2025-02-03").note("SUPERVISION", "2025-02-28"), "2025-05-29", on("2025-02-28", "2025-05-28", 1),
         detail="in care proceedings",
     ),
     supervised(
         "Supervision of tomorrow does not count yet.",
-        in_care().court("2025-02-03").note("SUPERVISION", "2025-05-01"), "2025-04-30", on("2025-01-31", "2025-04-30", 0),
+        in_care().court("2025-02-03").note("SUPERVISION", "2025-05-02"), "2025-05-01", on("2025-01-31", "2025-04-30", 1),
     ),
     supervised(
         "Another note is no supervision.",
-        in_care().court("2025-02-03").note("MANAGEMENT_DECISION", "2025-04-01"), "2025-04-30", on("2025-01-31", "2025-04-30", 0),
+        in_care().court("2025-02-03").note("MANAGEMENT_DECISION", "2025-04-01"), "2025-05-01", on("2025-01-31", "2025-04-30", 1),
     ),
     supervised(
         "On the day that proceedings conclude, nothing is asked.",
-        in_care().court("2025-02-03", concluded="2025-04-30"), "2025-04-30",
+        in_care().court("2025-02-03", concluded="2025-05-01"), "2025-05-01",
     ),
     supervised(
         "An unaccompanied child is asked about too.",
-        in_care().immigration("UASC", "2025-01-31"), "2025-04-30", on("2025-01-31", "2025-04-30", 0),
+        in_care().immigration("UASC", "2025-01-31"), "2025-05-01", on("2025-01-31", "2025-04-30", 1),
         detail="unaccompanied; no supervision recorded",
     ),
     supervised("A child in no proceedings is not.", in_care().legal("V2", "2025-01-31"), "2025-04-30"),
