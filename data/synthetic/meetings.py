@@ -57,7 +57,10 @@ def _meeting(record: Record, rng: Random, kind: str, day: int, left: int, chair:
         record.add("local_meetings", booked, values, changes if cancelled <= record.as_at else None)
         again = rng.random() < BOOKED_AGAIN
         return _meeting(record, rng, kind, day + between(rng, 2, 12), left, chair, status) if again else 0
-    changes = [(noted, MEETING["meeting_status"], status), (noted, MEETING["outcome"], OUTCOMES[int(rng.random() * len(OUTCOMES))])]
+    changes = [
+        (noted, MEETING["meeting_status"], status),
+        (noted, MEETING["outcome"], OUTCOMES[int(rng.random() * len(OUTCOMES))]),
+    ]
     if noted > record.as_at:
         changes = []
     record.add("local_meetings", booked, values, changes)
