@@ -25,6 +25,7 @@ from data.reading.folder import find_files, fingerprint
 from data.reading.likely_causes import warn_of_likely_causes
 from data.reading.load_report import FileReport, LoadReport
 from data.reading.recognising import propose_by_headers, propose_by_rows
+from data.reading.system_ways import complete_episodes
 from data.restrictions import restrictions
 from data.settings import Settings
 from data.sql_results import one_row
@@ -130,10 +131,7 @@ def _read(
             warnings += said
             if report.file_name:
                 progress(f"{report.file_name}: {report.rows_read:,} rows read, {report.rows_used:,} used")
-    if system.episodes_end_the_day_before:
-        _close_gaps(con)
-    if system.episodes_lack_placements:
-        _find_placements(con)
+    complete_episodes(con, system)
     proposal = "" if settings.system else propose_by_rows(con, extracts, reports)
     whole = finish(con, reports, warnings, as_at, progress, spellings)
     return replace(whole, notes=system.notes, lacks=tuple(system.lacks_tables), proposal=proposal)
@@ -163,50 +161,6 @@ def finish(
         con.execute("insert into supplied values (?, ?)", [report.table_name, report.supplied])
         con.execute(f"insert into load_files values ({', '.join('?' * len(FileReport.columns()))})", list(report.values()))
     return LoadReport(tuple(reports), tuple(warnings))
-
-
-def _close_gaps(con: duckdb.DuckDBPyConnection) -> None:
-    """An episode that goes on (X1) and ended the day before the next one of its period of care started ends on the day of that start."""
-    con.execute(
-        """
-        update ssd_cla_episodes
-        set clae_cla_episode_ceased_date = ssd_cla_episodes.clae_cla_episode_ceased_date + 1
-        from ssd_cla_episodes as next_episode
-        where next_episode.clae_person_id = ssd_cla_episodes.clae_person_id
-            and next_episode.clae_cla_id is not distinct from ssd_cla_episodes.clae_cla_id
-            and next_episode.clae_cla_episode_start_date = ssd_cla_episodes.clae_cla_episode_ceased_date + 1
-            and ssd_cla_episodes.clae_cla_episode_ceased_reason = 'X1'
-        """
-    )
-
-
-def _find_placements(con: duckdb.DuckDBPyConnection) -> None:
-    """Give an episode without a placement the one that its child was in on its first day: of several, the one that started last."""
-    con.execute(
-        """
-        update ssd_cla_episodes
-        set clae_cla_placement_id = found.placement_id
-        from (
-            select
-                episode.rowid as episode_row,
-                arg_max(
-                    placement.clap_cla_placement_id,
-                    (placement.clap_cla_placement_start_date, placement.clap_cla_placement_id)
-                ) as placement_id
-            from ssd_cla_episodes as episode
-            join ssd_cla_placement as placement
-                on placement.clap_person_id = episode.clae_person_id
-                and placement.clap_cla_placement_start_date <= episode.clae_cla_episode_start_date
-                and (
-                    placement.clap_cla_placement_end_date is null
-                    or placement.clap_cla_placement_end_date > episode.clae_cla_episode_start_date
-                )
-            where episode.clae_cla_placement_id is null
-            group by episode.rowid
-        ) as found
-        where found.episode_row = ssd_cla_episodes.rowid
-        """
-    )
 
 
 def _estimate_births(con: duckdb.DuckDBPyConnection, as_at: date) -> None:

@@ -1,0 +1,99 @@
+"""What became of the returns: the report of each table of the contract that they fill, warnings with counts, and how they were read."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+
+from data.contract.contract import Table
+from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, return_tables
+from data.reading.load_report import FileReport
+from data.sql_results import one_row, one_value
+
+HEADER, EPISODES = "ssda903_header", "ssda903_episodes"
+# The contract's table that each of the return's is read into, under which its rows at fault are shown.
+FEEDS = {
+    HEADER: "ssd_person",
+    EPISODES: "ssd_cla_episodes",
+    "ssda903_reviews": "ssd_cla_reviews",
+    "ssda903_uasc": "ssd_immigration_status",
+    "ssda903_ad1": "ssd_permanence",
+    "ssda903_placed_adoption": "ssd_permanence",
+    "ssda903_sw_episodes": "ssd_involvements",
+    SUPPLEMENT: "ssd_cla_care_plan",
+}
+ALSO_FED = {EPISODES: ("ssd_legal_status", "ssd_cla_placement")}
+MATCHES = (
+    "the return has a match only for children who were adopted, and no decision without PlacedAdoption, so rules about matches wait: "
+    "supply local_carer_matches. What the return has is shown on the child's page."
+)
+
+
+def fed_table(con: duckdb.DuckDBPyConnection, table: Table, sources: list[FileReport]) -> FileReport:
+    """The report of a table of the contract that the returns filled, or did not."""
+    feeding = [name for name, fed in FEEDS.items() if table.name in (fed, *ALSO_FED.get(name, ()))]
+    files = list(dict.fromkeys(source.file_name for source in sources if source.table_name in feeding))
+    used = one_value(con.execute(f"select count(*) from {table.name}"))
+    rejected = one_value(con.execute("select count(*) from rejects where table_name = $table", {"table": table.name}))
+    if not files or not used:
+        return FileReport(table.name, absent_columns=", ".join(table.column_names))
+    absent = [
+        column.name for column in table.columns if not one_value(con.execute(f"select count({column.name}) from {table.name}"))
+    ]
+    return FileReport(
+        table_name=table.name,
+        file_name=files[0] if len(files) == 1 else f"{files[0]} and {len(files) - 1} more",
+        supplied=table.name != "ssd_permanence",
+        encoding="SSDA903",
+        rows_read=used + rejected,
+        rows_used=used,
+        rows_quarantined=rejected,
+        absent_columns=", ".join(absent),
+        note=MATCHES if table.name == "ssd_permanence" else "",
+    )
+
+
+def findings(con: duckdb.DuckDBPyConnection, as_at: date) -> list[str]:
+    """Warnings on what the returns leave open, with counts."""
+    first, last = one_row(con.execute(f"select min(decom), max(greatest(decom, coalesce(dec, decom))) from {EPISODES}"))
+    began, redated, unknown = one_row(
+        con.execute(
+            """
+            select
+                (select count(distinct child) from run_episode where first_rne is distinct from 'S' and dec is null),
+                (select count(*) from redated),
+                (select count(*) from run_episode where was_left_open and next_decom is null)
+            """
+        )
+    )
+    said = []
+    if (as_at - last).days > 92:
+        said.append(
+            f"The newest date in the returns is {last:%d/%m/%Y}, and the load is as at {as_at:%d/%m/%Y}: what happened since is "
+            "missing. Give the day up to which they were made with --as-at."
+        )
+    if began:
+        said.append(
+            f"{began:,} children in care have no first episode (RNE S) in the returns: their time in care is counted from the first "
+            "day known, so it is at least what is shown. Add the older returns."
+        )
+    if redated:
+        said.append(
+            f"{redated:,} episodes that an old return left open stand in a newer one under another first day: the newer is used."
+        )
+    if unknown:
+        said.append(
+            f"{unknown:,} episodes are open in an old return and in no newer one: each is taken to end with its return, and flagged."
+        )
+    return said
+
+
+def notes_on_returns(con: duckdb.DuckDBPyConnection, found: ReturnFiles) -> tuple[str, ...]:
+    years = con.execute("select file, return_year from return_order order by return_number").fetchall()
+    listed = ", ".join(f"{file} to 31/03/{year}" for file, year in years)
+    unused = [f"{return_tables()[name].title} ({len(found.tables[name])})" for name in NOT_USED if name in found.tables]
+    notes = [f"Read as SSDA903: {len(years)} returns, known by their dates: {listed}."]
+    if unused:
+        notes.append(f"Recognised and not used: {', '.join(unused)}.")
+    return tuple(notes)
