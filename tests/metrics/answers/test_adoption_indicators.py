@@ -190,7 +190,7 @@ def test_a_wrong_indicator_in_a_councils_own_policy_is_refused_with_file_and_rea
 
 
 @given(st.randoms(use_true_random=False).map(adopted_case))
-@effort(max_examples=examples(10, 60), deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(6, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_product_and_the_reference_reading_agree_on_a_generated_case(generated):
     night, day = generated
     for indicator, answer in answers(night, day).items():

@@ -69,7 +69,7 @@ def test_what_was_done_is_judged_by_the_period_of_the_day_on_which_it_was_done(h
 
 
 def test_both_readings_agree_on_a_changed_period_of_generated_cases():
-    some = [hertfordshire.make_case(Random(seed)) for seed in range(examples(60, 300))]
+    some = [hertfordshire.make_case(Random(seed)) for seed in range(examples(40, 300))]
     every = sorted(day for _, days, *_ in some for day in days)
     starts = every[len(every) // 2]
     limits = {"hertfordshire_service": {"second_review": {"other_weeks": 10, "from": starts}}}

@@ -22,8 +22,8 @@ from tests.metrics.strategic.pool import Pool
 from tests.metrics.strategic.reader import Reader
 from tests.metrics.strategic.search import Found
 
-COUNTIES = examples(40, 400)
-YEARS = examples(3, 200)
+COUNTIES = examples(24, 400)
+YEARS = examples(2, 200)
 SERVICES = 3
 THRESHOLD = 5
 
