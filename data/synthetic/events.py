@@ -75,6 +75,7 @@ def add_approvals(record: Record, rng: Random, career: Career, period: Period, h
         home = stay[0]
         if home.kind == "P1":
             approve("PLACED_WITH_PARENTS", home.start, home.identifier, "Permanence panel")
+            approve("RETURN_HOME", home.start, home.identifier, "Director of operations")
         elif home.kind[0] == "Z":
             approve("UNREGISTERED", home.start, home.identifier, "Strategic director", emergency=True)
         elif home.authority == DISTANT_AUTHORITY:

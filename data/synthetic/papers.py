@@ -129,7 +129,7 @@ def _of_leaving(record: Record, rng: Random, career: Career, period: Period) -> 
         "",
         "",
         "",
-        rng.choice(("Head of service", "Director of operations")),
+        "Director of operations" if rng.random() < 0.85 else "Head of service",
         "",
     ]
     stages = [

@@ -24,7 +24,25 @@ TOO_FEW = 60  # children of whom a share says nothing
 REVIEWED_IN_THE_END = (
     "nearly every review and first visit is held in the end, so few are open; how many were late is tested apart"
 )
+SENT_IN_THE_END = "papers are sent in the end, so few are open; how many were late is told as done late"
+ASKED_ONCE = "asked of every child once, and of most it was done years ago"
 OWN_BANDS = {
+    ("hertfordshire_service", "ppm_minutes_to_iro_5wd"): (0, 8, SENT_IN_THE_END),
+    ("hertfordshire_service", "ppm_summary_to_iro_5wd"): (0, 8, SENT_IN_THE_END),
+    ("hertfordshire_service", "ppm_summary_to_parents_5d"): (0, 8, SENT_IN_THE_END),
+    ("salford", "final_evidence_to_iro"): (0, 8, SENT_IN_THE_END),
+    ("slough", "review_before_irh"): (0, 10, SENT_IN_THE_END),
+    ("south_east", "final_care_planning"): (2, 15, SENT_IN_THE_END),
+    ("salford", "decision_or_panel"): (0, 0, "the document gives no period, so it is reached or not, and never overdue"),
+    ("salford", "legal_discussion_10d"): (0, 15, ASKED_ONCE),
+    ("salford", "legal_planning_10d"): (2, 20, ASKED_ONCE),
+    ("salford", "ppm_before_review_2"): (4, 20, ASKED_ONCE),
+    ("salford", "timetable_in_first_supervision"): (2, 20, "supervision is frequent, and only new children are asked about"),
+    ("south_east", "placed_with_parents_ratified"): (2, 30, "the panel approves nearly all in the end, some after the move"),
+    ("salford", "out_of_borough_approval"): (10, 60, "needs the right role, in time, for every home in a neighbour's area"),
+    ("salford", "placement_tracking_panel"): (10, 60, "due at once, since the document says the first available panel"),
+    ("slough", "gateway_review_6w"): (10, 55, "usually six weeks, and the county reviews at one to two months"),
+    ("slough", "return_authorised"): (10, 60, "needs the director of operations, before each move home"),
     ("england", "first_review_20d"): (0, 5, REVIEWED_IN_THE_END),
     ("england", "second_review_3m"): (0, 5, REVIEWED_IN_THE_END),
     ("england", "later_review_6m"): (2, 12, REVIEWED_IN_THE_END),

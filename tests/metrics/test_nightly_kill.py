@@ -41,7 +41,10 @@ def _what_is_wrong(night: Night) -> str | None:
     with open_night(night) as connection:
         children = (
             connection.cursor()
-            .execute("select sum(children) from population where as_at = $as_at", {"as_at": night.as_at})
+            .execute(
+                "select sum(children) from population where population = 'children_in_care' and as_at = $as_at",
+                {"as_at": night.as_at},
+            )
             .fetchone()[0]
         )
     return None if children == night.manifest["children_in_care"] else f"{night.name} shows {children} children"

@@ -95,9 +95,7 @@ def test_the_children_behind_an_indicator_are_listed(council: Engine):
     rows = Screen(PAGE).rows(f"Children behind {first.indicator.title}")
     assert [row["Child ID"] for row in rows] == list(first.behind["child_id"])
     rows = Screen(PAGE, indicator="order_to_match").rows(f"Children behind {second.indicator.title}")
-    assert [row["Days"] for row in rows] == [
-        "" if pandas.isna(days) else f"{days:,}" for days in second.behind["days"]
-    ]
+    assert [row["Days"] for row in rows] == ["" if pandas.isna(days) else f"{days:,}" for days in second.behind["days"]]
 
 
 def test_stability_is_the_settled_over_all_who_are_asked_about(council: Engine):

@@ -42,6 +42,7 @@ OF_CHILDREN_IN_CARE: dict[str, InCare] = {
         and child.age is not None
         and child.age < given["under_age"]
     ),
+    "in_foster_placement": lambda records, child, given: child.placement_type in ("U1", "U2", "U3", "U4", "U5", "U6"),
     "with_long_term_carer": lambda records, child, given: long_term_home(records, child) is not None,
     "without_long_term_carer": lambda records, child, given: long_term_home(records, child) is None,
 }
@@ -68,5 +69,7 @@ def population(records: Records, name: str, given: dict, day: date, settings) ->
         return set(left_care(records, day, settings)) & others
     if name == "under_age_in_care_or_pre_proceedings":
         whom = {*in_care, *(child for child in others if pre_proceedings(records, child, day))}
-        return {child for child in whom if born[child] and whole_years(born[child], day) < given["under_age"]}
+        expected = {person["pers_person_id"]: person["pers_expected_dob"] for person in records["ssd_person"]}
+        birth = {child: born[child] or expected[child] for child in whom}
+        return {child for child in whom if birth[child] and whole_years(birth[child], day) < given["under_age"]}
     raise ValueError(f"no such population: {name}")

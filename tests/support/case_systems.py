@@ -253,7 +253,9 @@ def written_by_mosaic(county: County) -> None:
 
 
 def losing_eclipse(county: County) -> None:
-    """No plans, no dates of adoption, no services; placement types that have no code."""
+    """No plans, no dates of adoption, no services, no category of need; placement types that have no code."""
+    for row in county["ssd_cla_episodes"]:
+        row["clae_cla_primary_need_code"] = ""
     county["ssd_cla_care_plan"], county["ssd_permanence"] = [], []
     for row in county["ssd_department"]:
         row["dept_team_parent_id"] = row["dept_team_parent_name"] = ""

@@ -39,7 +39,7 @@ def test_a_narrower_scope_never_gets_a_wider_ones_answer(here: PageContext):
 
 def test_the_roles_are_part_of_what_is_remembered(here: PageContext, monkeypatch):
     asked = []
-    monkeypatch.setattr(Engine, "children", lambda self, policy, rules, scope, as_at: asked.append(scope.roles) or [])
+    monkeypatch.setattr(Engine, "children", lambda self, policy, rules, scope, as_at, **more: asked.append(scope.roles) or [])
     cached_answers.children(here, ("no_current_plan",), asking(workers=("x",), roles=frozenset({"iro"})))
     cached_answers.children(here, ("no_current_plan",), asking(workers=("x",), roles=frozenset({"iro", "head"})))
     cached_answers.children(here, ("no_current_plan",), asking(workers=("x",), roles=frozenset({"head", "iro"})))

@@ -150,7 +150,19 @@ def test_a_restricted_record_is_counted_and_nothing_of_it_is_told(tmp_path):
     ):
         [found] = frame.to_dict("records")
         actual = {name for name, value in found.items() if not pandas.isna(value)}
-        shown = {"as_at", "policy", "rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over"}
+        shown = {
+            "as_at",
+            "policy",
+            "rule",
+            "child_id",
+            "service",
+            "team",
+            "worker",
+            "since",
+            "limit_date",
+            "days_over",
+            "on_list",
+        }
         assert found["child_id"] == "Restricted record" and actual <= shown
     assert adoption.medians(engine, POLICY, SCOPE)["children"].tolist()[0] == 1
     assert adoption.journeys(engine, POLICY, asking(roles=frozenset({"adoption"})))["child_id"].tolist() == ["A"]

@@ -115,8 +115,8 @@ def test_a_list_without_a_limit_is_given_one():
 
 
 def test_a_milestone_with_one_period_needs_no_name_for_it():
-    rule = _with("south_east", "placed_with_parents_ratified", {"months": 2, "from": CHANGE})
-    assert [rule.number("review_months", day) for day in (date(2025, 5, 9), CHANGE)] == [3, 2]
+    rule = _with("south_east", "final_care_planning", {"weeks": 20, "from": CHANGE})
+    assert [rule.number("weeks", day) for day in (date(2025, 5, 9), CHANGE)] == [26, 20]
 
 
 def test_a_period_of_a_table_of_situations_is_named_by_its_situation():

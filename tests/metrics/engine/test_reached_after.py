@@ -22,7 +22,7 @@ SETTINGS = Settings(policies=(POLICY, "england"))
 
 @pytest.fixture(scope="module")
 def engine() -> RecordsEngine:
-    served = national().in_care("2024-12-01").pre_proceedings("2025-01-31").proceedings("2024-11-29")
+    served = national().in_care("2024-12-01").before_court("2025-01-31").proceedings("2024-11-29")
     return RecordsEngine(records(served), (BEFORE, LIMIT, AFTER), SETTINGS)
 
 
@@ -63,7 +63,7 @@ def test_a_limit_of_so_much_or_more_begins_on_the_day_itself(engine):
 def test_a_councils_own_limit_is_passed_in_the_same_way():
     settings = Settings(policies=(POLICY,), limits={POLICY: {RULE: {"weeks": 2, "from": date(2025, 1, 1)}}})
     days = [date(2025, 2, 13), date(2025, 2, 14), date(2025, 2, 15)]
-    engine = RecordsEngine(records(national().pre_proceedings("2025-01-31")), days, settings)
+    engine = RecordsEngine(records(national().before_court("2025-01-31")), days, settings)
     assert list(_on_list(engine).values()) == [[], [], [1]]
     assert engine.rule(POLICY, RULE).limit_on(days[0]).words == "more than 2 weeks"
 

@@ -68,7 +68,7 @@ def test_what_a_night_stored_is_what_the_same_day_gives_on_demand(store):
     stored = Engine(night, store.settings)
     on_demand = Engine(night, store.settings)
     on_demand._spine_is_kept, on_demand._kept_rules = False, {}
-    asked = ("hertfordshire", [RULE, "no_current_plan"], asking(), None, -400)
+    asked = ("hertfordshire", [RULE, "no_current_plan"], asking(), None, 400)
     assert stored.children(*asked).equals(on_demand.children(*asked)) and len(stored.children(*asked)) == 2
 
 

@@ -82,7 +82,7 @@ from (select * from drawn) as drawn
 where drawn.child = {child}
 """
 DATES = """
-select columns.table_name, list(columns.column_name), any_value(people.column_name)
+select columns.table_name, list(distinct columns.column_name order by columns.column_name), min(people.column_name)
 from duckdb_columns() as columns
 join duckdb_columns() as people on people.table_name = columns.table_name and people.column_name like '%person_id'
 join duckdb_tables() as tables on tables.table_name = columns.table_name
