@@ -1,3 +1,3 @@
--- title: children who left care in the last six months
+-- title: children who left care in the last 12 months
 select as_at, child_number
-from left_care_on_day
+from left_care_in_year

@@ -66,7 +66,7 @@ def population(records: Records, name: str, given: dict, day: date, settings) ->
     if name == "in_care_or_relinquished":
         return {*in_care, *relinquished_not_in_care(records, day, others)}
     if name == "left_care":
-        return set(left_care(records, day, settings)) & others
+        return set(left_care(records, day, settings, months=12)) & others
     if name == "under_age_in_care_or_pre_proceedings":
         whom = {*in_care, *(child for child in others if pre_proceedings(records, child, day))}
         expected = {person["pers_person_id"]: person["pers_expected_dob"] for person in records["ssd_person"]}

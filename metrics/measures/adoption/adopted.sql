@@ -6,7 +6,7 @@
 -- needs: ssd_cla_episodes
 -- evidence: episodes_ended, agency_decision, placement_order, adoption_match
 -- source: Placement Strategy 2.2, Senior Leadership Team Permanency Performance Tracking
--- out of: children who left care in the last six months
+-- out of: children who left care in the last 12 months
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
