@@ -205,11 +205,7 @@ def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, .
         if start is None or not tables.has(part):
             continue
         for then in (then for then in days if start <= then <= day):
-            due = [
-                review.key(then.isoformat(), COUNTY)
-                for review in reviews
-                if start <= review_due_since(review, then) or start == then
-            ]
+            due = [review.key(then.isoformat(), COUNTY) for review in reviews if start <= review_due_since(review, then)]
             whole = next((key for key in due if tables.has(key)), in_care(then.isoformat()))
             if then < day or whole != in_care(then.isoformat()):
                 tables.within([whole], part, aside=True)
