@@ -22,7 +22,6 @@ from tests.metrics.strategic.conftest import DAYS, breaks, held_between, held_in
 from tests.metrics.strategic.pool import Pool
 from tests.metrics.strategic.search import CHANCE, Found, Registered
 
-
 # On this day one relation between ages by service and a rule's share is broken by 16 children of the muddled records, and by none of the
 # records as they are. To be looked into: until then the muddled records are not asked on this day.
 KNOWN_TO_BREAK = DAYS[1]
