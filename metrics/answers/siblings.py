@@ -42,7 +42,7 @@ def children(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = 
         frame = view.execute(sql, {"as_at": day, "policy_id": policy_id}).df()
     for number in ("age", "home"):
         frame[number] = frame[number].astype("Int64")
-    on = frame["lists"].map(lambda named: "; ".join(sorted({titles[one] for one in named})))
+    on = frame["lists"].map(lambda named: "; ".join(sorted(titles[one] for one in named)))
     return frame.assign(lists=on, outcome=frame["outcome"].map(lambda code: OUTCOMES.get(code, code), na_action="ignore"))
 
 

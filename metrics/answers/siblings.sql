@@ -41,23 +41,12 @@ in_court as (
     group by person_id
 ),
 
-on_list as (
-    select child_number, rule
+lists as (
+    select child_number, list(distinct rule) as lists
     from listed
     where as_at = $as_at
         and policy = $policy_id
-        and days_over >= 0
-    union all
-    select child_number, rule
-    from milestone
-    where as_at = $as_at
-        and policy = $policy_id
-        and state = 'overdue'
-),
-
-lists as (
-    select child_number, list(rule) as lists
-    from on_list
+        and on_list
     group by child_number
 )
 

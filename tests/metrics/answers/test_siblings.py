@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -68,6 +69,20 @@ def test_a_child_has_its_plan_court_assessment_and_lists(tmp_path):
     assert (second["outcome"], second["assessed_date"].date()) == ("apart", AS_AT)
     (group,) = groups(children(engine, "slough", EVERYBODY)).to_dict("records")
     assert (group["children"], group["not_assessed"], group["teams"]) == (3, 2, "Alpha Team; Beta Team")
+
+
+def test_the_lists_of_a_child_are_those_on_which_the_engine_has_it(tmp_path):
+    # In proceedings for 26 weeks to the day, which is not yet more; and of what began before the policy nothing is overdue.
+    on_the_day = child("A", "ZZ1", born="2013-01-01").proceedings("2024-12-10").meeting("LEGAL_GATEWAY", "2025-03-01")
+    engine = publish(tmp_path, on_the_day, child("B", "ZZ2").proceedings("2024-12-09"))
+    engine = Engine(engine.night, replace(engine.settings, applies_from={"slough": date(2025, 4, 1)}))
+    rules = engine.policy("slough").rules
+    listed = engine.children("slough", [rule.id for rule in rules], EVERYBODY)
+    titles = {rule.id: rule.title for rule in rules}
+    for row in children(engine, "slough", EVERYBODY).to_dict("records"):
+        mine = listed.loc[listed["child_id"] == row["child_id"], "rule"]
+        assert row["lists"].split("; ") == sorted(titles[rule] for rule in mine)
+        assert ("In proceedings for more than 26 weeks" in row["lists"]) == (row["child_id"] == "B")
 
 
 def test_an_only_child_in_care_is_no_group_and_neither_are_those_outside_a_readers_scope(tmp_path):
