@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pandas
 import streamlit
@@ -16,10 +16,10 @@ from metrics.answers.calendar.calendar import (
     by_week,
     calendar,
     last_day,
+    mondays,
     not_supplied,
-    week_of,
 )
-from packs.calendar.events import of_kinds, with_panels
+from packs.calendar.events import with_panels
 from ui.components import downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -74,7 +74,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     _overdue(context, chosen, frame)
     _weeks(context, chosen, frame)
     _list(context, chosen, frame, name)
-    _file(context, chosen, name)
+    _file(context, chosen)
 
 
 def _link(context: PageContext, chosen: dict[str, str | None], **choices: str | None) -> str:
@@ -120,13 +120,11 @@ def _kind_words(kind: str) -> str:
 
 def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.DataFrame, name: str) -> None:
     """The events, a row each, of one week or of all, of one kind or of all."""
-    mondays = [week_of(context.as_at) + timedelta(days=7 * number) for number in range(WEEKS)]
-    weeks = [mondays[0].isoformat(), *(day.isoformat() for day in mondays[1:]), ALL_WEEKS, OVERDUE]
-    said = {day.isoformat(): f"Week from {british(day)}" for day in mondays}
+    said = {day.isoformat(): f"Week from {british(day)}" for day in mondays(context.as_at)}
     said |= {ALL_WEEKS: f"All {WEEKS} weeks", OVERDUE: "Overdue"}
     section("Events")
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        week = address.choose("Week", weeks, "week", NAMES, lambda value: said[value])
+        week = address.choose("Week", list(said), "week", NAMES, lambda value: said[value])
         kind = address.choose("Kind", [EVERY, *KINDS], "kind", NAMES, _kind_words)
         if week == OVERDUE:
             here = frame[frame["state"] == OVERDUE]
@@ -134,12 +132,11 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
             here = frame[frame["state"] != OVERDUE]
         else:
             here = frame[frame["week"] == pandas.Timestamp(week)]
-        here = of_kinds(here, [kind]) if kind else here
+        here = here[here["kind"] == kind] if kind else here
         here = here.assign(
             kind_of_event=here["kind"].map(_kind_words),
             weekday=here["event_date"].dt.day_name(),
-            about=here["detail"],
-        ).drop(columns=["kind", "detail", "week", "record_id"])
+        ).drop(columns=["kind", "week", "record_id"])
         if not here.empty:
             here = sorted_by(here, ORDERS, "calendar")
 
@@ -150,26 +147,28 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
         Column("event_date"),
         *named("weekday", "kind_of_event", "what"),
         Column("child_id", leads_to=child_page),
-        *named("legacy_id", "name", "team", "worker", "state", "booked_date", "about"),
+        *named("legacy_id", "name", "team", "worker", "state", "booked_date"),
+        Column("about", of="detail"),
     ]
     paged(
         here,
         [column for column in columns if not chosen.get(column.name)],
         f"Events, {said[week].lower()}, {name}",
         "calendar",
-        f"calendar {name} {said[week]} {context.as_at.isoformat()}".lower().replace("/", "-"),
+        f"calendar {name} {said[week]} {context.as_at.isoformat()}".lower(),
         f"Nothing is known for {said[week].lower()}." if week != OVERDUE else "Nothing here is overdue.",
         "event",
     )
 
 
-def _file(context: PageContext, chosen: dict[str, str | None], name: str) -> None:
-    """The file for a calendar program."""
+def _file(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """The file for a calendar program. Its own name names nobody either."""
+    whose = "one worker" if chosen["worker"] else teams.name_of(context, chosen)
     section("For your own calendar")
     write(
         element(
             "p",
-            f"The file has the {WEEKS} weeks above for {name}, with the child's identifier and no name of anybody. It has nothing that is "
+            f"The file has the {WEEKS} weeks above for {whose}, with the child's identifier and no name of anybody. It has nothing that is "
             "overdue. Import it again after a data load: events that moved are moved, and not added a second time.",
         )
     )
@@ -181,5 +180,5 @@ def _file(context: PageContext, chosen: dict[str, str | None], name: str) -> Non
         return calendar_file(context.engine, scope, context.as_at, records_if_any(context.key))
 
     downloads.offer_file(
-        "Download the calendar (.ics)", made, f"calendar {name} {context.as_at.isoformat()}.ics", downloads.ICS, "calendar file"
+        "Download the calendar (.ics)", made, f"calendar {whose} {context.as_at.isoformat()}.ics", downloads.ICS, "calendar file"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 import pandas
@@ -53,8 +52,3 @@ def _panels(engine: Engine, casework: Casework, first: date, last: date) -> list
         for found in panels(casework)
         if first <= found.panel_date <= last and found.policy_id in engine.policies
     ]
-
-
-def of_kinds(frame: pandas.DataFrame, kinds: Iterable[str]) -> pandas.DataFrame:
-    """The events of some kinds."""
-    return frame[frame["kind"].isin(list(kinds))]

@@ -7,6 +7,7 @@ anybody, and no words that somebody typed into the case system.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -14,19 +15,17 @@ from pathlib import Path
 from icalendar import Calendar, Event
 
 from casework.storage.database import Casework
-from metrics.answers.calendar.calendar import BOOKED, COURT_STEP, EVIDENCE, HEARING, KINDS, OVERDUE, PANEL, WEEKS, CalendarRow
+from metrics.answers.calendar.calendar import BOOKED, COURT_STEP, EVIDENCE, HEARING, OVERDUE, PANEL, WEEKS, CalendarRow
 from metrics.engine.engine import Engine
 from metrics.engine.rows import typed_rows
 from metrics.engine.scope import Scope
-from packs.calendar.events import events, of_kinds
+from packs.calendar.events import events
 from packs.saving import ICS, check_name, save_bytes
 from words.columns import heading
 from words.dates import british
 from words.labels import AREAS, RESTRICTED, RESTRICTED_RECORD, scope_name
 
 MAKER = "-//Permanence Tracker//Calendar//EN"
-# The words of a hearing that our own columns give; any other was typed.
-HEARINGS = ("First hearing", "Issues resolution hearing", "Final hearing")
 FIXED = (HEARING, EVIDENCE, BOOKED, PANEL)
 
 
@@ -35,19 +34,18 @@ def calendar_file(
     scope: Scope,
     as_at: date | None = None,
     casework: Casework | None = None,
-    kinds: tuple[str, ...] = KINDS,
     weeks: int = WEEKS,
 ) -> bytes:
     """What is coming as an iCalendar file: an event of a whole day each. What is overdue is not in it, for it has no day to come.
 
     An event keeps its UID from load to load, so that a program that reads the file again moves it and does not add it twice.
     """
-    frame = of_kinds(events(engine, scope, as_at, casework, weeks), kinds)
+    frame = events(engine, scope, as_at, casework, weeks)
     made = Calendar()
     made.add("prodid", MAKER)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"Permanence: {scope_name(scope, AREAS[engine.settings.area])}")
+    made.add("x-wr-calname", f"Permanence: {scope_name(replace(scope, workers=None), AREAS[engine.settings.area])}")
     made.add("x-wr-caldesc", f"{engine.settings.council}, data load of {british(engine.as_at)}")
     made.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     stamp = datetime.combine(engine.as_at, time(), UTC)
@@ -67,7 +65,7 @@ def write_calendar(
 ) -> Path:
     """Write ``calendar_file`` whole or not at all, and give the path back. Raises PackError."""
     check_name(out, ICS)
-    return save_bytes(calendar_file(engine, scope, as_at, casework, weeks=weeks), out, ICS)
+    return save_bytes(calendar_file(engine, scope, as_at, casework, weeks), out, ICS)
 
 
 def _event(row: CalendarRow, stamp: datetime, seen: Counter[str]) -> Event:
@@ -102,8 +100,7 @@ def _whose(row: CalendarRow) -> str:
 
 
 def _summary(row: CalendarRow) -> str:
-    typed = row["kind"] == HEARING and row["what"] not in HEARINGS
-    return f"{'Hearing' if typed else row['what']}{_whose(row)}"
+    return f"{row['what']}{_whose(row)}"
 
 
 def _description(row: CalendarRow) -> str:
@@ -111,7 +108,7 @@ def _description(row: CalendarRow) -> str:
     if row["team"]:
         lines.append(f"{heading('team')}: {row['team']}")
     if row["kind"] == COURT_STEP and row["detail"]:
-        lines.append(row["detail"])
+        lines.append(row["detail"])  # our own words and dates
     if row["booked_date"] and row["booked_date"] != row["event_date"]:
         lines.append(f"{heading('booked_date')}: {british(row['booked_date'])}")
     lines.append("Details are in the Permanence Tracker.")

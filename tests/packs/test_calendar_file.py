@@ -21,7 +21,7 @@ from tests.metrics.answers.test_calendar import AS_AT, POLICIES, RECORDS, in_car
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 
-NAMES = ("Ann", "Chair", "Worker")
+NAMES = ("Ann", "Chair", "WORKER9")
 
 
 def records(hearing: str = "2026-11-20") -> dict[str, list[dict]]:
@@ -48,6 +48,7 @@ def records(hearing: str = "2026-11-20") -> dict[str, list[dict]]:
         {"person_id": "TODAY", "meeting_type": "PPM", "meeting_date": "2026-11-05", "meeting_status": "BOOKED", "chair": "Chair"}
     )
     made["ssd_cla_reviews"], made["ssd_permanence"] = [], []
+    made["ssd_involvements"] = [{**row, "invo_professional_id": "WORKER9"} for row in made["ssd_involvements"]]
     return made
 
 
@@ -80,19 +81,21 @@ def test_every_event_to_come_is_a_whole_day_in_the_file_and_nothing_overdue_is(e
 
 
 def test_no_text_of_the_file_names_anybody_or_repeats_what_somebody_typed(engine: Engine):
-    for scope in (asking(), asking(roles=None)):
+    workers = tuple(calendar(engine, asking(roles=None))["worker"].unique())
+    assert "WORKER9" in workers
+    for scope in (asking(), asking(roles=None), asking(roles=None, workers=workers)):
         text = calendar_file(engine, scope).decode().replace("\r\n ", "")
         assert [name for name in (*NAMES, "contact", "Court of") if name in text] == []
-        assert "Hearing: child LAST" in text
+        assert "Next hearing: child LAST" in text
     hidden = calendar_file(engine, asking()).decode().replace("\r\n ", "")
-    assert "HIDDEN" not in hidden and "Final hearing: restricted record" in hidden
+    assert "HIDDEN" not in hidden and "Next hearing: restricted record" in hidden
 
 
 def test_an_event_that_moves_keeps_its_uid(engine: Engine, tmp_path: Path):
     later = engine_over(tmp_path / "later", hearing="2026-11-27")
 
     def hearing(of: Engine) -> tuple[str, date]:
-        event = next(event for event in read(calendar_file(of, asking())) if event["summary"] == "Hearing: child LAST")
+        event = next(event for event in read(calendar_file(of, asking())) if event["summary"] == "Next hearing: child LAST")
         return str(event["uid"]), event.decoded("dtstart")
 
     (first, before), (second, after) = hearing(engine), hearing(later)

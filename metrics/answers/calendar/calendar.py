@@ -33,6 +33,8 @@ HEARING, EVIDENCE, COURT_STEP, REVIEW, MEETING, BOOKED, VISIT, PAPER, BIRTH, PAN
 OVERDUE = "overdue"
 # What a rule asks for by a day, by the subject of its measure (the folder of its file); any other is a meeting's.
 KIND_OF_SUBJECT = {"visits": VISIT, "papers": PAPER}
+# The measures whose rules ask for a step before a court's date or the second review. Where one is in use, its own rows are the step.
+STEPS = ("final_care_planning_meeting", "review_before_hearing", "paper_before_second_review")
 # The restricted records' too: of these only what comes on which day is shown.
 EVENT = Whole(
     "calendar_event",
@@ -65,6 +67,11 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def mondays(as_at: date, weeks: int = WEEKS) -> list[date]:
+    """The Mondays of so many weeks, of which the reporting date's own is the first."""
+    return [week_of(as_at) + timedelta(days=7 * number) for number in range(weeks)]
+
+
 def last_day(as_at: date, weeks: int = WEEKS) -> date:
     """The Sunday of the last of so many weeks, of which the reporting date's own is the first."""
     return week_of(as_at) + timedelta(days=7 * weeks - 1)
@@ -80,6 +87,12 @@ def rules(engine: Engine) -> tuple[Rule, ...]:
     )
 
 
+def _kind(rule: Rule) -> str:
+    if rule.measure.id in STEPS:
+        return COURT_STEP
+    return KIND_OF_SUBJECT.get(Path(place_of(rule.measure.id)).parent.name, MEETING)
+
+
 def not_supplied(engine: Engine) -> tuple[str, ...]:
     """The tables that the calendar reads and the load does not have."""
     return tuple(table for table in TABLES if not engine.supplied[table])
@@ -91,7 +104,7 @@ def calendar(engine: Engine, scope: Scope, as_at: date | None = None, weeks: int
     Columns: as_at, kind (of ``KINDS`` but ``PANEL``), record_id (which tells two events of one child and kind apart), child_id,
     legacy_id, name, service, team, worker, event_date, state (*overdue*, *booked* or *to come*), what (the hearing, meeting or rule in
     words), detail, booked_date, policy (of a rule; else empty), week (the Monday of the event's week; for what is overdue, none).
-    A restricted record's row has no name, identifier or detail.
+    A restricted record's row has no name, identifier or detail. What is due on the reporting date and not done by its close is overdue.
 
     Before each court date stands what has to be done before it: the final care planning meeting before the final evidence is filed
     (South East practice guidance, 8), the agency decision and the review before the issues resolution hearing (Slough, 8), and the
@@ -103,13 +116,14 @@ def calendar(engine: Engine, scope: Scope, as_at: date | None = None, weeks: int
         {
             "policy": rule.policy,
             "rule": rule.id,
-            "kind": KIND_OF_SUBJECT.get(Path(place_of(rule.measure.id)).parent.name, MEETING),
+            "kind": _kind(rule),
             "title": rule.title,
         }
         for rule in asked
     ]
     with engine.view(scope, (day,), asked) as view:
-        view.make(EVENT, {"as_at": day, "until": last_day(day, weeks), "rules": kinds})
+        steps = sorted(set(STEPS) - {rule.measure.id for rule in asked})
+        view.make(EVENT, {"as_at": day, "until": last_day(day, weeks), "rules": kinds, "steps": steps})
         frame = view.execute((HERE / "calendar.sql").read_text(encoding="utf-8")).df()
     return with_weeks(frame)
 
@@ -117,13 +131,14 @@ def calendar(engine: Engine, scope: Scope, as_at: date | None = None, weeks: int
 def with_weeks(frame: pandas.DataFrame) -> pandas.DataFrame:
     """Events with the Monday of each one's week; none for what is overdue."""
     days = pandas.to_datetime(frame["event_date"])
-    mondays = days - pandas.to_timedelta(days.dt.weekday, unit="D")
-    return frame.assign(week=mondays.where(frame["state"] != OVERDUE))
+    weeks = days - pandas.to_timedelta(days.dt.weekday, unit="D")
+    return frame.assign(week=weeks.where(frame["state"] != OVERDUE))
 
 
 def by_week(frame: pandas.DataFrame, as_at: date, weeks: int = WEEKS) -> pandas.DataFrame:
     """How many of each kind there are in each week, zero where there is none. Columns: week (the Monday), each of ``KINDS``, all."""
-    mondays = [pandas.Timestamp(week_of(as_at) + timedelta(days=7 * number)) for number in range(weeks)]
     counted = frame.pivot_table(index="week", columns="kind", values="what", aggfunc="size", fill_value=0, observed=True)
-    counted = counted.reindex(index=mondays, columns=list(KINDS), fill_value=0).astype("int64")
+    counted = counted.reindex(index=pandas.DatetimeIndex(mondays(as_at, weeks)), columns=list(KINDS), fill_value=0).astype(
+        "int64"
+    )
     return counted.assign(all=counted.sum(axis=1)).rename_axis("week").reset_index()

@@ -17,7 +17,7 @@ in_court as (
     where in_force(proceedings.issued_date, proceedings.concluded_date, $as_at)
 ),
 
--- A hearing of one kind that stands in two columns is one hearing.
+-- A hearing that stands in two columns is one hearing. Words that were typed stand in the detail, which no restricted record keeps.
 hearing as (
     select
         record_id,
@@ -25,18 +25,18 @@ hearing as (
         hearing_date,
         arg_min(hearing, place) as hearing,
         min(place) as place,
-        any_value(court) as court
+        concat_ws('; ', max(typed), max(court)) as detail
     from (
-        select record_id, person_id, first_hearing_date as hearing_date, 'First hearing' as hearing, 1 as place, court
+        select record_id, person_id, first_hearing_date as hearing_date, 'First hearing' as hearing, 1 as place, null as typed, court
         from in_court
         union all
-        select record_id, person_id, issues_resolution_hearing_date, 'Issues resolution hearing', 2, court
+        select record_id, person_id, issues_resolution_hearing_date, 'Issues resolution hearing', 2, null, court
         from in_court
         union all
-        select record_id, person_id, final_hearing_date, 'Final hearing', 3, court
+        select record_id, person_id, final_hearing_date, 'Final hearing', 3, null, court
         from in_court
         union all
-        select record_id, person_id, next_hearing_date, coalesce(next_hearing_type, 'Next hearing'), 4, court
+        select record_id, person_id, next_hearing_date, 'Next hearing', 4, next_hearing_type, court
         from in_court
     )
     where hearing_date >= $as_at
@@ -74,13 +74,15 @@ period as (
         as_at,
         child_number,
         child_id,
-        cla_id
+        cla_id,
+        entered_care,
+        options
     from spine
     where as_at = $as_at
 ),
 
 review_held as (
-    select
+    select distinct
         period.child_id,
         review.clar_cla_review_date as review_date
     from period
@@ -103,26 +105,27 @@ review_to_come as (
     group by all
 ),
 
-last_planning as (
+first_planning as (
     select
         period.child_id,
-        max(held.meeting_date) as meeting_date
+        min(held.meeting_date) as meeting_date
     from period
     join held
         on held.person_id = period.child_id
         and held.meeting_type = 'PPM'
+        and held.meeting_date >= period.entered_care
     group by all
 ),
 
--- The second review of the period of care is the one for which the minutes are sent.
+-- The second review of the period of care is the one for which the minutes of the first planning meeting are sent.
 minutes_wanted as (
     select
         review_to_come.record_id,
         review_to_come.child_id,
         review_to_come.review_date,
-        last_planning.meeting_date
+        first_planning.meeting_date
     from review_to_come
-    join last_planning using (child_id)
+    join first_planning using (child_id)
     where (select supplied from supplied where table_name = 'local_documents')
         and (select count(*) from review_held where review_held.child_id = review_to_come.child_id) = 1
         and not exists (
@@ -130,10 +133,11 @@ minutes_wanted as (
             where document.person_id = review_to_come.child_id
                 and document.document_type = 'PPM_MINUTES'
                 and document.sent_to = 'IRO'
-                and document.sent_date between last_planning.meeting_date and $as_at
+                and document.sent_date between first_planning.meeting_date and $as_at
         )
 ),
 
+-- What has to be done before a court's date or the second review, where no rule in use asks for it itself ($steps).
 court_step as (
     select
         in_court.record_id || ' plan' as record_id,
@@ -147,6 +151,7 @@ court_step as (
         on booked.person_id = in_court.person_id
         and booked.meeting_type = 'FINAL_CARE_PLANNING'
     where in_court.final_evidence_due_date >= $as_at
+        and list_contains($steps::varchar[], 'final_care_planning_meeting')
         and (select supplied from supplied where table_name = 'local_meetings')
         and not exists (
             from held
@@ -164,16 +169,15 @@ court_step as (
         'before the issues resolution hearing on ' || strftime(in_court.issues_resolution_hearing_date, '%d/%m/%Y'),
         null
     from in_court
-    join spine
-        on spine.as_at = $as_at
-        and spine.child_id = in_court.person_id
+    join period on period.child_id = in_court.person_id
     where in_court.issues_resolution_hearing_date > $as_at
-        and list_contains(spine.options, 'adoption')
+        and list_contains(period.options, 'adoption')
         and (select supplied from supplied where table_name = 'ssd_permanence')
         and not exists (
             from ssd_permanence as decision
             where decision.perm_person_id = in_court.person_id
-                and decision.perm_adm_decision_date between spine.entered_care and $as_at
+                and decision.perm_adm_decision_date >= period.entered_care
+                and in_force(decision.perm_adm_decision_date, decision.perm_decision_reversed_date, $as_at)
         )
     union all
     select
@@ -192,6 +196,7 @@ court_step as (
     from in_court
     join period on period.child_id = in_court.person_id
     where in_court.issues_resolution_hearing_date > $as_at
+        and list_contains($steps::varchar[], 'review_before_hearing')
         and (select supplied from supplied where table_name = 'ssd_cla_reviews')
         and not exists (
             from review_held
@@ -208,12 +213,13 @@ court_step as (
     select
         minutes_wanted.record_id || ' minutes',
         minutes_wanted.child_id,
-        working_days_after(minutes_wanted.review_date, -5),
+        working_days_before(minutes_wanted.review_date, 5),
         'Minutes of the planning meeting to the reviewing officer',
         '5 working days before the second review on ' || strftime(minutes_wanted.review_date, '%d/%m/%Y')
             || '; meeting held on ' || strftime(minutes_wanted.meeting_date, '%d/%m/%Y'),
         null
     from minutes_wanted
+    where list_contains($steps::varchar[], 'paper_before_second_review')
 ),
 
 event as (
@@ -223,17 +229,18 @@ event as (
         person_id as child_id,
         hearing_date as event_date,
         hearing as what,
-        court as detail,
+        detail,
         null::date as booked_date,
-        '' as policy
+        '' as policy,
+        false as overdue
     from hearing
     union all
     select
-        'evidence', record_id || ' evidence', person_id, final_evidence_due_date, 'Final evidence due', court, null, ''
+        'evidence', record_id || ' evidence', person_id, final_evidence_due_date, 'Final evidence due', court, null, '', false
     from in_court
     where final_evidence_due_date >= $as_at
     union all
-    select 'court_step', record_id, person_id, event_date, what, detail, booked_date, ''
+    select 'court_step', record_id, person_id, event_date, what, detail, booked_date, '', false
     from court_step
     union all
     select
@@ -244,10 +251,11 @@ event as (
         case when has_day then 'Review booked' else 'Review due' end,
         null,
         case when has_day then review_date end,
-        ''
+        '',
+        review_date <= $as_at
     from review_to_come
     union all
-    select 'booked', record_id, person_id, meeting_date, label, nullif('chair: ' || chair, 'chair: '), meeting_date, ''
+    select 'booked', record_id, person_id, meeting_date, label, nullif('chair: ' || chair, 'chair: '), meeting_date, '', false
     from booked
     union all
     select
@@ -258,14 +266,15 @@ event as (
         rule_kind.title,
         milestone.detail,
         null,
-        milestone.policy
+        milestone.policy,
+        milestone.state = 'overdue'
     from milestone
     join rule_kind using (policy, rule)
     where milestone.as_at = $as_at
         and milestone.state in ('due', 'overdue')
         and milestone.limit_date is not null
     union all
-    select 'birth', 'birth', pers_person_id, pers_expected_dob, 'Expected date of birth', null, null, ''
+    select 'birth', 'birth', pers_person_id, pers_expected_dob, 'Expected date of birth', null, null, '', false
     from ssd_person
     where pers_expected_dob >= $as_at
         and pers_dob is null
@@ -282,7 +291,7 @@ select
     coalesce(known.team, 'No team recorded') as team,
     coalesce(known.worker, 'No worker recorded') as worker,
     event.event_date,
-    case when event.event_date < $as_at then 'overdue' when event.booked_date is not null then 'booked' else 'to come' end as state,
+    case when event.overdue then 'overdue' when event.booked_date is not null then 'booked' else 'to come' end as state,
     event.what,
     event.detail,
     event.booked_date,
@@ -293,5 +302,3 @@ left join known_on_day as known
     on known.as_at = $as_at
     and known.child_id = event.child_id
 where event.event_date <= $until
-    -- Of what is past, only what a rule or the case system still asks for.
-    and (event.event_date >= $as_at or event.policy != '' or event.kind = 'review')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -69,7 +70,8 @@ RECORDS: dict[str, list[dict]] = {
         court("STEPS", issues_resolution_hearing_date="2026-12-10", final_evidence_due_date="2026-12-01"),
         court("DONE", issues_resolution_hearing_date="2026-12-10", final_evidence_due_date="2026-12-01"),
         court("EARLY", issues_resolution_hearing_date="2026-12-10", final_evidence_due_date="2026-12-01"),
-        court("HIDDEN", final_hearing_date="2026-11-20"),
+        court("HIDDEN", next_hearing_date="2026-11-20", next_hearing_type="Re Ann: contact"),
+        court("REVERSED", issues_resolution_hearing_date="2026-12-10"),
     ],
     "local_meetings": [
         meeting("DONE", "FINAL_CARE_PLANNING", "2026-05-01"),
@@ -81,17 +83,30 @@ RECORDS: dict[str, list[dict]] = {
         meeting("MINUTES", "PPM", "2026-10-20"),
         meeting("SENT", "PPM", "2026-10-20"),
         meeting("UNSENT", "PPM", "2026-10-20"),
+        meeting("BEFORE", "PPM", "2026-04-30"),
+        meeting("WEEKEND", "PPM", "2026-10-20"),
     ],
-    "ssd_permanence": [{"perm_person_id": "DONE", "perm_cla_id": "PDONE", "perm_adm_decision_date": "2026-10-31"}],
+    "ssd_permanence": [
+        {"perm_person_id": "DONE", "perm_cla_id": "PDONE", "perm_adm_decision_date": "2026-10-31"},
+        {
+            "perm_person_id": "REVERSED",
+            "perm_cla_id": "PREVERSED",
+            "perm_adm_decision_date": "2026-09-01",
+            "perm_decision_reversed_date": "2026-10-31",
+        },
+    ],
     "ssd_cla_reviews": [
         {"clar_cla_id": f"P{child}", "clar_cla_review_date": "2026-05-28", "clar_cla_review_cancelled": "N"}
-        for child in ("MINUTES", "SENT", "UNSENT", "LATE", "EARLY")
+        for child in ("MINUTES", "SENT", "UNSENT", "LATE", "EARLY", "BEFORE", "WEEKEND")
     ]
     + [
         {"clar_cla_id": f"P{child}", "clar_cla_review_due_date": "2026-11-20", "clar_cla_review_cancelled": "N"}
-        for child in ("MINUTES", "SENT", "UNSENT")
+        for child in ("MINUTES", "SENT", "UNSENT", "BEFORE")
     ]
+    # The same review typed twice is one; and this one is due on a Sunday.
+    + [{"clar_cla_id": "PMINUTES", "clar_cla_review_date": "2026-05-28", "clar_cla_review_cancelled": "N"}]
     + [
+        {"clar_cla_id": "PWEEKEND", "clar_cla_review_due_date": "2026-11-22", "clar_cla_review_cancelled": "N"},
         {"clar_cla_id": "PLATE", "clar_cla_review_due_date": "2026-08-28", "clar_cla_review_cancelled": "N"},
         {"clar_cla_id": "PLAST", "clar_cla_review_due_date": "2026-11-12", "clar_cla_review_cancelled": "Y"},
     ],
@@ -105,14 +120,32 @@ RECORDS: dict[str, list[dict]] = {
         {"person_id": "HIDDEN", "restriction_type": "ADOPTION", "start_date": "2025-01-01", "allowed_roles": "adoption"}
     ],
 }
-CHILDREN = ("TODAY", "PAST", "OVER", "LAST", "BEYOND", "TWICE", "MINUTES", "SENT", "UNSENT", "LATE", "HIDDEN")
+CHILDREN = (
+    "TODAY",
+    "PAST",
+    "OVER",
+    "LAST",
+    "BEYOND",
+    "TWICE",
+    "MINUTES",
+    "SENT",
+    "UNSENT",
+    "LATE",
+    "HIDDEN",
+    "BEFORE",
+    "WEEKEND",
+)
 
 
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return publish(tmp_path_factory.mktemp("calendar"))
+
+
+def publish(folder: Path) -> Engine:
     records = {name: list(rows) for name, rows in RECORDS.items()}
     children = [in_care(child) for child in CHILDREN]
-    children += [in_care(child, "South", "ADOPTION") for child in ("STEPS", "DONE", "EARLY")]
+    children += [in_care(child, "South", "ADOPTION") for child in ("STEPS", "DONE", "EARLY", "REVERSED")]
     for child in children:
         for table, rows in child.items():
             records.setdefault(table, []).extend(rows)
@@ -123,7 +156,6 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     records["ssd_pre_proceedings"] = [
         {"prep_person_id": "UNBORN", "prep_pre_pro_decision_date": "2026-09-01", "prep_table_id": "1"}
     ]
-    folder: Path = tmp_path_factory.mktemp("calendar")
     (folder / "store").mkdir()
     (folder / "store" / "settings.toml").write_text(POLICIES, encoding="utf-8")
     store = Store(folder / "store")
@@ -147,8 +179,9 @@ def test_a_hearing_counts_from_the_day_itself_to_the_last_sunday_and_only_in_pro
     assert found(engine, "hearing") == [
         ("DONE", date(2026, 12, 10), "Issues resolution hearing"),
         ("EARLY", date(2026, 12, 10), "Issues resolution hearing"),
-        ("HIDDEN", date(2026, 11, 20), "Final hearing"),
+        ("HIDDEN", date(2026, 11, 20), "Next hearing"),
         ("LAST", LAST, "Final hearing"),
+        ("REVERSED", date(2026, 12, 10), "Issues resolution hearing"),
         ("STEPS", date(2026, 12, 10), "Issues resolution hearing"),
         ("TODAY", AS_AT, "First hearing"),
         ("TWICE", date(2026, 11, 20), "Final hearing"),
@@ -179,15 +212,40 @@ def test_what_has_to_be_done_before_a_courts_date_stands_until_it_is_done(engine
 def test_the_minutes_are_due_five_working_days_before_the_second_review_until_they_are_sent(engine: Engine):
     day = date(2026, 11, 13)  # a Friday, as the review is
     what = "Minutes of the planning meeting to the reviewing officer"
-    assert [row for row in found(engine, "court_step") if row[2] == what] == [("MINUTES", day, what), ("UNSENT", day, what)]
+    assert [row for row in found(engine, "court_step") if row[2] == what] == [
+        ("MINUTES", day, what),
+        ("UNSENT", day, what),
+        # Before a Sunday the fifth working day back is the Monday.
+        ("WEEKEND", date(2026, 11, 16), what),
+    ]
+
+
+def test_a_decision_that_was_reversed_is_none(engine: Engine):
+    assert ("REVERSED", date(2026, 12, 9), "Agency decision") in found(engine, "court_step")
+
+
+def test_where_a_rule_asks_for_the_step_its_own_rows_are_the_step_and_stand_once(engine: Engine):
+    policies = ("hertfordshire_service", "south_east", "slough")
+    with_rules = Engine(engine.night, replace(engine.settings, policies=policies))
+    steps = calendar(with_rules, asking(roles=None), AS_AT)
+    steps = steps[steps["kind"] == "court_step"]
+    asked = {"final_care_planning", "review_before_irh", "ppm_minutes_to_iro_5wd"}
+    titles = {rule.id: rule.title for policy in with_rules.policies.values() for rule in policy.rules if rule.id in asked}
+    for child, title in (("STEPS", "final_care_planning"), ("STEPS", "review_before_irh"), ("UNSENT", "ppm_minutes_to_iro_5wd")):
+        mine = steps[(steps["child_id"] == child) & (steps["what"] == titles[title])]
+        assert len(mine) == 1 and mine["policy"].item()
+    assert set(steps.loc[steps["policy"] == "", "what"]) == {"Agency decision"}
+    assert not (steps["kind"] == "paper").any()
 
 
 def test_a_review_that_is_due_and_not_held_stands_on_its_day_and_a_late_one_is_overdue(engine: Engine):
     assert found(engine, "review") == [
+        ("BEFORE", date(2026, 11, 20), "Review due"),
         ("LATE", date(2026, 8, 28), "Review due"),
         ("MINUTES", date(2026, 11, 20), "Review due"),
         ("SENT", date(2026, 11, 20), "Review due"),
         ("UNSENT", date(2026, 11, 20), "Review due"),
+        ("WEEKEND", date(2026, 11, 22), "Review due"),
     ]
     frame = calendar(engine, asking(roles=None), AS_AT)
     states = frame[frame["kind"] == "review"].set_index("child_id")["state"]
@@ -217,12 +275,13 @@ def test_a_restricted_child_has_a_day_and_no_name(engine: Engine):
     hidden = frame[(frame["kind"] == "hearing") & (frame["child_id"] == RESTRICTED_RECORD)]
     assert hidden["event_date"].dt.date.tolist() == [date(2026, 11, 20)]
     assert hidden[["name", "legacy_id", "detail", "record_id"]].isna().all(axis=None)
-    assert "HIDDEN" not in frame.to_csv()
+    assert "HIDDEN" not in frame.to_csv() and "Re Ann" not in frame.to_csv()
+    assert "Re Ann: contact" in calendar(engine, asking(roles=None), AS_AT)["detail"].to_list()
 
 
 def test_only_the_scope_is_seen(engine: Engine):
     frame = calendar(engine, asking(teams=("South",)), AS_AT)
-    assert set(frame["child_id"]) == {"STEPS", "DONE", "EARLY"}
+    assert set(frame["child_id"]) == {"STEPS", "DONE", "EARLY", "REVERSED"}
     assert calendar(engine, asking(teams=()), AS_AT).empty
 
 
