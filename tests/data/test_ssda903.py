@@ -339,6 +339,13 @@ def test_a_folder_without_episodes_is_refused_with_their_columns(tmp_path):
         Returns(folder)
 
 
+@pytest.mark.parametrize("episodes", [[], [episode("31/02/2025", "S")]], ids=["a header only", "no row that can be used"])
+def test_returns_without_an_episode_are_refused_in_a_sentence(tmp_path, episodes):
+    folder = write_returns(tmp_path, {2026: {"Header": [{"CHILD": "1", "DOB": "01/03/2015"}], "Episodes": episodes}})
+    with pytest.raises(NightRefused, match="No row of the Episodes table of the returns can be used"):
+        Returns(folder)
+
+
 def test_local_tables_beside_the_returns_are_read_as_they_are(tmp_path):
     folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
     meeting = {

@@ -12,8 +12,9 @@ import duckdb
 
 from data.contract import code_matching
 from data.contract.contract import Table, tables
+from data.errors import NightRefused
 from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, find_return_files, return_tables
-from data.formats.ssda903.reporting import FEEDS, HEADER, fed_table, findings, notes_on_returns
+from data.formats.ssda903.reporting import EPISODES, FEEDS, HEADER, fed_table, findings, notes_on_returns
 from data.formats.ssda903.supplement import add_care_plans, add_social_workers
 from data.formats.ssda903.xml_files import ELEMENTS, unpack
 from data.reading import parsing, typed_tables
@@ -21,11 +22,14 @@ from data.reading.file_reading import FileReader
 from data.reading.load_report import FileReport, LoadReport
 from data.reading.reading import CREATE_RECORDS, finish
 from data.settings import Settings
+from data.sql_results import one_value
 
 SQL = Path(__file__).with_name("sql")
 PEOPLE = "ssd_person"
 # What every load needs of the dataset, and the return does not hold, or not in every year.
 NOT_IN_THE_RETURN = ("ssd_cla_care_plan", "ssd_involvements", "ssd_department")
+# The same that the dataset itself must have: people, and their episodes.
+MUST_HAVE_ROWS = (HEADER, EPISODES)
 ROW_WORDS = "update {table} set {column} = $place || (source_row - $first) || ': ' || {column} where table_name = $raw"
 
 
@@ -58,6 +62,12 @@ def read_returns(
         if found.supplement:
             files.append(_File(SUPPLEMENT, found.supplement))
         reader.read_files(files)
+        for name in MUST_HAVE_ROWS:
+            if not one_value(con.execute(f"select count(*) from {name}")):
+                raise NightRefused(
+                    f"No row of the {return_tables()[name].title} table of the returns can be used, and every data load needs some; "
+                    "export the returns again."
+                )
         for path in sorted(SQL.glob("*.sql")):
             con.execute(path.read_text(encoding="utf-8"))
         add_social_workers(con, settings)

@@ -56,7 +56,7 @@ def fed_table(con: duckdb.DuckDBPyConnection, table: Table, sources: list[FileRe
 
 def findings(con: duckdb.DuckDBPyConnection, as_at: date) -> list[str]:
     """Warnings on what the returns leave open, with counts."""
-    first, last = one_row(con.execute(f"select min(decom), max(greatest(decom, coalesce(dec, decom))) from {EPISODES}"))
+    last = one_value(con.execute(f"select max(greatest(decom, coalesce(dec, decom))) from {EPISODES}"))
     began, redated, unknown = one_row(
         con.execute(
             """
