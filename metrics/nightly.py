@@ -70,11 +70,13 @@ def standing_dates(as_at: date, month_ends: int, records_from: date) -> tuple[da
 
 
 def _read_with(store: Store) -> str:
-    """What decides how extracts are read: the contract, the lists of codes and systems, the council's spellings and settings."""
+    """What decides how extracts are read: the contract, the lists of codes and systems, the formats, the council's spellings and settings."""
     files = [
         *sorted(CONTRACT.glob("*.toml")),
         *sorted(CONTRACT.glob("*/*.csv")),
         *sorted(CONTRACT.glob("*/*.toml")),
+        *sorted(FORMATS.glob("*/*.toml")),
+        *sorted(FORMATS.glob("*/sql/*.sql")),
         store.path / SPELLINGS,
     ]
     read = hashlib.sha256(b"".join(path.read_bytes() for path in files if path.exists()))

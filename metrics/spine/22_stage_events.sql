@@ -105,20 +105,3 @@ group by
     gone.entered_care,
     gone.reason,
     child.dob;
-
--- Documents that were sent, or written where they go to nobody, one row a document.
--- term: sent_document: Documents that were sent, or written where they are sent to nobody.
--- term: sent_document.document_type: The kind of document.
--- term: sent_document.sent_date: The day on which it was sent.
--- term: sent_document.sent_to: The role that it was sent to, if it says so.
--- term: sent_document.about_date: The day of the meeting, review or hearing that it is for, if it says so.
-create or replace temp view sent_document as
-select
-    child.child_number,
-    document.document_type,
-    document.sent_date,
-    document.sent_to,
-    document.about_date
-from local_documents as document
-join child on child.child_id = document.person_id
-where document.sent_date is not null;

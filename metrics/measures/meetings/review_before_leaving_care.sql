@@ -6,7 +6,7 @@
 -- kind: milestone
 -- parameters: weeks, older_age, working_days, decided_elsewhere
 -- needs: ssd_cla_reviews, ssd_legal_status, ssd_cla_episodes
--- evidence: episodes_ended, accommodation, reviews_of_care
+-- evidence: episodes_ended, accommodation, reviews_before_leaving
 -- source: Permanence Planning Policy 10, Ceasing to Look after a Child
 -- out of: children of whom this is asked
 -- owner: Performance and analysis team

@@ -5,7 +5,7 @@
 -- kind: milestone
 -- parameters: document_type, sent_to
 -- needs: local_care_proceedings, local_documents
--- evidence: court_hearings, documents_sent
+-- evidence: court_hearings, documents_recorded
 -- source: Permanence Planning Policy 2, fifth key stage
 -- out of: children of whom this is asked
 -- owner: Performance and analysis team
@@ -38,7 +38,7 @@ answered as (
         proceedings.filed_date,
         min(document.sent_date) as sent_date
     from proceedings
-    left join sent_document as document
+    left join document
         on document.child_number = proceedings.child_number
         and document.document_type = $document_type
         and coalesce(document.sent_to = $sent_to, true)

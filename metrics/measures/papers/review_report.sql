@@ -6,7 +6,7 @@
 -- due: clock_start
 -- parameters: document_type, working_days
 -- needs: ssd_cla_reviews, local_documents
--- evidence: episode, reviews_held, documents_sent
+-- evidence: episode, reviews_held, documents_recorded
 -- source: Permanence Planning Policy 8, LAC Consultation Reviews
 -- out of: children of whom this is asked
 -- owner: Performance and analysis team
@@ -30,7 +30,7 @@ reported as (
         working_days_after(reviewed.last_review_date, $working_days) as due_date,
         min(document.sent_date) as sent_date
     from reviewed
-    left join sent_document as document
+    left join document
         on document.child_number = reviewed.child_number
         and document.document_type = $document_type
         and document.sent_date >= reviewed.last_review_date

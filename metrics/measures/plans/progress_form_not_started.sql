@@ -7,7 +7,7 @@
 -- parameters: meeting_types, weeks_before
 -- needs: local_meetings, local_permanence_options
 -- uses: ssd_pre_proceedings, local_care_proceedings
--- evidence: episode, legal_planning_meetings, permanence_options
+-- evidence: episode, stage_meetings, permanence_options
 -- source: Permanency Planning Policy and Procedures 11.5
 -- out of: children in care, in pre-proceedings or in proceedings
 -- owner: Performance and analysis team

@@ -5,7 +5,7 @@
 -- kind: measure
 -- needs: local_case_notes, local_care_proceedings
 -- uses: ssd_immigration_status
--- evidence: episode, court_proceedings, immigration_status, supervision_recorded
+-- evidence: episode, court_proceedings, immigration_status, supervision_notes
 -- source: Permanency Planning Practice Guidance 5, Child becomes subject to Care Proceedings, second bullet; 6
 -- out of: children in care on the day
 -- owner: Performance and analysis team

@@ -25,10 +25,10 @@ EVERYBODY = asking(roles=None)
 SUPPLIED = ("local_meetings", "local_care_proceedings", "local_sibling_assessments", "ssd_pre_proceedings", "ssd_family")
 
 
-def publish(folder: Path, *some: Child, without: tuple[str, ...] = (), **more: list[dict]) -> Engine:
+def publish(folder: Path, *some: Child, policy: str = "slough", without: tuple[str, ...] = (), **more: list[dict]) -> Engine:
     store = Store(folder / "store")
     (folder / "store").mkdir()
-    (folder / "store" / "settings.toml").write_text('policies = ["slough"]\n', encoding="utf-8")
+    (folder / "store" / "settings.toml").write_text(f'policies = ["{policy}"]\n', encoding="utf-8")
     teams = (department("T1", "Alpha Team", "S1", "North"), department("T2", "Beta Team", "S1", "North"))
     night = records(*some, departments=teams)
     tables = {table: [as_written(row) for row in rows] for table, rows in night.items() if rows or table in SUPPLIED}
