@@ -70,7 +70,7 @@ def standing_dates(as_at: date, month_ends: int, records_from: date) -> tuple[da
 
 
 def _read_with(store: Store) -> str:
-    """What decides how extracts are read: the contract, the lists of codes and systems, the formats, the council's spellings and settings."""
+    """What decides how extracts are read: the contract, its lists of codes and systems, the formats, and the council's own settings."""
     files = [
         *sorted(CONTRACT.glob("*.toml")),
         *sorted(CONTRACT.glob("*/*.csv")),

@@ -106,7 +106,7 @@ def test_they_agree_on_every_stage_of_a_generated_case(generated):
 
 @pytest.fixture(scope="module")
 def many_cases():
-    return [make_case(Random(seed)) for seed in range(examples(120, 960))]
+    return [make_case(Random(seed)) for seed in range(examples(240, 960))]
 
 
 def test_they_agree_on_every_stage_of_hundreds_of_generated_cases(many_cases):
