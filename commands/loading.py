@@ -165,7 +165,9 @@ def _demo_returns(args: Namespace) -> None:
 
 
 def check(args: Namespace) -> None:
-    """Say what tonight's files would do, and what is wrong with the council's own files. Nothing is written anywhere.
+    """Say what tonight's files would do, and what is wrong with the council's own files.
+
+    Nothing is written but the file of spellings, and that only where it is asked for.
 
     Raises MistakesFound where a measure, a policy or a setting has a mistake, after the report.
     """

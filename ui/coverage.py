@@ -14,6 +14,7 @@ from ui.components.tables import Column, named, paged, table
 from ui.context import address
 from ui.context.page_context import PageContext
 
+PAGE = "coverage"
 ALL = ""
 CHOICES = ("document", "standing")
 EXPLAINED = (
@@ -26,17 +27,17 @@ def show(context: PageContext) -> None:
     """The counts of every document, and the sentences of the one that is chosen."""
     documents = read_documents()
     found = list(answers.standings(context.engine, documents))
-    write(element("p", EXPLAINED, class_="quiet"), _counts(documents, found), *_not_held(documents))
+    write(element("p", EXPLAINED, class_="quiet"), _counts(context, documents, found), *_not_held(documents))
     chosen = _chosen(documents, found)
     _show_sentences(context, chosen)
 
 
-def _counts(documents: Sequence[Document], found: Sequence[tuple[Document, Standing]]) -> Markup:
+def _counts(context: PageContext, documents: Sequence[Document], found: Sequence[tuple[Document, Standing]]) -> Markup:
     """How many sentences of each document stand how; a standing that none has is left out."""
     ids = {document.name: document.id for document in documents}
     frame = answers.counts(found)
     columns = (
-        Column("document", leads_to=lambda row: address.link("coverage", document=ids[row["document"]])),
+        Column("document", leads_to=lambda row: address.link(PAGE, context.linked_day, document=ids[row["document"]])),
         Column("sentences"),
         *named(*(word for word in COUNTED.values() if frame[word].any())),
     )

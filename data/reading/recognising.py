@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract.contract import tables
-from data.contract.systems import Mark, System, systems
+from data.contract.systems import Mark, systems
 from data.reading.load_report import FileReport
 from data.sql_results import one_value
 
@@ -30,11 +30,11 @@ def _propose(headers: dict[str, list[str]], agrees: Callable[[Mark], bool]) -> s
     for system in systems().values():
         for mark in system.marks:
             if mark.in_headers(headers) and agrees(mark):
-                return ASK.format(name=system.name, identifier=system.identifier, sign=_sign(mark, system))
+                return ASK.format(name=system.name, identifier=system.identifier, sign=_sign(mark))
     return ""
 
 
-def _sign(mark: Mark, system: System) -> str:
+def _sign(mark: Mark) -> str:
     signs = [f"{table} has the column {', '.join(names)}" for table, names in mark.columns.items()]
     signs += [f"{table} has no column {', '.join(names)}" for table, names in mark.lacks.items()]
     signs += [f"{table} holds nothing that can be used" for table in mark.blank]

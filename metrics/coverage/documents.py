@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from data.errors import TrackerError
@@ -147,6 +148,7 @@ def read_document(path: Path) -> Document:
     return Document(path.stem, *titles, tuple(policies), tuple(sentences.values()), not_held)
 
 
+@cache
 def read_documents(folder: Path = FOLDER) -> tuple[Document, ...]:
-    """Every document, by its file's name. Raises CoverageError."""
+    """Every document, by its file's name; a folder is read once. Raises CoverageError."""
     return tuple(read_document(path) for path in sorted(folder.glob("*.toml")))

@@ -75,12 +75,12 @@ def show_rule(context: PageContext, rule: Rule) -> None:
     if absence := context.engine.absence(rule, context.as_at):
         write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
-    frame, group = _of_group(cached_answers.children(context, (rule.id,), apart=True))
+    frame = cached_answers.children(context, (rule.id,), apart=True)
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         for name in FILTERS:
             frame = _filtered(context, frame, name)
     kinds.choose()
-    frame = kinds.only(context, frame)
+    frame, group = _of_group(kinds.only(context, frame))
     _heading(context, rule, frame, group)
     frame = _with_words(frame)
     days = Column(days_word(_due(rule), rule.limit_on(context.as_at) is not None), of="days_over")
