@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -51,10 +52,18 @@ def loads(store: Path) -> list[date]:
     return [night.as_at for night in reversed(Store(store).nights())]
 
 
-@pytest.fixture(autouse=True)
-def _at_the_tests_own_pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The filling makes way for the pages' readers for as long as its process lives, and here that is the tests' own."""
-    monkeypatch.setattr(os, "nice", lambda more: 0, raising=False)
+@pytest.fixture(scope="module", autouse=True)
+def _at_the_tests_own_pace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The filling makes way for the pages' readers for as long as its process lives, and here that is the tests' own.
+
+    The panels are of one policy, so the others need not be counted here.
+    """
+    settings = tmp_path_factory.mktemp("settings")
+    (settings / "settings.toml").write_text('policies = ["hertfordshire"]\n', encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "nice", lambda more: 0, raising=False)
+        patch.setattr(filling_commands, "SETTINGS", settings)
+        yield
 
 
 class Pulled(Exception):
@@ -90,7 +99,10 @@ def packs(monkeypatch) -> list[date]:
 
 
 def panels_of(store: Path) -> list[tuple[date, str]]:
-    return [(held.panel_date, held.status) for held in panels(open_casework(Store(store).settings, store))]
+    casework = open_casework(Store(store).settings, store)
+    found = [(held.panel_date, held.status) for held in panels(casework)]
+    casework.close()  # what is left open changes its files whenever Python puts it away
+    return found
 
 
 def test_panels_that_were_half_made_are_begun_again_and_a_full_store_is_left_alone(store, packs, capfd):

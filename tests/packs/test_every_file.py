@@ -13,6 +13,7 @@ from openxml_audit import FileFormat, OpenXmlValidator
 from pypdf import PdfReader
 
 from casework.storage.opening import open_casework
+from data.store.store import Store
 from metrics.engine.engine import Engine
 from packs.child.summary import write_child_summary
 from packs.corporate.drafts import prepare
@@ -24,7 +25,6 @@ from packs.team.pack import write_team_pack
 from packs.weekly.pack import write_weekly_pack
 from tests.packs.panel_month import FIRST, SECOND, make_month
 from tests.support.scopes import asking
-from tests.support.service_nights import service_store
 
 POLICY = "hertfordshire"
 AS_AT = date(2026, 10, 31)
@@ -41,10 +41,9 @@ def corporate(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Finis
 
 
 @pytest.fixture(scope="module")
-def service_engine(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def service_engine(service_county_store: Store) -> Engine:
     """The engine of a council that uses the service level's policy, which the Monday pack is about."""
-    store = service_store(tmp_path_factory.mktemp("service") / "store", county_nights[-1], AS_AT)
-    return Engine(store.current(), store.settings)
+    return Engine(service_county_store.current(), service_county_store.settings)
 
 
 @pytest.fixture(scope="module")

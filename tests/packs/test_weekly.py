@@ -13,10 +13,8 @@ from metrics.answers.service import weekly
 from metrics.engine.engine import Engine
 from packs.saving import PackError
 from packs.weekly.pack import COMING_DAYS, write_weekly_pack, write_weekly_packs
-from tests.conftest import AS_AT
 from tests.packs.reading_back import number, read_pack, table
 from tests.support.scopes import asking
-from tests.support.service_nights import service_store
 
 POLICY = "hertfordshire_service"
 RULES = (
@@ -32,8 +30,8 @@ RULES = (
 
 
 @pytest.fixture(scope="module")
-def store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return service_store(tmp_path_factory.mktemp("served") / "store", county_nights[-1], AS_AT)
+def store(service_county_store: Store) -> Store:
+    return service_county_store
 
 
 @pytest.fixture(scope="module")

@@ -23,16 +23,10 @@ LOCAL = ("local_meetings", "local_permanence_options", "local_carer_matches", "l
          "ssd_cla_reviews", "ssd_pre_proceedings", "local_documents")  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def served_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """The shared county, for a council that uses the service level too."""
-    return service_store(tmp_path_factory.mktemp("served") / "store", county_nights[-1], odd_night.AS_AT)
-
-
 @pytest.fixture
-def served(served_store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
-    monkeypatch.setenv("TRACKER_STORE", str(served_store.path))
-    return Engine(served_store.current(), served_store.settings)
+def served(service_county_store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
+    monkeypatch.setenv("TRACKER_STORE", str(service_county_store.path))
+    return Engine(service_county_store.current(), service_county_store.settings)
 
 
 @pytest.fixture(scope="module")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pandas
 import pytest
 
+from data.store.store import Store
 from metrics.answers.service import adoption, weekly
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.plain import plain_rows
 from tests.metrics.cases.hertfordshire_child import ServedChild
 from tests.support.builder import records
 from tests.support.scopes import asking
-from tests.support.service_nights import engine_over, service_store
+from tests.support.service_nights import engine_over
 
 POLICY = "hertfordshire_service"
 AS_AT = date(2026, 10, 31)
@@ -30,9 +30,8 @@ def day(value) -> date | None:
 
 
 @pytest.fixture(scope="module")
-def county(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    store = service_store(tmp_path_factory.mktemp("served"), county_nights[-1], AS_AT)
-    return Engine(store.current(), store.settings)
+def county(service_county_store: Store) -> Engine:
+    return Engine(service_county_store.current(), service_county_store.settings)
 
 
 def figure(engine: Engine, rule: str, scope=SCOPE, by="county", days=None) -> dict:
@@ -43,9 +42,9 @@ def figure(engine: Engine, rule: str, scope=SCOPE, by="county", days=None) -> di
 # The Weekly Tracking Tool
 
 
-def test_a_child_comes_onto_the_tool_the_day_after_four_months_and_leaves_it_after_eighteen(tmp_path):
+def test_a_child_comes_onto_the_tool_the_day_after_four_months_and_leaves_it_after_eighteen():
     night = records(named("A").in_care("2025-01-31").meeting("PPM", "2025-03-01"), named("B").in_care("2025-01-31"))
-    engine = engine_over(tmp_path, night, "2026-07-31")
+    engine = engine_over(night, "2026-07-31")
     days = [date(2025, 5, 31), date(2025, 6, 1), date(2026, 7, 30), date(2026, 7, 31)]
     found = plain_rows(weekly.tracked(engine, POLICY, SCOPE, dates=days))
     assert [(one["population"], one["with_meeting"], one["without_meeting"], one["share"]) for one in found] == [
@@ -64,15 +63,15 @@ def test_a_child_comes_onto_the_tool_the_day_after_four_months_and_leaves_it_aft
     ("PPM", "2025-06-02", "HELD", 0),
     ("CARE_PLANNING", "2025-02-01", "HELD", 0),
 ])  # fmt: skip
-def test_which_meeting_counts_for_the_headline(tmp_path, kind, held, status, counts):
-    engine = engine_over(tmp_path, records(named("A").in_care("2025-01-31").meeting(kind, held, status)), "2025-06-01")
+def test_which_meeting_counts_for_the_headline(kind, held, status, counts):
+    engine = engine_over(records(named("A").in_care("2025-01-31").meeting(kind, held, status)), "2025-06-01")
     [found] = plain_rows(weekly.tracked(engine, POLICY, SCOPE))
     assert (found["population"], found["with_meeting"]) == (1, counts)
 
 
-def test_without_the_meetings_the_population_stands_and_the_share_is_not_supplied(tmp_path):
+def test_without_the_meetings_the_population_stands_and_the_share_is_not_supplied():
     night = records(named("A").in_care("2025-01-31"), not_supplied=("local_meetings",))
-    [found] = plain_rows(weekly.tracked(engine_over(tmp_path, night, "2025-06-01"), POLICY, SCOPE))
+    [found] = plain_rows(weekly.tracked(engine_over(night, "2025-06-01"), POLICY, SCOPE))
     assert (found["population"], found["with_meeting"], found["without_meeting"], found["share"]) == (1, None, None, None)
 
 
@@ -98,9 +97,9 @@ def test_a_group_that_there_is_not_is_refused(county):
         weekly.tracked(county, POLICY, SCOPE, "planet")
 
 
-def test_a_child_without_a_meeting_is_told_the_next_one_booked(tmp_path):
+def test_a_child_without_a_meeting_is_told_the_next_one_booked():
     one = named("A").in_care("2025-01-31").meeting("PPM", "2025-07-01", "BOOKED").meeting("PPD", "2025-06-20", "BOOKED")
-    engine = engine_over(tmp_path, records(one.meeting("PPM", "2025-05-01", "BOOKED")), "2025-06-01")
+    engine = engine_over(records(one.meeting("PPM", "2025-05-01", "BOOKED")), "2025-06-01")
     [found] = weekly.without_meeting(engine, POLICY, SCOPE).to_dict("records")
     assert day(found["booked_date"]) == date(2025, 6, 20)
 
@@ -114,8 +113,8 @@ def a_journey(identifier: str) -> ServedChild:
     return one.decided("2024-07-01", order="2024-09-01", matched="2024-12-10")
 
 
-def test_the_days_of_a_journey_under_way_are_those_between_its_stages(tmp_path):
-    [found] = adoption.journeys(engine_over(tmp_path, records(a_journey("A")), "2025-03-01"), POLICY, SCOPE).to_dict("records")
+def test_the_days_of_a_journey_under_way_are_those_between_its_stages():
+    [found] = adoption.journeys(engine_over(records(a_journey("A")), "2025-03-01"), POLICY, SCOPE).to_dict("records")
     assert [day(found[stage]) for stage in adoption.STAGES] == [
         date(2024, 1, 10), date(2024, 7, 1), date(2024, 9, 1), date(2024, 12, 10), date(2025, 2, 1), None,
     ]  # fmt: skip
@@ -124,18 +123,18 @@ def test_the_days_of_a_journey_under_way_are_those_between_its_stages(tmp_path):
     assert pandas.isna(found["days_to_order"]) and found["detail"] == "placed for adoption"
 
 
-def test_what_was_not_yet_on_the_day_is_not_told(tmp_path):
-    engine = engine_over(tmp_path, records(a_journey("A")), "2025-03-01")
+def test_what_was_not_yet_on_the_day_is_not_told():
+    engine = engine_over(records(a_journey("A")), "2025-03-01")
     [found] = adoption.journeys(engine, POLICY, SCOPE, date(2024, 12, 9)).to_dict("records")
     assert [day(found[stage]) for stage in adoption.STAGES][3:] == [None, None, None]
     assert found["days_in_stage"] == 99
 
 
-def test_an_adopted_childs_journey_ends_with_the_order_and_counts_for_the_medians(tmp_path):
+def test_an_adopted_childs_journey_ends_with_the_order_and_counts_for_the_medians():
     adopted = named("B", "2021-05-10").left("2023-03-01", "2025-02-21", "E11").legal("E1", "2023-11-01", "2025-02-21")
     adopted.placement("U6", "2023-03-01", "2024-05-01").placement("A5", "2024-05-01", "2025-02-21")
     adopted.decided("2023-09-01", matched="2024-03-01")
-    engine = engine_over(tmp_path, records(a_journey("A"), adopted), "2025-03-01")
+    engine = engine_over(records(a_journey("A"), adopted), "2025-03-01")
     found = adoption.journeys(engine, POLICY, SCOPE).set_index("child_id")
     assert [day(found.loc["B", stage]) for stage in adoption.STAGES] == [
         date(2023, 3, 1), date(2023, 9, 1), date(2023, 11, 1), date(2024, 3, 1), date(2024, 5, 1), date(2025, 2, 21),
@@ -145,12 +144,12 @@ def test_an_adopted_childs_journey_ends_with_the_order_and_counts_for_the_median
     assert medians.loc["Placed to adoption order"].to_dict() == {"children": 1, "median_days": 296.0, "longest_days": 296}
 
 
-def test_the_adopters_of_the_match_are_named_and_special_guardians_children_have_no_journey(tmp_path):
+def test_the_adopters_of_the_match_are_named_and_special_guardians_children_have_no_journey():
     matched = a_journey("A").match("ADOPTION", "2024-06-01")
     matched.rows["local_carer_matches"][-1].update(adopter_id="PA7")
     matched.match("ADOPTION", "2024-05-01", ended="2024-05-20").rows["local_carer_matches"][-1].update(adopter_id="PA1")
     guarded = named("B", "2021-05-10").left("2023-03-01", "2025-02-21", "E47")
-    engine = engine_over(tmp_path, records(matched, guarded), "2025-03-01")
+    engine = engine_over(records(matched, guarded), "2025-03-01")
     found = adoption.journeys(engine, POLICY, SCOPE).set_index("child_id")
     assert found.loc["A", "adopter_id"] == "PA7"
     assert found.loc["B", "detail"] == "special guardianship" and found.loc[["B"], ["adopter_id", "days_so_far"]].isna().all(
@@ -159,17 +158,17 @@ def test_the_adopters_of_the_match_are_named_and_special_guardians_children_have
     assert adoption.medians(engine, POLICY, SCOPE)["children"].max() == 1
 
 
-def test_nobody_has_no_median(tmp_path):
-    found = adoption.medians(engine_over(tmp_path, records(named("A").in_care("2024-01-10")), "2025-03-01"), POLICY, SCOPE)
+def test_nobody_has_no_median():
+    found = adoption.medians(engine_over(records(named("A").in_care("2024-01-10")), "2025-03-01"), POLICY, SCOPE)
     assert found["children"].tolist() == [0] * len(adoption.STEPS)
     assert found["median_days"].isna().all() and found["longest_days"].isna().all()
 
 
-def test_before_the_decision_the_meetings_and_the_next_review_are_told(tmp_path):
+def test_before_the_decision_the_meetings_and_the_next_review_are_told():
     one = named("A").in_care("2024-01-10").plan("ADOPTION", "2024-02-01").review("2024-02-10")
     one.meeting("LEGAL_PLANNING", "2024-01-20").meeting("PPM", "2024-03-01").meeting("PPM", "2024-06-20", "BOOKED")
     one.review(None).rows["ssd_cla_reviews"][-1].update(clar_cla_review_due_date=date(2024, 7, 1))
-    [found] = adoption.before_decision(engine_over(tmp_path, records(one), "2024-06-01"), POLICY, SCOPE).to_dict("records")
+    [found] = adoption.before_decision(engine_over(records(one), "2024-06-01"), POLICY, SCOPE).to_dict("records")
     columns = ("legal_planning_date", "planning_meeting_date", "booked_date", "review_due_date")
     expected = [date(2024, 1, 20), date(2024, 3, 1), date(2024, 6, 20), date(2024, 7, 1)]
     assert [day(found[column]) for column in columns] == expected

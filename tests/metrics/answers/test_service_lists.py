@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pandas
 import pytest
 
+from data.store.store import Store
 from metrics.answers.service import adopters, adoption, connected_persons, long_term_fostering, proceedings
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from tests.metrics.answers.test_service_level import a_journey, day, figure, named
 from tests.support.builder import records, row
 from tests.support.scopes import asking
-from tests.support.service_nights import engine_over, service_store
+from tests.support.service_nights import engine_over
 
 POLICY = "hertfordshire_service"
 AS_AT = date(2026, 10, 31)
@@ -22,9 +22,8 @@ SCOPE = asking()
 
 
 @pytest.fixture(scope="module")
-def county(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    store = service_store(tmp_path_factory.mktemp("served"), county_nights[-1], AS_AT)
-    return Engine(store.current(), store.settings)
+def county(service_county_store: Store) -> Engine:
+    return Engine(service_county_store.current(), service_county_store.settings)
 
 
 # Prospective adopters
@@ -34,7 +33,7 @@ def prospective(identifier: str, **days) -> dict:
     return row("local_prospective_adopters", adopter_id=identifier, **days)
 
 
-def test_adopters_stand_at_the_stage_that_they_have_reached_on_the_day(tmp_path):
+def test_adopters_stand_at_the_stage_that_they_have_reached_on_the_day():
     night = records(named("A").in_care("2024-01-10"))
     night["local_prospective_adopters"] = [
         prospective("1", enquiry_date="2025-01-01"),
@@ -46,7 +45,7 @@ def test_adopters_stand_at_the_stage_that_they_have_reached_on_the_day(tmp_path)
         prospective("7", approved_date="2024-06-01", matched_date="2025-02-01", left_date="2025-03-02"),
         prospective("8", matched_date="2024-06-01", placed_date="2024-07-01"),
     ]
-    engine = engine_over(tmp_path, night, "2025-03-01")
+    engine = engine_over(night, "2025-03-01")
     found = adopters.adopters(engine)
     assert list(zip(found["adopter_id"], found["stage"], found["days"], strict=True)) == [
         ("3", "stage 1", 90), ("2", "stage 1", 28), ("4", "stage 2", 90), ("5", "approved and waiting", 0),
@@ -59,19 +58,19 @@ def test_adopters_stand_at_the_stage_that_they_have_reached_on_the_day(tmp_path)
     assert counts.loc["approved and waiting", "early_permanence"] == 1
 
 
-def test_no_adopters_are_zero_in_every_stage(tmp_path):
-    engine = engine_over(tmp_path, records(named("A").in_care("2024-01-10")), "2025-03-01")
+def test_no_adopters_are_zero_in_every_stage():
+    engine = engine_over(records(named("A").in_care("2024-01-10")), "2025-03-01")
     assert adopters.by_stage(engine)["adopters"].tolist() == [0] * 5
 
 
 # Long-term fostering, connected persons, the way to court
 
 
-def test_who_waits_for_long_term_carers_is_told_for_what_and_since_when(tmp_path):
+def test_who_waits_for_long_term_carers_is_told_for_what_and_since_when():
     young = named("A").in_care("2024-01-10").plan("LTFOST18", "2024-02-01").family_finding("2024-03-01")
     young.placement("U6", "2024-01-10").rows["ssd_cla_placement"][-1].update(clap_cla_placement_provider="PR4")
     older = named("B", "2010-01-01").in_care("2024-01-10").plan("LTFOST18", "2024-02-01").match("LTF", "2024-05-01")
-    engine = engine_over(tmp_path, records(young, older), "2025-03-01")
+    engine = engine_over(records(young, older), "2025-03-01")
     found = long_term_fostering.awaiting(engine, POLICY, SCOPE).set_index("child_id")
     assert found["waits_for"].to_dict() == {"A": "match", "B": "ratification"}
     assert (day(found.loc["A", "family_finding_date"]), found.loc["A", "provider"]) == (date(2024, 3, 1), "Private")
@@ -90,10 +89,10 @@ def test_the_waiting_and_the_open_are_the_rules_figures_at_every_month_end(count
     assert stages["children"].tolist() == list(figure(county, "connected_assessment_open", days=days).values())
 
 
-def test_a_months_activity_is_what_was_done_in_it(tmp_path):
+def test_a_months_activity_is_what_was_done_in_it():
     one = named("A").in_care("2024-01-10").explored("SGO", "2024-11-30", viability="2024-12-01", assessed="2024-12-31")
     one.explored("ADOPTION", "2024-12-05").explored("CAO", "2024-12-05", closed="2025-01-02")
-    engine = engine_over(tmp_path, records(one), "2025-01-31")
+    engine = engine_over(records(one), "2025-01-31")
     found = connected_persons.activity(engine, POLICY, SCOPE, engine.trend_dates(engine.as_at, 4))
     actual = [{name: count for name, count in month.items() if name != "as_at" and count} for month in plain_rows(found)]
     assert actual == [{"referral": 1}, {"referral": 1, "viability": 1, "assessment begun": 1}, {"closed": 1}]
@@ -101,18 +100,18 @@ def test_a_months_activity_is_what_was_done_in_it(tmp_path):
     assert elsewhere.drop(columns="as_at").to_numpy().sum() == 0
 
 
-def test_an_order_made_on_leaving_care_counts_for_the_team_that_the_child_had(tmp_path):
+def test_an_order_made_on_leaving_care_counts_for_the_team_that_the_child_had():
     one = named("A").left("2024-01-10", "2025-01-15", "E45").worker("T1", "2024-01-10", "2025-01-15")
     one.explored("SGO", "2024-06-03", order="2025-01-15")
-    engine = engine_over(tmp_path, records(one, named("B").in_care("2024-01-10")), "2025-01-31")
+    engine = engine_over(records(one, named("B").in_care("2024-01-10")), "2025-01-31")
     found = connected_persons.activity(engine, POLICY, asking(teams=("T1",)), engine.trend_dates(engine.as_at, 2))
     assert found["order"].tolist() == [1]
 
 
-def test_every_open_option_is_a_row_with_the_stages_that_it_has_reached(tmp_path):
+def test_every_open_option_is_a_row_with_the_stages_that_it_has_reached():
     one = named("A").in_care("2024-01-10").explored("SGO", "2024-11-30", viability="2024-12-01", panel="2025-02-15")
     one.explored("CONNECTED_PERSON", "2024-12-10")
-    found = connected_persons.open_options(engine_over(tmp_path, records(one), "2025-01-31"), POLICY, SCOPE)
+    found = connected_persons.open_options(engine_over(records(one), "2025-01-31"), POLICY, SCOPE)
     assert found[["option", "stage", "days_open"]].to_numpy().tolist() == [
         ["Special guardianship", "viability", 62],
         ["Connected person", "viability", 52],
@@ -120,11 +119,11 @@ def test_every_open_option_is_a_row_with_the_stages_that_it_has_reached(tmp_path
     assert found["panel_date"].isna().all()
 
 
-def test_the_way_to_court_is_told_with_the_weeks_and_the_days_that_the_court_has_set(tmp_path):
+def test_the_way_to_court_is_told_with_the_weeks_and_the_days_that_the_court_has_set():
     one = named("A").before_court("2024-12-02").meeting("FGC", "2024-12-20").explored("SGO", "2024-12-10", viability="2025-01-07")
     two = named("B").in_care("2024-11-01").proceedings("2024-11-05")
     two.rows["local_care_proceedings"][-1].update(final_hearing_date=date(2025, 5, 1))
-    engine = engine_over(tmp_path, records(one, two), "2025-01-31")
+    engine = engine_over(records(one, two), "2025-01-31")
     [before] = proceedings.court(engine, POLICY, proceedings.BEFORE, SCOPE).to_dict("records")
     assert (before["child_id"], before["weeks"], before["options_open"], before["viability_done"]) == ("A", 8, 1, 1)
     assert (before["placement"], day(before["family_meeting_date"])) == ("not in care", date(2024, 12, 20))
@@ -135,14 +134,14 @@ def test_the_way_to_court_is_told_with_the_weeks_and_the_days_that_the_court_has
 # Restricted records
 
 
-def test_a_restricted_record_is_counted_and_nothing_of_it_is_told(tmp_path):
+def test_a_restricted_record_is_counted_and_nothing_of_it_is_told():
     one = a_journey("A").meeting("PPM", "2024-02-01").explored("SGO", "2024-11-30").before_court("2024-12-02")
     night = records(one)
     night["local_restrictions"] = [
         row("local_restrictions", restriction_id="1", person_id="A", restriction_type="ADOPTION", start_date="2024-01-10",
             allowed_roles="adoption")
     ]  # fmt: skip
-    engine = engine_over(tmp_path, night, "2025-03-01")
+    engine = engine_over(night, "2025-03-01")
     for frame in (
         adoption.journeys(engine, POLICY, SCOPE),
         connected_persons.open_options(engine, POLICY, SCOPE),
