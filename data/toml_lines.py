@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
+KEY = re.compile(r"^\s*([^=#\[{]+?)\s*=")
 PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([\w-]+)")
 
 
@@ -12,6 +14,21 @@ def _parts(dotted: str) -> tuple[str, ...]:
     return tuple(next(part for part in found if part) for found in PART.findall(dotted) if any(found))
 
 
+@lru_cache(maxsize=64)
+def _keys(text: str) -> tuple[tuple[int, tuple[str, ...], str], ...]:
+    """Every line that names a table or a key: (line from 1, its whole path, the brackets of a table or nothing for a key)."""
+    found = []
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := HEADER.match(line):
+            table = _parts(header.group(2))
+            found.append((number, table, header.group(1)))
+        elif key := KEY.match(line):
+            found.append((number, (*table, *_parts(key.group(1))), ""))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
 def line_of(text: str, *path: str | int) -> int | None:
     """The line (from 1) of a key by its path, such as ("limits", <policy>, <rule>, "months") or ("rule", 2, "measure").
 
@@ -21,19 +38,9 @@ def line_of(text: str, *path: str | int) -> int | None:
     names = tuple(part for part in path if isinstance(part, str))
     wanted = next((part for part in path if isinstance(part, int)), None)
     best: tuple[int, int | None] = (0, None)
-    table: tuple[str, ...] = ()
     place = -1
-    for number, line in enumerate(text.splitlines(), start=1):
-        header = HEADER.match(line)
-        if header:
-            table = _parts(header.group(2))
-            place += header.group(1) == "[[" and table == names[: len(table)] and bool(table)
-            here = table
-        else:
-            key = re.match(r"^\s*([^=#\[{]+?)\s*=", line)
-            if not key:
-                continue
-            here = (*table, *_parts(key.group(1)))
+    for number, here, brackets in _keys(text):
+        place += brackets == "[[" and here == names[: len(here)] and bool(here)
         # The table itself, one above it, or one within it.
         depth = min(len(here), len(names))
         if here[:depth] == names[:depth] and (wanted is None or place == wanted) and depth > best[0]:

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from data.contract.contract import tables
@@ -127,6 +127,7 @@ def _unusable(path: Path, text: str, problem: str) -> Measure:
     )
 
 
+@lru_cache(maxsize=1024)
 def _read(measure_id: str, where: str, text: str) -> Measure:
     lines = text.splitlines()
     body_starts = next((place for place, line in enumerate(lines) if not line.startswith("--")), len(lines))
