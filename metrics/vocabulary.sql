@@ -141,6 +141,10 @@ create or replace temp macro decided_by_role(_decided_by, _roles) as
         false
     );
 
+-- term: who_decided: Who decided, as it is recorded, or that it is not.
+create or replace temp macro who_decided(_decided_by) as
+    coalesce(nullif(trim(_decided_by), ''), 'somebody not recorded');
+
 -- So many working days before: stepping back from a day, the working day on which the count is full.
 -- term: working_days_before: The working day that is so many working days before a day: weekends and England's bank
 --      holidays are left out, and the day itself is not counted.

@@ -2,17 +2,25 @@
 -- that was left open although proceedings were issued has ended all the same (and is flagged).
 -- term: pre_proceedings: Pre-proceedings, each from the decision to its end: the step-down, the decision to issue, or the issue of
 --      proceedings.
+-- term: pre_proceedings.pre_proceedings_row: The row of the extract of pre-proceedings.
 -- term: pre_proceedings.decision_date: The day on which pre-proceedings were decided on.
 -- term: pre_proceedings.ended_date: The day on which they ended.
--- term: pre_proceedings.issued_date: The day on which proceedings were first issued since the decision.
+-- term: pre_proceedings.issued_date: The day on which the proceedings were issued that they led to: the first since the decision, where they
+--      went on until then or ended because it was decided to issue. Those that were stepped down led to none.
 -- term: pre_proceedings.letter_date: The day of the letter to the parents.
 create or replace temp view pre_proceedings as
 select
     child.child_number,
     child.child_id,
+    recorded.rowid as pre_proceedings_row,
     recorded.prep_pre_pro_decision_date as decision_date,
     least(recorded.prep_agree_stepdown_issue_date, min(proceedings.issued_date)) as ended_date,
-    min(proceedings.issued_date) as issued_date,
+    case
+        when recorded.prep_agree_stepdown_issue_date is null
+            or recorded.prep_agree_stepdown_issue_date >= min(proceedings.issued_date)
+            or regexp_matches(lower(recorded.prep_pre_pro_outcome), 'issu')
+            then min(proceedings.issued_date)
+    end as issued_date,
     recorded.prep_care_pro_letter_date as letter_date
 from ssd_pre_proceedings as recorded
 join child on child.child_id = recorded.prep_person_id
@@ -26,6 +34,7 @@ group by
     recorded.rowid,
     recorded.prep_pre_pro_decision_date,
     recorded.prep_agree_stepdown_issue_date,
+    recorded.prep_pre_pro_outcome,
     recorded.prep_care_pro_letter_date;
 
 -- Legal gateway meetings that were held, each until proceedings are issued or it is decided to step down or to issue.

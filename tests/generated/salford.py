@@ -61,7 +61,8 @@ def add_meetings_and_events(random: Random, one: SalfordChild, timeline: Timelin
 def add_court(random: Random, one: SalfordChild, timeline: Timeline) -> None:
     """Pre-proceedings, the days on which evidence is filed, and panels."""
     for _ in range(random.choice((0, 0, 1, 2))):
-        one.before_court(near(random, timeline), random.choice((None, near(random, timeline))))
+        outcome = random.choice((None, "Step down", "Issue proceedings"))
+        one.before_court(near(random, timeline), random.choice((None, near(random, timeline))), outcome=outcome)
     if random.random() < 0.4:
         one.proceedings(near(random, timeline), random.choice((None, None, near(random, timeline))))
     for row in one.rows.get("local_care_proceedings", []):

@@ -14,7 +14,7 @@ from tests.support.builder import Records
 MEETINGS = ("PPM", "PPM", "PPM", "PPD", "FINAL_CARE_PLANNING", "ENTRY_TO_CARE_PANEL", "PERMANENCE_PANEL", "HOS_REVIEW")
 STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
 APPROVALS = ("UNREGISTERED", "UNAPPROVED", "UNAPPROVED", "DISTANT", "PLACED_WITH_PARENTS", "PLACED_WITH_PARENTS")
-DECIDERS = ("Permanence Panel", "permanence panel", "Head of service", None)
+DECIDERS = ("Permanence Panel", "permanence  panel", "Adoption Panel", "Head of service", None)
 STATUSES_SHOWN = ("UASC", "Unaccompanied Asylum Seeking Child", "Refugee", "Indefinite leave", None)
 HOMES = ("U6", "U4", "K2", "P1", "K1", "R3")
 LIMITS = (0, 0, 0, 7, 21, 28, 76, 77, 78, 84, 182, 9, 11)

@@ -77,19 +77,17 @@ def planning_before_second_review(records: Records, child: ChildOnDay) -> list[D
 
 
 def subject_to_public_law_outline(records: Records, child: ChildOnDay) -> date | None:
-    """The decision to start pre-proceedings which, or the proceedings issued after which, ran on the day before entry to care."""
+    """Since when the child had been in pre-proceedings or proceedings on the day before entry to care; for proceedings, since the decision
+    to start the pre-proceedings that led to them."""
     before = child.entered_care - ONE_DAY
-    found = []
-    for one in pre_proceedings(records, child.child_id):
-        in_court = any(
-            row["person_id"] == child.child_id
-            and row["issued_date"] == one.issued
-            and in_force(row["issued_date"], row["concluded_date"], before)
-            for row in rows_of(records, "local_care_proceedings")
-        )
-        if by_day(one.decided, before) and (in_force(one.decided, one.ended, before) or in_court):
-            found.append(one.decided)
-    return min(found, default=None)
+    decided = pre_proceedings(records, child.child_id)
+    issued = {
+        row["issued_date"]
+        for row in rows_of(records, "local_care_proceedings")
+        if row["person_id"] == child.child_id and in_force(row["issued_date"], row["concluded_date"], before)
+    }
+    since = [one.decided for one in decided if in_force(one.decided, one.ended, before) or one.led_to in issued]
+    return min([*since, *issued], default=None)
 
 
 def final_care_planning(records: Records, child: ChildOnDay) -> list[Due]:

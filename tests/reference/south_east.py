@@ -10,6 +10,7 @@ from tests.reference.hertfordshire_facts import Followed, agency_decision
 from tests.reference.homes import home_with, homes_of
 from tests.reference.placements import ADOPTIVE
 from tests.reference.plans import plans_that_count, spans
+from tests.reference.salford_facts import is_one_of
 from tests.reference.south_east_meetings import Due, planning_meetings_due, standing
 from tests.reference.south_east_terms import (
     FOSTER,
@@ -197,7 +198,7 @@ def panel_days(records: Records, child: ChildOnDay) -> tuple[list[date], str | N
         )
         if not here or not within(earliest, row["decided_date"], child.as_at):
             continue
-        if "panel" in (row["decided_by"] or "").lower():
+        if is_one_of(row["decided_by"], ("Permanence Panel", "Panel")):
             days.append(row["decided_date"])
         else:
             others.append((row["decided_date"], row["decided_by"] or "somebody not recorded"))

@@ -201,10 +201,17 @@ PROGRESS = (
     progress("Of two conclusions the later counts.",
              concluded().proceedings("2024-05-01", "2024-09-30"), "2025-09-29", "due", "2025-09-30"),
 )  # fmt: skip
+
+
+def led_to(outcome):
+    """In pre-proceedings from August until the outcome on 20 December; proceedings issued on 10 January."""
+    return in_care().before_court("2024-08-01", "2024-12-20", outcome=outcome).proceedings("2025-01-10")
+
+
 BEFORE_ENTRY = (
     before_review("In pre-proceedings the day before entry to care: the meeting was due by that day.",
                   in_care().before_court("2024-11-01"), "2025-01-31", "overdue", "2025-01-30",
-                  detail="in pre-proceedings since 01/11/2024: before entry to care; second review by 28/05/2025"),
+                  detail="under the Public Law Outline since 01/11/2024: before entry to care; second review by 28/05/2025"),
     before_review("Held on the day before entry is in time.", in_care().before_court("2024-11-01").meeting("PPM", "2025-01-30"),
                   "2025-02-10", "done in time", "2025-01-30", "2025-01-30"),
     before_review("Held on the day of entry is late, though the second review is months away.",
@@ -219,8 +226,26 @@ BEFORE_ENTRY = (
                   in_care().before_court("2024-11-01", "2025-01-30"), "2025-02-10", "due", "2025-05-27"),
     before_review("Stepped down on the day of entry, the child was.",
                   in_care().before_court("2024-11-01", "2025-01-31"), "2025-02-10", "overdue", "2025-01-30"),
-    before_review("Proceedings that they led to are part of the same process.",
-                  in_care().before_court("2024-11-01", "2024-12-20").proceedings("2025-01-10"), "2025-02-10", "overdue", "2025-01-30"),
+    before_review("Proceedings that they led to are part of the same process: a meeting since the decision counts.",
+                  led_to("Decision to issue care proceedings").meeting("PPM", "2024-08-01"),
+                  "2025-02-10", "done in time", "2025-01-30", "2024-08-01"),
+    before_review("The day before the decision it does not.",
+                  led_to("Decision to issue care proceedings").meeting("PPM", "2024-07-31"), "2025-02-10", "overdue", "2025-01-30"),
+    before_review("Pre-proceedings that were stepped down led to no proceedings: those began anew, when they were issued.",
+                  led_to("Step down").meeting("PPM", "2024-08-01"), "2025-02-10", "overdue", "2025-01-30",
+                  detail="under the Public Law Outline since 10/01/2025: before entry to care; second review by 28/05/2025"),
+    before_review("Where the outcome is not recorded, nothing says that they led to them.",
+                  led_to(None).meeting("PPM", "2024-08-01"), "2025-02-10", "overdue", "2025-01-30"),
+    before_review("Pre-proceedings that were never closed led to the proceedings issued since.",
+                  in_care().before_court("2024-08-01").proceedings("2025-01-10").meeting("PPM", "2024-08-01"),
+                  "2025-02-10", "done in time", "2025-01-30", "2024-08-01"),
+    before_review("In proceedings without pre-proceedings on the day before entry, the child was under the Public Law Outline too.",
+                  in_care().proceedings("2025-01-30"), "2025-02-10", "overdue", "2025-01-30",
+                  detail="under the Public Law Outline since 30/01/2025: before entry to care; second review by 28/05/2025"),
+    before_review("Proceedings issued on the day of entry were none before it.",
+                  in_care().proceedings("2025-01-31"), "2025-02-10", "due", "2025-05-27"),
+    before_review("Nor were those that concluded on the day before it.",
+                  in_care().proceedings("2024-06-03", "2025-01-30"), "2025-02-10", "due", "2025-05-27"),
     before_review("A decision on the day of entry was no pre-proceedings before it.",
                   in_care().before_court("2025-01-31"), "2025-02-10", "due", "2025-05-27"),
 )  # fmt: skip
