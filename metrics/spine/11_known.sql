@@ -15,6 +15,16 @@ with pursued as (
     join reporting_dates on in_force(legal_gateway.gateway_date, legal_gateway.closed_date, reporting_dates.as_at)
     union
     select
+        urgent_legal_meeting.child_number,
+        reporting_dates.as_at
+    from urgent_legal_meeting
+    join reporting_dates on in_force(
+        urgent_legal_meeting.urgent_date,
+        least(urgent_legal_meeting.gateway_date, urgent_legal_meeting.issued_date),
+        reporting_dates.as_at
+    )
+    union
+    select
         child.child_number,
         reporting_dates.as_at
     from local_care_proceedings as proceedings

@@ -102,6 +102,7 @@ def _codes() -> list[tuple]:
         "placement_type",
         "episode_start_reason",
         "episode_ceased_reason",
+        "event_type",
         "plan_option",
         "meeting_type",
         "primary_need",

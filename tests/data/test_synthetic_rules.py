@@ -31,7 +31,11 @@ OWN_BANDS = {
     ("hertfordshire_service", "ppm_summary_to_iro_5wd"): (0, 8, SENT_IN_THE_END),
     ("hertfordshire_service", "ppm_summary_to_parents_5d"): (0, 8, SENT_IN_THE_END),
     ("salford", "final_evidence_to_iro"): (0, 8, SENT_IN_THE_END),
+    ("salford", "ppm_minutes_to_iro"): (0, 8, SENT_IN_THE_END),
+    ("salford", "final_evidence_reviewed"): (0, 0, "the document gives no period, so it is reviewed or not, and never overdue"),
     ("slough", "review_before_irh"): (0, 10, SENT_IN_THE_END),
+    ("slough", "urgent_meeting_referred"): (0, 0, "the document gives no period, so it is referred or not, and never overdue"),
+    ("slough", "final_care_planning"): (2, 15, SENT_IN_THE_END),
     ("south_east", "final_care_planning"): (2, 15, SENT_IN_THE_END),
     ("salford", "decision_or_panel"): (0, 0, "the document gives no period, so it is reached or not, and never overdue"),
     ("salford", "legal_discussion_10d"): (0, 15, ASKED_ONCE),
@@ -48,6 +52,7 @@ OWN_BANDS = {
     ("england", "later_review_6m"): (2, 12, REVIEWED_IN_THE_END),
     ("england", "visit_1w"): (1, 10, REVIEWED_IN_THE_END),
     ("hertfordshire_service", "second_review"): (0, 8, REVIEWED_IN_THE_END),
+    ("south_east", "ppm_before_review"): (1, 10, "of nearly all the next review is still to come"),
     ("south_east", "plan_by_second_review"): (1, 8, "nine in ten have a plan long before the second review"),
 }
 SHARES = """

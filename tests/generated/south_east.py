@@ -61,6 +61,8 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
     for _ in range(random.choice((0, 1, 2))):
         one.note(random.choice(("SUPERVISION", "SUPERVISION", "MANAGEMENT_DECISION")), a_day(random, timeline))
     if random.random() < 0.3:
+        one.family_finding(maybe_a_day(random, timeline), random.choice(("ADOPTION", "ADOPTION", "LTF")))
+    if random.random() < 0.3:
         one.document("PLAN_ENDORSED_BY_IRO", a_day(random, timeline))
     if random.random() < 0.2:
         home, order = random.choice((("U4", "C2"), ("K2", "V2"), ("U6", "V2")))

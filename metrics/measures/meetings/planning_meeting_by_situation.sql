@@ -132,7 +132,7 @@ placed as (
         end as recorded_start,
         case
             when place in (place_of.accommodated, place_of.foster_section_20)
-                and reviewed.second_review_date > orders.accommodated
+                and reviewed.second_review_date > greatest(orders.accommodated, spine.entered_care)
                 then reviewed.second_review_date
         end as second_review_date
     from spine

@@ -13,6 +13,8 @@ before_review = partial(milestone_case, "ppm_before_review_2")
 final = partial(milestone_case, "final_care_plan_26w")
 progress = partial(milestone_case, "progress_meeting_12m")
 evidence = partial(milestone_case, "final_evidence_to_iro")
+minutes = partial(milestone_case, "ppm_minutes_to_iro")
+looked = partial(milestone_case, "final_evidence_reviewed")
 reached = partial(milestone_case, "decision_or_panel")
 timetable = partial(milestone_case, "timetable_in_first_supervision")
 
@@ -203,6 +205,23 @@ PROGRESS = (
 )  # fmt: skip
 
 
+def met():
+    """A planning meeting on 1 April."""
+    return in_care().meeting("PPM", "2025-04-01")
+
+
+def reviewed():
+    """The second review on 27 May, recorded as due for that day before it was held."""
+    one = met().review("2025-02-27").review("2025-05-27")
+    one.rows["ssd_cla_reviews"][-1]["clar_cla_review_due_date"] = one.rows["ssd_cla_reviews"][-1]["clar_cla_review_date"]
+    return one
+
+
+def with_evidence():
+    """In proceedings, with the final evidence sent to the officer on 9 June."""
+    return in_care().proceedings("2025-02-03").document("FINAL_EVIDENCE_TO_IRO", "2025-06-09", to="IRO")
+
+
 def led_to(outcome):
     """In pre-proceedings from August until the outcome on 20 December; proceedings issued on 10 January."""
     return in_care().before_court("2024-08-01", "2024-12-20", outcome=outcome).proceedings("2025-01-10")
@@ -301,7 +320,37 @@ TIMETABLE = (
     timetable("Sixteen weeks after entry it is not asked any more.", in_care(), "2025-05-23"),
     timetable("The day before, it is.", in_care(), "2025-05-22", "overdue", "2025-02-28"),
 )  # fmt: skip
+MINUTES = (
+    minutes("With no review held yet, the day is not known.", met(), "2025-04-10", "no date", detail="second review to come"),
+    minutes("The day before the second review is the last: at its close it is overdue.", reviewed(), "2025-05-26", "overdue", "2025-05-26"),
+    minutes("The day before that, they are due.", reviewed(), "2025-05-25", "due", "2025-05-26"),
+    minutes("Sent on the day before the review is in time.", reviewed().document("PPM_MINUTES", "2025-05-26", to="IRO"),
+            "2025-06-01", "done in time", "2025-05-26", "2025-05-26"),
+    minutes("On the day of the review they are late.", reviewed().document("PPM_MINUTES", "2025-05-27", to="IRO"),
+            "2025-06-01", "done late", "2025-05-26", "2025-05-27"),
+    minutes("Sent to the parents they have not reached the officer.", reviewed().document("PPM_MINUTES", "2025-05-20", to="PARENTS"),
+            "2025-06-01", "overdue", "2025-05-26"),
+    minutes("Without a meeting there are no minutes.", in_care().review("2025-02-27").review("2025-05-27"), "2025-06-01"),
+)  # fmt: skip
+LOOKED_AT = (
+    looked("Once the evidence is sent, the officer's review is awaited; the document gives no day for it.", with_evidence(), "2025-06-09",
+           "no date", detail="not reviewed since it was sent"),
+    looked("Before it is sent nothing is asked.", with_evidence(), "2025-06-08"),
+    looked("A review on the day on which it was sent counts.", with_evidence().review("2025-06-09"), "2025-06-20", "done", None,
+           "2025-06-09", detail="in a review"),
+    looked("A review on the day before could not look at it.", with_evidence().review("2025-06-08"), "2025-06-20", "no date"),
+    looked("The plan endorsed since will do.", with_evidence().document("PLAN_ENDORSED_BY_IRO", "2025-06-12"), "2025-06-20", "done", None,
+           "2025-06-12", detail="plan endorsed"),
+    looked("A cancelled review is none.", with_evidence().review("2025-06-12", cancelled=True), "2025-06-20", "no date"),
+    looked("Once proceedings have concluded it is not asked any more.",
+           in_care().proceedings("2025-02-03", "2025-06-20").document("FINAL_EVIDENCE_TO_IRO", "2025-06-09", to="IRO"), "2025-06-20"),
+    looked("The day before, it is.",
+           in_care().proceedings("2025-02-03", "2025-06-20").document("FINAL_EVIDENCE_TO_IRO", "2025-06-09", to="IRO"), "2025-06-19",
+           "no date"),
+)  # fmt: skip
 CASES = (
+    *MINUTES,
+    *LOOKED_AT,
     *BEFORE_ENTRY,
     *PROTECTED_BEFORE,
     *EVIDENCE,
