@@ -124,6 +124,8 @@ def add_endings(random: Random, one: SalfordChild, timeline: Timeline) -> None:
             end = max(start, a_day(random, timeline) + timedelta(days=random.choice((0, 27, 28, 29, 60, 90, 91))))
             row["clae_cla_episode_ceased_date"] = end
         row["clae_cla_episode_ceased_reason"] = random.choice(REASONS) if end else None
+        if random.random() < 0.2:
+            one.meeting("FINAL_CARE_PLANNING", start + timedelta(days=random.choice((150, 182, 183, 190))))
 
 
 def add_leaver(random: Random, one: SalfordChild, timeline: Timeline) -> None:
@@ -155,7 +157,7 @@ def make_salford_child(random: Random, identifier: str, timeline: Timeline) -> C
     add_court(random, one, timeline)
     add_approvals(random, one, timeline)
     add_endings(random, one, timeline)
-    if random.random() < 0.25:
+    if random.random() < 0.35:
         add_leaver(random, one, timeline)
     return one
 
