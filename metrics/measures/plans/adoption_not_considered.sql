@@ -5,7 +5,7 @@
 --      ever decided on it. The clock is the first of the plan's present options. The detail gives the plan.
 -- kind: measure
 -- clock: option
--- parameters: option, option_type, at_home
+-- parameters: considered, option_type, at_home
 -- needs: ssd_cla_care_plan, local_permanence_options
 -- uses: ssd_permanence
 -- evidence: episode, plans, permanence_options, agency_decision
@@ -27,14 +27,14 @@ select
 from spine
 join first_option_on_day using (as_at, child_number)
 where not list_has_any(spine.options, $at_home::varchar[])
-    and not list_contains(spine.options, $option)
+    and not list_contains(spine.options, $considered)
     and not exists (
         select 1
         from ticked_plan
         where ticked_plan.child_number = spine.child_number
             and ticked_plan.entered_care = spine.entered_care
             and ticked_plan.start_date <= spine.as_at
-            and list_contains(ticked_plan.options, $option)
+            and list_contains(ticked_plan.options, $considered)
     )
     and not exists (
         select 1
