@@ -65,8 +65,9 @@ def standing_dates(as_at: date, month_ends: int, records_from: date) -> tuple[da
     dates, day = [as_at], as_at
     for _ in range(month_ends):
         day = day.replace(day=1) - timedelta(days=1)
-        dates.append(day)
-    return tuple(reversed([as_at, *(day for day in dates[1:] if day >= records_from)]))
+        if day >= records_from:
+            dates.append(day)
+    return tuple(reversed(dates))
 
 
 def _read_with(store: Store) -> str:

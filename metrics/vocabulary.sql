@@ -24,7 +24,7 @@
 -- term: codes: The lists of codes that the definitions speak of, such as placement types, each code with the groups that
 --      it belongs to.
 -- term: codes.code_set: The list that the code belongs to: legal_status, placement_type, episode_start_reason,
---      episode_ceased_reason, plan_option, meeting_type, primary_need, document_type or sent_to.
+--      episode_ceased_reason, event_type, plan_option, meeting_type, primary_need, document_type or sent_to.
 -- term: codes.code: The code, as the extract has it.
 -- term: codes.label: The code in words.
 -- term: codes.groups: The groups that the code belongs to, such as foster, adoptive or placement_order. The definitions
@@ -140,6 +140,10 @@ create or replace temp macro decided_by_role(_decided_by, _roles) as
         lower(trim(regexp_replace(_decided_by, '\s+', ' ', 'g'))) in (select words from role_word where list_contains(_roles, role)),
         false
     );
+
+-- term: who_decided: Who decided, as it is recorded, or that it is not.
+create or replace temp macro who_decided(_decided_by) as
+    coalesce(nullif(trim(_decided_by), ''), 'somebody not recorded');
 
 -- So many working days before: stepping back from a day, the working day on which the count is full.
 -- term: working_days_before: The working day that is so many working days before a day: weekends and England's bank

@@ -30,7 +30,6 @@ WHOLE_COUNCIL = {
     ("metrics/answers/journeys/kept.py", Why.JOURNEYS),
     ("metrics/answers/meetings_due/meetings_due.py", Why.MEETINGS),
     ("metrics/answers/panel/panel_facts.py", Why.PANEL_FACTS),
-    ("metrics/answers/reported.py", Why.FROZEN_LISTS),
     ("metrics/answers/service/adoption.py", Why.ADOPTION_STEPS),
     ("metrics/answers/service/connected_persons.py", Why.CONNECTED),
     ("metrics/answers/service/weekly.py", Why.WEEKLY),

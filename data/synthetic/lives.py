@@ -15,6 +15,7 @@ from random import Random
 from .careers import Career, Period, career_in_care, career_that_left, sibling_career
 from .chance import ISO, ON_OR_AFTER, ON_OR_BEFORE, YEAR, Choice, between, lag, long_tail
 from .county import FAMILY, County, pressure
+from .decisions import add_decisions
 from .events import add_approvals, add_events
 from .meetings import add_meetings
 from .names import BOYS, GIRLS, SURNAMES
@@ -178,6 +179,7 @@ def _period(
     add_options(record, rng, career, period, matched)
     add_restriction(record, rng, period)
     add_papers(record, career, period, homes, held, planning)
+    add_decisions(record, career, period, homes)
     add_pathway_plan(record, rng, career, period, planned)
 
 

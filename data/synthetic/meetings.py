@@ -30,7 +30,7 @@ NEVER_AFTER_MOVE = 0.3
 NEVER_PANEL_AT_HOME, NO_REVIEW_AT_HOME = 0.12, 0.06  # placements with parents that no panel looked at; and reviews left out
 NEVER_HEAD_OF_SERVICE = 0.12
 NEVER_PROGRESS = 0.22
-NEVER_AFTER_NOTICE, NEVER_AFTER_EMERGENCY = 0.25, 0.16
+NEVER_AFTER_NOTICE, NEVER_AFTER_EMERGENCY = 0.34, 0.16
 SPECIALIST = 0.12  # planning meetings that were discussions with a specialist team
 
 # A family group conference: held in time, held late, offered or declined; the others had none. And of unaccompanied children.
@@ -43,7 +43,7 @@ BETWEEN_PLANNING = {"order": (56, 82), "foster": (60, 88), "settled": (125, 180)
 Meet = Callable[[str, int], bool]
 
 
-def _meeting(record: Record, rng: Random, kind: str, day: int, left: int, chair: str, status: str = "held") -> int:
+def add_meeting(record: Record, rng: Random, kind: str, day: int, left: int, chair: str, status: str = "held") -> int:
     """One meeting on the first working day from ``day``, booked up to four weeks before; gives the day if it was held by the last night."""
     day = ON_OR_AFTER[day]
     if day >= left or day < record.oldest or day > record.as_at + 28:
@@ -56,7 +56,7 @@ def _meeting(record: Record, rng: Random, kind: str, day: int, left: int, chair:
         changes = [(cancelled, MEETING["meeting_status"], "cancelled")]
         record.add("local_meetings", booked, values, changes if cancelled <= record.as_at else None)
         again = rng.random() < BOOKED_AGAIN
-        return _meeting(record, rng, kind, day + between(rng, 2, 12), left, chair, status) if again else 0
+        return add_meeting(record, rng, kind, day + between(rng, 2, 12), left, chair, status) if again else 0
     changes = [
         (noted, MEETING["meeting_status"], status),
         (noted, MEETING["outcome"], OUTCOMES[int(rng.random() * len(OUTCOMES))]),
@@ -83,7 +83,7 @@ def add_meetings(
     planning: list[int] = []
 
     def meet(kind: str, day: int) -> bool:
-        held = _meeting(record, rng, kind, day, period.left, chair)
+        held = add_meeting(record, rng, kind, day, period.left, chair)
         if held and kind == "PPM":
             planning.append(held)
         return bool(held)
@@ -147,7 +147,7 @@ def _conference(record: Record, rng: Random, period: Period, chair: str) -> None
     kind = "FNM" if what == "network" else "FGC"
     low, high = {"before care": (-150, -5), "late": (50, 130)}.get(what, (1, 10))
     status = what if what in ("offered", "declined") else "held"
-    _meeting(record, rng, kind, period.entered + between(rng, low, high), period.left, chair, status)
+    add_meeting(record, rng, kind, period.entered + between(rng, low, high), period.left, chair, status)
 
 
 def _planning(rng: Random, period: Period, homes: list[Placement], matched: list, pressure, meet: Meet, never) -> None:

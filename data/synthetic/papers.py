@@ -15,7 +15,10 @@ from .record import Record
 
 DAYS_OF_PAPERS = 2192  # papers of six years are exported, as other records are
 ROLES_ALERTED = ("SERVICE_MANAGER", "HEAD_CLA", "HEAD_ADOPTION_FOSTERING", "IRO")
-ASSESSED = 0.8  # brothers and sisters who were assessed
+ASSESSED, DISCUSSED = (
+    0.8,
+    0.75,
+)  # brothers and sisters who were assessed; those to live apart whose care planning meeting was held
 FORGOTTEN = 0.12  # papers that were never sent
 
 
@@ -151,8 +154,10 @@ def _of_panels(record: Record, period: Period, homes: list[Placement]) -> None:
         _meeting(record, rng, "PMG", ON_OR_AFTER[day])
         day += between(rng, 80, 200)
     for home in homes:
-        if home.authority and home.authority != OWN_AUTHORITY and not home.same_carer and rng.random() < 0.8:
+        if home.authority and home.authority != OWN_AUTHORITY and not home.same_carer and rng.random() < 0.92:
             _meeting(record, rng, "PLACEMENT_TRACKING_PANEL", ON_OR_AFTER[home.start + between(rng, -3, 10)])
+        elif home.kind == "U3" and rng.random() < 0.8:
+            _meeting(record, rng, "PLACEMENT_TRACKING_PANEL", ON_OR_AFTER[home.start + between(rng, 2, 12)])
 
 
 def _sibling_assessment(record: Record, rng: Random, period: Period) -> None:
@@ -178,6 +183,8 @@ def _sibling_assessment(record: Record, rng: Random, period: Period) -> None:
     record.stages("local_sibling_assessments", values, stages)
     if rng.random() < 0.5:
         _meeting(record, rng, "SIBLING_MEETING", assessed + between(rng, 5, 60))
+    if outcome == "APART" and rng.random() < DISCUSSED:
+        _meeting(record, rng, "CARE_PLANNING", assessed + between(rng, 5, 40))
 
 
 def add_family(record: Record) -> None:
@@ -201,8 +208,8 @@ def add_unborn(record: Record) -> None:
         return
     gateway = ON_OR_BEFORE[record.as_at - between(rng, 5, 110)]
     day = gateway
-    while day <= record.as_at and (day == gateway or rng.random() < 0.6):
+    while day <= record.as_at and (day == gateway or rng.random() < 0.9):
         _meeting(record, rng, "LEGAL_GATEWAY", day)
-        day = ON_OR_AFTER[day + between(rng, 30, 60)]
+        day = ON_OR_AFTER[day + between(rng, 30, 50)]
     if rng.random() < 0.8 and not any(row.table == "ssd_pre_proceedings" for row in record.rows):
         add_pre_proceedings(record, rng, gateway, 0, "", gateways=False)

@@ -257,7 +257,7 @@ def _legal_gateways(record: Record, decided: int, until: int) -> None:
         if day >= record.oldest and rng.random() < 0.92:
             values = [record.identifier(), record.person, "LEGAL_GATEWAY", BRITISH[day], "held", "", ""]
             record.add("local_meetings", day + lag(rng), values)
-        day = ON_OR_AFTER[day + between(rng, 32, 62)]
+        day = ON_OR_AFTER[day + between(rng, 30, 50)]
 
 
 def add_pre_proceedings(record: Record, rng: Random, decided: int, ended: int, outcome: str, gateways: bool = True) -> None:

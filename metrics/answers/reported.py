@@ -17,11 +17,10 @@ from data.night.night import Night, known_faults, open_night
 from data.sql_results import one_value
 from data.store.store import Store
 from metrics.engine.absence import Absence, from_stored
-from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.engine import QuestionError
 from metrics.engine.gate import rows_within
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
-from metrics.engine.whole_council import Why
 
 ROW_COLUMNS = ["rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over", "in_care"]
 NIGHT, PANEL = "night", "panel"
@@ -100,15 +99,6 @@ class FirstReported:
     @property
     def kept(self) -> bool:
         return bool(self.children)
-
-
-def rows_to_keep(engine: Engine, policy_id: str, as_at: date | None = None) -> pandas.DataFrame:
-    """Every list of a policy on a day (unless given, the night's own), as ``Reported.rows`` has them: what a panel freezes."""
-    day = as_at or engine.as_at
-    if policy_id not in engine.policies:
-        engine.rule(policy_id, "")
-    with engine.whole_council(Why.FROZEN_LISTS, (day,), engine.policies[policy_id].rules) as cursor:
-        return cursor.execute(LISTED.format(on_list=ON_LIST), {"policy_id": policy_id, "as_at": day}).df()
 
 
 def reported_nights(store: Store) -> dict[date, Night]:

@@ -46,11 +46,21 @@ def _not_in_use(sentence: Sentence, policies: Mapping[str, Policy]) -> str:
     return "The council's own file of the policy has no such rule."
 
 
-def standing_of(sentence: Sentence, policies: Mapping[str, Policy], absence: Callable[[Rule], Absence | None]) -> Standing:
-    """How a sentence stands where these policies are in use. ``absence``: why a rule has no figure; None where it has one."""
+def rules_in_use(policies: Mapping[str, Policy]) -> dict[str, Rule]:
+    """The rules of these policies, each by the name that a sentence gives it: *policy.rule*."""
+    return {f"{policy.id}.{rule.id}": rule for policy in policies.values() for rule in policy.rules}
+
+
+def standing_of(
+    sentence: Sentence,
+    policies: Mapping[str, Policy],
+    in_use: Mapping[str, Rule],
+    absence: Callable[[Rule], Absence | None],
+) -> Standing:
+    """How a sentence stands where these policies are in use, and their rules (``rules_in_use``). ``absence``: why a rule has no figure;
+    None where it has one."""
     if not sentence.tracked_by:
         return Standing(sentence, NOT_TRACKED, sentence.reason)
-    in_use = {f"{policy.id}.{rule.id}": rule for policy in policies.values() for rule in policy.rules}
     mine = [in_use[name] for name in sentence.tracked_by if name in in_use]
     if not mine:
         return Standing(sentence, POLICY_NOT_IN_USE, _not_in_use(sentence, policies))
@@ -75,9 +85,10 @@ def standings(engine: Engine, documents: Sequence[Document]) -> Iterator[tuple[D
             absences[key] = engine.absence(rule)
         return absences[key]
 
+    in_use = rules_in_use(engine.policies)
     for document in documents:
         for sentence in document.sentences:
-            yield document, standing_of(sentence, engine.policies, absence)
+            yield document, standing_of(sentence, engine.policies, in_use, absence)
 
 
 def as_frame(found: Sequence[tuple[Document, Standing]]) -> pandas.DataFrame:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -16,6 +17,7 @@ from metrics.populations import CHILDREN_IN_CARE, Population, by_id, populations
 
 HERE = Path(__file__).parents[1] / "measures"
 EVIDENCE = Path(__file__).parents[1] / "evidence"
+MEETINGS = "meetings"
 KINDS = ("measure", "milestone")
 # The clock of an option of the plan is recorded or observed, and its measure gives both starts.
 OPTION = "option"
@@ -182,6 +184,19 @@ def _population(where: str, header: dict[str, str], begins: dict[str, int]) -> P
     return populations()[words]
 
 
+@cache
+def meeting_topics() -> dict[str, tuple[str, ...]]:
+    """The topics of evidence that are meetings, each with its types (none: every type)."""
+    topics = tomllib.loads((EVIDENCE / MEETINGS).with_suffix(".toml").read_text(encoding="utf-8"))
+    return {topic: tuple(types) for topic, types in topics.items()}
+
+
+def evidence_topics() -> tuple[str, ...]:
+    """Every topic of evidence that a measure may name."""
+    files = {path.stem for path in EVIDENCE.glob("*.sql")} - {MEETINGS}
+    return tuple(sorted(files | set(meeting_topics())))
+
+
 def _check_header(measure: Measure, where: str, begins: dict[str, int]) -> None:
     """What the header names must be there: tables of the contract, topics of evidence, a clock, what is due."""
     for key, names in (("needs", measure.needs), ("needs any", measure.needs_any), ("uses", measure.uses)):
@@ -190,7 +205,7 @@ def _check_header(measure: Measure, where: str, begins: dict[str, int]) -> None:
                 near = difflib.get_close_matches(name, tables(), n=1)
                 meant = f'did you mean "{near[0]}"?' if near else "see docs/reference/data-dictionary.md."
                 raise CatalogueError(f"{where}, line {begins[key]}: '{name}' is not a table of the contract; {meant}")
-    topics = [path.stem for path in sorted(EVIDENCE.glob("*.sql"))]
+    topics = evidence_topics()
     for topic in measure.evidence:
         if topic not in topics:
             raise CatalogueError(

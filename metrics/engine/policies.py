@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -57,11 +56,7 @@ def approvers(parameters: dict) -> tuple[str, ...]:
 
 def _check_roles(settings: Settings, files: dict[str, Path]) -> None:
     """Raises PolicyError for words of a role that no policy names, ours or the council's own: they would change nothing."""
-    known: set[str] = set()
-    for path in files.values():
-        with suppress(OSError, ValueError):
-            entries = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("rule", ())
-            known |= {role for entry in entries for role in approvers(entry.get("parameters", {}))}
+    known = {role for path in files.values() for role in _roles_asked(path, _stamp(path))}
     for role, _ in settings.roles:
         if role not in known:
             where = where_in_settings(settings, "roles", role)
@@ -119,18 +114,33 @@ def _heading(path: Path, stamp: tuple[int, int]) -> dict[str, tuple[str, ...]]:
         return {"pages": (), "provides": ()}
 
 
+@cache
+def _roles_asked(path: Path, stamp: tuple[int, int]) -> frozenset[str]:
+    """The roles whose approval a policy file's rules ask for; none for a file that cannot be read, which the engine reports."""
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("rule", ())
+        return frozenset(role for entry in entries for role in approvers(entry.get("parameters", {})))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return frozenset()
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What changes when a file does."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size
+
+
 def policies_by_word(settings: Settings, key: str, *, in_use: bool = True) -> dict[str, tuple[str, ...]]:
     """The policies by the words that their headings name under ``key``, *pages* or *provides*: those in use, else all that there are.
 
-    Reads the headings only, so that the menu need not wait for the rules.
+    A file is read once, until it changes, so that the menu need not wait for the rules.
     """
     files = _policy_files(settings.folder / "policies" if settings.folder else None)
     named = [policy for policy in settings.policies if policy in files] if in_use else list(files)
 
     found: dict[str, tuple[str, ...]] = {}
     for policy in named:
-        status = files[policy].stat()
-        for word in dict.fromkeys(_heading(files[policy], (status.st_mtime_ns, status.st_size))[key]):
+        for word in dict.fromkeys(_heading(files[policy], _stamp(files[policy]))[key]):
             found[word] = (*found.get(word, ()), policy)
     return found
 

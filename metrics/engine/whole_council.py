@@ -15,7 +15,6 @@ import duckdb
 class Why(Enum):
     """Why a computation reads the whole council."""
 
-    FROZEN_LISTS = "a panel freezes the lists of everybody; they are masked whenever they are read"
     PANEL_FACTS = "what became of a panel's decisions is counted, restricted children included"
     PUBLISHED_FIGURES = "published figures count everybody, and leave through the disclosure control alone"
     IDENTITIES = "words that are to be published are searched for the name of anybody"

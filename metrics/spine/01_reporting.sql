@@ -36,7 +36,7 @@ where person.pers_person_id in (
     union
     select meeting.person_id
     from local_meetings as meeting
-    where meeting.meeting_type = 'LEGAL_GATEWAY'
+    where meeting.meeting_type in ('LEGAL_GATEWAY', 'URGENT_LEGAL')
     union
     select event.person_id
     from local_events as event, reporting

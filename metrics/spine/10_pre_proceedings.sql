@@ -2,17 +2,25 @@
 -- that was left open although proceedings were issued has ended all the same (and is flagged).
 -- term: pre_proceedings: Pre-proceedings, each from the decision to its end: the step-down, the decision to issue, or the issue of
 --      proceedings.
+-- term: pre_proceedings.pre_proceedings_row: The row of the extract of pre-proceedings.
 -- term: pre_proceedings.decision_date: The day on which pre-proceedings were decided on.
 -- term: pre_proceedings.ended_date: The day on which they ended.
--- term: pre_proceedings.issued_date: The day on which proceedings were first issued since the decision.
+-- term: pre_proceedings.issued_date: The day on which the proceedings were issued that they led to: the first since the decision, where they
+--      went on until then or ended because it was decided to issue. Those that were stepped down led to none.
 -- term: pre_proceedings.letter_date: The day of the letter to the parents.
 create or replace temp view pre_proceedings as
 select
     child.child_number,
     child.child_id,
+    recorded.rowid as pre_proceedings_row,
     recorded.prep_pre_pro_decision_date as decision_date,
     least(recorded.prep_agree_stepdown_issue_date, min(proceedings.issued_date)) as ended_date,
-    min(proceedings.issued_date) as issued_date,
+    case
+        when recorded.prep_agree_stepdown_issue_date is null
+            or recorded.prep_agree_stepdown_issue_date >= min(proceedings.issued_date)
+            or regexp_matches(lower(recorded.prep_pre_pro_outcome), 'issu')
+            then min(proceedings.issued_date)
+    end as issued_date,
     recorded.prep_care_pro_letter_date as letter_date
 from ssd_pre_proceedings as recorded
 join child on child.child_id = recorded.prep_person_id
@@ -26,6 +34,7 @@ group by
     recorded.rowid,
     recorded.prep_pre_pro_decision_date,
     recorded.prep_agree_stepdown_issue_date,
+    recorded.prep_pre_pro_outcome,
     recorded.prep_care_pro_letter_date;
 
 -- Legal gateway meetings that were held, each until proceedings are issued or it is decided to step down or to issue.
@@ -64,3 +73,27 @@ left join closing
     on closing.person_id = held.child_id
     and closing.closed_date >= held.gateway_date
 group by held.child_number, held.gateway_date;
+
+-- Urgent legal meetings that were held, each until the legal gateway looks at the child, or proceedings are issued.
+-- term: urgent_legal_meeting: Urgent legal meetings that were held.
+-- term: urgent_legal_meeting.urgent_date: The day of the meeting.
+-- term: urgent_legal_meeting.gateway_date: The day of the first legal gateway on that day or later.
+-- term: urgent_legal_meeting.issued_date: The day on which proceedings were first issued on that day or later.
+create or replace temp view urgent_legal_meeting as
+select
+    child.child_number,
+    meeting.meeting_date as urgent_date,
+    min(legal_gateway.gateway_date) as gateway_date,
+    min(proceedings.issued_date) as issued_date
+from local_meetings as meeting
+join child on child.child_id = meeting.person_id
+left join legal_gateway
+    on legal_gateway.child_number = child.child_number
+    and legal_gateway.gateway_date >= meeting.meeting_date
+left join local_care_proceedings as proceedings
+    on proceedings.person_id = meeting.person_id
+    and proceedings.issued_date >= meeting.meeting_date
+where meeting.meeting_type = 'URGENT_LEGAL'
+    and meeting.meeting_date is not null
+    and coalesce(meeting.meeting_status, 'HELD') = 'HELD'
+group by child.child_number, meeting.meeting_date;

@@ -63,6 +63,7 @@ last_statuses as (
 select
     ended_for_good.child_number,
     ended_for_good.left_date,
+    ended_for_good.last_episode.cla_id as cla_id,
     ended_for_good.last_episode.reason as reason,
     coalesce(
         ended_for_good.last_episode.entered_care_date,

@@ -1,5 +1,5 @@
 -- Everybody a rule may list on a reporting date: the children in care, and those who are not: in pre-proceedings or proceedings, before
--- a legal gateway, not yet born, or having left care. These have the team of their own allocated worker; who has none, that of the last one.
+-- a legal gateway, not yet born, relinquished by their parents, or having left care. These have the team of their own allocated worker; who has none, that of the last one.
 create or replace temp table not_in_care_on_day as
 with pursued as (
     select
@@ -15,11 +15,27 @@ with pursued as (
     join reporting_dates on in_force(legal_gateway.gateway_date, legal_gateway.closed_date, reporting_dates.as_at)
     union
     select
+        urgent_legal_meeting.child_number,
+        reporting_dates.as_at
+    from urgent_legal_meeting
+    join reporting_dates on in_force(
+        urgent_legal_meeting.urgent_date,
+        least(urgent_legal_meeting.gateway_date, urgent_legal_meeting.issued_date),
+        reporting_dates.as_at
+    )
+    union
+    select
         child.child_number,
         reporting_dates.as_at
     from local_care_proceedings as proceedings
     join child on child.child_id = proceedings.person_id
     join reporting_dates on in_force(proceedings.issued_date, proceedings.concluded_date, reporting_dates.as_at)
+    union
+    select
+        relinquishment.child_number,
+        reporting_dates.as_at
+    from relinquishment
+    join reporting_dates on in_force(relinquishment.event_date, relinquishment.care_date, reporting_dates.as_at)
     union
     select
         child_number,

@@ -21,6 +21,30 @@ join legal_status_run as run
     and in_force(run.start_date, run.end_date, spine.as_at)
 group by all;
 
+-- What was asked for and decided about a placement that an approval names.
+-- term: placement_approval: Approvals that name a placement of the child.
+-- term: placement_approval.approval_type: What is to be approved.
+-- term: placement_approval.requested_date: The day on which it was asked for.
+-- term: placement_approval.decided_date: The day on which it was decided.
+-- term: placement_approval.decision: Whether it was approved or refused.
+-- term: placement_approval.decided_by: Who decided, as it is recorded.
+-- term: placement_approval.review_by_date: The day by which the approval says that it is to be reviewed.
+create or replace temp view placement_approval as
+select
+    child.child_number,
+    placement.placement_row,
+    recorded.approval_type,
+    recorded.requested_date,
+    recorded.decided_date,
+    recorded.decision,
+    recorded.decided_by,
+    recorded.review_by_date
+from local_approvals as recorded
+join child on child.child_id = recorded.person_id
+join placement
+    on placement.child_number = child.child_number
+    and placement.placement_id = recorded.placement_id;
+
 -- Placements that an approval says to be unregistered or unapproved, whatever was decided; from the day it was asked for or decided,
 -- or from the placement's start where the approval gives no day.
 -- term: irregular_placement: Placements that an approval names as unregistered or unapproved, whatever was decided.
@@ -29,18 +53,15 @@ group by all;
 -- term: irregular_placement.unregistered_date: The same for unregistered placements only; empty for an unapproved one.
 create or replace temp view irregular_placement as
 select
-    placement.placement_row,
+    approval.placement_row,
     min(coalesce(least(approval.requested_date, approval.decided_date), placement.start_date)) as noted_date,
     min(coalesce(least(approval.requested_date, approval.decided_date), placement.start_date)) filter (
         where approval.approval_type = 'UNREGISTERED'
     ) as unregistered_date
-from local_approvals as approval
-join child on child.child_id = approval.person_id
-join placement
-    on placement.child_number = child.child_number
-    and placement.placement_id = approval.placement_id
+from placement_approval as approval
+join placement using (placement_row)
 where approval.approval_type in ('UNREGISTERED', 'UNAPPROVED')
-group by placement.placement_row;
+group by approval.placement_row;
 
 -- Since when a long-term match has been ratified, and the last placement move since then.
 -- term: ratified_match_on_day: Since when a long-term match has been ratified, and the last move since then.

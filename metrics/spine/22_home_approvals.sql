@@ -73,11 +73,8 @@ select
     approval.decided_date,
     approval.decision,
     approval.decided_by
-from local_approvals as approval
-join child on child.child_id = approval.person_id
-join home_placement as named
-    on named.child_number = child.child_number
-    and named.placement_id = approval.placement_id
+from placement_approval as approval
+join home_placement as named using (placement_row)
 join home_placement as part
     on part.child_number = named.child_number
     and part.home_number = named.home_number;

@@ -87,6 +87,7 @@ create or replace temp view accommodated_leaver_on_day as
 select
     gone.as_at,
     gone.child_number,
+    gone.cla_id,
     gone.left_date,
     gone.entered_care,
     gone.reason,
@@ -101,6 +102,7 @@ join legal_status_run as run
 group by
     gone.as_at,
     gone.child_number,
+    gone.cla_id,
     gone.left_date,
     gone.entered_care,
     gone.reason,

@@ -1,17 +1,6 @@
 -- What further rules ask about a child: the second review, a placement with parents and its ratification, unaccompanied children, and
 -- the papers that were written or sent. (Views: a night whose policies do not ask for them does not pay for them.)
 
--- The first plan with an option of a period of care.
--- term: first_plan: The first plan of a period of care with an option.
--- term: first_plan.plan_date: The day on which it began; entry to care for one that began before.
-create or replace temp view first_plan as
-select
-    child_number,
-    entered_care,
-    greatest(min(start_date), entered_care) as plan_date
-from ticked_plan
-group by child_number, entered_care;
-
 -- The second review's own day, or the earliest for which a review after the first is recorded as due and not held by D.
 -- term: second_review_on_day: The first two reviews of the period of care, as far as they have been held, and the day for
 --      which the second is recorded as due.
@@ -72,30 +61,16 @@ select
 from reviewed
 left join expected using (as_at, child_number);
 
--- What was asked for and decided about a placement that an approval names.
--- term: placement_approval: Approvals that name a placement of the child.
--- term: placement_approval.approval_type: What is to be approved.
--- term: placement_approval.requested_date: The day on which it was asked for.
--- term: placement_approval.decided_date: The day on which it was decided.
--- term: placement_approval.decision: Whether it was approved or refused.
--- term: placement_approval.review_by_date: The day by which the approval says that it is to be reviewed.
-create or replace temp view placement_approval as
-select
-    child.child_number,
-    placement.placement_row,
-    recorded.approval_type,
-    recorded.requested_date,
-    recorded.decided_date,
-    recorded.decision,
-    recorded.review_by_date
-from local_approvals as recorded
-join child on child.child_id = recorded.person_id
-join placement
-    on placement.child_number = child.child_number
-    and placement.placement_id = recorded.placement_id;
+-- term: second_review_by: The latest day for the second review: its own day; until it is held, so many months after the first, which is
+--      itself due within so many working days of entry to care.
+create or replace temp macro second_review_by(_entered_care, _first_review, _second_review, _first_working_days, _second_months) as
+    coalesce(
+        _second_review,
+        months_after(coalesce(_first_review, working_days_after(_entered_care, _first_working_days)), _second_months)
+    );
 
 -- Children in care who live with their parents under a care order, and whether the Permanence Panel has ratified it: a panel held, or an
--- approval that the panel decided, for this home or naming none, from six months before the move on.
+-- approval that the panel decided, by the council's own words for it, for this home or naming none, from six months before the move on.
 -- term: with_parents_on_day: Children who live with their parents under a care order, and when the Permanence Panel
 --      ratified the placement.
 -- term: with_parents_on_day.moved_in: The day of the move to the parents; entry to care if that is later.
@@ -103,21 +78,20 @@ join placement
 --      was held or the panel approved a placement with parents, this one or none named.
 -- term: with_parents_on_day.last_ratified_date: The last such day.
 -- term: with_parents_on_day.approved_by: Who approved the placement with parents, where that was not the panel.
-create or replace temp view with_parents_on_day as
+create or replace temp macro with_parents_on_day(_approvers) as table
 with at_home as (
     select
         spine.as_at,
         spine.child_number,
         lived_in.home_number,
-        greatest(coalesce(lived_in.home_start, spine.placement_start), spine.entered_care) as moved_in
+        lived_in.home_start as moved_in
     from spine
     join codes
         on codes.code_set = 'placement_type'
         and codes.code = spine.placement_type
         and list_contains(codes.groups, 'with_parents')
     join order_on_day as orders using (as_at, child_number)
-    left join home_placement as lived_in
-        on lived_in.child_number = spine.child_number and lived_in.placement_row = spine.placement_row
+    join home_on_day as lived_in using (as_at, child_number)
     where orders.care_order is not null
 ),
 
@@ -126,7 +100,7 @@ approval as (
         child.child_number,
         recorded.decided_date,
         recorded.decided_by,
-        coalesce(contains(lower(recorded.decided_by), 'panel'), false) as by_panel,
+        decided_by_role(recorded.decided_by, _approvers) as by_panel,
         recorded.placement_id,
         home.home_number
     from local_approvals as recorded
@@ -145,7 +119,7 @@ looked_at as (
     from held_meeting
     where meeting_type = 'PERMANENCE_PANEL'
     union all
-    select child_number, decided_date, by_panel, coalesce(decided_by, 'somebody not recorded'), home_number, placement_id is not null
+    select child_number, decided_date, by_panel, who_decided(decided_by), home_number, placement_id is not null
     from approval
 )
 

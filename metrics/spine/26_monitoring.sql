@@ -12,7 +12,7 @@ with relinquished as (
     from spine
     join relinquishment
         on relinquishment.child_number = spine.child_number
-        and relinquishment.event_date between spine.entered_care - 7 * _weeks_before_entry[1] and spine.as_at
+        and relinquishment.event_date between spine.entered_care - 7 * _weeks_before_entry and spine.as_at
     group by all
 ),
 

@@ -24,7 +24,7 @@ FILES = tuple(sorted(HERE.glob("*.sql")))
 # The files whose tables a night keeps; for other days beside a night, those of every file are kept in memory.
 KEPT = ("06_option_clocks.sql", "10_spine.sql", "11_known.sql")
 EVERY = tuple(path.name for path in FILES)
-MADE = re.compile(r"^(?:create or replace temp (?:table|view|macro)|insert into) (\w+)", re.MULTILINE)
+MADE = re.compile(r"^(?:create or replace temp (?:table|view|macro)) (\w+)", re.MULTILINE)
 # The words that define a term, above the SQL that makes it: read by metrics/engine/terms.py, and no part of what a figure means.
 TERM = re.compile(r"^-- (?P<key>term|cases): (?P<words>.*(?:\n--  .*)*)\n", re.MULTILINE)
 COMMENT = re.compile(r"^--.*\n", re.MULTILINE)
@@ -102,6 +102,7 @@ def _codes() -> list[tuple]:
         "placement_type",
         "episode_start_reason",
         "episode_ceased_reason",
+        "event_type",
         "plan_option",
         "meeting_type",
         "primary_need",
@@ -117,7 +118,7 @@ def _codes() -> list[tuple]:
 
 @cache
 def _statements() -> tuple[tuple[str, str, str], ...]:
-    """Every statement of the spine in turn: (file, the name that it makes or adds to, its text)."""
+    """Every statement of the spine in turn: (file, the name that it makes, its text)."""
     found = []
     for path in FILES:
         for statement in re.split(r";\n", path.read_text(encoding="utf-8")):

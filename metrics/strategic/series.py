@@ -9,7 +9,7 @@ from itertools import pairwise, product
 
 from data.sql_results import one_value
 from metrics.answers.data_quality.load_quality import is_supplied
-from metrics.answers.england.adoption_indicators import Timeliness, timeliness
+from metrics.answers.england.adoption_indicators import IndicatorFigure, adoption_indicators
 from metrics.disclosure.cells import Key
 from metrics.engine.absence import NOT_AVAILABLE, NOT_SUPPLIED
 from metrics.engine.engine import Engine, QuestionError
@@ -301,7 +301,7 @@ def _count_adoptions(engine: Engine, measures, columns, as_at: date, counts) -> 
     for year in sorted(years | {periods.last_year_end(as_at)}, key=lambda year: year.first_date):
         if not reach or reach.replace(day=1) > year.last_date.replace(year=year.last_date.year - 3):
             continue
-        for answer in timeliness(engine, policy, EVERYONE, year.last_date):
+        for answer in adoption_indicators(engine, policy, EVERYONE, year.last_date):
             if answer.missing:
                 continue
             counts[(answer.indicator.id, year.id, COUNTY, "counted")] = answer.children
@@ -312,7 +312,7 @@ def _count_adoptions(engine: Engine, measures, columns, as_at: date, counts) -> 
     return averages
 
 
-def _adopted_by_year(answer: Timeliness, last: periods.Period) -> dict[Key, int]:
+def _adopted_by_year(answer: IndicatorFigure, last: periods.Period) -> dict[Key, int]:
     """The children behind an indicator by the year of their adoption: not printed, but its three years are made of these."""
     counted = answer.behind[answer.behind["days"].notna()]
     first = periods.financial_year(last.first_date) - answer.indicator.years + 1

@@ -38,17 +38,20 @@ LIMITS = (
 
 def add_gateways(random: Random, one: NationalChild, timeline: Timeline) -> None:
     """Legal gateways, for some before birth; hearings, and approvals of a return home."""
+    if random.random() < 0.2:
+        one.meeting("URGENT_LEGAL", maybe_a_day(random, timeline))
     if random.random() < 0.5:
         held = a_day(random, timeline)
         one.meeting("LEGAL_GATEWAY", held)
         for _ in range(random.choice((0, 1, 1, 2))):
             held += timedelta(days=random.choice((1, 20, 41, 42, 43)))
             one.meeting("LEGAL_GATEWAY", held, random.choice(("HELD", "HELD", "CANCELLED")))
-        if random.random() < 0.6:
+        if random.random() < 0.8:
             expected = held + timedelta(days=random.choice((-30, 0, 13, 14, 15, 28, 60)))
             one.expected(expected)
             one.rows["ssd_person"][0]["pers_dob"] = random.choice((None, None, expected, expected + timedelta(days=3)))
     for row in one.rows.get("local_care_proceedings", []):
+        row["final_evidence_due_date"] = maybe_a_day(random, timeline)
         hearing = row["issues_resolution_hearing_date"] = maybe_a_day(random, timeline)
         if hearing and random.random() < 0.6:
             one.meeting("IRH_REVIEW", hearing + timedelta(days=random.choice((-43, -42, -1, 0))))
@@ -69,7 +72,11 @@ def add_gateways(random: Random, one: NationalChild, timeline: Timeline) -> None
 def add_aims(random: Random, one: NationalChild, timeline: Timeline) -> None:
     """What Slough's aims are read from."""
     for _ in range(random.choice((0, 0, 1, 2))):
-        one.meeting(random.choice(("FGC", "FGC", "FNM", "PPM", "PMG")), maybe_a_day(random, timeline), random.choice(STATUSES))
+        one.meeting(
+            random.choice(("FGC", "FGC", "FNM", "PPM", "PMG", "CARE_PLANNING", "FINAL_CARE_PLANNING")),
+            maybe_a_day(random, timeline),
+            random.choice(STATUSES),
+        )
     add_gateways(random, one, timeline)
     for _ in range(random.choice((0, 0, 1, 2))):
         ended, letter = (random.choice((None, maybe_a_day(random, timeline))) for _ in range(2))
@@ -78,6 +85,8 @@ def add_aims(random: Random, one: NationalChild, timeline: Timeline) -> None:
         one.relinquished(maybe_a_day(random, timeline), random.choice(("RELINQUISHMENT", "RELINQUISHMENT", "STABILITY_CONCERN")))
     if random.random() < 0.4:
         one.option("EARLY_PERMANENCE", referred=maybe_a_day(random, timeline), assessed=maybe_a_day(random, timeline))
+    if random.random() < 0.2:
+        one.option("ADOPTION", referred=maybe_a_day(random, timeline), assessed=maybe_a_day(random, timeline))
     if random.random() < 0.4:
         ended = random.choice((None, a_day(random, timeline)))
         one.match("LTF", a_day(random, timeline), ratified=maybe_a_day(random, timeline), ended=ended)
@@ -144,11 +153,27 @@ def make_child(random: Random, identifier: str, timeline: Timeline) -> NationalC
     return one
 
 
+def make_leaver(random: Random, timeline: Timeline) -> NationalChild:
+    """A child who goes home from section 20: with an approval and a plan about that day, or without."""
+    left = random.choice(timeline) - timedelta(days=random.choice((0, 0, 1, 5)))
+    entered = left - timedelta(days=random.choice((30, 200)))
+    one = national("Z", add_months(left, -100)).adopted(entered, left, random.choice(("E4A", "E4B", "E8")))
+    one.legal(random.choice(("V2", "V2", "C2")), entered, left)
+    if random.random() < 0.7:
+        one.event("CIN_PLAN_STARTED", left + timedelta(days=random.choice((-43, -42, -1, 0, 1))))
+    if random.random() < 0.7:
+        one.approval("RETURN_HOME", decided=left + timedelta(days=random.choice((-20, -1, 0, 1, 3))), by="Head of Service")
+    return one
+
+
 def make_case(random: Random, *, all_files: bool = True) -> GeneratedCase:
     """A night's records, and the days to report: days of the timeline, whole limits after them, a day to either side."""
     timeline = make_timeline(random)
     names = random.choice((("1",), ("9", "10"), ("A", "b", "C", "D")))
-    night = records(*(make_child(random, name, timeline) for name in names), departments=DEPARTMENTS)
+    children = [make_child(random, name, timeline) for name in names]
+    if random.random() < 0.4:
+        children.append(make_leaver(random, timeline))
+    night = records(*children, departments=DEPARTMENTS)
     days = set()
     for _ in range(random.randint(1, 5)):
         months, more = random.choice(LIMITS)

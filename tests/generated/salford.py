@@ -31,7 +31,7 @@ REASONS = ("E4A", "E4B", "E4B", "E8", "E11", "E3", None)
 AFTER = (0, 0, 1, 3, 7, 10, 14, 20, 21, 28, 42, 56, 90, 112, 120, 182, 183, 365, 366)
 DECIDED_BY = ("Assistant Director", "assistant  director ", "Strategic Director", "DCS", "Head of Service", None)
 AUTHORITIES = (None, None, "ZZ01", "ZZ02", " next door", "ZZ09")
-DOCUMENTS = ("REVIEW_REPORT", "REVIEW_REPORT", "FINAL_EVIDENCE_TO_IRO", "PPM_MINUTES")
+DOCUMENTS = ("REVIEW_REPORT", "REVIEW_REPORT", "FINAL_EVIDENCE_TO_IRO", "PPM_MINUTES", "PPM_MINUTES", "PLAN_ENDORSED_BY_IRO")
 POSTCODES = (None, None, "ZZ1 1AA", "ZZ1 1AA", "ZZ2 2BB")
 
 
@@ -56,12 +56,28 @@ def add_meetings_and_events(random: Random, one: SalfordChild, timeline: Timelin
     for _ in range(random.randint(0, 2)):
         about = random.choice((None, None, near(random, timeline)))
         one.document(random.choice(DOCUMENTS), near(random, timeline), about=about, to=random.choice((None, "IRO", "PARENTS")))
+    if random.random() < 0.4:
+        add_second_review(random, one, timeline)
+
+
+def add_second_review(random: Random, one: SalfordChild, timeline: Timeline) -> None:
+    """Two reviews with a planning meeting between them, whose minutes are sent about the day of the second, or never."""
+    first = random.choice(timeline)
+    second = first + timedelta(days=random.choice((20, 60, 90)))
+    one.review(first)
+    one.meeting("PPM", first + timedelta(days=random.choice((2, 10))))
+    one.review(random.choice((None, second, second)))
+    one.rows["ssd_cla_reviews"][-1]["clar_cla_review_due_date"] = second
+    if random.random() < 0.75:
+        sent = second + timedelta(days=random.choice((-2, -1, -1, 0, 0, 3)))
+        one.document("PPM_MINUTES", sent, to=random.choice(("IRO", "IRO", "IRO", "PARENTS")))
 
 
 def add_court(random: Random, one: SalfordChild, timeline: Timeline) -> None:
     """Pre-proceedings, the days on which evidence is filed, and panels."""
     for _ in range(random.choice((0, 0, 1, 2))):
-        one.before_court(near(random, timeline), random.choice((None, near(random, timeline))))
+        outcome = random.choice((None, "Step down", "Issue proceedings"))
+        one.before_court(near(random, timeline), random.choice((None, near(random, timeline))), outcome=outcome)
     if random.random() < 0.4:
         one.proceedings(near(random, timeline), random.choice((None, None, near(random, timeline))))
     for row in one.rows.get("local_care_proceedings", []):
@@ -108,6 +124,8 @@ def add_endings(random: Random, one: SalfordChild, timeline: Timeline) -> None:
             end = max(start, a_day(random, timeline) + timedelta(days=random.choice((0, 27, 28, 29, 60, 90, 91))))
             row["clae_cla_episode_ceased_date"] = end
         row["clae_cla_episode_ceased_reason"] = random.choice(REASONS) if end else None
+        if random.random() < 0.2:
+            one.meeting("FINAL_CARE_PLANNING", start + timedelta(days=random.choice((150, 182, 183, 190))))
 
 
 def add_leaver(random: Random, one: SalfordChild, timeline: Timeline) -> None:
@@ -139,7 +157,7 @@ def make_salford_child(random: Random, identifier: str, timeline: Timeline) -> C
     add_court(random, one, timeline)
     add_approvals(random, one, timeline)
     add_endings(random, one, timeline)
-    if random.random() < 0.25:
+    if random.random() < 0.35:
         add_leaver(random, one, timeline)
     return one
 

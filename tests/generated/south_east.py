@@ -14,7 +14,7 @@ from tests.support.builder import Records
 MEETINGS = ("PPM", "PPM", "PPM", "PPD", "FINAL_CARE_PLANNING", "ENTRY_TO_CARE_PANEL", "PERMANENCE_PANEL", "HOS_REVIEW")
 STATUSES = ("HELD", "HELD", "HELD", None, "BOOKED", "CANCELLED")
 APPROVALS = ("UNREGISTERED", "UNAPPROVED", "UNAPPROVED", "DISTANT", "PLACED_WITH_PARENTS", "PLACED_WITH_PARENTS")
-DECIDERS = ("Permanence Panel", "permanence panel", "Head of service", None)
+DECIDERS = ("Permanence Panel", "permanence  panel", "Adoption Panel", "Head of service", None)
 STATUSES_SHOWN = ("UASC", "Unaccompanied Asylum Seeking Child", "Refugee", "Indefinite leave", None)
 HOMES = ("U6", "U4", "K2", "P1", "K1", "R3")
 LIMITS = (0, 0, 0, 7, 21, 28, 76, 77, 78, 84, 182, 9, 11)
@@ -60,6 +60,8 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
         episode.update(clae_cla_primary_need_code=random.choice(("N1", "N1", "N8", None)))
     for _ in range(random.choice((0, 1, 2))):
         one.note(random.choice(("SUPERVISION", "SUPERVISION", "MANAGEMENT_DECISION")), a_day(random, timeline))
+    if random.random() < 0.3:
+        one.family_finding(maybe_a_day(random, timeline), random.choice(("ADOPTION", "ADOPTION", "LTF")))
     if random.random() < 0.3:
         one.document("PLAN_ENDORSED_BY_IRO", a_day(random, timeline))
     if random.random() < 0.2:

@@ -31,7 +31,14 @@ from tests.support.product import product_connection
 
 # The generated nights reach further back than six years, and the reading judges all of it.
 SETTINGS = Settings(policies=("slough",), records_from=date(2000, 1, 1))
-CASES = (*slough.CASES, *slough_planning.CASES, *slough_court.CASES, *slough_monitoring.CASES, *siblings.APART_CASES)
+CASES = (
+    *slough.CASES,
+    *slough_planning.CASES,
+    *slough_court.CASES,
+    *slough_monitoring.CASES,
+    *siblings.APART_CASES,
+    *siblings.MEETING_CASES,
+)
 
 
 def product(night, days) -> dict:

@@ -11,6 +11,7 @@ from hypothesis import settings as effort
 
 from data.settings import Settings
 from metrics.engine.counting import list_children
+from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
 from metrics.spine import build_spine
@@ -18,9 +19,11 @@ from tests.deep import examples
 from tests.generated.south_east import generated_cases, make_case
 from tests.metrics.cases import south_east_entry, south_east_home, south_east_lists, south_east_orders, south_east_reviews
 from tests.metrics.cases.milestones import MilestoneCase
+from tests.metrics.cases.south_east_child import guided
 from tests.metrics.comparing import answers_by_case, differences, milestones_and_lists, tables_missing, told_of_cases
+from tests.metrics.spine.observed_nights import observed_connection
 from tests.reference.south_east import MEASURES, MILESTONES, milestones, rule_list
-from tests.support.builder import Records
+from tests.support.builder import Records, records
 from tests.support.product import product_connection
 
 SETTINGS = Settings(policies=("south_east",))
@@ -79,8 +82,8 @@ def test_the_product_and_the_reference_reading_agree_on_a_generated_case(generat
 def test_they_agree_on_hundreds_of_generated_cases_and_the_generated_cases_are_worth_asking_about():
     some = [make_case(Random(seed)) for seed in range(examples(120, 960))]
     details, states = set(), set()
-    for records, days, actual in told_of_cases(some, product, 60):
-        assert differences(actual, reference(records, days)) == []
+    for night, days, actual in told_of_cases(some, product, 60):
+        assert differences(actual, reference(night, days)) == []
         details |= {(rule, answer[-1]) for (rule, _), children in actual.items() for answer in children.values()}
         states |= {(rule, c[3]) for (rule, _), children in actual.items() if rule in MILESTONES for c in children.values()}
     situations = {words.split(":")[0] for rule, words in details if rule == "ppm_due"}
@@ -139,3 +142,23 @@ def test_an_analyst_changes_a_period_in_the_table_and_the_due_date_follows(tmp_p
     list_children(connection, [read_policy(path)], [case.as_at], SETTINGS)
     [found] = connection.execute("select limit_date, detail from milestone where rule = 'ppm_due'").fetchall()
     assert found == (due, f"any other situation: {period} from entry to care")
+
+
+@pytest.mark.parametrize(
+    ("shown", "done"),
+    [
+        ({}, date(2025, 5, 21)),  # by the record alone, the day after the second review
+        ({"2025-05-20": ("return_home",)}, date(2025, 5, 20)),  # first shown on the day of the review: the plan was there
+        ({"2025-05-22": ("return_home",)}, date(2025, 5, 21)),  # first shown after the day on which it is recorded to begin
+        ({"2025-05-20": ()}, date(2025, 5, 21)),  # a load that showed no option
+        ({"2025-01-30": ("return_home",)}, date(2025, 5, 21)),  # before this period of care
+    ],
+)
+def test_a_plan_that_an_earlier_load_showed_was_there_then(shown, done):
+    one = guided().in_care("2025-01-31", placement="H1").review("2025-02-27").review("2025-05-20").plan("RETURN6M", "2025-05-21")
+    day = date(2025, 6, 10)
+    nights = {date.fromisoformat(night): {"A": options} for night, options in {**shown, "2025-06-10": ("return_home",)}.items()}
+    connection = observed_connection(records(one), nights, [day], SETTINGS)
+    list_children(connection, policies_in_use(SETTINGS).values(), [day], SETTINGS)
+    found = connection.execute("select done_date, state from milestone where rule = 'plan_by_second_review'").fetchall()
+    assert found == [(done, "done in time" if done <= date(2025, 5, 20) else "done late")]

@@ -9,7 +9,7 @@ import pandas
 import pytest
 
 from metrics.answers.drift.drift import flows, movements
-from metrics.answers.reported import PANEL, Reported, rows_to_keep
+from metrics.answers.reported import PANEL, ROW_COLUMNS, Reported
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from packs.panel.pack import write_panel_pack
@@ -24,7 +24,8 @@ SEPTEMBER, NIGHT = date(2026, 9, 30), date(2026, 10, 31)
 @pytest.fixture(scope="module")
 def reported(engine: Engine) -> Reported:
     """A panel's list that lacks some children and has one too many."""
-    rows = rows_to_keep(engine, POLICY, SEPTEMBER)
+    every = [rule.id for rule in engine.policies[POLICY].rules]
+    rows = engine.children(POLICY, every, asking(roles=None), SEPTEMBER).assign(in_care=True)[ROW_COLUMNS]
     ltf = rows[rows["rule"] == "ltf_12m"]
     rows = rows.drop(index=ltf.index[:3])
     extra = rows[rows["rule"] == "ltf_12m"].head(1).assign(rule="plan_residential")

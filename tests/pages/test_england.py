@@ -8,7 +8,7 @@ import pandas
 import pytest
 
 from data.store.store import Store
-from metrics.answers.england.adoption_indicators import timeliness
+from metrics.answers.england.adoption_indicators import adoption_indicators
 from metrics.answers.england.statutory_timescales import STATES, standings
 from metrics.engine.engine import Engine
 from tests.pages import odd_night
@@ -83,7 +83,7 @@ def test_the_page_shows_the_states_and_leads_from_overdue_to_the_children(counci
 
 def test_the_adoption_indicators_are_said_with_numerator_denominator_and_average(council: Engine):
     text = Screen(PAGE).text
-    answers = timeliness(council, "england", SCOPE)
+    answers = adoption_indicators(council, "england", SCOPE)
     assert [answer.children > 3 for answer in answers] == [True, True]
     for answer in answers:
         assert f"{answer.average:,.0f} days {answer.total_days:,} days over {answer.children} children adopted" in text
@@ -91,7 +91,7 @@ def test_the_adoption_indicators_are_said_with_numerator_denominator_and_average
 
 
 def test_the_children_behind_an_indicator_are_listed(council: Engine):
-    first, second = timeliness(council, "england", SCOPE)
+    first, second = adoption_indicators(council, "england", SCOPE)
     rows = Screen(PAGE).rows(f"Children behind {first.indicator.title}")
     assert [row["Child ID"] for row in rows] == list(first.behind["child_id"])
     rows = Screen(PAGE, indicator="order_to_match").rows(f"Children behind {second.indicator.title}")

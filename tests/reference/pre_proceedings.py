@@ -10,11 +10,12 @@ from tests.reference.days import Records, by_day, in_force, rows_of
 
 @dataclass(frozen=True)
 class PreProceedings:
-    """One decision to start them; ``ended``: stepped down, decided to issue, or proceedings issued, whichever came first."""
+    """One decision to start them; ``ended``: stepped down, decided to issue, or proceedings issued, whichever came first. ``led_to``: the
+    day on which the proceedings were issued that they led to; those that were stepped down led to none."""
 
     decided: date
     ended: date | None
-    issued: date | None
+    led_to: date | None
     letter: date | None
 
 
@@ -30,10 +31,13 @@ def pre_proceedings(records: Records, child: str) -> list[PreProceedings]:
             for proceedings in rows_of(records, "local_care_proceedings")
             if proceedings["person_id"] == child and proceedings["issued_date"] and proceedings["issued_date"] >= decided
         ]
-        ends = [day for day in (row["prep_agree_stepdown_issue_date"], *issues) if day is not None]
-        found.append(
-            PreProceedings(decided, min(ends, default=None), min(issues, default=None), row["prep_care_pro_letter_date"])
-        )
+        closed, first = row["prep_agree_stepdown_issue_date"], min(issues, default=None)
+        ends = [day for day in (closed, first) if day is not None]
+        stepped_down = closed is not None and first is not None and closed < first
+        if stepped_down and "issu" in (row["prep_pre_pro_outcome"] or "").lower():
+            stepped_down = False
+        led_to = None if stepped_down else first
+        found.append(PreProceedings(decided, min(ends, default=None), led_to, row["prep_care_pro_letter_date"]))
     return found
 
 

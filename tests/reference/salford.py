@@ -6,6 +6,7 @@ from datetime import date
 
 from tests.reference import salford_leaving, salford_placement
 from tests.reference.days import Records, add_months, by_day, in_force, rows_of, within
+from tests.reference.hertfordshire_papers import before_second_review
 from tests.reference.pre_proceedings import pre_proceedings
 from tests.reference.salford_due import Due, days, first, standing, weeks
 from tests.reference.salford_facts import (
@@ -19,6 +20,7 @@ from tests.reference.salford_facts import (
     under_18_and_alive,
     working_days_after,
 )
+from tests.reference.south_east_terms import proceedings_in_force, reviews_held
 from tests.reference.terms import ChildOnDay, spine
 
 CONSULTATION = "consultation_review_possible"
@@ -77,19 +79,17 @@ def planning_before_second_review(records: Records, child: ChildOnDay) -> list[D
 
 
 def subject_to_public_law_outline(records: Records, child: ChildOnDay) -> date | None:
-    """The decision to start pre-proceedings which, or the proceedings issued after which, ran on the day before entry to care."""
+    """Since when the child had been in pre-proceedings or proceedings on the day before entry to care; for proceedings, since the decision
+    to start the pre-proceedings that led to them."""
     before = child.entered_care - ONE_DAY
-    found = []
-    for one in pre_proceedings(records, child.child_id):
-        in_court = any(
-            row["person_id"] == child.child_id
-            and row["issued_date"] == one.issued
-            and in_force(row["issued_date"], row["concluded_date"], before)
-            for row in rows_of(records, "local_care_proceedings")
-        )
-        if by_day(one.decided, before) and (in_force(one.decided, one.ended, before) or in_court):
-            found.append(one.decided)
-    return min(found, default=None)
+    decided = pre_proceedings(records, child.child_id)
+    issued = {
+        row["issued_date"]
+        for row in rows_of(records, "local_care_proceedings")
+        if row["person_id"] == child.child_id and in_force(row["issued_date"], row["concluded_date"], before)
+    }
+    since = [one.decided for one in decided if in_force(one.decided, one.ended, before) or one.led_to in issued]
+    return min([*since, *issued], default=None)
 
 
 def final_care_planning(records: Records, child: ChildOnDay) -> list[Due]:
@@ -145,6 +145,26 @@ def final_evidence(records: Records, child: str, as_at: date, *, in_care: bool) 
     return found
 
 
+def minutes_to_reviewing_officer(records: Records, child: ChildOnDay) -> list[Due]:
+    """The minutes of the planning meeting reach the reviewing officer before the day of the second review."""
+    asked = before_second_review("PPM_MINUTES", "IRO", 1, 0)(records, child)
+    return [Due(one.since, one.due, one.done) for one in asked]
+
+
+def evidence_reviewed(records: Records, child: ChildOnDay) -> list[Due]:
+    """No period: of proceedings in force, whether the officer has looked at the evidence since it was sent."""
+    court = proceedings_in_force(records, child)
+    if court is None:
+        return []
+    sent = documents(records, child.child_id, "FINAL_EVIDENCE_TO_IRO", court["issued_date"], child.as_at)
+    if not sent:
+        return []
+    day = sent[0]["sent_date"]
+    endorsed = [paper["sent_date"] for paper in documents(records, child.child_id, "PLAN_ENDORSED_BY_IRO", day, child.as_at)]
+    looked = sorted(endorsed + [held for held in reviews_held(records, child) if held >= day])
+    return [Due(day, None, first(looked))]
+
+
 def decision_or_panel(records: Records, child: ChildOnDay) -> list[Due]:
     """No period: reached, or not."""
     reached = [
@@ -183,6 +203,8 @@ IN_CARE = {
     "ppm_before_review_2": planning_before_second_review,
     "final_care_plan_26w": final_care_planning,
     "final_evidence_to_iro": lambda records, child: final_evidence(records, child.child_id, child.as_at, in_care=True),
+    "ppm_minutes_to_iro": minutes_to_reviewing_officer,
+    "final_evidence_reviewed": evidence_reviewed,
     "decision_or_panel": decision_or_panel,
     "progress_meeting_12m": progress,
     "stability_meeting_10d": stability,

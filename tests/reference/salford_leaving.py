@@ -81,7 +81,7 @@ def open_request(kind: str):
 
 def approval_under_16(records: Records, left: Left, day: date) -> list[Due]:
     since = accommodated_since(records, left)
-    if left.age is None or left.age >= 16 or since is None or left.reason in DECIDED_ELSEWHERE:
+    if left.age is None or not 0 <= left.age < 16 or since is None or left.reason in DECIDED_ELSEWHERE:
         return []
     if working_days_after(since, 20) > left.left_date:
         return []
@@ -93,6 +93,21 @@ def approval_16_17(records: Records, left: Left, day: date) -> list[Due]:
     if left.age not in (16, 17) or since is None or left.reason in DECIDED_ELSEWHERE:
         return []
     return [Due(left.left_date, left.left_date, decided(records, left.child_id, "CEASE_16_17", left.entered_care, day)[1])]
+
+
+def _assessed(records: Records, left: Left, kinds: tuple[str, ...], day: date) -> list[Due]:
+    """Each of these from six weeks before leaving on: done when the last of them is."""
+    earliest = max(left.left_date - 6 * WEEK, left.entered_care)
+    firsts = [next(iter(events(records, left.child_id, kind, earliest, day)), None) for kind in kinds]
+    return [Due(left.left_date, left.left_date, None if None in firsts else max(firsts))]
+
+
+def cafas_under_16(records: Records, left: Left, day: date) -> list[Due]:
+    return _assessed(records, left, ("CAFAS_COMPLETED",), day) if approval_under_16(records, left, day) else []
+
+
+def cafas_16_17(records: Records, left: Left, day: date) -> list[Due]:
+    return _assessed(records, left, ("CAFAS_COMPLETED", "RISK_ASSESSMENT"), day) if approval_16_17(records, left, day) else []
 
 
 def is_eligible(records: Records, left: Left) -> bool:
@@ -155,6 +170,8 @@ LEFT = {
     "review_before_ceasing": reviewed_before,
     "leaving_approval_under_16": approval_under_16,
     "leaving_approval_16_17": approval_16_17,
+    "cafas_before_ceasing_under_16": cafas_under_16,
+    "cafas_before_ceasing_16_17": cafas_16_17,
     "child_in_need_plan_2w": child_in_need_plan,
     "risk_assessment_24h": lambda records, left, day: _risk(records, left.child_id, unplanned_returns(records, left, day), day),
     "cafas_15d": lambda records, left, day: _cafas(records, left.child_id, unplanned_returns(records, left, day), day),

@@ -105,18 +105,33 @@ def how_far(records: Records, child: ChildOnDay, asked: list[dict]) -> str | Non
     return "DISTANT" if miles >= 40 else "OUT_OF_BOROUGH"
 
 
-def tracking_panel(records: Records, child: ChildOnDay) -> list[Due]:
-    """The first panel since each request, about the present home or naming none."""
+def requests(records: Records, child: ChildOnDay, kinds: tuple[str, ...]) -> set[date]:
+    """The days on which a placement of these kinds was asked for, about the present home or naming none."""
     here = stay(records, child)
-    asked = {row["asked"] for row in (approvals_of_the_stay(records, child, here) if here else [])}
+    asked = {
+        row["asked"] for row in (approvals_of_the_stay(records, child, here) if here else []) if row["approval_type"] in kinds
+    }
     asked |= {
         row["asked"]
-        for row in approvals(records, child.child_id, ("OUT_OF_BOROUGH", "DISTANT", "EMERGENCY"))
+        for row in approvals(records, child.child_id, kinds)
         if row["placement_id"] is None and row["asked"] is not None and child.entered_care <= row["asked"] <= child.as_at
     }
+    return asked - {None}
+
+
+def tracking_panel(records: Records, child: ChildOnDay) -> list[Due]:
+    """The first panel since each request."""
     return [
         Due(day, day, first(meetings(records, child.child_id, ("PLACEMENT_TRACKING_PANEL",), day, child.as_at)))
-        for day in asked - {None}
+        for day in requests(records, child, ("OUT_OF_BOROUGH", "DISTANT", "EMERGENCY"))
+    ]
+
+
+def far_placement_assessed(records: Records, child: ChildOnDay) -> list[Due]:
+    """A care planning meeting from six weeks before each request for a far placement on."""
+    return [
+        Due(day, day, first(meetings(records, child.child_id, ("CARE_PLANNING",), day - weeks(6), child.as_at)))
+        for day in requests(records, child, ("OUT_OF_BOROUGH", "DISTANT"))
     ]
 
 
@@ -145,5 +160,6 @@ IN_CARE = {
     ),
     "distant_approval": lambda records, child: far_placement(records, child, "DISTANT", ("DISTANT", "EMERGENCY")),
     "placement_tracking_panel": tracking_panel,
+    "far_placement_meeting": far_placement_assessed,
     "statutory_visit": visit,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests.reference.days import Records, by_day, rows_of, within
-from tests.reference.salford_facts import is_one_of, stay
+from tests.reference.salford_facts import is_one_of, meetings, stay
 from tests.reference.terms import ChildOnDay
 
 Answer = tuple[date, str]
@@ -65,6 +65,18 @@ def assessments(records: Records, child: ChildOnDay) -> list[dict]:
         if row["person_id"] == child.child_id and within(child.entered_care, row["assessed_date"], child.as_at)
     ]
     return sorted(mine, key=lambda row: (row["assessed_date"], len(row["assessment_id"]), row["assessment_id"]))
+
+
+def apart_without_meeting(records: Records, child: ChildOnDay) -> Answer | None:
+    """The last assessment with an outcome says apart, and no care planning meeting was held on its day or since."""
+    decided = [row for row in assessments(records, child) if row["outcome"] in ("TOGETHER", "APART")]
+    if not decided:
+        return None
+    last = decided[-1]["assessed_date"]
+    apart = any(row["outcome"] == "APART" for row in decided if row["assessed_date"] == last)
+    if not apart or meetings(records, child.child_id, ("CARE_PLANNING",), last, child.as_at):
+        return None
+    return last, f"assessed on {last:%d/%m/%Y}: apart; no meeting since"
 
 
 def apart_unassessed(records: Records, child: ChildOnDay, in_care: dict[str, ChildOnDay]) -> Answer | None:

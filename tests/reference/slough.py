@@ -25,13 +25,15 @@ LIMITS = {
     "fgc_before_plan": lambda since: since,
     "pre_proceedings_letter": lambda since: since,
     "siblings_apart_unassessed": lambda since: since,
+    "siblings_apart_meeting": lambda since: since,
+    "adoption_considered": lambda since: since,
     "early_permanence_considered": lambda since: since,
     "monitoring_group": lambda since: since,
     "pmg_not_considered": lambda since: since,
     "fgc_in_pre_proceedings": lambda since: since,
 }
 MEASURES = tuple(LIMITS)
-MILESTONES = ("return_authorised", "gateway_review_6w", "unborn_gateway_2w", "review_before_irh")
+MILESTONES = tuple(slough_planning.MILESTONES)
 RULES = (*MEASURES, *MILESTONES)
 
 
@@ -129,6 +131,8 @@ OF_A_CHILD = {
     "ltf_unmatched": unmatched,
     "plan_confirmed_6m": no_plan,
     "fgc_before_plan": slough_planning.no_conference_before_plan,
+    "adoption_considered": slough_planning.adoption_never_considered,
+    "siblings_apart_meeting": siblings.apart_without_meeting,
     "monitoring_group": monitored,
     "pmg_not_considered": monitored,
 }

@@ -8,10 +8,12 @@ from tests.reference.days import Records, by_day, in_force, rows_of, whole_years
 from tests.reference.homes import every_home, home_with
 from tests.reference.placements import EARLY_PERMANENCE
 from tests.reference.plans import plans_that_count
-from tests.reference.pre_proceedings import open_decisions, open_gateways
+from tests.reference.pre_proceedings import gateways, open_decisions, open_gateways
 from tests.reference.salford_due import Due, standing
-from tests.reference.salford_facts import ONE_DAY, is_one_of, left_care, stay, under_18_and_alive
-from tests.reference.slough_monitoring import expected
+from tests.reference.salford_facts import ONE_DAY, events, is_one_of, left_care, meetings, stay, under_18_and_alive
+from tests.reference.salford_leaving import accommodated_since
+from tests.reference.slough_monitoring import expected, relinquished_not_in_care
+from tests.reference.south_east import final_care_planning
 from tests.reference.terms import ChildOnDay, episode_on
 
 __all__ = ["MILESTONES", "conferences", "early_permanence", "no_conference_before_plan", "standing"]
@@ -90,12 +92,26 @@ def expected_words(person: dict, day: date) -> str:
     return expected(person, day).replace(" · ", "; ") if born > day else ""
 
 
-def _explored(records: Records, child: str, day: date) -> bool:
+def _explored(records: Records, child: str, day: date, kind: str = "EARLY_PERMANENCE") -> bool:
     for row in rows_of(records, "local_permanence_options"):
         begun = [row[name] for name in ("referral_date", "viability_date", "assessment_start_date") if row[name] is not None]
-        if row["person_id"] == child and row["option_type"] == "EARLY_PERMANENCE" and begun and min(begun) <= day:
+        if row["person_id"] == child and row["option_type"] == kind and begun and min(begun) <= day:
             return True
     return False
+
+
+def adoption_never_considered(records: Records, child: ChildOnDay) -> Answer | None:
+    """A plan, not at home, and adoption in no plan of this period of care, never explored, and never decided on."""
+    if not child.options or {"return_home", "supported_at_home", "adoption"} & set(child.options):
+        return None
+    decided = any(
+        row["perm_person_id"] == child.child_id and by_day(row["perm_adm_decision_date"], child.as_at)
+        for row in rows_of(records, "ssd_permanence")
+    )
+    planned = any("adoption" in plan["lacp_options"] for plan in plans_that_lasted(records, child))
+    if decided or planned or _explored(records, child.child_id, child.as_at, "ADOPTION"):
+        return None
+    return min(child.option_since.values()), child.plan_shown
 
 
 def gateway_reviews(records: Records, day: date, in_care, settings) -> dict[str, list[Due]]:
@@ -107,6 +123,43 @@ def gateway_reviews(records: Records, day: date, in_care, settings) -> dict[str,
         ]
         for child in under_18_and_alive(records, day)
     }
+
+
+def urgent_meetings(records: Records, day: date, in_care, settings) -> dict[str, list[Due]]:
+    """No period: each urgent legal meeting, until proceedings are issued, and the gateway held on its day or since. Who is neither in care
+    nor on the way to court is known of until that gateway."""
+    found = {}
+    for child in under_18_and_alive(records, day):
+        issued = [row["issued_date"] for row in rows_of(records, "local_care_proceedings") if row["person_id"] == child]
+        held = [one.held for one in gateways(records, child)]
+        asked, opened = [], False
+        for urgent in meetings(records, child, ("URGENT_LEGAL",), date.min, day):
+            until = min((one for one in issued if one is not None and one >= urgent), default=None)
+            looked = min((one for one in held if one >= urgent), default=None)
+            if not by_day(until, day):
+                asked.append(Due(urgent, None, looked if by_day(looked, day) else None))
+                opened |= not by_day(looked, day)
+        if asked and (opened or child in in_care or followed_elsewhere(records, child, day, settings)):
+            found[child] = asked
+    return found
+
+
+def followed_elsewhere(records: Records, child: str, day: date, settings) -> bool:
+    """Known for another reason: pre-proceedings, proceedings, a gateway, a relinquishment, a birth to come, or having left care."""
+    person = next(row for row in rows_of(records, "ssd_person") if row["pers_person_id"] == child)
+    in_court = any(
+        row["person_id"] == child and in_force(row["issued_date"], row["concluded_date"], day)
+        for row in rows_of(records, "local_care_proceedings")
+    )
+    to_come = person["pers_dob"] is None and (person["pers_expected_dob"] or date.min) >= day
+    return bool(
+        open_decisions(records, child, day)
+        or open_gateways(records, child, day)
+        or in_court
+        or to_come
+        or child in left_care(records, day, settings, 12)
+        or relinquished_not_in_care(records, day, {child})
+    )
 
 
 def unborn_gateways(records: Records, day: date, in_care, settings) -> dict[str, list[Due]]:
@@ -190,9 +243,34 @@ def every_placement_of_the_home(records: Records, child: ChildOnDay) -> frozense
     return frozenset(row["clap_cla_placement_id"] for row in homes[place].placements)
 
 
+def final_meetings(records: Records, day: date, in_care: dict[str, ChildOnDay], settings) -> dict[str, list[Due]]:
+    """The meeting that makes the final care plan, by the day of the final evidence, or twenty-six weeks from issue."""
+    asked = {child: final_care_planning(records, terms) for child, terms in in_care.items()}
+    return {child: [Due(one.since, one.due, one.done)] for child, one in asked.items() if one is not None}
+
+
+def plans_for_return(records: Records, day: date, in_care, settings) -> dict[str, list[Due]]:
+    """Home from section 20: a child-in-need plan begun by that day, or in the six weeks before."""
+    found = {}
+    for child, left in left_care(records, day, settings).items():
+        if (
+            left.reason in ("E4A", "E4B")
+            and left.age is not None
+            and 0 <= left.age < 18
+            and accommodated_since(records, left) is not None
+        ):
+            earliest = max(left.left_date - timedelta(weeks=6), left.entered_care)
+            begun = events(records, child, "CIN_PLAN_STARTED", earliest, day)
+            found[child] = [Due(left.left_date, left.left_date, begun[0] if begun else None)]
+    return found
+
+
 MILESTONES = {
+    "final_care_planning": final_meetings,
+    "return_plan_section_20": plans_for_return,
     "return_authorised": returns_authorised,
     "gateway_review_6w": gateway_reviews,
     "unborn_gateway_2w": unborn_gateways,
+    "urgent_meeting_referred": urgent_meetings,
     "review_before_irh": reviews_before_hearing,
 }

@@ -8,8 +8,9 @@ from itertools import pairwise
 from tests.reference.days import Records, add_months, by_day, by_start_then_identifier, in_force, rows_of, within
 from tests.reference.hertfordshire_facts import Followed, agency_decision
 from tests.reference.homes import home_with, homes_of
-from tests.reference.placements import ADOPTIVE
+from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE
 from tests.reference.plans import plans_that_count, spans
+from tests.reference.salford_facts import ONE_DAY, is_one_of
 from tests.reference.south_east_meetings import Due, planning_meetings_due, standing
 from tests.reference.south_east_terms import (
     FOSTER,
@@ -34,8 +35,17 @@ MILESTONES = (
     "final_care_planning_before_adm",
     "placed_with_parents_ratified",
     "placed_with_parents_review_3m",
+    "ppm_before_review",
 )
-MEASURES = ("supervision_of_plan", "entry_panel", "section_20_12w", "parallel_plan", "ltf_unratified", "trigger_review_ppm")
+MEASURES = (
+    "supervision_of_plan",
+    "entry_panel",
+    "section_20_12w",
+    "parallel_plan",
+    "ltf_unratified",
+    "trigger_review_ppm",
+    "family_finding_started",
+)
 LIMIT_IN_WEEKS = {"section_20_12w": 12}
 
 
@@ -197,7 +207,7 @@ def panel_days(records: Records, child: ChildOnDay) -> tuple[list[date], str | N
         )
         if not here or not within(earliest, row["decided_date"], child.as_at):
             continue
-        if "panel" in (row["decided_by"] or "").lower():
+        if is_one_of(row["decided_by"], ("Permanence Panel", "Panel")):
             days.append(row["decided_date"])
         else:
             others.append((row["decided_date"], row["decided_by"] or "somebody not recorded"))
@@ -244,6 +254,7 @@ def milestone(records: Records, rule: str, child: ChildOnDay) -> Due | None:
         "final_care_planning_before_adm": final_care_planning_before_adm,
         "placed_with_parents_ratified": placed_with_parents,
         "placed_with_parents_review_3m": placed_with_parents_review,
+        "ppm_before_review": planning_before_review,
     }[rule](records, child)
 
 
@@ -279,6 +290,51 @@ def accommodated_without_panel(records: Records, child: ChildOnDay) -> tuple[dat
     if any(day >= since + weeks(11) for day in held):
         return None
     return since, "entry to care panel held at entry, not since" if held else "no entry to care panel held"
+
+
+def family_finding_not_started(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
+    """Adoption in the plan, decided or ordered, neither matched nor placed, and no family finding for it in this period of care."""
+    whom = Followed(child.child_id, child.as_at, child.age, child.entered_care, child)
+    ordered = child.placement_order_since and max(child.placement_order_since, child.entered_care)
+    clocks = {
+        "in the plan": child.option_since.get("adoption"),
+        "agency decision": agency_decision(records, whom),
+        "placement order": ordered,
+    }
+    running = {words: day for words, day in clocks.items() if day is not None}
+    begun = any(
+        row["person_id"] == child.child_id
+        and row["match_type"] == "ADOPTION"
+        and within(child.entered_care, row["family_finding_start_date"], child.as_at)
+        for row in rows_of(records, "local_carer_matches")
+    )
+    if not running or begun or child.matched_for_adoption or child.placement_type in (*ADOPTIVE, *EARLY_PERMANENCE):
+        return None
+    return min(running.values()), ", ".join(running)
+
+
+def planning_before_review(records: Records, child: ChildOnDay) -> Due | None:
+    """Under section 20, a planning meeting or the panel since the last review, by the day before the next is recorded as due."""
+    since = status_since(records, child, ("V2",))
+    if since is None:
+        return None
+    held = reviews_held(records, child)
+    last = held[-1] if held else since - ONE_DAY
+    period = episode_on(records, child.child_id, child.as_at)["clae_cla_id"]
+    to_come = [
+        row["clar_cla_review_due_date"]
+        for row in rows_of(records, "ssd_cla_reviews")
+        if period is not None
+        and row["clar_cla_id"] == period
+        and not row["clar_cla_review_cancelled"]
+        and not by_day(row["clar_cla_review_date"], child.as_at)
+        and row["clar_cla_review_due_date"] is not None
+        and row["clar_cla_review_due_date"] > last
+    ]
+    met = [day for kind in ("PPM", "PERMANENCE_PANEL") for day in meetings_held(records, child, kind, last + ONE_DAY)]
+    upcoming = min(to_come, default=None)
+    words = f"review due on {upcoming:%d/%m/%Y}" if upcoming else "no next review recorded"
+    return Due(max(last, since), upcoming and upcoming - ONE_DAY, min(met, default=None), words)
 
 
 def no_parallel_plan(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
@@ -366,6 +422,7 @@ def rule_list(records: Records, rule: str, as_at: date, settings) -> dict[str, t
         "parallel_plan": no_parallel_plan,
         "ltf_unratified": long_term_not_ratified,
         "trigger_review_ppm": change_without_meeting,
+        "family_finding_started": family_finding_not_started,
     }[rule]
     found = {}
     for child_id, child in spine(records, as_at, settings).items():

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit
 
 from data.contract.contract import titles
-from metrics.answers.england.adoption_indicators import Timeliness, timeliness
+from metrics.answers.england.adoption_indicators import IndicatorFigure, adoption_indicators
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged
@@ -26,8 +26,8 @@ STEPS = {
 
 
 @streamlit.cache_data(max_entries=48, show_spinner=False)
-def _timeliness(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[Timeliness, ...]:
-    return timeliness(engine_of(key), policy_id, scope_of(scope), as_at)
+def _indicators(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[IndicatorFigure, ...]:
+    return adoption_indicators(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -35,7 +35,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     section("Adoption: children adopted in the three years to the day")
     answers = {
         answer.indicator.id: answer
-        for answer in _timeliness(context.key, context.policy_id, scope_key(context.within(**chosen)), context.as_at)
+        for answer in _indicators(context.key, context.policy_id, scope_key(context.within(**chosen)), context.as_at)
     }
     with streamlit.grid(2, min_column_width=320, gap="xsmall", key="adoption indicators"):
         for answer in answers.values():
@@ -51,7 +51,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     _show_children(context, answers[picked])
 
 
-def _figure(answer: Timeliness) -> Markup:
+def _figure(answer: IndicatorFigure) -> Markup:
     indicator = answer.indicator
     parts = [element("h3", indicator.title)]
     if answer.missing:
@@ -80,7 +80,7 @@ def _figure(answer: Timeliness) -> Markup:
     return element("div", *parts, class_="tile")
 
 
-def _show_children(context: PageContext, answer: Timeliness) -> None:
+def _show_children(context: PageContext, answer: IndicatorFigure) -> None:
     if answer.missing:
         write(
             element(

@@ -167,7 +167,12 @@ court_step as (
         in_court.issues_resolution_hearing_date - 1,
         'Agency decision',
         'before the issues resolution hearing on ' || strftime(in_court.issues_resolution_hearing_date, '%d/%m/%Y'),
-        null
+        (
+            select min(booked.meeting_date)
+            from booked
+            where booked.person_id = in_court.person_id
+                and booked.meeting_type = 'ADM_DECISION'
+        )
     from in_court
     join period on period.child_id = in_court.person_id
     where in_court.issues_resolution_hearing_date > $as_at
@@ -273,6 +278,11 @@ event as (
     where milestone.as_at = $as_at
         and milestone.state in ('due', 'overdue')
         and milestone.limit_date is not null
+    -- What two policies ask for in the same words by the same day is one thing to do.
+    qualify row_number() over (
+        partition by milestone.child_id, rule_kind.kind, rule_kind.title, milestone.limit_date
+        order by milestone.policy, milestone.rule
+    ) = 1
     union all
     select 'birth', 'birth', pers_person_id, pers_expected_dob, 'Expected date of birth', null, null, '', false
     from ssd_person

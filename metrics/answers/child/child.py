@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas
 
 from data.contract.contract import tables
-from metrics.engine.catalogue import EVIDENCE
+from metrics.engine.catalogue import EVIDENCE, MEETINGS, meeting_topics
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.gate import View
 from metrics.engine.scope import Scope
@@ -132,7 +132,8 @@ def _options(view: View, asked: dict) -> pandas.DataFrame:
 
 
 def _evidence(topic: str) -> str:
-    return (EVIDENCE / f"{topic}.sql").read_text(encoding="utf-8")
+    name = MEETINGS if topic in meeting_topics() else topic
+    return (EVIDENCE / f"{name}.sql").read_text(encoding="utf-8")
 
 
 def nights_shown(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
@@ -164,7 +165,8 @@ def evidence(
     with engine.view(scope, (day,), (), hidden_on=engine.as_at) as view:
         for topic in rule.measure.evidence:
             sql = _evidence(topic)
-            wanted = {name: value for name, value in (("child_id", child_id), ("as_at", day)) if f"${name}" in sql}
+            given = {"child_id": child_id, "as_at": day, "meeting_types": list(meeting_topics().get(topic, ()))}
+            wanted = {name: value for name, value in given.items() if f"${name}" in sql}
             frames.append(view.execute(sql + "\norder by from_date, source_row", wanted).df())
     columns = ["table_name", "source_row", "record_id", "says", "from_date", "to_date"]
     rows = pandas.concat([frame for frame in frames if not frame.empty] or [pandas.DataFrame(columns=columns)], ignore_index=True)

@@ -59,7 +59,7 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class Timeliness:
+class IndicatorFigure:
     """An indicator on a day.
 
     ``missing``: the extracts without which it is not supplied. ``total_days`` over ``children`` (those adopted and counted) is the
@@ -118,15 +118,15 @@ def _adopted() -> Whole:
     )
 
 
-def timeliness(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> tuple[Timeliness, ...]:
+def adoption_indicators(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None) -> tuple[IndicatorFigure, ...]:
     """Every indicator of the policy on a day (unless given, the night's own), for the children adopted from the scope's teams."""
     return tuple(_answer(engine, one, scope, as_at or engine.as_at) for one in indicators(engine, policy_id))
 
 
-def _answer(engine: Engine, indicator: Indicator, scope: Scope, day: date) -> Timeliness:
+def _answer(engine: Engine, indicator: Indicator, scope: Scope, day: date) -> IndicatorFigure:
     needed = NEEDS_ANY[indicator.id]
     if needed and not any(engine.supplied[table] for table in needed):
-        return Timeliness(indicator, (" or ".join(needed),), None, None, None, None, pandas.DataFrame())
+        return IndicatorFigure(indicator, (" or ".join(needed),), None, None, None, None, pandas.DataFrame())
     parameters = {
         "as_at": day,
         "indicator": indicator.id,
@@ -141,7 +141,7 @@ def _answer(engine: Engine, indicator: Indicator, scope: Scope, day: date) -> Ti
         behind = view.execute(BEHIND).df()
     behind["days"] = behind["days"].astype("Int64")
     counted = behind[behind["days"].notna()]
-    return Timeliness(
+    return IndicatorFigure(
         indicator,
         (),
         int(counted["days"].sum()),

@@ -12,9 +12,12 @@ from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
 from metrics.engine.whole_council import Whole
+from metrics.spine import definition
 from words.labels import RESTRICTED_RECORD
 
 FOLDER = Path(__file__).parent
+# The definitions of the spine that a question asks again, of its own children.
+DEFINITIONS = {"pre_proceedings": "10_pre_proceedings.sql"}
 
 BY_DETAIL = """
 select
@@ -32,8 +35,11 @@ order by as_at, detail
 
 
 def read_sql(name: str) -> str:
-    """One of this folder's questions."""
-    return (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    """One of this folder's questions, with the spine's own definitions where it names them."""
+    text = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    for defined, file in DEFINITIONS.items():
+        text = text.replace(f"{{{defined}}}", definition(file, defined))
+    return text
 
 
 def ask(

@@ -13,20 +13,24 @@ with on_list as (
         and listed.as_at = $as_at
 ),
 
+child as (
+    select distinct child_id as child_number, child_id
+    from on_list
+),
+
+pre_proceedings as (
+{pre_proceedings}
+),
+
 before_court as (
     select
         on_list.child_id,
-        arg_min(recorded, (recorded.prep_pre_pro_decision_date, recorded.source_row)) as first
+        arg_min(recorded, (decided.decision_date, recorded.source_row)) as first
     from on_list
-    join ssd_pre_proceedings as recorded
-        on recorded.prep_person_id = on_list.child_id
-        and in_force(recorded.prep_pre_pro_decision_date, recorded.prep_agree_stepdown_issue_date, $as_at)
-        and not exists (
-            select 1
-            from local_care_proceedings as issued
-            where issued.person_id = recorded.prep_person_id
-                and issued.issued_date between recorded.prep_pre_pro_decision_date and $as_at
-        )
+    join pre_proceedings as decided
+        on decided.child_id = on_list.child_id
+        and in_force(decided.decision_date, decided.ended_date, $as_at)
+    join ssd_pre_proceedings as recorded on recorded.rowid = decided.pre_proceedings_row
     group by all
 ),
 

@@ -22,7 +22,7 @@ with approval as (
         coalesce(recorded.requested_date, recorded.decided_date) as asked_date,
         recorded.decided_date,
         recorded.decision,
-        coalesce(nullif(trim(recorded.decided_by), ''), 'somebody not recorded') as decided_by,
+        who_decided(recorded.decided_by) as decided_by,
         decided_by_role(recorded.decided_by, $approvers::varchar[]) as by_the_role
     from local_approvals as recorded
     join child on child.child_id = recorded.person_id
@@ -48,18 +48,16 @@ answered as (
         followed.left_date,
         followed.due_date,
         min(approval.asked_date) as asked_date,
-        min(approval.decided_date) filter (where approval.decision = 'APPROVED' and approval.by_the_role and decided) as approved_date,
+        min(approval.decided_date) filter (
+            where approval.decision = 'APPROVED' and approval.by_the_role and approval.decided_date <= followed.as_at
+        ) as approved_date,
         arg_min({day: approval.decided_date, who: approval.decided_by}, approval.decided_date) filter (
-            where approval.decision = 'APPROVED' and not approval.by_the_role and decided
+            where approval.decision = 'APPROVED' and not approval.by_the_role and approval.decided_date <= followed.as_at
         ) as approved_elsewhere,
-        coalesce(bool_or(approval.decision = 'REFUSED' and decided), false) as refused
+        coalesce(bool_or(approval.decision = 'REFUSED' and approval.decided_date <= followed.as_at), false) as refused
     from followed
-    left join (
-        select approval.*, reporting_dates.as_at, coalesce(approval.decided_date <= reporting_dates.as_at, false) as decided
-        from approval, reporting_dates
-    ) as approval
+    left join approval
         on approval.child_number = followed.child_number
-        and approval.as_at = followed.as_at
         and approval.asked_date between followed.entered_care and followed.as_at
     group by
         followed.as_at,

@@ -26,7 +26,7 @@ with asked as (
         min(decided_date) filter (
             where will_do and decision = 'APPROVED' and by_the_role
         ) as approved_date,
-        arg_min({day: decided_date, who: coalesce(nullif(trim(decided_by), ''), 'somebody not recorded')}, decided_date) filter (
+        arg_min({day: decided_date, who: who_decided(decided_by)}, decided_date) filter (
             where will_do and decision = 'APPROVED' and not by_the_role
         ) as approved_elsewhere,
         min(decided_date) filter (where will_do and decision = 'REFUSED') as refused_date,

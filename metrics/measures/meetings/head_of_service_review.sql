@@ -19,13 +19,12 @@ with irregular as (
     select
         spine.as_at,
         spine.child_number,
-        greatest(coalesce(lived_in.home_start, spine.placement_start), spine.entered_care) as moved_in
+        home_on_day.home_start as moved_in
     from spine
     join irregular_placement
         on irregular_placement.placement_row = spine.placement_row
         and irregular_placement.unregistered_date <= spine.as_at
-    left join home_placement as lived_in
-        on lived_in.child_number = spine.child_number and lived_in.placement_row = spine.placement_row
+    join home_on_day using (as_at, child_number)
 ),
 
 reviewed as (

@@ -26,4 +26,4 @@ select
         when not (select supplied from supplied where table_name = 'local_meetings') then 'meetings not supplied'
         else 'never considered'
     end as detail
-from monitored_on_day([$weeks_before_entry])
+from monitored_on_day($weeks_before_entry)

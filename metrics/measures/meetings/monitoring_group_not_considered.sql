@@ -20,5 +20,5 @@ select
     child_number,
     since as clock_start,
     reasons as detail
-from monitored_on_day([$weeks_before_entry])
+from monitored_on_day($weeks_before_entry)
 where considered_date is null

@@ -1,10 +1,11 @@
--- title: Placement Tracking Panel after a far or an emergency placement
--- asks: Has the Placement Tracking Panel looked at each emergency, out of borough or distant placement since it was asked for?
--- why: The panel looks for a home nearer by, and for a match. It is due at the first opportunity, so on the day of the request; a panel
---      on that day or later is its answer. Requests that name the present home, or no placement, count.
+-- title: A meeting about a far or an emergency placement
+-- asks: Has a meeting of these types looked at each emergency, out of borough or distant placement that was asked for?
+-- why: The panel looks for a home nearer by, and for a match: it is due at the first opportunity, so on the day of the request, and a
+--      panel on that day or later is its answer. A meeting that assesses whether such a placement is needed comes before the request:
+--      one from so many weeks before it on counts. Requests that name the present home, or no placement, count.
 -- kind: milestone
 -- due: clock_start
--- parameters: meeting_types, approval_types, days
+-- parameters: meeting_types, approval_types, weeks_before, days
 -- needs: local_meetings, local_approvals
 -- uses: ssd_cla_placement
 -- evidence: placement, approvals_recorded, stage_meetings
@@ -39,7 +40,7 @@ from requested
 left join held_meeting
     on held_meeting.child_number = requested.child_number
     and list_contains($meeting_types::varchar[], held_meeting.meeting_type)
-    and held_meeting.meeting_date between requested.asked_date and requested.as_at
+    and held_meeting.meeting_date between requested.asked_date - 7 * $weeks_before and requested.as_at
 where list_contains($approval_types::varchar[], requested.approval_type)
     and requested.asked_date is not null
 group by

@@ -53,15 +53,6 @@ place_of as (
     from situation
 ),
 
-second_review as (
-    select
-        child_number,
-        cla_id,
-        review_date
-    from held_review
-    where review_number = 2
-),
-
 meeting as (
     select
         child_number,
@@ -122,12 +113,11 @@ placed as (
             -- In secure accommodation, the day on which exit is planned is nowhere recorded.
             when place_of.secure then null
             when place_of.remanded then orders.remanded
-            when place_of.unregistered then coalesce(lived_in.home_start, spine.placement_start)
+            when place_of.unregistered then lived_in.home_start
             when place_of.placement_order then spine.placement_order_since
             when place_of.with_parents then orders.care_order
             when place_of.residential then orders.care_order
-            when place_of.residential_section_20
-                then greatest(orders.accommodated, coalesce(lived_in.home_start, spine.placement_start))
+            when place_of.residential_section_20 then greatest(orders.accommodated, lived_in.home_start)
             when place_of.foster_ratified then ratified.move_date
             when place_of.foster then orders.full_care_order
             -- A hearing that is still to come starts nothing yet; where none is recorded, one is taken for held so many days after issue.
@@ -142,8 +132,8 @@ placed as (
         end as recorded_start,
         case
             when place in (place_of.accommodated, place_of.foster_section_20)
-                and second_review.review_date > orders.accommodated
-                then second_review.review_date
+                and reviewed.second_review_date > greatest(orders.accommodated, spine.entered_care)
+                then reviewed.second_review_date
         end as second_review_date
     from spine
     cross join place_of
@@ -153,12 +143,8 @@ placed as (
         on irregular.placement_row = spine.placement_row and irregular.noted_date <= spine.as_at
     left join ratified_match_on_day as ratified using (as_at, child_number)
     left join proceedings_in_force_on_day as proceedings using (as_at, child_number)
-    left join second_review
-        on second_review.child_number = spine.child_number
-        and second_review.cla_id = spine.cla_id
-        and second_review.review_date <= spine.as_at
-    left join home_placement as lived_in
-        on lived_in.child_number = spine.child_number and lived_in.placement_row = spine.placement_row
+    left join second_review_on_day as reviewed using (as_at, child_number)
+    left join home_on_day as lived_in using (as_at, child_number)
 ),
 
 -- What is asked of a child: the meeting of the child's situation, and the first meeting in care, as for any other child.

@@ -34,7 +34,7 @@ approval as (
         child.child_number,
         recorded.placement_id,
         recorded.decided_date,
-        coalesce(nullif(trim(recorded.decided_by), ''), 'somebody not recorded') as decided_by,
+        who_decided(recorded.decided_by) as decided_by,
         decided_by_role(recorded.decided_by, $approvers::varchar[]) as by_the_role
     from local_approvals as recorded
     join child on child.child_id = recorded.person_id

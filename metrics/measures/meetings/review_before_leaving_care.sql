@@ -23,11 +23,8 @@ select
     max(review.clar_cla_review_date) as done_date,
     case when gone.age >= $older_age then 'aged 16 or 17' else 'under 16' end as detail
 from accommodated_leaver_on_day as gone
-left join ssd_cla_episodes as episode
-    on episode.clae_person_id = (select child_id from child where child.child_number = gone.child_number)
-    and episode.clae_cla_episode_ceased_date = gone.left_date
 left join ssd_cla_reviews as review
-    on review.clar_cla_id = episode.clae_cla_id
+    on review.clar_cla_id = gone.cla_id
     and not coalesce(review.clar_cla_review_cancelled, false)
     and review.clar_cla_review_date between gone.left_date - 7 * $weeks and gone.left_date
 where not coalesce(list_contains($decided_elsewhere::varchar[], gone.reason), false)

@@ -3,6 +3,7 @@
 -- why: A return home under a care order is safe when it has been assessed, and the Permanence Panel has ratified it before the child
 --      moves. A panel from six months before the move on counts, before entry to care too; one after the move is late.
 -- kind: milestone
+-- parameters: approvers
 -- needs: ssd_cla_placement, ssd_legal_status, local_meetings
 -- uses: local_approvals
 -- evidence: episode, placement, legal_statuses, approvals_recorded, planning_meetings
@@ -27,4 +28,4 @@ select
         when approved_by is not null then 'approved by ' || approved_by || ', not by the Permanence Panel'
         else 'not ratified by the Permanence Panel'
     end as detail
-from with_parents_on_day
+from with_parents_on_day($approvers::varchar[])

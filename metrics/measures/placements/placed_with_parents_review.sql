@@ -4,7 +4,7 @@
 --      later, and from each review after that.
 -- kind: milestone
 -- due: clock_start
--- parameters: review_months, meetings
+-- parameters: review_months, meetings, approvers
 -- needs: ssd_cla_placement, ssd_legal_status, local_meetings
 -- uses: local_approvals
 -- evidence: episode, placement, legal_statuses, approvals_recorded, planning_meetings
@@ -23,7 +23,7 @@ with reviewed as (
         at_home.moved_in,
         at_home.last_ratified_date,
         max(review.meeting_date) as review_date
-    from with_parents_on_day as at_home
+    from with_parents_on_day($approvers::varchar[]) as at_home
     left join held_meeting as review
         on review.child_number = at_home.child_number
         and list_contains($meetings::varchar[], review.meeting_type)

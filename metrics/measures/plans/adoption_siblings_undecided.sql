@@ -18,25 +18,26 @@
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with decided as (
+with assessment as (
     select
         spine.as_at,
         spine.child_number,
-        bool_or(countersigned and decided_by_role(assessment.countersigned_by, $approvers::varchar[])) as by_the_role,
+        recorded.countersigned_by,
+        coalesce(recorded.outcome in ('TOGETHER', 'APART') and recorded.countersigned_date <= spine.as_at, false) as countersigned
+    from spine
+    join local_sibling_assessments as recorded
+        on recorded.person_id = spine.child_id
+        and recorded.assessed_date between spine.entered_care and spine.as_at
+),
+
+decided as (
+    select
+        as_at,
+        child_number,
+        bool_or(countersigned and decided_by_role(countersigned_by, $approvers::varchar[])) as by_the_role,
         bool_or(countersigned) as by_anyone,
         bool_or(true) as assessed
-    from spine
-    join (
-        select
-            recorded.*,
-            reporting_dates.as_at,
-            recorded.outcome in ('TOGETHER', 'APART')
-                and coalesce(recorded.countersigned_date <= reporting_dates.as_at, false) as countersigned
-        from local_sibling_assessments as recorded, reporting_dates
-    ) as assessment
-        on assessment.as_at = spine.as_at
-        and assessment.person_id = spine.child_id
-        and assessment.assessed_date between spine.entered_care and spine.as_at
+    from assessment
     group by all
 ),
 

@@ -23,7 +23,7 @@ with returned as (
         and not coalesce(
             age_in_years(child.dob, left_care_on_day.left_date) >= $eligible_age
             and left_care_on_day.left_date - 7 * $eligible_weeks
-                >= greatest(left_care_on_day.entered_care, months_after(child.dob, 12 * $eligible_from_age)),
+                >= greatest(left_care_on_day.entered_care, birthday(child.dob, $eligible_from_age)),
             false
         )
 )

@@ -18,26 +18,15 @@
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with option_on_day as (
-    select
-        as_at,
-        child_number,
-        min(since) as since,
-        min(recorded_since) as recorded_since,
-        min(observed_since) as observed_since
-    from option_clock
-    group by all
-)
-
 select
     spine.as_at,
     spine.child_number,
-    coalesce(spine.no_plan_since, option_on_day.since) as clock_start,
-    option_on_day.recorded_since as recorded_start,
-    option_on_day.observed_since as observed_start,
+    coalesce(spine.no_plan_since, first_option_on_day.since) as clock_start,
+    first_option_on_day.recorded_since as recorded_start,
+    first_option_on_day.observed_since as observed_start,
     'first: ' || array_to_string(step.must_happen, ', ') as detail
 from spine
 join next_step_on_day($negative_outcomes) as step using (as_at, child_number)
-left join option_on_day using (as_at, child_number)
+left join first_option_on_day using (as_at, child_number)
 where step.home is null
     and not step.any_under_way

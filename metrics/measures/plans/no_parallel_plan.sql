@@ -4,6 +4,7 @@
 --      the child is placed for adoption, a long-term match is ratified, or a placement with parents is.
 -- kind: measure
 -- clock: option
+-- parameters: approvers
 -- needs: ssd_cla_care_plan, local_permanence_options, ssd_cla_reviews
 -- uses: local_carer_matches, local_meetings, local_approvals
 -- evidence: episode, plans, permanence_options, placement, long_term_match, approvals_recorded, reviews_of_care
@@ -30,43 +31,20 @@ with explored_on_day as (
         and (explored.closed_date is null or explored.closed_date > spine.as_at)
     group by all
     having bool_or(coalesce(explored.is_primary, false)) and bool_or(not coalesce(explored.is_primary, true))
-),
-
-option_on_day as (
-    select
-        as_at,
-        child_number,
-        min(since) as since,
-        min(recorded_since) as recorded_since,
-        min(observed_since) as observed_since
-    from option_clock
-    group by all
-),
-
-second_review as (
-    select
-        child_number,
-        cla_id,
-        review_date
-    from held_review
-    where review_number = 2
 )
 
 select
     spine.as_at,
     spine.child_number,
-    coalesce(option_on_day.since, spine.no_plan_since) as clock_start,
-    option_on_day.recorded_since as recorded_start,
-    option_on_day.observed_since as observed_start,
+    coalesce(first_option_on_day.since, spine.no_plan_since) as clock_start,
+    first_option_on_day.recorded_since as recorded_start,
+    first_option_on_day.observed_since as observed_start,
     coalesce('one option: ' || spine.plan_shown, 'no plan')
-        || case when second_review.review_date is null then '; second review to come' else '' end as detail
+        || case when reviewed.second_review_date is null then '; second review to come' else '' end as detail
 from spine
-left join option_on_day using (as_at, child_number)
-left join second_review
-    on second_review.child_number = spine.child_number
-    and second_review.cla_id = spine.cla_id
-    and second_review.review_date <= spine.as_at
-left join with_parents_on_day as with_parents
+left join first_option_on_day using (as_at, child_number)
+left join second_review_on_day as reviewed using (as_at, child_number)
+left join with_parents_on_day($approvers::varchar[]) as with_parents
     on with_parents.as_at = spine.as_at
     and with_parents.child_number = spine.child_number
 anti join explored_on_day

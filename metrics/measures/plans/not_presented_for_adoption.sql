@@ -24,15 +24,14 @@ with planned as (
         spine.plan_shown,
         spine.entered_care,
         child.dob,
-        min(option_clock.since) as plan_since
+        first_option_on_day.since as plan_since
     from spine
     join child using (child_number)
-    join option_clock using (as_at, child_number)
+    join first_option_on_day using (as_at, child_number)
     where len(spine.options) > 0
         and not list_has_any(spine.options, $at_home::varchar[])
         and spine.age >= $from_age
         and spine.age < $below_age
-    group by all
 )
 
 select
@@ -41,8 +40,7 @@ select
     greatest(
         planned.entered_care,
         planned.plan_since,
-        months_after(planned.dob, 12 * $from_age)
-            + case when day(months_after(planned.dob, 12 * $from_age)) < day(planned.dob) then 1 else 0 end
+        birthday(planned.dob, $from_age)
     ) as clock_start,
     planned.plan_shown as detail
 from planned

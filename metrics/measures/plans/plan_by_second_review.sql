@@ -18,13 +18,11 @@ select
     reviewed.child_number,
     reviewed.entered_care as clock_start,
     reviewed.expected_date as due_date,
-    case when first_plan.plan_date <= reviewed.as_at then first_plan.plan_date end as done_date,
+    case when first_plan.first_date is not null then greatest(first_plan.first_date, reviewed.entered_care) end as done_date,
     case
         when reviewed.second_review_date is not null then 'second review held'
         when reviewed.first_review_date is not null then 'second review to come'
         else 'first review to come'
     end as detail
 from second_review_on_day as reviewed
-left join first_plan
-    on first_plan.child_number = reviewed.child_number
-    and first_plan.entered_care = reviewed.entered_care
+left join first_plan_on_day as first_plan using (as_at, child_number)

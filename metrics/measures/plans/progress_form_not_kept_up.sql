@@ -15,18 +15,7 @@
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with reviews as (
-    select
-        child_number,
-        cla_id,
-        min(review_date) filter (where review_number = 1) as first_review,
-        min(review_date) filter (where review_number = 2) as second_review
-    from held_review
-    where review_number <= 2
-    group by all
-),
-
-change as (
+with change as (
     unpivot (
         select
             person_id,
@@ -50,13 +39,15 @@ asked as (
         spine.child_number,
         spine.child_id,
         spine.entered_care,
-        case
-            when reviews.second_review <= spine.as_at then reviews.second_review
-            when reviews.first_review <= spine.as_at then months_after(reviews.first_review, $second_review_months)
-            else months_after(working_days_after(spine.entered_care, $first_review_working_days), $second_review_months)
-        end as second_review
+        second_review_by(
+            spine.entered_care,
+            reviewed.first_review_date,
+            reviewed.second_review_date,
+            $first_review_working_days,
+            $second_review_months
+        ) as second_review
     from spine
-    left join reviews using (child_number, cla_id)
+    join second_review_on_day as reviewed using (as_at, child_number)
     where (spine.as_at, spine.child_number) in (
         select (explored.as_at, explored.child_number)
         from explored_option_on_day($negative_outcomes::varchar[]) as explored

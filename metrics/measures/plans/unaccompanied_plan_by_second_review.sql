@@ -33,7 +33,7 @@ select
     reviewed.child_number,
     reviewed.entered_care as clock_start,
     reviewed.expected_date - 1 as due_date,
-    case when first_plan.plan_date <= reviewed.as_at then first_plan.plan_date end as done_date,
+    case when first_plan.first_date is not null then greatest(first_plan.first_date, reviewed.entered_care) end as done_date,
     coalesce(unaccompanied.immigration_status, 'need N8, no such status in force')
         || case
             when reviewed.second_review_date is not null then '; second review held'
@@ -48,9 +48,7 @@ select
         end as detail
 from second_review_on_day as reviewed
 join unaccompanied_on_day as unaccompanied using (as_at, child_number)
-left join first_plan
-    on first_plan.child_number = reviewed.child_number
-    and first_plan.entered_care = reviewed.entered_care
+left join first_plan_on_day as first_plan using (as_at, child_number)
 left join endorsed
     on endorsed.as_at = reviewed.as_at
     and endorsed.child_number = reviewed.child_number

@@ -22,12 +22,10 @@ with visited as (
         spine.child_number,
         spine.placement_known,
         spine.placement_long_term_foster or spine.long_term_match_date is not null as meant_to_last,
-        greatest(coalesce(home_placement.home_start, spine.placement_start), spine.entered_care) as placed_date,
+        coalesce(home_on_day.home_start, spine.entered_care) as placed_date,
         visit.visit_date
     from spine
-    left join home_placement
-        on home_placement.child_number = spine.child_number
-        and home_placement.placement_row = spine.placement_row
+    left join home_on_day using (as_at, child_number)
     asof join visit
         on visit.child_number = spine.child_number
         and visit.visit_date <= spine.as_at

@@ -22,7 +22,7 @@ with followed as (
         spine.child_number,
         home_on_day.home_start,
         child.dob,
-        months_after(child.dob, 12 * $older_age) as birthday
+        birthday(child.dob, $older_age) as older_from
     from spine
     join child using (child_number)
     join home_on_day using (as_at, child_number)
@@ -50,8 +50,7 @@ next_visit as (
             when last_visit < months_after(home_start, $first_year_months) then last_visit + 7 * $first_year_weeks
             else months_after(last_visit, $later_months)
         end as usual_date,
-        -- Someone born on 29 February has the birthday on 1 March in other years.
-        greatest(last_visit + 7 * $older_weeks, birthday + case when day(birthday) < day(dob) then 1 else 0 end) as older_date
+        greatest(last_visit + 7 * $older_weeks, older_from) as older_date
     from visited
 )
 

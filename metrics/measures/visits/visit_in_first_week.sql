@@ -21,9 +21,9 @@ with placed as (
         spine.as_at,
         spine.child_number,
         spine.placement_known,
-        greatest(coalesce(home_placement.home_start, spine.placement_start), spine.entered_care) as placed_date
+        coalesce(home_on_day.home_start, spine.entered_care) as placed_date
     from spine
-    left join home_placement using (child_number, placement_row)
+    left join home_on_day using (as_at, child_number)
 )
 
 select

@@ -9,7 +9,7 @@ from datetime import date
 import duckdb
 
 from data.settings import Settings
-from metrics.answers.england.adoption_indicators import timeliness
+from metrics.answers.england.adoption_indicators import adoption_indicators
 from metrics.engine.gate import View, hidden_children, tables_of
 from metrics.engine.scope import Scope
 from metrics.spine import EVERY, build_spine
@@ -46,7 +46,7 @@ def engine_over(night: dict, day: date, settings: Settings | None = None) -> Eng
 
 def answers(night: dict, day: str | date, scope: Scope = EVERYBODY) -> dict:
     day = date.fromisoformat(day) if isinstance(day, str) else day
-    return {answer.indicator.id: answer for answer in timeliness(engine_over(night, day), "england", scope)}
+    return {answer.indicator.id: answer for answer in adoption_indicators(engine_over(night, day), "england", scope)}
 
 
 def behind(answer) -> dict:

@@ -16,7 +16,7 @@ from tests.deep import examples
 from tests.generated.adopted import adopted_case
 from tests.metrics.answers.adoption_answers import answers, as_plain, behind, engine_over
 from tests.metrics.cases.national_child import NationalChild, national
-from tests.reference.timeliness import steps
+from tests.reference.adoption_indicators import steps
 from tests.support.builder import records
 from tests.support.scopes import asking
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas
 import pytest
 
 from data.store.store import Store
@@ -78,6 +79,9 @@ RECORDS: dict[str, list[dict]] = {
         meeting("EARLY", "FINAL_CARE_PLANNING", "2026-04-30"),
         meeting("STEPS", "FINAL_CARE_PLANNING", "2026-11-25", "BOOKED"),
         meeting("STEPS", "FINAL_CARE_PLANNING", "2026-11-20", "CANCELLED"),
+        meeting("STEPS", "ADM_DECISION", "2026-12-03", "BOOKED"),
+        meeting("STEPS", "ADM_DECISION", "2026-12-02", "CANCELLED"),
+        meeting("STEPS", "MATCHING_PANEL", "2026-12-15", "BOOKED"),
         meeting("DONE", "IRH_REVIEW", "2026-10-29"),
         meeting("EARLY", "IRH_REVIEW", "2026-10-28"),
         meeting("MINUTES", "PPM", "2026-10-20"),
@@ -207,6 +211,9 @@ def test_what_has_to_be_done_before_a_courts_date_stands_until_it_is_done(engine
     step = frame[(frame["kind"] == "court_step") & (frame["child_id"] == "STEPS")].iloc[0]
     assert (step["what"], step["state"], step["booked_date"].date()) == (wanted[0][1], "booked", date(2026, 11, 25))
     assert step["detail"] == "before the final evidence is filed on 01/12/2026"
+    decisions = frame[(frame["kind"] == "court_step") & (frame["what"] == "Agency decision")].set_index("child_id")
+    assert decisions.loc["STEPS", "state"] == "booked" and decisions.loc["STEPS", "booked_date"].date() == date(2026, 12, 3)
+    assert decisions.loc["EARLY", "state"] == "to come" and pandas.isna(decisions.loc["EARLY", "booked_date"])
 
 
 def test_the_minutes_are_due_five_working_days_before_the_second_review_until_they_are_sent(engine: Engine):
@@ -253,7 +260,11 @@ def test_a_review_that_is_due_and_not_held_stands_on_its_day_and_a_late_one_is_o
 
 
 def test_meetings_that_are_booked_stand_there_and_cancelled_ones_do_not(engine: Engine):
-    assert found(engine, "booked") == [("STEPS", date(2026, 11, 25), "Final care planning meeting")]
+    assert found(engine, "booked") == [
+        ("STEPS", date(2026, 11, 25), "Final care planning meeting"),
+        ("STEPS", date(2026, 12, 3), "Agency decision"),
+        ("STEPS", date(2026, 12, 15), "Matching panel"),
+    ]
 
 
 def test_a_birth_is_expected_until_the_child_is_born(engine: Engine):

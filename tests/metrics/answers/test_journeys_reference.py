@@ -9,7 +9,7 @@ from hypothesis import settings as effort
 from hypothesis import strategies as st
 
 from data.settings import Settings
-from metrics.answers.england.adoption_indicators import timeliness
+from metrics.answers.england.adoption_indicators import adoption_indicators
 from metrics.answers.journeys import ROUTES, children
 from metrics.engine.plain import plain_rows
 from tests.deep import examples
@@ -62,7 +62,7 @@ def test_of_a_child_who_was_adopted_england_s_indicators_count_the_same_days(gen
     rows = plain_rows(children(engine, "adoption", EVERYBODY))
     of_step = {(row["step"], row["child_id"], row["entered_date"]): row for row in rows if row["state"] == "reached"}
     entered = {(child, row["to_date"]): day for (step, child, day), row in of_step.items() if step == "entry_to_adopted"}
-    answers = timeliness(engine, "england", EVERYBODY)
+    answers = adoption_indicators(engine, "england", EVERYBODY)
     began = {row["child_id"]: row["from_date"] for row in plain_rows(answers[0].behind)}
     for answer in answers:
         for behind in plain_rows(answer.behind):

@@ -11,7 +11,7 @@ import pytest
 
 from data.store.store import Store
 from metrics.answers.drift.drift import movements
-from metrics.answers.reported import PANEL, Reported, first_reported, reported_from_night, reported_nights, rows_to_keep
+from metrics.answers.reported import PANEL, Reported, first_reported, reported_from_night, reported_nights
 from metrics.engine.engine import Engine, QuestionError
 from metrics.nightly import run_nightly
 from tests.support.builder import UNREADABLE, Records, child, department, records, row
@@ -91,7 +91,6 @@ def test_the_reported_list_is_what_that_night_showed(store, reported):
         assert set(mine["child_id"]) == set(listed["child_id"])
         assert (rule.id in reported.absences) == bool(shown.absence(rule))
     assert reported.figures(asking(teams=("Alpha",)))[RULE] == 4
-    pandas.testing.assert_frame_equal(rows_to_keep(shown, POLICY), reported.rows)
 
 
 def test_as_now_known_and_as_reported_differ_by_late_recording(engine, reported):

@@ -87,13 +87,14 @@ class RecordedChild(Child):
         )
         return self
 
-    def before_court(self, decision: Day, ended: Day = None, *, letter: Day = None) -> Self:
+    def before_court(self, decision: Day, ended: Day = None, *, letter: Day = None, outcome: str | None = None) -> Self:
         """Pre-proceedings, from the decision to the step-down or the decision to issue."""
         return self._add(
             "ssd_pre_proceedings",
             prep_table_id=f"{self.identifier}-{self._number('ssd_pre_proceedings', None)}",
             prep_person_id=self.identifier,
             prep_pre_pro_decision_date=decision,
+            prep_pre_pro_outcome=outcome,
             prep_agree_stepdown_issue_date=ended,
             prep_care_pro_letter_date=letter,
         )

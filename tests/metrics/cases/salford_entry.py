@@ -13,6 +13,8 @@ before_review = partial(milestone_case, "ppm_before_review_2")
 final = partial(milestone_case, "final_care_plan_26w")
 progress = partial(milestone_case, "progress_meeting_12m")
 evidence = partial(milestone_case, "final_evidence_to_iro")
+minutes = partial(milestone_case, "ppm_minutes_to_iro")
+looked = partial(milestone_case, "final_evidence_reviewed")
 reached = partial(milestone_case, "decision_or_panel")
 timetable = partial(milestone_case, "timetable_in_first_supervision")
 
@@ -201,10 +203,34 @@ PROGRESS = (
     progress("Of two conclusions the later counts.",
              concluded().proceedings("2024-05-01", "2024-09-30"), "2025-09-29", "due", "2025-09-30"),
 )  # fmt: skip
+
+
+def met():
+    """A planning meeting on 1 April."""
+    return in_care().meeting("PPM", "2025-04-01")
+
+
+def reviewed():
+    """The second review on 27 May, recorded as due for that day before it was held."""
+    one = met().review("2025-02-27").review("2025-05-27")
+    one.rows["ssd_cla_reviews"][-1]["clar_cla_review_due_date"] = one.rows["ssd_cla_reviews"][-1]["clar_cla_review_date"]
+    return one
+
+
+def with_evidence():
+    """In proceedings, with the final evidence sent to the officer on 9 June."""
+    return in_care().proceedings("2025-02-03").document("FINAL_EVIDENCE_TO_IRO", "2025-06-09", to="IRO")
+
+
+def led_to(outcome):
+    """In pre-proceedings from August until the outcome on 20 December; proceedings issued on 10 January."""
+    return in_care().before_court("2024-08-01", "2024-12-20", outcome=outcome).proceedings("2025-01-10")
+
+
 BEFORE_ENTRY = (
     before_review("In pre-proceedings the day before entry to care: the meeting was due by that day.",
                   in_care().before_court("2024-11-01"), "2025-01-31", "overdue", "2025-01-30",
-                  detail="in pre-proceedings since 01/11/2024: before entry to care; second review by 28/05/2025"),
+                  detail="under the Public Law Outline since 01/11/2024: before entry to care; second review by 28/05/2025"),
     before_review("Held on the day before entry is in time.", in_care().before_court("2024-11-01").meeting("PPM", "2025-01-30"),
                   "2025-02-10", "done in time", "2025-01-30", "2025-01-30"),
     before_review("Held on the day of entry is late, though the second review is months away.",
@@ -219,8 +245,26 @@ BEFORE_ENTRY = (
                   in_care().before_court("2024-11-01", "2025-01-30"), "2025-02-10", "due", "2025-05-27"),
     before_review("Stepped down on the day of entry, the child was.",
                   in_care().before_court("2024-11-01", "2025-01-31"), "2025-02-10", "overdue", "2025-01-30"),
-    before_review("Proceedings that they led to are part of the same process.",
-                  in_care().before_court("2024-11-01", "2024-12-20").proceedings("2025-01-10"), "2025-02-10", "overdue", "2025-01-30"),
+    before_review("Proceedings that they led to are part of the same process: a meeting since the decision counts.",
+                  led_to("Decision to issue care proceedings").meeting("PPM", "2024-08-01"),
+                  "2025-02-10", "done in time", "2025-01-30", "2024-08-01"),
+    before_review("The day before the decision it does not.",
+                  led_to("Decision to issue care proceedings").meeting("PPM", "2024-07-31"), "2025-02-10", "overdue", "2025-01-30"),
+    before_review("Pre-proceedings that were stepped down led to no proceedings: those began anew, when they were issued.",
+                  led_to("Step down").meeting("PPM", "2024-08-01"), "2025-02-10", "overdue", "2025-01-30",
+                  detail="under the Public Law Outline since 10/01/2025: before entry to care; second review by 28/05/2025"),
+    before_review("Where the outcome is not recorded, nothing says that they led to them.",
+                  led_to(None).meeting("PPM", "2024-08-01"), "2025-02-10", "overdue", "2025-01-30"),
+    before_review("Pre-proceedings that were never closed led to the proceedings issued since.",
+                  in_care().before_court("2024-08-01").proceedings("2025-01-10").meeting("PPM", "2024-08-01"),
+                  "2025-02-10", "done in time", "2025-01-30", "2024-08-01"),
+    before_review("In proceedings without pre-proceedings on the day before entry, the child was under the Public Law Outline too.",
+                  in_care().proceedings("2025-01-30"), "2025-02-10", "overdue", "2025-01-30",
+                  detail="under the Public Law Outline since 30/01/2025: before entry to care; second review by 28/05/2025"),
+    before_review("Proceedings issued on the day of entry were none before it.",
+                  in_care().proceedings("2025-01-31"), "2025-02-10", "due", "2025-05-27"),
+    before_review("Nor were those that concluded on the day before it.",
+                  in_care().proceedings("2024-06-03", "2025-01-30"), "2025-02-10", "due", "2025-05-27"),
     before_review("A decision on the day of entry was no pre-proceedings before it.",
                   in_care().before_court("2025-01-31"), "2025-02-10", "due", "2025-05-27"),
 )  # fmt: skip
@@ -276,7 +320,37 @@ TIMETABLE = (
     timetable("Sixteen weeks after entry it is not asked any more.", in_care(), "2025-05-23"),
     timetable("The day before, it is.", in_care(), "2025-05-22", "overdue", "2025-02-28"),
 )  # fmt: skip
+MINUTES = (
+    minutes("With no review held yet, the day is not known.", met(), "2025-04-10", "no date", detail="second review to come"),
+    minutes("The day before the second review is the last: at its close it is overdue.", reviewed(), "2025-05-26", "overdue", "2025-05-26"),
+    minutes("The day before that, they are due.", reviewed(), "2025-05-25", "due", "2025-05-26"),
+    minutes("Sent on the day before the review is in time.", reviewed().document("PPM_MINUTES", "2025-05-26", to="IRO"),
+            "2025-06-01", "done in time", "2025-05-26", "2025-05-26"),
+    minutes("On the day of the review they are late.", reviewed().document("PPM_MINUTES", "2025-05-27", to="IRO"),
+            "2025-06-01", "done late", "2025-05-26", "2025-05-27"),
+    minutes("Sent to the parents they have not reached the officer.", reviewed().document("PPM_MINUTES", "2025-05-20", to="PARENTS"),
+            "2025-06-01", "overdue", "2025-05-26"),
+    minutes("Without a meeting there are no minutes.", in_care().review("2025-02-27").review("2025-05-27"), "2025-06-01"),
+)  # fmt: skip
+LOOKED_AT = (
+    looked("Once the evidence is sent, the officer's review is awaited; the document gives no day for it.", with_evidence(), "2025-06-09",
+           "no date", detail="not reviewed since it was sent"),
+    looked("Before it is sent nothing is asked.", with_evidence(), "2025-06-08"),
+    looked("A review on the day on which it was sent counts.", with_evidence().review("2025-06-09"), "2025-06-20", "done", None,
+           "2025-06-09", detail="in a review"),
+    looked("A review on the day before could not look at it.", with_evidence().review("2025-06-08"), "2025-06-20", "no date"),
+    looked("The plan endorsed since will do.", with_evidence().document("PLAN_ENDORSED_BY_IRO", "2025-06-12"), "2025-06-20", "done", None,
+           "2025-06-12", detail="plan endorsed"),
+    looked("A cancelled review is none.", with_evidence().review("2025-06-12", cancelled=True), "2025-06-20", "no date"),
+    looked("Once proceedings have concluded it is not asked any more.",
+           in_care().proceedings("2025-02-03", "2025-06-20").document("FINAL_EVIDENCE_TO_IRO", "2025-06-09", to="IRO"), "2025-06-20"),
+    looked("The day before, it is.",
+           in_care().proceedings("2025-02-03", "2025-06-20").document("FINAL_EVIDENCE_TO_IRO", "2025-06-09", to="IRO"), "2025-06-19",
+           "no date"),
+)  # fmt: skip
 CASES = (
+    *MINUTES,
+    *LOOKED_AT,
     *BEFORE_ENTRY,
     *PROTECTED_BEFORE,
     *EVIDENCE,

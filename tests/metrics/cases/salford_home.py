@@ -11,6 +11,7 @@ planning = partial(milestone_case, "placement_planning_72h")
 stability = partial(milestone_case, "stability_meeting_10d")
 emergency = partial(milestone_case, "emergency_meeting_5d")
 tracking = partial(milestone_case, "placement_tracking_panel")
+far_meeting = partial(milestone_case, "far_placement_meeting")
 visit = partial(milestone_case, "statutory_visit")
 
 
@@ -139,6 +140,26 @@ TRACKING = (
              found_in_a_night("2025-05-20").home("U6", "2025-05-20", id="P2"), "2025-05-20"),
     tracking("A child for whom nothing was asked is not on the list.", placed(), "2025-05-02"),
 )  # fmt: skip
+FAR_MEETING = (
+    far_meeting("A request with no meeting before it is overdue on its day.", placed().approval("DISTANT", asked="2025-05-01"),
+                "2025-05-01", "overdue", "2025-05-01", detail="distant placement"),
+    far_meeting("A meeting on the day of the request is in time.",
+                placed().approval("DISTANT", asked="2025-05-01").meeting("CARE_PLANNING", "2025-05-01"),
+                "2025-05-02", "done in time", "2025-05-01", "2025-05-01"),
+    far_meeting("Six weeks before the request it counts.",
+                placed().approval("OUT_OF_BOROUGH", "P1", asked="2025-05-01").meeting("CARE_PLANNING", "2025-03-20"),
+                "2025-05-02", "done in time", "2025-05-01", "2025-03-20"),
+    far_meeting("A day earlier it was about something else.",
+                placed().approval("OUT_OF_BOROUGH", "P1", asked="2025-05-01").meeting("CARE_PLANNING", "2025-03-19"),
+                "2025-05-02", "overdue", "2025-05-01"),
+    far_meeting("The day after the request is late.",
+                placed().approval("DISTANT", asked="2025-05-01").meeting("CARE_PLANNING", "2025-05-02"),
+                "2025-05-02", "done late", "2025-05-01", "2025-05-02"),
+    far_meeting("An emergency placement is another matter.", found_in_a_night(), "2025-05-02"),
+    far_meeting("Another meeting does not do.",
+                placed().approval("DISTANT", asked="2025-05-01").meeting("PLACEMENT_TRACKING_PANEL", "2025-05-01"),
+                "2025-05-02", "overdue", "2025-05-01"),
+)  # fmt: skip
 VISIT = (
     visit("In the first week the first visit is due.", visited_home(), "2025-01-07", "due", "2025-01-08",
           detail="not visited since the placement began"),
@@ -175,4 +196,4 @@ VISIT = (
     visit("Nor is a child placed with parents.", salford().in_care("2025-01-01").home("P1", "2025-01-01"), "2025-01-08"),
     visit("Where no placement is recorded, it is not known to be a foster placement.", salford().in_care("2025-01-01"), "2025-01-08"),
 )  # fmt: skip
-CASES = (*PLANNING, *STABILITY, *EMERGENCY, *TRACKING, *VISIT)
+CASES = (*FAR_MEETING, *PLANNING, *STABILITY, *EMERGENCY, *TRACKING, *VISIT)

@@ -13,6 +13,8 @@ plan = partial(milestone_case, "child_in_need_plan_2w")
 risk = partial(milestone_case, "risk_assessment_24h")
 cafas = partial(milestone_case, "cafas_15d")
 review = partial(milestone_case, "review_before_ceasing")
+cafas_under_16 = partial(milestone_case, "cafas_before_ceasing_under_16")
+cafas_16_17 = partial(milestone_case, "cafas_before_ceasing_16_17")
 DAY = "2025-03-31"
 ASSISTANT = "to be approved by the assistant director"
 
@@ -117,6 +119,36 @@ CAFAS = (
     cafas("Completed before the return does not count.", home("E4B").event("CAFAS_COMPLETED", "2025-03-30"),
           "2025-04-23", "overdue", "2025-04-23"),
 )  # fmt: skip
+CAFAS_BEFORE = (
+    cafas_under_16("After twenty working days of section 20, leaving with no assessment is overdue on the day.", gone(), DAY,
+                   "overdue", DAY, detail="not recorded: CAFAS completed"),
+    cafas_under_16("A day less than twenty working days asks for none.", gone(left="2025-03-30"), DAY),
+    cafas_under_16("Completed on the day of leaving is in time.", gone().event("CAFAS_COMPLETED", DAY), DAY, "done in time", DAY, DAY,
+                   detail="recorded"),
+    cafas_under_16("The day after is late.", gone().event("CAFAS_COMPLETED", "2025-04-01"), "2025-04-01", "done late", DAY, "2025-04-01"),
+    cafas_under_16("Six weeks before leaving it counts.",
+                   salford().in_care("2025-01-31").legal("V2", "2025-01-31").left("E4A", DAY).event("CAFAS_COMPLETED", "2025-02-17"),
+                   DAY, "done in time", DAY, "2025-02-17"),
+    cafas_under_16("A day earlier it does not.",
+                   salford().in_care("2025-01-31").legal("V2", "2025-01-31").left("E4A", DAY).event("CAFAS_COMPLETED", "2025-02-16"),
+                   DAY, "overdue", DAY),
+    cafas_under_16("An adoption is a court's decision.", gone("E11"), DAY),
+    cafas_under_16("On the sixteenth birthday it is the other process.", gone(born="2009-03-31"), DAY),
+    cafas_under_16("It is followed for six months.", gone(), "2025-09-29", "overdue", DAY),
+    cafas_under_16("After six months it is not followed any more.", gone(), "2025-09-30"),
+    cafas_16_17("At sixteen, a risk assessment is asked for too: without it, it is overdue.",
+                gone(born="2009-03-31").event("CAFAS_COMPLETED", "2025-03-20"), DAY, "overdue", DAY,
+                detail="not recorded: Risk assessment"),
+    cafas_16_17("Done when the later of the two is.",
+                gone(born="2009-03-31").event("CAFAS_COMPLETED", "2025-03-20").event("RISK_ASSESSMENT", DAY),
+                DAY, "done in time", DAY, DAY),
+    cafas_16_17("One of the two the day after leaving is late.",
+                gone(born="2009-03-31").event("CAFAS_COMPLETED", "2025-03-20").event("RISK_ASSESSMENT", "2025-04-01"),
+                "2025-04-01", "done late", DAY, "2025-04-01"),
+    cafas_16_17("The day before the birthday it is the other process.", gone(left="2025-03-30", born="2009-03-31"), DAY),
+    cafas_16_17("It is asked for from the first day of section 20.",
+                salford("2008-06-01").in_care("2025-03-28").legal("V2", "2025-03-28").left("E8", DAY), DAY, "overdue", DAY),
+)  # fmt: skip
 REVIEW = (
     review("Six weeks before leaving, a review counts.", gone().review("2025-02-17"), DAY, "done in time", DAY, "2025-02-17",
            detail="under 16"),
@@ -130,4 +162,4 @@ REVIEW = (
            detail="aged 16 or 17"),
     review("Where a court decides, it is not asked for.", gone("E11"), DAY),
 )  # fmt: skip
-CASES = (*UNDER_16, *FROM_16, *PLAN, *RISK, *CAFAS, *REVIEW)
+CASES = (*CAFAS_BEFORE, *UNDER_16, *FROM_16, *PLAN, *RISK, *CAFAS, *REVIEW)

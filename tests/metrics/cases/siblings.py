@@ -35,6 +35,7 @@ def of_two(rule, sentence, one, two, as_at=DAY, expected=None, *, both=False, de
 
 apart = partial(of_two, "siblings_apart_unassessed")
 due = partial(of_two, "sibling_assessment_due")
+meeting = partial(of_two, "siblings_apart_meeting")
 undecided = partial(of_two, "adoption_siblings_undecided")
 
 
@@ -64,6 +65,26 @@ APART_CASES = (
           other().sibling_assessment("2025-03-01"), DAY, SINCE),
     apart("A brother or sister who left care that day is not in care.", in_care(), child("B").in_care("2025-03-01", DAY)
           .placement("U6", "2025-04-01", postcode="ZZ2").family("F1"), DAY),
+)  # fmt: skip
+MEETING_CASES = (
+    meeting("Assessed to live apart, with no meeting, the child is on the list that day.",
+            in_care().sibling_assessment("2025-05-01"), other(), "2025-05-01", on("2025-05-01", "2025-05-01", 0),
+            detail="assessed on 01/05/2025: apart; no meeting since"),
+    meeting("The day before the assessment the child is not.", in_care().sibling_assessment("2025-05-01"), other(), "2025-04-30"),
+    meeting("A meeting on the day of the assessment is about it.",
+            in_care().sibling_assessment("2025-05-01").meeting("CARE_PLANNING", "2025-05-01"), other(), DAY),
+    meeting("A meeting the day before was not.",
+            in_care().sibling_assessment(DAY).meeting("CARE_PLANNING", "2025-06-09"), other(), DAY, on(DAY, DAY, 0)),
+    meeting("A meeting of tomorrow has not been held.",
+            in_care().sibling_assessment(DAY).meeting("CARE_PLANNING", "2025-06-11"), other(), DAY, on(DAY, DAY, 0)),
+    meeting("Another meeting does not do.",
+            in_care().sibling_assessment(DAY).meeting("SIBLING_MEETING", DAY), other(), DAY, on(DAY, DAY, 0)),
+    meeting("Assessed to live together, no meeting is asked for.", in_care().sibling_assessment(DAY, "TOGETHER"), other(), DAY),
+    meeting("A later assessment that says together goes before it.",
+            in_care().sibling_assessment("2025-05-01").sibling_assessment(DAY, "TOGETHER"), other(), DAY),
+    meeting("One that is still open does not.",
+            in_care().sibling_assessment("2025-05-01").sibling_assessment("2025-06-01", "OPEN"), other(), DAY,
+            on("2025-05-01", "2025-05-01", 40)),
 )  # fmt: skip
 DUE_CASES = (
     due("On the day by which it is to be reviewed, the child is on the list.",
@@ -99,4 +120,4 @@ UNDECIDED_CASES = (
               child("B", "2014-01-01").in_care("2018-01-01", "2020-01-01", ceased="E4A").family("F1"), DAY),
     undecided("Another plan does not ask for it.", in_care().plan("LTFOST18", "2025-04-01"), other(), DAY),
 )  # fmt: skip
-CASES = (*APART_CASES, *DUE_CASES, *UNDECIDED_CASES)
+CASES = (*APART_CASES, *MEETING_CASES, *DUE_CASES, *UNDECIDED_CASES)

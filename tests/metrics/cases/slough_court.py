@@ -13,12 +13,19 @@ gateway = partial(milestone_case, "gateway_review_6w")
 unborn = partial(milestone_case, "unborn_gateway_2w")
 hearing = partial(milestone_case, "review_before_irh")
 home = partial(milestone_case, "return_authorised")
+urgent = partial(milestone_case, "urgent_meeting_referred")
+final = partial(milestone_case, "final_care_planning")
+support = partial(milestone_case, "return_plan_section_20")
 DECIDED = on("2025-02-03", "2025-02-03", 26)
 BY_WHOM = "to be authorised by the director of operations or nominated senior manager"
 
 
 def at_gateway(born="2015-05-10"):
     return national(born=born).meeting("LEGAL_GATEWAY", "2025-01-31")
+
+
+def at_urgent_meeting():
+    return national().meeting("URGENT_LEGAL", "2025-01-31")
 
 
 def expected(on="2025-06-15"):
@@ -32,6 +39,14 @@ def in_court(irh="2025-06-16"):
 
 def went_home(reason="E4A"):
     return national().in_care("2025-01-31", "2025-06-02", ceased=reason)
+
+
+def with_evidence():
+    return national().in_care("2025-01-31").proceedings("2025-02-03").hearings(evidence="2025-06-10")
+
+
+def from_section_20():
+    return went_home().legal("V2", "2025-01-31", "2025-06-02")
 
 
 def at_home():
@@ -134,4 +149,50 @@ HOME = (
          went_home().approval("RETURN_HOME", decided="2024-12-01", by="Head of Service"), "2025-06-02", "overdue", "2025-06-02"),
     home("Followed for six months after leaving care.", went_home(), "2025-12-02"),
 )  # fmt: skip
-CASES = (*LETTER, *GATEWAY, *UNBORN, *HEARING, *HOME)
+FINAL = (
+    final("The day before the final evidence is due, so is the meeting.", with_evidence(), "2025-06-09", "due", "2025-06-10",
+          detail="final evidence due on 10/06/2025"),
+    final("On the day it is overdue.", with_evidence(), "2025-06-10", "overdue", "2025-06-10"),
+    final("Held on the day is in time.", with_evidence().meeting("FINAL_CARE_PLANNING", "2025-06-10"), "2025-06-20", "done in time",
+          "2025-06-10", "2025-06-10"),
+    final("The day after is late.", with_evidence().meeting("FINAL_CARE_PLANNING", "2025-06-11"), "2025-06-20", "done late",
+          "2025-06-10", "2025-06-11"),
+    final("Another care planning meeting, at any stage, is not the final one.", with_evidence().meeting("CARE_PLANNING", "2025-05-01"),
+          "2025-06-10", "overdue", "2025-06-10"),
+    final("Where the day of the evidence is not recorded, 26 weeks from issue count.",
+          national().in_care("2025-01-31").proceedings("2025-02-03"), "2025-06-10", "due", "2025-08-04",
+          detail="no day recorded for the final evidence"),
+    final("A child who is not in proceedings is not asked about.", national().in_care("2025-01-31"), "2025-06-10"),
+)  # fmt: skip
+URGENT = (
+    urgent("After an urgent legal meeting, the gateway is awaited; the document gives no day for it.", at_urgent_meeting(), "2025-01-31",
+           "no date", detail="not in care"),
+    urgent("The day before the meeting nothing is asked.", at_urgent_meeting(), "2025-01-30"),
+    urgent("A gateway on the day of the meeting counts.", at_urgent_meeting().in_care("2025-01-31").meeting("LEGAL_GATEWAY", "2025-01-31"),
+           "2025-02-10", "done", None, "2025-01-31", detail="in care"),
+    urgent("A gateway the day before was about something else.",
+           at_urgent_meeting().meeting("LEGAL_GATEWAY", "2025-01-30"), "2025-02-10", "no date"),
+    urgent("A gateway of tomorrow has not been held.", at_urgent_meeting().meeting("LEGAL_GATEWAY", "2025-02-11"), "2025-02-10", "no date"),
+    urgent("On the day on which proceedings are issued it is not asked any more.", at_urgent_meeting().proceedings("2025-02-10"),
+           "2025-02-10"),
+    urgent("The day before, it is.", at_urgent_meeting().proceedings("2025-02-10"), "2025-02-09", "no date"),
+    urgent("A meeting that was cancelled asks for nothing.", national().meeting("URGENT_LEGAL", "2025-01-31", "CANCELLED"), "2025-02-10"),
+)  # fmt: skip
+RETURN_PLAN = (
+    support("Home from section 20 with no plan is overdue on the day.", from_section_20(), "2025-06-02", "overdue", "2025-06-02",
+            detail="not recorded: Child-in-need plan started"),
+    support("A plan that began on the day is in time.", from_section_20().event("CIN_PLAN_STARTED", "2025-06-02"), "2025-06-02",
+            "done in time", "2025-06-02", "2025-06-02"),
+    support("The day after is late.", from_section_20().event("CIN_PLAN_STARTED", "2025-06-03"), "2025-06-03", "done late",
+            "2025-06-02", "2025-06-03"),
+    support("Six weeks before, it counts.", from_section_20().event("CIN_PLAN_STARTED", "2025-04-21"), "2025-06-02", "done in time",
+            "2025-06-02", "2025-04-21"),
+    support("A day earlier it does not.", from_section_20().event("CIN_PLAN_STARTED", "2025-04-20"), "2025-06-02", "overdue",
+            "2025-06-02"),
+    support("Under a care order it is another matter.", went_home().legal("C1", "2025-01-31", "2025-06-02"), "2025-06-02"),
+    support("Who leaves section 20 for elsewhere is not asked about.",
+            went_home(reason="E8").legal("V2", "2025-01-31", "2025-06-02"), "2025-06-02"),
+    support("It is followed for six months.", from_section_20(), "2025-12-01", "overdue", "2025-06-02"),
+    support("After that it is not.", from_section_20(), "2025-12-02"),
+)  # fmt: skip
+CASES = (*LETTER, *GATEWAY, *UNBORN, *HEARING, *HOME, *FINAL, *RETURN_PLAN, *URGENT)

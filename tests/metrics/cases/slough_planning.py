@@ -10,6 +10,7 @@ from tests.metrics.cases.national_child import national
 SETTINGS = {"policies": ("slough",)}
 conference = partial(rule_case, "fgc_before_plan", settings=SETTINGS)
 offered = partial(rule_case, "fgc_in_pre_proceedings", settings=SETTINGS)
+considered = partial(rule_case, "adoption_considered", settings=SETTINGS)
 early = partial(rule_case, "early_permanence_considered", settings=SETTINGS)
 PLANNED = on("2025-03-10", "2025-03-10", 20)
 
@@ -98,4 +99,27 @@ EARLY = (
           on("2025-01-31", "2025-01-31", 29), detail="in care; placement not known"),
     early("A child whose date of birth is missing, and who is not expected, is left out.", in_care(born=None), "2025-03-01"),
 )  # fmt: skip
-CASES = (*CONFERENCE, *OFFERED, *EARLY)
+ADOPTION = (
+    considered("A plan away from home, and adoption never considered: on the list since the plan.",
+               in_care().plan("LTFOST18", "2025-03-10"), "2025-03-10", on("2025-03-10", "2025-03-10", 0), detail="long term fostering"),
+    considered("The day before the plan the child is not.", in_care().plan("LTFOST18", "2025-03-10"), "2025-03-09"),
+    considered("Adoption among the options of the plan has been considered.", planned(), "2025-03-30"),
+    considered("So it has where an earlier plan of this period of care had it.",
+               in_care().plan("ADOPTION", "2025-02-10").plan("LTFOST18", "2025-03-10"), "2025-03-30"),
+    considered("A plan of an earlier period of care was about another time.",
+               national().in_care("2023-01-01", "2024-01-01", period="ONE").plan("ADOPTION", "2023-02-01", "2024-01-01")
+               .in_care("2025-01-31").plan("LTFOST18", "2025-03-10"), "2025-03-30", PLANNED),
+    considered("Explored on the form that day, it has been considered.",
+               in_care().plan("LTFOST18", "2025-03-10").option("ADOPTION", referred="2025-03-30"), "2025-03-30"),
+    considered("Explored the day after, it has not yet.",
+               in_care().plan("LTFOST18", "2025-03-10").option("ADOPTION", referred="2025-03-31"), "2025-03-30", PLANNED),
+    considered("An option that came to nothing was considered all the same.",
+               in_care().plan("LTFOST18", "2025-03-10").option("ADOPTION", referred="2024-03-01", closed="2024-06-01"), "2025-03-30"),
+    considered("Another option is not adoption.",
+               in_care().plan("LTFOST18", "2025-03-10").option("SGO", referred="2025-03-01"), "2025-03-30", PLANNED),
+    considered("Decided by the agency decision maker that day, it has been considered.",
+               in_care().plan("LTFOST18", "2025-03-10").permanence_record(adm_decision_date="2025-03-30"), "2025-03-30"),
+    considered("A plan to return home asks for nothing.", in_care().plan("RETURN6M", "2025-03-10"), "2025-03-30"),
+    considered("Nor does a child with no plan.", in_care(), "2025-03-30"),
+)  # fmt: skip
+CASES = (*CONFERENCE, *OFFERED, *EARLY, *ADOPTION)

@@ -42,6 +42,12 @@ class GuidedChild(RecordedChild):
         self.rows["ssd_permanence"][-1].update(perm_adm_decision_date=day(decision))
         return self
 
+    def family_finding(self, begun: Day, kind: str = "ADOPTION") -> GuidedChild:
+        """Family finding under way, with no match yet."""
+        self.match(kind, None)
+        self.rows["local_carer_matches"][-1].update(family_finding_start_date=day(begun))
+        return self
+
     def in_need(self, need: str) -> GuidedChild:
         """The need that the last episode of care records."""
         self.rows["ssd_cla_episodes"][-1].update(clae_cla_primary_need_code=need)

@@ -78,6 +78,16 @@ CASES = (
         at_home().approved("PLACED_WITH_PARENTS", "H1", "2025-08-20", by="Head of service"), "2025-08-31",
         "overdue", "2025-08-31", detail="approved by Head of service, not by the Permanence Panel",
     ),
+    ratified(
+        "Another panel is somebody else.",
+        at_home().approved("PLACED_WITH_PARENTS", "H1", "2025-08-20", by="Adoption Panel"), "2025-08-31",
+        "overdue", "2025-08-31", detail="approved by Adoption Panel, not by the Permanence Panel",
+    ),
+    ratified(
+        "The panel by the council's shorter name, however it is typed, is the panel.",
+        at_home().approved("PLACED_WITH_PARENTS", "H1", "2025-08-20", by=" PANEL"), "2025-08-31",
+        "done in time", "2025-08-31", "2025-08-20",
+    ),
     ratified("With no care order, nothing is asked.", at_home("V2"), "2025-08-31"),
     ratified("A child with foster carers is not asked about.", at_home(), "2025-06-30"),
     reviewed_again(

@@ -13,6 +13,7 @@ supervised = partial(rule_case, "supervision_of_plan", settings=SETTINGS)
 section_20 = partial(rule_case, "section_20_12w", settings=SETTINGS)
 parallel = partial(rule_case, "parallel_plan", settings=SETTINGS)
 ratified = partial(rule_case, "ltf_unratified", settings=SETTINGS)
+finding = partial(rule_case, "family_finding_started", settings=SETTINGS)
 changed = partial(rule_case, "trigger_review_ppm", settings=SETTINGS)
 
 
@@ -42,6 +43,28 @@ def moved():
 
 
 CASES = (
+    finding("With adoption in the plan and no family finding, the child is on the list that day.",
+            in_care().plan("ADOPTION", "2025-03-10"), "2025-03-10", on("2025-03-10", "2025-03-10", 0), detail="in the plan"),
+    finding("The day before the plan the child is not.", in_care().plan("ADOPTION", "2025-03-10"), "2025-03-09"),
+    finding("Family finding that started that day takes the child off.",
+            in_care().plan("ADOPTION", "2025-03-10").family_finding("2025-03-30"), "2025-03-30"),
+    finding("That of tomorrow does not.",
+            in_care().plan("ADOPTION", "2025-03-10").family_finding("2025-03-31"), "2025-03-30", on("2025-03-10", "2025-03-10", 20)),
+    finding("Started before the plan, while adoption was only thought of, it counts.",
+            in_care().plan("ADOPTION", "2025-03-10").family_finding("2025-02-10"), "2025-03-30"),
+    finding("Family finding before this period of care was for another.",
+            in_care().plan("ADOPTION", "2025-03-10").family_finding("2025-01-30"), "2025-03-30", on("2025-03-10", "2025-03-10", 20)),
+    finding("Family finding for foster carers is not for adoption.",
+            in_care().plan("ADOPTION", "2025-03-10").family_finding("2025-03-20", "LTF"), "2025-03-30",
+            on("2025-03-10", "2025-03-10", 20)),
+    finding("An agency decision asks for it too, and the earlier of the two is the clock.",
+            in_care().plan("ADOPTION", "2025-03-10").agency_decision("2025-03-05"), "2025-03-30", on("2025-03-05", "2025-03-05", 25),
+            detail="in the plan, agency decision"),
+    finding("So does a placement order without a plan.", in_care().legal("E1", "2025-03-20"), "2025-03-30",
+            on("2025-03-20", "2025-03-20", 10), detail="placement order"),
+    finding("A child in an adoptive placement needs none.",
+            guided().in_care("2025-01-31").placement("A6", "2025-01-31", id="H1").plan("ADOPTION", "2025-03-10"), "2025-03-30"),
+    finding("A child with another plan is not asked about.", in_care().plan("LTFOST18", "2025-03-10"), "2025-03-30"),
     supervised(
         "On 30 April, three months after entry on 31 January, a child in proceedings is not on the list: it is not more than three.",
         in_care().court("2025-02-03"), "2025-04-30",

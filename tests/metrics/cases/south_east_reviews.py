@@ -12,11 +12,16 @@ planned = partial(milestone_case, "plan_by_second_review")
 final = partial(milestone_case, "final_care_planning")
 before_decision = partial(milestone_case, "final_care_planning_before_adm")
 unapproved_review = partial(milestone_case, "unapproved_review")
+before_review = partial(milestone_case, "ppm_before_review")
 NOT_SEEN, SEEN = "not reviewed since the move", "last reviewed by the head of service"
 
 
 def in_care():
     return guided().in_care("2025-01-31", placement="H1")
+
+
+def accommodated():
+    return in_care().legal("V2", "2025-01-31").review("2025-02-27")
 
 
 def unregistered():
@@ -41,6 +46,41 @@ def reviewed():
 
 
 CASES = (
+    before_review(
+        "The day before the next review is due is the last: at its close it is overdue.",
+        accommodated().review_due("2025-05-21"), "2025-05-20", "overdue", "2025-05-20", detail="review due on 21/05/2025",
+    ),
+    before_review("The day before that, it is due.", accommodated().review_due("2025-05-21"), "2025-05-19", "due", "2025-05-20"),
+    before_review(
+        "A meeting on that day is in time.",
+        accommodated().review_due("2025-05-21").meeting("PPM", "2025-05-20"), "2025-05-20", "done in time", "2025-05-20", "2025-05-20",
+    ),
+    before_review(
+        "On the day of the review it is late.",
+        accommodated().review_due("2025-05-21").meeting("PPM", "2025-05-21"), "2025-05-21", "done late", "2025-05-20", "2025-05-21",
+    ),
+    before_review(
+        "A meeting on the day of the last review came before that one.",
+        accommodated().review_due("2025-05-21").meeting("PPM", "2025-02-27"), "2025-05-20", "overdue", "2025-05-20",
+    ),
+    before_review(
+        "The day after it, the meeting is for the next.",
+        accommodated().review_due("2025-05-21").meeting("PPM", "2025-02-28"), "2025-05-20", "done in time", "2025-05-20", "2025-02-28",
+    ),
+    before_review(
+        "The Permanence Panel will do.",
+        accommodated().review_due("2025-05-21").meeting("PERMANENCE_PANEL", "2025-05-12"), "2025-05-20", "done in time", "2025-05-20",
+        "2025-05-12",
+    ),
+    before_review(
+        "Once the review is held, the next one asks anew.",
+        accommodated().meeting("PPM", "2025-05-12").review_due("2025-05-21", held="2025-05-21").review_due("2025-11-20"), "2025-05-21",
+        "due", "2025-11-19", detail="review due on 20/11/2025",
+    ),
+    before_review("With no next review recorded there is no date.", accommodated(), "2025-05-20", "no date",
+                  detail="no next review recorded"),
+    before_review("Under a care order it is another matter.",
+                  in_care().legal("C2", "2025-01-31").review("2025-02-27").review_due("2025-05-21"), "2025-05-20"),
     weekly(
         "Six days after the move the first review is due.",
         unregistered(), "2025-02-09", "due", "2025-02-10", detail=NOT_SEEN,

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from metrics.coverage.answers import STANDINGS, as_frame, counts, standing_of, standings
+from metrics.coverage.answers import STANDINGS, as_frame, counts, rules_in_use, standing_of, standings
 from metrics.coverage.documents import Document, Sentence, read_documents
 from metrics.engine.absence import Absence, not_available
 from metrics.engine.engine import Engine
@@ -27,7 +27,8 @@ def _stands(sentence: Sentence, policies: dict[str, Policy] | None = None, **abs
     def absence(rule: Rule) -> Absence | None:
         return absences.get(rule.id)
 
-    one = standing_of(sentence, _in_use() if policies is None else policies, absence)
+    used = _in_use() if policies is None else policies
+    one = standing_of(sentence, used, rules_in_use(used), absence)
     return one.standing, one.explanation
 
 

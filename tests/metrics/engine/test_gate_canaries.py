@@ -27,7 +27,7 @@ from metrics.answers.child.child import find_child
 from metrics.answers.data_quality import load_quality
 from metrics.answers.drift import drift
 from metrics.answers.england import statutory_timescales
-from metrics.answers.england.adoption_indicators import timeliness
+from metrics.answers.england.adoption_indicators import adoption_indicators
 from metrics.answers.headlines import headlines
 from metrics.answers.journeys import children as journeys_of_children
 from metrics.answers.journeys import journeys
@@ -132,14 +132,14 @@ CHILDREN: dict[str, Answer] = {
     "proceedings": lambda engine, scope: proceedings.court(engine, SERVICE, proceedings.IN_COURT, scope),
     "without a meeting": _of(SERVICE, weekly.without_meeting),
     "open options": _of(SERVICE, connected_persons.open_options),
-    "adopted": lambda engine, scope: pandas.concat([one.behind for one in timeliness(engine, "england", scope)]),
+    "adopted": lambda engine, scope: pandas.concat([one.behind for one in adoption_indicators(engine, "england", scope)]),
 }
 # Rows of the load: those of a restricted child are not there at all.
 ROWS: dict[str, Answer] = {"rejects": load_quality.rejects, "flags": load_quality.flags}
 
 
-def _timeliness(engine: Engine, scope: Scope) -> list:
-    return [(one.children, one.total_days, one.in_time, one.left_out) for one in timeliness(engine, "england", scope)]
+def _indicators(engine: Engine, scope: Scope) -> list:
+    return [(one.children, one.total_days, one.in_time, one.left_out) for one in adoption_indicators(engine, "england", scope)]
 
 
 def _routes(engine: Engine, scope: Scope) -> list:
@@ -167,7 +167,7 @@ COUNTS: dict[str, Callable[[Engine, Scope], object]] = {
     "activity": lambda engine, scope: connected_persons.activity(engine, SERVICE, scope, [BEFORE, NIGHT]),
     **{f"weekly by {by}": lambda engine, scope, by=by: weekly.tracked(engine, SERVICE, scope, by) for by in GROUPS},
     "flows": lambda engine, scope: drift.flows(engine, "hertfordshire", scope, [BEFORE, NIGHT]),
-    "indicators": _timeliness,
+    "indicators": _indicators,
     "routes": _routes,
 }
 

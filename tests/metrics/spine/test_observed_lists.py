@@ -97,6 +97,7 @@ def test_the_rules_with_an_options_clock_are_these():
         *("return_home_6m", "adoption_no_placement", "plan_other", "adoption_not_placed", "ltf_12m", "plan_residential"),
         *("ltf_awaiting_match", "pre_adm", "parallel_plan", "ltf_unratified", "ltf_unmatched", "no_next_step"),
         *("life_story_work", "ltf_referral_missing", "carer_questionnaire_missing", "adoption_siblings_undecided"),
+        "adoption_considered",
     }
 
 

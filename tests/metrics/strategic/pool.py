@@ -23,7 +23,7 @@ import pytest
 from data.contract.contract import code_sets
 from data.settings import Settings
 from data.store.store import Night
-from metrics.answers.england.adoption_indicators import timeliness
+from metrics.answers.england.adoption_indicators import adoption_indicators
 from metrics.disclosure.cells import Key
 from metrics.engine.engine import Engine
 from metrics.engine.policies import policies_in_use
@@ -299,7 +299,7 @@ def adoptions_worked_out_once() -> Iterator[None]:
     """The adoption indicators of a year, which the packs of several dates print, are worked out once a county: the records stand still."""
     kept: dict[tuple, object] = {}
 
-    work_out = timeliness
+    work_out = adoption_indicators
 
     def once(engine: Engine, policy: str, scope: Scope, day: date):
         key = id(engine), policy, scope.roles, day
@@ -308,8 +308,8 @@ def adoptions_worked_out_once() -> Iterator[None]:
         return kept[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("metrics.strategic.series.timeliness", once)
-        patch.setattr(f"{__name__}.timeliness", once)
+        patch.setattr("metrics.strategic.series.adoption_indicators", once)
+        patch.setattr(f"{__name__}.adoption_indicators", once)
         yield
 
 
@@ -370,7 +370,7 @@ def _put_flows(engine: Engine, counted: Series, put) -> None:
                     put(one.child_id, *((what, name, COUNTY, kind) for kind in ("all", category)))
     of_year: dict[Key, set[str]] = defaultdict(set)
     for year in {key[1] for key in counted.counts if key[3] == "counted"}:
-        for answer in timeliness(engine, "england", asking(roles=None), date(int(year[:4]) + 1, 3, 31)):
+        for answer in adoption_indicators(engine, "england", asking(roles=None), date(int(year[:4]) + 1, 3, 31)):
             for row in answer.behind[answer.behind["days"].notna()].itertuples():
                 adopted = periods.year(periods.financial_year(row.adopted_date)).id
                 names = ["counted", "in time"] if row.in_time else ["counted"]

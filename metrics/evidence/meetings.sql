@@ -1,4 +1,4 @@
--- The child's meetings by the day: those held, and what became of the others.
+-- The child's meetings of some types by the day, and those booked or cancelled.
 select
     'local_meetings' as table_name,
     meeting.source_row,
@@ -10,4 +10,5 @@ select
 from local_meetings as meeting
 join codes on codes.code_set = 'meeting_type' and codes.code = meeting.meeting_type
 where meeting.person_id = $child_id
+    and (len($meeting_types::varchar[]) = 0 or list_contains($meeting_types::varchar[], meeting.meeting_type))
     and (meeting.meeting_date <= $as_at or coalesce(meeting.meeting_status, 'HELD') != 'HELD')
