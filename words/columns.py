@@ -244,7 +244,7 @@ DUE = {
     "booked_date": _date("Booked for"),
     "booked_meeting": _text("Meeting booked"),
     "chair": _text("Chair"),
-    "paper": _text("Paper or report", "list", 42),
+    "paper": _text("Paper or meeting", "list", 42),
     "overdue_or_missing": _figure("Overdue or missing"),
     "overdue": _figure("Overdue"),
     "overdue_not_booked": _number("Overdue, none booked"),

@@ -19,6 +19,10 @@ RESTRICTED = RESTRICTED_RECORD.lower()
 # How something that is due stands.
 # What began before the council's policy applied, or before its records reach: a group of its own, and no breach.
 BEFORE_POLICY, BEFORE_RECORDS = BACKLOG = ("before the policy", "before the records")
+BACKLOG_EXPLAINED = (
+    "A stage that began before the policy applied, or before the records can be relied on, is not counted as overdue and is in no figure. "
+    "A child who was on a list before the policy applied is counted in that list and again here."
+)
 DONE_IN_TIME, DONE_LATE, DONE, DUE, OVERDUE, NO_DATE = "done in time", "done late", "done", "due", "overdue", "no date"
 # How a sentence of a document stands with the rules that track it.
 TRACKED, WAITS_FOR_EXTRACT = "tracked", "waits for an extract"

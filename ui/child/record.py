@@ -8,6 +8,7 @@ import pandas
 
 from metrics.answers.child.child import ChildAnswer
 from ui.components import pack_downloads
+from ui.components.child_link import child_address
 from ui.components.markup import element, joined, write
 from ui.components.tables import Column, facts, named, table
 from ui.context import address, cached_answers
@@ -57,7 +58,7 @@ def chosen(context: PageContext) -> str | None:
 
 
 def _link(context: PageContext, child_id: str):
-    return element("a", child_id, href=address.link(address.CHILD, context.linked_day, child=child_id))
+    return element("a", child_id, href=child_address(context, child_id))
 
 
 def _said(value: Any) -> object:
