@@ -60,7 +60,7 @@ CHILD = {
     "in_care": _text("In care", sheet=10),
     "plan": _text("Plan", sheet=18),
     "plan_start": _date("Plan since"),
-    "legal_status": _text("Legal status", "code", 10),
+    "legal_status": _text("Legal status", "list", 22),
     "placement": _text("Placement", sheet=24),
     "placement_start": _date("Placed since"),
     "provider": _text("Provider"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas
 
+from data.contract.contract import in_words, label_of
 from metrics.answers.child.child import ChildAnswer
 from ui.components import pack_downloads
 from ui.components.child_link import child_address
@@ -76,14 +77,14 @@ def _terms(terms: dict, context: PageContext) -> list[tuple[str, object]]:
     team = element(
         "a", terms["team"], href=address.link(address.TEAM, context.linked_day, service=terms["service"], team=terms["team"])
     )
-    placement = _said(terms["placement_type"]) if terms["placement_known"] else NOT_KNOWN
+    placement = in_words("placement_type", terms["placement_type"]) if terms["placement_known"] else NOT_KNOWN
     return [
         ("Service", terms["service"]),
         ("Team", team),
         ("Worker", terms["worker"]),
         ("Entered care", f"{british(terms['entered_care'])} ({counted(int(terms['weeks_in_care']), 'week')})"),
         ("Age at entry", _said(terms["age_at_entry"])),
-        ("Legal statuses", terms["legal_statuses"]),
+        ("Legal status", in_words("legal_status", terms["legal_statuses"])),
         ("Placement", f"{placement}, since {british(terms['placement_start'])}" if terms["placement_known"] else placement),
         ("Placement moves", _said(terms["placement_moves"])),
         ("Plan", terms["plan_shown"] or f"none since {british(terms['no_plan_since'])} ({terms['no_plan_reason']})"),
@@ -114,8 +115,8 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
                 (heading("legacy_id"), _said(person["legacy_id"])),
                 ("Date of birth", _birth(person)),
                 ("Age", _said(person["age"])),
-                ("Sex", _said(person["sex"])),
-                ("Ethnicity", _said(person["ethnicity"])),
+                ("Sex", label_of("sex", person["sex"])),
+                ("Ethnicity", label_of("ethnicity", person["ethnicity"])),
             ]
         ),
         element("h2", f"On {british(answer.as_at)}"),
