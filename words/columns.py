@@ -49,6 +49,7 @@ CHILD = {
     "age_group": _text("Age group"),
     "sex": _text("Sex"),
     "unaccompanied": _text("Unaccompanied"),
+    "birth_date": _date("Date of birth"),
     "age": _number("Age", 7, "In years, on the reporting date"),
     "service": _text("Service"),
     "team": _text("Team", sheet=22),

@@ -67,7 +67,7 @@ def test_the_terms_of_the_day_are_the_spines(engine: Engine, listed: str):
 
 
 def test_the_page_without_a_child_says_what_to_do():
-    assert "Type a child's identifier into Find a child" in Screen("child").text
+    assert "Type part of a name, an identifier or a date of birth into Find a child" in Screen("child").text
 
 
 def test_an_unknown_identifier_is_said_as_it_was_typed():

@@ -27,7 +27,8 @@ def chosen(context: PageContext) -> str | None:
     identifier = address.given(CHILD, (CHILD,))
     address.keep(CHILD, identifier)
     if not identifier:
-        write(element("p", "Type a child's identifier into Find a child above, or choose a child from a list.", class_="empty"))
+        words = "Type part of a name, an identifier or a date of birth into Find a child above, or choose a child from a list."
+        write(element("p", words, class_="empty"))
         return None
     found = cached_answers.find(context, identifier)
     if len(found) == 1:

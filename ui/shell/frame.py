@@ -13,7 +13,7 @@ from ui.components.markup import element, write
 from ui.context import address, memory
 from ui.context.page_context import PageContext, open_night, set_page_context
 from ui.editing import outcomes
-from ui.shell import navigation, page_header, printing
+from ui.shell import child_search, navigation, page_header, printing
 
 
 def _choose_policy(engine: Engine, page: str) -> str:
@@ -53,7 +53,7 @@ def _show(page) -> None:
     try:
         outcomes.show_toasts()
         settled = _settle(page)
-        page_header.follow_search(settled)
+        child_search.follow(settled)
         page_header.show_night(settled)
         with set_page_context(settled):
             page.run()
