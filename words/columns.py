@@ -93,6 +93,7 @@ LISTS = {
     "days_over": _number("Days over", 10, "Days since the limit date"),
     "days_overdue": _number("Days overdue", 10, "Days since the due date"),
     "days_on_list": _number("Days on the list", 10, "Days since the clock of this list started"),
+    "how_long": _text("How long", "code", 18, "Days over the limit, days overdue, or days on a list that has no limit"),
     "due_in": _number("Days left", 10, "Days until the limit date"),
     "detail": _text("Detail", sheet=26),
     "backlog": _text(
