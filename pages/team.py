@@ -5,6 +5,7 @@ from ui.components.section_headings import children_in_care, section
 from ui.context import cached_answers
 from ui.context.page_context import page_context
 from ui.lists import backlog, children
+from ui.shell import first_page
 
 context = page_context()
 chosen = teams.choose(context)
@@ -12,6 +13,7 @@ scope = context.within(**chosen)
 headlines = cached_answers.headlines(context, scope)
 
 children_in_care(context, headlines, teams.name_of(context, chosen))
+first_page.offer(chosen)
 tiles.show(context, headlines, "team", **chosen)
 pack_downloads.offer_team(context, scope, teams.name_of(context, chosen))
 

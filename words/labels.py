@@ -73,11 +73,6 @@ def scope_name(scope: Narrowed, area: Area) -> str:
     return area.title
 
 
-def level_name(level: str, area: Area) -> str:
-    """A policy's level of tracking (``metrics.engine.policy.LEVELS``) as a heading."""
-    return area.wide if level == "countywide" else level.capitalize()
-
-
 class Absent(Protocol):
     """Why there is no figure (``metrics.engine.absence.Absence``): ``word`` stands in its place."""
 

@@ -13,7 +13,7 @@ from ui.components.markup import element, write
 from ui.context import address, memory
 from ui.context.page_context import PageContext, open_night, set_page_context
 from ui.editing import outcomes
-from ui.shell import child_search, navigation, page_header, printing
+from ui.shell import child_search, first_page, navigation, page_header, printing
 
 
 def _choose_policy(engine: Engine, page: str) -> str:
@@ -33,7 +33,7 @@ def _choose_policy(engine: Engine, page: str) -> str:
 
 def _settle(page) -> PageContext:
     key, engine, troubles = open_night()
-    day = page_header.show_chooser(page.title, engine)
+    day = page_header.show_chooser(page.title, navigation.job_of(page.url_path), engine)
     policy = _choose_policy(engine, page.url_path)
     brought = engine.policies_with_page(page.url_path)
     linked = policy if policy in brought[1:] else None
@@ -50,9 +50,11 @@ def show(page) -> None:
 def _show(page) -> None:
     style.apply()
     address.arrive(page.url_path)
+    navigation.mark(page.url_path)
     try:
         outcomes.show_toasts()
         settled = _settle(page)
+        first_page.go(page.url_path, settled)
         child_search.follow(settled)
         page_header.show_night(settled)
         with set_page_context(settled):

@@ -33,10 +33,10 @@ def choose_day(engine: Engine) -> date:
     )
 
 
-def show_chooser(title: str, engine: Engine) -> date:
-    """The page's title, with the reporting date and the search beside it."""
+def show_chooser(title: str, job: str, engine: Engine) -> date:
+    """The page's title and the job it is for, with the reporting date and the search beside it."""
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="heading"):
-        write(element("p", engine.settings.council, " · Permanence Tracker", class_="council"), element("h1", title))
+        write(element("p", engine.settings.council, " · Permanence Tracker · ", job, class_="council"), element("h1", title))
         child_search.box()
         day = choose_day(engine)
     days.show_refused()
