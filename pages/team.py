@@ -1,10 +1,12 @@
 """Team: one service or team, its figures, its children by worker, and who comes next."""
 
+import streamlit
+
 from ui.components import heat, kinds, pack_downloads, teams, tiles
 from ui.components.section_headings import children_in_care, section
 from ui.context import cached_answers
 from ui.context.page_context import page_context
-from ui.lists import backlog, children
+from ui.lists import backlog, children, what_matters
 from ui.shell import first_page
 
 context = page_context()
@@ -13,9 +15,11 @@ scope = context.within(**chosen)
 headlines = cached_answers.headlines(context, scope)
 
 children_in_care(context, headlines, teams.name_of(context, chosen))
-first_page.offer(chosen)
+what_matters.show(context, tuple(headline.rule.id for headline in headlines), **chosen)
 tiles.show(context, headlines, "team", **chosen)
-pack_downloads.offer_team(context, scope, teams.name_of(context, chosen))
+with streamlit.container(horizontal=True, vertical_alignment="center"):
+    pack_downloads.offer_team(context, scope, teams.name_of(context, chosen))
+    first_page.offer(chosen)
 
 section(f"{heat.below(chosen).capitalize()}s")
 heat.show_below(context, headlines, teams.name_of(context, chosen), chosen)
