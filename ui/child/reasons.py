@@ -87,16 +87,14 @@ def _folded(summary: str, *contents: object) -> None:
 
 def show_evidence(context: PageContext, child_id: str, answer: ChildAnswer) -> None:
     """Why the child is on each list: the records of the extracts behind it, folded under the list, and all of them to take away."""
-    frames = []
-    for row in _mine(context, answer):
-        if row["on_list"]:
-            rule = _rule(context, row)
-            rows = cached_answers.evidence(context, child_id, rule.policy, rule.id)
-            _show_rule(context, row, rows)
-            frames.append(rows.assign(list=rule.title))
-    if not frames:
+    on_list = [row for row in _mine(context, answer) if row["on_list"]]
+    if not on_list:
         write(element("p", f"Not on any list on {british(answer.as_at)}.", class_="empty"))
         return
+    found = cached_answers.evidence(context, child_id, [(row["policy"], row["rule"]) for row in on_list])
+    for row in on_list:
+        _show_rule(context, row, found[row["policy"], row["rule"]])
+    frames = [found[row["policy"], row["rule"]].assign(list=_rule(context, row).title) for row in on_list]
     every = pandas.concat(frames, ignore_index=True)
     if len(every):
         columns = (Column("list"), *EVIDENCE)
