@@ -16,7 +16,7 @@ from ui.components.tables import scrolling
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.columns import heading
-from words.labels import TOO_FEW, figure
+from words.labels import RESTRICTED_RECORD, TOO_FEW, figure
 from words.numbers import number, share
 
 SERVICES, TEAMS, WORKERS = "service", "team", "worker"
@@ -176,7 +176,7 @@ def show_below(context: PageContext, headlines: Sequence[Headline], total_name: 
     frame = _only(cached_answers.figures(context, by, context.within(**within)), headlines)
 
     def page_of(name: str) -> str | None:
-        return None if by == WORKERS else address.link(address.TEAM, context.linked_day, **{**within, by: name})
+        return None if name == RESTRICTED_RECORD else address.link(address.TEAM, context.linked_day, **{**within, by: name})
 
     caption = f"Children on each list by {by}"
     write(
