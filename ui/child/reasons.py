@@ -76,7 +76,8 @@ def _lists(context: PageContext, on_list: list[dict], caption: str, of_many: boo
     ]
     columns = [
         Column("list", leads_to=lambda row: f"#{row['anchor']}"),
-        *named("how_long", "since", "limit_date", "detail", *(["policy"] if of_many else [])),
+        *named("how_long", "since", *(["limit_date"] if any(row["limit_date"] for row in rows) else [])),
+        *named("detail", *(["policy"] if of_many else [])),
     ]
     return table(pandas.DataFrame(rows), columns, caption)
 

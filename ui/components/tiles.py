@@ -102,10 +102,10 @@ def _tile(headline: Headline, how: str) -> Markup:
     if headline.absence:
         return element(
             "div",
-            about,
             title,
             element("p", headline.absence.word, class_="figure words"),
             element("p", headline.absence.needs, class_="line quiet"),
+            about,
             class_="tile",
         )
     moved = change(headline.change, headline.compared_with)
@@ -114,13 +114,13 @@ def _tile(headline: Headline, how: str) -> Markup:
     standing = tag(headline)
     return element(
         "div",
-        about,
         title,
         element("div", element("p", figure(headline.children), class_="figure"), sparkline(headline), class_="row"),
         element("p", standing, class_="line") if standing else "",
         element("p", arrow + moved + direction(headline), class_="line"),
         element("p", _part(headline), class_="line"),
         element("p", without, class_="line quiet") if without else "",
+        about,
         class_="tile",
     )
 
