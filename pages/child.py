@@ -1,6 +1,8 @@
-"""Child: one child's record on one day, and why the child is on a list."""
+"""Child: who, where and with which plan on one day; lists, panel, timeline, brothers and sisters; and why the child is on each list."""
 
-from ui.child import reasons, record, timeline
+from ui import siblings
+from ui.child import panel_words, reasons, record, timeline
+from ui.components import pack_downloads
 from ui.components.section_headings import section
 from ui.context import cached_answers
 from ui.context.page_context import page_context
@@ -12,11 +14,19 @@ if child_id:
     answer = cached_answers.child(context, child_id)
     record.show(context, answer)
 
-    section("Why this child is on a list")
-    reasons.show(context, child_id, answer)
+    section("Lists")
+    reasons.show_lists(context, answer)
 
-    section("The plan in each data load")
-    record.show_nights(context, child_id)
+    section("Last panel decision, and open actions")
+    panel_words.show(context, child_id)
 
     section("Timeline")
     timeline.show(context, answer)
+
+    section("Brothers and sisters")
+    siblings.show_of_child(context, child_id)
+
+    section("Why this child is on each list")
+    reasons.show_evidence(context, child_id, answer)
+    record.show_nights(context, child_id)
+    pack_downloads.offer_child(context, child_id)

@@ -21,6 +21,7 @@ from metrics.answers.calendar.calendar import (
 )
 from packs.calendar.events import with_panels
 from ui.components import downloads, teams
+from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, sorted_by, table
@@ -30,7 +31,6 @@ from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.panel_records import records_if_any
 from words.columns import heading
 from words.dates import british
-from words.labels import RESTRICTED_RECORD
 
 EVERY = ""
 NAMES = ("service", "team", "worker", "kind", "week")
@@ -56,17 +56,13 @@ def _events(context: PageContext, chosen: dict[str, str | None]) -> pandas.DataF
 
 def choose(context: PageContext) -> dict[str, str | None]:
     """The service, team and worker that the address or the reader chooses; None for all of them."""
-    chosen = teams.choose(context, NAMES)
-    frame = _events(context, chosen)
-    workers = sorted(set(frame["worker"].dropna()) - {RESTRICTED_RECORD})
-    worker = address.choose("Worker", [EVERY, *workers], "worker", NAMES, lambda name: name or "All workers") or None
-    return {**chosen, "worker": worker}
+    return teams.choose(context, NAMES, lambda chosen: _events(context, chosen)["worker"])
 
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The weeks, and the events of the chosen week and kind."""
     frame = _events(context, chosen)
-    name = chosen["worker"] or teams.name_of(context, chosen)
+    name = teams.name_of(context, chosen)
     section(f"{name}: {british(context.as_at)} to {british(last_day(context.as_at))}")
     lacking = not_supplied(context.engine)
     if lacking:
@@ -140,13 +136,10 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
         if not here.empty:
             here = sorted_by(here, ORDERS, "calendar")
 
-    def child_page(row: dict) -> str | None:
-        return address.link(address.CHILD, context.linked_day, child=row["child_id"]) if isinstance(row["name"], str) else None
-
     columns = [
         Column("event_date"),
         *named("weekday", "kind_of_event", "what"),
-        Column("child_id", leads_to=child_page),
+        Column("child_id", leads_to=child_link(context)),
         *named("legacy_id", "name", "team", "worker", "state", "booked_date"),
         Column("about", of="detail"),
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas
 import streamlit
 
+from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.tables import Column, facts, named, paged, table
 from ui.context import address
@@ -78,7 +79,7 @@ def show_rejects(context: PageContext, frame: pandas.DataFrame) -> None:
     columns = [
         Column("kind_of_fault", of="rule"),
         *WHERE,
-        Column("child_id", of="person_id", leads_to=_child(context)),
+        Column("child_id", of="person_id", leads_to=child_link(context, "person_id")),
         Column("what_is_wrong", of="reason"),
         *WHOSE,
     ]
@@ -90,15 +91,11 @@ def show_flags(context: PageContext, frame: pandas.DataFrame) -> None:
     columns = [
         Column("kind_of_fault", of="rule"),
         *WHERE,
-        Column("child_id", of="person_id", leads_to=_child(context)),
+        Column("child_id", of="person_id", leads_to=child_link(context, "person_id")),
         *named("message", "mend"),
         *WHOSE,
     ]
     _show(frame, columns, "flags", "Rows to be checked", "No problems found in the rows that were used.")
-
-
-def _child(context: PageContext):
-    return lambda row: address.link(address.CHILD, context.linked_day, child=row["person_id"])
 
 
 def _show(frame: pandas.DataFrame, columns: Sequence[Column], what: str, title: str, empty: str) -> None:

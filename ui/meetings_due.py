@@ -13,6 +13,7 @@ from metrics.answers.meetings_due import meetings_due
 from metrics.answers.meetings_due.meetings_due import PAGE
 from metrics.engine.policy import Rule
 from ui.components import downloads, kinds, teams
+from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, sorted_by, table
@@ -130,11 +131,8 @@ def _list(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen: dic
     if not frame.empty:
         frame = sorted_by(frame, ORDERS, "meetings due")
 
-    def child_page(row: dict) -> str | None:
-        return address.link(address.CHILD, context.linked_day, child=row["child_id"]) if isinstance(row["name"], str) else None
-
     columns = [
-        Column("child_id", leads_to=child_page),
+        Column("child_id", leads_to=child_link(context)),
         *named("legacy_id", "name", "age", "team", "worker", "due_date", "standing"),
         Column("reason_for_date", of="reason"),
         *named("booked_date", "booked_meeting", "chair", "legal_status", "placement", "last_review_date"),

@@ -13,7 +13,7 @@ from metrics.answers.siblings import APART, FAMILIES, PAGE, TOGETHER
 from ui.components import teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged
+from ui.components.tables import Column, named, paged, table
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
@@ -42,7 +42,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The groups of which a child is in the service or team, each whole: brothers and sisters are often with several teams."""
     section(f"{teams.name_of(context, chosen)}: {british(context.as_at)}")
     if not siblings.is_supplied(context.engine):
-        needed = " or ".join(titles((table,)) for table in FAMILIES)
+        needed = " or ".join(titles((extract,)) for extract in FAMILIES)
         write(element("p", f"Brothers and sisters: {NOT_SUPPLIED}. Needs the extract {needed}.", class_="empty"))
         return
     every = _children(context.key, context.policy_id, scope_key(context.scope), context.as_at)
@@ -60,6 +60,31 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     if family != EVERY:
         _show_children(context, frame[frame["family"] == family], family)
     _show_groups(context, groups, chosen)
+
+
+def show_of_child(context: PageContext, child_id: str) -> None:
+    """One child's brothers and sisters in care whose records may be seen, a row each."""
+    if not siblings.is_supplied(context.engine):
+        needed = " or ".join(titles((extract,)) for extract in FAMILIES)
+        write(element("p", f"{NOT_SUPPLIED.capitalize()}. Needs the extract {needed}.", class_="quiet"))
+        return
+    every = _children(context.key, context.policy_id, scope_key(context.scope), context.as_at)
+    mine = every[every["child_id"] == child_id]
+    others = every[every["family"].isin(mine["family"]) & (every["child_id"] != child_id)]
+    if others.empty:
+        write(element("p", "No brother or sister in care is known.", class_="quiet"))
+        return
+    (home,) = mine["home"]
+    others = others.assign(living=[_beside(home, one) for one in others["home"]])
+    columns = [*child_columns(context, {}, named("living", "plan", "placement", "lists"))]
+    write(table(others, columns, "Brothers and sisters in care"))
+
+
+def _beside(home: int | None, other: int | None) -> str:
+    """Whether two children live in one home, by the homes' numbers."""
+    if pandas.isna(home) or pandas.isna(other):
+        return NOT_KNOWN
+    return TOGETHER if home == other else APART
 
 
 def _is_here(frame: pandas.DataFrame, chosen: dict[str, str | None]) -> pandas.Series:

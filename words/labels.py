@@ -13,12 +13,18 @@ from words.numbers import number
 
 # What stands where a number would be.
 NOT_SUPPLIED, NOT_AVAILABLE, NOT_COUNTED = "not supplied", "not available", "not counted"
+# What stands where there are so few children that a share or a change says nothing.
+TOO_FEW = "too few to tell"
 # What stands for the identifier of a child whose record the reader may not see, and the same within a sentence.
 RESTRICTED_RECORD = "Restricted record"
 RESTRICTED = RESTRICTED_RECORD.lower()
 # How something that is due stands.
 # What began before the council's policy applied, or before its records reach: a group of its own, and no breach.
 BEFORE_POLICY, BEFORE_RECORDS = BACKLOG = ("before the policy", "before the records")
+BACKLOG_EXPLAINED = (
+    "A stage that began before the policy applied, or before the records can be relied on, is not counted as overdue and is in no figure. "
+    "A child who was on a list before the policy applied is counted in that list and again here."
+)
 DONE_IN_TIME, DONE_LATE, DONE, DUE, OVERDUE, NO_DATE = "done in time", "done late", "done", "due", "overdue", "no date"
 # How a sentence of a document stands with the rules that track it.
 TRACKED, WAITS_FOR_EXTRACT = "tracked", "waits for an extract"
@@ -67,11 +73,6 @@ def scope_name(scope: Narrowed, area: Area) -> str:
         if chosen is not None:
             return ", ".join(chosen) if chosen else "nobody"
     return area.title
-
-
-def level_name(level: str, area: Area) -> str:
-    """A policy's level of tracking (``metrics.engine.policy.LEVELS``) as a heading."""
-    return area.wide if level == "countywide" else level.capitalize()
 
 
 class Absent(Protocol):

@@ -138,6 +138,19 @@ def titles(names: Iterable[str], with_names: bool = False, between: str = ", ") 
     return between.join(" or ".join(map(title, entry.split(" or "))) for entry in names)
 
 
+def label_of(code_set: str, code: str | None) -> str:
+    """What a code of a list means (*White British*); a text that is no code of the list as it is, and nothing for none."""
+    found = code_sets()[code_set].codes.get((code or "").strip().upper())
+    return found.label if found else code or ""
+
+
+def in_words(code_set: str, codes: str | None) -> str:
+    """Codes of a list, each with what it means: *E1 Placement order; C2 Full care order* for *E1, C2*. A text that is no code of the list
+    stays as it is; nothing for none."""
+    parts = (codes or "").split(", ")
+    return "; ".join(f"{part} {label}" if (label := label_of(code_set, part)) != part else part for part in parts)
+
+
 def _year(text: str) -> int | None:
     return int(text) if text else None
 

@@ -21,7 +21,7 @@ from data.contract.systems import named
 from data.errors import NightRefused
 from data.reading import flags, parsing, typed_tables
 from data.reading.file_reading import FileReader
-from data.reading.folder import find_files, fingerprint
+from data.reading.folder import find_files
 from data.reading.likely_causes import warn_of_likely_causes
 from data.reading.load_report import FileReport, LoadReport
 from data.reading.recognising import propose_by_headers, propose_by_rows
@@ -30,7 +30,7 @@ from data.restrictions import restrictions
 from data.settings import Settings
 from data.sql_results import one_row
 
-__all__ = ["FileReport", "LoadReport", "fingerprint", "read_night"]
+__all__ = ["FileReport", "LoadReport", "read_night"]
 
 PEOPLE = "ssd_person"
 EPISODES = "ssd_cla_episodes"

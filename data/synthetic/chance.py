@@ -13,7 +13,6 @@ from random import Random
 from data.calendar import bank_holidays
 
 YEAR = 365.25
-MONTH = 30.44
 
 # How long after the event the record is made: (share of records up to here, fewest days, most days). Invented: most
 # within days, a tail of weeks and months, as any panel that compares two extracts has seen.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from .approvals import add_approval
 from .careers import Career, Period
 from .chance import ISO, ON_OR_AFTER, ON_OR_BEFORE, between, birthday, lag
 from .placements import DISTANT_AUTHORITY, NEIGHBOURS, Placement, notice_day, stays
@@ -63,13 +64,7 @@ def add_approvals(record: Record, rng: Random, career: Career, period: Period, h
         decided = ON_OR_AFTER[asked + between(rng, 0, 5)]
         by = "Service manager" if rng.random() < WRONG_ROLE else by
         decision = "REFUSED" if rng.random() < REFUSED else "APPROVED"
-        values = [record.identifier(), record.person, placement, kind, "", "", "", by, ""]
-        stages = [
-            ("requested_date", asked, ISO[asked], lag(rng)),
-            ("decided_date", decided, ISO[decided], recorded := lag(rng)),
-            ("decision", decided, decision, recorded),
-        ]
-        record.stages("local_approvals", values, stages)
+        add_approval(record, rng, kind, asked, decided, by, placement, decision)
 
     for stay in stays(homes):
         home = stay[0]

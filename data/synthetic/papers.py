@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from random import Random
 
+from .approvals import add_approval
 from .careers import Career, Period
 from .chance import BRITISH, ISO, ON_OR_AFTER, ON_OR_BEFORE, between, birthday, lag
 from .placements import OWN_AUTHORITY, Placement, stays
 from .proceedings import add_pre_proceedings
 from .record import Record
 
-DAYS_OF_PAPERS = 2192  # papers of six years are exported, as other records are
 ROLES_ALERTED = ("SERVICE_MANAGER", "HEAD_CLA", "HEAD_ADOPTION_FOSTERING", "IRO")
 ASSESSED, DISCUSSED = (
     0.8,
@@ -24,7 +24,7 @@ FORGOTTEN = 0.12  # papers that were never sent
 
 def _document(record: Record, rng: Random, kind: str, sent: int, about: int = 0, to: str = "", answered: int = 0) -> None:
     """One document, unless it was forgotten, is too old to be exported, or has not been sent yet."""
-    if rng.random() < FORGOTTEN or not record.as_at - DAYS_OF_PAPERS < sent <= record.as_at:
+    if rng.random() < FORGOTTEN or not record.oldest <= sent <= record.as_at:
         return
     sent = min(ON_OR_AFTER[sent], record.as_at)
     values = [record.identifier(), record.person, kind, ISO[about] if about else "", "", to, ""]
@@ -124,23 +124,8 @@ def _of_leaving(record: Record, rng: Random, career: Career, period: Period) -> 
     if period.reason != "E4A" or period.left > record.as_at or rng.random() < 0.2:
         return
     asked, decided = ON_OR_BEFORE[period.left - between(rng, 12, 27)], ON_OR_AFTER[period.left - between(rng, -3, 11)]
-    values = [
-        record.identifier(),
-        record.person,
-        "",
-        "RETURN_HOME",
-        "",
-        "",
-        "",
-        "Director of operations" if rng.random() < 0.85 else "Head of service",
-        "",
-    ]
-    stages = [
-        ("requested_date", asked, ISO[asked], lag(rng)),
-        ("decided_date", decided, ISO[decided], late := lag(rng)),
-        ("decision", decided, "APPROVED", late),
-    ]
-    record.stages("local_approvals", values, stages)
+    by = "Director of operations" if rng.random() < 0.85 else "Head of service"
+    add_approval(record, rng, "RETURN_HOME", asked, decided, by)
 
 
 def _of_panels(record: Record, period: Period, homes: list[Placement]) -> None:
@@ -149,7 +134,7 @@ def _of_panels(record: Record, period: Period, homes: list[Placement]) -> None:
     day = period.entered + between(rng, 5, 50)
     if rng.random() < FORGOTTEN:
         return
-    day = max(day, record.as_at - DAYS_OF_PAPERS)
+    day = max(day, record.oldest)
     while day < min(period.left, record.as_at):
         _meeting(record, rng, "PMG", ON_OR_AFTER[day])
         day += between(rng, 80, 200)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas
 
 from metrics.engine.engine import Engine
+from metrics.engine.plain import codes_in_words
 from metrics.engine.scope import Scope
 from metrics.spine import definition
 from words.labels import NOT_KNOWN
@@ -39,7 +40,7 @@ def children(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = 
     rules = engine.policy(policy_id).rules
     titles = {rule.id: rule.title for rule in rules}
     with engine.view(scope, (day,), rules) as view:
-        frame = view.execute(sql, {"as_at": day, "policy_id": policy_id}).df()
+        frame = codes_in_words(view.execute(sql, {"as_at": day, "policy_id": policy_id}).df())
     for number in ("age", "home"):
         frame[number] = frame[number].astype("Int64")
     on = frame["lists"].map(lambda named: "; ".join(sorted(titles[one] for one in named)))

@@ -66,15 +66,13 @@ select
     ) end::integer as home,
     living.plan_shown as plan,
     living.legal_statuses as legal_status,
-    case when living.placement_known then living.placement_type || ' ' || coalesce(placement_code.label, '') else 'not known' end as placement,
+    case when living.placement_known then living.placement_type else 'not known' end as placement,
     in_court.court as court_name,
     assessed.last.assessed_date as assessed_date,
     assessed.last.outcome as outcome,
     coalesce(lists.lists, []) as lists
 from living
 join ssd_person as person on person.rowid = living.child_number
-left join codes as placement_code
-    on placement_code.code_set = 'placement_type' and placement_code.code = living.placement_type
 left join assessed using (child_id)
 left join in_court using (child_id)
 left join lists using (child_number)

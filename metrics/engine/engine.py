@@ -34,6 +34,7 @@ from metrics.engine.counting import (
 )
 from metrics.engine.gate import View, hidden_children, tables_of
 from metrics.engine.kept_views import KeptViews
+from metrics.engine.plain import codes_in_words
 from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
 from metrics.engine.scope import Scope
@@ -135,7 +136,7 @@ select
     case
         when person.rowid is null then null
         when spine.child_number is null then 'not in care'
-        when spine.placement_known then spine.placement_type || ' ' || coalesce(placement_code.label, '')
+        when spine.placement_known then spine.placement_type
         else 'not known'
     end as placement,
     spine.last_review_date,
@@ -143,8 +144,6 @@ select
 from listed
 left join spine using (as_at, child_number)
 left join ssd_person as person on person.rowid = listed.child_number
-left join codes as placement_code
-    on placement_code.code_set = 'placement_type' and placement_code.code = spine.placement_type
 {adults}
 where listed.policy = $policy_id
     and list_contains($rules::varchar[], listed.rule)
@@ -570,7 +569,7 @@ class Engine:
             frame = view.execute(sql, parameters).df()
         for count in ("age", "days_over"):
             frame[count] = frame[count].astype("Int64")
-        return frame
+        return codes_in_words(frame)
 
     def groups(self, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
         """The services and teams of the scope that have children in care on the day: service, team, children."""

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pandas
 
+from data.contract.contract import in_words
+
+# The columns of a list that hold codes, by their list of codes.
+CODED = {"legal_status": "legal_status", "placement": "placement_type"}
+
 
 def plain_columns(frame: pandas.DataFrame) -> dict[str, list]:
     """The columns of a frame by name: days as ``date``, whole numbers as ``int``, None for what is missing."""
@@ -14,6 +19,16 @@ def plain_rows(frame: pandas.DataFrame) -> list[dict]:
     """The rows of a frame, each {column: value}, with values as in ``plain_columns``."""
     columns = plain_columns(frame)
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def codes_in_words(frame: pandas.DataFrame) -> pandas.DataFrame:
+    """A list of children with its codes in words: legal_status *E1 Placement order; C2 Full care order*, placement *U4 Foster placement,
+    long-term*. What is no code (*not known*) stays as it is."""
+    said = {
+        column: frame[column].map({value: in_words(codes, value) for value in frame[column].dropna().unique()})
+        for column, codes in CODED.items()
+    }
+    return frame.assign(**said)
 
 
 def _plain(column: pandas.Series) -> list:

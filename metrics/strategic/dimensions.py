@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from datetime import date
 from functools import cache
@@ -16,6 +15,14 @@ from metrics.strategic.declared import plan_of
 HERE = Path(__file__).parent
 COUNTY = "county"
 OPTION, PLAN, PARALLEL, NO_PLAN = "option", "plan", "Parallel plan", "No current plan"
+# The main groups, by the groups of data/contract/codes/ethnicity.csv.
+ETHNIC_GROUPS = {
+    "white": "White",
+    "mixed": "Mixed or multiple",
+    "asian": "Asian or Asian British",
+    "black": "Black or Black British",
+    "other": "Other ethnic group",
+}
 # The groupings whose column an extract may lack.
 NEEDS = {"sex": ("ssd_person", "pers_sex"), "ethnicity": ("ssd_person", "pers_ethnicity")}
 
@@ -27,9 +34,8 @@ def _plans() -> tuple[str, ...]:
 
 @cache
 def ethnic_groups() -> dict[str, str]:
-    """The SSDA903 code of an ethnicity -> its main group."""
-    with (HERE / "ethnicity.csv").open(encoding="utf-8", newline="") as file:
-        return {row["code"]: row["group"] for row in csv.DictReader(file)}
+    """The SSDA903 code of an ethnicity -> its main group; without the codes for refused and not obtained."""
+    return {code.code: ETHNIC_GROUPS[code.groups[0]] for code in code_sets()["ethnicity"].codes.values() if code.groups}
 
 
 @cache

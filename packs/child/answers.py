@@ -7,7 +7,6 @@ from datetime import date
 
 from casework.changes.restricted import hidden_children
 from casework.storage.database import Casework
-from data.contract.contract import code_sets
 from metrics.answers.child.child import ChildAnswer, child
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
@@ -126,9 +125,3 @@ def meetings(answer: ChildAnswer, lane: str) -> list[dict]:
 def visits(answer: ChildAnswer) -> list[dict]:
     """The visits of the last eighteen months, newest first: says, from_date."""
     return plain_rows(answer.visits)[::-1]
-
-
-def in_words(code_set: str, code: str | None) -> str:
-    """A code of a list with its label, or as it is."""
-    found = code_sets()[code_set].codes.get(code or "")
-    return f"{code} {found.label}" if found else code or ""

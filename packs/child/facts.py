@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from data.contract.contract import titles
-from packs.child.answers import SummaryAnswers, in_words
+from data.contract.contract import in_words, label_of, titles
+from packs.child.answers import SummaryAnswers
 from words.columns import heading
 from words.dates import british
 from words.labels import NO_PLAN, NOT_KNOWN, NOT_SUPPLIED
@@ -19,8 +19,8 @@ def identity_facts(answers: SummaryAnswers) -> Facts:
         (heading("legacy_id"), _words(person["legacy_id"])),
         (heading("name"), _words(person["name"])),
         ("Date of birth", _birth(person)),
-        ("Sex", in_words("sex", _words(person["sex"]))),
-        ("Ethnicity", _words(person["ethnicity"])),
+        ("Sex", label_of("sex", _words(person["sex"]))),
+        ("Ethnicity", label_of("ethnicity", _words(person["ethnicity"]))),
     ]
     if terms:
         facts += [(heading("team"), f"{terms['team']} ({terms['service']})"), (heading("worker"), terms["worker"])]
@@ -39,11 +39,10 @@ def care_facts(answers: SummaryAnswers) -> Facts:
     terms = answers.child.terms
     if terms is None:
         return [("In care", f"not a child in care on {british(answers.as_at)}")]
-    statuses = [in_words("legal_status", code) for code in (terms["legal_statuses"] or "").split(", ")]
     return [
         ("Entered care", f"{_day(terms['entered_care'])}, {int(terms['weeks_in_care']):,} weeks ago"),
         ("Age at entry", f"{int(terms['age_at_entry'])}" if _is_there(terms["age_at_entry"]) else ""),
-        ("Legal status", "\n".join(statuses)),
+        ("Legal status", in_words("legal_status", terms["legal_statuses"])),
         ("In proceedings", "yes" if terms["in_proceedings"] else "no"),
         ("Placement", _placement(terms)),
         ("Placement moves", f"{int(terms['placement_moves'])} in this period of care"),

@@ -60,12 +60,16 @@ def add_rules(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
         row = _rules(sheet, row, running, answers, (*RULE_HEADINGS[:-1], heading("due_in")))
     if apart:
         row = _title(sheet, row + 1, "Not judged: began before the policy or the records")
-        row = _rules(sheet, row, apart, answers, (*RULE_HEADINGS[:-1], heading("due_in")))
+        row = _rules(sheet, row, apart, answers, RULE_HEADINGS[:-1])
     return row
 
 
 def _rules(sheet: Worksheet, row: int, rules: list[RuleRow], answers: SummaryAnswers, titles: tuple[str, ...]) -> int:
-    row = _headings(sheet, row, RULE_SPANS, titles)
+    """``titles``: the headings; without the last where the rules have no days to say."""
+    spans = (
+        RULE_SPANS if len(titles) == len(RULE_SPANS) else (*RULE_SPANS[: len(titles) - 1], (RULE_SPANS[len(titles) - 1][0], LAST))
+    )
+    row = _headings(sheet, row, spans, titles)
     several = len({rule.rule.policy for rule in answers.rules}) > 1
     for rule in rules:
         named = f"{rule.policy_name}: {rule.rule.title}" if several else rule.rule.title
@@ -76,9 +80,9 @@ def _rules(sheet: Worksheet, row: int, rules: list[RuleRow], answers: SummaryAns
             rule.clock or "",
             rule.limit_words,
             rule.limit_date,
-            None if rule.is_apart else abs(rule.days_over or 0),
-        )
-        row = _row(sheet, row, RULE_SPANS, values, RULE_STYLES)
+            abs(rule.days_over or 0),
+        )[: len(titles)]
+        row = _row(sheet, row, spans, values, RULE_STYLES[: len(titles)])
     return row
 
 

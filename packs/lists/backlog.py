@@ -7,15 +7,11 @@ from openpyxl import Workbook
 from packs.excel.table_sheet import TableSheet, add_table
 from packs.lists.answers import SHEETS, PanelAnswers
 from words.dates import british
-from words.labels import BACKLOG
+from words.labels import BACKLOG, BACKLOG_EXPLAINED
 from words.shown import named
 
 COLUMNS = named(
     *("list", "backlog", "child_id", "legacy_id", "age", "service", "team", "worker", "plan", "since", "limit_date", "detail")
-)
-NOTE = (
-    "A stage that began before the policy or the records is not overdue and is in no figure. Who was on a list before the policy applied "
-    "is still on it, and is counted there too."
 )
 
 
@@ -30,6 +26,6 @@ def add_backlog(workbook: Workbook, answers: PanelAnswers) -> None:
         f"On {british(answers.as_at)} ({answers.scope_words}), {counts}.",
         COLUMNS,
         "Nothing began before the policy or the records.",
-        note=NOTE,
+        note=BACKLOG_EXPLAINED,
     )
     add_table(workbook, table, [child | {"list": titles[child["rule"]]} for child in answers.backlog], answers.line)

@@ -107,12 +107,14 @@ def test_a_team_stands_in_the_address_and_the_back_button_goes_back(site: str, v
     visit.until(f"{service}: ")
 
 
-def test_the_menu_leads_to_every_page_and_no_level_is_empty(site: str, visit: Visit):
-    visit.open(site)
-    levels = visit.page.get_by_test_id("stTopNavSection")
-    assert levels.all_inner_texts() == ["Child", "Service", "Countywide", "Strategic", "About the data"]
-    for level in levels.all():
-        level.click()
+def test_the_menu_names_jobs_marks_the_one_of_the_page_and_none_is_empty(site: str, visit: Visit):
+    visit.open(f"{site}/actions")
+    jobs = visit.page.get_by_test_id("stTopNavSection")
+    assert jobs.all_inner_texts() == ["Overview", "My team", "Children", "Panel", "Councillors", "Data"]
+    marked = [job.inner_text() for job in jobs.all() if job.evaluate("job => getComputedStyle(job).boxShadow") != "none"]
+    assert marked == ["Panel"]
+    for job in jobs.all():
+        job.click()
         expect(visit.page.get_by_test_id("stTopNavDropdownLink").first).to_be_visible()
         visit.page.keyboard.press("Escape")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas
 import pytest
 from sqlalchemy import text
 
 from casework.changes.restricted import NOBODY
+from casework.freezing.around import panels_around
 from casework.freezing.freezing import freeze
 from casework.freezing.frozen import Pack, check_frozen, frozen_children, frozen_figures, frozen_pack, frozen_rules
 from casework.freezing.reported import frozen_lists, frozen_panels
@@ -42,6 +43,14 @@ def test_the_lists_are_frozen_as_the_engine_gives_them(casework, engine, frozen)
     assert len(kept) > 50
     pandas.testing.assert_frame_equal(kept[columns], now[columns], check_dtype=False)
     assert (kept["in_care"] == now["placement"].ne("not in care")).all()
+
+
+def test_the_panel_before_brings_its_lists_and_their_day(casework, engine, frozen):
+    assert panels_around(casework, "hertfordshire", engine.as_at) == (None, PANEL_DATE)
+    later = engine.as_at + timedelta(days=1)
+    last, _ = panels_around(casework, "hertfordshire", later)
+    assert last is not None and (last.panel_date, last.as_at) == (PANEL_DATE, engine.as_at)
+    assert last.reported is not None and len(last.reported.rows) == len(frozen_children(casework, frozen.id, NOBODY))
 
 
 @pytest.mark.parametrize("by", ["county", "service", "team"])

@@ -11,6 +11,7 @@ from casework.agenda.discussions import child_discussions, discussion, discussio
 from casework.agenda.themes import add_theme, save_theme, themes, themes_in_use
 from casework.changes.history import history
 from casework.changes.restricted import NOBODY
+from casework.freezing.around import panels_around
 from casework.panels import close_panel, find_panel, panels, plan_panel, previous_panel, save_panel
 from casework.publishing.publications import ledger, publications, publish
 from casework.records.errors import CaseworkError
@@ -120,3 +121,23 @@ def test_the_ledger_of_publications_is_added_to_and_never_repeats(casework):
     assert publications(casework, kind="corporate", period="2026 Q4") == (other,)
     with pytest.raises(CaseworkError, match="Enter your name"):
         publish(casework, replace(SHOWN, period="2027 Q1", published_by=""), state(casework))
+
+
+def test_the_panels_around_a_day_are_the_last_with_earlier_lists_and_the_next_one(casework):
+    october, november, december = (plan_panel(casework, "hertfordshire", date(2026, month, 4), "Pat") for month in (10, 11, 12))
+    plan_panel(casework, "slough", date(2026, 10, 30), "Pat")
+
+    def around(day, panel=None):
+        last, after = panels_around(casework, "hertfordshire", day, panel)
+        return last and last.panel_date, after
+
+    assert around(date(2026, 10, 4)) == (None, date(2026, 11, 4))
+    assert around(date(2026, 10, 5)) == (date(2026, 10, 4), date(2026, 11, 4))
+    assert around(date(2026, 11, 4)) == (date(2026, 10, 4), date(2026, 12, 4))
+    assert around(date(2026, 12, 4)) == (date(2026, 11, 4), None)
+    # The papers of November's panel look ahead to December's; those of December's, to its own day.
+    assert around(date(2026, 10, 31), november) == (date(2026, 10, 4), date(2026, 12, 4))
+    assert around(date(2026, 11, 30), december) == (date(2026, 11, 4), date(2026, 12, 4))
+    assert around(date(2026, 12, 4), december) == (date(2026, 11, 4), None)
+    assert around(date(2026, 10, 31), october) == (None, date(2026, 11, 4))
+    assert panels_around(None, "hertfordshire", date(2026, 10, 31)) == (None, None)

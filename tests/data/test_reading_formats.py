@@ -10,7 +10,8 @@ import duckdb
 import pytest
 
 from data.contract.contract import tables
-from data.reading.reading import fingerprint, read_night
+from data.reading.folder import fingerprint
+from data.reading.reading import read_night
 from data.settings import Settings
 from tests.data.small_night import AS_AT, SMALL, Reading, people, read, rewrite, small
 from tests.support.extracts import write_extracts

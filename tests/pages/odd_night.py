@@ -64,8 +64,13 @@ def odd_records() -> dict[str, list[dict]]:
     return records
 
 
+def publish_records(folder: Path, records: dict[str, list[dict]]) -> Store:
+    """Publish a night of these records into a store of its own."""
+    store = Store(folder / "store")
+    run_nightly(store, write_extracts(folder / "extracts", records, someone_else=True), AS_AT)
+    return store
+
+
 def publish_odd_night(folder: Path) -> Store:
     """Publish the odd night into a store of its own."""
-    store = Store(folder / "store")
-    run_nightly(store, write_extracts(folder / "extracts", odd_records(), someone_else=True), AS_AT)
-    return store
+    return publish_records(folder, odd_records())

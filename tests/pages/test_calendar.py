@@ -6,6 +6,7 @@ from metrics.answers.calendar.calendar import by_week, calendar
 from metrics.engine.engine import Engine
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
+from words.labels import RESTRICTED_RECORD
 
 
 def test_the_weeks_are_those_of_the_answer_and_each_number_leads_to_its_events(engine: Engine):
@@ -29,3 +30,14 @@ def test_a_teams_calendar_has_its_own_children_only(engine: Engine):
 def test_a_week_without_events_says_so():
     screen = Screen("calendar", kind="birth", week="overdue")
     assert not screen.broken and "Nothing here is overdue." in screen.text
+
+
+def test_a_worker_who_has_children_but_no_event_of_a_kind_is_an_answer(engine: Engine):
+    frame = calendar(engine, asking())
+    every = set(engine.figures("hertfordshire", asking(), "worker")["worker"])
+    quiet = sorted(every - set(frame["worker"].dropna()) - {RESTRICTED_RECORD})
+    worker = quiet[0] if quiet else sorted(every - {RESTRICTED_RECORD})[0]
+    screen = Screen("calendar", worker=worker, week="all")
+    assert not screen.broken and not screen.alerts
+    assert worker in screen.text
+    assert any("the worker 'Nobody At All'" in alert for alert in Screen("calendar", worker="Nobody At All").alerts)

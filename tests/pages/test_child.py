@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from casework.agenda.actions import complete_action, save_action
+from casework.agenda.discussions import save_discussion
+from casework.panels import plan_panel
+from casework.records.records import Action, Discussion
+from casework.storage.opening import open_casework
+from data.store.store import Store
 from metrics.answers.child.child import child, evidence
 from metrics.engine.engine import Engine
+from metrics.nightly import run_nightly
+from tests.conftest import AS_AT
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
 from words.dates import british
 
 SCOPE = asking(roles=frozenset())
+WHO = "Pat (clerk)"
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +78,7 @@ def test_the_terms_of_the_day_are_the_spines(engine: Engine, listed: str):
 
 
 def test_the_page_without_a_child_says_what_to_do():
-    assert "Type a child's identifier into Find a child" in Screen("child").text
+    assert "Type part of a name, an identifier or a date of birth into Find a child" in Screen("child").text
 
 
 def test_an_unknown_identifier_is_said_as_it_was_typed():
@@ -86,3 +97,55 @@ def test_the_summary_is_offered_for_a_child_who_may_be_seen_and_for_nobody_else(
     shown = Screen("child", child=listed).app.get("download_button")
     assert any(button.proto.label == "Download the child summary (Excel)" for button in shown)
     assert not Screen("child", child="nobody").app.get("download_button")
+
+
+def test_each_list_stands_in_a_line_that_leads_to_its_evidence(engine: Engine, listed: str):
+    screen = Screen("child", child=listed)
+    answer = child(engine, listed, SCOPE)
+    heading, *rows = screen.tables["Lists of Hertfordshire the child is on"]
+    expected = answer.rules[answer.rules["on_list"]]
+    assert [row[0][0] for row in rows] == [engine.rule("hertfordshire", rule).title for rule in expected["rule"]]
+    for row, rule, days in zip(rows, expected["rule"], expected["days_over"], strict=True):
+        assert row[0][1] == f"#why-hertfordshire-{rule}" and f'id="why-hertfordshire-{rule}"' in screen.html
+        assert row[1][0].startswith(f"{days:,} day")
+
+
+def test_the_chosen_policys_lists_come_first(county_nights, tmp_path, monkeypatch):
+    (tmp_path / "settings.toml").write_text('policies = ["hertfordshire", "england"]\n', encoding="utf-8")
+    store = Store(tmp_path)
+    run_nightly(store, county_nights[-1], AS_AT)
+    monkeypatch.setenv("TRACKER_STORE", str(tmp_path))
+    engine = Engine(store.current(), store.settings)
+    on = {
+        policy: set(
+            engine.children(policy, [rule.id for rule in engine.policies[policy].rules], SCOPE).query("name.notna()")["child_id"]
+        )
+        for policy in engine.policies
+    }
+    both = sorted(on["hertfordshire"] & on["england"])[0]
+    for policy, other in (("hertfordshire", "england"), ("england", "hertfordshire")):
+        screen = Screen("child", child=both, policy=policy)
+        first = screen.html.index(f"Lists of {engine.policies[policy].name} the child is on")
+        assert first < screen.html.index("Lists of other policies the child is on")
+        assert screen.html.index(f'id="why-{policy}-') < screen.html.index(f'id="why-{other}-')
+
+
+def test_the_last_decision_and_the_open_actions_of_panels_are_there(county_nights, tmp_path, monkeypatch, listed: str):
+    store = Store(tmp_path)
+    run_nightly(store, county_nights[-1], AS_AT)
+    monkeypatch.setenv("TRACKER_STORE", str(tmp_path))
+    assert "No panel decision to show." in Screen("child", child=listed).text
+    casework = open_casework(store.settings, store.path)
+    for day, decision in ((date(2026, 9, 1), "Wait"), (date(2026, 10, 6), "Apply for the order")):
+        panel = plan_panel(casework, "hertfordshire", day, WHO)
+        save_discussion(casework, Discussion(panel.id, listed, frozenset(), "Words", decision), WHO)
+        save_action(casework, Action(panel.id, listed, f"Do it after {decision}", "Ann", date(2026, 10, 20)), WHO)
+    later = plan_panel(casework, "hertfordshire", date(2026, 11, 3), WHO)
+    save_discussion(casework, Discussion(later.id, listed, frozenset(), "Words", "Not held yet on the reporting date"), WHO)
+    done = save_action(casework, Action(panel.id, listed, "Already done", "Ann", date(2026, 10, 10)), WHO)
+    complete_action(casework, done, date(2026, 10, 9), "Told", WHO)
+    screen = Screen("child", child=listed)
+    assert "Panel of 06/10/2026: Apply for the order." in screen.text and "Not held yet" not in screen.text
+    rows = screen.rows("Open actions")
+    assert [row["Action"] for row in rows] == ["Do it after Apply for the order", "Do it after Wait"]
+    assert {row["State"] for row in rows} == {"open, 11 days overdue"}

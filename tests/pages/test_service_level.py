@@ -177,7 +177,7 @@ def test_proceedings_lists_those_in_care_and_those_who_are_not(served: Engine):
 def test_papers_counts_what_is_overdue_and_leads_to_the_children(served: Engine):
     rules = papers.rules(served.policies[POLICY])
     frame, screen = served.children(POLICY, [rule.id for rule in rules], asking()), Screen("papers")
-    rows = screen.tables["Papers and reports"]
+    rows = screen.tables["Papers and meetings"]
     overdue = {row[0][0]: row[1] for row in rows[1:]}
     for rule in rules:
         assert int(overdue[rule.title][0].replace(",", "")) == (frame["rule"] == rule.id).sum()
@@ -192,9 +192,20 @@ def test_a_paper_whose_extract_is_missing_is_not_supplied(tmp_path: Path, monkey
     monkeypatch.setenv("TRACKER_STORE", str(service_store(tmp_path / "store", extracts, odd_night.AS_AT).path))
     screen = Screen("papers", paper="life_story_work")
     assert not screen.broken
-    rows = {row["Paper or report"]: row["Overdue or missing"] for row in screen.rows("Papers and reports")}
+    rows = {row["Paper or meeting"]: row["Overdue or missing"] for row in screen.rows("Papers and meetings")}
     assert rows["Life story work not started"] == "not supplied"
     assert "not supplied. It needs the extract Documents and who was told (local)" in screen.text
+
+
+def test_a_paper_whose_rule_has_a_mistake_is_not_available(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    extracts = write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True)
+    store = service_store(tmp_path / "store", extracts, odd_night.AS_AT)
+    with (store.path / "settings.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'\n[parameters.{POLICY}.plan_updated_28d]\ndays = "x"\n')
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
+    screen = Screen("papers")
+    words = {row["Paper or meeting"]: row["Overdue or missing"] for row in screen.rows("Papers and meetings")}
+    assert not screen.broken and words["Care plan updated after the first review"] == "not available"
 
 
 def test_a_childs_page_shows_the_rows_of_the_extract_behind_the_service_level(served: Engine):

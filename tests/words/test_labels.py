@@ -11,7 +11,6 @@ import pytest
 
 from data.settings import Settings
 from metrics.engine.absence import not_available
-from metrics.engine.policy import LEVELS
 from metrics.engine.scope import Scope
 from tests.support.scopes import asking
 from tests.test_architecture import ROOT, sources
@@ -54,8 +53,7 @@ def test_a_scope_is_named_by_what_it_is_narrowed_to_or_by_the_whole_council(scop
 
 
 def test_every_level_has_a_name_and_that_of_the_whole_council_follows_the_setting():
-    assert [labels.level_name(level, COUNTY) for level in LEVELS] == ["Child", "Service", "Countywide", "Strategic"]
-    assert [labels.level_name("countywide", area) for area in labels.AREAS.values()] == ["Countywide", "Boroughwide", "Citywide"]
+    assert [area.wide for area in labels.AREAS.values()] == ["Countywide", "Boroughwide", "Citywide"]
 
 
 def test_every_value_of_the_setting_has_its_area():

@@ -8,6 +8,7 @@ from data.contract.contract import titles
 from metrics.answers.action_planning.action_planning import QUESTIONS
 from ui.action_planning import answers as answers
 from ui.action_planning.tracker import NAMES, PAGE, WRITTEN
+from ui.components.child_link import child_address
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, facts, named, paged, table
@@ -39,7 +40,7 @@ def _links(context: PageContext, child_id: str) -> Markup:
         "p",
         element("a", "Back to the tracker", href=address.link(PAGE, context.linked_day, policy=context.linked_policy, **chosen)),
         " · ",
-        element("a", "Timeline and lists", href=address.link(address.CHILD, context.linked_day, child=child_id)),
+        element("a", "Timeline and lists", href=child_address(context, child_id)),
     )
 
 

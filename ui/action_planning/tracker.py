@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas
 import streamlit
 
@@ -13,12 +11,12 @@ from ui.components import teams
 from ui.components.markup import element, joined, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, sorted_by, table
-from ui.context import address, cached_answers
+from ui.context import address
 from ui.context.page_context import PageContext
-from ui.lists.children import NO_PLAN
+from ui.service.lists import alerts
 from words.columns import heading
 from words.dates import british
-from words.labels import RESTRICTED_RECORD, figure
+from words.labels import NO_PLAN, RESTRICTED_RECORD
 from words.numbers import children, counted
 
 EVERY = ""
@@ -68,25 +66,9 @@ def _answer_column(name: str) -> Column:
     return Column(name, says=answer)
 
 
-def _choice(context: PageContext, name: str, options: Iterable[str]) -> str | None:
-    def known(value: str) -> bool:
-        return name != "worker" and teams.tonight(context, name)(value)
-
-    every = f"All {name}s"
-    offered = [EVERY, *sorted(options)]
-    return address.choose(name.capitalize(), offered, name, NAMES, lambda value: value or every, known=known) or None
-
-
 def choose(context: PageContext) -> dict[str, str | None]:
     """The service, team and worker that the address or the reader chooses; None for all of them."""
-    groups = cached_answers.groups(context)
-    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        service = _choice(context, "service", groups["service"].unique())
-        here = groups if service is None else groups[groups["service"] == service]
-        team = _choice(context, "team", here["team"].unique())
-        frame = answers.tracker(context, context.within(service=service, team=team))
-        worker = _choice(context, "worker", set(frame["worker"]) - {RESTRICTED_RECORD})
-    return {"service": service, "team": team, "worker": worker}
+    return teams.choose(context, NAMES, lambda chosen: answers.tracker(context, context.within(**chosen))["worker"])
 
 
 def _name(chosen: dict[str, str | None]) -> str:
@@ -125,20 +107,8 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
             class_="quiet",
         ),
     )
-    _show_other_lists(context, chosen)
-
-
-def _show_other_lists(context: PageContext, chosen: dict[str, str | None]) -> None:
-    """The policy's lists beside the six questions, each with its number and the way to its children."""
     asked = {measure for question in QUESTIONS for measure in question.measures}
-    figures = cached_answers.figures(context, "county", context.within(**chosen)).set_index("rule")["children"]
-    for rule in context.policy.rules:
-        if rule.measure.id in asked:
-            continue
-        count = figures[rule.id]
-        href = address.link(address.CHILDREN, context.linked_day, rule=rule.id, policy=context.policy_id, **chosen)
-        words = figure(count, context.engine.absence(rule, context.as_at)) if pandas.isna(count) else children(int(count))
-        write(element("p", f"{rule.title}: {words}. ", element("a", "List", href=href)))
+    alerts(context, [rule for rule in context.policy.rules if rule.measure.id not in asked], chosen)
 
 
 def columns(context: PageContext, chosen: dict[str, str | None], question: str | None) -> list[Column]:

@@ -1,4 +1,4 @@
-"""Why a child is on a list: the rule, since when, and the rows of the extract that say so."""
+"""The lists that a child is on, a line each, and why: since when, and the rows of the extract that say so."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import pandas
 from metrics.answers.child.child import ChildAnswer
 from metrics.engine.policy import Rule
 from ui.components import downloads
-from ui.components.markup import element, write
-from ui.components.tables import named, table
+from ui.components.markup import Markup, element, write
+from ui.components.tables import Column, named, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.dates import british
@@ -17,27 +17,102 @@ from words.numbers import counted
 EVIDENCE = named("says", "from_date", "to_date", "extract", "source_row", "record_id")
 
 MILESTONE = "milestone"
+MANY = 12  # rows of evidence that are shown without scrolling
 APART = "Not judged: began before the policy or the records"
 
 
-def show(context: PageContext, child_id: str, answer: ChildAnswer) -> None:
-    """Every rule whose list the child is on, then those whose clock is running."""
+def _mine(context: PageContext, answer: ChildAnswer) -> list[dict]:
+    """The child's rules of the policies in use: those of the chosen policy first, each policy's with the most days over first."""
     mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
+    return sorted(mine, key=lambda row: row["policy"] != context.policy_id)
+
+
+def _anchor(row: dict) -> str:
+    """The place on the page where a list's evidence stands."""
+    return f"why-{row['policy']}-{row['rule']}"
+
+
+def show_lists(context: PageContext, answer: ChildAnswer) -> None:
+    """The lists that the child is on, a line each with the days over; then what is coming up, folded."""
+    mine = _mine(context, answer)
     on_list = [row for row in mine if row["on_list"]]
+    here = [row for row in on_list if row["policy"] == context.policy_id]
+    elsewhere = [row for row in on_list if row["policy"] != context.policy_id]
     if not on_list:
         write(element("p", f"Not on any list on {british(answer.as_at)}.", class_="empty"))
-    for row in on_list:
-        _show_rule(context, child_id, row)
+    elif not here:
+        write(element("p", f"On no list of {context.policy.name} on {british(answer.as_at)}.", class_="empty"))
+    else:
+        write(_lists(context, here, f"Lists of {context.policy.name} the child is on"))
+    if elsewhere:
+        several = counted(len(elsewhere), "list")
+        _folded(
+            f"On {several} of other policies", _lists(context, elsewhere, "Lists of other policies the child is on", of_many=True)
+        )
     running = [row for row in mine if not row["on_list"] and not row["is_apart"]]
     if running:
-        write(element("h3", "Limits coming up"), element("ul", *(element("li", _running(context, row)) for row in running)))
+        # The days of a limit to come are below zero: the nearest is the highest.
+        soonest = max(running, key=lambda row: row["days_over"])
+        summary = f"Limits coming up: {len(running)}, the next on {british(soonest['limit_date'])}"
+        _folded(summary, element("ul", *(element("li", _running(context, row)) for row in running)))
     if apart := [element("li", _apart(context, row)) for row in mine if row["is_apart"]]:
-        write(element("h3", APART), element("ul", *apart))
+        _folded(f"{APART}: {len(apart)}", element("ul", *apart))
+
+
+def _lists(context: PageContext, on_list: list[dict], caption: str, of_many: bool = False) -> Markup:
+    """A line for each list; ``of_many`` policies: each with its policy."""
+    rows = [
+        {
+            "list": rule.title,
+            "policy": context.engine.policies[rule.policy].name,
+            "how_long": _how_long(rule, row, context),
+            "since": row["since"],
+            "limit_date": row["limit_date"] if rule.measure.kind == MILESTONE or rule.limit_on(context.as_at) else None,
+            "detail": row["detail"],
+            "anchor": _anchor(row),
+        }
+        for row in on_list
+        for rule in [_rule(context, row)]
+    ]
+    columns = [
+        Column("list", leads_to=lambda row: f"#{row['anchor']}"),
+        *named("how_long", "since", *(["limit_date"] if any(row["limit_date"] for row in rows) else [])),
+        *named("detail", *(["policy"] if of_many else [])),
+    ]
+    return table(pandas.DataFrame(rows), columns, caption)
+
+
+def _folded(summary: str, *contents: object) -> None:
+    write(element("details", element("summary", summary), element("div", *contents), class_="term"))
+
+
+def show_evidence(context: PageContext, child_id: str, answer: ChildAnswer) -> None:
+    """Why the child is on each list: the records of the extracts behind it, folded under the list, and all of them to take away."""
+    on_list = [row for row in _mine(context, answer) if row["on_list"]]
+    if not on_list:
+        write(element("p", f"Not on any list on {british(answer.as_at)}.", class_="empty"))
+        return
+    found = cached_answers.evidence(context, child_id, [(row["policy"], row["rule"]) for row in on_list])
+    for row in on_list:
+        _show_rule(context, row, found[row["policy"], row["rule"]])
+    frames = [found[row["policy"], row["rule"]].assign(list=_rule(context, row).title) for row in on_list]
+    every = pandas.concat(frames, ignore_index=True)
+    if len(every):
+        columns = (Column("list"), *EVIDENCE)
+        downloads.offer(every[["list", *(column.name for column in EVIDENCE)]], f"{child_id} evidence", "evidence", columns)
+
+
+def _how_long(rule: Rule, row: dict, context: PageContext) -> str:
+    """The days of a list in a word or two: overdue, over the limit, or on the list where there is no limit."""
+    days = counted(int(row["days_over"]), "day")
+    if rule.measure.kind == MILESTONE:
+        return f"{days} overdue"
+    return f"{days} over" if rule.limit_on(context.as_at) is not None else f"{days} on the list"
 
 
 def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
     """The lists that the child is on, a sentence each, and the clocks that are running."""
-    mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
+    mine = _mine(context, answer)
     on_list = [row for row in mine if row["on_list"]]
     sentences = [
         element(
@@ -101,22 +176,27 @@ def _since(rule: Rule, row: dict, context: PageContext) -> str:
     return f"Since {british(row['since'])}; limit of {limit.length} reached on {british(row['limit_date'])}, {over} over"
 
 
-def _show_rule(context: PageContext, child_id: str, row: dict) -> None:
+def _show_rule(context: PageContext, row: dict, rows: pandas.DataFrame) -> None:
     rule = _rule(context, row)
-    rows = cached_answers.evidence(context, child_id, rule.policy, rule.id)
-    how = element("a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id))
+    how = address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=rule.policy)
     clock = _clock(row)
-    write(
-        element("h3", rule.title),
-        element("p", f"{_since(rule, row, context)}{_detail(row)}. ", how),
-        element("p", clock, class_="quiet") if clock else "",
+    said = (
+        table(rows, EVIDENCE, f"Extract rows behind: {rule.title}", tall=len(rows) > MANY)
+        if len(rows)
+        else element("p", "The extracts have no record for this rule: that is why the child is on the list.", class_="empty")
     )
-    _show_evidence(rows, rule, child_id)
-
-
-def _show_evidence(rows: pandas.DataFrame, rule: Rule, child_id: str) -> None:
-    if rows.empty:
-        write(element("p", "The extracts have no record for this rule: that is why the child is on the list.", class_="empty"))
-        return
-    write(table(rows, EVIDENCE, f"Extract rows behind: {rule.title}"))
-    downloads.offer(rows, f"{child_id} {rule.id} evidence", f"evidence {rule.id}", EVIDENCE)
+    summary = element("summary", element("strong", rule.title), f": {counted(len(rows), 'record')}")
+    write(
+        element(
+            "details",
+            summary,
+            element(
+                "div",
+                element("p", f"{_since(rule, row, context)}{_detail(row)}. ", element("a", "How is this figure made?", href=how)),
+                element("p", clock, class_="quiet") if clock else "",
+                said,
+                id=_anchor(row),
+            ),
+            class_="term",
+        )
+    )

@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas
 
+from data.contract.contract import in_words, label_of
 from metrics.answers.child.child import ChildAnswer
-from ui.components import pack_downloads
+from ui.components.child_link import child_address
 from ui.components.markup import element, joined, write
 from ui.components.tables import Column, facts, named, table
 from ui.context import address, cached_answers
@@ -25,7 +26,8 @@ def chosen(context: PageContext) -> str | None:
     identifier = address.given(CHILD, (CHILD,))
     address.keep(CHILD, identifier)
     if not identifier:
-        write(element("p", "Type a child's identifier into Find a child above, or choose a child from a list.", class_="empty"))
+        words = "Type part of a name, an identifier or a date of birth into Find a child above, or choose a child from a list."
+        write(element("p", words, class_="empty"))
         return None
     found = cached_answers.find(context, identifier)
     if len(found) == 1:
@@ -57,7 +59,7 @@ def chosen(context: PageContext) -> str | None:
 
 
 def _link(context: PageContext, child_id: str):
-    return element("a", child_id, href=address.link(address.CHILD, context.linked_day, child=child_id))
+    return element("a", child_id, href=child_address(context, child_id))
 
 
 def _said(value: Any) -> object:
@@ -75,22 +77,21 @@ def _terms(terms: dict, context: PageContext) -> list[tuple[str, object]]:
     team = element(
         "a", terms["team"], href=address.link(address.TEAM, context.linked_day, service=terms["service"], team=terms["team"])
     )
-    placement = _said(terms["placement_type"]) if terms["placement_known"] else NOT_KNOWN
+    placement = in_words("placement_type", terms["placement_type"]) if terms["placement_known"] else NOT_KNOWN
     return [
-        ("Service", terms["service"]),
+        ("Placement", f"{placement}, since {british(terms['placement_start'])}" if terms["placement_known"] else placement),
+        ("Placement moves", _said(terms["placement_moves"])),
+        ("Plan", terms["plan_shown"] or f"none since {british(terms['no_plan_since'])} ({terms['no_plan_reason']})"),
+        ("Legal status", in_words("legal_status", terms["legal_statuses"])),
+        ("In care proceedings", _said(bool(terms["in_proceedings"]))),
+        ("Placement order since", _said(terms["placement_order_since"]) or "no placement order"),
         ("Team", team),
         ("Worker", terms["worker"]),
         ("Entered care", f"{british(terms['entered_care'])} ({counted(int(terms['weeks_in_care']), 'week')})"),
         ("Age at entry", _said(terms["age_at_entry"])),
-        ("Legal statuses", terms["legal_statuses"]),
-        ("Placement", f"{placement}, since {british(terms['placement_start'])}" if terms["placement_known"] else placement),
-        ("Placement moves", _said(terms["placement_moves"])),
-        ("Plan", terms["plan_shown"] or f"none since {british(terms['no_plan_since'])} ({terms['no_plan_reason']})"),
-        ("Placement order since", _said(terms["placement_order_since"]) or "no placement order"),
         ("Matched for adoption", _said(terms["adoption_match_date"]) or "no"),
         ("Long-term match", _said(terms["long_term_match_date"]) or "no"),
         ("Last review", _said(terms["last_review_date"])),
-        ("In care proceedings", _said(bool(terms["in_proceedings"]))),
     ]
 
 
@@ -102,28 +103,24 @@ def _birth(person: dict) -> str:
 
 
 def show(context: PageContext, answer: ChildAnswer) -> None:
-    """Who the child is, and the terms of the day."""
+    """Who the child is, and for a child in care where, with which plan, in court or not, and with whom, on the day."""
     person = answer.person
     name = _said(person["name"]) or NAME_NOT_RECORDED
     write(
         element("h2", f"{person['child_id']} · {name}"),
         facts(
             [
-                (heading("child_id"), person["child_id"]),
-                (heading("legacy_id"), _said(person["legacy_id"])),
-                ("Date of birth", _birth(person)),
                 ("Age", _said(person["age"])),
-                ("Sex", _said(person["sex"])),
-                ("Ethnicity", _said(person["ethnicity"])),
+                (heading("birth_date"), _birth(person)),
+                ("Sex", label_of("sex", person["sex"])),
+                ("Ethnicity", label_of("ethnicity", person["ethnicity"])),
+                (heading("legacy_id"), _said(person["legacy_id"])),
+                *(_terms(answer.terms, context) if answer.terms else ()),
             ]
         ),
-        element("h2", f"On {british(answer.as_at)}"),
     )
     if answer.terms is None:
         write(element("p", f"Not a child in care on {british(answer.as_at)}.", class_="empty"))
-    else:
-        write(facts(_terms(answer.terms, context)))
-    pack_downloads.offer_child(context, person["child_id"])
 
 
 def show_nights(context: PageContext, child_id: str) -> None:
@@ -140,4 +137,5 @@ def show_nights(context: PageContext, child_id: str) -> None:
         "A plan that is entered again gets a new start date in the record, but not here: "
         "an observed clock starts with the first of these data loads."
     )
-    write(element("p", words, class_="quiet"), table(shown, columns, "The plan in each data load"))
+    shown_words = element("div", element("p", words, class_="quiet"), table(shown, columns, "The plan in each data load"))
+    write(element("details", element("summary", "The plan in each data load"), shown_words, class_="term"))

@@ -175,12 +175,18 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
         key="timeline",
         alt=f"Timeline of child {identifier}: {counted(len(answer.timeline), 'record')}, in the table below",
     )
+    records = counted(len(answer.timeline), "record")
     write(
         element(
             "p",
             "The timeline starts at entry to care; drag it to the right to see earlier years. An arrow means still running.",
             class_="quiet",
         ),
-        table(answer.timeline, COLUMNS, f"The records of child {identifier}", tall=True),
+        element(
+            "details",
+            element("summary", f"The timeline as a table: {records}"),
+            element("div", table(answer.timeline, COLUMNS, f"The records of child {identifier}", tall=True)),
+            class_="term",
+        ),
     )
     downloads.offer(answer.timeline, f"{identifier} timeline {context.as_at.isoformat()}", "timeline", COLUMNS)

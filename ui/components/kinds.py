@@ -39,8 +39,8 @@ def choose() -> None:
         if asked:
             words = ", ".join(f"{heading(name).lower()}: {category}" for name, category in asked.items())
             said = (
-                f"Lists show {words}. Restricted records and children who are not in care are left out of them. "
-                "Other counts on the page are of every child."
+                f"Filtered by {words}. The lists below leave out restricted records and children who are not in care. "
+                "All other figures on the page are of every child."
             )
             write(element("p", said, class_="quiet"))
 

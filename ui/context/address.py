@@ -16,7 +16,7 @@ from data.errors import TrackerError
 from words.dates import BRITISH
 
 DATE = "date"
-ARRIVED, LAST_PAGE = "arrived", "last page"
+BEGAN, ARRIVED, LAST_PAGE = "began", "arrived", "last page"
 # When the reader changes the first, the others are choices within what it was, and go from the address.
 WITHIN = {DATE: ("from",), "service": ("team", "worker"), "team": ("worker",), "route": ("step",)}
 POLICY = "policy"
@@ -70,7 +70,8 @@ def _memory(name: str) -> str:
 
 
 def arrive(page: str) -> None:
-    """Note whether this rerun has come from another page."""
+    """Note whether this rerun begins a visit, and whether it has come from another page."""
+    streamlit.session_state[BEGAN] = LAST_PAGE not in streamlit.session_state
     streamlit.session_state[ARRIVED] = streamlit.session_state.get(LAST_PAGE) != page
     streamlit.session_state[LAST_PAGE] = page
 

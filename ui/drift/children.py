@@ -6,6 +6,7 @@ from metrics.answers.drift.drift import Movements, why_or_where
 from metrics.answers.drift.question import JOINED, LEFT, MOVEMENTS, STILL
 from metrics.engine.policy import Rule
 from ui.components import teams
+from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged
@@ -55,16 +56,9 @@ def show_children(context: PageContext, asked: Asked, answer: Movements, rule: R
     )
 
 
-def _child(context: PageContext):
-    """A link to the child, unless the record is restricted."""
-    return lambda row: (
-        address.link(address.CHILD, context.linked_day, child=row["child_id"]) if isinstance(row["name"], str) else None
-    )
-
-
 def _columns(context: PageContext, asked: Asked) -> list[Column]:
     every = [
-        Column("child_id", leads_to=_child(context)),
+        Column("child_id", leads_to=child_link(context)),
         *named("legacy_id", "name", "age", "movement"),
         Column("why_or_where", of="reason"),
         *named("team", "worker", "since", "limit_date", "days_over", "service"),

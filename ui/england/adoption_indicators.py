@@ -8,6 +8,7 @@ import streamlit
 
 from data.contract.contract import titles
 from metrics.answers.england.adoption_indicators import IndicatorFigure, adoption_indicators
+from ui.components.child_link import child_link
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged
@@ -15,7 +16,7 @@ from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from words.dates import british
-from words.labels import NOT_SUPPLIED, RESTRICTED_RECORD
+from words.labels import NOT_SUPPLIED
 from words.numbers import children, counted
 
 CHOSEN = "the reader chose the indicator, and so its two days"
@@ -90,15 +91,8 @@ def _show_children(context: PageContext, answer: IndicatorFigure) -> None:
         return
     start, end = STEPS[answer.indicator.id]
 
-    def child_page(row: dict) -> str | None:
-        return (
-            None
-            if row["child_id"] == RESTRICTED_RECORD
-            else address.link(address.CHILD, context.linked_day, child=row["child_id"])
-        )
-
     columns = (
-        Column("child_id", leads_to=child_page),
+        Column("child_id", leads_to=child_link(context)),
         *named("legacy_id", "name"),
         Column("last_team", of="team"),
         Column("adopted_date"),

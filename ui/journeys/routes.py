@@ -19,6 +19,7 @@ from metrics.answers.journeys import (
 )
 from metrics.answers.journeys.words import HOW_TO_READ, STATES, left_out_words, median_words, quarter_words, sentence, years_words
 from ui.components import downloads, teams
+from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, table
@@ -26,7 +27,7 @@ from ui.context import address
 from ui.context.page_context import PageContext
 from ui.journeys import answers, curve
 from words.dates import british
-from words.labels import NOT_SUPPLIED, RESTRICTED_RECORD
+from words.labels import NOT_SUPPLIED
 
 CHOSEN = "the reader chose the step, and so its stages"
 NAMES = ("service", "team", "route", "year", "step")
@@ -116,12 +117,8 @@ def _show_longest(context: PageContext, asked: Asked, picked: StepAnswer) -> Non
     frame = answers.longest(context, asked.answer.route.id, picked.step.id, scope, asked.year)
     section(f"{picked.step.title}: the ten longest")
 
-    def child_page(row: dict) -> str | None:
-        restricted = row["child_id"] == RESTRICTED_RECORD
-        return None if restricted else address.link(address.CHILD, context.linked_day, child=row["child_id"])
-
     columns = [
-        Column("child_id", leads_to=child_page),
+        Column("child_id", leads_to=child_link(context)),
         *named("legacy_id", "name", "team", "worker", "entered_date"),
         Column("from_date", given=picked.step.start, because=CHOSEN),
         Column("to_date", given=picked.step.end, because=CHOSEN),

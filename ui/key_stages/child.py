@@ -7,6 +7,7 @@ import pandas
 from metrics.answers.key_stages import key_stages
 from metrics.engine.policy import Rule
 from ui.components import downloads
+from ui.components.child_link import child_address
 from ui.components.markup import Markup, element, joined, write
 from ui.components.section_headings import section
 from ui.components.tables import facts, scrolling
@@ -53,7 +54,7 @@ def _show_head(context: PageContext, child_id: str, frame: pandas.DataFrame) -> 
     if not frame.empty and not chosen["team"]:
         chosen |= {"service": frame["service"].iloc[0], "team": frame["team"].iloc[0]}
     back = element("a", "Back to the grid", href=address.link(PAGE, context.linked_day, policy=context.linked_policy, **chosen))
-    record = element("a", "Timeline, lists and why", href=address.link(address.CHILD, context.linked_day, child=child_id))
+    record = element("a", "Timeline, lists and why", href=child_address(context, child_id))
     if frame.empty:
         words = (
             f"No stage applies to {child_id} on {british(context.as_at)}: not in care, and not followed up after leaving care."

@@ -12,12 +12,7 @@ from ui.components.tables import Column, table
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
-from words.labels import BACKLOG
-
-SAID = (
-    "What a stage counts from began before the policy applied, or before the records can be relied on: it is not overdue and is not in the "
-    "figures above. Who was on a list before the policy applied is still on it, and is counted there too."
-)
+from words.labels import BACKLOG, BACKLOG_EXPLAINED
 
 
 @streamlit.cache_data(max_entries=96, show_spinner=False)
@@ -48,5 +43,6 @@ def show(context: PageContext, level: str | None = None, **within: str | None) -
     ]
     section("Before the policy or the records")
     write(
-        element("p", SAID, class_="quiet"), table(frame, columns, "What began before the policy or before the records, by list")
+        element("p", BACKLOG_EXPLAINED, class_="quiet"),
+        table(frame, columns, "What began before the policy or before the records, by list"),
     )

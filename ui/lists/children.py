@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pandas
 import streamlit
 
 from data.contract.contract import titles
 from metrics.engine.policy import Rule
-from ui.components import kinds
+from ui.components import kinds, teams
+from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.tables import Column, named, paged, sorted_by
 from ui.context import address, cached_answers
@@ -46,12 +48,8 @@ def columns(context: PageContext, days: Column, of_many_rules: bool = False, of_
     ``of_option``: whether a clock may be that of an option of the plan, and so recorded or observed.
     """
 
-    def child_page(row: dict) -> str | None:
-        restricted = not isinstance(row["name"], str)
-        return None if restricted else address.link(address.CHILD, context.linked_day, child=row["child_id"])
-
     return [
-        Column("child_id", leads_to=child_page),
+        Column("child_id", leads_to=child_link(context)),
         *named("legacy_id", "name", "age"),
         *([Column("list")] if of_many_rules else []),
         *named("team", "worker", "plan", "since"),
@@ -127,13 +125,8 @@ def _of_group(frame: pandas.DataFrame) -> tuple[pandas.DataFrame, str]:
 def _filtered(context: PageContext, frame: pandas.DataFrame, name: str) -> pandas.DataFrame:
     options = [ALL, *sorted(frame[name].dropna().unique())]
 
-    def known(asked: str) -> bool:
-        # A link may lead to a group that has nobody on this list: that is an answer too.
-        def names(day: PageContext) -> set[str]:
-            return set((cached_answers.figures(day, name) if name == "worker" else cached_answers.groups(day))[name])
-
-        return asked in names(context) | names(context.on_the_night)
-
+    # A link may lead to a group that has nobody on this list: that is an answer too.
+    known = partial(teams.is_worker, context) if name == "worker" else teams.tonight(context, name)
     chosen = address.choose(name.capitalize(), options, name, ("rule", *FILTERS), lambda value: value or "All", known=known)
     return frame if chosen == ALL else frame[frame[name] == chosen]
 

@@ -10,6 +10,7 @@ import streamlit
 from casework.agenda.actions import actions
 from casework.panels import panels
 from casework.records.records import CANCELLED, DONE, OPEN, Action
+from metrics.answers.meetings_due.meetings_due import SOON_DAYS
 from ui.components.markup import element, write
 from ui.components.tables import Column, paged
 from ui.context import address
@@ -20,7 +21,7 @@ from ui.panel.actions import IN_THE_FILE, all_columns, edit, table_of
 from words.dates import british
 from words.numbers import counted
 
-SOON = timedelta(weeks=4)
+SOON = timedelta(SOON_DAYS)
 WHICH = {"overdue": "Overdue", "soon": "Due in 4 weeks", "open": "All open", "done": "Done", "cancelled": "Cancelled"}
 EVERYBODY = ""
 

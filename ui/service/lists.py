@@ -9,13 +9,14 @@ import pandas
 from data.contract.contract import titles
 from metrics.engine.policy import Rule
 from ui.components import kinds, teams
+from ui.components.child_link import child_link
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, sorted_by, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.dates import british
-from words.labels import RESTRICTED, RESTRICTED_RECORD, figure
+from words.labels import RESTRICTED, figure
 from words.numbers import children
 
 
@@ -53,15 +54,8 @@ def wording(context: PageContext, rule: Rule) -> Markup:
 def child_columns(context: PageContext, chosen: dict[str, str | None], more: Iterable[Column]) -> list[Column]:
     """The columns of a child (the identifier leads to the child's page, unless the record is restricted), and more."""
 
-    def child_page(row: dict) -> str | None:
-        return (
-            None
-            if row["child_id"] == RESTRICTED_RECORD
-            else address.link(address.CHILD, context.linked_day, child=row["child_id"])
-        )
-
     every = [
-        Column("child_id", leads_to=child_page),
+        Column("child_id", leads_to=child_link(context)),
         *named("legacy_id", "name", "age", "team", "worker"),
         *more,
     ]
@@ -120,14 +114,21 @@ def _overdue(rule: Rule) -> str:
     return f"{rule.title}: overdue" if rule.measure.kind == "milestone" else rule.title
 
 
+def figures_in_words(context: PageContext, rules: Iterable[Rule], chosen: dict[str, str | None]) -> pandas.DataFrame:
+    """The rules' figures within a service, team or worker, in the rules' order: rule, children (missing where there is no figure), and
+    in_words (the number, or why there is none)."""
+    figures = cached_answers.figures(context, "county", context.within(**chosen)).set_index("rule")["children"]
+    rows = [(rule.id, figures[rule.id], figure(figures[rule.id], context.engine.absence(rule, context.as_at))) for rule in rules]
+    return pandas.DataFrame(rows, columns=["rule", "children", "in_words"]).astype({"children": "Int64"})
+
+
 def alerts(context: PageContext, rules: Iterable[Rule], chosen: dict[str, str | None]) -> None:
     """Other rules' figures, each leading to its list."""
-    figures = cached_answers.figures(context, "county", context.within(**chosen)).set_index("rule")["children"]
     shown = {rule.id: rule for rule in rules}
-    rows = [{"title": _overdue(rule), "children": figures[name], "rule": name} for name, rule in shown.items()]
+    frame = figures_in_words(context, shown.values(), chosen)
 
     def leads_to(row: dict) -> str | None:
-        return list_link(context, shown[row["rule"]], **chosen) if figure(row["children"]) not in ("0", figure(None)) else None
+        return list_link(context, shown[row["rule"]], **chosen) if row["children"] else None
 
-    columns = (Column("title"), Column("children", leads_to=leads_to))
-    write(table(pandas.DataFrame(rows), columns, "Figures to watch"))
+    columns = (Column("title"), Column("children", leads_to=leads_to, says=lambda row: row["in_words"]))
+    write(table(frame.assign(title=[_overdue(rule) for rule in shown.values()]), columns, "Figures to watch"))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import pandas
-
+from metrics.answers.meetings_due.meetings_due import SOON_DAYS
 from metrics.answers.service import papers
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
@@ -12,13 +11,12 @@ from ui.components.section_headings import section
 from ui.components.tables import Column, named, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
-from ui.service.lists import heading_line, is_supplied, tracking_list
+from ui.service.lists import figures_in_words, heading_line, is_supplied, tracking_list
+from words.columns import heading
 from words.dates import british
-from words.labels import figure
 
 PAGE = "papers"
 NAMES = ("service", "team", "paper")
-SOON_DAYS = 28
 ORDERS = {
     "Longest overdue first": ([], []),
     "Age, youngest first": (["age", "days_over"], [True, False]),
@@ -29,7 +27,7 @@ ORDERS = {
 def choose_paper(context: PageContext) -> Rule:
     """The paper whose children are listed, in the address."""
     rules = {rule.id: rule for rule in papers.rules(context.policy)}
-    return rules[address.choose("Paper or report", list(rules), "paper", NAMES, lambda rule_id: rules[rule_id].title)]
+    return rules[address.choose(heading("paper"), list(rules), "paper", NAMES, lambda rule_id: rules[rule_id].title)]
 
 
 def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> None:
@@ -55,28 +53,28 @@ def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> Non
 def _counts(context: PageContext, chosen: dict[str, str | None]) -> None:
     """How many children each paper is overdue for, and due for in 4 weeks; each number leads to its children."""
     scope = context.within(**chosen)
-    figures = cached_answers.figures(context, "county", scope).set_index("rule")["children"]
+    rules = papers.rules(context.policy)
     coming = cached_answers.coming_next(context, scope)
     soon = coming[coming["due_in"] <= SOON_DAYS]["rule"].value_counts()
-    rows = [
-        {
-            "title": rule.title,
-            "rule": rule.id,
-            "overdue": figures[rule.id],
-            "soon": None if figure(figures[rule.id]) == figure(None) else int(soon.get(rule.id, 0)),
-        }
-        for rule in papers.rules(context.policy)
-    ]
+    frame = figures_in_words(context, rules, chosen)
+    frame = frame.assign(
+        title=[rule.title for rule in rules],
+        soon=frame["rule"].map(soon).fillna(0).astype("Int64").where(frame["children"].notna()),
+    )
 
     def leads_to(row: dict) -> str | None:
-        if figure(row["overdue"]) in ("0", figure(None)):
+        if not row["children"]:
             return None
         return address.link(PAGE, context.linked_day, policy=context.linked_policy, **{**chosen, "paper": row["rule"]})
 
-    frame = pandas.DataFrame(rows).astype({"soon": "Int64"})
-    columns = (Column("paper", of="title"), Column("overdue_or_missing", of="overdue", leads_to=leads_to), Column("soon"))
+    columns = (
+        Column("paper", of="title"),
+        Column("overdue_or_missing", of="in_words", leads_to=leads_to, says=lambda row: row["in_words"]),
+        Column("soon"),
+    )
     write(
-        table(frame, columns, "Papers and reports"),
+        table(frame, columns, "Papers and meetings"),
         element("p", "A paper with no day by which it is due is missing as soon as it should be there.", class_="quiet"),
     )
-    downloads.offer(frame, f"papers and reports {context.as_at.isoformat()}", "papers by kind", columns)
+    to_take_away = frame[["title", "rule", "in_words", "soon"]]
+    downloads.offer(to_take_away, f"papers and reports {context.as_at.isoformat()}", "papers by kind", columns)

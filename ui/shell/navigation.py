@@ -1,4 +1,4 @@
-"""The pages, by the four levels at which councils track. A policy's own pages show where the council uses that policy."""
+"""The pages, by the job that each is for. A policy's own pages show where the council uses that policy."""
 
 from __future__ import annotations
 
@@ -11,41 +11,41 @@ from data.settings import Settings
 from metrics.engine.policies import policies_by_word, policies_with
 from ui.components.markup import element, write
 from ui.context.page_context import store
-from words.labels import AREAS, Area, level_name
+from words.labels import AREAS, Area
 
 DEFAULT = "countywide"
-# The pages that every council has, by a policy's level (words/labels.py names it) or by what they are about. A page's file stem is its
-# address. A level without a page has no heading.
-LEVELS: dict[str, dict[str, str]] = {
-    "child": {"child": "Child"},
-    "service": {"team": "Team", "calendar": "Calendar"},
-    "countywide": {
-        DEFAULT: "",  # named for the whole council, as its level
-        "children": "List of children",
+# The pages that every council has, by the job that they are for: the menu's headings. A page's file stem is its address.
+OVERVIEW, MY_TEAM, CHILDREN, PANEL, COUNCILLORS, DATA = JOBS = ("Overview", "My team", "Children", "Panel", "Councillors", "Data")
+PAGES: dict[str, dict[str, str]] = {
+    OVERVIEW: {
+        DEFAULT: "",  # named for the whole council
+        "drift": "Drift between panels",
+        "journeys": "Journeys to permanence",
+    },
+    MY_TEAM: {"team": "Team", "calendar": "Calendar"},
+    CHILDREN: {"children": "List of children", "child": "Child"},
+    PANEL: {
         "panel": "Permanence Panel",
         "actions": "Actions",
-        "drift": "Drift between panels",
-    },
-    "strategic": {
-        "corporate_parenting": "Corporate parenting",
-        "journeys": "Journeys to permanence",
         "patterns": "Panel trends",
+        "barriers": "Barriers",
     },
-    "about the data": {
+    COUNCILLORS: {"corporate_parenting": "Corporate parenting"},
+    DATA: {
         "data_quality": "Data quality",
         "figures": "How figures are made",
         "coverage": "What the documents ask for",
-        "barriers": "Barriers",
     },
 }
 # These pages offer no choice of a policy: they follow the panel's, or show all.
 OF_THE_PANELS_POLICY = ("corporate_parenting",)
-OF_EVERY_POLICY = ("calendar", "coverage")
+OF_EVERY_POLICY = ("barriers", "calendar", "coverage", "data_quality", "journeys")
 
-# The pages that policies bring (``pages`` in a policy's file), by level: they are in the menu where a policy in use brings them.
+# The pages that policies bring (``pages`` in a policy's file), by job: they are in the menu where a policy in use brings them.
 OF_POLICIES: dict[str, dict[str, str]] = {
-    "child": {"action_planning": "Action planning"},
-    "service": {
+    OVERVIEW: {"england": "Statutory timescales"},
+    MY_TEAM: {
+        "action_planning": "Action planning",
         "key_stages": "Key stages",
         "meetings_due": "Meetings due",
         "weekly": "Weekly tracking",
@@ -54,11 +54,15 @@ OF_POLICIES: dict[str, dict[str, str]] = {
         "long_term_fostering": "Long-term fostering",
         "connected_persons": "Connected persons",
         "proceedings": "Proceedings",
-        "monitoring_group": "Monitoring group",
-        "siblings": "Brothers and sisters",
     },
-    "strategic": {"england": "Statutory timescales"},
+    CHILDREN: {"siblings": "Brothers and sisters"},
+    PANEL: {"monitoring_group": "Monitoring group"},
 }
+# The heading of the menu under which the reader is. The menu is Streamlit's, and marks only the page within a heading.
+MARKED = (
+    '<style>[data-testid="stTopNav"] > div:nth-child(%d) > button '
+    "{ box-shadow: inset 0 -3px 0 var(--accent); font-weight: 650; }</style>"
+)
 
 
 def _settings() -> Settings | None:
@@ -69,18 +73,29 @@ def _settings() -> Settings | None:
         return None
 
 
-def by_level(area: Area) -> dict[str, dict[str, str]]:
-    """The pages that every council has, with their titles, by level."""
-    return {level: {stem: title or level_name(level, area) for stem, title in pages.items()} for level, pages in LEVELS.items()}
+def by_job(area: Area) -> dict[str, dict[str, str]]:
+    """The pages that every council has, with their titles, by job."""
+    return {job: {stem: title or area.wide for stem, title in pages.items()} for job, pages in PAGES.items()}
 
 
 def titles(area: Area = AREAS["county"]) -> dict[str, str]:
     """Every page's title by its file stem, whether a policy in use brings it or not."""
-    return {stem: title for levels in (by_level(area), OF_POLICIES) for pages in levels.values() for stem, title in pages.items()}
+    return {stem: title for jobs in (by_job(area), OF_POLICIES) for pages in jobs.values() for stem, title in pages.items()}
+
+
+def job_of(page: str) -> str:
+    """The job that a page is for, by its address (empty: the first page)."""
+    stem = page or DEFAULT
+    return next(job for job in JOBS if stem in PAGES[job] or stem in OF_POLICIES.get(job, {}))
+
+
+def mark(page: str) -> None:
+    """Mark the heading of the menu under which a page stands."""
+    streamlit.html(MARKED % (JOBS.index(job_of(page)) + 1))
 
 
 def pages() -> dict[str, list]:
-    """The pages to navigate, as Streamlit takes them: level to pages.
+    """The pages to navigate, as Streamlit takes them: job to pages.
 
     Addresses that people have kept go on working without standing in the menu: that of the first page, which Streamlit itself knows
     only as the root, and those of the pages whose policy is not in use, which say so.
@@ -88,20 +103,18 @@ def pages() -> dict[str, list]:
     settings = _settings()
     area = AREAS[(settings or Settings()).area]
     brought = policies_by_word(settings, "pages") if settings else {}
-    shown = {level: dict(titled) for level, titled in by_level(area).items()}
+    shown = {job: dict(titled) for job, titled in by_job(area).items()}
     hidden = [streamlit.Page(f"pages/{DEFAULT}.py", title=titles(area)[DEFAULT], url_path=DEFAULT, visibility="hidden")]
-    for level, stem, title in ((level, stem, title) for level, pages in OF_POLICIES.items() for stem, title in pages.items()):
+    for job, stem, title in ((job, stem, title) for job, pages in OF_POLICIES.items() for stem, title in pages.items()):
         if stem in brought:
-            shown[level][stem] = title
+            shown[job][stem] = title
         else:
             said = partial(_say_not_in_use, stem, settings or Settings())
             hidden.append(streamlit.Page(said, title=title, url_path=stem, visibility="hidden"))
-    made = {
-        level: [_page(stem, title) for stem, title in titled.items()] + (hidden if DEFAULT in titled else [])
-        for level, titled in shown.items()
-        if titled
+    return {
+        job: [_page(stem, title) for stem, title in titled.items()] + (hidden if DEFAULT in titled else [])
+        for job, titled in shown.items()
     }
-    return {level_name(level, area): entries for level, entries in made.items()}
 
 
 def _page(stem: str, title: str):

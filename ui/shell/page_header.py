@@ -12,11 +12,10 @@ from ui.components import days
 from ui.components.markup import Markup, element, joined, write
 from ui.context import address
 from ui.context.page_context import PageContext
+from ui.shell import child_search
 from words.dates import age_of, british, british_time
 
 DATE_KEY = "reporting date"
-FIND_KEY = "find a child"
-FINDING = "finding"
 
 
 def choose_day(engine: Engine) -> date:
@@ -34,31 +33,14 @@ def choose_day(engine: Engine) -> date:
     )
 
 
-def _search() -> None:
-    def entered() -> None:
-        streamlit.session_state[FINDING] = streamlit.session_state[FIND_KEY]
-        streamlit.session_state[FIND_KEY] = ""
-
-    streamlit.text_input(
-        "Find a child", key=FIND_KEY, placeholder="Identifier", on_change=entered, autocomplete="off", max_chars=100, width=160
-    )
-
-
-def show_chooser(title: str, engine: Engine) -> date:
-    """The page's title, with the reporting date and the search beside it."""
+def show_chooser(title: str, job: str, engine: Engine) -> date:
+    """The page's title and the job it is for, with the reporting date and the search beside it."""
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="heading"):
-        write(element("p", engine.settings.council, " · Permanence Tracker", class_="council"), element("h1", title))
-        _search()
+        write(element("p", engine.settings.council, " · Permanence Tracker · ", job, class_="council"), element("h1", title))
+        child_search.box()
         day = choose_day(engine)
     days.show_refused()
     return day
-
-
-def follow_search(context: PageContext) -> None:
-    """Go to the child who was searched for; say so when there is none, and let the reader choose between two."""
-    identifier = streamlit.session_state.pop(FINDING, None)
-    if identifier and identifier.strip():
-        address.go(address.CHILD, context.linked_day, child=identifier.strip())
 
 
 def show_night(context: PageContext, current: datetime | None = None) -> None:

@@ -14,6 +14,7 @@ from metrics.answers.child.child import find_child
 from metrics.engine.absence import NOT_SUPPLIED, Absence
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.gate import View
+from metrics.engine.plain import codes_in_words
 from metrics.engine.policy import Policy, Rule
 from metrics.engine.scope import Scope
 
@@ -154,7 +155,7 @@ def tracker(
     sql = _sql(TRACKER).format(options=_sql(OPTIONS), legal=_sql(LEGAL))
     with engine.view(scope, (day,)) as view:
         _prepare(view)
-        frame = view.execute(sql, asked).df()
+        frame = codes_in_words(view.execute(sql, asked).df())
     for column in ("age", "summary_days", "supervision_days", "decision_days", "last_visit_days"):
         frame[column] = frame[column].astype("Int64")
     for question in QUESTIONS:

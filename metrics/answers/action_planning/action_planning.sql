@@ -89,8 +89,7 @@ position as (
         listed.entered_care,
         listed.plan_shown as plan,
         case when listed.plan_shown is not null then plan.lacp_cla_care_plan_start_date end as plan_start,
-        case when listed.placement_known then listed.placement_type || ' ' || coalesce(placement_code.label, '')
-            else 'not known' end as placement,
+        case when listed.placement_known then listed.placement_type else 'not known' end as placement,
         listed.placement_start,
         listed.legal_statuses as legal_status,
         note.summary.words as summary,
@@ -156,8 +155,6 @@ position as (
         on step.as_at = $as_at
         and step.child_number = listed.child_number
     left join ssd_cla_care_plan as plan on plan.rowid = listed.plan_row
-    left join codes as placement_code
-        on placement_code.code_set = 'placement_type' and placement_code.code = listed.placement_type
     left join note using (child_id)
     left join explored using (child_id)
     left join legal using (child_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas
 
 from metrics.engine.engine import Engine
+from metrics.engine.plain import codes_in_words
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
 from metrics.engine.whole_council import Whole, Why
@@ -58,7 +59,7 @@ def meetings_due(engine: Engine, policy_id: str, scope: Scope, as_at: date | Non
     }
     with engine.view(scope, (day,), asked) as view:
         view.make(MEETING, parameters)
-        frame = view.execute(sql).df()
+        frame = codes_in_words(view.execute(sql).df())
     for count in ("age", "days_over"):
         frame[count] = frame[count].astype("Int64")
     frame["overdue"] = frame["state"] == "overdue"

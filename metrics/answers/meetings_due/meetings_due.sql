@@ -21,7 +21,7 @@ select
     spine.legal_statuses as legal_status,
     case
         when person.rowid is null then null
-        when spine.placement_known then spine.placement_type || ' ' || coalesce(placement_code.label, '')
+        when spine.placement_known then spine.placement_type
         else 'not known'
     end as placement,
     spine.last_review_date
@@ -30,6 +30,4 @@ join spine using (as_at, child_number)
 left join ssd_person as person on person.rowid = listed.child_number
 left join codes as meeting_code
     on meeting_code.code_set = 'meeting_type' and meeting_code.code = listed.meeting_type
-left join codes as placement_code
-    on placement_code.code_set = 'placement_type' and placement_code.code = spine.placement_type
 order by listed.limit_date nulls last, listed.booked_date, length(listed.child_id), listed.child_id, listed.child_number, listed.rule

@@ -35,6 +35,7 @@ from metrics.answers.journeys.routes import ROUTES
 from metrics.answers.key_stages import key_stages
 from metrics.answers.meetings_due.meetings_due import meetings_due
 from metrics.answers.service import adoption, connected_persons, long_term_fostering, proceedings, weekly
+from metrics.answers.what_matters.what_matters import what_matters
 from metrics.engine.engine import GROUPS, Engine
 from metrics.engine.gate import rows_within
 from metrics.engine.people import people
@@ -142,6 +143,11 @@ def _indicators(engine: Engine, scope: Scope) -> list:
     return [(one.children, one.total_days, one.in_time, one.left_out) for one in adoption_indicators(engine, "england", scope)]
 
 
+def _what_matters(engine: Engine, policy: str, scope: Scope) -> tuple:
+    answer = what_matters(engine, policy, scope)
+    return answer.text, answer.coming and (answer.coming.children, answer.coming.by_rule)
+
+
 def _routes(engine: Engine, scope: Scope) -> list:
     steps = [step for route in ROUTES for step in journeys(engine, route.id, scope).steps]
     return [(step.step.id, [(year.year, year.started, year.reached, year.waiting) for year in step.years]) for step in steps]
@@ -155,6 +161,9 @@ COUNTS: dict[str, Callable[[Engine, Scope], object]] = {
         for by in GROUPS
     },
     "figures of a day of its own": lambda engine, scope: engine.figures("hertfordshire", scope, "worker", [ANY_DAY]),
+    **{
+        f"what matters {policy}": lambda engine, scope, policy=policy: _what_matters(engine, policy, scope) for policy in POLICIES
+    },
     "headlines": lambda engine, scope: headlines(engine, "hertfordshire", scope, months=2),
     "groups": lambda engine, scope: engine.groups(scope),
     "key stages": lambda engine, scope: key_stages.counts(engine, "salford", scope),

@@ -1,0 +1,1 @@
+"""What matters first: the written summary at the head of a page, a pack and a PDF."""

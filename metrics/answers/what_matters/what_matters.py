@@ -1,0 +1,139 @@
+"""What matters first, in two or three sentences: what moved since the last panel beyond the ordinary, in which teams, and who comes next.
+
+The sentences are made of parts, some with the list or team that they are about, so that a page links what a sheet and a PDF print.
+Restricted records are counted, and nobody is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from metrics.answers.reported import Reported
+from metrics.answers.what_matters import words
+from metrics.answers.what_matters.moves import (
+    FEWEST_IN_CARE,
+    FEWEST_MOVED,
+    FEWEST_MOVED_IN_TEAM,
+    Compared,
+    Move,
+    compared,
+    counts_by,
+    moves,
+)
+from metrics.answers.what_matters.words import Coming, LastPanel, Sentence
+from metrics.engine.engine import COMING, NO_ADULTS, Engine, QuestionError
+from metrics.engine.policy import Rule
+from metrics.engine.rows import GroupRow, typed_rows
+from metrics.engine.scope import Scope
+
+SQL = Path(__file__).parent / "coming.sql"
+DAYS_AHEAD = 28  # where no next panel is planned
+
+
+@dataclass(frozen=True)
+class WhatMatters:
+    """``sentences`` to print in their order. Behind them: ``moved`` (the scope's figures), ``teams`` (of single teams, only what is
+    worse), and ``coming``, None where nothing can be counted."""
+
+    as_at: date
+    since: date
+    sentences: tuple[Sentence, ...]
+    moved: tuple[Move, ...] = ()
+    teams: tuple[Move, ...] = ()
+    coming: Coming | None = None
+
+    @property
+    def text(self) -> str:
+        """All of it as one paragraph."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
+
+def what_matters(
+    engine: Engine,
+    policy_id: str,
+    scope: Scope,
+    as_at: date | None = None,
+    last: LastPanel | None = None,
+    next_panel: date | None = None,
+    rules: Iterable[str] | None = None,
+) -> WhatMatters:
+    """What matters on a day (unless given, the night's own) to the scope: the council, a service or a team.
+
+    ``last``: the panel before, whose lists are of a day before ``as_at``; without one the month end before is compared with.
+    ``next_panel``: the day of the next panel, after ``as_at``; without one, the next DAYS_AHEAD days are looked at. ``rules``: those of
+    the policy to speak of (all unless given). Raises QuestionError for days in the wrong order and for an unknown policy or rule.
+    """
+    day = as_at or engine.as_at
+    if last is not None and last.as_at >= day:
+        raise QuestionError(f"The lists of the last panel are of {last.as_at:%d/%m/%Y}; give a panel before {day:%d/%m/%Y}.")
+    if next_panel is not None and next_panel <= day:
+        raise QuestionError(f"The next panel is on {next_panel:%d/%m/%Y}; give one after {day:%d/%m/%Y}.")
+    every = engine.policy(policy_id).rules
+    asked = every if rules is None else tuple(engine.rule(policy_id, rule_id) for rule_id in rules)
+    since = last.as_at if last else engine.trend_dates(day, 2)[0]
+    absences = [(rule, absence) for rule in asked if (absence := engine.absence(rule, day))]
+    counted = [rule for rule in asked if not engine.absence(rule, day)]
+    missing = words.missing(absences, len(asked))
+    if not counted or since == day:
+        return WhatMatters(day, since, missing or (words.no_earlier_day(day),))
+    groups = typed_rows(engine.groups(scope, day), GroupRow)
+    coming = _coming(engine, policy_id, scope, day, counted, next_panel)
+    in_care = sum(row["children"] for row in groups)
+    reported = last.reported if last else None
+    days = compared(engine, since, day, reported is not None)
+    moved: tuple[Move, ...] = ()
+    teams: tuple[Move, ...] = ()
+    if in_care < FEWEST_IN_CARE:
+        said: tuple[Sentence, ...] = (words.too_few(in_care, day),)
+    elif not days.can_tell:
+        said = (words.too_early(days),)
+    else:
+        moved = moves(counts_by(engine, policy_id, scope, "county", days, reported), counted, ("",), days, FEWEST_MOVED)
+        teams = _teams(engine, policy_id, scope, counted, groups, days, reported)
+        said = (words.moved(moved, last, days), *words.of_teams(teams, len(groups)))
+    return WhatMatters(day, since, (*said, words.coming(coming, day), *missing), moved, teams, coming)
+
+
+def _teams(
+    engine: Engine,
+    policy_id: str,
+    scope: Scope,
+    rules: Sequence[Rule],
+    groups: Sequence[GroupRow],
+    days: Compared,
+    reported: Reported | None,
+) -> tuple[Move, ...]:
+    """What became worse in single teams, where there is more than one and it has children enough."""
+    in_care: dict[str, int] = {}
+    for row in groups:
+        in_care[row["team"]] = in_care.get(row["team"], 0) + row["children"]
+    enough = [team for team, children in in_care.items() if children >= FEWEST_IN_CARE]
+    if len(in_care) < 2 or not enough:
+        return ()
+    counts = counts_by(engine, policy_id, scope, "team", days, reported)
+    return tuple(one for one in moves(counts, rules, enough, days, FEWEST_MOVED_IN_TEAM) if one.worse)
+
+
+@cache
+def _sql() -> str:
+    return SQL.read_text(encoding="utf-8").format(adults=NO_ADULTS, which=COMING)
+
+
+def _coming(engine: Engine, policy_id: str, scope: Scope, day: date, rules: Sequence[Rule], next_panel: date | None) -> Coming:
+    """Who reaches a limit by the next panel; each child once, restricted records too."""
+    until = next_panel or day + timedelta(days=DAYS_AHEAD)
+    parameters = {
+        "policy_id": policy_id,
+        "rules": [rule.id for rule in rules],
+        "as_at": day,
+        "days_before": (until - day).days,
+    }
+    with engine.view(scope, (day,), rules) as view:
+        rows = view.execute(_sql(), parameters).fetchall()
+    by_rule = [(rule, len({child for of, child in rows if of == rule.id})) for rule in rules]
+    most_first = sorted((one for one in by_rule if one[1]), key=lambda one: -one[1])
+    return Coming(len({child for _, child in rows}), tuple(most_first), until, next_panel is not None)
