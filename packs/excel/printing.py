@@ -11,6 +11,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.version import PRODUCT
+from packs.excel.styles import LINE
 from packs.excel.workbook import cell_text, safe_text
 
 A4 = 9
@@ -43,7 +44,8 @@ def set_up_page(
     sheet.oddHeader.center.text = _plain(sensitivity)
     sheet.oddHeader.right.text = "&A"
     sheet.oddFooter.left.text = _plain(foot)
-    sheet.oddFooter.center.text = PRODUCT
+    # A portrait page has no room for it between the line and the page's number.
+    sheet.oddFooter.center.text = PRODUCT if orientation == "landscape" else None
     sheet.oddFooter.right.text = "Page &P of &N"
     header, footer = sheet.oddHeader, sheet.oddFooter
     for part in (header.center, header.right, footer.left, footer.center, footer.right):
@@ -52,6 +54,12 @@ def set_up_page(
     if heading_row:
         sheet.print_title_rows = f"{heading_row}:{heading_row}"
         sheet.freeze_panes = f"A{heading_row + 1}"
+
+
+def mark_annex(sheet: Worksheet) -> None:
+    """Say on the tab of a sheet that is set up, and at the head of its pages, that it is of the annex."""
+    sheet.sheet_properties.tabColor = LINE
+    sheet.oddHeader.right.text = "Annex: &A"
 
 
 def keep_sections_whole(sheet: Worksheet, starts: list[int]) -> None:
