@@ -33,7 +33,7 @@ def add(commands) -> None:
     parser.add_argument("--team", help="only this team")
     parser.add_argument("--child", metavar="ID", help="child: either of the child's identifiers")
     parser.add_argument(
-        "--full", action="store_true", help="panel: with the annex (figures by team, flows, sources and the rest)"
+        "--full", action="store_true", help="panel, team: with the annex (figures with charts, drift, sources and the rest)"
     )
     panel_date = "panel: the panel whose agenda and actions to include (default: the next open panel); minutes: the panel"
     parser.add_argument("--panel-date", type=day, metavar="DATE", help=panel_date)
@@ -80,12 +80,12 @@ def _team(engine: Engine, args: Namespace) -> list[Path]:
 
     policy, records = policy_of(engine, args), _records(engine, args)
     if args.out.is_dir() and not args.team:
-        return write_team_packs(engine, args.out, policy, args.service, args.as_at, records)
+        return write_team_packs(engine, args.out, policy, args.service, args.as_at, records, args.full)
     if not (args.team or args.service):
         raise QuestionError(
             "Choose a team with --team or a service with --service, or give a folder to get a pack for every team."
         )
-    return [write_team_pack(engine, args.out, policy, args.service, args.team, args.as_at, records)]
+    return [write_team_pack(engine, args.out, policy, args.service, args.team, args.as_at, records, args.full)]
 
 
 def _minutes(engine: Engine, args: Namespace) -> list[Path]:

@@ -40,8 +40,11 @@ class TableSheet:
         return tuple(self.wide.get(column.word, column.entry.sheet) for column in self.columns)
 
 
-def add_table(workbook: Workbook, table: TableSheet, rows: Sequence[Mapping[str, object]], line: str) -> None:
-    """Add the sheet, its rows ready to filter. What no row can hold runs on in the rows below it; ``line`` is the foot's."""
+def add_table(
+    workbook: Workbook, table: TableSheet, rows: Sequence[Mapping[str, object]], line: str, one_page: bool = False
+) -> None:
+    """Add the sheet, its rows ready to filter. What no row can hold runs on in the rows below it; ``line`` is the foot's, and
+    ``one_page`` fits it all on one."""
     widths = table.widths
     styles = tuple(STYLES.get(column.entry.kind, "text") for column in table.columns)
     headed = tuple("heading of figures" if style in ("count", "share") else "heading" for style in styles)
@@ -60,4 +63,4 @@ def add_table(workbook: Workbook, table: TableSheet, rows: Sequence[Mapping[str,
         write_across(sheet, row, table.empty, "text", last_column)
     else:
         sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(last_column)}{row - 1}"
-    set_up_page(sheet, SENSITIVITY, line, HEADING_ROW, orientation=table.orientation)
+    set_up_page(sheet, SENSITIVITY, line, HEADING_ROW, one_page, orientation=table.orientation)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
-from packs.excel.front_sheet import begin_front, write_contents, write_facts
+from packs.excel.front_sheet import begin_front, write_contents, write_facts, write_matters
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import write, write_across, write_link, write_row
@@ -30,15 +30,12 @@ def add_front(workbook: Workbook, pack: PanelPack, list_sheets: dict[str, str], 
     """Add the front sheet. ``list_sheets`` is rule id -> the name of the sheet with its children; ``full``: there is an annex."""
     answers = pack.answers
     sheet, row = begin_front(workbook, answers, f"Permanence Panel pack: {answers.council}", WIDTHS)
-    write_across(sheet, row, "What matters first", "subtitle", LAST)
-    for sentence in pack.matters.sentences:
-        row += 1
-        write_across(sheet, row, sentence.text, "sentence", LAST)
+    row = write_matters(sheet, row, pack.matters, LAST)
     facts = (
         *answers.facts("Reporting date", "Scope", "Policy", "Data load", "Published"),
         ("Not supplied or not available", not_supplied(answers)),
     )
-    row = write_facts(sheet, row + 2, facts, LAST)
+    row = write_facts(sheet, row, facts, LAST)
     write_contents(sheet, row + 1, "To table", [(SHEETS[key], says) for key, says in TABLED], LAST)
     row = _figures(sheet, row + len(TABLED) + 3, answers, list_sheets)
     if full:

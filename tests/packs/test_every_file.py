@@ -74,7 +74,7 @@ def file(request: pytest.FixtureRequest, folder: Path, engine: Engine) -> Path:
     ways = {
         "panel": lambda: write_panel_pack(engine, out, scope=asking(), full=True),
         "tabled": lambda: write_panel_pack(engine, out, scope=asking()),
-        "team": lambda: write_team_pack(engine, out, POLICY, group["service"], group["team"]),
+        "team": lambda: write_team_pack(engine, out, POLICY, group["service"], group["team"], full=True),
         "weekly": lambda: write_weekly_pack(request.getfixturevalue("service_engine"), out),
         "journeys": lambda: write_journeys_pack(engine, out, None, None),
         "child": lambda: write_child_summary(engine, out, child, asking()),

@@ -129,7 +129,7 @@ def _packs(engine: Engine, store: Store, child_id: str) -> dict[str, Workbook]:
         "panel": panel_workbook(ask_pack(engine, "hertfordshire", None, asking(), casework, panel), full=True),
         "tabled": panel_workbook(ask_pack(engine, "hertfordshire", None, asking(), casework, panel)),
         "england": panel_workbook(ask_pack(engine, "england", None, asking(), None, None), full=True),
-        "team": team_workbook(ask_team(engine, "hertfordshire", asking(), None, casework)),
+        "team": team_workbook(ask_team(engine, "hertfordshire", asking(), None, casework), full=True),
         "weekly": weekly_workbook(ask_weekly(engine, "hertfordshire_service", asking())),
         "journeys": journeys_workbook(ask_journeys(engine, asking())),
         "child": child_workbook(ask_child(engine, child_id, asking(), None, casework)),

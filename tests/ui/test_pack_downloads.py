@@ -59,7 +59,7 @@ def test_the_panels_pack_and_minutes_are_those_of_the_panel(here: PageContext, o
 def test_a_teams_pack_is_the_teams_and_a_childs_summary_has_what_panels_said(here: PageContext, offered):
     pack_downloads.offer_team(here, asking(teams=("North",)), "North")
     pack_downloads.offer_child(here, "001")
-    (_, team, _), (_, child, _) = offered
+    (_, team, _), _, (_, child, _) = offered
     assert load_workbook(BytesIO(team()))["Front"]["A1"].value == "Team pack: North"
     cells = load_workbook(BytesIO(child()))["Child summary"]["A"]
     assert "Panel of 30/09/2026" in [cell.value for cell in cells]

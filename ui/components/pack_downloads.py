@@ -25,15 +25,16 @@ def offer_child(context: PageContext, child_id: str) -> None:
 
 
 def offer_team(context: PageContext, scope: Scope, title: str) -> None:
-    """The month of a team or service."""
+    """The month of a team or service, without and with the annex."""
 
-    def made() -> bytes:
+    def made(full: bool) -> bytes:
         from packs.team.pack import team_pack
 
-        return team_pack(context.engine, context.policy_id, scope, context.as_at, records_if_any(context.key))
+        return team_pack(context.engine, context.policy_id, scope, context.as_at, records_if_any(context.key), full)
 
-    name = f"team pack {title} {context.as_at.isoformat()}.xlsx"
-    downloads.offer_file("Download the month as a pack (Excel)", made, name, downloads.XLSX, "team pack")
+    for label, full in (("Download the month (Excel)", False), ("Download the month with the annex (Excel)", True)):
+        name = f"team pack {title} {context.as_at.isoformat()}{' full' * full}.xlsx"
+        downloads.offer_file(label, partial(made, full), name, downloads.XLSX, f"team pack{' full' * full}")
 
 
 # What a panel's pack may be taken away as: the label, the end of its file's name and its kind, and whether it has the annex.
