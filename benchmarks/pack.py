@@ -15,7 +15,8 @@ from metrics.engine.engine import Engine
 from metrics.engine.scope import NO_ROLES, Scope
 from metrics.strategic.declared import panel_policy
 from packs.excel.workbook import Pack
-from packs.panel.pack import ask_pack, panel_workbook, write_panel_pack
+from packs.panel.pack import panel_workbook, write_panel_pack
+from packs.panel.questions import ask_pack
 
 BAR = 1.3
 EVERYBODY = Scope.whole_council(roles=NO_ROLES)
@@ -65,11 +66,11 @@ def run(children: int, runs: int, progress: Callable[[str], None]) -> list[Figur
     """The ratio, for a county of so many children in care."""
     with published_store(children, progress) as store, TemporaryDirectory(dir=BUILD) as folder:
         engine = Engine(store.current(), store.settings)
-        sheets = plain_sheets(panel_workbook(ask_pack(engine, panel_policy(engine), None, EVERYBODY)))
+        sheets = plain_sheets(panel_workbook(ask_pack(engine, panel_policy(engine), None, EVERYBODY), full=True))
         out = Path(folder)
         progress(f"writing both in turns, {runs} times")
         ours, plain = turn_about(
-            lambda: write_panel_pack(engine, out / "pack.xlsx", panel_policy(engine), scope=EVERYBODY),
+            lambda: write_panel_pack(engine, out / "pack.xlsx", panel_policy(engine), scope=EVERYBODY, full=True),
             lambda: write_plain(sheets, out / "plain.xlsx"),
             runs,
         )

@@ -15,6 +15,7 @@ POLICY_HELP = (
     "panel, team, minutes: a policy in use (default: the first in settings.toml); weekly: one that brings the page weekly (default: "
     "the first that does)"
 )
+OUT_HELP = "the file to write (panel: .xlsx or .pdf); for team and weekly a folder gives a pack for every team"
 KINDS = ("panel", "team", "weekly", "child", "minutes", "journeys", "corporate")
 
 
@@ -26,13 +27,14 @@ def add(commands) -> None:
     )
     parser.add_argument("kind", choices=KINDS, help="which pack")
     add_store(parser)
-    parser.add_argument(
-        "--out", type=Path, required=True, help="the file to write; for team and weekly a folder gives a pack for every team"
-    )
+    parser.add_argument("--out", type=Path, required=True, help=OUT_HELP)
     parser.add_argument("--policy", help=POLICY_HELP)
     parser.add_argument("--service", help="only this service")
     parser.add_argument("--team", help="only this team")
     parser.add_argument("--child", metavar="ID", help="child: either of the child's identifiers")
+    parser.add_argument(
+        "--full", action="store_true", help="panel, team: with the annex (figures with charts, drift, sources and the rest)"
+    )
     panel_date = "panel: the panel whose agenda and actions to include (default: the next open panel); minutes: the panel"
     parser.add_argument("--panel-date", type=day, metavar="DATE", help=panel_date)
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="corporate: the PDF (default: beside the workbook)")
@@ -67,6 +69,7 @@ def _panel(engine: Engine, args: Namespace) -> list[Path]:
         scope=Scope.whole_council(roles=NO_ROLES).narrowed(args.service, args.team),
         casework=records,
         panel_date=args.panel_date,
+        full=args.full,
     )
     return [written]
 
@@ -77,12 +80,12 @@ def _team(engine: Engine, args: Namespace) -> list[Path]:
 
     policy, records = policy_of(engine, args), _records(engine, args)
     if args.out.is_dir() and not args.team:
-        return write_team_packs(engine, args.out, policy, args.service, args.as_at, records)
+        return write_team_packs(engine, args.out, policy, args.service, args.as_at, records, args.full)
     if not (args.team or args.service):
         raise QuestionError(
             "Choose a team with --team or a service with --service, or give a folder to get a pack for every team."
         )
-    return [write_team_pack(engine, args.out, policy, args.service, args.team, args.as_at, records)]
+    return [write_team_pack(engine, args.out, policy, args.service, args.team, args.as_at, records, args.full)]
 
 
 def _minutes(engine: Engine, args: Namespace) -> list[Path]:

@@ -86,6 +86,7 @@ LISTS = {
     "clock": _text(
         "Clock", "short", 13, "Recorded: from the plans' own dates. Observed: from the data loads that showed the plan"
     ),
+    "clock_code": _text("R/O", "code", 6, "R: recorded. O: observed. A star: the other start is another day"),
     "recorded_since": _date("Clock as recorded"),
     "observed_since": _date("Clock as observed"),
     "limit": _text("Limit", sheet=40),
@@ -149,6 +150,8 @@ DRIFT = {
     "first_date": _date("From"),
     "second_date": _date("To"),
     "opening": _figure("Opening"),
+    "usual_change": _figure("Usual change", means="The largest change over as long a time in the twelve months before"),
+    "reading": _text("Beyond the usual", sheet=24, means="Whether a figure changed by more than its usual change"),
     "new": _figure("New"),
     "re_entered": _figure("Re-entered"),
     "moved_in": _figure("Moved in"),
@@ -188,6 +191,7 @@ PANEL = {
     "summary": _text("Discussion", "prose", 46),
     "outcome": _text("Outcome", "prose", 26),
     "next_panel_date": _date("Next panel"),
+    "on_agenda": _text("On the agenda", sheet=12),
     "action": _text("Action", "prose", 46),
     "action_kind": _text("Kind of action", "list"),
     "owner": _text("Owner", sheet=22),

@@ -29,6 +29,7 @@ class Measure:
 
     ``measure``, ``other_measure``: whose rules count it, in the policy that provides the statutory timescales. ``policy``, ``rule`` and
     ``other_rule`` are found there by ``measures_of``; empty where no policy in use has them.
+    ``headline``: it stands on the first page of the councillors' paper.
     ``category``: the plan in the table of plans whose children the rule lists, no more and no fewer.
     """
 
@@ -50,6 +51,7 @@ class Measure:
     reason: str = ""
     indicator: str = ""
     category: str = ""
+    headline: bool = False
 
     @property
     def is_share(self) -> bool:
@@ -177,6 +179,7 @@ def _tracker_measure(number: int, rule: Rule) -> Measure:
         policy=rule.policy,
         rule=rule.id,
         category=_category(rule),
+        headline=number == 1,
     )
 
 

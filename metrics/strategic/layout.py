@@ -14,12 +14,12 @@ from metrics.strategic.declared import TRACKER, Measure, target_of
 from metrics.strategic.dimensions import COUNTY, dimensions
 from metrics.strategic.figures import LEAST_OF_AN_AVERAGE, Counts, Figure, Figures, Row, Table, words
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
-from metrics.strategic.series import NO_KEY, Column, keys_of, period_of
+from metrics.strategic.series import NO_KEY, NOT_YET, Column, keys_of, period_of
 from words.columns import heading, headings
 from words.dates import british_short
 from words.labels import NOT_AVAILABLE, NOT_SUPPLIED
 
-NO_CHANGE = "no material change"
+DIRECTIONS = BETTER, WORSE, UP, DOWN, NO_CHANGE = ("better", "worse", "up", "down", "no material change")
 # The figures of the scorecard are what councillors read: to protect a small number, one of another table is hidden sooner.
 WEIGHT_OF_SCORECARD = 4.0
 
@@ -126,8 +126,8 @@ def _direction(figures: Figures, engine: Engine, measure: Measure) -> Figure:
         if abs(moved) <= band:
             return NO_CHANGE
         if measure.low_is_good is None:
-            return "up" if moved > 0 else "down"
-        return "better" if (moved < 0) == measure.low_is_good else "worse"
+            return UP if moved > 0 else DOWN
+        return BETTER if (moved < 0) == measure.low_is_good else WORSE
 
     key = ("direction", measure.id, *now[0][1:3])
     if measure.counted_by == "average":
@@ -208,7 +208,7 @@ def flow(figures: Figures) -> Table:
 
     def cells(what: str, category: str) -> tuple[Figure, ...]:
         return tuple(
-            words(column.why or "not yet")
+            words(column.why or NOT_YET)
             if column.why or not column.flow
             else figures.count((what, column.flow.id, COUNTY, category))
             for column in columns

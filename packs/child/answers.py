@@ -13,6 +13,7 @@ from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
 from packs.excel.night_answers import CouncilAnswers
+from packs.lists.children import clock_code
 from packs.panel.records import Said, said_about
 from words.dates import british
 from words.labels import AREAS
@@ -24,7 +25,8 @@ CARE, STARTS_CARE = "Period of care", "S "
 @dataclass(frozen=True)
 class RuleRow:
     """A rule that the child is on (``on_list``), whose clock is running, or that cannot judge the child (``is_apart``, with the reason in
-    ``backlog``)."""
+    ``backlog``). ``clock``: its code (``clock_code``); ``limit_words``: nothing where the rule has no length of time.
+    """
 
     rule: Rule
     policy_name: str
@@ -83,12 +85,12 @@ def ask_child(
 def _rule(engine: Engine, row: dict, as_at: date) -> RuleRow:
     rule = engine.rule(row["policy"], row["rule"])
     limit = rule.limit_on(as_at)
-    words = "due date" if rule.measure.kind == "milestone" else limit.words if limit else "none"
+    words = limit.words if limit and rule.measure.kind != "milestone" else ""
     return RuleRow(
         rule,
         engine.policies[row["policy"]].name,
         row["since"],
-        row["clock"],
+        clock_code(row["recorded_since"], row["observed_since"]),
         words,
         row["limit_date"],
         row["days_over"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl.worksheet.worksheet import Worksheet
 
+from casework.records.records import OPEN
 from data.contract.contract import tables
 from packs.child.answers import RuleRow, SummaryAnswers, key_events, meetings, visits
 from packs.excel.workbook import write_across, write_spans
@@ -13,13 +14,16 @@ from words.dates import british
 from words.labels import NO_DECISION, NO_OWNER, NONE_NAMED, NOT_SUPPLIED
 
 LAST = 16
-MOST_EVENTS = 16
-MOST_VISITS = 4
+# As much as stands on two pages; the rest is on the Child page.
+MOST_RUNNING = 5
+MOST_PANELS = 2
+MOST_EVENTS = 10
+MOST_VISITS = 2
 # What is shown of each kind of meeting: the lane of the timeline, the extract, and the most rows.
-MEETINGS = (("Review", "ssd_cla_reviews", 3), ("Meeting", "local_meetings", 5))
-RULE_SPANS = ((1, 6), (7, 8), (9, 10), (11, 12), (13, 14), (15, 16))
-RULE_HEADINGS = headings("list_and_why", "since", "clock", "limit", "limit_date", "days_over")
-RULE_STYLES = ("text", "date", "text", "text", "date", "count")
+MEETINGS = (("Review", "ssd_cla_reviews", 2), ("Meeting", "local_meetings", 3))
+RULE_SPANS = ((1, 9), (10, 11), (12, 12), (13, 14), (15, 16))
+RULE_HEADINGS = headings("list_and_why", "since", "clock_code", "limit_date", "days_over")
+RULE_STYLES = ("text", "date", "text", "date", "count")
 EVENT_SPANS = ((1, 2), (3, 4), (5, 7), (8, 16))
 MEETING_SPANS = ((1, 2), (3, 5), (6, 16))
 ACTION_SPANS = ((1, 8), (9, 11), (12, 13), (14, 16))
@@ -57,7 +61,9 @@ def add_rules(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
         row = _rules(sheet, row, on_list, answers, RULE_HEADINGS)
     if running:
         row = _title(sheet, row + 1, "Limits coming up, if nothing changes")
-        row = _rules(sheet, row, running, answers, (*RULE_HEADINGS[:-1], heading("due_in")))
+        row = _rules(sheet, row, running[:MOST_RUNNING], answers, (*RULE_HEADINGS[:-1], heading("due_in")))
+        if (more := len(running) - MOST_RUNNING) > 0:
+            row = _sentence(sheet, row, f"And {more:,} later; see the Child page for all of them.")
     if apart:
         row = _title(sheet, row + 1, "Not judged: began before the policy or the records")
         row = _rules(sheet, row, apart, answers, RULE_HEADINGS[:-1])
@@ -73,12 +79,11 @@ def _rules(sheet: Worksheet, row: int, rules: list[RuleRow], answers: SummaryAns
     several = len({rule.rule.policy for rule in answers.rules}) > 1
     for rule in rules:
         named = f"{rule.policy_name}: {rule.rule.title}" if several else rule.rule.title
-        rule_words = "\n".join(words for words in (named, rule.detail, rule.backlog if rule.is_apart else "") if words)
+        limit = f"limit {rule.limit_words}" if rule.limit_words else ""
         values = (
-            rule_words,
+            " · ".join(words for words in (named, limit, rule.detail, rule.backlog if rule.is_apart else "") if words),
             rule.since,
             rule.clock or "",
-            rule.limit_words,
             rule.limit_date,
             abs(rule.days_over or 0),
         )[: len(titles)]
@@ -87,11 +92,12 @@ def _rules(sheet: Worksheet, row: int, rules: list[RuleRow], answers: SummaryAns
 
 
 def add_said(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
-    """What panels said about the child, newest first: barriers, decision, actions."""
+    """What panels said about the child, newest first: barriers, decision, actions; of all but the last two, what was decided and whatever
+    is still open."""
     row = _title(sheet, row, "Panel discussions")
     if not answers.said:
         return _sentence(sheet, row, "No panel has discussed this child.")
-    for said in answers.said:
+    for said in answers.said[:MOST_PANELS]:
         row = _headings(sheet, row, ((1, LAST),), (f"{heading('panel_of')} {british(said.panel_date)}",))
         for label, words in _said_words(said):
             row = _row(sheet, row, SAID_SPANS, (label, words), ("label", "text"))
@@ -100,7 +106,21 @@ def add_said(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
                 row = _row(sheet, row, ACTION_SPANS, ACTION_HEADINGS, ("label",) * len(ACTION_SPANS))
             values = (action.text, action.owner or NO_OWNER, action.due_date, action_state(action, answers.as_at))
             row = _row(sheet, row, ACTION_SPANS, values, ("text", "text", "date", "text"))
+    for said in answers.said[MOST_PANELS:]:
+        row = _row(sheet, row, SAID_SPANS, (british(said.panel_date), _in_short(said, answers)), ("label", "text"))
     return row
+
+
+def _in_short(said: Said, answers: SummaryAnswers) -> str:
+    """What an earlier panel decided, what came of it, and the actions that are still open."""
+    one = said.discussion
+    decided = [one.decision or NO_DECISION, one.outcome] if one else [NO_DECISION]
+    open_actions = [
+        f"{action.text} ({action.owner or NO_OWNER}, {action_state(action, answers.as_at)})"
+        for action in said.actions
+        if action.state == OPEN
+    ]
+    return " · ".join(words for words in (*decided, *open_actions) if words)
 
 
 def _said_words(said: Said) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ from words.labels import NAME_NOT_RECORDED, NOT_RECORDED
 # Sixteen narrow columns, so that every table of the sheet can have columns of its own.
 WIDTHS = (6.3,) * 16
 LAST = len(WIDTHS)
+MOST_PAGES = 2
 FACT_SPANS = ((1, 3), (4, 8), (9, 11), (12, 16))
 WARNING = f"{SENSITIVITY}: this names a child. Store it as securely as the case record."
 
@@ -65,12 +66,13 @@ def child_workbook(answers: SummaryAnswers) -> Workbook:
     row = _facts(sheet, row, identity_facts(answers))
     write_across(sheet, row + 1, f"On {british(answers.as_at)}", "subtitle", LAST)
     row = _facts(sheet, row + 2, care_facts(answers))
+    row = add_rules(sheet, row + 1, answers)  # from the first page on, cut between two lists where it must be
     sections = []
-    for add in (add_rules, add_said, add_events, add_meetings):
+    for add in (add_said, add_events, add_meetings):
         sections.append(row + 1)
         row = add(sheet, row + 1, answers)
     set_up_page(sheet, SENSITIVITY, answers.line, orientation="portrait")
-    keep_sections_whole(sheet, sections)
+    keep_sections_whole(sheet, sections, at_most=MOST_PAGES)
     return workbook
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log10
 from pathlib import Path
@@ -16,6 +17,8 @@ from words.dates import month_short
 TEMPLATE = Path(__file__).with_name("chart.typ")
 DOTS = 150  # an inch
 LOWEST_TOP, ROOM_ABOVE, MOST_LINES = 4, 1.2, 7
+LETTERS, CARD_LETTERS = 7, 11  # a card's chart is printed smaller
+MONTHS_NAMED = 3  # a month in three is named beneath a chart
 STEPS = (1, 2, 5, 10)  # a grid's step, times a power of ten
 
 
@@ -39,18 +42,42 @@ def trend_charts(pack: StrategicPack) -> tuple[Chart, ...]:
     return tuple(Chart(row.label, png, svg, pack.words_of_chart(row)) for row, png, svg in zip(rows, pngs, svgs, strict=True))
 
 
-def contents(title: str, months: list[str], values: list[int | float | str]) -> dict:
+@dataclass(frozen=True)
+class CardChart:
+    """A small picture of one measure over the scorecard's periods, and what it shows, in words."""
+
+    svg: bytes
+    alt: str
+
+
+def card_charts(
+    measures: Sequence[tuple[str, Sequence[tuple[str, int | float | str | None]]]], kinds: Sequence[str]
+) -> tuple[CardChart | None, ...]:
+    """One chart a measure: its periods with what is printed of each (None: no figure). None where fewer than two are numbers."""
+    given, alts = [], []
+    for (title, points), kind in zip(measures, kinds, strict=True):
+        known = [(period, value) for period, value in points if value is not None]
+        drawn = sum(isinstance(value, int) for _, value in known) > 1
+        unit = "%" if kind == "percent" else ""
+        given.append(contents(unit, [period for period, _ in known], [value for _, value in known], 2) if drawn else None)
+        said = ", ".join(f"{period} {value}{unit if isinstance(value, int) else ''}" for period, value in known)
+        alts.append(f"{title}: {said}.")
+    svgs = iter(draw([chart for chart in given if chart], CARD_LETTERS)[1] if any(given) else [])
+    return tuple(CardChart(next(svgs), alt) if chart else None for chart, alt in zip(given, alts, strict=True))
+
+
+def contents(title: str, months: list[str], values: list[int | float | str], every: int = MONTHS_NAMED) -> dict:
     """All that a chart is drawn from: a value that is hidden is its mark, and neither the axis nor the grid depends on it."""
     top = max(LOWEST_TOP, max(value for value in values if isinstance(value, int)) * ROOM_ABOVE)
     step = _step(top)
     ticks = list(range(0, int(top) + 1, step))
     words = {str(tick): f"{tick:,}" for tick in ticks}
-    return {"title": title, "months": months, "values": values, "top": top, "ticks": ticks, "tick_words": words}
+    return {"title": title, "months": months, "values": values, "top": top, "ticks": ticks, "tick_words": words, "every": every}
 
 
-def draw(charts: list[dict]) -> tuple[list[bytes], list[bytes]]:
-    """The charts as PNG and as SVG pictures, in order."""
-    given = {"colours": [f"#{colour}" for colour in (INK, DARK, LINE)], "charts": charts}
+def draw(charts: list[dict], letters: int = LETTERS) -> tuple[list[bytes], list[bytes]]:
+    """The charts as PNG and as SVG pictures, in order. ``letters``: the size of their words, in points."""
+    given = {"letters": letters, "colours": [f"#{colour}" for colour in (INK, DARK, LINE)], "charts": charts}
     compiler = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), sys_inputs={"charts": json.dumps(given)})
     return _pages(compiler.compile(format="png", ppi=DOTS)), _pages(compiler.compile(format="svg"))
 

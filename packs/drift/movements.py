@@ -35,7 +35,7 @@ def add_drift(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, li
     _add_movements(workbook, answers, drift, list_sheets)
     titles = {rule.id: rule.title for rule in answers.rules}
     changed = [row | {"list": titles[row["rule"]], "why": why_or_where(row)} for row in drift.changed]
-    words = f"The children who joined or left a list between {_dates(drift)}: {answers.scope_words}. {_manner(drift)}"
+    words = f"The children who joined or left a list between {_dates(drift)}: {answers.scope_words}. {manner(drift)}"
     add_table(workbook, TableSheet(SHEETS["changed"], words, CHANGED, NOBODY), changed, answers.line)
     if drift.late is not None:
         late = [row | {"list": titles[row["rule"]]} for row in drift.late]
@@ -47,7 +47,8 @@ def _dates(drift: DriftAnswers) -> str:
     return f"{british(drift.movements.first)} and {british(drift.movements.second)}"
 
 
-def _manner(drift: DriftAnswers) -> str:
+def manner(drift: DriftAnswers) -> str:
+    """Whether each of the two lists is as now known, or as it was reported, and by what."""
     if drift.movements.reported is None:
         return "Both dates as now known, from this data load."
     return f"The first list as it was reported then, by {drift.movements.reported.label}; the second from this data load."
@@ -79,7 +80,7 @@ def _add_movements(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswer
     widths = tuple(entry(name).sheet for name in ("title", *movements_shown))
     set_widths(sheet, widths)
     write_across(sheet, 1, f"Drift between {_dates(drift)}: {answers.scope_words}", "title", len(widths))
-    write_across(sheet, 2, _manner(drift), "sentence", len(widths))
+    write_across(sheet, 2, manner(drift), "sentence", len(widths))
     write_across(sheet, 3, _explained(drift, answers.area), "note", len(widths))
     headings = (heading(name) + days.get(name, "") for name in ("title", *movements_shown))
     write_row(sheet, HEADING_ROW, tuple(headings), ("heading", *("heading of figures",) * len(movements_shown)), widths)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from metrics.answers.what_matters.what_matters import WhatMatters
 from packs.excel.night_answers import SENSITIVITY, NightAnswers
 from packs.excel.workbook import set_widths, write_across, write_link, write_spans
 
@@ -33,6 +34,15 @@ def write_facts(sheet: Worksheet, row: int, facts: Iterable[tuple[str, str]], la
         write_across(sheet, row, words, "text", last_column, first_column=label_columns + 1)
         row += 1
     return row
+
+
+def write_matters(sheet: Worksheet, row: int, matters: WhatMatters, last_column: int) -> int:
+    """Put the written summary, a sentence a row. Gives the next row after an empty one."""
+    write_across(sheet, row, "What matters first", "subtitle", last_column)
+    for sentence in matters.sentences:
+        row += 1
+        write_across(sheet, row, sentence.text, "sentence", last_column)
+    return row + 2
 
 
 def write_contents(sheet: Worksheet, row: int, title: str, contents: Iterable[tuple[str, str]], last_column: int) -> None:

@@ -11,13 +11,16 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from data.version import PRODUCT
+from packs.excel.styles import LINE
 from packs.excel.workbook import cell_text, safe_text
 
 A4 = 9
 LONGEST_FOOT = 120
 USUAL_ROW = 15  # points
-PORTRAIT_SCALE = 90  # per cent
-PORTRAIT_POINTS = (297 / 25.4 - 1.2) * 72 * 100 / PORTRAIT_SCALE - 30  # what is left between the margins, with some to spare
+INCH = 72
+A4_POINTS = (210 / 25.4 * INCH, 297 / 25.4 * INCH)
+LONGER = 1.5  # than the pages on which a sheet should stand: letters of ten points are then printed at six or more
+SIDES, TOP_AND_FOOT, SPARE = 0.8 * INCH, 1.2 * INCH, 30  # the margins, and what is left free, in points
 
 
 def set_up_page(
@@ -39,11 +42,13 @@ def set_up_page(
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3)
     sheet.print_options.horizontalCentered = True
+    sheet.HeaderFooter.scaleWithDoc = False  # as large on a sheet that is scaled as on any other
     sheet.print_area = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
     sheet.oddHeader.center.text = _plain(sensitivity)
     sheet.oddHeader.right.text = "&A"
     sheet.oddFooter.left.text = _plain(foot)
-    sheet.oddFooter.center.text = PRODUCT
+    # A portrait page has no room for it between the line and the page's number.
+    sheet.oddFooter.center.text = PRODUCT if orientation == "landscape" else None
     sheet.oddFooter.right.text = "Page &P of &N"
     header, footer = sheet.oddHeader, sheet.oddFooter
     for part in (header.center, header.right, footer.left, footer.center, footer.right):
@@ -54,22 +59,40 @@ def set_up_page(
         sheet.freeze_panes = f"A{heading_row + 1}"
 
 
-def keep_sections_whole(sheet: Worksheet, starts: list[int]) -> None:
-    """On a portrait sheet that is set up, begin a new page before each section that would otherwise be cut by the end of one.
+def mark_annex(sheet: Worksheet) -> None:
+    """Say on the tab of a sheet that is set up, and at the head of its pages, that it is of the annex."""
+    sheet.sheet_properties.tabColor = LINE
+    sheet.oddHeader.right.text = "Annex: &A"
+
+
+def keep_sections_whole(sheet: Worksheet, starts: list[int], at_most: int | None = None) -> None:
+    """On a sheet that is set up, begin a new page before each section that would otherwise be cut by the end of one.
 
     ``starts`` are the rows on which sections begin. A sheet that is scaled to fit has no page breaks of its own, so this one is
-    printed at a fixed scale, at which sixteen columns of 6.3 digits are as wide as the page.
+    printed at a fixed scale, at which it is as wide as the page. ``at_most``: a sheet that is a little too long for so many pages is made
+    smaller to fit them, and then cut where they end.
     """
+    wide, high = A4_POINTS[::-1] if sheet.page_setup.orientation == "landscape" else A4_POINTS
+    scale = min(100, int(98 * (wide - SIDES) / _points_wide(sheet)))  # Excel and LibreOffice measure a digit a little differently
+    page = (high - TOP_AND_FOOT) * 100 / scale - SPARE
+    if at_most and at_most * page < _points(sheet, 1, sheet.max_row + 1) < at_most * page * LONGER:
+        sheet.page_setup.fitToHeight = at_most
+        return
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=False)
     sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = None
-    sheet.page_setup.scale = PORTRAIT_SCALE
+    sheet.page_setup.scale = scale
     used = _points(sheet, 1, starts[0])
     for start, end in pairwise([*starts, sheet.max_row + 1]):
         height = _points(sheet, start, end)
-        if used % PORTRAIT_POINTS + height > PORTRAIT_POINTS > height:
+        if used % page + height > page > height:
             sheet.row_breaks.append(Break(id=start - 1))
             used = 0
         used += height
+
+
+def _points_wide(sheet: Worksheet) -> float:
+    """How wide the columns are together: seven pixels a digit and five more, of which there are 96 an inch."""
+    return sum((7 * dimension.width + 5) * 72 / 96 for dimension in sheet.column_dimensions.values())
 
 
 def _points(sheet: Worksheet, first: int, end: int) -> float:

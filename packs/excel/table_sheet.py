@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -21,7 +21,10 @@ HEADING_ROW = 4
 
 @dataclass(frozen=True)
 class TableSheet:
-    """A sheet's name and title, the sentence and the note beneath it, its columns, and what it says where there is no row."""
+    """A sheet's name and title, the sentence and the note beneath it, its columns, and what it says where there is no row.
+
+    ``wide``: column -> its width here, where a line a row asks for another than the column's own.
+    """
 
     name: str
     sentence: str
@@ -29,12 +32,22 @@ class TableSheet:
     empty: str
     title: str = ""
     note: str = ""
+    orientation: str = "landscape"
+    wide: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        return tuple(self.wide.get(column.word, column.entry.sheet) for column in self.columns)
 
 
-def add_table(workbook: Workbook, table: TableSheet, rows: Sequence[Mapping[str, object]], line: str) -> None:
-    """Add the sheet, its rows ready to filter. What no row can hold runs on in the rows below it; ``line`` is the foot's."""
-    widths = tuple(column.entry.sheet for column in table.columns)
+def add_table(
+    workbook: Workbook, table: TableSheet, rows: Sequence[Mapping[str, object]], line: str, one_page: bool = False
+) -> None:
+    """Add the sheet, its rows ready to filter. What no row can hold runs on in the rows below it; ``line`` is the foot's, and
+    ``one_page`` fits it all on one."""
+    widths = table.widths
     styles = tuple(STYLES.get(column.entry.kind, "text") for column in table.columns)
+    headed = tuple("heading of figures" if style in ("count", "share") else "heading" for style in styles)
     last_column = len(widths)
     sheet = workbook.create_sheet(table.name)
     set_widths(sheet, widths)
@@ -42,7 +55,7 @@ def add_table(workbook: Workbook, table: TableSheet, rows: Sequence[Mapping[str,
     write_across(sheet, 2, table.sentence, "sentence", last_column)
     if table.note:
         write_across(sheet, 3, table.note, "note", last_column)
-    write_row(sheet, HEADING_ROW, tuple(column.heading for column in table.columns), ("heading",) * last_column, widths)
+    write_row(sheet, HEADING_ROW, tuple(column.heading for column in table.columns), headed, widths)
     row = HEADING_ROW + 1
     for values in rows:
         row = write_whole_row(sheet, row, tuple(values[column.name] for column in table.columns), styles, widths)
@@ -50,4 +63,4 @@ def add_table(workbook: Workbook, table: TableSheet, rows: Sequence[Mapping[str,
         write_across(sheet, row, table.empty, "text", last_column)
     else:
         sheet.auto_filter.ref = f"A{HEADING_ROW}:{get_column_letter(last_column)}{row - 1}"
-    set_up_page(sheet, SENSITIVITY, line, HEADING_ROW)
+    set_up_page(sheet, SENSITIVITY, line, HEADING_ROW, one_page, orientation=table.orientation)

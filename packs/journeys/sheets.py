@@ -13,7 +13,7 @@ from metrics.answers.journeys.words import NOT_REACHED, STATES, TOO_FEW, left_ou
 from metrics.engine.plain import plain_rows
 from packs.excel.charts import curves_chart, place
 from packs.excel.night_answers import SENSITIVITY
-from packs.excel.printing import set_up_page
+from packs.excel.printing import keep_sections_whole, set_up_page
 from packs.excel.table_sheet import STYLES
 from packs.excel.workbook import set_widths, write, write_across, write_row
 from packs.journeys.answers import JourneyAnswers
@@ -43,9 +43,12 @@ def add_route(workbook: Workbook, answer: RouteAnswer, answers: JourneyAnswers, 
     write_across(sheet, 2, f"{answer.route.about}. As at {british(answer.as_at)}.", "sentence", LAST)
     row = _figures(sheet, 4, answer)
     row = _left_out(sheet, row + 1, answer)
-    row = _curves(sheet, row + 1, answer)
+    curves = row + 1
+    chart, row = _curves(sheet, curves, answer)
     _longest(sheet, row + 1, answer, answers.longest)
     set_up_page(sheet, SENSITIVITY, answers.line)
+    # Neither a table of curves nor its chart is cut by the end of a page.
+    keep_sections_whole(sheet, [curves, *([chart] if chart else []), row + 1])
 
 
 def _figures(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
@@ -82,15 +85,16 @@ def _left_out(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
     return row
 
 
-def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
-    """The share still waiting by months, a column a step, over all the years; and its chart."""
+def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> tuple[int | None, int]:
+    """The share still waiting by months, a column a step, over all the years; and its chart. Gives the row on which the chart begins
+    (None: there is none) and the next free row."""
     steps = [of_step for of_step in answer.steps if not of_step.missing and not of_step.figures().too_few]
     write_across(
         sheet, row, "The share still waiting, by months from the start of each step, all years together", "subtitle", LAST
     )
     if not steps:
         write_across(sheet, row + 1, "Too few children for a curve.", "text", LAST)
-        return row + 2
+        return None, row + 2
     row += 1
     write(sheet, row, 1, heading("month"), "heading")
     for column, of_step in enumerate(steps, start=2):
@@ -109,7 +113,7 @@ def _curves(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
     by_step = "; ".join(f"{of_step.step.title}: {_shares(shares)}" for of_step, shares in zip(steps, read, strict=True))
     words = f"Share still waiting, by months from the start of each step, a line for each step. {by_step}"
     place(sheet, chart, AnchorMarker(row=row + 1), CHART_PIXELS, words)
-    return row + 2 + CHART_ROWS
+    return row + 2, row + 2 + CHART_ROWS
 
 
 def _shares(shares: pandas.Series) -> str:

@@ -16,6 +16,7 @@ from metrics.engine.scope import Scope
 from packs.excel.night_answers import NightAnswers, about_night
 
 SHEETS = {
+    "moved": "What moved",
     "figures": "Figures",
     "service": "By service",
     "team": "By team",
@@ -25,6 +26,9 @@ SHEETS = {
     "backlog": "Backlog",
     "flows": "Flows",
     "agenda": "Agenda",
+    "due": "Decisions due",
+    "overdue": "Actions overdue",
+    "coming": "Coming next",
     "decisions": "Decisions",
     "actions": "Actions",
     "sources": "Sources",

@@ -31,7 +31,8 @@ class MinutesAnswers(CouncilAnswers):
     ``lists_as_at``: the day of the lists and figures; ``figures``: each rule's title, its children (None: no figure), and
     what stands where there is none.
     ``discussed``: a row for each child as ``PanelPapers.discussions`` gives it, with ``actions``; ``themes``: barrier and how many
-    children's discussions named it. ``undiscussed``: how many of the agenda were not discussed. ``withheld``: why no child is named, if so.
+    children's discussions named it. ``log``: the actions that this panel asked for, and those of earlier ones that are overdue, by owner.
+    ``undiscussed``: how many of the agenda were not discussed. ``withheld``: why no child is named, if so.
     """
 
     policy: Policy
@@ -43,7 +44,7 @@ class MinutesAnswers(CouncilAnswers):
     figures: tuple[tuple[str, int | None, str], ...]
     discussed: tuple[dict, ...]
     undiscussed: int
-    chased: tuple[dict, ...]
+    log: tuple[dict, ...]
     themes: tuple[tuple[str, int], ...]
     next_panel_date: date | None
     withheld: str | None
@@ -60,6 +61,7 @@ def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel
     asked = papers.action_rows(papers.actions([panel]), lambda action: True, panel_date)
     earlier = [one for one in papers.held.values() if one.panel_date < panel_date]
     later = [one.panel_date for one in papers.held.values() if one.panel_date > panel_date]
+    chased = papers.action_rows(papers.actions(earlier), lambda action: action.overdue(panel_date), panel_date)
     return MinutesAnswers(
         council=engine.settings.council,
         area=AREAS[engine.settings.area],
@@ -72,7 +74,7 @@ def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel
         figures=figures,
         discussed=tuple(said | {"actions": _of(said, asked)} for said in papers.discussions(panel)),
         undiscussed=_undiscussed(casework, panel),
-        chased=papers.action_rows(papers.actions(earlier), lambda action: action.overdue(panel_date), panel_date),
+        log=tuple(sorted((*asked, *chased), key=lambda row: (row["owner"].casefold(), row["due_date"] or date.max))),
         themes=_themes(casework, engine, panel),
         next_panel_date=min(later, default=None),
         withheld=engine.withheld,

@@ -18,6 +18,7 @@ from words.columns import heading, headings
 from words.dates import british
 from words.labels import NO_DECISION, NONE_NAMED, NOT_RECORDED, RESTRICTED_RECORD
 
+HASH_SHOWN = 12
 ATTENDANCE = (("", "Chair"), ("", "Clerk"), *((("", "")),) * 8)
 
 
@@ -48,7 +49,7 @@ def minutes_document(answers: MinutesAnswers) -> WordDocument:
         title=f"Permanence Panel, minutes of {held}",
         subject=f"{answers.council}. {SENSITIVITY}",
         sensitivity=SENSITIVITY,
-        foot=f"{answers.council}: Permanence Panel of {held}",
+        foot=f"{answers.council}: Permanence Panel of {held}, data load hash {answers.night_hash[:HASH_SHOWN]}",
     )
     add_heading(document, f"Permanence Panel, {held}", 0)
     add_words(document, f"Minutes. {answers.council}", bold=True)
@@ -56,7 +57,7 @@ def minutes_document(answers: MinutesAnswers) -> WordDocument:
         add_words(document, "SYNTHETIC: all the children, workers and teams in these minutes are invented.", bold=True)
     if answers.withheld:
         add_words(document, answers.withheld, bold=True)
-    for add in (_about, _attendance, _figures, _discussed, _chased, _themes, _next):
+    for add in (_about, _log, _attendance, _figures, _discussed, _themes, _next):
         add(document, answers)
     return document
 
@@ -67,6 +68,22 @@ def _about(document: WordDocument, answers: MinutesAnswers) -> None:
     add_labelled(document, "Policy", f"{answers.policy.name}, {answers.policy.document}")
     add_labelled(document, "Lists and figures", f"as at {british(answers.lists_as_at)}{kept}")
     add_labelled(document, "Data load", f"{answers.night}, hash {answers.night_hash}")
+
+
+def _log(document: WordDocument, answers: MinutesAnswers) -> None:
+    """Who has to do what by when, first: what this panel asked for, and what earlier ones asked for and is overdue."""
+    add_heading(document, "Action log", 1)
+    if not answers.log:
+        add_words(document, "No action was set, and none from earlier panels was overdue.")
+        return
+    held = british(answers.panel.panel_date)
+    add_words(document, f"By owner: set by this panel, or set by an earlier one, still open and overdue on {held}.")
+    titles = headings("owner", "due_date", "child_id", "action", "state", "panel_date")
+    rows = [
+        (row["owner"], _day(row["due_date"]), row["child_id"], row["action"], row["state"], _day(row["asked_by"]))
+        for row in answers.log
+    ]
+    add_table(document, "Action log", titles, rows, (2.6, 2.1, 2.2, 4.6, 2.1, 2.1))
 
 
 def _attendance(document: WordDocument, answers: MinutesAnswers) -> None:
@@ -121,27 +138,6 @@ def _child(document: WordDocument, number: int, said: dict) -> None:
         rows = [(action["action"], action["owner"], _day(action["due_date"]), action["state"]) for action in said["actions"]]
         titles = headings("action", "owner", "due_date", "state")
         add_table(document, f"Actions for {said['child_id']}", titles, rows, (6, 3, 2, 2.4))
-
-
-def _chased(document: WordDocument, answers: MinutesAnswers) -> None:
-    add_heading(document, "Actions chased", 1)
-    if not answers.chased:
-        add_words(document, "No actions from earlier panels were overdue.")
-        return
-    add_words(document, f"Set by earlier panels, still open, and overdue on {british(answers.panel.panel_date)}.")
-    titles = headings("owner", "child_id", "action", "due_date", "days_overdue", "panel_date")
-    rows = [
-        (
-            action["owner"],
-            action["child_id"],
-            action["action"],
-            _day(action["due_date"]),
-            f"{action['days_overdue']:,}",
-            _day(action["asked_by"]),
-        )
-        for action in answers.chased
-    ]
-    add_table(document, "Actions chased", titles, rows, (2.6, 2.2, 4.6, 2.1, 1.6, 2.1))
 
 
 def _themes(document: WordDocument, answers: MinutesAnswers) -> None:

@@ -10,6 +10,7 @@ from casework.panels import panels
 from casework.records.records import DONE, OPEN, Action, Panel
 from casework.storage.database import Casework
 from metrics.answers.reported import Reported
+from metrics.answers.what_matters.words import LastPanel
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.scope import Scope
 from packs.panel.papers import PanelPapers
@@ -20,6 +21,7 @@ from words.dates import british
 class PanelRecords:
     """The records of one panel as its sheets say them; every row is {column: value}.
 
+    ``due``: the children whom an earlier panel wants again by this one (``PanelPapers.due``).
     ``panel`` is None where none has been prepared, ``previous`` where none was before it. ``decided_by``: the panel whose
     decisions are told, this one or, while it has said nothing yet, the one before. ``as_at``: the day of what is overdue.
     """
@@ -30,6 +32,7 @@ class PanelRecords:
     decided_by: Panel | None = None
     agenda: tuple[dict, ...] = ()
     decisions: tuple[dict, ...] = ()
+    due: tuple[dict, ...] = ()
     overdue: tuple[dict, ...] = ()
     open: tuple[dict, ...] = ()
     done: tuple[dict, ...] = ()
@@ -56,6 +59,7 @@ def ask_panel(
     previous = earlier[0] if earlier else None
     said = papers.discussions(panel) if panel else ()
     decided_by = panel if said else previous
+    on_agenda = papers.agenda(panel) if panel else ()
     asked = papers.actions([*earlier, panel] if panel else held)
     since = previous.panel_date if previous else date.min
     return PanelRecords(
@@ -63,8 +67,9 @@ def ask_panel(
         panel,
         previous,
         decided_by,
-        agenda=papers.agenda(panel) if panel else (),
+        agenda=on_agenda,
         decisions=said or (papers.discussions(previous) if previous else ()),
+        due=papers.due(earlier, panel.panel_date if panel else day, on_agenda),
         overdue=papers.action_rows(asked, lambda action: action.overdue(day)),
         open=papers.action_rows(asked, lambda action: action.state == OPEN and not action.overdue(day)),
         done=papers.action_rows(asked, lambda action: _done_since(action, since)),
@@ -98,12 +103,10 @@ def panel_on(casework: Casework | None, policy_id: str, panel_date: date) -> tup
     return casework, found
 
 
-def lists_before(casework: Casework, policy_id: str, previous: Panel, as_at: date) -> tuple[Reported, ...]:
-    """The lists that the previous panel was given, as they were frozen, and those of the panels before it, newest first.
-
-    None where that panel froze none, or its lists are of a later day than ``as_at``.
-    """
-    if previous.freeze is None or previous.freeze.as_at > as_at:
-        return ()
-    held = [panel for panel in panels(casework, policy_id) if panel.panel_date <= previous.panel_date and panel.freeze]
-    return tuple(frozen_lists(casework, panel.id) for panel in held)
+def lists_before(casework: Casework, policy_id: str, last: LastPanel) -> tuple[Reported, ...]:
+    """The lists that the panels before the last one were given, as they were frozen, newest first."""
+    return tuple(
+        frozen_lists(casework, panel.id)
+        for panel in panels(casework, policy_id)
+        if panel.panel_date < last.panel_date and panel.freeze
+    )

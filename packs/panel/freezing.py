@@ -14,7 +14,8 @@ from casework.records.records import Panel
 from casework.storage.database import Casework
 from metrics.engine.engine import Engine
 from metrics.engine.scope import NO_ROLES, Scope
-from packs.panel.pack import ask_pack, panel_workbook
+from packs.panel.pack import panel_workbook
+from packs.panel.questions import ask_pack
 from packs.saving import as_bytes
 
 
@@ -33,7 +34,8 @@ def pack_to_freeze(
     panel = None
     if casework:
         panel = find_panel(casework, policy, panel_date) or Panel(policy, panel_date)
-    workbook = panel_workbook(ask_pack(engine, policy, as_at, Scope.whole_council(roles=NO_ROLES), casework, panel))
+    pack = ask_pack(engine, policy, as_at, Scope.whole_council(roles=NO_ROLES), casework, panel)
+    workbook = panel_workbook(pack, full=True)
     return Pack(f"permanence-panel-{policy}-{panel_date:%Y-%m-%d}.xlsx", as_bytes(workbook))
 
 

@@ -28,7 +28,7 @@ from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
 from packs.panel.records import action_state, barriers_in_words, theme_labels
 from words.dates import british
-from words.labels import NO_OWNER
+from words.labels import NO, NO_OWNER, RESTRICTED_RECORD, YES
 
 WHOSE = ("legacy_id", "age", "service", "team", "worker")
 NOBODYS = dict.fromkeys(WHOSE)
@@ -97,6 +97,31 @@ class PanelPapers:
                 "next_panel_date": one.next_panel_date,
             }
             for one, whose in self._told(said, masked_discussion)
+        )
+
+    def due(self, of: Iterable[Panel], by: date, agenda: Iterable[dict]) -> tuple[dict, ...]:
+        """The children whom some panels want again by a day, as the last of them that discussed each said, the earliest first.
+
+        ``of``: panels, newest first. ``agenda``: rows of ``agenda``, to say who of them is on it.
+        """
+        on_agenda = {row["child_id"] for row in agenda}
+        last: dict[str, Discussion] = {}
+        for panel in of:
+            for one in discussions(self.casework, panel.id, NOBODY):
+                last.setdefault(one.child_id, one)
+        wanted = [one for one in last.values() if one.next_panel_date is not None and one.next_panel_date <= by]
+        wanted.sort(key=lambda one: (one.next_panel_date or by, one.child_id))
+        return tuple(
+            whose
+            | {
+                "child_id": one.child_id,
+                "panel_date": self.held[one.panel_id].panel_date,
+                "decision": one.decision,
+                "outcome": one.outcome,
+                "next_panel_date": one.next_panel_date,
+                "on_agenda": None if one.child_id == RESTRICTED_RECORD else YES if one.child_id in on_agenda else NO,
+            }
+            for one, whose in self._told(wanted, masked_discussion)
         )
 
     def actions(self, of: Iterable[Panel]) -> list[tuple[Action, dict]]:

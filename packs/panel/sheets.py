@@ -25,10 +25,13 @@ NO_PANEL = "No panel has been prepared."
 NO_ACTION = "No actions are open, and none have been completed since."
 
 
+def agenda_table(records: PanelRecords, scope_words: str) -> tuple[TableSheet, list[dict]]:
+    """The agenda: the table and its rows."""
+    return TableSheet(SHEETS["agenda"], _agenda_words(records, scope_words), AGENDA, _empty_agenda(records)), list(records.agenda)
+
+
 def add_panel_sheets(workbook: Workbook, records: PanelRecords, scope_words: str, line: str) -> None:
-    """Add the sheets Agenda, Decisions and Actions. ``line`` stands at the foot of every page."""
-    agenda = TableSheet(SHEETS["agenda"], _agenda_words(records, scope_words), AGENDA, _empty_agenda(records))
-    add_table(workbook, agenda, records.agenda, line)
+    """Add the sheets Decisions and Actions. ``line`` stands at the foot of every page."""
     decisions = TableSheet(SHEETS["decisions"], _decided_words(records, scope_words), DECISIONS, _undecided(records))
     add_table(workbook, decisions, records.decisions, line)
     add_actions(workbook, records, scope_words, line)

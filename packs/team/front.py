@@ -5,8 +5,9 @@ from __future__ import annotations
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from metrics.answers.what_matters.what_matters import WhatMatters
 from packs.drift.answers import DriftAnswers
-from packs.excel.front_sheet import begin_front, write_contents, write_facts
+from packs.excel.front_sheet import begin_front, write_contents, write_facts, write_matters
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import write, write_across, write_link, write_row
@@ -23,19 +24,28 @@ WIDTHS = (6, 42, 12, 14, 12, 12, 12, 12, 12, 12, 40)
 LAST = len(WIDTHS)
 # The movements of a figure in the month.
 MOVED = ("new", "re_entered", "resolved", "left_care", "moved_in", "moved_out")
-ALSO = (
-    (SHEETS["figures"], "The figures, with thirteen months of trend, as a table and as charts"),
-    (SHEETS["drift"], "Who joined and who left each list in the month, in numbers"),
-    (SHEETS["changed"], "The children who joined or left, and why"),
+TABLED = (
     (BY_WORKER, "The children on the lists, by worker"),
     ("Coming next", "Children who will join a list within 90 days if nothing changes"),
     (SHEETS["actions"], "Actions that panels set for these children: overdue, open, and done since the last panel"),
+)
+ANNEX = (
+    (SHEETS["figures"], "The figures, with thirteen months of trend, as a table and as charts"),
+    (SHEETS["drift"], "Who joined and who left each list in the month, in numbers"),
+    (SHEETS["changed"], "The children who joined or left, and why"),
     (SHEETS["sources"], "Where each figure comes from: question, reason, limit, paragraph, extracts, and its file"),
 )
 
 
-def add_front(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, records: PanelRecords) -> None:
-    """Add the front sheet."""
+def add_front(
+    workbook: Workbook,
+    answers: PanelAnswers,
+    drift: DriftAnswers,
+    records: PanelRecords,
+    matters: WhatMatters,
+    full: bool,
+) -> None:
+    """Add the front sheet; ``full``: there is an annex."""
     sheet, row = begin_front(workbook, answers, f"Team pack: {answers.scope_words}", WIDTHS)
     first, second = british(drift.movements.first), british(drift.movements.second)
     facts = (
@@ -43,9 +53,9 @@ def add_front(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, re
         *answers.facts("Scope", "Policy", "Data load"),
         ("Actions", action_words(records, answers.scope_words)),
     )
-    row = write_facts(sheet, row, facts, LAST)
+    row = write_facts(sheet, write_matters(sheet, row, matters, LAST), facts, LAST)
     row = _figures(sheet, row + 1, answers, drift)
-    write_contents(sheet, row + 1, "In this pack", ALSO, LAST)
+    write_contents(sheet, row + 1, "In this pack", (*TABLED, *(ANNEX if full else ())), LAST)
     set_up_page(sheet, SENSITIVITY, answers.line, one_page=True)
 
 

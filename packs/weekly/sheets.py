@@ -12,7 +12,7 @@ from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
 from packs.excel.table_sheet import HEADING_ROW, TableSheet, add_table
 from packs.excel.workbook import set_widths, write, write_across, write_row
-from packs.lists.answers import PanelAnswers
+from packs.lists.answers import SHEETS, PanelAnswers
 from packs.lists.figures import write_figure
 from words.dates import british
 from words.shown import Column, named
@@ -55,12 +55,19 @@ def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[Wor
 
 def add_coming(workbook: Workbook, answers: PanelAnswers, coming: Sequence[ComingRow], within_days: int) -> None:
     """Add the sheet of those who reach a limit in the next weeks if nothing changes, the soonest first."""
+    add_table(workbook, *coming_table(answers, coming, within_days, COMING), answers.line)
+
+
+def coming_table(
+    answers: PanelAnswers, coming: Sequence[ComingRow], within_days: int, columns: tuple[Column, ...]
+) -> tuple[TableSheet, list[dict]]:
+    """Those who reach a limit in the next days if nothing changes, with the list of each: the table and its rows."""
     titles = {rule.id: rule.title for rule in answers.rules}
     table = TableSheet(
-        "Coming next",
+        SHEETS["coming"],
         f"Children who will join one of the lists within {within_days} days of {british(answers.as_at)} if nothing changes.",
-        COMING,
+        columns,
         "No child will join a list in that time.",
         title=f"Coming next: {answers.scope_words}",
     )
-    add_table(workbook, table, [child | {"list": titles[child["rule"]]} for child in coming], answers.line)
+    return table, [child | {"list": titles[child["rule"]]} for child in coming]

@@ -16,7 +16,7 @@ from tests.support.scopes import asking
 @pytest.fixture(scope="session")
 def pack_file(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pack as a file."""
-    return write_panel_pack(engine, tmp_path_factory.mktemp("pack") / "panel.xlsx", scope=asking())
+    return write_panel_pack(engine, tmp_path_factory.mktemp("pack") / "panel.xlsx", scope=asking(), full=True)
 
 
 @pytest.fixture(scope="session")

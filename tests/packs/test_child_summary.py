@@ -75,11 +75,14 @@ def test_the_head_and_the_facts_are_the_childs(engine: Engine, listed: str):
 def test_every_list_is_there_with_its_days_as_days_longest_over_first(engine: Engine, listed: str):
     rows = [row for row in plain_rows(child(engine, listed, asking()).rules) if row["on_list"]]
     headings, *actual = section(_sheet(engine, listed), RULES)
-    assert headings == ("List, and why", "Since", "Clock", "Limit", "Limit date", "Days over")
+    assert headings == ("List, and why", "Since", "R/O", "Limit date", "Days over")
     assert len(actual) == len(rows) > 1
     for line, row in zip(actual, rows, strict=True):
         rule = engine.rule("hertfordshire", row["rule"])
-        assert line[0].split("\n") == [rule.title, *([row["detail"]] if row["detail"] else [])]
+        limit = rule.limit_on(AS_AT)
+        said = [rule.title, limit and f"limit {limit.words}", row["detail"]]
+        assert line[0] == " · ".join(part for part in said if part)
+        assert ("R" in line or "R*" in line or "O*" in line) == (row["recorded_since"] is not None)
         assert line[1] == row["since"] and line[-2:] == (row["limit_date"], row["days_over"])
     assert [row[-1] for row in actual] == sorted((row[-1] for row in actual), reverse=True)
 
@@ -121,9 +124,19 @@ def test_an_earlier_day_is_as_at_that_day(engine: Engine, listed: str):
 
 def test_it_is_a_page_or_two_of_a4_portrait_and_says_what_it_is(engine: Engine, listed: str):
     sheet = _sheet(engine, listed)
-    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.scale) == ("portrait", 9, 90)
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize, sheet.page_setup.scale) == ("portrait", 9, 89)
     assert len(sheet.row_breaks.brk) <= 1
     assert sheet.oddHeader.center.text == "OFFICIAL-SENSITIVE" and listed in sheet.oddFooter.left.text
+
+
+def test_one_who_is_on_many_lists_is_printed_smaller_on_two_pages_and_a_long_discussion_runs_on(engine, listed, casework):
+    answers = ask_child(engine, listed, asking(), None, casework)
+    sheets = (child_workbook(replace(answers, rules=answers.rules * times))["Child summary"] for times in range(1, 60))
+    several = next(sheet for sheet in sheets if sheet.page_setup.fitToHeight)
+    assert (several.page_setup.fitToWidth, several.page_setup.fitToHeight, len(several.row_breaks.brk)) == (1, 2, 0)
+    assert several.sheet_properties.pageSetUpPr.fitToPage
+    endless = child_workbook(replace(answers, rules=answers.rules * 60))["Child summary"]
+    assert endless.page_setup.scale == 89 and not endless.sheet_properties.pageSetUpPr.fitToPage
 
 
 def test_an_unknown_child_and_a_restricted_one_are_refused_alike(tmp_path):
@@ -188,6 +201,21 @@ def test_what_panels_said_is_there_newest_first_with_its_actions(engine: Engine,
     assert late.owner == "Sam"
     earlier = ask_child(engine, listed, asking(), date(2026, 10, 1), casework)
     assert [said.panel_date for said in earlier.said] == [date(2026, 9, 30)]
+
+
+def test_of_older_panels_stand_what_was_decided_and_what_is_still_open(engine: Engine, listed: str, casework: Casework):
+    for month in (7, 8, 9, 10):
+        panel = plan_panel(casework, "hertfordshire", date(2026, month, 6), "Pat")
+        save_discussion(
+            casework, Discussion(panel.id, listed, summary="talk", decision=f"Decide {month}", outcome="So far"), "Pat"
+        )
+        save_action(casework, Action(panel.id, listed, f"Act {month}", "Sam", date(2026, month, 20)), "Pat")
+    rows = section(_sheet(engine, listed, casework=casework), SAID)
+    assert [row[0] for row in rows if row[0].startswith("Panel of")] == ["Panel of 06/10/2026", "Panel of 06/09/2026"]
+    assert rows[-2:] == [
+        ("06/08/2026", "Decide 8 · So far · Act 8 (Sam, open, 72 days overdue)"),
+        ("06/07/2026", "Decide 7 · So far · Act 7 (Sam, open, 103 days overdue)"),
+    ]
 
 
 def test_a_long_discussion_runs_on_and_no_word_of_it_is_lost(engine: Engine, listed: str, casework: Casework):

@@ -27,8 +27,9 @@ from metrics.strategic.comparators import ComparatorsError, read_comparators
 from metrics.strategic.identities import CommentaryError
 from metrics.strategic.series import keys_of
 from packs.corporate import document, workbook
-from packs.corporate.charts import contents, draw, trend_charts
+from packs.corporate.charts import card_charts, contents, draw, trend_charts
 from packs.corporate.drafts import KIND, prepare
+from packs.corporate.headlines import charts_of, headlines, shaped
 from packs.corporate.publishing import finish, publish_pack
 from tests.support.scopes import asking
 
@@ -110,7 +111,7 @@ def test_one_hidden_figure_open_in_the_pdf_refuses_the_pack(answer):
     leaking = replace(answer, printed={**answer.printed, small.key: small.count})
     content = document._lay_out(leaking, {}, workbook.DRAFT)
     with pytest.raises(DisclosureError, match="small number and is not hidden"):
-        document.audit_document(answer, content)
+        document.audit_document(answer, content, answer.printed)
 
 
 def test_a_row_that_the_pdf_lacks_refuses_the_pack(answer):
@@ -118,7 +119,7 @@ def test_a_row_that_the_pdf_lacks_refuses_the_pack(answer):
     shorter = tuple(replace(table, rows=table.rows[:-1]) if table is trend else table for table in answer.tables)
     content = document._lay_out(replace(answer, tables=shorter), {}, workbook.DRAFT)
     with pytest.raises(DisclosureError, match=f"Thirteen months, {trend.rows[-1].label}"):
-        document.audit_document(answer, content)
+        document.audit_document(answer, content, answer.printed)
 
 
 def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(county_store, tmp_path):
@@ -263,3 +264,51 @@ def test_comparators_are_read_strictly(tmp_path, text, message):
     (tmp_path / "comparators.csv").write_text(text, encoding="utf-8")
     with pytest.raises(ComparatorsError, match=message):
         read_comparators(tmp_path, {"in_care"})
+
+
+def test_the_first_page_of_the_pdf_has_the_headlines_with_direction_and_status_in_words(answer, made):
+    every = headlines(answer)
+    assert 5 <= len(every) <= 6
+    reader = PdfReader(io.BytesIO(made.document))
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    for one in every:
+        assert f"{one.title} {answer.said(one.now)} " in pages[0]
+        assert f"Since {answer.compared_with:%d/%m/%Y}: {answer.said(one.direction)}" in pages[0]
+        assert not one.status.key or shaped(answer.said(one.status)) in pages[0]
+    assert "Commentary" in pages[0] and min(len(page) for page in pages) > 200
+    assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, start=1))
+
+
+def test_codes_stand_in_the_annex_only_and_no_column_is_not_yet(answer, made):
+    paper = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.document)).pages).split())
+    tabled, annex = paper.split(" Annex ", 1)
+    codes = [measure.reference for measure in answer.measures]
+    assert not [code for code in codes if f" {code} " in tabled] and all(f"{code} " in annex for code in codes)
+    flow = answer.table("flow")
+    empty = [
+        title for place, title in enumerate(flow.headings[1:]) if {row.figures[place].words for row in flow.rows} == {"not yet"}
+    ]
+    assert empty and not [title for title in empty if title in paper] and "not yet not yet" not in paper
+
+
+def test_a_headline_that_differs_from_its_table_refuses_the_pack(answer, monkeypatch):
+    """A hidden number that stands open on the first page alone, and a headline that is missing."""
+    one = headlines(answer)[0]
+    said = document.cards(answer)
+    monkeypatch.setattr(document, "cards", lambda pack: [said[0] | {"now": "12,345"}, *said[1:]])
+    with pytest.raises(DisclosureError, match=f"{one.now.key[0]}.*two different values"):
+        document.audit_document(answer, document._lay_out(answer, {}, workbook.DRAFT), answer.printed)
+    monkeypatch.setattr(document, "cards", lambda pack: [said[1], *said[1:]])
+    with pytest.raises(DisclosureError, match=f"The headlines, {one.title}: this row is missing"):
+        document.audit_document(answer, document._lay_out(answer, {}, workbook.DRAFT), answer.printed)
+
+
+def test_a_headlines_chart_draws_what_is_printed_and_says_it(answer):
+    for one, chart in zip(headlines(answer), charts_of(answer), strict=True):
+        printed = [(period, answer.said(figure)) for period, figure in one.periods if figure.key]
+        assert chart is None or chart.alt == f"{one.title}: {', '.join(f'{period} {said}' for period, said in printed)}."
+        assert chart is not None or sum(value[0].isdigit() for _, value in printed) < 2
+    drawn, open_too = card_charts(
+        [("A", [("1", 12), ("2", HIDDEN), ("3", 9)]), ("A", [("1", 12), ("2", 10), ("3", 9)])], ["count"] * 2
+    )
+    assert _drawn(drawn.svg) == (2, 0) and _drawn(open_too.svg) == (3, 2)

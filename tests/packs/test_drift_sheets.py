@@ -10,6 +10,7 @@ import pytest
 
 from metrics.answers.drift.drift import flows, movements
 from metrics.answers.reported import PANEL, ROW_COLUMNS, Reported
+from metrics.answers.what_matters.words import LastPanel
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from packs.panel.pack import write_panel_pack
@@ -19,6 +20,7 @@ from words.labels import RESTRICTED_RECORD
 
 POLICY = "hertfordshire"
 SEPTEMBER, NIGHT = date(2026, 9, 30), date(2026, 10, 31)
+SINCE = LastPanel(date(2025, 10, 31), date(2025, 10, 31))
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +81,11 @@ def test_the_flows_close_with_the_list_and_have_a_chart_each(pack, engine):
 
 
 def test_from_a_list_that_was_reported_the_pack_has_the_late_recording(engine, reported, tmp_path):
-    pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, reported=reported, scope=asking()))
+    pack = read_pack(
+        write_panel_pack(
+            engine, tmp_path / "panel.xlsx", POLICY, last=LastPanel(SEPTEMBER, SEPTEMBER, reported), scope=asking(), full=True
+        )
+    )
     answer = movements(engine, POLICY, asking(), SEPTEMBER, NIGHT, reported=reported)
     rows = table(pack["Late recording"], "Child ID")
     assert [(row["Difference"], row["Child ID"]) for row in rows] == list(
@@ -93,7 +99,11 @@ def test_from_a_list_that_was_reported_the_pack_has_the_late_recording(engine, r
 
 def test_a_rule_the_panel_did_not_count_is_said_in_words(engine, reported, tmp_path):
     without = replace(reported, counted=tuple(rule for rule in reported.counted if rule != "ltf_12m"))
-    pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, reported=without, scope=asking()))
+    pack = read_pack(
+        write_panel_pack(
+            engine, tmp_path / "panel.xlsx", POLICY, last=LastPanel(SEPTEMBER, SEPTEMBER, without), scope=asking(), full=True
+        )
+    )
     row = next(row for row in table(pack["Drift"], "Figure") if row["Figure"].startswith("Long-term fostering"))
     assert {value for name, value in row.items() if name != "Figure"} == {"not counted on 30/09/2026"}
 
@@ -101,7 +111,7 @@ def test_a_rule_the_panel_did_not_count_is_said_in_words(engine, reported, tmp_p
 def test_a_teams_pack_has_those_who_moved_in_and_out(engine, tmp_path):
     group = engine.groups(asking()).sort_values("children").iloc[-1]
     scope = asking(teams=(group["team"],))
-    pack = read_pack(write_panel_pack(engine, tmp_path / "team.xlsx", POLICY, scope=scope, since=date(2025, 10, 31)))
+    pack = read_pack(write_panel_pack(engine, tmp_path / "team.xlsx", POLICY, scope=scope, last=SINCE, full=True))
     answer = movements(engine, POLICY, scope, date(2025, 10, 31), NIGHT)
     rows = table(pack["Drift"], "Figure")
     assert [(row["Moved in"], row["Moved out"]) for row in rows] == [(one.moved_in, one.moved_out) for one in answer.rules]
@@ -111,6 +121,6 @@ def test_no_restricted_child_is_named_in_the_drift_sheets(engine, tmp_path):
     named = movements(engine, POLICY, asking(roles=None), date(2025, 10, 31), NIGHT).children
     hidden = movements(engine, POLICY, asking(), date(2025, 10, 31), NIGHT).children
     secret = set(named["child_id"]) - set(hidden["child_id"])
-    pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, since=date(2025, 10, 31), scope=asking()))
+    pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, last=SINCE, scope=asking(), full=True))
     cells = {str(cell.value) for sheet in pack for row in sheet.iter_rows() for cell in row}
     assert secret and not secret & cells

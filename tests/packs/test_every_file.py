@@ -31,7 +31,7 @@ AS_AT = date(2026, 10, 31)
 # Text in the cells themselves is valid by the schema; Excel moves it into a table of its own when it saves, as it does for every
 # workbook that openpyxl writes.
 INLINE = "inline-string cell"
-KINDS = ("panel", "papers", "team", "weekly", "journeys", "child", "minutes", "corporate")
+KINDS = ("panel", "tabled", "papers", "team", "weekly", "journeys", "child", "minutes", "corporate")
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,9 @@ def file(request: pytest.FixtureRequest, folder: Path, engine: Engine) -> Path:
     if kind in ("papers", "minutes"):
         month = make_month(folder / f"{kind} month")
         if kind == "papers":
-            return write_panel_pack(month.engine, out, POLICY, casework=month.casework, panel_date=SECOND, scope=asking())
+            return write_panel_pack(
+                month.engine, out, POLICY, casework=month.casework, panel_date=SECOND, scope=asking(), full=True
+            )
         return write_minutes(month.engine, out, POLICY, FIRST, month.casework, asking())
     if kind == "corporate":
         out.write_bytes(request.getfixturevalue("corporate").workbook)
@@ -69,8 +71,9 @@ def file(request: pytest.FixtureRequest, folder: Path, engine: Engine) -> Path:
     group = engine.groups(asking()).sort_values("children").iloc[-1]
     child = engine.children(POLICY, ["ltf_12m"], asking(roles=frozenset())).query("name.notna()").iloc[0]["child_id"]
     ways = {
-        "panel": lambda: write_panel_pack(engine, out, scope=asking()),
-        "team": lambda: write_team_pack(engine, out, POLICY, group["service"], group["team"]),
+        "panel": lambda: write_panel_pack(engine, out, scope=asking(), full=True),
+        "tabled": lambda: write_panel_pack(engine, out, scope=asking()),
+        "team": lambda: write_team_pack(engine, out, POLICY, group["service"], group["team"], full=True),
         "weekly": lambda: write_weekly_pack(request.getfixturevalue("service_engine"), out),
         "journeys": lambda: write_journeys_pack(engine, out, None, None),
         "child": lambda: write_child_summary(engine, out, child, asking()),

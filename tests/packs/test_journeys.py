@@ -77,3 +77,20 @@ def test_the_command_writes_the_pack_of_a_team_and_refuses_one_that_is_not_there
     assert row[2] == own.started
     assert tracker.main([*asked, "--team", "Nowhere"]) == 1
     assert "There is no team 'Nowhere'" in capsys.readouterr().err
+
+
+def test_no_chart_is_cut_by_the_end_of_a_page(pack):
+    """A page as LibreOffice and Excel print it: A4 landscape less its margins, at the sheet's scale."""
+    charts = 0
+    for sheet in pack.worksheets[1:]:
+        page = (210 / 25.4 - 1.2) * 72 * 100 / sheet.page_setup.scale
+        breaks = {one.id for one in sheet.row_breaks.brk}
+        for chart in sheet._charts:
+            charts += 1
+            first, last = chart.anchor._from.row + 1, chart.anchor._from.row + 20
+            begins = max((row for row in breaks if row < first), default=0)
+            heights = [(sheet.row_dimensions[row].height or 15) for row in range(begins + 1, last + 1)]
+            before = sum(heights[: first - begins - 1])
+            assert not any(first <= row < last for row in breaks)
+            assert before % page + sum(heights[first - begins - 1 :]) <= page
+    assert charts >= 3

@@ -56,6 +56,7 @@ def test_the_head_has_the_date_the_policy_and_the_night_with_its_hash(document, 
     council = month.engine.settings.council
     for said in ("Permanence Panel, 30/09/2026", council, frozen.night_name, frozen.night_hash, "frozen by Pat Clerk"):
         assert said in actual
+    assert f"data load hash {frozen.night_hash[:12]}" in document.sections[0].footer.paragraphs[0].text
 
 
 def test_the_figures_are_those_that_were_frozen(document, month: Month):
@@ -93,12 +94,18 @@ def test_words_of_people_stay_words(document, content: bytes):
                 etree.fromstring(archive.read(name))
 
 
-def test_overdue_actions_of_earlier_panels_are_chased(month: Month):
+def test_the_action_log_comes_first_by_owner_with_what_earlier_panels_are_owed(month: Month, document):
+    owners = [row[0] for row in _rows(document, "Owner", "Panel")]
+    assert owners == sorted(owners, key=str.casefold) and "Zoë Ångström" in owners
+    assert ("Ann", "05/10/2026", "001", "Tell the school", "done on 04/10/2026", "30/09/2026") in _rows(
+        document, "Owner", "Panel"
+    )
+
     document = Document(BytesIO(minutes(month.engine, POLICY, SECOND, month.casework, asking())))
     rows = _rows(document, "Owner", "Panel")
-    assert ("Zoë Ångström", "001", "Ask the court", "20/10/2026", "15", "30/09/2026") in rows
-    assert ("=Sam", "002", SHOWN, "03/11/2026", "1", "30/09/2026") in rows
-    assert [row[1] for row in rows].count(RESTRICTED_RECORD) == 1 and len(rows) == 3
+    assert ("Zoë Ångström", "20/10/2026", "001", "Ask the court", "open, 15 days overdue", "30/09/2026") in rows
+    assert ("=Sam", "03/11/2026", "002", SHOWN, "open, 1 day overdue", "30/09/2026") in rows
+    assert [row[2] for row in rows].count(RESTRICTED_RECORD) == 1 and len(rows) == 3
     assert "No child was discussed." in _words(document) and "4 children on the agenda were not discussed." in _words(document)
 
 
@@ -123,7 +130,7 @@ def test_it_is_accessible_a4_british_english_and_says_what_it_is(document):
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert table._tbl.tblPr.find(qn("w:tblCaption")).get(qn("w:val"))
     sections = [paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"]
-    assert sections == ["Attendance", "The figures", "Children discussed", "Actions chased", "Themes of the month", "Next panel"]
+    assert sections == ["Action log", "Attendance", "The figures", "Children discussed", "Themes of the month", "Next panel"]
 
 
 def test_what_cannot_be_asked_is_refused(month: Month, tmp_path):

@@ -13,7 +13,8 @@ from casework.panels import close_panel
 from casework.records.records import RESTRICTED_RECORD, Discussion
 from metrics.engine.engine import QuestionError
 from packs.panel.answers import ask_panel, choose_panel
-from packs.panel.pack import ask_pack, write_panel_pack
+from packs.panel.pack import write_panel_pack
+from packs.panel.questions import ask_pack
 from packs.panel.sheets import NO_PANEL
 from tests.packs.panel_month import FIRST, PAT, SECOND, SHOWN, Month, make_month
 from tests.packs.reading_back import read_pack, table, words
@@ -32,7 +33,9 @@ def month(tmp_path) -> Month:
 
 def _pack(month: Month, tmp_path, **more):
     return read_pack(
-        write_panel_pack(month.engine, tmp_path / "panel.xlsx", casework=month.casework, **({"scope": asking()} | more))
+        write_panel_pack(
+            month.engine, tmp_path / "panel.xlsx", casework=month.casework, **({"scope": asking(), "full": True} | more)
+        )
     )
 
 

@@ -20,10 +20,12 @@ def test_no_cell_is_a_formula_or_an_error(pack):
 def test_the_sheets_are_in_order_and_none_is_hidden(pack, engine):
     names = pack.sheetnames
     rules = engine.policies["hertfordshire"].rules
-    assert names[:7] == ["Front", "Figures", "By service", "By team", "Drift", "Joined and left", "Flows"]
-    assert names[7:10] == ["Agenda", "Decisions", "Actions"]
-    assert names[-1] == "Sources"
-    assert [name.split(" ")[0] for name in names[10:-1]] == [str(place) for place in range(1, len(rules) + 1)]
+    assert names[:6] == ["Front", "What moved", "Agenda", "Decisions due", "Actions overdue", "Coming next"]
+    lists, annex = names[6 : 6 + len(rules)], names[6 + len(rules) :]
+    assert [name.split(" ")[0] for name in lists] == [str(place) for place in range(1, len(rules) + 1)]
+    assert annex == ["Figures", "By service", "By team", "Drift", "Joined and left", "Flows", "Decisions", "Actions", "Sources"]
+    marked = [sheet.title for sheet in pack if sheet.oddHeader.right.text == "Annex: &A"]
+    assert marked == annex and all(pack[name].sheet_properties.tabColor for name in annex)
     assert {sheet.sheet_state for sheet in pack} == {"visible"}
     assert all(len(name) <= 31 for name in names)
     assert not any(dimension.hidden for sheet in pack for dimension in sheet.column_dimensions.values())

@@ -7,6 +7,7 @@ import pytest
 import tracker
 from metrics.answers.drift.drift import movements
 from metrics.answers.headlines import headlines
+from metrics.answers.what_matters.what_matters import what_matters
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
@@ -33,7 +34,7 @@ def scope(team) -> Scope:
 
 @pytest.fixture(scope="module")
 def pack(engine: Engine, team, tmp_path_factory):
-    return read_pack(write_team_pack(engine, tmp_path_factory.mktemp("pack") / "team.xlsx", POLICY, *team))
+    return read_pack(write_team_pack(engine, tmp_path_factory.mktemp("pack") / "team.xlsx", POLICY, *team, full=True))
 
 
 def test_the_front_has_the_figures_and_how_they_moved(pack, engine: Engine, scope: Scope):
@@ -61,7 +62,7 @@ def test_the_children_are_the_engines_by_worker(pack, engine: Engine, scope: Sco
 
 def test_who_comes_next_within_ninety_days_is_there(pack, engine: Engine, scope: Scope):
     coming = engine.coming_next(POLICY, scope, within_days=COMING_DAYS)
-    rows = [row for row in table(pack["Coming next"], "Days left") if row.get("Since")]
+    rows = [row for row in table(pack["Coming next"], "Days left") if row.get("Limit date")]
     assert [(row["Child ID"], row["Days left"]) for row in rows] == list(zip(coming["child_id"], coming["due_in"], strict=True))
 
 
@@ -71,6 +72,23 @@ def test_the_sheets_are_linked_from_the_front_and_no_cell_is_a_formula(pack):
     cells = [cell for sheet in pack for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n", "d"}
     assert all(sheet.page_setup.paperSize == 9 for sheet in pack)
+
+
+def test_the_month_is_four_sheets_and_every_child_is_on_it_a_line_each(pack, engine: Engine, team, scope: Scope, tmp_path):
+    month = read_pack(write_team_pack(engine, tmp_path / "team.xlsx", POLICY, *team))
+    assert month.sheetnames == ["Front", "By worker", "Coming next", "Actions"] == pack.sheetnames[:4]
+    assert [row["Child ID"] for row in table(month["By worker"], "R/O")] == [
+        row["Child ID"] for row in table(pack["By worker"], "Detail")
+    ]
+    first = headlines(engine, POLICY, scope)[0].compared_with
+    children = movements(engine, POLICY, scope, first, engine.as_at).children
+    joined = children[children["movement"].isin(("new", "re-entered", "moved in")) & children["name"].notna()]
+    assert len([row for row in table(month["By worker"], "R/O") if row["Movement"]]) == len(joined)
+    assert month["By worker"].page_setup.fitToHeight == 1
+    said = [cell.value for cell in month["Front"]["A"]]
+    sentences = [sentence.text for sentence in what_matters(engine, POLICY, scope).sentences]
+    at = said.index("What matters first") + 1
+    assert said[at : at + len(sentences)] == sentences
 
 
 def test_a_team_without_panels_is_told_so(pack):

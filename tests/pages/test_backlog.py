@@ -102,10 +102,10 @@ def test_the_packs_have_the_backlog_on_a_sheet_of_its_own(adopted):
     children = backlog_children(adopted, "hertfordshire", asking())
     titles = {rule.id: rule.title for rule in adopted.policy("hertfordshire").rules}
     expected = sorted((titles[row["rule"]], row["backlog"], row["child_id"]) for row in children.to_dict("records"))
-    panel = load_workbook(io.BytesIO(panel_pack(adopted, "hertfordshire", None, asking(), None, None)))
+    panel = load_workbook(io.BytesIO(panel_pack(adopted, "hertfordshire", None, asking(), None, None, full=True)))
     rows = table(panel["Backlog"], "Limit date")
     assert sorted((row["List"], row["Backlog"], row["Child ID"]) for row in rows) == expected
-    assert "Backlog" in team_workbook(ask_team(adopted, "hertfordshire", asking())).sheetnames
+    assert "Backlog" in team_workbook(ask_team(adopted, "hertfordshire", asking()), full=True).sheetnames
     assert len(ask(adopted, "hertfordshire", None, asking()).backlog) == len(children)
 
 

@@ -49,7 +49,9 @@ def test_how_a_figure_is_made_says_which_kinds_of_clock_it_has():
 
 
 def test_the_panel_pack_says_it_too(nights: Store, tmp_path):
-    pack = read_pack(write_panel_pack(Engine(nights.current(), nights.settings), tmp_path / "panel.xlsx", scope=asking()))
+    pack = read_pack(
+        write_panel_pack(Engine(nights.current(), nights.settings), tmp_path / "panel.xlsx", scope=asking(), full=True)
+    )
     (sheet,) = [sheet for sheet in pack if str(sheet["A1"].value).startswith("8. ")]
     (row,) = table(sheet, "Child ID")
     assert row["Clock"] == "observed (recorded 01/09/2026)"

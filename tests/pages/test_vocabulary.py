@@ -32,7 +32,8 @@ from packs.excel.workbook import Pack
 from packs.journeys.pack import ask_journeys, journeys_workbook
 from packs.panel.answers import choose_panel
 from packs.panel.freezing import freeze_panel
-from packs.panel.pack import ask_pack, panel_workbook
+from packs.panel.pack import panel_workbook
+from packs.panel.questions import ask_pack
 from packs.team.pack import ask_team, team_workbook
 from packs.weekly.pack import ask_weekly, weekly_workbook
 from tests.conftest import AS_AT
@@ -125,9 +126,10 @@ def _packs(engine: Engine, store: Store, child_id: str) -> dict[str, Workbook]:
     casework = open_casework(engine.settings, store.path)
     panel = choose_panel(casework, "hertfordshire", engine.as_at, None)
     return {
-        "panel": panel_workbook(ask_pack(engine, "hertfordshire", None, asking(), casework, panel)),
-        "england": panel_workbook(ask_pack(engine, "england", None, asking(), None, None)),
-        "team": team_workbook(ask_team(engine, "hertfordshire", asking(), None, casework)),
+        "panel": panel_workbook(ask_pack(engine, "hertfordshire", None, asking(), casework, panel), full=True),
+        "tabled": panel_workbook(ask_pack(engine, "hertfordshire", None, asking(), casework, panel)),
+        "england": panel_workbook(ask_pack(engine, "england", None, asking(), None, None), full=True),
+        "team": team_workbook(ask_team(engine, "hertfordshire", asking(), None, casework), full=True),
         "weekly": weekly_workbook(ask_weekly(engine, "hertfordshire_service", asking())),
         "journeys": journeys_workbook(ask_journeys(engine, asking())),
         "child": child_workbook(ask_child(engine, child_id, asking(), None, casework)),

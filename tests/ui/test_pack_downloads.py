@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from packs.panel.freezing import pack_to_freeze
 from tests.packs.panel_month import FIRST, Month, make_month
@@ -42,11 +43,15 @@ def offered(monkeypatch) -> list[tuple]:
 def test_the_panels_pack_and_minutes_are_those_of_the_panel(here: PageContext, offered):
     pack_downloads.offer_panel(here, FIRST)
     pack_downloads.offer_minutes(here, FIRST)
-    (_, pack, pack_name), (_, words, words_name) = offered
+    (_, pdf, pdf_name), (_, pack, pack_name), (_, full, full_name), (_, words, words_name) = offered
+    assert "The panel of 30/09/2026" in PdfReader(BytesIO(pdf())).pages[1].extract_text()
+    assert "Sources" in load_workbook(BytesIO(full())).sheetnames and "Sources" not in load_workbook(BytesIO(pack())).sheetnames
     assert "The panel of 30/09/2026" in load_workbook(BytesIO(pack()))["Agenda"]["A2"].value
     assert Document(BytesIO(words())).paragraphs[0].text == "Permanence Panel, 30/09/2026"
-    assert (pack_name, words_name) == (
+    assert (pdf_name, pack_name, full_name, words_name) == (
+        "permanence panel 2026-09-30 as at 2026-10-31.pdf",
         "permanence panel 2026-09-30 as at 2026-10-31.xlsx",
+        "permanence panel 2026-09-30 as at 2026-10-31 full.xlsx",
         "permanence panel minutes 2026-09-30.docx",
     )
 
@@ -54,7 +59,7 @@ def test_the_panels_pack_and_minutes_are_those_of_the_panel(here: PageContext, o
 def test_a_teams_pack_is_the_teams_and_a_childs_summary_has_what_panels_said(here: PageContext, offered):
     pack_downloads.offer_team(here, asking(teams=("North",)), "North")
     pack_downloads.offer_child(here, "001")
-    (_, team, _), (_, child, _) = offered
+    (_, team, _), _, (_, child, _) = offered
     assert load_workbook(BytesIO(team()))["Front"]["A1"].value == "Team pack: North"
     cells = load_workbook(BytesIO(child()))["Child summary"]["A"]
     assert "Panel of 30/09/2026" in [cell.value for cell in cells]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from metrics.engine.scope import Scope
 from ui.components import downloads
@@ -24,29 +25,39 @@ def offer_child(context: PageContext, child_id: str) -> None:
 
 
 def offer_team(context: PageContext, scope: Scope, title: str) -> None:
-    """The month of a team or service."""
+    """The month of a team or service, without and with the annex."""
 
-    def made() -> bytes:
+    def made(full: bool) -> bytes:
         from packs.team.pack import team_pack
 
-        return team_pack(context.engine, context.policy_id, scope, context.as_at, records_if_any(context.key))
+        return team_pack(context.engine, context.policy_id, scope, context.as_at, records_if_any(context.key), full)
 
-    name = f"team pack {title} {context.as_at.isoformat()}.xlsx"
-    downloads.offer_file("Download the month as a pack (Excel)", made, name, downloads.XLSX, "team pack")
+    for label, full in (("Download the month (Excel)", False), ("Download the month with the annex (Excel)", True)):
+        name = f"team pack {title} {context.as_at.isoformat()}{' full' * full}.xlsx"
+        downloads.offer_file(label, partial(made, full), name, downloads.XLSX, f"team pack{' full' * full}")
+
+
+# What a panel's pack may be taken away as: the label, the end of its file's name and its kind, and whether it has the annex.
+PANEL_PACKS = (
+    ("Download the papers (PDF)", ".pdf", downloads.PDF, False),
+    ("Download the papers (Excel)", ".xlsx", downloads.XLSX, False),
+    ("Download the papers with the annex (Excel)", ".xlsx", downloads.XLSX, True),
+)
 
 
 def offer_panel(context: PageContext, panel_date: date) -> None:
     """The panel's pack as it is now, with the agenda, decisions and actions of the panel on a date."""
 
-    def made() -> bytes:
+    def made(suffix: str, full: bool) -> bytes:
         from packs.panel.pack import panel_pack
 
         return panel_pack(
-            context.engine, context.policy_id, context.as_at, context.scope, records_if_any(context.key), panel_date
+            context.engine, context.policy_id, context.as_at, context.scope, records_if_any(context.key), panel_date, suffix, full
         )
 
-    name = f"permanence panel {panel_date.isoformat()} as at {context.as_at.isoformat()}.xlsx"
-    downloads.offer_file("Download the current pack (Excel)", made, name, downloads.XLSX, "panel pack")
+    for label, suffix, mime, full in PANEL_PACKS:
+        name = f"permanence panel {panel_date.isoformat()} as at {context.as_at.isoformat()}{' full' * full}{suffix}"
+        downloads.offer_file(label, partial(made, suffix, full), name, mime, f"panel pack {suffix}{' full' * full}")
 
 
 def offer_minutes(context: PageContext, panel_date: date) -> None:

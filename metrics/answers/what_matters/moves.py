@@ -98,6 +98,12 @@ def _first_as_reported(found: Counts, by: str, since: date, scope: Scope, report
     return found | {(since, rule, group): int(here.get((rule, group), 0)) for rule in reported.counted for group in groups}
 
 
+def usual_changes(counts: Counts, rules: Sequence[Rule], days: Compared) -> dict[str, int]:
+    """Rule -> the usual change of the whole scope's figure; a rule of which too few months are known is not there."""
+    found = {rule.id: usual_change([counts.get((day, rule.id, "")) for day in days.history], days.months) for rule in rules}
+    return {rule: usual for rule, usual in found.items() if usual is not None}
+
+
 def moves(counts: Counts, rules: Sequence[Rule], groups: Sequence[str], days: Compared, fewest: int) -> tuple[Move, ...]:
     """The figures of the groups that moved by more than ordinary, and by at least ``fewest`` children; the most unusual first.
 

@@ -6,8 +6,8 @@ Restricted records are counted, and nobody is named.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -23,6 +23,7 @@ from metrics.answers.what_matters.moves import (
     compared,
     counts_by,
     moves,
+    usual_changes,
 )
 from metrics.answers.what_matters.words import Coming, LastPanel, Sentence
 from metrics.engine.engine import COMING, NO_ADULTS, Engine, QuestionError
@@ -37,7 +38,7 @@ DAYS_AHEAD = 28  # where no next panel is planned
 @dataclass(frozen=True)
 class WhatMatters:
     """``sentences`` to print in their order. Behind them: ``moved`` (the scope's figures), ``teams`` (of single teams, only what is
-    worse), and ``coming``, None where nothing can be counted."""
+    worse), and ``coming``, None where nothing can be counted. ``usual``: rule -> its usual change, where that can be told."""
 
     as_at: date
     since: date
@@ -45,6 +46,7 @@ class WhatMatters:
     moved: tuple[Move, ...] = ()
     teams: tuple[Move, ...] = ()
     coming: Coming | None = None
+    usual: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -87,15 +89,18 @@ def what_matters(
     days = compared(engine, since, day, reported is not None)
     moved: tuple[Move, ...] = ()
     teams: tuple[Move, ...] = ()
+    usual: Mapping[str, int] = {}
     if in_care < FEWEST_IN_CARE:
         said: tuple[Sentence, ...] = (words.too_few(in_care, day),)
     elif not days.can_tell:
         said = (words.too_early(days),)
     else:
-        moved = moves(counts_by(engine, policy_id, scope, "county", days, reported), counted, ("",), days, FEWEST_MOVED)
+        counts = counts_by(engine, policy_id, scope, "county", days, reported)
+        usual = usual_changes(counts, counted, days)
+        moved = moves(counts, counted, ("",), days, FEWEST_MOVED)
         teams = _teams(engine, policy_id, scope, counted, groups, days, reported)
         said = (words.moved(moved, last, days), *words.of_teams(teams, len(groups)))
-    return WhatMatters(day, since, (*said, words.coming(coming, day), *missing), moved, teams, coming)
+    return WhatMatters(day, since, (*said, words.coming(coming, day), *missing), moved, teams, coming, usual)
 
 
 def _teams(

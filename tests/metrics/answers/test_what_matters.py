@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from data.settings import Settings
-from metrics.answers.reported import PANEL, Reported, rows_to_keep
+from metrics.answers.reported import PANEL, ROW_COLUMNS, Reported
 from metrics.answers.what_matters.moves import Compared, usual_change
 from metrics.answers.what_matters.what_matters import what_matters
 from metrics.answers.what_matters.words import LastPanel
@@ -143,7 +143,8 @@ def test_a_panel_whose_lists_are_of_another_day_says_so_and_longer_times_are_com
 
 def test_what_was_reported_is_what_the_panel_is_told_and_is_no_month_end_of_the_months_before():
     engine = county(new=3)
-    rows = rows_to_keep(engine, POLICY, SEPTEMBER).query("rule == @RULE").iloc[:15]
+    frozen = engine.children(POLICY, [RULE], asking(roles=None), SEPTEMBER).assign(in_care=True)
+    rows = frozen[ROW_COLUMNS].iloc[:15]
     reported = Reported(SEPTEMBER, POLICY, "night", PANEL, "the panel", rows, (RULE,))
     assert says(engine, last=LastPanel(SEPTEMBER, SEPTEMBER, reported))[0] == (
         f"{PANEL_SAYS}, {TITLE} rose from 15 to 23 (worse): {QUIET}"

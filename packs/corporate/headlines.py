@@ -1,0 +1,82 @@
+"""The first page of the councillors' paper: a few measures of the scorecard, each with its number, standing, direction and chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from metrics.strategic.answer import StrategicPack
+from metrics.strategic.figures import Figure, Row
+from packs.corporate.charts import CardChart, card_charts
+from words.dates import british
+
+MARKS = 5  # target, status, direction and two other areas end a row of the scorecard
+# A status in shape as well as word.
+SHAPES = {"within target": "●", "near target": "○", "over target": "▲", "under target": "▼"}
+HEADLINES = "The headlines"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One measure of the scorecard: ``now``, ``status`` and ``direction`` are figures of its row."""
+
+    title: str
+    now: Figure
+    target: Figure
+    status: Figure
+    direction: Figure
+    since: str
+    periods: tuple[tuple[str, Figure], ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return self.now, self.status, self.direction
+
+
+def headlines(pack: StrategicPack) -> tuple[Headline, ...]:
+    """The measures that are declared to be headlines, in the scorecard's order."""
+    table = pack.table("scorecard")
+    rows = {row.id: row for row in table.rows}
+    return tuple(
+        _headline(one.title, rows[one.id], table.headings[1:], f"Since {british(pack.compared_with)}")
+        for one in pack.measures
+        if one.headline
+    )
+
+
+def _headline(title: str, row: Row, headings: tuple[str, ...], since: str) -> Headline:
+    *periods, target, status, direction, _, _ = row.figures
+    return Headline(
+        title, periods[-1], target, status, direction, since, tuple(zip(headings[: len(periods)], periods, strict=True))
+    )
+
+
+def shaped(words: str) -> str:
+    """A status with its shape; other words as they are."""
+    return f"{SHAPES[words]} {words}" if words in SHAPES else words
+
+
+def cards(pack: StrategicPack) -> list[dict]:
+    """What the template prints of each headline; ``chart`` is the place of its chart, or none."""
+    every = headlines(pack)
+    return [
+        {
+            "title": one.title,
+            "now": pack.said(one.now),
+            "status": shaped(pack.said(one.status)),
+            "target": pack.said(one.target),
+            "since": f"{one.since}:",
+            "direction": pack.said(one.direction),
+        }
+        for one in every
+    ]
+
+
+def charts_of(pack: StrategicPack) -> tuple[CardChart | None, ...]:
+    """The chart of each headline over the scorecard's periods; None where fewer than two have a number."""
+    return card_charts(
+        [
+            (one.title, [(period, pack.value(figure) if figure.key else None) for period, figure in one.periods])
+            for one in headlines(pack)
+        ],
+        [one.now.kind for one in headlines(pack)],
+    )
