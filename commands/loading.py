@@ -16,7 +16,8 @@ import duckdb
 from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
 from data.errors import NightRefused, TrackerError
-from data.formats.reading import FORMATS, SSD, SSDA903, own_date, read_extracts, recognise
+from data.formats.gathering import DATABASE, EVERY_FORMAT, gathered
+from data.formats.reading import FORMATS, SSD, SSDA903, own_date
 from data.formats.ssda903.writing import write_returns
 from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.reading import read_night
@@ -64,7 +65,7 @@ def add(commands) -> None:
     parser = commands.add_parser(
         "check", help="show what loading these files would do, and check your settings, policies and measures; changes nothing"
     )
-    parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
+    parser.add_argument("--extracts", type=Path, help="the folder of extracts (left out: the database that settings.toml names)")
     parser.add_argument(
         "--store",
         type=Path,
@@ -82,7 +83,7 @@ def add(commands) -> None:
     parser.set_defaults(run=check)
 
     parser = commands.add_parser("nightly", help="load the extracts and publish them")
-    parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
+    parser.add_argument("--extracts", type=Path, help="the folder of extracts (left out: the database that settings.toml names)")
     add_store(parser)
     add_as_at(parser, "the date of the extracts (default: the date in the folder's name, the end of the newest return, or today)")
     _add_format(parser)
@@ -113,8 +114,9 @@ def add(commands) -> None:
 def _add_format(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format",
-        choices=FORMATS,
-        help="the form of the extracts: ssd (Standard Safeguarding Dataset) or ssda903 (recognised when left out)",
+        choices=EVERY_FORMAT,
+        help="the form of the extracts: ssd (Standard Safeguarding Dataset), ssda903 (recognised when left out), or database (the "
+        "Standard Safeguarding Dataset straight from the database that settings.toml names)",
     )
 
 
@@ -126,6 +128,8 @@ def _night_date(args: Namespace) -> date:
     """The day given, else the date that the folder is named by, else the last day of the newest return, else today."""
     if args.as_at:
         return args.as_at
+    if args.extracts is None or args.format == DATABASE:
+        return date.today()
     named = re.search(r"\d{4}-\d{2}-\d{2}", args.extracts.absolute().name)
     try:
         return date.fromisoformat(named.group()) if named else own_date(args.extracts, args.format) or date.today()
@@ -180,9 +184,9 @@ def check(args: Namespace) -> None:
         print(f"tracker: {problem}", file=sys.stderr)
     read_comparators(settings.folder, measure_ids(in_use.policies))
     check_targets(settings)
-    with duckdb.connect() as connection:
+    with gathered(args.extracts, settings, args.format, _progress) as came, duckdb.connect() as connection:
         spellings = args.store / SPELLINGS if args.store else None
-        report = read_extracts(connection, args.extracts, settings, as_at, _progress, form=args.format, spellings=spellings)
+        report = came.read(connection, settings, as_at, _progress, spellings=spellings)
         nights = nights_to_compare(Store(args.store)) if args.store else ()
         before = [count_before(connection, night) for night in nights]
         tonight = count_tables(connection, as_at)
@@ -207,13 +211,13 @@ def check(args: Namespace) -> None:
 def _write_spellings(args: Namespace, settings: Settings) -> None:
     if args.write_spellings.exists():
         raise NightRefused(f"{args.write_spellings} is already there; give the name of a new file.")
-    if (args.format or recognise(args.extracts)) != SSD:
-        raise NightRefused(
-            "--write-spellings goes with --format ssd: a return has codes alone, and those in no list are flagged."
-        )
-    with duckdb.connect() as connection:
+    with gathered(args.extracts, settings, args.format, _progress) as came, duckdb.connect() as connection:
+        if came.read_as != SSD:
+            raise NightRefused(
+                "--write-spellings goes with --format ssd or database: a return has codes alone, and those in no list are flagged."
+            )
         own = args.store / SPELLINGS if args.store else None
-        unknown = find_unknown_codes(connection, args.extracts, settings, own, _progress)
+        unknown = find_unknown_codes(connection, came.folder, settings, own, _progress)
     if not unknown:
         print("Every value is in its list of codes: no spellings to write.")
         return
