@@ -25,7 +25,7 @@ from data.sql_results import one_value
 from data.store.publishing import BUILDING
 from data.store.store import Night, Store
 from metrics.answers.data_quality.moved import note_moves
-from metrics.answers.data_quality.rules_that_wait import rule_lines
+from metrics.answers.data_quality.rules_that_wait import coverage_of, rule_lines
 from metrics.answers.journeys.kept import make_steps
 from metrics.engine.absence import NOT_AVAILABLE, Absence
 from metrics.engine.counting import list_children
@@ -252,7 +252,7 @@ def run_nightly(
                 leapt = _check_change(children, last, store.settings, accept_change)
                 accepted = " ".join(filter(None, (lost, leapt))) or None
                 moved = note_moves(connection, as_at, tonight, before, last, store.nights())
-                report = replace(report, moved=moved.lines(), rules=rule_lines(connection))
+                report = replace(report, moved=moved.lines(), rules=rule_lines(coverage_of(connection)))
                 building.write_tables(connection, (*tables(), restrictions.TABLE, *observed.TABLES))
                 rejects = connection.execute("select rule, count(*) from rejects group by 1 order by 1").fetchall()
                 flags = connection.execute("select rule, count(*) from flags group by 1 order by 1").fetchall()

@@ -17,6 +17,7 @@ from data.errors import NightRefused
 from data.formats import reading
 from data.formats.database.fetching import fetch
 from data.formats.reading import FORMATS, SSD, recognise
+from data.formats.workbooks.making import make_tables
 from data.reading.folder import KINDS, sha256_of
 from data.reading.load_report import LoadReport
 from data.reading.own_tables import OwnTable
@@ -77,21 +78,25 @@ def gathered(
     """
     form = form or (DATABASE if extracts is None else recognise(extracts))
     with tempfile.TemporaryDirectory(dir=scratch, prefix="gathered-") as made:
+        own = make_tables(settings, _folder(Path(made), "own"), progress)
         if form == DATABASE:
-            yield _from_database(extracts, settings, Path(made), progress)
+            yield replace(_from_database(extracts, settings, _folder(Path(made), "tables"), progress), own=own)
         elif extracts is None:
             raise NightRefused(f"--format {form} needs the folder of its files; give it with --extracts.")
         else:
-            yield Gathered(form, str(extracts), extracts, form)
+            yield Gathered(form, str(extracts), extracts, form, own)
 
 
-def _from_database(extracts: Path | None, settings: Settings, made: Path, progress: Callable[[str], None]) -> Gathered:
+def _folder(made: Path, name: str) -> Path:
+    (made / name).mkdir()
+    return made / name
+
+
+def _from_database(extracts: Path | None, settings: Settings, folder: Path, progress: Callable[[str], None]) -> Gathered:
     if not settings.database.url:
         raise NightRefused(
             "Give the folder of extracts with --extracts, or name a database in settings.toml (database.url) to read them from it."
         )
-    folder = made / "tables"
-    folder.mkdir()
     fetched = fetch(settings, folder, progress)
     if extracts and not extracts.is_dir():
         raise NightRefused(f"There is no folder {extracts}; give the folder of the files that are read beside the database.")

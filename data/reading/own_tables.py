@@ -91,10 +91,13 @@ def name_own_rows(con: duckdb.DuckDBPyConnection, own: Mapping[str, OwnTable]) -
     """Let every fault in these tables begin with its workbook, sheet, row and heading, and count rows as the sheet does."""
     for name, one in own.items():
         for sheet in one.sheets:
+            headings = {"columns": list(sheet.columns), "headings": list(sheet.columns.values())}
             for record, said in (("rejects", "reason"), ("flags", "message")):
                 # The heading is known for a reject alone; a flag names its column in its words.
                 heading = (
-                    "coalesce(', column \"' || element_at($columns, column_name) || '\"', '')" if record == "rejects" else "''"
+                    "coalesce(', column \"' || $headings[list_position($columns, column_name)] || '\"', '')"
+                    if record == "rejects"
+                    else "''"
                 )
                 asked = {"place": sheet.place, "shift": sheet.shift, "table": name, "first": sheet.first, "last": sheet.last}
                 con.execute(
@@ -103,5 +106,5 @@ def name_own_rows(con: duckdb.DuckDBPyConnection, own: Mapping[str, OwnTable]) -
                     set {said} = $place || ', row ' || (source_row + $shift) || {heading} || ': ' || {said}
                     where table_name = $table and source_row between $first and $last
                     """,
-                    asked | ({"columns": dict(sheet.columns)} if record == "rejects" else {}),
+                    asked | (headings if record == "rejects" else {}),
                 )

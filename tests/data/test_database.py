@@ -360,3 +360,40 @@ def test_the_sql_of_sql_server_and_oracle():
 )
 def test_a_value_of_sql_server_as_its_export_would_hold_it(value, text):
     assert text_of(value, SERVERS["mssql"]) == text
+
+
+def test_a_query_of_mapping_is_read_beside_any_form(socket, tmp_path):
+    folder = write_extracts(tmp_path / "night", small())
+    schema = to_database(socket, folder)
+    run(
+        socket,
+        f"create table {schema}.form (child varchar(48), held text, kind text)",
+        f"insert into {schema}.form values ('001', '2026-01-05 00:00:00', 'Planning'), ('002', 'soon', 'Planning')",
+    )
+    mapping = f"""
+[local_meetings]
+query = "select child, held, kind from {schema}.form order by child"
+[local_meetings.columns]
+person_id = "child"
+meeting_date = "HELD"
+meeting_type = "kind"
+meeting_status = ""
+[local_meetings.values.meeting_type]
+planning = "PPM"
+"""
+    store = tmp_path / "store"
+    store.mkdir()
+    (store / "mapping.toml").write_text(mapping, encoding="utf-8")
+    settings = replace(settings_for(socket, schema), folder=store)
+    for extracts in (folder, None):
+        with duckdb.connect() as con, gathered(extracts, settings) as came:
+            report = came.read(con, Settings(), AS_AT)
+            assert con.execute("select meeting_id, person_id, meeting_date from local_meetings").fetchall() == [
+                ("query/2", "001", date(2026, 1, 5))
+            ], report.text()
+            (reason,) = con.execute("select reason from rejects").fetchone()
+            assert reason.startswith('the query of local_meetings, row 3, column "HELD": meeting_date')
+    (store / "mapping.toml").write_text(mapping.replace(f"{schema}.form", f"{schema}.nothing"), encoding="utf-8")
+    with duckdb.connect() as con, gathered(folder, settings) as came:
+        said = " ".join(came.read(con, Settings(), AS_AT).warnings)
+        assert "local_meetings is not supplied: the query of local_meetings could not be read to its end" in said
