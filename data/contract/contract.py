@@ -142,9 +142,9 @@ def titles(names: Iterable[str], with_names: bool = False, between: str = ", ") 
 
 
 def who_supplies(names: Iterable[str]) -> str:
-    """Who could supply some tables, each named once, with *and* between; a name such as *a or b* is either of them."""
+    """Who could supply some tables, each named once; a name such as *a or b* is either of them."""
     who = [" or ".join(dict.fromkeys(tables()[name].who for name in entry.split(" or "))) for entry in names]
-    return " and ".join(dict.fromkeys(who))
+    return "; ".join(dict.fromkeys(who))
 
 
 def _year(text: str) -> int | None:

@@ -32,6 +32,7 @@ LEVELS: dict[str, dict[str, str]] = {
         "patterns": "Panel trends",
     },
     "about the data": {
+        "data_sources": "Data sources",
         "data_quality": "Data quality",
         "figures": "How figures are made",
         "coverage": "What the documents ask for",
@@ -40,7 +41,7 @@ LEVELS: dict[str, dict[str, str]] = {
 }
 # These pages offer no choice of a policy: they follow the panel's, or show all.
 OF_THE_PANELS_POLICY = ("corporate_parenting",)
-OF_EVERY_POLICY = ("calendar", "coverage")
+OF_EVERY_POLICY = ("calendar", "coverage", "data_sources")
 
 # The pages that policies bring (``pages`` in a policy's file), by level: they are in the menu where a policy in use brings them.
 OF_POLICIES: dict[str, dict[str, str]] = {
