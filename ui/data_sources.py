@@ -62,7 +62,7 @@ def _show_waiting(context: PageContext, coverage: RuleCoverage) -> None:
         {
             "waits_for": [titles(one.tables, between=" and ") for one in coverage.waiting],
             "rules_waiting": [len(one.rules) for one in coverage.waiting],
-            "who_supplies": [one.who for one in coverage.waiting],
+            "who_supplies": [one.who[0].upper() + one.who[1:] for one in coverage.waiting],
             "waiting_rules": [one.rules for one in coverage.waiting],
         }
     )
@@ -90,7 +90,8 @@ def _rule(context: PageContext, policy_id: str, rule_id: str) -> object:
 def _show_extracts(frame: pandas.DataFrame) -> None:
     shown = frame.assign(file_name=frame["file_name"].where(frame["supplied"], NOT_SUPPLIED))
     columns = (
-        *named("extract", "table_name", "file_name", "rows_used", "rules_counted", "rules_waiting", "who_supplies"),
-        Column("not_told", of="missing"),
+        *named("extract", "file_name", "rows_used", "rules_counted", "rules_waiting", "who_supplies"),
+        *([Column("not_told")] if frame["not_told"].any() else []),
+        Column("table_name"),
     )
     paged(shown, columns, "Every extract that the tracker can read", "data sources", "data sources", "No extract.", "extract")

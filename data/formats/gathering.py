@@ -29,8 +29,8 @@ EVERY_FORMAT = (*FORMATS, DATABASE)
 
 @dataclass(frozen=True)
 class Gathered:
-    """Extracts ready to be read. ``form`` is what they came as (EVERY_FORMAT) and ``came_from`` says from where, in words; ``folder`` holds
-    them, in the form ``read_as``; ``own``: tables made beside them; ``warnings``: what there is to say of it."""
+    """Extracts ready to be read. ``form`` is what they came as (EVERY_FORMAT) and ``came_from`` says from where (a folder by its own name
+    alone); ``folder`` holds them, in the form ``read_as``; ``own``: tables made beside them; ``warnings``: what there is to say of it."""
 
     form: str
     came_from: str
@@ -84,7 +84,7 @@ def gathered(
         elif extracts is None:
             raise NightRefused(f"--format {form} needs the folder of its files; give it with --extracts.")
         else:
-            yield Gathered(form, str(extracts), extracts, form, own)
+            yield Gathered(form, extracts.absolute().name, extracts, form, own)
 
 
 def _folder(made: Path, name: str) -> Path:

@@ -13,6 +13,7 @@ from metrics.answers.data_quality.load_quality import load_report
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage, rule_coverage
 from metrics.engine.engine import Engine
 
+EVERY_RULE_NEEDS = ("ssd_person", "ssd_cla_episodes")
 # In words, as the load's manifest has them.
 FORMS = {
     "ssd": "Standard Safeguarding Dataset, files",
@@ -40,8 +41,9 @@ def came_from(night: Night) -> CameFrom:
 def sources(engine: Engine) -> pandas.DataFrame:
     """One row for each extract of the contract, in its order.
 
-    Columns: extract, table_name, supplied, file_name, rows_used, missing (what the columns that did not come would have said, in words),
-    who_supplies, rules_counted and rules_waiting (the rules in use that need it: with a figure, and waiting for it).
+    Columns: extract, table_name, supplied, file_name, rows_used, not_told (what the columns that did not come would have said, in words),
+    who_supplies, rules_counted and rules_waiting (the rules in use that need it: with a figure, none where it was not supplied; and
+    waiting for it). Every rule needs people and episodes.
     """
     report = load_report(engine).set_index("table_name")
     found = rule_coverage(engine)
@@ -57,16 +59,16 @@ def sources(engine: Engine) -> pandas.DataFrame:
                 "supplied": supplied,
                 "file_name": file["file_name"] if supplied and file is not None else "",
                 "rows_used": int(file["rows_used"]) if supplied and file is not None else None,
-                "missing": "; ".join(column.means for column in table.columns if column.name in absent),
-                "who_supplies": table.who,
-                "rules_counted": _needing(engine, found, table.name),
+                "not_told": "; ".join(column.means for column in table.columns if column.name in absent),
+                "who_supplies": table.who[0].upper() + table.who[1:],
+                "rules_counted": _needing(engine, found, table.name) if supplied else None,
                 "rules_waiting": sum(
                     len(one.rules) for one in found.waiting if table.name in " or ".join(one.tables).split(" or ")
                 ),
             }
         )
     frame = pandas.DataFrame(rows)
-    return frame.astype({"rows_used": "Int64"})
+    return frame.astype({"rows_used": "Int64", "rules_counted": "Int64"})
 
 
 def _needing(engine: Engine, found: RuleCoverage, table: str) -> int:
@@ -75,4 +77,6 @@ def _needing(engine: Engine, found: RuleCoverage, table: str) -> int:
         for policy in engine.policies.values()
         for rule in policy.rules
     }
+    if table in EVERY_RULE_NEEDS:
+        return len(found.counted)
     return sum(table in needs.get(rule, set()) for rule in found.counted)
