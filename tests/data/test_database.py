@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -397,3 +398,29 @@ planning = "PPM"
     with duckdb.connect() as con, gathered(folder, settings) as came:
         said = " ".join(came.read(con, Settings(), AS_AT).warnings)
         assert "local_meetings is not supplied: the query of local_meetings could not be read to its end" in said
+
+
+def test_the_export_script_of_the_docs_writes_a_folder_that_loads_to_the_same_tables(socket, county, tmp_path):
+    """Run as it stands in docs/how-to/export-the-dataset.md, with the server, schema and folder of the test."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "export-the-dataset.md").read_text(encoding="utf-8")
+    script = tmp_path / "export.sh"
+    script.write_text(page.partition("```bash\n")[2].partition("```")[0], encoding="utf-8")
+    schema = to_database(socket, county)
+    run(socket, f"create table {schema}.other (x int)", f"alter table {schema}.ssd_cla_visits alter clav_cla_visit_seen type boolean "
+        "using clav_cla_visit_seen in ('Y', '1', 'true')")  # fmt: skip
+    place = {"PGHOST": str(socket), "PGUSER": "tracker", "PGDATABASE": "postgres", "SCHEMA": schema, "FOLDER": str(tmp_path)}
+    done = subprocess.run(["bash", str(script)], env=os.environ | place, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    (folder,) = [path for path in tmp_path.iterdir() if path.is_dir()]
+    assert folder.name == f"{date.today()}" and {path.stem for path in folder.iterdir()} == {
+        path.stem for path in county.glob("*.csv")
+    }
+    with duckdb.connect() as con, duckdb.connect() as other:
+        with gathered(folder, Settings()) as came:
+            came.read(con, Settings(), AS_AT)
+        with gathered(county, Settings()) as came:
+            came.read(other, Settings(), AS_AT)
+        for name in tables():
+            same = f"select * exclude (source_row) from {name} order by all"
+            assert con.execute(same).fetchall() == other.execute(same).fetchall(), name
+        assert con.execute("select count(*) from ssd_cla_visits where clav_cla_visit_seen").fetchone()[0] > 0
