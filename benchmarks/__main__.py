@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import nightly, pack, page, people, rules
+from benchmarks import database, nightly, pack, page, people, rules
 from benchmarks.machine import Figure, keep, machine
 
 COUNTY, BETWEEN, ENGLAND = 1000, 10_000, 118_000
@@ -16,6 +16,7 @@ SECONDS = 60.0
 Run = Callable[[argparse.Namespace, Callable[[str], None]], list[Figure]]
 BENCHMARKS: dict[str, Run] = {
     "nightly": lambda asked, progress: nightly.run(asked.children, asked.england, asked.between, asked.runs, progress),
+    "database": lambda asked, progress: database.run(asked.children, asked.runs, asked.database, progress),
     "rules": lambda asked, progress: rules.run(asked.children, asked.runs, progress),
     "page": lambda asked, progress: page.run(asked.children, asked.england, asked.runs, progress),
     "pack": lambda asked, progress: pack.run(asked.children, asked.runs, progress),
@@ -31,6 +32,9 @@ def read_arguments(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--between", type=int, default=BETWEEN, help="a size between, for the growth; 0 leaves it out")
     parser.add_argument("--england", type=int, default=ENGLAND, help="children in care in England; 0 leaves it out")
     parser.add_argument("--runs", type=int, default=RUNS, help="runs of each at a county's size; fewer at larger sizes")
+    parser.add_argument(
+        "--database", default="", metavar="URL", help="a PostgreSQL database that may be written to, for database"
+    )
     parser.add_argument("--seconds", type=float, default=SECONDS, help="how long 30, then 60 people go on opening pages")
     asked = parser.parse_args(words)
     unknown = [name for name in asked.benchmarks if name not in BENCHMARKS]

@@ -6,6 +6,7 @@ The time is that of the work; the process's start (Python, and the libraries tha
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -30,7 +31,7 @@ class Alone:
 
 
 def run_alone(work: str, extracts: Path, as_at: date) -> Alone:
-    """Do a piece of work (``nightly`` or ``plain_load``) on a folder of extracts, in a new process and a new folder."""
+    """Do a piece of work (``main`` has their names) on a folder of extracts, in a new process and a new folder."""
     BUILD.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=BUILD) as folder:
         command = [sys.executable, "-m", "benchmarks.alone", work, str(extracts), as_at.isoformat(), folder]
@@ -62,9 +63,42 @@ def _plain_load(extracts: Path, as_at: date, folder: Path) -> Alone:
     return Alone(time.perf_counter() - started, 0, memory_at_most(), rows)
 
 
+def _database_settings():
+    from data.database_address import DatabaseAddress
+    from data.settings import Settings
+
+    return Settings(database=DatabaseAddress(url=os.environ["BENCH_DATABASE"], schema="benchmark_ssd"))
+
+
+def _read(extracts: Path | None, as_at: date) -> Alone:
+    import duckdb
+
+    from data.formats.gathering import gathered
+
+    settings = _database_settings()
+    started = time.perf_counter()
+    with gathered(extracts, settings) as came, duckdb.connect() as connection:
+        report = came.read(connection, settings, as_at)
+    return Alone(time.perf_counter() - started, 0, memory_at_most(), report.rows_read)
+
+
+def _fetch(extracts: Path, as_at: date, folder: Path) -> Alone:
+    from data.formats.database.fetching import fetch
+
+    started = time.perf_counter()
+    fetched = fetch(_database_settings(), folder)
+    return Alone(time.perf_counter() - started, 0, memory_at_most(), len(fetched.tables))
+
+
 def main() -> None:
     work, extracts, as_at, folder = sys.argv[1:]
-    doing = {"nightly": _nightly, "plain_load": _plain_load}[work]
+    doing = {
+        "nightly": _nightly,
+        "plain_load": _plain_load,
+        "read_files": lambda extracts, as_at, folder: _read(extracts, as_at),
+        "read_database": lambda extracts, as_at, folder: _read(None, as_at),
+        "fetch": _fetch,
+    }[work]
     print(json.dumps(asdict(doing(Path(extracts), date.fromisoformat(as_at), Path(folder)))))
 
 

@@ -16,7 +16,8 @@ import duckdb
 from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
 from data.errors import NightRefused, TrackerError
-from data.formats.reading import FORMATS, SSD, SSDA903, own_date, read_extracts, recognise
+from data.formats.gathering import DATABASE, EVERY_FORMAT, gathered
+from data.formats.reading import FORMATS, SSD, SSDA903, own_date
 from data.formats.ssda903.writing import write_returns
 from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.reading import read_night
@@ -26,7 +27,7 @@ from data.store.store import Store
 from data.synthetic import NOTICE, write_county
 from data.synthetic.nights import STEPS
 from metrics.answers.data_quality.moved import table_lines
-from metrics.answers.data_quality.rules_that_wait import rule_lines
+from metrics.answers.data_quality.rules_that_wait import coverage_of, rule_lines
 from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_and_problems, unused_files
 from metrics.engine.reviews import review_remarks
@@ -64,7 +65,7 @@ def add(commands) -> None:
     parser = commands.add_parser(
         "check", help="show what loading these files would do, and check your settings, policies and measures; changes nothing"
     )
-    parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
+    parser.add_argument("--extracts", type=Path, help="the folder of extracts (left out: the database that settings.toml names)")
     parser.add_argument(
         "--store",
         type=Path,
@@ -72,7 +73,7 @@ def add(commands) -> None:
         help="the store with your settings and earlier loads (default: TRACKER_STORE)",
     )
     add_as_at(parser, "the date of the extracts (default: the date in the folder's name, the end of the newest return, or today)")
-    _add_format(parser)
+    add_format(parser)
     parser.add_argument(
         "--write-spellings",
         type=Path,
@@ -82,10 +83,10 @@ def add(commands) -> None:
     parser.set_defaults(run=check)
 
     parser = commands.add_parser("nightly", help="load the extracts and publish them")
-    parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
+    parser.add_argument("--extracts", type=Path, help="the folder of extracts (left out: the database that settings.toml names)")
     add_store(parser)
     add_as_at(parser, "the date of the extracts (default: the date in the folder's name, the end of the newest return, or today)")
-    _add_format(parser)
+    add_format(parser)
     parser.add_argument(
         "--accept-change",
         action="store_true",
@@ -110,22 +111,27 @@ def add(commands) -> None:
     parser.set_defaults(run=nights)
 
 
-def _add_format(parser: ArgumentParser) -> None:
+def add_format(parser: ArgumentParser) -> None:
+    """``--format``: the form of the extracts."""
     parser.add_argument(
         "--format",
-        choices=FORMATS,
-        help="the form of the extracts: ssd (Standard Safeguarding Dataset) or ssda903 (recognised when left out)",
+        choices=EVERY_FORMAT,
+        help="the form of the extracts: ssd (Standard Safeguarding Dataset), ssda903 (recognised when left out), or database (the "
+        "Standard Safeguarding Dataset straight from the database that settings.toml names)",
     )
 
 
-def _progress(text: str) -> None:
+def progress(text: str) -> None:
+    """Say how far a command is, on standard error."""
     print(f"  {text}", file=sys.stderr, flush=True)
 
 
-def _night_date(args: Namespace) -> date:
+def night_date(args: Namespace) -> date:
     """The day given, else the date that the folder is named by, else the last day of the newest return, else today."""
     if args.as_at:
         return args.as_at
+    if args.extracts is None or args.format == DATABASE:
+        return date.today()
     named = re.search(r"\d{4}-\d{2}-\d{2}", args.extracts.absolute().name)
     try:
         return date.fromisoformat(named.group()) if named else own_date(args.extracts, args.format) or date.today()
@@ -147,7 +153,7 @@ def demo(args: Namespace) -> None:
         nights=args.nights,
         as_at=args.as_at,
         step=args.step,
-        progress=_progress,
+        progress=progress,
     )
     print(f"{len(folders)} {'data load' if len(folders) == 1 else 'data loads'} of invented extracts written to {args.out}")
 
@@ -157,7 +163,7 @@ def _demo_returns(args: Namespace) -> None:
         raise NightRefused("--nights goes with --format ssd: returns are of years, and nine are written.")
     as_at = args.as_at or date.today()
     with tempfile.TemporaryDirectory(prefix="synthetic-") as folder, duckdb.connect() as connection:
-        (county,) = write_county(Path(folder), children=args.children, seed=args.seed, as_at=as_at, progress=_progress)
+        (county,) = write_county(Path(folder), children=args.children, seed=args.seed, as_at=as_at, progress=progress)
         read_night(connection, county, Settings(), as_at)
         written = write_returns(connection, args.out, as_at, Settings())
     (args.out / "SYNTHETIC.txt").write_text(NOTICE, encoding="utf-8")
@@ -174,15 +180,15 @@ def check(args: Namespace) -> None:
     settings = read_settings(args.store) if args.store else Settings()
     if args.write_spellings:
         _write_spellings(args, settings)
-    in_use, as_at = policies_and_problems(settings), _night_date(args)
+    in_use, as_at = policies_and_problems(settings), night_date(args)
     remarks = (*unused_files(settings), *review_remarks(in_use.policies, settings, as_at))
     for problem in (*in_use.problems, *remarks):
         print(f"tracker: {problem}", file=sys.stderr)
     read_comparators(settings.folder, measure_ids(in_use.policies))
     check_targets(settings)
-    with duckdb.connect() as connection:
+    with gathered(args.extracts, settings, args.format, progress) as came, duckdb.connect() as connection:
         spellings = args.store / SPELLINGS if args.store else None
-        report = read_extracts(connection, args.extracts, settings, as_at, _progress, form=args.format, spellings=spellings)
+        report = came.read(connection, settings, as_at, progress, spellings=spellings)
         nights = nights_to_compare(Store(args.store)) if args.store else ()
         before = [count_before(connection, night) for night in nights]
         tonight = count_tables(connection, as_at)
@@ -193,7 +199,7 @@ def check(args: Namespace) -> None:
         for warning in warn_of_few_allocated(connection, settings):
             print(f"Warning: {warning}")
         absences = list_children(connection, in_use.policies.values(), (as_at,), settings)
-        print("\n".join(rule_lines(connection)))
+        print("\n".join(rule_lines(coverage_of(connection))))
     found = mistakes(in_use.problems, absences)
     for failed in found[len(in_use.problems) :]:
         print(f"tracker: {failed}", file=sys.stderr)
@@ -207,13 +213,13 @@ def check(args: Namespace) -> None:
 def _write_spellings(args: Namespace, settings: Settings) -> None:
     if args.write_spellings.exists():
         raise NightRefused(f"{args.write_spellings} is already there; give the name of a new file.")
-    if (args.format or recognise(args.extracts)) != SSD:
-        raise NightRefused(
-            "--write-spellings goes with --format ssd: a return has codes alone, and those in no list are flagged."
-        )
-    with duckdb.connect() as connection:
+    with gathered(args.extracts, settings, args.format, progress) as came, duckdb.connect() as connection:
+        if came.read_as != SSD:
+            raise NightRefused(
+                "--write-spellings goes with --format ssd or database: a return has codes alone, and those in no list are flagged."
+            )
         own = args.store / SPELLINGS if args.store else None
-        unknown = find_unknown_codes(connection, args.extracts, settings, own, _progress)
+        unknown = find_unknown_codes(connection, came.folder, settings, own, progress)
     if not unknown:
         print("Every value is in its list of codes: no spellings to write.")
         return
@@ -230,7 +236,7 @@ def nightly(args: Namespace) -> None:
     args.store.mkdir(parents=True, exist_ok=True)
     write_default_settings(args.store)
     result = run_nightly(
-        Store(args.store), args.extracts, _night_date(args), args.accept_change, args.lift_restrictions, _progress, args.format
+        Store(args.store), args.extracts, night_date(args), args.accept_change, args.lift_restrictions, progress, args.format
     )
     if result.report:
         print(result.report.text())

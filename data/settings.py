@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from data.contract.systems import systems
+from data.database_address import KEYS, DatabaseAddress, fault_in
 from data.errors import TrackerError
 from data.night import durable
 from data.toml_lines import at_line
@@ -183,6 +184,7 @@ class Settings:
     direction_band_points: float = _setting(1.0, _number(0, 100))
     reader_without_sign_in: str = _setting("analyst", _one_of("analyst", "councillor"))
     casework_database: str = _setting("", _any_text(), shown=False)
+    database: DatabaseAddress = field(default=DatabaseAddress())
     owner_of_figures: str = _setting("", _any_text())
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict | tuple[dict, ...]]] = field(default_factory=dict, hash=False)
@@ -321,10 +323,21 @@ def _applies_from(given: object) -> Iterator[tuple[str, date]]:
             yield name, cast(date, _value(f"applies_from.{name}", _day(), value, "applies_from", policy))
 
 
+def _database(given: object) -> DatabaseAddress:
+    """The address of the database with the extracts. What was given is never repeated: somebody may have written a password."""
+    if not isinstance(given, dict):
+        raise SettingsError('database is not a table; write its keys as database.url = "..." and so on.', "database")
+    for key in given:
+        _known(key, KEYS, " of database", "database")
+    if fault := fault_in(given):
+        raise SettingsError(fault[1], "database", fault[0])
+    return DatabaseAddress(**{key: value.strip() for key, value in given.items()})
+
+
 def _settings(given: dict, text: str) -> Settings:
     kinds = {entry.name: entry.metadata["kind"] for entry in fields(Settings) if "kind" in entry.metadata}
     for name in given:
-        _known(name, (*kinds, "targets", "limits", "applies_from"), "")
+        _known(name, (*kinds, "database", "targets", "limits", "applies_from"), "")
     values: dict[str, Any] = {name: _value(name, kinds[name], value) for name, value in given.items() if name in kinds}
     _check_effect(values)
     faults: dict[tuple[str, str], SettingsError] = {}
@@ -332,7 +345,8 @@ def _settings(given: dict, text: str) -> Settings:
     limits = _by_rule("limits", LIMIT, given.get("limits", {}), faults)
     said = {rule: f"{FILE_NAME}{at_line(text, *error.path)}: {error}" for rule, error in faults.items()}
     applies_from = dict(_applies_from(given.get("applies_from", {})))
-    return Settings(**values, targets=targets, limits=limits, applies_from=applies_from, rule_faults=said)
+    database = _database(given.get("database", {}))
+    return Settings(**values, database=database, targets=targets, limits=limits, applies_from=applies_from, rule_faults=said)
 
 
 def read_settings(store: Path) -> Settings:

@@ -14,7 +14,7 @@ from data import formats
 from data.contract import contract
 from data.contract.contract import tables
 from data.errors import NightRefused
-from data.formats.reading import fingerprint, read_extracts
+from data.formats.gathering import gathered
 from data.night.night import attached, known_faults
 from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.load_report import LoadReport
@@ -22,9 +22,10 @@ from data.restrictions import restrictions
 from data.restrictions.restrictions_file import WITHHELD, InForce
 from data.settings import Settings, check_records_reach
 from data.sql_results import one_value
+from data.store.publishing import BUILDING
 from data.store.store import Night, Store
 from metrics.answers.data_quality.moved import note_moves
-from metrics.answers.data_quality.rules_that_wait import rule_lines
+from metrics.answers.data_quality.rules_that_wait import coverage_of, rule_lines
 from metrics.answers.journeys.kept import make_steps
 from metrics.engine.absence import NOT_AVAILABLE, Absence
 from metrics.engine.counting import list_children
@@ -198,7 +199,7 @@ def nights_to_compare(store: Store) -> tuple[Night, ...]:
 
 def run_nightly(
     store: Store,
-    extracts: Path,
+    extracts: Path | None,
     as_at: date,
     accept_change: bool = False,
     lift_restrictions: bool = False,
@@ -208,14 +209,14 @@ def run_nightly(
     """Load and publish one night of extracts, as at the close of ``as_at``.
 
     ``accept_change`` and ``lift_restrictions`` are an analyst's word for this one night: the number of children in care did leap, or
-    a table did lose that much; restrictions that the file no longer holds are over. ``form``: the extracts' form (data.formats.reading),
-    recognised when left out.
+    a table did lose that much; restrictions that the file no longer holds are over. ``extracts``: the folder, or None for the database that
+    the settings name. ``form``: the extracts' form (data.formats.gathering), recognised when left out.
 
     Raises NightRefused (the input is refused, the last good night stays live), StoreBusy, StoreError.
     """
-    with store.lock():
+    with store.lock(), gathered(extracts, store.settings, form, progress, scratch=store.path / BUILDING) as came:
         progress("reading the files' fingerprints")
-        hashes = fingerprint(extracts, store.settings, form)
+        hashes = came.fingerprint(store.settings)
         whole = _whole_hash(hashes, _read_with(store), lift_restrictions)
         last = store.current()
         in_force = store.restrictions()
@@ -231,15 +232,8 @@ def run_nightly(
             )
         with store.build(as_at, whole) as building:
             with building.connect() as connection:
-                report = read_extracts(
-                    connection,
-                    extracts,
-                    store.settings,
-                    as_at,
-                    progress,
-                    form=form,
-                    spellings=store.path / SPELLINGS,
-                    scratch=building.folder,
+                report = came.read(
+                    connection, store.settings, as_at, progress, spellings=store.path / SPELLINGS, scratch=building.folder
                 )
                 withheld = restrictions.still_unknown(connection, in_force, lift_restrictions)
                 rows = restrictions.rows_in_force(in_force)
@@ -259,7 +253,7 @@ def run_nightly(
                 leapt = _check_change(children, last, store.settings, accept_change)
                 accepted = " ".join(filter(None, (lost, leapt))) or None
                 moved = note_moves(connection, as_at, tonight, before, last, store.nights())
-                report = replace(report, moved=moved.lines(), rules=rule_lines(connection))
+                report = replace(report, moved=moved.lines(), rules=rule_lines(coverage_of(connection)))
                 building.write_tables(connection, (*tables(), restrictions.TABLE, *observed.TABLES))
                 rejects = connection.execute("select rule, count(*) from rejects group by 1 order by 1").fetchall()
                 flags = connection.execute("select rule, count(*) from flags group by 1 order by 1").fetchall()
@@ -268,6 +262,9 @@ def run_nightly(
                 "as_at": as_at.isoformat(),
                 "extracts_hash": whole,
                 "extracts": hashes,
+                "format": came.form,
+                "came_from": came.came_from,
+                "system": store.settings.system,
                 "children_in_care": children,
                 "files_read": [vars(file) for file in report.files],
                 "rejects": dict(rejects),

@@ -34,7 +34,7 @@ MAY_USE = {
     "matplotlib": set(),
     "scipy": set(),
     "highspy": {"metrics"},
-    "sqlalchemy": {"casework"},
+    "sqlalchemy": {"casework", "data"},
     "alembic": {"casework"},
     "duckdb": {"data", "metrics", "commands", "benchmarks"},
 }

@@ -64,7 +64,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One extract file: its columns, whether the night needs it, its key, its person, its period, and the dates that are ends."""
+    """One extract file: its columns, whether the night needs it, its key, its person, its period, the dates that are ends, and who in a
+    council could supply it."""
 
     name: str
     title: str
@@ -76,6 +77,7 @@ class Table:
     refuse_backwards: bool
     ends: frozenset[str]
     columns: tuple[Column, ...]
+    who: str
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -124,6 +126,7 @@ def read_tables(path: Path) -> dict[str, Table]:
                 [*entry.get("period", ())[1:], *(column for column, rest in entry["columns"].items() if rest.get("end", False))]
             ),
             columns=tuple(_column(column, rest) for column, rest in entry["columns"].items()),
+            who=entry.get("who", ""),
         )
         for name, entry in declared.items()
     }
@@ -149,6 +152,12 @@ def in_words(code_set: str, codes: str | None) -> str:
     stays as it is; nothing for none."""
     parts = (codes or "").split(", ")
     return "; ".join(f"{part} {label}" if (label := label_of(code_set, part)) != part else part for part in parts)
+
+
+def who_supplies(names: Iterable[str]) -> str:
+    """Who could supply some tables, each named once; a name such as *a or b* is either of them."""
+    who = [" or ".join(dict.fromkeys(tables()[name].who for name in entry.split(" or "))) for entry in names]
+    return "; ".join(dict.fromkeys(who))
 
 
 def _year(text: str) -> int | None:

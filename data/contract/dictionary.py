@@ -48,7 +48,8 @@ def _table(table: Table) -> str:
     optional = "Optional: without it, rules that need it show *not supplied*."
     required = "Required: without it the load is refused." if table.required else optional
     rows = "\n".join(_column(table, column) for column in table.columns)
-    return f"## {table.name}\n\n{table.title}. {required}\n\n| column | kind | | means |\n|---|---|---|---|\n{rows}\n"
+    about = f"{table.title}. {required} Who usually has it: {table.who}."
+    return f"## {table.name}\n\n{about}\n\n| column | kind | | means |\n|---|---|---|---|\n{rows}\n"
 
 
 def _code(code: Code) -> str:

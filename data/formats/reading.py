@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from data.formats.ssda903.reading import read_returns
 from data.reading.folder import fingerprint as fingerprint_of_dataset
 from data.reading.folder import sha256_of
 from data.reading.load_report import LoadReport
+from data.reading.own_tables import OwnTable
 from data.reading.reading import read_night
 from data.settings import Settings
 
@@ -39,8 +40,10 @@ def read_extracts(
     form: str | None = None,
     spellings: Path | None = None,
     scratch: Path | None = None,
+    own: Mapping[str, OwnTable] | None = None,
 ) -> LoadReport:
-    """Read a folder into the contract's tables of ``con``, whatever its form (``form``: one of FORMATS; recognised when left out).
+    """Read a folder into the contract's tables of ``con``, whatever its form (``form``: one of FORMATS; recognised when left out), and
+    ``own``, the tables made of the council's own workbooks.
 
     For the tables that it makes and for what it raises, see ``read_night``.
     """
@@ -48,7 +51,7 @@ def read_extracts(
     if form and form != recognised and recognised == SSDA903:
         raise NightRefused(f"{extracts} holds an SSDA903 return; leave --format out, or give --format {SSDA903}.")
     read = read_returns if (form or recognised) == SSDA903 else read_night
-    return read(con, extracts, settings, as_at, progress, spellings=spellings, scratch=scratch)
+    return read(con, extracts, settings, as_at, progress, spellings=spellings, scratch=scratch, own=own)
 
 
 def own_date(extracts: Path, form: str | None = None) -> date | None:

@@ -32,10 +32,14 @@ class FileReader:
         self.scratch = scratch
         self.system = named(settings.system)
 
-    def read(self, table: Table, path: Path) -> tuple[FileReport, list[str]]:
+    def read(
+        self, table: Table, path: Path, *, by_legacy_id: bool = False, unknown_people_expected: bool = False
+    ) -> tuple[FileReport, list[str]]:
         """Make the table of a file and record its rejects. Gives the file's report, and its warnings.
 
-        ``ssd_person`` must have been read before any other table. Raises NightRefused for a file that cannot be trusted.
+        ``ssd_person`` must have been read before any other table. ``by_legacy_id``: the file names children by pers_legacy_id.
+        ``unknown_people_expected``: rows about people who are not in ssd_person are set aside, and do not refuse the load. Raises
+        NightRefused for a file that cannot be trusted.
         """
         lacking = self.system.lacks_tables.get(table.name)
         if lacking and (absent := self._absent_columns(table, path)):
@@ -44,6 +48,8 @@ class FileReader:
         decoded, header, staged = self.stage(table, path)
         if table.name in self.system.person_through:
             self._find_people(table, self.system.person_through[table.name])
+        if by_legacy_id:
+            self._find_by_legacy_id(table)
         if staged.rows == 0 and table.name in MUST_HAVE_ROWS:
             raise NightRefused(f"{path.name} has no rows below its header, and every data load needs it; export it again.")
         for column in table.columns:
@@ -59,14 +65,15 @@ class FileReader:
         if table.person:
             quarantine.find_unknown_persons(self.con, table)
         blank = bool(lacking) and self._is_blank(table)
-        quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank)
+        expected = unknown_people_expected or table.name in self.system.unknown_people
+        quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank, expected)
         used = typed_tables.create_from_stage(self.con, table, self.settings)
         unread = quarantine.flag_unread(self.con, table, header)
         warnings = [warning] if warning else []
         if set_aside:
+            as_known = "" if unknown_people_expected else f", as {self.system.name} writes them"
             warnings.append(
-                f"{path.name}: {set_aside:,} rows are about people who are not in ssd_person, as {self.system.name} writes them; no figure "
-                "uses them."
+                f"{path.name}: {set_aside:,} rows are about people who are not in ssd_person{as_known}; no figure uses them."
             )
         warnings += [f"{path.name}: {rows:,} values of {name} were left empty; the first: {said}." for name, rows, said in unread]
         if blank:
@@ -151,6 +158,25 @@ class FileReader:
             """
         )
 
+    def _find_by_legacy_id(self, table: Table) -> None:
+        """Put the identifier for the other number of each row's child, where that is one child's alone. A number of nobody stays one of
+        nobody, even if it is also somebody's identifier."""
+        self.con.execute(
+            f"""
+            update stage
+            set {table.person} = coalesce(
+                (
+                    select min(pers_person_id)
+                    from ssd_person
+                    where pers_legacy_id = stage.{table.person}
+                    having min(pers_person_id) = max(pers_person_id)
+                ),
+                'pers_legacy_id ' || {table.person}
+            )
+            where {table.person} is not null
+            """
+        )
+
     def _match_persons(self, table: Table, path: Path) -> tuple[str, str]:
         """Resolve the file's persons; gives a note on how well that went, and a warning when it went badly."""
         match = permanence_match.resolve_persons(self.con, table)
@@ -168,7 +194,7 @@ class FileReader:
         )
         return note, warning
 
-    def _keep_rejects(self, table: Table, file_name: str, rows: int, blank: bool) -> tuple[int, int]:
+    def _keep_rejects(self, table: Table, file_name: str, rows: int, blank: bool, expected: bool) -> tuple[int, int]:
         """Move ``faults`` into ``rejects``, unless there are so many that the file itself must be wrong (a ``blank`` one is: all may go).
 
         Gives their number, and how many of them are about people of whom the system is known to write more than it should.
@@ -176,10 +202,9 @@ class FileReader:
         Refused: more records that cannot be split than ``ragged_rows_limit``; more than ``quarantine_limit_percent`` of a file's
         rows at fault (in a file under 50 rows, one row is allowed whatever its share). Rows of a file that may name people by
         either of two numbers, and name nobody by the one it was read by, do not count (there a low match warns), nor do rows about
-        unknown people where the system is known to write them.
+        unknown people where these are ``expected``.
         """
         con, settings = self.con, self.settings
-        expected = table.name in self.system.unknown_people
         quarantined, ragged, first, counted, unknown = one_row(
             con.execute(
                 """

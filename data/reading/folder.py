@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -19,7 +19,8 @@ KINDS = (".csv", ".parquet")
 def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Path], tuple[str, ...]]:
     """The file of each table that was supplied, and a warning for each CSV or Parquet file of the folder that is none of them.
 
-    The letter case of a file's name does not matter. Raises NightRefused when the folder is not there, when a table has
+    The letter case of a file's name does not matter; a file named as a table alone is a table that was fetched from a database, in the form
+    of a CSV. Raises NightRefused when the folder is not there, when a table has
     two files, when a required one has none (a file with nearly its name is pointed out; not if the ``system`` is known to write nothing
     into that table), or when what seems to be the file of restrictions has another name or kind.
     """
@@ -30,7 +31,7 @@ def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Pa
     strays = []
     for path in files:
         name = path.stem.strip().lower()
-        if path.suffix.lower() not in KINDS or name not in tables():
+        if (path.suffix.lower() not in KINDS and path.name not in tables()) or name not in tables():
             strays.append(path)
         elif name in found:
             raise NightRefused(f"{found[name].name} and {path.name} are both the table {name}; leave one of them in {extracts}.")
@@ -69,6 +70,17 @@ def _stray(path: Path, found: dict[str, Path]) -> str:
     near = difflib.get_close_matches(path.stem.strip().lower(), absent, n=1, cutoff=0.8)
     advice = f"; if it is the table {near[0]}, name it {near[0]}.csv" if near else ""
     return f"{path.name} is not a table of the contract and was not read{advice}."
+
+
+def add_own_tables(found: dict[str, Path], own: Mapping[str, Path]) -> dict[str, Path]:
+    """The files of a folder and, for other tables, ``own``: those made of the council's own workbooks. Raises NightRefused where a table
+    has both."""
+    for name, path in own.items():
+        if name in found:
+            raise NightRefused(
+                f"{found[name].name} and {path.name}, which mapping.toml names, are both the table {name}; leave one of the two."
+            )
+    return found | dict(own)
 
 
 def fingerprint(extracts: Path, system: System = NOT_NAMED) -> dict[str, str]:

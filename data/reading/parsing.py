@@ -63,10 +63,12 @@ create or replace temp macro read_flag(written) as
         when 'y' then true
         when 'yes' then true
         when 'true' then true
+        when 't' then true
         when '1' then true
         when 'n' then false
         when 'no' then false
         when 'false' then false
+        when 'f' then false
         when '0' then false
     end;
 

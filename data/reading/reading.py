@@ -7,7 +7,7 @@ connection of its own, people first, because every other table asks who is known
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -21,9 +21,10 @@ from data.contract.systems import named
 from data.errors import NightRefused
 from data.reading import flags, parsing, typed_tables
 from data.reading.file_reading import FileReader
-from data.reading.folder import find_files
+from data.reading.folder import add_own_tables, find_files
 from data.reading.likely_causes import warn_of_likely_causes
 from data.reading.load_report import FileReport, LoadReport
+from data.reading.own_tables import OwnTable, name_own_rows, read_own_table
 from data.reading.recognising import propose_by_headers, propose_by_rows
 from data.reading.system_ways import complete_episodes
 from data.restrictions import restrictions
@@ -92,19 +93,21 @@ def read_night(
     *,
     spellings: Path | None = None,
     scratch: Path | None = None,
+    own: Mapping[str, OwnTable] | None = None,
 ) -> LoadReport:
     """Read a folder of extracts into ``con``: every table of the contract, and what became of every row.
 
     Makes the contract's tables (empty where no file was supplied), ``supplied``, ``rejects``, ``flags``,
     ``unreadable_plans``, ``restricted_records`` and ``load_files``. ``as_at`` is the night's own date: what starts after it is flagged.
     ``spellings`` is the council's own spellings.csv, if it has one; ``scratch`` is where files in other encodings are written
-    out as UTF-8 (removed again; by default the system's folder for temporary files). ``progress`` is told of each file.
+    out as UTF-8 (removed again; by default the system's folder for temporary files). ``progress`` is told of each file. ``own``: tables
+    made of the council's own workbooks, by name.
 
     Raises NightRefused, in one sentence, for whatever the contract says refuses a night; ``con`` is then half filled and is
     to be thrown away.
     """
     try:
-        return _read(con, extracts, settings, as_at, progress, spellings, scratch)
+        return _read(con, extracts, settings, as_at, progress, spellings, scratch, own or {})
     except NightRefused as refused:
         proposal = "" if settings.system else propose_by_headers(extracts)
         if not proposal:
@@ -120,17 +123,20 @@ def _read(
     progress: Callable[[str], None],
     spellings: Path | None,
     scratch: Path | None,
+    own: Mapping[str, OwnTable],
 ) -> LoadReport:
     system = named(settings.system)
     found, strays = find_files(extracts, system)
+    found = add_own_tables(found, {name: table.path for name, table in own.items()})
     con.execute(CREATE_RECORDS)
     reports, warnings = [], list(strays)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="reading-") as folder:
-        for report, said in _read_files(con, found, settings, spellings, Path(folder)):
+        for report, said in _read_files(con, found, settings, spellings, Path(folder), own):
             reports.append(report)
             warnings += said
             if report.file_name:
                 progress(f"{report.file_name}: {report.rows_read:,} rows read, {report.rows_used:,} used")
+    name_own_rows(con, own)
     complete_episodes(con, system)
     proposal = "" if settings.system else propose_by_rows(con, extracts, reports)
     whole = finish(con, reports, warnings, as_at, progress, spellings)
@@ -179,7 +185,12 @@ def _estimate_births(con: duckdb.DuckDBPyConnection, as_at: date) -> None:
 
 
 def _read_files(
-    con: duckdb.DuckDBPyConnection, found: dict[str, Path], settings: Settings, spellings: Path | None, scratch: Path
+    con: duckdb.DuckDBPyConnection,
+    found: dict[str, Path],
+    settings: Settings,
+    spellings: Path | None,
+    scratch: Path,
+    own: Mapping[str, OwnTable],
 ) -> Iterator[tuple[FileReport, list[str]]]:
     """Read every table of the contract, and give each one's report and warnings, in its order; so too the first refusal."""
     readers: list[FileReader] = []
@@ -196,7 +207,7 @@ def _read_files(
         # A reader is taken by one thread and given back; there are as many as threads, so one is always free.
         reader = readers.pop()
         try:
-            return reader.read(tables()[name], found[name])
+            return read_own_table(reader, tables()[name], own[name]) if name in own else reader.read(tables()[name], found[name])
         finally:
             readers.append(reader)
 
@@ -210,7 +221,8 @@ def _read_files(
             first = [EPISODES] if named(settings.system).person_through and EPISODES in found else []
             done = {name: read(name) for name in first}
             others = sorted(
-                (name for name in found if name not in (PEOPLE, *first)), key=lambda name: -found[name].stat().st_size
+                (name for name in found if name not in (PEOPLE, *first)),
+                key=lambda name: -(found[name].stat().st_size if found[name].exists() else 0),
             )
             reading = {name: threads.submit(read, name) for name in others}
             for table in tables().values():

@@ -49,7 +49,7 @@ def _headers(extracts: Path) -> dict[str, list[str]]:
     found = {}
     for path in sorted(extracts.iterdir()) if extracts.is_dir() else []:
         name = path.stem.strip().lower()
-        if name in tables() and path.suffix.lower() == ".csv":
+        if name in tables() and path.suffix.lower() in (".csv", ""):
             try:
                 with path.open(encoding="utf-8-sig", newline="") as file:
                     found[name] = [column.strip().lower() for column in next(csv.reader(file), [])]

@@ -6,7 +6,7 @@ import csv
 import difflib
 import io
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +47,17 @@ def find_unknown_codes(
     Raises NightRefused for a folder or file that cannot be read at all.
     """
     found, _ = find_files(extracts, named(settings.system))
+    return unknown_codes_of(con, found, settings, spellings, progress)
+
+
+def unknown_codes_of(
+    con: duckdb.DuckDBPyConnection,
+    found: Mapping[str, Path],
+    settings: Settings,
+    spellings: Path | None,
+    progress: Callable[[str], None] = lambda line: None,
+) -> list[UnknownCode]:
+    """The same of some files, by their tables' names."""
     parsing.define_macros(con)
     code_matching.load_code_lists(con, spellings)
     unknown: list[UnknownCode] = []
@@ -80,7 +91,7 @@ def write_spellings(path: Path, unknown: list[UnknownCode]) -> int:
             "code": code_matching.TO_FILL_IN,
             "column": ", ".join(dict.fromkeys(place.column for place in places)),
             "rows": sum(place.rows for place in places),
-            "perhaps": _nearest(codes, folded),
+            "perhaps": nearest_code(codes, folded),
         }
         for (codes, folded), places in lines.items()
     ]
@@ -93,7 +104,8 @@ def write_spellings(path: Path, unknown: list[UnknownCode]) -> int:
     return len(rows)
 
 
-def _nearest(codes: str, folded: str) -> str:
+def nearest_code(codes: str, folded: str) -> str:
+    """The code of a list whose words are nearest to a text, with its label; "" where none is near."""
     known = code_sets()[codes]
     words = {code_matching.fold(code.label): code.code for code in known.codes.values()} | known.spellings
     near = difflib.get_close_matches(folded, [text for text, code in words.items() if code], n=1, cutoff=0.6)

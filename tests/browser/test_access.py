@@ -22,6 +22,7 @@ PAGES = (
     "calendar",
     "child",
     "corporate_parenting",
+    "data_sources",
     "data_quality",
     "figures?rule=placement_order_12m",
     "coverage?document=south_east",

@@ -18,6 +18,7 @@ PAGES = (
     "team",
     "child",
     "journeys",
+    "data_sources",
     "data_quality",
     "figures",
     "coverage",

@@ -13,7 +13,9 @@ import streamlit
 
 from metrics.answers import headlines as headline
 from metrics.answers.child import child as one_child
-from metrics.answers.data_quality import load_quality
+from metrics.answers.data_quality import load_quality, rules_that_wait
+from metrics.answers.data_quality import sources as data_sources
+from metrics.answers.data_quality.rules_that_wait import RuleCoverage
 from metrics.engine.scope import Scope
 from ui.context.page_context import Key, PageContext, engine_of
 
@@ -115,6 +117,26 @@ def load_report(context: PageContext) -> pandas.DataFrame:
 @streamlit.cache_data(max_entries=3, show_spinner=False)
 def _load_report(key: Key) -> pandas.DataFrame:
     return load_quality.load_report(engine_of(key))
+
+
+def rule_coverage(context: PageContext) -> RuleCoverage:
+    """Which rules in use have a figure, and for what the others wait."""
+    return _rule_coverage(context.key)
+
+
+@streamlit.cache_data(max_entries=3, show_spinner=False)
+def _rule_coverage(key: Key) -> RuleCoverage:
+    return rules_that_wait.rule_coverage(engine_of(key))
+
+
+def sources(context: PageContext) -> pandas.DataFrame:
+    """Every extract of the contract: where it came from, and which rules need it."""
+    return _sources(context.key)
+
+
+@streamlit.cache_data(max_entries=3, show_spinner=False)
+def _sources(key: Key) -> pandas.DataFrame:
+    return data_sources.sources(engine_of(key))
 
 
 def moved(context: PageContext) -> tuple[pandas.DataFrame, pandas.DataFrame]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,9 @@ from data.formats.ssda903.supplement import add_care_plans, add_social_workers
 from data.formats.ssda903.xml_files import ELEMENTS, unpack
 from data.reading import parsing, typed_tables
 from data.reading.file_reading import FileReader
+from data.reading.folder import add_own_tables
 from data.reading.load_report import FileReport, LoadReport
+from data.reading.own_tables import OwnTable, name_own_rows, read_own_table
 from data.reading.reading import CREATE_RECORDS, finish
 from data.settings import Settings
 from data.sql_results import one_value
@@ -42,11 +44,13 @@ def read_returns(
     *,
     spellings: Path | None = None,
     scratch: Path | None = None,
+    own: Mapping[str, OwnTable] | None = None,
 ) -> LoadReport:
     """Read a folder of SSDA903 returns into ``con``, as ``read_night`` reads the Standard Safeguarding Dataset.
 
     The tables of the contract that stand beside the returns under their own names (local_meetings.csv and the like) are read as they
-    are. ``as_at``: the day to count; what starts later is flagged. Raises NightRefused.
+    are, and so are ``own``, those made of the council's own workbooks. ``as_at``: the day to count; what starts later is flagged. Raises
+    NightRefused.
     """
     found = find_return_files(extracts)
     con.execute(CREATE_RECORDS)
@@ -72,11 +76,12 @@ def read_returns(
             con.execute(path.read_text(encoding="utf-8"))
         add_social_workers(con, settings)
         add_care_plans(con)
-        own, said = reader.read_contract_files(found)
-    reports = [own.get(table.name) or fed_table(con, table, reader.sources) for table in tables().values()]
+        read, said = reader.read_contract_files(found, own or {})
+        name_own_rows(con, own or {})
+    reports = [read.get(table.name) or fed_table(con, table, reader.sources) for table in tables().values()]
     warnings = [f"{path.name} is neither a table of the return nor of the contract, and was not read." for path in found.strays]
     report = finish(con, reports, [*warnings, *said, *reader.warnings, *findings(con, as_at)], as_at, progress, spellings)
-    lacks = tuple(table for table in NOT_IN_THE_RETURN if table not in own)
+    lacks = tuple(table for table in NOT_IN_THE_RETURN if table not in read)
     return replace(report, sources=tuple(reader.sources), notes=notes_on_returns(con, found), lacks=lacks)
 
 
@@ -138,12 +143,13 @@ class _Returns:
                 self._read(return_tables()[file.table], file)
         self.con.execute(f"delete from {PEOPLE}")
 
-    def read_contract_files(self, found: ReturnFiles) -> tuple[dict[str, FileReport], list[str]]:
+    def read_contract_files(self, found: ReturnFiles, own: Mapping[str, OwnTable]) -> tuple[dict[str, FileReport], list[str]]:
         """The contract's own files, as they are, over what the returns give for the same table: reports by table, and warnings."""
         reports, warnings = {}, []
-        for name, path in found.contract.items():
+        for name, path in add_own_tables(found.contract, {name: table.path for name, table in own.items()}).items():
             self.con.execute(f"drop table {name}")
-            reports[name], said = self.reader.read(tables()[name], path)
+            table = tables()[name]
+            reports[name], said = read_own_table(self.reader, table, own[name]) if name in own else self.reader.read(table, path)
             warnings += said
             self.progress(f"{path.name}: {reports[name].rows_read:,} rows read, {reports[name].rows_used:,} used")
         return reports, warnings

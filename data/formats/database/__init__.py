@@ -1,0 +1,1 @@
+"""The Standard Safeguarding Dataset read straight from the database that holds it."""

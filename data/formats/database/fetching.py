@@ -1,0 +1,206 @@
+"""The contract's tables of a database into a folder, a file each, as their export would be; then the reader of all files reads them.
+
+They are streamed, a page at a time, so that memory does not grow with the rows, and in the order of their key, so that an unchanged
+database gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, column, inspect, select, table
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.sql import quoted_name
+from sqlalchemy.sql.expression import ColumnClause, Select
+
+from data.contract.contract import Table, tables
+from data.contract.systems import System, named, systems
+from data.errors import NightRefused
+from data.formats.database import connecting
+from data.formats.database.servers import SERVERS, Server, text_of
+from data.reading.header import match_header
+from data.restrictions.restrictions import RESTRICTIONS
+from data.settings import Settings
+
+PAGE = 5_000
+MUST_HAVE_ROWS = ("ssd_person", "ssd_cla_episodes")
+NOT_SORTED_BY = ("text", "plan")
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What was fetched: the folder's tables, where from, and what to warn of."""
+
+    tables: tuple[str, ...]
+    where: str
+    warnings: tuple[str, ...]
+
+
+def fetch(settings: Settings, folder: Path, progress: Callable[[str], None] = lambda line: None) -> Fetched:
+    """Write each of the contract's tables that the database has into ``folder``, as a file of the table's name in the form of a CSV.
+
+    Only the columns that the contract knows leave the database. Raises NightRefused where the database cannot be reached, lacks a table
+    that every load needs, refuses one, or has none of its rows.
+    """
+    with connecting.connected(settings) as (connection, server, warnings):
+        found = find_tables(connection, settings)
+        for name, own_name in found.items():
+            shown = f"{settings.database.schema}.{own_name}" if settings.database.schema else own_name
+            try:
+                rows = _fetch(connection, server, settings, tables()[name], own_name, folder / name)
+            except SQLAlchemyError as error:
+                raise connecting.refusal(error, server, connection.engine.url, shown) from None
+            if not rows and name in MUST_HAVE_ROWS:
+                raise NightRefused(
+                    f"{shown} has no rows in the {connecting.named(settings)}, and every data load needs it; run the script that fills it."
+                )
+            progress(f"{shown}: {rows:,} rows fetched")
+        return Fetched(tuple(found), f"{connecting.named(settings)}{_schema(settings)}", tuple(warnings))
+
+
+def _schema(settings: Settings) -> str:
+    return f", schema {settings.database.schema}" if settings.database.schema else ""
+
+
+def find_tables(connection: Connection, settings: Settings) -> dict[str, str]:
+    """{table of the contract: its name in the database}, whatever the letter case; tables and views. Raises NightRefused."""
+    schema, prefix = settings.database.schema or None, settings.database.prefix
+    look = inspect(connection)
+    names = [*look.get_table_names(schema), *look.get_view_names(schema)]
+    if connection.dialect.name == "postgresql":
+        names += look.get_materialized_view_names(schema)
+    found: dict[str, str] = {}
+    for own_name in sorted(names):
+        name = own_name.lower().removeprefix(prefix.lower()) if own_name.lower().startswith(prefix.lower()) else ""
+        if name not in tables():
+            continue
+        if name in found:
+            raise NightRefused(f"{found[name]} and {own_name} are both the table {name} in the database; leave one of them.")
+        found[name] = own_name
+    _refuse_missing(connection, settings, found, names)
+    return found
+
+
+def _refuse_missing(connection: Connection, settings: Settings, found: dict[str, str], names: list[str]) -> None:
+    where, prefix, lacks = (
+        f"{connecting.named(settings)}{_schema(settings)}",
+        settings.database.prefix,
+        _system(settings).lacks_tables,
+    )
+    others = [name for name in names if name not in found.values()]
+    for known in tables().values():
+        if known.name in found or not (known.required and known.name not in lacks or known.name == RESTRICTIONS):
+            continue
+        near = difflib.get_close_matches(f"{prefix}{known.name}".lower(), [name.lower() for name in others], n=1, cutoff=0.8)
+        if near:
+            raise NightRefused(
+                f"There is no table {prefix}{known.name} in the {where}, but one named {near[0]}; if that is it, ask for a view "
+                "of it under the name of the table."
+            )
+        if not known.required:
+            continue
+        elsewhere = [] if found else _schemas_with(connection, f"{prefix}{known.name}")
+        if elsewhere:
+            raise NightRefused(
+                f"There is no table {prefix}{known.name} in the {where}, but there is in the schema {elsewhere[0]}: set "
+                "database.schema to it."
+            )
+        raise NightRefused(
+            f"There is no table {prefix}{known.name} in the {where}, or the account may not see it, and every data load needs it; check "
+            "database.schema and database.prefix, or ask for the right to select from it."
+        )
+
+
+def _schemas_with(connection: Connection, name: str) -> list[str]:
+    look = inspect(connection)
+    return [
+        schema
+        for schema in look.get_schema_names()
+        if any(own.lower() == name.lower() for own in (*look.get_table_names(schema), *look.get_view_names(schema)))
+    ]
+
+
+def _system(settings: Settings) -> System:
+    return named(settings.system)
+
+
+def known_names(known: Table) -> set[str]:
+    """Every column name that a table of the contract is read by, and those by which a system is recognised."""
+    names = {name for one in known.columns for name in (one.name, *one.also)}
+    for system in systems().values():
+        names |= {other for others in system.also.get(known.name, {}).values() for other in others}
+        names |= {name for mark in system.marks for name in mark.columns.get(known.name, ())}
+    return names
+
+
+def statement(known: Table, names: Sequence[str], settings: Settings, own_name: str) -> Select:
+    """The query of one table: the columns ``names`` as the database spells them, ordered by the key and all that can be ordered by."""
+    header = match_header(known, list(names), own_name, _system(settings))
+    at = {header.positions[one.name]: one for one in known.columns if one.name in header.positions}
+    columns: list[ColumnClause] = [column(quoted_name(name, True)) for name in names]
+    keys = [place for place, one in at.items() if one.name == known.key]
+    sorted_by = [*keys, *(place for place, one in at.items() if one.name != known.key and one.kind not in NOT_SORTED_BY)]
+    schema = quoted_name(settings.database.schema, True) if settings.database.schema else None
+    return (
+        select(*columns)
+        .select_from(table(quoted_name(own_name, True), schema=schema))
+        .order_by(*(columns[place] for place in sorted_by))
+    )
+
+
+def _fetch(connection: Connection, server: Server, settings: Settings, known: Table, own_name: str, path: Path) -> int:
+    """One table into its file; gives its rows."""
+    every = [found["name"] for found in inspect(connection).get_columns(own_name, settings.database.schema or None)]
+    match_header(known, every, own_name, _system(settings))
+    wanted = known_names(known)
+    names = [name for name in every if name.strip().lower() in wanted]
+    query = statement(known, names, settings, own_name)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerow(names)
+    if server is SERVERS["postgresql"]:
+        return copy_out(connection, query, path)
+    return page_out(connection, server, query, path)
+
+
+def sql_of(query: Select, dialect: Dialect) -> str:
+    """A query in a server's own SQL."""
+    return str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+
+
+def copy_out(connection: Connection, query: Select, path: Path) -> int:
+    """Append a query's rows to a file by PostgreSQL's own export to CSV, which is several times quicker than row by row."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    try:
+        with driver.cursor() as cursor, path.open("ab") as file:
+            with cursor.copy(f"copy ({sql_of(query, connection.dialect)}) to stdout (format csv)") as copied:
+                for block in copied:
+                    file.write(block)
+            return cursor.rowcount
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise DriverError(error) from None
+
+
+class DriverError(SQLAlchemyError):
+    """An error of the driver itself, where SQLAlchemy did not see it."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(*error.args)
+        self.sqlstate = getattr(error, "sqlstate", None)
+
+
+def page_out(connection: Connection, server: Server, query: Select, path: Path) -> int:
+    """Append a query's rows to a file, a page at a time, each value as its export would hold it."""
+    rows = 0
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        result = connection.execution_options(stream_results=True, max_row_buffer=PAGE).execute(query)
+        for page in result.partitions(PAGE):
+            writer.writerows([[text_of(value, server) for value in row] for row in page])
+            rows += len(page)
+    return rows

@@ -1,0 +1,110 @@
+"""What a load reads, brought together before it is read: a folder or a database, and the council's own workbooks."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from data.contract.contract import tables
+from data.errors import NightRefused
+from data.formats import reading
+from data.formats.database.fetching import fetch
+from data.formats.reading import FORMATS, SSD, recognise
+from data.formats.workbooks.making import make_tables
+from data.reading.folder import KINDS, sha256_of
+from data.reading.load_report import LoadReport
+from data.reading.own_tables import OwnTable
+from data.settings import Settings
+
+DATABASE = "database"
+EVERY_FORMAT = (*FORMATS, DATABASE)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Extracts ready to be read. ``form`` is what they came as (EVERY_FORMAT) and ``came_from`` says from where (a folder by its own name
+    alone); ``folder`` holds them, in the form ``read_as``; ``own``: tables made beside them; ``warnings``: what there is to say of it."""
+
+    form: str
+    came_from: str
+    folder: Path
+    read_as: str
+    own: Mapping[str, OwnTable] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+
+    def fingerprint(self, settings: Settings) -> dict[str, str]:
+        """{file or table: SHA-256 of its bytes} of all that is read. Raises NightRefused."""
+        own = {table.path.name: sha256_of(table.path) for table in self.own.values() if not table.fault}
+        faults = {table.path.name: table.fault for table in self.own.values() if table.fault}
+        return reading.fingerprint(self.folder, settings, self.read_as) | own | faults
+
+    def read(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        settings: Settings,
+        as_at: date,
+        progress: Callable[[str], None] = lambda line: None,
+        *,
+        spellings: Path | None = None,
+        scratch: Path | None = None,
+    ) -> LoadReport:
+        """Read everything into the contract's tables of ``con``; see ``read_night``. Raises NightRefused."""
+        report = reading.read_extracts(
+            con, self.folder, settings, as_at, progress, form=self.read_as, spellings=spellings, scratch=scratch, own=self.own
+        )
+        notes = (f"Read from the {self.came_from}.", *report.notes) if self.form == DATABASE else report.notes
+        return replace(report, notes=notes, warnings=(*self.warnings, *report.warnings))
+
+
+@contextmanager
+def gathered(
+    extracts: Path | None,
+    settings: Settings,
+    form: str | None = None,
+    progress: Callable[[str], None] = lambda line: None,
+    *,
+    scratch: Path | None = None,
+) -> Iterator[Gathered]:
+    """Bring together what a load reads: the folder ``extracts``, or the database of the settings where there is none or ``form`` says so.
+
+    What has to be written out lies in a folder of its own below ``scratch``, which is removed at the end. Raises NightRefused.
+    """
+    form = form or (DATABASE if extracts is None else recognise(extracts))
+    with tempfile.TemporaryDirectory(dir=scratch, prefix="gathered-") as made:
+        own = make_tables(settings, _folder(Path(made), "own"), progress)
+        if form == DATABASE:
+            yield replace(_from_database(extracts, settings, _folder(Path(made), "tables"), progress), own=own)
+        elif extracts is None:
+            raise NightRefused(f"--format {form} needs the folder of its files; give it with --extracts.")
+        else:
+            yield Gathered(form, extracts.absolute().name, extracts, form, own)
+
+
+def _folder(made: Path, name: str) -> Path:
+    (made / name).mkdir()
+    return made / name
+
+
+def _from_database(extracts: Path | None, settings: Settings, folder: Path, progress: Callable[[str], None]) -> Gathered:
+    if not settings.database.url:
+        raise NightRefused(
+            "Give the folder of extracts with --extracts, or name a database in settings.toml (database.url) to read them from it."
+        )
+    fetched = fetch(settings, folder, progress)
+    if extracts and not extracts.is_dir():
+        raise NightRefused(f"There is no folder {extracts}; give the folder of the files that are read beside the database.")
+    for path in sorted(extracts.iterdir()) if extracts else ():
+        name = path.stem.strip().lower()
+        if path.suffix.lower() not in KINDS or name not in tables():
+            continue
+        if name in fetched.tables:
+            raise NightRefused(f"{path.name} is in {extracts}, and {name} is in the database too; leave one of the two.")
+        shutil.copyfile(path, folder / path.name)
+    return Gathered(DATABASE, fetched.where, folder, SSD, warnings=fetched.warnings)

@@ -1,0 +1,113 @@
+"""The tables that mapping.toml names, each written as one file for the reader of all files."""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+from data.contract.code_matching import fold
+from data.contract.contract import Table, tables
+from data.errors import NightRefused
+from data.formats.workbooks.mapping import LEGACY, SheetMapping, read_mapping
+from data.formats.workbooks.sheets import open_sheets, query_rows
+from data.reading.own_tables import OwnTable, Sheet
+from data.settings import Settings
+
+NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+def make_tables(settings: Settings, folder: Path, progress: Callable[[str], None] = lambda line: None) -> dict[str, OwnTable]:
+    """{table: its file in ``folder``} for each table of the store's mapping.toml. A sheet that cannot be read is the fault of its table,
+    which says so when it is read. Raises MappingError."""
+    made = {}
+    for name, sheets in (read_mapping(settings.folder) if settings.folder else {}).items():
+        path = folder / NOT_IN_A_NAME.sub("_", sheets[0].place if len(sheets) == 1 else f"{name} of {len(sheets)} sheets")
+        by_legacy_id = sheets[0].person == LEGACY
+        try:
+            made[name] = OwnTable(path, by_legacy_id, tuple(_write(tables()[name], sheets, settings, path)))
+        except NightRefused as refused:
+            made[name] = OwnTable(path, by_legacy_id, fault=str(refused))
+        progress(f"{path.name}: {'cannot be used' if made[name].fault else f'read as {name}'}")
+    return made
+
+
+def _write(table: Table, sheets: Sequence[SheetMapping], settings: Settings, path: Path) -> list[Sheet]:
+    """Write the rows of all the sheets, one after the other, and say which are whose. A row without any value of ours is left out, as a
+    blank line, so that rows keep their numbers."""
+    placed = []
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(table.column_names)
+        written = 1
+        for sheet in sheets:
+            if sheet is sheets[0]:
+                # So that the rows of the first sheet have its own numbers.
+                file.write("\n" * (sheet.header_row - 1))
+                written += sheet.header_row - 1
+            first = written + 1
+            for row in mapped_rows(table, sheet, settings):
+                if any(row):
+                    writer.writerow(row)
+                else:
+                    file.write("\n")
+                written += 1
+            # The sheet's first row below its headings is row ``first`` of the file.
+            placed.append(Sheet(sheet.place, first, written, sheet.header_row + 1 - first, sheet.columns))
+    return placed
+
+
+def mapped_rows(table: Table, sheet: SheetMapping, settings: Settings) -> Iterator[list[str]]:
+    """Each row below a sheet's headings, as the contract's columns; a row with nothing in a mapped column as empty texts.
+
+    Raises NightRefused for a file, a sheet or a heading that is not there.
+    """
+    if sheet.file is None:
+        yield from _mapped(table, sheet, query_rows(settings, sheet.query, sheet.place))
+        return
+    with open_sheets(sheet.file) as found:
+        rows = next((rows for name, rows in found if fold(name) == fold(sheet.sheet)), None)
+        if rows is None and len(found) == 1 and not sheet.sheet:
+            rows = found[0][1]
+        if rows is None:
+            names = ", ".join(name for name, _ in found)
+            raise NightRefused(f"{sheet.file.name} has no sheet '{sheet.sheet}'; it has {names}: correct sheet in mapping.toml.")
+        yield from _mapped(table, sheet, rows)
+
+
+def _mapped(table: Table, sheet: SheetMapping, rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    headings = [fold(heading) for heading in next(islice(rows, sheet.header_row - 1, None), [])]
+    places = {column: _place(heading, headings, sheet) for column, heading in sheet.columns.items()}
+    for number, row in enumerate(rows, start=sheet.header_row + 1):
+        values = {column: row[place] if place < len(row) else "" for column, place in places.items()}
+        if not any(values.values()):
+            yield [""] * len(table.columns)
+            continue
+        for column, texts in sheet.values.items():
+            if column in values:
+                values[column] = texts.get(fold(values[column]), values[column])
+        values |= {column: value for column, value in sheet.fixed.items() if not values.get(column)}
+        if table.key not in places:
+            values[table.key] = _own_key(sheet, number)
+        yield [values.get(name, "") for name in table.column_names]
+
+
+def _own_key(sheet: SheetMapping, number: int) -> str:
+    """The identifier of a row of a sheet that has none: where it is."""
+    return f"{sheet.file.stem if sheet.file else 'query'}/{sheet.sheet}/{number}".replace("//", "/")
+
+
+def _place(heading: str, headings: Sequence[str], sheet: SheetMapping) -> int:
+    where = f"{sheet.place}, row {sheet.header_row}"
+    found = [place for place, name in enumerate(headings) if name == fold(heading)]
+    if len(found) > 1:
+        raise NightRefused(f"{where} has two columns headed '{heading}'; rename one of them.")
+    if not found:
+        named = [name for name in headings if name]
+        near = difflib.get_close_matches(fold(heading), named, n=1)
+        hint = f"it has '{near[0]}'" if near else f"it has {', '.join(named) or 'nothing'}"
+        raise NightRefused(f"{where} has no column headed '{heading}'; {hint}: correct columns or header_row in mapping.toml.")
+    return found[0]

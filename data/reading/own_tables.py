@@ -1,0 +1,110 @@
+"""Tables made of the council's own workbooks: read by the same reader, but a fault costs that table alone, and names the workbook's row.
+
+``data/formats/workbooks`` writes each as a file in the form of a CSV, whose row 2 and on are the rows of its sheets, one sheet after the
+other. The file of restrictions is no exception to the rule that it refuses the load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from data.contract.contract import Table
+from data.errors import NightRefused
+from data.reading import typed_tables
+from data.reading.file_reading import FileReader
+from data.reading.load_report import FileReport
+from data.restrictions.restrictions import RESTRICTIONS
+from data.sql_results import one_row
+
+MOST_UNKNOWN = 0.5
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Rows ``first`` to ``last`` of the file are those of one sheet: ``place`` in words, and how much lower they stand there (``shift``).
+    ``columns``: {column of the contract: the sheet's own heading}."""
+
+    place: str
+    first: int
+    last: int
+    shift: int
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class OwnTable:
+    """One table's file; whether it names children by pers_legacy_id; its sheets; why it cannot be read at all, if it cannot."""
+
+    path: Path
+    by_legacy_id: bool = False
+    sheets: tuple[Sheet, ...] = field(default=())
+    fault: str = ""
+
+
+def read_own_table(reader: FileReader, table: Table, own: OwnTable) -> tuple[FileReport, list[str]]:
+    """As ``FileReader.read``; what cannot be trusted is *not supplied*, with a warning that says why."""
+    con = reader.con
+    try:
+        if own.fault:
+            raise NightRefused(own.fault)
+        report, warnings = reader.read(table, own.path, by_legacy_id=own.by_legacy_id, unknown_people_expected=True)
+        _refuse_unknown_people(con, table, own, report)
+        return report, warnings
+    except NightRefused as refused:
+        if table.name == RESTRICTIONS:
+            raise
+        con.execute(f"drop table if exists {table.name}")
+        for record in ("rejects", "flags"):
+            con.execute(f"delete from {record} where table_name = $table", {"table": table.name})
+        typed_tables.create_empty(con, table)
+        said = f"{table.name} is not supplied: {_in_own_rows(str(refused), own)}"
+        return FileReport(table.name, own.path.name, absent_columns=", ".join(table.column_names), note="not supplied."), [said]
+
+
+def _in_own_rows(refused: str, own: OwnTable) -> str:
+    many = [f"rows {sheet.first} to {sheet.last} are {sheet.place}" for sheet in own.sheets]
+    shifted = any(sheet.shift for sheet in own.sheets) or len(own.sheets) > 1
+    return (
+        f"{refused} (Rows are counted over all its sheets: {'; '.join(many)}.)" if shifted and many and not own.fault else refused
+    )
+
+
+def _refuse_unknown_people(con: duckdb.DuckDBPyConnection, table: Table, own: OwnTable, report: FileReport) -> None:
+    unknown, first = one_row(
+        con.execute(
+            "select count(*), min_by(person_id, source_row) from rejects where table_name = $table and rule = 'unknown_person'",
+            {"table": table.name},
+        )
+    )
+    if report.rows_read and unknown > MOST_UNKNOWN * report.rows_read:
+        raise NightRefused(
+            f"{own.path.name}: {unknown:,} of {report.rows_read:,} rows name people who are not in ssd_person (the first: {first}); the "
+            "column of the child is not the right one, or holds the other number: see person in mapping.toml."
+        )
+
+
+def name_own_rows(con: duckdb.DuckDBPyConnection, own: Mapping[str, OwnTable]) -> None:
+    """Let every fault in these tables begin with its workbook, sheet, row and heading, and count rows as the sheet does."""
+    for name, one in own.items():
+        for sheet in one.sheets:
+            headings = {"columns": list(sheet.columns), "headings": list(sheet.columns.values())}
+            for record, said in (("rejects", "reason"), ("flags", "message")):
+                # The heading is known for a reject alone; a flag names its column in its words.
+                heading = (
+                    "coalesce(', column \"' || $headings[list_position($columns, column_name)] || '\"', '')"
+                    if record == "rejects"
+                    else "''"
+                )
+                asked = {"place": sheet.place, "shift": sheet.shift, "table": name, "first": sheet.first, "last": sheet.last}
+                con.execute(
+                    f"""
+                    update {record}
+                    set {said} = $place || ', row ' || (source_row + $shift) || {heading} || ': ' || {said}
+                    where table_name = $table and source_row between $first and $last
+                    """,
+                    asked | (headings if record == "rejects" else {}),
+                )

@@ -1,0 +1,331 @@
+"""The council's own workbooks: the same rows as from a file, faults that name sheet, row and heading, and nothing invented."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pytest
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from data.contract import code_matching
+from data.contract.contract import code_sets, tables
+from data.errors import NightRefused
+from data.formats.gathering import gathered
+from data.formats.workbooks.drafting import draft_sheets, draft_text
+from data.formats.workbooks.making import make_tables
+from data.formats.workbooks.mapping import MappingError, read_mapping
+from data.formats.workbooks.sheets import cell_text
+from data.reading import parsing
+from data.reading.file_reading import FileReader
+from data.reading.own_tables import read_own_table
+from data.reading.reading import CREATE_RECORDS
+from data.settings import Settings
+from tests.data.small_night import AS_AT, people, small
+from tests.deep import examples
+from tests.support.extracts import write_extracts
+
+HEADINGS = ("Child", "Date of\nmeeting", "Type ", "Status", "Chair")
+MEETINGS = """
+[[local_meetings]]
+file = "meetings.xlsx"
+sheet = "Panel"
+header_row = 3
+[local_meetings.columns]
+person_id = "child"
+meeting_date = "Date of meeting"
+meeting_type = "Type"
+meeting_status = "Status"
+[local_meetings.values.meeting_type]
+"Planning mtg" = "PPM"
+"""
+
+
+def book(folder: Path, sheets: dict[str, list[tuple]], name: str = "meetings.xlsx") -> Path:
+    folder.mkdir(exist_ok=True)
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for title, rows in sheets.items():
+        sheet = workbook.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    workbook.save(folder / name)
+    return folder / name
+
+
+def meetings(*rows: tuple, sheet: str = "Panel") -> dict[str, list[tuple]]:
+    return {sheet: [("Permanence meetings",), (), HEADINGS, *rows]}
+
+
+class Load:
+    """The small night with a store's mapping beside it, read."""
+
+    def __init__(
+        self, folder: Path, mapping: str = MEETINGS, records: dict | None = None, settings: Settings | None = None
+    ) -> None:
+        store = folder / "store"
+        store.mkdir(exist_ok=True)
+        (store / "mapping.toml").write_text(mapping, encoding="utf-8")
+        extracts = write_extracts(folder / "night", small() if records is None else records)
+        self.con = duckdb.connect()
+        with gathered(extracts, settings or Settings(folder=store)) as came:
+            self.report = came.read(self.con, Settings(), AS_AT)
+
+    def rows(self, query: str) -> list[tuple]:
+        return self.con.execute(query).fetchall()
+
+    def meetings(self) -> list[tuple]:
+        return self.rows("select person_id, meeting_type, meeting_date, meeting_status from local_meetings order by source_row")
+
+    @property
+    def supplied(self) -> bool:
+        return self.rows("select supplied from supplied where table_name = 'local_meetings'") == [(True,)]
+
+    @property
+    def warning(self) -> str:
+        return next(warning for warning in self.report.warnings if "local_meetings" in warning or "meetings.xlsx" in warning)
+
+
+DAY = datetime(2026, 5, 4)
+
+
+def test_rows_are_read_as_the_mapping_says_and_each_has_its_place_for_a_name(tmp_path):
+    rows = [
+        ("001", DAY, "planning  MTG", "held", "Pat"),
+        (),
+        ("002", "05/05/2026", "PPM", "Booked", None),
+        (None, None, None, None, "Total"),
+    ]
+    book(tmp_path / "store", meetings(*rows))
+    load = Load(tmp_path)
+    assert load.meetings() == [("001", "PPM", date(2026, 5, 4), "HELD"), ("002", "PPM", date(2026, 5, 5), "BOOKED")]
+    assert load.rows("select meeting_id, source_row from local_meetings order by 2") == [
+        ("meetings/Panel/4", 4),
+        ("meetings/Panel/6", 6),
+    ]
+    assert load.supplied
+
+
+def test_a_fault_names_the_workbook_the_sheet_the_row_and_the_heading(tmp_path):
+    many = [("001", DAY, "PPM", "HELD")] * 99
+    book(tmp_path / "store", meetings(*many, ("001", "next week", "PPM", "HELD")))
+    load = Load(tmp_path)
+    (reason,) = load.rows("select reason from rejects where table_name = 'local_meetings'")[0]
+    assert reason.startswith(
+        "meetings.xlsx, sheet Panel, row 103, column \"Date of meeting\": meeting_date (day of the meeting) is 'next week'"
+    )
+    assert len(load.meetings()) == 99
+
+
+def test_two_sheets_are_one_table_and_rows_keep_their_own_numbers(tmp_path):
+    second = """
+[[local_meetings]]
+file = "meetings.xlsx"
+sheet = "Old ones"
+[local_meetings.columns]
+person_id = "Child"
+meeting_date = "Day"
+meeting_status = ""
+[local_meetings.fixed]
+meeting_type = "FGC"
+"""
+    sheets = meetings(*[("001", DAY, "PPM", "HELD")] * 60) | {"Old ones": [("Child", "Day"), ("003", DAY), ("002", "?!")]}
+    book(tmp_path / "store", sheets)
+    load = Load(tmp_path, MEETINGS + second)
+    assert load.meetings()[-1] == ("003", "FGC", date(2026, 5, 4), None) and len(load.meetings()) == 61
+    (reason,) = load.rows("select reason from rejects where table_name = 'local_meetings'")[0]
+    assert reason.startswith('meetings.xlsx, sheet Old ones, row 3, column "Day": ')
+
+
+def test_children_named_by_the_other_number_are_found_and_never_taken_for_somebody_else(tmp_path):
+    records = small(ssd_person=people({"pers_legacy_id": "L1"}, {"pers_legacy_id": "003"}, {"pers_legacy_id": None}))
+    book(
+        tmp_path / "store", meetings(*[("L1", DAY, "PPM", "HELD")] * 3, ("003", DAY, "FGC", "HELD"), ("001", DAY, "PPM", "HELD"))
+    )
+    load = Load(tmp_path, MEETINGS.replace("header_row", 'person = "pers_legacy_id"\nheader_row'), records)
+    assert [row[:2] for row in load.meetings()] == [("001", "PPM")] * 3 + [("002", "FGC")]
+    (value,) = load.rows("select value from rejects where table_name = 'local_meetings'")[0]
+    assert value == "pers_legacy_id 001"
+    assert "1 rows are about people who are not in ssd_person" in load.warning
+
+
+@pytest.mark.parametrize(
+    ("rows", "change", "said"),
+    [
+        ([("001", DAY, "PPM", "HELD")], ("meetings.xlsx", "other.xlsx"), "There is no file"),
+        ([("001", DAY, "PPM", "HELD")], ('"Panel"', '"Pannel"'), "has no sheet 'Pannel'; it has Panel"),
+        ([("001", DAY, "PPM", "HELD")], ('"Type"', '"Typ"'), "row 3 has no column headed 'Typ'; it has 'type'"),
+        ([("001", DAY, "PPM", "HELD")], ("header_row = 3", "header_row = 2"), "it has nothing"),
+        ([("001", DAY, "wrong", "HELD")] * 3, ("", ""), "'wrong' (3 rows)"),
+        (
+            [("X", DAY, "PPM", "HELD")] * 2 + [("001", DAY, "PPM", "HELD")],
+            ("", ""),
+            "2 of 3 rows name people who are not in ssd_person",
+        ),
+        ([], ("", ""), "it has no rows below its header"),
+    ],
+)
+def test_what_cannot_be_trusted_is_not_supplied_and_says_why(tmp_path, rows, change, said):
+    book(tmp_path / "store", meetings(*rows))
+    load = Load(tmp_path, MEETINGS.replace(*change) if change[0] else MEETINGS)
+    assert not load.supplied and load.meetings() == []
+    assert said in load.report.text() and len(load.rows("select 1 from ssd_person")) == 3
+
+
+def test_a_file_that_is_no_workbook_is_said_to_be_none(tmp_path):
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "meetings.xlsx").write_bytes(b"\xd0\xcf\x11\xe0" + b"protected" * 50)
+    assert "protected by a password" in Load(tmp_path).warning
+    (tmp_path / "store" / "meetings.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+    assert (
+        "neither a workbook (.xlsx, .xlsm) nor a CSV"
+        in Load(tmp_path, MEETINGS.replace("meetings.xlsx", "meetings.xls")).report.text()
+    )
+
+
+def test_a_workbook_of_restrictions_that_cannot_be_read_refuses_the_load(tmp_path):
+    mapping = """
+[local_restrictions]
+file = "restricted.xlsx"
+[local_restrictions.columns]
+person_id = "Child"
+restriction_type = "Why"
+start_date = "From"
+end_date = ""
+allowed_roles = ""
+"""
+    with pytest.raises(NightRefused, match="There is no file"):
+        Load(tmp_path, mapping)
+
+
+def test_a_table_that_came_as_a_file_too_refuses_the_load(tmp_path):
+    book(tmp_path / "store", meetings(("001", DAY, "PPM", "HELD")))
+    records = small(local_meetings=[{"person_id": "001", "meeting_type": "PPM", "meeting_date": "2026-01-01"}])
+    with pytest.raises(NightRefused, match="are both the table local_meetings; leave one of the two"):
+        Load(tmp_path, records=records)
+
+
+def test_a_csv_file_may_be_mapped_too(tmp_path):
+    (tmp_path / "store").mkdir()
+    text = 'Child,Date,Type\n001,04/05/2026,"Planning\nmtg"\n'
+    (tmp_path / "store" / "log.csv").write_text(text, encoding="utf-8-sig")
+    mapping = """
+[local_meetings]
+file = "log.csv"
+[local_meetings.columns]
+person_id = "Child"
+meeting_date = "Date"
+meeting_type = "Type"
+meeting_status = ""
+[local_meetings.values.meeting_type]
+"planning mtg" = "PPM"
+"""
+    assert Load(tmp_path, mapping).meetings() == [("001", "PPM", date(2026, 5, 4), None)]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            ("[[local_meetings]]", "[[local_meeting]]"),
+            "line 2: local_meeting is not a table of the contract; did you mean local_meetings",
+        ),
+        (("[[local_meetings]]", "[[ssd_person]]"), "ssd_person comes from the case system"),
+        (("sheet =", "sheat ="), "sheat is not a key of local_meetings; did you mean sheet"),
+        (("meeting_date =", "meeting_day ="), "local_meetings has no column meeting_day; did you mean meeting_date"),
+        (('meeting_status = "Status"\n', ""), "local_meetings says nothing of meeting_status"),
+        (('"Status"', '"?"'), "meeting_status of local_meetings is still ?"),
+        (('"Type"', '""'), "meeting_type of local_meetings cannot be empty"),
+        (('"PPM"', '"?"'), "'Planning mtg' of meeting_type has no value yet"),
+        (('"PPM"', '"PMP"'), "'Planning mtg' of meeting_type is given PMP, which is not one of PPM"),
+        (("header_row = 3", "header_row = 0"), "header_row of local_meetings is not a row, 1 or more"),
+        (('file = "meetings.xlsx"', ""), "local_meetings needs a file or a query, and not both"),
+        (("header_row = 3", 'person = "legacy"'), "person of local_meetings is neither pers_person_id nor pers_legacy_id"),
+        (("header_row = 3", "header_row = "), "cannot be read as TOML"),
+    ],
+)
+def test_a_mistake_in_the_mapping_is_named_with_its_line(tmp_path, change, said):
+    (tmp_path / "mapping.toml").write_text(MEETINGS.replace(*change), encoding="utf-8")
+    with pytest.raises(MappingError) as found:
+        read_mapping(tmp_path)
+    assert said in str(found.value) and str(tmp_path / "mapping.toml") in str(found.value)
+
+
+def test_a_draft_finds_headings_numbers_and_values(tmp_path):
+    rows = [("L1", DAY, "Planing meeting", "held", "Pat"), ("L2", DAY, "PPM", "held", "Pat")]
+    path = book(tmp_path, meetings(*rows) | {"Rota": [("Monday", "Tuesday"), ("Pat", "Sam")]})
+    known = {"pers_person_id": frozenset({"001", "002"}), "pers_legacy_id": frozenset({"L1", "L2"})}
+    drafts, others = draft_sheets(path, known)
+    assert others == ["Rota"]
+    (draft,) = drafts
+    assert (draft.table.name, draft.sheet, draft.header_row, draft.person) == ("local_meetings", "Panel", 3, "pers_legacy_id")
+    assert draft.columns == {
+        "person_id": "Child",
+        "meeting_type": "Type",
+        "meeting_date": "Date of\nmeeting",
+        "meeting_status": "Status",
+        "chair": "Chair",
+    }
+    assert list(draft.unknown["meeting_type"]) == ["Planing meeting"] and draft.sample[0]["person_id"] == "L1"
+    text = draft_text(path, drafts, others, tmp_path)
+    assert "L1" not in text and 'file = "meetings.xlsx"' in text
+    (tmp_path / "mapping.toml").write_text(text.replace('"?"  # perhaps', '"PPM"  # perhaps'), encoding="utf-8")
+    (sheet,) = read_mapping(tmp_path)["local_meetings"]
+    assert sheet.values == {"meeting_type": {"planing meeting": "PPM"}}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (True, "Y"),
+        (7.0, "7"),
+        (7.25, "7.25"),
+        (12345678901, "12345678901"),
+        (datetime(2026, 5, 4), "2026-05-04"),
+        (datetime(2026, 5, 4, 9, 30), "2026-05-04 09:30:00"),
+        (date(2026, 5, 4), "2026-05-04"),
+        ("\u00a0 Pat \n", "Pat"),
+        ("#N/A", "#N/A"),
+    ],
+)
+def test_a_cell_as_text(value, text):
+    assert cell_text(value) == text
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**12), 10**12),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1)),
+    st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=12),
+    st.sampled_from(["001", "002", "PPM", "HELD", "04/05/2026", "#REF!", "=A1", '"', "a\nb"]),
+)
+
+
+@hypothesis_settings(max_examples=examples(10, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=6))
+@example(rows=[("001", DAY, "PPM", '"'), (None, None, None, "x\ny")])
+def test_no_cell_breaks_a_load_or_makes_a_row(tmp_path, rows):
+    book(tmp_path, meetings(*rows))
+    (tmp_path / "mapping.toml").write_text(MEETINGS, encoding="utf-8")
+    with duckdb.connect() as con, TemporaryDirectory() as made:
+        con.execute(CREATE_RECORDS)
+        parsing.define_macros(con)
+        code_matching.load_code_lists(con, None)
+        con.execute("create table ssd_person as select unnest(['001', '002', '003']) as pers_person_id")
+        own = make_tables(Settings(folder=tmp_path), Path(made))["local_meetings"]
+        report, _ = read_own_table(FileReader(con, Settings(), Path(made)), tables()["local_meetings"], own)
+        used = con.execute("select person_id, meeting_type from local_meetings").fetchall()
+    assert report.rows_used == len(used) <= sum(any(cell is not None for cell in row) for row in rows)
+    assert {person for person, _ in used} <= {"001", "002", "003"} and {kind for _, kind in used} <= set(_types())
+
+
+def _types() -> list[str]:
+    return list(code_sets()[tables()["local_meetings"].column("meeting_type").codes or ""].codes)

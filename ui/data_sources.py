@@ -1,0 +1,97 @@
+"""Where the data load came from: the extracts, the rules that wait and for what, and who could supply it."""
+
+from __future__ import annotations
+
+import pandas
+
+from data.contract.contract import titles
+from metrics.answers.data_quality.rules_that_wait import RuleCoverage
+from metrics.answers.data_quality.sources import came_from
+from ui.components.markup import Markup, element, joined, write
+from ui.components.section_headings import section
+from ui.components.tables import Column, facts, named, paged, table
+from ui.context import address, cached_answers
+from ui.context.page_context import PageContext
+from words.dates import british, british_time
+from words.labels import NOT_SUPPLIED
+
+NOT_NAMED = "not named in settings.toml"
+NOT_NOTED = "not noted by the load"
+EXPLAINED = (
+    "A rule has a figure when every extract that it needs was supplied. A rule that waits shows not supplied on every page, and counts "
+    "nobody."
+)
+NONE_WAITS = "No rule waits: every extract that the rules in use need was supplied."
+
+
+def show(context: PageContext) -> None:
+    """The load, the rules that wait, and every extract."""
+    coverage = cached_answers.rule_coverage(context)
+    _show_load(context, coverage)
+    section("Rules that wait for an extract")
+    _show_waiting(context, coverage)
+    section("Extracts")
+    _show_extracts(cached_answers.sources(context))
+
+
+def _show_load(context: PageContext, coverage: RuleCoverage) -> None:
+    night = context.night
+    came = came_from(night)
+    write(
+        facts(
+            [
+                ("Data load", night.name),
+                ("As at", british(night.as_at)),
+                ("Loaded", british_time(night.published_at)),
+                ("Read as", came.form or NOT_NOTED),
+                ("Read from", came.place or NOT_NOTED),
+                ("Case system", came.system or NOT_NAMED),
+                ("Rules with a figure", f"{len(coverage.counted):,} of {coverage.total:,}"),
+            ]
+        ),
+        element("p", EXPLAINED, class_="quiet"),
+    )
+
+
+def _show_waiting(context: PageContext, coverage: RuleCoverage) -> None:
+    """What most rules wait for first."""
+    if not coverage.waiting:
+        write(element("p", NONE_WAITS, class_="empty"))
+        return
+    frame = pandas.DataFrame(
+        {
+            "waits_for": [titles(one.tables, between=" and ") for one in coverage.waiting],
+            "rules_waiting": [len(one.rules) for one in coverage.waiting],
+            "who_supplies": [one.who[0].upper() + one.who[1:] for one in coverage.waiting],
+            "waiting_rules": [one.rules for one in coverage.waiting],
+        }
+    )
+    columns = (
+        *named("waits_for", "rules_waiting", "who_supplies"),
+        Column("waiting_rules", says=lambda row: _rules(context, row["waiting_rules"])),
+    )
+    write(table(frame, columns, "Rules that wait, by extract"))
+
+
+def _rules(context: PageContext, rules: tuple[tuple[str, str], ...]) -> Markup:
+    return joined((_rule(context, *rule) for rule in rules), "; ")
+
+
+def _rule(context: PageContext, policy_id: str, rule_id: str) -> object:
+    """A rule by its title, which leads to its definition; with its policy's name where several are in use."""
+    policy = context.engine.policies.get(policy_id)
+    rule = next((rule for rule in policy.rules if rule.id == rule_id), None) if policy else None
+    if policy is None or rule is None:
+        return rule_id
+    title = rule.title if len(context.engine.policies) == 1 else f"{rule.title} ({policy.name})"
+    return element("a", title, href=address.link(address.FIGURES, context.linked_day, policy=policy_id, rule=rule_id))
+
+
+def _show_extracts(frame: pandas.DataFrame) -> None:
+    shown = frame.assign(file_name=frame["file_name"].where(frame["supplied"], NOT_SUPPLIED))
+    columns = (
+        *named("extract", "file_name", "rows_used", "rules_counted", "rules_waiting", "who_supplies"),
+        *([Column("not_told")] if frame["not_told"].any() else []),
+        Column("table_name"),
+    )
+    paged(shown, columns, "Every extract that the tracker can read", "data sources", "data sources", "No extract.", "extract")
