@@ -24,12 +24,18 @@ MOST_LISTED = 40  # unknown values of a column in a refusal; more than a list of
 
 
 class FileReader:
-    """Reads one file after another over a connection of its own, whose temporary tables hold the file at hand."""
+    """Reads one file after another over a connection of its own, whose temporary tables hold the file at hand.
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path) -> None:
+    ``people``: what a refused row says that its person is not in.
+    """
+
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path, people: str = staging.PEOPLE
+    ) -> None:
         self.con = con
         self.settings = settings
         self.scratch = scratch
+        self.people = people
         self.system = named(settings.system)
 
     def read(self, table: Table, path: Path) -> tuple[FileReport, list[str]]:
@@ -57,7 +63,7 @@ class FileReader:
         note, warning = self._match_persons(table, path) if table.person_also_legacy else ("", "")
         quarantine.find_duplicates(self.con, table)
         if table.person:
-            quarantine.find_unknown_persons(self.con, table)
+            quarantine.find_unknown_persons(self.con, table, self.people)
         blank = bool(lacking) and self._is_blank(table)
         quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank)
         used = typed_tables.create_from_stage(self.con, table, self.settings)
