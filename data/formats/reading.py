@@ -10,6 +10,8 @@ import duckdb
 
 from data.contract.systems import named
 from data.errors import NightRefused
+from data.formats.annex_a.folder import find_workbook, workbooks
+from data.formats.annex_a.reading import read_workbook
 from data.formats.ssda903.folder import NEEDED, find_return_files, last_return_day, look_at
 from data.formats.ssda903.reading import read_returns
 from data.reading.folder import fingerprint as fingerprint_of_dataset
@@ -18,15 +20,30 @@ from data.reading.load_report import LoadReport
 from data.reading.reading import read_night
 from data.settings import Settings
 
-SSD, SSDA903 = "ssd", "ssda903"
-FORMATS = (SSD, SSDA903)
+SSD, SSDA903, ANNEX_A = "ssd", "ssda903", "annex-a"
+FORMATS = (SSD, SSDA903, ANNEX_A)
+FORM_NAMES = {SSDA903: "an SSDA903 return", ANNEX_A: "an Annex A workbook"}
+READERS = {SSD: read_night, SSDA903: read_returns, ANNEX_A: read_workbook}
 
 
 def recognise(extracts: Path) -> str:
-    """The form of a folder's files: SSDA903 where one is a return as XML, or has the columns of its Episodes or Header, and none is
-    ssd_person; else the Standard Safeguarding Dataset. Raises NightRefused for a folder that is not there."""
+    """The form of the extracts: an Annex A workbook, or the files of a folder.
+
+    These are SSDA903 where one is a return as XML, or has the columns of its Episodes or Header; Annex A where one is a workbook with a
+    List 8; and the Standard Safeguarding Dataset where one is ssd_person, or nothing says otherwise. Raises NightRefused for a folder that
+    is not there, or that holds a return and a workbook.
+    """
+    if extracts.is_file() and workbooks(extracts):
+        return ANNEX_A
     found = look_at(extracts)
-    return SSDA903 if (found.xml or any(name in found.tables for name in NEEDED)) and "ssd_person" not in found.contract else SSD
+    if "ssd_person" in found.contract:
+        return SSD
+    is_return, books = bool(found.xml) or any(name in found.tables for name in NEEDED), workbooks(extracts)
+    if is_return and books:
+        raise NightRefused(
+            f"{extracts} holds an SSDA903 return and an Annex A workbook, {books[0].name}; leave one of the two in it."
+        )
+    return SSDA903 if is_return else ANNEX_A if books else SSD
 
 
 def read_extracts(
@@ -40,15 +57,15 @@ def read_extracts(
     spellings: Path | None = None,
     scratch: Path | None = None,
 ) -> LoadReport:
-    """Read a folder into the contract's tables of ``con``, whatever its form (``form``: one of FORMATS; recognised when left out).
+    """Read extracts into the contract's tables of ``con``, whatever their form (``form``: one of FORMATS; recognised when left out).
 
     For the tables that it makes and for what it raises, see ``read_night``.
     """
-    recognised = recognise(extracts)
-    if form and form != recognised and recognised == SSDA903:
-        raise NightRefused(f"{extracts} holds an SSDA903 return; leave --format out, or give --format {SSDA903}.")
-    read = read_returns if (form or recognised) == SSDA903 else read_night
-    return read(con, extracts, settings, as_at, progress, spellings=spellings, scratch=scratch)
+    chosen = form or recognise(extracts)
+    recognised = recognise(extracts) if chosen != ANNEX_A else ANNEX_A
+    if chosen != recognised and recognised in FORM_NAMES:
+        raise NightRefused(f"{extracts} holds {FORM_NAMES[recognised]}; leave --format out, or give --format {recognised}.")
+    return READERS[chosen](con, extracts, settings, as_at, progress, spellings=spellings, scratch=scratch)
 
 
 def own_date(extracts: Path, form: str | None = None) -> date | None:
@@ -60,7 +77,10 @@ def own_date(extracts: Path, form: str | None = None) -> date | None:
 
 
 def fingerprint(extracts: Path, settings: Settings, form: str | None = None) -> dict[str, str]:
-    """{file name: SHA-256 of its bytes} of every file of a folder that is read. Raises NightRefused."""
-    if (form or recognise(extracts)) == SSDA903:
+    """{file name: SHA-256 of its bytes} of every file that is read. Raises NightRefused."""
+    chosen = form or recognise(extracts)
+    if chosen == SSDA903:
         return {path.name: sha256_of(path) for path in find_return_files(extracts).paths}
+    if chosen == ANNEX_A:
+        return {path.name: sha256_of(path) for path in find_workbook(extracts).paths}
     return fingerprint_of_dataset(extracts, named(settings.system))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.contract.contract import PARTIAL
 from data.settings import Settings
 from data.sql_results import one_value
 from metrics.engine.absence import NOT_SUPPLIED, Absence, failed, not_available
@@ -469,8 +470,8 @@ def _take_out(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
 
 
 def supplied_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, bool]:
-    """Which tables of the contract tonight's extracts brought."""
-    return dict(connection.execute("select table_name, supplied from supplied").fetchall())
+    """Which tables of the contract tonight's extracts brought, and what of PARTIAL: all of it, unless the load says otherwise."""
+    return dict.fromkeys(PARTIAL, True) | dict(connection.execute("select table_name, supplied from supplied").fetchall())
 
 
 def add_rules(
