@@ -40,7 +40,7 @@ class PartReader:
     """Reads the files of a format one after another. ``sources`` and ``warnings`` are what became of them.
 
     ``format_tables``: the format's tables by name; ``feeds``: the contract's table that each is read into, under which its rows at fault
-    are shown; ``people``: what a child who is not in ssd_person is not in, in words.
+    are shown; ``people``: what a child who is not in ssd_person is not in, in words; ``some_people``: see ``FileReader``.
     """
 
     def __init__(
@@ -53,6 +53,7 @@ class PartReader:
         format_tables: Mapping[str, Table],
         feeds: Mapping[str, str],
         people: str,
+        some_people: bool = False,
     ) -> None:
         con.execute(CREATE_RECORDS)
         for table in format_tables.values():
@@ -62,7 +63,7 @@ class PartReader:
         parsing.define_macros(con)
         code_matching.load_code_lists(con, spellings)
         self.con, self.progress, self.feeds = con, progress, feeds
-        self.reader = FileReader(con, settings, scratch, people)
+        self.reader = FileReader(con, settings, scratch, people, some_people)
         self.sources: list[FileReport] = []
         self.warnings: list[str] = []
 

@@ -26,16 +26,23 @@ MOST_LISTED = 40  # unknown values of a column in a refusal; more than a list of
 class FileReader:
     """Reads one file after another over a connection of its own, whose temporary tables hold the file at hand.
 
-    ``people``: what a refused row says that its person is not in.
+    ``people``: what a refused row says that its person is not in. ``some_people``: the extracts hold some people only, so that rows of
+    other people are set aside, and refuse no file.
     """
 
     def __init__(
-        self, con: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path, people: str = staging.PEOPLE
+        self,
+        con: duckdb.DuckDBPyConnection,
+        settings: Settings,
+        scratch: Path,
+        people: str = staging.PEOPLE,
+        some_people: bool = False,
     ) -> None:
         self.con = con
         self.settings = settings
         self.scratch = scratch
         self.people = people
+        self.some_people = some_people
         self.system = named(settings.system)
 
     def read(self, table: Table, path: Path) -> tuple[FileReport, list[str]]:
@@ -71,8 +78,8 @@ class FileReader:
         warnings = [warning] if warning else []
         if set_aside:
             warnings.append(
-                f"{path.name}: {set_aside:,} rows are about people who are not in ssd_person, as {self.system.name} writes them; no figure "
-                "uses them."
+                f"{path.name}: {set_aside:,} rows are about people who are not in {self.people}"
+                f"{'' if self.some_people else f', as {self.system.name} writes them'}; no figure uses them."
             )
         warnings += [f"{path.name}: {rows:,} values of {name} were left empty; the first: {said}." for name, rows, said in unread]
         if blank:
@@ -182,10 +189,10 @@ class FileReader:
         Refused: more records that cannot be split than ``ragged_rows_limit``; more than ``quarantine_limit_percent`` of a file's
         rows at fault (in a file under 50 rows, one row is allowed whatever its share). Rows of a file that may name people by
         either of two numbers, and name nobody by the one it was read by, do not count (there a low match warns), nor do rows about
-        unknown people where the system is known to write them.
+        unknown people where they are expected.
         """
         con, settings = self.con, self.settings
-        expected = table.name in self.system.unknown_people
+        expected = self.some_people or table.name in self.system.unknown_people
         quarantined, ragged, first, counted, unknown = one_row(
             con.execute(
                 """

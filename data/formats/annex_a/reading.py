@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract.contract import EARLIER_RECORDS, PLAN_STARTS, tables
+from data.contract.contract import CHILDREN_NOT_IN_CARE, EARLIER_RECORDS, FOSTERING_PLANS, PLAN_STARTS, tables
 from data.errors import NightRefused
 from data.formats.annex_a.folder import find_workbook
 from data.formats.annex_a.headings import list_tables
@@ -24,6 +24,14 @@ from data.sql_results import one_value
 
 SQL = Path(__file__).with_name("sql")
 PLANS = "ssd_cla_care_plan"
+# Annex A's own answer f, in any of its wordings, does not say whether the carers are relatives or friends.
+UNTOLD = """
+select exists (
+    from care
+    where plan = 'LTFOST18'
+        and regexp_full_match(letters_of(plan_text), '(f )?((long term|lt|permanent|permanency through long term) )?fostering')
+)
+"""
 
 
 def read_workbook(
@@ -44,7 +52,7 @@ def read_workbook(
     found = find_workbook(extracts)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="workbook-") as folder:
         sheets, others = read_sheets(found.workbook, Path(folder))
-        reader = PartReader(con, settings, Path(folder), spellings, progress, list_tables(), FEEDS, "the workbook")
+        reader = PartReader(con, settings, Path(folder), spellings, progress, list_tables(), FEEDS, "the workbook", some_people=True)
         _read_lists(reader, sheets)
         if not one_value(con.execute(f"select count(*) from {LIST_8}")):
             raise NightRefused(
@@ -85,7 +93,11 @@ def _read_lists(reader: PartReader, sheets: list[Sheet]) -> None:
 
 
 def _say_what_is_partial(con: duckdb.DuckDBPyConnection, own: dict[str, FileReport]) -> None:
-    """A workbook shows one day: rules that look back wait, and so do those that ask since when there has been a plan."""
-    con.execute("insert into supplied values ($name, false)", {"name": EARLIER_RECORDS})
+    """A workbook shows the children of one day: rules that look back, or beyond them, wait, and those that ask what its plans leave out."""
+    lacking = [EARLIER_RECORDS, CHILDREN_NOT_IN_CARE]
     if PLANS not in own:
-        con.execute("insert into supplied values ($name, false)", {"name": PLAN_STARTS})
+        lacking.append(PLAN_STARTS)
+        if one_value(con.execute(UNTOLD)):
+            lacking.append(FOSTERING_PLANS)
+    for name in lacking:
+        con.execute("insert into supplied values ($name, false)", {"name": name})
