@@ -16,11 +16,13 @@ import duckdb
 from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
 from data.errors import NightRefused, TrackerError
-from data.formats.reading import FORMATS, SSD, SSDA903, own_date, read_extracts, recognise
+from data.formats.annex_a.writing import write_workbook
+from data.formats.archive import unpacked
+from data.formats.reading import FORMATS, SSD, SSDA903, find_unknown_values, own_date, read_extracts
 from data.formats.ssda903.writing import write_returns
 from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.reading import read_night
-from data.reading.unknown_codes import find_unknown_codes, write_spellings
+from data.reading.unknown_codes import write_spellings
 from data.settings import Settings, read_settings, write_default_settings
 from data.store.store import Store
 from data.synthetic import NOTICE, write_county
@@ -56,15 +58,18 @@ def add(commands) -> None:
         "--format",
         choices=FORMATS,
         default=SSD,
-        help="the form of the extracts (default ssd); ssda903 writes the last nine returns",
+        help="the form of the extracts (default ssd); ssda903 writes the last nine returns, annex-a a workbook for each data load",
     )
+    parser.add_argument("--xml", action="store_true", help="with --format ssda903: XML in place of CSV, a file for each return")
     add_as_at(parser, "the date of the last data load (default today)")
     parser.set_defaults(run=demo)
 
     parser = commands.add_parser(
         "check", help="show what loading these files would do, and check your settings, policies and measures; changes nothing"
     )
-    parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
+    parser.add_argument(
+        "--extracts", type=Path, required=True, help="the extracts: a folder, a zip of one, or an Annex A workbook"
+    )
     parser.add_argument(
         "--store",
         type=Path,
@@ -82,7 +87,9 @@ def add(commands) -> None:
     parser.set_defaults(run=check)
 
     parser = commands.add_parser("nightly", help="load the extracts and publish them")
-    parser.add_argument("--extracts", type=Path, required=True, help="the folder of extracts")
+    parser.add_argument(
+        "--extracts", type=Path, required=True, help="the extracts: a folder, a zip of one, or an Annex A workbook"
+    )
     add_store(parser)
     add_as_at(parser, "the date of the extracts (default: the date in the folder's name, the end of the newest return, or today)")
     _add_format(parser)
@@ -114,7 +121,7 @@ def _add_format(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=FORMATS,
-        help="the form of the extracts: ssd (Standard Safeguarding Dataset) or ssda903 (recognised when left out)",
+        help="the form of the extracts: ssd (Standard Safeguarding Dataset), ssda903 or annex-a (recognised when left out)",
     )
 
 
@@ -122,23 +129,26 @@ def _progress(text: str) -> None:
     print(f"  {text}", file=sys.stderr, flush=True)
 
 
-def _night_date(args: Namespace) -> date:
-    """The day given, else the date that the folder is named by, else the last day of the newest return, else today."""
+def _night_date(args: Namespace, extracts: Path) -> date:
+    """The day given, else the date that the extracts are named by, else the last day of the newest return, else today.
+
+    ``extracts``: where they are to be read, unpacked.
+    """
     if args.as_at:
         return args.as_at
     named = re.search(r"\d{4}-\d{2}-\d{2}", args.extracts.absolute().name)
     try:
-        return date.fromisoformat(named.group()) if named else own_date(args.extracts, args.format) or date.today()
+        return date.fromisoformat(named.group()) if named else own_date(extracts, args.format) or date.today()
     except ValueError as error:
-        raise NightRefused(
-            f"The folder {args.extracts.name} has no valid date in its name; give the date with --as-at."
-        ) from error
+        raise NightRefused(f"{args.extracts.name} has no valid date in its name; give the date with --as-at.") from error
 
 
 def demo(args: Namespace) -> None:
-    """Write the extracts of the synthetic county, or the returns that it would have made."""
-    if args.format == SSDA903:
-        _demo_returns(args)
+    """Write the extracts of the synthetic county, or the returns or workbooks that it would have made."""
+    if args.xml and args.format != SSDA903:
+        raise NightRefused("--xml goes with --format ssda903.")
+    if args.format != SSD:
+        (_demo_returns if args.format == SSDA903 else _demo_workbooks)(args)
         return
     folders = write_county(
         args.out,
@@ -154,14 +164,35 @@ def demo(args: Namespace) -> None:
 
 def _demo_returns(args: Namespace) -> None:
     if args.nights > 1:
-        raise NightRefused("--nights goes with --format ssd: returns are of years, and nine are written.")
+        raise NightRefused("--nights goes with --format ssd or annex-a: returns are of years, and nine are written.")
     as_at = args.as_at or date.today()
     with tempfile.TemporaryDirectory(prefix="synthetic-") as folder, duckdb.connect() as connection:
         (county,) = write_county(Path(folder), children=args.children, seed=args.seed, as_at=as_at, progress=_progress)
         read_night(connection, county, Settings(), as_at)
-        written = write_returns(connection, args.out, as_at, Settings())
+        written = write_returns(connection, args.out, as_at, Settings(), xml=args.xml)
     (args.out / "SYNTHETIC.txt").write_text(NOTICE, encoding="utf-8")
     print(f"{len(written)} files of invented SSDA903 returns written to {args.out}")
+
+
+def _demo_workbooks(args: Namespace) -> None:
+    as_at = args.as_at or date.today()
+    with tempfile.TemporaryDirectory(prefix="synthetic-") as folder:
+        counties = write_county(
+            Path(folder),
+            children=args.children,
+            seed=args.seed,
+            nights=args.nights,
+            as_at=as_at,
+            step=args.step,
+            progress=_progress,
+        )
+        for county in counties:
+            day, out = (as_at, args.out) if args.nights == 1 else (date.fromisoformat(county.name), args.out / county.name)
+            with duckdb.connect() as connection:
+                read_night(connection, county, Settings(), day)
+                write_workbook(connection, out, day, Settings())
+            (out / "SYNTHETIC.txt").write_text(NOTICE, encoding="utf-8")
+    print(f"{len(counties)} invented Annex A {'workbook' if len(counties) == 1 else 'workbooks'} written to {args.out}")
 
 
 def check(args: Namespace) -> None:
@@ -171,10 +202,15 @@ def check(args: Namespace) -> None:
 
     Raises MistakesFound where a measure, a policy or a setting has a mistake, after the report.
     """
+    with unpacked(args.extracts) as extracts:
+        _check(args, extracts)
+
+
+def _check(args: Namespace, extracts: Path) -> None:
     settings = read_settings(args.store) if args.store else Settings()
     if args.write_spellings:
-        _write_spellings(args, settings)
-    in_use, as_at = policies_and_problems(settings), _night_date(args)
+        _write_spellings(args, extracts, settings)
+    in_use, as_at = policies_and_problems(settings), _night_date(args, extracts)
     remarks = (*unused_files(settings), *review_remarks(in_use.policies, settings, as_at))
     for problem in (*in_use.problems, *remarks):
         print(f"tracker: {problem}", file=sys.stderr)
@@ -182,7 +218,7 @@ def check(args: Namespace) -> None:
     check_targets(settings)
     with duckdb.connect() as connection:
         spellings = args.store / SPELLINGS if args.store else None
-        report = read_extracts(connection, args.extracts, settings, as_at, _progress, form=args.format, spellings=spellings)
+        report = read_extracts(connection, extracts, settings, as_at, _progress, form=args.format, spellings=spellings)
         nights = nights_to_compare(Store(args.store)) if args.store else ()
         before = [count_before(connection, night) for night in nights]
         tonight = count_tables(connection, as_at)
@@ -204,16 +240,12 @@ def check(args: Namespace) -> None:
         )
 
 
-def _write_spellings(args: Namespace, settings: Settings) -> None:
+def _write_spellings(args: Namespace, extracts: Path, settings: Settings) -> None:
     if args.write_spellings.exists():
         raise NightRefused(f"{args.write_spellings} is already there; give the name of a new file.")
-    if (args.format or recognise(args.extracts)) != SSD:
-        raise NightRefused(
-            "--write-spellings goes with --format ssd: a return has codes alone, and those in no list are flagged."
-        )
     with duckdb.connect() as connection:
         own = args.store / SPELLINGS if args.store else None
-        unknown = find_unknown_codes(connection, args.extracts, settings, own, _progress)
+        unknown = find_unknown_values(connection, extracts, settings, own, _progress, form=args.format)
     if not unknown:
         print("Every value is in its list of codes: no spellings to write.")
         return
@@ -229,9 +261,11 @@ def nightly(args: Namespace) -> None:
     began = time.perf_counter()
     args.store.mkdir(parents=True, exist_ok=True)
     write_default_settings(args.store)
-    result = run_nightly(
-        Store(args.store), args.extracts, _night_date(args), args.accept_change, args.lift_restrictions, _progress, args.format
-    )
+    with unpacked(args.extracts) as extracts:
+        as_at = _night_date(args, extracts)
+        result = run_nightly(
+            Store(args.store), extracts, as_at, args.accept_change, args.lift_restrictions, _progress, args.format
+        )
     if result.report:
         print(result.report.text())
     for problem in result.not_available:

@@ -18,11 +18,12 @@ KINDS = ("identifier", "date", "code", "text", "flag", "number", "plan")
 # What a load may lack although the tables are there: a format that shows one day has the children in care on that day, without what was
 # before it. A rule names it among what it needs, as it names a table.
 EARLIER_RECORDS, PLAN_STARTS = "earlier_records", "plan_starts"
-FOSTERING_PLANS, CHILDREN_NOT_IN_CARE = "fostering_plans", "children_not_in_care"
+FOSTERING_PLANS, PARALLEL_PLANS, CHILDREN_NOT_IN_CARE = "fostering_plans", "parallel_plans", "children_not_in_care"
 PARTIAL = {
     EARLIER_RECORDS: "Earlier records",
     PLAN_STARTS: "Starts of care plans",
     FOSTERING_PLANS: "Plans that say with whom long-term fostering is",
+    PARALLEL_PLANS: "Every option of care plans",
     CHILDREN_NOT_IN_CARE: "Children not in care",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,20 +11,21 @@ import duckdb
 
 from data.contract.systems import named
 from data.errors import NightRefused
+from data.formats.annex_a import reading as annex_a
 from data.formats.annex_a.folder import find_workbook, workbooks
-from data.formats.annex_a.reading import read_workbook
+from data.formats.ssda903 import reading as ssda903
 from data.formats.ssda903.folder import NEEDED, find_return_files, last_return_day, look_at
-from data.formats.ssda903.reading import read_returns
 from data.reading.folder import fingerprint as fingerprint_of_dataset
 from data.reading.folder import sha256_of
 from data.reading.load_report import LoadReport
 from data.reading.reading import read_night
+from data.reading.unknown_codes import UnknownCode, dataset_files, find_unknown_codes
 from data.settings import Settings
 
 SSD, SSDA903, ANNEX_A = "ssd", "ssda903", "annex-a"
 FORMATS = (SSD, SSDA903, ANNEX_A)
 FORM_NAMES = {SSDA903: "an SSDA903 return", ANNEX_A: "an Annex A workbook"}
-READERS = {SSD: read_night, SSDA903: read_returns, ANNEX_A: read_workbook}
+READERS = {SSD: read_night, SSDA903: ssda903.read_returns, ANNEX_A: annex_a.read_workbook}
 
 
 def recognise(extracts: Path) -> str:
@@ -66,6 +68,27 @@ def read_extracts(
     if chosen != recognised and recognised in FORM_NAMES:
         raise NightRefused(f"{extracts} holds {FORM_NAMES[recognised]}; leave --format out, or give --format {recognised}.")
     return READERS[chosen](con, extracts, settings, as_at, progress, spellings=spellings, scratch=scratch)
+
+
+def find_unknown_values(
+    con: duckdb.DuckDBPyConnection,
+    extracts: Path,
+    settings: Settings,
+    spellings: Path | None,
+    progress: Callable[[str], None] = lambda line: None,
+    *,
+    form: str | None = None,
+) -> list[UnknownCode]:
+    """Every value of the extracts that is in no list of codes, whatever their form. Raises NightRefused for what cannot be read."""
+    chosen = form or recognise(extracts)
+    with tempfile.TemporaryDirectory(prefix="coded-") as folder:
+        if chosen == SSDA903:
+            files = ssda903.coded_files(extracts, Path(folder))
+        elif chosen == ANNEX_A:
+            files = annex_a.coded_files(extracts, Path(folder))
+        else:
+            files = dataset_files(extracts, settings)
+        return find_unknown_codes(con, files, settings, spellings, progress)
 
 
 def own_date(extracts: Path, form: str | None = None) -> date | None:

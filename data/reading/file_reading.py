@@ -13,7 +13,7 @@ from data.errors import NightRefused
 from data.reading import permanence_match, quarantine, staging, typed_tables
 from data.reading.decoding import Decoded, decode
 from data.reading.folder import sha256_of
-from data.reading.header import Header, match_header, read_header
+from data.reading.header import Header, match_header, missing_columns, read_header
 from data.reading.load_report import FileReport
 from data.settings import Settings
 from data.sql_results import one_row, one_value
@@ -51,10 +51,12 @@ class FileReader:
         ``ssd_person`` must have been read before any other table. Raises NightRefused for a file that cannot be trusted.
         """
         lacking = self.system.lacks_tables.get(table.name)
-        if lacking and (absent := self._absent_columns(table, path)):
+        decoded = self._check_bytes(path)
+        if lacking and (absent := missing_columns(table, self._columns(decoded)[0], self.system)):
             typed_tables.create_empty(self.con, table)
-            return FileReport(table.name, path.name, absent_columns=absent, note=f"not supplied: {lacking}."), []
-        decoded, header, staged = self.stage(table, path)
+            names = ", ".join(column.name for column in absent)
+            return FileReport(table.name, path.name, absent_columns=names, note=f"not supplied: {lacking}."), []
+        header, staged = self._stage(table, decoded)
         if table.name in self.system.person_through:
             self._find_people(table, self.system.person_through[table.name])
         if staged.rows == 0 and table.name in MUST_HAVE_ROWS:
@@ -116,31 +118,22 @@ class FileReader:
             return Decoded(path, path, "parquet", sha256_of(path), path.stat().st_size, 0, True)
         return decode(path, self.settings, self.scratch)
 
-    def stage(self, table: Table, path: Path) -> tuple[Decoded, Header, staging.Staged]:
-        """Read a file into ``stage`` as typed text, and say what it is. Raises NightRefused for a file that cannot be read whole."""
-        decoded = self._check_bytes(path)
+    def _columns(self, decoded: Decoded) -> tuple[list[str], list[str]]:
+        """The names of a file's columns, and of a Parquet file their types."""
         if decoded.encoding == "parquet":
-            names, types = staging.parquet_columns(self.con, path)
-            header = match_header(table, names, path.name, self.system)
-            return decoded, header, staging.stage_parquet(self.con, table, header, path, types)
-        header = match_header(table, read_header(decoded.readable, path.name), path.name, self.system)
-        return decoded, header, staging.stage_csv(self.con, table, header, decoded, self.scratch)
+            return staging.parquet_columns(self.con, decoded.path)
+        return read_header(decoded.readable, decoded.path.name), []
 
-    def _absent_columns(self, table: Table, path: Path) -> str:
-        """Which required columns a file lacks, with commas between; "" for none."""
-        if path.suffix.lower() == ".parquet":
-            names = staging.parquet_columns(self.con, path)[0]
-        else:
-            names = read_header(decode(path, self.settings, self.scratch).readable, path.name)
-        folded = {name.strip().lower() for name in names}
-        others, lacks = self.system.also.get(table.name, {}), self.system.lacks_columns.get(table.name, ())
-        return ", ".join(
-            column.name
-            for column in table.columns
-            if column.required
-            and column.name not in lacks
-            and not folded & {column.name, *column.also, *others.get(column.name, ())}
-        )
+    def stage(self, table: Table, path: Path) -> None:
+        """Read a file into ``stage`` as typed text. Raises NightRefused for a file that cannot be read whole."""
+        self._stage(table, self._check_bytes(path))
+
+    def _stage(self, table: Table, decoded: Decoded) -> tuple[Header, staging.Staged]:
+        names, types = self._columns(decoded)
+        header = match_header(table, names, decoded.path.name, self.system)
+        if decoded.encoding == "parquet":
+            return header, staging.stage_parquet(self.con, table, header, decoded.path, types)
+        return header, staging.stage_csv(self.con, table, header, decoded, self.scratch)
 
     def _is_blank(self, table: Table) -> bool:
         """Whether ``stage`` says nothing of anybody: no row has a date, or, in a table without dates, its key."""

@@ -10,7 +10,14 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract.contract import CHILDREN_NOT_IN_CARE, EARLIER_RECORDS, FOSTERING_PLANS, PLAN_STARTS, tables
+from data.contract.contract import (
+    CHILDREN_NOT_IN_CARE,
+    EARLIER_RECORDS,
+    FOSTERING_PLANS,
+    PARALLEL_PLANS,
+    PLAN_STARTS,
+    tables,
+)
 from data.errors import NightRefused
 from data.formats.annex_a.folder import find_workbook
 from data.formats.annex_a.headings import list_tables
@@ -19,6 +26,7 @@ from data.formats.annex_a.workbook import Sheet, read_sheets
 from data.formats.parts import Part, PartReader
 from data.reading.load_report import FileReport, LoadReport
 from data.reading.reading import finish
+from data.reading.unknown_codes import CodedFile
 from data.settings import Settings
 from data.sql_results import one_value
 
@@ -52,7 +60,9 @@ def read_workbook(
     found = find_workbook(extracts)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="workbook-") as folder:
         sheets, others = read_sheets(found.workbook, Path(folder))
-        reader = PartReader(con, settings, Path(folder), spellings, progress, list_tables(), FEEDS, "the workbook", some_people=True)
+        reader = PartReader(
+            con, settings, Path(folder), spellings, progress, list_tables(), FEEDS, "the workbook", some_people=True
+        )
         _read_lists(reader, sheets)
         if not one_value(con.execute(f"select count(*) from {LIST_8}")):
             raise NightRefused(
@@ -73,6 +83,14 @@ def read_workbook(
     lacks = tuple(table for table in NOT_IN_THE_WORKBOOK if table not in own)
     notes = notes_on_workbook(found.workbook.name, sheets, others, PLANS in own)
     return replace(report, sources=tuple(reader.sources), notes=notes, lacks=lacks)
+
+
+def coded_files(extracts: Path, folder: Path) -> list[CodedFile]:
+    """The lists of a workbook, and the tables beside it, that may have unknown codes; the lists are written into ``folder``."""
+    found = find_workbook(extracts)
+    sheets, _ = read_sheets(found.workbook, folder)
+    lists = [CodedFile(sheet.table, sheet.path, sheet.path.name) for sheet in sheets]
+    return [*lists, *(CodedFile(tables()[name], path, path.name) for name, path in found.contract.items())]
 
 
 def _read_lists(reader: PartReader, sheets: list[Sheet]) -> None:
@@ -96,7 +114,7 @@ def _say_what_is_partial(con: duckdb.DuckDBPyConnection, own: dict[str, FileRepo
     """A workbook shows the children of one day: rules that look back, or beyond them, wait, and those that ask what its plans leave out."""
     lacking = [EARLIER_RECORDS, CHILDREN_NOT_IN_CARE]
     if PLANS not in own:
-        lacking.append(PLAN_STARTS)
+        lacking += [PLAN_STARTS, PARALLEL_PLANS]
         if one_value(con.execute(UNTOLD)):
             lacking.append(FOSTERING_PLANS)
     for name in lacking:

@@ -123,6 +123,6 @@ def notes_on_workbook(workbook: str, sheets: list[Sheet], others: list[str], pla
     if not plans_supplied:
         notes.append(
             "A plan has no start in the workbook: since when it has been the same is observed over the loads, and the first load is the "
-            "first day. Long-term fostering (f) does not say with whom."
+            "first day. Each plan is one answer, and long-term fostering (f) does not say with whom."
         )
     return tuple(notes)

@@ -19,6 +19,7 @@ from data.formats.ssda903.supplement import add_care_plans, add_social_workers
 from data.formats.ssda903.xml_files import ELEMENTS, unpack
 from data.reading.load_report import LoadReport
 from data.reading.reading import finish
+from data.reading.unknown_codes import CodedFile
 from data.settings import Settings
 from data.sql_results import one_value
 
@@ -65,6 +66,13 @@ def read_returns(
     report = finish(con, reports, [*warnings, *said, *reader.warnings, *findings(con, as_at)], as_at, progress, spellings)
     lacks = tuple(table for table in NOT_IN_THE_RETURN if table not in own)
     return replace(report, sources=tuple(reader.sources), notes=notes_on_returns(con, found), lacks=lacks)
+
+
+def coded_files(extracts: Path, folder: Path) -> list[CodedFile]:
+    """The files of a folder of returns that may have unknown codes; of a return as XML, parts that are written into ``folder``."""
+    found = find_return_files(extracts)
+    parts = [CodedFile(return_tables()[part.table], part.path, part.shown) for part in _parts(found, folder)]
+    return [*parts, *(CodedFile(tables()[name], path, path.name) for name, path in found.contract.items())]
 
 
 def _parts(found: ReturnFiles, folder: Path) -> list[Part]:

@@ -24,7 +24,6 @@ select
     period_id as clae_cla_id,
     case when placement_start is not null then period_id end as clae_cla_placement_id,
     started as clae_cla_episode_start_date,
-    'S' as clae_cla_episode_start_reason, -- the row of a period of care starts with the day on which care started
     need as clae_cla_primary_need_code,
     ceased as clae_cla_episode_ceased_date,
     ceased_reason as clae_cla_episode_ceased_reason,
