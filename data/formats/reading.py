@@ -13,6 +13,7 @@ from data.contract.systems import named
 from data.errors import NightRefused
 from data.formats.annex_a import reading as annex_a
 from data.formats.annex_a.folder import find_workbook, workbooks
+from data.formats.annex_a.workbook import KINDS as WORKBOOKS
 from data.formats.ssda903 import reading as ssda903
 from data.formats.ssda903.folder import NEEDED, find_return_files, last_return_day, look_at
 from data.reading.folder import fingerprint as fingerprint_of_dataset
@@ -35,7 +36,7 @@ def recognise(extracts: Path) -> str:
     List 8; and the Standard Safeguarding Dataset where one is ssd_person, or nothing says otherwise. Raises NightRefused for a folder that
     is not there, or that holds a return and a workbook.
     """
-    if extracts.is_file() and workbooks(extracts):
+    if extracts.is_file() and extracts.suffix.lower() in (*WORKBOOKS, ".xls"):
         return ANNEX_A
     found = look_at(extracts)
     if "ssd_person" in found.contract:
