@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import nightly, pack, page, people, rules
+from benchmarks import nightly, pack, page, people, returns, rules
 from benchmarks.machine import Figure, keep, machine
 
 COUNTY, BETWEEN, ENGLAND = 1000, 10_000, 118_000
@@ -16,6 +16,7 @@ SECONDS = 60.0
 Run = Callable[[argparse.Namespace, Callable[[str], None]], list[Figure]]
 BENCHMARKS: dict[str, Run] = {
     "nightly": lambda asked, progress: nightly.run(asked.children, asked.england, asked.between, asked.runs, progress),
+    "returns": lambda asked, progress: returns.run(asked.children, asked.runs, progress),
     "rules": lambda asked, progress: rules.run(asked.children, asked.runs, progress),
     "page": lambda asked, progress: page.run(asked.children, asked.england, asked.runs, progress),
     "pack": lambda asked, progress: pack.run(asked.children, asked.runs, progress),
