@@ -25,9 +25,9 @@ def test_a_child_of_list_8_is_a_person_in_care_with_a_status_a_placement_a_plan_
         "select clae_person_id, clae_cla_episode_start_date, clae_entered_care_date, clae_cla_primary_need_code, "
         "clae_cla_episode_ceased_date, clae_cla_episode_start_reason from ssd_cla_episodes"
     ) == [("1", DAY, DAY, "N1", None, None)]
-    assert book.rows("select lega_legal_status, lega_legal_status_start_date, lega_legal_status_end_date from ssd_legal_status") == [
-        ("C2", date(2020, 9, 1), None)
-    ]
+    assert book.rows(
+        "select lega_legal_status, lega_legal_status_start_date, lega_legal_status_end_date from ssd_legal_status"
+    ) == [("C2", date(2020, 9, 1), None)]
     assert book.rows(
         "select clap_cla_placement_type, clap_cla_placement_start_date, clap_cla_placement_provider from ssd_cla_placement"
     ) == [("U6", date(2021, 2, 3), "PR4")]
@@ -67,7 +67,7 @@ def test_what_stands_for_no_date_is_empty(tmp_path, cell):
 @pytest.mark.parametrize("cell", ["05/13/2020", "soon", 2015, "#REF!", "31/02/2020"])
 def test_a_date_that_cannot_be_read_quarantines_its_row_and_names_file_sheet_row_heading_and_value(tmp_path, cell):
     book = load(tmp_path, {}, {"child": 2, "status_start": cell})
-    (child, column, value, reason), = book.rows("select person_id, column_name, value, reason from rejects")
+    ((child, column, value, reason),) = book.rows("select person_id, column_name, value, reason from rejects")
     assert (child, column, value) == ("2", "Start date of current legal status", str(cell))
     assert reason.startswith("book.xlsx, List 8, row 3: status_start (start date of current legal status) is '")
     assert "write it as 31/10/2026" in reason
@@ -79,11 +79,21 @@ def test_words_letters_codes_and_curly_quotes_are_codes(tmp_path):
         tmp_path,
         {"child": "1", "legal_status": "E1", "placement_type": "d) U4: Foster placement - long term", "plan": "b) Adoption"},
         {"child": 2.0, "legal_status": "Full care order", "placement_type": "K2", "plan": "ADOPTION", "sex": "Male"},
-        {"child": "0003", "legal_status": "V2 - Section 20", "placement_type": "Children’s homes", "plan": "Adoption", "sex": "a) Male"},
+        {
+            "child": "0003",
+            "legal_status": "V2 - Section 20",
+            "placement_type": "Children’s homes",
+            "plan": "Adoption",
+            "sex": "a) Male",
+        },
     )
     assert book.rows("select pers_person_id, pers_sex from ssd_person order by 1") == [("0003", "M"), ("1", "F"), ("2", "M")]
     assert book.rows("select lega_legal_status from ssd_legal_status order by lega_person_id") == [("V2",), ("E1",), ("C2",)]
-    assert book.rows("select clap_cla_placement_type from ssd_cla_placement order by clap_person_id") == [("K2",), ("U4",), ("K2",)]
+    assert book.rows("select clap_cla_placement_type from ssd_cla_placement order by clap_person_id") == [
+        ("K2",),
+        ("U4",),
+        ("K2",),
+    ]
     assert book.rows("select distinct lacp_ticks from ssd_cla_care_plan") == [(["ADOPTION"],)]
 
 
@@ -95,7 +105,9 @@ def test_an_unknown_code_is_left_empty_and_flagged_and_the_child_stays(tmp_path)
 
 
 def test_a_plan_in_unknown_words_is_not_readable_and_a_blank_one_is_no_plan(tmp_path):
-    book = load(tmp_path, {"plan": "Staying put for good"}, {"child": 2, "plan": None}, {"child": 3, "plan": "#N/A"}, {"child": 4})
+    book = load(
+        tmp_path, {"plan": "Staying put for good"}, {"child": 2, "plan": None}, {"child": 3, "plan": "#N/A"}, {"child": 4}
+    )
     assert book.rows("select lacp_person_id from unreadable_plans") == [("1",)]
     assert book.rows("select lacp_person_id from ssd_cla_care_plan") == [("4",)]
 
@@ -109,7 +121,9 @@ def test_a_status_or_placement_without_its_start_is_not_used_and_flagged(tmp_pat
 
 def test_a_row_without_the_day_care_started_is_quarantined(tmp_path):
     book = load(tmp_path, {}, {"child": 2, "started": None})
-    assert book.rows("select person_id, rule, column_name from rejects") == [("2", "missing_value", "Date Started to be Looked After")]
+    assert book.rows("select person_id, rule, column_name from rejects") == [
+        ("2", "missing_value", "Date Started to be Looked After")
+    ]
 
 
 def test_two_rows_for_one_period_of_care_and_two_periods(tmp_path):
@@ -151,7 +165,9 @@ def test_a_list_without_rows_and_a_missing_one_are_not_supplied_and_said(tmp_pat
     supplied = book.supplied()
     assert not supplied["ssd_permanence"] and not supplied["ssd_care_leavers"] and supplied["ssd_cla_care_plan"]
     assert "book.xlsx, sheet List 10, has headings and no row" in book.report.text()
-    assert not any(supplied[name] for name in ("ssd_cla_reviews", "ssd_cla_visits", "earlier_records", "plan_starts", "fostering_plans"))
+    assert not any(
+        supplied[name] for name in ("ssd_cla_reviews", "ssd_cla_visits", "earlier_records", "plan_starts", "fostering_plans")
+    )
     assert book.rows("select clar_cla_review_date from ssd_cla_reviews") == [(date(2026, 1, 12),)]
 
 
@@ -228,12 +244,16 @@ def test_a_formula_without_its_value_is_refused_by_its_cell(tmp_path):
     book["List 8"].cell(2, column).value = "=A2+1"
     book.save(path)
     said = _refused(path)
-    assert "book.xlsx, sheet List 8, cell" in said and "has a formula whose value is not stored; open the workbook in Excel" in said
+    assert (
+        "book.xlsx, sheet List 8, cell" in said and "has a formula whose value is not stored; open the workbook in Excel" in said
+    )
 
 
 def test_the_tables_beside_a_workbook_are_read_and_rows_of_other_children_set_aside(tmp_path):
     write_book(tmp_path / "book.xlsx", {8: [CHILD]})
-    meetings = "meeting_id,person_id,meeting_type,meeting_date,meeting_status\n1,1,PPM,2026-01-05,HELD\n2,999,PPM,2026-01-05,HELD\n"
+    meetings = (
+        "meeting_id,person_id,meeting_type,meeting_date,meeting_status\n1,1,PPM,2026-01-05,HELD\n2,999,PPM,2026-01-05,HELD\n"
+    )
     (tmp_path / "local_meetings.csv").write_text(meetings, encoding="utf-8")
     assert recognise(tmp_path) == "annex-a"
     book = Book(tmp_path, settings=Settings())

@@ -75,7 +75,11 @@ def test_every_list_that_runs_is_the_same_and_those_that_look_back_wait(county, 
                 assert {row for row in book.set(query, **asked) ^ county.set(query, **asked) if row[0] in told} == set(), key
     assert sum(bool(rows) for rows in compared.values()) >= 15, compared
     waiting = {key for key, absence in book.absences.items() if absence and "earlier_records" in absence.tables}
-    assert {("england", "three_placements_12m"), ("england", "same_placement_2y"), ("hertfordshire_service", "adopted")} <= waiting
+    assert {
+        ("england", "three_placements_12m"),
+        ("england", "same_placement_2y"),
+        ("hertfordshire_service", "adopted"),
+    } <= waiting
     untold = {key for key, absence in book.absences.items() if absence and "fostering_plans" in absence.tables}
     assert ("hertfordshire", "ltf_12m") in untold
     assert ("slough", "pre_proceedings_16w") in {k for k, v in book.absences.items() if v and "children_not_in_care" in v.tables}

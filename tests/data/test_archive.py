@@ -34,7 +34,12 @@ def _refused(path) -> str:
 
 @pytest.mark.parametrize("under", ["", "2026-03-31/", "sent\\", "a/b/"])
 def test_files_at_the_top_or_in_one_folder_come_out_with_their_names(tmp_path, under):
-    files = {f"{under}ssd_person.csv": b"a", f"{under}local_meetings.csv": b"b", "__MACOSX/._ssd_person.csv": b"x", ".DS_Store": b""}
+    files = {
+        f"{under}ssd_person.csv": b"a",
+        f"{under}local_meetings.csv": b"b",
+        "__MACOSX/._ssd_person.csv": b"x",
+        ".DS_Store": b"",
+    }
     assert _names(_zip(tmp_path / "sent.zip", files)) == {"ssd_person.csv": b"a", "local_meetings.csv": b"b"}
 
 
@@ -100,7 +105,7 @@ def test_a_bomb_is_refused_by_what_it_says_and_by_what_it_is(tmp_path, monkeypat
     assert "holds 2 files" in _refused(_zip(tmp_path / "many.zip", {"a.csv": b"", "b.csv": b""}))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.text(min_size=1, max_size=12), st.binary(max_size=40), max_size=4))
 @example({"a\0b.csv": b"x"})
 def test_whatever_names_a_zip_has_nothing_is_written_outside_and_nothing_breaks(tmp_path, files):
@@ -120,12 +125,11 @@ def test_whatever_names_a_zip_has_nothing_is_written_outside_and_nothing_breaks(
     assert list(outside.iterdir()) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_a_zip_with_any_byte_changed_is_unpacked_or_refused(tmp_path, data):
     whole = bytearray(_zip(tmp_path / "sent.zip", {"a.csv": b"child,start\n1,2020-01-01\n", "b.csv": b"x"}).read_bytes())
-    at = data.draw(st.integers(0, len(whole) - 1))
-    whole[at] = data.draw(st.integers(0, 255))
+    whole[data.draw(st.integers(0, 999_999)) * len(whole) // 1_000_000] = data.draw(st.integers(0, 255))
     (tmp_path / "sent.zip").write_bytes(whole)
     try:
         with unpacked(tmp_path / "sent.zip") as folder:

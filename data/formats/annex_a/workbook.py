@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -17,6 +18,7 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.workbook import Workbook
 
 from data.contract.contract import Column, Table
@@ -33,17 +35,9 @@ OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 PREFIX = re.compile(r"^\(?[A-Za-z]{1,2}\)\s*")
 # What openpyxl raises for a workbook that is none, or is damaged.
 DAMAGED = (
-    zipfile.BadZipFile,
-    KeyError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    IndexError,
-    SyntaxError,
-    ArithmeticError,
-    EOFError,
-    OSError,
-)
+    zipfile.BadZipFile, zlib.error, InvalidFileException, RuntimeError, LookupError, ValueError, TypeError, AttributeError, SyntaxError,
+    ArithmeticError, EOFError, OSError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
