@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import database, nightly, pack, page, people, rules
+from benchmarks import database, nightly, pack, page, people, returns, rules
 from benchmarks.machine import Figure, keep, machine
 
 COUNTY, BETWEEN, ENGLAND = 1000, 10_000, 118_000
@@ -17,6 +17,7 @@ Run = Callable[[argparse.Namespace, Callable[[str], None]], list[Figure]]
 BENCHMARKS: dict[str, Run] = {
     "nightly": lambda asked, progress: nightly.run(asked.children, asked.england, asked.between, asked.runs, progress),
     "database": lambda asked, progress: database.run(asked.children, asked.runs, asked.database, progress),
+    "returns": lambda asked, progress: returns.run(asked.children, asked.runs, progress),
     "rules": lambda asked, progress: rules.run(asked.children, asked.runs, progress),
     "page": lambda asked, progress: page.run(asked.children, asked.england, asked.runs, progress),
     "pack": lambda asked, progress: pack.run(asked.children, asked.runs, progress),

@@ -7,6 +7,8 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -16,12 +18,14 @@ import duckdb
 from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
 from data.errors import NightRefused, TrackerError
+from data.formats.annex_a.writing import write_workbook
+from data.formats.archive import unpacked
 from data.formats.gathering import DATABASE, EVERY_FORMAT, gathered
-from data.formats.reading import FORMATS, SSD, SSDA903, own_date
+from data.formats.reading import FORMATS, SSD, SSDA903, find_unknown_values, own_date
 from data.formats.ssda903.writing import write_returns
 from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.reading import read_night
-from data.reading.unknown_codes import find_unknown_codes, write_spellings
+from data.reading.unknown_codes import write_spellings
 from data.settings import Settings, read_settings, write_default_settings
 from data.store.store import Store
 from data.synthetic import NOTICE, write_county
@@ -57,15 +61,20 @@ def add(commands) -> None:
         "--format",
         choices=FORMATS,
         default=SSD,
-        help="the form of the extracts (default ssd); ssda903 writes the last nine returns",
+        help="the form of the extracts (default ssd); ssda903 writes the last nine returns, annex-a a workbook for each data load",
     )
+    parser.add_argument("--xml", action="store_true", help="with --format ssda903: XML in place of CSV, a file for each return")
     add_as_at(parser, "the date of the last data load (default today)")
     parser.set_defaults(run=demo)
 
     parser = commands.add_parser(
         "check", help="show what loading these files would do, and check your settings, policies and measures; changes nothing"
     )
-    parser.add_argument("--extracts", type=Path, help="the folder of extracts (left out: the database that settings.toml names)")
+    parser.add_argument(
+        "--extracts",
+        type=Path,
+        help="the extracts: a folder, a zip of one, or an Annex A workbook (left out: the database that settings.toml names)",
+    )
     parser.add_argument(
         "--store",
         type=Path,
@@ -83,7 +92,11 @@ def add(commands) -> None:
     parser.set_defaults(run=check)
 
     parser = commands.add_parser("nightly", help="load the extracts and publish them")
-    parser.add_argument("--extracts", type=Path, help="the folder of extracts (left out: the database that settings.toml names)")
+    parser.add_argument(
+        "--extracts",
+        type=Path,
+        help="the extracts: a folder, a zip of one, or an Annex A workbook (left out: the database that settings.toml names)",
+    )
     add_store(parser)
     add_as_at(parser, "the date of the extracts (default: the date in the folder's name, the end of the newest return, or today)")
     add_format(parser)
@@ -116,8 +129,8 @@ def add_format(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=EVERY_FORMAT,
-        help="the form of the extracts: ssd (Standard Safeguarding Dataset), ssda903 (recognised when left out), or database (the "
-        "Standard Safeguarding Dataset straight from the database that settings.toml names)",
+        help="the form of the extracts: ssd (Standard Safeguarding Dataset), ssda903 or annex-a (recognised when left out), or database "
+        "(the Standard Safeguarding Dataset straight from the database that settings.toml names)",
     )
 
 
@@ -126,8 +139,18 @@ def progress(text: str) -> None:
     print(f"  {text}", file=sys.stderr, flush=True)
 
 
+@contextmanager
+def extracts_unpacked(args: Namespace) -> Iterator[Namespace]:
+    """The same arguments, with the folder of the files where ``--extracts`` names a zip. Raises NightRefused."""
+    if args.extracts is None:
+        yield args
+        return
+    with unpacked(args.extracts) as extracts:
+        yield Namespace(**(vars(args) | {"extracts": extracts}))
+
+
 def night_date(args: Namespace) -> date:
-    """The day given, else the date that the folder is named by, else the last day of the newest return, else today."""
+    """The day given, else the date that the extracts are named by, else the last day of the newest return, else today."""
     if args.as_at:
         return args.as_at
     if args.extracts is None or args.format == DATABASE:
@@ -136,15 +159,15 @@ def night_date(args: Namespace) -> date:
     try:
         return date.fromisoformat(named.group()) if named else own_date(args.extracts, args.format) or date.today()
     except ValueError as error:
-        raise NightRefused(
-            f"The folder {args.extracts.name} has no valid date in its name; give the date with --as-at."
-        ) from error
+        raise NightRefused(f"{args.extracts.name} has no valid date in its name; give the date with --as-at.") from error
 
 
 def demo(args: Namespace) -> None:
-    """Write the extracts of the synthetic county, or the returns that it would have made."""
-    if args.format == SSDA903:
-        _demo_returns(args)
+    """Write the extracts of the synthetic county, or the returns or workbooks that it would have made."""
+    if args.xml and args.format != SSDA903:
+        raise NightRefused("--xml goes with --format ssda903.")
+    if args.format != SSD:
+        (_demo_returns if args.format == SSDA903 else _demo_workbooks)(args)
         return
     folders = write_county(
         args.out,
@@ -160,14 +183,35 @@ def demo(args: Namespace) -> None:
 
 def _demo_returns(args: Namespace) -> None:
     if args.nights > 1:
-        raise NightRefused("--nights goes with --format ssd: returns are of years, and nine are written.")
+        raise NightRefused("--nights goes with --format ssd or annex-a: returns are of years, and nine are written.")
     as_at = args.as_at or date.today()
     with tempfile.TemporaryDirectory(prefix="synthetic-") as folder, duckdb.connect() as connection:
         (county,) = write_county(Path(folder), children=args.children, seed=args.seed, as_at=as_at, progress=progress)
         read_night(connection, county, Settings(), as_at)
-        written = write_returns(connection, args.out, as_at, Settings())
+        written = write_returns(connection, args.out, as_at, Settings(), xml=args.xml)
     (args.out / "SYNTHETIC.txt").write_text(NOTICE, encoding="utf-8")
     print(f"{len(written)} files of invented SSDA903 returns written to {args.out}")
+
+
+def _demo_workbooks(args: Namespace) -> None:
+    as_at = args.as_at or date.today()
+    with tempfile.TemporaryDirectory(prefix="synthetic-") as folder:
+        counties = write_county(
+            Path(folder),
+            children=args.children,
+            seed=args.seed,
+            nights=args.nights,
+            as_at=as_at,
+            step=args.step,
+            progress=progress,
+        )
+        for county in counties:
+            day, out = (as_at, args.out) if args.nights == 1 else (date.fromisoformat(county.name), args.out / county.name)
+            with duckdb.connect() as connection:
+                read_night(connection, county, Settings(), day)
+                write_workbook(connection, out, day, Settings())
+            (out / "SYNTHETIC.txt").write_text(NOTICE, encoding="utf-8")
+    print(f"{len(counties)} invented Annex A {'workbook' if len(counties) == 1 else 'workbooks'} written to {args.out}")
 
 
 def check(args: Namespace) -> None:
@@ -177,6 +221,11 @@ def check(args: Namespace) -> None:
 
     Raises MistakesFound where a measure, a policy or a setting has a mistake, after the report.
     """
+    with extracts_unpacked(args) as unpacked_args:
+        _check(unpacked_args)
+
+
+def _check(args: Namespace) -> None:
     settings = read_settings(args.store) if args.store else Settings()
     if args.write_spellings:
         _write_spellings(args, settings)
@@ -214,12 +263,8 @@ def _write_spellings(args: Namespace, settings: Settings) -> None:
     if args.write_spellings.exists():
         raise NightRefused(f"{args.write_spellings} is already there; give the name of a new file.")
     with gathered(args.extracts, settings, args.format, progress) as came, duckdb.connect() as connection:
-        if came.read_as != SSD:
-            raise NightRefused(
-                "--write-spellings goes with --format ssd or database: a return has codes alone, and those in no list are flagged."
-            )
         own = args.store / SPELLINGS if args.store else None
-        unknown = find_unknown_codes(connection, came.folder, settings, own, progress)
+        unknown = find_unknown_values(connection, came.folder, settings, own, progress, form=came.read_as)
     if not unknown:
         print("Every value is in its list of codes: no spellings to write.")
         return
@@ -235,9 +280,11 @@ def nightly(args: Namespace) -> None:
     began = time.perf_counter()
     args.store.mkdir(parents=True, exist_ok=True)
     write_default_settings(args.store)
-    result = run_nightly(
-        Store(args.store), args.extracts, night_date(args), args.accept_change, args.lift_restrictions, progress, args.format
-    )
+    with extracts_unpacked(args) as unpacked_args:
+        as_at = night_date(unpacked_args)
+        result = run_nightly(
+            Store(args.store), unpacked_args.extracts, as_at, args.accept_change, args.lift_restrictions, progress, args.format
+        )
     if result.report:
         print(result.report.text())
     for problem in result.not_available:

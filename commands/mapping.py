@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from commands.arguments import add_as_at, add_store
-from commands.loading import add_format, night_date, progress
+from commands.loading import add_format, extracts_unpacked, night_date, progress
 from data.contract.contract import Table, tables
 from data.errors import NightRefused
 from data.formats.gathering import Gathered, gathered
@@ -23,7 +23,7 @@ from data.formats.workbooks.mapping import FILE_NAME, LEGACY, PERSON
 from data.night import durable
 from data.reading.load_report import LoadReport
 from data.reading.own_tables import OwnTable
-from data.reading.unknown_codes import unknown_codes_of
+from data.reading.unknown_codes import CodedFile, find_unknown_codes
 from data.settings import Settings, read_settings
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage, coverage_of, rule_lines
 from metrics.engine.counting import list_children
@@ -59,7 +59,7 @@ def add(commands) -> None:
     parser.add_argument(
         "--extracts",
         type=Path,
-        help="the folder of extracts that says who is known (left out: the database that settings.toml names, if any)",
+        help="the extracts that say who is known (left out: the database that settings.toml names, if any)",
     )
     add_format(parser)
     add_as_at(parser, "the date of the extracts (default: as check takes it)")
@@ -70,10 +70,11 @@ def map_workbooks(args: Namespace) -> None:
     """Draft a mapping of a workbook (``--from``), or show ten rows of each table that the store's mapping gives, the values without a
     code, and the rules that get a figure by it. Raises NightRefused."""
     settings = read_settings(args.store)
-    if args.workbook:
-        _draft(args, settings)
-    else:
-        _try_out(args, settings)
+    with extracts_unpacked(args) as unpacked_args:
+        if args.workbook:
+            _draft(unpacked_args, settings)
+        else:
+            _try_out(unpacked_args, settings)
 
 
 def _draft(args: Namespace, settings: Settings) -> None:
@@ -184,7 +185,7 @@ def _show_table(
     for reason, count in connection.execute(REASONS, {"table": name}).fetchall():
         print(f"  {count:,} not used; for example {reason}")
     with duckdb.connect() as apart:
-        unknown = unknown_codes_of(apart, {name: own.path}, settings, spellings)
+        unknown = find_unknown_codes(apart, [CodedFile(tables()[name], own.path, own.path.name)], settings, spellings)
     for column in dict.fromkeys(one.column for one in unknown):
         print(f"  Values with no code; give their codes in {FILE_NAME}:\n  [{name}.values.{column}]")
         for one in unknown:

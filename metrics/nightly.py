@@ -12,7 +12,7 @@ import duckdb
 
 from data import formats
 from data.contract import contract
-from data.contract.contract import tables
+from data.contract.contract import EARLIER_RECORDS, tables
 from data.errors import NightRefused
 from data.formats.gathering import gathered
 from data.night.night import attached, known_faults
@@ -28,7 +28,7 @@ from metrics.answers.data_quality.moved import note_moves
 from metrics.answers.data_quality.rules_that_wait import coverage_of, rule_lines
 from metrics.answers.journeys.kept import make_steps
 from metrics.engine.absence import NOT_AVAILABLE, Absence
-from metrics.engine.counting import list_children
+from metrics.engine.counting import list_children, supplied_tables
 from metrics.engine.policies import policies_and_problems
 from metrics.quality import add_flags
 from metrics.quality.allocation import warn_of_few_allocated
@@ -141,7 +141,9 @@ def compute(
     """
     check_records_reach(settings, as_at)
     in_use = policies_and_problems(settings)
-    dates = standing_dates(as_at, settings.month_ends, settings.records_reach(as_at))
+    # A load without earlier records says nothing of the month ends before it.
+    month_ends = settings.month_ends if supplied_tables(connection)[EARLIER_RECORDS] else 0
+    dates = standing_dates(as_at, month_ends, settings.records_reach(as_at))
     progress("what earlier data loads observed")
     observed.carry_forward(connection, as_at, nights_before)
     build_spine(connection, dates, settings, progress, keep=KEPT)

@@ -166,5 +166,10 @@ create or replace temp macro clock_in_words(_recorded, _observed) as
         else 'recorded (observed ' || strftime(_observed, '%d/%m/%Y') || ')'
     end;
 
+-- term: has_plan_starts: Whether the plans have the day on which they began. A workbook of one day has not; its plans start on the
+--      day of the load, and since when is what the loads observed.
+create or replace temp macro has_plan_starts() as
+    coalesce((select bool_and(supplied) from supplied where table_name = 'plan_starts'), true);
+
 -- term: records_from: The first day that the records can be relied on. What began before it cannot be judged.
 create or replace temp macro records_from() as (select min(records_from) from reporting_dates);

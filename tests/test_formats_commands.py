@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+
+import openpyxl
 import pytest
 
 import tracker
@@ -42,11 +45,45 @@ def test_demo_check_nightly_and_nightly_again_with_returns(run, tmp_path):
     assert status == 0 and "nothing new was published" in out
 
 
+def test_unknown_values_of_returns_and_workbooks_are_written_to_fill_in(run, tmp_path):
+    returns, books = tmp_path / "returns", tmp_path / "books"
+    run("demo", "--out", returns, "--children", 10, "--as-at", "2026-03-31", "--format", "ssda903")
+    (episodes,) = returns.glob("*2026_episodes.csv")
+    episodes.write_text(episodes.read_text(encoding="utf-8").replace(",U6,", ",Foster home,"), encoding="utf-8")
+    status, out, err = run("check", "--extracts", returns, "--write-spellings", tmp_path / "returns.csv")
+    assert status == 0, err
+    written = (tmp_path / "returns.csv").read_text(encoding="utf-8")
+    assert "placement_type,Foster home,?,place," in written and written.count("\n") == 2
+
+    run("demo", "--out", books, "--children", 10, "--as-at", "2026-03-31", "--format", "annex-a")
+    book = openpyxl.load_workbook(books / "Annex_A.xlsx")
+    sheet = book["List 8"]
+    plan = next(cell.column for cell in sheet[1] if "permanence plan" in cell.value)
+    sheet.cell(2, plan).value = sheet.cell(3, plan).value = "Staying put for good"
+    book.save(books / "Annex_A.xlsx")
+    status, out, err = run("check", "--extracts", books, "--write-spellings", tmp_path / "books.csv", "--as-at", "2026-03-31")
+    assert status == 0, err
+    assert "plan_option,Staying put for good,?,plan,2," in (tmp_path / "books.csv").read_text(encoding="utf-8")
+    assert "2 permanence plans of List 8 are words in no list" in out
+
+
+def test_a_zip_and_a_workbook_by_itself_are_the_load_that_the_folder_is(run, tmp_path):
+    books, store = tmp_path / "2026-03-31", tmp_path / "store"
+    run("demo", "--out", books, "--children", 10, "--as-at", "2026-03-31", "--format", "annex-a")
+    archive = shutil.make_archive(str(tmp_path / "sent 2026-03-31"), "zip", tmp_path, "2026-03-31")
+    status, out, err = run("nightly", "--extracts", archive, "--store", store, "--no-draft")
+    assert status == 0, err
+    assert "Published the load of 31/03/2026" in out and "Read as Annex A: Annex_A.xlsx" in out
+    for same in (books, books / "Annex_A.xlsx"):
+        status, out, _ = run("nightly", "--extracts", same, "--store", store, "--no-draft", "--as-at", "2026-03-31")
+        assert status == 0 and "nothing new was published" in out
+
+
 def test_what_does_not_go_together_is_refused_in_a_sentence(run, tmp_path):
     status, _, err = run("demo", "--out", tmp_path, "--format", "ssda903", "--nights", 2)
     assert status == 1 and "--nights goes with --format ssd" in err
+    status, _, err = run("demo", "--out", tmp_path, "--format", "annex-a", "--xml")
+    assert status == 1 and "--xml goes with --format ssda903" in err
     run("demo", "--out", tmp_path / "returns", "--children", 10, "--as-at", "2026-03-31", "--format", "ssda903")
-    status, _, err = run("check", "--extracts", tmp_path / "returns", "--write-spellings", tmp_path / "new.csv")
-    assert status == 1 and "--write-spellings goes with --format ssd" in err
     status, _, err = run("check", "--extracts", tmp_path / "returns", "--format", "ssd")
     assert status == 1 and "holds an SSDA903 return" in err

@@ -15,6 +15,17 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 KINDS = ("identifier", "date", "code", "text", "flag", "number", "plan")
+# What a load may lack although the tables are there: a format that shows one day has the children in care on that day, without what was
+# before it. A rule names it among what it needs, as it names a table.
+EARLIER_RECORDS, PLAN_STARTS = "earlier_records", "plan_starts"
+FOSTERING_PLANS, PARALLEL_PLANS, CHILDREN_NOT_IN_CARE = "fostering_plans", "parallel_plans", "children_not_in_care"
+PARTIAL = {
+    EARLIER_RECORDS: "Earlier records",
+    PLAN_STARTS: "Starts of care plans",
+    FOSTERING_PLANS: "Plans that say with whom long-term fostering is",
+    PARALLEL_PLANS: "Every option of care plans",
+    CHILDREN_NOT_IN_CARE: "Children not in care",
+}
 
 
 @dataclass(frozen=True)
@@ -133,9 +144,14 @@ def read_tables(path: Path) -> dict[str, Table]:
 
 
 def titles(names: Iterable[str], with_names: bool = False, between: str = ", ") -> str:
-    """The titles of some tables in a row; a name such as *a or b* is either of them. ``with_names``: each with its table's name."""
+    """The titles of some tables, or of PARTIAL, in a row; a name such as *a or b* is either of them.
+
+    ``with_names``: each with its table's name.
+    """
 
     def title(name: str) -> str:
+        if name in PARTIAL:
+            return PARTIAL[name]
         return f"{tables()[name].title} ({name})" if with_names else tables()[name].title
 
     return between.join(" or ".join(map(title, entry.split(" or "))) for entry in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -10,24 +11,43 @@ import duckdb
 
 from data.contract.systems import named
 from data.errors import NightRefused
+from data.formats.annex_a import reading as annex_a
+from data.formats.annex_a.folder import find_workbook, workbooks
+from data.formats.annex_a.workbook import KINDS as WORKBOOKS
+from data.formats.ssda903 import reading as ssda903
 from data.formats.ssda903.folder import NEEDED, find_return_files, last_return_day, look_at
-from data.formats.ssda903.reading import read_returns
 from data.reading.folder import fingerprint as fingerprint_of_dataset
 from data.reading.folder import sha256_of
 from data.reading.load_report import LoadReport
 from data.reading.own_tables import OwnTable
 from data.reading.reading import read_night
+from data.reading.unknown_codes import UnknownCode, dataset_files, find_unknown_codes
 from data.settings import Settings
 
-SSD, SSDA903 = "ssd", "ssda903"
-FORMATS = (SSD, SSDA903)
+SSD, SSDA903, ANNEX_A = "ssd", "ssda903", "annex-a"
+FORMATS = (SSD, SSDA903, ANNEX_A)
+FORM_NAMES = {SSDA903: "an SSDA903 return", ANNEX_A: "an Annex A workbook"}
+READERS = {SSD: read_night, SSDA903: ssda903.read_returns, ANNEX_A: annex_a.read_workbook}
 
 
 def recognise(extracts: Path) -> str:
-    """The form of a folder's files: SSDA903 where one is a return as XML, or has the columns of its Episodes or Header, and none is
-    ssd_person; else the Standard Safeguarding Dataset. Raises NightRefused for a folder that is not there."""
+    """The form of the extracts: an Annex A workbook, or the files of a folder.
+
+    These are SSDA903 where one is a return as XML, or has the columns of its Episodes or Header; Annex A where one is a workbook with a
+    List 8; and the Standard Safeguarding Dataset where one is ssd_person, or nothing says otherwise. Raises NightRefused for a folder that
+    is not there, or that holds a return and a workbook.
+    """
+    if extracts.is_file() and extracts.suffix.lower() in (*WORKBOOKS, ".xls"):
+        return ANNEX_A
     found = look_at(extracts)
-    return SSDA903 if (found.xml or any(name in found.tables for name in NEEDED)) and "ssd_person" not in found.contract else SSD
+    if "ssd_person" in found.contract:
+        return SSD
+    is_return, books = bool(found.xml) or any(name in found.tables for name in NEEDED), workbooks(extracts)
+    if is_return and books:
+        raise NightRefused(
+            f"{extracts} holds an SSDA903 return and an Annex A workbook, {books[0].name}; leave one of the two in it."
+        )
+    return SSDA903 if is_return else ANNEX_A if books else SSD
 
 
 def read_extracts(
@@ -42,16 +62,37 @@ def read_extracts(
     scratch: Path | None = None,
     own: Mapping[str, OwnTable] | None = None,
 ) -> LoadReport:
-    """Read a folder into the contract's tables of ``con``, whatever its form (``form``: one of FORMATS; recognised when left out), and
+    """Read extracts into the contract's tables of ``con``, whatever their form (``form``: one of FORMATS; recognised when left out), and
     ``own``, the tables made of the council's own workbooks.
 
     For the tables that it makes and for what it raises, see ``read_night``.
     """
-    recognised = recognise(extracts)
-    if form and form != recognised and recognised == SSDA903:
-        raise NightRefused(f"{extracts} holds an SSDA903 return; leave --format out, or give --format {SSDA903}.")
-    read = read_returns if (form or recognised) == SSDA903 else read_night
-    return read(con, extracts, settings, as_at, progress, spellings=spellings, scratch=scratch, own=own)
+    chosen = form or recognise(extracts)
+    recognised = recognise(extracts) if chosen != ANNEX_A else ANNEX_A
+    if chosen != recognised and recognised in FORM_NAMES:
+        raise NightRefused(f"{extracts} holds {FORM_NAMES[recognised]}; leave --format out, or give --format {recognised}.")
+    return READERS[chosen](con, extracts, settings, as_at, progress, spellings=spellings, scratch=scratch, own=own)
+
+
+def find_unknown_values(
+    con: duckdb.DuckDBPyConnection,
+    extracts: Path,
+    settings: Settings,
+    spellings: Path | None,
+    progress: Callable[[str], None] = lambda line: None,
+    *,
+    form: str | None = None,
+) -> list[UnknownCode]:
+    """Every value of the extracts that is in no list of codes, whatever their form. Raises NightRefused for what cannot be read."""
+    chosen = form or recognise(extracts)
+    with tempfile.TemporaryDirectory(prefix="coded-") as folder:
+        if chosen == SSDA903:
+            files = ssda903.coded_files(extracts, Path(folder))
+        elif chosen == ANNEX_A:
+            files = annex_a.coded_files(extracts, Path(folder))
+        else:
+            files = dataset_files(extracts, settings)
+        return find_unknown_codes(con, files, settings, spellings, progress)
 
 
 def own_date(extracts: Path, form: str | None = None) -> date | None:
@@ -63,7 +104,10 @@ def own_date(extracts: Path, form: str | None = None) -> date | None:
 
 
 def fingerprint(extracts: Path, settings: Settings, form: str | None = None) -> dict[str, str]:
-    """{file name: SHA-256 of its bytes} of every file of a folder that is read. Raises NightRefused."""
-    if (form or recognise(extracts)) == SSDA903:
+    """{file name: SHA-256 of its bytes} of every file that is read. Raises NightRefused."""
+    chosen = form or recognise(extracts)
+    if chosen == SSDA903:
         return {path.name: sha256_of(path) for path in find_return_files(extracts).paths}
+    if chosen == ANNEX_A:
+        return {path.name: sha256_of(path) for path in find_workbook(extracts).paths}
     return fingerprint_of_dataset(extracts, named(settings.system))

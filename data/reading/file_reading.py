@@ -13,7 +13,7 @@ from data.errors import NightRefused
 from data.reading import permanence_match, quarantine, staging, typed_tables
 from data.reading.decoding import Decoded, decode
 from data.reading.folder import sha256_of
-from data.reading.header import Header, match_header, read_header
+from data.reading.header import Header, match_header, missing_columns, read_header
 from data.reading.load_report import FileReport
 from data.settings import Settings
 from data.sql_results import one_row, one_value
@@ -24,12 +24,25 @@ MOST_LISTED = 40  # unknown values of a column in a refusal; more than a list of
 
 
 class FileReader:
-    """Reads one file after another over a connection of its own, whose temporary tables hold the file at hand."""
+    """Reads one file after another over a connection of its own, whose temporary tables hold the file at hand.
 
-    def __init__(self, con: duckdb.DuckDBPyConnection, settings: Settings, scratch: Path) -> None:
+    ``people``: what a refused row says that its person is not in. ``some_people``: the extracts hold some people only, so that rows of
+    other people are set aside, and refuse no file.
+    """
+
+    def __init__(
+        self,
+        con: duckdb.DuckDBPyConnection,
+        settings: Settings,
+        scratch: Path,
+        people: str = staging.PEOPLE,
+        some_people: bool = False,
+    ) -> None:
         self.con = con
         self.settings = settings
         self.scratch = scratch
+        self.people = people
+        self.some_people = some_people
         self.system = named(settings.system)
 
     def read(
@@ -42,10 +55,12 @@ class FileReader:
         NightRefused for a file that cannot be trusted.
         """
         lacking = self.system.lacks_tables.get(table.name)
-        if lacking and (absent := self._absent_columns(table, path)):
+        decoded = self._check_bytes(path)
+        if lacking and (absent := missing_columns(table, self._columns(decoded)[0], self.system)):
             typed_tables.create_empty(self.con, table)
-            return FileReport(table.name, path.name, absent_columns=absent, note=f"not supplied: {lacking}."), []
-        decoded, header, staged = self.stage(table, path)
+            names = ", ".join(column.name for column in absent)
+            return FileReport(table.name, path.name, absent_columns=names, note=f"not supplied: {lacking}."), []
+        header, staged = self._stage(table, decoded)
         if table.name in self.system.person_through:
             self._find_people(table, self.system.person_through[table.name])
         if by_legacy_id:
@@ -63,17 +78,17 @@ class FileReader:
         note, warning = self._match_persons(table, path) if table.person_also_legacy else ("", "")
         quarantine.find_duplicates(self.con, table)
         if table.person:
-            quarantine.find_unknown_persons(self.con, table)
+            quarantine.find_unknown_persons(self.con, table, self.people)
         blank = bool(lacking) and self._is_blank(table)
-        expected = unknown_people_expected or table.name in self.system.unknown_people
+        expected = self.some_people or unknown_people_expected or table.name in self.system.unknown_people
         quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank, expected)
         used = typed_tables.create_from_stage(self.con, table, self.settings)
         unread = quarantine.flag_unread(self.con, table, header)
         warnings = [warning] if warning else []
         if set_aside:
-            as_known = "" if unknown_people_expected else f", as {self.system.name} writes them"
+            as_known = "" if self.some_people or unknown_people_expected else f", as {self.system.name} writes them"
             warnings.append(
-                f"{path.name}: {set_aside:,} rows are about people who are not in ssd_person{as_known}; no figure uses them."
+                f"{path.name}: {set_aside:,} rows are about people who are not in {self.people}{as_known}; no figure uses them."
             )
         warnings += [f"{path.name}: {rows:,} values of {name} were left empty; the first: {said}." for name, rows, said in unread]
         if blank:
@@ -110,31 +125,22 @@ class FileReader:
             return Decoded(path, path, "parquet", sha256_of(path), path.stat().st_size, 0, True)
         return decode(path, self.settings, self.scratch)
 
-    def stage(self, table: Table, path: Path) -> tuple[Decoded, Header, staging.Staged]:
-        """Read a file into ``stage`` as typed text, and say what it is. Raises NightRefused for a file that cannot be read whole."""
-        decoded = self._check_bytes(path)
+    def _columns(self, decoded: Decoded) -> tuple[list[str], list[str]]:
+        """The names of a file's columns, and of a Parquet file their types."""
         if decoded.encoding == "parquet":
-            names, types = staging.parquet_columns(self.con, path)
-            header = match_header(table, names, path.name, self.system)
-            return decoded, header, staging.stage_parquet(self.con, table, header, path, types)
-        header = match_header(table, read_header(decoded.readable, path.name), path.name, self.system)
-        return decoded, header, staging.stage_csv(self.con, table, header, decoded, self.scratch)
+            return staging.parquet_columns(self.con, decoded.path)
+        return read_header(decoded.readable, decoded.path.name), []
 
-    def _absent_columns(self, table: Table, path: Path) -> str:
-        """Which required columns a file lacks, with commas between; "" for none."""
-        if path.suffix.lower() == ".parquet":
-            names = staging.parquet_columns(self.con, path)[0]
-        else:
-            names = read_header(decode(path, self.settings, self.scratch).readable, path.name)
-        folded = {name.strip().lower() for name in names}
-        others, lacks = self.system.also.get(table.name, {}), self.system.lacks_columns.get(table.name, ())
-        return ", ".join(
-            column.name
-            for column in table.columns
-            if column.required
-            and column.name not in lacks
-            and not folded & {column.name, *column.also, *others.get(column.name, ())}
-        )
+    def stage(self, table: Table, path: Path) -> None:
+        """Read a file into ``stage`` as typed text. Raises NightRefused for a file that cannot be read whole."""
+        self._stage(table, self._check_bytes(path))
+
+    def _stage(self, table: Table, decoded: Decoded) -> tuple[Header, staging.Staged]:
+        names, types = self._columns(decoded)
+        header = match_header(table, names, decoded.path.name, self.system)
+        if decoded.encoding == "parquet":
+            return header, staging.stage_parquet(self.con, table, header, decoded.path, types)
+        return header, staging.stage_csv(self.con, table, header, decoded, self.scratch)
 
     def _is_blank(self, table: Table) -> bool:
         """Whether ``stage`` says nothing of anybody: no row has a date, or, in a table without dates, its key."""

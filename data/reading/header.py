@@ -41,22 +41,38 @@ def match_header(table: Table, names: list[str], file_name: str, system: System 
     two columns of one name, and for a required column that is missing (a name close to it is pointed out), unless the system is known not
     to write it.
     """
-    also, lacks = system.also.get(table.name, {}), system.lacks_columns.get(table.name, [])
-    folded = [name.strip().lower() for name in names]
+    folded = _folded(names)
     for name in folded:
         if name and folded.count(name) > 1:
             raise NightRefused(f"{file_name} has two columns named {name}; leave one of them in the export.")
+    positions = _positions(table, folded, system)
+    unused = [name.strip() or "(no name)" for at, name in enumerate(names) if at not in positions.values()]
+    for column in missing_columns(table, names, system):
+        raise NightRefused(_missing(column, unused, file_name))
+    absent = tuple(column.name for column in table.columns if column.name not in positions)
+    return Header(len(names), positions, tuple(unused), absent)
+
+
+def missing_columns(table: Table, names: list[str], system: System = NOT_NAMED) -> tuple[Column, ...]:
+    """The required columns that are not among a file's names, without those that the ``system`` is known not to write."""
+    positions, lacks = _positions(table, _folded(names), system), system.lacks_columns.get(table.name, [])
+    return tuple(
+        column for column in table.columns if column.required and column.name not in positions and column.name not in lacks
+    )
+
+
+def _folded(names: list[str]) -> list[str]:
+    return [name.strip().lower() for name in names]
+
+
+def _positions(table: Table, folded: list[str], system: System) -> dict[str, int]:
+    also = system.also.get(table.name, {})
     positions = {}
     for column in table.columns:
         known = next((name for name in (column.name, *column.also, *also.get(column.name, ())) if name in folded), None)
         if known is not None:
             positions[column.name] = folded.index(known)
-    unused = [name.strip() or "(no name)" for at, name in enumerate(names) if at not in positions.values()]
-    for column in table.columns:
-        if column.required and column.name not in positions and column.name not in lacks:
-            raise NightRefused(_missing(column, unused, file_name))
-    absent = tuple(column.name for column in table.columns if column.name not in positions)
-    return Header(len(names), positions, tuple(unused), absent)
+    return positions
 
 
 def _missing(column: Column, unused: list[str], file_name: str) -> str:

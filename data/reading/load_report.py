@@ -64,8 +64,9 @@ class LoadReport:
 
     def text(self) -> str:
         """The report as lines of text: a line a file, then notes, the warnings, and at the end what moved since the last night."""
+        # Of another format its files have a line each, and the contract's own tables that stand beside them.
         sources = {file.table_name for file in self.sources}
-        read = [*self.sources, *(file for file in self.files if file.file_name and not (sources and file.encoding == "SSDA903"))]
+        read = [*self.sources, *(file for file in self.files if file.file_name and (file.sha256 or not sources))]
         width = max((len(file.file_name) for file in read), default=4)
         lines = [f"{'file':<{width}}  {'read':>11}  {'used':>11}  {'quarantined':>11}  encoding"]
         for file in read:

@@ -327,8 +327,11 @@ def refuse_two_people_of_one_number(con: duckdb.DuckDBPyConnection, file_name: s
         )
 
 
-def find_unknown_persons(con: duckdb.DuckDBPyConnection, table: Table) -> None:
-    """Add to ``faults`` every remaining row for a person who is not among the used rows of ``ssd_person``."""
+def find_unknown_persons(con: duckdb.DuckDBPyConnection, table: Table, people: str) -> None:
+    """Add to ``faults`` every remaining row for a person who is not among the used rows of ``ssd_person``.
+
+    ``people``: the file or table that people come from, as whoever exports it calls it.
+    """
     con.execute(
         f"""
         insert into faults
@@ -345,7 +348,7 @@ def find_unknown_persons(con: duckdb.DuckDBPyConnection, table: Table) -> None:
             'unknown_person',
             '{table.person}',
             {table.person},
-            '{table.person} ' || {table.person} || ' is not in ssd_person; export that person, or correct the identifier.'
+            '{table.person} ' || {table.person} || {quoted(f" is not in {people}; export that person, or correct the identifier.")}
         from strangers
         where row not in (select row from faults where row is not null)
         """

@@ -6,14 +6,14 @@ import csv
 import difflib
 import io
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from data.contract import code_matching
-from data.contract.contract import code_sets, tables
+from data.contract.contract import Table, code_sets, tables
 from data.contract.systems import named
 from data.night import durable
 from data.reading import parsing
@@ -35,44 +35,47 @@ class UnknownCode:
     rows: int
 
 
+@dataclass(frozen=True)
+class CodedFile:
+    """A file that may have unknown codes: its table, where it is, and its name."""
+
+    table: Table
+    path: Path
+    shown: str
+
+
+def dataset_files(extracts: Path, settings: Settings) -> list[CodedFile]:
+    """The files of a folder that are tables of the contract. Raises NightRefused as ``find_files`` does."""
+    found, _ = find_files(extracts, named(settings.system))
+    return [CodedFile(table, found[table.name], found[table.name].name) for table in tables().values() if table.name in found]
+
+
 def find_unknown_codes(
     con: duckdb.DuckDBPyConnection,
-    extracts: Path,
+    files: Iterable[CodedFile],
     settings: Settings,
     spellings: Path | None,
     progress: Callable[[str], None] = lambda line: None,
 ) -> list[UnknownCode]:
-    """Every value of the extracts that is in no list of codes, a table after the other. Nothing else is judged.
+    """Every value of the files that is in no list of codes, a file after the other. Nothing else is judged.
 
-    Raises NightRefused for a folder or file that cannot be read at all.
+    Raises NightRefused for a file that cannot be read at all.
     """
-    found, _ = find_files(extracts, named(settings.system))
-    return unknown_codes_of(con, found, settings, spellings, progress)
-
-
-def unknown_codes_of(
-    con: duckdb.DuckDBPyConnection,
-    found: Mapping[str, Path],
-    settings: Settings,
-    spellings: Path | None,
-    progress: Callable[[str], None] = lambda line: None,
-) -> list[UnknownCode]:
-    """The same of some files, by their tables' names."""
     parsing.define_macros(con)
     code_matching.load_code_lists(con, spellings)
     unknown: list[UnknownCode] = []
     with tempfile.TemporaryDirectory(prefix="spellings-") as folder:
         reader = FileReader(con, settings, Path(folder))
-        for table in tables().values():
-            coded = [column for column in table.columns if column.kind == "code"]
-            if table.name not in found or not coded:
+        for file in files:
+            coded = [column for column in file.table.columns if column.kind == "code"]
+            if not coded:
                 continue
-            reader.stage(table, found[table.name])
+            reader.stage(file.table, file.path)
             for column in coded:
                 code_matching.match_codes(con, column)
                 texts = code_matching.unknown_texts(con, column)
-                unknown += [UnknownCode(column.codes or "", table.name, column.name, text, rows) for text, rows in texts]
-            progress(f"{found[table.name].name}: values looked up in the lists of codes")
+                unknown += [UnknownCode(column.codes or "", file.table.name, column.name, text, rows) for text, rows in texts]
+            progress(f"{file.shown}: values looked up in the lists of codes")
     return unknown
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from metrics.engine.absence import NOT_SUPPLIED, Absence
@@ -42,11 +42,14 @@ class Headline:
 
     @property
     def compared_with(self) -> date:
-        return self.trend[-2][0]
+        if len(self.trend) > 1:
+            return self.trend[-2][0]
+        # A load that shows one day has no earlier figure; the day it would be of is said.
+        return self.trend[-1][0].replace(day=1) - timedelta(days=1)
 
     @property
     def change(self) -> int | None:
-        before = self.trend[-2][1]
+        before = self.trend[-2][1] if len(self.trend) > 1 else None
         return None if self.children is None or before is None else self.children - before
 
     @property

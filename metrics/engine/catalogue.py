@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
-from data.contract.contract import tables
+from data.contract.contract import PARTIAL, tables
 from metrics.engine.dry_run import fault_of_select
 from metrics.engine.measure_header import CatalogueError, Review, did_you_mean, read_header, read_review
 from metrics.populations import CHILDREN_IN_CARE, Population, by_id, populations
@@ -201,8 +201,8 @@ def _check_header(measure: Measure, where: str, begins: dict[str, int]) -> None:
     """What the header names must be there: tables of the contract, topics of evidence, a clock, what is due."""
     for key, names in (("needs", measure.needs), ("needs any", measure.needs_any), ("uses", measure.uses)):
         for name in names:
-            if name not in tables():
-                near = difflib.get_close_matches(name, tables(), n=1)
+            if name not in tables() and name not in PARTIAL:
+                near = difflib.get_close_matches(name, [*tables(), *PARTIAL], n=1)
                 meant = f'did you mean "{near[0]}"?' if near else "see docs/reference/data-dictionary.md."
                 raise CatalogueError(f"{where}, line {begins[key]}: '{name}' is not a table of the contract; {meant}")
     topics = evidence_topics()

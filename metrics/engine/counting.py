@@ -14,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 
+from data.contract.contract import FOSTERING_PLANS, PARTIAL
 from data.settings import Settings
 from data.sql_results import one_value
 from metrics.engine.absence import NOT_SUPPLIED, Absence, failed, not_available
@@ -438,7 +439,16 @@ def declared_absence(rule: Rule, supplied: dict[str, bool]) -> Absence | None:
     if rule.problem:
         return not_available(rule.problem)
     missing = rule.measure.missing(supplied)
+    if not supplied[FOSTERING_PLANS] and FOSTERING_PLANS not in missing and _asks_about_fostering(rule):
+        missing = (*missing, FOSTERING_PLANS)
     return Absence(NOT_SUPPLIED, missing) if missing else None
+
+
+def _asks_about_fostering(rule: Rule) -> bool:
+    """Whether a rule is about a plan that the words "long-term fostering" alone do not tell from another."""
+    asked = [value for name, value in rule.parameters.items() if name in ("option", "options", "plan_options")]
+    named = {text for value in asked for text in (value if isinstance(value, (list, tuple)) else [value])}
+    return not named.isdisjoint({"long_term_fostering", "relatives_or_friends"})
 
 
 def _run(connection: duckdb.DuckDBPyConnection, rule: Rule, days: list[date]) -> Absence | None:
@@ -469,8 +479,8 @@ def _take_out(connection: duckdb.DuckDBPyConnection, rule: Rule) -> None:
 
 
 def supplied_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, bool]:
-    """Which tables of the contract tonight's extracts brought."""
-    return dict(connection.execute("select table_name, supplied from supplied").fetchall())
+    """Which tables of the contract tonight's extracts brought, and what of PARTIAL: all of it, unless the load says otherwise."""
+    return dict.fromkeys(PARTIAL, True) | dict(connection.execute("select table_name, supplied from supplied").fetchall())
 
 
 def add_rules(

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 import duckdb
 import pandas
 
+from data.contract.contract import EARLIER_RECORDS
 from data.errors import TrackerError
 from data.restrictions import restrictions
 from data.settings import Settings, check_records_reach
@@ -287,7 +288,12 @@ class Engine:
 
     @property
     def records_from(self) -> date:
-        """The first day that the records can be relied on: the earliest day that can be asked about."""
+        """The first day that the records can be relied on: the earliest day that can be asked about.
+
+        A load that shows one day (``EARLIER_RECORDS`` not supplied) can be asked about that day only.
+        """
+        if not self.supplied[EARLIER_RECORDS]:
+            return self.as_at
         return self.settings.records_reach(self.as_at)
 
     def _check_dates(self, dates: Iterable[date]) -> tuple[date, ...]:
@@ -297,6 +303,10 @@ class Engine:
         if days[-1] > self.as_at:
             raise QuestionError(
                 f"{days[-1]:%d/%m/%Y} is later than the load of {self.as_at:%d/%m/%Y}; choose that day or an earlier one."
+            )
+        if days[0] < self.records_from == self.as_at:
+            raise QuestionError(
+                f"{days[0]:%d/%m/%Y} is before the data load of {self.as_at:%d/%m/%Y}, whose extracts show that day only; choose that day."
             )
         if days[0] < self.records_from:
             raise QuestionError(

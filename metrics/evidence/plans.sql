@@ -7,7 +7,7 @@ select
         when len(plan.lacp_ticks) = 0 then 'Plan with nothing ticked'
         else 'Plan: ' || array_to_string(plan.lacp_ticks, ', ')
     end || case when plan.rowid = spine.plan_row and len(spine.options) > 0 then ' (the plan on the day)' else '' end as says,
-    plan.lacp_cla_care_plan_start_date as from_date,
+    case when has_plan_starts() then plan.lacp_cla_care_plan_start_date end as from_date,
     plan.lacp_cla_care_plan_end_date as to_date
 from spine
 join ssd_cla_care_plan as plan

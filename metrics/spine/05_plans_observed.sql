@@ -1,7 +1,7 @@
 -- A plan that is typed again starts again, and so hides a drift. What the nights themselves showed does not forget: observed_plan
 -- has a row for a child on every night on which the plan showed something else than on the night before, and that stands until
 -- the child's next row. Here are the stretches of nights on which a plan showed an option, cut where no night came for more than 28 days.
-create or replace temp table observed_stretch as
+create or replace temp table observed_shown as
 with night as (
     select
         as_at,
@@ -44,7 +44,30 @@ left join night as changed on changed.as_at = shown.changed_night
 join series
     on series.last_night >= shown.first_night
     and (shown.changed_night is null or series.first_night < shown.changed_night)
-where len(shown.options) > 0;
+where shown.options is not null;
+
+create or replace temp table observed_stretch as
+select * from observed_shown where len(options) > 0;
+
+-- Where a plan has no start of its own: since when the nights before D, unbroken up to it, showed a child in care without an option.
+create or replace temp table observed_blank as
+select
+    child_in_care.as_at,
+    child_in_care.child_number,
+    greatest(shown.first_night, child_in_care.entered_care) as since
+from child_in_care
+join observed_shown as shown
+    on shown.child_number = child_in_care.child_number
+    and shown.first_night < child_in_care.as_at
+    and child_in_care.as_at - shown.last_night <= 28
+where len(shown.options) = 0
+    and not exists (
+        select 1
+        from observed_shown as later
+        where later.child_number = shown.child_number
+            and later.first_night > shown.first_night
+            and later.first_night < child_in_care.as_at
+    );
 
 -- Within a period of care, the nights on or after entry.
 create or replace temp table observed_in_care as

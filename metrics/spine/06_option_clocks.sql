@@ -19,7 +19,7 @@ select
     recorded.child_number,
     recorded.option,
     least(recorded.since, coalesce(observed.since, observed_night.as_at)) as since,
-    recorded.since as recorded_since,
+    case when has_plan_starts() then recorded.since end as recorded_since,
     coalesce(observed.since, observed_night.as_at) as observed_since
 from recorded_clock as recorded
 left join observed_on_day as observed using (as_at, child_number, option)

@@ -39,7 +39,7 @@
 -- term: spine.plan_shown: The plan in words; empty where there is none.
 -- cases: Plan
 -- term: spine.no_plan_since: Since when there has been no plan: the day on which the last plan with an option ran out,
---      or entry to care.
+--      or entry to care; where plans have no start of their own, the first load that showed none.
 -- cases: Since when there is no plan
 -- term: spine.no_plan_reason: Why there is no plan: none recorded, a blank plan, a plan that has ended, or one that
 --      cannot be read.
@@ -122,6 +122,7 @@ select
     case when plan_on_day.is_current then plan.shown end as plan_shown,
     case
         when plan_on_day.is_current and plan.shown is not null then null
+        when not has_plan_starts() then coalesce(observed_blank.since, child_in_care.as_at)
         else coalesce(plan_ran_out.since, child_in_care.entered_care)
     end as no_plan_since,
     case
@@ -155,6 +156,7 @@ left join moved using (as_at, child_number)
 left join plan_on_day using (as_at, child_number)
 left join plan on plan.plan_row = plan_on_day.plan_row
 left join plan_ran_out using (as_at, child_number)
+left join observed_blank using (as_at, child_number)
 left join plan_not_readable_on_day using (as_at, child_number)
 left join placement_order_on_day using (as_at, child_number)
 left join adoption_match_on_day using (as_at, child_number)

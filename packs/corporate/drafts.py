@@ -23,12 +23,13 @@ import metrics.strategic
 from casework.publishing.publications import LedgerMoved, draft_answer, keep_draft, ledger
 from casework.records.records import Draft, Ledger
 from casework.storage.database import Casework
+from data.contract.contract import EARLIER_RECORDS
 from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import HIDDEN, DisclosureError
 from metrics.disclosure.drafts import differences, only_hidden
 from metrics.disclosure.ledger import Publication, publication, settled
 from metrics.engine.counting import fingerprint
-from metrics.engine.engine import Engine
+from metrics.engine.engine import Engine, QuestionError
 from metrics.strategic.answer import StrategicPack, strategic_pack
 from metrics.strategic.comparators import FILE_NAME as COMPARATORS
 from packs.corporate.plain_data import packed, unpacked
@@ -98,6 +99,11 @@ def prepare(
     that is kept. ``say`` is told what is being worked out, and why.
     Raises DisclosureError, CommentaryError, QuestionError, ComparatorsError and CaseworkError.
     """
+    if not engine.supplied[EARLIER_RECORDS]:
+        raise QuestionError(
+            f"The data load of {british(engine.as_at)} shows one day, and the corporate parenting pack compares periods; make it from a "
+            "load that holds earlier records."
+        )
     day = as_at or default_day(engine)
     found, _ = _standing(engine, casework, day, again)
     if found:

@@ -52,9 +52,12 @@ def ask_drift(
     since = first or (reported.as_at if reported else engine.trend_dates(day, 2)[0])
     answer = movements(engine, policy_id, scope, since, day, reported=reported, earlier=earlier)
     changed = answer.children[answer.children["movement"].isin((*JOINED, *LEFT))]
+    dates = engine.trend_dates(day, FLOW_DATES)
+    # A load that shows one day has no flow.
+    flowed = typed_rows(flows(engine, policy_id, scope, dates), FlowRow) if len(dates) > 1 else ()
     return DriftAnswers(
         movements=answer.without_reported_rows(),
         changed=tuple(typed_rows(changed, MovedRow)),
         late=None if answer.late is None else tuple(typed_rows(answer.late, LateRow)),
-        flows=tuple(typed_rows(flows(engine, policy_id, scope, engine.trend_dates(day, FLOW_DATES)), FlowRow)),
+        flows=tuple(flowed),
     )

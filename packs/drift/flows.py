@@ -41,10 +41,17 @@ NOTE = (
     "As now known, from this data load. The number at the end is the number before, plus those who joined, minus those who left."
 )
 
+ONE_DAY = "Not supplied: this data load shows one day, so nothing is known of who joined and left before it."
+
 
 def add_flows(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers) -> None:
     """Add the sheet of flows: three rows a rule, and a chart of who joined and who left; none for what is not supplied."""
     sheet = workbook.create_sheet(SHEETS["flows"])
+    if not drift.flows:
+        write_across(sheet, 1, f"Flows: {answers.scope_words}", "title", FIRST_MONTH)
+        write_across(sheet, 2, ONE_DAY, "sentence", FIRST_MONTH)
+        set_up_page(sheet, SENSITIVITY, answers.line)
+        return
     months = list(dict.fromkeys(flow["second_date"] for flow in drift.flows))
     last_column = FIRST_MONTH + len(months) - 1
     widths = (NUMBER_WIDTH, TITLE_WIDTH, *(MONTH_WIDTH,) * len(months))

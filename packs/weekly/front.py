@@ -49,12 +49,16 @@ def _absent(answers: PanelAnswers) -> str:
 
 def headline_words(trend: Sequence[TrackedRow], absent: str = NOT_SUPPLIED) -> str:
     """The share of the tracked children with a planning meeting, and how it stood at the month end before."""
-    latest, before = trend[-1], trend[-2]
+    latest, before = trend[-1], trend[-2] if len(trend) > 1 else None
     if latest["with_meeting"] is None:
         return absent
     if not latest["population"]:
         return "No child here is on the Weekly Tracking Tool."
-    was = f" On {british(before['as_at'])} it was {before['share']:.1f} %, as now known." if before["share"] is not None else ""
+    was = (
+        f" On {british(before['as_at'])} it was {before['share']:.1f} %, as now known."
+        if before and before["share"] is not None
+        else ""
+    )
     return (
         f"{latest['share']:.1f} %: {latest['with_meeting']:,} of {latest['population']:,} children have had a permanency planning "
         f"meeting or a discussion in its place; {latest['without_meeting']:,} have not.{was}"

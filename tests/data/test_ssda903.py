@@ -279,7 +279,7 @@ def test_a_supplement_makes_plans_and_options_side_by_side_are_one(tmp_path):
     ]
     assert loaded.rows("select supplied from supplied where table_name = 'ssd_cla_care_plan'") == [(True,)]
     ((reason, person),) = loaded.rows("select reason, person_id from rejects")
-    assert person == "9" and reason.startswith("local_care_plan.csv, row 4: person_id 9 is in no Header table")
+    assert person == "9" and reason.startswith("local_care_plan.csv, row 4: person_id 9 is not in any Header table")
 
 
 def test_without_a_supplement_plans_are_not_supplied(tmp_path):

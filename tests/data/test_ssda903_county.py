@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-import duckdb
 import pytest
 
-from data.formats.reading import read_extracts
 from data.formats.ssda903.writing import write_returns
 from data.settings import Settings
 from data.synthetic import write_county
-from metrics.engine.counting import list_children
-from metrics.engine.policies import policies_and_problems
-from metrics.spine import build_spine
 from tests.data.synthetic_files import AS_AT
+from tests.support.loaded import Loaded
 
 DATES = (AS_AT, date(2025, 3, 31), date(2023, 9, 30))
 SETTINGS = Settings(policies=("hertfordshire", "slough", "england"))
@@ -58,31 +54,16 @@ SAME = ("legal_status", "placement_type", "placement_start", "placement_known", 
         "age_at_entry", "placement_moves")  # fmt: skip
 
 
-class County:
-    """A folder of extracts, loaded and counted as at the dates."""
-
-    def __init__(self, folder) -> None:
-        self.con = duckdb.connect()
-        self.report = read_extracts(self.con, folder, SETTINGS, AS_AT)
-        build_spine(self.con, DATES, SETTINGS)
-        self.policies = policies_and_problems(SETTINGS).policies
-        self.absences = list_children(self.con, self.policies.values(), DATES, SETTINGS)
-
-    def set(self, query: str, **asked) -> set:
-        rows = self.con.execute(query, asked or None).fetchall()
-        return {row[0] if len(row) == 1 else row for row in rows}
-
-
 @pytest.fixture(scope="module")
 def county(tmp_path_factory):
-    return County(write_county(tmp_path_factory.mktemp("county"), children=130, as_at=AS_AT)[0])
+    return Loaded(write_county(tmp_path_factory.mktemp("county"), children=130, as_at=AS_AT)[0], SETTINGS, DATES)
 
 
 @pytest.fixture(scope="module")
 def returned(county, tmp_path_factory):
     folder = tmp_path_factory.mktemp("returns")
     write_returns(county.con, folder, AS_AT, SETTINGS)
-    return County(folder)
+    return Loaded(folder, SETTINGS, DATES)
 
 
 @pytest.fixture(scope="module")
@@ -161,3 +142,14 @@ def test_what_the_returns_do_not_hold_waits_and_is_never_nobody(returned):
         key for key, absence in returned.absences.items() if absence and any("ssd_permanence" in name for name in absence.tables)
     }
     assert matched
+
+
+def test_the_same_returns_as_xml_are_the_same_tables(county, returned, tmp_path):
+    write_returns(county.con, tmp_path, AS_AT, SETTINGS, xml=True)
+    assert {path.suffix for path in tmp_path.iterdir()} == {".xml"}
+    xml = Loaded(tmp_path, SETTINGS, (AS_AT,))
+    for table in ("ssd_person", "ssd_cla_episodes", "ssd_legal_status", "ssd_cla_placement", "ssd_cla_reviews", "ssd_permanence",
+                  "ssd_immigration_status"):  # fmt: skip
+        columns = f"select * exclude (source_row) from {table}"
+        assert xml.set(columns) == returned.set(columns) != set(), table
+    assert "ssd_involvements" in {file.table_name for file in xml.report.files if not file.supplied}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from data.contract.contract import Table, read_tables, tables
@@ -17,7 +18,8 @@ from data.restrictions.restrictions import RESTRICTIONS
 
 HERE = Path(__file__).parent
 DAY = re.compile(r"\d{2}/(?P<month>\d{2})/(?P<year>\d{4})")
-XML_DECOM = re.compile(rf"<DECOM>\s*{DAY.pattern}", re.IGNORECASE)
+XML_DECOM = re.compile(rf"<DECOM>\s{{0,100}}{DAY.pattern}", re.IGNORECASE)
+BLOCK, LONGEST_START = 1 << 20, 200
 SUPPLEMENT = "local_care_plan"
 NOT_USED = ("ssda903_oc3", "ssda903_previous_permanence", "ssda903_missing", "ssda903_oc2", "ssda903_dolo")
 NEEDED = ("ssda903_header", "ssda903_episodes")
@@ -75,14 +77,23 @@ def find_return_files(extracts: Path) -> ReturnFiles:
 
 
 def look_at(extracts: Path) -> ReturnFiles:
-    """The same without asking whether it is a return. Raises NightRefused for a folder that is not there."""
+    """The same without asking whether it is a return. Raises NightRefused for a folder that is not there.
+
+    A folder in which nothing has changed is looked at once.
+    """
     if not extracts.is_dir():
-        raise NightRefused(f"There is no folder {extracts}; give the folder that holds the extracts.")
+        raise NightRefused(f"There is no folder {extracts}; give the folder, zip or workbook that holds the extracts.")
+    files = [path for path in sorted(extracts.iterdir()) if path.is_file()]
+    return _look_at(extracts, tuple((path, path.stat().st_size, path.stat().st_mtime_ns) for path in files))
+
+
+@lru_cache(maxsize=4)
+def _look_at(extracts: Path, files: tuple[tuple[Path, int, int], ...]) -> ReturnFiles:
     found: dict[str, list[Path]] = {}
     contract: dict[str, Path] = {}
     strays = []
     supplement = None
-    for path in sorted(path for path in extracts.iterdir() if path.is_file() and path.suffix.lower() in (".csv", ".parquet")):
+    for path in (path for path, _, _ in files if path.suffix.lower() in (".csv", ".parquet")):
         name = path.stem.strip().lower()
         if name == SUPPLEMENT:
             supplement = path
@@ -92,7 +103,7 @@ def look_at(extracts: Path) -> ReturnFiles:
             found.setdefault(table, []).append(path)
         else:
             strays.append(path)
-    xml = tuple(path for path in sorted(extracts.iterdir()) if path.suffix.lower() == ".xml" and is_return(path))
+    xml = tuple(path for path, _, _ in files if path.suffix.lower() == ".xml" and is_return(path))
     ordered = {name: tuple(found[name]) for name in return_tables() if name in found}
     return ReturnFiles(ordered, supplement, contract, tuple(strays), xml)
 
@@ -122,10 +133,23 @@ def _encoding(path: Path) -> str:
         return "utf-16" if file.read(2) in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
 
 
+def xml_starts(path: Path) -> Iterator[re.Match[str]]:
+    """The first day of each episode of a return as XML, block by block, so that a large file needs no more memory than a small one."""
+    rest = ""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        while block := file.read(BLOCK):
+            text, read = rest + block, 0
+            for found in XML_DECOM.finditer(text):
+                yield found
+                read = found.end()
+            # What may be the beginning of one that the next block ends.
+            rest = text[max(read, len(text) - LONGEST_START) :]
+
+
 def last_return_day(extracts: Path) -> date | None:
     """The 31 March that ends the year of the newest start of an episode; None where no date can be read."""
     found = find_return_files(extracts)
-    starts = [day for path in found.xml for day in XML_DECOM.finditer(path.read_text(encoding="utf-8", errors="replace"))]
+    starts = [day for path in found.xml for day in xml_starts(path)]
     for path in found.tables.get("ssda903_episodes", ()):
         with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
             rows = csv.DictReader(file)

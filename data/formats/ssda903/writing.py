@@ -1,4 +1,4 @@
-"""The typed tables of a data load as the SSDA903 returns that a council would have made of them: CSV files of each year in one folder.
+"""The typed tables of a data load as the SSDA903 returns that a council would have made of them: CSV files of each year, or an XML.
 
 For the synthetic county. A return has only what the return asks for: one legal status and placement an episode, and no plan.
 """
@@ -6,12 +6,14 @@ For the synthetic county. A return has only what the return asks for: one legal 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from data.contract.contract import code_sets
+from data.formats.ssda903.xml_files import write_xml
 from data.settings import Settings
 
 RETURNS = 9
@@ -134,11 +136,11 @@ SEX = {False: "case pers_sex when 'M' then '1' when 'F' then '2' end", True: "pe
 
 
 def write_returns(
-    con: duckdb.DuckDBPyConnection, out: Path, as_at: date, settings: Settings, returns: int = RETURNS
+    con: duckdb.DuckDBPyConnection, out: Path, as_at: date, settings: Settings, returns: int = RETURNS, xml: bool = False
 ) -> list[Path]:
     """Write the returns of the last years up to ``as_at`` (the last one to that day) from the typed tables of ``con``; gives the files.
 
-    A table without rows in a year is not written.
+    A table without rows in a year is not written. ``xml``: a file for each year, without SWEpisodes, which have no known place in it.
     """
     out.mkdir(parents=True, exist_ok=True)
     con.execute(EPISODES, {"codes": list(code_sets()["legal_status"].codes), "as_at": as_at})
@@ -151,23 +153,37 @@ def write_returns(
     for year in range(last_year - returns + 1, last_year + 1):
         days = {"first": date(year - 1, 4, 1), "last": min(date(year, 3, 31), as_at)}
         con.execute(OF_YEAR, days)
+        rows: dict[str, list[tuple]] = {}
         for name, (columns, source) in TABLES.items():
-            if name == "sw_episodes" and year < SW_EPISODES_FROM:
+            if name == "sw_episodes" and (xml or year < SW_EPISODES_FROM):
                 continue
-            path = out / f"ssda903_{year}_{name}.csv"
-            if _write(con, path, columns, source, year, {**days, **roles}):
-                written.append(path)
+            rows[name] = _rows(con, columns, source, year, {**days, **roles})
+        if xml:
+            path = out / f"ssda903_{year}.xml"
+            write_xml(
+                path,
+                {
+                    f"ssda903_{name}": [dict(zip(TABLES[name][0], row, strict=True)) for row in found]
+                    for name, found in rows.items()
+                },
+            )
+            written.append(path)
+            continue
+        for name, found in rows.items():
+            if found:
+                written.append(_write(out / f"ssda903_{year}_{name}.csv", TABLES[name][0], found))
     return written
 
 
-def _write(con: duckdb.DuckDBPyConnection, path: Path, columns: dict[str, str], source: str, year: int, asked: dict) -> bool:
+def _rows(con: duckdb.DuckDBPyConnection, columns: dict[str, str], source: str, year: int, asked: dict) -> list[tuple]:
     sql = f"select {', '.join(f'{value} as {name}' for name, value in columns.items())} from {source}"
     sql = sql.replace("{sex}", SEX[year >= LETTERS_FOR_SEX_FROM])
-    rows = con.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql}).fetchall()
-    if not rows:
-        return False
+    return con.execute(sql, {name: value for name, value in asked.items() if f"${name}" in sql}).fetchall()
+
+
+def _write(path: Path, columns: Iterable[str], rows: list[tuple]) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows(rows)
-    return True
+    return path

@@ -30,14 +30,15 @@ WITHIN_HEADER = {
         },
     ),
 }  # fmt: skip
-# Tables of at most one row a child, which is there where the named element has a value.
+# Tables of at most one row a child, which is there where one of the named elements has a value other than no.
 OF_CHILD = {
-    "ssda903_uasc": ("DUC", {"CHILD": "CHILDID", "DUC": "DUC"}),
+    "ssda903_uasc": (("DUC", "UASC"), {"CHILD": "CHILDID", "DUC": "DUC"}),
     "ssda903_ad1": (
-        "DATE_MATCH",
+        ("DATE_MATCH",),
         {"CHILD": "CHILDID", "DATE_INT": "DATE_INT", "DATE_MATCH": "DATE_MATCH", "FOSTER_CARE": "FOSTER_CARE"},
     ),
 }
+NO = ("0", "n", "no", "false")
 COLUMNS = {
     "ssda903_header": HEADER, "ssda903_episodes": EPISODE,
     **{name: columns for name, (_, columns) in {**WITHIN_HEADER, **OF_CHILD}.items()},
@@ -85,6 +86,43 @@ def unpack(path: Path, folder: Path) -> dict[str, Path]:
     return written
 
 
+def write_xml(path: Path, rows: dict[str, list[dict[str, str | None]]]) -> None:
+    """Write a return as XML: {table: its rows, by the column of the CSV table}. Its ``CHILD`` says whose each row is."""
+    of_child: dict[str, dict[str, list[dict]]] = {}
+    for table, found in rows.items():
+        for row in found:
+            of_child.setdefault(str(row["CHILD"]), {}).setdefault(table, []).append(row)
+    with path.open("w", encoding="utf-8") as file:
+        file.write('<?xml version="1.0" encoding="utf-8"?>\n<EXPSSDA903>\n')
+        for tables in of_child.values():
+            child = ElementTree.Element("CHILD")
+            header = _element(child, "HEADER", HEADER, tables["ssda903_header"][0])
+            for table, (_, columns) in OF_CHILD.items():
+                for row in tables.get(table, []):
+                    _fill(header, {name: element for name, element in columns.items() if name != "CHILD"}, row)
+                    if table == "ssda903_uasc":
+                        ElementTree.SubElement(header, "UASC").text = "1"
+            for table, (element, columns) in WITHIN_HEADER.items():
+                for row in tables.get(table, []):
+                    _element(header, element, {name: tag for name, tag in columns.items() if name != "CHILD"}, row)
+            for row in tables.get("ssda903_episodes", []):
+                _element(child, "EPISODE", {name: tag for name, tag in EPISODE.items() if name != "CHILD"}, row)
+            file.write(ElementTree.tostring(child, encoding="unicode") + "\n")
+        file.write("</EXPSSDA903>\n")
+
+
+def _element(parent: ElementTree.Element, name: str, columns: dict[str, str], row: dict) -> ElementTree.Element:
+    element = ElementTree.SubElement(parent, name)
+    _fill(element, columns, row)
+    return element
+
+
+def _fill(element: ElementTree.Element, columns: dict[str, str], row: dict) -> None:
+    for column, tag in columns.items():
+        value = row.get(column)
+        ElementTree.SubElement(element, tag).text = "" if value is None else str(value)
+
+
 def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     for _, element in ElementTree.iterparse(path, events=("end",)):
         if _tag(element) != "CHILD":
@@ -97,8 +135,8 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
                 for part in header.iter():
                     if _tag(part) == name:
                         yield table, _row(columns, {**_values(part), "CHILDID": values.get("CHILDID", "")})
-            for table, (name, columns) in OF_CHILD.items():
-                if values.get(name):
+            for table, (names, columns) in OF_CHILD.items():
+                if any(values.get(name, "0").lower() not in NO for name in names):
                     yield table, _row(columns, values)
             for part in element:
                 if _tag(part) == "EPISODE":

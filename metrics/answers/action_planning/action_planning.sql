@@ -88,7 +88,7 @@ position as (
         listed.age,
         listed.entered_care,
         listed.plan_shown as plan,
-        case when listed.plan_shown is not null then plan.lacp_cla_care_plan_start_date end as plan_start,
+        case when listed.plan_shown is not null and has_plan_starts() then plan.lacp_cla_care_plan_start_date end as plan_start,
         case when listed.placement_known then listed.placement_type else 'not known' end as placement,
         listed.placement_start,
         listed.legal_statuses as legal_status,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas
 
-from data.contract.contract import code_sets
+from data.contract.contract import EARLIER_RECORDS, code_sets
 from metrics.engine.engine import Engine
 from metrics.engine.policy import FOLDER, PolicyError
 from metrics.engine.scope import Scope
@@ -127,6 +127,8 @@ def _answer(engine: Engine, indicator: Indicator, scope: Scope, day: date) -> In
     needed = NEEDS_ANY[indicator.id]
     if needed and not any(engine.supplied[table] for table in needed):
         return IndicatorFigure(indicator, (" or ".join(needed),), None, None, None, None, pandas.DataFrame())
+    if not engine.supplied[EARLIER_RECORDS]:
+        return IndicatorFigure(indicator, (EARLIER_RECORDS,), None, None, None, None, pandas.DataFrame())
     parameters = {
         "as_at": day,
         "indicator": indicator.id,

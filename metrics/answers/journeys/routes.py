@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from data.contract.contract import code_sets
+from data.contract.contract import EARLIER_RECORDS, code_sets
 
 PERMANENCE = ("ssd_permanence",)
 MATCHES = ("local_carer_matches",)
@@ -30,7 +30,7 @@ class Step:
 
     def missing(self, supplied: dict[str, bool]) -> tuple[str, ...]:
         """The extracts that would have to be supplied before this step can be counted. Empty when it can."""
-        missing = [table for table in self.needs if not supplied[table]]
+        missing = [table for table in (*self.needs, EARLIER_RECORDS) if not supplied[table]]
         if self.needs_any and not any(supplied[table] for table in self.needs_any):
             missing.append(" or ".join(self.needs_any))
         return tuple(missing)

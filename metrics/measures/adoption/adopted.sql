@@ -3,7 +3,7 @@
 -- why: The end of the journeys that the trackers follow, each of the three counted apart. Children who have left care stay known to
 --      the tracker for a year.
 -- kind: measure
--- needs: ssd_cla_episodes
+-- needs: ssd_cla_episodes, earlier_records
 -- evidence: episodes_ended, agency_decision, placement_order, adoption_match
 -- source: Placement Strategy 2.2, Senior Leadership Team Permanency Performance Tracking
 -- out of: children who left care in the last 12 months

@@ -6,7 +6,7 @@
 -- kind: measure
 -- clock: option
 -- parameters: option, option_type, meetings, under_age
--- needs: ssd_permanence, local_permanence_options, local_meetings, ssd_cla_care_plan
+-- needs: ssd_permanence, local_permanence_options, local_meetings, ssd_cla_care_plan, children_not_in_care
 -- evidence: episode, plans, permanence_options, legal_planning_meetings, agency_decision
 -- source: Placement Strategy 2.2, Permanency planning for Children with an Adoption Plan, Pre-Agency Decision Maker
 -- out of: children in care, in pre-proceedings or in proceedings

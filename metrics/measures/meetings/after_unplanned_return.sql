@@ -5,7 +5,7 @@
 -- kind: milestone
 -- due: clock_start
 -- parameters: event_type, days, working_days
--- needs: local_events, ssd_cla_episodes
+-- needs: local_events, ssd_cla_episodes, earlier_records
 -- evidence: episodes_ended, events_recorded
 -- source: Permanence Planning Policy 10, the agreed process, last point
 -- out of: children of whom this is asked

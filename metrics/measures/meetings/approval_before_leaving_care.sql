@@ -6,7 +6,7 @@
 --      followed for six months; a child in care with a request has no date yet.
 -- kind: milestone
 -- parameters: approval_type, approvers, from_age, below_age, working_days, decided_elsewhere
--- needs: local_approvals, ssd_legal_status, ssd_cla_episodes
+-- needs: local_approvals, ssd_legal_status, ssd_cla_episodes, earlier_records
 -- evidence: episodes_ended, accommodation, approvals_recorded
 -- source: Permanence Planning Policy 10, Ceasing to Look after a Child
 -- out of: children of whom this is asked

@@ -7,7 +7,7 @@
 --      by the role that the policy names: the list says who else gave one.
 -- kind: milestone
 -- parameters: kind, approval_types, out_of_borough_miles, distant_miles, excepted, own_provider, approvers
--- needs: local_approvals, ssd_cla_placement
+-- needs: local_approvals, ssd_cla_placement, earlier_records
 -- evidence: placement, approvals_recorded
 -- source: Permanence Planning Policy 7, Placements Out of the Authority's Area
 -- out of: children of whom this is asked

@@ -6,7 +6,7 @@
 --      with relatives or friends are left out.
 -- kind: measure
 -- parameters: excepted, meeting_types
--- needs: local_carer_matches, ssd_cla_placement
+-- needs: local_carer_matches, ssd_cla_placement, earlier_records
 -- uses: local_meetings
 -- evidence: placement, long_term_match, stage_meetings
 -- source: Permanence Planning Policy 8, LAC Consultation Reviews

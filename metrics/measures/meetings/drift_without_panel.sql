@@ -5,7 +5,7 @@
 --      looked at since: the move that reached the number, or the day on which the order had lasted so long.
 -- kind: measure
 -- parameters: moves, under_age, order_months, panels
--- needs: local_meetings, ssd_cla_episodes, ssd_cla_placement, ssd_legal_status
+-- needs: local_meetings, ssd_cla_episodes, ssd_cla_placement, ssd_legal_status, earlier_records
 -- needs any: ssd_permanence, local_carer_matches
 -- evidence: episode, moves_in_this_period, placement_order, adoption_match, panels_held
 -- source: Guidance 3.9, Preventing Drift in Permanency Planning; 3.10, Practice and Resources Panel

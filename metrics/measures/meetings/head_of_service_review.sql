@@ -5,7 +5,7 @@
 -- kind: milestone
 -- due: clock_start
 -- parameters: every_weeks
--- needs: local_meetings, local_approvals, ssd_cla_placement
+-- needs: local_meetings, local_approvals, ssd_cla_placement, earlier_records
 -- evidence: episode, placement, approvals_recorded, planning_meetings
 -- source: Permanency Planning Practice Guidance 5, Unregistered Placements, second bullet
 -- out of: children of whom this is asked

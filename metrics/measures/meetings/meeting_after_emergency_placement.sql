@@ -5,7 +5,7 @@
 -- kind: milestone
 -- due: clock_start
 -- parameters: meeting_types, days
--- needs: local_meetings, local_approvals, ssd_cla_placement
+-- needs: local_meetings, local_approvals, ssd_cla_placement, earlier_records
 -- evidence: placement, approvals_recorded, stage_meetings
 -- source: Permanence Planning Policy 7, Placements Out of the Authority's Area
 -- out of: children of whom this is asked

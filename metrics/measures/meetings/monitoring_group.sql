@@ -6,7 +6,7 @@
 --      that applies, and when the group last considered the child.
 -- kind: measure
 -- parameters: weeks_before_entry
--- needs: ssd_legal_status, ssd_cla_placement, local_carer_matches, local_events
+-- needs: ssd_legal_status, ssd_cla_placement, local_carer_matches, local_events, children_not_in_care
 -- uses: ssd_permanence, local_permanence_options, local_meetings
 -- evidence: episode, legal_statuses, placement, relinquishment, long_term_match, permanence_orders, monitoring_meetings
 -- source: Slough Permanence Policy 13, Permanence Monitoring Group

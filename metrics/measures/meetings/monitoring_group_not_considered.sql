@@ -4,7 +4,7 @@
 --      been on the list.
 -- kind: measure
 -- parameters: weeks_before_entry
--- needs: local_meetings, ssd_legal_status, ssd_cla_placement, local_carer_matches, local_events
+-- needs: local_meetings, ssd_legal_status, ssd_cla_placement, local_carer_matches, local_events, children_not_in_care
 -- uses: ssd_permanence, local_permanence_options
 -- evidence: episode, monitoring_meetings, long_term_match
 -- source: Slough Permanence Policy 13, Permanence Monitoring Group

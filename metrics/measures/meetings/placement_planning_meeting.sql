@@ -6,7 +6,7 @@
 --      meeting.
 -- kind: milestone
 -- parameters: meeting_types, days, before_days, before_weeks
--- needs: local_meetings, ssd_cla_placement
+-- needs: local_meetings, ssd_cla_placement, earlier_records
 -- evidence: placement, stage_meetings
 -- source: Permanence Planning Policy 2, first key stage; 7 for emergency placements
 -- out of: children of whom this is asked

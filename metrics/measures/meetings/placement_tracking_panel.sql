@@ -6,7 +6,7 @@
 -- kind: milestone
 -- due: clock_start
 -- parameters: meeting_types, approval_types, weeks_before, days
--- needs: local_meetings, local_approvals
+-- needs: local_meetings, local_approvals, earlier_records
 -- uses: ssd_cla_placement
 -- evidence: placement, approvals_recorded, stage_meetings
 -- source: Permanence Planning Policy 7, Placements Out of the Authority's Area

@@ -7,7 +7,7 @@
 --      care. The detail names one that came too late or too early.
 -- kind: measure
 -- parameters: meetings, statuses, weeks_before_entry
--- needs: local_meetings, ssd_cla_care_plan
+-- needs: local_meetings, ssd_cla_care_plan, plan_starts
 -- evidence: episode, plans, family_conferences
 -- source: Slough Permanence Policy 4, eighth aim
 -- out of: children with a permanence option in their plan

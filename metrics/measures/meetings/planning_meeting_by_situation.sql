@@ -8,7 +8,7 @@
 -- kind: milestone
 -- parameters: situations, meetings, secure, residential, final_weeks, hearing_after_days
 -- needs: local_meetings, ssd_legal_status, ssd_cla_placement, local_approvals, local_carer_matches, local_care_proceedings,
---        ssd_cla_reviews
+--        ssd_cla_reviews, earlier_records
 -- uses: ssd_permanence
 -- evidence: episode, placement, legal_statuses, placement_order, approvals_recorded, long_term_match, court_proceedings,
 --           planning_meetings

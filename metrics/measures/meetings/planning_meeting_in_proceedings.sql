@@ -4,7 +4,7 @@
 -- kind: milestone
 -- due: clock_start
 -- parameters: meetings, weeks
--- needs: local_care_proceedings, local_meetings
+-- needs: local_care_proceedings, local_meetings, children_not_in_care
 -- evidence: court_proceedings, permanency_meetings
 -- source: Guidance 3.2, Permanence Planning Meetings, fifth paragraph
 -- out of: children of whom this is asked

@@ -4,7 +4,7 @@
 --      by the day and no more than the set weeks before the decision. The clock is the earliest decision that has not ended.
 -- kind: measure
 -- parameters: meetings, statuses, weeks_before_decision
--- needs: ssd_pre_proceedings, local_meetings
+-- needs: ssd_pre_proceedings, local_meetings, children_not_in_care
 -- uses: local_care_proceedings
 -- evidence: pre_proceedings_decided, family_conferences
 -- source: Slough Permanence Policy 14

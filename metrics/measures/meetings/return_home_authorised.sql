@@ -5,7 +5,7 @@
 --      count. The list says who else gave one. Children who have left are followed for six months.
 -- kind: milestone
 -- parameters: approval_types, approvers, reasons, weeks_before
--- needs: local_approvals, ssd_cla_episodes, ssd_cla_placement
+-- needs: local_approvals, ssd_cla_episodes, ssd_cla_placement, earlier_records
 -- evidence: episodes_ended, placement, approvals_recorded
 -- source: Slough Permanence Policy 7.2, Assessment
 -- out of: children of whom this is asked

@@ -5,7 +5,7 @@
 --      also answered by the meeting that led to it, so many days before. The clock is the first change that is not answered.
 -- kind: measure
 -- parameters: meetings, proceedings_weeks, days_before_plan
--- needs: local_meetings, local_events, ssd_cla_placement
+-- needs: local_meetings, local_events, ssd_cla_placement, earlier_records
 -- uses: ssd_cla_care_plan, local_permanence_options, local_care_proceedings
 -- evidence: episode, moves_in_this_period, changes_of_circumstances, plans, permanence_options, court_proceedings, planning_meetings
 -- source: Permanency Planning Practice Guidance 5, a review permanency planning meeting should be held if

@@ -4,7 +4,7 @@
 --      head of service or a permanency planning meeting after the approval answers it. Where the approval gives no day, none is due.
 -- kind: milestone
 -- parameters: meetings
--- needs: local_approvals, local_meetings, ssd_cla_placement
+-- needs: local_approvals, local_meetings, ssd_cla_placement, earlier_records
 -- evidence: episode, placement, approvals_recorded, planning_meetings
 -- source: Permanency Planning Practice Guidance 5, Unapproved Placements, second bullet
 -- out of: children of whom this is asked

@@ -7,7 +7,8 @@
 --      home. The clock starts when the child came to live there.
 -- kind: measure
 -- parameters: negative_outcomes
--- needs: ssd_cla_care_plan, ssd_cla_placement, ssd_legal_status, local_carer_matches, local_permanence_options
+-- needs: ssd_cla_care_plan, ssd_cla_placement, ssd_legal_status, local_carer_matches, local_permanence_options,
+--      earlier_records, fostering_plans
 -- uses: local_care_proceedings, ssd_permanence
 -- evidence: episode, plans, placement, long_term_match, placement_order, permanence_options, concluded_proceedings
 -- source: Permanency Planning Policy and Procedures 11.6, third question

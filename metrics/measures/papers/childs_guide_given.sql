@@ -3,7 +3,7 @@
 -- why: A child has to be told, at their age, what adoption is. Until the child has been placed there is no day by which it is due.
 -- kind: milestone
 -- parameters: option
--- needs: ssd_cla_care_plan, ssd_cla_placement, local_documents
+-- needs: ssd_cla_care_plan, ssd_cla_placement, local_documents, plan_starts
 -- evidence: episode, plans, placement, documents_recorded
 -- source: Permanence Policy 10, Adoption
 -- out of: children of whom this is asked

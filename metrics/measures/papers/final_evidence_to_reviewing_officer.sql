@@ -4,7 +4,7 @@
 --      of filing is not recorded, there is no due date. Of proceedings that have concluded, only what was sent is shown, while the child is in care.
 -- kind: milestone
 -- parameters: document_type, sent_to
--- needs: local_care_proceedings, local_documents
+-- needs: local_care_proceedings, local_documents, children_not_in_care
 -- evidence: court_hearings, documents_recorded
 -- source: Permanence Planning Policy 2, fifth key stage
 -- out of: children of whom this is asked

@@ -5,7 +5,7 @@
 -- kind: milestone
 -- due: clock_start
 -- parameters: document_type, days, working_days
--- needs: ssd_cla_episodes, local_documents
+-- needs: ssd_cla_episodes, local_documents, earlier_records
 -- uses: local_events
 -- evidence: episodes_ended, adoption_ceremony, documents_recorded
 -- source: Permanence Policy 10, Adoption

@@ -5,7 +5,7 @@
 -- kind: milestone
 -- due: clock_start
 -- parameters: document_type, sent_to, meetings, option, working_days, days_before_plan
--- needs: local_documents, local_meetings, ssd_cla_care_plan
+-- needs: local_documents, local_meetings, ssd_cla_care_plan, plan_starts
 -- evidence: episode, plans, permanency_meetings, documents_recorded
 -- source: Guidance 3.2 and 3.7
 -- out of: children of whom this is asked

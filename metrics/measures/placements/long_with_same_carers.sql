@@ -4,7 +4,7 @@
 --      the home, whatever the placement is called. An option counts that was begun in this period of care, or is on the plan.
 -- kind: measure
 -- parameters: option_types, plan_options
--- needs: ssd_cla_placement, local_carer_matches, local_permanence_options
+-- needs: ssd_cla_placement, local_carer_matches, local_permanence_options, earlier_records
 -- uses: ssd_cla_care_plan
 -- evidence: episode, placement, placements_recorded, long_term_match, permanence_options, plans
 -- source: Permanency Planning Policy and Procedures 5.5

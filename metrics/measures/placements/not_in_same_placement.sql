@@ -4,7 +4,7 @@
 --      and marked.
 -- kind: measure
 -- parameters: months_in_care, under_age, months
--- needs: ssd_cla_placement
+-- needs: ssd_cla_placement, earlier_records
 -- evidence: episode, placement, placements_recorded
 -- source: Children looked after in England: placement stability (same placement for two years)
 -- out of: children under {under_age} in care for {months_in_care} months or more

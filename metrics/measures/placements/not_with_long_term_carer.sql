@@ -4,7 +4,7 @@
 --      of the plan: adopters or early permanence carers, a long-term or matched foster placement, relatives or friends,
 --      parents, residential care, supported accommodation. The clock is the time in care, since the child has waited that long.
 -- kind: measure
--- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches
+-- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches, fostering_plans
 -- uses: local_permanence_options
 -- evidence: episode, plans, placement, long_term_match
 -- source: Permanency Planning Policy and Procedures 11.6, second question; 3 and 6

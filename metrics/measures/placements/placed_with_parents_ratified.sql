@@ -4,7 +4,7 @@
 --      moves. A panel from six months before the move on counts, before entry to care too; one after the move is late.
 -- kind: milestone
 -- parameters: approvers
--- needs: ssd_cla_placement, ssd_legal_status, local_meetings
+-- needs: ssd_cla_placement, ssd_legal_status, local_meetings, earlier_records
 -- uses: local_approvals
 -- evidence: episode, placement, legal_statuses, approvals_recorded, planning_meetings
 -- source: Permanency Planning Practice Guidance 4, Remaining at home/Reunification home, Care Order; 5

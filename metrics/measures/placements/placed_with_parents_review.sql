@@ -5,7 +5,7 @@
 -- kind: milestone
 -- due: clock_start
 -- parameters: review_months, meetings, approvers
--- needs: ssd_cla_placement, ssd_legal_status, local_meetings
+-- needs: ssd_cla_placement, ssd_legal_status, local_meetings, earlier_records
 -- uses: local_approvals
 -- evidence: episode, placement, legal_statuses, approvals_recorded, planning_meetings
 -- source: Permanency Planning Practice Guidance 4, Remaining at home/Reunification home, Care Order

@@ -5,7 +5,7 @@
 --      alerted since.
 -- kind: measure
 -- parameters: moves, under_age, alerted
--- needs: ssd_cla_episodes, ssd_cla_placement
+-- needs: ssd_cla_episodes, ssd_cla_placement, earlier_records
 -- uses: local_documents
 -- evidence: episode, moves_in_this_period, documents_recorded
 -- source: Guidance 3.9, Preventing Drift in Permanency Planning

@@ -5,7 +5,7 @@
 --      with the same carer under another name counts once. The clock starts with the placement that reached the number.
 -- kind: measure
 -- parameters: placements, months
--- needs: ssd_cla_placement
+-- needs: ssd_cla_placement, earlier_records
 -- evidence: episode, placements_recorded
 -- source: Children looked after in England: placement stability (three or more placements during the year)
 -- out of: children in care on the day

@@ -4,7 +4,7 @@
 --      assessment. Brothers and sisters are children of one family, else of one mother; they live together at one provider, URN and
 --      postcode. The clock starts when both lived where they live now. Where a postcode is not known, nobody is said to be apart.
 -- kind: measure
--- needs: local_sibling_assessments, ssd_cla_placement
+-- needs: local_sibling_assessments, ssd_cla_placement, earlier_records
 -- needs any: ssd_family, ssd_mother
 -- evidence: episode, family, placement, sibling_assessments
 -- source: Slough Permanence Policy 7.3; Hertfordshire, Placement Strategy 3.4

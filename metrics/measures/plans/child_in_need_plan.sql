@@ -5,7 +5,7 @@
 -- kind: milestone
 -- due: clock_start
 -- parameters: return_home, days, before_days, eligible_age, eligible_from_age, eligible_weeks
--- needs: local_events, ssd_cla_episodes
+-- needs: local_events, ssd_cla_episodes, earlier_records
 -- evidence: episodes_ended, events_recorded
 -- source: Permanence Planning Policy 10, the agreed process, second point
 -- out of: children of whom this is asked

@@ -5,7 +5,7 @@
 --      and whenever that was. The clock is entry to care, or the earliest pre-proceedings decision that has not ended.
 -- kind: measure
 -- parameters: under_age
--- needs: local_permanence_options
+-- needs: local_permanence_options, children_not_in_care
 -- uses: ssd_pre_proceedings, local_care_proceedings, ssd_cla_placement
 -- evidence: episode, pre_proceedings_decided, permanence_options, placement
 -- source: Slough Permanence Policy 10, Early Permanence

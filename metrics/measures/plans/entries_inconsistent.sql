@@ -4,7 +4,7 @@
 --      corrected. The clock starts on the first day both were in force.
 -- kind: measure
 -- parameters: negative_outcomes
--- needs: ssd_cla_care_plan, ssd_cla_placement, ssd_legal_status, local_permanence_options
+-- needs: ssd_cla_care_plan, ssd_cla_placement, ssd_legal_status, local_permanence_options, plan_starts, fostering_plans
 -- uses: ssd_permanence
 -- evidence: episode, plans, placement, legal_statuses, permanence_options
 -- source: Permanency Planning Policy and Procedures 11.6, sixth question

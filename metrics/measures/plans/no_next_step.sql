@@ -7,7 +7,7 @@
 -- kind: measure
 -- clock: option
 -- parameters: negative_outcomes
--- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches, local_permanence_options
+-- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches, local_permanence_options, fostering_plans
 -- uses: local_care_proceedings, ssd_permanence
 -- evidence: episode, plans, placement, permanence_options, concluded_proceedings
 -- source: Permanency Planning Policy and Procedures 11.6, fourth question

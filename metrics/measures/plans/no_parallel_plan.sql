@@ -5,7 +5,7 @@
 -- kind: measure
 -- clock: option
 -- parameters: approvers
--- needs: ssd_cla_care_plan, local_permanence_options, ssd_cla_reviews
+-- needs: ssd_cla_care_plan, local_permanence_options, ssd_cla_reviews, parallel_plans
 -- uses: local_carer_matches, local_meetings, local_approvals
 -- evidence: episode, plans, permanence_options, placement, long_term_match, approvals_recorded, reviews_of_care
 -- source: Permanency Planning Practice Guidance 2, 3 and 6

@@ -5,7 +5,7 @@
 --      in care, since pre-proceedings or proceedings began or in the weeks before. An option that was open already counts.
 -- kind: measure
 -- parameters: meeting_types, weeks_before
--- needs: local_meetings, local_permanence_options
+-- needs: local_meetings, local_permanence_options, fostering_plans, children_not_in_care
 -- uses: ssd_pre_proceedings, local_care_proceedings
 -- evidence: episode, stage_meetings, permanence_options
 -- source: Permanency Planning Policy and Procedures 11.5

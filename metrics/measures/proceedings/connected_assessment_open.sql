@@ -5,7 +5,7 @@
 --      option with no step recorded for so many months is late, or its record was never closed.
 -- kind: measure
 -- parameters: option_types, silent_months
--- needs: local_permanence_options
+-- needs: local_permanence_options, children_not_in_care
 -- evidence: permanence_options
 -- source: Placement Strategy 2.2, Permanency Tracking for Children with a Plan to live with a Special Guardian
 -- out of: children in care, in pre-proceedings or in proceedings

@@ -5,7 +5,7 @@
 -- kind: milestone
 -- due: clock_start
 -- parameters: weeks
--- needs: local_meetings
+-- needs: local_meetings, children_not_in_care
 -- uses: ssd_pre_proceedings, local_care_proceedings
 -- evidence: legal_gateways, pre_proceedings_decided, concluded_proceedings
 -- source: Slough Permanence Policy 8, Planning process

@@ -5,7 +5,7 @@
 --      the issue of proceedings. A child who is not in
 --      care stands in the team of the allocated worker.
 -- kind: measure
--- needs: ssd_pre_proceedings
+-- needs: ssd_pre_proceedings, children_not_in_care
 -- uses: local_care_proceedings
 -- evidence: pre_proceedings_decided
 -- source: Hertfordshire, Placement Strategy 2.2, PLO Tracking; Slough Permanence Policy 4, first aim

@@ -4,7 +4,7 @@
 --      The clock is the earliest issue among the proceedings that have not concluded. A child who is not in care stands in the
 --      team of the allocated worker.
 -- kind: measure
--- needs: local_care_proceedings
+-- needs: local_care_proceedings, children_not_in_care
 -- evidence: concluded_proceedings
 -- source: Children Act 1989, section 32; Slough Permanence Policy 4, second aim
 -- out of: children in proceedings, in care or not

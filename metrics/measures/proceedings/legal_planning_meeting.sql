@@ -5,7 +5,7 @@
 --      those hours before entry to care on.
 -- kind: milestone
 -- parameters: meeting_types, protection_meeting_types, working_days, protection_days, before_weeks
--- needs: local_meetings, local_events, ssd_legal_status
+-- needs: local_meetings, local_events, ssd_legal_status, earlier_records
 -- evidence: episode, police_protection, stage_meetings
 -- source: Permanence Planning Policy 2, second key stage; 7 for emergency placements
 -- out of: children of whom this is asked

@@ -3,7 +3,7 @@
 -- why: The letter tells parents what will be considered, and that proceedings may follow. The clock is the earliest decision that has
 --      not ended and has no letter.
 -- kind: measure
--- needs: ssd_pre_proceedings
+-- needs: ssd_pre_proceedings, children_not_in_care
 -- uses: local_care_proceedings
 -- evidence: pre_proceedings_decided
 -- source: Slough Permanence Policy 7.2

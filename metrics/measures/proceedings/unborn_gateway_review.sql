@@ -5,7 +5,7 @@
 --      proceedings are issued or the matter is stepped down, it is not asked any more.
 -- kind: milestone
 -- parameters: days
--- needs: local_meetings, ssd_person
+-- needs: local_meetings, ssd_person, children_not_in_care
 -- uses: ssd_pre_proceedings, local_care_proceedings
 -- evidence: legal_gateways, expected_birth
 -- source: Slough Permanence Policy 8, Planning process
