@@ -19,7 +19,7 @@ from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
 from data.errors import NightRefused, TrackerError
 from data.formats.annex_a.writing import write_workbook
-from data.formats.archive import unpacked
+from data.formats.files.archive import unpacked
 from data.formats.gathering import DATABASE, EVERY_FORMAT, gathered
 from data.formats.reading import FORMATS, SSD, SSDA903, find_unknown_values, own_date
 from data.formats.ssda903.writing import write_returns

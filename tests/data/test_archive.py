@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from data.errors import NightRefused
-from data.formats import archive
-from data.formats.archive import unpacked
+from data.formats.files import archive
+from data.formats.files.archive import unpacked
 
 
 def _zip(path, files: dict[str, bytes]):

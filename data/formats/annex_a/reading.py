@@ -23,7 +23,7 @@ from data.formats.annex_a.folder import find_workbook
 from data.formats.annex_a.headings import list_tables
 from data.formats.annex_a.reporting import FEEDS, LIST_8, NOT_IN_THE_WORKBOOK, fed_table, findings, notes_on_workbook
 from data.formats.annex_a.workbook import Sheet, read_sheets
-from data.formats.parts import Part, PartReader
+from data.formats.files.parts import Part, PartReader
 from data.reading.load_report import FileReport, LoadReport
 from data.reading.own_tables import OwnTable
 from data.reading.reading import finish

@@ -24,7 +24,7 @@ from openpyxl.workbook import Workbook
 from data.contract.contract import Column, Table
 from data.errors import NightRefused
 from data.formats.annex_a.headings import Headings, find_headings, fits, likeness, list_tables
-from data.formats.archive import check_archive
+from data.formats.files.archive import check_archive
 
 KINDS = (".xlsx", ".xlsm")
 SHEET = re.compile(r"\blist[\s_.\-]*0?(\d{1,2})\b", re.IGNORECASE)

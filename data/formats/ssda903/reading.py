@@ -12,7 +12,7 @@ import duckdb
 
 from data.contract.contract import tables
 from data.errors import NightRefused
-from data.formats.parts import Part, PartReader
+from data.formats.files.parts import Part, PartReader
 from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, find_return_files, return_tables
 from data.formats.ssda903.reporting import EPISODES, FEEDS, HEADER, fed_table, findings, notes_on_returns
 from data.formats.ssda903.supplement import add_care_plans, add_social_workers
