@@ -171,9 +171,16 @@ def in_words(code_set: str, codes: str | None) -> str:
 
 
 def who_supplies(names: Iterable[str]) -> str:
-    """Who could supply some tables, each named once; a name such as *a or b* is either of them."""
-    who = [" or ".join(dict.fromkeys(tables()[name].who for name in entry.split(" or "))) for entry in names]
-    return "; ".join(dict.fromkeys(who))
+    """Who could supply some tables, or what PARTIAL names, each told once; a name such as *a or b* is either of them.
+
+    What a format leaves out is in the case system, so whoever supplies the episodes could supply it.
+    """
+
+    def who(name: str) -> str:
+        return tables()["ssd_cla_episodes" if name in PARTIAL else name].who
+
+    every = [" or ".join(dict.fromkeys(map(who, entry.split(" or ")))) for entry in names]
+    return "; ".join(dict.fromkeys(every))
 
 
 def _year(text: str) -> int | None:

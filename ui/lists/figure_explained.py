@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas
 
 import metrics
-from data.contract.contract import tables
+from data.contract.contract import tables, titles
 from metrics.engine.catalogue import place_of
 from metrics.engine.measure_header import Review
 from metrics.engine.policy import Rule
@@ -81,9 +81,14 @@ def _target(rule: Rule) -> str:
 
 
 def _extracts(names: tuple[str, ...], context: PageContext) -> str:
-    return ", ".join(
-        f"{tables()[name].title} ({name}{'' if context.engine.supplied[name] else ', not supplied'})" for name in names
-    )
+    """The titles of what a rule needs; a table with its name, and what did not come says so."""
+    said = []
+    for name in names:
+        words = [name] if name in tables() else []
+        words += [] if context.engine.supplied[name] else ["not supplied"]
+        inside = f" ({', '.join(words)})" if words else ""
+        said.append(f"{titles((name,))}{inside}")
+    return ", ".join(said)
 
 
 def _reviewed(context: PageContext, review: Review) -> str:
