@@ -6,7 +6,7 @@
 -- kind: measure
 -- clock: option
 -- parameters: considered, option_type, at_home
--- needs: ssd_cla_care_plan, local_permanence_options
+-- needs: ssd_cla_care_plan, local_permanence_options, earlier_records
 -- uses: ssd_permanence
 -- evidence: episode, plans, permanence_options, agency_decision
 -- source: Slough Permanence Policy 10, Adoption, first paragraph
