@@ -34,6 +34,11 @@ def test_a_tag_has_a_shape_and_a_word(children: int, said: str):
     assert re.sub(r"<[^>]*>", "", tag(headline(children, percent=10))) == said
 
 
+@pytest.mark.parametrize(("population", "said"), [(19, "Too few to tell"), (20, "▲ Over target")])
+def test_of_fewer_than_twenty_children_nothing_is_said_of_the_target(population: int, said: str):
+    assert re.sub(r"<[^>]*>", "", tag(headline(10, population=population, percent=10))) == said
+
+
 def test_without_a_target_nothing_is_said_of_one():
     assert tag(headline(10)) == "" and target_words(headline(10)) == ""
 

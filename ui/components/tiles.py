@@ -41,9 +41,11 @@ TAGS = {OVER: ("▲", "over"), UNDER: ("▼", "over"), NEAR: ("◆", "near"), WI
 
 
 def tag(headline: Headline) -> Markup:
-    """Over, near, within or under target, in word and shape; nothing where no target is set."""
+    """Over, near, within or under target, in word and shape; nothing where no target is set; of too few children, that they are."""
     if headline.standing not in TAGS:
         return Markup("")
+    if (headline.population or 0) < FEWEST_IN_CARE:
+        return element("span", TOO_FEW.capitalize(), class_="tag")
     shape, look = TAGS[headline.standing]
     return element("span", element("span", shape, aria_hidden="true"), " ", headline.standing.capitalize(), class_=f"tag {look}")
 
