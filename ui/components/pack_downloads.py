@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
+import streamlit
+
 from metrics.engine.scope import Scope
 from ui.components import downloads
 from ui.context.page_context import PageContext
@@ -32,9 +34,10 @@ def offer_team(context: PageContext, scope: Scope, title: str) -> None:
 
         return team_pack(context.engine, context.policy_id, scope, context.as_at, records_if_any(context.key), full)
 
-    for label, full in (("Download the month (Excel)", False), ("Download the month with the annex (Excel)", True)):
-        name = f"team pack {title} {context.as_at.isoformat()}{' full' * full}.xlsx"
-        downloads.offer_file(label, partial(made, full), name, downloads.XLSX, f"team pack{' full' * full}")
+    with streamlit.container(horizontal=True):
+        for label, full in (("Download the month (Excel)", False), ("Download the month with the annex (Excel)", True)):
+            name = f"team pack {title} {context.as_at.isoformat()}{' full' * full}.xlsx"
+            downloads.offer_file(label, partial(made, full), name, downloads.XLSX, f"team pack{' full' * full}")
 
 
 # What a panel's pack may be taken away as: the label, the end of its file's name and its kind, and whether it has the annex.
@@ -55,9 +58,10 @@ def offer_panel(context: PageContext, panel_date: date) -> None:
             context.engine, context.policy_id, context.as_at, context.scope, records_if_any(context.key), panel_date, suffix, full
         )
 
-    for label, suffix, mime, full in PANEL_PACKS:
-        name = f"permanence panel {panel_date.isoformat()} as at {context.as_at.isoformat()}{' full' * full}{suffix}"
-        downloads.offer_file(label, partial(made, suffix, full), name, mime, f"panel pack {suffix}{' full' * full}")
+    with streamlit.container(horizontal=True):
+        for label, suffix, mime, full in PANEL_PACKS:
+            name = f"permanence panel {panel_date.isoformat()} as at {context.as_at.isoformat()}{' full' * full}{suffix}"
+            downloads.offer_file(label, partial(made, suffix, full), name, mime, f"panel pack {suffix}{' full' * full}")
 
 
 def offer_minutes(context: PageContext, panel_date: date) -> None:
