@@ -1,6 +1,6 @@
 """Team: one service or team, its figures, its children by worker, and who comes next."""
 
-from ui.components import heat, kinds, pack_downloads, teams, tiles
+from ui.components import heat, pack_downloads, teams, tiles
 from ui.components.section_headings import children_in_care, section
 from ui.context import cached_answers
 from ui.context.page_context import page_context
@@ -23,7 +23,6 @@ heat.show_below(context, headlines, teams.name_of(context, chosen), chosen)
 backlog.show(context, **chosen)
 
 section("Children on the lists")
-kinds.choose()
 children.show_all(context, cached_answers.children(context, scope=scope), chosen, teams.name_of(context, chosen))
 
 section("Coming next")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.store.store import Store
+from ui.components import column_choice
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +13,9 @@ def shared_store(county_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Show the shared county."""
     monkeypatch.setenv("TRACKER_STORE", str(county_store.path))
     return county_store
+
+
+@pytest.fixture(autouse=True)
+def usual_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list shows all its columns unless asked otherwise. ``test_lists.py`` looks at the short ones, which are a reader's usual ones."""
+    monkeypatch.setattr(column_choice, "IN_FULL", frozenset())

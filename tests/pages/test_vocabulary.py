@@ -96,9 +96,9 @@ def _open_pages(engine: Engine, child_id: str, monkeypatch: pytest.MonkeyPatch) 
     offered: list[Offered] = []
     offer, name_of_page = downloads.offer, ""
 
-    def note(frame: pandas.DataFrame, name: str, key: str, columns: tuple[Column, ...] = ()) -> None:
+    def note(frame: pandas.DataFrame, name: str, key: str, columns: tuple[Column, ...] = (), about=None) -> None:
         offered.append(Offered(name_of_page, key, frame, tuple(columns)))
-        offer(frame, name, key, columns)
+        offer(frame, name, key, columns, about)
 
     monkeypatch.setattr(downloads, "offer", note)
     group = engine.groups(asking()).iloc[0]

@@ -12,8 +12,9 @@ import pandas
 import streamlit
 
 from metrics.engine.plain import plain_columns
-from ui.components import downloads
+from ui.components import column_choice, downloads, kinds, sorting
 from ui.components.markup import Markup, as_html, element, joined, write
+from ui.context.page_context import page_context
 from words import shown
 from words.columns import DATE, DAYS, FIGURE, NUMBER, PERCENT, WORDED
 from words.dates import british
@@ -64,13 +65,22 @@ def named(*parts: str | Column) -> tuple[Column, ...]:
 
 @dataclass(frozen=True)
 class Content:
-    """All that a column shows: its heading and look, what it means, the words of each row and the address that each leads to."""
+    """All that a column shows: its heading and look, what it means, the words of each row and the address that each leads to; where the
+    heading sorts by it, the address of that and how it is sorted now."""
 
     heading: str
     look: str | None
     means: str | None
     words: tuple[Markup, ...]
     addresses: tuple[str | None, ...] | None
+    sorts: str | None = None
+    direction: str | None = None
+
+    @property
+    def head(self) -> Markup:
+        """The heading's cell."""
+        words = element("a", self.heading, href=self.sorts) if self.sorts else self.heading
+        return element("th", words, class_=self.look, title=self.means, scope="col", aria_sort=self.direction)
 
     def cells(self, names_rows: bool) -> list[Markup]:
         """The column's cells from the top; ``names_rows`` when they are the headings of their rows."""
@@ -82,15 +92,25 @@ class Content:
         return [element(tag, words, class_=self.look, scope=scope) for words in said]
 
 
-def scrolling(table: Markup, caption: str, tall: bool = False) -> Markup:
-    """A table in a box that scrolls by itself, reachable by keyboard."""
-    return element("div", table, class_="scroll tall" if tall else "scroll", role="region", tabindex="0", aria_label=caption)
+def scrolling(table: Markup, caption: str, tall: bool = False, anchor: str | None = None) -> Markup:
+    """A table in a box that scrolls by itself, reachable by keyboard. A tall one is no higher than the window, its headings in sight."""
+    look = "scroll tall" if tall else "scroll"
+    return element("div", table, id=anchor, class_=look, role="region", tabindex="0", aria_label=caption)
 
 
 def table(
-    frame: pandas.DataFrame, columns: Sequence[Column], caption: str, tall: bool = False, sight: slice = slice(None)
+    frame: pandas.DataFrame,
+    columns: Sequence[Column],
+    caption: str,
+    tall: bool = False,
+    sight: slice = slice(None),
+    key: str = "",
+    order: str | None = None,
 ) -> Markup:
-    """A frame as a table whose first column names the rows. ``sight``: the rows on the screen; the others come on paper only."""
+    """A frame as a table whose first column names the rows. ``sight``: the rows on the screen; the others come on paper only.
+
+    ``order``: the order of the list ``key`` as ``sorting`` names it, where its headings sort it; None where they do not.
+    """
     values = plain_columns(frame.loc[:, ~frame.columns.duplicated()])
     rows: list[dict] = []
     if any(column.leads_to or column.says for column in columns):
@@ -103,17 +123,19 @@ def table(
             # Escaped here and not when it is drawn: text that looks like our own HTML would be taken for it.
             tuple(map(as_html, map(column.says, rows) if column.says else column.words(values[column.name]))),
             tuple(column.leads_to(row) for row in rows) if column.leads_to else None,
+            None if order is None else sorting.press(column, key, order),
+            None if order is None else sorting.direction(column, order),
         )
         for column in columns
     )
     first, last, _ = sight.indices(len(frame))
-    return _rendered(contents, caption, tall, first, last)
+    return _rendered(contents, caption, tall, first, last, sorting.anchor(key) if key else None)
 
 
 # The key is everything that is shown, so a table kept for one reader is given to another only where it is the same table.
 @lru_cache(maxsize=TABLES_KEPT)
-def _rendered(contents: tuple[Content, ...], caption: str, tall: bool, first: int, last: int) -> Markup:
-    head = element("tr", *(element("th", one.heading, class_=one.look, title=one.means, scope="col") for one in contents))
+def _rendered(contents: tuple[Content, ...], caption: str, tall: bool, first: int, last: int, anchor: str | None) -> Markup:
+    head = element("tr", *(one.head for one in contents))
     cells = [one.cells(names_rows=place == 0) for place, one in enumerate(contents)]
     rows = [Markup(f"<tr>{''.join(row)}</tr>") for row in zip(*cells, strict=True)]
     whole = element(
@@ -125,7 +147,7 @@ def _rendered(contents: tuple[Content, ...], caption: str, tall: bool, first: in
         element("tbody", joined(rows[last:]), class_="on-paper") if rows[last:] else "",
         class_="data",
     )
-    return scrolling(whole, caption, tall)
+    return scrolling(whole, caption, tall, anchor)
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> Markup:
@@ -139,13 +161,6 @@ def facts(pairs: Iterable[tuple[str, object]]) -> Markup:
     return element("dl", *(fact(name, value) for name, value in pairs), class_="facts")
 
 
-def sorted_by(frame: pandas.DataFrame, orders: dict[str, tuple[list[str], list[bool]]], key: str) -> pandas.DataFrame:
-    """A select box of orders, and the frame in the chosen one. The first is the order in which the frame comes."""
-    chosen = streamlit.selectbox("Sort by", list(orders), key=f"sort {key}", width=330)
-    columns, ascending = orders[chosen]
-    return frame.sort_values(columns, ascending=ascending, kind="stable", na_position="last") if columns else frame
-
-
 def paged(
     frame: pandas.DataFrame,
     columns: Sequence[Column],
@@ -155,25 +170,54 @@ def paged(
     empty: str,
     one: str = "row",
     many: str | None = None,
-    tall: bool = False,
     more: Sequence[Column] = (),
+    usual: str = "Usual order",
+    definition: str = "",
 ) -> None:
-    """A table a hundred rows at a time, with its download (every row and column of the frame); a sentence when there are none.
+    """A list: its filters where it is of children, its order, its columns, its rows a hundred at a time, and its downloads.
 
-    ``more``: what columns of the frame that are in the download only mean, where their own names do not say.
+    ``empty``: the sentence when there are none. ``more``: what columns of the frame that are not in the list mean, where their own names
+    do not say; they can be chosen, and are in the files. ``usual``: the order in which the rows come, in words. ``definition``: what puts
+    a row on the list, for the Excel file.
     """
     if frame.empty:
         write(element("p", empty, class_="empty"))
         return
+    every, context = frame, page_context()
+    if kinds.of_children(frame):
+        kinds.choose(context, frame)
+        frame = kinds.only(context, frame)
+        kinds.say(every, frame, one, many)
+    beside = _beside(frame, columns, more)
+    with streamlit.container(horizontal=True, vertical_alignment="bottom", key=f"list {key}"):
+        order = sorting.choose((*columns, *more), key, usual)
+        shown, picked = column_choice.choose(columns, beside, key)
+    if frame.empty:
+        write(element("p", f"None of the {counted(len(every), one, many)} matches these filters.", class_="empty"))
+        return
+    frame = sorting.ordered(frame, order)
     pages = ceil(len(frame) / ROWS_ON_A_PAGE)
     page = 1
     if pages > 1:
-        page = streamlit.pagination(pages, key=f"page {key} of {len(frame)}")
+        page = streamlit.pagination(pages, key=f"page {key} of {len(frame)} by {order}")
     first = (page - 1) * ROWS_ON_A_PAGE
     part = slice(first, min(first + ROWS_ON_A_PAGE, len(frame)))
     in_sight = part.stop - part.start
-    write(table(frame, columns, caption, tall and in_sight > ROWS_IN_SIGHT, part))
+    write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order))
+    sorting.come_back(order)
+    taken = frame[[column.name for column in shown]] if picked else frame
+    about = downloads.About(
+        caption, one, many, len(every), order and sorting.words(order, (*columns, *more)) or usual, definition
+    )
     with streamlit.container(horizontal=True, vertical_alignment="center"):
-        downloads.offer(frame, file_name, key, (*columns, *more))
+        downloads.offer(taken, file_name, key, (*columns, *more), about)
         showing = f"{first + 1:,} to {part.stop:,} of " if pages > 1 else ""
-        write(element("p", showing + counted(len(frame), one, many), class_="quiet"))
+        total = f" of {counted(len(every), one, many)}" if len(frame) < len(every) else ""
+        write(element("p", showing + (f"{len(frame):,}{total}" if total else counted(len(frame), one, many)), class_="quiet"))
+
+
+def _beside(frame: pandas.DataFrame, columns: Sequence[Column], more: Sequence[Column]) -> list[Column]:
+    """The frame's other columns: as ``more`` has them, else by their own names."""
+    known = {column.name: column for column in more}
+    own = {column.name for column in columns}
+    return [known.get(name) or Column(name.replace(" ", "_"), of=name) for name in frame.columns if name not in own]
