@@ -265,6 +265,8 @@ DUE = {
     "not_yet": _figure("Not yet"),
     "in_time_percent": _number("Done in time, %", kind=PERCENT),
     "stage": _text("Stage"),
+    "stages_overdue": _number("Stages overdue"),
+    "longest_overdue": _number("Longest overdue", means="Days since the earliest due date of a stage that is overdue"),
     "began": _date("Began"),
     "days": _number("Days"),
     "source": _text("Source", sheet=40),

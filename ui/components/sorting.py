@@ -23,8 +23,12 @@ WAYS = {
     **dict.fromkeys((NUMBER, DAYS, PERCENT, FIGURE), ("lowest first", "highest first")),
 }
 OF_WORDS = ("A to Z", "Z to A")
-# Streamlit writes a page after the browser has looked for the place that the address names.
-TO_THE_LIST = "<script>document.getElementById(location.hash.slice(1))?.scrollIntoView();</script>"
+# A heading is a link, and a link comes in at the top of the page. Whoever has come from this page in another order pressed a heading.
+TO_THE_LIST = """<script>{
+  const before = new URL(document.referrer || location.href), now = new URL(location.href);
+  const order = (address) => address.searchParams.get("sort_LIST");
+  if (before.pathname === now.pathname && order(before) !== order(now)) document.getElementById("list-LIST")?.scrollIntoView();
+}</script>"""
 # What the first press of a heading gives: the most days, the highest number, else from A or from the earliest.
 DOWN_FIRST = (NUMBER, DAYS, PERCENT, FIGURE)
 
@@ -85,10 +89,10 @@ def anchor(key: str) -> str:
     return f"list-{slug(key)}"
 
 
-def come_back(order: str) -> None:
-    """Whoever sorted by a heading has come back to the top of the page: go to the list again."""
+def come_back(key: str, order: str) -> None:
+    """Bring the list that a reader has sorted by its heading into sight again."""
     if order != USUAL:
-        streamlit.html(TO_THE_LIST, unsafe_allow_javascript=True)
+        streamlit.html(TO_THE_LIST.replace("LIST", slug(key)), unsafe_allow_javascript=True)
 
 
 def press(column: Column, key: str, order: str) -> str:
@@ -96,7 +100,7 @@ def press(column: Column, key: str, order: str) -> str:
     first, second = column.name, f"{DOWN}{column.name}"
     if column.entry.kind in DOWN_FIRST:
         first, second = second, first
-    return f"{address.otherwise(f'sort_{slug(key)}', second if order == first else first)}#{anchor(key)}"
+    return address.otherwise(f"sort_{slug(key)}", second if order == first else first)
 
 
 def direction(column: Column, order: str) -> str | None:

@@ -38,13 +38,14 @@ WORDS: dict[str, Callable[[Any], str]] = {
 
 @dataclass(frozen=True)
 class Column(shown.Column):
-    """A column of a table on the screen: where a cell leads and, if not the value by its kind, what it says.
+    """A column of a table on the screen: where a cell leads and, if not the value by its kind, what it says and how it looks (a class).
 
-    ``leads_to`` and ``says`` are given the row: {column: value}, days as ``date`` and None for what is missing.
+    ``leads_to``, ``says`` and ``looks`` are given the row: {column: value}, days as ``date`` and None for what is missing.
     """
 
     leads_to: Callable[[dict], str | None] | None = None
     says: Callable[[dict], object] | None = None
+    looks: Callable[[dict], str | None] | None = None
 
     @property
     def look(self) -> str | None:
@@ -73,6 +74,7 @@ class Content:
     means: str | None
     words: tuple[Markup, ...]
     addresses: tuple[str | None, ...] | None
+    looks: tuple[str | None, ...] | None = None
     sorts: str | None = None
     direction: str | None = None
 
@@ -89,7 +91,8 @@ class Content:
         if self.addresses:
             pairs = zip(said, self.addresses, strict=True)
             said = tuple(element("a", words, href=address) if address and words else words for words, address in pairs)
-        return [element(tag, words, class_=self.look, scope=scope) for words in said]
+        looks = self.looks or (self.look,) * len(said)
+        return [element(tag, words, class_=look, scope=scope) for words, look in zip(said, looks, strict=True)]
 
 
 def scrolling(table: Markup, caption: str, tall: bool = False, anchor: str | None = None) -> Markup:
@@ -106,14 +109,16 @@ def table(
     sight: slice = slice(None),
     key: str = "",
     order: str | None = None,
+    look: str = "",
 ) -> Markup:
     """A frame as a table whose first column names the rows. ``sight``: the rows on the screen; the others come on paper only.
 
-    ``order``: the order of the list ``key`` as ``sorting`` names it, where its headings sort it; None where they do not.
+    ``order``: the order of the list ``key`` as ``sorting`` names it, where its headings sort it; None where they do not. ``look``: a class
+    of its own.
     """
     values = plain_columns(frame.loc[:, ~frame.columns.duplicated()])
     rows: list[dict] = []
-    if any(column.leads_to or column.says for column in columns):
+    if any(column.leads_to or column.says or column.looks for column in columns):
         rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
     contents = tuple(
         Content(
@@ -123,18 +128,21 @@ def table(
             # Escaped here and not when it is drawn: text that looks like our own HTML would be taken for it.
             tuple(map(as_html, map(column.says, rows) if column.says else column.words(values[column.name]))),
             tuple(column.leads_to(row) for row in rows) if column.leads_to else None,
+            tuple(column.looks(row) for row in rows) if column.looks else None,
             None if order is None else sorting.press(column, key, order),
             None if order is None else sorting.direction(column, order),
         )
         for column in columns
     )
     first, last, _ = sight.indices(len(frame))
-    return _rendered(contents, caption, tall, first, last, sorting.anchor(key) if key else None)
+    return _rendered(contents, caption, tall, first, last, sorting.anchor(key) if key else None, f"data {look}".strip())
 
 
 # The key is everything that is shown, so a table kept for one reader is given to another only where it is the same table.
 @lru_cache(maxsize=TABLES_KEPT)
-def _rendered(contents: tuple[Content, ...], caption: str, tall: bool, first: int, last: int, anchor: str | None) -> Markup:
+def _rendered(
+    contents: tuple[Content, ...], caption: str, tall: bool, first: int, last: int, anchor: str | None, look: str
+) -> Markup:
     head = element("tr", *(one.head for one in contents))
     cells = [one.cells(names_rows=place == 0) for place, one in enumerate(contents)]
     rows = [Markup(f"<tr>{''.join(row)}</tr>") for row in zip(*cells, strict=True)]
@@ -145,7 +153,7 @@ def _rendered(contents: tuple[Content, ...], caption: str, tall: bool, first: in
         element("tbody", joined(rows[:first]), class_="on-paper") if first else "",
         element("tbody", joined(rows[first:last])),
         element("tbody", joined(rows[last:]), class_="on-paper") if rows[last:] else "",
-        class_="data",
+        class_=look,
     )
     return scrolling(whole, caption, tall, anchor)
 
@@ -173,6 +181,7 @@ def paged(
     more: Sequence[Column] = (),
     usual: str = "Usual order",
     definition: str = "",
+    look: str = "",
 ) -> None:
     """A list: its filters where it is of children, its order, its columns, its rows a hundred at a time, and its downloads.
 
@@ -203,8 +212,8 @@ def paged(
     first = (page - 1) * ROWS_ON_A_PAGE
     part = slice(first, min(first + ROWS_ON_A_PAGE, len(frame)))
     in_sight = part.stop - part.start
-    write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order))
-    sorting.come_back(order)
+    write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look))
+    sorting.come_back(key, order)
     taken = frame[[column.name for column in shown]] if picked else frame
     about = downloads.About(
         caption, one, many, len(every), order and sorting.words(order, (*columns, *more)) or usual, definition
