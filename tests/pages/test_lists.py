@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas
 import pytest
+import streamlit
 from openpyxl import load_workbook
 
 from data.store.store import Store
@@ -72,6 +73,16 @@ def usual_columns() -> None:
     """Here lists have the columns that readers usually have."""
 
 
+class Files(dict):
+    """Files by the key of their button. One is made when it is asked for: after the page, where its address cannot be asked any more."""
+
+    def __getitem__(self, key: str) -> bytes:
+        with pytest.MonkeyPatch.context() as outside:
+            outside.setattr(streamlit, "query_params", None)
+            outside.setattr(streamlit, "session_state", None)
+            return super().__getitem__(key)()
+
+
 @pytest.fixture
 def lists(monkeypatch: pytest.MonkeyPatch) -> dict[str, Listed]:
     """Every list of the page that is opened next, by its key."""
@@ -88,14 +99,14 @@ def lists(monkeypatch: pytest.MonkeyPatch) -> dict[str, Listed]:
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
+def made(monkeypatch: pytest.MonkeyPatch) -> Files:
     """The files of the page that is opened next, by the keys of their buttons."""
-    found: dict[str, bytes] = {}
+    found = Files()
     button = downloads._button
 
     def pressed(label, make, name: str, mime: str, key: str) -> None:
         if label.startswith("Download as"):
-            found[key] = make()
+            found[key] = make
         button(label, make, name, mime, key)
 
     monkeypatch.setattr(downloads, "_button", pressed)

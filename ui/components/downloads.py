@@ -62,26 +62,29 @@ class About:
     definition: str = ""
 
 
-def as_excel(context: PageContext, frame: pandas.DataFrame, columns: Sequence[Column], about: About, name: str) -> bytes:
-    """The same rows and columns as a workbook: what it is of on top, identifiers as text, real dates, ready to filter and to print."""
-    from packs.excel.table_file import TableFile, table_file  # openpyxl is slow to import, and only this button needs it
+def _excel_maker(frame: pandas.DataFrame, columns: Sequence[Column], about: About, name: str) -> Callable[[], bytes]:
+    """How to make the same rows and columns as a workbook: what it is of on top, text identifiers, real dates, ready to filter and print.
 
-    filtered = kinds.in_words() if kinds.of_children(frame) else ""
+    A button's file is made outside the page, where its address cannot be asked: what the page says is settled here.
+    """
+    context = page_context()
+    scope, filtered = scope_words(context.area), kinds.in_words() if kinds.of_children(frame) else ""
     total = f"{len(frame):,} of " if about.of not in (None, len(frame)) else ""
     said = (
         f"{total}{counted(about.of or len(frame), about.one, about.many)}.",
         f"Filter: {filtered}." if filtered else "",
         f"Sorted by: {about.order}." if about.order else "",
     )
-    shown = tuple(column_of(column, columns) for column in frame.columns)
-    title = about.title or f"{name[:1].upper()}{name[1:]}"
-    return table_file(
-        context.engine,
-        context.as_at,
-        context.scope,
-        scope_words(context.area),
-        TableFile(title, shown, plain_rows(frame), " ".join(part for part in said if part), about.definition),
-    )
+
+    def made() -> bytes:
+        from packs.excel.table_file import TableFile, table_file  # openpyxl is slow to import, and only this button needs it
+
+        shown = tuple(column_of(column, columns) for column in frame.columns)
+        title = about.title or f"{name[:1].upper()}{name[1:]}"
+        table = TableFile(title, shown, plain_rows(frame), " ".join(part for part in said if part), about.definition)
+        return table_file(context.engine, context.as_at, context.scope, scope, table)
+
+    return made
 
 
 def defined(context: PageContext, rule: Rule) -> str:
@@ -93,16 +96,13 @@ def defined(context: PageContext, rule: Rule) -> str:
 
 def offer(frame: pandas.DataFrame, name: str, key: str, columns: Sequence[Column] = (), about: About | None = None) -> None:
     """Buttons that download a table, headed as the one on the screen (``columns``). A file is made when its button is pressed."""
-    context, said = page_context(), about or About()
 
     def made() -> bytes:
         return as_csv(headed(frame, columns))
 
-    def made_excel() -> bytes:
-        return as_excel(context, frame, columns, said, name)
-
     with streamlit.container(horizontal=True, width="content", gap="xsmall"):
         _button("Download as CSV", made, file_name(name, ".csv"), "text/csv", key)
+        made_excel = _excel_maker(frame, columns, about or About(), name)
         _button("Download as Excel", made_excel, file_name(name, ".xlsx"), XLSX, f"{key} excel")
 
 

@@ -185,8 +185,8 @@ def paged(
 ) -> None:
     """A list: its filters where it is of children, its order, its columns, its rows a hundred at a time, and its downloads.
 
-    ``empty``: the sentence when there are none. ``more``: what columns of the frame that are not in the list mean, where their own names
-    do not say; they can be chosen, and are in the files. ``usual``: the order in which the rows come, in words. ``definition``: what puts
+    ``empty``: the sentence when there are none. ``more``: columns that are in the files beside the list's own; they, and every other one
+    of the frame, can be chosen. The files have the list's full columns, or the chosen ones. ``usual``: the order in which the rows come, in words. ``definition``: what puts
     a row on the list, for the Excel file.
     """
     if frame.empty:
@@ -214,7 +214,7 @@ def paged(
     in_sight = part.stop - part.start
     write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look))
     sorting.come_back(key, order)
-    taken = frame[[column.name for column in shown]] if picked else frame
+    taken = frame[[column.name for column in (shown if picked else (*columns, *more))]]
     about = downloads.About(
         caption, one, many, len(every), order and sorting.words(order, (*columns, *more)) or usual, definition
     )

@@ -101,6 +101,7 @@ def show_to_chase(meeting: PanelMeeting, panels: dict[int, Panel]) -> None:
         "No action is overdue.",
         "action",
         more=IN_THE_FILE,
+        usual="Longest overdue first",
     )
 
 
