@@ -186,8 +186,8 @@ def paged(
     """A list: its filters where it is of children, its order, its columns, its rows a hundred at a time, and its downloads.
 
     ``empty``: the sentence when there are none. ``more``: columns that are in the files beside the list's own; they, and every other one
-    of the frame, can be chosen. The files have the list's full columns, or the chosen ones. ``usual``: the order in which the rows come, in words. ``definition``: what puts
-    a row on the list, for the Excel file.
+    of the frame, can be chosen. The files have the list's full columns, or the chosen ones. ``usual``: the order in which the rows come, in
+    words. ``definition``: what puts a row on the list, for the Excel file. ``look``: a class of the table's own.
     """
     if frame.empty:
         write(element("p", empty, class_="empty"))
