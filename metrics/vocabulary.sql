@@ -70,7 +70,7 @@ create or replace temp macro age_in_years(_born, _day) as
 create or replace temp macro birthday(_born, _age) as
     months_after(_born, 12 * _age) + case when day(months_after(_born, 12 * _age)) < day(_born) then 1 else 0 end;
 
--- The kinds by which children are counted and lists are filtered: age, sex, legal status and placement in a few groups.
+-- The kinds by which children are counted and lists are filtered: age, sex, legal status, placement and plan in a few groups.
 -- term: age_group: The age group that an age in whole years falls into.
 create or replace temp macro age_group(_age) as
     case
@@ -109,6 +109,14 @@ create or replace temp macro placement_group(_groups) as
         when list_contains(_groups, 'with_parents') then 'With parents'
         when list_contains(_groups, 'supported') then 'Supported or independent'
         else 'Other or temporary'
+    end;
+
+-- term: plan_group: The plan as children are counted by it: its option, Parallel plan where there are several, or No current plan.
+create or replace temp macro plan_group(_options) as
+    case
+        when len(_options) = 0 then 'No current plan'
+        when len(_options) > 1 then 'Parallel plan'
+        else upper(_options[1][1]) || replace(_options[1][2:], '_', ' ')
     end;
 
 -- The shown plan: the option, or for several, parallel and all of them.

@@ -2,7 +2,7 @@
 
 import streamlit
 
-from ui.components import heat, kinds, pack_downloads, teams, tiles
+from ui.components import heat, pack_downloads, teams, tiles
 from ui.components.section_headings import children_in_care, section
 from ui.context import cached_answers
 from ui.context.page_context import page_context
@@ -30,7 +30,6 @@ if not chosen["worker"]:
 backlog.show(context, **chosen)
 
 section("Children on the lists")
-kinds.choose()
 children.show_all(context, cached_answers.children(context, scope=scope), chosen, name)
 
 section("Coming next")

@@ -24,7 +24,7 @@ from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, table
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
@@ -35,12 +35,6 @@ from words.dates import british
 EVERY = ""
 NAMES = ("service", "team", "worker", "kind", "week")
 ALL_WEEKS = "all"
-ORDERS = {
-    "Date": ([], []),
-    "Kind": (["kind_of_event", "event_date"], [True, True]),
-    heading("child_id"): (["child_id", "event_date"], [True, True]),
-    "Team and worker": (["team", "worker", "event_date"], [True, True, True]),
-}
 
 
 @streamlit.cache_data(max_entries=24, show_spinner=False)
@@ -133,8 +127,6 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
             kind_of_event=here["kind"].map(_kind_words),
             weekday=here["event_date"].dt.day_name(),
         ).drop(columns=["kind", "week", "record_id"])
-        if not here.empty:
-            here = sorted_by(here, ORDERS, "calendar")
 
     columns = [
         Column("event_date"),
@@ -151,6 +143,7 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
         f"calendar {name} {said[week]} {context.as_at.isoformat()}".lower(),
         f"Nothing is known for {said[week].lower()}." if week != OVERDUE else "Nothing here is overdue.",
         "event",
+        usual="Date, earliest first",
     )
 
 

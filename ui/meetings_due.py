@@ -12,28 +12,20 @@ from data.contract.contract import titles
 from metrics.answers.meetings_due import meetings_due
 from metrics.answers.meetings_due.meetings_due import PAGE
 from metrics.engine.policy import Rule
-from ui.components import downloads, kinds, teams
+from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, table
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
-from words.columns import heading
 from words.dates import british
 from words.numbers import counted
 
 NAMES = ("service", "team", "meeting", "show")
 SHOWN = {"all": "All", "overdue": "Overdue", "soon": "Due in 4 weeks", "booked": "Booked"}
 COUNTS = ("overdue", "overdue_not_booked", "soon", "soon_not_booked", "booked")
-ORDERS = {
-    "Due date, longest ago first": ([], []),
-    "Day booked": (["booked_date", "due_date"], [True, True]),
-    heading("child_id"): (["child_id"], [True]),
-    "Team and worker": (["team", "worker", "due_date"], [True, True, True]),
-    "Age, youngest first": (["age", "due_date"], [True, True]),
-}
 
 
 @streamlit.cache_data(max_entries=24, show_spinner=False)
@@ -126,10 +118,8 @@ def _list(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen: dic
     """The children, a row each."""
     section("Children")
     show = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
-    frame = kinds.only(context, frame[frame[list(meetings_due.STATES)].any(axis=1) if show == "all" else frame[show]])
+    frame = frame[frame[list(meetings_due.STATES)].any(axis=1) if show == "all" else frame[show]]
     frame = frame.assign(standing=[_in_words(row) for row in frame.to_dict("records")])
-    if not frame.empty:
-        frame = sorted_by(frame, ORDERS, "meetings due")
 
     columns = [
         Column("child_id", leads_to=child_link(context)),
@@ -147,5 +137,6 @@ def _list(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen: dic
         f"No meeting here is {SHOWN[show].lower() if show != 'all' else 'overdue, due in 4 weeks or booked'}.",
         "child",
         "children",
-        tall=True,
+        usual="Due date, longest ago first",
+        definition=downloads.defined(context, rule),
     )

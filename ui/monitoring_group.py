@@ -12,10 +12,10 @@ from data.contract.contract import titles
 from metrics.answers import monitoring_group
 from metrics.answers.monitoring_group import MEASURE, PAGE, REASONS
 from metrics.engine.policy import Rule
-from ui.components import downloads, kinds, teams
+from ui.components import downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, table
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
@@ -26,14 +26,6 @@ from words.numbers import children, counted
 
 EVERY = ""
 NAMES = ("service", "team", "reason")
-ORDERS = {
-    "Weeks on the list, longest first": ([], []),
-    "Weeks on the list, newest first": (["days_over"], [True]),
-    "Last considered, never first": (["considered_date", "days_over"], [True, False]),
-    "Team and worker": (["service", "team", "worker", "days_over"], [True, True, True, False]),
-    "Age, youngest first": (["age", "days_over"], [True, False]),
-    "Last review, longest ago first": (["last_review_date", "days_over"], [True, False]),
-}
 
 
 @streamlit.cache_data(max_entries=48, show_spinner=False)
@@ -102,17 +94,13 @@ def _show_reasons(context: PageContext, by_team: pandas.DataFrame) -> None:
 
 
 def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
-    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        reason = address.choose("Reason", [EVERY, *REASONS], "reason", NAMES, lambda name: name.capitalize() or "Every reason")
-        if not frame.empty:
-            frame = sorted_by(frame, ORDERS, "monitoring group")
+    reason = address.choose("Reason", [EVERY, *REASONS], "reason", NAMES, lambda name: name.capitalize() or "Every reason")
     if reason != EVERY:
         restricted = int((frame["child_id"] == RESTRICTED_RECORD).sum())
         frame = monitoring_group.with_reason(frame, reason)
         if restricted:
             words = f"{counted(restricted, 'restricted record')} on the list, not shown here because their reasons are hidden."
             write(element("p", words, class_="quiet"))
-    frame = kinds.only(context, frame)
     more = (
         Column("reasons"),
         Column("considered"),
@@ -129,4 +117,6 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[s
         f"No child is on this list on {british(context.as_at)} with these filters.",
         "child",
         "children",
+        usual="Weeks on the list, longest first",
+        definition=downloads.defined(context, context.policy.rule_over(MEASURE)),
     )

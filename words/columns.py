@@ -269,6 +269,8 @@ DUE = {
     "not_yet": _figure("Not yet"),
     "in_time_percent": _number("Done in time, %", kind=PERCENT),
     "stage": _text("Stage"),
+    "stages_overdue": _number("Stages overdue"),
+    "longest_overdue": _number("Longest overdue", means="Days since the earliest due date of a stage that is overdue"),
     "began": _date("Began"),
     "days": _number("Days"),
     "source": _text("Source", sheet=40),
@@ -544,6 +546,16 @@ GROUPS = (
     CORPORATE,
 )
 COLUMNS: dict[str, Entry] = {name: entry for group in GROUPS for name, entry in group.items()}
+# What a list leaves out while it shows its short columns: who else the child is, and what stands on the child's own page.
+IN_FULL = frozenset(
+    (
+        *("legacy_id", "service", "clock", "limit_date", "legal_status", "placement", "placement_start", "provider", "chair"),
+        *("last_review_date", "last_visit_date", "last_visit_seen", "booked_meeting", "family_id", "adopter_id", "court_name"),
+        *("referral_date", "viability_date", "viability_outcome", "assessment_start_date", "assessment_end_date"),
+        *("assessment_outcome", "panel_date", "court_application_date", "entered_care", "legal_planning_date"),
+        *("options_open", "viability_done", "initial_meeting_date", "legal_gateway_outcome", "options_explored", "legal_track"),
+    )
+)
 
 
 def entry(name: str) -> Entry:

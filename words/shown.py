@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from words.columns import Entry, entry, heading
+from words.columns import Entry, entry
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,14 @@ def named(*parts: str | Column) -> tuple[Column, ...]:
     return tuple(Column(part) if isinstance(part, str) else part for part in parts)
 
 
+def column_of(name: str, shown: Iterable[Column] = ()) -> Column:
+    """An answer's column in a file: as the table beside it has it (``shown``), else by its own name."""
+    return next((column for column in shown if column.name == name), None) or Column(name.replace(" ", "_"), of=name)
+
+
 def heading_of(name: str, shown: Iterable[Column] = ()) -> str:
     """The heading of an answer's column in a file: as the table beside it has it (``shown``), else its own."""
-    return next((column.heading for column in shown if column.name == name), None) or heading(name.replace(" ", "_"))
+    return column_of(name, shown).heading
 
 
 def days_word(is_due: bool, has_limit: bool) -> str:

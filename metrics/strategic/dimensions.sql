@@ -15,11 +15,7 @@ with described as (
         ) as ethnicity,
         legal_status_group(legal.groups) as legal_status,
         placement_group(placement.groups) as placement,
-        case
-            when len(spine.options) = 0 then 'No current plan'
-            when len(spine.options) > 1 then 'Parallel plan'
-            else upper(spine.options[1][1]) || replace(spine.options[1][2:], '_', ' ')
-        end as plan
+        plan_group(spine.options) as plan
     from spine
     join ssd_person as person on person.rowid = spine.child_number
     left join codes as legal on legal.code_set = 'legal_status' and legal.code = spine.legal_status

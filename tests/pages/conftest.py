@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from data.store.store import Store
+from tests.pages.council import publish_borough
+from ui.components import column_choice
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +16,15 @@ def shared_store(county_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Show the shared county."""
     monkeypatch.setenv("TRACKER_STORE", str(county_store.path))
     return county_store
+
+
+@pytest.fixture(scope="session")
+def borough(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A borough that uses every policy and has held a panel. Shared by all tests: read it, never change it."""
+    return publish_borough(tmp_path_factory.mktemp("borough"), county_nights[-1])
+
+
+@pytest.fixture(autouse=True)
+def usual_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list shows all its columns unless asked otherwise. ``test_lists.py`` looks at the short ones, which are a reader's usual ones."""
+    monkeypatch.setattr(column_choice, "IN_FULL", frozenset())

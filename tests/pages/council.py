@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from casework.agenda.actions import complete_action, save_action
+from casework.agenda.agenda import build_agenda
+from casework.agenda.discussions import save_discussion
+from casework.records.records import Action, Discussion
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
+from packs.panel.freezing import freeze_panel
 from tests.pages import odd_night
+from tests.support.scopes import asking
 
 
 def publish(folder: Path, policy: str, extracts: Path) -> Store:
@@ -25,3 +33,37 @@ def shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The engine over a store, which the pages show from now on."""
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     return Engine(store.current(), store.settings)
+
+
+POLICIES = ("hertfordshire", "hertfordshire_service", "england", "salford", "cheshire_east", "slough", "south_east")
+COUNCIL = "Synthetic Borough (not real children)"
+SETTINGS = f'council = "{COUNCIL}"\narea = "borough"\npolicies = {list(POLICIES)}\n'.replace("'", '"')
+WHO = "Pat (clerk)"
+
+
+def publish_borough(folder: Path, extracts: Path) -> Store:
+    """A borough that uses every policy and has held a panel: all that the pages can show."""
+    (folder / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+    store = Store(folder)
+    run_nightly(store, extracts, odd_night.AS_AT)
+    engine = Engine(store.current(), store.settings)
+    _hold_panels(engine, folder, discussed_child(engine))
+    return store
+
+
+def discussed_child(engine: Engine) -> str:
+    """The child whom the borough's panel discussed."""
+    return next(iter(engine.children("hertfordshire", ["ltf_12m"], asking())["child_id"]))
+
+
+def _hold_panels(engine: Engine, store: Path, child_id: str) -> None:
+    """A panel that discussed a child, gave two actions and was followed by another: all that panels' pages can show."""
+    casework = open_casework(engine.settings, store)
+    first = freeze_panel(casework, engine, "hertfordshire", date(2026, 10, 6), WHO, date(2026, 9, 30))
+    build_agenda(casework, first.id, engine, ["ltf_12m"], WHO)
+    save_discussion(casework, Discussion(first.id, child_id, frozenset({"court_delay"}), "Long talk", "Wait for court"), WHO)
+    save_action(casework, Action(first.id, child_id, "Ask the court", "Ann", date(2026, 10, 20)), WHO)
+    done = save_action(casework, Action(first.id, child_id, "Tell the school", "Ann", date(2026, 10, 15)), WHO)
+    complete_action(casework, done, date(2026, 10, 14), "Told", WHO)
+    second = freeze_panel(casework, engine, "hertfordshire", odd_night.AS_AT, WHO)
+    build_agenda(casework, second.id, engine, ["ltf_12m"], WHO)

@@ -74,14 +74,20 @@ def test_the_details_add_up_to_the_list(frame):
 
 def test_another_order_can_be_chosen(frame):
     screen = Screen("children", rule=RULE)
-    screen.app.selectbox(key="sort children").set_value("Child ID").run()
+    screen.app.selectbox(key="choose sort_children").set_value("child_id").run()
     assert [row["Child ID"] for row in screen.rows(CAPTION)] == sorted(frame["child_id"])[:100]
 
 
 def test_the_kinds_are_those_by_which_children_are_counted(engine: Engine):
     found = kinds(engine, asking(roles=None), engine.as_at)
     counted = count_dimensions(engine, engine.as_at)
-    for name, dimension in (("age_group", "age"), ("sex", "sex"), ("legal_status", "legal_status"), ("placement", "placement")):
+    for name, dimension in (
+        ("age_group", "age"),
+        ("sex", "sex"),
+        ("legal_status", "legal_status"),
+        ("placement", "placement"),
+        ("plan", "plan"),
+    ):
         every = found[name].value_counts().to_dict()
         assert set(every) <= set(categories()[name])
         assert every == {
@@ -101,9 +107,8 @@ def test_a_kind_of_child_narrows_the_list_and_says_so(frame, engine: Engine, kin
     expected = [child for child in frame["child_id"] if child in those]
     listed = [row["Child ID"] for row in screen.rows(CAPTION)] if expected else []
     assert listed == expected[:100]
-    assert "Restricted record" not in listed
-    assert f": {category}. The lists below leave out restricted records" in screen.text
-    assert f"{len(expected)} child" in screen.text
+    assert f"Filtered by {kind.replace('_', ' ')}: {category}. {len(expected)} of {len(frame)} children." in screen.text
+    assert f"{len(frame)} children on 31/10/2026" in screen.text, "the figure is still of every child"
 
 
 def test_two_kinds_are_both_asked_for(frame, engine: Engine):

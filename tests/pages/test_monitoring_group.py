@@ -83,7 +83,7 @@ def test_a_number_leads_to_its_children(council: Engine):
 
 def test_the_newest_can_stand_first(council: Engine):
     screen = Screen(PAGE)
-    screen.app.selectbox(key="sort monitoring group").set_value("Weeks on the list, newest first").run()
+    screen.app.selectbox(key="choose sort_monitoring_group").set_value("weeks").run()
     weeks = [int(row["Weeks on the list"].replace(",", "")) for row in screen.rows(LIST)]
     assert weeks == sorted(weeks)
 

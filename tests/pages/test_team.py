@@ -58,7 +58,7 @@ def test_the_children_are_sorted_by_days_over_or_by_worker(screen: Screen, team)
     caption = f"Children on the lists, {team[1]}"
     days = [int(row["Days over"].replace(",", "")) for row in screen.rows(caption)]
     assert days == sorted(days, reverse=True) and len(days) > 5
-    screen.app.selectbox(key="sort all children").set_value("Worker").run()
+    screen.app.selectbox(key="choose sort_all_children").set_value("worker").run()
     workers = [row["Worker"] for row in screen.rows(caption)]
     assert workers == sorted(workers)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pandas
@@ -16,27 +15,21 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 
-from casework.agenda.actions import complete_action, save_action
-from casework.agenda.agenda import build_agenda
-from casework.agenda.discussions import save_discussion
-from casework.records.records import Action, Discussion
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.coverage.documents import read_documents
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
-from metrics.nightly import run_nightly
 from metrics.strategic.dimensions import dimensions
 from packs.child.summary import ask_child, child_workbook
 from packs.excel.workbook import Pack
 from packs.journeys.pack import ask_journeys, journeys_workbook
 from packs.panel.answers import choose_panel
-from packs.panel.freezing import freeze_panel
 from packs.panel.pack import panel_workbook
 from packs.panel.questions import ask_pack
 from packs.team.pack import ask_team, team_workbook
 from packs.weekly.pack import ask_weekly, weekly_workbook
-from tests.conftest import AS_AT
+from tests.pages.council import COUNCIL, discussed_child
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
 from ui.components import downloads
@@ -45,12 +38,8 @@ from words.columns import COLUMNS
 from words.labels import AREAS
 from words.shown import Column
 
-WHO = "Pat (clerk)"
 HERE = Path(__file__).parent.parent.parent
 PAGES = sorted(path.stem for path in (HERE / "pages").glob("*.py"))
-POLICIES = ("hertfordshire", "hertfordshire_service", "england", "salford", "cheshire_east", "slough", "south_east")
-COUNCIL = "Synthetic Borough (not real children)"
-SETTINGS = f'council = "{COUNCIL}"\narea = "borough"\npolicies = {list(POLICIES)}\n'.replace("'", '"')
 PERIOD = re.compile(r"\d{4}/\d\d( Q\d| to Q\d)?$")
 DATED = re.compile(r" ?\d\d/\d\d/(\d{4}|\d\d)(, as (now known|reported))?$")
 
@@ -97,9 +86,9 @@ def _open_pages(engine: Engine, child_id: str, monkeypatch: pytest.MonkeyPatch) 
     offered: list[Offered] = []
     offer, name_of_page = downloads.offer, ""
 
-    def note(frame: pandas.DataFrame, name: str, key: str, columns: tuple[Column, ...] = ()) -> None:
+    def note(frame: pandas.DataFrame, name: str, key: str, columns: tuple[Column, ...] = (), about=None) -> None:
         offered.append(Offered(name_of_page, key, frame, tuple(columns)))
-        offer(frame, name, key, columns)
+        offer(frame, name, key, columns, about)
 
     monkeypatch.setattr(downloads, "offer", note)
     group = engine.groups(asking()).iloc[0]
@@ -136,32 +125,14 @@ def _packs(engine: Engine, store: Store, child_id: str) -> dict[str, Workbook]:
     }
 
 
-def _hold_panels(engine: Engine, store: Path, child_id: str) -> None:
-    """A panel that discussed a child, gave two actions and was followed by another: all that panels' pages can show."""
-    casework = open_casework(engine.settings, store)
-    first = freeze_panel(casework, engine, "hertfordshire", date(2026, 10, 6), WHO, date(2026, 9, 30))
-    build_agenda(casework, first.id, engine, ["ltf_12m"], WHO)
-    save_discussion(casework, Discussion(first.id, child_id, frozenset({"court_delay"}), "Long talk", "Wait for court"), WHO)
-    save_action(casework, Action(first.id, child_id, "Ask the court", "Ann", date(2026, 10, 20)), WHO)
-    done = save_action(casework, Action(first.id, child_id, "Tell the school", "Ann", date(2026, 10, 15)), WHO)
-    complete_action(casework, done, date(2026, 10, 14), "Told", WHO)
-    second = freeze_panel(casework, engine, "hertfordshire", AS_AT, WHO)
-    build_agenda(casework, second.id, engine, ["ltf_12m"], WHO)
-
-
 @pytest.fixture(scope="module")
-def council(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Council]:
-    folder = tmp_path_factory.mktemp("borough")
-    (folder / "settings.toml").write_text(SETTINGS, encoding="utf-8")
-    store = Store(folder)
-    run_nightly(store, county_nights[-1], AS_AT)
-    engine = Engine(store.current(), store.settings)
-    child_id = next(iter(engine.children("hertfordshire", ["ltf_12m"], asking())["child_id"]))
-    _hold_panels(engine, folder, child_id)
+def council(borough: Store) -> Iterator[Council]:
+    engine = Engine(borough.current(), borough.settings)
+    child_id = discussed_child(engine)
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setenv("TRACKER_STORE", str(folder))
+        monkeypatch.setenv("TRACKER_STORE", str(borough.path))
         screens, offered = _open_pages(engine, child_id, monkeypatch)
-        yield Council(engine, screens, offered, _packs(engine, store, child_id))
+        yield Council(engine, screens, offered, _packs(engine, borough, child_id))
 
 
 def test_every_page_that_there_is_was_opened_whole(council: Council):

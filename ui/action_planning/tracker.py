@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pandas
-import streamlit
 
 from metrics.answers.action_planning.action_planning import NO, PAGE, QUESTIONS
 from ui.action_planning import answers as answers
 from ui.components import teams
 from ui.components.markup import element, joined, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.lists import alerts
@@ -27,14 +26,6 @@ WRITTEN = {"summary": "care_plan_summary", "supervision": "supervision", "decisi
 IN_THE_FILE = tuple(
     Column(f"{word}_{part}", of=f"{name}_{part}") for name, word in WRITTEN.items() for part in ("author", "date", "days")
 )
-ORDERS = {
-    "Team and worker": ([], []),
-    "Supervision, longest ago first": (["supervision_days"], [False]),
-    "Management decision, longest ago first": (["decision_days"], [False]),
-    "Care plan summary, longest ago first": (["summary_days"], [False]),
-    "Last visit, longest ago first": (["last_visit_days"], [False]),
-    "Age, youngest first": (["age"], [True]),
-}
 
 
 def _missing(value: object) -> bool:
@@ -138,18 +129,15 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
     section("Children")
     frame = answers.tracker(context, context.within(**chosen))
     asked = {question.id: question for question in QUESTIONS}
-    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        question = address.choose(
-            "Show", [EVERY, *asked], "question", NAMES, lambda name: f"No to {heading(name)}" if name else "All children"
-        )
-        if question:
-            counted_no = answers.counts(context, context.within(**chosen)).set_index("question").loc[question, "no"]
-            frame = frame[frame[question] == NO]
-            restricted = int(counted_no) - len(frame)
-        else:
-            restricted = int((frame["child_id"] == RESTRICTED_RECORD).sum())
-        if not frame.empty:
-            frame = sorted_by(frame, ORDERS, PAGE)
+    question = address.choose(
+        "Show", [EVERY, *asked], "question", NAMES, lambda name: f"No to {heading(name)}" if name else "All children"
+    )
+    if question:
+        counted_no = answers.counts(context, context.within(**chosen)).set_index("question").loc[question, "no"]
+        frame = frame[frame[question] == NO]
+        restricted = int(counted_no) - len(frame)
+    else:
+        restricted = int((frame["child_id"] == RESTRICTED_RECORD).sum())
     if restricted:
         write(element("p", f"{counted(restricted, 'restricted record')}, counted; details hidden.", class_="quiet"))
     plan = frame["plan"].astype(object)
@@ -163,6 +151,6 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         f"No child matches these choices on {british(context.as_at)}.",
         "child",
         "children",
-        tall=True,
         more=IN_THE_FILE,
+        usual="Team and worker",
     )

@@ -1,16 +1,23 @@
-"""Tables to take away: CSV that a spreadsheet opens as it is and in which no cell can become a formula."""
+"""Tables to take away: CSV that a spreadsheet opens as it is and in which no cell can become a formula, and Excel ready to print."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import pandas
 import streamlit
 
 from data.file_names import file_name
-from words.shown import Column, heading_of
+from metrics.engine.plain import plain_rows
+from metrics.engine.policy import Rule
+from ui.components import kinds
+from ui.context.narrowing import scope_words
+from ui.context.page_context import PageContext, page_context
+from words.numbers import counted
+from words.shown import Column, column_of, heading_of
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,30 +50,68 @@ def headed(frame: pandas.DataFrame, columns: Sequence[Column] = ()) -> pandas.Da
     return frame.set_axis([heading_of(name, columns) for name in frame.columns], axis="columns")
 
 
-def offer(frame: pandas.DataFrame, name: str, key: str, columns: Sequence[Column] = ()) -> None:
-    """A button that downloads a table, headed as the one on the screen (``columns``). The file is made when the button is pressed."""
+@dataclass(frozen=True)
+class About:
+    """What an Excel file says of its table: the title, what its rows are, how many there are without a filter, their order, and what puts
+    a row on the list."""
+
+    title: str = ""
+    one: str = "row"
+    many: str | None = None
+    of: int | None = None
+    order: str = ""
+    definition: str = ""
+
+
+def _excel_maker(frame: pandas.DataFrame, columns: Sequence[Column], about: About, name: str) -> Callable[[], bytes]:
+    """How to make the same rows and columns as a workbook: what it is of on top, text identifiers, real dates, ready to filter and print.
+
+    A button's file is made outside the page, where its address cannot be asked: what the page says is settled here.
+    """
+    context = page_context()
+    scope, filtered = scope_words(context.area), kinds.in_words() if kinds.of_children(frame) else ""
+    total = f"{len(frame):,} of " if about.of not in (None, len(frame)) else ""
+    said = (
+        f"{total}{counted(about.of or len(frame), about.one, about.many)}.",
+        f"Filter: {filtered}." if filtered else "",
+        f"Sorted by: {about.order}." if about.order else "",
+    )
+
+    def made() -> bytes:
+        from packs.excel.table_file import TableFile, table_file  # openpyxl is slow to import, and only this button needs it
+
+        shown = tuple(column_of(column, columns) for column in frame.columns)
+        title = about.title or f"{name[:1].upper()}{name[1:]}"
+        table = TableFile(title, shown, plain_rows(frame), " ".join(part for part in said if part), about.definition)
+        return table_file(context.engine, context.as_at, context.scope, scope, table)
+
+    return made
+
+
+def defined(context: PageContext, rule: Rule) -> str:
+    """What puts a child on a rule's list, for the top of a file: the policy wording and its source."""
+    limit = rule.limit_on(context.as_at)
+    words = f" Limit: {limit.words}." if limit else ""
+    return f"{rule.wording}.{words} Source: {context.engine.policies[rule.policy].document}, {rule.source}."
+
+
+def offer(frame: pandas.DataFrame, name: str, key: str, columns: Sequence[Column] = (), about: About | None = None) -> None:
+    """Buttons that download a table, headed as the one on the screen (``columns``). A file is made when its button is pressed."""
 
     def made() -> bytes:
         return as_csv(headed(frame, columns))
 
-    streamlit.download_button(
-        "Download as CSV",
-        made,
-        file_name=file_name(name, ".csv"),
-        mime="text/csv",
-        key=f"download {key}",
-        on_click="ignore",
-    )
+    with streamlit.container(horizontal=True, width="content", gap="xsmall"):
+        _button("Download as CSV", made, file_name(name, ".csv"), "text/csv", key)
+        made_excel = _excel_maker(frame, columns, about or About(), name)
+        _button("Download as Excel", made_excel, file_name(name, ".xlsx"), XLSX, f"{key} excel")
 
 
 def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key: str) -> None:
     """A button that downloads a pack. It is made when the button is pressed, for the person who presses it, and kept nowhere."""
     stem, _, suffix = name.rpartition(".")
-    streamlit.download_button(
-        label,
-        made,
-        file_name=file_name(stem, f".{suffix}"),
-        mime=mime,
-        key=f"download {key}",
-        on_click="ignore",
-    )
+    _button(label, made, file_name(stem, f".{suffix}"), mime, key)
+
+
+def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: str) -> None:
+    streamlit.download_button(label, made, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")

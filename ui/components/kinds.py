@@ -1,22 +1,27 @@
-"""Kinds of children (age group, sex, legal status, placement, unaccompanied): one filter for every list of a page, in the address."""
+"""The filters of every list of children, in the address: kinds of children (age group, sex, plan and others), and the worker."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pandas
 import streamlit
 
 from metrics.answers.kinds.kinds import categories
 from metrics.answers.kinds.kinds import kinds as kinds_of_children
+from ui.components import teams
 from ui.components.markup import element, write
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from words.columns import heading
+from words.labels import RESTRICTED_RECORD
+from words.numbers import counted
 
-EVERY = ""
-NAMES = ("age_group", "sex", "legal_status", "placement", "unaccompanied")
+EVERY, WORKER, CHILD = "", "worker", "child_id"
+NAMES = (*categories(), WORKER)
+OFFERED = "filters of this page"
 
 
 @streamlit.cache_data(max_entries=24, show_spinner=False)
@@ -24,33 +29,67 @@ def _kinds(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return kinds_of_children(engine_of(key), scope_of(scope), as_at)
 
 
-def _asked() -> dict[str, str]:
-    """The kinds that are asked for, each with its category."""
-    return {name: streamlit.query_params[name] for name in NAMES if streamlit.query_params.get(name)}
+def of_children(frame: pandas.DataFrame) -> bool:
+    """Whether a frame is a list of children, a row or several each."""
+    return CHILD in frame.columns
 
 
-def choose() -> None:
-    """The choices, once on a page. They stand in the address; the lists of the page ask ``only`` for the children of these kinds."""
-    with streamlit.expander("Filter lists by kind of child", expanded=bool(_asked())):
+def choose(context: PageContext, frame: pandas.DataFrame) -> None:
+    """The choices, above the first list of a page, for all its lists. A worker whom the page itself offers is not offered again."""
+    if CHILD in address.settled():
+        return
+    offered = [name for name in NAMES if name not in address.settled()]
+    streamlit.session_state[OFFERED] = offered
+    address.settled().add(CHILD)
+    with streamlit.expander("Filter lists", expanded=bool(asked())):
         with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-            for name, options in categories().items():
-                address.choose(heading(name), [EVERY, *options], name, NAMES, lambda value: value or "All", width=220)
-        asked = _asked()
-        if asked:
-            words = ", ".join(f"{heading(name).lower()}: {category}" for name, category in asked.items())
-            said = (
-                f"Filtered by {words}. The lists below leave out restricted records and children who are not in care. "
-                "All other figures on the page are of every child."
-            )
-            write(element("p", said, class_="quiet"))
+            for name, those in categories().items():
+                address.choose(heading(name), [EVERY, *those], name, NAMES, lambda value: value or "All", width=220)
+            if WORKER in offered:
+                workers = set(frame[WORKER].dropna()) - {RESTRICTED_RECORD, ""} if WORKER in frame.columns else set()
+                known = partial(teams.is_worker, context)
+                options = [EVERY, *sorted(workers)]
+                address.choose("Worker", options, WORKER, NAMES, lambda name: name or "All workers", width=220, known=known)
+
+
+def asked() -> dict[str, str]:
+    """The filters of this page that are asked for, each with its category; none on a page that has offered none."""
+    offered = streamlit.session_state[OFFERED] if CHILD in address.settled() else ()
+    return {name: streamlit.query_params[name] for name in offered if streamlit.query_params.get(name)}
 
 
 def only(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:
-    """The rows of a list (a frame with ``child_id``) whose children are of the kinds that are asked for: all of them, where none is."""
-    asked = _asked()
-    if not asked:
+    """The rows of the children who are asked for: all, where nothing is. Restricted records stay: of which kind they are is hidden."""
+    wanted = asked()
+    if not wanted:
         return frame
     known = _kinds(context.key, scope_key(context.scope), context.as_at)
-    for name, category in asked.items():
-        known = known[known[name] == category]
-    return frame[frame["child_id"].isin(known["child_id"])]
+    kept = pandas.Series(True, frame.index)
+    for name, category in wanted.items():
+        if name == WORKER and WORKER in frame.columns:
+            kept &= frame[WORKER].eq(category).fillna(False).astype(bool)
+        else:
+            kept &= frame[CHILD].isin(known.loc[known[name] == category, CHILD])
+    return frame[kept | _restricted(frame)]
+
+
+def _restricted(frame: pandas.DataFrame) -> pandas.Series:
+    return frame[CHILD].eq(RESTRICTED_RECORD).fillna(False).astype(bool)
+
+
+def in_words() -> str:
+    """The filters that are asked for, in words; nothing where none is."""
+    return ", ".join(f"{heading(name).lower()}: {category}" for name, category in asked().items())
+
+
+def say(every: pandas.DataFrame, found: pandas.DataFrame, one: str, many: str | None) -> None:
+    """How much of a list the filters leave, and what becomes of the children of whom the kind is not known."""
+    if not asked():
+        return
+    restricted = int(_restricted(every).sum())
+    kept = f" Restricted records stay on the list ({restricted:,}): their details are hidden." if restricted else ""
+    said = (
+        f"Filtered by {in_words()}. {len(found):,} of {counted(len(every), one, many)}.{kept} "
+        "Children who are not in care are left out. All other figures on the page are of every child."
+    )
+    write(element("p", said, class_="quiet", role="status"))

@@ -12,8 +12,9 @@ import pandas
 import streamlit
 
 from metrics.engine.plain import plain_columns
-from ui.components import downloads
+from ui.components import column_choice, downloads, kinds, sorting
 from ui.components.markup import Markup, as_html, element, joined, write
+from ui.context.page_context import page_context
 from words import shown
 from words.columns import DATE, DAYS, FIGURE, NUMBER, PERCENT, WORDED
 from words.dates import british
@@ -37,13 +38,14 @@ WORDS: dict[str, Callable[[Any], str]] = {
 
 @dataclass(frozen=True)
 class Column(shown.Column):
-    """A column of a table on the screen: where a cell leads and, if not the value by its kind, what it says.
+    """A column of a table on the screen: where a cell leads and, if not the value by its kind, what it says and how it looks (a class).
 
-    ``leads_to`` and ``says`` are given the row: {column: value}, days as ``date`` and None for what is missing.
+    ``leads_to``, ``says`` and ``looks`` are given the row: {column: value}, days as ``date`` and None for what is missing.
     """
 
     leads_to: Callable[[dict], str | None] | None = None
     says: Callable[[dict], object] | None = None
+    looks: Callable[[dict], str | None] | None = None
 
     @property
     def look(self) -> str | None:
@@ -64,13 +66,23 @@ def named(*parts: str | Column) -> tuple[Column, ...]:
 
 @dataclass(frozen=True)
 class Content:
-    """All that a column shows: its heading and look, what it means, the words of each row and the address that each leads to."""
+    """All that a column shows: its heading and look, what it means, the words of each row and the address that each leads to; where the
+    heading sorts by it, the address of that and how it is sorted now."""
 
     heading: str
     look: str | None
     means: str | None
     words: tuple[Markup, ...]
     addresses: tuple[str | None, ...] | None
+    looks: tuple[str | None, ...] | None = None
+    sorts: str | None = None
+    direction: str | None = None
+
+    @property
+    def head(self) -> Markup:
+        """The heading's cell."""
+        words = element("a", self.heading, href=self.sorts) if self.sorts else self.heading
+        return element("th", words, class_=self.look, title=self.means, scope="col", aria_sort=self.direction)
 
     def cells(self, names_rows: bool) -> list[Markup]:
         """The column's cells from the top; ``names_rows`` when they are the headings of their rows."""
@@ -79,21 +91,34 @@ class Content:
         if self.addresses:
             pairs = zip(said, self.addresses, strict=True)
             said = tuple(element("a", words, href=address) if address and words else words for words, address in pairs)
-        return [element(tag, words, class_=self.look, scope=scope) for words in said]
+        looks = self.looks or (self.look,) * len(said)
+        return [element(tag, words, class_=look, scope=scope) for words, look in zip(said, looks, strict=True)]
 
 
-def scrolling(table: Markup, caption: str, tall: bool = False) -> Markup:
-    """A table in a box that scrolls by itself, reachable by keyboard."""
-    return element("div", table, class_="scroll tall" if tall else "scroll", role="region", tabindex="0", aria_label=caption)
+def scrolling(table: Markup, caption: str, tall: bool = False, anchor: str | None = None) -> Markup:
+    """A table in a box that scrolls by itself, reachable by keyboard. A tall one is no higher than the window, its headings in sight."""
+    look = "scroll tall" if tall else "scroll"
+    return element("div", table, id=anchor, class_=look, role="region", tabindex="0", aria_label=caption)
 
 
 def table(
-    frame: pandas.DataFrame, columns: Sequence[Column], caption: str, tall: bool = False, sight: slice = slice(None)
+    frame: pandas.DataFrame,
+    columns: Sequence[Column],
+    caption: str,
+    tall: bool = False,
+    sight: slice = slice(None),
+    key: str = "",
+    order: str | None = None,
+    look: str = "",
 ) -> Markup:
-    """A frame as a table whose first column names the rows. ``sight``: the rows on the screen; the others come on paper only."""
+    """A frame as a table whose first column names the rows. ``sight``: the rows on the screen; the others come on paper only.
+
+    ``order``: the order of the list ``key`` as ``sorting`` names it, where its headings sort it; None where they do not. ``look``: a class
+    of its own.
+    """
     values = plain_columns(frame.loc[:, ~frame.columns.duplicated()])
     rows: list[dict] = []
-    if any(column.leads_to or column.says for column in columns):
+    if any(column.leads_to or column.says or column.looks for column in columns):
         rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
     contents = tuple(
         Content(
@@ -103,17 +128,22 @@ def table(
             # Escaped here and not when it is drawn: text that looks like our own HTML would be taken for it.
             tuple(map(as_html, map(column.says, rows) if column.says else column.words(values[column.name]))),
             tuple(column.leads_to(row) for row in rows) if column.leads_to else None,
+            tuple(column.looks(row) for row in rows) if column.looks else None,
+            None if order is None else sorting.press(column, key, order),
+            None if order is None else sorting.direction(column, order),
         )
         for column in columns
     )
     first, last, _ = sight.indices(len(frame))
-    return _rendered(contents, caption, tall, first, last)
+    return _rendered(contents, caption, tall, first, last, sorting.anchor(key) if key else None, f"data {look}".strip())
 
 
 # The key is everything that is shown, so a table kept for one reader is given to another only where it is the same table.
 @lru_cache(maxsize=TABLES_KEPT)
-def _rendered(contents: tuple[Content, ...], caption: str, tall: bool, first: int, last: int) -> Markup:
-    head = element("tr", *(element("th", one.heading, class_=one.look, title=one.means, scope="col") for one in contents))
+def _rendered(
+    contents: tuple[Content, ...], caption: str, tall: bool, first: int, last: int, anchor: str | None, look: str
+) -> Markup:
+    head = element("tr", *(one.head for one in contents))
     cells = [one.cells(names_rows=place == 0) for place, one in enumerate(contents)]
     rows = [Markup(f"<tr>{''.join(row)}</tr>") for row in zip(*cells, strict=True)]
     whole = element(
@@ -123,9 +153,9 @@ def _rendered(contents: tuple[Content, ...], caption: str, tall: bool, first: in
         element("tbody", joined(rows[:first]), class_="on-paper") if first else "",
         element("tbody", joined(rows[first:last])),
         element("tbody", joined(rows[last:]), class_="on-paper") if rows[last:] else "",
-        class_="data",
+        class_=look,
     )
-    return scrolling(whole, caption, tall)
+    return scrolling(whole, caption, tall, anchor)
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> Markup:
@@ -139,13 +169,6 @@ def facts(pairs: Iterable[tuple[str, object]]) -> Markup:
     return element("dl", *(fact(name, value) for name, value in pairs), class_="facts")
 
 
-def sorted_by(frame: pandas.DataFrame, orders: dict[str, tuple[list[str], list[bool]]], key: str) -> pandas.DataFrame:
-    """A select box of orders, and the frame in the chosen one. The first is the order in which the frame comes."""
-    chosen = streamlit.selectbox("Sort by", list(orders), key=f"sort {key}", width=330)
-    columns, ascending = orders[chosen]
-    return frame.sort_values(columns, ascending=ascending, kind="stable", na_position="last") if columns else frame
-
-
 def paged(
     frame: pandas.DataFrame,
     columns: Sequence[Column],
@@ -155,25 +178,55 @@ def paged(
     empty: str,
     one: str = "row",
     many: str | None = None,
-    tall: bool = False,
     more: Sequence[Column] = (),
+    usual: str = "Usual order",
+    definition: str = "",
+    look: str = "",
 ) -> None:
-    """A table a hundred rows at a time, with its download (every row and column of the frame); a sentence when there are none.
+    """A list: its filters where it is of children, its order, its columns, its rows a hundred at a time, and its downloads.
 
-    ``more``: what columns of the frame that are in the download only mean, where their own names do not say.
+    ``empty``: the sentence when there are none. ``more``: columns that are in the files beside the list's own; they, and every other one
+    of the frame, can be chosen. The files have the list's full columns, or the chosen ones. ``usual``: the order in which the rows come, in
+    words. ``definition``: what puts a row on the list, for the Excel file. ``look``: a class of the table's own.
     """
     if frame.empty:
         write(element("p", empty, class_="empty"))
         return
+    every, context = frame, page_context()
+    if kinds.of_children(frame):
+        kinds.choose(context, frame)
+        frame = kinds.only(context, frame)
+        kinds.say(every, frame, one, many)
+    beside = _beside(frame, columns, more)
+    with streamlit.container(horizontal=True, vertical_alignment="bottom", key=f"list {key}"):
+        order = sorting.choose((*columns, *more), key, usual)
+        shown, picked = column_choice.choose(columns, beside, key)
+    if frame.empty:
+        write(element("p", f"None of the {counted(len(every), one, many)} matches these filters.", class_="empty"))
+        return
+    frame = sorting.ordered(frame, order)
     pages = ceil(len(frame) / ROWS_ON_A_PAGE)
     page = 1
     if pages > 1:
-        page = streamlit.pagination(pages, key=f"page {key} of {len(frame)}")
+        page = streamlit.pagination(pages, key=f"page {key} of {len(frame)} by {order}")
     first = (page - 1) * ROWS_ON_A_PAGE
     part = slice(first, min(first + ROWS_ON_A_PAGE, len(frame)))
     in_sight = part.stop - part.start
-    write(table(frame, columns, caption, tall and in_sight > ROWS_IN_SIGHT, part))
+    write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look))
+    sorting.come_back(key, order)
+    taken = frame[[column.name for column in (shown if picked else (*columns, *more))]]
+    about = downloads.About(
+        caption, one, many, len(every), order and sorting.words(order, (*columns, *more)) or usual, definition
+    )
     with streamlit.container(horizontal=True, vertical_alignment="center"):
-        downloads.offer(frame, file_name, key, (*columns, *more))
+        downloads.offer(taken, file_name, key, (*columns, *more), about)
         showing = f"{first + 1:,} to {part.stop:,} of " if pages > 1 else ""
-        write(element("p", showing + counted(len(frame), one, many), class_="quiet"))
+        total = f" of {counted(len(every), one, many)}" if len(frame) < len(every) else ""
+        write(element("p", showing + (f"{len(frame):,}{total}" if total else counted(len(frame), one, many)), class_="quiet"))
+
+
+def _beside(frame: pandas.DataFrame, columns: Sequence[Column], more: Sequence[Column]) -> list[Column]:
+    """The frame's other columns: as ``more`` has them, else by their own names."""
+    known = {column.name: column for column in more}
+    own = {column.name for column in columns}
+    return [known.get(name) or Column(name.replace(" ", "_"), of=name) for name in frame.columns if name not in own]

@@ -17,6 +17,7 @@ from words.dates import BRITISH
 
 DATE = "date"
 BEGAN, ARRIVED, LAST_PAGE = "began", "arrived", "last page"
+SETTLED = "settled choices"
 # When the reader changes the first, the others are choices within what it was, and go from the address.
 WITHIN = {DATE: ("from",), "service": ("team", "worker"), "team": ("worker",), "route": ("step",)}
 POLICY = "policy"
@@ -70,16 +71,26 @@ def _memory(name: str) -> str:
 
 
 def arrive(page: str) -> None:
-    """Note whether this rerun begins a visit, and whether it has come from another page."""
+    """Begin a page: note whether this rerun begins a visit, and whether it has come from another page. No choice is settled yet."""
+    streamlit.session_state[SETTLED] = set()
     streamlit.session_state[BEGAN] = LAST_PAGE not in streamlit.session_state
     streamlit.session_state[ARRIVED] = streamlit.session_state.get(LAST_PAGE) != page
     streamlit.session_state[LAST_PAGE] = page
 
 
+def settled() -> set[str]:
+    """The names of the choices that this page has offered so far. A name is one choice on a page."""
+    return streamlit.session_state[SETTLED]
+
+
+def otherwise(name: str, value: str | None) -> str:
+    """The address of this page with one of its choices made otherwise (None: not made)."""
+    return link(streamlit.session_state[LAST_PAGE] or COUNTYWIDE, None, **{**streamlit.query_params.to_dict(), name: value})
+
+
 def without(name: str) -> str:
     """The address of this page without one of its choices."""
-    rest = {other: value for other, value in streamlit.query_params.items() if other != name}
-    return link(streamlit.session_state[LAST_PAGE] or COUNTYWIDE, None, **rest)
+    return otherwise(name, None)
 
 
 def given(name: str, page_names: Iterable[str]) -> str | None:
@@ -158,6 +169,7 @@ def _settle(
     known: Sequence[str] = (),
 ) -> tuple[str, Callable[[], None]]:
     """Set a widget to what the address says; gives its key, and what to do when the reader changes it. Raises NotThere."""
+    settled().add(name)
     asked = given(name, page_names)
     if asked is not None and name in streamlit.query_params and asked not in (*options, *known):
         offered = [option for option in options if option][:OFFERED_IN_WORDS]

@@ -52,7 +52,6 @@ def show_children(context: PageContext, asked: Asked, answer: Movements, rule: R
         "No children to show.",
         "child",
         "children",
-        tall=True,
     )
 
 
@@ -91,5 +90,4 @@ def show_late(context: PageContext, asked: Asked, answer: Movements, rule: Rule)
         f"No late record changes this list of {first}.",
         "child",
         "children",
-        tall=True,
     )

@@ -110,5 +110,4 @@ def _show_children(context: PageContext, answer: IndicatorFigure) -> None:
         f"No child was adopted in the {counted(answer.indicator.years, 'year')} to {british(context.as_at)}.",
         "child",
         "children",
-        tall=True,
     )

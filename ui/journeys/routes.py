@@ -135,4 +135,5 @@ def _show_longest(context: PageContext, asked: Asked, picked: StepAnswer) -> Non
         f"No child has reached this stage or is waiting for it on {british(asked.answer.as_at)}.",
         "child",
         "children",
+        usual="Longest first",
     )

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import pandas
-import streamlit
 
 from metrics.answers.key_stages import key_stages
 from metrics.engine.policy import Rule
-from ui.components import downloads
 from ui.components.markup import Markup, element, joined, write
 from ui.components.section_headings import section
-from ui.components.tables import ROWS_IN_SIGHT, ROWS_ON_A_PAGE, scrolling
+from ui.components.tables import Column, named, paged
 from ui.components.teams import name_of
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.key_stages.stages import BEGAN, NAMES, PAGE, STATES, said, stages
-from words.columns import heading, headings
+from ui.key_stages.stages import NAMES, PAGE, STATES, said, stages
 from words.dates import british
 from words.labels import RESTRICTED_RECORD
 from words.numbers import counted
@@ -23,7 +20,6 @@ from words.numbers import counted
 EVERY, OVERDUE, SOON = "", "overdue", "soon"
 SHOWN = {EVERY: "Every child", OVERDUE: "Something overdue", SOON: "Something due in 14 days"}
 SOON_DAYS = 14
-HEADINGS = headings("child_id", "name", "age", "worker")
 NOTE_STATES = (key_stages.NO_DATE, key_stages.DONE)
 
 # A child with a row for each stage that asks something of the child, by rule.
@@ -61,101 +57,109 @@ def _most_overdue(one: Child) -> tuple[int, int]:
     return len(days), max((0 if _missing(day) else int(day) for day in days), default=0)
 
 
-ORDERS = {
-    "Worker": lambda one: (one[0]["worker"], one[0]["place"]),
-    "Most stages overdue": lambda one: (*(-count for count in _most_overdue(one)), one[0]["place"]),
-    "Longest overdue": lambda one: (*(-count for count in reversed(_most_overdue(one))), one[0]["place"]),
-    heading("child_id"): lambda one: one[0]["place"],
-}
-
-
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The children in care, then those who have left care."""
     if not chosen["team"]:
         write(element("p", "Choose a team to see its children, each against every stage.", class_="empty"))
         return
-    frame = stages(context, context.within(**chosen))
-    every = by_child(frame)
-    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        wanted = address.choose("Show", list(SHOWN), "show", NAMES, SHOWN.__getitem__)
-        order = streamlit.selectbox("Sort by", list(ORDERS), key="sort key stages", width=240)
-    shown = sorted((one for one in every if _is_shown(one[1], wanted)), key=ORDERS[order])
+    every = by_child(stages(context, context.within(**chosen)))
+    wanted = address.choose("Show", list(SHOWN), "show", NAMES, SHOWN.__getitem__)
+    shown = sorted((one for one in every if _is_shown(one[1], wanted)), key=lambda one: (one[0]["worker"], one[0]["place"]))
     for in_care, title in ((True, "Children in care"), (False, "Children who have left care")):
         _show_part(context, chosen, title, [one for one in shown if one[0]["in_care"] == in_care], in_care)
-    asked = frame.drop(columns=["place"])
-    asked.insert(11, "stage", asked["rule"].map({rule.id: rule.title for rule in context.policy.rules}))
-    downloads.offer(
-        asked, f"key stages of children {name_of(context, chosen)} {context.as_at.isoformat()}".lower(), "grid", BEGAN
-    )
 
 
 def _show_part(context: PageContext, chosen: dict[str, str | None], title: str, part: list[Child], in_care: bool) -> None:
     section(f"{title}: {len(part):,}")
-    if not part:
-        left = "" if in_care else " who left in the last six months"
-        write(element("p", f"No child{left} matches these choices on {british(context.as_at)}.", class_="empty"))
-        return
+    left = "" if in_care else " who left in the last six months"
     asked = {rule_id for _, mine in part for rule_id in mine}
     rules = [rule for rule in context.policy.rules if rule.id in asked or context.engine.absence(rule, context.as_at)]
-    pages = -(-len(part) // ROWS_ON_A_PAGE)
-    page = streamlit.pagination(pages, key=f"page stages {in_care} of {len(part)}") if pages > 1 else 1
-    here = part[(page - 1) * ROWS_ON_A_PAGE : page * ROWS_ON_A_PAGE]
-    head = element(
-        "tr",
-        *(element("th", heading, class_="age" if place == 2 else None, scope="col") for place, heading in enumerate(HEADINGS)),
-        *(element("th", rule.title, scope="col") for rule in rules),
+    name = f"{title} of {name_of(context, chosen)} and the key stages"
+    paged(
+        _frame(context, part, rules),
+        _columns(context, part, rules, chosen),
+        name,
+        "stages" if in_care else "stages left",
+        f"{name} {context.as_at.isoformat()}".lower(),
+        f"No child{left} matches these choices on {british(context.as_at)}.",
+        "child",
+        "children",
+        usual="Worker, A to Z",
+        look="stages",
     )
-    caption = f"{title} of {name_of(context, chosen)} and the key stages"
-    whole = element(
-        "table",
-        element("caption", caption, class_="unseen"),
-        element("thead", head),
-        element("tbody", joined(_row(context, one, rules, chosen) for one in here)),
-        class_="data stages",
-    )
-    nothing = [rule.title for rule in context.policy.rules if rule not in rules]
-    write(
-        scrolling(whole, caption, len(here) > ROWS_IN_SIGHT),
-        element("p", f"Not applicable to any of these children: {', '.join(nothing)}.", class_="quiet") if nothing else "",
-    )
+    nothing = [rule.title for rule in context.policy.rules if rule not in rules] if part else []
+    if nothing:
+        write(element("p", f"Not applicable to any of these children: {', '.join(nothing)}.", class_="quiet"))
 
 
-def _row(context: PageContext, one: Child, rules: list[Rule], chosen: dict[str, str | None]) -> Markup:
+def _frame(context: PageContext, part: list[Child], rules: list[Rule]) -> pandas.DataFrame:
+    """A row a child, with a column for each stage."""
+    frame = pandas.DataFrame([_row(context, one, rules) for one in part])
+    return frame if frame.empty else frame.astype(dict.fromkeys(("age", "stages_overdue", "longest_overdue"), "Int64"))
+
+
+def _row(context: PageContext, one: Child, rules: list[Rule]) -> dict:
+    """A child as a row: each stage in words."""
     child, mine = one
-    restricted = child["child_id"] == RESTRICTED_RECORD
-    leads_to = (
-        None
-        if restricted
-        else address.link(PAGE, context.linked_day, policy=context.linked_policy, **chosen, child=child["child_id"])
-    )
-    name = element("a", child["child_id"], href=leads_to) if leads_to else child["child_id"]
-    age = "" if _missing(child["age"]) else str(int(child["age"]))
-    return element(
-        "tr",
-        element("th", name, scope="row", class_="code"),
-        element("td", None if _missing(child["name"]) else child["name"], class_="some"),
-        element("td", age, class_="age"),
-        element("td", child["worker"], class_="some"),
-        *(cell(context, rule, mine.get(rule.id)) for rule in rules),
-    )
+    count, longest = _most_overdue(one)
+    facts = {name: None if _missing(child[name]) else child[name] for name in ("child_id", "name", "age", "worker")}
+    overdue = {"stages_overdue": count, "longest_overdue": longest if count else None}
+    return facts | overdue | {rule.id: _words(context, rule, mine.get(rule.id)) for rule in rules}
 
 
-def cell(context: PageContext, rule: Rule, row: dict | None) -> Markup:
-    """A stage of a child: its state in words with a mark, and its day."""
+def _columns(context: PageContext, part: list[Child], rules: list[Rule], chosen: dict[str, str | None]) -> list[Column]:
+    """The child, what is overdue, and a column for each stage, its cells as ``cell`` has them."""
+    of_child = {child["child_id"]: mine for child, mine in part if child["child_id"] != RESTRICTED_RECORD}
+
+    def own_view(row: dict) -> str | None:
+        if row["child_id"] == RESTRICTED_RECORD:
+            return None
+        return address.link(PAGE, context.linked_day, policy=context.linked_policy, **chosen, child=row["child_id"])
+
+    def stage(rule: Rule) -> Column:
+        def shown(row: dict) -> tuple[object, str]:
+            return cell(context, rule, of_child.get(row["child_id"], {}).get(rule.id))
+
+        return Column(
+            "stage",
+            of=rule.id,
+            given=rule.title,
+            because="each stage has a column",
+            says=lambda row: shown(row)[0],
+            looks=lambda row: shown(row)[1],
+        )
+
+    own = named("name", "age", "worker", "stages_overdue", "longest_overdue")
+    return [Column("child_id", leads_to=own_view), *own, *map(stage, rules)]
+
+
+def cell(context: PageContext, rule: Rule, row: dict | None) -> tuple[Markup | str, str]:
+    """A stage of a child: its state in words with a mark, and its day; and the cell's class."""
     if absence := context.engine.absence(rule, context.as_at):
-        return element("td", absence.word, class_="stage-not-supplied", title=absence.needs)
+        return absence.word, "stage-not-supplied"
     if row is None:
-        return element("td", "–", element("span", " not asked", class_="unseen"), class_="stage-none")
-    return element("td", said(row["state"]), _day(row), class_=STATES[row["state"]][2])
+        return joined(("–", element("span", " not asked", class_="unseen"))), "stage-none"
+    day = _day(row)
+    long = "long" if row["state"] in NOTE_STATES and not _missing(row["detail"]) else None
+    return joined((said(row["state"]), element("small", day, class_=long) if day else "")), STATES[row["state"]][2]
 
 
-def _day(row: dict) -> Markup | str:
+def _words(context: PageContext, rule: Rule, row: dict | None) -> str:
+    """The same as text."""
+    if absence := context.engine.absence(rule, context.as_at):
+        return absence.word
+    if row is None:
+        return "not asked"
+    return " ".join(part for part in (STATES[row["state"]][1], _day(row)) if part)
+
+
+def _day(row: dict) -> str:
     if row["state"] in NOTE_STATES and not _missing(row["detail"]):
-        return element("small", row["detail"], class_="long")
+        return row["detail"]
     if not _missing(row["done_date"]):
-        return element("small", british(row["done_date"]))
+        return british(row["done_date"])
     if _missing(row["due_date"]):
         return ""
     over = f"{counted(int(row['days_over']), 'day')} since " if row["state"] == key_stages.OVERDUE and row["days_over"] else ""
     lead = {key_stages.DUE: "by ", key_stages.POSSIBLE: "since ", key_stages.NOT_YET: "from "}.get(row["state"], "")
-    return element("small", f"{over}{lead}{british(row['due_date'])}")
+    return f"{over}{lead}{british(row['due_date'])}"

@@ -10,14 +10,13 @@ import streamlit
 
 from data.contract.contract import titles
 from metrics.engine.policy import Rule
-from ui.components import kinds, teams
+from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
-from ui.components.tables import Column, named, paged, sorted_by
+from ui.components.tables import Column, named, paged
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.lists.figure_explained import RECOMPUTED
-from words.columns import heading
 from words.dates import british
 from words.labels import BACKLOG, NO_PLAN, RESTRICTED
 from words.numbers import children, counted
@@ -30,14 +29,7 @@ NOT_JUDGED = "Done or not, this is not judged by the policy and is not overdue. 
 ALL_OF_IT, NEW = "on the list", "new since the policy"
 FILTERS = ("service", "team", "worker")
 WITHIN_DAYS = ("30", "60", "90")
-ORDERS = {
-    "Days over, longest first": ([], []),
-    heading("child_id"): (["child_id", "days_over"], [True, False]),
-    "Age, youngest first": (["age", "days_over"], [True, False]),
-    "Service and team": (["service", "team", "days_over"], [True, True, False]),
-    "Worker": (["worker", "days_over"], [True, False]),
-    "Last review, longest ago first": (["last_review_date", "days_over"], [True, False]),
-}
+LONGEST_FIRST = "Days over, longest first"
 # A list whose details are each child's own is not split by them.
 KINDS_SHOWN = 8
 
@@ -77,8 +69,7 @@ def show_rule(context: PageContext, rule: Rule) -> None:
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         for name in FILTERS:
             frame = _filtered(context, frame, name)
-    kinds.choose()
-    frame, group = _of_group(kinds.only(context, frame))
+    frame, group = _of_group(frame)
     _heading(context, rule, frame, group)
     frame = _with_words(frame)
     days = Column(days_word(_due(rule), rule.limit_on(context.as_at) is not None), of="days_over")
@@ -86,8 +77,6 @@ def show_rule(context: PageContext, rule: Rule) -> None:
     shown = [
         column for column in columns(context, days, of_option=rule.measure.of_option) if column != days or not _apart(rule, group)
     ]
-    if not frame.empty:
-        frame = sorted_by(frame, ORDERS, "children")
     paged(
         frame,
         shown,
@@ -97,6 +86,8 @@ def show_rule(context: PageContext, rule: Rule) -> None:
         f"No child is on this list on {british(context.as_at)} with these filters.",
         "child",
         "children",
+        usual=LONGEST_FIRST,
+        definition=downloads.defined(context, rule),
     )
 
 
@@ -192,11 +183,9 @@ def show_all(context: PageContext, frame: pandas.DataFrame, within: dict[str, st
     also = f", and {counted(restricted, 'restricted entry', 'restricted entries')}" if restricted else ""
     words = f"{children(named.nunique())} on one or more lists{also}. A child appears once for each list they are on."
     write(element("p", words, class_="quiet"))
-    frame = _with_titles(context, kinds.only(context, frame))
-    if not frame.empty:
-        frame = sorted_by(frame, ORDERS, "all children")
+    frame = _with_titles(context, frame)
     empty = f"No child here is on a list on {british(context.as_at)}."
-    _paged(context, frame, Column("days_over"), within, f"Children on the lists, {name}", empty)
+    _paged(context, frame, Column("days_over"), within, f"Children on the lists, {name}", "all children", LONGEST_FIRST, empty)
 
 
 def show_coming(context: PageContext, frame: pandas.DataFrame, within: dict[str, str | None], name: str) -> None:
@@ -205,14 +194,21 @@ def show_coming(context: PageContext, frame: pandas.DataFrame, within: dict[str,
     counts = ", ".join(f"{(frame['due_in'] <= int(limit)).sum():,} within {limit} days" for limit in WITHIN_DAYS)
     last_day = british(context.as_at + timedelta(days=days))
     write(element("p", f"Children who will reach a limit if nothing changes: {counts}. Shown up to {last_day}.", class_="quiet"))
-    frame = _with_titles(context, kinds.only(context, frame[frame["due_in"] <= days]))
+    frame = _with_titles(context, frame[frame["due_in"] <= days])
     empty = f"No child here will reach a limit by {last_day}."
-    _paged(context, frame, Column("due_in"), within, f"Coming next, {name}", empty)
+    _paged(context, frame, Column("due_in"), within, f"Coming next, {name}", "coming next", "Days left, soonest first", empty)
 
 
 def _paged(
-    context: PageContext, frame: pandas.DataFrame, days: Column, within: dict[str, str | None], title: str, empty: str
+    context: PageContext,
+    frame: pandas.DataFrame,
+    days: Column,
+    within: dict[str, str | None],
+    title: str,
+    key: str,
+    usual: str,
+    empty: str,
 ) -> None:
     shown = [column for column in columns(context, days, of_many_rules=True) if not within.get(column.name)]
     file_name = f"{title} {context.as_at.isoformat()}".lower()
-    paged(frame, shown, title, title, file_name, empty, "entry", "entries", tall=True)
+    paged(frame, shown, title, key, file_name, empty, "entry", "entries", usual=usual)

@@ -167,4 +167,4 @@ def show_worked_examples(rule: Rule) -> None:
     terms = every[every["rule"] == TERM].assign(term=every["term"].str.replace("_", " ").str.capitalize())
     columns = (*case[:1], Column("term"), *case[1:])
     name, none = "worked examples of terms", "There are no worked examples."
-    paged(terms, columns, "Worked examples of the terms", name, name, none, "case", tall=True)
+    paged(terms, columns, "Worked examples of the terms", name, name, none, "case")

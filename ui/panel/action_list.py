@@ -56,7 +56,6 @@ def show(context: PageContext, within: dict[str, str | None]) -> None:
         f"actions {which}",
         "There are none.",
         "action",
-        tall=True,
         more=IN_THE_FILE,
     )
     _change(context, found, frame)

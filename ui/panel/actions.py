@@ -100,8 +100,8 @@ def show_to_chase(meeting: PanelMeeting, panels: dict[int, Panel]) -> None:
         f"actions to chase {context.as_at.isoformat()}",
         "No action is overdue.",
         "action",
-        tall=True,
         more=IN_THE_FILE,
+        usual="Longest overdue first",
     )
 
 

@@ -54,6 +54,7 @@ def show(meeting: PanelMeeting) -> None:
         "There are no children on this agenda yet. Choose its lists below.",
         "child",
         "children",
+        usual="The agenda's order",
     )
 
 

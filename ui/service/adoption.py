@@ -7,10 +7,10 @@ import streamlit
 from data.contract.contract import titles
 from metrics.answers.service.adopters import TABLE
 from metrics.answers.service.adoption import ADOPTED, AFTER, BEFORE, STAGES, STEPS
-from ui.components import downloads, kinds, teams
+from ui.components import downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
@@ -21,20 +21,6 @@ from words.numbers import children, counted
 LONGEST = 10
 SHOWN = {"adoption": "Adoption considered or planned", "legal": "Legal planning meeting only", "all": "All"}
 LEGAL = "legal planning meeting held"
-BEFORE_ORDERS = {
-    "Longest first": ([], []),
-    "Entered care, longest ago first": (["entered_care"], [True]),
-    "Meeting booked, soonest first": (["booked_date"], [True]),
-    "Age, youngest first": (["age"], [True]),
-    "Team and worker": (["team", "worker"], [True, True]),
-}
-AFTER_ORDERS = {
-    "Decision, longest ago first": ([], []),
-    "Longest in the stage": (["days_in_stage"], [False]),
-    "Longest journey": (["days_so_far"], [False]),
-    "Age, youngest first": (["age"], [True]),
-    "Team and worker": (["team", "worker"], [True, True]),
-}
 
 
 def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -47,9 +33,7 @@ def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
     heading_line(context, rule, every)
     shown = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
     legal = every["detail"].eq(LEGAL).fillna(False).astype(bool)
-    frame = kinds.only(context, {"adoption": every[~legal], "legal": every[legal], "all": every}[shown])
-    if not frame.empty:
-        frame = sorted_by(frame, BEFORE_ORDERS, "before decision")
+    frame = {"adoption": every[~legal], "legal": every[legal], "all": every}[shown]
     more = (
         Column("tracked_for", of="detail"),
         *named("since", "clock"),
@@ -63,7 +47,16 @@ def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
     empty = f"No child here before an agency decision on {british(context.as_at)}."
     caption = f"Before the agency decision, {name}"
     paged(
-        frame, child_columns(context, chosen, more), caption, "before decision", file_name, empty, "child", "children", tall=True
+        frame,
+        child_columns(context, chosen, more),
+        caption,
+        "before decision",
+        file_name,
+        empty,
+        "child",
+        "children",
+        usual="Longest first",
+        definition=downloads.defined(context, rule),
     )
 
 
@@ -78,17 +71,25 @@ def show_after(context: PageContext, chosen: dict[str, str | None]) -> None:
     left = every[every["rule"] == ended.id]
     frame = every[every["rule"] == rule.id]
     heading_line(context, rule, frame)
-    frame = kinds.only(context, frame)
     link = element("a", children(len(left)), href=list_link(context, ended, **chosen)) if len(left) else children(0)
     write(element("p", f"{ended.title}: ", link, f" ({details(left)})." if len(left) else "."))
-    if not frame.empty:
-        frame = sorted_by(frame, AFTER_ORDERS, "after decision")
     name = teams.name_of(context, chosen)
     file_name = f"after agency decision {name} {context.as_at.isoformat()}".lower()
     empty = f"No child here after an agency decision on {british(context.as_at)}."
     caption = f"After the agency decision, {name}"
     columns = child_columns(context, chosen, _journey_columns())
-    paged(frame, columns, caption, "after decision", file_name, empty, "child", "children", tall=True)
+    paged(
+        frame,
+        columns,
+        caption,
+        "after decision",
+        file_name,
+        empty,
+        "child",
+        "children",
+        usual="Decision, longest ago first",
+        definition=downloads.defined(context, rule),
+    )
 
 
 def _journey_columns() -> list[Column]:
@@ -126,7 +127,16 @@ def show_days(context: PageContext, chosen: dict[str, str | None]) -> None:
     caption = f"The longest journeys, {teams.name_of(context, chosen)}"
     file_name = f"longest journeys {context.as_at.isoformat()}"
     empty = "No child here is on this journey."
-    paged(longest, child_columns(context, chosen, more), caption, "longest journeys", file_name, empty, "journey")
+    paged(
+        longest,
+        child_columns(context, chosen, more),
+        caption,
+        "longest journeys",
+        file_name,
+        empty,
+        "journey",
+        usual="Longest first",
+    )
 
 
 def show_adopters(context: PageContext) -> None:
@@ -150,4 +160,4 @@ def show_adopters(context: PageContext) -> None:
         frame = frame.assign(early=frame["early_permanence"].map({True: "yes", False: ""}))
         file_name = f"prospective adopters {context.as_at.isoformat()}"
         empty = "No prospective adopter has started stage 1."
-        paged(frame, every, "Prospective adopters", "adopters", file_name, empty, "prospective adopter", tall=True)
+        paged(frame, every, "Prospective adopters", "adopters", file_name, empty, "prospective adopter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas
 
 from metrics.answers.service.connected_persons import ACTIVITIES, MEASURE, STAGES
+from metrics.engine.policy import Rule
 from ui.components import downloads
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -16,12 +17,6 @@ from ui.service.lists import begun, list_link, tracking_list, wording
 from words.numbers import children
 
 ALL = "all"
-ORDERS = {
-    "Longest open first": ([], []),
-    "Last referred first": (["referral_date"], [False]),
-    "Age, youngest first": (["age", "days_open"], [True, False]),
-    "Team and worker": (["team", "worker", "days_open"], [True, True, False]),
-}
 
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -37,7 +32,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     link = element("a", open_now, href=list_link(context, rule, **chosen)) if latest["children"] else open_now
     words = f" with a connected person's option open, by the furthest stage reached: {split}."
     write(element("p", element("strong", link), words), wording(context, rule))
-    _options(context, chosen, answer(context, "connected options", scope))
+    _options(context, chosen, answer(context, "connected options", scope), rule)
     section("Activity month by month")
     activity = answer(context, "connected activity", scope)
     columns = [Column("month_to", of="as_at"), *(Column(name.replace(" ", "_"), of=name) for name in ACTIVITIES)]
@@ -64,7 +59,7 @@ def _outcomes(frame: pandas.DataFrame) -> pandas.DataFrame:
     return frame.assign(primary=primary.astype(object))
 
 
-def _options(context: PageContext, chosen: dict[str, str | None], every: pandas.DataFrame) -> None:
+def _options(context: PageContext, chosen: dict[str, str | None], every: pandas.DataFrame, rule: Rule) -> None:
     section("Open options")
     shown = address.switch("Stage", [ALL, *STAGES], "stage", str.capitalize)
     frame = _outcomes(every if shown == ALL else every[every["stage"] == shown])
@@ -94,7 +89,8 @@ def _options(context: PageContext, chosen: dict[str, str | None], every: pandas.
         chosen,
         frame,
         more,
-        ORDERS,
+        usual="Longest open first",
+        rule=rule,
         title="Open options",
         key="connected persons",
         part=shown,

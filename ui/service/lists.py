@@ -8,11 +8,11 @@ import pandas
 
 from data.contract.contract import titles
 from metrics.engine.policy import Rule
-from ui.components import kinds, teams
+from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.dates import british
@@ -67,18 +67,17 @@ def tracking_list(
     chosen: dict[str, str | None],
     frame: pandas.DataFrame,
     more: Iterable[Column],
-    orders: dict,
     *,
+    usual: str,
+    rule: Rule,
     title: str,
     key: str,
     part: str = "",
     empty: str,
     rows: tuple[str, str | None] = ("child", "children"),
 ) -> None:
-    """The rows of a county, service or team in the order asked for, a hundred at a time; ``part`` says which rows in a file's name."""
-    frame = kinds.only(context, frame)
-    if not frame.empty:
-        frame = sorted_by(frame, orders, key)
+    """The list of a county, service or team. ``usual``: its order, in words; ``rule``: what puts a child on it; ``part``: which rows they
+    are, in a file's name."""
     name = teams.name_of(context, chosen)
     paged(
         frame,
@@ -89,7 +88,8 @@ def tracking_list(
         f"{empty} on {british(context.as_at)}.",
         one=rows[0],
         many=rows[1],
-        tall=True,
+        usual=usual,
+        definition=downloads.defined(context, rule),
     )
 
 

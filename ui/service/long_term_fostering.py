@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from metrics.answers.service.long_term_fostering import MATCH, MEASURES, PAPERS, RATIFICATION
+from metrics.engine.policy import Rule
 from ui.components import downloads
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -16,12 +17,6 @@ from words.numbers import children
 
 ALL = "all"
 SHOWN = {ALL: "All", MATCH: heading(MATCH), RATIFICATION: heading(RATIFICATION)}
-ORDERS = {
-    "Longest wait first": ([], []),
-    "Age, youngest first": (["age", "days_over"], [True, False]),
-    "Family finding, longest ago first": (["family_finding_date", "days_over"], [True, False]),
-    "Team and worker": (["team", "worker", "days_over"], [True, True, False]),
-}
 
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -45,7 +40,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         wording(context, rule),
         wording(context, ratified),
     )
-    _children(context, chosen, every)
+    _children(context, chosen, every, rule)
     section("Papers of the search")
     alerts(context, [one for one in context.policy.rules if one.measure.id in PAPERS], chosen)
     section("Thirteen months, as now known")
@@ -58,7 +53,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     downloads.offer(trend, f"long-term fostering trend {context.as_at.isoformat()}", "fostering trend", columns)
 
 
-def _children(context: PageContext, chosen: dict[str, str | None], every) -> None:
+def _children(context: PageContext, chosen: dict[str, str | None], every, rule: Rule) -> None:
     section("Children")
     shown = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
     frame = every if shown == ALL else every[every["waits_for"] == shown]
@@ -80,4 +75,15 @@ def _children(context: PageContext, chosen: dict[str, str | None], every) -> Non
         ),
     )
     empty = "No child here is on this part of the list"
-    tracking_list(context, chosen, frame, more, ORDERS, title=SHOWN[shown], key="long-term fostering", part=shown, empty=empty)
+    tracking_list(
+        context,
+        chosen,
+        frame,
+        more,
+        usual="Longest wait first",
+        rule=rule,
+        title=SHOWN[shown],
+        key="long-term fostering",
+        part=shown,
+        empty=empty,
+    )

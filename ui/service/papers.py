@@ -17,11 +17,6 @@ from words.dates import british
 
 PAGE = "papers"
 NAMES = ("service", "team", "paper")
-ORDERS = {
-    "Longest overdue first": ([], []),
-    "Age, youngest first": (["age", "days_over"], [True, False]),
-    "Team and worker": (["team", "worker", "days_over"], [True, True, False]),
-}
 
 
 def choose_paper(context: PageContext) -> Rule:
@@ -46,7 +41,16 @@ def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> Non
         *named("days_over", "detail", "plan", "legal_status", "placement", "last_review_date"),
     )
     tracking_list(
-        context, chosen, frame, more, ORDERS, title=rule.title, key="papers", part=rule.id, empty="No child here is on this list"
+        context,
+        chosen,
+        frame,
+        more,
+        usual="Longest overdue first",
+        rule=rule,
+        title=rule.title,
+        key="papers",
+        part=rule.id,
+        empty="No child here is on this list",
     )
 
 

@@ -23,35 +23,36 @@ COURT = (
     *PLANNING,
 )
 PLANNING_IN_TIME = ("planning_meeting_before_final_hearing", "planning_meeting_in_proceedings")
-ORDERS = {
-    "Longest first": ([], []),
-    "Age, youngest first": (["age", "days_over"], [True, False]),
-    "Family": (["family_id", "days_over"], [True, False]),
-    "Team and worker": (["team", "worker", "days_over"], [True, True, False]),
-    "Final hearing, soonest first": (["final_hearing_date", "days_over"], [True, False]),
-}
 
 
 def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The children in pre-proceedings."""
-    orders = {name: order for name, order in ORDERS.items() if "hearing" not in name}
-    _show(context, chosen, BEFORE, "pre-proceedings", BEFORE_COURT, orders)
+    _show(context, chosen, BEFORE, "pre-proceedings", BEFORE_COURT)
 
 
 def show_court(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The children in care proceedings, and the planning that has to keep pace with the court."""
-    orders = {name: order for name, order in ORDERS.items() if name != "Family"}
-    _show(context, chosen, IN_COURT, "proceedings", COURT, orders)
+    _show(context, chosen, IN_COURT, "proceedings", COURT)
     if watched := [rule for rule in context.policy.rules if rule.measure.id in PLANNING_IN_TIME]:
         section("Planning in time for the court")
         alerts(context, watched, chosen)
 
 
-def _show(context: PageContext, chosen: dict[str, str | None], measure: str, question: str, more, orders) -> None:
+def _show(context: PageContext, chosen: dict[str, str | None], measure: str, question: str, more) -> None:
     rule = context.policy.rule_over(measure)
     section(f"{rule.title}, {british(context.as_at)}")
     if not is_supplied(context, rule):
         return
     frame = answer(context, question, context.within(**chosen))
     heading_line(context, rule, frame)
-    tracking_list(context, chosen, frame, more, orders, title=rule.title, key=question, empty=f"No child here is in {question}")
+    tracking_list(
+        context,
+        chosen,
+        frame,
+        more,
+        usual="Longest first",
+        rule=rule,
+        title=rule.title,
+        key=question,
+        empty=f"No child here is in {question}",
+    )

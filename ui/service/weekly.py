@@ -8,10 +8,10 @@ import pandas
 import streamlit
 
 from metrics.answers.service.weekly import ALERTS, MEASURE, PAGE
-from ui.components import charts, downloads, kinds, teams
+from ui.components import charts, downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
-from ui.components.tables import Column, named, paged, sorted_by, table
+from ui.components.tables import Column, named, paged, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
@@ -23,12 +23,6 @@ from words.numbers import children, share
 REPORTED = "Hertfordshire's document reports that 90.3 % of children had had a planning meeting."
 # The whole council by name, in the files of its figures.
 COUNCIL = Column("council", of="county")
-ORDERS = {
-    "Longest in care first": ([], []),
-    "Team and worker": (["team", "worker", "days_over"], [True, True, False]),
-    "Booked for, soonest first": (["booked_date", "days_over"], [True, False]),
-    "Age, youngest first": (["age", "days_over"], [True, False]),
-}
 
 
 def show_headline(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -129,9 +123,6 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
     section("Children without a planning meeting")
     frame = answer(context, "weekly children", context.within(**chosen))
     write(split_line(frame))
-    frame = kinds.only(context, frame)
-    if not frame.empty:
-        frame = sorted_by(frame, ORDERS, PAGE)
     more = (
         Column("entered_care", of="since"),
         *named("limit_date", "days_over", "booked_date", "plan", "legal_status", "placement", "last_review_date", "service"),
@@ -146,7 +137,8 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         "Every child here on the Weekly Tracking Tool has had a planning meeting.",
         "child",
         "children",
-        tall=True,
+        usual="Longest in care first",
+        definition=downloads.defined(context, context.policy.rule_over(MEASURE)),
     )
 
 

@@ -10,20 +10,12 @@ from datetime import datetime
 
 import streamlit
 
+from ui.context.narrowing import scope_words
 from ui.context.page_context import PageContext
 from words.dates import british, british_time
-from words.labels import Area
 
 MARK = "OFFICIAL-SENSITIVE"
-# What a page is narrowed to, as its address says it, in the order of the words.
-NARROWED = ("service", "team", "worker", "owner", "child", "panel")
 SHEET = "@media print { @page { size: A4 landscape; margin: 17mm 10mm 14mm; font: 8pt Arial, sans-serif; %s } }"
-
-
-def scope_words(area: Area) -> str:
-    """What the page is narrowed to, in words."""
-    chosen = ((name, streamlit.query_params.get(name)) for name in NARROWED)
-    return ", ".join(f"{name} {value}" for name, value in chosen if value) or area.title
 
 
 def as_style_text(text: str) -> str:

@@ -19,12 +19,12 @@ YES, NO = "Yes", "No"
 def categories() -> dict[str, tuple[str, ...]]:
     """Each kind -> its categories, in the order in which they are read."""
     every = dimensions()
-    same = {name: every[name][1] for name in ("sex", "legal_status", "placement")}
-    return {"age_group": every["age"][1], **same, "unaccompanied": (YES, NO)}
+    same = {name: every[name][1] for name in ("legal_status", "placement", "plan")}
+    return {"age_group": every["age"][1], "sex": every["sex"][1], "unaccompanied": (YES, NO), **same}
 
 
 def kinds(engine: Engine, scope: Scope, as_at: date) -> pandas.DataFrame:
-    """The children in care of the scope whose records may be seen: child_id, age_group, sex, legal_status, placement, unaccompanied."""
+    """The children in care of the scope whose records may be seen: child_id, the kinds of ``categories``, and worker."""
     unaccompanied = definition("26_guidance.sql", "unaccompanied_on_day")
     sql = SQL.read_text(encoding="utf-8").replace("{unaccompanied_on_day}", unaccompanied)
     with engine.view(scope, (as_at,), ()) as view:

@@ -9,7 +9,9 @@ select
     sex_in_words(person.pers_sex) as sex,
     legal_status_group(legal.groups) as legal_status,
     placement_group(placement.groups) as placement,
-    case when unaccompanied.child_number is null then 'No' else 'Yes' end as unaccompanied
+    case when unaccompanied.child_number is null then 'No' else 'Yes' end as unaccompanied,
+    plan_group(spine.options) as plan,
+    spine.worker
 from spine
 join ssd_person as person on person.rowid = spine.child_number
 left join codes as legal on legal.code_set = 'legal_status' and legal.code = spine.legal_status

@@ -1,0 +1,64 @@
+"""Lists in a real browser: sorted and followed with the keyboard alone, headings and the latest month in sight, in a narrow window too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
+
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.slow
+
+LIST = "#list-children"
+
+
+@pytest.fixture(params=["light", "dark"])
+def window(request: pytest.FixtureRequest) -> dict:
+    return {"color_scheme": request.param, "viewport": {"width": 800, "height": 700}}
+
+
+def test_a_list_is_sorted_with_the_keyboard_and_stays_in_sight(site: str, visit: Visit):
+    visit.open(f"{site}/children?rule=ltf_12m&sex=Male&columns_children=full")
+    page = visit.page
+    page.locator(f"{LIST} thead a", has_text="Age").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**sort_children=-age**")
+    visit.whole()
+    assert page.locator(f"{LIST} th[aria-sort]").get_attribute("aria-sort") == "descending"
+    ages = [int(cell) for cell in page.locator(f"{LIST} tbody:not(.on-paper) td:nth-child(4)").all_inner_texts()]
+    assert ages == sorted(ages, reverse=True) and len(ages) > 15
+    box, head = page.locator(LIST).bounding_box(), page.locator(f"{LIST} thead")
+    assert box and 0 <= box["y"] < 700, "the list is in sight again"
+    page.locator(LIST).focus()
+    page.keyboard.press("End")
+    page.wait_for_timeout(300)
+    assert page.locator(LIST).evaluate("box => box.scrollTop") > 100
+    top = head.locator("th").first.bounding_box()
+    assert top and top["y"] >= box["y"] - 1, "the headings stay"
+    found = [one["id"] for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    assert found == []
+
+
+def test_both_files_of_a_list_can_be_taken_away(site: str, visit: Visit, tmp_path: Path):
+    visit.open(f"{site}/children?rule=ltf_12m&sex=Male&sort_children=-age")
+    for label, name in (("Download as CSV", "list.csv"), ("Download as Excel", "list.xlsx")):
+        with visit.page.expect_download() as download:
+            visit.page.get_by_text(label).click()
+        download.value.save_as(tmp_path / name)
+    (sheet,) = load_workbook(tmp_path / "list.xlsx").worksheets
+    lines = (tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert "Filter: sex: Male. Sorted by: Age, highest first." in sheet["A2"].value
+    assert [row[0] for row in sheet.iter_rows(min_row=5, values_only=True)] == [line.split(",")[0] for line in lines[1:]]
+
+
+def test_the_latest_month_is_in_sight_in_a_narrow_window(site: str, visit: Visit):
+    visit.open(f"{site}/countywide")
+    months = visit.page.locator("table.months thead th")
+    latest = months.nth(months.count() - 1)
+    latest.scroll_into_view_if_needed()
+    edge, box = latest.bounding_box(), visit.page.locator(".scroll", has=visit.page.locator("table.months")).bounding_box()
+    assert edge and box and edge["x"] + edge["width"] <= box["x"] + box["width"] + 1 <= 801
+    assert latest.inner_text() == "31/10/2026"
