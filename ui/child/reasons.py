@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas
 
 from metrics.answers.child.child import ChildAnswer
 from metrics.engine.policy import Rule
 from ui.components import downloads
-from ui.components.markup import Markup, element, write
+from ui.components.markup import Markup, element, joined, write
 from ui.components.tables import Column, named, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
@@ -49,6 +51,11 @@ def show_lists(context: PageContext, answer: ChildAnswer) -> None:
         _folded(
             f"On {several} of other policies", _lists(context, elsewhere, "Lists of other policies the child is on", of_many=True)
         )
+    _show_not_on_list(context, mine)
+
+
+def _show_not_on_list(context: PageContext, mine: list[dict]) -> None:
+    """What is coming up, and what cannot be judged: folded."""
     running = [row for row in mine if not row["on_list"] and not row["is_apart"]]
     if running:
         # The days of a limit to come are below zero: the nearest is the highest.
@@ -111,26 +118,29 @@ def _how_long(rule: Rule, row: dict, context: PageContext) -> str:
     return f"{days} over" if rule.limit_on(context.as_at) is not None else f"{days} on the list"
 
 
-def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
-    """The lists that the child is on, a sentence each, and the clocks that are running."""
+def show_beside(context: PageContext, answer: ChildAnswer, rules: Collection[str]) -> None:
+    """The lists of a panel (``rules``, of the chosen policy; none given: all of them) that the child is on, a sentence each; the
+    child's other lists and the limits to come folded."""
     mine = _mine(context, answer)
     on_list = [row for row in mine if row["on_list"]]
-    sentences = [
-        element(
-            "li",
-            element("strong", _rule(context, row).title),
-            f": {_since(_rule(context, row), row, context)}{_detail(row)}. {_clock(row)}",
-        )
-        for row in on_list
-    ]
-    running = [element("li", _running(context, row)) for row in mine if not row["on_list"] and not row["is_apart"]]
-    apart = [element("li", _apart(context, row)) for row in mine if row["is_apart"]]
+    here = [row for row in on_list if row["policy"] == context.policy_id and (not rules or row["rule"] in rules)]
+    others = [row for row in on_list if row not in here]
     write(
-        element("h3", f"On these lists on {british(answer.as_at)}"),
-        element("ul", *sentences) if sentences else element("p", "Not on any list.", class_="empty"),
-        *((element("h3", "Limits coming up"), element("ul", *running)) if running else ()),
-        *((element("h3", APART), element("ul", *apart)) if apart else ()),
+        element("h3", f"On the panel's lists on {british(answer.as_at)}"),
+        element("ul", *(element("li", _sentence(context, row)) for row in here))
+        if here
+        else element("p", "On none of the panel's lists.", class_="empty"),
     )
+    if others:
+        _folded(
+            f"On {counted(len(others), 'other list')}", element("ul", *(element("li", _sentence(context, row)) for row in others))
+        )
+    _show_not_on_list(context, mine)
+
+
+def _sentence(context: PageContext, row: dict) -> Markup:
+    rule = _rule(context, row)
+    return joined([element("strong", rule.title), f": {_since(rule, row, context)}{_detail(row)}. {_clock(row)}"])
 
 
 def _detail(row: dict) -> str:

@@ -32,6 +32,11 @@ NOTHING_NEW = "There are no changes to save."
 SAME_PRESS_SECONDS = 10
 
 
+def unsaved() -> frozenset[str]:
+    """The names of everything that this person has written and not saved."""
+    return frozenset(name for name, draft in browser.memory().lasting.get(DRAFTS, {}).items() if draft.values)
+
+
 def said(value: object, labels: dict[str, str] | None = None) -> str:
     """A field's value in words."""
     if isinstance(value, date):
@@ -124,6 +129,11 @@ class Editing(Generic[Record]):
         for name in self._fields:
             if self._key(name) in streamlit.session_state:
                 self._write(name, base)
+
+    def written(self) -> bool:
+        """Whether something is written and not saved, the words just typed among it."""
+        self.collect()
+        return self.changed
 
     def discard(self) -> None:
         """Forget what was written."""
