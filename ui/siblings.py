@@ -19,7 +19,7 @@ from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.service.lists import child_columns
 from words.dates import british
-from words.labels import NOT_KNOWN, NOT_SUPPLIED
+from words.labels import NOT_KNOWN, NOT_SUPPLIED, RESTRICTED_RECORD
 from words.numbers import children, counted
 
 EVERY = ""
@@ -54,7 +54,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         element("p", element("strong", counted(len(groups), "group")), f" of brothers and sisters in care, {children(len(frame))}: ",
                 f"{counts.get(APART, 0):,} apart, {counts.get(TOGETHER, 0):,} together, {counts.get(NOT_KNOWN, 0):,} not known."),
         element("p", "Children of one family, or else of one mother. Together: at one provider, URN and postcode; not known where a "
-                "postcode is not recorded. Restricted records are left out.", class_="quiet"),
+                "postcode is not recorded. Restricted records are counted, and nothing more is shown of them.", class_="quiet"),
     )  # fmt: skip
     family = _family(groups)
     if family != EVERY:
@@ -63,7 +63,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 
 def show_of_child(context: PageContext, child_id: str) -> None:
-    """One child's brothers and sisters in care whose records may be seen, a row each."""
+    """One child's brothers and sisters in care, a row each; of restricted records, that there are more."""
     if not siblings.is_supplied(context.engine):
         needed = " or ".join(titles((extract,)) for extract in FAMILIES)
         write(element("p", f"{NOT_SUPPLIED.capitalize()}. Needs the extract {needed}.", class_="quiet"))
@@ -74,10 +74,22 @@ def show_of_child(context: PageContext, child_id: str) -> None:
     if others.empty:
         write(element("p", "No brother or sister in care is known.", class_="quiet"))
         return
+    hidden = int((others["child_id"] == RESTRICTED_RECORD).sum())
+    others = others[others["child_id"] != RESTRICTED_RECORD]
+    if hidden:
+        write(element("p", and_more(hidden), class_="quiet"))
+    if others.empty:
+        return
     (home,) = mine["home"]
     others = others.assign(living=[_beside(home, one) for one in others["home"]])
     columns = [*child_columns(context, {}, named("living", "plan", "placement", "lists"))]
     write(table(others, columns, "Brothers and sisters in care"))
+
+
+def and_more(hidden: int) -> str:
+    """How many restricted records belong to a group, in a sentence."""
+    records = "record is" if hidden == 1 else "records are"
+    return f"And {counted(hidden, 'more child', 'more children')} whose {records} restricted."
 
 
 def _beside(home: int | None, other: int | None) -> str:

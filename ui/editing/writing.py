@@ -96,8 +96,14 @@ def step(
     shortcut: str | None = None,
 ) -> None:
     """A button that keeps nothing: it shows something else, or forgets what is not saved."""
-    kind = "primary" if primary else "secondary"
-    streamlit.button(label, key=f"step: {label}", type=kind, disabled=disabled, shortcut=shortcut, on_click=change)
+    streamlit.button(
+        label,
+        key=f"step: {label}",
+        type="primary" if primary else "secondary",
+        disabled=disabled,
+        shortcut=shortcut,
+        on_click=change,
+    )
 
 
 def show_told(place: str, unsaved: bool | None = None, in_form: bool = False) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import streamlit
 
-from ui.components.markup import Markup, element, write
+from ui.components.markup import Markup, element, joined, write
 from ui.context import address
 from ui.editing import writing
 from ui.editing.writer import who
@@ -55,12 +55,8 @@ def show_unsaved(meeting: PanelMeeting) -> None:
     waiting = [child for child in meeting.named if child in meeting.unsaved]
     if waiting:
         words = counted(len(waiting), "child has", "children have")
-        links = [element("a", child, href=meeting.link(child)) for child in waiting]
-        write(element("p", f"{words} changes of yours that are not saved: ", *_listed(links), class_="notice", role="status"))
-
-
-def _listed(links: list[Markup]) -> list[object]:
-    return [part for link in links for part in (link, ", ")][:-1]
+        links = joined((element("a", child, href=meeting.link(child)) for child in waiting), ", ")
+        write(element("p", f"{words} changes of yours that are not saved: ", links, ".", class_="notice", role="status"))
 
 
 @cache
