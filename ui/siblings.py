@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import pandas
@@ -33,7 +34,25 @@ def _children(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.
     return siblings.children(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
-def _title(family: str) -> str:
+@streamlit.cache_data(max_entries=48, show_spinner=False)
+def _family_of(key: Key, scope: ScopeKey, as_at: date) -> dict[str, str]:
+    return siblings.family_of(engine_of(key), scope_of(scope), as_at)
+
+
+def family_of(context: PageContext) -> dict[str, str]:
+    """The family of each child who may be seen (``metrics.answers.siblings.family_of``)."""
+    return _family_of(context.key, scope_key(context.scope), context.as_at)
+
+
+def rest_of_group(context: PageContext, here: Collection[str]) -> tuple[list[dict], int]:
+    """Of the group to which the children ``here`` belong: the rows of the others (``children``), and how many are restricted records."""
+    every = _children(context.key, context.policy_id, scope_key(context.scope), context.as_at)
+    group = every[every["family"].isin(every.loc[every["child_id"].isin(here), "family"])]
+    others = group[~group["child_id"].isin([*here, RESTRICTED_RECORD])]
+    return others.to_dict("records"), int((group["child_id"] == RESTRICTED_RECORD).sum())
+
+
+def title(family: str) -> str:
     """A group's name with a capital; its number stays as it is."""
     return family[:1].upper() + family[1:]
 
@@ -111,7 +130,7 @@ def _family(groups: pandas.DataFrame) -> str:
     if groups.empty:
         return EVERY
     options = [EVERY, *groups["family"]]
-    return address.choose("Group", options, "family", NAMES, lambda name: _title(name) or "No group opened")
+    return address.choose("Group", options, "family", NAMES, lambda name: title(name) or "No group opened")
 
 
 def _show_children(context: PageContext, frame: pandas.DataFrame, family: str) -> None:
@@ -119,7 +138,7 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, family: str) -
     paged(
         frame,
         child_columns(context, {}, more),
-        f"{_title(family)}: {children(len(frame))} in care",
+        f"{title(family)}: {children(len(frame))} in care",
         "brothers and sisters",
         f"brothers and sisters {family} {context.as_at.isoformat()}",
         "",
@@ -137,7 +156,7 @@ def _show_groups(context: PageContext, groups: pandas.DataFrame, chosen: dict[st
         return address.link(PAGE, context.linked_day, policy=context.linked_policy, family=row["family"], **chosen)
 
     columns = (
-        Column("family", leads_to=opened, says=lambda row: _title(row["family"])),
+        Column("family", leads_to=opened, says=lambda row: title(row["family"])),
         *named("children", "living", "homes", "not_assessed"),
         Column("on_lists", of="lists"),
         *named("services", "teams", "court_name"),

@@ -61,12 +61,29 @@ def children(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = 
     return frame.assign(lists=on, outcome=frame["outcome"].map(lambda code: OUTCOMES.get(code, code), na_action="ignore"))
 
 
+FAMILIES_OF = """
+select child_id, family
+from sibling
+where child_id in (select pers_person_id from ssd_person)
+"""
+
+
+def family_of(engine: Engine, scope: Scope, as_at: date | None = None) -> dict[str, str]:
+    """The family of each child in care on the day whose record may be seen, by identifier; empty where families are not supplied."""
+    day = as_at or engine.as_at
+    if not is_supplied(engine):
+        return {}
+    with engine.view(scope, (day,), ()) as view:
+        view.make(SIBLING, {"as_at": day})
+        return dict(view.execute(FAMILIES_OF).fetchall())
+
+
 def groups(frame: pandas.DataFrame) -> pandas.DataFrame:
     """A row a family of ``children``: GROUP_COLUMNS, those apart first, then those of whom it is not known.
 
-    children: restricted records among them; all that follows is of the others. living: together (one home), apart (two homes or more) or
-    not known: where a home is not, and of a group of which fewer than two may be seen. services, teams, court_name: each of them once. not_assessed:
-    how many children have no assessment of this period of care. lists: on how many lists its children are.
+    children: restricted records among them; all that follows is of the others. living: together (one home), apart (two homes or more)
+    or not known: where a home is not, and of a group of which fewer than two may be seen. services, teams, court_name: each of them
+    once. not_assessed: how many children have no assessment of this period of care. lists: on how many lists its children are.
     """
     rows = []
     for family, everybody in frame.groupby("family", sort=False):

@@ -46,7 +46,7 @@ def said(value: object, labels: dict[str, str] | None = None) -> str:
     return "" if value is None else str(value)
 
 
-def _beginning(widget: Callable, value: object, options: dict) -> dict[str, object]:
+def beginning(widget: Callable, value: object, options: dict) -> dict[str, object]:
     """The argument that gives a widget its first value, by the kind of widget."""
     if widget is streamlit.selectbox:
         return {"index": list(options["options"]).index(value)}
@@ -95,7 +95,7 @@ class Editing(Generic[Record]):
         self._fields[name] = from_widget
         wanted = to_widget(self.value(name))
         if key not in streamlit.session_state:
-            options |= _beginning(widget, wanted, options)
+            options |= beginning(widget, wanted, options)
         elif streamlit.session_state[key] != wanted:
             # Only where it differs: a field that is set again loses the letters that are being typed into it.
             streamlit.session_state[key] = wanted
@@ -110,8 +110,11 @@ class Editing(Generic[Record]):
 
     def _write(self, name: str, base: Record) -> None:
         """Take one field from its widget into the draft."""
+        self.put(name, self._fields[name](streamlit.session_state[self._key(name)]), base)
+
+    def put(self, name: str, value: object, base: Record) -> None:
+        """Take a value of one field into the draft. ``base``: the record that the person saw."""
         draft = self._drafts.setdefault(self.name, Draft(base))
-        value = self._fields[name](streamlit.session_state[self._key(name)])
         if self._new and name in self._just_saved() and value == self._just_saved()[name]:
             value = getattr(draft.base, name)  # the browser has not yet been told that the form is empty again
         before = dict(draft.values)

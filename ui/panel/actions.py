@@ -119,7 +119,7 @@ def show_for_child(meeting: PanelMeeting, child_id: str, new: Editing[Action], p
         write(element("p", "No panel has set an action for this child yet.", class_="quiet"))
     with streamlit.container(border=True):
         write(element("h3", "Add an action"))
-        _fields(new, of_new=True)
+        fields(new, of_new=True)
         writing.button("Add the action", partial(add, meeting, new), new.name)
         writing.show_told(new.name, unsaved=new.changed)
     if found:
@@ -137,7 +137,8 @@ def add(meeting: PanelMeeting, new: Editing[Action]) -> str:
     )
 
 
-def _fields(editing: Editing, of_new: bool = False) -> None:
+def fields(editing: Editing, of_new: bool = False) -> None:
+    """The fields of an action; a new one has no state yet."""
     editing.field(streamlit.text_input, "What is to be done", "text")
     with streamlit.container(horizontal=True):
         editing.field(streamlit.text_input, "Owner", "owner", width=220)
@@ -168,7 +169,7 @@ def edit(context: PageContext, action: Action) -> None:
     """The form of one action; *done* without a day means on the reporting date."""
     editing = Editing(context, f"action {action.id}", action)
     editing.show_meanwhile()
-    _fields(editing)
+    fields(editing)
 
     def save(changed: Action) -> Action:
         if changed.state == DONE and changed.done_date is None:

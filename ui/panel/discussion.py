@@ -10,7 +10,7 @@ from casework.agenda.discussions import discussion, save_discussion
 from casework.panels import panels
 from casework.records.records import CLOSED, Action, Discussion
 from ui.child import record
-from ui.components.markup import element, write
+from ui.components.markup import element, joined, write
 from ui.components.section_headings import section
 from ui.context import address, cached_answers
 from ui.context.panel_records import records
@@ -19,7 +19,7 @@ from ui.editing.drafts import Editing
 from ui.editing.writer import who
 from ui.panel import actions, beside, steps
 from ui.panel.history import show as show_history
-from ui.panel.meeting import CHILD, PanelMeeting, new_action_name
+from ui.panel.meeting import CHILD, TOGETHER, YES, PanelMeeting, new_action_name
 from words.dates import british
 
 CLOSED_WORDS = "This panel is closed. To change what was recorded, open it again on its agenda."
@@ -29,8 +29,25 @@ OUTCOME = "Outcome (empty: the child comes back to the next panel)"
 def chosen(meeting: PanelMeeting) -> str | None:
     """The child whose discussion the address asks for, or None: the agenda."""
     child_id = address.given(CHILD, (CHILD,))
+    together = address.given(TOGETHER, (CHILD, TOGETHER)) if child_id else None
     address.keep(CHILD, child_id)
+    address.keep(TOGETHER, YES if together == YES else None)
     return child_id or None
+
+
+def in_group() -> bool:
+    """Whether the address asks for the child's brothers and sisters on the agenda too."""
+    return streamlit.query_params.get(TOGETHER) == YES
+
+
+def offer_group(meeting: PanelMeeting, child_id: str) -> None:
+    """The brothers and sisters on this agenda, and the way to discuss them once."""
+    others = [one for one in meeting.group(child_id) if one != child_id]
+    if others:
+        with streamlit.container(horizontal=True, vertical_alignment="center"):
+            links = joined((element("a", one, href=meeting.link(one)) for one in others), ", ")
+            write(element("p", "Brothers and sisters on this agenda: ", links, "."))
+            writing.step("Discuss them together", partial(steps.go, child_id, together=True))
 
 
 def show(meeting: PanelMeeting, child_id: str) -> None:
@@ -42,6 +59,7 @@ def show(meeting: PanelMeeting, child_id: str) -> None:
     editing = Editing(context, meeting.draft_name(child_id), current)
     new = Editing(context, new_action_name(meeting.panel, child_id), Action(meeting.panel.id, child_id, ""))
     record.show_name(answer)
+    offer_group(meeting, child_id)
     form, facts = streamlit.columns([11, 9], gap="medium")
     with form:
         _form(meeting, editing, new, child_id)

@@ -8,10 +8,12 @@ from functools import cached_property
 import streamlit
 
 from casework.agenda.agenda import agenda
+from casework.agenda.agenda_facts import together
 from casework.agenda.discussions import discussions
 from casework.agenda.themes import themes
 from casework.panels import panels
 from casework.records.records import AgendaItem, Discussion, Panel, Theme
+from ui import siblings
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import hidden, records
@@ -22,6 +24,8 @@ from words.dates import british
 CHILD = "child"
 # How the panel's page looks: as any other, or as the screen of the meeting.
 VIEW, MEETING = "view", "meeting"
+# Whether a child is discussed with the brothers and sisters who are on the agenda too.
+TOGETHER, YES = "together", "yes"
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,19 @@ class PanelMeeting:
 
     @cached_property
     def items(self) -> tuple[AgendaItem, ...]:
-        return agenda(records(self.context), self.panel.id, self.hidden)
+        """The agenda, brothers and sisters one after another."""
+        return together(agenda(records(self.context), self.panel.id, self.hidden), self.family_of)
+
+    @cached_property
+    def family_of(self) -> dict[str, str]:
+        """The family of each child who may be seen; empty where families are not supplied."""
+        return siblings.family_of(self.context)
+
+    def group(self, child_id: str) -> tuple[str, ...]:
+        """The child and the brothers and sisters who are on the agenda, in its order; none where there is no other."""
+        family = self.family_of.get(child_id)
+        found = tuple(child for child in self.named if family is not None and self.family_of.get(child) == family)
+        return found if child_id in found and len(found) > 1 else ()
 
     @cached_property
     def named(self) -> tuple[str, ...]:

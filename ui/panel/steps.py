@@ -14,7 +14,7 @@ from ui.components.markup import Markup, element, joined, write
 from ui.context import address
 from ui.editing import writing
 from ui.editing.writer import who
-from ui.panel.meeting import CHILD, MEETING, VIEW, PanelMeeting
+from ui.panel.meeting import CHILD, MEETING, TOGETHER, VIEW, YES, PanelMeeting
 from words.dates import british
 from words.numbers import children, counted
 
@@ -97,6 +97,7 @@ def following(meeting: PanelMeeting, at: tuple[str, ...]) -> str | None:
     return next(iter(meeting.named[max(here) + 1 :]), None) if here else None
 
 
-def go(child: str | None) -> None:
-    """Show a child's own discussion; the agenda for None."""
+def go(child: str | None, together: bool = False) -> None:
+    """Show a child's discussion, alone or together with the brothers and sisters on the agenda; the agenda for None."""
     address.keep(CHILD, child)
+    address.keep(TOGETHER, YES if together else None)
