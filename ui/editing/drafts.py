@@ -19,7 +19,7 @@ import streamlit
 from casework.changes.history import history
 from casework.records.errors import CaseworkError, EditedMeanwhile
 from casework.records.merging import merge
-from casework.records.records import Action
+from casework.records.records import Action, Note
 from ui.components.markup import element, write
 from ui.context import browser
 from ui.context.kept_notes import Draft, Record
@@ -182,7 +182,7 @@ class Editing(Generic[Record]):
     @property
     def _new(self) -> bool:
         """Whether the form makes a new record each time, rather than changing one."""
-        return isinstance(self.current, Action) and not self.current.id
+        return isinstance(self.current, (Action, Note)) and not self.current.id
 
     def _meet(self, draft: Draft[Record], error: EditedMeanwhile) -> None:
         """Begin again from the record as it is, with this person's words kept beside the other's."""
