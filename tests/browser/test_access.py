@@ -19,6 +19,7 @@ PAGES = (
     "journeys?route=adoption&step=order_to_match",
     "team",
     "calendar",
+    "changes",
     "child",
     "corporate_parenting",
     "data_quality",

@@ -20,6 +20,7 @@ PAGES = (
     "figures",
     "coverage",
     "calendar",
+    "changes",
     "corporate_parenting",
 )
 
