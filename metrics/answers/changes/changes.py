@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pandas
 
+from data.contract.contract import in_words
 from metrics.engine.engine import Engine
-from metrics.engine.plain import codes_in_words
 from metrics.engine.scope import Scope
 
 SQL = Path(__file__).with_suffix(".sql")
@@ -23,5 +23,6 @@ def changes(engine: Engine, scope: Scope, since: date, as_at: date | None = None
     """
     day = as_at or engine.as_at
     with engine.view(scope, (day,), ()) as view:
-        frame = codes_in_words(view.execute(SQL.read_text(encoding="utf-8"), {"since": since, "as_at": day}).df())
-    return frame.assign(says=frame["says"].fillna(frame["placement"]).fillna("")).drop(columns="placement")
+        frame = view.execute(SQL.read_text(encoding="utf-8"), {"since": since, "as_at": day}).df()
+    placement = frame["placement"].map(lambda code: in_words("placement_type", code), na_action="ignore")
+    return frame.assign(says=frame["says"].fillna(placement).fillna("")).drop(columns="placement")
