@@ -1,5 +1,6 @@
 """Team: one service or team, its figures, its children by worker, and who comes next."""
 
+from ui import changes
 from ui.components import heat, kinds, pack_downloads, teams, tiles
 from ui.components.section_headings import children_in_care, section
 from ui.context import cached_answers
@@ -14,6 +15,7 @@ headlines = cached_answers.headlines(context, scope)
 
 children_in_care(context, headlines, teams.name_of(context, chosen))
 first_page.offer(chosen)
+changes.offer(context, chosen)
 tiles.show(context, headlines, "team", **chosen)
 pack_downloads.offer_team(context, scope, teams.name_of(context, chosen))
 

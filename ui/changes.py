@@ -16,7 +16,7 @@ from ui.components import days, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import named, paged
-from ui.context import browser, cached_answers
+from ui.context import address, browser, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.panel_records import hidden, records, records_if_any
@@ -73,6 +73,12 @@ def show(context: PageContext) -> None:
         "Nothing has changed.",
         "change",
     )
+
+
+def offer(context: PageContext, chosen: dict[str, str | None]) -> None:
+    """A link from a team's own page."""
+    href = address.link(PAGE, context.linked_day, policy=context.linked_policy, **chosen)
+    write(element("p", element("a", "What changed since you last looked", href=href)))
 
 
 def _last_looked(context: PageContext, chosen: dict[str, str | None]) -> date | None:
