@@ -154,7 +154,7 @@ def test_a_childs_page_prints_why_the_child_is_on_a_list(paper_site: str, visit:
     child = engine.children(POLICY, ["ltf_12m"], SCOPE).query("name.notna()").iloc[0]
     sheets = printed(visit, f"{paper_site}/child?child={child['child_id']}")
     words = " ".join(" ".join(sheets).split())
-    assert f"{child['child_id']} · {child['name']}" in words and "Why this child is on a list" in words
+    assert f"{child['child_id']} · {child['name']}" in words and "Why this child is on each list" in words
     check_sheets(sheets, "Child", f"Child {child['child_id']}")
 
 
