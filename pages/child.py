@@ -1,7 +1,7 @@
 """Child: who, where and with which plan on one day; lists, panel, timeline, brothers and sisters; and why the child is on each list."""
 
 from ui import siblings
-from ui.child import lists, panel_words, reasons, record, timeline
+from ui.child import lists, notes, panel_words, reasons, record, timeline
 from ui.components import pack_downloads
 from ui.components.section_headings import section
 from ui.context import cached_answers
@@ -19,6 +19,9 @@ if child_id:
 
     section("Last panel decision, and open actions")
     panel_words.show(context, child_id)
+
+    section("Notes")
+    notes.show(context, child_id)
 
     section("Timeline")
     timeline.show(context, answer)

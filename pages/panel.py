@@ -2,7 +2,7 @@
 
 from ui.components.section_headings import section
 from ui.context.page_context import page_context
-from ui.panel import agenda, choice, discussion, making
+from ui.panel import agenda, choice, discussion, group, making, steps
 from ui.panel.meeting import PanelMeeting
 
 context = page_context()
@@ -10,14 +10,18 @@ panel = choice.choose(context)
 
 if panel:
     meeting = PanelMeeting(context, panel)
+    if steps.in_meeting():
+        steps.show_bar(meeting)
+    steps.show_keys()
     child_id = discussion.chosen(meeting)
-    if child_id:
+    brothers_and_sisters = meeting.group(child_id) if child_id and discussion.in_group() else ()
+    if child_id and brothers_and_sisters:
+        group.show(meeting, brothers_and_sisters, child_id)
+    elif child_id:
         discussion.show(meeting, child_id)
     else:
         choice.show_state(panel)
-        agenda.show_progress(meeting)
         agenda.open_next(meeting)
-        section("Actions to chase")
         agenda.show_to_chase(meeting)
         section("Agenda")
         agenda.show(meeting)

@@ -2,6 +2,7 @@
 
 import streamlit
 
+from ui import changes
 from ui.components import heat, pack_downloads, teams, tiles
 from ui.components.section_headings import children_in_care, section
 from ui.context import cached_answers
@@ -22,6 +23,7 @@ with streamlit.container(horizontal=True, vertical_alignment="center"):
     if not chosen["worker"]:
         pack_downloads.offer_team(context, scope, name)
     first_page.offer(chosen)
+    changes.offer(context, chosen)
 
 if not chosen["worker"]:
     section(f"{heat.below(chosen).capitalize()}s")

@@ -33,6 +33,7 @@ WHOLE_COUNCIL = {
     ("metrics/answers/service/adoption.py", Why.ADOPTION_STEPS),
     ("metrics/answers/service/connected_persons.py", Why.CONNECTED),
     ("metrics/answers/service/weekly.py", Why.WEEKLY),
+    ("metrics/answers/siblings.py", Why.SIBLINGS),
     ("metrics/strategic/dimensions.py", Why.PUBLISHED_FIGURES),
     ("metrics/strategic/flow.py", Why.PUBLISHED_FIGURES),
     ("metrics/strategic/identities.py", Why.IDENTITIES),

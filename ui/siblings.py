@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import pandas
@@ -19,7 +20,7 @@ from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.service.lists import child_columns
 from words.dates import british
-from words.labels import NOT_KNOWN, NOT_SUPPLIED
+from words.labels import NOT_KNOWN, NOT_SUPPLIED, RESTRICTED_RECORD
 from words.numbers import children, counted
 
 EVERY = ""
@@ -33,7 +34,25 @@ def _children(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.
     return siblings.children(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
-def _title(family: str) -> str:
+@streamlit.cache_data(max_entries=48, show_spinner=False)
+def _family_of(key: Key, scope: ScopeKey, as_at: date) -> dict[str, str]:
+    return siblings.family_of(engine_of(key), scope_of(scope), as_at)
+
+
+def family_of(context: PageContext) -> dict[str, str]:
+    """The family of each child who may be seen (``metrics.answers.siblings.family_of``)."""
+    return _family_of(context.key, scope_key(context.scope), context.as_at)
+
+
+def rest_of_group(context: PageContext, here: Collection[str]) -> tuple[list[dict], int]:
+    """Of the group to which the children ``here`` belong: the rows of the others (``children``), and how many are restricted records."""
+    every = _children(context.key, context.policy_id, scope_key(context.scope), context.as_at)
+    group = every[every["family"].isin(every.loc[every["child_id"].isin(here), "family"])]
+    others = group[~group["child_id"].isin([*here, RESTRICTED_RECORD])]
+    return others.to_dict("records"), int((group["child_id"] == RESTRICTED_RECORD).sum())
+
+
+def title(family: str) -> str:
     """A group's name with a capital; its number stays as it is."""
     return family[:1].upper() + family[1:]
 
@@ -54,7 +73,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         element("p", element("strong", counted(len(groups), "group")), f" of brothers and sisters in care, {children(len(frame))}: ",
                 f"{counts.get(APART, 0):,} apart, {counts.get(TOGETHER, 0):,} together, {counts.get(NOT_KNOWN, 0):,} not known."),
         element("p", "Children of one family, or else of one mother. Together: at one provider, URN and postcode; not known where a "
-                "postcode is not recorded. Restricted records are left out.", class_="quiet"),
+                "postcode is not recorded. Restricted records are counted, and nothing more is shown of them.", class_="quiet"),
     )  # fmt: skip
     family = _family(groups)
     if family != EVERY:
@@ -63,7 +82,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
 
 
 def show_of_child(context: PageContext, child_id: str) -> None:
-    """One child's brothers and sisters in care whose records may be seen, a row each."""
+    """One child's brothers and sisters in care, a row each; of restricted records, that there are more."""
     if not siblings.is_supplied(context.engine):
         needed = " or ".join(titles((extract,)) for extract in FAMILIES)
         write(element("p", f"{NOT_SUPPLIED.capitalize()}. Needs the extract {needed}.", class_="quiet"))
@@ -74,10 +93,22 @@ def show_of_child(context: PageContext, child_id: str) -> None:
     if others.empty:
         write(element("p", "No brother or sister in care is known.", class_="quiet"))
         return
+    hidden = int((others["child_id"] == RESTRICTED_RECORD).sum())
+    others = others[others["child_id"] != RESTRICTED_RECORD]
+    if hidden:
+        write(element("p", and_more(hidden), class_="quiet"))
+    if others.empty:
+        return
     (home,) = mine["home"]
     others = others.assign(living=[_beside(home, one) for one in others["home"]])
     columns = [*child_columns(context, {}, named("living", "plan", "placement", "lists"))]
     write(table(others, columns, "Brothers and sisters in care"))
+
+
+def and_more(hidden: int) -> str:
+    """How many restricted records belong to a group, in a sentence."""
+    records = "record is" if hidden == 1 else "records are"
+    return f"And {counted(hidden, 'more child', 'more children')} whose {records} restricted."
 
 
 def _beside(home: int | None, other: int | None) -> str:
@@ -99,7 +130,7 @@ def _family(groups: pandas.DataFrame) -> str:
     if groups.empty:
         return EVERY
     options = [EVERY, *groups["family"]]
-    return address.choose("Group", options, "family", NAMES, lambda name: _title(name) or "No group opened")
+    return address.choose("Group", options, "family", NAMES, lambda name: title(name) or "No group opened")
 
 
 def _show_children(context: PageContext, frame: pandas.DataFrame, family: str) -> None:
@@ -107,7 +138,7 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, family: str) -
     paged(
         frame,
         child_columns(context, {}, more),
-        f"{_title(family)}: {children(len(frame))} in care",
+        f"{title(family)}: {children(len(frame))} in care",
         "brothers and sisters",
         f"brothers and sisters {family} {context.as_at.isoformat()}",
         "",
@@ -125,7 +156,7 @@ def _show_groups(context: PageContext, groups: pandas.DataFrame, chosen: dict[st
         return address.link(PAGE, context.linked_day, policy=context.linked_policy, family=row["family"], **chosen)
 
     columns = (
-        Column("family", leads_to=opened, says=lambda row: _title(row["family"])),
+        Column("family", leads_to=opened, says=lambda row: title(row["family"])),
         *named("children", "living", "homes", "not_assessed"),
         Column("on_lists", of="lists"),
         *named("services", "teams", "court_name"),

@@ -232,6 +232,7 @@ RECORD = {
     "lane": _text("Record", ""),
     "kind": _text("Kind"),
     "event_date": _date("Date"),
+    "change_date": _date("Changed on"),
     "says": _text("What it says", "wide"),
     "extract": _text("Extract"),
     "table_name": _text("Table", "code"),

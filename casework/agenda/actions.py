@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 
 from casework.changes.restricted import check_seen, masked_action
-from casework.changes.saving import read, save
+from casework.changes.saving import person, read, save, save_in
 from casework.panels import panel
 from casework.records.errors import CaseworkError
 from casework.records.models import ActionRow
@@ -53,6 +54,23 @@ def save_action(casework: Casework, changed: Action, who: str) -> Action:
     An action that is done says on which date. Raises EditedMeanwhile
     (casework.changes.saving) and CaseworkError.
     """
+    return save(casework, _checked(casework, changed), who)
+
+
+def give_action(
+    casework: Casework, new: Action, child_ids: Iterable[str], who: str, hidden: frozenset[str]
+) -> tuple[Action, ...]:
+    """Keep a new action for each of some children, all of them or none. Raises CaseworkError, for no child too."""
+    name = person(who)
+    wanted = [_checked(casework, replace(new, child_id=check_seen(child, hidden))) for child in dict.fromkeys(child_ids)]
+    if not wanted:
+        raise CaseworkError("Choose which children the action is for.")
+    with casework.writing() as session:
+        return tuple(save_in(session, action, name)[0] for action in wanted)
+
+
+def _checked(casework: Casework, changed: Action) -> Action:
+    """An action as it may be kept. Raises CaseworkError."""
     child = check_seen(changed.child_id)
     panel(casework, changed.panel_id)
     if not changed.text.strip():
@@ -63,7 +81,7 @@ def save_action(casework: Casework, changed: Action, who: str) -> Action:
         raise CaseworkError(f"'{changed.kind}' is not a kind of action; use {', '.join(ACTION_KINDS)}.")
     if (changed.state == DONE) != (changed.done_date is not None):
         raise CaseworkError("Give the date for an action that is done, and leave it empty for any other action.")
-    return save(casework, replace(changed, child_id=child, text=changed.text.strip(), owner=changed.owner.strip()), who)
+    return replace(changed, child_id=child, text=changed.text.strip(), owner=changed.owner.strip())
 
 
 def complete_action(casework: Casework, action: Action, on: date, outcome_note: str, who: str) -> Action:

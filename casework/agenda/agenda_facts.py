@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import pandas
@@ -13,6 +13,20 @@ from casework.records.models import DiscussionRow, PanelRow
 from casework.records.records import CARRIED, OFF_LIST, SOURCES, AgendaItem, Panel
 from casework.storage.database import Casework
 from words.labels import RESTRICTED_RECORD
+
+
+def together(items: Iterable[AgendaItem], family_of: Mapping[str, str]) -> tuple[AgendaItem, ...]:
+    """The items with brothers and sisters one after another, each group where its first child stands.
+
+    ``family_of``: child -> family, of those whom the reader may see (``metrics.answers.siblings.family_of``): a restricted record stays
+    where it is, since its neighbours would tell whose brother or sister it is.
+    """
+    first: dict[str, int] = {}
+    order = []
+    for place, item in enumerate(items):
+        family = family_of.get(item.child_id)
+        order.append((place if family is None else first.setdefault(family, place), place, item))
+    return tuple(item for _, _, item in sorted(order, key=lambda one: one[:2]))
 
 
 def panel_lists(

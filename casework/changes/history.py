@@ -7,14 +7,14 @@ from sqlalchemy import select
 from casework.changes.restricted import check_seen
 from casework.changes.saving import KINDS, from_text
 from casework.records.models import RevisionRow
-from casework.records.records import Action, AgendaItem, Change, Commentary, Discussion, Panel, Revision, Theme
+from casework.records.records import Action, AgendaItem, Change, Commentary, Discussion, Note, Panel, Revision, Theme
 from casework.storage.database import Casework
 
 
 def history(
-    casework: Casework, record: Panel | Theme | AgendaItem | Discussion | Action | Commentary, hidden: frozenset[str]
+    casework: Casework, record: Panel | Theme | AgendaItem | Discussion | Action | Note | Commentary, hidden: frozenset[str]
 ) -> tuple[Revision, ...]:
-    """The changes of one record (a panel, theme, agenda item, discussion, action or commentary), newest first.
+    """The changes of one record (a panel, theme, agenda item, discussion, action, note or commentary), newest first.
 
     Words that met another's and were not applied are there too, marked. Raises CaseworkError for a restricted child's record.
     """

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from casework.records.errors import CaseworkError
 from casework.records.kept_models import FrozenListRow
-from casework.records.models import ActionRow, AgendaRow, DiscussionRow
+from casework.records.models import ActionRow, AgendaRow, DiscussionRow, NoteRow
 from casework.records.records import Action, AgendaItem, Discussion
 from casework.storage.database import Casework
 from metrics.engine.engine import Engine
@@ -18,7 +18,7 @@ from metrics.engine.people import restricted_children
 from metrics.engine.scope import Scope
 from words.labels import RESTRICTED_RECORD
 
-KNOW_CHILDREN = (AgendaRow, DiscussionRow, ActionRow, FrozenListRow)
+KNOW_CHILDREN = (AgendaRow, DiscussionRow, ActionRow, NoteRow, FrozenListRow)
 NOBODY: frozenset[str] = frozenset()
 
 

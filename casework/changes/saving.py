@@ -24,12 +24,13 @@ from casework.records.models import (
     CommentaryRow,
     DiscussionRow,
     DiscussionThemeRow,
+    NoteRow,
     PanelRow,
     RevisionRow,
     ThemeRow,
     Versioned,
 )
-from casework.records.records import Action, AgendaItem, Commentary, Discussion, Panel, Theme
+from casework.records.records import Action, AgendaItem, Commentary, Discussion, Note, Panel, Theme
 from casework.storage.database import Casework
 
 # Each record: its table, its name in the history, its key (fixed once made, and unique, where it has one).
@@ -39,6 +40,7 @@ KINDS: dict[type, tuple[type[Versioned], str, tuple[str, ...]]] = {
     AgendaItem: (AgendaRow, "agenda_item", ("panel_id", "child_id")),
     Discussion: (DiscussionRow, "discussion", ("panel_id", "child_id")),
     Action: (ActionRow, "action", ()),
+    Note: (NoteRow, "note", ()),
     Commentary: (CommentaryRow, "commentary", ("kind", "period", "measure_id")),
 }
 # What no change touches: the record's own numbers, what it is about, and what stands in other tables.
@@ -48,10 +50,11 @@ FIXED = {
     AgendaItem: ("panel_id", "child_id"),
     Discussion: ("panel_id", "child_id"),
     Action: ("panel_id", "child_id"),
+    Note: ("child_id",),
     Commentary: ("kind", "period", "measure_id"),
 }
 LONGEST_NAME = 200
-Record = TypeVar("Record", Panel, Theme, AgendaItem, Discussion, Action, Commentary)
+Record = TypeVar("Record", Panel, Theme, AgendaItem, Discussion, Action, Note, Commentary)
 
 
 def person(who: str) -> str:

@@ -126,6 +126,15 @@ class ActionRow(Versioned, Base):
     outcome_note: Mapped[str]
 
 
+class NoteRow(Versioned, Base):
+    """What a person notes about a child outside panels. Who wrote it, and when, is in the history."""
+
+    __tablename__ = "note"
+    child_id: Mapped[str] = mapped_column(index=True)
+    text: Mapped[str]
+    withdrawn: Mapped[bool]
+
+
 class CommentaryRow(Versioned, Base):
     """The words beside one measure of one pack of one period."""
 

@@ -146,6 +146,17 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What a person notes about a child outside panels; ``withdrawn`` when it should not have been written."""
+
+    child_id: str
+    text: str = ""
+    withdrawn: bool = False
+    id: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True)
 class Commentary:
     """The words beside a measure of a pack: ``kind`` (the pack), ``period`` and ``measure_id`` are its key."""
 

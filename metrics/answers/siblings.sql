@@ -1,28 +1,32 @@
--- Brothers and sisters in care on the day, a row a child: those of a family of whom two or more are in care and may be seen. Within a
--- family each home has a number: one provider, URN and postcode; no number where the postcode is not known.
-with family_member as (
-{family_member}
+-- Brothers and sisters in care on the day, a row a child: those of a family of whom two or more are in care, restricted records among
+-- them, whose rows say the family alone. Within a family each home of the others has a number: one provider, URN and postcode; no number
+-- where the postcode is not known.
+with member as (
+    select
+        *,
+        count(*) over (partition by family) as children
+    from sibling
 ),
 
 living as (
     select
-        family_member.family,
+        member.family,
         spine.*,
         placement.clap_cla_placement_provider as provider,
         placement.clap_cla_placement_urn as urn,
-        placement.clap_cla_placement_postcode as postcode,
-        count(*) over (partition by family_member.family) as children
-    from spine
-    join family_member on family_member.person_id = spine.child_id
+        placement.clap_cla_placement_postcode as postcode
+    from member
+    join ssd_person as person on person.pers_person_id = member.child_id
+    join spine on spine.child_number = person.rowid and spine.as_at = $as_at
     left join ssd_cla_placement as placement on placement.rowid = spine.placement_row
-    where spine.as_at = $as_at
+    where member.children > 1
 ),
 
 assessed as (
     select
         living.child_id,
         arg_max(
-            {{assessed_date: assessment.assessed_date, outcome: assessment.outcome}},
+            {assessed_date: assessment.assessed_date, outcome: assessment.outcome},
             (assessment.assessed_date, length(assessment.assessment_id), assessment.assessment_id)
         ) as last
     from living
@@ -76,5 +80,14 @@ join ssd_person as person on person.rowid = living.child_number
 left join assessed using (child_id)
 left join in_court using (child_id)
 left join lists using (child_number)
-where living.children > 1
-order by living.family, living.age desc nulls last, length(living.child_id), living.child_id
+
+union all by name
+
+select
+    as_at,
+    family,
+    child_id
+from member
+where children > 1
+    and child_id not in (select pers_person_id from ssd_person)
+order by family, name is null and age is null, age desc nulls last, length(child_id), child_id

@@ -25,6 +25,7 @@ class Why(Enum):
     MEETINGS = "a restricted child has a meeting due, overdue or booked as well"
     CALENDAR = "a restricted child has hearings, reviews and visits to come as well"
     CONNECTED = "what was done in a month counts under the team of the day, which may not be the scope's on another"
+    SIBLINGS = "a restricted child is a brother or sister as well: the group counts the child and does not vanish"
     WEEKLY = "the share with a planning meeting counts restricted children's meetings"
     MOVEMENTS = "who came from another team, or went to one, can only be seen from lists outside the scope"
 

@@ -15,12 +15,13 @@ import pandas
 
 from casework.agenda.actions import actions
 from casework.agenda.agenda import agenda
-from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, why_here
+from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, together, why_here
 from casework.agenda.discussions import discussions
 from casework.changes.restricted import NOBODY, hidden_children, masked_action, masked_discussion, masked_item
 from casework.panels import panels
 from casework.records.records import Action, AgendaItem, Discussion, Panel
 from casework.storage.database import Casework
+from metrics.answers.siblings import family_of
 from metrics.engine.engine import Engine
 from metrics.engine.gate import rows_within
 from metrics.engine.people import people
@@ -58,11 +59,15 @@ class PanelPapers:
     def held(self) -> dict[int, Panel]:
         return {panel.id: panel for panel in panels(self.casework, self.policy_id)}
 
+    def _in_order(self, panel: Panel) -> tuple[AgendaItem, ...]:
+        """A panel's agenda as the page has it, brothers and sisters together."""
+        return together(agenda(self.casework, panel.id, NOBODY), family_of(self.engine, self.scope, self.day))
+
     def agenda(self, panel: Panel) -> tuple[dict, ...]:
         """The children on a panel's agenda in its order: their lists, days over, why they are there, the last decision."""
         days = days_over(panel_lists(self.casework, panel, self.hidden, self._tonight))
         last = last_decisions(self.casework, panel, self.hidden)
-        items = self._told(agenda(self.casework, panel.id, NOBODY), masked_item)
+        items = self._told(self._in_order(panel), masked_item)
         return tuple(
             whose
             | {
@@ -80,7 +85,7 @@ class PanelPapers:
 
     def discussions(self, panel: Panel) -> tuple[dict, ...]:
         """What a panel said about each child, in the order of its agenda; those who are not on it stand last."""
-        items = {item.child_id: item for item in agenda(self.casework, panel.id, NOBODY)}
+        items = {item.child_id: item for item in self._in_order(panel)}
         place = {child: place for place, child in enumerate(items)}
         every = discussions(self.casework, panel.id, NOBODY)
         said = sorted(every, key=lambda one: (place.get(one.child_id, len(place)), one.id))

@@ -20,6 +20,7 @@ PAGES = (
     "journeys?route=adoption&step=order_to_match",
     "team",
     "calendar",
+    "changes",
     "child",
     "corporate_parenting",
     "data_sources",

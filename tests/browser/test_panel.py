@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from benchmarks.server import serving
-from casework.agenda.actions import save_action
+from casework.agenda.actions import actions, save_action
 from casework.agenda.agenda import agenda, build_agenda
 from casework.agenda.discussions import discussion
 from casework.panels import plan_panel
@@ -63,7 +63,7 @@ def test_a_name_and_unsaved_words_outlast_a_link_and_a_reload(panel_site: str, v
     visit.open(f"{panel_site}/panel?panel={DAY}")
     named(visit, "Anna Reid")
     visit.page.get_by_role("link", name=child_id, exact=True).last.click()
-    visit.until("Decided before")
+    visit.until("Why on the agenda")
     expect(visit.page.get_by_role("textbox", name="Your name")).to_have_value("Anna Reid")
     visit.page.get_by_role("textbox", name="Discussion").fill("Half a thought")
     visit.page.get_by_role("textbox", name="Decision").focus()
@@ -113,11 +113,61 @@ def test_two_people_who_write_about_one_child_both_keep_their_words(
 
 
 def _pages(child_id: str) -> tuple[str, ...]:
-    return (f"panel?panel={DAY}", f"panel?panel={DAY}&child={child_id}", "actions", "patterns", "barriers")
+    at_child = f"panel?panel={DAY}&child={child_id}"
+    return (f"panel?panel={DAY}", at_child, f"{at_child}&view=meeting", "actions", "patterns", "barriers")
+
+
+def focused(visit: Visit) -> str:
+    """The words of the button or field that has the focus; nothing where a part of the page itself has it."""
+    at = "document.activeElement"
+    words = f"{at}.getAttribute('aria-label') || {at}.innerText || ''"
+    return visit.page.evaluate(f"{at}.matches('button, input, textarea') ? {words} : ''")
+
+
+def tab_to(visit: Visit, words: str, most: int = 40) -> None:
+    """Press Tab until the focus is on what these words name."""
+    for _ in range(most):
+        if words in focused(visit):
+            return
+        visit.page.keyboard.press("Tab")
+    raise AssertionError(f"{words} cannot be reached with Tab; the focus is on {focused(visit)}")
+
+
+def key(visit: Visit, keys: str) -> None:
+    visit.page.keyboard.press(keys)
+    visit.page.wait_for_timeout(400)
+    visit.whole()
+
+
+def test_a_meeting_is_run_from_the_keyboard_alone_and_loses_no_word(panel_site: str, visit: Visit, place: Store):
+    visit.open(f"{panel_site}/panel?panel={DAY}")
+    named(visit, "Anna Reid")
+    first, second = visit.page.locator('.scroll[aria-label^="Agenda"] tbody a').all_inner_texts()[4:6]
+    visit.open(f"{panel_site}/panel?panel={DAY}&child={first}&view=meeting")
+    expect(visit.page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(visit.page.get_by_role("combobox", name="Reporting date")).to_be_hidden()
+    tab_to(visit, "Decision")
+    # Letters are letters: only with Alt are they keys.
+    visit.page.keyboard.type("No plans, send papers")
+    expect(visit.page.get_by_role("heading", name=first)).to_be_visible()
+    key(visit, "Alt+n")
+    visit.until(f"{second} · ")
+    assert "Next child" in focused(visit)
+    key(visit, "Alt+p")
+    visit.until(f"{first} · ")
+    expect(visit.page.get_by_role("textbox", name="Decision")).to_have_value("No plans, send papers")
+    tab_to(visit, "What is to be done")
+    visit.page.keyboard.type("Write to the court")
+    key(visit, "Alt+s")
+    visit.until(f"{second} · ")
+    casework = open_casework(place.settings, place.path)
+    assert discussion(casework, 1, first, NOBODY).decision == "No plans, send papers"
+    assert [one.text for one in actions(casework, NOBODY, child_id=first)] == ["Write to the court"]
+    casework.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place_in_list", range(5))
+@pytest.mark.parametrize("place_in_list", range(6))
 def test_no_page_of_the_panel_has_a_serious_barrier(
     panel_site: str, chromium: Browser, child_id: str, place_in_list: int, scheme: str
 ):

@@ -197,7 +197,7 @@ def test_records_of_version_0001_are_linked_row_by_row(settings):
     rows = newest(older, "revision", "count(*)") + 1
     assert version(older) == "0001"
     casework = open_casework(settings)
-    assert version(casework) == "0002"
+    assert version(casework) == "0003"
     assert [found.panel_date for found in panels(casework)] == [date(2026, 11, 30)]
     assert [entry.published_by for entry in publications(casework)] == ["Pat Clerk"]
     assert newest_entry(casework).position == rows and check(casework) == []

@@ -23,6 +23,7 @@ PAGES = (
     "figures",
     "coverage",
     "calendar",
+    "changes",
     "corporate_parenting",
 )
 

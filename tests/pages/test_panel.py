@@ -207,7 +207,8 @@ def test_an_action_is_chased_from_the_day_after_it_was_due(
 ):
     save_action(casework, Action(panel.id, child_id, "Write to the court", "Sam Okafor", due), "Anna Reid")
     screen = at()
-    assert ("1 action is overdue." in screen.text) is chased
+    assert ("1 action is overdue, by 1 day" in [one.label for one in screen.app.expander]) is chased
+    assert ("No action is overdue." in screen.text) is not chased
     overdue = Screen("actions", which="overdue")
     assert ("Actions: Overdue" in overdue.tables) is chased
     assert "Write to the court" in Screen("actions").text
@@ -265,7 +266,7 @@ def test_a_restricted_child_is_counted_and_never_named(
     screen = at()
     assert f"1 of {len(items)} children discussed" in screen.text
     shown = [text for row in screen.tables["Agenda of the panel of 31/10/2026"] for text, _ in row]
-    assert RESTRICTED_RECORD in shown and "1 action is overdue" in screen.text
+    assert RESTRICTED_RECORD in shown and "1 action is overdue, by 30 days" in [one.label for one in screen.app.expander]
     for page in (screen, Screen("actions"), Screen("actions", which="overdue")):
         assert RESTRICTED_RECORD in page.html
         assert not [word for word in (secret["child_id"], secret["name"], "Secret") if word in page.html]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pandas
 
 from metrics.answers.child.child import ChildAnswer
 from metrics.engine.policy import Rule
-from ui.child.reasons import APART, MILESTONE, anchor, apart_words, rule_of, rules_of, running_words
+from ui.child.reasons import APART, MILESTONE, anchor, apart_words, rule_of, rules_of, running_words, sentence
 from ui.components.markup import Markup, element, write
 from ui.components.tables import Column, named, table
 from ui.context.page_context import PageContext
@@ -31,6 +33,31 @@ def show_lists(context: PageContext, answer: ChildAnswer) -> None:
         _folded(
             f"On {several} of other policies", _lists(context, elsewhere, "Lists of other policies the child is on", of_many=True)
         )
+    _show_not_on_list(context, mine)
+
+
+def show_beside(context: PageContext, answer: ChildAnswer, rules: Collection[str]) -> None:
+    """The lists of a panel (``rules``, of the chosen policy; none given: all of them) that the child is on, a sentence each; the
+    child's other lists and the limits to come folded."""
+    mine = rules_of(context, answer)
+    on_list = [row for row in mine if row["on_list"]]
+    here = [row for row in on_list if row["policy"] == context.policy_id and (not rules or row["rule"] in rules)]
+    others = [row for row in on_list if row not in here]
+    write(
+        element("h3", f"On the panel's lists on {british(answer.as_at)}"),
+        element("ul", *(element("li", sentence(context, row)) for row in here))
+        if here
+        else element("p", "On none of the panel's lists.", class_="empty"),
+    )
+    if others:
+        _folded(
+            f"On {counted(len(others), 'other list')}", element("ul", *(element("li", sentence(context, row)) for row in others))
+        )
+    _show_not_on_list(context, mine)
+
+
+def _show_not_on_list(context: PageContext, mine: list[dict]) -> None:
+    """What is coming up, and what cannot be judged: folded."""
     running = [row for row in mine if not row["on_list"] and not row["is_apart"]]
     if running:
         # The days of a limit to come are below zero: the nearest is the highest.

@@ -7,7 +7,7 @@ import pandas
 from metrics.answers.child.child import ChildAnswer
 from metrics.engine.policy import Rule
 from ui.components import downloads
-from ui.components.markup import element, write
+from ui.components.markup import Markup, element, joined, write
 from ui.components.tables import Column, named, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
@@ -48,26 +48,10 @@ def show_evidence(context: PageContext, child_id: str, answer: ChildAnswer) -> N
         downloads.offer(every[["list", *(column.name for column in EVIDENCE)]], f"{child_id} evidence", "evidence", columns)
 
 
-def show_briefly(context: PageContext, answer: ChildAnswer) -> None:
-    """The lists that the child is on, a sentence each, and the clocks that are running."""
-    mine = rules_of(context, answer)
-    on_list = [row for row in mine if row["on_list"]]
-    sentences = [
-        element(
-            "li",
-            element("strong", rule_of(context, row).title),
-            f": {_since(rule_of(context, row), row, context)}{_detail(row)}. {_clock(row)}",
-        )
-        for row in on_list
-    ]
-    running = [element("li", running_words(context, row)) for row in mine if not row["on_list"] and not row["is_apart"]]
-    apart = [element("li", apart_words(context, row)) for row in mine if row["is_apart"]]
-    write(
-        element("h3", f"On these lists on {british(answer.as_at)}"),
-        element("ul", *sentences) if sentences else element("p", "Not on any list.", class_="empty"),
-        *((element("h3", "Limits coming up"), element("ul", *running)) if running else ()),
-        *((element("h3", APART), element("ul", *apart)) if apart else ()),
-    )
+def sentence(context: PageContext, row: dict) -> Markup:
+    """One list that the child is on: since when, how far over its limit, and by which clock."""
+    rule = rule_of(context, row)
+    return joined([element("strong", rule.title), f": {_since(rule, row, context)}{_detail(row)}. {_clock(row)}"])
 
 
 def _detail(row: dict) -> str:

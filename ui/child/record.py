@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import pandas
@@ -102,24 +103,34 @@ def _birth(person: dict) -> str:
     return british(person["dob"]) + (" (estimated)" if person["dob_estimated"] else "")
 
 
+def _pairs(context: PageContext, answer: ChildAnswer) -> list[tuple[str, object]]:
+    person = answer.person
+    return [
+        ("Age", _said(person["age"])),
+        (heading("birth_date"), _birth(person)),
+        ("Sex", label_of("sex", person["sex"])),
+        ("Ethnicity", label_of("ethnicity", person["ethnicity"])),
+        (heading("legacy_id"), _said(person["legacy_id"])),
+        *(_terms(answer.terms, context) if answer.terms else ()),
+    ]
+
+
+def show_name(answer: ChildAnswer) -> None:
+    """The child's identifier and name, as a heading."""
+    write(element("h2", f"{answer.person['child_id']} · {_said(answer.person['name']) or NAME_NOT_RECORDED}"))
+
+
 def show(context: PageContext, answer: ChildAnswer) -> None:
     """Who the child is, and for a child in care where, with which plan, in court or not, and with whom, on the day."""
-    person = answer.person
-    name = _said(person["name"]) or NAME_NOT_RECORDED
-    write(
-        element("h2", f"{person['child_id']} · {name}"),
-        facts(
-            [
-                ("Age", _said(person["age"])),
-                (heading("birth_date"), _birth(person)),
-                ("Sex", label_of("sex", person["sex"])),
-                ("Ethnicity", label_of("ethnicity", person["ethnicity"])),
-                (heading("legacy_id"), _said(person["legacy_id"])),
-                *(_terms(answer.terms, context) if answer.terms else ()),
-            ]
-        ),
-    )
-    if answer.terms is None:
+    show_name(answer)
+    show_facts(context, answer)
+
+
+def show_facts(context: PageContext, answer: ChildAnswer, only: Collection[str] = (), but: Collection[str] = ()) -> None:
+    """The facts of ``show`` without the name; ``only`` those of these names, or all ``but`` these."""
+    pairs = [pair for pair in _pairs(context, answer) if (not only or pair[0] in only) and pair[0] not in but]
+    write(facts(pairs))
+    if answer.terms is None and not but:
         write(element("p", f"Not a child in care on {british(answer.as_at)}.", class_="empty"))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from casework.records.errors import Conflict
-from casework.records.records import Action, Discussion
+from casework.records.records import Action, Discussion, Note
 from data.night import durable
 
 LOG = logging.getLogger("tracker.app")
@@ -23,7 +23,7 @@ FOLDER = "drafts"
 KEPT_SECONDS = 14 * 24 * 3600
 
 
-Record = TypeVar("Record", Discussion, Action)
+Record = TypeVar("Record", Discussion, Action, Note)
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Draft(Generic[Record]):
     at: datetime | None = None
 
 
-RECORDS: dict[str, Callable[..., object]] = {kind.__name__: kind for kind in (Action, Conflict, Discussion, Draft)}
+RECORDS: dict[str, Callable[..., object]] = {kind.__name__: kind for kind in (Action, Conflict, Discussion, Draft, Note)}
 
 
 def place(store: Path, browser: str) -> Path:

@@ -19,7 +19,7 @@ import streamlit
 from casework.changes.history import history
 from casework.records.errors import CaseworkError, EditedMeanwhile
 from casework.records.merging import merge
-from casework.records.records import Action
+from casework.records.records import Action, Note
 from ui.components.markup import element, write
 from ui.context import browser
 from ui.context.kept_notes import Draft, Record
@@ -32,6 +32,11 @@ NOTHING_NEW = "There are no changes to save."
 SAME_PRESS_SECONDS = 10
 
 
+def unsaved() -> frozenset[str]:
+    """The names of everything that this person has written and not saved."""
+    return frozenset(name for name, draft in browser.memory().lasting.get(DRAFTS, {}).items() if draft.values)
+
+
 def said(value: object, labels: dict[str, str] | None = None) -> str:
     """A field's value in words."""
     if isinstance(value, date):
@@ -41,7 +46,7 @@ def said(value: object, labels: dict[str, str] | None = None) -> str:
     return "" if value is None else str(value)
 
 
-def _beginning(widget: Callable, value: object, options: dict) -> dict[str, object]:
+def beginning(widget: Callable, value: object, options: dict) -> dict[str, object]:
     """The argument that gives a widget its first value, by the kind of widget."""
     if widget is streamlit.selectbox:
         return {"index": list(options["options"]).index(value)}
@@ -90,7 +95,7 @@ class Editing(Generic[Record]):
         self._fields[name] = from_widget
         wanted = to_widget(self.value(name))
         if key not in streamlit.session_state:
-            options |= _beginning(widget, wanted, options)
+            options |= beginning(widget, wanted, options)
         elif streamlit.session_state[key] != wanted:
             # Only where it differs: a field that is set again loses the letters that are being typed into it.
             streamlit.session_state[key] = wanted
@@ -105,8 +110,11 @@ class Editing(Generic[Record]):
 
     def _write(self, name: str, base: Record) -> None:
         """Take one field from its widget into the draft."""
+        self.put(name, self._fields[name](streamlit.session_state[self._key(name)]), base)
+
+    def put(self, name: str, value: object, base: Record) -> None:
+        """Take a value of one field into the draft. ``base``: the record that the person saw."""
         draft = self._drafts.setdefault(self.name, Draft(base))
-        value = self._fields[name](streamlit.session_state[self._key(name)])
         if self._new and name in self._just_saved() and value == self._just_saved()[name]:
             value = getattr(draft.base, name)  # the browser has not yet been told that the form is empty again
         before = dict(draft.values)
@@ -124,6 +132,11 @@ class Editing(Generic[Record]):
         for name in self._fields:
             if self._key(name) in streamlit.session_state:
                 self._write(name, base)
+
+    def written(self) -> bool:
+        """Whether something is written and not saved, the words just typed among it."""
+        self.collect()
+        return self.changed
 
     def discard(self) -> None:
         """Forget what was written."""
@@ -169,7 +182,7 @@ class Editing(Generic[Record]):
     @property
     def _new(self) -> bool:
         """Whether the form makes a new record each time, rather than changing one."""
-        return isinstance(self.current, Action) and not self.current.id
+        return isinstance(self.current, (Action, Note)) and not self.current.id
 
     def _meet(self, draft: Draft[Record], error: EditedMeanwhile) -> None:
         """Begin again from the record as it is, with this person's words kept beside the other's."""

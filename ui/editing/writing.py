@@ -60,6 +60,7 @@ def button(
     primary: bool = False,
     disabled: bool = False,
     help: str | None = None,
+    shortcut: str | None = None,
 ) -> None:
     """A button under which ``work`` is done: it keeps something and gives the sentence that says so, or raises a TrackerError.
 
@@ -74,6 +75,7 @@ def button(
         type="primary" if primary else "secondary",
         disabled=disabled,
         help=help,
+        shortcut=shortcut,
         on_click=_press,
         args=(at, place, label, work, named),
     )
@@ -85,9 +87,23 @@ def button(
     at.called_back.discard(key)
 
 
-def step(label: str, change: Callable[[], None], *, primary: bool = False, disabled: bool = False) -> None:
+def step(
+    label: str,
+    change: Callable[[], None],
+    *,
+    primary: bool = False,
+    disabled: bool = False,
+    shortcut: str | None = None,
+) -> None:
     """A button that keeps nothing: it shows something else, or forgets what is not saved."""
-    streamlit.button(label, key=f"step: {label}", type="primary" if primary else "secondary", disabled=disabled, on_click=change)
+    streamlit.button(
+        label,
+        key=f"step: {label}",
+        type="primary" if primary else "secondary",
+        disabled=disabled,
+        shortcut=shortcut,
+        on_click=change,
+    )
 
 
 def show_told(place: str, unsaved: bool | None = None, in_form: bool = False) -> None:

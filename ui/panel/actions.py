@@ -90,47 +90,46 @@ def show_to_chase(meeting: PanelMeeting, panels: dict[int, Panel]) -> None:
     context = meeting.context
     found = actions_to_chase(records(context), context.as_at, meeting.hidden)
     mine = [action for action in found if panels[action.panel_id].policy_id == meeting.panel.policy_id]
-    if mine:
-        write(element("p", f"{counted(len(mine), 'action is', 'actions are')} overdue.", class_="notice"))
-    paged(
-        table_of(context, mine, panels),
-        all_columns(),
-        "Actions to chase",
-        "chase",
-        f"actions to chase {context.as_at.isoformat()}",
-        "No action is overdue.",
-        "action",
-        more=IN_THE_FILE,
-        usual="Longest overdue first",
-    )
+    if not mine:
+        write(element("p", "No action is overdue.", class_="quiet"))
+        return
+    longest = max(action.days_overdue(context.as_at) or 0 for action in mine)
+    most = f", by {counted(longest, 'day')}" if len(mine) == 1 else f", the longest by {counted(longest, 'day')}"
+    with streamlit.expander(f"{counted(len(mine), 'action is', 'actions are')} overdue{most}", key="actions overdue"):
+        paged(
+            table_of(context, mine, panels),
+            all_columns(),
+            "Actions to chase",
+            "chase",
+            f"actions to chase {context.as_at.isoformat()}",
+            "No action is overdue.",
+            "action",
+            more=IN_THE_FILE,
+            usual="Longest overdue first",
+        )
 
 
-def show_for_child(meeting: PanelMeeting, child_id: str, panels: dict[int, Panel]) -> tuple[Action, ...]:
-    """A child's actions, with the forms to give, change and finish one; gives the actions back."""
+def show_for_child(meeting: PanelMeeting, child_id: str, new: Editing[Action], panels: dict[int, Panel]) -> tuple[Action, ...]:
+    """A child's actions, with the forms to give (``new``), change and finish one; gives the actions back."""
     context = meeting.context
     found = actions(records(context), hidden(context), child_id=child_id)
     if found:
         write(table(table_of(context, found, panels), OF_CHILD, "Actions for this child"))
     else:
-        write(element("p", "No panel has set an action for this child yet.", class_="empty"))
-    left, right = streamlit.columns(2)
-    with left:
-        _give(meeting, child_id)
-    with right:
-        _change(context, found)
+        write(element("p", "No panel has set an action for this child yet.", class_="quiet"))
+    with streamlit.container(border=True):
+        write(element("h3", "Add an action"))
+        fields(new, of_new=True)
+        writing.button("Add the action", partial(add, meeting, new), new.name)
+        writing.show_told(new.name, unsaved=new.changed)
+    if found:
+        with streamlit.expander("Change or finish an action"):
+            _change(context, found)
     return found
 
 
-def _give(meeting: PanelMeeting, child_id: str) -> None:
-    new = Editing(meeting.context, f"new action {meeting.panel.id} {child_id}", Action(meeting.panel.id, child_id, ""))
-    with streamlit.container(border=True):
-        write(element("h3", "Add an action"))
-        _fields(new, of_new=True)
-        writing.button("Add the action", partial(_add, meeting, new), new.name)
-        writing.show_told(new.name, unsaved=new.changed)
-
-
-def _add(meeting: PanelMeeting, new: Editing[Action]) -> str:
+def add(meeting: PanelMeeting, new: Editing[Action]) -> str:
+    """Keep a new action as it is written; gives the sentence that says so. Raises CaseworkError."""
     return new.save(
         lambda action: save_action(records(meeting.context), action, who()),
         "The action is added.",
@@ -138,7 +137,8 @@ def _add(meeting: PanelMeeting, new: Editing[Action]) -> str:
     )
 
 
-def _fields(editing: Editing, of_new: bool = False) -> None:
+def fields(editing: Editing, of_new: bool = False) -> None:
+    """The fields of an action; a new one has no state yet."""
     editing.field(streamlit.text_input, "What is to be done", "text")
     with streamlit.container(horizontal=True):
         editing.field(streamlit.text_input, "Owner", "owner", width=220)
@@ -153,16 +153,12 @@ def _fields(editing: Editing, of_new: bool = False) -> None:
 
 
 def _change(context: PageContext, found: Sequence[Action]) -> None:
-    if not found:
-        return
     by_id = {action.id: action for action in found}
-    with streamlit.container(border=True):
-        write(element("h3", "Change or finish an action"))
-        chosen = streamlit.selectbox(
-            "Action", list(by_id), index=None, key="action to change", format_func=lambda number: _words(by_id[number])
-        )
-        if chosen:
-            edit(context, by_id[chosen])
+    chosen = streamlit.selectbox(
+        "Action", list(by_id), index=None, key="action to change", format_func=lambda number: _words(by_id[number])
+    )
+    if chosen:
+        edit(context, by_id[chosen])
 
 
 def _words(action: Action) -> str:
@@ -173,7 +169,7 @@ def edit(context: PageContext, action: Action) -> None:
     """The form of one action; *done* without a day means on the reporting date."""
     editing = Editing(context, f"action {action.id}", action)
     editing.show_meanwhile()
-    _fields(editing)
+    fields(editing)
 
     def save(changed: Action) -> Action:
         if changed.state == DONE and changed.done_date is None:

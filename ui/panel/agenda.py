@@ -14,27 +14,23 @@ from casework.panels import panels
 from casework.records.records import OPEN, AgendaItem, Panel
 from metrics.engine.people import people
 from ui.components.markup import element, write
-from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged
 from ui.context import address, cached_answers
 from ui.context.panel_records import records
 from ui.editing import writing
 from ui.panel import actions as action_pages
-from ui.panel.meeting import CHILD, PanelMeeting, link
+from ui.panel import steps
+from ui.panel.meeting import MEETING, VIEW, PanelMeeting, link
 from words.dates import british
 from words.numbers import counted
 
 OPENED = "open a child"
-
-
-def show_progress(meeting: PanelMeeting) -> None:
-    """How far the panel is."""
-    if meeting.items:
-        section(f"{meeting.finished} of {counted(len(meeting.items), 'child', 'children')} discussed")
+# Before the meeting nothing stands in these, and they are left out; the download has them.
+MAY_BE_EMPTY = ("discussed", "barriers", "decided", "before", "open_actions")
 
 
 def show_to_chase(meeting: PanelMeeting) -> None:
-    """The actions that are past their dates."""
+    """The actions that are past their dates: their number, which opens to the list."""
     action_pages.show_to_chase(meeting, {panel.id: panel for panel in panels(records(meeting.context))})
 
 
@@ -45,9 +41,11 @@ def show(meeting: PanelMeeting) -> None:
         words = counted(restricted, "restricted record is", "restricted records are")
         write(element("p", f"{words} on this agenda: discuss outside the tracker.", class_="notice"))
     frame = table_of(meeting)
+    every = columns(meeting.panel)
+    shown = [column for column in every if column.name not in MAY_BE_EMPTY or frame[column.name].any()]
     paged(
         frame,
-        columns(meeting.panel),
+        shown,
         f"Agenda of the panel of {british(meeting.panel.panel_date)}",
         "agenda",
         f"agenda {meeting.panel.panel_date.isoformat()}",
@@ -55,6 +53,7 @@ def show(meeting: PanelMeeting) -> None:
         "child",
         "children",
         usual="The agenda's order",
+        more=[column for column in every if column not in shown],
     )
 
 
@@ -93,7 +92,7 @@ def table_of(meeting: PanelMeeting) -> pandas.DataFrame:
                 "team": person.get("team"),
                 "lists": _lists(meeting, item_lists(item, days)),
                 "why": _why(meeting, item),
-                "discussed": "yes" if said else "",
+                "discussed": "not saved yet" if item.child_id in meeting.unsaved else "yes" if said else "",
                 "barriers": meeting.barriers(said.themes) if said else "",
                 "decided": said.decision if said else "",
                 "before": _decision(before.get(item.child_id)),
@@ -119,12 +118,18 @@ def _decision(last: tuple[date, str] | None) -> str:
 
 
 def open_next(meeting: PanelMeeting) -> None:
-    """Buttons into the discussions, so that a panel can go through its agenda without a mouse."""
-    waiting = [child for child in meeting.named if child not in meeting.discussed]
+    """How far the panel is, and buttons into the discussions, so that a panel can go through its agenda without a mouse."""
+    if not meeting.items:
+        return
+    write(steps.progress(meeting))
+    steps.show_unsaved(meeting)
     if not meeting.named:
         return
+    waiting = [child for child in meeting.named if child not in meeting.discussed]
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = streamlit.selectbox("Child on the agenda", meeting.named, index=None, key=OPENED, width=220)
-        writing.step("Open", lambda: address.keep(CHILD, streamlit.session_state[OPENED]), disabled=chosen is None)
         if waiting:
-            writing.step("Discuss the next child", partial(address.keep, CHILD, waiting[0]), primary=True)
+            writing.step("Discuss the next child", partial(steps.go, waiting[0]), primary=True, shortcut=steps.NEXT)
+        if not steps.in_meeting():
+            writing.step(steps.START, partial(address.keep, VIEW, MEETING))
+        chosen = streamlit.selectbox("Child on the agenda", meeting.named, index=None, key=OPENED, width=220)
+        writing.step("Open", lambda: steps.go(streamlit.session_state[OPENED]), disabled=chosen is None)

@@ -29,7 +29,7 @@ def state(panel: Panel) -> str:
 def choose(context: PageContext) -> Panel | None:
     """The panel that the address or the reader chooses: the newest unless another. A sentence and None before the first."""
     found = {panel.panel_date.isoformat(): panel for panel in panels(records(context), context.policy_id)}
-    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+    with streamlit.container(horizontal=True, vertical_alignment="bottom", key="panel-choice"):
         chosen = None
         if found:
             chosen = address.choose("Panel", list(found), PANEL, (PANEL, "child"), lambda day: _words(found[day]), width=260)

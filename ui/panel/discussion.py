@@ -1,99 +1,79 @@
-"""One child at a panel: who, why here, what was decided before, and what the panel says now."""
+"""One child at a panel: the form on top beside the facts that the panel's lists need; actions; the rest folded."""
 
 from __future__ import annotations
 
 from functools import partial
 
-import pandas
 import streamlit
 
-from casework.agenda.discussions import child_discussions, discussion, save_discussion
+from casework.agenda.discussions import discussion, save_discussion
 from casework.panels import panels
-from casework.records.records import CLOSED, Discussion, Panel
-from ui.child import reasons, record
-from ui.components.markup import element, write
+from casework.records.records import CLOSED, Action, Discussion
+from ui.child import record
+from ui.components.markup import element, joined, write
 from ui.components.section_headings import section
-from ui.components.tables import named, table
 from ui.context import address, cached_answers
 from ui.context.panel_records import records
 from ui.editing import writing
 from ui.editing.drafts import Editing
 from ui.editing.writer import who
-from ui.panel.actions import show_for_child
+from ui.panel import actions, beside, steps
 from ui.panel.history import show as show_history
-from ui.panel.meeting import CHILD, PanelMeeting
+from ui.panel.meeting import CHILD, TOGETHER, YES, PanelMeeting, new_action_name
 from words.dates import british
 
-BEFORE = named("panel_date", "barriers", "summary", "decision", "outcome", "next_panel_date")
+CLOSED_WORDS = "This panel is closed. To change what was recorded, open it again on its agenda."
+OUTCOME = "Outcome (empty: the child comes back to the next panel)"
 
 
 def chosen(meeting: PanelMeeting) -> str | None:
     """The child whose discussion the address asks for, or None: the agenda."""
     child_id = address.given(CHILD, (CHILD,))
+    together = address.given(TOGETHER, (CHILD, TOGETHER)) if child_id else None
     address.keep(CHILD, child_id)
+    address.keep(TOGETHER, YES if together == YES else None)
     return child_id or None
+
+
+def in_group() -> bool:
+    """Whether the address asks for the child's brothers and sisters on the agenda too."""
+    return streamlit.query_params.get(TOGETHER) == YES
+
+
+def offer_group(meeting: PanelMeeting, child_id: str) -> None:
+    """The brothers and sisters on this agenda, and the way to discuss them once."""
+    others = [one for one in meeting.group(child_id) if one != child_id]
+    if others:
+        with streamlit.container(horizontal=True, vertical_alignment="center"):
+            links = joined((element("a", one, href=meeting.link(one)) for one in others), ", ")
+            write(element("p", "Brothers and sisters on this agenda: ", links, "."))
+            writing.step("Discuss them together", partial(steps.go, child_id, together=True))
 
 
 def show(meeting: PanelMeeting, child_id: str) -> None:
     """The whole of one child's discussion."""
     context = meeting.context
-    _steps(meeting, child_id)
+    steps.show(meeting, (child_id,))
     answer = cached_answers.child(context, child_id)
-    record.show(context, answer)
-    reasons.show_briefly(context, answer)
-    every = {panel.id: panel for panel in panels(records(context))}
-    section("Decided before")
-    _before(meeting, child_id, every)
-    section(f"The panel of {british(meeting.panel.panel_date)}")
     current = discussion(records(context), meeting.panel.id, child_id, meeting.hidden)
-    _form(meeting, Editing(context, f"discussion {meeting.panel.id} {child_id}", current))
-    section("Actions")
-    found = show_for_child(meeting, child_id, every)
+    editing = Editing(context, meeting.draft_name(child_id), current)
+    new = Editing(context, new_action_name(meeting.panel, child_id), Action(meeting.panel.id, child_id, ""))
+    record.show_name(answer)
+    offer_group(meeting, child_id)
+    form, facts = streamlit.columns([11, 9], gap="medium")
+    with form:
+        _form(meeting, editing, new, child_id)
+        section("Actions")
+        found = actions.show_for_child(meeting, child_id, new, {panel.id: panel for panel in panels(records(context))})
+    with facts:
+        beside.show(meeting, answer)
     show_history(meeting, (current, *found))
 
 
-def _steps(meeting: PanelMeeting, child_id: str) -> None:
-    """Back to the agenda, and to the child before and after."""
-    here = meeting.named.index(child_id) if child_id in meeting.named else None
-    with streamlit.container(horizontal=True, vertical_alignment="center"):
-        steps: list[tuple[str, str | None, bool]] = [("Back to the agenda", None, False)]
-        if here is not None:
-            before, after = meeting.named[here - 1 : here], meeting.named[here + 1 : here + 2]
-            steps += [("Previous child", before[0] if before else None, not before)]
-            steps += [("Next child", after[0] if after else None, not after)]
-        for words, child, nowhere in steps:
-            writing.step(words, partial(address.keep, CHILD, child), disabled=nowhere)
-        if here is None:
-            words = "This child is not on this panel's agenda. Add the child first, or record the discussion here anyway."
-            write(element("p", words, class_="quiet"))
-        else:
-            write(element("p", f"Child {here + 1} of {len(meeting.named)} on the agenda", class_="quiet"))
-
-
-def _before(meeting: PanelMeeting, child_id: str, every: dict[int, Panel]) -> None:
-    said = child_discussions(records(meeting.context), child_id, meeting.hidden)
-    rows = [
-        {
-            "panel_date": every[one.panel_id].panel_date,
-            "barriers": meeting.barriers(one.themes),
-            "summary": one.summary,
-            "decision": one.decision,
-            "outcome": one.outcome,
-            "next_panel_date": one.next_panel_date,
-        }
-        for one in said
-        if one.panel_id != meeting.panel.id
-    ]
-    if rows:
-        write(table(pandas.DataFrame(rows), BEFORE, "What earlier panels decided"))
-    else:
-        write(element("p", "No other panel has discussed this child.", class_="empty"))
-
-
-def _form(meeting: PanelMeeting, editing: Editing[Discussion]) -> None:
+def _form(meeting: PanelMeeting, editing: Editing[Discussion], new: Editing[Action], child_id: str) -> None:
     editing.show_meanwhile(meeting.themes)
     if meeting.panel.status == CLOSED:
-        write(element("p", "This panel is closed. To change what was recorded, open it again on its agenda.", class_="notice"))
+        write(element("p", CLOSED_WORDS, class_="notice"))
     offered = [code for code in meeting.themes if code in meeting.offered or code in editing.base.themes]
     editing.field(
         streamlit.multiselect,
@@ -107,16 +87,35 @@ def _form(meeting: PanelMeeting, editing: Editing[Discussion]) -> None:
     editing.field(streamlit.text_area, "Discussion", "summary", height=110)
     editing.field(streamlit.text_area, "Decision", "decision", height=80)
     with streamlit.container(horizontal=True):
-        outcome = "Outcome (empty: the child comes back to the next panel)"
-        editing.field(streamlit.text_input, outcome, "outcome", width=560)
+        editing.field(streamlit.text_input, OUTCOME, "outcome", width=380)
         editing.field(streamlit.date_input, "Next panel", "next_panel_date", format="DD/MM/YYYY", width=160)
+    closed = meeting.panel.status == CLOSED
     with streamlit.container(horizontal=True, vertical_alignment="center"):
-        writing.button(
-            "Save", partial(_save, meeting, editing), editing.name, primary=True, disabled=meeting.panel.status == CLOSED
-        )
+        if child_id in meeting.named:
+            writing.button(
+                "Save and next",
+                partial(_save_and_go, meeting, editing, new, child_id),
+                editing.name,
+                primary=True,
+                disabled=closed,
+                help="Saves the discussion, and the action if one is written, and opens the next child on the agenda.",
+                shortcut=steps.SAVE,
+            )
+        writing.button("Save", partial(_save, meeting, editing), editing.name, disabled=closed)
         writing.step("Discard unsaved changes", editing.discard)
         writing.show_told(editing.name, unsaved=editing.changed)
 
 
 def _save(meeting: PanelMeeting, editing: Editing[Discussion]) -> str:
     return editing.save(lambda said: save_discussion(records(meeting.context), said, who()), "Saved.")
+
+
+def _save_and_go(meeting: PanelMeeting, editing: Editing[Discussion], new: Editing[Action], child_id: str) -> str:
+    """Save what is written, if anything is, and show the next child; what is refused stays where it is."""
+    done = []
+    if editing.written():
+        done.append(_save(meeting, editing))
+    if new.written():
+        done.append(actions.add(meeting, new))
+    steps.go(steps.following(meeting, (child_id,)))
+    return " ".join(done) or f"Nothing new was written about {child_id} on {british(meeting.panel.panel_date)}."

@@ -5,18 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import streamlit
+
 from casework.agenda.agenda import agenda
+from casework.agenda.agenda_facts import together
 from casework.agenda.discussions import discussions
 from casework.agenda.themes import themes
 from casework.panels import panels
 from casework.records.records import AgendaItem, Discussion, Panel, Theme
+from ui import siblings
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import hidden, records
+from ui.editing.drafts import unsaved
 from ui.panel.choice import PANEL, PANEL_PAGE
 from words.dates import british
 
 CHILD = "child"
+# How the panel's page looks: as any other, or as the screen of the meeting.
+VIEW, MEETING = "view", "meeting"
+# Whether a child is discussed with the brothers and sisters who are on the agenda too.
+TOGETHER, YES = "together", "yes"
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,19 @@ class PanelMeeting:
 
     @cached_property
     def items(self) -> tuple[AgendaItem, ...]:
-        return agenda(records(self.context), self.panel.id, self.hidden)
+        """The agenda, brothers and sisters one after another."""
+        return together(agenda(records(self.context), self.panel.id, self.hidden), self.family_of)
+
+    @cached_property
+    def family_of(self) -> dict[str, str]:
+        """The family of each child who may be seen; empty where families are not supplied."""
+        return siblings.family_of(self.context)
+
+    def group(self, child_id: str) -> tuple[str, ...]:
+        """The child and the brothers and sisters who are on the agenda, in its order; none where there is no other."""
+        family = self.family_of.get(child_id)
+        found = tuple(child for child in self.named if family is not None and self.family_of.get(child) == family)
+        return found if child_id in found and len(found) > 1 else ()
 
     @cached_property
     def named(self) -> tuple[str, ...]:
@@ -50,6 +71,26 @@ class PanelMeeting:
         said = discussions(records(self.context), self.panel.id, frozenset())
         every = agenda(records(self.context), self.panel.id, frozenset())
         return len({item.child_id for item in every} & {one.child_id for one in said})
+
+    @cached_property
+    def unsaved(self) -> frozenset[str]:
+        """The children about whom this person wrote something at this panel that is not saved."""
+        written = unsaved()
+        return frozenset(
+            child for child in self.named if self.draft_name(child) in written or new_action_name(self.panel, child) in written
+        )
+
+    def draft_name(self, child_id: str) -> str:
+        """The name of what this person writes about a child's discussion."""
+        return f"discussion {self.panel.id} {child_id}"
+
+    def rules_of(self, child_id: str) -> tuple[str, ...]:
+        """The lists for which a child is on the agenda; none for one who was added by hand, or is not on it."""
+        return next((item.rules for item in self.items if item.child_id == child_id), ())
+
+    def link(self, child_id: str | None) -> str:
+        """The address of a child's discussion here."""
+        return link(self.panel, child_id)
 
     @cached_property
     def _themes(self) -> tuple[Theme, ...]:
@@ -78,6 +119,12 @@ class PanelMeeting:
         return next((rule.title for rule in self.context.policy.rules if rule.id == rule_id), rule_id)
 
 
+def new_action_name(panel: Panel, child_id: str) -> str:
+    """The name of the action that this person is writing for a child."""
+    return f"new action {panel.id} {child_id}"
+
+
 def link(panel: Panel, child_id: str | None = None) -> str:
-    """The address of a panel, or of a child's discussion at it."""
-    return address.link(PANEL_PAGE, None, **{PANEL: panel.panel_date.isoformat(), CHILD: child_id})
+    """The address of a panel, or of a child's discussion at it, with the policy and the screen that this page's address has."""
+    same = {name: streamlit.query_params.get(name) for name in (address.POLICY, VIEW)}
+    return address.link(PANEL_PAGE, None, **{PANEL: panel.panel_date.isoformat(), CHILD: child_id}, **same)

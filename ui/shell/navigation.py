@@ -22,7 +22,7 @@ PAGES: dict[str, dict[str, str]] = {
         "drift": "Drift between panels",
         "journeys": "Journeys to permanence",
     },
-    MY_TEAM: {"team": "Team", "calendar": "Calendar"},
+    MY_TEAM: {"team": "Team", "changes": "What changed", "calendar": "Calendar"},
     CHILDREN: {"children": "List of children", "child": "Child"},
     PANEL: {
         "panel": "Permanence Panel",

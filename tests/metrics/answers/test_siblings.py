@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas
 import pytest
 
 from data.store.store import Store
@@ -19,6 +20,7 @@ from tests.metrics.cases.recorded_child import RecordedChild
 from tests.support.builder import Child, department, records
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
+from words.labels import RESTRICTED_RECORD
 
 AS_AT = date(2025, 6, 10)
 EVERYBODY = asking(roles=None)
@@ -93,13 +95,39 @@ def test_an_only_child_in_care_is_no_group_and_neither_are_those_outside_a_reade
     assert children(engine, "slough", asking(roles=None, teams=("Alpha Team",))).empty
 
 
-def test_a_restricted_child_is_in_no_group(tmp_path):
-    restriction = {"person_id": "B", "restriction_type": "ADOPTION", "start_date": "2025-01-01", "allowed_roles": "adoption"}
-    engine = publish(tmp_path, child("A", "ZZ1"), child("B", "ZZ2"), local_restrictions=[restriction])
-    assert children(engine, "slough", asking()).empty
-    assert (
-        len(children(engine, "slough", EVERYBODY)) == len(children(engine, "slough", asking(roles=frozenset({"adoption"})))) == 2
-    )
+def restricted(name: str) -> dict:
+    return {"person_id": name, "restriction_type": "ADOPTION", "start_date": "2025-01-01", "allowed_roles": "adoption"}
+
+
+def test_a_restricted_child_is_counted_in_its_group_and_nothing_more_is_said(tmp_path):
+    three = (child("A", "ZZ1"), child("B", "ZZ2", "T2").plan("ADOPTION", "2025-04-01"), child("C", "ZZ1"))
+    engine = publish(tmp_path, *three, local_restrictions=[restricted("B")])
+    frame = children(engine, "slough", asking())
+    assert list(frame["child_id"]) == ["A", "C", RESTRICTED_RECORD]
+    said = frame.iloc[2].drop(["as_at", "family", "child_id"])
+    assert not [value for value in said if not pandas.isna(value) and value != ""]
+    (group,) = groups(frame).to_dict("records")
+    # B lives elsewhere and with another team: neither is told.
+    assert (group["children"], group["living"], group["homes"], group["teams"]) == (3, "together", 1, "Alpha Team")
+    (whole,) = groups(children(engine, "slough", asking(roles=frozenset({"adoption"})))).to_dict("records")
+    assert (whole["children"], whole["living"], whole["teams"]) == (3, "apart", "Alpha Team; Beta Team")
+    assert len(children(engine, "slough", EVERYBODY)) == 3
+
+
+def test_a_group_of_two_does_not_vanish_with_a_restricted_child_and_neither_with_two(tmp_path):
+    for number, (hidden, named) in enumerate(((["B"], ["A"]), (["A", "B"], []))):
+        night = tmp_path / str(number)
+        night.mkdir()
+        rows = [restricted(one) for one in hidden]
+        frame = children(publish(night, child("A", "ZZ1"), child("B", "ZZ1"), local_restrictions=rows), "slough", asking())
+        assert list(frame["child_id"]) == [*named, *[RESTRICTED_RECORD] * len(hidden)]
+        (group,) = groups(frame).to_dict("records")
+        assert (group["children"], group["living"], group["not_assessed"]) == (2, "not known", len(named))
+
+
+def test_a_restricted_child_outside_a_readers_scope_is_not_counted(tmp_path):
+    engine = publish(tmp_path, child("A", "ZZ1"), child("B", "ZZ1", "T2"), local_restrictions=[restricted("B")])
+    assert children(engine, "slough", asking(teams=("Alpha Team",))).empty
 
 
 def test_without_families_and_mothers_nobody_is_anybodys_brother(tmp_path):

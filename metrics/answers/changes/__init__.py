@@ -1,0 +1,1 @@
+"""What changed for some children between two dates: placements, plans, reviews."""

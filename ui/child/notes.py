@@ -1,0 +1,85 @@
+"""Notes that people keep about a child outside panels: with who wrote each and when, written, changed and withdrawn."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pandas
+import streamlit
+
+from casework.changes.history import history
+from casework.notes import LONGEST, Written, notes, save_note
+from casework.records.records import Note
+from ui.components.markup import element, write
+from ui.components.tables import named, table
+from ui.context.page_context import PageContext
+from ui.context.panel_records import hidden, records, records_if_any
+from ui.editing import writing
+from ui.editing.drafts import Editing
+from ui.editing.writer import who
+from words.dates import british_time
+
+HISTORY = named("when", "who", "before", "after")
+
+
+def show(context: PageContext, child_id: str) -> None:
+    """The notes about a child, newest first, and the form for another."""
+    casework = records_if_any(context.key)
+    found = notes(casework, context.engine, context.scope, child_id) if casework else ()
+    kept = [one for one in found if not one.note.withdrawn]
+    for one in kept:
+        _show(context, one)
+    if not kept:
+        write(element("p", "No notes about this child.", class_="quiet"))
+    if len(found) > len(kept):
+        with streamlit.expander(f"Withdrawn notes: {len(found) - len(kept)}"):
+            for one in found:
+                if one.note.withdrawn:
+                    _show(context, one)
+    new = Editing(context, f"new note {child_id}", Note(child_id))
+    with streamlit.expander("Write a note", expanded=new.changed, key="write a note"):
+        write(
+            element("p", "Everybody who may see this child can read it. It is kept with your name and the time.", class_="quiet")
+        )
+        new.field(streamlit.text_area, "Note", "text", height=90, max_chars=LONGEST)
+        writing.button("Keep the note", partial(_save, context, new, "The note is kept."), new.name, primary=True)
+        writing.show_told(new.name, unsaved=new.changed)
+
+
+def _save(context: PageContext, editing: Editing[Note], done: str) -> str:
+    return editing.save(
+        lambda note: save_note(records(context), context.engine, context.scope, note, who()), done, "Write the note first."
+    )
+
+
+def _withdraw(context: PageContext, note: Note, withdrawn: bool) -> str:
+    save_note(records(context), context.engine, context.scope, replace(note, withdrawn=withdrawn), who())
+    return "The note is withdrawn." if withdrawn else "The note is back."
+
+
+def _show(context: PageContext, one: Written) -> None:
+    note, place = one.note, f"note {one.note.id}"
+    changed = f" · changed by {one.changed_who}, {british_time(one.changed_at)}" if note.version > 1 else ""
+    words = element("p", f"{one.who}, {british_time(one.at)}{changed}", class_="quiet")
+    write(words, element("p", note.text, class_="words-of"))
+    with streamlit.expander("Change or withdraw this note", key=f"change {place}"):
+        editing = Editing(context, place, note)
+        editing.show_meanwhile()
+        editing.field(streamlit.text_area, "Note", "text", height=90, max_chars=LONGEST)
+        with streamlit.container(horizontal=True, vertical_alignment="center"):
+            writing.button("Save the note", partial(_save, context, editing, "The note is saved."), place)
+            label = "Bring it back" if note.withdrawn else "Withdraw the note"
+            writing.button(label, partial(_withdraw, context, note, not note.withdrawn), place)
+            writing.show_told(place, unsaved=editing.changed)
+        if note.version > 1:
+            write(table(_history(context, note), HISTORY, "History of the note"))
+
+
+def _history(context: PageContext, note: Note) -> pandas.DataFrame:
+    rows = [
+        {"when": british_time(revision.at), "who": revision.who, "before": str(change.before), "after": str(change.after)}
+        for revision in history(records(context), note, hidden(context))
+        for change in revision.changes
+    ]
+    return pandas.DataFrame(rows)

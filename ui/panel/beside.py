@@ -1,0 +1,68 @@
+"""What a panel needs to know of a child, beside its form: why here, the panel's own lists, the last decision, what is still to be done."""
+
+from __future__ import annotations
+
+import pandas
+import streamlit
+
+from casework.agenda.agenda_facts import why_here
+from casework.agenda.discussions import child_discussions
+from casework.panels import panels
+from casework.records.records import Panel
+from metrics.answers.child.child import ChildAnswer
+from ui.child import lists, record
+from ui.components.markup import element, write
+from ui.components.tables import named, table
+from ui.context.panel_records import records
+from ui.panel.meeting import PanelMeeting
+from words.dates import british
+from words.labels import NO_DECISION
+from words.numbers import counted
+
+IN_SHORT = ("Age", "Plan", "Placement", "Legal status", "In care proceedings", "Entered care", "Team", "Worker", "Last review")
+BEFORE = named("panel_date", "barriers", "summary", "decision", "outcome", "next_panel_date")
+
+
+def show(meeting: PanelMeeting, answer: ChildAnswer) -> None:
+    """The facts in short; the rest of the record, the other lists and the earlier decisions folded."""
+    child_id = answer.person["child_id"]
+    show_why(meeting, child_id)
+    lists.show_beside(meeting.context, answer, meeting.rules_of(child_id))
+    record.show_facts(meeting.context, answer, only=IN_SHORT)
+    show_before(meeting, child_id)
+    with streamlit.expander("Rest of the record"):
+        record.show_facts(meeting.context, answer, but=IN_SHORT)
+
+
+def show_why(meeting: PanelMeeting, child_id: str) -> None:
+    """Why the child is on the agenda."""
+    item = next((item for item in meeting.items if item.child_id == child_id), None)
+    if item:
+        why = why_here(item, meeting.dates.get(item.carried_from, "") if item.carried_from else "")
+        write(element("p", element("strong", "Why on the agenda: "), f"{why}."))
+
+
+def show_before(meeting: PanelMeeting, child_id: str) -> None:
+    """What the last panel decided, and all of what earlier panels said, folded."""
+    every: dict[int, Panel] = {panel.id: panel for panel in panels(records(meeting.context))}
+    said = child_discussions(records(meeting.context), child_id, meeting.hidden)
+    rows = [
+        {
+            "panel_date": every[one.panel_id].panel_date,
+            "barriers": meeting.barriers(one.themes),
+            "summary": one.summary,
+            "decision": one.decision,
+            "outcome": one.outcome,
+            "next_panel_date": one.next_panel_date,
+        }
+        for one in said
+        if one.panel_id != meeting.panel.id
+    ]
+    if not rows:
+        write(element("p", "No other panel has discussed this child.", class_="quiet"))
+        return
+    last = rows[0]
+    words = last["decision"] or NO_DECISION
+    write(element("p", element("strong", f"Decided before, on {british(last['panel_date'])}: "), words))
+    with streamlit.expander(f"What earlier panels said: {counted(len(rows), 'discussion')}"):
+        write(table(pandas.DataFrame(rows), BEFORE, "What earlier panels decided"))

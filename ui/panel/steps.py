@@ -1,0 +1,103 @@
+"""Going through a panel's agenda: to the child before and after, how far the panel is, and the screen of the meeting itself.
+
+The keys have a modifier, so that no letter that is typed does anything (WCAG 2.1.4).
+"""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+
+import streamlit
+
+from ui.components.markup import Markup, element, joined, write
+from ui.context import address
+from ui.editing import writing
+from ui.editing.writer import who
+from ui.panel.meeting import CHILD, MEETING, TOGETHER, VIEW, YES, PanelMeeting
+from words.dates import british
+from words.numbers import children, counted
+
+NEXT, BEFORE, SAVE = "Alt+N", "Alt+P", "Alt+S"
+START, LEAVE = "Start the meeting", "Leave the meeting screen"
+
+
+def in_meeting() -> bool:
+    """Whether the address asks for the screen of the meeting, which has no menu and no choices."""
+    asked = address.given(VIEW, (VIEW, CHILD))
+    address.keep(VIEW, MEETING if asked == MEETING else None)
+    return asked == MEETING
+
+
+def show_bar(meeting: PanelMeeting) -> None:
+    """The line on top of the meeting's screen in place of menu and title: which panel, how far, and the way out."""
+    recorded = f"Recorded as written by {who()}" if who() else "You are asked for your name when you first save"
+    words = f"{recorded}. Press F11 to fill the whole screen."
+    with streamlit.container(horizontal=True, vertical_alignment="center", key="meeting-bar"):
+        # The style sheet hides menu, title and choices while this mark is on the page.
+        write(
+            element("div", id="meeting-screen"),
+            element("h1", f"Permanence Panel of {british(meeting.panel.panel_date)}"),
+            element("p", words, class_="quiet"),
+        )
+        writing.step(LEAVE, partial(address.keep, VIEW, None))
+
+
+def progress(meeting: PanelMeeting) -> Markup:
+    """How many children are discussed and how many are left, in words and as a bar."""
+    every, done = len(meeting.items), meeting.finished
+    words = f"{done} of {children(every)} discussed, {every - done} left"
+    return element("p", element("progress", max=every, value=done, aria_label=words), " ", words, class_="progress")
+
+
+def show_unsaved(meeting: PanelMeeting) -> None:
+    """The children about whom this person wrote something that is not saved."""
+    waiting = [child for child in meeting.named if child in meeting.unsaved]
+    if waiting:
+        words = counted(len(waiting), "child has", "children have")
+        links = joined((element("a", child, href=meeting.link(child)) for child in waiting), ", ")
+        write(element("p", f"{words} changes of yours that are not saved: ", links, ".", class_="notice", role="status"))
+
+
+@cache
+def _script() -> str:
+    return "<script>" + Path(__file__).with_name("keys.js").read_text(encoding="utf-8") + "</script>"
+
+
+def show_keys() -> None:
+    """Let the keys hand in what is being typed before they are obeyed. The script is a fixed file: nothing of a record stands in it."""
+    streamlit.html(_script(), unsafe_allow_javascript=True)
+
+
+def show(meeting: PanelMeeting, at: tuple[str, ...]) -> None:
+    """Back to the agenda, and to the child before and after; ``at``: the child, or the children discussed together."""
+    here = [meeting.named.index(child) for child in at if child in meeting.named]
+    with streamlit.container(horizontal=True, vertical_alignment="center"):
+        writing.step("Back to the agenda", partial(go, None))
+        if here:
+            before, after = (meeting.named[min(here) - 1] if min(here) else None), following(meeting, at)
+            writing.step("Previous child", partial(go, before), disabled=before is None, shortcut=BEFORE)
+            writing.step("Next child", partial(go, after), disabled=after is None, shortcut=NEXT)
+            places = [number for number, item in enumerate(meeting.items, start=1) if item.child_id in at]
+            first, last = places[0], places[-1]
+            words = (
+                f"Child {first} of {len(meeting.items)}"
+                if first == last
+                else f"Children {first} to {last} of {len(meeting.items)}"
+            )
+            write(element("div", element("p", element("strong", words), " on the agenda"), progress(meeting)))
+        else:
+            words = "This child is not on this panel's agenda. Add the child first, or record the discussion here anyway."
+            write(element("p", words, class_="quiet"))
+
+
+def following(meeting: PanelMeeting, at: tuple[str, ...]) -> str | None:
+    """The child after these on the agenda; None after the last."""
+    here = [meeting.named.index(child) for child in at if child in meeting.named]
+    return next(iter(meeting.named[max(here) + 1 :]), None) if here else None
+
+
+def go(child: str | None, together: bool = False) -> None:
+    """Show a child's discussion, alone or together with the brothers and sisters on the agenda; the agenda for None."""
+    address.keep(CHILD, child)
+    address.keep(TOGETHER, YES if together else None)
