@@ -12,6 +12,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from threading import Barrier
+from types import SimpleNamespace
 
 import pytest
 
@@ -32,7 +33,7 @@ from metrics.disclosure.tables import Tables
 from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
 from metrics.strategic import answer
-from packs.corporate import publishing
+from packs.corporate import document, publishing
 from packs.corporate.drafts import KIND, default_day, newest_draft, prepare, why_again
 from packs.corporate.plain_data import unpacked
 from packs.corporate.publishing import DraftMoved, Finished, Shown, attack_pairs, publish_pack
@@ -249,10 +250,15 @@ def test_the_night_makes_the_draft_and_a_fault_of_it_stops_nothing(tmp_path, sma
     assert "The corporate parenting draft was not made: " in said and "comparators.csv, row 1" in said
 
 
-def test_a_file_that_prints_another_number_than_the_other_is_not_accepted():
+def test_a_file_that_prints_another_number_or_word_than_the_other_is_not_accepted(monkeypatch):
+    """Even one that would be safe by itself: the PDF must show what was attacked in the workbook."""
     printed = {("a",): 7, ("b",): HIDDEN, ("status",): "under target"}
-    assert publishing._numbers(printed) == {("a",): 7, ("b",): HIDDEN}
-    assert publishing._numbers({**printed, ("b",): 9}) != publishing._numbers(printed)
+    safe = SimpleNamespace(require_safe=lambda said: None)
+    monkeypatch.setattr(document, "read_back", lambda pack, content: printed)
+    document.audit_document(safe, b"", dict(printed))
+    for other in ({("b",): 9}, {("status",): "near target"}):
+        with pytest.raises(DisclosureError, match="do not show the same figures"):
+            document.audit_document(safe, b"", {**printed, **other})
 
 
 # --- The pair that is attacked: two known shapes ---
