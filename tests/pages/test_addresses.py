@@ -71,7 +71,8 @@ def test_a_choice_that_is_not_there_is_said_to_be_so(page: str, monkeypatch: pyt
         screen = Screen(page, **{name: NOWHERE})
         assert SAID.search(screen.text), (page, name)
         assert NOWHERE in screen.text and NOWHERE not in screen.html, (page, name)
-        assert not A_FIGURE.search(screen.text), (page, name)
+        # The order and the columns of a list decide no figure: what stands above it is as asked for.
+        assert name.startswith(("sort_", "columns_")) or not A_FIGURE.search(screen.text), (page, name)
         assert not screen.broken, (page, name)
 
 
