@@ -1,7 +1,7 @@
 """Child: who, where and with which plan on one day; lists, panel, timeline, brothers and sisters; and why the child is on each list."""
 
 from ui import siblings
-from ui.child import notes, panel_words, reasons, record, timeline
+from ui.child import lists, notes, panel_words, reasons, record, timeline
 from ui.components import pack_downloads
 from ui.components.section_headings import section
 from ui.context import cached_answers
@@ -15,7 +15,7 @@ if child_id:
     record.show(context, answer)
 
     section("Lists")
-    reasons.show_lists(context, answer)
+    lists.show_lists(context, answer)
 
     section("Last panel decision, and open actions")
     panel_words.show(context, child_id)

@@ -1,32 +1,39 @@
-"""Team: one service or team, its figures, its children by worker, and who comes next."""
+"""Team: one service, team or worker, its figures, its children by worker, and who comes next."""
+
+import streamlit
 
 from ui import changes
 from ui.components import heat, kinds, pack_downloads, teams, tiles
 from ui.components.section_headings import children_in_care, section
 from ui.context import cached_answers
 from ui.context.page_context import page_context
-from ui.lists import backlog, children
+from ui.lists import backlog, children, what_matters
 from ui.shell import first_page
 
 context = page_context()
-chosen = teams.choose(context)
+chosen = teams.choose_worker_too(context)
 scope = context.within(**chosen)
 headlines = cached_answers.headlines(context, scope)
+name = teams.name_of(context, chosen)
 
-children_in_care(context, headlines, teams.name_of(context, chosen))
-first_page.offer(chosen)
-changes.offer(context, chosen)
+children_in_care(context, headlines, name)
+what_matters.show(context, tuple(headline.rule.id for headline in headlines), **chosen)
 tiles.show(context, headlines, "team", **chosen)
-pack_downloads.offer_team(context, scope, teams.name_of(context, chosen))
+with streamlit.container(horizontal=True, vertical_alignment="center"):
+    if not chosen["worker"]:
+        pack_downloads.offer_team(context, scope, name)
+    first_page.offer(chosen)
+changes.offer(context, chosen)
 
-section(f"{heat.below(chosen).capitalize()}s")
-heat.show_below(context, headlines, teams.name_of(context, chosen), chosen)
+if not chosen["worker"]:
+    section(f"{heat.below(chosen).capitalize()}s")
+    heat.show_below(context, headlines, name, chosen)
 
 backlog.show(context, **chosen)
 
 section("Children on the lists")
 kinds.choose()
-children.show_all(context, cached_answers.children(context, scope=scope), chosen, teams.name_of(context, chosen))
+children.show_all(context, cached_answers.children(context, scope=scope), chosen, name)
 
 section("Coming next")
-children.show_coming(context, cached_answers.coming_next(context, scope), chosen, teams.name_of(context, chosen))
+children.show_coming(context, cached_answers.coming_next(context, scope), chosen, name)

@@ -62,7 +62,7 @@ def choose(context: PageContext) -> dict[str, str | None]:
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The weeks, and the events of the chosen week and kind."""
     frame = _events(context, chosen)
-    name = chosen["worker"] or teams.name_of(context, chosen)
+    name = teams.name_of(context, chosen)
     section(f"{name}: {british(context.as_at)} to {british(last_day(context.as_at))}")
     lacking = not_supplied(context.engine)
     if lacking:

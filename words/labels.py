@@ -13,6 +13,8 @@ from words.numbers import number
 
 # What stands where a number would be.
 NOT_SUPPLIED, NOT_AVAILABLE, NOT_COUNTED = "not supplied", "not available", "not counted"
+# What stands where there are so few children that a share or a change says nothing.
+TOO_FEW = "too few to tell"
 # What stands for the identifier of a child whose record the reader may not see, and the same within a sentence.
 RESTRICTED_RECORD = "Restricted record"
 RESTRICTED = RESTRICTED_RECORD.lower()

@@ -13,6 +13,7 @@ from metrics.engine.rows import figure_rows
 from metrics.engine.scope import Scope
 
 NO_TARGET = "no target set"
+OVER, UNDER, NEAR, WITHIN = "over target", "under target", "near target", "within target"
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,10 @@ def standing(target: Target | None, children: int | None, population: int | None
     if population is None:
         return NOT_SUPPLIED
     off = children * 100 - population * Fraction(str(target.percent))
-    off, beyond = (-off, "under target") if bound == AT_LEAST else (off, "over target")
+    off, beyond = (-off, UNDER) if bound == AT_LEAST else (off, OVER)
     if off <= 0:
-        return "within target"
-    return "near target" if off <= population * Fraction(str(target.tolerance)) else beyond
+        return WITHIN
+    return NEAR if off <= population * Fraction(str(target.tolerance)) else beyond
 
 
 def headlines(engine: Engine, policy_id: str, scope: Scope, as_at: date | None = None, months: int = 13) -> tuple[Headline, ...]:

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from metrics.engine.engine import Engine
 from tests.browser.conftest import Visit
 from tests.support.scopes import asking
+from ui.shell.child_search import NOBODY
 
 pytestmark = pytest.mark.slow
 
@@ -33,6 +34,16 @@ def window(request: pytest.FixtureRequest) -> dict:
     return {"color_scheme": request.param, "viewport": {"width": 1440, "height": 1000}}
 
 
+def grave(visit: Visit) -> list[tuple[str, str]]:
+    """The serious and critical violations that axe finds, each with the place of the first."""
+    found = Axe().run(visit.page).response["violations"]
+    return [
+        (violation["id"], violation["nodes"][0]["html"][:200])
+        for violation in found
+        if violation["impact"] in ("serious", "critical")
+    ]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_has_no_serious_barrier(site: str, visit: Visit, engine: Engine, page: str):
     if page == "child":
@@ -41,13 +52,24 @@ def test_a_page_has_no_serious_barrier(site: str, visit: Visit, engine: Engine, 
     visit.open(f"{site}/{page}")
     for chart in visit.page.get_by_test_id("stPlotlyChart").all():
         chart.locator(".main-svg").first.wait_for()
-    found = Axe().run(visit.page).response["violations"]
-    grave = [
-        (violation["id"], violation["nodes"][0]["html"][:200])
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
+    assert grave(visit) == []
+
+
+def test_what_a_reader_opens_has_no_serious_barrier(site: str, visit: Visit):
+    """The matches of a search, and what a tile says behind its (i)."""
+    visit.open(site)
+    box = visit.page.get_by_role("textbox", name="Find a child")
+    box.fill("zz")
+    box.press("Enter")
+    visit.until(NOBODY)
+    box.fill("an")
+    box.press("Enter")
+    visit.until(" found on ")
+    about = visit.page.locator(".about > summary").first
+    about.focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.locator(".about[open] a").first.wait_for()
+    assert grave(visit) == []
 
 
 def test_a_page_says_its_language_and_its_name(site: str, visit: Visit):

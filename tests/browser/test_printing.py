@@ -150,11 +150,11 @@ def test_the_drift_page_prints_every_child_of_a_figure(paper_site: str, visit: V
     check_sheets(sheets, "Drift between panels", "County")
 
 
-def test_a_childs_page_prints_why_the_child_is_on_a_list(paper_site: str, visit: Visit, engine: Engine):
+def test_a_childs_page_prints_the_lists_that_the_child_is_on(paper_site: str, visit: Visit, engine: Engine):
     child = engine.children(POLICY, ["ltf_12m"], SCOPE).query("name.notna()").iloc[0]
     sheets = printed(visit, f"{paper_site}/child?child={child['child_id']}")
     words = " ".join(" ".join(sheets).split())
-    assert f"{child['child_id']} · {child['name']}" in words and "Why this child is on each list" in words
+    assert f"{child['child_id']} · {child['name']}" in words and "Long-term fostering plan for 12 months or more" in words
     check_sheets(sheets, "Child", f"Child {child['child_id']}")
 
 

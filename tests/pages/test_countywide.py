@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
 from metrics.answers.headlines import headlines
+from metrics.answers.what_matters.what_matters import what_matters
 from metrics.engine.engine import Engine
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
+from ui.components.tiles import direction
 
 SERVICES = "Children on each list by service"
 TEAMS = "Children on each list by team"
@@ -25,10 +29,12 @@ def test_the_tiles_are_the_engines_figures(figures):
     text = Screen("countywide").text
     assert len(figures) == 8
     for figure in figures:
-        share = f"{figure.children * 100 / figure.population:.1f} % of {figure.population:,} {figure.out_of}"
+        # Of fewer than 20 children no percentage is said.
+        percent = f"{figure.children * 100 / figure.population:.1f} % " if figure.population >= 20 else ""
+        share = f"known{direction(figure)} {percent}of {figure.population:,} {figure.out_of}"
         assert f"{figure.rule.title} {figure.children:,} " in text
         assert share in text
-    assert text.count("no target set") == 8
+    assert "no target set" not in text
 
 
 def test_a_change_is_said_in_words(figures):
@@ -36,7 +42,29 @@ def test_a_change_is_said_in_words(figures):
     said = {True: "more than at 30/09/2026", False: "fewer than at 30/09/2026"}
     for figure in figures:
         words = f"{abs(figure.change):,} {said[figure.change > 0]}" if figure.change else "no change since 30/09/2026"
-        assert words in text
+        better = f", as now known ({'better' if (figure.change < 0) == figure.rule.low_is_good else 'worse'})"
+        assert f"{words}{better if figure.change and figure.rule.low_is_good is not None else ''}" in text
+
+
+def test_each_tile_says_behind_an_i_what_it_asks_its_limit_and_how_it_is_made(figures):
+    screen = Screen("countywide")
+    for figure in figures:
+        limit = figure.rule.limit_on(figure.trend[-1][0])
+        about = (
+            f"About: {figure.rule.title} {figure.rule.asks} {f'Limit: {limit.words}. ' if limit else ''}How is this figure made?"
+        )
+        assert about in screen.text
+        assert f"figures?rule={figure.rule.id}" in screen.html
+
+
+def test_what_matters_is_said_first_and_links_to_what_it_is_about(engine: Engine, figures):
+    screen = Screen("countywide")
+    found = what_matters(engine, "hertfordshire", asking(roles=frozenset()), rules=[figure.rule.id for figure in figures])
+    said = re.sub(r"<[^>]*>", "", screen.html[screen.html.index('<ul class="matters"') :].split("</ul>")[0])
+    assert unescape(said) == "".join(sentence.text for sentence in found.sentences)
+    assert screen.html.index('class="matters"') < screen.html.index('class="tile"')
+    for part in (part for sentence in found.sentences for part in sentence.parts if part.rule and not part.team):
+        assert f"children?rule={part.rule}&amp;policy=hertfordshire" in screen.html
 
 
 def test_the_thirteen_months_can_be_heard(figures):

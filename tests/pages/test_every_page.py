@@ -7,6 +7,8 @@ import pytest
 from metrics.engine.engine import Engine
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
+from ui.context import cached_answers
+from ui.shell import frame
 from ui.shell.navigation import OF_EVERY_POLICY
 
 PAGES = (
@@ -78,3 +80,13 @@ def test_a_page_that_breaks_gives_a_reference_number_and_logs_no_name(monkeypatc
     (record,) = [record for record in caplog.records if record.name == "tracker.app"]
     assert "ValueError" in record.getMessage() and "pages/countywide.py" in record.getMessage()
     assert record.getMessage().split()[1].rstrip(":") in screen.text
+
+
+def test_what_is_being_worked_out_is_said_before_it_is_done_and_no_longer_after(monkeypatch):
+    done: list[str] = []
+    say, headlines = frame._say, cached_answers.headlines
+    monkeypatch.setattr(frame, "_say", lambda place, doing: done.append(doing) or say(place, doing))
+    monkeypatch.setattr(cached_answers, "headlines", lambda *asked, **named: done.append("figures") or headlines(*asked, **named))
+    screen = Screen("countywide")
+    assert done[:3] == ["Opening the data load", "Working out Countywide as at 31/10/2026", "figures"]
+    assert not screen.broken and 'class="working"' not in screen.html

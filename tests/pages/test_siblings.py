@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas
 import pytest
 
 from data.store.store import Store
@@ -63,3 +64,21 @@ def test_without_families_and_mothers_the_page_says_that_they_were_not_supplied(
     screen = Screen(PAGE)
     assert not screen.broken
     assert "Brothers and sisters: not supplied. Needs the extract Families or Mothers." in screen.text
+
+
+def test_the_childs_page_has_the_brothers_and_sisters_who_may_be_seen(council: Engine):
+    frame = children(council, "slough", SCOPE)
+    family = groups(frame)["family"].iloc[0]
+    child_id, *others = frame.loc[frame["family"] == family, "child_id"]
+    screen = Screen("child", child=child_id)
+    rows = screen.rows("Brothers and sisters in care")
+    assert [row["Child ID"] for row in rows] == others
+    homes = frame.set_index("child_id")["home"]
+    for row in rows:
+        home, other = homes[child_id], homes[row["Child ID"]]
+        expected = "not known" if pandas.isna(home) or pandas.isna(other) else "together" if home == other else "apart"
+        assert row["Living"] == expected
+    alone = sorted(
+        set(council.children("hertfordshire", ["ltf_12m"], SCOPE).query("name.notna()")["child_id"]) - set(frame["child_id"])
+    )
+    assert "No brother or sister in care is known." in Screen("child", child=alone[0]).text

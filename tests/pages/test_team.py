@@ -107,3 +107,17 @@ def test_choosing_a_team_puts_it_into_the_address(team):
 def test_the_month_is_offered_as_a_pack(screen: Screen):
     labels = [button.proto.label for button in screen.app.get("download_button")]
     assert "Download the month as a pack (Excel)" in labels
+
+
+def test_a_workers_name_leads_to_all_of_that_workers_children(screen: Screen, engine: Engine, scope: Scope):
+    _, *rows = screen.tables["Children on each list by worker"]
+    name, link = max(rows[:-1], key=lambda row: int(row[1][0]))[0]
+    there = Screen.at(link)
+    mine = scope.narrowed(worker=name)
+    rules = [rule.id for rule in engine.policies["hertfordshire"].rules]
+    frame = engine.children("hertfordshire", rules, mine)
+    assert f"{name}: {headlines(engine, 'hertfordshire', mine)[0].in_care} children in care on 31/10/2026" in there.text
+    assert [row["Child ID"] for row in there.rows(f"Children on the lists, {name}")] == list(frame["child_id"])[:100]
+    assert "Children on each list by worker" not in there.tables
+    for figure in headlines(engine, "hertfordshire", mine):
+        assert f"{figure.rule.title} {figure.children:,} " in there.text

@@ -1,8 +1,6 @@
-"""The lists that a child is on, a line each, and why: since when, and the rows of the extract that say so."""
+"""Why a child is on a list: the rule, since when, and the rows of the extract that say so."""
 
 from __future__ import annotations
-
-from collections.abc import Collection
 
 import pandas
 
@@ -23,123 +21,36 @@ MANY = 12  # rows of evidence that are shown without scrolling
 APART = "Not judged: began before the policy or the records"
 
 
-def _mine(context: PageContext, answer: ChildAnswer) -> list[dict]:
+def rules_of(context: PageContext, answer: ChildAnswer) -> list[dict]:
     """The child's rules of the policies in use: those of the chosen policy first, each policy's with the most days over first."""
     mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
     return sorted(mine, key=lambda row: row["policy"] != context.policy_id)
 
 
-def _anchor(row: dict) -> str:
+def anchor(row: dict) -> str:
     """The place on the page where a list's evidence stands."""
     return f"why-{row['policy']}-{row['rule']}"
 
 
-def show_lists(context: PageContext, answer: ChildAnswer) -> None:
-    """The lists that the child is on, a line each with the days over; then what is coming up, folded."""
-    mine = _mine(context, answer)
-    on_list = [row for row in mine if row["on_list"]]
-    here = [row for row in on_list if row["policy"] == context.policy_id]
-    elsewhere = [row for row in on_list if row["policy"] != context.policy_id]
-    if not on_list:
-        write(element("p", f"Not on any list on {british(answer.as_at)}.", class_="empty"))
-    elif not here:
-        write(element("p", f"On no list of {context.policy.name} on {british(answer.as_at)}.", class_="empty"))
-    else:
-        write(_lists(context, here, f"Lists of {context.policy.name} the child is on"))
-    if elsewhere:
-        several = counted(len(elsewhere), "list")
-        _folded(
-            f"On {several} of other policies", _lists(context, elsewhere, "Lists of other policies the child is on", of_many=True)
-        )
-    _show_not_on_list(context, mine)
-
-
-def _show_not_on_list(context: PageContext, mine: list[dict]) -> None:
-    """What is coming up, and what cannot be judged: folded."""
-    running = [row for row in mine if not row["on_list"] and not row["is_apart"]]
-    if running:
-        # The days of a limit to come are below zero: the nearest is the highest.
-        soonest = max(running, key=lambda row: row["days_over"])
-        summary = f"Limits coming up: {len(running)}, the next on {british(soonest['limit_date'])}"
-        _folded(summary, element("ul", *(element("li", _running(context, row)) for row in running)))
-    if apart := [element("li", _apart(context, row)) for row in mine if row["is_apart"]]:
-        _folded(f"{APART}: {len(apart)}", element("ul", *apart))
-
-
-def _lists(context: PageContext, on_list: list[dict], caption: str, of_many: bool = False) -> Markup:
-    """A line for each list; ``of_many`` policies: each with its policy."""
-    rows = [
-        {
-            "list": rule.title,
-            "policy": context.engine.policies[rule.policy].name,
-            "how_long": _how_long(rule, row, context),
-            "since": row["since"],
-            "limit_date": row["limit_date"] if rule.measure.kind == MILESTONE or rule.limit_on(context.as_at) else None,
-            "detail": row["detail"],
-            "anchor": _anchor(row),
-        }
-        for row in on_list
-        for rule in [_rule(context, row)]
-    ]
-    columns = [
-        Column("list", leads_to=lambda row: f"#{row['anchor']}"),
-        *named("how_long", "since", "limit_date", "detail", *(["policy"] if of_many else [])),
-    ]
-    return table(pandas.DataFrame(rows), columns, caption)
-
-
-def _folded(summary: str, *contents: object) -> None:
-    write(element("details", element("summary", summary), element("div", *contents), class_="term"))
-
-
 def show_evidence(context: PageContext, child_id: str, answer: ChildAnswer) -> None:
     """Why the child is on each list: the records of the extracts behind it, folded under the list, and all of them to take away."""
-    frames = []
-    for row in _mine(context, answer):
-        if row["on_list"]:
-            rule = _rule(context, row)
-            rows = cached_answers.evidence(context, child_id, rule.policy, rule.id)
-            _show_rule(context, row, rows)
-            frames.append(rows.assign(list=rule.title))
-    if not frames:
+    on_list = [row for row in rules_of(context, answer) if row["on_list"]]
+    if not on_list:
         write(element("p", f"Not on any list on {british(answer.as_at)}.", class_="empty"))
         return
+    found = cached_answers.evidence(context, child_id, [(row["policy"], row["rule"]) for row in on_list])
+    for row in on_list:
+        _show_rule(context, row, found[row["policy"], row["rule"]])
+    frames = [found[row["policy"], row["rule"]].assign(list=rule_of(context, row).title) for row in on_list]
     every = pandas.concat(frames, ignore_index=True)
     if len(every):
         columns = (Column("list"), *EVIDENCE)
         downloads.offer(every[["list", *(column.name for column in EVIDENCE)]], f"{child_id} evidence", "evidence", columns)
 
 
-def _how_long(rule: Rule, row: dict, context: PageContext) -> str:
-    """The days of a list in a word or two: overdue, over the limit, or on the list where there is no limit."""
-    days = counted(int(row["days_over"]), "day")
-    if rule.measure.kind == MILESTONE:
-        return f"{days} overdue"
-    return f"{days} over" if rule.limit_on(context.as_at) is not None else f"{days} on the list"
-
-
-def show_beside(context: PageContext, answer: ChildAnswer, rules: Collection[str]) -> None:
-    """The lists of a panel (``rules``, of the chosen policy; none given: all of them) that the child is on, a sentence each; the
-    child's other lists and the limits to come folded."""
-    mine = _mine(context, answer)
-    on_list = [row for row in mine if row["on_list"]]
-    here = [row for row in on_list if row["policy"] == context.policy_id and (not rules or row["rule"] in rules)]
-    others = [row for row in on_list if row not in here]
-    write(
-        element("h3", f"On the panel's lists on {british(answer.as_at)}"),
-        element("ul", *(element("li", _sentence(context, row)) for row in here))
-        if here
-        else element("p", "On none of the panel's lists.", class_="empty"),
-    )
-    if others:
-        _folded(
-            f"On {counted(len(others), 'other list')}", element("ul", *(element("li", _sentence(context, row)) for row in others))
-        )
-    _show_not_on_list(context, mine)
-
-
-def _sentence(context: PageContext, row: dict) -> Markup:
-    rule = _rule(context, row)
+def sentence(context: PageContext, row: dict) -> Markup:
+    """A list that the child is on, and since when, in a sentence."""
+    rule = rule_of(context, row)
     return joined([element("strong", rule.title), f": {_since(rule, row, context)}{_detail(row)}. {_clock(row)}"])
 
 
@@ -147,23 +58,23 @@ def _detail(row: dict) -> str:
     return f" · {row['detail']}" if isinstance(row["detail"], str) and row["detail"] else ""
 
 
-def _rule(context: PageContext, row: dict) -> Rule:
+def rule_of(context: PageContext, row: dict) -> Rule:
     return context.engine.rule(row["policy"], row["rule"])
 
 
-def _running(context: PageContext, row: dict) -> str:
-    if _rule(context, row).measure.kind == MILESTONE:
-        return f"{_rule(context, row).title}: due by {british(row['limit_date'])}, in {counted(-int(row['days_over']), 'day')}"
+def running_words(context: PageContext, row: dict) -> str:
+    if rule_of(context, row).measure.kind == MILESTONE:
+        return f"{rule_of(context, row).title}: due by {british(row['limit_date'])}, in {counted(-int(row['days_over']), 'day')}"
     clock = _clock(row)
     return (
-        f"{_rule(context, row).title}: since {british(row['since'])}; reaches its limit on {british(row['limit_date'])}, "
+        f"{rule_of(context, row).title}: since {british(row['since'])}; reaches its limit on {british(row['limit_date'])}, "
         f"in {counted(-int(row['days_over']), 'day')}, if nothing changes{'. ' if clock else ''}{clock}"
     )
 
 
-def _apart(context: PageContext, row: dict) -> str:
+def apart_words(context: PageContext, row: dict) -> str:
     due = f"; due by {british(row['limit_date'])}" if not pandas.isna(row["limit_date"]) else ""
-    return f"{_rule(context, row).title}: began on {british(row['since'])}, {row['backlog']}{due}{_detail(row)}"
+    return f"{rule_of(context, row).title}: began on {british(row['since'])}, {row['backlog']}{due}{_detail(row)}"
 
 
 def _clock(row: dict) -> str:
@@ -188,7 +99,7 @@ def _since(rule: Rule, row: dict, context: PageContext) -> str:
 
 
 def _show_rule(context: PageContext, row: dict, rows: pandas.DataFrame) -> None:
-    rule = _rule(context, row)
+    rule = rule_of(context, row)
     how = address.link(address.FIGURES, context.linked_day, rule=rule.id, policy=rule.policy)
     clock = _clock(row)
     said = (
@@ -206,7 +117,7 @@ def _show_rule(context: PageContext, row: dict, rows: pandas.DataFrame) -> None:
                 element("p", f"{_since(rule, row, context)}{_detail(row)}. ", element("a", "How is this figure made?", href=how)),
                 element("p", clock, class_="quiet") if clock else "",
                 said,
-                id=_anchor(row),
+                id=anchor(row),
             ),
             class_="term",
         )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import pandas
 
 from metrics.answers.headlines import Headline
+from metrics.answers.what_matters.moves import FEWEST_IN_CARE
 from metrics.engine.absence import Absence
 from metrics.engine.rows import FigureRow, figure_rows
 from ui.components import downloads
@@ -15,19 +16,20 @@ from ui.components.tables import scrolling
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.columns import heading
-from words.labels import figure
+from words.labels import RESTRICTED_RECORD, TOO_FEW, figure
 from words.numbers import number, share
 
 SERVICES, TEAMS, WORKERS = "service", "team", "worker"
 STEPS = 4
 SHADE = (
-    "Children on the list, and their share of the children whom the figure is a percentage of. Darker shading: a larger share."
+    "Children on the list, and their share of the children whom the figure is a percentage of. Darker shading: a larger share. "
+    f"Fewer than {FEWEST_IN_CARE} children are {TOO_FEW}: no share and no shading."
 )
 
 
 def shade(count: int | None, population: int | None, highest: float) -> str | None:
-    """How dark a cell is, as its class: four steps up to the highest share of its kind; none for zero."""
-    if not count or not population or not highest:
+    """How dark a cell is, as its class: four steps up to the highest share of its kind; none for zero, or of too few children to tell."""
+    if not count or not population or population < FEWEST_IN_CARE or not highest:
         return None
     return f"heat{min(STEPS, 1 + int(STEPS * 0.999 * (count / population) / highest))}"
 
@@ -35,14 +37,18 @@ def shade(count: int | None, population: int | None, highest: float) -> str | No
 def _cell(count: int | None, population: int | None, highest: float, leads_to: str, absence: Absence | None) -> Markup:
     if count is None:
         return element("td", figure(None, absence), class_="words")
-    part = element("small", share(count, population) if count and population else "")
+    told = bool(count) and (population or 0) >= FEWEST_IN_CARE
+    part = element("small", share(count, population) if told else "")
     words = element("a", number(count), href=leads_to) if count else number(count)
     return element("td", words, part, class_=shade(count, population, highest))
 
 
-def _highest(frame: pandas.DataFrame) -> dict[str, float]:
-    shares = frame["children"].astype("Float64") / frame["population"].where(frame["population"] > 0)
-    return shares.groupby(frame["rule"]).max().fillna(0).to_dict()
+def highest_shares(frame: pandas.DataFrame) -> dict[str, float]:
+    """The highest share of each rule among the groups with children enough to tell; zero where fewer than two have."""
+    shares = frame["children"].astype("Float64") / frame["population"].where(frame["population"] >= FEWEST_IN_CARE)
+    by_rule = shares.groupby(frame["rule"])
+    # One group alone has nothing to be compared with.
+    return by_rule.max().where(by_rule.count() > 1).fillna(0).to_dict()
 
 
 def _rows(
@@ -53,7 +59,7 @@ def _rows(
     name_leads_to: Callable[[str], str | None],
     within: dict[str, str | None],
 ) -> list[Markup]:
-    highest = _highest(frame)
+    highest = highest_shares(frame)
     rows, heading = [], None
     by_name: dict[str, list[FigureRow]] = {}
     for row in figure_rows(frame, by):
@@ -170,7 +176,7 @@ def show_below(context: PageContext, headlines: Sequence[Headline], total_name: 
     frame = _only(cached_answers.figures(context, by, context.within(**within)), headlines)
 
     def page_of(name: str) -> str | None:
-        return None if by == WORKERS else address.link(address.TEAM, context.linked_day, **{**within, by: name})
+        return None if name == RESTRICTED_RECORD else address.link(address.TEAM, context.linked_day, **{**within, by: name})
 
     caption = f"Children on each list by {by}"
     write(

@@ -45,6 +45,13 @@ def choose(
     return {**chosen, "worker": worker or None}
 
 
+def choose_worker_too(context: PageContext) -> dict[str, str | None]:
+    """The service, team and worker, on a page whose figures can be of one worker's children: those who have a child in care."""
+    return choose(
+        context, (*NAMES, "worker"), lambda chosen: cached_answers.figures(context, "worker", context.within(**chosen))["worker"]
+    )
+
+
 def is_worker(context: PageContext, name: str) -> bool:
     """Whether somebody of this name has a child on the reporting date or on the night's own day."""
     return any(name in set(cached_answers.figures(day, "worker")["worker"]) for day in (context, context.on_the_night))
@@ -56,5 +63,5 @@ def tonight(context: PageContext, column: str) -> Callable[[str], bool]:
 
 
 def name_of(context: PageContext, chosen: dict[str, str | None]) -> str:
-    """The team or service that is chosen, by name; what the whole council is called where none is."""
-    return chosen["team"] or chosen["service"] or context.area.title
+    """The worker, team or service that is chosen, by name; what the whole council is called where none is."""
+    return chosen.get("worker") or chosen["team"] or chosen["service"] or context.area.title

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 import streamlit
 
 from data.contract.contract import titles
-from metrics.answers.headlines import NO_TARGET, Headline
+from metrics.answers.headlines import NEAR, OVER, UNDER, WITHIN, Headline
+from metrics.answers.what_matters.moves import FEWEST_IN_CARE
 from ui.components.markup import Markup, element, write
 from ui.context import address
 from ui.context.page_context import PageContext
 from words.dates import british
-from words.labels import NOT_SUPPLIED, change, figure
+from words.labels import NOT_SUPPLIED, TOO_FEW, change, figure
 from words.numbers import children, number, share
 
 
@@ -35,43 +36,93 @@ def sparkline(headline: Headline) -> Markup:
     return element("div", *bars, class_="spark", role="img", aria_label=words)
 
 
+# How a figure stands against its target: a shape beside the word, so that neither colour nor the shape alone says it.
+TAGS = {OVER: ("▲", "over"), UNDER: ("▼", "over"), NEAR: ("◆", "near"), WITHIN: ("●", "within")}
+
+
+def tag(headline: Headline) -> Markup:
+    """Over, near, within or under target, in word and shape; nothing where no target is set; of too few children, that they are."""
+    if headline.standing not in TAGS:
+        return Markup("")
+    if (headline.population or 0) < FEWEST_IN_CARE:
+        return element("span", TOO_FEW.capitalize(), class_="tag")
+    shape, look = TAGS[headline.standing]
+    return element("span", element("span", shape, aria_hidden="true"), " ", headline.standing.capitalize(), class_=f"tag {look}")
+
+
 def target_words(headline: Headline) -> str:
-    """The target with its tolerance, and how the figure stands."""
+    """The target with its tolerance and who agreed it; nothing where none is set."""
     target = headline.rule.target
     if target is None:
-        return NO_TARGET
+        return ""
     agreed = f", agreed by {target.agreed_by}" if target.agreed_by else ""
-    return f"{headline.standing}: {headline.rule.bound} {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}"
+    return f"Target: {headline.rule.bound} {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}."
 
 
-def _tile(headline: Headline) -> Markup:
+def direction(headline: Headline) -> str:
+    """Better or worse, where the figure has changed, the measure says which way is better, and there are children enough to tell."""
+    low_is_good = headline.rule.low_is_good
+    if not headline.change or low_is_good is None:
+        return ""
+    if headline.in_care < FEWEST_IN_CARE:
+        return f" ({TOO_FEW})"
+    return " (better)" if (headline.change < 0) == low_is_good else " (worse)"
+
+
+def _part(headline: Headline) -> str:
+    """The share that the figure is; of too few children, only how many they are."""
+    if headline.population is None:
+        return f"{headline.out_of}: {NOT_SUPPLIED}"
+    if headline.population == 0:
+        return f"no {headline.out_of}"
+    of = f"of {number(headline.population)} {headline.out_of}"
+    if headline.population < FEWEST_IN_CARE:
+        return of
+    return f"{share(headline.children, headline.population)} {of}"
+
+
+def _about(headline: Headline, how: str) -> Markup:
+    """What the figure asks, its limit and target, and how it is made, behind an (i)."""
+    rule = headline.rule
+    limit = rule.limit_on(headline.trend[-1][0])
+    words = [rule.asks, f"Limit: {limit.words}." if limit else "", target_words(headline)]
+    return element(
+        "details",
+        element("summary", element("span", "i", aria_hidden="true"), element("span", f"About: {rule.title}", class_="unseen")),
+        element(
+            "div",
+            *(element("p", line, class_="line") for line in words if line),
+            element("p", element("a", "How is this figure made?", href=how), class_="line"),
+        ),
+        class_="about",
+    )
+
+
+def _tile(headline: Headline, how: str) -> Markup:
     title = element("h3", headline.rule.title)
+    about = _about(headline, how)
     if headline.absence:
         return element(
             "div",
             title,
             element("p", headline.absence.word, class_="figure words"),
             element("p", headline.absence.needs, class_="line quiet"),
+            about,
             class_="tile",
         )
     moved = change(headline.change, headline.compared_with)
     arrow = "" if not headline.change else "▲ " if headline.change > 0 else "▼ "
-    part = (
-        f"{share(headline.children, headline.population)} of {number(headline.population)} {headline.out_of}"
-        if headline.population
-        else f"no {headline.out_of}"
-        if headline.population == 0
-        else f"{headline.out_of}: {NOT_SUPPLIED}"
-    )
     without = f"counted without {titles(headline.without)} (not supplied)" if headline.without else ""
+    standing = tag(headline)
     return element(
         "div",
         title,
         element("div", element("p", figure(headline.children), class_="figure"), sparkline(headline), class_="row"),
-        element("p", arrow + moved, class_="line"),
-        element("p", part, class_="line"),
-        element("p", target_words(headline), class_="line quiet"),
+        element("p", standing, class_="line") if standing else "",
+        element("p", arrow + moved + direction(headline), class_="line"),
+        element("p", _part(headline), class_="line"),
         element("p", without, class_="line quiet") if without else "",
+        about,
         class_="tile",
     )
 
@@ -81,7 +132,8 @@ def show(context: PageContext, headlines: Iterable[Headline], key: str, **within
     with streamlit.grid(4, min_column_width=225, gap="xsmall", key=f"tiles {key}"):
         for headline in headlines:
             with streamlit.container(border=True, height="stretch", gap="xsmall"):
-                write(_tile(headline))
+                how = address.link(address.FIGURES, context.linked_day, rule=headline.rule.id, policy=headline.rule.policy)
+                write(_tile(headline, how))
                 if headline.children:
                     streamlit.page_link(
                         address.page_file(address.CHILDREN),

@@ -5,6 +5,7 @@ The keys hold the whole scope, so that nobody is given an answer made for somebo
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 import pandas
@@ -101,9 +102,9 @@ def nights_shown(context: PageContext, child_id: str) -> pandas.DataFrame:
     return one_child.nights_shown(context.engine, child_id, context.scope, context.as_at)
 
 
-def evidence(context: PageContext, child_id: str, policy_id: str, rule_id: str) -> pandas.DataFrame:
-    """The rows of the extract behind a child's place on a list."""
-    return one_child.evidence(context.engine, child_id, policy_id, rule_id, context.scope, context.as_at)
+def evidence(context: PageContext, child_id: str, rules: Iterable[tuple[str, str]]) -> dict[tuple[str, str], pandas.DataFrame]:
+    """The rows of the extract behind a child's place on lists, each by its policy and rule."""
+    return one_child.evidence_of_rules(context.engine, child_id, rules, context.scope, context.as_at)
 
 
 def load_report(context: PageContext) -> pandas.DataFrame:

@@ -10,7 +10,7 @@ from casework.agenda.discussions import child_discussions
 from casework.panels import panels
 from casework.records.records import Panel
 from metrics.answers.child.child import ChildAnswer
-from ui.child import reasons, record
+from ui.child import lists, record
 from ui.components.markup import element, write
 from ui.components.tables import named, table
 from ui.context.panel_records import records
@@ -27,7 +27,7 @@ def show(meeting: PanelMeeting, answer: ChildAnswer) -> None:
     """The facts in short; the rest of the record, the other lists and the earlier decisions folded."""
     child_id = answer.person["child_id"]
     show_why(meeting, child_id)
-    reasons.show_beside(meeting.context, answer, meeting.rules_of(child_id))
+    lists.show_beside(meeting.context, answer, meeting.rules_of(child_id))
     record.show_facts(meeting.context, answer, only=IN_SHORT)
     show_before(meeting, child_id)
     with streamlit.expander("Rest of the record"):

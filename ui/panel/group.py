@@ -11,7 +11,7 @@ from casework.agenda.discussions import discussion, save_discussion
 from casework.panels import panels
 from casework.records.records import CLOSED, Action, Discussion
 from ui import siblings
-from ui.child import reasons, record
+from ui.child import lists, record
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import table
@@ -69,7 +69,7 @@ def _facts(meeting: PanelMeeting, child: str) -> None:
     with streamlit.container(border=True):
         record.show_name(answer)
         beside.show_why(meeting, child)
-        reasons.show_beside(meeting.context, answer, meeting.rules_of(child))
+        lists.show_beside(meeting.context, answer, meeting.rules_of(child))
         record.show_facts(meeting.context, answer, only=IN_SHORT)
         beside.show_before(meeting, child)
 

@@ -73,6 +73,6 @@ def _show(context: PageContext, found: pandas.DataFrame) -> None:
     ]
     shown = found.head(MOST).assign(team=found["team"].where(found["in_care"], "not in care"))
     write(
-        element("h2", f"{children(len(found))} found on {british(context.as_at)}{more}.", role="status"),
+        element("div", element("h2", f"{children(len(found))} found on {british(context.as_at)}{more}."), role="status"),
         table(shown, columns, "Children found"),
     )

@@ -19,12 +19,17 @@ def go(page: str, context: PageContext) -> None:
     if page != ROOT or not streamlit.session_state[address.BEGAN] or streamlit.query_params:
         return
     chosen = memory().lasting.get(FIRST)
-    if chosen and all(teams.tonight(context, name)(value) for name, value in chosen.items()):
+    if chosen and all(_is_there(context, name, value) for name, value in chosen.items()):
         address.go(address.TEAM, None, **chosen)
 
 
+def _is_there(context: PageContext, name: str, value: str) -> bool:
+    """Whether the remembered service, team or worker still has children."""
+    return teams.is_worker(context, value) if name == "worker" else teams.tonight(context, name)(value)
+
+
 def offer(chosen: dict[str, str | None]) -> None:
-    """A button to open this team or service first, or to stop doing so."""
+    """A button to open this team, service or worker first, or to stop doing so."""
     here = {name: value for name, value in chosen.items() if value}
     remembered = memory().lasting.get(FIRST)
     if here and here == remembered:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import streamlit
+from streamlit.delta_generator import DeltaGenerator
+
 from data.version import PRODUCT
 from metrics.engine.engine import Engine
 from metrics.engine.scope import NO_ROLES, Scope
@@ -14,6 +17,7 @@ from ui.context import address, memory
 from ui.context.page_context import PageContext, open_night, set_page_context
 from ui.editing import outcomes
 from ui.shell import child_search, first_page, navigation, page_header, printing
+from words.dates import british
 
 
 def _choose_policy(engine: Engine, page: str) -> str:
@@ -41,6 +45,11 @@ def _settle(page) -> PageContext:
     return PageContext(key, engine, day, policy, Scope.whole_council(roles=NO_ROLES), troubles, linked, of_every_policy)
 
 
+def _say(place: DeltaGenerator, doing: str) -> None:
+    """Say what is being done, so that nobody looks at a page that is still empty. It comes in sight when it takes a moment."""
+    place.html(element("p", f"{doing} …", class_="working", role="status"))
+
+
 def show(page) -> None:
     """Run a page (a ``streamlit.Page``) within its frame."""
     with memory.page():
@@ -49,11 +58,14 @@ def show(page) -> None:
 
 def _show(page) -> None:
     style.apply()
+    working = streamlit.empty()
+    _say(working, "Opening the data load")
     address.arrive(page.url_path)
     navigation.mark(page.url_path)
     try:
         outcomes.show_toasts()
         settled = _settle(page)
+        _say(working, f"Working out {page.title} as at {british(settled.as_at)}")
         first_page.go(page.url_path, settled)
         child_search.follow(settled)
         page_header.show_night(settled)
@@ -63,4 +75,5 @@ def _show(page) -> None:
     except Exception as error:
         # Nothing is swallowed: the reader gets the sentence or a reference number, the log the place.
         problems.show(error)
+    working.empty()
     write(element("p", PRODUCT, class_="quiet"), element("div", id="page-done"))

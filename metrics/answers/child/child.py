@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -156,16 +157,29 @@ def evidence(
 
     Columns: extract (its title), table_name, source_row (the row in the file, header = 1), record_id, says, from_date, to_date.
     """
+    return evidence_of_rules(engine, child_id, [(policy_id, rule_id)], scope, as_at)[policy_id, rule_id]
+
+
+def evidence_of_rules(
+    engine: Engine, child_id: str, rules: Iterable[tuple[str, str]], scope: Scope, as_at: date | None = None
+) -> dict[tuple[str, str], pandas.DataFrame]:
+    """``evidence`` of several rules, each by its policy and id. What more than one of them looks at is read once."""
     day = as_at or engine.as_at
     if child_id not in find_child(engine, child_id, scope):
         raise _not_found(engine, child_id)
-    rule = engine.rule(policy_id, rule_id)
-    frames = []
+    asked = {key: engine.rule(*key) for key in rules}
+    given = (("child_id", child_id), ("as_at", day))
+    found: dict[str, pandas.DataFrame] = {}
     with engine.view(scope, (day,), (), hidden_on=engine.as_at) as view:
-        for topic in rule.measure.evidence:
+        for topic in dict.fromkeys(topic for rule in asked.values() for topic in rule.measure.evidence):
             sql = _evidence(topic)
-            wanted = {name: value for name, value in (("child_id", child_id), ("as_at", day)) if f"${name}" in sql}
-            frames.append(view.execute(sql + "\norder by from_date, source_row", wanted).df())
+            wanted = {name: value for name, value in given if f"${name}" in sql}
+            found[topic] = view.execute(sql + "\norder by from_date, source_row", wanted).df()
+    return {key: _together([found[topic] for topic in rule.measure.evidence]) for key, rule in asked.items()}
+
+
+def _together(frames: list[pandas.DataFrame]) -> pandas.DataFrame:
+    """The rows of some topics of evidence one after another, each with the title of its extract."""
     columns = ["table_name", "source_row", "record_id", "says", "from_date", "to_date"]
     rows = pandas.concat([frame for frame in frames if not frame.empty] or [pandas.DataFrame(columns=columns)], ignore_index=True)
     rows.insert(0, "extract", rows["table_name"].map(lambda name: tables()[name].title))

@@ -48,8 +48,8 @@ with spans as (
     from local_meetings
     where person_id = $child_id
     union all
-    select 'Match', null, null, match_date, ended_date,
-        'local_carer_matches', source_row, match_id, 8, 'match: ' || lower(match_type)
+    select 'Match', match_type, 'match_type', match_date, ended_date,
+        'local_carer_matches', source_row, match_id, 8, null
     from local_carer_matches
     where person_id = $child_id
     union all
@@ -64,6 +64,7 @@ with spans as (
 select
     spans.lane,
     case
+        when codes.label is not null and spans.lane = 'Match' then codes.label
         when codes.label is not null then spans.code || ' ' || codes.label || case when spans.lane = 'Meeting' then ' (' || spans.text || ')' else '' end
         else coalesce(spans.text, spans.code, '')
     end as label,

@@ -1,0 +1,62 @@
+"""What matters first: the written sentences at the top of the whole council's page and of a team's, each linked to what it is about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit
+
+from casework.freezing.around import panels_around
+from metrics.answers.what_matters.what_matters import WhatMatters, what_matters
+from metrics.answers.what_matters.words import LastPanel, Part
+from ui.components.markup import element, write
+from ui.context import address, cached_answers
+from ui.context.cached_answers import ScopeKey, scope_key, scope_of
+from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.panel_records import records_if_any
+
+
+@streamlit.cache_data(max_entries=100, show_spinner=False)
+def _answer(
+    key: Key,
+    policy_id: str,
+    scope: ScopeKey,
+    as_at: date,
+    rules: tuple[str, ...],
+    last_panel: tuple[date, date, bool] | None,
+    next_panel: date | None,
+    _last: LastPanel | None,
+) -> WhatMatters:
+    """``last_panel`` stands for ``_last`` in the key of the memory: what a panel was given does not change."""
+    return what_matters(engine_of(key), policy_id, scope_of(scope), as_at, _last, next_panel, rules)
+
+
+def show(context: PageContext, rules: tuple[str, ...], **within: str | None) -> None:
+    """What moved since the last panel beyond the ordinary, in which teams, and who comes next. ``rules``: those of the policy that the
+    page shows; ``within``: the service and team that it is about."""
+    last, next_panel = panels_around(records_if_any(context.key), context.policy_id, context.as_at)
+    named = (last.panel_date, last.as_at, last.reported is not None) if last else None
+    scope = scope_key(context.within(**within))
+    found = _answer(context.key, context.policy_id, scope, context.as_at, rules, named, next_panel, last)
+    lines = [
+        element(
+            "li",
+            *(element("a", part.text, href=href) if (href := _leads_to(context, part, within)) else part.text for part in one),
+        )
+        for one in (sentence.parts for sentence in found.sentences)
+    ]
+    write(element("ul", *lines, class_="matters", aria_label="What matters first"))
+
+
+def _leads_to(context: PageContext, part: Part, within: dict[str, str | None]) -> str | None:
+    """The list, team or children that a part of a sentence is about."""
+    chosen = dict(within)
+    if part.team:
+        groups = cached_answers.groups(context)
+        services = groups.loc[groups["team"] == part.team, "service"].unique()
+        chosen |= {"service": services[0] if len(services) == 1 else None, "team": part.team}
+    if part.rule:
+        return address.link(address.CHILDREN, context.linked_day, rule=part.rule, policy=context.policy_id, **chosen)
+    if part.team or part.coming:
+        return address.link(address.TEAM, context.linked_day, policy=context.policy_id, **chosen)
+    return None
