@@ -23,7 +23,7 @@ with streamlit.container(horizontal=True, vertical_alignment="center"):
     if not chosen["worker"]:
         pack_downloads.offer_team(context, scope, name)
     first_page.offer(chosen)
-    changes.offer(context, chosen)
+changes.offer(context, chosen)
 
 if not chosen["worker"]:
     section(f"{heat.below(chosen).capitalize()}s")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from benchmarks.server import serving
 from casework.agenda.actions import actions, save_action
@@ -177,6 +179,15 @@ def test_no_page_of_the_panel_has_a_serious_barrier(
     found = Axe().run(visit.page).response["violations"]
     context.close()
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+def test_overdue_actions_are_folded_on_the_screen_and_whole_on_paper(panel_site: str, visit: Visit):
+    visit.open(f"{panel_site}/panel?panel={DAY}")
+    table = visit.page.locator('.scroll[aria-label="Actions to chase"]')
+    expect(visit.page.get_by_text("1 action is overdue, by 30 days")).to_be_visible()
+    expect(table).to_be_hidden()
+    sheets = PdfReader(io.BytesIO(visit.page.pdf(prefer_css_page_size=True))).pages
+    assert "Write to the court" in sheets[0].extract_text()
 
 
 def test_a_panel_is_frozen_from_the_keyboard(panel_site: str, visit: Visit, place: Store):

@@ -42,7 +42,7 @@ def show_beside(context: PageContext, answer: ChildAnswer, rules: Collection[str
     mine = rules_of(context, answer)
     on_list = [row for row in mine if row["on_list"]]
     here = [row for row in on_list if row["policy"] == context.policy_id and (not rules or row["rule"] in rules)]
-    others = [row for row in on_list if row not in here]
+    others = [element("li", sentence(context, row)) for row in on_list if row not in here]
     write(
         element("h3", f"On the panel's lists on {british(answer.as_at)}"),
         element("ul", *(element("li", sentence(context, row)) for row in here))
@@ -50,9 +50,7 @@ def show_beside(context: PageContext, answer: ChildAnswer, rules: Collection[str
         else element("p", "On none of the panel's lists.", class_="empty"),
     )
     if others:
-        _folded(
-            f"On {counted(len(others), 'other list')}", element("ul", *(element("li", sentence(context, row)) for row in others))
-        )
+        _folded(f"On {counted(len(others), 'other list')}", element("ul", *others))
     _show_not_on_list(context, mine)
 
 
