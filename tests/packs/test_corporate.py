@@ -6,6 +6,7 @@ import io
 import zipfile
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -21,7 +22,9 @@ from casework.records.errors import CaseworkError
 from casework.records.records import Commentary
 from casework.storage.opening import open_casework
 from metrics.disclosure.cells import HIDDEN, DisclosureError
+from metrics.disclosure.protect import protect
 from metrics.engine.engine import Engine
+from metrics.strategic import answer as strategic
 from metrics.strategic.answer import strategic_pack
 from metrics.strategic.comparators import ComparatorsError, read_comparators
 from metrics.strategic.identities import CommentaryError
@@ -41,6 +44,12 @@ def nations(county_store) -> Engine:
     return Engine(
         county_store.current(), replace(county_store.settings, policies=("hertfordshire", "england"), population_under_18=270_000)
     )
+
+
+@pytest.fixture
+def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of which figures are printed, not of how cheaply they are protected: a greedy pattern is audited as every pattern is."""
+    monkeypatch.setattr(strategic, "protect", partial(protect, rounds=0))
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +131,7 @@ def test_a_row_that_the_pdf_lacks_refuses_the_pack(answer):
         document.audit_document(answer, content, answer.printed)
 
 
+@pytest.mark.usefixtures("greedy")
 def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(county_store, tmp_path):
     source = "Children looked after in England, table A1"
     kept = f'measure,area,value,year,source\nin_care_rate,England,64,2024/25,"{source}"\n'
@@ -212,6 +222,7 @@ def test_two_places_that_differ_refuse_the_pack(answer):
         workbook.read_back(replace(laid, content=written.getvalue()))
 
 
+@pytest.mark.usefixtures("greedy")
 def test_what_was_published_binds_the_next_month_and_stands_in_the_ledger_once(nations, tmp_path):
     casework = open_casework(nations.settings, tmp_path)
     september = publish_pack(nations, casework, date(2026, 9, 30), "A. Councillor").pack
@@ -241,6 +252,7 @@ def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
             finish(nations, casework, answer)
 
 
+@pytest.mark.usefixtures("greedy")
 def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_zero(county_store, tmp_path):
     engine = Engine(county_store.current(), county_store.settings)
     answer = strategic_pack(engine, AS_AT)
