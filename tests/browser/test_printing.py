@@ -96,7 +96,7 @@ def test_a_team_page_prints_every_child_of_the_county(paper_site: str, visit: Vi
     assert len(listed) > 80
     sheets = printed(visit, f"{paper_site}/team")
     assert printed_on(sheets, named) == Counter(named)
-    check_sheets(sheets, "Team", "County", "Legacy ID")
+    check_sheets(sheets, "Team", "County", "Child ID")
 
 
 def test_one_teams_page_prints_its_children_and_says_its_name(paper_site: str, visit: Visit, engine: Engine):
@@ -115,7 +115,7 @@ def test_a_list_prints_every_child(paper_site: str, visit: Visit, engine: Engine
     listed = list(engine.children(POLICY, ["ltf_12m"], SCOPE)["child_id"])
     sheets = printed(visit, f"{paper_site}/children?rule=ltf_12m")
     assert printed_on(sheets, listed) == Counter(listed)
-    check_sheets(sheets, "List of children", "County", "Legacy ID")
+    check_sheets(sheets, "List of children", "County", "Child ID")
 
 
 def test_a_long_table_prints_the_rows_of_its_other_pages_too(paper_site: str, visit: Visit):
@@ -166,7 +166,7 @@ def test_the_agenda_prints_every_child_on_it(paper_site: str, visit: Visit, stor
     assert len(named) > 60
     sheets = printed(visit, f"{paper_site}/panel?panel={DAY}")
     assert printed_on(sheets, named) == Counter(named)
-    check_sheets(sheets, "Permanence Panel", "County", "Last decision")
+    check_sheets(sheets, "Permanence Panel", "County", "Child ID")
 
 
 @pytest.mark.parametrize("page", sorted(titles()))

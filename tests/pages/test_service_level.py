@@ -201,7 +201,7 @@ def test_a_paper_whose_rule_has_a_mistake_is_not_available(tmp_path: Path, monke
     extracts = write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True)
     store = service_store(tmp_path / "store", extracts, odd_night.AS_AT)
     with (store.path / "settings.toml").open("a", encoding="utf-8") as settings:
-        settings.write(f'\n[parameters.{POLICY}.plan_updated_28d]\ndays = "x"\n')
+        settings.write(f'\n[limits.{POLICY}.plan_updated_28d]\ndays = "x"\n')
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     screen = Screen("papers")
     words = {row["Paper or meeting"]: row["Overdue or missing"] for row in screen.rows("Papers and meetings")}

@@ -69,7 +69,7 @@ def _excel_maker(frame: pandas.DataFrame, columns: Sequence[Column], about: Abou
     A button's file is made outside the page, where its address cannot be asked: what the page says is settled here.
     """
     context = page_context()
-    scope, filtered = scope_words(context.area), kinds.in_words() if kinds.of_children(frame) else ""
+    scope, filtered = scope_words(context.area, to_keep=True), kinds.in_words() if kinds.of_children(frame) else ""
     total = f"{len(frame):,} of " if about.of not in (None, len(frame)) else ""
     said = (
         f"{total}{counted(about.of or len(frame), about.one, about.many)}.",

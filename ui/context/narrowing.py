@@ -6,11 +6,12 @@ import streamlit
 
 from words.labels import Area
 
+CHILD = "child"
 # In the order of the words.
-NARROWED = ("service", "team", "worker", "owner", "child", "panel")
+NARROWED = ("service", "team", "worker", "owner", CHILD, "panel")
 
 
-def scope_words(area: Area) -> str:
-    """What the page is narrowed to, in words."""
-    chosen = ((name, streamlit.query_params.get(name)) for name in NARROWED)
+def scope_words(area: Area, *, to_keep: bool = False) -> str:
+    """What the page is narrowed to, in words. ``to_keep``: for a file, which names no child that is in the address and not in its rows."""
+    chosen = ((name, streamlit.query_params.get(name)) for name in NARROWED if not (to_keep and name == CHILD))
     return ", ".join(f"{name} {value}" for name, value in chosen if value) or area.title

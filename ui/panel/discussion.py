@@ -31,7 +31,9 @@ def chosen(meeting: PanelMeeting) -> str | None:
     child_id = address.given(CHILD, (CHILD,))
     together = address.given(TOGETHER, (CHILD, TOGETHER)) if child_id else None
     address.keep(CHILD, child_id)
-    address.keep(TOGETHER, YES if together == YES else None)
+    if together not in (None, YES):
+        raise address.NotThere(TOGETHER, together, f"There is {YES} alone.")
+    address.keep(TOGETHER, together)
     return child_id or None
 
 

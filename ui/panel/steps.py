@@ -23,8 +23,10 @@ START, LEAVE = "Start the meeting", "Leave the meeting screen"
 
 
 def in_meeting() -> bool:
-    """Whether the address asks for the screen of the meeting, which has no menu and no choices."""
+    """Whether the address asks for the screen of the meeting, which has no menu and no choices. Raises NotThere for another screen."""
     asked = address.given(VIEW, (VIEW, CHILD))
+    if asked not in (None, MEETING):
+        raise address.NotThere(VIEW, asked, f"There is {MEETING} alone.")
     address.keep(VIEW, MEETING if asked == MEETING else None)
     return asked == MEETING
 

@@ -6,7 +6,7 @@
 -- kind: milestone
 -- needs: local_meetings
 -- uses: ssd_pre_proceedings, local_care_proceedings
--- evidence: legal_gateways, pre_proceedings_decided, court_proceedings
+-- evidence: urgent_legal_meetings, legal_gateways, pre_proceedings_decided, court_proceedings
 -- source: Slough Permanence Policy 8, Planning process, fourth paragraph
 -- out of: children of whom this is asked
 -- owner: Performance and analysis team

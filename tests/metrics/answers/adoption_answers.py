@@ -10,6 +10,7 @@ import duckdb
 
 from data.settings import Settings
 from metrics.answers.england.adoption_indicators import adoption_indicators
+from metrics.engine.counting import supplied_tables
 from metrics.engine.gate import View, hidden_children, tables_of
 from metrics.engine.scope import Scope
 from metrics.spine import EVERY, build_spine
@@ -40,7 +41,7 @@ def engine_over(night: dict, day: date, settings: Settings | None = None) -> Eng
     council = settings or Settings(policies=("england",))
     connection = product_connection(night, tables_missing(night))
     build_spine(connection, [day], council, keep=EVERY)
-    supplied = dict(connection.execute("select table_name, supplied from supplied").fetchall())
+    supplied = supplied_tables(connection)
     return EngineOver(connection, day, supplied, council)
 
 
