@@ -15,12 +15,17 @@ from data.reading.decoding import Decoded, decode
 from data.reading.folder import sha256_of
 from data.reading.header import Header, match_header, missing_columns, read_header
 from data.reading.load_report import FileReport
+from data.restrictions.restrictions import RESTRICTIONS
 from data.settings import Settings
 from data.sql_results import one_row, one_value
 
 MUST_HAVE_ROWS = ("ssd_person", "ssd_cla_episodes")
 SMALL_FILE = 50
 MOST_LISTED = 40  # unknown values of a column in a refusal; more than a list of codes has
+
+
+class FileUnreadable(NightRefused):
+    """A file whose bytes, header or records cannot be read: it tells nothing of what it holds."""
 
 
 class FileReader:
@@ -55,12 +60,15 @@ class FileReader:
         NightRefused for a file that cannot be trusted.
         """
         lacking = self.system.lacks_tables.get(table.name)
-        decoded = self._check_bytes(path)
-        if lacking and (absent := missing_columns(table, self._columns(decoded)[0], self.system)):
-            typed_tables.create_empty(self.con, table)
-            names = ", ".join(column.name for column in absent)
-            return FileReport(table.name, path.name, absent_columns=names, note=f"not supplied: {lacking}."), []
-        header, staged = self._stage(table, decoded)
+        try:
+            decoded = self._check_bytes(path)
+            if lacking and (absent := missing_columns(table, self._columns(decoded)[0], self.system)):
+                typed_tables.create_empty(self.con, table)
+                names = ", ".join(column.name for column in absent)
+                return FileReport(table.name, path.name, absent_columns=names, note=f"not supplied: {lacking}."), []
+            header, staged = self._stage(table, decoded)
+        except NightRefused as refused:
+            raise FileUnreadable(str(refused)) from None
         if table.name in self.system.person_through:
             self._find_people(table, self.system.person_through[table.name])
         if by_legacy_id:
@@ -110,6 +118,21 @@ class FileReader:
             note=note,
         )
         return report, warnings
+
+    def read_or_leave(self, table: Table, path: Path) -> tuple[FileReport, list[str]]:
+        """As ``read``; but an optional table whose file cannot be read is *not supplied*, with a warning that says why.
+
+        Whose records are restricted is never left: that file refuses the load, as a required one does.
+        """
+        try:
+            return self.read(table, path)
+        except FileUnreadable as refused:
+            if table.required or table.name == RESTRICTIONS:
+                raise
+            typed_tables.create_empty(self.con, table)
+            columns = ", ".join(table.column_names)
+            report = FileReport(table.name, path.name, absent_columns=columns, note="not supplied: the file cannot be read.")
+            return report, [f"{table.name} is not supplied: {refused}"]
 
     def _without_rows(self, table: Table, path: Path, rows: int) -> str:
         """The note on a file from which no row is used: it says nothing of anybody, so it counts as not supplied."""

@@ -207,7 +207,8 @@ def _read_files(
         # A reader is taken by one thread and given back; there are as many as threads, so one is always free.
         reader = readers.pop()
         try:
-            return read_own_table(reader, tables()[name], own[name]) if name in own else reader.read(tables()[name], found[name])
+            table = tables()[name]
+            return read_own_table(reader, table, own[name]) if name in own else reader.read_or_leave(table, found[name])
         finally:
             readers.append(reader)
 

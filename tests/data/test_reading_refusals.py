@@ -226,3 +226,31 @@ def test_spellings_that_name_no_code_of_ours_are_refused(folder, tmp_path):
     spellings.write_text("codes,text,code\nlegal_status,Full order,C9\n")
     with pytest.raises(NightRefused, match="gives 'full order' the code C9, which is not in the list legal_status"):
         Reading(folder, spellings=spellings)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "is empty (0 bytes)"),
+        (b"\n", "no header"),
+        (b"nothing;of;the;kind\n1;2;3\n", "not separated by commas"),
+        (b"event_id,event_id\n1,2\n", "two columns named event_id"),
+        (b"event_id,person_id\n1,2\n", "has no column event_type"),
+        (b"event_id,person_id,event_type,event_date\n1,2,\xff,2026-01-01\n", "local_events.csv"),
+        (b'event_id,person_id,event_type,event_date\n1,2,"X,2026-01-01\n', "quotation mark"),
+    ],
+)
+def test_an_optional_file_that_cannot_be_read_is_not_supplied_and_a_warning_says_why(folder, content, why):
+    (folder / "local_events.csv").write_bytes(content)
+    reading = Reading(folder)
+    file = reading.file("local_events")
+    assert (file.supplied, file.rows_used, file.note) == (False, 0, "not supplied: the file cannot be read.")
+    (said,) = [warning for warning in reading.report.warnings if warning.startswith("local_events is not supplied: ")]
+    assert why in said and said.endswith(".")
+    assert reading.values("select count(*) from local_events") == [0] and reading.file("ssd_person").rows_used == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"restriction_id;person_id\n"])
+def test_whose_records_are_restricted_is_never_left(folder, content):
+    (folder / "local_restrictions.csv").write_bytes(content)
+    assert "local_restrictions.csv" in refusal(folder)

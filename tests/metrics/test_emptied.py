@@ -88,6 +88,14 @@ def test_a_halved_table_refuses_the_night(store: Store, county_nights, tmp_path,
         run_nightly(store, fewer(county_nights[-1], tmp_path / "halved", table, 0.5), NEXT)
 
 
+def test_an_optional_file_that_can_no_longer_be_read_refuses_the_night_until_it_is_accepted(every_table, tmp_path):
+    store, extracts = every_table
+    shutil.copytree(extracts, tmp_path / "extracts")
+    (tmp_path / "extracts" / "local_meetings.csv").write_bytes(b"")
+    with pytest.raises(NightRefused, match="local_meetings"):
+        run_nightly(store, tmp_path / "extracts", NEXT)
+
+
 def test_an_optional_file_that_is_gone_refuses_the_night(store: Store, county_nights, tmp_path):
     folder = shutil.copytree(county_nights[-1], tmp_path / "gone")
     (folder / "ssd_cla_reviews.csv").unlink()

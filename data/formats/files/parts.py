@@ -104,7 +104,8 @@ class PartReader:
         for name, path in add_own_tables(dict(found), {name: table.path for name, table in own.items()}).items():
             self.con.execute(f"drop table {name}")
             table = tables()[name]
-            reports[name], said = read_own_table(self.reader, table, own[name]) if name in own else self.reader.read(table, path)
+            read = read_own_table(self.reader, table, own[name]) if name in own else self.reader.read_or_leave(table, path)
+            reports[name], said = read
             warnings += said
             self.progress(f"{path.name}: {reports[name].rows_read:,} rows read, {reports[name].rows_used:,} used")
         name_own_rows(self.con, own)
