@@ -148,7 +148,7 @@ def test_a_refused_input_exits_1_with_one_sentence_and_no_traceback(tmp_path):
         ["measures", "--store", "s", "--as-at", "31/10/2026"],
         ["measures", "--store", "s", "--by", "office"],
         ["demo", "--out", "o", "--children", "0"],
-        ["nightly", "--store", "s"],
+        ["nightly", "--extracts", "extracts"],
         [],
     ],
 )

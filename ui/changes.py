@@ -19,7 +19,7 @@ from ui.components.tables import named, paged
 from ui.context import address, browser, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
-from ui.context.panel_records import hidden, records, records_if_any
+from ui.context.panel_records import hidden, records, records_or_why
 from ui.drift.answers import Asked, movements
 from ui.service.lists import child_columns
 from words.dates import british
@@ -120,7 +120,10 @@ def _lists(context: PageContext, chosen: dict[str, str | None], since: date) -> 
 
 def _decisions(context: PageContext, chosen: dict[str, str | None], since: date) -> pandas.DataFrame:
     """What panels of any policy decided about the children in care of the team or worker on the day."""
-    if records_if_any(context.key) is None:
+    casework, why = records_or_why(context.key)
+    if why:
+        write(element("p", why, class_="notice"))
+    if casework is None:
         return pandas.DataFrame(columns=COLUMNS)
     held = [panel for panel in panels(records(context)) if since < panel.panel_date <= context.as_at]
     said = [(panel, one) for panel in held for one in discussions(records(context), panel.id, hidden(context))]

@@ -52,4 +52,7 @@ def test_a_files_dates_are_loaded_in_the_form_they_are_written_in(tmp_path: Path
 def test_a_benchmark_that_does_not_exist_is_refused(capsys):
     with pytest.raises(SystemExit):
         read_arguments(["nightyl"])
-    assert "there is no benchmark nightyl; there are nightly, database, rules, page, pack, people" in capsys.readouterr().err
+    assert (
+        "there is no benchmark nightyl; there are nightly, database, returns, rules, page, pack, people"
+        in capsys.readouterr().err
+    )

@@ -55,7 +55,8 @@ class Visit:
 
     def whole(self) -> None:
         """Wait for the page's last mark and for the server to rest."""
-        self.page.locator("#page-done").wait_for(state="attached", timeout=60_000)
+        # While a page is drawn over another, both may have it for a moment.
+        self.page.locator("#page-done").last.wait_for(state="attached", timeout=60_000)
         # A click's rerun begins a moment after the click.
         self.page.wait_for_timeout(250)
         self.page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(timeout=60_000)

@@ -55,7 +55,7 @@ def test_from_a_tile_to_its_children_to_a_child_and_why(site: str, visit: Visit,
     assert "rule=ltf_12m" in visit.page.url
     assert len(visit.table("Children on the list")) == number + 1
     visit.page.get_by_role("link", name=listed.iloc[0]["child_id"], exact=True).click()
-    visit.until("Why this child is on a list")
+    visit.until("Why this child is on each list")
     expect(visit.page.locator("h2").first).to_have_text(f"{listed.iloc[0]['child_id']} · {listed.iloc[0]['name']}")
     expect(visit.page.get_by_test_id("stPlotlyChart").locator(".main-svg").first).to_be_visible()
     assert len(visit.table("Extract rows behind: Long-term fostering")) > 1

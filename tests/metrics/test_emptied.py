@@ -18,6 +18,7 @@ from metrics.answers.data_quality.moved import Moved
 from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
 from tests.data.small_night import SMALL, small
+from tests.deep import some
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 
@@ -60,7 +61,7 @@ def every_table(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, Path]:
     return Store(folder), extracts
 
 
-@pytest.mark.parametrize("table", [name for name in tables() if name != "local_restrictions"])
+@pytest.mark.parametrize("table", some((name for name in tables() if name != "local_restrictions"), 3))
 def test_an_emptied_table_refuses_the_night_and_names_both_counts(every_table, tmp_path, table):
     store, extracts = every_table
     good = store.current()

@@ -14,7 +14,7 @@ from casework.records.records import Note
 from ui.components.markup import element, write
 from ui.components.tables import named, table
 from ui.context.page_context import PageContext
-from ui.context.panel_records import hidden, records, records_if_any
+from ui.context.panel_records import hidden, records, records_or_why
 from ui.editing import writing
 from ui.editing.drafts import Editing
 from ui.editing.writer import who
@@ -25,7 +25,10 @@ HISTORY = named("when", "who", "before", "after")
 
 def show(context: PageContext, child_id: str) -> None:
     """The notes about a child, newest first, and the form for another."""
-    casework = records_if_any(context.key)
+    casework, why = records_or_why(context.key)
+    if why:
+        write(element("p", why, class_="notice"))
+        return
     found = notes(casework, context.engine, context.scope, child_id) if casework else ()
     kept = [one for one in found if not one.note.withdrawn]
     for one in kept:

@@ -9,7 +9,7 @@ from packs.panel.records import Said, action_state, said_about
 from ui.components.markup import Markup, element, joined, write
 from ui.components.tables import named, table
 from ui.context.page_context import PageContext
-from ui.context.panel_records import hidden, records_if_any
+from ui.context.panel_records import hidden, records_or_why
 from words.dates import british
 from words.labels import NO_DECISION, NO_OWNER
 
@@ -18,7 +18,10 @@ COLUMNS = named("action", "owner", "due_date", "state", "panel_date")
 
 def show(context: PageContext, child_id: str) -> None:
     """The last decision up to the reporting date, and every open action of the child, soonest due first."""
-    casework = records_if_any(context.key)
+    casework, why = records_or_why(context.key)
+    if why:
+        write(element("p", why, class_="notice"))
+        return
     unseen = hidden(context) if casework else frozenset()
     if casework is None or child_id in unseen:
         write(element("p", "No panel decision to show.", class_="empty"))

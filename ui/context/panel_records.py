@@ -45,6 +45,14 @@ def records_if_any(key: Key) -> Casework | None:
     return records_of(key) if has_records(Store(key[0]).settings, Path(key[0])) else None
 
 
+def records_or_why(key: Key) -> tuple[Casework | None, str]:
+    """As ``records_if_any``, for a page that stands without them: the records, and why they cannot be read, if they cannot."""
+    try:
+        return records_if_any(key), ""
+    except TrackerError as error:
+        return None, f"The panels' records cannot be read now. {error}"
+
+
 def records(context: PageContext) -> Casework:
     """The panel's records of the store that is shown."""
     return records_of(context.key)

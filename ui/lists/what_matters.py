@@ -13,7 +13,7 @@ from ui.components.markup import element, write
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
-from ui.context.panel_records import records_if_any
+from ui.context.panel_records import records_or_why
 
 
 @streamlit.cache_data(max_entries=100, show_spinner=False)
@@ -34,7 +34,10 @@ def _answer(
 def show(context: PageContext, rules: tuple[str, ...], **within: str | None) -> None:
     """What moved since the last panel beyond the ordinary, in which teams, and who comes next. ``rules``: those of the policy that the
     page shows; ``within``: the service and team that it is about."""
-    last, next_panel = panels_around(records_if_any(context.key), context.policy_id, context.as_at)
+    casework, why = records_or_why(context.key)
+    if why:
+        write(element("p", why, class_="notice"))
+    last, next_panel = panels_around(casework, context.policy_id, context.as_at)
     named = (last.panel_date, last.as_at, last.reported is not None) if last else None
     scope = scope_key(context.within(**within))
     found = _answer(context.key, context.policy_id, scope, context.as_at, rules, named, next_panel, last)

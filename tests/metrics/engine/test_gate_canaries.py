@@ -41,13 +41,14 @@ from metrics.engine.gate import rows_within
 from metrics.engine.people import people
 from metrics.engine.scope import NO_ROLES, Scope
 from metrics.nightly import run_nightly
+from tests.deep import examples
 from tests.support.scopes import asking
 from words.labels import RESTRICTED_RECORD
 
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
 NIGHT, BEFORE, ANY_DAY = date(2026, 10, 31), date(2026, 9, 30), date(2026, 10, 13)
 ANALYST = asking(roles=None)
-SCOPES = 3
+SCOPES = examples(2, 12)
 Answer = Callable[[Engine, Scope], pandas.DataFrame]
 
 

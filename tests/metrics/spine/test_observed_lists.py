@@ -13,6 +13,7 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import Rule
 from tests import reference
+from tests.deep import examples
 from tests.generated.cheshire_east import make_case as cheshire_east_case
 from tests.generated.hertfordshire import make_case as hertfordshire_case
 from tests.generated.national import make_case as national_case
@@ -22,7 +23,7 @@ from tests.metrics.spine.observed_nights import observed_connection, what_a_nigh
 from tests.reference import cheshire_east, hertfordshire_service, slough, south_east, terms
 from tests.reference.observed import observed_since
 
-CASES, DAYS = 80, 20
+CASES, DAYS = examples(40, 300), 20
 FIRST, LAST = date(2023, 8, 20), date(2025, 8, 31)
 LISTED = "select rule, as_at, child_id, since, recorded_since, observed_since from listed where on_list"
 POLICIES = {

@@ -24,7 +24,7 @@ from tests.reference.strategic import ETHNICITIES, groupings, in_time
 from tests.support.builder import child, records
 
 DAY = date(2026, 4, 30)
-EFFORT = effort(max_examples=examples(6, 50), deadline=None, suppress_health_check=list(HealthCheck))
+EFFORT = effort(max_examples=examples(3, 50), deadline=None, suppress_health_check=list(HealthCheck))
 SEEDS = st.integers(0, 10_000)
 
 

@@ -23,7 +23,7 @@ from tests.metrics.strategic.reader import Reader
 from tests.metrics.strategic.search import Found
 
 COUNTIES = examples(24, 400)
-YEARS = examples(2, 200)
+YEARS = examples(1, 200)
 SERVICES = 3
 THRESHOLD = 5
 
