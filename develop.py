@@ -14,10 +14,8 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 PORT = os.environ.get("TRACKER_PORT", "8501")
-# The tests of a file stay with one process, since they share what it makes. Browsers and disks leave every process waiting for a good
-# part of its time, so there is half a process more than cores.
-PROCESSES = max(1, round(1.5 * (os.cpu_count() or 1)))
-ALL_CORES = ("-n", str(PROCESSES), "--dist", "loadfile")
+# The tests of a file stay on one core, since they share what it makes.
+ALL_CORES = ("-n", "auto", "--dist", "loadfile")
 FAST = (
     "tests/test_architecture.py",
     "tests/test_docs.py",
