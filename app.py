@@ -2,8 +2,11 @@
 
 import streamlit
 
+from ui.context import readers
 from ui.shell import frame, navigation
 
-page = streamlit.navigation(navigation.pages(), position="top")
+person = readers.reader_or_nobody()
+menu = navigation.menu(person)
+page = streamlit.navigation(menu.pages, position="top")
 streamlit.set_page_config(page_title=f"{page.title} · Permanence Tracker", layout="wide")
-frame.show(page)
+frame.show(page, menu, person)

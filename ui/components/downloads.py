@@ -10,12 +10,15 @@ from dataclasses import dataclass
 import pandas
 import streamlit
 
+from access.roles import Right
+from data.errors import TrackerError
 from data.file_names import file_name
 from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Rule
 from ui.components import kinds
 from ui.context.narrowing import scope_words
 from ui.context.page_context import PageContext, page_context
+from ui.context.readers import reader, same_reader
 from words.numbers import counted
 from words.shown import Column, column_of, heading_of
 
@@ -98,20 +101,35 @@ def defined(context: PageContext, rule: Rule) -> str:
 def offer(frame: pandas.DataFrame, name: str, key: str, columns: Sequence[Column] = (), about: About | None = None) -> None:
     """Buttons that download a table, headed as the one on the screen (``columns``). A file is made when its button is pressed."""
 
+    if not reader().may(Right.TAKE_LISTS):
+        return
+
     def made() -> bytes:
         return as_csv(headed(frame, columns))
 
     with streamlit.container(horizontal=True, width="content", gap="xsmall"):
-        _button("Download as CSV", made, file_name(name, ".csv"), "text/csv", key)
+        _button("Download as CSV", made, file_name(name, ".csv"), "text/csv", key, Right.TAKE_LISTS)
         made_excel = _excel_maker(frame, columns, about or About(), name)
-        _button("Download as Excel", made_excel, file_name(name, ".xlsx"), XLSX, f"{key} excel")
+        _button("Download as Excel", made_excel, file_name(name, ".xlsx"), XLSX, f"{key} excel", Right.TAKE_LISTS)
 
 
-def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key: str) -> None:
-    """A button that downloads a pack. It is made when the button is pressed, for the person who presses it, and kept nowhere."""
+def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key: str, right: Right) -> None:
+    """A button that downloads a pack. It is made when the button is pressed, for the person who presses it, and kept nowhere.
+
+    There is none for a reader without the ``right``.
+    """
     stem, _, suffix = name.rpartition(".")
-    _button(label, made, file_name(stem, f".{suffix}"), mime, key)
+    if reader().may(right):
+        _button(label, made, file_name(stem, f".{suffix}"), mime, key, right)
 
 
-def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: str) -> None:
-    streamlit.download_button(label, made, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")
+def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: str, right: Right) -> None:
+    shown_to, again = reader(), same_reader()
+
+    def made_for_the_reader() -> bytes:
+        # A page that is still open may have been drawn for somebody who has lost a role since.
+        if again() != shown_to or not shown_to.may(right):
+            raise TrackerError("Not downloaded: what you may see has changed. Reload the page.")
+        return made()
+
+    streamlit.download_button(label, made_for_the_reader, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")
