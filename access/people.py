@@ -46,7 +46,13 @@ class Entry:
 
     @property
     def whose(self) -> str:
+        """Whom it is about, for a message."""
         return self.identity or f"group {self.group}"
+
+    def alone(self) -> Person:
+        """What it gives to somebody of whom nothing else is said."""
+        name = self.name or self.identity or f"the group {self.group}"
+        return _person(self.identity, name, [self])
 
 
 LISTS = ("services", "teams", "workers", "reviewing_officers", "restricted")

@@ -70,6 +70,7 @@ TITLES = {
     Role.REVIEWING_OFFICER: "My children",
     Role.WORKER: "My children",
 }
+SIGN_IN = "Sign in"
 # The heading of the menu under which the reader is. The menu is Streamlit's, and marks only the page within a heading.
 MARKED = (
     '<style>[data-testid="stTopNav"] > div:nth-child(%d) > button '
@@ -127,8 +128,11 @@ def menu(person: Person) -> Menu:
     settings = _settings()
     area = AREAS[(settings or Settings()).area]
     brought = policies_by_word(settings, "pages") if settings else {}
-    first = person.first_page or DEFAULT
     titled = titles(area) | _own_titles(person)
+    first = person.first_page
+    if first not in titled:
+        # The frame offers to sign in, or says why that is not enough (``ui.shell.signing_in``).
+        return Menu({"": [streamlit.Page(_nothing, title=SIGN_IN, url_path="sign_in", default=True)]}, "")
     shown = {job: [stem for stem in stems if person.may_open(stem)] for job, stems in by_job(area).items()}
     hidden = [streamlit.Page(f"pages/{first}.py", title=titled[first], url_path=first, visibility="hidden")]
     for job, stem in ((job, stem) for job, stems in OF_POLICIES.items() for stem in stems if person.may_open(stem)):
@@ -145,6 +149,10 @@ def menu(person: Person) -> Menu:
         },
         first,
     )
+
+
+def _nothing() -> None:
+    """The page of somebody who may open none: the frame does not run it."""
 
 
 def _own_titles(person: Person) -> dict[str, str]:
