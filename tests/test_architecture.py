@@ -17,11 +17,12 @@ MAY_IMPORT = {
     "words": {"words"},
     "data": {"data"},
     "metrics": {"metrics", "data", "words"},
-    "casework": {"casework", "metrics", "data", "words"},
-    "packs": {"packs", "casework", "metrics", "data", "words"},
-    "ui": {"ui", "packs", "casework", "metrics", "data", "words"},
+    "access": {"access", "metrics", "data", "words"},
+    "casework": {"casework", "access", "metrics", "data", "words"},
+    "packs": {"packs", "casework", "access", "metrics", "data", "words"},
+    "ui": {"ui", "packs", "casework", "access", "metrics", "data", "words"},
     "pages": {"ui"},
-    "commands": {"commands", "packs", "casework", "metrics", "data", "words"},
+    "commands": {"commands", "packs", "casework", "access", "metrics", "data", "words"},
     "benchmarks": {"benchmarks", "packs", "metrics", "data", "words"},
 }
 # Which packages may use a library.
@@ -34,7 +35,7 @@ MAY_USE = {
     "matplotlib": set(),
     "scipy": set(),
     "highspy": {"metrics"},
-    "sqlalchemy": {"casework", "data"},
+    "sqlalchemy": {"access", "casework", "data"},
     "alembic": {"casework"},
     "duckdb": {"data", "metrics", "commands", "benchmarks"},
 }
