@@ -17,12 +17,12 @@ MAY_IMPORT = {
     "words": {"words"},
     "data": {"data"},
     "metrics": {"metrics", "data", "words"},
-    "access": {"access", "metrics", "data", "words"},
-    "casework": {"casework", "access", "metrics", "data", "words"},
-    "packs": {"packs", "casework", "access", "metrics", "data", "words"},
-    "ui": {"ui", "packs", "casework", "access", "metrics", "data", "words"},
+    "casework": {"casework", "metrics", "data", "words"},
+    "packs": {"packs", "casework", "metrics", "data", "words"},
+    "access": {"access", "casework", "metrics", "data", "words"},
+    "ui": {"ui", "access", "packs", "casework", "metrics", "data", "words"},
     "pages": {"ui"},
-    "commands": {"commands", "packs", "casework", "access", "metrics", "data", "words"},
+    "commands": {"commands", "access", "packs", "casework", "metrics", "data", "words"},
     "benchmarks": {"benchmarks", "packs", "metrics", "data", "words"},
 }
 # Which packages may use a library.

@@ -4,29 +4,62 @@ database."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 
 # Somebody without a role sees no restricted record. Without a sign-in that is everybody.
 NO_ROLES: frozenset[str] = frozenset()
 
 
+class Names(Enum):
+    """How children are named to somebody: the least first."""
+
+    IDENTIFIER = "identifier"
+    INITIALS = "initials"
+    FULL = "full"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The children whom a person may see: those of these services or teams, on the day asked about; of these workers' caseloads on that
+    day; and those whose reviewing officer tonight is one of these. Empty: no child.
+
+    Services and teams by name; workers and reviewing officers by ``prof_professional_id``, since two may have one name. ``words``: what
+    all of it is called on a page.
+    """
+
+    services: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    workers: tuple[str, ...] = ()
+    reviewing_officers: tuple[str, ...] = ()
+    words: str = "nobody"
+
+
 @dataclass(frozen=True)
 class Scope:
-    """Services, teams and workers to look at (None: all of them; an empty tuple: none), and the roles of the person asking.
+    """Services, teams and workers to look at (None: all of them; an empty tuple: none), and what the person asking may see.
 
-    A record that the extracts restrict (``local_restrictions``) stays in every count, and is named only to the roles that
-    its restriction allows. ``roles=None`` names everybody: see ``whole_council_with_names``. No field has a default: anyone who asks
-    says for whom.
+    ``reach``: the children whom the person may see at all (None: everybody); what is looked at never goes beyond it. ``names``: how
+    children are named. ``roles``: a record that the extracts restrict (``local_restrictions``) stays in every count, and is named only to
+    the roles that its restriction allows. ``roles=None`` names everybody: see ``whole_council_with_names``. No field has a default:
+    anyone who asks says for whom.
     """
 
     services: tuple[str, ...] | None
     teams: tuple[str, ...] | None
     workers: tuple[str, ...] | None
     roles: frozenset[str] | None
+    reach: Reach | None
+    names: Names
+
+    @classmethod
+    def of_person(cls, reach: Reach | None, roles: frozenset[str], names: Names) -> Scope:
+        """All that a person may see (``access.person.Person.scope``)."""
+        return cls(None, None, None, roles, reach, names)
 
     @classmethod
     def whole_council(cls, *, roles: frozenset[str]) -> Scope:
         """Every service, team and worker, as somebody with these roles sees them."""
-        return cls(None, None, None, roles)
+        return cls(None, None, None, roles, None, Names.FULL)
 
     @classmethod
     def whole_council_with_names(cls) -> Scope:
@@ -35,12 +68,12 @@ class Scope:
         For the analyst's commands, which read the extracts anyway, and for what is kept whole and masked when it is read: the panels'
         records. ``tests/test_gate.py`` lists the places.
         """
-        return cls(None, None, None, None)
+        return cls(None, None, None, None, None, Names.FULL)
 
     @classmethod
     def nobody(cls) -> Scope:
         """No child at all: for questions about the load."""
-        return cls((), (), (), NO_ROLES)
+        return cls((), (), (), NO_ROLES, Reach(), Names.IDENTIFIER)
 
     def narrowed(self, service: str | None = None, team: str | None = None, worker: str | None = None) -> Scope:
         """What may be seen of one service, team or worker; what is not named stays as it is."""
@@ -52,13 +85,13 @@ class Scope:
         )
 
     def widened(self) -> Scope:
-        """Every service, team and worker, as the same roles see them."""
+        """Every service, team and worker, as the same person sees them."""
         return replace(self, services=None, teams=None, workers=None)
 
     @property
     def is_whole(self) -> bool:
         """Whether it is the whole council that is looked at."""
-        return self.services is None and self.teams is None and self.workers is None
+        return not self.chosen and self.reach is None
 
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ The keys hold the whole scope, so that nobody is given an answer made for somebo
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import astuple
 from datetime import date
 
 import pandas
@@ -16,21 +17,23 @@ from metrics.answers.child import child as one_child
 from metrics.answers.data_quality import load_quality, rules_that_wait
 from metrics.answers.data_quality import sources as data_sources
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage
-from metrics.engine.scope import Scope
+from metrics.engine.scope import Names, Reach, Scope
 from ui.context.page_context import Key, PageContext, engine_of
 
-# A scope as a key: services, teams, workers, roles (each sorted; None for all of them).
-ScopeKey = tuple[tuple[str, ...] | None, ...]
+# A scope as a key: services, teams, workers, roles (each sorted; None for all of them), the person's reach, how children are named.
+ScopeKey = tuple
 
 
 def scope_key(scope: Scope) -> ScopeKey:
     parts = (scope.services, scope.teams, scope.workers, scope.roles)
-    return tuple(None if part is None else tuple(sorted(part)) for part in parts)
+    reach = None if scope.reach is None else astuple(scope.reach)
+    return (*(None if part is None else tuple(sorted(part)) for part in parts), reach, scope.names.value)
 
 
 def scope_of(plain: ScopeKey) -> Scope:
-    services, teams, workers, roles = plain
-    return Scope(services, teams, workers, None if roles is None else frozenset(roles))
+    services, teams, workers, roles, reach, names = plain
+    within = None if reach is None else Reach(*reach)
+    return Scope(services, teams, workers, None if roles is None else frozenset(roles), within, Names(names))
 
 
 def headlines(context: PageContext, scope: Scope | None = None, level: str | None = None) -> tuple[headline.Headline, ...]:
