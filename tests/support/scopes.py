@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.engine.scope import NO_ROLES, Scope
+from metrics.engine.scope import NO_ROLES, Names, Reach, Scope
 
 
 def asking(
@@ -10,6 +10,8 @@ def asking(
     teams: tuple[str, ...] | None = None,
     workers: tuple[str, ...] | None = None,
     roles: frozenset[str] | None = NO_ROLES,
+    reach: Reach | None = None,
+    names: Names = Names.FULL,
 ) -> Scope:
     """A scope; ``roles=None`` names everybody, as the analyst's commands do."""
-    return Scope(services, teams, workers, roles)
+    return Scope(services, teams, workers, roles, reach, names)

@@ -14,6 +14,7 @@ from data.file_names import file_name
 from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Rule
 from ui.components import kinds
+from ui.context import access_record, made_files
 from ui.context.narrowing import scope_words
 from ui.context.page_context import PageContext, page_context
 from words.numbers import counted
@@ -114,4 +115,12 @@ def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key:
 
 
 def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: str) -> None:
-    streamlit.download_button(label, made, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")
+    """A file is made when its button is pressed, outside the page: who asks, and of what, is settled here."""
+    recorder, app_session = access_record.now(), made_files.this_app_session()
+    # Our own words, since a file's name may have a worker's.
+    recorded = f"{key}.{name.rpartition('.')[2]}"
+
+    def given() -> bytes:
+        return access_record.before_file(recorded, made(), recorder, app_session)
+
+    streamlit.download_button(label, given, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")

@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 import streamlit
 from streamlit.delta_generator import DeltaGenerator
 
+from access.person import on_this_machine
 from data.version import PRODUCT
 from metrics.engine.engine import Engine
 from metrics.engine.scope import NO_ROLES, Scope
 from metrics.strategic.declared import panel_policy
 from ui.components import problems, style
 from ui.components.markup import element, write
-from ui.context import address, memory
+from ui.context import access_record, address, browser_sessions, memory
 from ui.context.page_context import PageContext, open_night, set_page_context
 from ui.editing import outcomes
 from ui.shell import child_search, first_page, navigation, page_header, printing
@@ -63,15 +64,17 @@ def _show(page) -> None:
     address.arrive(page.url_path)
     navigation.mark(page.url_path)
     try:
+        browser_sessions.check(browser_sessions.current())
         outcomes.show_toasts()
         settled = _settle(page)
         _say(working, f"Working out {page.title} as at {british(settled.as_at)}")
         first_page.go(page.url_path, settled)
-        child_search.follow(settled)
-        page_header.show_night(settled)
-        with set_page_context(settled):
-            page.run()
-        printing.show(page.title, settled, datetime.now(UTC))
+        with access_record.recording(settled, page.url_path or navigation.DEFAULT, on_this_machine()):
+            child_search.follow(settled)
+            page_header.show_night(settled)
+            with set_page_context(settled):
+                page.run()
+            printing.show(page.title, settled, datetime.now(UTC))
     except Exception as error:
         # Nothing is swallowed: the reader gets the sentence or a reference number, the log the place.
         problems.show(error)
