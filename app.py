@@ -1,12 +1,21 @@
-"""The Permanence Tracker: sign-in and navigation. Start it with ``streamlit run app.py``."""
+"""The Permanence Tracker: sign-in and navigation. Start it with ``streamlit run app.py``.
+
+Streamlit reads this file twice. The server takes ``app`` from it, with the outermost layer in front; each visit runs it as its script.
+"""
 
 import streamlit
+from starlette.middleware import Middleware
 
-from ui.context import readers
-from ui.shell import frame, navigation
+if __name__ == "__main__":
+    from ui.context import readers
+    from ui.shell import frame, navigation
 
-person = readers.reader_or_nobody()
-menu = navigation.menu(person)
-page = streamlit.navigation(menu.pages, position="top")
-streamlit.set_page_config(page_title=f"{page.title} · Permanence Tracker", layout="wide")
-frame.show(page, menu, person)
+    person = readers.reader_or_nobody()
+    menu = navigation.menu(person)
+    page = streamlit.navigation(menu.pages, position="top")
+    streamlit.set_page_config(page_title=f"{page.title} · Permanence Tracker", layout="wide")
+    frame.show(page, menu, person)
+else:
+    from ui.outer.layer import OuterLayer
+
+    app = streamlit.App("app.py", middleware=[Middleware(OuterLayer)])

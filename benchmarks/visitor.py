@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+import urllib.request
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -27,12 +28,19 @@ class Place:
         return f"{self.page}?{urlencode(self.choices)}" if self.choices else self.page
 
 
+def cookie_of(address: str) -> str:
+    """The cookie of a new browser session, as the first page gives it."""
+    with urllib.request.urlopen(address, timeout=LONGEST_WAIT) as answer:
+        return answer.headers["Set-Cookie"].partition(";")[0]
+
+
 class Visitor:
     """One person's browser window on the app at ``address`` (http://127.0.0.1:PORT). Use it as an async context manager."""
 
     def __init__(self, address: str) -> None:
         self._address = address
         self._socket: ClientConnection | None = None
+        self._cookie = ""
 
     async def __aenter__(self) -> Visitor:
         return self
@@ -53,9 +61,13 @@ class Visitor:
         started = time.perf_counter()
         if new_session or self._socket is None:
             await self._close()
+            if not self._cookie:
+                self._cookie = await asyncio.to_thread(cookie_of, self._address)
             self._socket = await connect(
                 f"{self._address.replace('http', 'ws')}/_stcore/stream",
                 subprotocols=["streamlit"],
+                origin=self._address,
+                additional_headers={"Cookie": self._cookie},
                 max_size=None,
                 compression=None,
             )

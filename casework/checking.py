@@ -10,9 +10,10 @@ from casework.freezing.frozen import check_frozen
 from casework.panels import panels
 from casework.publishing.publications import altered_files
 from casework.records.models import RevisionRow
-from casework.storage import chain, chain_check, head
-from casework.storage.chain import Head
+from casework.storage import chain, chain_check
 from casework.storage.database import Casework
+from data.databases import chain_head
+from data.databases.chain_head import Head
 
 
 def check(casework: Casework, noted: Head | None = None) -> list[str]:
@@ -38,8 +39,8 @@ def _chain(casework: Casework, noted: Head | None) -> list[str]:
     known, problems = [("the note", noted)] if noted else [], []
     if casework.head_file:
         try:
-            kept = head.read(casework.head_file)
-        except (OSError, head.HeadUnreadable):
+            kept = chain_head.read(casework.head_file)
+        except (OSError, chain_head.HeadUnreadable):
             kept = None
             problems.append(f"{casework.head_file} cannot be read, so it is not known whether the end of the chain was cut off.")
         else:

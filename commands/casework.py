@@ -87,7 +87,7 @@ def check(args: Namespace) -> None:
 
 def _entry(text: str):
     """An entry of the chain as ``casework check`` prints it."""
-    from casework.storage.head import HeadUnreadable, parse
+    from data.databases.chain_head import HeadUnreadable, parse
 
     try:
         return parse(text)

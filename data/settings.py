@@ -8,6 +8,7 @@ available* (``rule_faults``). A file, or a key, that is not there has the value 
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from calendar import monthrange
 from collections.abc import Callable, Iterator
@@ -33,6 +34,7 @@ SCORECARD = "scorecard"
 # The window of the standard safeguarding dataset: earlier events are not in the extracts.
 YEARS_OF_RECORDS = 6
 DAYS_COMPARED = 400
+WEB_ADDRESS = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
 
 
 class SettingsError(TrackerError):
@@ -72,6 +74,16 @@ def _texts(at_least: int = 0) -> Kind:
         return tuple(value) if good and len(value) >= at_least else None
 
     return Kind('a list of texts, such as ["ONE", "TWO"]' + (", with at least one" if at_least else ""), accept)
+
+
+def _web_addresses() -> Kind:
+    """Addresses as a browser shows them, without a path."""
+
+    def accept(value: Any) -> tuple[str, ...] | None:
+        good = isinstance(value, list) and all(isinstance(text, str) and WEB_ADDRESS.fullmatch(text) for text in value)
+        return tuple(value) if good else None
+
+    return Kind('a list of addresses without a path, such as ["https://tracker.council.gov.uk"]', accept)
 
 
 def _yes_or_no() -> Kind:
@@ -190,6 +202,10 @@ class Settings:
     casework_database: str = _setting("", _any_text(), shown=False)
     database: DatabaseAddress = field(default=DatabaseAddress())
     sign_in: SignIn = field(default=SignIn())
+    web_addresses: tuple[str, ...] = _setting((), _web_addresses())
+    session_idle_minutes: int = _setting(30, _whole(1, 1440))
+    session_hours: int = _setting(10, _whole(1, 168))
+    keep_access_days: int = _setting(2192, _whole(30, 36500))
     owner_of_figures: str = _setting("", _any_text())
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict | tuple[dict, ...]]] = field(default_factory=dict, hash=False)

@@ -35,7 +35,7 @@ MAY_USE = {
     "matplotlib": set(),
     "scipy": set(),
     "highspy": {"metrics"},
-    "sqlalchemy": {"casework", "data"},
+    "sqlalchemy": {"access", "casework", "data"},
     "alembic": {"casework"},
     "duckdb": {"data", "metrics", "commands", "benchmarks"},
 }

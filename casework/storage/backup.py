@@ -17,9 +17,10 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from casework.records.errors import CaseworkError
-from casework.storage import chain, head
+from casework.storage import chain
 from casework.storage.database import FILE_NAME, Casework
 from casework.storage.upgrading import check_known, upgrade, version
+from data.databases import chain_head
 from data.night import durable
 
 SQLITE_BEGINS, POSTGRESQL_BEGINS = b"SQLite format 3\x00", b"PGDMP"
@@ -40,7 +41,16 @@ def backup(casework: Casework, out: Path) -> Path:
         if casework.path:
             _copy(casework.path, temporary)
         else:
-            _run(casework, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={temporary}")
+            # The record of access is not put back with the panel's records.
+            _run(
+                casework,
+                "pg_dump",
+                "--exclude-table=access_*",
+                "--format=custom",
+                "--no-owner",
+                "--no-privileges",
+                f"--file={temporary}",
+            )
         durable.flush_file(temporary)
         durable.replace(temporary, out)
         durable.flush_folder(out.parent)
@@ -78,7 +88,7 @@ def restore(casework: Casework, source: Path) -> Path | None:
     if casework.head_file:
         # The records are older now, and on purpose: the newest entry is the backup's.
         with casework.reading() as session:
-            head.move(casework.head_file, chain.head(session), whatever=True)
+            chain_head.move(casework.head_file, chain.head(session), whatever=True)
     return kept
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import JSON, Connection, Date, Integer, LargeBinary, Text, column, insert, select, table, text
 from sqlalchemy.orm import Session
 
 from casework.records.models import Moment
+from data.databases.chain_head import Head
 
-BEGINNING = "0" * 64
 # The rows that are linked, by the columns that their hash covers. Migrations link older rows with these too, so they are written out here
 # and do not follow the models: a column added later needs a version of its own.
 KEYS = {"revision": "id", "publication": "id", "frozen_panel": "panel_id", "draft": "id", "publication_file": "id"}
@@ -77,17 +76,6 @@ CHAIN = table(
     column("row_id", Integer),
 )
 WRITTEN = "kept rows written"
-
-
-@dataclass(frozen=True)
-class Head:
-    """The newest entry of the chain: how many there are, and the hash that stands on all of them."""
-
-    position: int = 0
-    hash: str = BEGINNING
-
-    def __str__(self) -> str:
-        return f"{self.position}:{self.hash}"
 
 
 def head(session: Session | Connection) -> Head:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.storage.chain import BEGINNING, CHAIN, LINKED, NAMES, Head, contents, entry_hash
+from casework.storage.chain import CHAIN, LINKED, NAMES, contents, entry_hash
+from data.databases.chain_head import BEGINNING, Head
 
 RESTORE = "restore the backup"
 

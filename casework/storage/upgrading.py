@@ -15,8 +15,9 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from casework.records.errors import CaseworkError
-from casework.storage import chain, head
+from casework.storage import chain
 from casework.storage.database import Casework, refusal
+from data.databases import chain_head
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 LOCK_SECONDS = 60
@@ -60,7 +61,7 @@ def upgrade(casework: Casework) -> str | None:
         command.upgrade(configuration(connection), "head")
         newest = chain.head(connection)
     if casework.head_file:
-        head.move(casework.head_file, newest)
+        chain_head.move(casework.head_file, newest)
     return had or "nothing"
 
 

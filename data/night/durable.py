@@ -64,13 +64,14 @@ def flush_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def write_new(path: Path, text: str) -> None:
-    """Write a file that is not there yet, for this account only, and wait until it is on the disk."""
+def write_new(path: Path, text: str, flush: bool = True) -> None:
+    """Write a file that is not there yet, for this account only, and wait until it is on the disk (``flush``)."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
         file.write(text)
         file.flush()
-        os.fsync(file.fileno())
+        if flush:
+            os.fsync(file.fileno())
 
 
 def replace(source: Path, target: Path) -> None:
@@ -89,17 +90,18 @@ def replace(source: Path, target: Path) -> None:
                 raise
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a small file so that a reader sees the old text or the new one, and a power cut leaves one of them."""
+def write_text(path: Path, text: str, flush: bool = True) -> None:
+    """Write a small file so that a reader sees the old text or the new one, and (with ``flush``) a power cut leaves one of them."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     temporary.unlink(missing_ok=True)
     try:
-        write_new(temporary, text)
+        write_new(temporary, text, flush)
         replace(temporary, path)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
-    flush_folder(path.parent)
+    if flush:
+        flush_folder(path.parent)
 
 
 def remove(path: Path) -> None:

@@ -22,9 +22,9 @@ from casework.records.records import Discussion
 from casework.storage import chain
 from casework.storage.backup import backup, restore
 from casework.storage.database import connect
-from casework.storage.head import parse
 from casework.storage.opening import open_casework
 from casework.storage.upgrading import configuration, version
+from data.databases.chain_head import BEGINNING, parse
 from tests.casework.conftest import new_database
 from tests.casework.test_freezing import PANEL_DATE
 
@@ -58,7 +58,7 @@ def test_what_is_kept_is_linked_and_whole(written):
     with written.reading() as session:
         entries = session.execute(text("select position, previous, hash from chain order by position")).all()
     assert [entry.position for entry in entries] == list(range(1, len(entries) + 1))
-    assert [entry.previous for entry in entries] == [chain.BEGINNING, *(entry.hash for entry in entries[:-1])]
+    assert [entry.previous for entry in entries] == [BEGINNING, *(entry.hash for entry in entries[:-1])]
     assert len(entries) == newest(written, "revision", "count(*)")
     assert parse(written.head_file.read_text()) == newest_entry(written)
 

@@ -22,9 +22,10 @@ from casework.records import kept_models  # noqa: F401 its tables belong to the 
 from casework.records.errors import CaseworkError
 from casework.records.models import Base
 from casework.records.records import Discussion
-from casework.storage.database import FILE_NAME, connect, database_url
+from casework.storage.database import FILE_NAME, connect
 from casework.storage.opening import open_casework
 from casework.storage.upgrading import configuration, newest_version, upgrade, version
+from data.databases import opening
 from data.settings import Settings
 from tests.casework.conftest import new_schema
 
@@ -196,7 +197,7 @@ def test_an_address_that_cannot_be_used_is_refused_without_repeating_it(tmp_path
 
 
 def test_the_address_may_leave_the_driver_to_us():
-    assert database_url("postgresql://tracker@server/permanence").drivername == "postgresql+psycopg"
+    assert opening.database_url("postgresql://tracker@server/permanence").drivername == "postgresql+psycopg"
 
 
 def test_a_connection_that_the_server_dropped_is_made_again(postgresql, tmp_path):

@@ -16,6 +16,7 @@ from data.file_names import file_name
 from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Rule
 from ui.components import kinds
+from ui.context import access_record, made_files
 from ui.context.narrowing import scope_words
 from ui.context.page_context import PageContext, page_context
 from ui.context.readers import reader, same_reader
@@ -124,12 +125,16 @@ def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key:
 
 
 def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: str, right: Right) -> None:
+    """A file is made when its button is pressed, outside the page: who asks, and of what, is settled here."""
     shown_to, again = reader(), same_reader()
+    recorder, app_session = access_record.now(), made_files.this_app_session()
+    # Our own words, since a file's name may have a worker's.
+    recorded = f"{key}.{name.rpartition('.')[2]}"
 
-    def made_for_the_reader() -> bytes:
+    def given() -> bytes:
         # A page that is still open may have been drawn for somebody who has lost a role since.
         if again() != shown_to or not shown_to.may(right):
             raise TrackerError("Not downloaded: what you may see has changed. Reload the page.")
-        return made()
+        return access_record.before_file(recorded, made(), recorder, app_session)
 
-    streamlit.download_button(label, made_for_the_reader, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")
+    streamlit.download_button(label, given, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 import streamlit
 
+from ui.context import access_record
+
 EMPTY = {"br", "col", "hr"}
 
 
@@ -47,5 +49,7 @@ def as_chart_text(text: object) -> str:
 
 
 def write(*contents: object) -> None:
-    """Put HTML on the page."""
-    streamlit.html(joined(contents))
+    """Put HTML on the page, once the record of access has the children in it. Raises AccessRecordError."""
+    body = joined(contents)
+    access_record.before_markup(body)
+    streamlit.html(body)

@@ -9,6 +9,7 @@ import traceback
 from data.errors import TrackerError
 from ui.components.markup import element, write
 from ui.context import address
+from ui.context.browser_sessions import SessionEnded
 from ui.context.page_context import STORE, NothingToShow
 
 LOG = logging.getLogger("tracker.app")
@@ -31,6 +32,9 @@ def show(error: Exception) -> None:
     elif isinstance(error, address.NotThere):
         there = element("a", "Show the page without it", href=address.without(error.name))
         write(element("p", f"{error} ", there, ".", class_="notice", role="alert"))
+    elif isinstance(error, SessionEnded):
+        again = element("a", "Start again", href=address.link(address.COUNTYWIDE))
+        write(element("p", f"{error} ", again, ".", class_="notice", role="alert"))
     elif isinstance(error, TrackerError):
         write(element("p", str(error), class_="notice", role="alert"))
     else:

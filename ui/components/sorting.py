@@ -10,6 +10,7 @@ import pandas
 import streamlit
 
 from metrics.engine.plain import plain_columns
+from ui.components import scripts
 from ui.context import address
 from words.columns import COLUMNS, DATE, DAYS, FIGURE, NUMBER, PERCENT
 from words.labels import RESTRICTED_RECORD
@@ -23,12 +24,6 @@ WAYS = {
     **dict.fromkeys((NUMBER, DAYS, PERCENT, FIGURE), ("lowest first", "highest first")),
 }
 OF_WORDS = ("A to Z", "Z to A")
-# A heading is a link, and a link comes in at the top of the page. Whoever has come from this page in another order pressed a heading.
-TO_THE_LIST = """<script>{
-  const before = new URL(document.referrer || location.href), now = new URL(location.href);
-  const order = (address) => address.searchParams.get("sort_LIST");
-  if (before.pathname === now.pathname && order(before) !== order(now)) document.getElementById("list-LIST")?.scrollIntoView();
-}</script>"""
 # What the first press of a heading gives: the most days, the highest number, else from A or from the earliest.
 DOWN_FIRST = (NUMBER, DAYS, PERCENT, FIGURE)
 
@@ -89,10 +84,10 @@ def anchor(key: str) -> str:
     return f"list-{slug(key)}"
 
 
-def come_back(key: str, order: str) -> None:
+def come_back(order: str) -> None:
     """Bring the list that a reader has sorted by its heading into sight again."""
     if order != USUAL:
-        streamlit.html(TO_THE_LIST.replace("LIST", slug(key)), unsafe_allow_javascript=True)
+        scripts.run(scripts.TO_THE_LIST)
 
 
 def press(column: Column, key: str, order: str) -> str:

@@ -213,7 +213,7 @@ def paged(
     part = slice(first, min(first + ROWS_ON_A_PAGE, len(frame)))
     in_sight = part.stop - part.start
     write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look))
-    sorting.come_back(key, order)
+    sorting.come_back(order)
     taken = frame[[column.name for column in (shown if picked else (*columns, *more))]]
     about = downloads.About(
         caption, one, many, len(every), order and sorting.words(order, (*columns, *more)) or usual, definition

@@ -5,11 +5,11 @@ The keys have a modifier, so that no letter that is typed does anything (WCAG 2.
 
 from __future__ import annotations
 
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
 import streamlit
 
+from ui.components import scripts
 from ui.components.markup import Markup, element, joined, write
 from ui.context import address
 from ui.editing import writing
@@ -61,14 +61,9 @@ def show_unsaved(meeting: PanelMeeting) -> None:
         write(element("p", f"{words} changes of yours that are not saved: ", links, ".", class_="notice", role="status"))
 
 
-@cache
-def _script() -> str:
-    return "<script>" + Path(__file__).with_name("keys.js").read_text(encoding="utf-8") + "</script>"
-
-
 def show_keys() -> None:
-    """Let the keys hand in what is being typed before they are obeyed. The script is a fixed file: nothing of a record stands in it."""
-    streamlit.html(_script(), unsafe_allow_javascript=True)
+    """Let the keys hand in what is being typed before they are obeyed."""
+    scripts.run(scripts.KEYS)
 
 
 def show(meeting: PanelMeeting, at: tuple[str, ...]) -> None:

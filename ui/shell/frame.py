@@ -13,7 +13,7 @@ from metrics.engine.engine import Engine
 from metrics.strategic.declared import panel_policy
 from ui.components import problems, style
 from ui.components.markup import element, write
-from ui.context import address, memory
+from ui.context import access_record, address, browser_sessions, memory
 from ui.context.page_context import PageContext, open_night, set_page_context
 from ui.context.readers import check_may_be_served
 from ui.editing import outcomes
@@ -71,15 +71,17 @@ def _show(page, menu: navigation.Menu, person: Person) -> None:
     address.arrive(page.url_path, menu.first)
     menu.mark(stem)
     try:
+        browser_sessions.check(browser_sessions.current())
         outcomes.show_toasts()
         settled = _settle(page, stem, person)
         _say(working, f"Working out {page.title} as at {british(settled.as_at)}")
         first_page.go(page.url_path, settled)
-        child_search.follow(settled)
-        page_header.show_night(settled)
-        with set_page_context(settled):
-            page.run()
-        printing.show(page.title, settled, datetime.now(UTC))
+        with access_record.recording(settled, page.url_path or navigation.DEFAULT, person):
+            child_search.follow(settled)
+            page_header.show_night(settled)
+            with set_page_context(settled):
+                page.run()
+            printing.show(page.title, settled, datetime.now(UTC))
     except Exception as error:
         # Nothing is swallowed: the reader gets the sentence or a reference number, the log the place.
         problems.show(error)

@@ -8,7 +8,7 @@ import pytest
 
 from casework.records.errors import CaseworkError
 from casework.storage.database import connect
-from casework.storage.shares import mounted_share, windows_share
+from data.databases.shares import mounted_share, windows_share
 from data.settings import Settings
 
 MOUNTS = r"""

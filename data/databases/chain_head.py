@@ -1,22 +1,33 @@
-"""``casework.head``: a small file of the store that names the newest entry of the chain of hashes, so that a cut at its end shows.
+"""The newest entry of a chain of hashes, and the small file of the store that names it, so that a cut at the chain's end shows.
 
-It is written after every commit and only moves forward, so it may be behind for a moment and never ahead of what was kept.
+The file is written after every commit and only moves forward, so it may be behind for a moment and never ahead of what was kept.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock
 
-from casework.storage.chain import Head
 from data.night import durable
 
-FILE_NAME = "casework.head"
+BEGINNING = "0" * 64
 LOCK_SECONDS = 20
 ENTRY = re.compile(r"(\d+):([0-9a-f]{64})")
+
+
+@dataclass(frozen=True)
+class Head:
+    """The newest entry of a chain: how many there are, and the hash that stands on all of them."""
+
+    position: int = 0
+    hash: str = BEGINNING
+
+    def __str__(self) -> str:
+        return f"{self.position}:{self.hash}"
 
 
 class HeadUnreadable(ValueError):
@@ -36,22 +47,22 @@ def read(path: Path) -> Head | None:
     return parse(path.read_text(encoding="ascii", errors="replace")) if path.exists() else None
 
 
-def move(path: Path, newest: Head, whatever: bool = False) -> None:
-    """Name a newer entry. ``whatever``: also an older one, after a backup has been put back.
+def move(path: Path, newest: Head, whatever: bool = False, flush: bool = True) -> None:
+    """Name a newer entry. ``whatever``: also an older one, after a backup has been put back. ``flush``: wait for the disk.
 
     What is kept is committed already when this is called, so a disk that refuses is logged: the file is then behind, which
-    ``casework check`` says.
+    checking the chain says.
     """
     try:
         with FileLock(path.with_name(f"{path.name}.lock"), timeout=LOCK_SECONDS, mode=0o600):
             try:
                 before = read(path)
             except HeadUnreadable:
-                # A damaged file stays, so that ``casework check`` names it.
+                # A damaged file stays, so that checking the chain names it.
                 before = None if whatever else newest
             if whatever or before is None or before.position < newest.position:
-                durable.write_text(path, f"{newest}\n")
+                durable.write_text(path, f"{newest}\n", flush)
     except OSError as error:
-        logging.getLogger("tracker.casework").warning(
+        logging.getLogger("tracker.chain").warning(
             "%s could not be written: %s", path.name, error.strerror or type(error).__name__
         )

@@ -1,0 +1,13 @@
+"""Every identifier of every child, of either kind, to the child: for what is read back from a file."""
+
+from __future__ import annotations
+
+from metrics.engine.engine import Engine
+from metrics.engine.scope import Scope
+
+
+def identifiers(engine: Engine, scope: Scope) -> dict[str, str]:
+    """{identifier: child} of all whom the person asking may see anywhere in the council. A child's own identifier goes before another's."""
+    with engine.view(scope.widened(), (engine.as_at,), ()) as view:
+        rows = view.execute("select pers_person_id, pers_legacy_id from ssd_person where pers_person_id is not null").fetchall()
+    return {legacy: child for child, legacy in rows if legacy} | {child: child for child, _ in rows}

@@ -1,0 +1,166 @@
+"""The record of access: what is written, who looked at a child, and what cannot be altered."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from access.record.entries import AccessRecordError, Kind, Shown, Visitor
+from access.record.record import Asked, open_access_record
+from access.record.retention import remove_before
+from access.record.verifying import newest_entry, problems
+from data.databases.chain_head import Head, parse
+from data.settings import Settings
+
+ANN, BOB = Visitor("ann@council.example", "10.1.2.3", "5f2c"), Visitor("bob@council.example", "this machine")
+NIGHT = "2026-10-31-a"
+
+
+def of_children(*children: str, page: str = "children") -> Shown:
+    return Shown(Kind.CHILDREN, page, "rule=ltf_12m", NIGHT, date(2026, 10, 31), children)
+
+
+def test_an_entry_says_who_when_what_and_from_where(record):
+    record.add(ANN, Shown(Kind.FILE, "list.xlsx", "team=North", NIGHT, date(2026, 10, 31), ("P2", "P1"), "ab" * 32))
+    (entry,) = record.entries(Asked())
+    assert (entry.identity, entry.place, entry.session) == ("ann@council.example", "10.1.2.3", "5f2c")
+    assert entry.at == datetime(2026, 10, 1, 9, 1, tzinfo=UTC)
+    assert (entry.kind, entry.subject, entry.choices, entry.night) == ("file", "list.xlsx", "team=North", NIGHT)
+    assert (entry.as_at, entry.children, entry.sha256) == (date(2026, 10, 31), 2, "ab" * 32)
+    assert record.children_of(entry) == ["P1", "P2"]
+    assert problems(record) == []
+    assert parse(record.head_file.read_text()) == newest_entry(record) == Head(1, entry.hash)
+
+
+def test_who_looked_at_a_child_is_answered_by_every_entry_with_the_child(record):
+    record.add(ANN, of_children("P1", "P2"))
+    record.add(BOB, of_children("P1", page="child"))
+    record.add(BOB, of_children("P2", page="child"), Shown(Kind.PAGE, "figures"))
+    assert [(entry.identity, entry.subject) for entry in record.entries(Asked(child_ids=("P1",)))] == [
+        ("bob@council.example", "child"),
+        ("ann@council.example", "children"),
+    ]
+    assert record.entries(Asked(child_ids=("P9",))) == []
+    assert len(record.entries(Asked(identity="bob@council.example"))) == 3
+    assert [entry.subject for entry in record.entries(Asked(kind="page"))] == ["figures"]
+    assert len(record.entries(Asked(most=2))) == 2
+
+
+def test_days_are_asked_for_from_the_first_to_the_last(record):
+    moments = iter(
+        datetime(2026, 10, day, hour, minute, tzinfo=UTC)
+        for day, hour, minute in ((1, 23, 59), (2, 0, 0), (2, 23, 59), (3, 0, 0))
+    )
+    record = replace(record, clock=lambda: next(moments))
+    for _ in range(4):
+        record.add(ANN, Shown(Kind.PAGE, "team"))
+    asked = Asked(first=date(2026, 10, 2), last=date(2026, 10, 2))
+    assert [entry.position for entry in record.entries(asked)] == [3, 2]
+
+
+def test_a_list_of_children_is_kept_once_however_often_it_is_shown(record):
+    for _ in range(3):
+        record.add(ANN, of_children("P1", "P2"), of_children("P2", "P1", "P1"))
+    with record.reading() as connection:
+        assert connection.execute(text("select count(*) from access_list")).scalar() == 2
+    assert problems(record) == []
+
+
+def test_the_database_refuses_to_alter_an_entry_or_to_let_one_go(record):
+    record.add(ANN, of_children("P1"))
+    for statement in (
+        "update access_entry set identity = 'somebody else'",
+        "delete from access_entry",
+        "update access_list set child_id = 'P9'",
+        "delete from access_list",
+    ):
+        with pytest.raises(AccessRecordError, match="kept for good"), record.writing() as connection:
+            connection.execute(text(statement))
+    assert problems(record) == []
+
+
+def test_a_record_that_is_not_there_yet_is_whole_and_empty(record):
+    assert problems(record) == [] and record.entries(Asked()) == []
+    assert newest_entry(record) == Head()
+
+
+def test_the_file_is_for_this_account_only(file_record):
+    file_record.add(ANN, of_children("P1"))
+    for path in (file_record.path, file_record.head_file):
+        assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_when_it_cannot_be_written_the_error_says_why_and_repeats_nothing(file_record):
+    file_record.add(ANN, of_children("P1"))
+    with file_record.writing() as connection:
+        connection.execute(text("pragma max_page_count = 1"))
+    large = of_children(*(f"SECRET{number}" for number in range(20_000)))
+    full = replace(file_record, clock=file_record.clock)
+    with file_record.engine.connect() as connection:
+        connection.execute(text("pragma max_page_count = 20"))
+    with pytest.raises(AccessRecordError, match="the disk is full") as refused:
+        full.add(ANN, large)
+    assert "SECRET" not in str(refused.value) and refused.value.__cause__ is None
+    with file_record.reading() as connection:
+        assert connection.execute(text("select count(*) from access_entry")).scalar() == 1
+
+
+def test_a_damaged_file_is_refused(tmp_path):
+    (tmp_path / "access.db").write_bytes(b"not a database at all" * 100)
+    with pytest.raises(AccessRecordError, match="the file is damaged"):
+        open_access_record(Settings(folder=tmp_path)).add(ANN, of_children("P1"))
+
+
+def test_a_network_share_is_refused(tmp_path):
+    with pytest.raises(AccessRecordError, match="The record of access cannot be kept in .*network share"):
+        open_access_record(Settings(folder=tmp_path), mounts=f"server:/store {tmp_path} nfs4 rw 0 0\n")
+
+
+WRITE = """
+import sys
+from pathlib import Path
+from access.record.entries import Kind, Shown, Visitor
+from access.record.record import open_access_record
+from data.settings import Settings
+record = open_access_record(Settings(folder=Path(sys.argv[1]), casework_database=sys.argv[2]))
+for number in range(25):
+    record.add(Visitor(sys.argv[3], "this machine"), Shown(Kind.CHILDREN, "child", children=(f"{sys.argv[3]}{number}", "P1")))
+"""
+
+
+def test_two_processes_write_one_chain(record, settings, tmp_path):
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITE, str(tmp_path), settings.casework_database, name])
+        for name in ("ann", "bob")
+    ]
+    assert [writer.wait(120) for writer in writers] == [0, 0]
+    assert problems(record) == []
+    entries = record.entries(Asked())
+    assert [entry.position for entry in entries] == list(range(50, 0, -1))
+    assert sorted(entry.identity for entry in entries) == ["ann"] * 25 + ["bob"] * 25
+
+
+def test_an_entry_is_on_the_disk_before_add_returns(tmp_path: Path):
+    """A process that is killed as soon as it may show something has left its entry."""
+    killed = WRITE.split("for number")[0] + (
+        'import os, signal\nrecord.add(Visitor("ann", "here"), Shown(Kind.CHILDREN, "child", children=("P1",)))\n'
+        "os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, 'SIGKILL') else signal.SIGTERM)\n"
+    )
+    assert subprocess.run([sys.executable, "-c", killed, str(tmp_path), "", "ann"]).returncode != 0
+    record = open_access_record(Settings(folder=tmp_path))
+    assert [entry.identity for entry in record.entries(Asked(child_ids=("P1",)))] == ["ann"]
+    assert problems(record) == []
+
+
+def test_nothing_old_is_nothing_to_remove(record):
+    record.add(ANN, of_children("P1"))
+    assert remove_before(record, datetime(2026, 10, 1, 9, 1, tzinfo=UTC), BOB) == 0
+    assert [entry.position for entry in record.entries(Asked())] == [1]

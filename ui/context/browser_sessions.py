@@ -1,0 +1,183 @@
+"""A browser session: from the first page to its end. A signed cookie says when it began; here stands when it was last used.
+
+The signature's key is in the store, so that two processes know each other's cookies and a restart ends nobody's work. The cookie also
+names the sign-in that it was given with (``bound``), so that a sign-in cookie that was copied is of no use without it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import logging
+import re
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+import streamlit
+
+from data.errors import TrackerError
+from data.night import durable
+from data.settings import Settings
+from ui.context.page_context import store
+
+LOG = logging.getLogger("tracker.app")
+KEY_FILE = "session.key"
+COOKIE = re.compile(r"(?P<issued>\d{10})\.(?P<id>[0-9a-f]{32})\.(?P<bound>[0-9a-f]{16})\.(?P<signed>[0-9a-f]{64})")
+UNBOUND = "0" * 16
+SETTINGS_SECONDS = 5.0
+MOST_KEPT = 5_000
+APP_SESSIONS = 100
+
+
+class SessionEnded(TrackerError):
+    """The browser session has ended: nothing more is shown in it."""
+
+    def __init__(self) -> None:
+        super().__init__("This session has ended, so that nobody else can see what was open here.")
+
+
+@dataclass(frozen=True)
+class Ticket:
+    """What a cookie says: when its session began (seconds of the epoch), which one it is, and the sign-in it belongs to."""
+
+    issued: int
+    id: str
+    bound: str = UNBOUND
+
+
+@dataclass
+class BrowserSession:
+    """One browser session in this process. ``app_sessions`` are Streamlit's, of its windows; ``shown``: what the record of access has."""
+
+    ticket: Ticket
+    used: float
+    ended: bool = False
+    windows: int = 0
+    app_sessions: list[str] = field(default_factory=list)
+    shown: set[str] = field(default_factory=set)
+
+    @property
+    def mark(self) -> str:
+        """What the record of access calls it: not the cookie, nor anything from which it could be made."""
+        return hashlib.sha256(self.ticket.id.encode()).hexdigest()[:12]
+
+    def opened(self, app_session: str) -> None:
+        """One of Streamlit's sessions has begun in it."""
+        if app_session not in self.app_sessions:
+            self.app_sessions = [*self.app_sessions, app_session][-APP_SESSIONS:]
+
+
+class BrowserSessions:
+    """All browser sessions of this process. ``clock`` gives the seconds of the epoch."""
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self.clock = clock
+        self._began = clock()
+        self._sessions: dict[str, BrowserSession] = {}
+        self._lock = Lock()
+        self._keys: dict[Path, bytes] = {}
+        self._settings: tuple[float, Settings] | None = None
+
+    @property
+    def settings(self) -> Settings:
+        """The store's settings, read again every few seconds; the defaults where they cannot be read, which the page says."""
+        read, now = self._settings, self.clock()
+        if read is None or not 0 <= now - read[0] < SETTINGS_SECONDS:
+            try:
+                found = store().settings
+            except TrackerError:
+                found = read[1] if read else Settings()
+            read = self._settings = (now, found)
+        return read[1]
+
+    def _key(self) -> bytes:
+        """The key of the signatures: the store's; where the store cannot keep one, this process's own."""
+        folder = store().path
+        if folder not in self._keys:
+            self._keys[folder] = _key_of(folder)
+        return self._keys[folder]
+
+    @property
+    def cookie_name(self) -> str:
+        """Two stores' apps on one machine share its name, and so a browser's cookies: each store's cookie has its own name."""
+        return f"tracker_session_{hashlib.sha256(self._key()).hexdigest()[:8]}"
+
+    def issue(self, bound: str = UNBOUND) -> str:
+        """The cookie of a session that begins now."""
+        said = f"{int(self.clock()):010d}.{secrets.token_hex(16)}.{bound}"
+        return f"{said}.{self._sign(said)}"
+
+    def _sign(self, said: str) -> str:
+        return hmac.new(self._key(), said.encode(), hashlib.sha256).hexdigest()
+
+    def read(self, cookie: str | None) -> Ticket | None:
+        """What a cookie says; None for one that this store's app did not give."""
+        found = COOKIE.fullmatch(cookie or "")
+        if not found or not hmac.compare_digest(self._sign(found[0].rpartition(".")[0]), found["signed"]):
+            return None
+        return Ticket(int(found["issued"]), found["id"], found["bound"])
+
+    def of(self, ticket: Ticket) -> BrowserSession:
+        """The session of a cookie. One from before this process began, whose use is not known, was used just now."""
+        with self._lock:
+            if ticket.id not in self._sessions:
+                self._tidy()
+                used = ticket.issued if ticket.issued >= int(self._began) else self.clock()
+                self._sessions[ticket.id] = BrowserSession(ticket, used)
+            return self._sessions[ticket.id]
+
+    def _tidy(self) -> None:
+        """Forget the sessions that are over and in no window."""
+        if len(self._sessions) >= MOST_KEPT:
+            over = [name for name, session in self._sessions.items() if not session.windows and self.is_over(session)]
+            for name in over or [next(iter(self._sessions))]:
+                del self._sessions[name]
+
+    def seconds_left(self, session: BrowserSession) -> float:
+        """Until the session ends if nobody uses it; 0 when it is over."""
+        if session.ended:
+            return 0.0
+        idle, whole = self.settings.session_idle_minutes * 60, self.settings.session_hours * 3600
+        return max(0.0, min(session.used + idle, session.ticket.issued + whole) - self.clock())
+
+    def is_over(self, session: BrowserSession) -> bool:
+        """Whether the session has ended. One that has does not begin again."""
+        session.ended = session.ended or self.seconds_left(session) <= 0
+        return session.ended
+
+
+def _key_of(folder: Path) -> bytes:
+    path = folder / KEY_FILE
+    try:
+        if folder.is_dir() and not path.exists():
+            try:
+                durable.write_new(path, secrets.token_hex(32))
+            except FileExistsError:
+                LOG.debug("another process made the key first")
+        text = path.read_text(encoding="ascii")
+        if re.fullmatch(r"[0-9a-f]{64}", text):
+            return bytes.fromhex(text)
+        LOG.error("%s is damaged; browser sessions last until this process ends. Remove the file and start again", KEY_FILE)
+    except (OSError, UnicodeDecodeError) as error:
+        if folder.is_dir():
+            LOG.error("%s cannot be used: %s", KEY_FILE, type(error).__name__)
+    return secrets.token_bytes(32)
+
+
+SESSIONS = BrowserSessions()
+
+
+def current() -> BrowserSession | None:
+    """The browser session of this rerun; None where no browser asks (Streamlit's test harness)."""
+    ticket = SESSIONS.read(streamlit.context.cookies.get(SESSIONS.cookie_name)) if streamlit.context.cookies else None
+    return SESSIONS.of(ticket) if ticket else None
+
+
+def check(session: BrowserSession | None) -> None:
+    """Raises SessionEnded for a session that is over."""
+    if session and SESSIONS.is_over(session):
+        raise SessionEnded
