@@ -16,6 +16,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+from data.alert_settings import KEYS as ALERTS
+from data.alert_settings import Alerts, alerts_in
+from data.alert_settings import fault_in as fault_in_alerts
 from data.contract.systems import systems
 from data.database_address import KEYS, DatabaseAddress, fault_in
 from data.errors import TrackerError
@@ -185,6 +188,7 @@ class Settings:
     reader_without_sign_in: str = _setting("analyst", _one_of("analyst", "councillor"))
     casework_database: str = _setting("", _any_text(), shown=False)
     database: DatabaseAddress = field(default=DatabaseAddress())
+    alerts: Alerts = field(default=Alerts())
     owner_of_figures: str = _setting("", _any_text())
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict | tuple[dict, ...]]] = field(default_factory=dict, hash=False)
@@ -334,10 +338,21 @@ def _database(given: object) -> DatabaseAddress:
     return DatabaseAddress(**{key: value.strip() for key, value in given.items()})
 
 
+def _alerts(given: object) -> Alerts:
+    """Whom to tell when a load fails or is late."""
+    if not isinstance(given, dict):
+        raise SettingsError('alerts is not a table; write its keys as alerts.email_to = ["..."] and so on.', "alerts")
+    for key in given:
+        _known(key, ALERTS, " of alerts", "alerts")
+    if fault := fault_in_alerts(given):
+        raise SettingsError(fault[1], "alerts", fault[0])
+    return alerts_in(given)
+
+
 def _settings(given: dict, text: str) -> Settings:
     kinds = {entry.name: entry.metadata["kind"] for entry in fields(Settings) if "kind" in entry.metadata}
     for name in given:
-        _known(name, (*kinds, "database", "targets", "limits", "applies_from"), "")
+        _known(name, (*kinds, "database", "alerts", "targets", "limits", "applies_from"), "")
     values: dict[str, Any] = {name: _value(name, kinds[name], value) for name, value in given.items() if name in kinds}
     _check_effect(values)
     faults: dict[tuple[str, str], SettingsError] = {}
@@ -346,7 +361,10 @@ def _settings(given: dict, text: str) -> Settings:
     said = {rule: f"{FILE_NAME}{at_line(text, *error.path)}: {error}" for rule, error in faults.items()}
     applies_from = dict(_applies_from(given.get("applies_from", {})))
     database = _database(given.get("database", {}))
-    return Settings(**values, database=database, targets=targets, limits=limits, applies_from=applies_from, rule_faults=said)
+    alerts = _alerts(given.get("alerts", {}))
+    return Settings(
+        **values, database=database, alerts=alerts, targets=targets, limits=limits, applies_from=applies_from, rule_faults=said
+    )
 
 
 def read_settings(store: Path) -> Settings:
@@ -365,6 +383,28 @@ def read_settings(store: Path) -> Settings:
         raise SettingsError(f"{path}: cannot be opened: {error.strerror}.") from error
     except SettingsError as error:
         raise SettingsError(f"{path}{at_line(text, *error.path)}: {error}", *error.path) from error
+
+
+def read_alerts(store: Path) -> Settings:
+    """The settings of a store, for telling somebody: where another of them has a mistake, the defaults with the council and the alerts.
+
+    So a load that fails for a mistake in ``settings.toml`` is told of too. Raises SettingsError where the file or the alerts cannot be
+    read.
+    """
+    try:
+        return read_settings(store)
+    except SettingsError:
+        path = Path(store) / FILE_NAME
+        try:
+            given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            alerts = _alerts(given.get("alerts", {}))
+        except (SettingsError, tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+            alerts = None
+        if alerts is None:
+            raise
+        council = given.get("council")
+        told = Settings(alerts=alerts, folder=Path(store))
+        return replace(told, council=council) if isinstance(council, str) else told
 
 
 def setting_line(settings: Settings, *path: str | int) -> str:
