@@ -13,7 +13,7 @@ from email.utils import formatdate, make_msgid
 
 from data.alert_settings import Alerts
 from data.errors import TrackerError
-from data.password import password
+from data.secret import SecretPlace, read_secret
 from data.settings import Settings
 
 SECONDS = 60
@@ -51,7 +51,8 @@ def _by_email(settings: Settings, subject: str, body: str) -> str:
     message["Message-ID"] = make_msgid(domain=alerts.email_from.partition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body)
-    secret = password("alerts", alerts.password_variable, alerts.password_file, settings.folder)
+    place = SecretPlace(alerts.password_variable, alerts.password_file, "alerts.password", "password")
+    secret = read_secret(place, settings.folder)
     host, port = alerts.server
     context = ssl.create_default_context()
     tls = alerts.smtp_security == "tls"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import URL, make_url
@@ -12,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from data.database_address import DatabaseAddress
 from data.errors import NightRefused
 from data.formats.database.servers import SERVERS, Server
-from data.password import PasswordNotFound, password
+from data.secret import SecretError, SecretPlace, read_secret
 from data.settings import Settings
 
 SNAPSHOT_ALLOWED = "select snapshot_isolation_state from sys.databases where database_id = db_id()"
@@ -30,12 +31,9 @@ def connected(settings: Settings) -> Iterator[tuple[Connection, Server, list[str
     """
     address = settings.database
     server, url = _server_of(address)
-    try:
-        secret = password("database", address.password_variable, address.password_file, settings.folder)
-    except PasswordNotFound as error:
-        raise NightRefused(str(error)) from None
-    if secret:
-        url = url.set(password=secret)
+    password = _password(address, settings.folder)
+    if password:
+        url = url.set(password=password)
     try:
         engine = create_engine(url, connect_args=dict(server.connect), hide_parameters=True)
     except ModuleNotFoundError:
@@ -80,6 +78,14 @@ def _server_of(address: DatabaseAddress) -> tuple[Server, URL]:
         raise NightRefused(
             'database.url in settings.toml cannot be used; write it as "postgresql://account@server/database" (or mssql://, oracle://).'
         ) from None
+
+
+def _password(address: DatabaseAddress, store: Path | None) -> str:
+    place = SecretPlace(address.password_variable, address.password_file, "database.password", "password")
+    try:
+        return read_secret(place, store)
+    except SecretError as error:
+        raise NightRefused(str(error)) from None
 
 
 def refusal(error: SQLAlchemyError, server: Server, url: URL, table: str = "") -> NightRefused:
