@@ -106,6 +106,13 @@ def install_postgresql() -> None:
     install_packages("PostgreSQL", "postgresql")
 
 
+def install_nginx() -> None:
+    """The tests put the app behind a real nginx, as the guide says: Debian's, installed when there is none. Not on Windows."""
+    if os.name == "nt" or shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/usr/local/sbin"):
+        return
+    install_packages("nginx", "nginx-light")
+
+
 def store() -> Path:
     return Path(os.environ.get("TRACKER_STORE", HERE / "store"))
 
@@ -161,6 +168,7 @@ def tests(*words: str) -> None:
     install("requirements-dev.txt")
     install_browser()
     install_postgresql()
+    install_nginx()
     check_code()
     call(PYTHON, "-m", "pytest", *(words or ALL_CORES))
 
