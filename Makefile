@@ -1,7 +1,7 @@
 # One implementation behind make and the PowerShell scripts: develop.py. Each target does all of its own set-up.
 PYTHON ?= python3
 
-.PHONY: run test-fast test test-deep coverage bench lock
+.PHONY: run test-fast test test-deep coverage bench lock audit
 
 run:
 	@$(PYTHON) develop.py run
@@ -27,3 +27,7 @@ bench:
 # After a change to requirements.in or requirements-dev.in.
 lock:
 	@$(PYTHON) develop.py lock
+
+# Before a release: what it is made of, and whether a weakness of any of it is known.
+audit:
+	@$(PYTHON) develop.py audit

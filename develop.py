@@ -1,9 +1,11 @@
-"""Set-up, and the commands behind ``make``: run, test-fast, test, test-deep, coverage, bench, lock. Standard library only."""
+"""Set-up, and the commands behind ``make``: run, test-fast, test, test-deep, coverage, bench, lock, audit. Standard library only."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,7 +14,15 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+# What looks at a release is never beside the product's own packages.
+RELEASE_VENV = HERE / ".venv-release"
+
+
+def python_of(venv: Path) -> Path:
+    return venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+PYTHON = python_of(VENV)
 PORT = os.environ.get("TRACKER_PORT", "8501")
 # The tests of a file stay on one core, since they share what it makes.
 ALL_CORES = ("-n", "auto", "--dist", "loadfile")
@@ -45,28 +55,28 @@ def call(*command: object) -> None:
         raise SystemExit(code)
 
 
-def install(requirements: str) -> None:
+def install(requirements: str, venv: Path = VENV) -> None:
     """A virtual environment with exactly the locked, hashed requirements; nothing is done when it has them already."""
     if sys.version_info < (3, 11):
         stop(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. Name one with: make PYTHON=python3.12 ...")
     # Packages are installed uncompiled, so what is compiled at the first start has to be kept for the next.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    locked = HERE / requirements
+    locked, python = HERE / requirements, python_of(venv)
     mark = hashlib.sha256(locked.read_bytes() + sys.version.encode()).hexdigest()
-    stamp = VENV / f"{locked.stem}.installed"
-    if PYTHON.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == mark:
+    stamp = venv / f"{locked.stem}.installed"
+    if python.exists() and stamp.exists() and stamp.read_text(encoding="utf-8") == mark:
         return
-    print(f"Setting up {VENV.name} from {requirements} (once; about half a minute)", flush=True)
-    if not PYTHON.exists():
-        call(sys.executable, "-m", "venv", VENV)
+    print(f"Setting up {venv.name} from {requirements} (once; about half a minute)", flush=True)
+    if not python.exists():
+        call(sys.executable, "-m", "venv", venv)
     # Python compiles a module when it is first imported: most of what the packages hold never is.
     quietly = ("--quiet", "--disable-pip-version-check", "--no-compile")
-    call(PYTHON, "-m", "pip", "install", *quietly, "--require-hashes", "-r", locked)
+    call(python, "-m", "pip", "install", *quietly, "--require-hashes", "-r", locked)
     # The tests of these two weigh a good part of what they do, and nothing imports them.
     for library in ("pandas", "pyarrow"):
         for folder in (
-            *VENV.glob(f"lib/python*/site-packages/{library}/tests"),
-            *VENV.glob(f"Lib/site-packages/{library}/tests"),
+            *venv.glob(f"lib/python*/site-packages/{library}/tests"),
+            *venv.glob(f"Lib/site-packages/{library}/tests"),
         ):
             shutil.rmtree(folder)
     stamp.write_text(mark, encoding="utf-8")
@@ -94,6 +104,13 @@ def install_postgresql() -> None:
     if os.name == "nt" or shutil.which("postgres") or any(Path("/usr/lib/postgresql").glob("*/bin/postgres")):
         return
     install_packages("PostgreSQL", "postgresql")
+
+
+def install_nginx() -> None:
+    """The tests put the app behind a real nginx, as the guide says: Debian's, installed when there is none. Not on Windows."""
+    if os.name == "nt" or shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/usr/local/sbin"):
+        return
+    install_packages("nginx", "nginx-light")
 
 
 def store() -> Path:
@@ -151,6 +168,7 @@ def tests(*words: str) -> None:
     install("requirements-dev.txt")
     install_browser()
     install_postgresql()
+    install_nginx()
     check_code()
     call(PYTHON, "-m", "pytest", *(words or ALL_CORES))
 
@@ -184,9 +202,53 @@ def bench() -> None:
     call(PYTHON, "-m", "benchmarks", *sys.argv[2:])
 
 
+def locked_packages() -> dict[str, str]:
+    """The product's packages and their versions, as requirements.txt locks them."""
+    text = (HERE / "requirements.txt").read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", text, flags=re.MULTILINE))
+
+
+def audit_faults(report: dict, locked: dict[str, str]) -> list[str]:
+    """What stops a release, in sentences, from pip-audit's report in JSON: known weaknesses, and packages that it did not look up.
+
+    pip-audit passes what it could not look up (behind a mirror: everything), so every locked package has to be in its report.
+    """
+    looked_up = {
+        entry["name"]: entry for entry in report["dependencies"] if entry.get("version") and not entry.get("skip_reason")
+    }
+    missed = sorted(name for name, version in locked.items() if looked_up.get(name, {}).get("version") != version)
+    faults = [f"{name} {entry['version']}: {weakness['id']}" for name, entry in looked_up.items() for weakness in entry["vulns"]]
+    if missed:
+        faults.append(
+            f"{len(locked) - len(missed)} of {len(locked)} packages were looked up; not {', '.join(missed)}. Run it where the machine can "
+            "reach the Python package index itself."
+        )
+    return faults
+
+
+def audit() -> None:
+    """Before a release: the list of what it is made of (build/sbom.json, CycloneDX), and whether a weakness of any of it is known."""
+    install("requirements-release.txt", RELEASE_VENV)
+    (HERE / "build").mkdir(exist_ok=True)
+    python = python_of(RELEASE_VENV)
+    parts = HERE / "build" / "sbom.json"
+    call(python, "-m", "cyclonedx_py", "requirements", "requirements.txt", "--output-reproducible", "--of", "JSON", "-o", parts)
+    print(f"Written to {parts}", flush=True)
+    command = [str(python), "-m", "pip_audit", "-r", "requirements.txt", "--disable-pip", "--require-hashes", "-f", "json"]
+    ended = subprocess.run(command, cwd=HERE, capture_output=True, text=True)
+    try:
+        report = json.loads(ended.stdout)
+    except ValueError:
+        stop(f"pip-audit gave no report: {ended.stderr.strip() or 'it said nothing'}")
+    locked = locked_packages()
+    if faults := audit_faults(report, locked):
+        stop("; ".join(faults))
+    print(f"All {len(locked)} packages were looked up; no weakness of them is known.")
+
+
 def lock() -> None:
-    """Compile requirements.in and requirements-dev.in to the locked, hashed files. Needs uv."""
-    for name in ("requirements", "requirements-dev"):
+    """Compile the files requirements*.in to the locked, hashed files. Needs uv."""
+    for name in ("requirements", "requirements-dev", "requirements-release"):
         call(
             "uv",
             "pip",
@@ -210,6 +272,7 @@ COMMANDS = {
     "coverage": coverage,
     "bench": bench,
     "lock": lock,
+    "audit": audit,
 }
 
 if __name__ == "__main__":

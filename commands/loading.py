@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from commands.alerts import told_of_failure
 from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
 from data.errors import NightRefused, TrackerError
@@ -276,7 +277,15 @@ def _write_spellings(args: Namespace, settings: Settings) -> None:
 
 
 def nightly(args: Namespace) -> None:
-    """Load a night and publish it, and print its load report; then make the corporate parenting draft where there is none."""
+    """Load a night and publish it, and print its load report; then make the corporate parenting draft where there is none.
+
+    If that fails, those whom the settings name are told.
+    """
+    with told_of_failure(args.store):
+        _nightly(args)
+
+
+def _nightly(args: Namespace) -> None:
     began = time.perf_counter()
     args.store.mkdir(parents=True, exist_ok=True)
     write_default_settings(args.store)

@@ -18,6 +18,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from data import sign_in_settings
+from data.alert_settings import KEYS as ALERTS
+from data.alert_settings import Alerts, alerts_in
+from data.alert_settings import fault_in as fault_in_alerts
 from data.contract.systems import systems
 from data.database_address import KEYS, DatabaseAddress, fault_in
 from data.errors import TrackerError
@@ -206,6 +209,7 @@ class Settings:
     session_idle_minutes: int = _setting(30, _whole(1, 1440))
     session_hours: int = _setting(10, _whole(1, 168))
     keep_access_days: int = _setting(2192, _whole(30, 36500))
+    alerts: Alerts = field(default=Alerts())
     owner_of_figures: str = _setting("", _any_text())
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict | tuple[dict, ...]]] = field(default_factory=dict, hash=False)
@@ -373,10 +377,21 @@ def _sign_in(given: object) -> SignIn:
     return SignIn(**values)
 
 
+def _alerts(given: object) -> Alerts:
+    """Whom to tell when a load fails or is late."""
+    if not isinstance(given, dict):
+        raise SettingsError('alerts is not a table; write its keys as alerts.email_to = ["..."] and so on.', "alerts")
+    for key in given:
+        _known(key, ALERTS, " of alerts", "alerts")
+    if fault := fault_in_alerts(given):
+        raise SettingsError(fault[1], "alerts", fault[0])
+    return alerts_in(given)
+
+
 def _settings(given: dict, text: str) -> Settings:
     kinds = {entry.name: entry.metadata["kind"] for entry in fields(Settings) if "kind" in entry.metadata}
     for name in given:
-        _known(name, (*kinds, "database", "sign_in", "targets", "limits", "applies_from"), "")
+        _known(name, (*kinds, "database", "sign_in", "alerts", "targets", "limits", "applies_from"), "")
     values: dict[str, Any] = {name: _value(name, kinds[name], value) for name, value in given.items() if name in kinds}
     _check_effect(values)
     faults: dict[tuple[str, str], SettingsError] = {}
@@ -385,9 +400,16 @@ def _settings(given: dict, text: str) -> Settings:
     said = {rule: f"{FILE_NAME}{at_line(text, *error.path)}: {error}" for rule, error in faults.items()}
     applies_from = dict(_applies_from(given.get("applies_from", {})))
     database = _database(given.get("database", {}))
-    sign_in = _sign_in(given.get("sign_in", {}))
+    sign_in, alerts = _sign_in(given.get("sign_in", {})), _alerts(given.get("alerts", {}))
     return Settings(
-        **values, database=database, sign_in=sign_in, targets=targets, limits=limits, applies_from=applies_from, rule_faults=said
+        **values,
+        database=database,
+        sign_in=sign_in,
+        alerts=alerts,
+        targets=targets,
+        limits=limits,
+        applies_from=applies_from,
+        rule_faults=said,
     )
 
 
@@ -407,6 +429,28 @@ def read_settings(store: Path) -> Settings:
         raise SettingsError(f"{path}: cannot be opened: {error.strerror}.") from error
     except SettingsError as error:
         raise SettingsError(f"{path}{at_line(text, *error.path)}: {error}", *error.path) from error
+
+
+def read_alerts(store: Path) -> Settings:
+    """The settings of a store, for telling somebody: where another of them has a mistake, the defaults with the council and the alerts.
+
+    So a load that fails for a mistake in ``settings.toml`` is told of too. Raises SettingsError where the file or the alerts cannot be
+    read.
+    """
+    try:
+        return read_settings(store)
+    except SettingsError:
+        path = Path(store) / FILE_NAME
+        try:
+            given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            alerts = _alerts(given.get("alerts", {}))
+        except (SettingsError, tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+            alerts = None
+        if alerts is None:
+            raise
+        council = given.get("council")
+        told = Settings(alerts=alerts, folder=Path(store))
+        return replace(told, council=council) if isinstance(council, str) else told
 
 
 def setting_line(settings: Settings, *path: str | int) -> str:

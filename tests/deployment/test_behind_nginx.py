@@ -1,0 +1,126 @@
+"""The guide for nginx, followed: TLS, a path of its own, and two processes on one store with the panel's records in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from benchmarks.server import Server
+from casework.panels import plan_panel
+from casework.storage.opening import open_casework
+from data.store.store import Store
+from tests.browser.conftest import Visit, chromium  # noqa: F401 (a fixture)
+from tests.casework.conftest import new_database, postgresql  # noqa: F401 (a fixture)
+from tests.deployment.proxy import Proxy, nginx
+from tests.support.copies import copy_of
+
+pytestmark = pytest.mark.slow
+
+
+def visitor(browser: Browser) -> BrowserContext:
+    # The certificate is the test's own; the browser does not know who signed it.
+    return browser.new_context(ignore_https_errors=True, viewport={"width": 1440, "height": 1000})
+
+
+def open_page(context: BrowserContext, address: str) -> Visit:
+    visit = Visit(context.new_page())
+    visit.open(address)
+    return visit
+
+
+@pytest.fixture(scope="module")
+def shared(county_store: Store, postgresql: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:  # noqa: F811
+    """The county's store, with the panel's records in PostgreSQL."""
+    store = copy_of(county_store, tmp_path_factory.mktemp("shared") / "store")
+    with (store.path / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write(f'casework_database = "{new_database(postgresql)}"\n')
+    return store
+
+
+@pytest.fixture(scope="module")
+def two(shared: Store) -> Iterator[tuple[Server, Server]]:
+    """Two processes over one store."""
+    servers = Server(shared.path), Server(shared.path)
+    try:
+        for server in servers:
+            server.start()
+        yield servers
+    finally:
+        for server in servers:
+            server.stop()
+
+
+@pytest.fixture(scope="module")
+def proxy(two: tuple[Server, Server], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    with nginx(tmp_path_factory.mktemp("nginx") / "two", *(f"127.0.0.1:{server.port}" for server in two)) as proxy:
+        yield proxy
+
+
+def test_every_visitor_stays_with_one_process_and_both_are_used(chromium: Browser, proxy: Proxy) -> None:  # noqa: F811
+    for _ in range(6):
+        context = visitor(chromium)
+        visit = open_page(context, f"{proxy.address}/countywide")
+        assert visit.page.locator("h1").first.inner_text()
+        context.close()
+    by_visitor: dict[str, set[str]] = {}
+    for name, server in proxy.answered():
+        by_visitor.setdefault(name, set()).add(server)
+    assert len(by_visitor) == 6
+    assert {len(servers) for servers in by_visitor.values()} == {1}
+    assert len(set().union(*by_visitor.values())) == 2
+
+
+def test_a_file_comes_through_and_is_the_one_of_this_visitor(chromium: Browser, proxy: Proxy) -> None:  # noqa: F811
+    context = visitor(chromium)
+    visit = open_page(context, f"{proxy.address}/children")
+    with visit.page.expect_download() as download:
+        visit.page.get_by_text("CSV").first.click()
+    assert download.value.path().read_text(encoding="utf-8-sig").count("\n") > 3
+    context.close()
+
+
+def test_what_one_process_writes_the_other_shows(chromium: Browser, proxy: Proxy, shared: Store) -> None:  # noqa: F811
+    casework = open_casework(shared.settings, shared.path)
+    plan_panel(casework, "hertfordshire", date(2026, 11, 30), "Jo Clerk")
+    casework.close()
+    seen = set()
+    for _ in range(12):
+        context = visitor(chromium)
+        visit = open_page(context, f"{proxy.address}/panel?panel=2026-11-30")
+        # Its agenda is shown where there is a panel, and an offer to prepare one where there is none.
+        assert visit.page.get_by_role("heading", name="Agenda", exact=True).count() == 1
+        seen.add(proxy.answered()[-1][1])
+        context.close()
+        if len(seen) == 2:
+            return
+    pytest.fail("one process answered everybody")
+
+
+def test_the_tracker_works_below_a_path_of_its_own(chromium: Browser, county_store: Store, tmp_path: Path) -> None:  # noqa: F811
+    server = Server(county_store.path, base="tracker")
+    try:
+        server.start()
+        with nginx(tmp_path / "nginx", f"127.0.0.1:{server.port}", below="/tracker/") as proxy:
+            context = visitor(chromium)
+            visit = open_page(context, f"{proxy.address}/tracker/countywide")
+            visit.page.get_by_role("link", name="Children").first.click()
+            visit.whole()
+            assert "/tracker/" in visit.page.url
+            context.close()
+    finally:
+        server.stop()
+
+
+def test_a_process_that_is_gone_costs_its_visitors_no_page(chromium: Browser, proxy: Proxy, two) -> None:  # noqa: F811
+    """Last: it stops one of the two."""
+    context = visitor(chromium)
+    open_page(context, f"{proxy.address}/countywide")
+    mine = proxy.answered()[-1][1]
+    next(server for server in two if mine.endswith(f":{server.port}")).stop()
+    visit = open_page(context, f"{proxy.address}/countywide")
+    assert visit.page.locator("h1").first.inner_text()
+    context.close()
