@@ -12,7 +12,7 @@ from data.settings import read_settings
 from data.store.store import Store
 from metrics.engine.engine import Engine, QuestionError
 from words.dates import british
-from words.labels import NOT_SUPPLIED
+from words.labels import NOT_KEPT, NOT_SUPPLIED
 
 
 def add(commands) -> None:
@@ -102,11 +102,14 @@ def list_panels(args: Namespace) -> None:
 
 def show(args: Namespace) -> None:
     """Print a frozen panel's figures."""
-    from casework.freezing.frozen import frozen_figures
+    from casework.freezing.frozen import frozen_figures, frozen_rules
 
     casework, panel = _asked_panel(args)
     frame = frozen_figures(casework, panel.id, args.by).astype({"children": object, "as_at": str})
     frame["children"] = frame["children"].where(frame["children"].notna(), NOT_SUPPLIED)
+    rules = frozen_rules(casework, panel.id).set_index("rule")["out_of"]
+    none = frame["rule"].map(rules).map(lambda words: NOT_SUPPLIED if words else NOT_KEPT)
+    frame["population"] = frame["population"].astype(object).where(frame["population"].notna(), none)
     print_frame(frame, "table")
 
 

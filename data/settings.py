@@ -126,6 +126,18 @@ def _roles() -> Kind:
     return Kind('a table of lists of texts, such as { assistant_director = ["Assistant Director"] }', accept)
 
 
+def _areas() -> Kind:
+    """Services or teams, by area."""
+
+    def accept(value: Any) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+        texts = _texts(at_least=1).accept
+        if not isinstance(value, dict) or any(texts(names) is None for names in value.values()):
+            return None
+        return tuple((area, tuple(names)) for area, names in value.items())
+
+    return Kind('a table of lists of services or teams, such as { East = ["Team A"], West = ["Team B"] }', accept)
+
+
 def _day_or_empty() -> Kind:
     return Kind('a date without quotes, such as 2020-04-01, or ""', lambda value: value if value == "" else _day().accept(value))
 
@@ -180,6 +192,7 @@ class Settings:
     roles: tuple[tuple[str, tuple[str, ...]], ...] = _setting(_default_roles(), _roles())
     authority_code: str = _setting("", _any_text())
     neighbouring_authorities: tuple[str, ...] = _setting((), _texts())
+    panel_areas: tuple[tuple[str, tuple[str, ...]], ...] = _setting((), _areas())
     system: str = _setting("", _one_of("", *SYSTEMS))
     fallback_encoding: str = _setting("", _one_of("", "cp1252"))
     plan_end_is_completion: bool = _setting(False, _yes_or_no())
@@ -216,6 +229,11 @@ class Settings:
     applies_from: dict[str, date] = field(default_factory=dict, hash=False)
     rule_faults: dict[tuple[str, str], str] = field(default_factory=dict, hash=False)
     folder: Path | None = field(default=None, compare=False)
+
+    def panel_area(self, service: str | None, team: str | None) -> str:
+        """The area whose panel looks at the children of a team: its own, else its service's; "" where neither is in one."""
+        of = {name.strip().casefold(): area for area, names in self.panel_areas for name in names}
+        return next((of[name.casefold()] for name in (team, service) if name and name.casefold() in of), "")
 
     def records_reach(self, night: date) -> date:
         """The first day that the records of a night's load can be relied on: ``records_from``, else six years before the load."""
@@ -327,6 +345,15 @@ def _check_effect(given: dict) -> None:
             f'neighbouring_authorities has "{code}", which is authority_code, the council itself; take it out.',
             "neighbouring_authorities",
         )
+    areas: dict[str, str] = {}
+    for area, names in given.get("panel_areas", ()):
+        for text in names:
+            other = areas.setdefault(text.strip().casefold(), area)
+            if other != area:
+                raise SettingsError(
+                    f'panel_areas has "{text}" in {other} and in {area}; its children go to one panel: take it out of one of them.',
+                    "panel_areas",
+                )
     for name in (
         "policies",
         "allocated_worker_contains",

@@ -20,6 +20,7 @@ from metrics.answers.calendar.calendar import (
     mondays,
     not_supplied,
 )
+from metrics.answers.kinds.kinds import PANEL_AREA
 from packs.calendar.events import with_panels
 from ui.components import downloads, teams
 from ui.components.child_link import child_link
@@ -133,7 +134,9 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
         Column("event_date"),
         *named("weekday", "kind_of_event", "what"),
         Column("child_id", leads_to=child_link(context)),
-        *named("legacy_id", "name", "team", "worker", "state", "booked_date"),
+        *named("legacy_id", "name", "team"),
+        *([Column(PANEL_AREA)] if context.engine.settings.panel_areas else []),
+        *named("worker", "state", "booked_date"),
         Column("about", of="detail"),
     ]
     paged(

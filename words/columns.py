@@ -53,6 +53,7 @@ CHILD = {
     "age": _number("Age", 7, "In years, on the reporting date"),
     "service": _text("Service"),
     "team": _text("Team", sheet=22),
+    "panel_area": _text("Panel area", sheet=12),
     "worker": _text("Worker"),
     "council": _text("Council"),
     "restricted": _text("Restricted record"),

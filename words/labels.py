@@ -12,7 +12,7 @@ from words.dates import british
 from words.numbers import number
 
 # What stands where a number would be.
-NOT_SUPPLIED, NOT_AVAILABLE, NOT_COUNTED = "not supplied", "not available", "not counted"
+NOT_SUPPLIED, NOT_AVAILABLE, NOT_COUNTED, NOT_KEPT = "not supplied", "not available", "not counted", "not kept"
 # What stands where there are so few children that a share or a change says nothing.
 TOO_FEW = "too few to tell"
 # What stands for the identifier of a child whose record the reader may not see, and the same within a sentence.

@@ -88,6 +88,7 @@ def _rules(engine: Engine, policy_id: str, day: date) -> list[dict]:
             "wording": rule.wording,
             "limit_words": limit.words if (limit := rule.limit_on(day)) else "",
             "missing": absence.stored if (absence := engine.absence(rule, day)) else "",
+            "out_of": rule.population_words(day),
         }
         for place, rule in enumerate(engine.policies[policy_id].rules, start=1)
     ]
@@ -106,8 +107,6 @@ def _figures(engine: Engine, policy_id: str, day: date) -> list[dict]:
     rows = []
     for kind in GROUP_KINDS:
         frame = engine.figures(policy_id, Scope.whole_council_with_names(), kind, (day,)).rename(columns={kind: "group_name"})
-        # What is kept beside a figure is how many children in care the group had.
-        frame["population"] = frame["in_care"]
         frame["group_kind"] = kind
         rows += [{name: _plain(row[name]) for name in FIGURE_COLUMNS} for row in frame.to_dict("records")]
     return rows

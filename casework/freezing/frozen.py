@@ -38,8 +38,10 @@ LIST_COLUMNS = (
     "in_care",
     "detail",
 )
-FIGURE_COLUMNS = ("rule", "group_kind", "group_name", "children", "population")
-RULE_COLUMNS = ("rule", "place", "title", "wording", "limit_words", "missing")
+FIGURE_COLUMNS = ("rule", "group_kind", "group_name", "children", "in_care", "population")
+RULE_COLUMNS = ("rule", "place", "title", "wording", "limit_words", "missing", "out_of")
+# Columns that came later: the hash of a panel that has nothing in one is made without it, as it was when the panel was frozen.
+LATER = ("population", "out_of")
 PARTS: tuple[tuple[FrozenTable, tuple[str, ...]], ...] = (
     (FrozenRuleRow, RULE_COLUMNS),
     (FrozenListRow, LIST_COLUMNS),
@@ -64,7 +66,9 @@ def content_hash(session: Session, panel_id: int) -> str:
     digest = hashlib.sha256()
     for table, columns in PARTS:
         rows = session.execute(select(*(getattr(table, name) for name in columns)).where(table.panel_id == panel_id)).all()
-        lines = sorted(json.dumps([str(value) if isinstance(value, date) else value for value in row]) for row in rows)
+        places = [place for place, name in enumerate(columns) if name not in LATER or any(row[place] is not None for row in rows)]
+        values = ([row[place] for place in places] for row in rows)
+        lines = sorted(json.dumps([str(value) if isinstance(value, date) else value for value in row]) for row in values)
         digest.update("\n".join([table.__tablename__, *lines, ""]).encode())
     digest.update((session.scalar(select(FrozenPackRow.sha256).where(FrozenPackRow.panel_id == panel_id)) or "").encode())
     return digest.hexdigest()
@@ -121,8 +125,8 @@ def frozen_children(
 def frozen_figures(casework: Casework, panel_id: int, by: str = "county") -> pandas.DataFrame:
     """A frozen panel's figures by county, service or team, in the order of the rules.
 
-    Columns as Engine.figures gives them: as_at, policy, rule, <by>, children (missing: ``frozen_rules`` says why), population (the
-    group's children in care).
+    Columns as Engine.figures gives them: as_at, policy, rule, <by>, children (missing: ``frozen_rules`` says why), in_care, population
+    (those whom the figure is a share of; missing where that was not supplied, and in panels frozen before it was kept).
     """
     if by not in GROUP_KINDS:
         raise CaseworkError(f"A panel's figures are not frozen by '{by}'; use one of {', '.join(GROUP_KINDS)}.")
@@ -133,7 +137,8 @@ def frozen_figures(casework: Casework, panel_id: int, by: str = "county") -> pan
     frame = frame[frame["group_kind"] == by].drop(columns="group_kind")
     frame["place"] = frame["rule"].map(order)
     frame = frame.sort_values(["group_name", "place"], ignore_index=True).drop(columns="place")
-    frame[["children", "population"]] = frame[["children", "population"]].astype("Int64")
+    counts = ["children", "in_care", "population"]
+    frame[counts] = frame[counts].astype("Int64")
     frame.insert(0, "policy", held.policy_id)
     frame.insert(0, "as_at", pandas.Timestamp(freeze.as_at))
     return frame.rename(columns={"group_name": by})
@@ -141,7 +146,7 @@ def frozen_figures(casework: Casework, panel_id: int, by: str = "county") -> pan
 
 def frozen_rules(casework: Casework, panel_id: int) -> pandas.DataFrame:
     """A frozen panel's rules in their order: rule, title, wording, limit_words, missing (why it was not counted, as
-    ``metrics.engine.absence.from_stored`` reads it, or empty)."""
+    ``metrics.engine.absence.from_stored`` reads it, or empty), out_of (whom its figures are a share of; None where that was not kept)."""
     with casework.reading() as session:
         _frozen(session, panel_id)
         frame = _frame(session, FrozenRuleRow, RULE_COLUMNS, panel_id)

@@ -24,7 +24,8 @@ class FrozenPanelRow(Base):
 
 
 class FrozenRuleRow(Base):
-    """A rule as it was worded when the panel was frozen."""
+    """A rule as it was worded when the panel was frozen. ``out_of``: whom its figures are a share of, in words; empty in panels frozen
+    before that was kept."""
 
     __tablename__ = "frozen_rule"
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"), primary_key=True, autoincrement=False)
@@ -34,6 +35,7 @@ class FrozenRuleRow(Base):
     wording: Mapped[str]
     limit_words: Mapped[str]
     missing: Mapped[str]
+    out_of: Mapped[str | None]
 
 
 class FrozenListRow(Base):
@@ -58,7 +60,8 @@ class FrozenListRow(Base):
 
 
 class FrozenFigureRow(Base):
-    """A figure when the panel was frozen; ``children`` is missing where the rule had no figure."""
+    """A figure when the panel was frozen; ``children`` is missing where the rule had no figure. ``in_care``: the group's children in care.
+    ``population``: those whom the figure is a share of; empty where that was not supplied, and in panels frozen before it was kept."""
 
     __tablename__ = "frozen_figure"
     __table_args__ = (UniqueConstraint("panel_id", "rule", "group_kind", "group_name"),)
@@ -68,7 +71,8 @@ class FrozenFigureRow(Base):
     group_kind: Mapped[str]
     group_name: Mapped[str]
     children: Mapped[int | None]
-    population: Mapped[int]
+    in_care: Mapped[int]
+    population: Mapped[int | None]
 
 
 class FrozenPackRow(Base):

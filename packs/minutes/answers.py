@@ -21,15 +21,15 @@ from metrics.engine.scope import NO_ROLES, Scope
 from packs.excel.night_answers import CouncilAnswers
 from packs.panel.answers import panel_on
 from packs.panel.papers import PanelPapers
-from words.labels import AREAS, NOT_SUPPLIED, RESTRICTED_RECORD
+from words.labels import AREAS, NOT_KEPT, NOT_SUPPLIED, RESTRICTED_RECORD
 
 
 @dataclass(frozen=True)
 class MinutesAnswers(CouncilAnswers):
     """All that the minutes say.
 
-    ``lists_as_at``: the day of the lists and figures; ``figures``: each rule's title, its children (None: no figure), and
-    what stands where there is none.
+    ``lists_as_at``: the day of the lists and figures; ``in_care``: the children in care then. ``figures``: each rule's title, its children
+    (None: no figure), what stands where there is none, and whom the figure is a share of.
     ``discussed``: a row for each child as ``PanelPapers.discussions`` gives it, with ``actions``; ``themes``: barrier and how many
     children's discussions named it. ``log``: the actions that this panel asked for, and those of earlier ones that are overdue, by owner.
     ``undiscussed``: how many of the agenda were not discussed. ``withheld``: why no child is named, if so.
@@ -40,8 +40,8 @@ class MinutesAnswers(CouncilAnswers):
     night: str
     night_hash: str
     lists_as_at: date
-    population: int
-    figures: tuple[tuple[str, int | None, str], ...]
+    in_care: int
+    figures: tuple[tuple[str, int | None, str, str], ...]
     discussed: tuple[dict, ...]
     undiscussed: int
     log: tuple[dict, ...]
@@ -57,7 +57,7 @@ def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel
     casework, panel = panel_on(casework, policy_id, panel_date)
     day = panel.freeze.as_at if panel.freeze else min(panel.panel_date, engine.as_at)
     papers = PanelPapers(casework, engine, policy_id, scope, min(day, engine.as_at))
-    population, figures = _figures(casework, engine, panel, papers.day)
+    in_care, figures = _figures(casework, engine, panel, papers.day)
     asked = papers.action_rows(papers.actions([panel]), lambda action: True, panel_date)
     earlier = [one for one in papers.held.values() if one.panel_date < panel_date]
     later = [one.panel_date for one in papers.held.values() if one.panel_date > panel_date]
@@ -70,7 +70,7 @@ def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel
         night=panel.freeze.night_name if panel.freeze else engine.night.name,
         night_hash=panel.freeze.night_hash if panel.freeze else engine.night.manifest["seal"],
         lists_as_at=day,
-        population=population,
+        in_care=in_care,
         figures=figures,
         discussed=tuple(said | {"actions": _of(said, asked)} for said in papers.discussions(panel)),
         undiscussed=_undiscussed(casework, panel),
@@ -88,18 +88,32 @@ def _of(said: dict, asked: tuple[dict, ...]) -> tuple[dict, ...]:
     return tuple(action for action in asked if action["child_id"] == said["child_id"])
 
 
-def _figures(casework: Casework, engine: Engine, panel: Panel, day: date) -> tuple[int, tuple[tuple[str, int | None, str], ...]]:
-    """Children in care, and each rule's title, children and word for no figure: as frozen for the panel, or else of the day from
-    this night.
+def _figures(
+    casework: Casework, engine: Engine, panel: Panel, day: date
+) -> tuple[int, tuple[tuple[str, int | None, str, str], ...]]:
+    """Children in care, and each rule's title, children, word for no figure and whom it is a share of: as frozen for the panel, or else
+    of the day from this night. A panel that was frozen before those were kept says so.
     """
     if panel.freeze is None:
         found = headlines(engine, panel.policy_id, Scope.whole_council(roles=NO_ROLES), day, months=2)
-        return found[0].in_care, tuple((headline.rule.title, headline.children, headline.word) for headline in found)
+        return found[0].in_care, tuple(
+            (one.rule.title, one.children, one.word, _out_of(one.population, one.out_of)) for one in found
+        )
     rules = {row["rule"]: row for row in plain_rows(frozen_rules(casework, panel.id))}
     absences = {rule: from_stored(row["missing"]) for rule, row in rules.items()}
     words = {rule: absence.word if absence else NOT_SUPPLIED for rule, absence in absences.items()}
     rows = plain_rows(frozen_figures(casework, panel.id))
-    return rows[0]["population"], tuple((rules[row["rule"]]["title"], row["children"], words[row["rule"]]) for row in rows)
+    return rows[0]["in_care"], tuple(
+        (rule["title"], row["children"], words[rule["rule"]], _out_of(row["population"], rule["out_of"]))
+        for row in rows
+        for rule in [rules[row["rule"]]]
+    )
+
+
+def _out_of(population: int | None, children: str | None) -> str:
+    if population is None:
+        return NOT_SUPPLIED if children else NOT_KEPT
+    return f"{population:,} {children}"
 
 
 def _undiscussed(casework: Casework, panel: Panel) -> int:

@@ -100,9 +100,12 @@ def _attendance(document: WordDocument, answers: MinutesAnswers) -> None:
 
 def _figures(document: WordDocument, answers: MinutesAnswers) -> None:
     add_heading(document, "The figures", 1)
-    add_words(document, f"{answers.population:,} children in care on {british(answers.lists_as_at)}.")
-    rows = [(title, word if children is None else f"{children:,}") for title, children, word in answers.figures]
-    add_table(document, "The figures", headings("title", "children"), rows, (9, 3))
+    add_words(document, f"{answers.in_care:,} children in care on {british(answers.lists_as_at)}.")
+    rows = [
+        (title, word if children is None else f"{children:,}", "" if children is None else out_of)
+        for title, children, word, out_of in answers.figures
+    ]
+    add_table(document, "The figures", headings("title", "children", "population"), rows, (9, 3, 5))
 
 
 def _discussed(document: WordDocument, answers: MinutesAnswers) -> None:

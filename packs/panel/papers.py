@@ -21,6 +21,7 @@ from casework.changes.restricted import NOBODY, hidden_children, masked_action, 
 from casework.panels import panels
 from casework.records.records import Action, AgendaItem, Discussion, Panel
 from casework.storage.database import Casework
+from metrics.answers.kinds.kinds import PANEL_AREA, with_panel_area
 from metrics.answers.siblings import family_of
 from metrics.engine.engine import Engine
 from metrics.engine.gate import rows_within
@@ -31,7 +32,7 @@ from packs.panel.records import action_state, barriers_in_words, theme_labels
 from words.dates import british
 from words.labels import NO, NO_OWNER, RESTRICTED_RECORD, YES
 
-WHOSE = ("legacy_id", "age", "service", "team", "worker")
+WHOSE = ("legacy_id", "age", "service", "team", PANEL_AREA, "worker")
 NOBODYS = dict.fromkeys(WHOSE)
 Record = TypeVar("Record", AgendaItem, Discussion, Action)
 
@@ -162,7 +163,8 @@ class PanelPapers:
         records = list(records)
         # Whose child it is decides what belongs to a team, for the restricted too; of these nothing of it is told.
         every = people(self.engine, {record.child_id for record in records}, Scope.whole_council_with_names(), self.day)
-        here = {row["child_id"]: row for row in plain_rows(every[rows_within(every, self.scope)])}
+        mine = with_panel_area(every[rows_within(every, self.scope)], self.engine.settings)
+        here = {row["child_id"]: row for row in plain_rows(mine)}
         return [
             (mask(record, self.hidden), self._whose(record.child_id, here))
             for record in records
@@ -172,7 +174,7 @@ class PanelPapers:
     def _whose(self, child_id: str, here: dict[str, dict]) -> dict:
         if child_id in self.hidden or child_id not in here:
             return NOBODYS
-        return {name: here[child_id][name] for name in WHOSE}
+        return {name: here[child_id].get(name) for name in WHOSE}
 
     def _titles(self, rules: Iterable[str]) -> str:
         return "\n".join(self.titles.get(rule, rule) for rule in rules)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from openpyxl import Workbook
 
+from metrics.answers.kinds.kinds import PANEL_AREA
 from packs.excel.table_sheet import TableSheet, add_table
 from packs.lists.answers import SHEETS
 from packs.panel.answers import PanelRecords
@@ -11,7 +12,7 @@ from words.dates import british
 from words.shown import Column, named
 
 AGENDA = named(
-    *("place", "child_id", "legacy_id", "age", "team", "worker", "lists", "days_over"),
+    *("place", "child_id", "legacy_id", "age", "team", PANEL_AREA, "worker", "lists", "days_over"),
     Column("why_on_agenda", of="why"),
     *("carried_from", "last_decision"),
 )
@@ -27,7 +28,10 @@ NO_ACTION = "No actions are open, and none have been completed since."
 
 def agenda_table(records: PanelRecords, scope_words: str) -> tuple[TableSheet, list[dict]]:
     """The agenda: the table and its rows."""
-    return TableSheet(SHEETS["agenda"], _agenda_words(records, scope_words), AGENDA, _empty_agenda(records)), list(records.agenda)
+    rows = list(records.agenda)
+    of_areas = any(row.get(PANEL_AREA) for row in rows)
+    columns = AGENDA if of_areas else tuple(column for column in AGENDA if column.name != PANEL_AREA)
+    return TableSheet(SHEETS["agenda"], _agenda_words(records, scope_words), columns, _empty_agenda(records)), rows
 
 
 def add_panel_sheets(workbook: Workbook, records: PanelRecords, scope_words: str, line: str) -> None:

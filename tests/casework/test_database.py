@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import stat
 import traceback
 from dataclasses import replace
 from datetime import date
 
+import pandas
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -17,6 +19,7 @@ from sqlalchemy import event, text
 from casework.agenda.discussions import discussion, save_discussion
 from casework.agenda.themes import themes
 from casework.changes.restricted import NOBODY
+from casework.freezing.frozen import check_frozen, frozen_figures, frozen_rules
 from casework.panels import panels, plan_panel
 from casework.records import kept_models  # noqa: F401 its tables belong to the metadata
 from casework.records.errors import CaseworkError
@@ -88,6 +91,40 @@ def test_older_records_are_upgraded_with_all_that_is_in_them(casework, settings,
     monkeypatch.setattr("casework.storage.upgrading.configuration", plain)
     with pytest.raises(CaseworkError, match="newer version of the tracker has written here .version 9999"):
         open_casework(settings)
+
+
+OLD_PANEL = (
+    "insert into panel (id, version, policy_id, panel_date, status, notes) values (1, 1, 'hertfordshire', '2026-10-05', 'open', '')",
+    "insert into frozen_rule (panel_id, rule, place, title, wording, limit_words, missing) values "
+    "(1, 'placement_order_12m', 1, 'Placement order for 12 months or more', '', '12 months', '')",
+    "insert into frozen_figure (id, panel_id, rule, group_kind, group_name, children, population) values "
+    "(1, 1, 'placement_order_12m', 'county', 'county', 3, 812)",
+    "insert into frozen_list (panel_id, rule, child_id, place, service, team, days_over, in_care) values "
+    "(1, 'placement_order_12m', '77', 1, 'Service', 'Team', 5, {true})",
+    "insert into frozen_pack (panel_id, file_name, content, sha256) values (1, 'pack.xlsx', {pack}, {sha})",
+    "insert into frozen_panel (panel_id, as_at, night_name, night_hash, frozen_at, frozen_by, content_hash) values "
+    "(1, '2026-09-30', 'night', '', '2026-10-01 09:00:00', 'Pat', '{content}')",
+)
+# The hash of the panel above, as version 0003 made it.
+OLD_HASH = "b9bbf3c3d6af65da9413358fa8772bd6028f8e9b9b8ff4d0758c47900968a9e2"
+
+
+def test_a_panel_frozen_before_populations_were_kept_is_as_it_was(settings):
+    """Its figures say what they were frozen with: the children in care, and no population; and its hash holds."""
+    casework = connect(settings)
+    with casework.engine.begin() as connection:
+        command.upgrade(configuration(connection), "0003")
+    with casework.writing() as session:
+        words = {"true": "1" if casework.path else "true", "pack": "x'70'" if casework.path else "'\\x70'", "content": OLD_HASH}
+        for statement in OLD_PANEL:
+            session.execute(text(statement.format(sha=f"'{hashlib.sha256(b'p').hexdigest()}'", **words)))
+    assert upgrade(casework) == "0003"
+    row = frozen_figures(casework, 1).iloc[0]
+    assert (row["children"], row["in_care"], pandas.isna(row["population"])) == (3, 812, True)
+    assert frozen_rules(casework, 1)["out_of"].tolist() == [None]
+    assert check_frozen(casework, 1) is None
+    with pytest.raises(CaseworkError, match="kept for good"), casework.writing() as session:
+        session.execute(text("update frozen_figure set population = 12"))
 
 
 def test_records_of_a_newer_program_are_refused_and_not_touched(casework, settings):

@@ -56,8 +56,6 @@ def test_the_panel_before_brings_its_lists_and_their_day(casework, engine, froze
 @pytest.mark.parametrize("by", ["county", "service", "team"])
 def test_the_figures_are_frozen_as_the_engine_gives_them(casework, engine, frozen, by):
     now = engine.figures("hertfordshire", EVERYONE, by).sort_values(by, kind="stable", ignore_index=True)
-    # Beside a figure a panel keeps how many children in care the group had.
-    now["population"] = now["in_care"]
     pandas.testing.assert_frame_equal(frozen_figures(casework, frozen.id, by), now[list(frozen_figures(casework, frozen.id, by))],
                                       check_dtype=False)  # fmt: skip
 
@@ -67,6 +65,14 @@ def test_the_rules_are_frozen_as_they_were_worded(casework, engine, frozen):
     assert list(kept["rule"]) == _ids(engine)
     assert list(kept["title"]) == [rule.title for rule in engine.policies["hertfordshire"].rules]
     assert kept.set_index("rule").loc["return_home_6m", "limit_words"] == "6 months"
+    assert kept.set_index("rule").loc["placement_order_12m", "out_of"] == "children subject to a placement order"
+
+
+def test_a_figure_keeps_whom_it_is_a_share_of(casework, frozen):
+    kept = frozen_figures(casework, frozen.id).set_index("rule")
+    of_order, of_all = kept.loc["placement_order_12m"], kept.loc["no_current_plan"]
+    assert 0 < of_order["children"] <= of_order["population"] < of_order["in_care"]
+    assert of_all["population"] == of_all["in_care"]
 
 
 def test_the_panel_says_which_night_who_and_when(casework, engine, frozen):

@@ -142,6 +142,11 @@ def test_a_byte_order_mark_from_a_windows_editor_is_no_fault(tmp_path: Path) -> 
         ('population_source = "ONS"\npopulation_under_18 = 0', "line 1: population_source has no effect"),
         ('authority_code = "ZZ01"', "line 1: authority_code has no effect without neighbouring_authorities; give both"),
         ('neighbouring_authorities = ["ZZ02"]', "line 1: neighbouring_authorities has no effect without authority_code"),
+        ("panel_areas.East = []", "line 1: panel_areas is .*; give a table of lists of services or teams"),
+        (
+            'panel_areas.East = ["A"]\npanel_areas.West = ["B", " a"]',
+            'panel_areas has " a" in East and in West; its children go to one panel',
+        ),
         (
             'authority_code = "ZZ01"\nneighbouring_authorities = ["ZZ02", "zz01"]',
             'line 2: neighbouring_authorities has "ZZ01", which is authority_code, the council itself',
@@ -218,3 +223,19 @@ def test_settings_can_be_a_key(tmp_path: Path) -> None:
 )
 def test_a_council_says_by_its_name_that_its_children_are_invented(council, invented):
     assert is_invented(council) is invented
+
+
+@pytest.mark.parametrize(
+    ("service", "team", "area"),
+    [
+        ("Safeguarding", "Team 1", "East"),
+        ("safeguarding", "Team 9", "East"),
+        ("Safeguarding", "Team 2", "West"),
+        ("Leaving Care", "Team 2", "West"),
+        ("Leaving Care", "Team 3", ""),
+        (None, None, ""),
+    ],
+)
+def test_a_teams_own_line_decides_its_panels_area_before_its_service(tmp_path, service, team, area):
+    (tmp_path / "settings.toml").write_text('panel_areas = { East = ["Safeguarding"], West = ["team 2"] }', encoding="utf-8")
+    assert read_settings(tmp_path).panel_area(service, team) == area

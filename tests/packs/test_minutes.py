@@ -61,9 +61,14 @@ def test_the_head_has_the_date_the_policy_and_the_night_with_its_hash(document, 
 
 def test_the_figures_are_those_that_were_frozen(document, month: Month):
     frozen = [row["children"] for row in plain_rows(frozen_figures(month.casework, month.first.id))]
-    actual = [children for _, children in _rows(document, "Figure", "Children")]
+    rows = _rows(document, "Figure", "Out of")
+    actual = [children for _, children, _ in rows]
     assert actual == ["not supplied" if children is None else f"{children:,}" for children in frozen]
     assert "not supplied" in actual and "4" in actual
+    populations = [row["population"] for row in plain_rows(frozen_figures(month.casework, month.first.id))]
+    assert [out_of.split(" ")[0] for *_, out_of in rows if out_of] == [
+        f"{count:,}" for count, children in zip(populations, frozen, strict=True) if children is not None
+    ]
 
 
 def test_each_child_has_its_heading_and_what_was_said(document):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -50,6 +51,14 @@ def test_the_agenda_is_the_panels_in_its_order_with_where_each_comes_from(month:
     assert first["Last decision"] == "30/09/2026: Wait for court"
     listed = month.engine.children(POLICY, ["plan_residential"], asking())
     assert first["Days over"] == int(listed.set_index("child_id")["days_over"]["001"])
+
+
+def test_the_agenda_says_which_areas_panel_a_child_goes_to_where_there_are_areas(month: Month, tmp_path):
+    assert "Panel area" not in table(_pack(month, tmp_path)["Agenda"], "Why on the agenda")[0]
+    month.engine.settings = replace(month.engine.settings, panel_areas=(("East", ("North",)), ("West", ("South",))))
+    rows = table(_pack(month, tmp_path)["Agenda"], "Why on the agenda")
+    areas = {row["Team"]: row["Panel area"] for row in rows if row["Child ID"] != RESTRICTED_RECORD}
+    assert areas["North"] == "East" and set(areas.values()) <= {"East", "West", "", None}
 
 
 def test_a_frozen_panels_days_are_those_of_its_own_lists(month: Month, tmp_path):

@@ -8,7 +8,7 @@ from functools import partial
 import pandas
 import streamlit
 
-from metrics.answers.kinds.kinds import categories
+from metrics.answers.kinds.kinds import PANEL_AREA, areas, categories
 from metrics.answers.kinds.kinds import kinds as kinds_of_children
 from ui.components import teams
 from ui.components.markup import element, write
@@ -20,7 +20,7 @@ from words.labels import RESTRICTED_RECORD
 from words.numbers import counted
 
 EVERY, WORKER, CHILD = "", "worker", "child_id"
-NAMES = (*categories(), WORKER)
+NAMES = (*categories(), PANEL_AREA, WORKER)
 OFFERED = "filters of this page"
 
 
@@ -38,12 +38,14 @@ def choose(context: PageContext, frame: pandas.DataFrame) -> None:
     """The choices, above the first list of a page, for all its lists. A worker whom the page itself offers is not offered again."""
     if CHILD in address.settled():
         return
-    offered = [name for name in NAMES if name not in address.settled()]
+    of_council = areas(context.engine.settings)
+    every = categories() | ({PANEL_AREA: of_council} if of_council else {})
+    offered = [name for name in NAMES if name not in address.settled() and (name in every or name == WORKER)]
     streamlit.session_state[OFFERED] = offered
     address.settled().add(CHILD)
     with streamlit.expander("Filter lists", expanded=bool(asked())):
         with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-            for name, those in categories().items():
+            for name, those in every.items():
                 address.choose(heading(name), [EVERY, *those], name, NAMES, lambda value: value or "All", width=220)
             if WORKER in offered:
                 workers = set(frame[WORKER].dropna()) - {RESTRICTED_RECORD, ""} if WORKER in frame.columns else set()

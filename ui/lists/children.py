@@ -9,6 +9,7 @@ import pandas
 import streamlit
 
 from data.contract.contract import titles
+from metrics.answers.kinds.kinds import PANEL_AREA, with_panel_area
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.child_link import child_link
@@ -44,7 +45,9 @@ def columns(context: PageContext, days: Column, of_many_rules: bool = False, of_
         Column("child_id", leads_to=child_link(context)),
         *named("legacy_id", "name", "age"),
         *([Column("list")] if of_many_rules else []),
-        *named("team", "worker", "plan", "since"),
+        Column("team"),
+        *([Column(PANEL_AREA)] if context.engine.settings.panel_areas else []),
+        *named("worker", "plan", "since"),
         *([Column("clock")] if of_option else []),
         Column("limit_date"),
         days,
@@ -71,7 +74,7 @@ def show_rule(context: PageContext, rule: Rule) -> None:
             frame = _filtered(context, frame, name)
     frame, group = _of_group(frame)
     _heading(context, rule, frame, group)
-    frame = _with_words(frame)
+    frame = _with_words(context, frame)
     days = Column(days_word(_due(rule), rule.limit_on(context.as_at) is not None), of="days_over")
     # What is not judged is not overdue either.
     shown = [
@@ -164,14 +167,15 @@ def observed_words(frame: pandas.DataFrame) -> str:
     return f"{clocks}: the plan was entered again, and earlier data loads had already shown it."
 
 
-def _with_words(frame: pandas.DataFrame) -> pandas.DataFrame:
-    """A child without a plan is said to have none; a restricted record says nothing."""
+def _with_words(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:
+    """A child without a plan is said to have none, and a restricted record says nothing; with the area's panel where there is one."""
+    frame = with_panel_area(frame, context.engine.settings)
     plan = frame["plan"].astype(object)
     return frame.assign(plan=plan.where(frame["name"].isna() | frame["plan"].fillna("").ne(""), NO_PLAN))
 
 
 def _with_titles(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:
-    frame = _with_words(frame)
+    frame = _with_words(context, frame)
     frame.insert(3, "list", frame["rule"].map({rule.id: rule.title for rule in context.policy.rules}))
     return frame
 

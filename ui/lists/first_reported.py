@@ -17,7 +17,7 @@ from ui.context.page_context import PageContext
 from ui.drift import answers
 from ui.drift.sources import sources
 from words.dates import british
-from words.labels import AS_FIRST_REPORTED, AS_NOW_KNOWN, NOT_COUNTED, figure
+from words.labels import AS_FIRST_REPORTED, AS_NOW_KNOWN, NOT_COUNTED, NOT_KEPT, figure
 
 KNOWN, BESIDE = "known", "beside"
 WORDS = {KNOWN: AS_NOW_KNOWN, BESIDE: f"and {AS_FIRST_REPORTED}"}
@@ -48,7 +48,7 @@ def counts(headline: Headline, reported: Sequence[FirstReported]) -> list[int | 
 def words(headline: Headline, one: FirstReported) -> str:
     """One figure as first reported, in words where there is no number."""
     if not one.kept:
-        return "not kept"
+        return NOT_KEPT
     if headline.rule.id not in one.children:
         return NOT_COUNTED_THEN
     return figure(one.children[headline.rule.id], one.absences.get(headline.rule.id))
@@ -74,7 +74,7 @@ def show_table(context: PageContext, headline: Headline, reported: Sequence[Firs
 def _row(headline: Headline, day: date, known: int | None, one: FirstReported) -> dict:
     then = one.children.get(headline.rule.id)
     difference = "" if then is None or known is None else f"{known - then:+,}" if known != then else "0"
-    label = one.label if one.kept else "" if one.label == "not kept" else one.label
+    label = one.label if one.kept else "" if one.label == NOT_KEPT else one.label
     return {"day": day, "known": known, "reported": words(headline, one), "difference": difference, "label": label}
 
 

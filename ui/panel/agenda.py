@@ -11,7 +11,8 @@ import streamlit
 from casework.agenda.actions import actions
 from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, why_here
 from casework.panels import panels
-from casework.records.records import OPEN, AgendaItem, Panel
+from casework.records.records import OPEN, AgendaItem
+from metrics.answers.kinds.kinds import PANEL_AREA
 from metrics.engine.people import people
 from ui.components.markup import element, write
 from ui.components.tables import Column, named, paged
@@ -41,7 +42,7 @@ def show(meeting: PanelMeeting) -> None:
         words = counted(restricted, "restricted record is", "restricted records are")
         write(element("p", f"{words} on this agenda: discuss outside the tracker.", class_="notice"))
     frame = table_of(meeting)
-    every = columns(meeting.panel)
+    every = columns(meeting)
     shown = [column for column in every if column.name not in MAY_BE_EMPTY or frame[column.name].any()]
     paged(
         frame,
@@ -57,11 +58,13 @@ def show(meeting: PanelMeeting) -> None:
     )
 
 
-def columns(panel: Panel) -> list[Column]:
+def columns(meeting: PanelMeeting) -> list[Column]:
     return [
         Column("place"),
-        Column("child_id", leads_to=lambda row: None if row["restricted"] else link(panel, row["child_id"])),
-        *named("name", "age", "team", "lists"),
+        Column("child_id", leads_to=lambda row: None if row["restricted"] else link(meeting.panel, row["child_id"])),
+        *named("name", "age", "team"),
+        *([Column(PANEL_AREA)] if meeting.context.engine.settings.panel_areas else []),
+        Column("lists"),
         Column("why_on_agenda", of="why"),
         *named("discussed", "barriers", "decided"),
         Column("last_decision", of="before"),
@@ -90,6 +93,7 @@ def table_of(meeting: PanelMeeting) -> pandas.DataFrame:
                 "name": person.get("name"),
                 "age": person.get("age"),
                 "team": person.get("team"),
+                PANEL_AREA: context.engine.settings.panel_area(person.get("service"), person.get("team")),
                 "lists": _lists(meeting, item_lists(item, days)),
                 "why": _why(meeting, item),
                 "discussed": "not saved yet" if item.child_id in meeting.unsaved else "yes" if said else "",
@@ -99,7 +103,7 @@ def table_of(meeting: PanelMeeting) -> pandas.DataFrame:
                 "open_actions": f"{len(mine)}, {late} overdue" if late else str(len(mine) or ""),
             }
         )
-    return pandas.DataFrame(rows, columns=[*(column.name for column in columns(meeting.panel)), "restricted"])
+    return pandas.DataFrame(rows, columns=[*(column.name for column in columns(meeting)), "restricted"])
 
 
 def _lists(meeting: PanelMeeting, lists: dict[str, int | None]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import pandas
 
+from metrics.answers.kinds.kinds import with_panel_area
 from metrics.engine.catalogue import place_of
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
@@ -60,6 +61,7 @@ class CalendarRow(TypedDict):
     detail: str | None
     booked_date: date | None
     policy: str | None
+    panel_area: NotRequired[str]
 
 
 def week_of(day: date) -> date:
@@ -103,7 +105,8 @@ def calendar(engine: Engine, scope: Scope, as_at: date | None = None, weeks: int
 
     Columns: as_at, kind (of ``KINDS`` but ``PANEL``), record_id (which tells two events of one child and kind apart), child_id,
     legacy_id, name, service, team, worker, event_date, state (*overdue*, *booked* or *to come*), what (the hearing, meeting or rule in
-    words), detail, booked_date, policy (of a rule; else empty), week (the Monday of the event's week; for what is overdue, none).
+    words), detail, booked_date, policy (of a rule; else empty), panel_area (where the council
+    has areas with a panel of their own), week (the Monday of the event's week; for what is overdue, none).
     A restricted record's row has no name, identifier or detail. What is due on the reporting date and not done by its close is overdue.
 
     Before each court date stands what has to be done before it: the final care planning meeting before the final evidence is filed
@@ -125,7 +128,7 @@ def calendar(engine: Engine, scope: Scope, as_at: date | None = None, weeks: int
         steps = sorted(set(STEPS) - {rule.measure.id for rule in asked})
         view.make(EVENT, {"as_at": day, "until": last_day(day, weeks), "rules": kinds, "steps": steps})
         frame = view.execute((HERE / "calendar.sql").read_text(encoding="utf-8")).df()
-    return with_weeks(frame)
+    return with_weeks(with_panel_area(frame, engine.settings))
 
 
 def with_weeks(frame: pandas.DataFrame) -> pandas.DataFrame:

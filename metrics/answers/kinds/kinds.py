@@ -1,4 +1,4 @@
-"""Of which kind each child in care is, by the groups by which every list can be filtered."""
+"""Of which kind each child in care is, by the groups by which every list can be filtered; and to which area's panel a child goes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas
 
+from data.settings import Settings
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from metrics.spine import definition
@@ -14,6 +15,7 @@ from metrics.strategic.dimensions import dimensions
 
 SQL = Path(__file__).with_suffix(".sql")
 YES, NO = "Yes", "No"
+PANEL_AREA = "panel_area"
 
 
 def categories() -> dict[str, tuple[str, ...]]:
@@ -24,8 +26,22 @@ def categories() -> dict[str, tuple[str, ...]]:
 
 
 def kinds(engine: Engine, scope: Scope, as_at: date) -> pandas.DataFrame:
-    """The children in care of the scope whose records may be seen: child_id, the kinds of ``categories``, and worker."""
+    """The children in care of the scope whose records may be seen: child_id, the kinds of ``categories``, worker, service, team, and the
+    panel's area where the council has areas."""
     unaccompanied = definition("26_guidance.sql", "unaccompanied_on_day")
     sql = SQL.read_text(encoding="utf-8").replace("{unaccompanied_on_day}", unaccompanied)
     with engine.view(scope, (as_at,), ()) as view:
-        return view.execute(sql, {"as_at": as_at}).df()
+        return with_panel_area(view.execute(sql, {"as_at": as_at}).df(), engine.settings)
+
+
+def areas(settings: Settings) -> tuple[str, ...]:
+    """The areas that have a panel of their own; none where panels are the whole council's."""
+    return tuple(area for area, _ in settings.panel_areas)
+
+
+def with_panel_area(frame: pandas.DataFrame, settings: Settings) -> pandas.DataFrame:
+    """The frame (with service and team) with the area whose panel each child goes to, where the council has areas."""
+    if not settings.panel_areas:
+        return frame
+    known = {pair: settings.panel_area(*pair) for pair in {*zip(frame["service"], frame["team"], strict=True)}}
+    return frame.assign(**{PANEL_AREA: [known[pair] for pair in zip(frame["service"], frame["team"], strict=True)]})

@@ -11,7 +11,9 @@ select
     placement_group(placement.groups) as placement,
     case when unaccompanied.child_number is null then 'No' else 'Yes' end as unaccompanied,
     plan_group(spine.options) as plan,
-    spine.worker
+    spine.worker,
+    spine.service,
+    spine.team
 from spine
 join ssd_person as person on person.rowid = spine.child_number
 left join codes as legal on legal.code_set = 'legal_status' and legal.code = spine.legal_status

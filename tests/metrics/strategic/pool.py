@@ -282,15 +282,17 @@ def make_pools(night: Night, days: Iterable[date], settings: Settings = SETTINGS
     places = np.array([place for place, _ in people])
     pools = []
     for answer, counted in zip(answers, found, strict=True):
-        # Who has an option is counted only where somebody has.
-        options = {key for one in answer for key in one.counts if key[0] == OPTION and key[2] in (COUNTY, *answer[0].services)}
-        keys = tuple(dict.fromkeys([*answer[0].counts, *sorted(options)]))
+        # The muddled records have services, and options, that nobody has in the county as it is: there they are 0.
+        services = tuple(sorted({name for one in answer for name in one.services}, key=str.casefold))
+        others = sorted({key for one in answer for key in one.counts if key[0] == OPTION or key[2] != COUNTY})
+        counts = answer[0].counts | {key: 0 for key in others if key not in answer[0].counts}
+        keys = tuple(counts)
         matrix = np.zeros((len(people), len(keys)), dtype=np.int32)
         for column, key in enumerate(keys):
             for place, one in enumerate(counted):
                 for child, times in one.get(key, {}).items():
                     matrix[rows[(place, child)], column] = times
-        pools.append(Pool(engines[0], answer[0], keys, matrix, places, tuple(answer)))
+        pools.append(Pool(engines[0], replace(answer[0], services=services, counts=counts), keys, matrix, places, tuple(answer)))
     return tuple(pools)
 
 
