@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from casework.records.errors import CaseworkError
 from casework.storage import chain, head
 from casework.storage.shares import share_of
+from data.database_address import shown
 from data.night import durable
 from data.settings import Settings
 
@@ -121,7 +122,7 @@ def database_url(text: str) -> URL:
 
 def words(url: URL) -> str:
     """Where a database is, without its password."""
-    return f"the PostgreSQL database {url.database} on {url.host or 'this machine'}"
+    return f"the PostgreSQL database {shown(url.database)} on {shown(url.host) or 'this machine'}"
 
 
 def _sqlite(path: Path, mounts: str | None = None) -> Casework:
