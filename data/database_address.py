@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 
-# In "user:password@server", and among the options of an ODBC connection.
-PASSWORDS = (re.compile(r"^[a-z+0-9]+://[^/@]*:[^/]*@", re.IGNORECASE), re.compile(r"(password|pwd)(=|%3d)", re.IGNORECASE))
+# In "user:password@server", where a password may hold any sign of an address, and among the options of an ODBC connection.
+PASSWORDS = (
+    re.compile(r"^[a-z+0-9]+://[^:]*:.*@", re.IGNORECASE | re.DOTALL),
+    re.compile(r"(password|pwd)\s*(=|%3d)", re.IGNORECASE),
+)
 SERVERS = ("postgresql", "mssql", "oracle")
 NO_PASSWORD = (
     "database.url has a password, and settings.toml is no place for one; take it out, and name an environment variable "
-    "(database.password_variable) or a file outside the store (database.password_file) that holds it."
+    "(database.password_variable) or a file outside the store (database.password_file) that holds it. An @ in the account is written %40."
 )
 
 
@@ -27,6 +30,11 @@ class DatabaseAddress:
 
 
 KEYS = tuple(field.name for field in fields(DatabaseAddress))
+
+
+def shown(part: object) -> str:
+    """A server or database of an address, to be shown: what stands before an @ may be the end of a password."""
+    return str(part or "").rpartition("@")[2]
 
 
 def fault_in(given: dict) -> tuple[str, str] | None:

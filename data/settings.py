@@ -142,8 +142,9 @@ def _day_or_empty() -> Kind:
     return Kind('a date without quotes, such as 2020-04-01, or ""', lambda value: value if value == "" else _day().accept(value))
 
 
-def _setting(default: Any, kind: Kind, shown: bool = True) -> Any:
-    return field(default=default, metadata={"kind": kind}, repr=shown)
+def _setting(default: Any, kind: Kind, shown: bool = True, of_reading: bool = False) -> Any:
+    """``of_reading``: it decides what is read of an extract, so that the same files read with another value are another data load."""
+    return field(default=default, metadata={"kind": kind, "of_reading": of_reading}, repr=shown)
 
 
 def _policies() -> tuple[str, ...]:
@@ -186,23 +187,23 @@ class Settings:
     council: str = _setting("Synthetic County (not real children)", _text())
     area: str = _setting("county", _one_of("county", "borough", "city"))
     policies: tuple[str, ...] = _setting(_policies(), _texts(at_least=1))
-    allocated_worker_contains: tuple[str, ...] = _setting(("ALLOC",), _texts())
-    allocated_worker_equals: tuple[str, ...] = _setting(("CW",), _texts())
+    allocated_worker_contains: tuple[str, ...] = _setting(("ALLOC",), _texts(), of_reading=True)
+    allocated_worker_equals: tuple[str, ...] = _setting(("CW",), _texts(), of_reading=True)
     reviewing_officer_contains: tuple[str, ...] = _setting(("IRO", "REVIEWING OFFICER"), _texts(at_least=1))
     roles: tuple[tuple[str, tuple[str, ...]], ...] = _setting(_default_roles(), _roles())
     authority_code: str = _setting("", _any_text())
     neighbouring_authorities: tuple[str, ...] = _setting((), _texts())
     panel_areas: tuple[tuple[str, tuple[str, ...]], ...] = _setting((), _areas())
-    system: str = _setting("", _one_of("", *SYSTEMS))
-    fallback_encoding: str = _setting("", _one_of("", "cp1252"))
-    plan_end_is_completion: bool = _setting(False, _yes_or_no())
-    final_line_ending_required: bool = _setting(True, _yes_or_no())
-    quarantine_limit_percent: float = _setting(2.0, _number(0, 100))
-    ragged_rows_limit: int = _setting(5, _whole(0, 1000))
+    system: str = _setting("", _one_of("", *SYSTEMS), of_reading=True)
+    fallback_encoding: str = _setting("", _one_of("", "cp1252"), of_reading=True)
+    plan_end_is_completion: bool = _setting(False, _yes_or_no(), of_reading=True)
+    final_line_ending_required: bool = _setting(True, _yes_or_no(), of_reading=True)
+    quarantine_limit_percent: float = _setting(2.0, _number(0, 100), of_reading=True)
+    ragged_rows_limit: int = _setting(5, _whole(0, 1000), of_reading=True)
     change_limit_percent: float = _setting(20.0, _number(0, 100))
     table_fall_limit_percent: float = _setting(20.0, _number(0, 100))
     table_fall_least: int = _setting(5, _whole(1, 1000))
-    permanence_match_floor_percent: float = _setting(60.0, _number(0, 100))
+    permanence_match_floor_percent: float = _setting(60.0, _number(0, 100), of_reading=True)
     stale_after_hours: int = _setting(26, _whole(1, 1000))
     records_from: date | str = _setting("", _day_or_empty())
     month_ends: int = _setting(36, _whole(1, 120))
@@ -241,6 +242,11 @@ class Settings:
             return self.records_from
         last = monthrange(night.year - YEARS_OF_RECORDS, night.month)[1]
         return date(night.year - YEARS_OF_RECORDS, night.month, min(night.day, last))
+
+
+def of_reading(settings: Settings) -> dict[str, object]:
+    """The settings that decide what is read of an extract, by name."""
+    return {entry.name: getattr(settings, entry.name) for entry in fields(Settings) if entry.metadata.get("of_reading")}
 
 
 TARGET = {"target_percent": _number(0, 100), "tolerance_percent": _number(0, 100), "agreed_by": _text(), "agreed_on": _day()}

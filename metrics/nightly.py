@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from data import formats
+from data import formats, reading
 from data.contract import contract
 from data.contract.contract import EARLIER_RECORDS, tables
 from data.errors import NightRefused
@@ -20,7 +20,7 @@ from data.reading.comparison import check_tables, count_before, count_tables
 from data.reading.load_report import LoadReport
 from data.restrictions import restrictions
 from data.restrictions.restrictions_file import WITHHELD, InForce
-from data.settings import Settings, check_records_reach
+from data.settings import Settings, check_records_reach, of_reading
 from data.sql_results import one_value
 from data.store.publishing import BUILDING
 from data.store.store import Night, Store
@@ -44,8 +44,7 @@ left join earlier.rule_state as earlier_state using (policy, rule)
 where earlier_state.fingerprint is distinct from rule_state.fingerprint
 order by rule_state.rowid
 """
-CONTRACT = Path(contract.__file__).parent
-FORMATS = Path(formats.__file__).parent
+READING = tuple(Path(str(package.__file__)).parent for package in (contract, formats, reading, restrictions))
 
 
 @dataclass(frozen=True)
@@ -71,19 +70,12 @@ def standing_dates(as_at: date, month_ends: int, records_from: date) -> tuple[da
     return tuple(reversed(dates))
 
 
-def _read_with(store: Store) -> str:
-    """What decides how extracts are read: the contract, its lists of codes and systems, the formats, and the council's own settings."""
-    files = [
-        *sorted(CONTRACT.glob("*.toml")),
-        *sorted(CONTRACT.glob("*/*.csv")),
-        *sorted(CONTRACT.glob("*/*.toml")),
-        *sorted(FORMATS.glob("*/*.toml")),
-        *sorted(FORMATS.glob("*/sql/*.sql")),
-        store.path / SPELLINGS,
-    ]
-    read = hashlib.sha256(b"".join(path.read_bytes() for path in files if path.exists()))
-    settings = store.settings
-    read.update(repr((settings.fallback_encoding, settings.plan_end_is_completion, settings.system)).encode())
+def _read_with(store: Store, form: str) -> str:
+    """What decides how extracts are read: the program that reads them, with its contract and lists of codes, the form in which they are
+    read, the council's spellings, and its settings of reading (``Settings`` marks them)."""
+    files = [path for folder in READING for path in sorted(folder.rglob("*")) if path.suffix in (".py", ".toml", ".csv", ".sql")]
+    read = hashlib.sha256(b"".join(path.read_bytes() for path in (*files, store.path / SPELLINGS) if path.exists()))
+    read.update(repr((form, of_reading(store.settings))).encode())
     return read.hexdigest()
 
 
@@ -219,7 +211,7 @@ def run_nightly(
     with store.lock(), gathered(extracts, store.settings, form, progress, scratch=store.path / BUILDING) as came:
         progress("reading the files' fingerprints")
         hashes = came.fingerprint(store.settings)
-        whole = _whole_hash(hashes, _read_with(store), lift_restrictions)
+        whole = _whole_hash(hashes, _read_with(store, came.read_as), lift_restrictions)
         last = store.current()
         in_force = store.restrictions()
         same = [night for night in store.nights() if night.manifest.get("extracts_hash") == whole]

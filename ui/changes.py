@@ -56,7 +56,8 @@ def show(context: PageContext) -> None:
         "The data load that you last looked at here, or any earlier day.",
         NAMES,
         words=lambda text: f"{text} (last looked)" if last and text == british(last) else text,
-        first=context.engine.records_from,
+        # What the records date, and what panels decided, is told from before a load that shows one day.
+        first=min(context.engine.records_from, usual),
     )
     days.show_refused()
     frame = _frame(context, chosen, since)
@@ -111,7 +112,11 @@ def _recorded(key: Key, scope: ScopeKey, since: date, as_at: date) -> pandas.Dat
 def _lists(context: PageContext, chosen: dict[str, str | None], since: date) -> pandas.DataFrame:
     """Who joined and left the policy's lists. Restricted records are counted, as on the lists."""
     titles = {rule.id: rule.title for rule in context.policy.rules}
-    moved = movements(context, Asked(since, context.as_at, None, chosen)).children
+    answer = movements(context, Asked(since, context.as_at, None, chosen))
+    if answer.absence:
+        why = f"Who joined and left lists is {answer.absence.word}. {answer.absence.why}"
+        write(element("p", why, class_="notice"))
+    moved = answer.children
     moved = moved[moved["movement"].isin((*JOINED, *LEFT))]
     what = moved["movement"].isin(JOINED).map({True: "Joined a list", False: "Left a list"})
     says = [f"{titles[rule]} ({movement})" for rule, movement in zip(moved["rule"], moved["movement"], strict=True)]

@@ -14,12 +14,14 @@ from metrics.answers.what_matters.words import LastPanel
 def panels_around(
     casework: Casework | None, policy_id: str, as_at: date, panel: Panel | None = None
 ) -> tuple[LastPanel | None, date | None]:
-    """The last panel whose lists are of a day before ``as_at``, and the day of the next panel after it; None where there is none.
+    """The last panel up to ``as_at`` whose lists are of a day before it, and the day of the next panel after it; None where there is none.
 
     With ``panel``, whose papers are made: the panel before that one, and the one after it; while none is planned after it, its own day.
     """
     held = panels(casework, policy_id) if casework else ()
-    before = [one for one in held if _lists_of(one) < as_at and (panel is None or one.panel_date < panel.panel_date)]
+    # A panel to come may have been given its lists already: it is not the last one.
+    past = [one for one in held if one.panel_date <= as_at and _lists_of(one) < as_at]
+    before = [one for one in past if panel is None or one.panel_date < panel.panel_date]
     ahead = sorted(one.panel_date for one in held if one.panel_date > as_at)
     if panel is not None:
         later = [day for day in ahead if day > panel.panel_date]

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
+from data.database_address import shown
 from data.databases.shares import share_of
 from data.errors import TrackerError
 from data.night import durable
@@ -39,7 +40,7 @@ def database_url(text: str) -> URL:
 
 def words(url: URL) -> str:
     """Where a database is, without its password."""
-    return f"the PostgreSQL database {url.database} on {url.host or 'this machine'}"
+    return f"the PostgreSQL database {shown(url.database)} on {shown(url.host) or 'this machine'}"
 
 
 def postgresql(url: URL) -> Engine:

@@ -21,6 +21,8 @@ from data.formats.workbooks.making import make_tables
 from data.reading.folder import KINDS, sha256_of
 from data.reading.load_report import LoadReport
 from data.reading.own_tables import OwnTable
+from data.restrictions import mistaken
+from data.restrictions.restrictions import RESTRICTIONS
 from data.settings import Settings
 
 DATABASE = "database"
@@ -40,10 +42,12 @@ class Gathered:
     warnings: tuple[str, ...] = ()
 
     def fingerprint(self, settings: Settings) -> dict[str, str]:
-        """{file or table: SHA-256 of its bytes} of all that is read. Raises NightRefused."""
-        own = {table.path.name: sha256_of(table.path) for table in self.own.values() if not table.fault}
-        faults = {table.path.name: table.fault for table in self.own.values() if table.fault}
-        return reading.fingerprint(self.folder, settings, self.read_as) | own | faults
+        """{file or table: SHA-256 of its bytes, or what else decides what is read of it} of all that is read. Raises NightRefused."""
+        own = {
+            f"{name} ({table.path.name})": table.fault or f"{sha256_of(table.path)}{' by pers_legacy_id' * table.by_legacy_id}"
+            for name, table in self.own.items()
+        }
+        return reading.fingerprint(self.folder, settings, self.read_as) | own
 
     def read(
         self,
@@ -74,17 +78,29 @@ def gathered(
 ) -> Iterator[Gathered]:
     """Bring together what a load reads: the folder ``extracts``, or the database of the settings where there is none or ``form`` says so.
 
-    What has to be written out lies in a folder of its own below ``scratch``, which is removed at the end. Raises NightRefused.
+    What has to be written out lies in a folder of its own below ``scratch``, which is removed at the end. Raises NightRefused, also where
+    what seems to be the table of restrictions would not be read: every load and every check comes by here.
     """
     form = form or (DATABASE if extracts is None else recognise(extracts))
     with tempfile.TemporaryDirectory(dir=scratch, prefix="gathered-") as made:
         own = make_tables(settings, _folder(Path(made), "own"), progress)
         if form == DATABASE:
-            yield replace(_from_database(extracts, settings, _folder(Path(made), "tables"), progress), own=own)
+            yield replace(_from_database(extracts, settings, _folder(Path(made), "tables"), own, progress), own=own)
         elif extracts is None:
             raise NightRefused(f"--format {form} needs the folder of its files; give it with --extracts.")
         else:
+            if RESTRICTIONS not in own:
+                _refuse_mistaken_restrictions(extracts, settings, form)
             yield Gathered(form, extracts.absolute().name, extracts, form, own)
+
+
+def _refuse_mistaken_restrictions(extracts: Path, settings: Settings, form: str) -> None:
+    try:
+        read = reading.files_read(extracts, settings, form)
+    except NightRefused:
+        return  # whoever reads them says what is wrong with them
+    if not any(path.stem.strip().lower() == RESTRICTIONS for path in read):
+        mistaken.refuse_in_folder(extracts, read)
 
 
 def _folder(made: Path, name: str) -> Path:
@@ -92,7 +108,9 @@ def _folder(made: Path, name: str) -> Path:
     return made / name
 
 
-def _from_database(extracts: Path | None, settings: Settings, folder: Path, progress: Callable[[str], None]) -> Gathered:
+def _from_database(
+    extracts: Path | None, settings: Settings, folder: Path, own: Mapping[str, OwnTable], progress: Callable[[str], None]
+) -> Gathered:
     if not settings.database.url:
         raise NightRefused(
             "Give the folder of extracts with --extracts, or name a database in settings.toml (database.url) to read them from it."
@@ -100,11 +118,26 @@ def _from_database(extracts: Path | None, settings: Settings, folder: Path, prog
     fetched = fetch(settings, folder, progress)
     if extracts and not extracts.is_dir():
         raise NightRefused(f"There is no folder {extracts}; give the folder of the files that are read beside the database.")
-    for path in sorted(extracts.iterdir()) if extracts else ():
-        name = path.stem.strip().lower()
-        if path.suffix.lower() not in KINDS or name not in tables():
-            continue
+    beside = _tables_beside(extracts) if extracts else {}
+    for name, path in beside.items():
         if name in fetched.tables:
             raise NightRefused(f"{path.name} is in {extracts}, and {name} is in the database too; leave one of the two.")
         shutil.copyfile(path, folder / path.name)
+    if RESTRICTIONS not in (*fetched.tables, *beside, *own):
+        if extracts:
+            mistaken.refuse_in_folder(extracts, beside.values())
+        prefix = settings.database.prefix.lower()
+        mistaken.refuse_table(fetched.where, [name for name in fetched.others if name.lower().startswith(prefix)])
     return Gathered(DATABASE, fetched.where, folder, SSD, warnings=fetched.warnings)
+
+
+def _tables_beside(extracts: Path) -> dict[str, Path]:
+    """The contract's tables of the folder that is read beside the database. Raises NightRefused for one that has two files."""
+    found: dict[str, Path] = {}
+    for path in sorted(path for path in extracts.iterdir() if path.is_file() and path.suffix.lower() in KINDS):
+        name = path.stem.strip().lower()
+        if name in found:
+            raise NightRefused(f"{found[name].name} and {path.name} are both the table {name}; leave one of them in {extracts}.")
+        if name in tables():
+            found[name] = path
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -13,11 +14,10 @@ from data.contract.systems import named
 from data.errors import NightRefused
 from data.formats.annex_a import reading as annex_a
 from data.formats.annex_a.folder import find_workbook, workbooks
-from data.formats.annex_a.workbook import KINDS as WORKBOOKS
+from data.formats.files.workbook import KINDS as WORKBOOKS
 from data.formats.ssda903 import reading as ssda903
 from data.formats.ssda903.folder import NEEDED, find_return_files, last_return_day, look_at
-from data.reading.folder import fingerprint as fingerprint_of_dataset
-from data.reading.folder import sha256_of
+from data.reading.folder import find_files, sha256_of
 from data.reading.load_report import LoadReport
 from data.reading.own_tables import OwnTable
 from data.reading.reading import read_night
@@ -103,11 +103,19 @@ def own_date(extracts: Path, form: str | None = None) -> date | None:
     return last if last and last <= date.today() else None
 
 
-def fingerprint(extracts: Path, settings: Settings, form: str | None = None) -> dict[str, str]:
-    """{file name: SHA-256 of its bytes} of every file that is read. Raises NightRefused."""
+def files_read(extracts: Path, settings: Settings, form: str | None = None) -> list[Path]:
+    """Every file that is read, in the order of names. Raises NightRefused."""
     chosen = form or recognise(extracts)
     if chosen == SSDA903:
-        return {path.name: sha256_of(path) for path in find_return_files(extracts).paths}
+        return find_return_files(extracts).paths
     if chosen == ANNEX_A:
-        return {path.name: sha256_of(path) for path in find_workbook(extracts).paths}
-    return fingerprint_of_dataset(extracts, named(settings.system))
+        return find_workbook(extracts).paths
+    return sorted(find_files(extracts, named(settings.system))[0].values())
+
+
+def fingerprint(extracts: Path, settings: Settings, form: str | None = None) -> dict[str, str]:
+    """{file name: SHA-256 of its bytes} of every file that is read. Raises NightRefused."""
+    paths = files_read(extracts, settings, form)
+    # Hashing lets other threads run, so two files at a time use both cores.
+    with ThreadPoolExecutor(max_workers=2) as both:
+        return {path.name: digest for path, digest in zip(paths, both.map(sha256_of, paths), strict=True)}

@@ -189,7 +189,9 @@ class FileReader:
 
     def _find_by_legacy_id(self, table: Table) -> None:
         """Put the identifier for the other number of each row's child, where that is one child's alone. A number of nobody stays one of
-        nobody, even if it is also somebody's identifier."""
+        nobody, even if it is also somebody's identifier; but of a restriction it stays as it is written, so that it hides whomever it may
+        mean."""
+        of_nobody = table.person if table.name == RESTRICTIONS else f"'pers_legacy_id ' || {table.person}"
         self.con.execute(
             f"""
             update stage
@@ -200,7 +202,7 @@ class FileReader:
                     where pers_legacy_id = stage.{table.person}
                     having min(pers_person_id) = max(pers_person_id)
                 ),
-                'pers_legacy_id ' || {table.person}
+                {of_nobody}
             )
             where {table.person} is not null
             """

@@ -1,17 +1,15 @@
-"""Which file of a folder is which table of the contract, and the hash by which a night of extracts is known again."""
+"""Which file of a folder is which table of the contract, and the hash by which a file is known again."""
 
 from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from pathlib import Path
 
 from data.contract.contract import tables
 from data.contract.systems import NOT_NAMED, System
 from data.errors import NightRefused
-from data.restrictions.restrictions import RESTRICTIONS
 
 KINDS = (".csv", ".parquet")
 
@@ -20,9 +18,8 @@ def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Pa
     """The file of each table that was supplied, and a warning for each CSV or Parquet file of the folder that is none of them.
 
     The letter case of a file's name does not matter; a file named as a table alone is a table that was fetched from a database, in the form
-    of a CSV. Raises NightRefused when the folder is not there, when a table has
-    two files, when a required one has none (a file with nearly its name is pointed out; not if the ``system`` is known to write nothing
-    into that table), or when what seems to be the file of restrictions has another name or kind.
+    of a CSV. Raises NightRefused when the folder is not there, when a table has two files, or when a required one has none (a file with
+    nearly its name is pointed out; not if the ``system`` is known to write nothing into that table).
     """
     if not extracts.is_dir():
         raise NightRefused(f"There is no folder {extracts}; give the folder that holds the extracts.")
@@ -40,21 +37,7 @@ def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Pa
     for table in tables().values():
         if table.required and table.name not in found and table.name not in system.lacks_tables:
             raise NightRefused(_missing(table.name, strays, extracts))
-    refuse_mistaken_restrictions(extracts, strays, RESTRICTIONS in found)
     return found, tuple(_stray(path, found) for path in strays if path.suffix.lower() in KINDS)
-
-
-def refuse_mistaken_restrictions(extracts: Path, strays: Iterable[Path], supplied: bool) -> None:
-    """Refuse a folder without the file of restrictions (``supplied``) in which a file of another name or kind seems to be it.
-
-    It is the one optional file whose loss under another name, or in a kind that is not read, would show what it hides.
-    """
-    mistaken = next((path for path in strays if "restriction" in path.name.lower()), None)
-    if mistaken and not supplied:
-        raise NightRefused(
-            f"{mistaken.name} is not read, and {RESTRICTIONS}.csv is not in {extracts}: name it {RESTRICTIONS}.csv, exported as CSV or "
-            "Parquet, or take it out of the folder."
-        )
 
 
 def _missing(table: str, strays: list[Path], extracts: Path) -> str:
@@ -81,18 +64,6 @@ def add_own_tables(found: dict[str, Path], own: Mapping[str, Path]) -> dict[str,
                 f"{found[name].name} and {path.name}, which mapping.toml names, are both the table {name}; leave one of the two."
             )
     return found | dict(own)
-
-
-def fingerprint(extracts: Path, system: System = NOT_NAMED) -> dict[str, str]:
-    """{file name: SHA-256 of its bytes} for every file of the night that is a table, read in blocks.
-
-    Raises NightRefused as ``find_files`` does.
-    """
-    found, _ = find_files(extracts, system)
-    paths = sorted(found.values())
-    # Hashing lets other threads run, so two files at a time use both cores.
-    with ThreadPoolExecutor(max_workers=2) as both:
-        return {path.name: digest for path, digest in zip(paths, both.map(sha256_of, paths), strict=True)}
 
 
 def sha256_of(path: Path) -> str:

@@ -32,6 +32,9 @@ TABLE = "restricted_records"
 # An identifier as a hurried typist would know it again; '' for one that holds no letter and no number but 0.
 PLAIN = r"ltrim(regexp_replace(regexp_replace(lower({}), '\.0+$', ''), '[^\p{{L}}\p{{N}}]', '', 'g'), '0')"
 
+# What a spreadsheet writes for a formula that has no value.
+NO_VALUE = r"^#(N/A|REF!|VALUE!|NAME\?|NULL!|NUM!|DIV/0!)$"
+
 # What a night's file says, row by row: `night` is '' or the name of an attached database with a full stop.
 HELD = """
     select restriction_id, person_id, end_date, allowed_roles, source_row, true as readable
@@ -68,7 +71,9 @@ NAMELESS = f"""
     select source_row, reason
     from rejects
     anti join ssd_person on ssd_person.pers_person_id = rejects.person_id
-    where table_name = '{RESTRICTIONS}' and {PLAIN.format("coalesce(rejects.person_id, '')")} = ''
+    where
+        table_name = '{RESTRICTIONS}'
+        and ({PLAIN.format("coalesce(rejects.person_id, '')")} = '' or regexp_matches(rejects.person_id, '{NO_VALUE}'))
     order by source_row
     limit 1
 """

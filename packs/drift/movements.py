@@ -5,6 +5,7 @@ from __future__ import annotations
 from openpyxl import Workbook
 
 from metrics.answers.drift.drift import why_or_where
+from metrics.engine.absence import Absence
 from packs.drift.answers import DriftAnswers
 from packs.excel.night_answers import SENSITIVITY
 from packs.excel.printing import set_up_page
@@ -23,8 +24,8 @@ OF_A_PART = ("moved_in", "moved_out")
 WHOSE = ("child_id", "legacy_id", "age", "service", "team", "worker")
 CHANGED = named("list", "movement", *WHOSE, Column("why_or_where", of="why"), "since", "days_over")
 LATE = named("list", "difference", *WHOSE, "since", "days_over", "other_team")
-NOBODY = "No child has joined or left a list."
-NOTHING_LATE = "No late record changes a list of that date."
+NOBODY = "No child has joined or left a list that has figures on both days."
+NOTHING_LATE = "No late record changes a list of that date that has figures on both days."
 
 
 def add_drift(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, list_sheets: dict[str, str]) -> None:
@@ -36,11 +37,17 @@ def add_drift(workbook: Workbook, answers: PanelAnswers, drift: DriftAnswers, li
     titles = {rule.id: rule.title for rule in answers.rules}
     changed = [row | {"list": titles[row["rule"]], "why": why_or_where(row)} for row in drift.changed]
     words = f"The children who joined or left a list between {_dates(drift)}: {answers.scope_words}. {manner(drift)}"
-    add_table(workbook, TableSheet(SHEETS["changed"], words, CHANGED, NOBODY), changed, answers.line)
+    absence = drift.movements.absence
+    add_table(workbook, TableSheet(SHEETS["changed"], words, CHANGED, _nobody(absence, NOBODY)), changed, answers.line)
     if drift.late is not None:
         late = [row | {"list": titles[row["rule"]]} for row in drift.late]
-        recorded_late = TableSheet(SHEETS["late"], _late_words(drift), LATE, NOTHING_LATE)
+        recorded_late = TableSheet(SHEETS["late"], _late_words(drift), LATE, _nobody(absence, NOTHING_LATE))
         add_table(workbook, recorded_late, late, answers.line)
+
+
+def _nobody(absence: Absence | None, words: str) -> str:
+    """What stands where a table has no row: that there is nobody, or why nobody can tell."""
+    return f"{absence.word.capitalize()}: {absence.why}" if absence else words
 
 
 def _dates(drift: DriftAnswers) -> str:

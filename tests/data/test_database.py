@@ -17,12 +17,14 @@ import duckdb
 import psycopg
 import pytest
 from sqlalchemy.dialects import mssql, oracle
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 import tracker
 from data.contract.contract import tables
 from data.database_address import DatabaseAddress
 from data.errors import NightRefused
-from data.formats.database.connecting import connected
+from data.formats.database.connecting import connected, refusal
 from data.formats.database.fetching import copy_out, page_out, sql_of, statement
 from data.formats.database.servers import SERVERS, text_of
 from data.formats.gathering import gathered
@@ -207,7 +209,7 @@ def test_the_database_is_read_at_one_moment_and_never_written(socket, tmp_path):
         assert len(connection.execute(before).all()) == 3
         run(socket, f"truncate {schema}.ssd_legal_status", f"delete from {schema}.ssd_person")
         assert len(connection.execute(before).all()) == 3
-    with pytest.raises(NightRefused, match="read-only transaction"), connected(settings) as (connection, _, _):
+    with pytest.raises(NightRefused, match="the connection may read only"), connected(settings) as (connection, _, _):
         connection.exec_driver_sql(f"delete from {schema}.ssd_person")
 
 
@@ -225,9 +227,15 @@ def test_what_the_server_refuses_is_said_in_a_sentence(socket, tmp_path, monkeyp
     nowhere = replace(settings.database, url="postgresql://tracker@/postgres?host=/tmp/nowhere")
     assert "could not be reached" in refused(replace(settings, database=nowhere))
     unknown = replace(settings.database, url=f"postgresql://tracker@/no_such?host={socket}")
-    assert 'database "no_such" does not exist' in refused(replace(settings, database=unknown))
+    assert "database no_such on" in (said := refused(replace(settings, database=unknown)))
+    assert "could not be reached (it has no database of that name)" in said
     assert "but there is in the schema ssd1: set database.schema to it" in refused(settings_for(socket, "public"))
     assert "check database.schema and database.prefix" in refused(settings_for(socket, schema, prefix="something_else_"))
+
+    run(socket, f"create role nobody{schema} login password 'x'")
+    url = f"postgresql://nobody_at_all{schema}@/postgres?host={socket}"
+    said = refused(replace(settings, database=replace(settings.database, url=url)))
+    assert f"refused the sign-in of the account nobody_at_all{schema}: check database.url and the password" in said
 
     run(socket, f"create role reader{schema} login", f"grant usage on schema {schema} to reader{schema}")
     reader = replace(settings.database, url=f"postgresql://reader{schema}@/postgres?host={socket}")
@@ -240,6 +248,56 @@ def test_what_the_server_refuses_is_said_in_a_sentence(socket, tmp_path, monkeyp
     assert f"{schema}.ssd_cla_episodes has no rows in the PostgreSQL database" in refused(settings)
     run(socket, f'create table {schema}."SSD_PERSON" (x int)')
     assert "are both the table ssd_person in the database; leave one of them" in refused(settings)
+
+
+class Said(Exception):
+    """What a driver raises, with its code and words."""
+
+    def __init__(self, sqlstate: str | None, *args: str) -> None:
+        super().__init__(*args)
+        self.sqlstate = sqlstate
+
+
+@pytest.mark.parametrize("password", ["pa/ss", "pa@ss", "pa:ss", "pa#ss", "p%2Fss", "a", "postgres"])
+@pytest.mark.parametrize(
+    ("kind", "error", "table", "said"),
+    [
+        (
+            "postgresql",
+            Said(None, 'connection failed: FATAL:  password authentication failed for user "me"'),
+            "",
+            "refused the sign-in",
+        ),
+        ("postgresql", Said(None, "connection failed: fe_sendauth: no password supplied"), "", "refused the sign-in"),
+        (
+            "postgresql",
+            Said(None, "failed to resolve host 'db': Name or service not known"),
+            "",
+            "no server of that name is known",
+        ),
+        ("postgresql", Said("22007", 'invalid input syntax for type date: "Zoë Birch"'), "t", "a value cannot be turned into"),
+        ("postgresql", Said("XX001", "row Zoë Birch is broken"), "t", "(error XX001)"),
+        (
+            "mssql",
+            Said(None, "28000", "[28000] Login failed for user 'me'. (18456) (SQLDriverConnect)"),
+            "",
+            "refused the sign-in",
+        ),
+        (
+            "mssql",
+            Said(None, "22018", "[22018] Conversion failed when converting 'Zoë Birch' (245)"),
+            "t",
+            "a value cannot be turned",
+        ),
+        ("oracle", Said(None, "ORA-01722: invalid number: Zoë Birch"), "t", "a value cannot be turned"),
+        ("oracle", Said(None, "DPY-9999: Zoë Birch"), "t", "(error DPY-9999)"),
+        ("oracle", Said(None, "something"), "", "(error DBAPIError)"),
+    ],
+)
+def test_no_word_of_a_server_is_repeated(kind, error, table, said, password):
+    url = make_url(f"{kind}://me@db/ssd").set(password=password)
+    told = str(refusal(DBAPIError("select", {}, error), SERVERS[kind], url, table))
+    assert said in told and "Birch" not in told and f"{password}@" not in told and "FATAL" not in told
 
 
 def test_a_column_that_is_missing_is_named_as_for_a_file(socket, tmp_path):
@@ -274,6 +332,8 @@ def test_a_prefix_views_and_capital_letters_are_found(socket, tmp_path):
         (f'database.url = "postgresql://me:{PASSWORD}@db/ssd"', "database.url has a password"),
         (f'database.url = "mssql://@db/ssd?odbc_connect=UID%3Dx;PWD%3D{PASSWORD}"', "database.url has a password"),
         (f'database.url = "postgresql://db/ssd?password={PASSWORD}"', "database.url has a password"),
+        *((f'database.url = "postgresql://me:{sign}{PASSWORD}@db/ssd"', "database.url has a password") for sign in "/@:#?&%"),
+        *((f'database.url = "mssql://me:{PASSWORD}{sign}@db/ssd"', "database.url has a password") for sign in "/@:#?&%"),
         ('database.url = "mysql://db/ssd"', 'does not start with "postgresql://"'),
         ('database.schema = "dbo"', "database.schema has no effect without database.url"),
         (f'database.pasword = "{PASSWORD}"', '"pasword" is not a setting of database'),
@@ -398,6 +458,7 @@ planning = "PPM"
     with duckdb.connect() as con, gathered(folder, settings) as came:
         said = " ".join(came.read(con, Settings(), AS_AT).warnings)
         assert "local_meetings is not supplied: the query of local_meetings could not be read to its end" in said
+        assert "(there is no such table)" in said
 
 
 def test_the_export_script_of_the_docs_writes_a_folder_that_loads_to_the_same_tables(socket, county, tmp_path):

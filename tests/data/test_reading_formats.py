@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from data.contract.contract import tables
-from data.reading.folder import fingerprint
+from data.formats.reading import fingerprint
 from data.reading.reading import read_night
 from data.settings import Settings
 from tests.data.small_night import AS_AT, SMALL, Reading, people, read, rewrite, small
@@ -71,7 +71,10 @@ def test_file_names_may_have_any_letter_case(tmp_path):
     (folder / "ssd_person.csv").rename(folder / "SSD_Person.CSV")
     reading = Reading(folder)
     assert reading.file("ssd_person").file_name == "SSD_Person.CSV"
-    assert set(fingerprint(folder)) == {"SSD_Person.CSV", *(f"{table}.csv" for table in SMALL if table != "ssd_person")}
+    assert set(fingerprint(folder, Settings())) == {
+        "SSD_Person.CSV",
+        *(f"{table}.csv" for table in SMALL if table != "ssd_person"),
+    }
 
 
 def test_a_column_of_another_name_is_read_as_ours(tmp_path):
@@ -189,13 +192,15 @@ def test_a_folder_whose_name_looks_like_a_pattern_is_read(tmp_path):
 
 def test_the_fingerprint_changes_with_the_content_and_not_with_the_time(tmp_path):
     folder = write_extracts(tmp_path, SMALL)
-    before = fingerprint(folder)
+    before = fingerprint(folder, Settings())
     (folder / "ssd_person.csv").touch()
     assert (
-        fingerprint(folder) == before == {file.file_name: file.sha256 for file in Reading(folder).report.files if file.supplied}
+        fingerprint(folder, Settings())
+        == before
+        == {file.file_name: file.sha256 for file in Reading(folder).report.files if file.supplied}
     )
     rewrite(folder, "ssd_person", lambda text: text.replace("Ann", "Anne"))
-    assert {name for name in before if fingerprint(folder)[name] != before[name]} == {"ssd_person.csv"}
+    assert {name for name in before if fingerprint(folder, Settings())[name] != before[name]} == {"ssd_person.csv"}
 
 
 def test_nothing_of_the_reading_is_left_behind(tmp_path):

@@ -170,17 +170,6 @@ def test_quotation_marks_that_take_rows_into_themselves_refuse_the_night(tmp_pat
         Reading(folder, LENIENT)
 
 
-@pytest.mark.parametrize(
-    "name", ["local_restrictions.xlsx", "Local_Restrictions (1).csv", "local_restriction.csv", "restrictions.parquet"]
-)
-def test_a_file_of_restrictions_by_another_name_or_of_another_kind_refuses_the_night(tmp_path, name):
-    folder = write_extracts(tmp_path, small(local_restrictions=[GOOD]))
-    (folder / "local_restrictions.csv").rename(folder / name)
-    with pytest.raises(NightRefused) as refused:
-        Reading(folder)
-    assert str(refused.value).startswith(f"{name} is not read, and local_restrictions.csv is not in ")
-
-
 def test_another_copy_beside_the_file_of_restrictions_is_let_be(tmp_path):
     folder = write_extracts(tmp_path, small(local_restrictions=[GOOD]))
     (folder / "local_restrictions - Copy.csv").write_text("anything\n", encoding="utf-8")

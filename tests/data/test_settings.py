@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +16,12 @@ from data.settings import (
     SettingsError,
     check_records_reach,
     is_invented,
+    of_reading,
     read_settings,
     write_default_settings,
 )
+
+ROOT = Path(__file__).parents[2]
 
 
 def read(folder: Path, text: str) -> Settings:
@@ -239,3 +244,11 @@ def test_a_council_says_by_its_name_that_its_children_are_invented(council, inve
 def test_a_teams_own_line_decides_its_panels_area_before_its_service(tmp_path, service, team, area):
     (tmp_path / "settings.toml").write_text('panel_areas = { East = ["Safeguarding"], West = ["team 2"] }', encoding="utf-8")
     assert read_settings(tmp_path).panel_area(service, team) == area
+
+
+def test_every_setting_by_which_files_are_read_is_of_the_fingerprint():
+    """A setting that is used in reading, and is none of those that refuse a whole load or say where the extracts are, is marked."""
+    folders = [ROOT / "data" / name for name in ("reading", "formats", "restrictions", "contract")]
+    text = "".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py"))
+    used = {name for name in re.findall(r"settings\.([a-z_]+)", text) if name in {entry.name for entry in fields(Settings)}}
+    assert used - {"database", "folder", "table_fall_limit_percent", "table_fall_least"} == set(of_reading(Settings()))

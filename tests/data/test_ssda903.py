@@ -378,14 +378,6 @@ def test_a_return_given_as_the_dataset_is_refused_and_called_what_it_is(tmp_path
         read_extracts(Returns(folder).con, folder, Settings(), date(2026, 3, 31), form="ssd")
 
 
-@pytest.mark.parametrize("name", ["restrictions.csv", "local_restrictions.xlsx", "Restricted - restriction list.csv"])
-def test_a_file_that_seems_to_be_the_restrictions_under_another_name_is_refused(tmp_path, name):
-    folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
-    (folder / name).write_text("restriction_id,person_id\n1,1\n")
-    with pytest.raises(NightRefused, match="name it local_restrictions.csv"):
-        Returns(folder)
-
-
 def test_a_restricted_childs_record_is_restricted_in_a_return_too(tmp_path):
     folder = write_returns(tmp_path, {2026: {"Episodes": [episode("01/05/2025", "S")]}})
     row = {

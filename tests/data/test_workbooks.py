@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import zipfile
+from datetime import date, datetime, time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,16 +12,19 @@ import pytest
 from hypothesis import HealthCheck, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.utils.datetime import CALENDAR_WINDOWS_1900
 
 from data.contract import code_matching
 from data.contract.contract import code_sets, tables
 from data.errors import NightRefused
+from data.formats.files import archive
+from data.formats.files.workbook import cell_text
 from data.formats.gathering import gathered
+from data.formats.reading import read_extracts
 from data.formats.workbooks.drafting import draft_sheets, draft_text
 from data.formats.workbooks.making import make_tables
 from data.formats.workbooks.mapping import MappingError, read_mapping
-from data.formats.workbooks.sheets import cell_text
 from data.reading import parsing
 from data.reading.file_reading import FileReader
 from data.reading.own_tables import read_own_table
@@ -29,6 +33,7 @@ from data.settings import Settings
 from tests.data.small_night import AS_AT, people, small
 from tests.deep import examples
 from tests.support.extracts import write_extracts
+from tests.support.workbooks import CHILD, write_book
 
 HEADINGS = ("Child", "Date of\nmeeting", "Type ", "Status", "Chair")
 MEETINGS = """
@@ -267,7 +272,7 @@ def test_a_draft_finds_headings_numbers_and_values(tmp_path):
     assert draft.columns == {
         "person_id": "Child",
         "meeting_type": "Type",
-        "meeting_date": "Date of\nmeeting",
+        "meeting_date": "Date of meeting",
         "meeting_status": "Status",
         "chair": "Chair",
     }
@@ -280,22 +285,122 @@ def test_a_draft_finds_headings_numbers_and_values(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
+    ("value", "kind", "text"),
     [
-        (None, ""),
-        (True, "Y"),
-        (7.0, "7"),
-        (7.25, "7.25"),
-        (12345678901, "12345678901"),
-        (datetime(2026, 5, 4), "2026-05-04"),
-        (datetime(2026, 5, 4, 9, 30), "2026-05-04 09:30:00"),
-        (date(2026, 5, 4), "2026-05-04"),
-        ("\u00a0 Pat \n", "Pat"),
-        ("#N/A", "#N/A"),
+        (None, "text", ""),
+        (True, "flag", "Y"),
+        (7.0, "identifier", "7"),
+        (7.25, "number", "7.25"),
+        (12345678901, "identifier", "12345678901"),
+        (datetime(2026, 5, 4), "date", "2026-05-04"),
+        (datetime(2026, 5, 4, 9, 30), "date", "2026-05-04 09:30:00"),
+        (date(2026, 5, 4), "text", "2026-05-04"),
+        ("\u00a0 Pat \n", "text", "Pat"),
+        ("a\nb", "text", "a b"),
+        ("#N/A", "text", "#N/A"),
+        (46146, "date", "2026-05-04"),
+        (46146, "identifier", "46146"),
+        (2026, "date", "2026"),
+        (0, "date", ""),
+        (time(0), "date", ""),
+        (float("inf"), "number", "inf"),
     ],
 )
-def test_a_cell_as_text(value, text):
-    assert cell_text(value) == text
+def test_a_cell_as_text(value, kind, text):
+    assert cell_text(value, kind, CALENDAR_WINDOWS_1900) == text
+
+
+def test_a_cell_means_the_same_in_a_mapped_workbook_and_in_annex_a(tmp_path):
+    """Each cell in a column of dates of either: 46146 is Monday 4 May 2026 as Excel counts."""
+    cells = [DAY, 46146, 46146.75, "04/05/2026", " 4 May 2026 ", "2026-05-04 00:00:00", 0, time(0), None, "\u00a0"]
+    book(tmp_path / "store", meetings(*[("001", cell, "PPM", "HELD") for cell in cells]))
+    mapped = Load(tmp_path).rows(
+        "select source_row - 3, meeting_date from local_meetings where meeting_date is not null order by 1"
+    )
+    rows = [CHILD | {"child": number, "last_review": cell} for number, cell in enumerate(cells, start=1)]
+    path = write_book(tmp_path / "annex" / "book.xlsx", {8: rows})
+    with duckdb.connect() as con:
+        read_extracts(con, path, Settings(), AS_AT)
+        found = con.execute(
+            "select clar_cla_person_id::integer, clar_cla_review_date from ssd_cla_reviews order by all"
+        ).fetchall()
+    assert found == mapped == [(number, date(2026, 5, 4)) for number in (1, 2, 3, 4, 6)]
+
+
+def test_a_formula_without_its_value_is_not_an_empty_cell(tmp_path):
+    path = book(tmp_path / "store", meetings(("001", DAY, "PPM", "=A4"), ("002", DAY, "PPM", "HELD")))
+    load = Load(tmp_path)
+    assert not load.supplied
+    assert "meetings.xlsx, sheet Panel, cell D4 has a formula whose value is not stored" in load.warning
+    # One in a column that is not mapped says nothing.
+    opened = load_workbook(path)
+    opened["Panel"].cell(4, 4).value, opened["Panel"].cell(4, 5).value = "HELD", "=A4"
+    opened.save(path)
+    (tmp_path / "again").mkdir()
+    assert len(Load(tmp_path / "again", MEETINGS.replace('"meetings.xlsx"', f'"{path.as_posix()}"')).meetings()) == 2
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"])
+@pytest.mark.parametrize(
+    "harm", [lambda text: text[: len(text) // 2], lambda text: b"\xff\xfe<", lambda text: text.replace(b'"', b"'x", 9)]
+)
+def test_a_damaged_workbook_is_not_supplied_and_gives_no_traceback(tmp_path, part, harm):
+    path = book(tmp_path / "store", meetings(("001", DAY, "PPM", "HELD")))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, harm(content) if name == part else content)
+    load = Load(tmp_path)
+    assert not load.supplied and "meetings.xlsx" in load.warning
+
+
+def test_a_workbook_that_unpacks_to_fill_a_disk_is_not_opened(tmp_path, monkeypatch):
+    book(tmp_path / "store", meetings(("001", DAY, "PPM", "HELD")))
+    monkeypatch.setattr(archive, "MOST_BYTES", 100)
+    assert "unpacks to far more than extracts are" in Load(tmp_path).warning
+
+
+def test_two_tables_of_one_sheet_each_have_their_own_rows(tmp_path):
+    second = """
+[[local_contact_arrangements]]
+file = "meetings.xlsx"
+sheet = "Panel"
+header_row = 3
+"""
+    table = next(
+        table
+        for table in tables().values()
+        if table.name.startswith("local_") and table.name not in ("local_meetings", "local_restrictions") and table.person
+    )
+    needed = {
+        column.name: HEADINGS[0] if column.name == table.person else HEADINGS[1] if column.kind == "date" else HEADINGS[4]
+        for column in table.columns
+        if column.required and column.name != table.key
+    }
+    second = second.replace("local_contact_arrangements", table.name) + f"[{table.name}.columns]\n"
+    second += "".join(f"{name} = {heading!r}\n".replace("\\n", " ") for name, heading in needed.items())
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "mapping.toml").write_text((MEETINGS + second).replace("'", '"'), encoding="utf-8")
+    book(tmp_path / "store", meetings(("001", DAY, "PPM", "HELD", "x")))
+    with gathered(write_extracts(tmp_path / "night", small()), Settings(folder=tmp_path / "store")) as came:
+        made = {name: own.path.read_text(encoding="utf-8") for name, own in came.own.items()}
+        assert set(made) == {"local_meetings", table.name} and len(came.fingerprint(Settings())) == len(small()) + 2
+    for name, text in made.items():
+        assert text.splitlines()[0] == ",".join(tables()[name].column_names)
+
+
+def test_children_named_by_the_other_number_make_another_data_load(tmp_path):
+    book(tmp_path / "store", meetings(("001", DAY, "PPM", "HELD")))
+    extracts = write_extracts(tmp_path / "night", small())
+    found = []
+    for person in ("pers_person_id", "pers_legacy_id"):
+        (tmp_path / "store" / "mapping.toml").write_text(
+            MEETINGS.replace("header_row", f'person = "{person}"\nheader_row'), encoding="utf-8"
+        )
+        with gathered(extracts, Settings(folder=tmp_path / "store")) as came:
+            found.append(came.fingerprint(Settings()))
+    assert found[0] != found[1] and found[0].keys() == found[1].keys()
 
 
 CELLS = st.one_of(

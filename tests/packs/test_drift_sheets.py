@@ -8,13 +8,15 @@ from datetime import date
 import pandas
 import pytest
 
+from data.contract.contract import EARLIER_RECORDS
 from metrics.answers.drift.drift import flows, movements
 from metrics.answers.reported import PANEL, ROW_COLUMNS, Reported
 from metrics.answers.what_matters.words import LastPanel
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from packs.panel.pack import write_panel_pack
-from tests.packs.reading_back import number, read_pack, table
+from packs.panel.questions import ask_pack
+from tests.packs.reading_back import number, read_pack, table, words
 from tests.support.scopes import asking
 from words.labels import RESTRICTED_RECORD
 
@@ -124,3 +126,20 @@ def test_no_restricted_child_is_named_in_the_drift_sheets(engine, tmp_path):
     pack = read_pack(write_panel_pack(engine, tmp_path / "panel.xlsx", POLICY, last=SINCE, scope=asking(), full=True))
     cells = {str(cell.value) for sheet in pack for row in sheet.iter_rows() for cell in row}
     assert secret and not secret & cells
+
+
+@pytest.mark.parametrize("was_reported", [False, True])
+def test_after_a_panel_a_load_that_shows_one_day_says_not_supplied_and_refuses_nothing(
+    engine, reported, tmp_path, monkeypatch, was_reported
+):
+    """As an Annex A workbook does, which has no earlier records: the lists of the day stand, what moved since the panel is not supplied."""
+    monkeypatch.setitem(engine.supplied, EARLIER_RECORDS, False)
+    last = LastPanel(SEPTEMBER, SEPTEMBER, reported if was_reported else None)
+    pack = ask_pack(engine, POLICY, None, asking(), last=last)
+    assert all(one.absence and one.opening is None for one in pack.drift.movements.rules) and pack.drift.changed == ()
+    assert any(headline.children for headline in pack.answers.headlines)
+    read = read_pack(write_panel_pack(engine, tmp_path / "pack.xlsx", POLICY, scope=asking(), last=last, full=True))
+    for row in table(read["Drift"], "Figure"):
+        assert {row["Joined"], row["Left"], row["New"]} == {"not supplied"}
+    said = words(read["Joined and left"])
+    assert "Not supplied: The load of 31/10/2026 shows that day only" in said and "No child has" not in said

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from data.contract.contract import tables
 from data.errors import NightRefused
-from data.formats.annex_a.workbook import KINDS, is_workbook
+from data.formats.annex_a.workbook import is_workbook
+from data.formats.files.workbook import KINDS
 from data.reading.folder import KINDS as TABLE_KINDS
-from data.reading.folder import refuse_mistaken_restrictions
-from data.restrictions.restrictions import RESTRICTIONS
 
 # The contract's tables that the workbook is read into, which therefore cannot stand beside it.
 FROM_LISTS = ("ssd_person", "ssd_cla_episodes", "ssd_legal_status", "ssd_cla_placement")
@@ -56,7 +55,6 @@ def find_workbook(extracts: Path) -> WorkbookFiles:
         if path.suffix.lower() in TABLE_KINDS and path.stem.strip().lower() in tables()
     }
     others = [path for path in files if path != books[0] and path not in contract.values()]
-    refuse_mistaken_restrictions(extracts, others, RESTRICTIONS in contract)
     for name in FROM_LISTS:
         if name in contract:
             raise NightRefused(

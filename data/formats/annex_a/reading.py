@@ -28,6 +28,8 @@ from data.reading.load_report import FileReport, LoadReport
 from data.reading.own_tables import OwnTable
 from data.reading.reading import finish
 from data.reading.unknown_codes import CodedFile
+from data.restrictions.mistaken import refuse_sheet
+from data.restrictions.restrictions import RESTRICTIONS
 from data.settings import Settings
 from data.sql_results import one_value
 
@@ -62,6 +64,8 @@ def read_workbook(
     found = find_workbook(extracts)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="workbook-") as folder:
         sheets, others = read_sheets(found.workbook, Path(folder))
+        if RESTRICTIONS not in found.contract and RESTRICTIONS not in (own or {}):
+            refuse_sheet(found.workbook.name, others)
         reader = PartReader(
             con, settings, Path(folder), spellings, progress, list_tables(), FEEDS, "the workbook", some_people=True
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
-from data.database_address import DatabaseAddress
+from data.database_address import DatabaseAddress, shown
 from data.errors import NightRefused
 from data.formats.database.servers import SERVERS, Server
 from data.secret import SecretError, SecretPlace, read_secret
@@ -59,8 +60,8 @@ def connected(settings: Settings) -> Iterator[tuple[Connection, Server, list[str
 
 def words(url: URL, server: Server) -> str:
     """Where a database is, without its password."""
-    host = url.host or url.query.get("host") or "this machine"
-    return f"{server.name} database {url.database} on {host}" if url.database else f"{server.name} on {host}"
+    host = shown(url.host) or shown(url.query.get("host")) or "this machine"
+    return f"{server.name} database {shown(url.database)} on {host}" if url.database else f"{server.name} on {host}"
 
 
 def named(settings: Settings) -> str:
@@ -89,37 +90,50 @@ def _password(address: DatabaseAddress, store: Path | None) -> str:
 
 
 def refusal(error: SQLAlchemyError, server: Server, url: URL, table: str = "") -> NightRefused:
-    """What a server's error means, and what to do. ``table``: the one that was being read."""
-    codes = _codes(error)
+    """What a server's error means, and what to do. ``table``: the one that was being read.
+
+    The server's own words may hold a value of a row, or a password, so none of them is repeated.
+    """
+    codes, said = _codes(error), _said(error)
     where = words(url, server)
     account = url.username or "of the tracker"
-    if any(code.startswith(server.wrong_login) for code in codes):
+    if _is(codes, server.wrong_login) or not table and any(text in said for text in server.wrong_login_words):
         return NightRefused(
             f"The {where} refused the sign-in of the account {account}: check database.url and the password that the settings name."
         )
-    if table and server.denied and any(code.startswith(server.denied) for code in codes):
+    if table and _is(codes, server.denied):
         return NightRefused(
             f"The account {account} may not read {table} in the {where}; ask its administrator for the right to select from it."
         )
-    first = _first_line(error, url)
+    why = next(
+        (words for codes_of, texts, words in server.reasons if _is(codes, codes_of) or any(text in said for text in texts)), ""
+    )
+    why = why or f"error {next(filter(None, codes), type(error).__name__)}"
     if table:
         return NightRefused(
-            f"{table} could not be read to its end from the {where} ({first}); nothing was loaded. Run the load again."
+            f"{table} could not be read to its end from the {where} ({why}); nothing was loaded. Run the load again."
         )
     return NightRefused(
-        f"The {where} could not be reached ({first}); check database.url, and that the server runs and lets this machine in."
+        f"The {where} could not be reached ({why}); check database.url, and that the server runs and lets this machine in."
     )
+
+
+def _is(codes: list[str], beginnings: tuple[str, ...]) -> bool:
+    return bool(beginnings) and any(code.startswith(beginnings) for code in codes)
+
+
+def _cause(error: SQLAlchemyError) -> BaseException:
+    return error.orig if isinstance(error, DBAPIError) and error.orig else error
 
 
 def _codes(error: SQLAlchemyError) -> list[str]:
     """What an error is called: SQLSTATE, or the server's own number, in the forms of the three drivers."""
-    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    said = " ".join(str(part) for part in cause.args)
-    numbers = [part.strip("()[]:,.") for part in said.split() if part.startswith(("(", "ORA-"))]
-    return [str(getattr(cause, "sqlstate", "") or ""), *(str(part) for part in cause.args[:1]), *numbers]
+    cause = _cause(error)
+    numbers = re.findall(r"\((\d{1,5})\)|\b((?:ORA|DPY|DPI)-\d+)", " ".join(str(part) for part in cause.args))
+    first = [str(part) for part in cause.args[:1] if re.fullmatch(r"[A-Z0-9]{5}", str(part))]
+    return [str(getattr(cause, "sqlstate", "") or ""), *first, *(number or code for number, code in numbers)]
 
 
-def _first_line(error: SQLAlchemyError, url: URL) -> str:
-    cause = error.orig if isinstance(error, DBAPIError) and error.orig else error
-    line = next((line.strip() for line in str(cause).splitlines() if line.strip()), type(cause).__name__).rstrip(".")
-    return line.replace(str(url.password), "***") if url.password else line
+def _said(error: SQLAlchemyError) -> str:
+    """An error in the driver's words, to be searched and never shown: a connection that PostgreSQL refuses has no code."""
+    return str(_cause(error)).casefold()

@@ -24,7 +24,6 @@ from data.errors import NightRefused
 from data.formats.database import connecting
 from data.formats.database.servers import SERVERS, Server, text_of
 from data.reading.header import match_header
-from data.restrictions.restrictions import RESTRICTIONS
 from data.settings import Settings
 
 PAGE = 5_000
@@ -34,11 +33,12 @@ NOT_SORTED_BY = ("text", "plan")
 
 @dataclass(frozen=True)
 class Fetched:
-    """What was fetched: the folder's tables, where from, and what to warn of."""
+    """What was fetched: the folder's tables, where from, what to warn of, and which tables of the database were left there."""
 
     tables: tuple[str, ...]
     where: str
     warnings: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 def fetch(settings: Settings, folder: Path, progress: Callable[[str], None] = lambda line: None) -> Fetched:
@@ -48,7 +48,7 @@ def fetch(settings: Settings, folder: Path, progress: Callable[[str], None] = la
     that every load needs, refuses one, or has none of its rows.
     """
     with connecting.connected(settings) as (connection, server, warnings):
-        found = find_tables(connection, settings)
+        found, others = find_tables(connection, settings)
         for name, own_name in found.items():
             shown = f"{settings.database.schema}.{own_name}" if settings.database.schema else own_name
             try:
@@ -60,15 +60,18 @@ def fetch(settings: Settings, folder: Path, progress: Callable[[str], None] = la
                     f"{shown} has no rows in the {connecting.named(settings)}, and every data load needs it; run the script that fills it."
                 )
             progress(f"{shown}: {rows:,} rows fetched")
-        return Fetched(tuple(found), f"{connecting.named(settings)}{_schema(settings)}", tuple(warnings))
+        return Fetched(tuple(found), f"{connecting.named(settings)}{_schema(settings)}", tuple(warnings), others)
 
 
 def _schema(settings: Settings) -> str:
     return f", schema {settings.database.schema}" if settings.database.schema else ""
 
 
-def find_tables(connection: Connection, settings: Settings) -> dict[str, str]:
-    """{table of the contract: its name in the database}, whatever the letter case; tables and views. Raises NightRefused."""
+def find_tables(connection: Connection, settings: Settings) -> tuple[dict[str, str], tuple[str, ...]]:
+    """{table of the contract: its name in the database}, whatever the letter case, and the names of the others; tables and views.
+
+    Raises NightRefused.
+    """
     schema, prefix = settings.database.schema or None, settings.database.prefix
     look = inspect(connection)
     names = [*look.get_table_names(schema), *look.get_view_names(schema)]
@@ -82,19 +85,19 @@ def find_tables(connection: Connection, settings: Settings) -> dict[str, str]:
         if name in found:
             raise NightRefused(f"{found[name]} and {own_name} are both the table {name} in the database; leave one of them.")
         found[name] = own_name
-    _refuse_missing(connection, settings, found, names)
-    return found
+    others = tuple(name for name in names if name not in found.values())
+    _refuse_missing(connection, settings, found, others)
+    return found, others
 
 
-def _refuse_missing(connection: Connection, settings: Settings, found: dict[str, str], names: list[str]) -> None:
+def _refuse_missing(connection: Connection, settings: Settings, found: dict[str, str], others: Sequence[str]) -> None:
     where, prefix, lacks = (
         f"{connecting.named(settings)}{_schema(settings)}",
         settings.database.prefix,
         _system(settings).lacks_tables,
     )
-    others = [name for name in names if name not in found.values()]
     for known in tables().values():
-        if known.name in found or not (known.required and known.name not in lacks or known.name == RESTRICTIONS):
+        if known.name in found or not known.required or known.name in lacks:
             continue
         near = difflib.get_close_matches(f"{prefix}{known.name}".lower(), [name.lower() for name in others], n=1, cutoff=0.8)
         if near:
@@ -102,8 +105,6 @@ def _refuse_missing(connection: Connection, settings: Settings, found: dict[str,
                 f"There is no table {prefix}{known.name} in the {where}, but one named {near[0]}; if that is it, ask for a view "
                 "of it under the name of the table."
             )
-        if not known.required:
-            continue
         elsewhere = [] if found else _schemas_with(connection, f"{prefix}{known.name}")
         if elsewhere:
             raise NightRefused(

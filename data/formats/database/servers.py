@@ -19,7 +19,9 @@ class Server:
     """A kind of server. ``driver``: as SQLAlchemy names it; ``package``: what to install for it; ``bytes_prefix``: before bytes in
     hexadecimal; ``start``: statements before the first look; ``options``: of the connection, for one moment and reading alone.
 
-    ``denied`` and ``wrong_login``: how its errors begin (SQLSTATE, or ORA-number), of a right that is missing and of a refused sign-in.
+    ``denied`` and ``wrong_login``: how its errors begin (SQLSTATE, or ORA-number), of a right that is missing and of a refused sign-in;
+    ``wrong_login_words``: what is in the driver's own words of a refused sign-in, where it has no code. ``reasons``: the same for what else
+    may happen, each with our words for it.
     """
 
     name: str
@@ -31,7 +33,20 @@ class Server:
     start: tuple[str, ...] = ()
     denied: tuple[str, ...] = ()
     wrong_login: tuple[str, ...] = ()
+    wrong_login_words: tuple[str, ...] = ()
+    reasons: tuple[tuple[tuple[str, ...], tuple[str, ...], str], ...] = ()
 
+
+NO_TABLE, NO_COLUMN = "there is no such table", "there is no such column"
+NOT_SQL, NO_VALUE = "the query is not SQL that the server understands", "a value cannot be turned into what the query asks for"
+NO_DATABASE, NO_SERVER = "it has no database of that name", "no server of that name is known"
+NOT_ANSWERING, READS_ONLY = "nothing answers there", "the connection may read only, and the query writes"
+STOPPED = "the server ended the connection or the query"
+# In the words of any driver.
+CONNECTION = (
+    ((), ("could not translate host", "name or service not known", "failed to resolve host", "getaddrinfo"), NO_SERVER),
+    ((), ("connection refused", "no such file or directory", "timeout", "timed out", "is the server running"), NOT_ANSWERING),
+)
 
 SERVERS = {
     "postgresql": Server(
@@ -44,7 +59,16 @@ SERVERS = {
         # However the server is set up, its dates and times are written as the reader expects them.
         start=("set local datestyle = 'ISO, YMD'", "set local timezone = 'Europe/London'", "set local bytea_output = 'hex'"),
         denied=("42501",),
-        wrong_login=("28P01", "28000"),
+        wrong_login=("28",),
+        wrong_login_words=(
+            "password authentication failed", "authentication failed for user", "no password supplied", "no pg_hba.conf entry",
+            'fatal:  role "', "is not permitted to log in",
+        ),
+        reasons=(
+            (("3D000",), ('fatal:  database "',), NO_DATABASE), (("42P01", "3F000"), (), NO_TABLE), (("42703",), (), NO_COLUMN),
+            (("42601", "42883"), (), NOT_SQL), (("22",), (), NO_VALUE), (("25006",), (), READS_ONLY), (("57", "08"), (), STOPPED),
+            *CONNECTION,
+        ),
     ),
     "mssql": Server(
         "SQL Server",
@@ -54,7 +78,11 @@ SERVERS = {
         connect={"timeout": CONNECT_SECONDS},
         options={"isolation_level": "SNAPSHOT"},
         denied=("229", "230", "916"),
-        wrong_login=("28000",),
+        wrong_login=("28000", "18456"),
+        reasons=(
+            (("4060", "911"), (), NO_DATABASE), (("208",), (), NO_TABLE), (("207",), (), NO_COLUMN), (("102", "156"), (), NOT_SQL),
+            (("241", "242", "245", "8114"), (), NO_VALUE), *CONNECTION,
+        ),
     ),
     "oracle": Server(
         "Oracle",
@@ -65,8 +93,13 @@ SERVERS = {
         start=("set transaction read only",),
         denied=("ORA-01031", "ORA-00942"),
         wrong_login=("ORA-01017", "ORA-28000"),
+        reasons=(
+            (("ORA-12514", "ORA-12505", "DPY-6001", "DPY-6003"), (), NO_DATABASE), (("ORA-00904",), (), NO_COLUMN),
+            (("ORA-009",), (), NOT_SQL), (("ORA-01722", "ORA-018"), (), NO_VALUE), (("ORA-01456",), (), READS_ONLY),
+            (("ORA-03113", "ORA-03135", "DPY-4011"), (), STOPPED), *CONNECTION,
+        ),
     ),
-}
+}  # fmt: skip
 
 
 def text_of(value: Any, server: Server) -> str | None:

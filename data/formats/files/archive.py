@@ -14,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from data.errors import NightRefused
+from data.restrictions import mistaken
+from data.restrictions.restrictions import RESTRICTIONS
 
 BLOCK = 1 << 20
 MOST_FILES = 2_000
@@ -33,7 +35,8 @@ def unpacked(extracts: Path, scratch: Path | None = None) -> Iterator[Path]:
 
     The files stand at the top of the archive, or all in one folder of it; the folder given has the archive's name. ``scratch``: where to
     unpack (the system's folder for temporary files). Raises NightRefused for an archive that is damaged, needs a password, holds another
-    archive or files in several folders, gives paths out of itself, or unpacks to more than an extract can be.
+    archive or files in several folders, gives paths out of itself, or unpacks to more than an extract can be, and for one without the table
+    of restrictions that has what seems to be it beside it.
     """
     if not (extracts.is_file() and extracts.suffix.lower() == ".zip"):
         yield extracts
@@ -42,6 +45,8 @@ def unpacked(extracts: Path, scratch: Path | None = None) -> Iterator[Path]:
         named = Path(folder) / extracts.stem
         named.mkdir()
         _unpack(extracts, named)
+        if not any(path.stem.strip().lower() == RESTRICTIONS for path in named.iterdir()):
+            mistaken.refuse_in_folder(extracts, [extracts])
         yield named
 
 

@@ -13,8 +13,6 @@ from pathlib import Path
 from data.contract.contract import Table, read_tables, tables
 from data.errors import NightRefused
 from data.formats.ssda903.xml_files import is_return
-from data.reading.folder import refuse_mistaken_restrictions
-from data.restrictions.restrictions import RESTRICTIONS
 
 HERE = Path(__file__).parent
 DAY = re.compile(r"\d{2}/(?P<month>\d{2})/(?P<year>\d{4})")
@@ -53,8 +51,6 @@ class ReturnFiles:
 def find_return_files(extracts: Path) -> ReturnFiles:
     """Tell the files of a folder apart. Raises NightRefused for a folder that is not there, or that lacks Header or Episodes."""
     found = look_at(extracts)
-    others = [path for path in sorted(extracts.iterdir()) if path.is_file() and path not in found.paths]
-    refuse_mistaken_restrictions(extracts, others, RESTRICTIONS in found.contract)
     for name in FROM_EPISODES:
         if name in found.contract:
             raise NightRefused(

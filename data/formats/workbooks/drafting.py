@@ -89,12 +89,12 @@ def draft_sheets(path: Path, people: Mapping[str, frozenset[str]], table: str | 
     with open_sheets(path) as sheets, duckdb.connect() as con:
         parsing.define_macros(con)
         code_matching.load_code_lists(con, None)
-        for name, rows in sheets:
-            draft = _draft(con, name, list(islice(rows, ROWS_LOOKED_AT)), people, table)
+        for sheet in sheets:
+            draft = _draft(con, sheet.name, list(islice(sheet.texts(), ROWS_LOOKED_AT)), people, table)
             if draft:
                 drafts.append(draft)
             else:
-                others.append(name)
+                others.append(sheet.name)
     return drafts, others
 
 

@@ -13,7 +13,7 @@ from data.contract.code_matching import fold
 from data.contract.contract import Table, tables
 from data.errors import NightRefused
 from data.formats.workbooks.mapping import LEGACY, SheetMapping, read_mapping
-from data.formats.workbooks.sheets import open_sheets, query_rows
+from data.formats.workbooks.sheets import Rows, open_sheets, query_rows
 from data.reading.own_tables import OwnTable, Sheet
 from data.settings import Settings
 
@@ -25,7 +25,9 @@ def make_tables(settings: Settings, folder: Path, progress: Callable[[str], None
     which says so when it is read. Raises MappingError."""
     made = {}
     for name, sheets in (read_mapping(settings.folder) if settings.folder else {}).items():
-        path = folder / NOT_IN_A_NAME.sub("_", sheets[0].place if len(sheets) == 1 else f"{name} of {len(sheets)} sheets")
+        # Faults name the file as the sheet is named, and two tables may be made of one sheet: so each lies in a folder of its own.
+        path = folder / name / NOT_IN_A_NAME.sub("_", sheets[0].place if len(sheets) == 1 else f"{name} of {len(sheets)} sheets")
+        path.parent.mkdir(parents=True)
         by_legacy_id = sheets[0].person == LEGACY
         try:
             made[name] = OwnTable(path, by_legacy_id, tuple(_write(tables()[name], sheets, settings, path)))
@@ -48,13 +50,14 @@ def _write(table: Table, sheets: Sequence[SheetMapping], settings: Settings, pat
                 # So that the rows of the first sheet have its own numbers.
                 file.write("\n" * (sheet.header_row - 1))
                 written += sheet.header_row - 1
-            first = written + 1
+            first, blank = written + 1, 0
             for row in mapped_rows(table, sheet, settings):
-                if any(row):
-                    writer.writerow(row)
-                else:
-                    file.write("\n")
-                written += 1
+                if not any(row):
+                    blank += 1  # those at the end are not there
+                    continue
+                file.write("\n" * blank)
+                writer.writerow(row)
+                written, blank = written + blank + 1, 0
             # The sheet's first row below its headings is row ``first`` of the file.
             placed.append(Sheet(sheet.place, first, written, sheet.header_row + 1 - first, sheet.columns))
     return placed
@@ -69,20 +72,23 @@ def mapped_rows(table: Table, sheet: SheetMapping, settings: Settings) -> Iterat
         yield from _mapped(table, sheet, query_rows(settings, sheet.query, sheet.place))
         return
     with open_sheets(sheet.file) as found:
-        rows = next((rows for name, rows in found if fold(name) == fold(sheet.sheet)), None)
+        rows = next((rows for rows in found if fold(rows.name) == fold(sheet.sheet)), None)
         if rows is None and len(found) == 1 and not sheet.sheet:
-            rows = found[0][1]
+            rows = found[0]
         if rows is None:
-            names = ", ".join(name for name, _ in found)
+            names = ", ".join(rows.name for rows in found)
             raise NightRefused(f"{sheet.file.name} has no sheet '{sheet.sheet}'; it has {names}: correct sheet in mapping.toml.")
         yield from _mapped(table, sheet, rows)
 
 
-def _mapped(table: Table, sheet: SheetMapping, rows: Iterator[list[str]]) -> Iterator[list[str]]:
-    headings = [fold(heading) for heading in next(islice(rows, sheet.header_row - 1, None), [])]
+def _mapped(table: Table, sheet: SheetMapping, rows: Rows) -> Iterator[list[str]]:
+    named = next(islice(rows.values, sheet.header_row - 1, None), [])
+    headings = [fold(rows.text(heading, "text")) for heading in named]
     places = {column: _place(heading, headings, sheet) for column, heading in sheet.columns.items()}
-    for number, row in enumerate(rows, start=sheet.header_row + 1):
-        values = {column: row[place] if place < len(row) else "" for column, place in places.items()}
+    kinds = {column: table.column(column).kind for column in places}
+    for number, row in enumerate(rows.values, start=sheet.header_row + 1):
+        rows.check_stored(row, tuple(places.values()), number)
+        values = {column: rows.text(row[place], kinds[column]) if place < len(row) else "" for column, place in places.items()}
         if not any(values.values()):
             yield [""] * len(table.columns)
             continue

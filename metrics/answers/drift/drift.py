@@ -14,9 +14,21 @@ from typing import Any
 
 import pandas
 
-from metrics.answers.drift.question import JOINED, LEFT, LEFT_CARE, MOVED_IN, MOVED_OUT, MOVEMENTS, RE_ENTERED, STILL, Question
+from metrics.answers.drift.question import (
+    JOINED,
+    LEFT,
+    LEFT_CARE,
+    MOVED_IN,
+    MOVED_OUT,
+    MOVEMENTS,
+    RE_ENTERED,
+    STILL,
+    Question,
+    whole_numbers,
+)
+from metrics.answers.drift.rows import LateRow, MovedRow
 from metrics.answers.reported import Reported
-from metrics.engine.absence import NOT_COUNTED, Absence
+from metrics.engine.absence import NOT_COUNTED, NOT_SUPPLIED, Absence
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
@@ -74,6 +86,11 @@ class Movements:
     children: pandas.DataFrame = field(compare=False, repr=False)
     late: pandas.DataFrame | None = field(compare=False, repr=False)
 
+    @property
+    def absence(self) -> Absence | None:
+        """Why no rule has movements; None where one has."""
+        return self.rules[0].absence if self.rules and all(one.absence for one in self.rules) else None
+
     def without_reported_rows(self) -> Movements:
         """The same, without the county's reported lists, which name every child: what a shared memory may keep."""
         return self if self.reported is None else replace(self, reported=replace(self.reported, rows=self.reported.rows.head(0)))
@@ -92,7 +109,8 @@ def movements(
     """The movements of the rules (all of the policy's unless given) between two dates, with the children.
 
     With ``reported`` the first list is the one reported on that day, and ``earlier`` are further lists reported before it, to tell
-    who re-entered. Raises QuestionError for dates in the wrong order or after the night, and for a list of another policy or day.
+    who re-entered. Of a load that shows one day the movements since an earlier one are *not supplied*. Raises
+    QuestionError for dates in the wrong order or after the night, and for a list of another policy or day.
     """
     asked = _rules(engine, policy_id, rules)
     if first > second:
@@ -103,6 +121,8 @@ def movements(
         raise QuestionError(
             f"The list reported is that of '{reported.policy_id}' on {reported.as_at:%d/%m/%Y}, not of '{policy_id}' on {first:%d/%m/%Y}."
         )
+    if first < engine.records_from == engine.as_at == second:
+        return _not_supplied(engine, policy_id, scope, first, asked, reported)
     question = Question(
         engine, policy_id, scope, ((first, second),), _comparable(engine, asked, second, reported), reported, tuple(earlier)
     )
@@ -118,6 +138,28 @@ def movements(
         rules=tuple(_of_rule(engine, rule, second, counts, reported) for rule in asked),
         children=children,
         late=late,
+    )
+
+
+def _not_supplied(
+    engine: Engine, policy_id: str, scope: Scope, first: date, rules: Sequence[Rule], reported: Reported | None
+) -> Movements:
+    """Movements up to a load that shows its own day alone."""
+    shown = f"{engine.as_at:%d/%m/%Y}"
+    absence = Absence(
+        NOT_SUPPLIED, reason=f"The load of {shown} shows that day only, so it does not say who was in care on {first:%d/%m/%Y}."
+    )
+    nobody = [None] * len(MOVEMENTS)
+    return Movements(
+        policy_id=policy_id,
+        scope=scope,
+        first=first,
+        second=engine.as_at,
+        reported=reported,
+        looked_at=(),
+        rules=tuple(RuleMovements(rule, engine.absence(rule, engine.as_at) or absence, **_figures(*nobody)) for rule in rules),
+        children=whole_numbers(pandas.DataFrame(columns=list(MovedRow.__annotations__))),
+        late=whole_numbers(pandas.DataFrame(columns=list(LateRow.__annotations__))) if reported else None,
     )
 
 

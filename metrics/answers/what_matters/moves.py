@@ -104,14 +104,25 @@ def usual_changes(counts: Counts, rules: Sequence[Rule], days: Compared) -> dict
     return {rule: usual for rule, usual in found.items() if usual is not None}
 
 
+def can_be_told(counts: Counts, rule: Rule, days: Compared) -> bool:
+    """Whether a rule has a figure on both days, and changes enough before them to say what is ordinary."""
+    known = _known(counts, rule)
+    ends = [0 if day in known else None for day in days.history]
+    return {days.since, days.as_at} <= known and usual_change(ends, days.months) is not None
+
+
+def _known(counts: Counts, rule: Rule) -> set[date]:
+    return {day for (day, of, _), count in counts.items() if of == rule.id and count is not None}
+
+
 def moves(counts: Counts, rules: Sequence[Rule], groups: Sequence[str], days: Compared, fewest: int) -> tuple[Move, ...]:
     """The figures of the groups that moved by more than ordinary, and by at least ``fewest`` children; the most unusual first.
 
-    A rule without a figure on either day, or with too few before, moved by nothing that can be told.
+    A rule of which this cannot be told (``can_be_told``) is left out.
     """
     found = []
     for rule in rules:
-        known = {day for (day, of, _), count in counts.items() if of == rule.id and count is not None}
+        known = _known(counts, rule)
         for group in groups:
             # A day that counts the rule and has nobody of the group counts nobody there.
             series = {day: counts.get((day, rule.id, group), 0) if day in known else None for day in days.dates}

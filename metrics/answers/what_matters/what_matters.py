@@ -20,6 +20,7 @@ from metrics.answers.what_matters.moves import (
     FEWEST_MOVED_IN_TEAM,
     Compared,
     Move,
+    can_be_told,
     compared,
     counts_by,
     moves,
@@ -80,10 +81,12 @@ def what_matters(
     absences = [(rule, absence) for rule in asked if (absence := engine.absence(rule, day))]
     counted = [rule for rule in asked if not engine.absence(rule, day)]
     missing = words.missing(absences, len(asked))
-    if not counted or since == day:
-        return WhatMatters(day, since, missing or (words.no_earlier_day(day),))
-    groups = typed_rows(engine.groups(scope, day), GroupRow)
+    if not counted:
+        return WhatMatters(day, since, missing)
     coming = _coming(engine, policy_id, scope, day, counted, next_panel)
+    if since == day:
+        return WhatMatters(day, since, (words.no_earlier_day(day), words.coming(coming, day), *missing), coming=coming)
+    groups = typed_rows(engine.groups(scope, day), GroupRow)
     in_care = sum(row["children"] for row in groups)
     reported = last.reported if last else None
     days = compared(engine, since, day, reported is not None)
@@ -97,10 +100,25 @@ def what_matters(
     else:
         counts = counts_by(engine, policy_id, scope, "county", days, reported)
         usual = usual_changes(counts, counted, days)
-        moved = moves(counts, counted, ("",), days, FEWEST_MOVED)
-        teams = _teams(engine, policy_id, scope, counted, groups, days, reported)
-        said = (words.moved(moved, last, days), *words.of_teams(teams, len(groups)))
+        told = [rule for rule in counted if can_be_told(counts, rule, days)]
+        moved = moves(counts, told, ("",), days, FEWEST_MOVED)
+        in_teams = _in_teams(groups)
+        teams = _teams(engine, policy_id, scope, told, in_teams, days, reported)
+        large = sum(children >= FEWEST_IN_CARE for children in in_teams.values())
+        said = (
+            *([words.moved(moved, last, days)] if told else []),
+            *(words.of_teams(teams, len(in_teams), large) if told else ()),
+            *words.not_compared([rule for rule in counted if rule not in told], len(asked), days),
+        )
     return WhatMatters(day, since, (*said, words.coming(coming, day), *missing), moved, teams, coming, usual)
+
+
+def _in_teams(groups: Sequence[GroupRow]) -> dict[str, int]:
+    """Team -> its children in care, whatever service it is of."""
+    in_care: dict[str, int] = {}
+    for row in groups:
+        in_care[row["team"]] = in_care.get(row["team"], 0) + row["children"]
+    return in_care
 
 
 def _teams(
@@ -108,14 +126,11 @@ def _teams(
     policy_id: str,
     scope: Scope,
     rules: Sequence[Rule],
-    groups: Sequence[GroupRow],
+    in_care: Mapping[str, int],
     days: Compared,
     reported: Reported | None,
 ) -> tuple[Move, ...]:
     """What became worse in single teams, where there is more than one and it has children enough."""
-    in_care: dict[str, int] = {}
-    for row in groups:
-        in_care[row["team"]] = in_care.get(row["team"], 0) + row["children"]
     enough = [team for team, children in in_care.items() if children >= FEWEST_IN_CARE]
     if len(in_care) < 2 or not enough:
         return ()

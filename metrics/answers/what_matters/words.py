@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from metrics.answers.reported import Reported
-from metrics.answers.what_matters.moves import FEWEST_CHANGES, Compared, Move
+from metrics.answers.what_matters.moves import FEWEST_CHANGES, FEWEST_IN_CARE, FEWEST_MOVED, FEWEST_MOVED_IN_TEAM, Compared, Move
 from metrics.engine.absence import Absence
 from metrics.engine.policy import Rule
 from words.dates import british
@@ -72,7 +72,7 @@ def _joined(items: Sequence[Sequence[Part | str]]) -> list[Part | str]:
 
 def _since(last: LastPanel | None, days: Compared) -> str:
     if last is None:
-        return f"Since {british(days.since)} (no panel before it)"
+        return f"Since {british(days.since)} (no earlier panel is compared with)"
     lists = "" if last.as_at == last.panel_date else f" (lists of {british(last.as_at)})"
     return f"Since the panel of {british(last.panel_date)}{lists}"
 
@@ -81,8 +81,12 @@ def _usual(days: Compared) -> str:
     """What the change is measured with: *more than in any of the 12 months before*."""
     changes = len(days.history) - 1
     if days.months == 1:
-        return f"more than in any of the {changes} months before"
-    return f"more than over any {days.months} months of the {changes} before"
+        return f"more than in any of the {changes} months before that are known"
+    return f"more than over any {days.months} months of the {changes} before that are known"
+
+
+def _fewest(fewest: int) -> str:
+    return f"by {fewest} children or more and by "
 
 
 def _verb(move: Move) -> str:
@@ -97,21 +101,27 @@ def moved(found: Sequence[Move], last: LastPanel | None, days: Compared) -> Sent
     """What rose and fell in the whole scope, what is worse first."""
     since = _since(last, days)
     if not found:
-        return _sentence("moved", f"{since}, no figure has changed by {_usual(days)}.")
+        return _sentence("moved", f"{since}, no figure has changed {_fewest(FEWEST_MOVED)}{_usual(days)}.")
     items: list[list[Part | str]] = [
         [Part(move.rule.title, rule=move.rule.id), f" {_verb(move)}{_better(move)}"] for move in found[:MOST_NAMED]
     ]
     if more := len(found) - MOST_NAMED:
-        items += [[counted(more, "more figure") + " changed as much"]] if more > 0 else []
+        items += [[counted(more, "more figure") + " changed"]] if more > 0 else []
     return _sentence("moved", f"{since}, ", *_joined(items), f": {_usual(days)}.")
 
 
-def of_teams(found: Sequence[Move], teams: int) -> tuple[Sentence, ...]:
-    """What became worse in single teams; nothing where there is one team alone."""
+def of_teams(found: Sequence[Move], teams: int, large: int) -> tuple[Sentence, ...]:
+    """What became worse in single teams; nothing where there is one team alone. ``large``: how many have children enough."""
     if teams < 2:
         return ()
+    if not large:
+        return (_sentence("teams", f"No team has {FEWEST_IN_CARE} children in care, so none is compared by itself."),)
     if not found:
-        return (_sentence("teams", "In no team has a figure become worse by more than it has there before."),)
+        of = "In no team" if large == teams else f"In none of the {counted(large, 'team')} with {FEWEST_IN_CARE} children or more"
+        if large == 1 and large != teams:
+            of = f"Not in the one team with {FEWEST_IN_CARE} children or more"
+        worse = f"has a figure become worse {_fewest(FEWEST_MOVED_IN_TEAM)}more than it has changed there before."
+        return (_sentence("teams", f"{of} {worse}"),)
     items: list[list[Part | str]] = [
         [Part(move.team, team=move.team), f" {_verb(move)} on ", Part(move.rule.title, rule=move.rule.id, team=move.team)]
         for move in found[:MOST_NAMED]
@@ -124,7 +134,11 @@ def of_teams(found: Sequence[Move], teams: int) -> tuple[Sentence, ...]:
 def coming(who: Coming, day: date) -> Sentence:
     """Who reaches a limit by the next panel if nothing changes."""
     ahead = (who.until - day).days
-    by = f"by the panel of {british(who.until)}" if who.planned else f"in the next {counted(ahead, 'day')} (no panel is planned)"
+    by = (
+        f"by the panel of {british(who.until)}"
+        if who.planned
+        else f"in the next {counted(ahead, 'day')} (no later panel is known)"
+    )
     if not who.children:
         return _sentence("coming", f"No child reaches a limit {by}.")
     verb = "reaches" if who.children == 1 else "reach"
@@ -135,6 +149,17 @@ def coming(who: Coming, day: date) -> Sentence:
         items.append([counted(more, "other list")])
     many = Part(children(who.children), coming=True)
     return _sentence("coming", "If nothing changes, ", many, f" {verb} a limit {by}: ", *_joined(items), ".")
+
+
+def not_compared(untold: Sequence[Rule], rules: int, days: Compared) -> tuple[Sentence, ...]:
+    """Which figures have no earlier figures to be compared with."""
+    if not untold:
+        return ()
+    why = f": there is no figure of {british(days.since)}, or there are too few months before it"
+    if len(untold) > MOST_NAMED:
+        return (_sentence("missing", f"{len(untold):,} of the {rules:,} figures cannot be compared with the day before{why}."),)
+    items: list[list[Part | str]] = [[Part(rule.title, rule=rule.id)] for rule in untold]
+    return (_sentence("missing", *_joined(items), f" cannot be compared with the day before{why}."),)
 
 
 def too_few(in_care: int, day: date) -> Sentence:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 import pytest
+from hypothesis import example, given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from data.settings import Settings
 from metrics.answers.reported import PANEL, ROW_COLUMNS, Reported
@@ -14,6 +18,7 @@ from metrics.answers.what_matters.moves import Compared, usual_change
 from metrics.answers.what_matters.what_matters import what_matters
 from metrics.answers.what_matters.words import LastPanel
 from metrics.engine.engine import QuestionError
+from tests.deep import examples
 from tests.support.builder import Child, child, department, records, row
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
@@ -27,7 +32,8 @@ MONTHS = 15
 LAST = LastPanel(SEPTEMBER, SEPTEMBER)
 PLAN, OTHER = "RESPLMT", "OTHERPLN"
 PANEL_SAYS = "Since the panel of 30/09/2026"
-QUIET = "more than in any of the 12 months before."
+QUIET = "more than in any of the 12 months before that are known."
+ENOUGH = "by 3 children or more and by "
 
 
 def month_ends(count: int = MONTHS, last: date = AS_AT) -> tuple[date, ...]:
@@ -78,7 +84,7 @@ def test_the_usual_change_is_the_largest_before_and_six_are_needed(counts, month
 
 def test_a_rise_beyond_every_month_before_is_told_and_one_within_is_not():
     assert says(county(new=3))[0] == f"{PANEL_SAYS}, {TITLE} rose from 20 to 23 (worse): {QUIET}"
-    assert says(county(new=2))[0] == f"{PANEL_SAYS}, no figure has changed by {QUIET}"
+    assert says(county(new=2))[0] == f"{PANEL_SAYS}, no figure has changed {ENOUGH}{QUIET}"
 
 
 def test_a_fall_is_better():
@@ -110,13 +116,20 @@ def test_what_is_told_first_is_worse_then_better_and_the_numbers_stand_behind_th
 def test_a_team_is_named_where_its_own_figure_became_worse_beyond_its_months_before():
     teams = says(county(new=7, in_beta=5))[1]
     assert teams == f"By team: Beta rose from 0 to 5 on {TITLE}."
-    assert says(county(new=8, in_beta=4))[1] == "In no team has a figure become worse by more than it has there before."
+    assert says(county(new=8, in_beta=4))[1] == (
+        "In no team has a figure become worse by 5 children or more and by more than it has changed there before."
+    )
+    assert says(county(new=8, in_beta=4, beside=12))[1] == (
+        "Not in the one team with 20 children or more has a figure become worse by 5 children or more and by more than it has changed "
+        "there before."
+    )
+    assert says(county(stay=19, beside=19))[1] == "No team has 20 children in care, so none is compared by itself."
 
 
 def test_one_team_alone_has_no_sentence_about_teams():
     told = says(county(new=7, stay=30), asking(teams=("Alpha",)))
     assert told[0] == f"{PANEL_SAYS}, {TITLE} rose from 30 to 37 (worse): {QUIET}"
-    assert told[1] == "No child reaches a limit in the next 28 days (no panel is planned)."
+    assert told[1] == "No child reaches a limit in the next 28 days (no later panel is known)."
 
 
 def test_where_few_children_are_in_care_no_change_is_told():
@@ -128,7 +141,9 @@ def test_where_few_children_are_in_care_no_change_is_told():
 
 
 def test_before_the_first_panel_the_month_end_before_is_compared():
-    assert says(county(new=3), last=None)[0].startswith(f"Since 30/09/2026 (no panel before it), {TITLE} rose from 20 to 23")
+    assert says(county(new=3), last=None)[0].startswith(
+        f"Since 30/09/2026 (no earlier panel is compared with), {TITLE} rose from 20 to 23"
+    )
 
 
 def test_a_panel_whose_lists_are_of_another_day_says_so_and_longer_times_are_compared_with_longer_ones():
@@ -137,7 +152,7 @@ def test_a_panel_whose_lists_are_of_another_day_says_so_and_longer_times_are_com
     quarter = date(2026, 7, 31)
     told = says(county(new=3), last=LastPanel(quarter, quarter))[0]
     assert told == (
-        f"Since the panel of 31/07/2026, {TITLE} rose from 20 to 23 (worse): more than over any 3 months of the 14 before."
+        f"Since the panel of 31/07/2026, {TITLE} rose from 20 to 23 (worse): more than over any 3 months of the 14 before that are known."
     )
 
 
@@ -158,7 +173,10 @@ def test_where_the_records_begin_late_nobody_can_tell():
     first = date(2026, 6, 30)
     engine.settings = replace(engine.settings, records_from=first)
     assert says(engine)[0] == "There are too few months before to tell what is ordinary: 3 earlier changes, of 6 needed."
-    assert says(engine, last=None, as_at=first) == ["The records begin on 30/06/2026: there is no earlier day to compare with."]
+    assert says(engine, last=None, as_at=first) == [
+        "The records begin on 30/06/2026: there is no earlier day to compare with.",
+        "No child reaches a limit in the next 28 days (no later panel is known).",
+    ]
 
 
 def _returning(name: str, since: str) -> Child:
@@ -177,10 +195,10 @@ def _returning(name: str, since: str) -> Child:
         (
             "2026-05-28",
             None,
-            "If nothing changes, 1 child reaches a limit in the next 28 days (no panel is planned): "
+            "If nothing changes, 1 child reaches a limit in the next 28 days (no later panel is known): "
             "Return-home plan for 6 months or more (1).",
         ),
-        ("2026-05-29", None, "No child reaches a limit in the next 28 days (no panel is planned)."),
+        ("2026-05-29", None, "No child reaches a limit in the next 28 days (no later panel is known)."),
     ],
 )
 def test_who_reaches_a_limit_by_the_next_panel(since, panel, sentence):
@@ -216,3 +234,62 @@ def test_days_in_the_wrong_order_are_refused():
         says(county(), last=LastPanel(AS_AT, AS_AT))
     with pytest.raises(QuestionError, match="give one after 31/10/2026"):
         says(county(), next_panel=AS_AT)
+
+
+SINCE = re.compile(r"^Since (?:the panel of )?30/09/2026(?: \(no earlier panel is compared with\))?, (.*)\.$")
+ROSE = re.compile(rf"{TITLE} (rose|fell) from (\d+) to (\d+)")
+FLOORS = re.compile(r"by (\d+) children or more and by more than in any of the (\d+) months before that are known$")
+
+
+def _on_list(engine: RecordsEngine, day: date, team: str | None = None) -> int:
+    """Slowly: the children of the list on a day, one by one."""
+    rows = engine.children(POLICY, [RULE], asking(roles=None), day)
+    return len(rows if team is None else rows[rows["team"] == team])
+
+
+@hypothesis_settings(max_examples=examples(3, 60), deadline=None)
+@given(
+    counts=st.fixed_dictionaries(
+        {
+            "new": st.integers(0, 9),
+            "left": st.integers(0, 6),
+            "stay": st.integers(8, 24),
+            "in_beta": st.integers(0, 6),
+            "beside": st.sampled_from([0, 4, 19, 20]),
+        }
+    )
+)
+@example(counts={"new": 2, "left": 0, "stay": 20, "in_beta": 2, "beside": 20})
+@example(counts={"new": 9, "left": 0, "stay": 20, "in_beta": 6, "beside": 4})
+def test_every_sentence_is_true_of_the_lists(counts):
+    """Each sentence is read as a stranger would read it, and held against the lists counted child by child."""
+    engine = county(**counts)
+    ends = month_ends(14, SEPTEMBER)[-13:]
+    teams = (None, "Alpha", "Beta")
+    before, now = ({team: _on_list(engine, day, team) for team in teams} for day in (SEPTEMBER, AS_AT))
+    series = [_on_list(engine, day) for day in ends]
+    usual = max(abs(late - early) for early, late in zip(series, series[1:], strict=False))
+    in_care = {group.team: int(group.children) for group in engine.groups(asking(), AS_AT).itertuples()}
+    change = now[None] - before[None]
+    for sentence in what_matters(engine, POLICY, asking(), last=LAST, rules=(RULE,)).sentences:
+        text = sentence.text
+        if said := SINCE.match(text):
+            if rose := ROSE.match(said[1]):
+                assert (int(rose[2]), int(rose[3])) == (before[None], now[None])
+                assert (rose[1] == "rose") == (change > 0) and abs(change) > usual
+            else:
+                floor, months = map(int, FLOORS.search(said[1]).groups())  # type: ignore[union-attr]
+                assert months == len(series) - 1 and not (abs(change) >= floor and abs(change) > usual)
+        elif text.startswith("By team: "):
+            for team, first, last in re.findall(rf"(Alpha|Beta) rose from (\d+) to (\d+) on {TITLE}", text):
+                assert (int(first), int(last)) == (before[team], now[team]) and int(last) > int(first)
+        elif text.startswith("No team has 20 children"):
+            assert all(children < 20 for children in in_care.values())
+        elif "has a figure become worse by 5" in text:
+            looked_at = [team for team, children in in_care.items() if children >= 20]
+            assert looked_at and (text.startswith("In no team") == (len(looked_at) == len(in_care)))
+            assert all(now[team] - before[team] < 5 for team in looked_at)
+        elif "too few to tell" in text:
+            assert text.startswith(f"{sum(in_care.values())} ") and sum(in_care.values()) < 20
+        else:
+            assert text == "No child reaches a limit in the next 28 days (no later panel is known)."
