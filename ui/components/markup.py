@@ -47,5 +47,6 @@ def as_chart_text(text: object) -> str:
 
 
 def write(*contents: object) -> None:
-    """Put HTML on the page."""
-    streamlit.html(joined(contents))
+    """Put HTML on the page; nothing where there is none, which Streamlit would refuse."""
+    if text := joined(contents):
+        streamlit.html(text)
