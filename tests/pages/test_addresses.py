@@ -84,7 +84,7 @@ FORGED = {"page": "1", "as_at": "x", "name": "y", "self": "z", "key": "k", "chil
 @pytest.mark.parametrize("page", some(PAGES, 5))
 def test_no_address_breaks_a_page(page: str, monkeypatch: pytest.MonkeyPatch):
     lists = [name for name in _asked(page, monkeypatch) if name.startswith(("columns_", "sort_"))]
-    for choices in (FORGED, {name: "chosen" for name in lists}, {name: "-" for name in lists}):
+    for choices in (FORGED, dict.fromkeys(lists, "chosen"), dict.fromkeys(lists, "-")):
         screen = Screen()
         screen.app.switch_page(f"pages/{page}.py")
         for name, value in choices.items():
