@@ -11,7 +11,7 @@ from ui.lists import backlog, children, what_matters
 from ui.shell import first_page
 
 context = page_context()
-chosen = teams.choose_worker_too(context)
+chosen = teams.choose(context, teams.WITH_WORKER, of_worker=True)
 scope = context.within(**chosen)
 headlines = cached_answers.headlines(context, scope)
 name = teams.name_of(context, chosen)

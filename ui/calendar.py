@@ -52,7 +52,7 @@ def _events(context: PageContext, chosen: dict[str, str | None]) -> pandas.DataF
 
 def choose(context: PageContext) -> dict[str, str | None]:
     """The service, team and worker that the address or the reader chooses; None for all of them."""
-    return teams.choose(context, NAMES, lambda chosen: _events(context, chosen)["worker"])
+    return teams.choose(context, NAMES, of_worker=True)
 
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -148,6 +148,7 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
         f"Nothing is known for {said[week].lower()}." if week != OVERDUE else "Nothing here is overdue.",
         "event",
         usual="Date, earliest first",
+        narrowed_by=("kind",),
     )
 
 

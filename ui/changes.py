@@ -16,7 +16,7 @@ from ui.components import days, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import named, paged
-from ui.context import address, browser, cached_answers
+from ui.context import address, browser
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.panel_records import hidden, records, records_or_why
@@ -39,9 +39,7 @@ EXPLAINED = (
 
 def show(context: PageContext) -> None:
     """The choice of team and worker, and what changed for their children since a day: the last load looked at, unless another is chosen."""
-    chosen = teams.choose(
-        context, NAMES, lambda within: cached_answers.children(context, scope=context.within(**within))["worker"]
-    )
+    chosen = teams.choose(context, NAMES, of_worker=True)
     last = _last_looked(context, chosen)
     latest = context.as_at - timedelta(1)
     usual = min(last or context.as_at - FOUR_WEEKS, latest)

@@ -80,7 +80,7 @@ def _show_sentences(context: PageContext, chosen: Sequence[tuple[Document, Stand
     )
     name = "what the documents ask for"
     title, none = "What the documents ask for", "No sentence is both: choose another document or status."
-    paged(answers.as_frame(chosen), columns, title, name, name, none, "sentence")
+    paged(answers.as_frame(chosen), columns, title, name, name, none, "sentence", narrowed_by=CHOICES)
 
 
 def _rules(context: PageContext, names: str) -> Markup:

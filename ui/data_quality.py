@@ -99,14 +99,14 @@ def show_flags(context: PageContext, frame: pandas.DataFrame) -> None:
 
 
 def _show(frame: pandas.DataFrame, columns: Sequence[Column], what: str, title: str, empty: str) -> None:
+    names = tuple(f"{what}_{name}" for name in ("rule", "extract", "team"))
     if not frame.empty:
         frame = frame.assign(rule=frame["rule"].map(lambda rule: str(rule).replace("_", " ").capitalize()))
         _show_counts(frame, title)
-        names = tuple(f"{what}_{name}" for name in ("rule", "extract", "team"))
         with streamlit.container(horizontal=True, vertical_alignment="bottom"):
             for name, label in zip(names, ("Kind", "Extract", "Team"), strict=True):
                 frame = _filtered(frame, name.removeprefix(f"{what}_"), name, names, f"{label} ({title.lower()})")
-    paged(frame, columns, title, what, what, empty, "record")
+    paged(frame, columns, title, what, what, empty, "record", narrowed_by=names)
 
 
 def _filtered(frame: pandas.DataFrame, column: str, name: str, names: Sequence[str], label: str) -> pandas.DataFrame:

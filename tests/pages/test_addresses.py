@@ -77,6 +77,28 @@ def test_a_choice_that_is_not_there_is_said_to_be_so(page: str, monkeypatch: pyt
         assert not screen.broken, (page, name)
 
 
+# An address may say anything at all. The values that a list's choices have of their own, of which each means nothing without the others.
+FORGED = {"page": "1", "as_at": "x", "name": "y", "self": "z", "key": "k", "child_id": "1"}
+
+
+@pytest.mark.parametrize("page", some(PAGES, 5))
+def test_no_address_breaks_a_page(page: str, monkeypatch: pytest.MonkeyPatch):
+    lists = [name for name in _asked(page, monkeypatch) if name.startswith(("columns_", "sort_"))]
+    for choices in (FORGED, dict.fromkeys(lists, "chosen"), dict.fromkeys(lists, "-")):
+        screen = Screen()
+        screen.app.switch_page(f"pages/{page}.py")
+        for name, value in choices.items():
+            screen.app.query_params[name] = value
+        screen.app.run()
+        assert not screen.broken, (page, choices)
+
+
+def test_the_columns_one_by_one_begin_with_the_short_ones():
+    caption = "Children on the list: No current plan"
+    chosen, usual = (Screen("children", **asked).rows(caption) for asked in ({"columns_children": "chosen"}, {}))
+    assert chosen == usual and usual
+
+
 @pytest.mark.parametrize("name", ["service", "team", "worker"])
 def test_a_list_of_nobodys_group_is_not_a_list_of_nobody(name: str):
     screen = Screen("children", rule="ltf_12m", **{name: NOWHERE})

@@ -119,6 +119,16 @@ def test_only_children_with_something_overdue_are_shown_when_asked(show, team):
     assert rows and all(any("overdue" in text for text, _ in row) for row in rows)
 
 
+def test_an_order_by_a_stage_that_this_team_has_not_leaves_the_page_whole(show, salford: Engine, team):
+    caption = f"Children in care of {team[1]} and the key stages"
+    usual = show(service=team[0], team=team[1])
+    asked = {text for text, _ in usual.tables[caption][0]}
+    other = next(rule.id for rule in salford.policies["salford"].rules if rule.title not in asked)
+    screen = show(service=team[0], team=team[1], sort_stages=other)
+    assert not screen.broken and screen.rows(caption) == usual.rows(caption)
+    assert f"asks for the order '{other}', which is not available here. The list is in its usual order." in screen.text
+
+
 def test_an_identifier_that_is_nobodys_is_told(show):
     assert "is not the identifier of a child" in " ".join(show(child="nobody").alerts)
 
@@ -137,5 +147,16 @@ def test_data_is_shown_as_text_and_restricted_children_are_not_named(tmp_path, m
     assert not screen.broken
     assert odd_night.CHILD in screen.text and odd_night.CHILD not in screen.html
     assert odd_night.RESTRICTED_NAME not in screen.html and "Restricted record" in screen.text
+    restricted, seen = (
+        next(
+            row
+            for row in screen.rows(f"Children in care of {odd_night.TEAM} and the key stages")
+            if (row["Name"] == "") == hidden
+        )
+        for hidden in (True, False)
+    )
+    assert restricted["Stages overdue"] == seen["Stages overdue"], "the two children have the same records"
+    told = {stage: text for stage, text in restricted.items() if "overdue" in text and stage != "Stages overdue"}
+    assert len(told) == int(restricted["Stages overdue"] or 0), "the cells say what the number counts"
     assert "Final care planning meeting needs the extract Meetings (local) not supplied" in screen.text
     assert "is not the identifier of a child" in " ".join(Screen("key_stages", child="002").alerts)

@@ -16,9 +16,14 @@ import pytest
 import streamlit
 from openpyxl import load_workbook
 
+from casework.agenda.actions import save_action
+from casework.panels import plan_panel
+from casework.records.records import Action
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.answers.kinds.kinds import kinds
 from metrics.engine.engine import Engine
+from tests.deep import some
 from tests.pages import odd_night
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
@@ -300,6 +305,59 @@ def test_restricted_records_stay_on_a_filtered_list_and_come_last_in_any_order(o
             assert odd_night.RESTRICTED_NAME not in screen.html + made["children"].decode("utf-8-sig")
 
 
+def _restricted_rows(screen: Screen) -> int:
+    """How many rows of restricted records the lists of a page have."""
+    rows = (row for table in screen.tables.values() for row in table[1:])
+    return sum(any(text == RESTRICTED_RECORD for text, _ in row[:3]) for row in rows)
+
+
+# Choices about what is hidden of a restricted record, on every page that has one.
+ABOUT_HIDDEN: list[tuple[str, dict[str, str], dict[str, str]]] = [
+    ("children", {"rule": "ltf_12m"}, {"worker": odd_night.WORKER}),
+    ("children", {"rule": "ltf_12m"}, {"age_group": "1 to 4"}),
+    ("children", {"rule": "ltf_12m"}, {"team": odd_night.TEAM, "service": odd_night.SERVICE}),
+    ("team", {}, {"worker": odd_night.WORKER}),
+    ("team", {}, {"sex": "Male"}),
+    ("team", {}, {"within": "30"}),
+    ("actions", {}, {"owner": "Ann"}),
+    ("actions", {}, {"team": odd_night.TEAM}),
+    ("actions", {}, {"service": odd_night.SERVICE}),
+]
+
+
+@pytest.fixture(scope="module")
+def odd_panel(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The odd night with a panel that gave both children an action before the second one's record was restricted."""
+    store = odd_night.publish_odd_night(tmp_path_factory.mktemp("odd panel"))
+    casework = open_casework(store.settings, store.path)
+    panel = plan_panel(casework, "hertfordshire", odd_night.AS_AT, "Pat")
+    for child in ("001", "002"):
+        save_action(casework, Action(panel.id, child, "Ask the court", "Ann", odd_night.AS_AT), "Pat")
+    casework.close()
+    return store
+
+
+@pytest.mark.parametrize(("page", "choices", "narrowed"), ABOUT_HIDDEN)
+def test_no_choice_drops_a_restricted_record_without_a_word(page, choices, narrowed, odd_panel: Store, monkeypatch):
+    monkeypatch.setenv("TRACKER_STORE", str(odd_panel.path))
+    every = _restricted_rows(Screen(page, **choices))
+    screen = Screen(page, **choices, **narrowed)
+    assert not screen.broken, screen.alerts
+    assert every and _restricted_rows(screen) == every
+    assert odd_night.RESTRICTED_NAME not in screen.html
+
+
+def test_the_list_of_one_worker_is_as_long_as_the_figure_that_leads_to_it(odd_store: Store, monkeypatch):
+    monkeypatch.setenv("TRACKER_STORE", str(odd_store.path))
+    table = Screen("team", team=odd_night.TEAM).tables["Children on each list by worker"]
+    links = [(int(text), link) for row in table[1:] for text, link in row[1:] if link and text.isdigit()]
+    of_worker = [(number, link) for number, link in links if "worker=" in link]
+    assert any(number == 2 for number, _ in of_worker), "the restricted child is in the figure"
+    for number, link in of_worker:
+        screen = Screen.at(link)
+        assert f": {number} child" in screen.text and _restricted_rows(screen) == number - 1, link
+
+
 def test_an_excel_file_says_what_it_is_of_and_is_ready_to_filter_and_print(county: Engine, made):
     Screen("children", rule="ltf_12m", sex="Male", sort_children="-age")
     (sheet,) = load_workbook(io.BytesIO(made["children excel"])).worksheets
@@ -322,6 +380,31 @@ def test_an_excel_file_says_what_it_is_of_and_is_ready_to_filter_and_print(count
     assert first["Child ID"].data_type == "s" and first["Child ID"].number_format == "@"
     assert isinstance(first["Since"].value, datetime) and first["Since"].number_format == "dd/mm/yyyy"
     assert first["Age"].data_type == first["Days over"].data_type == "n"
+
+
+# A choice of the page itself that leaves rows out, and how the file says it.
+NARROWED: list[tuple[str, dict[str, str], str, str]] = [
+    ("calendar", {"week": "all", "kind": "review"}, "calendar", "Kind: "),
+    ("team", {"within": "60"}, "coming next", "Reaching a limit within: 60 days"),
+    ("team", {"sex": "Female", "columns_all_children": "name,list"}, "all children", "sex: Female"),
+    ("action_planning", {"question": "secured_legally"}, "action_planning", "Show: No to"),
+    ("key_stages", {"team": "", "show": "overdue"}, "stages", "Show: Something overdue"),
+    ("adoption", {"show": "legal"}, "before decision", "Show: Legal planning meeting only"),
+    ("monitoring_group", {"reason": "final order"}, "monitoring group", "Reason: Final order"),
+    ("coverage", {"standing": "tracked"}, "what the documents ask for", "Tracked or not: Tracked"),
+]
+
+
+@pytest.mark.parametrize(("page", "choices", "key", "said"), some(NARROWED, 3))
+def test_the_files_of_a_narrowed_list_say_by_what_whatever_their_columns(page, choices, key, said, county: Engine, lists, made):
+    team = county.groups(asking()).sort_values("children").iloc[-1]["team"]
+    choices = {name: value or team for name, value in choices.items()}
+    screen = Screen(page, **choices)
+    assert not screen.broken, screen.alerts
+    assert said in lists[key].about.narrowed
+    (sheet,) = load_workbook(io.BytesIO(made[f"{key} excel"])).worksheets
+    assert f"Filter: {lists[key].about.narrowed}." in sheet["A2"].value
+    assert len(_csv(made[key])) - 1 == len(lists[key].frame)
 
 
 def test_every_table_that_can_be_taken_away_as_csv_can_be_as_excel(county: Engine, made):

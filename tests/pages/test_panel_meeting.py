@@ -21,6 +21,9 @@ from metrics.engine.engine import Engine
 from tests.pages.screen import Screen
 from tests.support.copies import copy_of
 from tests.support.scopes import asking
+from ui.editing import writing
+from ui.panel import discussion as discussion_page
+from ui.panel import group as group_page
 from words.labels import RESTRICTED_RECORD
 
 POLICY = "hertfordshire"
@@ -184,6 +187,51 @@ def test_one_child_saved_by_another_meanwhile_is_said_and_the_others_are_kept(ca
     assert discussion(casework, panel.id, group[1], NOBODY).decision == "Theirs"
     assert "Sam Okafor saved a different decision on" in screen.text and "Theirs" in screen.text
     assert screen.app.text_area(key=f"{together} decision").value == "Mine"
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_a_double_click_saves_once_and_says_so(panel: Panel, group: list[str], monkeypatch: pytest.MonkeyPatch, together: bool):
+    kept, pressed = [], writing._press
+
+    def counted(casework: Casework, said: Discussion, who: str) -> Discussion:
+        kept.append(said.child_id)
+        return save_discussion(casework, said, who)
+
+    for module in (discussion_page, group_page):
+        monkeypatch.setattr(module, "save_discussion", counted)
+    # The second press finds the page as it was drawn before the first.
+    monkeypatch.setattr(writing, "_press", lambda *asked: [pressed(*asked) for _ in range(2)])
+    screen = at(group[0], **({"together": "yes"} if together else {}))
+    box = next(area for area in screen.app.text_area if area.label == "Decision")
+    box.set_value("Stay together").run()
+    press(screen, "Save")
+    assert kept == (group if together else group[:1])
+    assert screen.alerts == [] and "Saved" in screen.text and "There are no changes to save." not in screen.text
+
+
+def test_what_another_saved_meanwhile_in_one_of_the_group_is_said_with_the_child(
+    casework: Casework, panel: Panel, group: list[str]
+):
+    screen = at(group[0], together="yes")
+    box = next(area for area in screen.app.text_area if area.label == "Decision")
+    box.set_value("Mine").run()
+    save_discussion(casework, Discussion(panel.id, group[1], summary="Theirs"), "Sam Okafor")
+    screen.app.run()
+    assert any(alert.startswith(f"Child {group[1]}: somebody has saved this since") for alert in screen.alerts)
+    press(screen, "Save")
+    assert f"Saved for {', '.join(group)}. {group[1]}: Sam Okafor saved summary in the meantime" in screen.text
+    assert discussion(casework, panel.id, group[1], NOBODY).summary == "Theirs"
+
+
+def test_an_action_that_is_not_saved_is_told_whoever_it_is_for(casework: Casework, panel: Panel, group: list[str]):
+    screen = at(group[0], together="yes")
+    new = next(field.key for field in screen.app.text_input if field.label == "What is to be done").removesuffix(" text")
+    screen.app.text_input(key=f"{new} text").set_value("Assess together").run()
+    press(screen, "Back to the agenda")
+    words = "children have changes of yours that are not saved"
+    assert f"{len(group)} {words}" in screen.text and f"child={group[0]}&amp;together=yes" in screen.html
+    other = Screen("panel", panel=OCTOBER.isoformat())
+    assert words not in other.text, "another browser's words are its own"
 
 
 def test_who_of_the_group_is_not_on_the_agenda_is_said(panel: Panel, engine: Engine, group: list[str]):

@@ -14,6 +14,12 @@ def test_a_link_carries_its_choices_and_leaves_out_what_is_not_chosen():
     assert link == "children?rule=ltf_12m&team=A+%26+B&date=2026-09-30"
 
 
+def test_a_choice_may_be_called_as_anything():
+    """Anyone can write ?page=1 into an address; a link from that page to itself carries it on."""
+    made = {"page": "1", "as_at": "2", "name": "3", "date": "4"}
+    assert address.link(address.CHILDREN, None, **made) == "children?page=1&as_at=2&name=3&date=4"
+
+
 def test_the_first_page_is_at_the_root():
     assert address.link(address.COUNTYWIDE) == "./"
     assert address.link(address.COUNTYWIDE, by="team") == "./?by=team"

@@ -59,7 +59,7 @@ def _answer_column(name: str) -> Column:
 
 def choose(context: PageContext) -> dict[str, str | None]:
     """The service, team and worker that the address or the reader chooses; None for all of them."""
-    return teams.choose(context, NAMES, lambda chosen: answers.tracker(context, context.within(**chosen))["worker"])
+    return teams.choose(context, NAMES, of_worker=True)
 
 
 def _name(chosen: dict[str, str | None]) -> str:
@@ -153,4 +153,5 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         "children",
         more=IN_THE_FILE,
         usual="Team and worker",
+        narrowed_by=("question",),
     )

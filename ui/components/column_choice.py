@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import streamlit
 
+from ui.components.markup import element, write
 from ui.components.sorting import slug
 from ui.context import address, browser
 from words.columns import COLUMNS, IN_FULL
@@ -28,7 +29,7 @@ def choose(columns: Sequence[One], more: Sequence[One], key: str) -> tuple[list[
     every = {column.name: column for column in (*columns, *more)}
     short = [column for column in columns if column.word not in IN_FULL] or list(columns)
     views = [SHORT, FULL, CHOSEN] if len(short) < len(columns) else [FULL, CHOSEN]
-    asked = _asked(name, key, views, every)
+    asked = _asked(name, key, views, every, [column.name for column in short])
     view = asked if asked in views else CHOSEN
     address.keep(name, asked)
     _show_views(name, key, views, view, [column.name for column in short])
@@ -38,14 +39,16 @@ def choose(columns: Sequence[One], more: Sequence[One], key: str) -> tuple[list[
     return _pick(name, key, every, picked), True
 
 
-def _asked(name: str, key: str, views: Sequence[str], every: Mapping[str, Column]) -> str:
-    """What the address asks for, else what is remembered, else the usual columns. Raises NotThere."""
+def _asked(name: str, key: str, views: Sequence[str], every: Mapping[str, Column], short: Sequence[str]) -> str:
+    """What the address asks for, else what is remembered, else the usual columns, and a sentence where none of them is there."""
     asked = address.given(name, (name,)) or browser.memory().lasting.get(REMEMBERED, {}).get(slug(key))
+    if asked == CHOSEN:
+        return ",".join(short)
     names = asked.split(",") if asked else []
     if asked and (asked in views or any(one in every for one in names)):
         return asked
     if asked and name in streamlit.query_params and asked not in (SHORT, FULL) and not all(one in COLUMNS for one in names):
-        raise address.NotThere(name, asked, "Choose from: short, full, or the columns by name.")
+        write(element("p", f"{address.not_there('columns', asked)} The list has its usual columns.", class_="notice"))
     return views[0]
 
 

@@ -15,7 +15,6 @@ from data.errors import TrackerError
 from data.file_names import file_name
 from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Rule
-from ui.components import kinds
 from ui.context import access_record, made_files
 from ui.context.narrowing import scope_words
 from ui.context.page_context import PageContext, page_context
@@ -56,8 +55,8 @@ def headed(frame: pandas.DataFrame, columns: Sequence[Column] = ()) -> pandas.Da
 
 @dataclass(frozen=True)
 class About:
-    """What an Excel file says of its table: the title, what its rows are, how many there are without a filter, their order, and what puts
-    a row on the list."""
+    """What an Excel file says of its table: the title, what its rows are, how many there are without a filter, their order, what puts a row
+    on the list, and by what the list is narrowed, which the file's own name says too."""
 
     title: str = ""
     one: str = "row"
@@ -65,6 +64,7 @@ class About:
     of: int | None = None
     order: str = ""
     definition: str = ""
+    narrowed: str = ""
 
 
 def _excel_maker(frame: pandas.DataFrame, columns: Sequence[Column], about: About, name: str) -> Callable[[], bytes]:
@@ -73,11 +73,11 @@ def _excel_maker(frame: pandas.DataFrame, columns: Sequence[Column], about: Abou
     A button's file is made outside the page, where its address cannot be asked: what the page says is settled here.
     """
     context = page_context()
-    scope, filtered = scope_words(context.area, to_keep=True), kinds.in_words() if kinds.of_children(frame) else ""
+    scope = scope_words(context.area, to_keep=True)
     total = f"{len(frame):,} of " if about.of not in (None, len(frame)) else ""
     said = (
         f"{total}{counted(about.of or len(frame), about.one, about.many)}.",
-        f"Filter: {filtered}." if filtered else "",
+        f"Filter: {about.narrowed}." if about.narrowed else "",
         f"Sorted by: {about.order}." if about.order else "",
     )
 
@@ -108,9 +108,12 @@ def offer(frame: pandas.DataFrame, name: str, key: str, columns: Sequence[Column
     def made() -> bytes:
         return as_csv(headed(frame, columns))
 
+    about = about or About()
+    if about.narrowed:
+        name = f"{name} {about.narrowed.replace(':', '')}"
     with streamlit.container(horizontal=True, width="content", gap="xsmall"):
         _button("Download as CSV", made, file_name(name, ".csv"), "text/csv", key, Right.TAKE_LISTS)
-        made_excel = _excel_maker(frame, columns, about or About(), name)
+        made_excel = _excel_maker(frame, columns, about, name)
         _button("Download as Excel", made_excel, file_name(name, ".xlsx"), XLSX, f"{key} excel", Right.TAKE_LISTS)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 import pandas
 import streamlit
@@ -34,8 +33,11 @@ def of_children(frame: pandas.DataFrame) -> bool:
     return CHILD in frame.columns
 
 
-def choose(context: PageContext, frame: pandas.DataFrame) -> None:
-    """The choices, above the first list of a page, for all its lists. A worker whom the page itself offers is not offered again."""
+def choose(context: PageContext) -> None:
+    """The choices, above the first list of a page, for all its lists. A worker whom the page itself offers is not offered again.
+
+    What is chosen stands below the fold of the choices, with a way to clear it. A page whose first list is folded calls this before it.
+    """
     if CHILD in address.settled():
         return
     of_council = areas(context.engine.settings)
@@ -48,10 +50,10 @@ def choose(context: PageContext, frame: pandas.DataFrame) -> None:
             for name, those in every.items():
                 address.choose(heading(name), [EVERY, *those], name, NAMES, lambda value: value or "All", width=220)
             if WORKER in offered:
-                workers = set(frame[WORKER].dropna()) - {RESTRICTED_RECORD, ""} if WORKER in frame.columns else set()
-                known = partial(teams.is_worker, context)
-                options = [EVERY, *sorted(workers)]
-                address.choose("Worker", options, WORKER, NAMES, lambda name: name or "All workers", width=220, known=known)
+                teams.choose_worker(context, NAMES, width=220)
+    if wanted := asked():
+        clear = element("a", "Clear the filters", href=address.without(*wanted))
+        write(element("p", f"The lists on this page are filtered by {in_words()}. ", clear, class_="filtered"))
 
 
 def asked() -> dict[str, str]:
@@ -72,7 +74,25 @@ def only(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:
             kept &= frame[WORKER].eq(category).fillna(False).astype(bool)
         else:
             kept &= frame[CHILD].isin(known.loc[known[name] == category, CHILD])
-    return frame[kept | _restricted(frame)]
+    return narrowed(frame, kept)
+
+
+def narrowed(frame: pandas.DataFrame, kept: pandas.Series) -> pandas.DataFrame:
+    """The rows that a choice keeps, and the restricted records: what the choice asks about may be hidden of them, and none goes missing."""
+    return frame[kept.fillna(False).astype(bool) | _restricted(frame)]
+
+
+def narrow(frame: pandas.DataFrame, kept: pandas.Series) -> pandas.DataFrame:
+    """As ``narrowed``, with a sentence where restricted records stay."""
+    if said := say_restricted(frame):
+        write(element("p", said, class_="quiet"))
+    return narrowed(frame, kept)
+
+
+def say_restricted(frame: pandas.DataFrame) -> str:
+    """That the restricted records of a narrowed list stay on it, in a sentence; nothing where there are none."""
+    restricted = int(_restricted(frame).sum())
+    return f"Restricted records stay on the list ({restricted:,}): their details are hidden." if restricted else ""
 
 
 def _restricted(frame: pandas.DataFrame) -> pandas.Series:
@@ -88,10 +108,8 @@ def say(every: pandas.DataFrame, found: pandas.DataFrame, one: str, many: str | 
     """How much of a list the filters leave, and what becomes of the children of whom the kind is not known."""
     if not asked():
         return
-    restricted = int(_restricted(every).sum())
-    kept = f" Restricted records stay on the list ({restricted:,}): their details are hidden." if restricted else ""
     said = (
-        f"Filtered by {in_words()}. {len(found):,} of {counted(len(every), one, many)}.{kept} "
+        f"Filtered by {in_words()}. {len(found):,} of {counted(len(every), one, many)}. {say_restricted(every)} "
         "Children who are not in care are left out. All other figures on the page are of every child."
     )
     write(element("p", said, class_="quiet", role="status"))

@@ -49,7 +49,10 @@ def as_chart_text(text: object) -> str:
 
 
 def write(*contents: object) -> None:
-    """Put HTML on the page, once the record of access has the children in it. Raises AccessRecordError."""
-    body = joined(contents)
-    access_record.before_markup(body)
-    streamlit.html(body)
+    """Put HTML on the page, once the record of access has the children in it; nothing where there is none, which Streamlit would refuse.
+
+    Raises AccessRecordError.
+    """
+    if body := joined(contents):
+        access_record.before_markup(body)
+        streamlit.html(body)

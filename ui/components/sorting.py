@@ -11,6 +11,7 @@ import streamlit
 
 from metrics.engine.plain import plain_columns
 from ui.components import scripts
+from ui.components.markup import element, write
 from ui.context import address
 from words.columns import COLUMNS, DATE, DAYS, FIGURE, NUMBER, PERCENT
 from words.labels import RESTRICTED_RECORD
@@ -34,13 +35,18 @@ def slug(key: str) -> str:
 
 
 def choose(columns: Sequence[Column], key: str, usual: str) -> str:
-    """A select box of the list's orders; gives the chosen one as the address says it. ``usual`` is the order in which the list comes."""
+    """A select box of the list's orders; gives the chosen one as the address says it. ``usual`` is the order in which the list comes.
+
+    The order decides no figure: an order that is not there leaves the list in its usual one, and a sentence says so. A column that the
+    list does not have on this day or of this team needs none.
+    """
     name, said = f"sort_{slug(key)}", {USUAL: usual} | _orders(columns)
     options = list(said)
     asked = streamlit.query_params.get(name, USUAL)
-    if asked not in options and asked.removeprefix(DOWN) in COLUMNS:
-        # A column that this list does not have on this day: it comes in its usual order.
+    if asked not in options:
         address.keep(name, None)
+        if asked.removeprefix(DOWN) not in COLUMNS:
+            write(element("p", f"{address.not_there('order', asked)} The list is in its usual order.", class_="notice"))
     return address.choose("Sort by", options, name, (name,), said.__getitem__, width=280)
 
 

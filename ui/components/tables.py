@@ -14,6 +14,7 @@ import streamlit
 from metrics.engine.plain import plain_columns
 from ui.components import column_choice, downloads, kinds, sorting
 from ui.components.markup import Markup, as_html, element, joined, write
+from ui.context import address
 from ui.context.page_context import page_context
 from words import shown
 from words.columns import DATE, DAYS, FIGURE, NUMBER, PERCENT, WORDED
@@ -90,7 +91,7 @@ class Content:
         said = self.words
         if self.addresses:
             pairs = zip(said, self.addresses, strict=True)
-            said = tuple(element("a", words, href=address) if address and words else words for words, address in pairs)
+            said = tuple(element("a", words, href=href) if href and words else words for words, href in pairs)
         looks = self.looks or (self.look,) * len(said)
         return [element(tag, words, class_=look, scope=scope) for words, look in zip(said, looks, strict=True)]
 
@@ -182,21 +183,24 @@ def paged(
     usual: str = "Usual order",
     definition: str = "",
     look: str = "",
+    narrowed_by: Sequence[str] = (),
 ) -> None:
     """A list: its filters where it is of children, its order, its columns, its rows a hundred at a time, and its downloads.
 
     ``empty``: the sentence when there are none. ``more``: columns that are in the files beside the list's own; they, and every other one
     of the frame, can be chosen. The files have the list's full columns, or the chosen ones. ``usual``: the order in which the rows come, in
-    words. ``definition``: what puts a row on the list, for the Excel file. ``look``: a class of the table's own.
+    words. ``definition``: what puts a row on the list, for the Excel file. ``look``: a class of the table's own. ``narrowed_by``: by their
+    names in the address, the page's choices that leave rows out and that the title does not say.
     """
     if frame.empty:
         write(element("p", empty, class_="empty"))
         return
-    every, context = frame, page_context()
+    every, context, narrowed = frame, page_context(), list(address.in_words(narrowed_by))
     if kinds.of_children(frame):
-        kinds.choose(context, frame)
+        kinds.choose(context)
         frame = kinds.only(context, frame)
         kinds.say(every, frame, one, many)
+        narrowed += [words] if (words := kinds.in_words()) else []
     beside = _beside(frame, columns, more)
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key=f"list {key}"):
         order = sorting.choose((*columns, *more), key, usual)
@@ -215,9 +219,8 @@ def paged(
     write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look))
     sorting.come_back(order)
     taken = frame[[column.name for column in (shown if picked else (*columns, *more))]]
-    about = downloads.About(
-        caption, one, many, len(every), order and sorting.words(order, (*columns, *more)) or usual, definition
-    )
+    in_order = order and sorting.words(order, (*columns, *more)) or usual
+    about = downloads.About(caption, one, many, len(every), in_order, definition, ", ".join(narrowed))
     with streamlit.container(horizontal=True, vertical_alignment="center"):
         downloads.offer(taken, file_name, key, (*columns, *more), about)
         showing = f"{first + 1:,} to {part.stop:,} of " if pages > 1 else ""

@@ -1,29 +1,25 @@
-"""The choice of a service and a team, in the address."""
+"""The choice of a service, a team and a worker, in the address."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 import streamlit
 
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
-from words.labels import RESTRICTED_RECORD
 
 NAMES = ("service", "team")
+WORKER = "worker"
+WITH_WORKER = (*NAMES, WORKER)
 EVERY = ""
 
 
-def choose(
-    context: PageContext,
-    names: Iterable[str] = NAMES,
-    workers_of: Callable[[dict[str, str | None]], Iterable[str | None]] | None = None,
-) -> dict[str, str | None]:
+def choose(context: PageContext, names: Iterable[str] = NAMES, of_worker: bool = False) -> dict[str, str | None]:
     """The service and team (and worker) that the address or the reader chooses; None for all of them. Raises NotThere.
 
-    ``names``: the choices that the page has in its address. ``workers_of``: the workers of a service and team, on a page that offers
-    the choice of one.
+    ``names``: the choices that the page has in its address. ``of_worker``: the page can be of one worker's children.
     """
     groups = cached_answers.groups(context)
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
@@ -36,25 +32,25 @@ def choose(
         teams = [EVERY, *sorted(here["team"].unique())]
         team = address.choose("Team", teams, "team", names, lambda name: name or "All teams", known=tonight(context, "team"))
         chosen = {"service": service or None, "team": team or None}
-        if workers_of is None:
-            return chosen
-        workers = [EVERY, *sorted({name for name in workers_of(chosen) if isinstance(name, str)} - {RESTRICTED_RECORD})]
-        worker = address.choose(
-            "Worker", workers, "worker", names, lambda name: name or "All workers", known=partial(is_worker, context)
-        )
-    return {**chosen, "worker": worker or None}
+        return {**chosen, WORKER: choose_worker(context, names, chosen)} if of_worker else chosen
 
 
-def choose_worker_too(context: PageContext) -> dict[str, str | None]:
-    """The service, team and worker, on a page whose figures can be of one worker's children: those who have a child in care."""
-    return choose(
-        context, (*NAMES, "worker"), lambda chosen: cached_answers.figures(context, "worker", context.within(**chosen))["worker"]
-    )
+def choose_worker(
+    context: PageContext, names: Iterable[str], within: Mapping[str, str | None] | None = None, width: int = 330
+) -> str | None:
+    """The worker that the address or the reader chooses, of the whole council or of a service and team; None for all. Raises NotThere.
+
+    Offered are those who have a child in care, or on a list of the policy, on the reporting date: a restricted record's worker too, who
+    is hidden in its row and counted all the same.
+    """
+    workers = [EVERY, *sorted(cached_answers.figures(context, WORKER, context.within(**within or {}))[WORKER].unique())]
+    known = partial(is_worker, context)
+    return address.choose("Worker", workers, WORKER, names, lambda name: name or "All workers", width=width, known=known) or None
 
 
 def is_worker(context: PageContext, name: str) -> bool:
     """Whether somebody of this name has a child on the reporting date or on the night's own day."""
-    return any(name in set(cached_answers.figures(day, "worker")["worker"]) for day in (context, context.on_the_night))
+    return any(name in set(cached_answers.figures(day, WORKER)[WORKER]) for day in (context, context.on_the_night))
 
 
 def tonight(context: PageContext, column: str) -> Callable[[str], bool]:

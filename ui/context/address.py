@@ -6,7 +6,7 @@ back the last ones made there; a link that carries some brings exactly those; an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -17,7 +17,7 @@ from words.dates import BRITISH
 
 DATE = "date"
 BEGAN, ARRIVED, LAST_PAGE, ROOT = "began", "arrived", "last page", "root page"
-SETTLED = "settled choices"
+SETTLED, IN_WORDS = "settled choices", "choices in words"
 # When the reader changes the first, the others are choices within what it was, and go from the address.
 WITHIN = {DATE: ("from",), "service": ("team", "worker"), "team": ("worker",), "route": ("step",)}
 POLICY = "policy"
@@ -25,13 +25,17 @@ OFFERED_IN_WORDS = 12
 COUNTYWIDE, CHILDREN, TEAM, CHILD, DATA_QUALITY, FIGURES = "countywide", "children", "team", "child", "data_quality", "figures"
 
 
+def not_there(noun: str, asked: str) -> str:
+    """That the address asks for what is not there, in a sentence."""
+    return f"The web address asks for the {noun} '{asked}', which is not available here."
+
+
 class NotThere(TrackerError):
     """The address makes a choice that is not there: a team, a rule, a day. ``name`` is the choice's in the address."""
 
     def __init__(self, name: str, asked: str, offered: str) -> None:
         self.name = name
-        noun = name.replace("_", " ")
-        super().__init__(f"The web address asks for the {noun} '{asked}', which is not available here. {offered}")
+        super().__init__(f"{not_there(name.replace('_', ' '), asked)} {offered}")
 
 
 def page_file(page: str) -> str:
@@ -39,13 +43,14 @@ def page_file(page: str) -> str:
     return f"pages/{page}.py"
 
 
-def parameters(as_at: date | None, **choices: str | None) -> dict[str, str]:
+# A choice may be called as a parameter is here: anyone can write ?page=1.
+def parameters(as_at: date | None, /, **choices: str | None) -> dict[str, str]:
     """What an address carries: the choices that are made, and the reporting date unless it is None (the night's own)."""
     made = {name: value for name, value in choices.items() if value}
     return made | ({DATE: as_at.isoformat()} if as_at else {})
 
 
-def link(page: str, as_at: date | None = None, **choices: str | None) -> str:
+def link(page: str, as_at: date | None = None, /, **choices: str | None) -> str:
     """The address of a page with its choices, to stand in a link of ours."""
     made = urlencode(parameters(as_at, **choices))
     return (page if page != root() else "./") + (f"?{made}" if made else "")
@@ -56,7 +61,7 @@ def root() -> str:
     return streamlit.session_state.get(ROOT, COUNTYWIDE)
 
 
-def go(page: str, as_at: date | None = None, **choices: str | None) -> None:
+def go(page: str, as_at: date | None = None, /, **choices: str | None) -> None:
     """Leave this page for another."""
     streamlit.switch_page(page_file(page), query_params=parameters(as_at, **choices))
 
@@ -82,6 +87,7 @@ def arrive(page: str, root_page: str = COUNTYWIDE) -> None:
     """
     streamlit.session_state[ROOT] = root_page
     streamlit.session_state[SETTLED] = set()
+    streamlit.session_state[IN_WORDS] = {}
     streamlit.session_state[BEGAN] = LAST_PAGE not in streamlit.session_state
     streamlit.session_state[ARRIVED] = streamlit.session_state.get(LAST_PAGE) != page
     streamlit.session_state[LAST_PAGE] = page
@@ -92,14 +98,24 @@ def settled() -> set[str]:
     return streamlit.session_state[SETTLED]
 
 
+def in_words(names: Iterable[str]) -> tuple[str, ...]:
+    """Those of a page's choices that are not the usual ones, each in words: what it is, and what is chosen."""
+    said: dict[str, str] = streamlit.session_state[IN_WORDS]
+    return tuple(said[name] for name in names if name in said)
+
+
 def otherwise(name: str, value: str | None) -> str:
     """The address of this page with one of its choices made otherwise (None: not made)."""
-    return link(streamlit.session_state[LAST_PAGE] or root(), None, **{**streamlit.query_params.to_dict(), name: value})
+    return _this_page({name: value})
 
 
-def without(name: str) -> str:
-    """The address of this page without one of its choices."""
-    return otherwise(name, None)
+def _this_page(otherwise_made: Mapping[str, str | None]) -> str:
+    return link(streamlit.session_state[LAST_PAGE] or root(), None, **{**streamlit.query_params.to_dict(), **otherwise_made})
+
+
+def without(*names: str) -> str:
+    """The address of this page without some of its choices."""
+    return _this_page(dict.fromkeys(names))
 
 
 def given(name: str, page_names: Iterable[str]) -> str | None:
@@ -148,6 +164,7 @@ def choose(
     if asked and asked not in options and known(asked):
         options = [*options, asked]
     key, chosen = _settle(options, name, page_names, options[0], always)
+    _note(label, name, words, left_out=streamlit.session_state[key] == options[0])
     return streamlit.selectbox(label, options, key=key, format_func=words, on_change=chosen, width=width)
 
 
@@ -165,8 +182,15 @@ def switch(
     """
     first = usual or options[0]
     key, chosen = _settle(options, name, (name,), first, known=known)
+    _note(label, name, words, left_out=streamlit.session_state[key] == first)
     picked = streamlit.segmented_control(label, options, key=key, format_func=words, on_change=chosen, required=True)
     return first if picked is None else picked
+
+
+def _note(label: str, name: str, words: Callable[[str], str], left_out: bool) -> None:
+    """Keep a choice in words for the files of the page's lists; the usual one narrows nothing."""
+    if not left_out:
+        streamlit.session_state[IN_WORDS][name] = f"{label}: {words(streamlit.session_state[f'choose {name}'])}"
 
 
 def _settle(

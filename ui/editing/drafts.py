@@ -9,7 +9,7 @@ chooses.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from time import monotonic
 from typing import Any, Generic
@@ -53,6 +53,27 @@ def beginning(widget: Callable, value: object, options: dict) -> dict[str, objec
     return {"default" if widget is streamlit.multiselect else "value": value}
 
 
+def bound(widget: Callable, label: str, key: str, wanted: object, take: Callable[[], None], options: dict[str, object]) -> None:
+    """A Streamlit widget that shows what is wanted; ``take`` takes what is written in it."""
+    if key not in streamlit.session_state:
+        options |= beginning(widget, wanted, options)
+    elif streamlit.session_state[key] != wanted:
+        # Only where it differs: a field that is set again loses the letters that are being typed into it.
+        streamlit.session_state[key] = wanted
+    if widget(label, key=key, on_change=take, **options) != wanted:
+        # The browser held it while the server was started again, and has now sent it.
+        take()
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was saved last: when, by a clock's reading; the fields; and the version that came of it."""
+
+    since: float
+    values: dict[str, object] = field(default_factory=dict)
+    version: int = 0
+
+
 class Editing(Generic[Record]):
     """One record on the page. ``name`` tells it from every other; ``current`` is the record as it is now."""
 
@@ -91,19 +112,9 @@ class Editing(Generic[Record]):
         **options: object,
     ) -> None:
         """A Streamlit widget over one field, showing what is written or else the record."""
-        key = self._key(name)
         self._fields[name] = from_widget
-        wanted = to_widget(self.value(name))
-        if key not in streamlit.session_state:
-            options |= beginning(widget, wanted, options)
-        elif streamlit.session_state[key] != wanted:
-            # Only where it differs: a field that is set again loses the letters that are being typed into it.
-            streamlit.session_state[key] = wanted
         base = self.base
-        shown = widget(label, key=key, on_change=lambda: self._write(name, base), **options)
-        if shown != wanted:
-            # The browser held it while the server was started again, and has now sent it.
-            self._write(name, base)
+        bound(widget, label, self._key(name), to_widget(self.value(name)), lambda: self._write(name, base), options)
 
     def _key(self, name: str) -> str:
         return f"{self.name} {name}"
@@ -114,8 +125,12 @@ class Editing(Generic[Record]):
 
     def put(self, name: str, value: object, base: Record) -> None:
         """Take a value of one field into the draft. ``base``: the record that the person saw."""
+        saved = self._saved
+        again = name in saved.values and value == saved.values[name]
+        if again and not self.draft and base.version < saved.version:
+            return  # the second press of a double click, on a page that was drawn before the first one saved
         draft = self._drafts.setdefault(self.name, Draft(base))
-        if self._new and name in self._just_saved() and value == self._just_saved()[name]:
+        if self._new and again:
             value = getattr(draft.base, name)  # the browser has not yet been told that the form is empty again
         before = dict(draft.values)
         draft.values[name] = value
@@ -153,7 +168,7 @@ class Editing(Generic[Record]):
         draft: Draft[Record] = self.draft or Draft(self.current)
         values: dict[str, Any] = draft.values | settled
         if not values:
-            if self._just_saved():
+            if self.just_saved:
                 return done
             raise CaseworkError(nothing)
         try:
@@ -171,13 +186,19 @@ class Editing(Generic[Record]):
         self._drafts.pop(self.name, None)
         if later:
             self._drafts[self.name] = Draft(self.current if self._new else saved, later)
-        self._memory.notes[f"saved {self.name}"] = (monotonic(), values)
+        self._memory.notes[f"saved {self.name}"] = Saved(monotonic(), values, 0 if self._new else saved.version)
         self._memory.write()
 
-    def _just_saved(self) -> dict[str, object]:
+    @property
+    def _saved(self) -> Saved:
         """What was saved here a moment ago: the second press of a double click asks for the same again."""
-        when, values = self._memory.notes.get(f"saved {self.name}", (0.0, {}))
-        return values if monotonic() - when < SAME_PRESS_SECONDS else {}
+        saved: Saved = self._memory.notes.get(f"saved {self.name}", Saved(0.0))
+        return saved if monotonic() - saved.since < SAME_PRESS_SECONDS else Saved(0.0)
+
+    @property
+    def just_saved(self) -> bool:
+        """Whether something was saved here a moment ago."""
+        return bool(self._saved.values)
 
     @property
     def _new(self) -> bool:
@@ -210,8 +231,12 @@ class Editing(Generic[Record]):
                 )
         return sentences
 
-    def show_meanwhile(self, labels: dict[str, str] | None = None) -> None:
-        """What others saved since this person began to write, and both versions of each field that both wrote."""
+    def show_meanwhile(self, labels: dict[str, str] | None = None, whose: str = "") -> None:
+        """What others saved since this person began to write, and both versions of each field that both wrote.
+
+        ``whose``: what the record is about, where the page has several of its kind.
+        """
+        about = f"{whose}: " if whose else ""
         draft = self.draft
         if draft is None:
             return
@@ -222,7 +247,7 @@ class Editing(Generic[Record]):
                     "div",
                     element(
                         "p",
-                        f"{draft.who} saved a different {name} on {british_time(draft.at) if draft.at else ''}. Their version:",
+                        f"{about}{draft.who} saved a different {name} on {british_time(draft.at) if draft.at else ''}. Their version:",
                     ),
                     element("p", said(conflict.theirs, labels) or "(empty)", class_="words-of"),
                     element("p", "Your version:"),
@@ -236,7 +261,8 @@ class Editing(Generic[Record]):
             write(
                 element(
                     "p",
-                    "Somebody has saved this since you started writing. When you save, your changes will be merged with theirs.",
+                    f"{about}{'somebody' if about else 'Somebody'} has saved this since you started writing. "
+                    "When you save, your changes will be merged with theirs.",
                     class_="notice",
                     role="status",
                 )

@@ -13,7 +13,7 @@ import streamlit
 from casework.records.errors import CaseworkError
 from data.errors import TrackerError
 from ui.context.kept_notes import Record
-from ui.editing.drafts import NOTHING_NEW, Editing, beginning
+from ui.editing.drafts import NOTHING_NEW, Editing, bound
 
 
 class Together(Generic[Record]):
@@ -44,15 +44,8 @@ class Together(Generic[Record]):
     ) -> None:
         """A Streamlit widget over one field of all of them, which says the same in each."""
         first = next(iter(self.editings.values()))
-        key, wanted = f"{self.name} {name}", to_widget(first.value(name))
         self._fields[name] = from_widget, {about: editing.base for about, editing in self.editings.items()}
-        if key not in streamlit.session_state:
-            options |= beginning(widget, wanted, options)
-        elif streamlit.session_state[key] != wanted:
-            streamlit.session_state[key] = wanted
-        shown = widget(label, key=key, on_change=lambda: self._write(name), **options)
-        if shown != wanted:
-            self._write(name)
+        bound(widget, label, f"{self.name} {name}", to_widget(first.value(name)), lambda: self._write(name), options)
 
     def _write(self, name: str) -> None:
         from_widget, bases = self._fields[name]
@@ -75,22 +68,26 @@ class Together(Generic[Record]):
             editing.discard()
 
     def save(self, save: Callable[[Record], Record]) -> str:
-        """Save each record in which something is written; gives the sentence that says in how many.
+        """Save each record in which something is written; gives the sentence that says in which, and what others had saved in them.
 
-        Raises CaseworkError where nothing is written, and where a record was refused: the others are saved, and the sentence says which.
+        The second press of a double click saves nothing, and says the same. Raises CaseworkError where nothing is written, and where a
+        record was refused: the others are saved, and the sentence says which.
         """
-        if not self.written():
+        written = self.written()
+        asked = {about: one for about, one in self.editings.items() if (one.changed if written else one.just_saved)}
+        if not asked:
             raise CaseworkError(NOTHING_NEW)
-        saved, refused = [], []
-        for about, editing in self.editings.items():
-            if not editing.changed:
-                continue
+        saved: list[str] = []
+        meanwhile: list[str] = []
+        refused: list[str] = []
+        for about, editing in asked.items():
             try:
-                editing.save(save, "")
+                told = editing.save(save, "").strip()
                 saved.append(about)
+                meanwhile += [f"{about}: {told}"] if told else []
             except TrackerError as error:
                 refused.append(f"{about}: {error}")
-        done = f"Saved for {', '.join(saved)}." if saved else ""
+        done = " ".join([f"Saved for {', '.join(saved)}.", *meanwhile]) if saved else ""
         if refused:
             raise CaseworkError(" ".join([done, "Not saved for", "; ".join(refused)]).strip())
         return done

@@ -136,4 +136,5 @@ def _show_longest(context: PageContext, asked: Asked, picked: StepAnswer) -> Non
         "child",
         "children",
         usual="Longest first",
+        narrowed_by=("route", "year"),
     )

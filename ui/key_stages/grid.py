@@ -24,6 +24,8 @@ NOTE_STATES = (key_stages.NO_DATE, key_stages.DONE)
 
 # A child with a row for each stage that asks something of the child, by rule.
 Child = tuple[dict, dict[str, dict]]
+# How a cell's text looks on the screen, and its class, by the text.
+Looks = dict[str, tuple[Markup | str, str]]
 
 
 def _missing(value: object) -> bool:
@@ -75,9 +77,10 @@ def _show_part(context: PageContext, chosen: dict[str, str | None], title: str, 
     asked = {rule_id for _, mine in part for rule_id in mine}
     rules = [rule for rule in context.policy.rules if rule.id in asked or context.engine.absence(rule, context.as_at)]
     name = f"{title} of {name_of(context, chosen)} and the key stages"
+    frame, looks = _frame(context, part, rules)
     paged(
-        _frame(context, part, rules),
-        _columns(context, part, rules, chosen),
+        frame,
+        _columns(context, looks, rules, chosen),
         name,
         "stages" if in_care else "stages left",
         f"{name} {context.as_at.isoformat()}".lower(),
@@ -86,30 +89,35 @@ def _show_part(context: PageContext, chosen: dict[str, str | None], title: str, 
         "children",
         usual="Worker, A to Z",
         look="stages",
+        narrowed_by=("show",),
     )
     nothing = [rule.title for rule in context.policy.rules if rule not in rules] if part else []
     if nothing:
         write(element("p", f"Not applicable to any of these children: {', '.join(nothing)}.", class_="quiet"))
 
 
-def _frame(context: PageContext, part: list[Child], rules: list[Rule]) -> pandas.DataFrame:
-    """A row a child, with a column for each stage."""
-    frame = pandas.DataFrame([_row(context, one, rules) for one in part])
-    return frame if frame.empty else frame.astype(dict.fromkeys(("age", "stages_overdue", "longest_overdue"), "Int64"))
+def _frame(context: PageContext, part: list[Child], rules: list[Rule]) -> tuple[pandas.DataFrame, Looks]:
+    """A row a child, with a column for each stage in words, which the files have as they are; and how the words look on the screen."""
+    looks: Looks = {}
+    frame = pandas.DataFrame([_row(context, one, rules, looks) for one in part])
+    counts = dict.fromkeys(("age", "stages_overdue", "longest_overdue"), "Int64")
+    return (frame if frame.empty else frame.astype(counts)), looks
 
 
-def _row(context: PageContext, one: Child, rules: list[Rule]) -> dict:
+def _row(context: PageContext, one: Child, rules: list[Rule], looks: Looks) -> dict:
     """A child as a row: each stage in words."""
     child, mine = one
     count, longest = _most_overdue(one)
-    facts = {name: None if _missing(child[name]) else child[name] for name in ("child_id", "name", "age", "worker")}
-    overdue = {"stages_overdue": count, "longest_overdue": longest if count else None}
-    return facts | overdue | {rule.id: _words(context, rule, mine.get(rule.id)) for rule in rules}
+    row = {name: None if _missing(child[name]) else child[name] for name in ("child_id", "name", "age", "worker")}
+    row |= {"stages_overdue": count, "longest_overdue": longest if count else None}
+    for rule in rules:
+        words, *_ = said = cell(context, rule, mine.get(rule.id))
+        row[rule.id], looks[words] = words, said[1:]
+    return row
 
 
-def _columns(context: PageContext, part: list[Child], rules: list[Rule], chosen: dict[str, str | None]) -> list[Column]:
-    """The child, what is overdue, and a column for each stage, its cells as ``cell`` has them."""
-    of_child = {child["child_id"]: mine for child, mine in part if child["child_id"] != RESTRICTED_RECORD}
+def _columns(context: PageContext, looks: Looks, rules: list[Rule], chosen: dict[str, str | None]) -> list[Column]:
+    """The child, what is overdue, and a column for each stage."""
 
     def own_view(row: dict) -> str | None:
         if row["child_id"] == RESTRICTED_RECORD:
@@ -117,40 +125,29 @@ def _columns(context: PageContext, part: list[Child], rules: list[Rule], chosen:
         return address.link(PAGE, context.linked_day, policy=context.linked_policy, **chosen, child=row["child_id"])
 
     def stage(rule: Rule) -> Column:
-        def shown(row: dict) -> tuple[object, str]:
-            return cell(context, rule, of_child.get(row["child_id"], {}).get(rule.id))
-
         return Column(
             "stage",
             of=rule.id,
             given=rule.title,
             because="each stage has a column",
-            says=lambda row: shown(row)[0],
-            looks=lambda row: shown(row)[1],
+            says=lambda row: looks[row[rule.id]][0],
+            looks=lambda row: looks[row[rule.id]][1],
         )
 
     own = named("name", "age", "worker", "stages_overdue", "longest_overdue")
     return [Column("child_id", leads_to=own_view), *own, *map(stage, rules)]
 
 
-def cell(context: PageContext, rule: Rule, row: dict | None) -> tuple[Markup | str, str]:
-    """A stage of a child: its state in words with a mark, and its day; and the cell's class."""
+def cell(context: PageContext, rule: Rule, row: dict | None) -> tuple[str, Markup | str, str]:
+    """A stage of a child, its state and its day: in words; on the screen, with a mark; and the cell's class."""
     if absence := context.engine.absence(rule, context.as_at):
-        return absence.word, "stage-not-supplied"
+        return absence.word, absence.word, "stage-not-supplied"
     if row is None:
-        return joined(("–", element("span", " not asked", class_="unseen"))), "stage-none"
-    day = _day(row)
+        return "not asked", joined(("–", element("span", " not asked", class_="unseen"))), "stage-none"
+    day, (_, state, look) = _day(row), STATES[row["state"]]
     long = "long" if row["state"] in NOTE_STATES and not _missing(row["detail"]) else None
-    return joined((said(row["state"]), element("small", day, class_=long) if day else "")), STATES[row["state"]][2]
-
-
-def _words(context: PageContext, rule: Rule, row: dict | None) -> str:
-    """The same as text."""
-    if absence := context.engine.absence(rule, context.as_at):
-        return absence.word
-    if row is None:
-        return "not asked"
-    return " ".join(part for part in (STATES[row["state"]][1], _day(row)) if part)
+    shown = joined((said(row["state"]), element("small", day, class_=long) if day else ""))
+    return f"{state} {day}".strip(), shown, look
 
 
 def _day(row: dict) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 import pandas
-import streamlit
 
 from data.contract.contract import titles
 from metrics.answers.kinds.kinds import PANEL_AREA, with_panel_area
@@ -23,12 +21,11 @@ from words.labels import BACKLOG, NO_PLAN, RESTRICTED
 from words.numbers import children, counted
 from words.shown import days_word
 
-ALL = ""
 # The groups of a list by when what it is about began, in the address.
 BEGAN = "began"
 NOT_JUDGED = "Done or not, this is not judged by the policy and is not overdue. "
 ALL_OF_IT, NEW = "on the list", "new since the policy"
-FILTERS = ("service", "team", "worker")
+NAMES = ("rule", BEGAN, *teams.WITH_WORKER)
 WITHIN_DAYS = ("30", "60", "90")
 LONGEST_FIRST = "Days over, longest first"
 # A list whose details are each child's own is not split by them.
@@ -58,9 +55,7 @@ def columns(context: PageContext, days: Column, of_many_rules: bool = False, of_
 def choose_rule(context: PageContext) -> Rule:
     """The rule whose list is shown, in the address."""
     rules = {rule.id: rule for rule in context.policy.rules}
-    return rules[
-        address.choose("List", list(rules), "rule", ("rule", BEGAN, *FILTERS), lambda rule_id: rules[rule_id].title, always=True)
-    ]
+    return rules[address.choose("List", list(rules), "rule", NAMES, lambda rule_id: rules[rule_id].title, always=True)]
 
 
 def show_rule(context: PageContext, rule: Rule) -> None:
@@ -68,10 +63,9 @@ def show_rule(context: PageContext, rule: Rule) -> None:
     if absence := context.engine.absence(rule, context.as_at):
         write(element("p", f"{rule.title}: {absence.word}. {absence.why}", class_="empty"))
         return
-    frame = cached_answers.children(context, (rule.id,), apart=True)
-    with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        for name in FILTERS:
-            frame = _filtered(context, frame, name)
+    # The engine narrows: in the rows themselves the worker of a restricted record is hidden.
+    chosen = teams.choose(context, NAMES, of_worker=True)
+    frame = cached_answers.children(context, (rule.id,), context.within(**chosen), apart=True)
     frame, group = _of_group(frame)
     _heading(context, rule, frame, group)
     frame = _with_words(context, frame)
@@ -91,6 +85,7 @@ def show_rule(context: PageContext, rule: Rule) -> None:
         "children",
         usual=LONGEST_FIRST,
         definition=downloads.defined(context, rule),
+        narrowed_by=(BEGAN,),
     )
 
 
@@ -114,15 +109,6 @@ def _of_group(frame: pandas.DataFrame) -> tuple[pandas.DataFrame, str]:
         "Show", shown, BEGAN, lambda group: f"{group.capitalize()}: {len(groups[group]):,}", usual=ALL_OF_IT, known=BACKLOG
     )
     return groups[chosen], chosen
-
-
-def _filtered(context: PageContext, frame: pandas.DataFrame, name: str) -> pandas.DataFrame:
-    options = [ALL, *sorted(frame[name].dropna().unique())]
-
-    # A link may lead to a group that has nobody on this list: that is an answer too.
-    known = partial(teams.is_worker, context) if name == "worker" else teams.tonight(context, name)
-    chosen = address.choose(name.capitalize(), options, name, ("rule", *FILTERS), lambda value: value or "All", known=known)
-    return frame if chosen == ALL else frame[frame[name] == chosen]
 
 
 def _due(rule: Rule) -> bool:
@@ -200,7 +186,17 @@ def show_coming(context: PageContext, frame: pandas.DataFrame, within: dict[str,
     write(element("p", f"Children who will reach a limit if nothing changes: {counts}. Shown up to {last_day}.", class_="quiet"))
     frame = _with_titles(context, frame[frame["due_in"] <= days])
     empty = f"No child here will reach a limit by {last_day}."
-    _paged(context, frame, Column("due_in"), within, f"Coming next, {name}", "coming next", "Days left, soonest first", empty)
+    _paged(
+        context,
+        frame,
+        Column("due_in"),
+        within,
+        f"Coming next, {name}",
+        "coming next",
+        "Days left, soonest first",
+        empty,
+        ("within",),
+    )
 
 
 def _paged(
@@ -212,7 +208,8 @@ def _paged(
     key: str,
     usual: str,
     empty: str,
+    narrowed_by: tuple[str, ...] = (),
 ) -> None:
     shown = [column for column in columns(context, days, of_many_rules=True) if not within.get(column.name)]
     file_name = f"{title} {context.as_at.isoformat()}".lower()
-    paged(frame, shown, title, key, file_name, empty, "entry", "entries", usual=usual)
+    paged(frame, shown, title, key, file_name, empty, "entry", "entries", usual=usual, narrowed_by=narrowed_by)

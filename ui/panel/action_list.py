@@ -11,6 +11,7 @@ from casework.agenda.actions import actions
 from casework.panels import panels
 from casework.records.records import CANCELLED, DONE, OPEN, Action
 from metrics.answers.meetings_due.meetings_due import SOON_DAYS
+from ui.components import kinds
 from ui.components.markup import element, write
 from ui.components.tables import Column, paged
 from ui.context import address
@@ -38,16 +39,20 @@ def show(context: PageContext, within: dict[str, str | None]) -> None:
     frame = table_of(context, found, panel_of)
     for name in ("service", "team"):
         if within[name]:
-            frame = frame[frame[name] == within[name]]
+            frame = kinds.narrowed(frame, frame[name] == within[name])
     owners = [EVERYBODY, *sorted({owner for owner in frame["owner"] if owner})]
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         owner = address.choose("Owner", owners, "owner", ("owner", "which"), lambda name: name or "Everybody")
         ask_who()
     if owner:
-        frame = frame[frame["owner"] == owner]
+        frame = kinds.narrowed(frame, frame["owner"] == owner)
     late = int(frame["days_overdue"].notna().sum())
     words = counted(len(frame), "action") + (f", {late} overdue" if late else "")
-    write(element("h2", f"{WHICH[which]}: {words} on {british(context.as_at)}"))
+    kept = kinds.say_restricted(frame) if owner or within["service"] or within["team"] else ""
+    write(
+        element("h2", f"{WHICH[which]}: {words} on {british(context.as_at)}"),
+        element("p", kept, class_="quiet") if kept else "",
+    )
     paged(
         frame,
         _columns(which),

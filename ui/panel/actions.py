@@ -13,6 +13,7 @@ from access.roles import Right
 from casework.agenda.actions import actions, actions_to_chase, save_action
 from casework.records.records import ACTION_KINDS, CANCELLED, DONE, OPEN, Action, Panel
 from metrics.engine.people import people
+from ui.components import kinds
 from ui.components.markup import element, write
 from ui.components.tables import Column, named, paged, table
 from ui.context.page_context import PageContext
@@ -96,6 +97,8 @@ def show_to_chase(meeting: PanelMeeting, panels: dict[int, Panel]) -> None:
         return
     longest = max(action.days_overdue(context.as_at) or 0 for action in mine)
     most = f", by {counted(longest, 'day')}" if len(mine) == 1 else f", the longest by {counted(longest, 'day')}"
+    # Above the fold: they are the agenda's too.
+    kinds.choose(context)
     with streamlit.expander(f"{counted(len(mine), 'action is', 'actions are')} overdue{most}", key="actions overdue"):
         paged(
             table_of(context, mine, panels),

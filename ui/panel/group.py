@@ -76,8 +76,8 @@ def _facts(meeting: PanelMeeting, child: str) -> None:
 
 
 def _form(meeting: PanelMeeting, together: Together[Discussion], new: Editing[Action]) -> None:
-    for editing in together.editings.values():
-        editing.show_meanwhile(meeting.themes)
+    for child, editing in together.editings.items():
+        editing.show_meanwhile(meeting.themes, f"Child {child}")
     closed = meeting.panel.status == CLOSED
     if closed:
         write(element("p", CLOSED_WORDS, class_="notice"))

@@ -7,12 +7,13 @@ from functools import cached_property
 
 import streamlit
 
+from casework.agenda.actions import actions
 from casework.agenda.agenda import agenda
 from casework.agenda.agenda_facts import together
 from casework.agenda.discussions import discussions
 from casework.agenda.themes import themes
 from casework.panels import panels
-from casework.records.records import AgendaItem, Discussion, Panel, Theme
+from casework.records.records import Action, AgendaItem, Discussion, Panel, Theme
 from ui import siblings
 from ui.context import address
 from ui.context.page_context import PageContext
@@ -74,11 +75,26 @@ class PanelMeeting:
 
     @cached_property
     def unsaved(self) -> frozenset[str]:
-        """The children about whom this person wrote something at this panel that is not saved."""
+        """The children about whom this person wrote something at this panel that is not saved: an action of theirs among it, and of those
+        in ``unsaved_together`` as well."""
         written = unsaved()
-        return frozenset(
+        of_action = {f"action {one.id}": one.child_id for one in self._actions if f"action {one.id}" in written}
+        alone = {
             child for child in self.named if self.draft_name(child) in written or new_action_name(self.panel, child) in written
-        )
+        }
+        return frozenset(self.named) & {*alone, *of_action.values(), *self.unsaved_together}
+
+    @cached_property
+    def unsaved_together(self) -> frozenset[str]:
+        """The children discussed together for whom this person wrote an action that is not saved."""
+        written = unsaved()
+        families = {child: family for child, family in self.family_of.items() if new_action_name(self.panel, family) in written}
+        return frozenset(child for child in self.named if child in families and self.group(child))
+
+    @cached_property
+    def _actions(self) -> tuple[Action, ...]:
+        """Every action that may be changed here; asked for only where something is written."""
+        return actions(records(self.context), self.hidden) if any(name.startswith("action ") for name in unsaved()) else ()
 
     def draft_name(self, child_id: str) -> str:
         """The name of what this person writes about a child's discussion."""
@@ -89,8 +105,8 @@ class PanelMeeting:
         return next((item.rules for item in self.items if item.child_id == child_id), ())
 
     def link(self, child_id: str | None) -> str:
-        """The address of a child's discussion here."""
-        return link(self.panel, child_id)
+        """The address of a child's discussion here: that of the group, where words of the group's form wait to be saved."""
+        return link(self.panel, child_id, together=child_id in self.unsaved_together)
 
     @cached_property
     def _themes(self) -> tuple[Theme, ...]:
@@ -124,7 +140,8 @@ def new_action_name(panel: Panel, child_id: str) -> str:
     return f"new action {panel.id} {child_id}"
 
 
-def link(panel: Panel, child_id: str | None = None) -> str:
+def link(panel: Panel, child_id: str | None = None, together: bool = False) -> str:
     """The address of a panel, or of a child's discussion at it, with the policy and the screen that this page's address has."""
     same = {name: streamlit.query_params.get(name) for name in (address.POLICY, VIEW)}
-    return address.link(PANEL_PAGE, None, **{PANEL: panel.panel_date.isoformat(), CHILD: child_id}, **same)
+    made = {PANEL: panel.panel_date.isoformat(), CHILD: child_id, TOGETHER: YES if together else None}
+    return address.link(PANEL_PAGE, None, **made, **same)

@@ -7,7 +7,7 @@ import streamlit
 from data.contract.contract import titles
 from metrics.answers.service.adopters import TABLE
 from metrics.answers.service.adoption import ADOPTED, AFTER, BEFORE, STAGES, STEPS
-from ui.components import downloads, teams
+from ui.components import downloads, kinds, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, table
@@ -33,7 +33,7 @@ def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
     heading_line(context, rule, every)
     shown = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
     legal = every["detail"].eq(LEGAL).fillna(False).astype(bool)
-    frame = {"adoption": every[~legal], "legal": every[legal], "all": every}[shown]
+    frame = every if shown == "all" else kinds.narrow(every, legal if shown == "legal" else ~legal)
     more = (
         Column("tracked_for", of="detail"),
         *named("since", "clock"),
@@ -57,6 +57,7 @@ def show_before(context: PageContext, chosen: dict[str, str | None]) -> None:
         "children",
         usual="Longest first",
         definition=downloads.defined(context, rule),
+        narrowed_by=("show",),
     )
 
 

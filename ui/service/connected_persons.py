@@ -6,7 +6,7 @@ import pandas
 
 from metrics.answers.service.connected_persons import ACTIVITIES, MEASURE, STAGES
 from metrics.engine.policy import Rule
-from ui.components import downloads
+from ui.components import downloads, kinds
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, table
@@ -62,7 +62,7 @@ def _outcomes(frame: pandas.DataFrame) -> pandas.DataFrame:
 def _options(context: PageContext, chosen: dict[str, str | None], every: pandas.DataFrame, rule: Rule) -> None:
     section("Open options")
     shown = address.switch("Stage", [ALL, *STAGES], "stage", str.capitalize)
-    frame = _outcomes(every if shown == ALL else every[every["stage"] == shown])
+    frame = _outcomes(every if shown == ALL else kinds.narrow(every, every["stage"] == shown))
     more = (
         Column("child_stage", of="stage"),
         Column("detail"),
@@ -96,4 +96,5 @@ def _options(context: PageContext, chosen: dict[str, str | None], every: pandas.
         part=shown,
         empty=empty,
         rows=("option", None),
+        narrowed_by=("stage",),
     )

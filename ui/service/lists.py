@@ -75,9 +75,10 @@ def tracking_list(
     part: str = "",
     empty: str,
     rows: tuple[str, str | None] = ("child", "children"),
+    narrowed_by: tuple[str, ...] = (),
 ) -> None:
     """The list of a county, service or team. ``usual``: its order, in words; ``rule``: what puts a child on it; ``part``: which rows they
-    are, in a file's name."""
+    are, in a file's name; ``narrowed_by``: as of ``paged``."""
     name = teams.name_of(context, chosen)
     paged(
         frame,
@@ -90,6 +91,7 @@ def tracking_list(
         many=rows[1],
         usual=usual,
         definition=downloads.defined(context, rule),
+        narrowed_by=narrowed_by,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from metrics.answers.service.long_term_fostering import MATCH, MEASURES, PAPERS, RATIFICATION
 from metrics.engine.policy import Rule
-from ui.components import downloads
+from ui.components import downloads, kinds
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, table
@@ -56,7 +56,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
 def _children(context: PageContext, chosen: dict[str, str | None], every, rule: Rule) -> None:
     section("Children")
     shown = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
-    frame = every if shown == ALL else every[every["waits_for"] == shown]
+    frame = every if shown == ALL else kinds.narrow(every, every["waits_for"] == shown)
     more = (
         Column("waits_for"),
         Column("days_waiting", of="days_over"),
