@@ -24,7 +24,7 @@ from metrics.answers.drift.question import (
     RE_ENTERED,
     STILL,
     Question,
-    whole_numbers,
+    with_whole_numbers,
 )
 from metrics.answers.drift.rows import LateRow, MovedRow
 from metrics.answers.reported import Reported
@@ -158,8 +158,8 @@ def _not_supplied(
         reported=reported,
         looked_at=(),
         rules=tuple(RuleMovements(rule, engine.absence(rule, engine.as_at) or absence, **_figures(*nobody)) for rule in rules),
-        children=whole_numbers(pandas.DataFrame(columns=list(MovedRow.__annotations__))),
-        late=whole_numbers(pandas.DataFrame(columns=list(LateRow.__annotations__))) if reported else None,
+        children=with_whole_numbers(pandas.DataFrame(columns=list(MovedRow.__annotations__))),
+        late=with_whole_numbers(pandas.DataFrame(columns=list(LateRow.__annotations__))) if reported else None,
     )
 
 

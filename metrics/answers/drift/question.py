@@ -151,14 +151,14 @@ class Question:
         whole = self._whole("moved_child", steps, _text("moved_children"), KEPT_OF_MOVED)
         frame = self._asked(whole, _text("drift_children"))
         frame["left_reason"] = frame["left_reason"].map(lambda reason: _reasons().get(reason, reason))
-        return whole_numbers(frame)
+        return with_whole_numbers(frame)
 
     def late_recording(self) -> pandas.DataFrame | None:
         """How the first list as now known differs from the one reported (``Movements.late``); None where no list was reported."""
         if not self.reported:
             return None
         whole = self._whole("late_child", {}, _text("drift_late"), (*KEPT, "difference"))
-        return whole_numbers(self._asked(whole, _text("late_children")))
+        return with_whole_numbers(self._asked(whole, _text("late_children")))
 
     def _whole(self, name: str, beside: dict[str, str], last: str, keeps: tuple[str, ...] | None = None) -> Whole:
         """A table of movements: counts, or the children with what is kept of a restricted one. A child whom the extracts no longer hold
@@ -209,6 +209,6 @@ def _earlier(older: Sequence[Reported]) -> dict[str, list]:
     return {f"earlier_{name}": [row[place] for row in rows] for place, name in enumerate(("rule", "child_id", "date"))}
 
 
-def whole_numbers(frame: pandas.DataFrame) -> pandas.DataFrame:
+def with_whole_numbers(frame: pandas.DataFrame) -> pandas.DataFrame:
     """The frame with its whole numbers as such, missing ones too."""
     return frame.astype({"age": "Int64", "days_over": "Int64"})
