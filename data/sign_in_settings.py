@@ -78,11 +78,11 @@ def fault_in(given: dict) -> tuple[str, str] | None:
             return key, f'sign_in.{key} is not an address that starts with "https://"; give the whole address.'
     for key in NEEDED:
         if not texts.get(key):
-            return key, f"sign_in.{key} is missing, and sign_in.provider needs it; give it."
+            return "provider", f"sign_in.{key} is missing, and sign_in.provider needs it; give it."
     for secret in SECRETS:
         variable, file = texts.get(f"{secret}_variable"), texts.get(f"{secret}_file")
         if bool(variable) == bool(file):
-            return f"{secret}_file", (
+            return f"{secret}_file" if file else "provider", (
                 f"sign_in needs one of {secret}_variable and {secret}_file, the name of an environment variable or of a file outside the "
                 "store that holds it; give one of the two."
             )
