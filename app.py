@@ -7,11 +7,14 @@ import streamlit
 from starlette.middleware import Middleware
 
 if __name__ == "__main__":
+    from ui.context import readers
     from ui.shell import frame, navigation
 
-    page = streamlit.navigation(navigation.pages(), position="top")
+    person = readers.reader_or_nobody()
+    menu = navigation.menu(person)
+    page = streamlit.navigation(menu.pages, position="top")
     streamlit.set_page_config(page_title=f"{page.title} · Permanence Tracker", layout="wide")
-    frame.show(page)
+    frame.show(page, menu, person)
 else:
     from ui.outer.layer import OuterLayer
 

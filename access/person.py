@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from access.roles import RIGHTS, Right, Role
 from metrics.engine.scope import Names, Reach, Scope
 
-FIRST_WITHOUT_SIGN_IN = "countywide"
+FIRST_OF_ANALYST = "countywide"
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,21 @@ class Person:
         return Scope.of_person(self.reach, self.restricted, self.names)
 
     @property
+    def deciding(self) -> frozenset[Role]:
+        """The roles that say what may be done about the children whom they see.
+
+        Where one of them sees the whole council, those of services, teams and caseloads give no rights: they would then hold for
+        everybody's children.
+        """
+        whole = {role for role in self.roles if Right.SEE_CHILDREN in RIGHTS[role].rights and not RIGHTS[role].bounded}
+        return frozenset(role for role in self.roles if not (whole and RIGHTS[role].bounded))
+
+    @property
     def names(self) -> Names:
         """How children are named to them: as fully as the role that shows most."""
         if self.named is not None:
             return self.named
-        return max((RIGHTS[role].names for role in self.roles), key=list(Names).index, default=Names.IDENTIFIER)
+        return max((RIGHTS[role].names for role in self.deciding), key=list(Names).index, default=Names.IDENTIFIER)
 
     @property
     def pages(self) -> frozenset[str]:
@@ -53,13 +63,18 @@ class Person:
     @property
     def first_page(self) -> str | None:
         """The page at which a visit begins: that of the first of their roles; None for somebody who may open none."""
-        if not self.signed_in:
-            return FIRST_WITHOUT_SIGN_IN
+        if not self.signed_in and Role.ANALYST in self.roles:
+            return FIRST_OF_ANALYST
         return next((RIGHTS[role].first_page for role in Role if role in self.roles), None)
+
+    @property
+    def recorded_as(self) -> str:
+        """As the history of the panels' records names them."""
+        return self.identity if self.name == self.identity else f"{self.name} ({self.identity})"
 
     def may(self, right: Right) -> bool:
         """Whether one of their roles, or ``people.toml``, gives them a right."""
-        return right in self.granted or any(right in RIGHTS[role].rights for role in self.roles)
+        return right in self.granted or any(right in RIGHTS[role].rights for role in self.deciding)
 
     def may_open(self, page: str) -> bool:
         """Whether they may open a page, by its file stem."""
@@ -78,7 +93,7 @@ def unknown(identity: str, name: str) -> Person:
 
 
 def on_this_machine() -> Person:
-    """The one person where there is no sign-in: an analyst who may open and do everything, and sees no restricted record."""
+    """The one person where nobody signs in: an analyst who may open and do everything, and sees no restricted record."""
     return Person(
         "analyst on this machine",
         "Analyst on this machine",
@@ -87,5 +102,17 @@ def on_this_machine() -> Person:
         frozenset(),
         frozenset(Right),
         Names.FULL,
+        signed_in=False,
+    )
+
+
+def councillor_on_this_machine() -> Person:
+    """The reader where nobody signs in and the settings say that the app is for councillors: published packs, and nothing else."""
+    return Person(
+        "councillor on this machine",
+        "Councillor",
+        frozenset({Role.COUNCILLOR}),
+        Reach(),
+        frozenset(),
         signed_in=False,
     )

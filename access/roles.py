@@ -113,7 +113,7 @@ RIGHTS: dict[Role, Rights] = {
         OF_CHILDREN | OF_FIGURES, LOOK | TAKE | ON_CASES | {Right.TAKE_TEAM_PACK}, "team", Names.FULL, bounded=True
     ),
     Role.REVIEWING_OFFICER: Rights(
-        OF_CHILDREN - {"weekly", "connected_persons"} | OF_FIGURES, LOOK | TAKE | ON_CASES, "team", Names.FULL, bounded=True
+        OF_CHILDREN - {"weekly"} | OF_FIGURES, LOOK | TAKE | ON_CASES, "team", Names.FULL, bounded=True
     ),
     Role.WORKER: Rights(OF_CHILDREN - {"weekly"} | OF_FIGURES, LOOK | TAKE | ON_CASES, "team", Names.FULL, bounded=True),
     Role.ANALYST: Rights(

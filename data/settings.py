@@ -17,10 +17,13 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
+from data import sign_in_settings
 from data.contract.systems import systems
 from data.database_address import KEYS, DatabaseAddress, fault_in
 from data.errors import TrackerError
 from data.night import durable
+from data.sign_in_settings import KEYS as SIGN_IN_KEYS
+from data.sign_in_settings import SignIn
 from data.toml_lines import at_line
 
 FILE_NAME = "settings.toml"
@@ -170,6 +173,7 @@ class Settings:
     policies: tuple[str, ...] = _setting(_policies(), _texts(at_least=1))
     allocated_worker_contains: tuple[str, ...] = _setting(("ALLOC",), _texts())
     allocated_worker_equals: tuple[str, ...] = _setting(("CW",), _texts())
+    reviewing_officer_contains: tuple[str, ...] = _setting(("IRO", "REVIEWING OFFICER"), _texts(at_least=1))
     roles: tuple[tuple[str, tuple[str, ...]], ...] = _setting(_default_roles(), _roles())
     authority_code: str = _setting("", _any_text())
     neighbouring_authorities: tuple[str, ...] = _setting((), _texts())
@@ -197,6 +201,7 @@ class Settings:
     reader_without_sign_in: str = _setting("analyst", _one_of("analyst", "councillor"))
     casework_database: str = _setting("", _any_text(), shown=False)
     database: DatabaseAddress = field(default=DatabaseAddress())
+    sign_in: SignIn = field(default=SignIn())
     web_addresses: tuple[str, ...] = _setting((), _web_addresses())
     session_idle_minutes: int = _setting(30, _whole(1, 1440))
     session_hours: int = _setting(10, _whole(1, 168))
@@ -318,7 +323,13 @@ def _check_effect(given: dict) -> None:
             f'neighbouring_authorities has "{code}", which is authority_code, the council itself; take it out.',
             "neighbouring_authorities",
         )
-    for name in ("policies", "allocated_worker_contains", "allocated_worker_equals", "neighbouring_authorities"):
+    for name in (
+        "policies",
+        "allocated_worker_contains",
+        "allocated_worker_equals",
+        "reviewing_officer_contains",
+        "neighbouring_authorities",
+    ):
         folded = [text.casefold() if name != "policies" else text for text in given.get(name, ())]
         for text in given.get(name, ()):
             if folded.count(text.casefold() if name != "policies" else text) > 1:
@@ -350,10 +361,22 @@ def _database(given: object) -> DatabaseAddress:
     return DatabaseAddress(**{key: value.strip() for key, value in given.items()})
 
 
+def _sign_in(given: object) -> SignIn:
+    """How people sign in. What was given is never repeated: somebody may have written a secret."""
+    if not isinstance(given, dict):
+        raise SettingsError("sign_in is not a table; write its keys below a line [sign_in].", "sign_in")
+    for key in given:
+        _known(key, SIGN_IN_KEYS, " of sign_in", "sign_in")
+    if fault := sign_in_settings.fault_in(given):
+        raise SettingsError(fault[1], "sign_in", fault[0])
+    values: dict[str, Any] = {key: value.strip() if isinstance(value, str) else value for key, value in given.items()}
+    return SignIn(**values)
+
+
 def _settings(given: dict, text: str) -> Settings:
     kinds = {entry.name: entry.metadata["kind"] for entry in fields(Settings) if "kind" in entry.metadata}
     for name in given:
-        _known(name, (*kinds, "database", "targets", "limits", "applies_from"), "")
+        _known(name, (*kinds, "database", "sign_in", "targets", "limits", "applies_from"), "")
     values: dict[str, Any] = {name: _value(name, kinds[name], value) for name, value in given.items() if name in kinds}
     _check_effect(values)
     faults: dict[tuple[str, str], SettingsError] = {}
@@ -362,7 +385,10 @@ def _settings(given: dict, text: str) -> Settings:
     said = {rule: f"{FILE_NAME}{at_line(text, *error.path)}: {error}" for rule, error in faults.items()}
     applies_from = dict(_applies_from(given.get("applies_from", {})))
     database = _database(given.get("database", {}))
-    return Settings(**values, database=database, targets=targets, limits=limits, applies_from=applies_from, rule_faults=said)
+    sign_in = _sign_in(given.get("sign_in", {}))
+    return Settings(
+        **values, database=database, sign_in=sign_in, targets=targets, limits=limits, applies_from=applies_from, rule_faults=said
+    )
 
 
 def read_settings(store: Path) -> Settings:

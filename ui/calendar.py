@@ -7,6 +7,7 @@ from datetime import date
 import pandas
 import streamlit
 
+from access.roles import Right
 from data.contract.contract import titles
 from metrics.answers.calendar.calendar import (
     KINDS,
@@ -166,5 +167,10 @@ def _file(context: PageContext, chosen: dict[str, str | None]) -> None:
         return calendar_file(context.engine, scope, context.as_at, records_if_any(context.key))
 
     downloads.offer_file(
-        "Download the calendar (.ics)", made, f"calendar {whose} {context.as_at.isoformat()}.ics", downloads.ICS, "calendar file"
+        "Download the calendar (.ics)",
+        made,
+        f"calendar {whose} {context.as_at.isoformat()}.ics",
+        downloads.ICS,
+        "calendar file",
+        Right.TAKE_CALENDAR,
     )

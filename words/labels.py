@@ -52,8 +52,28 @@ class Area:
         return f"{self.title}wide"
 
 
+@dataclass(frozen=True)
+class Part(Area):
+    """What somebody who may see a part of the council calls all that they see: the service, the team or the caseload by its name."""
+
+    @property
+    def title(self) -> str:
+        return self.name
+
+    @property
+    def wide(self) -> str:
+        return self.name
+
+
 # By the values of the setting ``area``.
 AREAS = {name: Area(name) for name in ("county", "borough", "city")}
+
+
+class Named(Protocol):
+    """What a person may see (``metrics.engine.scope.Reach``), as it is called."""
+
+    @property
+    def words(self) -> str: ...
 
 
 class Narrowed(Protocol):
@@ -65,6 +85,8 @@ class Narrowed(Protocol):
     def teams(self) -> tuple[str, ...] | None: ...
     @property
     def workers(self) -> tuple[str, ...] | None: ...
+    @property
+    def reach(self) -> Named | None: ...
 
 
 def scope_name(scope: Narrowed, area: Area) -> str:
@@ -72,7 +94,7 @@ def scope_name(scope: Narrowed, area: Area) -> str:
     for chosen in (scope.workers, scope.teams, scope.services):
         if chosen is not None:
             return ", ".join(chosen) if chosen else "nobody"
-    return area.title
+    return area.title if scope.reach is None else scope.reach.words
 
 
 class Absent(Protocol):

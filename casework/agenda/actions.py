@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from casework.changes.restricted import check_seen, masked_action
-from casework.changes.saving import person, read, save, save_in
+from casework.changes.saving import allowed, read, save, save_in
 from casework.panels import panel
 from casework.records.errors import CaseworkError
 from casework.records.models import ActionRow
@@ -26,7 +26,10 @@ def actions(
     child_id: str | None = None,
     state: str | None = None,
 ) -> tuple[Action, ...]:
-    """The actions of a panel, of a child, in a state, or all of them: soonest due first, those without a date last."""
+    """The actions of a panel, of a child, in a state, or all of them: soonest due first, those without a date last.
+
+    On a page only those of the children whom its reader may see.
+    """
     asked = select(ActionRow)
     if panel_id is not None:
         asked = asked.where(ActionRow.panel_id == panel_id)
@@ -36,6 +39,9 @@ def actions(
         asked = asked.where(ActionRow.state == state)
     with casework.reading() as session:
         found = [read(session, Action, row) for row in session.scalars(asked)]
+    if casework.actor:
+        outside = casework.actor.outside(action.child_id for action in found)
+        found = [action for action in found if action.child_id not in outside]
     found.sort(key=lambda action: (action.due_date or date.max, action.id))
     return tuple(masked_action(action, hidden) for action in found)
 
@@ -61,7 +67,8 @@ def give_action(
     casework: Casework, new: Action, child_ids: Iterable[str], who: str, hidden: frozenset[str]
 ) -> tuple[Action, ...]:
     """Keep a new action for each of some children, all of them or none. Raises CaseworkError, for no child too."""
-    name = person(who)
+    child_ids = tuple(child_ids)
+    name = allowed(casework, who, Action, *child_ids)
     wanted = [_checked(casework, replace(new, child_id=check_seen(child, hidden))) for child in dict.fromkeys(child_ids)]
     if not wanted:
         raise CaseworkError("Choose which children the action is for.")

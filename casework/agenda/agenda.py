@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from casework.agenda.agenda_facts import panel_lists
 from casework.changes.restricted import NOBODY, check_seen, masked_item
-from casework.changes.saving import person, read, save, save_in
+from casework.changes.saving import allowed, read, save, save_in
 from casework.panels import earlier_panels, panel, panel_in
 from casework.records.errors import CaseworkError
 from casework.records.models import ActionRow, AgendaRow, DiscussionRow
@@ -54,7 +54,7 @@ def build_agenda(
     the policy's lists, *off the list since* when on none, so that the panel can close it. Items added or removed by hand, or
     already discussed, stay as they are. ``hidden``: what the person asking may not see of the items handed back.
     """
-    name = person(who)
+    name = allowed(casework, who, AgendaItem)
     this = panel(casework, panel_id)
     chosen = set(rules)
     listed = _lists(casework, this, engine)

@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from casework.records.actor import Actor
 from casework.records.errors import CaseworkError
 from casework.records.kept_models import FrozenListRow
 from casework.records.models import ActionRow, AgendaRow, DiscussionRow, NoteRow
@@ -23,16 +24,17 @@ NOBODY: frozenset[str] = frozenset()
 
 
 def hidden_children(casework: Casework, engine: Engine, scope: Scope, *days: date) -> frozenset[str]:
-    """The children whose records this scope's roles may not see (``restricted_children``).
+    """The children whose records this scope's roles may not see (``restricted_children``), and those of the records whom it does not reach.
 
     While names are withheld, also those whom only the records know: the night that is shown may be older than they are.
     """
     hidden = restricted_children(engine, scope, *days)
-    if engine.withheld is None or scope.roles is None:
+    withheld = engine.withheld is not None and scope.roles is not None
+    if not withheld and scope.reach is None:
         return hidden
     with casework.reading() as session:
-        known = [session.scalars(select(table.child_id).distinct()).all() for table in KNOW_CHILDREN]
-    return hidden.union(*known)
+        every = frozenset().union(*(session.scalars(select(table.child_id).distinct()).all() for table in KNOW_CHILDREN))
+    return hidden | (every if withheld else Actor("", frozenset(), engine, scope).outside(every))
 
 
 def masked_item(item: AgendaItem, hidden: frozenset[str]) -> AgendaItem:

@@ -16,6 +16,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from casework.changes.restricted import hidden_children
 from casework.records.errors import CaseworkError, EditedMeanwhile
 from casework.records.merging import merge
 from casework.records.models import (
@@ -65,12 +66,28 @@ def person(who: str) -> str:
     return name
 
 
+def allowed(casework: Casework, who: str, kind: type, *child_ids: str) -> str:
+    """The name under which a change is recorded: the person's who has signed in, whatever is given; else ``who``.
+
+    Raises CaseworkError where the person may not write records of this kind, or about one of the children.
+    """
+    actor = casework.actor
+    if actor is None:
+        return person(who)
+    if kind not in actor.kinds:
+        raise CaseworkError("None of your roles allows this change, so nothing was saved.")
+    about = frozenset(child for child in child_ids if child)
+    if about & (actor.outside(about) | hidden_children(casework, actor.engine, actor.scope)):
+        raise CaseworkError("No child with that identifier, or you do not have access.")
+    return person(actor.name or who)
+
+
 def save(casework: Casework, record: Record, who: str) -> Record:
     """Keep a record, new (version 0) or changed, and give it back as it is now, merged with what others saved in the meantime.
 
     Raises EditedMeanwhile where somebody else changed the same field since ``record.version``.
     """
-    name = person(who)
+    name = allowed(casework, who, type(record), getattr(record, "child_id", ""))
     with casework.writing() as session:
         saved, refused = save_in(session, record, name)
     if refused:

@@ -13,7 +13,7 @@ import pandas
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from casework.changes.saving import person, save_in
+from casework.changes.saving import allowed, save_in
 from casework.freezing.frozen import FIGURE_COLUMNS, GROUP_KINDS, LIST_COLUMNS, Pack, content_hash
 from casework.panels import panel
 from casework.records.errors import CaseworkError
@@ -34,7 +34,7 @@ def freeze(
     The panel is made when it was not planned. Raises CaseworkError for a panel that is frozen already or that is held before the
     day of its lists, QuestionError for a policy or date that cannot be asked about.
     """
-    name = person(who)
+    name = allowed(casework, who, Panel)
     day = as_at or engine.as_at
     if day > panel_date:
         raise CaseworkError(

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from casework.records.actor import Actor
 from casework.records.errors import CaseworkError
 from casework.storage import chain
 from data.databases import chain_head, opening
@@ -30,6 +31,7 @@ def utc_now() -> datetime:
 class Casework:
     """The panel's records, opened. Safe to share between threads. ``words`` says where they are, without any password.
 
+    ``actor``: the person on whose page they are read and written; None for the analyst's own commands, which see and write everything.
     ``clock`` gives the moment that the history writes down; ``head_file`` names the newest entry of its chain (``casework.head``).
     """
 
@@ -38,6 +40,7 @@ class Casework:
     path: Path | None = None
     head_file: Path | None = None
     clock: Callable[[], datetime] = utc_now
+    actor: Actor | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

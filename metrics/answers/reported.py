@@ -44,7 +44,7 @@ order by listed.rule, listed.days_over desc, length(listed.child_id), listed.chi
 """
 
 COUNTED = """
-select rule, service, team, worker, count(*) as children
+select rule, service, team, worker, {child}, count(*) as children
 from listed
 where policy = $policy_id and as_at = $as_at and {on_list}
 group by all
@@ -144,8 +144,10 @@ def _first(night: Night | None, panel: Reported | None, policy_id: str, scope: S
     why = NOT_KEPT
     if night is not None:
         asked = {"policy_id": policy_id}
+        # Whose cases are seen is known by the child alone.
+        child = "child_id" if scope.reach and scope.reach.cases else "null as child_id"
         try:
-            states, counted = _asked_of(night, (STATES, asked), (COUNTED, {**asked, "as_at": day}))
+            states, counted = _asked_of(night, (STATES, asked), (COUNTED.replace("{child}", child), {**asked, "as_at": day}))
         except QuestionError as error:
             why = str(error)
         else:

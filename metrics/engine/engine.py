@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 
 import duckdb
@@ -17,7 +18,7 @@ import pandas
 from data.contract.contract import EARLIER_RECORDS
 from data.errors import TrackerError
 from data.restrictions import restrictions
-from data.settings import Settings, check_records_reach
+from data.settings import Settings, check_records_reach, is_invented
 from data.sql_results import one_value
 from data.store.store import Night, open_night
 from metrics.engine.absence import NOT_SUPPLIED, Absence, from_stored
@@ -33,12 +34,12 @@ from metrics.engine.counting import (
     spine_fingerprint,
     supplied_tables,
 )
-from metrics.engine.gate import View, hidden_children, tables_of
+from metrics.engine.gate import View, cases_of, hidden_children, tables_of
 from metrics.engine.kept_views import KeptViews
 from metrics.engine.plain import codes_in_words
 from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
-from metrics.engine.scope import Scope
+from metrics.engine.scope import Reach, Scope
 from metrics.engine.whole_council import Lasting, Why
 from metrics.spine import EVERY, build_for, build_spine, written
 
@@ -47,6 +48,11 @@ GROUPS = ("county", "service", "team", "worker")
 Key = tuple[str, str]
 SPINE, LISTS = "the spine", "tables for lists"
 HAS_SPINE_STATE = "select count(*) from duckdb_tables() where table_name = 'spine_state'"
+# Surnames of the synthetic county end with their team's marker (data/synthetic/county.py), such as Yates-East1. No real one has a number.
+REAL_NAMES = r"""
+select count(*) from ssd_person
+where trim(pers_surname) != '' and not regexp_matches(trim(pers_surname), '-[A-Za-z]+[0-9]+$')
+"""
 COPY = """
 insert into {table}
 select kept.*
@@ -196,7 +202,9 @@ class Engine:
         self.supplied: dict[str, bool] = supplied_tables(self._connection.cursor())
         self._computed = ComputedDays(beside(night))
         self._spine_is_kept = self._spine_matches()
+        self._has_real_names: bool | None = None
         self._views = KeptViews()
+        self._cases: dict[Reach, tuple[tuple[str, str | None], ...]] = {}
         self._hidden: dict[tuple[frozenset[str] | None, date], frozenset[str]] = {}
         self._kept_rules: dict[Key, Absence | None] = self._matching_rules()
 
@@ -209,6 +217,14 @@ class Engine:
     def withheld(self) -> str | None:
         """Why every child is shown as a restricted one, in a sentence; None where it is known whose records are restricted."""
         return self._hiding.withheld if self._hiding else None
+
+    @property
+    def is_synthetic(self) -> bool:
+        """Whether every child is invented: the council says so by its name, and no child's name is unlike those that ``demo`` gives."""
+        if self._has_real_names is None:
+            with self._connection.cursor() as cursor:
+                self._has_real_names = one_value(cursor.execute(REAL_NAMES)) > 0
+        return is_invented(self.settings.council) and not self._has_real_names
 
     def _spine_matches(self) -> bool:
         """Whether the night's spine is what today's definitions and roles would give."""
@@ -392,6 +408,17 @@ class Engine:
             with self._connection.cursor() as cursor:
                 self._hidden[key] = hidden_children(self._masked(cursor), scope, day)
         return self._hidden[key]
+
+    def settled(self, scope: Scope) -> Scope:
+        """A person's scope with the cases of its workers and reviewing officers, by tonight's involvements."""
+        reach = scope.reach
+        if reach is None or not (reach.workers or reach.reviewing_officers):
+            return scope
+        asked = replace(reach, cases=())
+        if asked not in self._cases:
+            with self._connection.cursor() as cursor:
+                self._cases[asked] = cases_of(cursor, asked, self.as_at, self.settings.reviewing_officer_contains)
+        return replace(scope, reach=replace(reach, cases=self._cases[asked]))
 
     def _night_schemas(self) -> tuple[str, ...]:
         return (f"{self.night.database.stem}.main",)

@@ -28,15 +28,15 @@ from metrics.engine.gated_tables import (
     BY_TEAM,
     BY_WAY_OF,
     COUNTED,
-    FURTHER_COLUMNS,
     KEPT_OF_RESTRICTED,
     MADE_OF,
     PLAIN,
     child_columns,
     gated,
+    named_columns,
     table_macros,
 )
-from metrics.engine.scope import Scope
+from metrics.engine.scope import Reach, Scope
 from metrics.engine.whole_council import Whole
 from words.labels import RESTRICTED_RECORD
 
@@ -58,8 +58,31 @@ RESTRICTED = """
         )
 """
 HIDDEN = "create temp table gate_hidden as select unnest($ids::varchar[]) as person_id"
+# A worker's name is as lists have it (``09_teams.sql``). With it a row of a day on which another had the child is not the worker's.
+HAS_CASES = """
+select distinct
+    involvement.invo_person_id as child_id,
+    coalesce(nullif(trim(professional.prof_professional_name), ''), involvement.invo_professional_id) as worker
+from ssd_involvements as involvement
+left join ssd_professionals as professional on professional.prof_professional_id = involvement.invo_professional_id
+where list_contains($workers::varchar[], involvement.invo_professional_id)
+union
+select distinct
+    involvement.invo_person_id,
+    null
+from ssd_involvements as involvement
+where list_contains($reviewing_officers::varchar[], involvement.invo_professional_id)
+    and involvement.invo_involvement_start_date <= $tonight
+    and (involvement.invo_involvement_end_date is null or involvement.invo_involvement_end_date > $tonight)
+    and list_bool_or(list_transform($roles::varchar[], lambda role: contains(upper(involvement.invo_professional_role_id), upper(role))))
+order by all
+"""
 CHOSEN = "create temp table gate_{column} as select unnest($names::varchar[]) as name"
-IN_SCOPE = "create temp macro in_scope(_service, _team, _worker) as ({tests})"
+# What of a person's reach is by name, and whose cases it holds: of a worker with the worker's name, so that another's days are not seen.
+REACHED = "create temp table gate_reach_{column} as select unnest($names::varchar[]) as name"
+CASES = """create temp table gate_case as
+select unnest($children::varchar[]) as child_id, unnest($workers::varchar[]) as worker"""
+IN_SCOPE = "create temp macro in_scope(_service, _team, _worker, _child_id) as ({tests})"
 # The children of the scope: those who are in it on one of the dates asked about, and those of the rows of another table that are.
 CHILDREN = """
 create temp table gate_child as
@@ -131,6 +154,18 @@ class View:
             cursor.execute(HIDDEN, {"ids": list(hidden)})
         for column, names in scope.chosen.items():
             cursor.execute(CHOSEN.format(column=column), {"names": list(names)})
+        self._open_reach()
+
+    def _open_reach(self) -> None:
+        """Put what a person may see into tables, for ``_reached``."""
+        reach = self._scope.reach
+        if reach is None:
+            return
+        for column, names in reach.named.items():
+            self._cursor.execute(REACHED.format(column=column), {"names": list(names)})
+        if reach.cases:
+            children, workers = zip(*reach.cases, strict=True)
+            self._cursor.execute(CASES, {"children": list(children), "workers": list(workers)})
 
     def about(self, days: Iterable[date]) -> None:
         """Ask about other dates from now on: the children of the scope are those of these dates."""
@@ -164,7 +199,7 @@ class View:
     def make(self, whole: Whole, parameters: Mapping[str, object]) -> None:
         """Work out a table of the whole council, and show it under its name as this person may see it.
 
-        ``parameters``: those of every step; in its SQL ``in_scope(service, team, worker)`` tells whether a row is in the scope.
+        ``parameters``: those of every step; in its SQL ``in_scope(service, team, worker, child_id)`` tells whether a row is in the scope.
         Raises GateError for a second such table, and after ``define``.
         """
         if not self.is_plain:
@@ -174,7 +209,7 @@ class View:
             self._cursor.execute(f"drop view {name}")
         self._made &= {"gate_child"}
         self.is_plain = False
-        self._cursor.execute(IN_SCOPE.format(tests=self._within("_{}")))
+        self._cursor.execute(IN_SCOPE.format(tests=self._within("_{}", "_child_id")))
         for name, sql in whole.steps.items():
             given = {key: value for key, value in parameters.items() if re.search(rf"\${key}\b", sql)}
             self._cursor.execute(f"create temp table {name} as {sql}", given)
@@ -220,23 +255,44 @@ class View:
 
     def _add_children(self, names: Iterable[str]) -> None:
         """A child of whom a row of the scope tells may have left care long since."""
-        if not self._scope.chosen:
+        if not self._narrows:
             return
         for name in names:
             whole = self._whole.get(name)
             if name == "journey_step" or (whole is not None and whole.child is not None):
                 self._narrow()
                 source, child = (f"whole_{name}", whole.child) if whole else (self._source(name), "child_id")
-                self._cursor.execute(MORE_CHILDREN.format(child=child, source=source, within=self._within()))
+                self._cursor.execute(
+                    MORE_CHILDREN.format(child=child, source=source, within=self._within(child=f"listed.{child}"))
+                )
 
     def _full(self, text: str) -> str:
         """SQL with the full name of each table in braces."""
         return PLACEHOLDER.sub(lambda found: self._tables[found.group(1)], text)
 
-    def _within(self, column: str = "listed.{}") -> str:
+    @property
+    def _narrows(self) -> bool:
+        """Whether some children are out of scope."""
+        return bool(self._scope.chosen) or self._scope.reach is not None
+
+    def _within(self, column: str = "listed.{}", child: str = "listed.child_id") -> str:
         """The condition that a row belongs to the scope. Its names stand in tables, never in the SQL."""
-        tests = [f"{column.format(name)} in (select name from gate_{name})" for name in self._scope.chosen]
+        tests = self._chosen(column)
+        if self._scope.reach is not None:
+            tests.append(self._reached(self._scope.reach, column, child))
         return " and ".join(tests) or "true"
+
+    def _chosen(self, column: str = "listed.{}") -> list[str]:
+        return [f"{column.format(name)} in (select name from gate_{name})" for name in self._scope.chosen]
+
+    @staticmethod
+    def _reached(reach: Reach, column: str, child: str) -> str:
+        """The condition that the person may see a row at all."""
+        tests = [f"{column.format(name)} in (select name from gate_reach_{name})" for name in reach.named]
+        if reach.cases:
+            tests.append(f"{child} in (select child_id from gate_case where worker is null)")
+            tests.append(f"row({child}, {column.format('worker')}) in (select row(child_id, worker) from gate_case)")
+        return f"({' or '.join(tests)})" if tests else "false"
 
     def _text(self, name: str) -> str:
         if name in COUNTED:
@@ -257,43 +313,52 @@ class View:
         return f"select {columns}, count(*) as children from {self._source(table)} as listed where {kept} group by all"
 
     def _by_team(self, name: str) -> str:
-        if self._scope.workers is None:
+        reach = self._scope.reach
+        if self._scope.workers is None and (reach is None or not reach.cases):
             return f"select * from {self._full(f'{{{name}}}')} as listed where {self._within()}"
         return self._counted(*BY_TEAM[name])
 
     def _is_hidden(self, column: str) -> str:
         return f"listed.{column} in (select person_id from gate_hidden)" if self._hides else ""
 
-    def _masked(self, source: str, keeps: Iterable[str], masked: Iterable[str], hidden: str) -> str:
+    def _masked(
+        self, source: str, keeps: Iterable[str], masked: Iterable[str], hidden: str, child: str = "listed.child_id"
+    ) -> str:
         """The rows of the scope; those of which ``hidden`` holds with the columns of ``keeps`` and nothing else."""
-        rows = f"select * from {source} as listed where {self._within()}"
+        within = self._within(child=child)
+        rows = f"select * from {source} as listed where {within}"
         if not hidden:
             return rows
         shown = ", ".join([*keeps, *(f"'{RESTRICTED_RECORD}' as {column}" for column in masked)])
-        kept = f"select {shown} from {source} as listed where {self._within()} and {hidden}"
+        kept = f"select {shown} from {source} as listed where {within} and {hidden}"
         return f"{rows} and not ({hidden}) union all by name {kept}"
 
     def _of_whole(self, whole: Whole) -> str:
         source = f"whole_{whole.name}"
         columns = [row[0] for row in self._cursor.execute(f"describe {source}").fetchall()]
         if whole.child is None:
+            if not any("in_scope(" in sql for sql in whole.steps.values()):
+                raise GateError(f"The SQL of '{whole.name}' counts without asking in_scope of each child.")
             if named := {"child_id", "child_number", "person_id", "legacy_id", "name"} & set(columns):
                 raise GateError(f"The counts of '{whole.name}' have a column '{sorted(named)[0]}'.")
-            return f"select * from {source} as listed where {self._within()}"
+            # Its own SQL asks in_scope of each child before it counts.
+            return f"select * from {source} as listed where {' and '.join(self._chosen()) or 'true'}"
+        child = f"listed.{whole.child}"
         hidden = self._is_hidden(whole.child)
         if whole.hides_unknown and self._scope.roles is not None:
             unknown = self._full(f"listed.{whole.child} not in (select pers_person_id from {{ssd_person}})")
             hidden = f"{hidden} or {unknown}" if hidden else unknown
         if whole.keeps is None:
             kept = f" and not coalesce({hidden}, false)" if hidden else ""
-            return f"select * from {source} as listed where {self._within()}{kept}"
-        return self._masked(source, whole.keeps, [name for name in (whole.child, "worker") if name in columns], hidden)
+            return f"select * from {source} as listed where {self._within(child=child)}{kept}"
+        masked = [name for name in (whole.child, "worker") if name in columns]
+        return self._masked(source, whole.keeps, masked, hidden, child)
 
     def _rows_of_named(self, name: str) -> str:
         """Rows of an extract, and what else belongs to one child: of the children of the scope whose records may be seen."""
         column = child_columns().get(name)
-        more = FURTHER_COLUMNS.get(name, "")
-        rows = f"select rowid, *{more} from {self._full(f'{{{name}}}')} as listed"
+        columns = named_columns(self._scope.names) if name == "ssd_person" else "*"
+        rows = f"select rowid, {columns} from {self._full(f'{{{name}}}')} as listed"
         if column is not None:
             kept = self._named(column)
             return f"{rows} where {kept}" if kept else rows
@@ -304,7 +369,7 @@ class View:
 
     def _named(self, column: str) -> str:
         tests = [f"not ({self._is_hidden(column)})"] if self._hides else []
-        if self._scope.chosen:
+        if self._narrows:
             self._narrow()
             tests.append(f"listed.{column} in (select child_id from gate_child)")
         return " and ".join(tests)
@@ -325,9 +390,34 @@ def hidden_children(cursor: duckdb.DuckDBPyConnection, scope: Scope, day: date) 
     return frozenset(row[0] for row in cursor.execute(RESTRICTED, asked).fetchall())
 
 
+def cases_of(
+    cursor: duckdb.DuckDBPyConnection, reach: Reach, tonight: date, roles: Iterable[str]
+) -> tuple[tuple[str, str | None], ...]:
+    """The cases of a reach's workers and reviewing officers (``Reach.cases``). ``cursor`` is raw; ``roles``: the words by which an
+    involvement is a reviewing officer's."""
+    asked = {
+        "workers": list(reach.workers),
+        "reviewing_officers": list(reach.reviewing_officers),
+        "tonight": tonight,
+        "roles": list(roles),
+    }
+    return tuple((child, worker) for child, worker in cursor.execute(HAS_CASES, asked).fetchall())
+
+
 def rows_within(rows: pandas.DataFrame, scope: Scope) -> pandas.Series:
-    """Which rows of a list that was kept elsewhere belong to a scope, by their service, team and worker."""
+    """Which rows of a list that was kept elsewhere belong to a scope: by service, team and worker, and by child for a person's cases."""
     mask = pandas.Series(True, index=rows.index)
     for column, names in scope.chosen.items():
         mask &= rows[column].isin(names)
+    if scope.reach is not None:
+        seen = pandas.Series(False, index=rows.index)
+        for column, names in scope.reach.named.items():
+            seen |= rows[column].isin(names)
+        if scope.reach.cases:
+            cases = set(scope.reach.cases)
+            pairs = zip(rows["child_id"], rows["worker"], strict=True)
+            seen |= pandas.Series(
+                [(child, None) in cases or (child, worker) in cases for child, worker in pairs], index=rows.index, dtype=bool
+            )
+        mask &= seen
     return mask

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from data.contract.contract import tables
+from metrics.engine.scope import Names
 from metrics.spine import FILES
 
 # They name no child.
@@ -118,8 +119,17 @@ def child_columns() -> dict[str, str]:
     return closed | {"ssd_person": "pers_person_id", "observed_plan": "child_id", "flags": "person_id", "rejects": "person_id"}
 
 
-# What an answer says of a person is said here once.
-FURTHER_COLUMNS = {"ssd_person": ", trim(concat_ws(' ', pers_forename, pers_surname)) as name"}
+# What a child is called is said here once. Whoever may not see names sees none in any column; a child without a name recorded has the
+# identifier in place of initials, since a name that is missing marks a restricted record.
+NAMES_OF = {
+    Names.FULL: "*, trim(concat_ws(' ', pers_forename, pers_surname)) as name",
+    Names.INITIALS: """* replace (null::varchar as pers_forename, null::varchar as pers_surname),
+        coalesce(
+            nullif(upper(concat_ws(' ', left(trim(pers_forename), 1), left(trim(pers_surname), 1))), ''),
+            pers_person_id
+        ) as name""",
+    Names.IDENTIFIER: "* replace (null::varchar as pers_forename, null::varchar as pers_surname), pers_person_id as name",
+}
 # By way of another table that names the child: the column that leads there, the table, and its column.
 BY_WAY_OF = {
     "ssd_cla_reviews": ("clar_cla_id", "ssd_cla_episodes", "clae_cla_id"),
@@ -138,3 +148,8 @@ def gated(name: str) -> bool:
     """Whether the gate knows how to show a table: one that it does not know is shown to nobody."""
     known = (KEPT_OF_RESTRICTED, COUNTED, BY_TEAM, BY_WAY_OF, child_columns(), ("adult_at_limit",))
     return any(name in names for names in known)
+
+
+def named_columns(names: Names) -> str:
+    """The columns of ``ssd_person``, with the name as somebody may see it."""
+    return NAMES_OF[names]

@@ -24,7 +24,8 @@ class Reach:
     day; and those whose reviewing officer tonight is one of these. Empty: no child.
 
     Services and teams by name; workers and reviewing officers by ``prof_professional_id``, since two may have one name. ``words``: what
-    all of it is called on a page.
+    all of it is called on a page. ``cases``: whom the workers and reviewing officers have by tonight's involvements (``Engine.settled``):
+    the child, with the worker's name as lists have it, or None where the child is seen whoever the worker is.
     """
 
     services: tuple[str, ...] = ()
@@ -32,6 +33,12 @@ class Reach:
     workers: tuple[str, ...] = ()
     reviewing_officers: tuple[str, ...] = ()
     words: str = "nobody"
+    cases: tuple[tuple[str, str | None], ...] = ()
+
+    @property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        """The columns by whose names children are seen, with the names."""
+        return {column: names for column, names in {"service": self.services, "team": self.teams}.items() if names}
 
 
 @dataclass(frozen=True)
@@ -92,6 +99,11 @@ class Scope:
     def is_whole(self) -> bool:
         """Whether it is the whole council that is looked at."""
         return not self.chosen and self.reach is None
+
+    @property
+    def sees_everybody_by_name(self) -> bool:
+        """Whether the person may see every child's name, restricted records apart, and so what was written for the whole council."""
+        return self.reach is None and self.names is Names.FULL
 
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:

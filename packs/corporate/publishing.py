@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casework.changes.saving import person
+from casework.changes.saving import allowed
 from casework.publishing.commentary import commentaries
 from casework.publishing.publications import LedgerMoved, ledger, publish, published_file
 from casework.records.records import DOCUMENT, SHOWN, WORKBOOK, Ledger
@@ -77,7 +77,7 @@ def publish_pack(engine: Engine, casework: Casework, as_at: date, who: str, read
     read it again. Each published pack and this one are attacked together before it is accepted.
     Raises DisclosureError, CommentaryError and CaseworkError too.
     """
-    who = person(who)
+    who = allowed(casework, who, Publication)
     with alone(engine):
         return _published(engine, casework, as_at, who, read)
 

@@ -1,4 +1,5 @@
-"""The record of access on both databases that a council may use: a SQLite file and a real PostgreSQL server."""
+"""The council whose people sign in, over a borough that uses every policy and has held a panel; and the record of access on both databases
+that a council may use: a SQLite file and a real PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -11,9 +12,17 @@ import pytest
 
 from access.record.record import AccessRecord, open_access_record
 from data.settings import Settings
+from tests.access.council import Council, with_people
 from tests.casework.conftest import new_schema, postgresql
+from tests.pages.council import publish_borough
 
 __all__ = ["postgresql"]
+
+
+@pytest.fixture(scope="session")
+def council(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Council:
+    """Shared by all tests: read it, never change it."""
+    return with_people(publish_borough(tmp_path_factory.mktemp("signed_in"), county_nights[-1]))
 
 
 class Clock:

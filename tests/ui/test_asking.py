@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from access.person import on_this_machine
 from metrics.engine.engine import Engine
 from tests.support.scopes import asking
 from ui.context import cached_answers, page_context
@@ -16,7 +17,7 @@ from ui.context.page_context import PageContext
 def here(county_store, monkeypatch) -> PageContext:
     monkeypatch.setenv("TRACKER_STORE", str(county_store.path))
     key, engine, problems = page_context.open_night()
-    return PageContext(key, engine, engine.as_at, "hertfordshire", asking(roles=frozenset()), problems)
+    return PageContext(key, engine, engine.as_at, "hertfordshire", on_this_machine(), asking(roles=frozenset()), problems)
 
 
 def test_one_engine_serves_everybody(here: PageContext):

@@ -10,6 +10,7 @@ from docx import Document
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from access.person import on_this_machine
 from packs.panel.freezing import pack_to_freeze
 from tests.packs.panel_month import FIRST, Month, make_month
 from tests.support.scopes import asking
@@ -29,7 +30,15 @@ def month(tmp_path, monkeypatch) -> Month:
 
 @pytest.fixture
 def here(month: Month) -> PageContext:
-    return PageContext((str(month.store), month.engine.night.name, 0, 0), month.engine, month.engine.as_at, POLICY, asking(), ())
+    return PageContext(
+        (str(month.store), month.engine.night.name, 0, 0),
+        month.engine,
+        month.engine.as_at,
+        POLICY,
+        on_this_machine(),
+        asking(),
+        (),
+    )
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from access.person import on_this_machine
 from casework.agenda.agenda import add_to_agenda, agenda
 from casework.agenda.agenda_facts import last_decisions
 from casework.agenda.discussions import save_discussion
@@ -31,7 +32,15 @@ def month(tmp_path, monkeypatch) -> Month:
 
 
 def _page(month: Month, of: Panel) -> dict[str, dict]:
-    here = PageContext((str(month.store), month.engine.night.name, 0, 0), month.engine, month.engine.as_at, POLICY, asking(), ())
+    here = PageContext(
+        (str(month.store), month.engine.night.name, 0, 0),
+        month.engine,
+        month.engine.as_at,
+        POLICY,
+        on_this_machine(),
+        asking(),
+        (),
+    )
     return {row["child_id"]: row for row in table_of(PanelMeeting(here, of)).to_dict("records")}
 
 

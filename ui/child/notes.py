@@ -8,6 +8,7 @@ from functools import partial
 import pandas
 import streamlit
 
+from access.roles import Right
 from casework.changes.history import history
 from casework.notes import LONGEST, Written, notes, save_note
 from casework.records.records import Note
@@ -46,7 +47,9 @@ def show(context: PageContext, child_id: str) -> None:
             element("p", "Everybody who may see this child can read it. It is kept with your name and the time.", class_="quiet")
         )
         new.field(streamlit.text_area, "Note", "text", height=90, max_chars=LONGEST)
-        writing.button("Keep the note", partial(_save, context, new, "The note is kept."), new.name, primary=True)
+        writing.button(
+            Right.WRITE_NOTES, "Keep the note", partial(_save, context, new, "The note is kept."), new.name, primary=True
+        )
         writing.show_told(new.name, unsaved=new.changed)
 
 
@@ -71,9 +74,9 @@ def _show(context: PageContext, one: Written) -> None:
         editing.show_meanwhile()
         editing.field(streamlit.text_area, "Note", "text", height=90, max_chars=LONGEST)
         with streamlit.container(horizontal=True, vertical_alignment="center"):
-            writing.button("Save the note", partial(_save, context, editing, "The note is saved."), place)
+            writing.button(Right.WRITE_NOTES, "Save the note", partial(_save, context, editing, "The note is saved."), place)
             label = "Bring it back" if note.withdrawn else "Withdraw the note"
-            writing.button(label, partial(_withdraw, context, note, not note.withdrawn), place)
+            writing.button(Right.WRITE_NOTES, label, partial(_withdraw, context, note, not note.withdrawn), place)
             writing.show_told(place, unsaved=editing.changed)
         if note.version > 1:
             write(table(_history(context, note), HISTORY, "History of the note"))

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import pandas
 import streamlit
 
+from access.roles import Right
+from data.errors import TrackerError
 from data.file_names import file_name
 from metrics.engine.plain import plain_rows
 from metrics.engine.policy import Rule
@@ -17,6 +19,7 @@ from ui.components import kinds
 from ui.context import access_record, made_files
 from ui.context.narrowing import scope_words
 from ui.context.page_context import PageContext, page_context
+from ui.context.readers import reader, same_reader
 from words.numbers import counted
 from words.shown import Column, column_of, heading_of
 
@@ -99,28 +102,39 @@ def defined(context: PageContext, rule: Rule) -> str:
 def offer(frame: pandas.DataFrame, name: str, key: str, columns: Sequence[Column] = (), about: About | None = None) -> None:
     """Buttons that download a table, headed as the one on the screen (``columns``). A file is made when its button is pressed."""
 
+    if not reader().may(Right.TAKE_LISTS):
+        return
+
     def made() -> bytes:
         return as_csv(headed(frame, columns))
 
     with streamlit.container(horizontal=True, width="content", gap="xsmall"):
-        _button("Download as CSV", made, file_name(name, ".csv"), "text/csv", key)
+        _button("Download as CSV", made, file_name(name, ".csv"), "text/csv", key, Right.TAKE_LISTS)
         made_excel = _excel_maker(frame, columns, about or About(), name)
-        _button("Download as Excel", made_excel, file_name(name, ".xlsx"), XLSX, f"{key} excel")
+        _button("Download as Excel", made_excel, file_name(name, ".xlsx"), XLSX, f"{key} excel", Right.TAKE_LISTS)
 
 
-def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key: str) -> None:
-    """A button that downloads a pack. It is made when the button is pressed, for the person who presses it, and kept nowhere."""
+def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key: str, right: Right) -> None:
+    """A button that downloads a pack. It is made when the button is pressed, for the person who presses it, and kept nowhere.
+
+    There is none for a reader without the ``right``.
+    """
     stem, _, suffix = name.rpartition(".")
-    _button(label, made, file_name(stem, f".{suffix}"), mime, key)
+    if reader().may(right):
+        _button(label, made, file_name(stem, f".{suffix}"), mime, key, right)
 
 
-def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: str) -> None:
+def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: str, right: Right) -> None:
     """A file is made when its button is pressed, outside the page: who asks, and of what, is settled here."""
+    shown_to, again = reader(), same_reader()
     recorder, app_session = access_record.now(), made_files.this_app_session()
     # Our own words, since a file's name may have a worker's.
     recorded = f"{key}.{name.rpartition('.')[2]}"
 
-    def given() -> bytes:
+    def made_for_the_reader() -> bytes:
+        # A page that is still open may have been drawn for somebody who has lost a role since.
+        if again() != shown_to or not shown_to.may(right):
+            raise TrackerError("Not downloaded: what you may see has changed. Reload the page.")
         return access_record.before_file(recorded, made(), recorder, app_session)
 
-    streamlit.download_button(label, given, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")
+    streamlit.download_button(label, made_for_the_reader, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")

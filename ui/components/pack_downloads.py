@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit
 
+from access.roles import Right
 from metrics.engine.scope import Scope
 from ui.components import downloads
 from ui.context.page_context import PageContext
@@ -23,7 +24,9 @@ def offer_child(context: PageContext, child_id: str) -> None:
         return child_summary(context.engine, child_id, context.scope, context.as_at, records_if_any(context.key))
 
     name = f"child summary {child_id} {context.as_at.isoformat()}.xlsx"
-    downloads.offer_file("Download the child summary (Excel)", made, name, downloads.XLSX, "child summary")
+    downloads.offer_file(
+        "Download the child summary (Excel)", made, name, downloads.XLSX, "child summary", Right.TAKE_CHILD_SUMMARY
+    )
 
 
 def offer_team(context: PageContext, scope: Scope, title: str) -> None:
@@ -37,7 +40,9 @@ def offer_team(context: PageContext, scope: Scope, title: str) -> None:
     with streamlit.container(horizontal=True):
         for label, full in (("Download the month (Excel)", False), ("Download the month with the annex (Excel)", True)):
             name = f"team pack {title} {context.as_at.isoformat()}{' full' * full}.xlsx"
-            downloads.offer_file(label, partial(made, full), name, downloads.XLSX, f"team pack{' full' * full}")
+            downloads.offer_file(
+                label, partial(made, full), name, downloads.XLSX, f"team pack{' full' * full}", Right.TAKE_TEAM_PACK
+            )
 
 
 # What a panel's pack may be taken away as: the label, the end of its file's name and its kind, and whether it has the annex.
@@ -61,7 +66,9 @@ def offer_panel(context: PageContext, panel_date: date) -> None:
     with streamlit.container(horizontal=True):
         for label, suffix, mime, full in PANEL_PACKS:
             name = f"permanence panel {panel_date.isoformat()} as at {context.as_at.isoformat()}{' full' * full}{suffix}"
-            downloads.offer_file(label, partial(made, suffix, full), name, mime, f"panel pack {suffix}{' full' * full}")
+            downloads.offer_file(
+                label, partial(made, suffix, full), name, mime, f"panel pack {suffix}{' full' * full}", Right.TAKE_PANEL_PACK
+            )
 
 
 def offer_minutes(context: PageContext, panel_date: date) -> None:
@@ -73,4 +80,4 @@ def offer_minutes(context: PageContext, panel_date: date) -> None:
         return minutes(context.engine, context.policy_id, panel_date, records_if_any(context.key), context.scope)
 
     name = f"permanence panel minutes {panel_date.isoformat()}.docx"
-    downloads.offer_file("Download the minutes (Word)", made, name, downloads.DOCX, "minutes")
+    downloads.offer_file("Download the minutes (Word)", made, name, downloads.DOCX, "minutes", Right.TAKE_PANEL_PACK)

@@ -16,7 +16,7 @@ from data.errors import TrackerError
 from words.dates import BRITISH
 
 DATE = "date"
-BEGAN, ARRIVED, LAST_PAGE = "began", "arrived", "last page"
+BEGAN, ARRIVED, LAST_PAGE, ROOT = "began", "arrived", "last page", "root page"
 SETTLED = "settled choices"
 # When the reader changes the first, the others are choices within what it was, and go from the address.
 WITHIN = {DATE: ("from",), "service": ("team", "worker"), "team": ("worker",), "route": ("step",)}
@@ -48,7 +48,12 @@ def parameters(as_at: date | None, **choices: str | None) -> dict[str, str]:
 def link(page: str, as_at: date | None = None, **choices: str | None) -> str:
     """The address of a page with its choices, to stand in a link of ours."""
     made = urlencode(parameters(as_at, **choices))
-    return (page if page != COUNTYWIDE else "./") + (f"?{made}" if made else "")
+    return (page if page != root() else "./") + (f"?{made}" if made else "")
+
+
+def root() -> str:
+    """The page that the tracker's bare address opens, which is the first of the reader's."""
+    return streamlit.session_state.get(ROOT, COUNTYWIDE)
 
 
 def go(page: str, as_at: date | None = None, **choices: str | None) -> None:
@@ -70,8 +75,12 @@ def _memory(name: str) -> str:
     return f"last {name}"
 
 
-def arrive(page: str) -> None:
-    """Begin a page: note whether this rerun begins a visit, and whether it has come from another page. No choice is settled yet."""
+def arrive(page: str, root_page: str = COUNTYWIDE) -> None:
+    """Begin a page: note whether this rerun begins a visit, and whether it has come from another page. No choice is settled yet.
+
+    ``root_page``: the page that the tracker's bare address opens for this reader.
+    """
+    streamlit.session_state[ROOT] = root_page
     streamlit.session_state[SETTLED] = set()
     streamlit.session_state[BEGAN] = LAST_PAGE not in streamlit.session_state
     streamlit.session_state[ARRIVED] = streamlit.session_state.get(LAST_PAGE) != page
@@ -85,7 +94,7 @@ def settled() -> set[str]:
 
 def otherwise(name: str, value: str | None) -> str:
     """The address of this page with one of its choices made otherwise (None: not made)."""
-    return link(streamlit.session_state[LAST_PAGE] or COUNTYWIDE, None, **{**streamlit.query_params.to_dict(), name: value})
+    return link(streamlit.session_state[LAST_PAGE] or root(), None, **{**streamlit.query_params.to_dict(), name: value})
 
 
 def without(name: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 import streamlit
 from streamlit.runtime.pages_manager import PagesManager
 
+from access.person import Person
 from data.errors import TrackerError
 from data.filling import words_on_filling
 from data.settings import FILE_NAME
@@ -22,7 +23,7 @@ from data.store.store import Night, Store
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Policy
 from metrics.engine.scope import Scope
-from words.labels import AREAS, Area
+from words.labels import AREAS, Area, Part
 
 STORE = "TRACKER_STORE"
 CONTEXT = "now"
@@ -41,13 +42,14 @@ class PageContext:
     """``as_at`` is the reporting date; ``problems`` are the store's, in sentences; ``key`` names the night in the caches.
 
     ``linked_policy``: the policy as a link from this page to itself carries it: None where it goes without saying. ``of_every_policy``:
-    the page shows the rules of all policies in use.
+    the page shows the rules of all policies in use. ``person``: who reads; ``scope``: what they may see of this night.
     """
 
     key: Key
     engine: Engine
     as_at: date
     policy_id: str
+    person: Person
     scope: Scope
     problems: tuple[str, ...]
     linked_policy: str | None = None
@@ -68,8 +70,9 @@ class PageContext:
 
     @property
     def area(self) -> Area:
-        """What the whole council is called."""
-        return AREAS[self.engine.settings.area]
+        """What all that the reader may see is called: the whole council, or the reader's part of it."""
+        reach = self.scope.reach
+        return AREAS[self.engine.settings.area] if reach is None else Part(reach.words)
 
     @property
     def linked_day(self) -> date | None:

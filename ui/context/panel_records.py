@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
 import streamlit
 
+from access.roles import Right
 from casework.changes.restricted import hidden_children
+from casework.records.actor import Actor
+from casework.records.records import Action, AgendaItem, Commentary, Discussion, Note, Panel, Publication, Theme
 from casework.storage.database import Casework, has_records
 from casework.storage.opening import open_casework
 from data.errors import TrackerError
 from data.store.store import Store
 from ui.context.page_context import Key, PageContext
+from ui.context.readers import reader
 
 ASK_AGAIN_SECONDS = 20
+# What each right lets a person write.
+WRITES: dict[Right, tuple[type, ...]] = {
+    Right.WRITE_NOTES: (Note,),
+    Right.WRITE_ACTIONS: (Action,),
+    Right.WRITE_DISCUSSIONS: (Discussion, Action),
+    Right.RUN_PANELS: (AgendaItem, Panel, Theme),
+    Right.SEE_DRAFTS: (Commentary, Publication),
+}
 
 
 @streamlit.cache_resource(max_entries=3, show_spinner=False)
@@ -54,8 +67,11 @@ def records_or_why(key: Key) -> tuple[Casework | None, str]:
 
 
 def records(context: PageContext) -> Casework:
-    """The panel's records of the store that is shown."""
-    return records_of(context.key)
+    """The panel's records of the store that is shown, for the reader: what they may write, and about whom, is looked at when they do."""
+    person = reader()
+    kinds = frozenset(kind for right, some in WRITES.items() if person.may(right) for kind in some)
+    acting = Actor(person.recorded_as if person.signed_in else "", kinds, context.engine, context.engine.settled(person.scope))
+    return replace(records_of(context.key), actor=acting)
 
 
 def hidden(context: PageContext) -> frozenset[str]:

@@ -1,22 +1,103 @@
-"""Who reads: what a page may show to councillors, and what is for analysts only. The one place that decides it.
+"""Who reads: the person who has signed in, with the roles that they have at this moment.
 
-There is no sign-in yet, so ``reader_without_sign_in`` in settings.toml says whom the app is for; a sign-in will give each reader's own
-roles here. These are not the roles of a restricted record (``PageContext.scope.roles``), which nobody has without a sign-in.
+Worked out anew whenever it is asked, so that a role that is taken away is gone at the next click.
 """
 
 from __future__ import annotations
 
-from ui.context.page_context import PageContext
+import logging
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
 
-ANALYST = "analyst"
-SEE_DRAFTS = frozenset({ANALYST})
+import streamlit
+from streamlit.runtime.secrets import secrets_singleton
+
+from access.people import PeopleError
+from access.person import Person, unknown
+from access.sign_in import check_served, person_of, person_without_sign_in, streamlit_secrets
+from data.errors import TrackerError
+from data.settings import FILE_NAME, Settings, read_settings
+from metrics.engine.engine import Engine
+from ui.context.page_context import store
+
+LOG = logging.getLogger("tracker.app")
 
 
-def roles(context: PageContext) -> frozenset[str]:
-    """What the reader is to the tracker."""
-    return frozenset({context.engine.settings.reader_without_sign_in})
+class SignInNeeded(TrackerError):
+    """Nobody has signed in yet."""
 
 
-def sees_drafts(context: PageContext) -> bool:
-    """Whether the reader may see packs that nobody has published, write in them and publish them."""
-    return bool(roles(context) & SEE_DRAFTS)
+def settings() -> Settings:
+    """The council's settings as they are now. Raises SettingsError."""
+    place = store().path
+    try:
+        status = (place / FILE_NAME).stat()
+    except OSError:
+        return read_settings(place)
+    return _settings(place, status.st_mtime_ns, status.st_size)
+
+
+@lru_cache(maxsize=8)
+def _settings(place: Path, changed: int, size: int) -> Settings:
+    """The settings since they last changed: a page asks for them at every button."""
+    return read_settings(place)
+
+
+@streamlit.cache_resource(max_entries=2, show_spinner=False)
+def _prepare(secrets: dict) -> None:
+    """Tell Streamlit how people sign in, once for each way."""
+    secrets_singleton.merge_programmatic_secrets(secrets)
+
+
+def prepare() -> None:
+    """Tell Streamlit how people sign in. Raises SettingsError and SecretError."""
+    if secrets := streamlit_secrets(settings()):
+        _prepare(secrets)
+
+
+def claims() -> Mapping[str, object] | None:
+    """What the sign-in says of the reader; None where nobody has signed in."""
+    said = streamlit.user.to_dict()
+    return said if said.get("is_logged_in") else None
+
+
+def reader() -> Person:
+    """Who reads. Raises SignInNeeded, SettingsError and PeopleError."""
+    council = settings()
+    return _person(council, claims() if council.sign_in.is_configured else None)
+
+
+def _person(council: Settings, said: Mapping[str, object] | None) -> Person:
+    if not council.sign_in.is_configured:
+        return person_without_sign_in(council)
+    if said is None:
+        raise SignInNeeded("Sign in first.")
+    try:
+        return person_of(said, council.sign_in, store().path)
+    except PeopleError as error:
+        # What is wrong is for the person who runs the tracker, not for whoever opens a page.
+        LOG.error("nobody can be let in: %s", error)
+        raise PeopleError(
+            "The list of who may see what cannot be used. Ask the person who runs the tracker to check it."
+        ) from None
+
+
+def reader_or_nobody() -> Person:
+    """The same; somebody without any role where there is no telling. The page says why."""
+    try:
+        return reader()
+    except TrackerError:
+        return unknown("", "")
+
+
+def same_reader() -> Callable[[], Person]:
+    """How to ask again who the reader of this page is, where the page is no longer at hand: when a file is made."""
+    council = settings()
+    said = claims() if council.sign_in.is_configured else None
+    return lambda: _person(settings(), said)
+
+
+def check_may_be_served(engine: Engine) -> None:
+    """Raises NotServed where real children would be shown to nobody in particular."""
+    check_served(engine.settings, engine.is_synthetic, streamlit.get_option("server.address"), dict(streamlit.context.headers))

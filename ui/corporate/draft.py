@@ -8,6 +8,7 @@ from threading import Lock
 
 import streamlit
 
+from access.roles import Right
 from casework.publishing.commentary import commentaries, save_commentary
 from casework.records.errors import CaseworkError, EditedMeanwhile
 from casework.records.records import Commentary, Draft, Ledger
@@ -94,7 +95,7 @@ def _make_button(context: PageContext, day: date, label: str) -> None:
         _prepared(context, day, again=True)
         return f"The draft as at {british(day)} is made."
 
-    writing.button(label, make, MAKING)
+    writing.button(Right.SEE_DRAFTS, label, make, MAKING)
     writing.show_told(MAKING)
 
 
@@ -130,7 +131,7 @@ def _commentary(context: PageContext, pack: StrategicPack) -> None:
             ) from error
         return "The commentary is saved."
 
-    writing.button("Save the commentary", save, COMMENTARY)
+    writing.button(Right.SEE_DRAFTS, "Save the commentary", save, COMMENTARY)
     writing.show_told(COMMENTARY)
 
 
@@ -150,8 +151,10 @@ def _pack(context: PageContext, draft: Draft, pack: StrategicPack) -> None:
         return PUBLISHED_WORDS
 
     with streamlit.container(horizontal=True):
-        writing.button("Make the pack", make, PACK, named=False)
-        writing.button("Publish", publish, PACK, disabled=not read, help="Confirm first that you have read the draft.")
+        writing.button(Right.SEE_DRAFTS, "Make the pack", make, PACK, named=False)
+        writing.button(
+            Right.SEE_DRAFTS, "Publish", publish, PACK, disabled=not read, help="Confirm first that you have read the draft."
+        )
     writing.show_told(PACK)
     made_of, made = streamlit.session_state.get(MADE, (None, None))
     if made is not None and made_of == draft.id:
@@ -161,5 +164,5 @@ def _pack(context: PageContext, draft: Draft, pack: StrategicPack) -> None:
 def _downloads(made: Finished) -> None:
     name = f"corporate parenting {made.pack.as_at.isoformat()} draft"
     with streamlit.container(horizontal=True):
-        offer_file("Workbook", lambda: made.workbook, f"{name}.xlsx", XLSX, "draft workbook")
-        offer_file("PDF", lambda: made.document, f"{name}.pdf", "application/pdf", "draft document")
+        offer_file("Workbook", lambda: made.workbook, f"{name}.xlsx", XLSX, "draft workbook", Right.SEE_DRAFTS)
+        offer_file("PDF", lambda: made.document, f"{name}.pdf", "application/pdf", "draft document", Right.SEE_DRAFTS)

@@ -11,6 +11,7 @@ from functools import partial
 import pandas
 import streamlit
 
+from access.roles import Right
 from casework.publishing.publications import ledger, published_file
 from casework.records.errors import CaseworkError
 from casework.records.records import DOCUMENT, WORKBOOK, Ledger, Publication
@@ -26,7 +27,6 @@ from ui.components.markup import element, write
 from ui.components.tables import Column, table
 from ui.context.page_context import PageContext
 from ui.context.panel_records import records
-from ui.context.readers import sees_drafts
 from ui.corporate.draft import PACK, show_draft
 from ui.corporate.figures import show_figures
 from ui.editing import writing
@@ -67,7 +67,7 @@ def _choose(context: PageContext, book: Ledger) -> Choice | None:
     published: dict[Choice, str] = {
         entry.id: f"Published, as at {british(date.fromisoformat(entry.period))}" for entry in reversed(book.publications)
     }
-    if not sees_drafts(context):
+    if not context.person.may(Right.SEE_DRAFTS):
         options = published
         newest = next(iter(published), None)
         first = next((one for one in published if _day(book, one) == context.as_at), newest)
@@ -108,6 +108,7 @@ def _show_published(context: PageContext, entry: Publication) -> None:
                 f"{name}.{suffix}",
                 mime,
                 f"published {entry.id} {what}",
+                Right.TAKE_PUBLISHED_PACK,
             )
     show_figures(shown.pack, shown.said)
 

@@ -10,6 +10,7 @@ from time import monotonic
 
 import streamlit
 
+from access.roles import Right
 from ui.context import browser
 
 DESK = "desk"
@@ -36,7 +37,7 @@ class Desk:
 
     told: dict[str, list[Told]] = field(default_factory=dict)
     toasts: list[str] = field(default_factory=list)  # words of ours only: Streamlit reads them as Markdown
-    asking: dict[str, tuple[str, Callable[[], str]]] = field(default_factory=dict)
+    asking: dict[str, tuple[Right, str, Callable[[], str]]] = field(default_factory=dict)
     called_back: set[str] = field(default_factory=set)  # the buttons whose callback has run, and which have not been drawn since
     lock: RLock = field(default_factory=RLock)
 

@@ -6,15 +6,17 @@ import streamlit
 
 from ui.components.markup import element, write
 from ui.context import browser
+from ui.context.readers import reader
 
 WHO = "who is writing"
 TYPED = "your name"
 
 
 def who() -> str:
-    """The name of the person writing; empty until there is one."""
-    if streamlit.user.get("is_logged_in"):
-        return str(streamlit.user.get("name") or streamlit.user.get("email") or "")
+    """The person writing, as the history names them; empty until there is a name."""
+    person = reader()
+    if person.signed_in:
+        return person.recorded_as
     return browser.memory().lasting.get(WHO, "")
 
 
@@ -33,7 +35,7 @@ def remember(name: str) -> None:
 
 def ask_who() -> None:
     """The field for the writer's name, where nobody has signed in."""
-    if streamlit.user.get("is_logged_in"):
+    if reader().signed_in:
         write(element("p", f"Writing as {who()}", class_="quiet"))
         return
     if streamlit.session_state.get(TYPED) != who():

@@ -11,9 +11,11 @@ from collections.abc import Callable
 
 import streamlit
 
+from access.roles import Right
 from data.errors import TrackerError
 from ui.components import problems
 from ui.components.markup import element, write
+from ui.context.readers import reader
 from ui.editing.outcomes import Desk, desk
 from ui.editing.presses import keep_presses
 from ui.editing.writer import TYPED, remember, typed_name, who
@@ -21,19 +23,24 @@ from words.dates import british_clock
 
 ASK_NAME = "Not saved yet: your changes are recorded under your name. Type your name here and press "
 NOT_SAVED = "Not saved yet."
+NOT_ALLOWED = "Not done: none of your roles allows this."
 
 keep_presses()
 
 
-def _press(at: Desk, place: str, label: str, work: Callable[[], str], named: bool) -> None:
+def _press(at: Desk, right: Right, place: str, label: str, work: Callable[[], str], named: bool) -> None:
     """The callback: do the work and tell what came of it. ``label`` is the button's."""
     at.called_back.add(f"{place}: {label}")
+    # The page may have been drawn when the reader still had the right.
+    if not reader().may(right):
+        at.tell(place, NOT_ALLOWED, done=False)
+        return
     # The name may have been typed just before the press, and its own callback may come after this one.
     if typed := typed_name(_name_key(place), TYPED):
         remember(typed)
     with at.lock:
         if named and not who():
-            at.asking[place] = (label, work)
+            at.asking[place] = (right, label, work)
             at.toasts.append(f"{label}: type your name beside the button first.")
             return
         at.asking.pop(place, None)
@@ -51,6 +58,7 @@ def _press(at: Desk, place: str, label: str, work: Callable[[], str], named: boo
 
 
 def button(
+    right: Right,
     label: str,
     work: Callable[[], str],
     place: str,
@@ -64,9 +72,15 @@ def button(
 ) -> None:
     """A button under which ``work`` is done: it keeps something and gives the sentence that says so, or raises a TrackerError.
 
+    There is none for a reader without the ``right``.
     ``place`` is the name of the form or row of buttons, where ``show_told`` says what came of it; ``named``: needs the writer's name.
     ``work`` reads the fields itself when it is called: what the page read while it was drawn may be older than the press.
     """
+    if not reader().may(right):
+        if in_form:
+            # A form without a button is a fault to Streamlit.
+            streamlit.form_submit_button(label, disabled=True, help=NOT_ALLOWED, key=f"{place}: {label}, not allowed")
+        return
     draw = streamlit.form_submit_button if in_form else streamlit.button
     at, key = desk(), f"{place}: {label}"
     pressed = draw(
@@ -77,11 +91,11 @@ def button(
         help=help,
         shortcut=shortcut,
         on_click=_press,
-        args=(at, place, label, work, named),
+        args=(at, right, place, label, work, named),
     )
     if pressed and key not in at.called_back:
         # A press that came just after the server was started again, before this visit's first page was drawn, finds no callback.
-        _press(at, place, label, work, named)
+        _press(at, right, place, label, work, named)
         at.called_back.discard(key)
         streamlit.rerun()
     at.called_back.discard(key)
@@ -130,12 +144,12 @@ def _name_key(place: str) -> str:
 
 
 def _ask_name(at: Desk, place: str, in_form: bool) -> None:
-    label, work = at.asking[place]
+    right, label, work = at.asking[place]
     write(element("p", ASK_NAME + ("the button again." if in_form else "Enter."), class_="notice", role="alert"))
 
     def given() -> None:
         if typed_name(_name_key(place)):
-            _press(at, place, label, work, named=True)
+            _press(at, right, place, label, work, named=True)
 
     # Inside a form only the form's own button calls back.
     calls = None if in_form else given

@@ -9,6 +9,7 @@ from functools import partial
 import pandas
 import streamlit
 
+from access.roles import Right
 from casework.agenda.actions import actions, actions_to_chase, save_action
 from casework.records.records import ACTION_KINDS, CANCELLED, DONE, OPEN, Action, Panel
 from metrics.engine.people import people
@@ -120,7 +121,7 @@ def show_for_child(meeting: PanelMeeting, child_id: str, new: Editing[Action], p
     with streamlit.container(border=True):
         write(element("h3", "Add an action"))
         fields(new, of_new=True)
-        writing.button("Add the action", partial(add, meeting, new), new.name)
+        writing.button(Right.WRITE_ACTIONS, "Add the action", partial(add, meeting, new), new.name)
         writing.show_told(new.name, unsaved=new.changed)
     if found:
         with streamlit.expander("Change or finish an action"):
@@ -182,7 +183,9 @@ def edit(context: PageContext, action: Action) -> None:
         return editing.save(save, "The action is done.", state=DONE, done_date=context.engine.as_at)
 
     with streamlit.container(horizontal=True, vertical_alignment="center"):
-        writing.button("Save the action", lambda: editing.save(save, "The action is saved."), editing.name, primary=True)
+        writing.button(
+            Right.WRITE_ACTIONS, "Save the action", lambda: editing.save(save, "The action is saved."), editing.name, primary=True
+        )
         if action.state == OPEN:
-            writing.button("Done today", finish, editing.name)
+            writing.button(Right.WRITE_ACTIONS, "Done today", finish, editing.name)
         writing.show_told(editing.name, unsaved=editing.changed)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas
 import streamlit
 
+from access.roles import Right
 from casework.agenda.themes import add_theme, save_theme, themes, themes_in_use
 from casework.records.records import Theme
 from ui.components.markup import element, write
@@ -68,7 +69,7 @@ def _add(context: PageContext) -> None:
     with streamlit.form("add a barrier"):
         write(element("h3", "Add a barrier"))
         streamlit.text_input("Description", key="new barrier", max_chars=200)
-        writing.button("Add the barrier", add, "add a barrier", in_form=True)
+        writing.button(Right.RUN_PANELS, "Add the barrier", add, "add a barrier", in_form=True)
         writing.show_told("add a barrier", in_form=True)
 
 
@@ -97,5 +98,5 @@ def _form(context: PageContext, theme: Theme) -> None:
         streamlit.text_input("Description", theme.label, max_chars=200, key=keys["label"])
         streamlit.number_input("Place in the list", 1, 999, theme.place or 1, key=keys["place"])
         streamlit.checkbox("Can be chosen on the panel's page", theme.active, key=keys["active"])
-        writing.button("Save the barrier", save, place, in_form=True)
+        writing.button(Right.RUN_PANELS, "Save the barrier", save, place, in_form=True)
         writing.show_told(place, in_form=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit
 
+from access.roles import Right
 from casework.panels import panels, plan_panel
 from casework.records.errors import CaseworkError
 from casework.records.records import CLOSED, Panel
@@ -57,7 +58,7 @@ def _prepare(context: PageContext) -> None:
     place = "prepare a panel"
     with streamlit.popover("Prepare a panel"), streamlit.form(place, border=False):
         streamlit.date_input("Date of the panel", value=None, format="DD/MM/YYYY", key="panel date")
-        writing.button("Prepare the panel", prepare, place, in_form=True, primary=True)
+        writing.button(Right.RUN_PANELS, "Prepare the panel", prepare, place, in_form=True, primary=True)
         writing.show_told(place, in_form=True)
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit
 
+from access.roles import Right
 from casework.agenda.discussions import discussion, save_discussion
 from casework.panels import panels
 from casework.records.records import CLOSED, Action, Discussion
@@ -95,6 +96,7 @@ def _form(meeting: PanelMeeting, editing: Editing[Discussion], new: Editing[Acti
     with streamlit.container(horizontal=True, vertical_alignment="center"):
         if child_id in meeting.named:
             writing.button(
+                Right.WRITE_DISCUSSIONS,
                 "Save and next",
                 partial(_save_and_go, meeting, editing, new, child_id),
                 editing.name,
@@ -103,7 +105,7 @@ def _form(meeting: PanelMeeting, editing: Editing[Discussion], new: Editing[Acti
                 help="Saves the discussion, and the action if one is written, and opens the next child on the agenda.",
                 shortcut=steps.SAVE,
             )
-        writing.button("Save", partial(_save, meeting, editing), editing.name, disabled=closed)
+        writing.button(Right.WRITE_DISCUSSIONS, "Save", partial(_save, meeting, editing), editing.name, disabled=closed)
         writing.step("Discard unsaved changes", editing.discard)
         writing.show_told(editing.name, unsaved=editing.changed)
 

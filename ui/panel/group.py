@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit
 
+from access.roles import Right
 from casework.agenda.actions import actions, give_action
 from casework.agenda.discussions import discussion, save_discussion
 from casework.panels import panels
@@ -88,6 +89,7 @@ def _form(meeting: PanelMeeting, together: Together[Discussion], new: Editing[Ac
     _once(together, ["decision", "outcome", "next_panel_date"], meeting, offered, apart)
     with streamlit.container(horizontal=True, vertical_alignment="center"):
         writing.button(
+            Right.WRITE_DISCUSSIONS,
             "Save and next",
             partial(_save_and_go, meeting, together, new),
             together.name,
@@ -96,7 +98,7 @@ def _form(meeting: PanelMeeting, together: Together[Discussion], new: Editing[Ac
             help="Saves in each child's record, with the action if one is written, and opens the next child on the agenda.",
             shortcut=steps.SAVE,
         )
-        writing.button("Save", partial(_save, meeting, together), together.name, disabled=closed)
+        writing.button(Right.WRITE_DISCUSSIONS, "Save", partial(_save, meeting, together), together.name, disabled=closed)
         writing.step("Discard unsaved changes", together.discard)
         writing.show_told(together.name, unsaved=together.changed)
 
@@ -165,7 +167,7 @@ def _actions(meeting: PanelMeeting, group: tuple[str, ...], new: Editing[Action]
         write(element("h3", "Add an action"))
         streamlit.multiselect("For", group, list(group), key=_key(new))
         action_forms.fields(new, of_new=True)
-        writing.button("Add the action", partial(_give, meeting, group, new), new.name)
+        writing.button(Right.WRITE_ACTIONS, "Add the action", partial(_give, meeting, group, new), new.name)
         writing.show_told(new.name, unsaved=new.changed)
 
 

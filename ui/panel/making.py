@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit
 
+from access.roles import Right
 from casework.agenda.agenda import add_to_agenda, build_agenda, remove_from_agenda
 from casework.agenda.discussions import discussions
 from casework.freezing.frozen import frozen_pack
@@ -70,7 +71,7 @@ def _from_lists(meeting: PanelMeeting) -> None:
                 class_="quiet",
             )
         )
-        writing.button("Make the agenda", make, "make the agenda", in_form=True, primary=True)
+        writing.button(Right.RUN_PANELS, "Make the agenda", make, "make the agenda", in_form=True, primary=True)
         writing.show_told("make the agenda", in_form=True)
 
 
@@ -101,7 +102,7 @@ def _add(meeting: PanelMeeting) -> None:
     with streamlit.form("add a child", border=False):
         streamlit.text_input("Identifier of a child", key="added child", autocomplete="off")
         streamlit.text_input("Why", key="reason to add")
-        writing.button("Add to the agenda", add, "add a child", in_form=True)
+        writing.button(Right.RUN_PANELS, "Add to the agenda", add, "add a child", in_form=True)
         writing.show_told("add a child", in_form=True)
 
 
@@ -119,7 +120,7 @@ def _take_off(meeting: PanelMeeting) -> None:
     with streamlit.form("take a child off", border=False):
         streamlit.selectbox("Child on the agenda", list(items), index=None, key="removed child")
         streamlit.text_input("Why", key="reason to remove")
-        writing.button("Take off the agenda", take_off, "take a child off", in_form=True)
+        writing.button(Right.RUN_PANELS, "Take off the agenda", take_off, "take a child off", in_form=True)
         writing.show_told("take a child off", in_form=True)
 
 
@@ -136,9 +137,11 @@ def show_state_changes(meeting: PanelMeeting) -> None:
                 )
             )
             sure = streamlit.checkbox("Keep them permanently", key="sure to freeze")
-            writing.button("Freeze the panel", partial(_freeze, meeting), STATE, primary=True, disabled=not sure)
+            writing.button(
+                Right.RUN_PANELS, "Freeze the panel", partial(_freeze, meeting), STATE, primary=True, disabled=not sure
+            )
         if panel.status == CLOSED:
-            writing.button("Open the panel again", partial(_open_again, meeting), STATE)
+            writing.button(Right.RUN_PANELS, "Open the panel again", partial(_open_again, meeting), STATE)
         else:
             said = len(discussions(records(context), panel.id, meeting.hidden))
             write(
@@ -148,7 +151,7 @@ def show_state_changes(meeting: PanelMeeting) -> None:
                     class_="quiet",
                 )
             )
-            writing.button("Close the panel", partial(_close, meeting), STATE)
+            writing.button(Right.RUN_PANELS, "Close the panel", partial(_close, meeting), STATE)
         writing.show_told(STATE)
 
 
@@ -184,10 +187,15 @@ def show_downloads(meeting: PanelMeeting) -> None:
                 class_="notice",
             )
         )
-    elif panel.freeze:
+    elif panel.freeze and meeting.context.scope.sees_everybody_by_name:
         name = f"permanence panel {panel.panel_date.isoformat()}.xlsx"
         downloads.offer_file(
-            "Download the frozen pack", lambda: frozen_pack(casework, panel.id).content, name, downloads.XLSX, "frozen pack"
+            "Download the frozen pack",
+            lambda: frozen_pack(casework, panel.id).content,
+            name,
+            downloads.XLSX,
+            "frozen pack",
+            Right.TAKE_PANEL_PACK,
         )
     pack_downloads.offer_panel(meeting.context, panel.panel_date)
     pack_downloads.offer_minutes(meeting.context, panel.panel_date)

@@ -7,6 +7,7 @@ import io
 import pandas
 import streamlit
 
+from access.roles import Right
 from metrics.answers.service.weekly import ALERTS, MEASURE, PAGE
 from ui.components import charts, downloads, teams
 from ui.components.markup import element, write
@@ -153,7 +154,7 @@ def offer_pack(context: PageContext, chosen: dict[str, str | None]) -> None:
         return file.getvalue()
 
     name = f"weekly {teams.name_of(context, chosen)} {context.as_at.isoformat()}.xlsx"
-    downloads.offer_file("Download the Monday pack (Excel)", made, name, downloads.XLSX, "monday pack")
+    downloads.offer_file("Download the Monday pack (Excel)", made, name, downloads.XLSX, "monday pack", Right.TAKE_TEAM_PACK)
 
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:

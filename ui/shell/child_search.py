@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas
 import streamlit
 
+from access.roles import Right
 from metrics.answers.child.find import find_children
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
@@ -48,7 +49,7 @@ def follow(context: PageContext) -> None:
     """Go to the child who was searched for; show the matches where there are several, and say so where there is none."""
     if streamlit.session_state[address.ARRIVED]:
         streamlit.session_state.pop(FINDING, None)
-    text = streamlit.session_state.get(FINDING)
+    text = streamlit.session_state.get(FINDING) if context.person.may(Right.FIND_A_CHILD) else None
     if not text:
         return
     found = find_children(context.engine, text, context.scope, context.as_at, address.read_day(text))

@@ -12,11 +12,13 @@ from ui.context.page_context import PageContext
 
 FIRST = "first page"
 ROOT = ""  # the address of the first page, as Streamlit has it
+# Where a remembered team or service opens from: whose first page is another's, or the team's own, begins there.
+FROM = (address.COUNTYWIDE, address.TEAM)
 
 
 def go(page: str, context: PageContext) -> None:
     """Open the remembered team or service, where a visit begins at the root. An address that says more is obeyed as it is."""
-    if page != ROOT or not streamlit.session_state[address.BEGAN] or streamlit.query_params:
+    if page != ROOT or address.root() not in FROM or not streamlit.session_state[address.BEGAN] or streamlit.query_params:
         return
     chosen = memory().lasting.get(FIRST)
     if chosen and all(_is_there(context, name, value) for name, value in chosen.items()):

@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 import streamlit
 from streamlit.delta_generator import DeltaGenerator
 
-from access.person import on_this_machine
+from access.person import Person
 from data.version import PRODUCT
 from metrics.engine.engine import Engine
-from metrics.engine.scope import NO_ROLES, Scope
 from metrics.strategic.declared import panel_policy
 from ui.components import problems, style
 from ui.components.markup import element, write
 from ui.context import access_record, address, browser_sessions, memory
 from ui.context.page_context import PageContext, open_night, set_page_context
+from ui.context.readers import check_may_be_served
 from ui.editing import outcomes
-from ui.shell import child_search, first_page, navigation, page_header, printing
+from ui.shell import child_search, first_page, navigation, page_header, printing, signing_in
 from words.dates import british
 
 
@@ -36,14 +36,16 @@ def _choose_policy(engine: Engine, page: str) -> str:
     return address.choose("Policy", policies, address.POLICY, (), lambda policy: engine.policies[policy].name)
 
 
-def _settle(page) -> PageContext:
+def _settle(page, stem: str, person: Person) -> PageContext:
     key, engine, troubles = open_night()
-    day = page_header.show_chooser(page.title, navigation.job_of(page.url_path), engine)
-    policy = _choose_policy(engine, page.url_path)
-    brought = engine.policies_with_page(page.url_path)
+    check_may_be_served(engine)
+    day = page_header.show_chooser(page.title, navigation.job_of(stem), engine, person)
+    policy = _choose_policy(engine, stem)
+    brought = engine.policies_with_page(stem)
     linked = policy if policy in brought[1:] else None
-    of_every_policy = page.url_path in navigation.OF_EVERY_POLICY
-    return PageContext(key, engine, day, policy, Scope.whole_council(roles=NO_ROLES), troubles, linked, of_every_policy)
+    of_every_policy = stem in navigation.OF_EVERY_POLICY
+    scope = engine.settled(person.scope)
+    return PageContext(key, engine, day, policy, person, scope, troubles, linked, of_every_policy)
 
 
 def _say(place: DeltaGenerator, doing: str) -> None:
@@ -51,25 +53,30 @@ def _say(place: DeltaGenerator, doing: str) -> None:
     place.html(element("p", f"{doing} …", class_="working", role="status"))
 
 
-def show(page) -> None:
+def show(page, menu: navigation.Menu, person: Person) -> None:
     """Run a page (a ``streamlit.Page``) within its frame."""
     with memory.page():
-        _show(page)
+        _show(page, menu, person)
 
 
-def _show(page) -> None:
+def _show(page, menu: navigation.Menu, person: Person) -> None:
     style.apply()
+    stem = menu.stem(page.url_path)
+    if not person.may_open(stem):
+        signing_in.show_refused(person)
+        write(element("div", id="page-done"))
+        return
     working = streamlit.empty()
     _say(working, "Opening the data load")
-    address.arrive(page.url_path)
-    navigation.mark(page.url_path)
+    address.arrive(page.url_path, menu.first)
+    menu.mark(stem)
     try:
         browser_sessions.check(browser_sessions.current())
         outcomes.show_toasts()
-        settled = _settle(page)
+        settled = _settle(page, stem, person)
         _say(working, f"Working out {page.title} as at {british(settled.as_at)}")
         first_page.go(page.url_path, settled)
-        with access_record.recording(settled, page.url_path or navigation.DEFAULT, on_this_machine()):
+        with access_record.recording(settled, stem, person):
             child_search.follow(settled)
             page_header.show_night(settled)
             with set_page_context(settled):
@@ -79,4 +86,5 @@ def _show(page) -> None:
         # Nothing is swallowed: the reader gets the sentence or a reference number, the log the place.
         problems.show(error)
     working.empty()
+    signing_in.show_mode(person)
     write(element("p", PRODUCT, class_="quiet"), element("div", id="page-done"))

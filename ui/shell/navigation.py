@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit
 
+from access.person import Person
+from access.roles import Role
 from data.errors import TrackerError
 from data.settings import Settings
 from metrics.engine.policies import policies_by_word, policies_with
@@ -60,6 +63,15 @@ OF_POLICIES: dict[str, dict[str, str]] = {
     CHILDREN: {"siblings": "Brothers and sisters"},
     PANEL: {"monitoring_group": "Monitoring group"},
 }
+# What the page of a team is called for those whose first page it is.
+FIRST_OF_A_TEAM = "team"
+TITLES = {
+    Role.HEAD_OF_SERVICE: "My service",
+    Role.TEAM_MANAGER: "My team",
+    Role.REVIEWING_OFFICER: "My children",
+    Role.WORKER: "My children",
+}
+SIGN_IN = "Sign in"
 # The heading of the menu under which the reader is. The menu is Streamlit's, and marks only the page within a heading.
 MARKED = (
     '<style>[data-testid="stTopNav"] > div:nth-child(%d) > button '
@@ -85,19 +97,31 @@ def titles(area: Area = AREAS["county"]) -> dict[str, str]:
     return {stem: title for jobs in (by_job(area), OF_POLICIES) for pages in jobs.values() for stem, title in pages.items()}
 
 
-def job_of(page: str) -> str:
-    """The job that a page is for, by its address (empty: the first page)."""
-    stem = page or DEFAULT
+def job_of(stem: str) -> str:
+    """The job that a page is for, by its file stem."""
     return next(job for job in JOBS if stem in PAGES[job] or stem in OF_POLICIES.get(job, {}))
 
 
-def mark(page: str) -> None:
-    """Mark the heading of the menu under which a page stands."""
-    streamlit.html(MARKED % (JOBS.index(job_of(page)) + 1))
+@dataclass(frozen=True)
+class Menu:
+    """The pages to navigate, as Streamlit takes them: job to pages. ``first``: the page that the bare address opens, by its file stem."""
+
+    pages: dict[str, list]
+    first: str
+
+    def stem(self, address: str) -> str:
+        """The file stem of the page at an address, as Streamlit has it."""
+        return address or self.first
+
+    def mark(self, page: str) -> None:
+        """Mark the heading under which a page stands."""
+        jobs = list(self.pages)
+        if job_of(page) in jobs:
+            streamlit.html(MARKED % (jobs.index(job_of(page)) + 1))
 
 
-def pages() -> dict[str, list]:
-    """The pages to navigate, as Streamlit takes them: job to pages.
+def menu(person: Person) -> Menu:
+    """The pages that a person may open; none of another's is there, so that its address is of no page.
 
     Addresses that people have kept go on working without standing in the menu: that of the first page, which Streamlit itself knows
     only as the root, and those of the pages whose policy is not in use, which say so.
@@ -105,22 +129,42 @@ def pages() -> dict[str, list]:
     settings = _settings()
     area = AREAS[(settings or Settings()).area]
     brought = policies_by_word(settings, "pages") if settings else {}
-    shown = {job: dict(titled) for job, titled in by_job(area).items()}
-    hidden = [streamlit.Page(f"pages/{DEFAULT}.py", title=titles(area)[DEFAULT], url_path=DEFAULT, visibility="hidden")]
-    for job, stem, title in ((job, stem, title) for job, pages in OF_POLICIES.items() for stem, title in pages.items()):
+    titled = titles(area) | _own_titles(person)
+    first = person.first_page
+    if first not in titled:
+        # The frame offers to sign in, or says why that is not enough (``ui.shell.signing_in``).
+        return Menu({"": [streamlit.Page(_nothing, title=SIGN_IN, url_path="sign_in", default=True)]}, "")
+    shown = {job: [stem for stem in stems if person.may_open(stem)] for job, stems in by_job(area).items()}
+    hidden = [streamlit.Page(f"pages/{first}.py", title=titled[first], url_path=first, visibility="hidden")]
+    for job, stem in ((job, stem) for job, stems in OF_POLICIES.items() for stem in stems if person.may_open(stem)):
         if stem in brought:
-            shown[job][stem] = title
+            shown[job].append(stem)
         else:
             said = partial(_say_not_in_use, stem, settings or Settings())
-            hidden.append(streamlit.Page(said, title=title, url_path=stem, visibility="hidden"))
-    return {
-        job: [_page(stem, title) for stem, title in titled.items()] + (hidden if DEFAULT in titled else [])
-        for job, titled in shown.items()
-    }
+            hidden.append(streamlit.Page(said, title=titled[stem], url_path=stem, visibility="hidden"))
+    return Menu(
+        {
+            job: [_page(stem, titled[stem], first) for stem in stems] + (hidden if first in stems else [])
+            for job, stems in shown.items()
+            if stems
+        },
+        first,
+    )
 
 
-def _page(stem: str, title: str):
-    if stem != DEFAULT:
+def _nothing() -> None:
+    """The page of somebody who may open none: the frame does not run it."""
+
+
+def _own_titles(person: Person) -> dict[str, str]:
+    """What a team's page is called for those who begin there."""
+    if not person.signed_in:
+        return {}
+    return next(({FIRST_OF_A_TEAM: TITLES[role]} for role in Role if role in person.roles and role in TITLES), {})
+
+
+def _page(stem: str, title: str, first: str):
+    if stem != first:
         return streamlit.Page(f"pages/{stem}.py", title=title)
     # Streamlit answers at the root for this page, and lets no other have the name that it gives it here.
     return streamlit.Page(f"pages/{stem}.py", title=title, url_path="first", default=True)

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import streamlit
 
+from access.person import Person
+from access.roles import Right
 from data.contract.contract import titles
 from metrics.engine.engine import Engine
 from ui.components import days
@@ -33,11 +35,12 @@ def choose_day(engine: Engine) -> date:
     )
 
 
-def show_chooser(title: str, job: str, engine: Engine) -> date:
+def show_chooser(title: str, job: str, engine: Engine, person: Person) -> date:
     """The page's title and the job it is for, with the reporting date and the search beside it."""
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="heading"):
         write(element("p", engine.settings.council, " · Permanence Tracker · ", job, class_="council"), element("h1", title))
-        child_search.box()
+        if person.may(Right.FIND_A_CHILD):
+            child_search.box()
         day = choose_day(engine)
     days.show_refused()
     return day

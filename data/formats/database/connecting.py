@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 from data.database_address import DatabaseAddress
 from data.errors import NightRefused
 from data.formats.database.servers import SERVERS, Server
+from data.secret import SecretError, SecretPlace, read_secret
 from data.settings import Settings
 
 SNAPSHOT_ALLOWED = "select snapshot_isolation_state from sys.databases where database_id = db_id()"
@@ -81,31 +81,11 @@ def _server_of(address: DatabaseAddress) -> tuple[Server, URL]:
 
 
 def _password(address: DatabaseAddress, store: Path | None) -> str:
-    if address.password_variable:
-        password = os.environ.get(address.password_variable, "")
-        if not password:
-            raise NightRefused(
-                f"The environment variable {address.password_variable}, which database.password_variable names, is not set; set it for the "
-                "account that runs the load."
-            )
-        return password
-    if not address.password_file:
-        return ""
-    path = Path(address.password_file).absolute()
-    if store and path.resolve().is_relative_to(store.resolve()):
-        raise NightRefused(f"database.password_file {path} is in the store, which is backed up and copied; move it elsewhere.")
+    place = SecretPlace(address.password_variable, address.password_file, "database.password", "password")
     try:
-        password = path.read_text(encoding="utf-8-sig").strip("\r\n")
-        others_may_read = os.name != "nt" and path.stat().st_mode & 0o007
-    except (OSError, UnicodeDecodeError):
-        raise NightRefused(
-            f"database.password_file {path} cannot be read; give the file that holds the password, in UTF-8."
-        ) from None
-    if not password:
-        raise NightRefused(f"database.password_file {path} is empty; write the password into it.")
-    if others_may_read:
-        raise NightRefused(f"database.password_file {path} can be read by every account of this machine; run: chmod 600 {path}")
-    return password
+        return read_secret(place, store)
+    except SecretError as error:
+        raise NightRefused(str(error)) from None
 
 
 def refusal(error: SQLAlchemyError, server: Server, url: URL, table: str = "") -> NightRefused:

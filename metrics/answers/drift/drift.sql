@@ -17,7 +17,7 @@ now_known as (
         listed.since,
         listed.limit_date,
         listed.days_over,
-        in_scope(listed.service, listed.team, listed.worker) as in_scope
+        in_scope(listed.service, listed.team, listed.worker, listed.child_id) as in_scope
     from {listed} as listed
     where listed.policy = $policy_id
         and (list_contains($first_dates::date[], listed.as_at) or list_contains($second_dates::date[], listed.as_at))
@@ -29,7 +29,7 @@ now_known as (
 reported as (
     select
         listed.*,
-        in_scope(listed.service, listed.team, listed.worker) as in_scope
+        in_scope(listed.service, listed.team, listed.worker, listed.child_id) as in_scope
     from {reported} as listed
     where list_contains($rules::varchar[], listed.rule)
 ),

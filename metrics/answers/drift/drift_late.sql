@@ -2,7 +2,7 @@
 with now_known as (
     select
         listed.*,
-        in_scope(listed.service, listed.team, listed.worker) as in_scope
+        in_scope(listed.service, listed.team, listed.worker, listed.child_id) as in_scope
     from {listed} as listed
     where listed.policy = $policy_id
         and listed.as_at = $first_day
@@ -13,7 +13,7 @@ with now_known as (
 reported as (
     select
         listed.*,
-        in_scope(listed.service, listed.team, listed.worker) as in_scope
+        in_scope(listed.service, listed.team, listed.worker, listed.child_id) as in_scope
     from {reported} as listed
     where list_contains($rules::varchar[], listed.rule)
 ),

@@ -36,6 +36,7 @@ in_month as (
     select
         month.as_at,
         event.activity,
+        event.person_id,
         coalesce(here.service, before.service, 'No service recorded') as service,
         coalesce(here.team, before.team, 'No team recorded') as team,
         coalesce(here.worker, before.worker, 'No worker recorded') as worker
@@ -55,4 +56,5 @@ select
     worker,
     count(*) as options
 from in_month
+where in_scope(service, team, worker, person_id)
 group by all

@@ -35,4 +35,5 @@ select
     count(met.child_number) as with_meeting
 from tracked as listed
 left join met using (as_at, child_number)
+where in_scope(listed.service, listed.team, listed.worker, listed.child_id)
 group by all

@@ -39,12 +39,17 @@ from metrics.answers.what_matters.what_matters import what_matters
 from metrics.engine.engine import GROUPS, Engine
 from metrics.engine.gate import rows_within
 from metrics.engine.people import people
-from metrics.engine.scope import NO_ROLES, Scope
+from metrics.engine.scope import NO_ROLES, Reach, Scope
 from metrics.nightly import run_nightly
 from tests.deep import examples
 from tests.support.scopes import asking
 from words.labels import RESTRICTED_RECORD
 
+INVOLVED = """
+select distinct invo_professional_id from ssd_involvements
+where invo_professional_role_id = $role and invo_involvement_end_date is null
+order by all
+"""
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
 NIGHT, BEFORE, ANY_DAY = date(2026, 10, 31), date(2026, 9, 30), date(2026, 10, 13)
 ANALYST = asking(roles=None)
@@ -91,13 +96,25 @@ def county(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) 
 
 
 def _scope(engine: Engine, seed: int) -> Scope:
-    """A scope of some services, teams and workers, or of all, or none of them."""
+    """A scope of some services, teams and workers, as what is looked at or as what the person may see at all."""
     rng = random.Random(seed)
     groups = engine.figures("hertfordshire", ANALYST, "worker")["worker"].unique().tolist()
     by = {"services": engine.groups(ANALYST)["service"], "teams": engine.groups(ANALYST)["team"], "workers": groups}
     chosen = {name: tuple(rng.sample(sorted(set(names)), rng.randint(1, 3))) for name, names in by.items()}
     keep = (("teams",), ("workers",), ("services",), ("services", "teams"), ("teams", "workers"))[seed % 5]
+    if seed % 2:
+        return engine.settled(asking(reach=_reach(engine, rng, chosen)))
     return asking(**{name: names for name, names in chosen.items() if name in keep})
+
+
+def _reach(engine: Engine, rng: random.Random, chosen: dict[str, tuple[str, ...]]) -> Reach:
+    """A person's reach: a service or a team, and the cases of a worker and of a reviewing officer."""
+    with engine._connection.cursor() as cursor:
+        officers, workers = (
+            [row[0] for row in cursor.execute(INVOLVED, {"role": role}).fetchall()] for role in ("IRO", "ALLOCATED WORKER")
+        )
+    named = rng.choice([{}, {"teams": chosen["teams"]}, {"services": chosen["services"]}])
+    return Reach(**named, workers=tuple(rng.sample(workers, 2)), reviewing_officers=(rng.choice(officers),), words="some")
 
 
 def _rules(policy: str) -> Answer:
@@ -231,8 +248,8 @@ def test_nobody_restricted_is_named_and_every_row_and_count_stays(county: County
 def test_a_scope_gives_what_the_whole_council_gives_of_it_and_nothing_else(county: County, seed):
     scope = replace(_scope(county.engine, seed), roles=None)
     for name, ask in (CHILDREN | ROWS).items():
-        every, here = ask(county.engine, ANALYST), ask(county.engine, scope)
-        if "worker" in every or scope.workers is None:
+        every, here = (ask(county.engine, one).rename(columns={"person_id": "child_id"}) for one in (ANALYST, scope))
+        if "worker" in every or not (scope.workers or scope.reach):
             assert _bag(here) == _bag(every[rows_within(every, scope)]), name
         assert set(here["team"]) <= set(scope.teams or here["team"]), name
 

@@ -1,0 +1,181 @@
+"""The matrix of roles, cell by cell: every page of every role, and nothing of a child outside what the role sees in any message of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.util import calc_hash
+
+from access.reference import reference
+from access.roles import EVERY_PAGE, RIGHTS, Right, Role
+from tests.access.council import Council, address_of, sign_in_as
+from tests.access.messages import marks_in, sent, title_of
+from tests.deep import some
+from tests.pages.screen import Screen
+from tests.test_architecture import ROOT
+from ui.context import readers
+from ui.shell import navigation
+
+PAGES = {path.stem for path in (ROOT / "pages").glob("*.py")}
+BOUNDED = [role for role in Role if RIGHTS[role].bounded]
+# The children named somewhere on a page. Whoever sees the whole council sees some of every team.
+WHOLE = [role for role in Role if Right.SEE_CHILDREN in RIGHTS[role].rights and not RIGHTS[role].bounded]
+# Pages of many children: the search for foreign marks finds them where they are.
+FULL_OF_CHILDREN = ("action_planning", "team")
+DOWNLOADS = {
+    Right.TAKE_LISTS: ("team", "Download as CSV"),
+    Right.TAKE_CALENDAR: ("calendar", "Download the calendar (.ics)"),
+    Right.TAKE_TEAM_PACK: ("team", "Download the month (Excel)"),
+    Right.TAKE_PANEL_PACK: ("panel", "Download the papers (PDF)"),
+}
+CELLS = [(role, page) for role in Role for page in sorted(RIGHTS[role].pages & PAGES)]
+
+
+def test_the_table_names_every_page_of_the_app_and_each_page_is_somebodys():
+    assert EVERY_PAGE - {"access_record"} == PAGES - {"access_record"}
+    assert set().union(*(rights.pages for rights in RIGHTS.values())) == EVERY_PAGE
+
+
+def test_the_page_of_who_may_see_what_is_up_to_date(capsys: pytest.CaptureFixture):
+    written = (ROOT / "docs" / "reference" / "who-may-see-what.md").read_text(encoding="utf-8")
+    assert written == reference(), "run: python -m access.reference > docs/reference/who-may-see-what.md"
+    with capsys.disabled():
+        print(f"\n{written[written.index('## Pages') :]}")
+
+
+@pytest.mark.parametrize(("role", "page"), some(CELLS, 4), ids=lambda value: value.value if isinstance(value, Role) else value)
+def test_a_page_of_a_role_opens_and_sends_nothing_of_anybody_elses_children(council: Council, monkeypatch, role: Role, page: str):
+    sign_in_as(monkeypatch, council, role)
+    screen = Screen(page)
+    assert not screen.broken and not screen.alerts, screen.alerts
+    assert marks_in(sent(screen.app), council.foreign(role)) == set()
+    assert f"Signed in as {role.value.title()} Smith ({role.value})" in screen.text
+
+
+@pytest.mark.parametrize("role", BOUNDED)
+def test_the_search_for_foreign_children_would_find_them(council: Council, monkeypatch, role: Role):
+    """The same pages, as somebody sees them who may see everybody, are full of the children whom the role may not see."""
+    sign_in_as(monkeypatch, council, Role.PANEL_CHAIR)
+    for page in FULL_OF_CHILDREN:
+        assert len(marks_in(sent(Screen(page).app), council.foreign(role))) > 5
+    sign_in_as(monkeypatch, council, role)
+    mine = frozenset().union(*(council.marks[child] for child in council.seen[role]))
+    assert len(marks_in(sent(Screen("action_planning").app), mine)) > 5
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_menu_holds_the_pages_of_the_role_and_no_other(council: Council, monkeypatch, role: Role):
+    sign_in_as(monkeypatch, council, role)
+    added: list[str] = []
+    monkeypatch.setattr(navigation.streamlit, "Page", lambda page, **said: added.append(page if isinstance(page, str) else ""))
+    menu = navigation.menu(readers.reader())
+    opened = {Path(page).stem for page in added if page}
+    assert opened == (RIGHTS[role].pages & PAGES) and (menu.first == RIGHTS[role].first_page or not opened)
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_a_forged_address_of_another_roles_page_is_of_no_page(council: Council, monkeypatch, role: Role | None):
+    """Streamlit shows the first page, as for an address that never was."""
+    sign_in_as(monkeypatch, council, role)
+    others = sorted(PAGES - (RIGHTS[role].pages if role else set()))
+    for page in some(others, 9):
+        screen = Screen("countywide", child=next(iter(council.marks)))
+        screen.app._page_hash = calc_hash(page)  # as a browser sends it that asks for the page's address
+        screen.app.run()
+        first = RIGHTS[role].first_page if role else None
+        titles = {"panel": "Permanence Panel", "data_quality": "Data quality", "corporate_parenting": "Corporate parenting"}
+        own = navigation.TITLES.get(role, "") if first == "team" else titles.get(first, "Permanence Tracker")
+        assert title_of(screen) == own, page
+        assert (
+            marks_in(
+                sent(screen.app).split("{'child'")[0], council.foreign(role) if role else set().union(*council.marks.values())
+            )
+            == set()
+        )
+
+
+@pytest.mark.parametrize("role", [role for role in Role if set(FULL_OF_CHILDREN) <= RIGHTS[role].pages])
+def test_a_download_is_there_for_those_who_have_the_right(council: Council, monkeypatch, role: Role):
+    sign_in_as(monkeypatch, council, role)
+    shown: dict[str, str] = {}
+    for right, (page, label) in DOWNLOADS.items():
+        if page in RIGHTS[role].pages:
+            shown.setdefault(page, sent(Screen(page).app))
+            assert (label in shown[page]) == (right in RIGHTS[role].rights), right
+
+
+@pytest.mark.parametrize("role", [Role.TEAM_MANAGER, Role.ANALYST, Role.PANEL_MEMBER, Role.COUNCILLOR])
+def test_the_search_is_there_for_those_who_may_search_and_finds_their_children_alone(council: Council, monkeypatch, role: Role):
+    sign_in_as(monkeypatch, council, role)
+    screen = Screen()
+    boxes = [box for box in screen.app.text_input if box.key == "find a child"]
+    assert len(boxes) == (Right.FIND_A_CHILD in RIGHTS[role].rights)
+    if role is Role.TEAM_MANAGER:
+        stranger = next(child for child in council.marks if child not in council.seen[role])
+        boxes[0].set_value(stranger).run()
+        there = screen.text
+        boxes = [box for box in screen.app.text_input if box.key == "find a child"]
+        boxes[0].set_value("9" * len(stranger)).run()
+        assert "No child matches that, or you do not have access." in there and there == screen.text
+
+
+@pytest.mark.parametrize("role", some(BOUNDED, 2))
+def test_a_child_outside_is_not_found_in_the_words_for_one_who_does_not_exist(council: Council, monkeypatch, role: Role):
+    sign_in_as(monkeypatch, council, role)
+    stranger = next(child for child in council.marks if child not in council.seen[role])
+    nobody = "9" * len(stranger)
+    for page in ("child", "key_stages", "action_planning"):
+        theirs, nobodys = (sent(Screen(page, child=child).app).replace(child, "X") for child in (stranger, nobody))
+        assert theirs == nobodys, page
+
+
+def test_a_team_outside_is_not_there_in_the_words_for_one_that_does_not_exist(council: Council, monkeypatch):
+    sign_in_as(monkeypatch, council, Role.TEAM_MANAGER)
+    own = council.person(Role.TEAM_MANAGER).reach.teams[0]
+    groups = council.engine.groups(council.person(Role.PANEL_CHAIR).scope)["team"]
+    other = next(team for team in groups if team != own)
+    for page in ("team", "calendar", "changes", "key_stages"):
+        theirs, nobodys = (sent(Screen(page, team=team).app).replace(team, "X") for team in (other, "Nowhere 1"))
+        assert theirs == nobodys and "which is not available here" in theirs, page
+
+
+def test_a_role_that_is_taken_away_is_gone_at_the_next_click(council: Council, monkeypatch, tmp_path):
+    people = council.store.path / "people.toml"
+    text = people.read_text(encoding="utf-8")
+    sign_in_as(monkeypatch, council, Role.TEAM_MANAGER)
+    screen = Screen()
+    assert marks_in(sent(screen.app), set().union(*council.marks.values()))
+    try:
+        people.write_text(text.replace(address_of(Role.TEAM_MANAGER), "gone@example.gov.uk"), encoding="utf-8")
+        screen.app.run()
+        assert "no role has been given to you" in screen.text
+        assert marks_in(sent(screen.app), set().union(*council.marks.values())) == set()
+        people.write_text("[[person]\n", encoding="utf-8")
+        screen.app.run()
+        assert "cannot be used. Ask the person who runs the tracker" in screen.text and "toml" not in screen.text
+    finally:
+        people.write_text(text, encoding="utf-8")
+
+
+def test_the_answers_of_one_are_never_anothers_in_one_process(council: Council, monkeypatch):
+    """All that is kept in memory is kept by the whole scope: each of two sees the same before and after the other has looked."""
+    seen: dict[Role, list[str]] = {}
+    for role in (Role.TEAM_MANAGER, Role.WORKER, Role.ANALYST, Role.TEAM_MANAGER, Role.WORKER, Role.ANALYST):
+        sign_in_as(monkeypatch, council, role)
+        text = sent(Screen("team").app)
+        assert marks_in(text, council.foreign(role)) == set()
+        seen.setdefault(role, []).append(Screen("team").text.split(", published")[0])
+        if role is Role.ANALYST:
+            names = {mark for marks in council.marks.values() for mark in marks if " " in mark}
+            assert marks_in(text, names) == set()
+    assert all(before == after for before, after in seen.values())
+
+
+def test_real_children_are_not_shown_where_nobody_signs_in(council: Council, monkeypatch):
+    monkeypatch.setenv("TRACKER_STORE", str(council.store.path))
+    monkeypatch.setattr(readers, "claims", lambda: None)
+    screen = Screen()
+    assert title_of(screen) == "Permanence Tracker" and "Sign in with your council account." in screen.text
+    assert [button.label for button in screen.app.button] == ["Sign in"]
+    assert marks_in(sent(screen.app), set().union(*council.marks.values())) == set()

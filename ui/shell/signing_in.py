@@ -1,0 +1,49 @@
+"""Signing in and out on the page, and which mode the app is in."""
+
+from __future__ import annotations
+
+import streamlit
+
+from access.person import Person
+from access.sign_in import NO_ROLE, mode_in_words
+from data.errors import TrackerError
+from ui.components import problems
+from ui.components.markup import element, write
+from ui.context.readers import SignInNeeded, prepare, reader, settings
+
+
+def show_refused(person: Person) -> None:
+    """The page of somebody who may open none: the button to sign in, or why signing in was not enough."""
+    write(element("h1", "Permanence Tracker"))
+    try:
+        prepare()
+        reader()
+    except SignInNeeded:
+        write(element("p", "Sign in with your council account."))
+        streamlit.button("Sign in", key="sign in", type="primary", on_click=streamlit.login)
+        return
+    except TrackerError as error:
+        write(element("p", str(error), class_="notice", role="alert"))
+    except Exception as error:
+        problems.show(error)
+    else:
+        write(element("p", NO_ROLE.format(identity=person.identity or "somebody unknown"), class_="notice", role="alert"))
+    _offer_sign_out()
+
+
+def show_mode(person: Person) -> None:
+    """The foot of every page: who is signed in, with the button to sign out; or why nobody is."""
+    try:
+        words = mode_in_words(settings(), person)
+    except TrackerError:
+        return
+    if not person.signed_in:
+        write(element("p", words, class_="quiet"))
+        return
+    with streamlit.container(horizontal=True, vertical_alignment="center"):
+        write(element("p", words, class_="quiet"))
+        _offer_sign_out()
+
+
+def _offer_sign_out() -> None:
+    streamlit.button("Sign out", key="sign out", on_click=streamlit.logout)
