@@ -6,7 +6,21 @@ import argparse
 import os
 import sys
 
-from commands import alerts, answering, calendar, casework, coverage, drift, filling, loading, mapping, packing, panel, people
+from commands import (
+    access,
+    alerts,
+    answering,
+    calendar,
+    casework,
+    coverage,
+    drift,
+    filling,
+    loading,
+    mapping,
+    packing,
+    panel,
+    people,
+)
 from data.errors import TrackerError
 
 DONE, REFUSED = 0, 1
@@ -18,7 +32,21 @@ def command_line() -> argparse.ArgumentParser:
         prog="tracker.py", description="Which children in care are drifting without a permanent home."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for room in (loading, mapping, filling, answering, coverage, calendar, drift, packing, panel, people, casework, alerts):
+    for room in (
+        loading,
+        mapping,
+        filling,
+        answering,
+        coverage,
+        calendar,
+        drift,
+        packing,
+        panel,
+        people,
+        casework,
+        access,
+        alerts,
+    ):
         room.add(commands)
     return parser
 

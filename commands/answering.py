@@ -10,6 +10,7 @@ from datetime import date
 import pandas
 
 from commands.arguments import add_as_at, add_store
+from commands.recording import record_children
 from data.store.store import Store
 from metrics.answers.backlog import backlog, backlog_children
 from metrics.engine.engine import Engine, QuestionError
@@ -120,6 +121,8 @@ def measures(args: Namespace) -> None:
                 f"{rule.id}: counted again, because it or one of its settings has changed since the load of {loaded}",
                 file=sys.stderr,
             )
+    if "child_id" in frame:
+        record_children(args, "measures", engine, frame["child_id"])
     print_frame(frame, args.format)
 
 

@@ -7,6 +7,8 @@ import os
 from datetime import date
 from pathlib import Path
 
+from data.databases.chain_head import Head, HeadUnreadable, parse
+
 
 def day(text: str) -> date:
     """A day as files carry it, 2026-10-31."""
@@ -25,6 +27,16 @@ def whole(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{number} is not 1 or more")
     return number
+
+
+def head(text: str) -> Head:
+    """The newest entry of a chain of hashes, as the command that verifies it prints it."""
+    try:
+        return parse(text)
+    except HeadUnreadable as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not an entry of the chain; write it as it was printed, such as 12:9f86d0..."
+        ) from error
 
 
 def named_store() -> Path | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from commands.answering import check_scope, open_engine, print_frame
 from commands.arguments import add_as_at, add_store, whole
+from commands.recording import record_children, record_files
 from metrics.answers.calendar.calendar import WEEKS
 from metrics.engine.scope import NO_ROLES, Scope
 from words.dates import iso
@@ -44,9 +45,13 @@ def calendar(args: Namespace) -> None:
     records = records_if_any(engine.settings, args.store)
     try:
         if args.out:
-            print(f"Written to {write_calendar(engine, args.out, scope, args.as_at, records, args.weeks)}")
+            written = write_calendar(engine, args.out, scope, args.as_at, records, args.weeks)
+            record_files(args, "calendar", engine, [written])
+            print(f"Written to {written}")
         else:
-            print_frame(iso(events(engine, scope, args.as_at, records, args.weeks)[COLUMNS]), args.format)
+            frame = iso(events(engine, scope, args.as_at, records, args.weeks)[COLUMNS])
+            record_children(args, "calendar", engine, frame["child_id"])
+            print_frame(frame, args.format)
     finally:
         if records is not None:
             records.close()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from commands.arguments import add_store
+from commands.arguments import add_store, head
 from data.errors import TrackerError
 from data.settings import read_settings
 
@@ -33,7 +33,7 @@ def add(commands) -> None:
     way = ways.add_parser(
         "check", help="verify what is frozen or published, the history behind every record, and the chain of hashes"
     )
-    way.add_argument("--noted", type=_entry, metavar="ENTRY", help="the newest entry that an earlier check printed")
+    way.add_argument("--noted", type=head, metavar="ENTRY", help="the newest entry that an earlier check printed")
     way.set_defaults(run=check)
     for way in ways.choices.values():
         add_store(way)
@@ -83,15 +83,3 @@ def check(args: Namespace) -> None:
         raise RecordsDamaged(f"{casework.words[0].upper()}{casework.words[1:]}: {faults}; restore from the backup.")
     print(f"Newest entry of the chain of hashes. Write it down outside the tracker: {newest_entry(casework)}")
     print(f"{casework.words[0].upper()}{casework.words[1:]}: whole")
-
-
-def _entry(text: str):
-    """An entry of the chain as ``casework check`` prints it."""
-    from data.databases.chain_head import HeadUnreadable, parse
-
-    try:
-        return parse(text)
-    except HeadUnreadable as error:
-        raise ArgumentTypeError(
-            f"{text!r} is not an entry of the chain; write it as casework check printed it, such as 12:9f86d0..."
-        ) from error

@@ -10,6 +10,7 @@ import pandas
 
 from commands.answering import check_scope, open_engine, policy_of, print_frame, say_why_absent
 from commands.arguments import add_store, day
+from commands.recording import record_children
 from data.store.store import Store
 from metrics.answers.drift.drift import COUNTS, Movements, movements
 from metrics.answers.reported import Reported, reported_from_night, reported_nights
@@ -69,7 +70,10 @@ def drift(args: Namespace) -> None:
     scope = Scope.whole_council_with_names().narrowed(args.service or None, args.team or None)
     reported = _reported(args, engine, policy) if args.as_reported else None
     answer = movements(engine, policy, scope, args.first, second, args.rule, reported)
-    print_frame(_children(answer) if args.by == "child" else _rules(answer), args.format)
+    frame = _children(answer) if args.by == "child" else _rules(answer)
+    if "child_id" in frame:
+        record_children(args, "drift", engine, frame["child_id"])
+    print_frame(frame, args.format)
     _tell(engine, answer)
 
 

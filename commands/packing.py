@@ -8,6 +8,7 @@ from pathlib import Path
 from commands.answering import check_scope, open_engine, policy_of
 from commands.arguments import add_as_at, add_store, day
 from commands.corporate import corporate_pack
+from commands.recording import record_files
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.scope import NO_ROLES, Scope
 
@@ -53,7 +54,8 @@ def pack(args: Namespace) -> None:
     # openpyxl and SQLAlchemy are slow to import, and only this command needs them.
     kinds = {"panel": _panel, "team": _team, "weekly": _weekly, "child": _child, "minutes": _minutes, "journeys": _journeys}
     kinds |= {"corporate": corporate_pack}
-    for path in kinds[args.kind](engine, args):
+    written = kinds[args.kind](engine, args)
+    for path in record_files(args, f"pack {args.kind}", engine, written):
         print(f"Written to {path}")
 
 

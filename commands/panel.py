@@ -8,6 +8,7 @@ from pathlib import Path
 
 from commands.answering import open_engine, print_frame
 from commands.arguments import add_as_at, add_store, day, whole
+from commands.recording import record_files
 from data.settings import read_settings
 from data.store.store import Store
 from metrics.engine.engine import Engine, QuestionError
@@ -120,7 +121,9 @@ def pack(args: Namespace) -> None:
 
     casework, panel = _asked_panel(args)
     kept = frozen_pack(casework, panel.id)
-    print(f"Written to {save_bytes(kept.content, args.out)}; sha256 {kept.sha256}")
+    written = save_bytes(kept.content, args.out)
+    record_files(args, "panel pack", open_engine(args), [written])
+    print(f"Written to {written}; sha256 {kept.sha256}")
 
 
 def demo_panels(args: Namespace) -> None:

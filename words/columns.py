@@ -514,6 +514,17 @@ LOAD = {
     "records": _number("Records"),
 }
 
+# The record of access.
+ACCESS = {
+    "at": _text("When (UTC)", "short", 20),
+    "identity": _text("Who", sheet=30, means="The name that the person signs in with"),
+    "from_place": _text("From where", "short", 18, "The address of the browser, or the command line"),
+    "accessed": _text("What", "short", 14),
+    "subject": _text("Page, file or command", sheet=34),
+    "choices": _text("Narrowed to", sheet=40),
+    "night": _text("Data load", "code", 24),
+}
+
 # The Corporate Parenting Panel's pack.
 CORPORATE = {
     "measure": _text("Measure", sheet=46),
@@ -545,6 +556,7 @@ GROUPS = (
     ACTION_PLANNING,
     JOURNEYS,
     LOAD,
+    ACCESS,
     CORPORATE,
 )
 COLUMNS: dict[str, Entry] = {name: entry for group in GROUPS for name, entry in group.items()}

@@ -142,14 +142,19 @@ def now() -> Recorder | None:
     return getattr(_now, "recorder", None)
 
 
-def before_markup(body: str) -> None:
-    """Record the children to whom a piece of a page leads. Raises AccessRecordError: then it must not be shown."""
-    recorder = now()
-    if recorder and "child=" in body and (found := set(CHILD.findall(body))):
+def before_children(children: Iterable[str]) -> None:
+    """Record children who are about to be shown. Raises AccessRecordError: then they must not be."""
+    if recorder := now():
         try:
-            recorder.show_children(unquote_plus(child) for child in found)
+            recorder.show_children(children)
         except AccessRecordError as error:
             raise not_written(error) from None
+
+
+def before_markup(body: str) -> None:
+    """Record the children to whom a piece of a page leads. Raises AccessRecordError: then it must not be shown."""
+    if "child=" in body and (found := set(CHILD.findall(body))):
+        before_children(unquote_plus(child) for child in found)
 
 
 def before_file(name: str, data: bytes, recorder: Recorder | None, app_session: str | None) -> bytes:

@@ -18,6 +18,7 @@ from metrics.answers.data_quality import load_quality, rules_that_wait
 from metrics.answers.data_quality import sources as data_sources
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage
 from metrics.engine.scope import Names, Reach, Scope
+from ui.context import access_record
 from ui.context.page_context import Key, PageContext, engine_of
 
 # A scope as a key: services, teams, workers, roles (each sorted; None for all of them), the person's reach, how children are named.
@@ -98,7 +99,9 @@ def find(context: PageContext, identifier: str) -> list[str]:
 
 
 def child(context: PageContext, child_id: str) -> one_child.ChildAnswer:
-    """One child on the reporting date. Asked again every time, so that no child's record lies in a shared memory."""
+    """One child on the reporting date, once the record of access has it. Asked again every time, so that no child's record lies in a shared
+    memory. Raises AccessRecordError."""
+    access_record.before_children([child_id])
     return one_child.child(context.engine, child_id, context.scope, context.as_at)
 
 

@@ -129,7 +129,9 @@ class OuterLayer:
         kept: dict[str, str] = {}
         for name, value in message.get("headers", ()):
             if name.lower() == b"set-cookie":
-                kept |= _cookies({"cookie": value.decode("latin-1").split(";")[0]})
+                given = _cookies({"cookie": value.decode("latin-1").split(";")[0]})
+                # A cookie of an earlier sign-in is ended by an empty one.
+                kept |= {name: said for name, said in given.items() if said}
         return [self._cookie(self._sessions.issue(_sign_in_of(kept)))]
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -151,7 +153,12 @@ class OuterLayer:
 
 
 def _headers(scope: Scope) -> dict[str, str]:
-    return {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
+    """The headers by name. Cookies may come in several; two hosts or origins are none that is known."""
+    found: dict[str, str] = {}
+    for raw, value in scope["headers"]:
+        name, said = raw.decode("latin-1").lower(), value.decode("latin-1")
+        found[name] = said if name not in found else f"{found[name]}; {said}"
+    return found
 
 
 def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
@@ -188,12 +195,14 @@ def _forgotten(cookies: Mapping[str, str]) -> list[str]:
 
 def _passed_on(scope: Scope, cookies: Mapping[str, str], ticket: Ticket | None, drop: tuple[bytes, ...]) -> Scope:
     """A request without some headers, and without a sign-in that does not belong to the browser session."""
-    kept = dict(cookies)
-    if ticket is None or _sign_in_of(cookies) != ticket.bound:
-        kept = {name: value for name, value in cookies.items() if not _is_sign_in(name)}
-    headers = [(name, value) for name, value in scope["headers"] if name.lower() not in (*drop, b"cookie")]
-    if kept:
-        headers.append((b"cookie", "; ".join(f"{name}={value}" for name, value in kept.items()).encode("latin-1")))
+    drops_sign_in = ticket is None or _sign_in_of(cookies) != ticket.bound
+    headers = []
+    for name, value in scope["headers"]:
+        if name.lower() in drop:
+            continue
+        if drops_sign_in and name.lower() == b"cookie":
+            value = b"; ".join(part.strip() for part in value.split(b";") if not _is_sign_in(part.strip().decode("latin-1")))
+        headers.append((name, value))
     return {**scope, "headers": headers}
 
 

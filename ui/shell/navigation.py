@@ -39,11 +39,12 @@ PAGES: dict[str, dict[str, str]] = {
         "data_quality": "Data quality",
         "figures": "How figures are made",
         "coverage": "What the documents ask for",
+        "access_record": "Access record",
     },
 }
 # These pages offer no choice of a policy: they follow the panel's, or show all.
 OF_THE_PANELS_POLICY = ("corporate_parenting",)
-OF_EVERY_POLICY = ("barriers", "calendar", "coverage", "data_quality", "data_sources", "journeys")
+OF_EVERY_POLICY = ("access_record", "barriers", "calendar", "coverage", "data_quality", "data_sources", "journeys")
 
 # The pages that policies bring (``pages`` in a policy's file), by job: they are in the menu where a policy in use brings them.
 OF_POLICIES: dict[str, dict[str, str]] = {

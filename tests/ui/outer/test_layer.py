@@ -7,6 +7,7 @@ import pytest
 from tests.ui.outer.browser import HERE, HOST, Behind, Browser, Clock, rerun
 from ui.context import made_files
 from ui.context.browser_sessions import BrowserSessions
+from ui.outer import layer
 
 COUNCIL = "https://tracker.council.gov.uk"
 
@@ -236,6 +237,26 @@ def test_a_copied_sign_in_is_of_no_use_in_another_session(browser):
     assert "_streamlit_user" not in cookies_behind(thief)
 
 
+@pytest.mark.parametrize("between", ["; ", ";", ";  "])
+def test_a_copied_sign_in_is_dropped_however_the_cookies_are_written(browser, between):
+    signed_in(browser)
+    thief = Browser(browser.sessions)
+    thief.get("/")
+    ((name, value),) = thief.cookies.items()
+    thief.cookies = {}
+    thief.window(cookie=f"{name}={value}{between}_streamlit_user=user{between}_streamlit_user_tokens=a")
+    assert thief.behind.reached and "_streamlit_user" not in cookies_behind(thief)
+
+
+def test_two_hosts_or_origins_are_none(browser):
+    browser.get("/")
+    for twice in ("host", "origin"):
+        scope = browser._scope("http", "/", {"origin": HERE})
+        scope["headers"].append((twice.encode(), dict(scope["headers"])[twice.encode()]))
+        asked = layer._headers(scope)
+        assert browser.layer._status({**scope, "method": "GET"}, asked, "/", None) in (403, 421)
+
+
 def test_an_older_sign_in_is_of_no_use_after_a_newer(browser):
     signed_in(browser, "first")
     old = browser.cookies["_streamlit_user"]
@@ -318,8 +339,6 @@ def test_names_of_files_cannot_be_guessed_or_shared():
 
 
 def test_a_base_path_is_left_out_of_the_routes(browser, monkeypatch):
-    from ui.outer import layer
-
     monkeypatch.setattr(layer.config, "get_option", lambda name: "/tracker/")
     assert browser.get("/tracker/child").all("set-cookie")
     assert browser.get("/tracker/_stcore/metrics").status == 404
