@@ -82,13 +82,15 @@ class Tables:
             self.tie({**dict.fromkeys(wholes, 1), part: -1, rest: -1})
         return rest
 
-    def apart(self, whole: Key, one: Key, other: Key, *, aside: bool = False) -> Key:
-        """Two parts of a whole that have nobody in common. The others of the whole become an implied figure, as for ``within``."""
-        rest = (*((ASIDE,) if aside else ()), "rest", *whole, "less", *one, "and", *other)
-        left = max(0, self.count(whole) - self.count(one) - self.count(other))
-        self.implied(rest, left, f"{self._known(whole).name} less {self._known(one).name} and {self._known(other).name}")
-        if self.count(one) + self.count(other) <= self.count(whole):
-            self.tie({whole: 1, one: -1, other: -1, rest: -1})
+    def apart(self, whole: Key, *parts: Key, aside: bool = False) -> Key:
+        """Parts of a whole that have nobody in common. The others of the whole become an implied figure, as for ``within``."""
+        rest = (*((ASIDE,) if aside else ()), "rest", *whole, "less", *parts[0])
+        rest += tuple(text for part in parts[1:] for text in ("and", *part))
+        left = self.count(whole) - sum(map(self.count, parts))
+        names = " and ".join(self._known(part).name for part in parts)
+        self.implied(rest, max(0, left), f"{self._known(whole).name} less {names}")
+        if left >= 0:
+            self.tie({whole: 1, **dict.fromkeys(parts, -1), rest: -1})
         return rest
 
     def _rank(self, whole: Key, parts: Sequence[Key]) -> None:

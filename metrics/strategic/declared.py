@@ -16,10 +16,12 @@ from metrics.engine.measure_header import did_you_mean
 from metrics.engine.policies import policies_with, target_from
 from metrics.engine.policy import AT_LEAST, Policy, Rule, Target, bound
 from metrics.engine.policy_pages import STATUTORY
-from metrics.populations import CHILDREN_IN_CARE
+from metrics.strategic.named_populations import FirstDays, population_names
 
 FILE = Path(__file__).with_name("measures.toml")
 TRACKER = "Permanence tracker"
+# Those of a list or a population who are of none of the categories that hold it, and those of the categories who are not of it.
+OUTSIDE, MISSING = "outside", "missing"
 SHARES = ("outcome", "milestone", "rule", "pair", "share")
 
 
@@ -31,6 +33,7 @@ class Measure:
     ``other_rule`` are found there by ``measures_of``; empty where no policy in use has them.
     ``headline``: it stands on the first page of the councillors' paper.
     ``category``: the plan in the table of plans whose children the rule lists, no more and no fewer.
+    ``out_of``: the children its share is of, where a rule names them, as figures' keys name them.
     """
 
     id: str
@@ -52,6 +55,7 @@ class Measure:
     indicator: str = ""
     category: str = ""
     headline: bool = False
+    out_of: FirstDays = ()
 
     @property
     def is_share(self) -> bool:
@@ -98,7 +102,40 @@ class Grouped:
 
     def outside_key(self, policy: str, rule: str, day: str, group: str) -> tuple[str, ...]:
         """The key of those on a rule's list who are outside the categories: never printed."""
-        return f"{policy}.{rule}", day, group, f"outside {self.grouping}"
+        return f"{policy}.{rule}", day, group, f"{OUTSIDE} {self.grouping}"
+
+
+@dataclass(frozen=True)
+class Peopled:
+    """What is so of a population (``metrics/populations``) beside the other figures of a day.
+
+    ``in_care``: "within" where all of them are in care (``measures``: as these have it); "holds" where all in care are among them.
+    ``grouping``: in a sound record they are those in care of some categories (``within``), or of all but some (``outside``).
+    ``under``, ``over``: the parameter with the age, in years or months, that they are all under, or all reached; ``everyone``: and they
+    are all of those in care who are. ``option``: all in care with the parameter's option are among them.
+    ``holds``: populations that lie within it; ``apart``: one that has nobody in common with it, and with it is all in care.
+    """
+
+    id: str
+    in_care: str = ""
+    measures: tuple[str, ...] = ()
+    grouping: str = ""
+    within: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()
+    under: str = ""
+    over: str = ""
+    everyone: bool = False
+    option: str = ""
+    holds: tuple[str, ...] = ()
+    apart: str = ""
+
+    def those(self, categories: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of a grouping's categories that they are of."""
+        return tuple(one for one in categories if one in (self.within or set(categories) - {*self.outside}))
+
+    def key(self, word: str, name: str, day: str, group: str) -> tuple[str, ...]:
+        """The key of those beside the categories (OUTSIDE, MISSING): never printed."""
+        return name, day, group, f"{word} {self.grouping}"
 
 
 @dataclass(frozen=True)
@@ -115,6 +152,7 @@ class Declaration:
     nested: tuple[tuple[str, str], ...]
     without_plan: tuple[str, ...]
     grouped: tuple[Grouped, ...]
+    populations: dict[str, Peopled]
 
 
 @cache
@@ -127,6 +165,7 @@ def declaration() -> Declaration:
         tuple((entry["whole"], entry["part"]) for entry in declared["nested"]),
         tuple(declared["without_plan"]["measures"]),
         tuple(Grouped(**_with_tuples(entry)) for entry in declared["grouped"]),
+        {entry["id"]: Peopled(**_with_tuples(entry)) for entry in declared["population"]},
     )
 
 
@@ -164,7 +203,8 @@ def _tracked(policy: Policy) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.level == "countywide") or rules
 
 
-def _tracker_measure(number: int, rule: Rule) -> Measure:
+def _tracker_measure(engine: Engine, number: int, rule: Rule) -> Measure:
+    out_of = rule.population_words(engine.as_at)
     return Measure(
         f"{rule.policy}.{rule.id}",
         f"PT{number}",
@@ -172,7 +212,7 @@ def _tracker_measure(number: int, rule: Rule) -> Measure:
         rule.title,
         rule.asks,
         "Children on the list",
-        "Children in care",
+        f"{out_of[0].upper()}{out_of[1:]}",
         "rule",
         f"{rule.wording}: {rule.source}",
         rule.low_is_good,
@@ -180,6 +220,7 @@ def _tracker_measure(number: int, rule: Rule) -> Measure:
         rule=rule.id,
         category=_category(rule),
         headline=number == 1,
+        out_of=population_names(rule),
     )
 
 
@@ -202,7 +243,7 @@ def plan_of(option: str) -> str:
 
 def measures_of(engine: Engine) -> tuple[Measure, ...]:
     """Every line of the scorecard, in its order: children in care, the tracker, then the others."""
-    rules = tuple(_tracker_measure(number, rule) for number, rule in enumerate(tracker_rules(engine), start=1))
+    rules = tuple(_tracker_measure(engine, number, rule) for number, rule in enumerate(tracker_rules(engine), start=1))
     declared = tuple(_with_rules(engine, measure) for measure in declaration().measures)
     first = tuple(measure for measure in declared if measure.section == "Children in care")
     return (*first, *rules, *(measure for measure in declared if measure not in first))
@@ -218,7 +259,8 @@ def _with_rules(engine: Engine, measure: Measure) -> Measure:
     if len(rules) < len(asked):
         return measure
     rule, other = (rules[name].id if name else "" for name in (measure.measure, measure.other_measure))
-    return replace(measure, policy=policy_id, rule=rule, other_rule=other)
+    out_of = population_names(rules[measure.measure]) if measure.counted_by in ("rule", "pair") else ()
+    return replace(measure, policy=policy_id, rule=rule, other_rule=other, out_of=out_of)
 
 
 def target_of(engine: Engine, measure: Measure) -> Target | None:
@@ -229,9 +271,7 @@ def target_of(engine: Engine, measure: Measure) -> Target | None:
     """
     check_targets(engine.settings)
     if measure.counted_by == "rule":
-        rule = engine.policies[measure.policy].rule(measure.rule) if measure.policy in engine.policies else None
-        # The scorecard's shares are of children in care; the target of a rule with other children is of another share.
-        return rule.target if rule and rule.measure.population.id == CHILDREN_IN_CARE else None
+        return engine.policies[measure.policy].rule(measure.rule).target if measure.policy in engine.policies else None
     entry = engine.settings.targets.get(SCORECARD, {}).get(measure.id)
     return target_from(entry) if entry else None
 

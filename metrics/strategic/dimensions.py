@@ -14,7 +14,9 @@ from metrics.strategic.declared import plan_of
 
 HERE = Path(__file__).parent
 COUNTY = "county"
-OPTION, PLAN, PARALLEL, NO_PLAN = "option", "plan", "Parallel plan", "No current plan"
+PLAN, PARALLEL, NO_PLAN = "plan", "Parallel plan", "No current plan"
+# The first whole age of each category, and the first that it does not reach.
+AGES = {"Under 1": (0, 1), "1 to 4": (1, 5), "5 to 9": (5, 10), "10 to 15": (10, 16), "16 and 17": (16, 18)}
 # The main groups, by the groups of data/contract/codes/ethnicity.csv.
 ETHNIC_GROUPS = {
     "white": "White",
@@ -42,7 +44,7 @@ def ethnic_groups() -> dict[str, str]:
 def dimensions() -> dict[str, tuple[str, tuple[str, ...]]]:
     """Id of each grouping -> its title and its categories, in the order in which they are read."""
     return {
-        "age": ("Age", ("Under 1", "1 to 4", "5 to 9", "10 to 15", "16 and 17", "Not known")),
+        "age": ("Age", (*AGES, "Not known")),
         "sex": ("Sex", ("Female", "Male", "Not known")),
         "ethnicity": ("Ethnicity", (*dict.fromkeys(ethnic_groups().values()), "Not known")),
         "legal_status": (

@@ -18,11 +18,14 @@ from metrics.disclosure.tables import Tables
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Rule
 from metrics.strategic.declared import Grouped, Measure, declaration, plan_of
-from metrics.strategic.dimensions import COUNTY, OPTION, PARALLEL, PLAN, dimensions
+from metrics.strategic.dimensions import COUNTY, PARALLEL, PLAN, dimensions
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
-from metrics.strategic.series import Series, keys_of
+from metrics.strategic.named_populations import OPTION
+from metrics.strategic.relations_of_populations import relate_populations
+from metrics.strategic.series import Series, backlog_key, keys_of
 
 IN_CARE = "in_care"
+FIRST_REVIEW, SECOND_REVIEW, LATER_REVIEW = "first_review", "second_review_after_first", "later_review"
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,15 @@ class Listed:
     def key(self, day: str, group: str) -> Key:
         """Those whom the rule asks about: of a milestone, all for whom its date has come; of two sides of a share, both."""
         numerator, denominator = keys_of(self.measure, day, group)
-        return denominator if self.measure.counted_by in ("milestone", "pair") else numerator
+        return denominator if self.measure.counted_by == "pair" or self.rule.measure.kind == "milestone" else numerator
+
+    def backlog(self, tables: Tables, counted: Series, day: str, group: str) -> list[Key] | None:
+        """Those whom a milestone does not judge, as a number aside: in care as the others are, and in no figure of it. Nothing where it
+        judges all; None where it is not known how many, of a day that only an earlier pack tells of."""
+        key = backlog_key(self.rule.policy, self.rule.id, day, group)
+        if key[0] not in counted.with_backlog:
+            return []
+        return [tables.aside(key, counted.counts[key])] if key in counted.counts else None
 
 
 def in_care(day: str, group: str = COUNTY) -> Key:
@@ -60,7 +71,16 @@ def stocks(tables: Tables) -> dict[str, set[str]]:
 def relate_days(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
     """Everything that holds within a day, and within a period of coming and leaving."""
     days = stocks(tables)
-    for step in (_services_in_county, _groupings, _shares, _nested_lists, _grouped_lists, _options, _with_and_without_plan):
+    for step in (
+        _services_in_county,
+        _groupings,
+        _shares,
+        _populations,
+        _nested_lists,
+        _grouped_lists,
+        _options,
+        _with_and_without_plan,
+    ):
         step(tables, counted, lists, days)
     _needs_and_reasons(tables)
 
@@ -80,14 +100,18 @@ def _groupings(tables: Tables, counted: Series, lists: tuple[Listed, ...], days:
 
 
 def _shares(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: dict[str, set[str]]) -> None:
-    """A list within those it is a share of, and these within the children in care."""
+    """A list within those it is a share of; and those for whom a milestone's date has come within the children in care."""
     shares = [one for one in counted.measures if one.is_share and not (one.of_period or one.of_three_years)]
     for (day, group), measure in product(_groups(days), shares):
         part, whole = keys_of(measure, day, group)
         if tables.has(part, whole):
             tables.nested(whole, part)
-            if whole != in_care(day, group):
+            if measure.counted_by == "milestone":
                 tables.nested(in_care(day, group), whole)
+
+
+def _populations(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: dict[str, set[str]]) -> None:
+    relate_populations(tables, counted, ((one.measure, one.rule) for one in lists), _groups(days))
 
 
 def _nested_lists(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: dict[str, set[str]]) -> None:
@@ -97,8 +121,15 @@ def _nested_lists(tables: Tables, counted: Series, lists: tuple[Listed, ...], da
         if whole.rule.parameters.get("option") != part.rule.parameters.get("option") or whole.rule.limits:
             continue
         for day, group in _groups(days):
-            if tables.has(whole.key(day, group), part.key(day, group)):
-                tables.within([whole.key(day, group)], part.key(day, group))
+            beside = whole.backlog(tables, counted, day, group)
+            if beside is not None and tables.has(whole.key(day, group), part.key(day, group)):
+                tables.within([whole.key(day, group), *beside], part.key(day, group), aside=bool(beside))
+    for second, later in product(lists, lists):
+        if (second.rule.measure.id, later.rule.measure.id) == (SECOND_REVIEW, LATER_REVIEW):
+            for day, group in _groups(days):
+                in_time, asked = keys_of(second.measure, day, group)[0], later.key(day, group)
+                if tables.has(in_time, asked):
+                    tables.within([asked], in_time)
 
 
 def _grouped_lists(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: dict[str, set[str]]) -> None:

@@ -15,13 +15,24 @@ from metrics.strategic.declared import declaration
 from metrics.strategic.dimensions import COUNTY, NO_PLAN, PLAN, dimensions
 from metrics.strategic.flow import ENTERED, LEFT
 from metrics.strategic.periods import Period
-from metrics.strategic.relations import Listed, categories_of, held_since, in_care, limit_from, months_before, stocks
+from metrics.strategic.relations import (
+    FIRST_REVIEW,
+    LATER_REVIEW,
+    SECOND_REVIEW,
+    Listed,
+    categories_of,
+    held_since,
+    in_care,
+    limit_from,
+    months_before,
+    stocks,
+)
 from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, keys_of
 
 ADOPTED = "adoption"
 # What a child has permanently: those who have it change only by who comes and who leaves.
 LASTING = ("sex", "ethnicity")
-MILESTONES = ("first_review", "second_review_after_first")
+MILESTONES = (FIRST_REVIEW, SECOND_REVIEW)
 
 
 def relate_times(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
@@ -165,29 +176,34 @@ def _steps(tables: Tables, counted: Series) -> list[Step]:
 
 def _reviews_once_due(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
     """A review that was due, or held in time, stays so for as long as the child stays; and who stays comes to be due."""
-    firsts, seconds = ([one for one in lists if one.rule.measure.id == name] for name in MILESTONES)
+    firsts, seconds, laters = ([one for one in lists if one.rule.measure.id == name] for name in (*MILESTONES, LATER_REVIEW))
     for step in _steps(tables, counted):
         then, now = step.first.isoformat(), step.last.isoformat()
         for one in (*firsts, *seconds):
             for before, after in zip(keys_of(one.measure, then), keys_of(one.measure, now), strict=True):
                 if tables.has(before, after):
                     tables.within([after, *step.left], before, aside=True)
+        for one in laters:
+            if tables.has(one.key(then, COUNTY), one.key(now, COUNTY)):
+                tables.within([one.key(now, COUNTY), *step.left], one.key(then, COUNTY), aside=True)
         for one in firsts:
             (in_time, due), (in_time_now, due_now) = keys_of(one.measure, then), keys_of(one.measure, now)
             if tables.has(in_time, due, in_time_now):
                 not_due = tables.within([in_care(then)], due)
                 tables.within([in_time, not_due, *step.entered], in_time_now, aside=True)
-            if step.first <= review_due_since(one, step.last) and tables.has(due_now):
-                tables.within([due_now, *step.left], in_care(then), aside=True)
+            beside = one.backlog(tables, counted, now, COUNTY)
+            if beside is not None and step.first <= review_due_since(one, step.last) and tables.has(due_now):
+                tables.within([due_now, *step.left, *beside], in_care(then), aside=True)
             for other in seconds if months_before(step.first, -3) <= step.last else ():
                 if tables.has(in_time, other.key(now, COUNTY)):
                     tables.within([other.key(now, COUNTY), *step.left], in_time, aside=True)
     printed = list(spans(tables))
     for one, span, day in product(firsts, printed, sorted(map(date.fromisoformat, stocks(tables)))):
         entered, due = _flow(ENTERED, span.id), one.key(day.isoformat(), COUNTY)
-        if span.last_date <= review_due_since(one, day) and tables.has(entered, due):
+        beside = one.backlog(tables, counted, day.isoformat(), COUNTY)
+        if beside is not None and span.last_date <= review_due_since(one, day) and tables.has(entered, due):
             for left in _around(tables, printed, LEFT, span.first_date - timedelta(days=1), day):
-                tables.within([due, left], entered, aside=True)
+                tables.within([due, left, *beside], entered, aside=True)
 
 
 def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> None:
@@ -205,10 +221,15 @@ def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, .
         if start is None or not tables.has(part):
             continue
         for then in (then for then in days if start <= then <= day):
-            due = [review.key(then.isoformat(), COUNTY) for review in reviews if start <= review_due_since(review, then)]
-            whole = next((key for key in due if tables.has(key)), in_care(then.isoformat()))
-            if then < day or whole != in_care(then.isoformat()):
-                tables.within([whole], part, aside=True)
+            due = [
+                [review.key(then.isoformat(), COUNTY), *beside]
+                for review in reviews
+                if start <= review_due_since(review, then)
+                and (beside := review.backlog(tables, counted, then.isoformat(), COUNTY)) is not None
+            ]
+            wholes = next((keys for keys in due if tables.has(keys[0])), [in_care(then.isoformat())])
+            if then < day or wholes != [in_care(then.isoformat())]:
+                tables.within(wholes, part, aside=True)
             if then < day:
                 _as_then(tables, counted, one, then, day)
             has_plan = then < day and one.rule.measure.id in declaration().options["measures"]
@@ -218,14 +239,16 @@ def _children_who_stayed(tables: Tables, counted: Series, lists: tuple[Listed, .
                     tables.apart(in_care(then.isoformat()), without_plan, part, aside=True)
         for service, review in product(sorted(groups[day.isoformat()] - {COUNTY}), reviews):
             keys = [asked.key(day.isoformat(), service) for asked in (review, one)]
-            if start <= review_due_since(review, day) and tables.has(*keys):
-                tables.within([keys[0]], keys[1])
+            beside = review.backlog(tables, counted, day.isoformat(), service)
+            if beside is not None and start <= review_due_since(review, day) and tables.has(*keys):
+                tables.within([keys[0], *beside], keys[1], aside=bool(beside))
     for one, other, day in product(lists, lists, days):
-        if (one.rule.measure.id, other.rule.measure.id) == ("later_review", MILESTONES[1]):
-            start, part = months_before(day, one.rule.number("months", day)), one.key(day.isoformat(), COUNTY)
-            for whole in (other.key(then.isoformat(), COUNTY) for then in days if start <= then < day):
-                if tables.has(part, whole):
-                    tables.within([whole], part, aside=True)
+        if (one.rule.measure.id, other.rule.measure.id) == (LATER_REVIEW, SECOND_REVIEW):
+            start, part = months_before(day, one.rule.number("months", day)), keys_of(one.measure, day.isoformat())[0]
+            for then in (then for then in days if start <= then < day):
+                whole, beside = other.key(then.isoformat(), COUNTY), other.backlog(tables, counted, then.isoformat(), COUNTY)
+                if beside is not None and tables.has(part, whole):
+                    tables.within([whole, *beside], part, aside=True)
 
 
 def _as_then(tables: Tables, counted: Series, one: Listed, then: date, day: date) -> None:
@@ -259,14 +282,16 @@ def _newly_come(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> N
                 tables.within([_known(tables, ENTERED, span) for span in within_a_year], babies, aside=True)
                 break
         for review in (one for one in lists if one.rule.measure.id == MILESTONES[0]):
-            due = review.key(day.isoformat(), COUNTY)
+            due, beside = review.key(day.isoformat(), COUNTY), review.backlog(tables, counted, day.isoformat(), COUNTY)
+            if beside is None:
+                continue
             late = _covering(ends, day, review_due_since(review, day))
             if late and tables.has(due, in_care(day.isoformat())):
                 not_due = tables.within([in_care(day.isoformat())], due)
-                tables.within([_known(tables, ENTERED, span) for span in late], not_due, aside=True)
+                tables.within([*(_known(tables, ENTERED, span) for span in late), *beside], not_due, aside=True)
             for later in (later for later in days if later >= day and tables.has(due)):
                 for entered in _around(tables, printed, ENTERED, review_due_since(review, day), later):
-                    tables.within([due, entered], in_care(later.isoformat()), aside=True)
+                    tables.within([due, entered, *beside], in_care(later.isoformat()), aside=True)
     _reviewed_since(tables, lists, ends)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from itertools import pairwise, product
 
 from data.sql_results import one_value
@@ -18,12 +19,15 @@ from metrics.engine.rows import figure_rows
 from metrics.engine.scope import NO_ROLES, Scope
 from metrics.engine.whole_council import Why
 from metrics.strategic import periods
-from metrics.strategic.declared import Grouped, Measure, declaration, measures_of, panel_policy
-from metrics.strategic.dimensions import COUNTY, NEEDS, OPTION, PLAN, count_dimensions, dimensions, grouped_children
+from metrics.strategic.declared import MISSING, OUTSIDE, Grouped, Measure, declaration, measures_of, panel_policy
+from metrics.strategic.dimensions import COUNTY, NEEDS, PLAN, count_dimensions, dimensions, grouped_children
 from metrics.strategic.flow import ENTERED, LEFT, NEED_COLUMN, REASONS, flows, needs, reaches_back_to
+from metrics.strategic.named_populations import OPTION, population_key
+from words.labels import BACKLOG
 
 NOT_YET, BY_YEAR = "not yet", "by year only"
 NOT_IN_USE = "not in use"
+BACKLOG_KEY = "backlog"
 OF_YEAR, IN_TIME_OF_YEAR = "counted, adopted in the year", "in time, adopted in the year"
 EVERYONE = Scope.whole_council(roles=NO_ROLES)
 VISITS = "visit_at_interval"
@@ -40,6 +44,13 @@ from listed
 where listed.as_at = $as_at and listed.policy = $policy and listed.rule = $rule and listed.on_list
 """
 
+POPULATION = """
+select known.child_id, known.service
+from population_member as member
+join rule_population using (as_at, population)
+join known_on_day as known using (as_at, child_number)
+where member.as_at = $as_at and rule_population.policy = $policy and rule_population.rule = $rule
+"""
 
 # Stands for a numerator or a denominator that a measure has not: nothing is ever counted under it.
 NO_KEY: Key = ()
@@ -72,6 +83,11 @@ class Series:
     averages: dict[tuple[str, str], float] = field(repr=False)
     absent: dict[Key, str] = field(repr=False)
     spans: dict[str, periods.Period] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def with_backlog(self) -> frozenset[str]:
+        """The rules that do not judge everybody, on some day at least."""
+        return frozenset(key[0] for key, count in self.counts.items() if count and key[3] == BACKLOG_KEY)
 
     def column(self, column_id: str) -> Column:
         return next(column for column in self.columns if column.id == column_id)
@@ -109,15 +125,19 @@ def keys_of(measure: Measure, period: str, group: str = COUNTY) -> tuple[Key, Ke
     rule = f"{measure.policy}.{measure.rule}" if measure.policy else measure.id
     if measure.counted_by == "milestone":
         return (rule, period, group, "in time"), (rule, period, group, "due")
-    return (rule, period, group, "all"), (rule, period, group, "of") if measure.counted_by == "pair" else in_care
+    return (rule, period, group, "all"), population_key(measure.out_of, period, group) if measure.out_of else in_care
 
 
 def one_key(measures: Iterable[Measure]) -> Callable[[Key], Key]:
     """From a key as an earlier version wrote it to that of the same figure now: one key for one number."""
+    measures = tuple(measures)
     plans = {f"{one.policy}.{one.rule}": one.category for one in measures if one.category}
+    pairs = {f"{one.policy}.{one.rule}": one for one in measures if one.counted_by == "pair" and one.out_of}
 
     def name(key: Key) -> Key:
         texts = [periods.one_name(text) for text in key]
+        for place in [place for place, text in enumerate(texts) if text in pairs and texts[place + 3 : place + 4] == ["of"]]:
+            texts[place : place + 4] = population_key(pairs[texts[place]].out_of, texts[place + 1], texts[place + 2])
         for place in [place for place, text in enumerate(texts) if text in plans]:
             texts[place + 3] = plans[texts[place]]
             texts[place] = PLAN
@@ -145,6 +165,7 @@ def series(engine: Engine, as_at: date | None = None) -> Series:
     _fill(engine, measures, columns, services, day, counts, absent)
     _count_groupings(engine, services, day, counts, absent)
     _count_outside(engine, measures, services, day, counts)
+    _count_beside(engine, measures, services, day, counts)
     return Series(day, measures, columns, months, services, counts, averages, absent, {span.id: span for span in spans})
 
 
@@ -166,8 +187,8 @@ def _columns(engine: Engine, as_at: date, compared: date) -> tuple[Column, ...]:
 def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key, int]) -> None:
     """Children in care and the lists of rules: the engine's own figures, by county on every date and by service on the day."""
     for policy in dict.fromkeys((panel_policy(engine), *(policy for policy in [engine.policy_providing(STATUTORY)] if policy))):
-        wanted = {rule for measure in measures if measure.policy == policy for rule in (measure.rule, measure.other_rule) if rule}
-        of_plan = {measure.rule: measure for measure in measures if measure.policy == policy and measure.category}
+        counted = [one for one in measures if one.policy == policy and one.counted_by in ("rule", "pair")]
+        of_rule = {rule: one for one in counted for rule in (one.other_rule, one.rule) if rule}
         for by, days in ((COUNTY, dates), ("service", (as_at,))):
             for row in figure_rows(engine.figures(policy, EVERYONE, by, days), by):
                 period, group = f"{row.as_at:%Y-%m-%d}", COUNTY if by == COUNTY else row.group
@@ -176,20 +197,22 @@ def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key
                         f"A service is named '{COUNTY}', as the whole is; give it another name in ssd_department."
                     )
                 counts[("in_care", period, group, "all")] = row.in_care
-                if row.rule in wanted and row.children is not None:
-                    one = of_plan.get(row.rule)
-                    key = keys_of(one, period, group)[0] if one else (f"{policy}.{row.rule}", period, group, "all")
-                    counts[key] = row.children
+                one = of_rule.get(row.rule)
+                if one is None or row.children is None:
+                    continue
+                listed, out_of = keys_of(one, period, group)
+                counts[listed if row.rule == one.rule else (f"{policy}.{row.rule}", period, group, "all")] = row.children
+                if row.rule == one.rule and row.population is not None:
+                    counts[out_of] = row.population
+    own = {f"{one.policy}.{one.rule}" for one in measures if one.rule}
     for measure in measures:
         if measure.counted_by == "pair":
+            others = [key for key in counts if key[0] == f"{measure.policy}.{measure.other_rule}"]
             for key in [key for key in counts if key[0] == f"{measure.policy}.{measure.rule}"]:
-                other = counts.get((f"{measure.policy}.{measure.other_rule}", *key[1:]))
-                if other is None:
+                if (f"{measure.policy}.{measure.other_rule}", *key[1:]) not in counts:
                     # A share of the two needs both.
                     del counts[key]
-                    continue
-                counts[(*key[:3], "of")] = counts[key] + other
-            for key in [key for key in counts if key[0] == f"{measure.policy}.{measure.other_rule}"]:
+            for key in others if f"{measure.policy}.{measure.other_rule}" not in own else ():
                 del counts[key]
 
 
@@ -206,11 +229,13 @@ def _count_milestones(engine: Engine, measures, dates, as_at: date, counts: dict
         for rule in asked:
             for day in part:
                 for group in (COUNTY, *({row[2] for row in rows} if day == as_at else ())):
-                    keys = _milestone_keys(policy, rule, day, group)
+                    keys = (*_milestone_keys(policy, rule, day, group), backlog_key(policy, rule, f"{day}", group))
                     counts |= {} if keys[0] in counts else dict.fromkeys(keys, 0)
         for rule, day, service, state, children in rows:
             for group in (COUNTY, service) if day == as_at else (COUNTY,):
                 in_time, due = _milestone_keys(policy, rule, day, group)
+                if rule in asked and state in BACKLOG:
+                    counts[backlog_key(policy, rule, f"{day}", group)] += children
                 if rule in asked and state in ("done in time", "done late", "overdue"):
                     counts[due] += children
                     counts[in_time] += children if state == "done in time" else 0
@@ -219,6 +244,11 @@ def _count_milestones(engine: Engine, measures, dates, as_at: date, counts: dict
 def _milestone_keys(policy: str, rule: str, day: date, group: str) -> tuple[Key, Key]:
     name, period = f"{policy}.{rule}", day.isoformat()
     return (name, period, group, "in time"), (name, period, group, "due")
+
+
+def backlog_key(policy: str, rule: str, day: str, group: str) -> Key:
+    """The key of those whom a milestone does not judge, since it began before the policy or the records: never printed."""
+    return (f"{policy}.{rule}", day, group, BACKLOG_KEY)
 
 
 def _spans(engine: Engine, columns, months: tuple[date, ...], as_at: date) -> tuple[periods.Period, ...]:
@@ -288,6 +318,39 @@ def children_outside(engine: Engine, one: Measure, entry: Grouped, as_at: date) 
     with engine.whole_council(Why.PUBLISHED_FIGURES, (as_at,), (engine.rule(one.policy, one.rule),)) as cursor:
         rows = cursor.execute(LISTED, {"as_at": as_at, "policy": one.policy, "rule": one.rule}).fetchall()
     return [row for row in rows if row[0] not in inside]
+
+
+def _count_beside(engine: Engine, measures, services, as_at: date, counts: dict[Key, int]) -> None:
+    """Those of a population who are not of the categories that it is in a sound record, and those of the categories who are not of it:
+    never printed, they say whether these records hold to it."""
+    for key, children in children_beside(engine, measures, as_at).items():
+        counts |= dict.fromkeys(((*key[:2], group, key[3]) for group in (COUNTY, *services)), 0)
+        for _, service in children:
+            for group in (COUNTY, service):
+                counts[(*key[:2], group, key[3])] += 1
+
+
+def children_beside(engine: Engine, measures: Iterable[Measure], as_at: date) -> dict[Key, list[tuple[str, str]]]:
+    """{key for the whole council: (child id, service)} of what ``_count_beside`` counts."""
+    found: dict[Key, list[tuple[str, str]]] = {}
+    grouped = grouped_children(engine, as_at)
+    for one in measures:
+        if not one.out_of or not one.rule:
+            continue
+        rule, name = engine.rule(one.policy, one.rule), population_key(one.out_of, as_at.isoformat(), COUNTY)[0]
+        entry = declaration().populations.get(rule.measure.population.id)
+        if entry is None or not entry.grouping or entry.key(OUTSIDE, name, as_at.isoformat(), COUNTY) in found:
+            continue
+        categories = entry.those(dimensions()[entry.grouping][1])
+        inside = {
+            (child, service) for child, service, grouping, one in grouped if grouping == entry.grouping and one in categories
+        }
+        with engine.whole_council(Why.PUBLISHED_FIGURES, (as_at,), (rule,)) as cursor:
+            rows = cursor.execute(POPULATION, {"as_at": as_at, "policy": one.policy, "rule": one.rule}).fetchall()
+        members = {(child, service) for child, service in rows}
+        for word, children in ((OUTSIDE, members - inside), (MISSING, inside - members)):
+            found[entry.key(word, name, as_at.isoformat(), COUNTY)] = sorted(children)
+    return found
 
 
 def _count_adoptions(engine: Engine, measures, columns, as_at: date, counts) -> dict[tuple[str, str], float]:

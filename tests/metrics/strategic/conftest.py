@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import combinations
@@ -10,7 +11,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from data.store.store import Store
+from data.store.store import Night, Store
 from data.synthetic import write_county
 from metrics.disclosure.cells import Key
 from metrics.nightly import run_nightly
@@ -18,7 +19,7 @@ from metrics.strategic.answer import laid_out
 from metrics.strategic.dimensions import COUNTY
 from metrics.strategic.figures import Figures
 from tests.deep import DEEP
-from tests.metrics.strategic.pool import Pool, make_pools
+from tests.metrics.strategic.pool import SETTINGS, Pool, make_pools
 from tests.metrics.strategic.search import CHANCE, Found, Search
 
 DAYS = (date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 10, 31))
@@ -28,17 +29,35 @@ SIZES = np.geomspace(60, 3000, 240)
 
 
 @pytest.fixture(scope="package")
-def pools_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int, int], tuple[Pool, ...]]:
+def pools_of(night_of) -> Callable[[int, int], tuple[Pool, ...]]:
     """The pools of a county that is made up from a seed, with so many children in care; each made once."""
 
     @cache
     def made(seed: int, children: int) -> tuple[Pool, ...]:
+        return make_pools(night_of(seed, children), DAYS)
+
+    return made
+
+
+@pytest.fixture(scope="package")
+def night_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int, int], Night]:
+    """The night of a county that is made up from a seed, with so many children in care; each loaded once."""
+
+    @cache
+    def loaded(seed: int, children: int) -> Night:
         (night,) = write_county(tmp_path_factory.mktemp("county"), children=children, seed=seed, nights=1, as_at=DAYS[-1])
         store = Store(tmp_path_factory.mktemp("store"))
         run_nightly(store, night, DAYS[-1])
-        return make_pools(store.current(), DAYS)
+        return store.current()
 
-    return made
+    return loaded
+
+
+@pytest.fixture(scope="package")
+def pool_with_backlog(night_of) -> Pool:
+    """The same county, in which no review is judged of those who came before England's policy applied: a good half of its children."""
+    (pool,) = make_pools(night_of(SEED, CHILDREN), DAYS[:1], replace(SETTINGS, applies_from={"england": date(2024, 4, 1)}))
+    return pool
 
 
 @pytest.fixture(scope="package")

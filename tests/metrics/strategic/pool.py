@@ -31,11 +31,21 @@ from metrics.engine.scope import Scope
 from metrics.nightly import standing_dates
 from metrics.strategic import periods
 from metrics.strategic.declared import declaration
-from metrics.strategic.dimensions import COUNTY, OPTION, PLAN, grouped_children
+from metrics.strategic.dimensions import COUNTY, PLAN, grouped_children
 from metrics.strategic.flow import ENTERED, LEFT, moves
-from metrics.strategic.series import IN_TIME_OF_YEAR, OF_YEAR, Series, children_outside, series
+from metrics.strategic.named_populations import OPTION, population_key
+from metrics.strategic.series import (
+    IN_TIME_OF_YEAR,
+    OF_YEAR,
+    Series,
+    backlog_key,
+    children_beside,
+    children_outside,
+    series,
+)
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
+from words.labels import BACKLOG
 
 # The records reach back further than anybody's care: what began before them is in neither side of a share, and ties nothing.
 SETTINGS = Settings(policies=("hertfordshire", "england"), population_under_18=270_000, records_from=date(2000, 1, 1))
@@ -177,6 +187,12 @@ select
     first + (number * later)::integer as clar_cla_review_due_date
 from early, range(2) as numbers(number)
 where first + (number * later)::integer <= $last::date
+"""
+MEMBERS = """
+select named.policy, named.rule, member.as_at, known.child_id, known.service
+from population_member as member
+join rule_population as named using (as_at, population)
+join known_on_day as known using (as_at, child_number)
 """
 REVIEWS = "(select any_value(clae_person_id) from ssd_cla_episodes where clae_cla_id = clar_cla_id)"
 
@@ -341,8 +357,16 @@ def counted_children(engine: Engine, counted: Series) -> dict[Key, Counter[str]]
             for measure in counted.measures:
                 if measure.category and (policy, rule) == (measure.policy, measure.rule) and day != counted.as_at:
                     put(child, (PLAN, f"{day}", COUNTY, measure.category))
-                if measure.counted_by == "pair" and rule in (measure.rule, measure.other_rule):
-                    put(child, *((f"{policy}.{measure.rule}", f"{day}", group, "of") for group in (COUNTY, service)))
+        rows = cursor.execute(MEMBERS).fetchall()
+        named = {(one.policy, one.rule): one.out_of for one in counted.measures if one.out_of}
+        shared = {
+            (child, population_key(named[policy, rule], f"{day}", group))
+            for policy, rule, day, child, service in rows
+            if (policy, rule) in named
+            for group in (COUNTY, service)
+        }
+        for child, key in shared:
+            put(child, key)
         for policy, rule, day, child, service, state in cursor.execute(
             "select policy, rule, as_at, child_id, service, state from milestone"
         ).fetchall():
@@ -351,10 +375,15 @@ def counted_children(engine: Engine, counted: Series) -> dict[Key, Counter[str]]
                     put(child, (f"{policy}.{rule}", f"{day}", group, "due"))
                 if state == "done in time":
                     put(child, (f"{policy}.{rule}", f"{day}", group, "in time"))
+                if state in BACKLOG:
+                    put(child, backlog_key(policy, rule, f"{day}", group))
     for one, entry in product(counted.measures, declaration().grouped):
         if entry.count_outside and one.rule and entry.outside_key(one.policy, one.rule, f"{counted.as_at}", COUNTY) in found:
             for child, service in children_outside(engine, one, entry, counted.as_at):
                 put(child, *(entry.outside_key(one.policy, one.rule, f"{counted.as_at}", group) for group in (COUNTY, service)))
+    for key, children in children_beside(engine, counted.measures, counted.as_at).items():
+        for child, service in children:
+            put(child, *((*key[:2], group, key[3]) for group in (COUNTY, service)))
     day = counted.as_at.isoformat()
     for child, service, dimension, category in grouped_children(engine, counted.as_at):
         put(child, *((dimension, day, group, category) for group in (COUNTY, service)))
