@@ -223,10 +223,7 @@ class Settings:
     session_idle_minutes: int = _setting(30, _whole(1, 1440))
     session_hours: int = _setting(10, _whole(1, 168))
     keep_access_days: int = _setting(2192, _whole(30, 36500))
-<<<<<<< HEAD
     alerts: Alerts = field(default=Alerts())
-=======
->>>>>>> outer
     owner_of_figures: str = _setting("", _any_text())
     targets: dict[str, dict[str, dict]] = field(default_factory=dict, hash=False)
     limits: dict[str, dict[str, dict | tuple[dict, ...]]] = field(default_factory=dict, hash=False)

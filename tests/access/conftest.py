@@ -1,9 +1,5 @@
-<<<<<<< HEAD
-"""The council whose people sign in, and the record of access on both databases: a SQLite file and a real PostgreSQL server."""
-=======
 """The council whose people sign in, over a borough that uses every policy and has held a panel; and the record of access on both databases
 that a council may use: a SQLite file and a real PostgreSQL server."""
->>>>>>> outer
 
 from __future__ import annotations
 

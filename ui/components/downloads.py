@@ -134,18 +134,10 @@ def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: st
     # Our own words, since a file's name may have a worker's.
     recorded = f"{key}.{name.rpartition('.')[2]}"
 
-<<<<<<< HEAD
-    def given() -> bytes:
-=======
     def made_for_the_reader() -> bytes:
->>>>>>> outer
         # A page that is still open may have been drawn for somebody who has lost a role since.
         if again() != shown_to or not shown_to.may(right):
             raise TrackerError("Not downloaded: what you may see has changed. Reload the page.")
         return access_record.before_file(recorded, made(), recorder, app_session)
 
-<<<<<<< HEAD
-    streamlit.download_button(label, given, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")
-=======
     streamlit.download_button(label, made_for_the_reader, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")
->>>>>>> outer

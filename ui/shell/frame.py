@@ -76,11 +76,7 @@ def _show(page, menu: navigation.Menu, person: Person) -> None:
         settled = _settle(page, stem, person)
         _say(working, f"Working out {page.title} as at {british(settled.as_at)}")
         first_page.go(page.url_path, settled)
-<<<<<<< HEAD
-        with access_record.recording(settled, page.url_path or navigation.DEFAULT, person):
-=======
         with access_record.recording(settled, stem, person):
->>>>>>> outer
             child_search.follow(settled)
             page_header.show_night(settled)
             with set_page_context(settled):
