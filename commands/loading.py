@@ -19,7 +19,6 @@ from commands.alerts import told_of_failure
 from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
 from data.errors import NightRefused, TrackerError
-from data.formats.annex_a.writing import write_workbook
 from data.formats.files.archive import unpacked
 from data.formats.gathering import DATABASE, EVERY_FORMAT, gathered
 from data.formats.reading import FORMATS, SSD, SSDA903, find_unknown_values, own_date
@@ -195,6 +194,8 @@ def _demo_returns(args: Namespace) -> None:
 
 
 def _demo_workbooks(args: Namespace) -> None:
+    from data.formats.annex_a.writing import write_workbook
+
     as_at = args.as_at or date.today()
     with tempfile.TemporaryDirectory(prefix="synthetic-") as folder:
         counties = write_county(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
+import subprocess
+import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
 
 from openpyxl import Workbook
 
+import tracker
 from data.version import PRODUCT, VERSION
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import new_workbook
@@ -38,3 +43,23 @@ def test_packs_and_minutes_say_which_version_made_them():
 def test_every_page_says_which_version_it_is(county_store, monkeypatch):
     monkeypatch.setenv("TRACKER_STORE", str(county_store.path))
     assert PRODUCT in Screen("countywide").text
+
+
+def test_the_command_line_says_its_version_and_a_command_imports_what_it_needs_alone():
+    """A command that reads no workbook and no database does not wait for the libraries that do."""
+    script = (
+        "import sys, tracker\n"
+        "assert tracker.main(['--version']) == 0 and 'duckdb' not in sys.modules\n"
+        "tracker.command_line('nights')\n"
+        "print(sorted({'openpyxl', 'sqlalchemy', 'streamlit', 'plotly', 'docx'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [PRODUCT, "[]"]
+
+
+def test_every_command_is_found_in_its_module():
+    for room, names in tracker.ROOMS.items():
+        parser = argparse.ArgumentParser()
+        commands = parser.add_subparsers()
+        import_module(f"commands.{room}").add(commands)
+        assert tuple(commands.choices) == names

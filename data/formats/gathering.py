@@ -15,7 +15,6 @@ import duckdb
 from data.contract.contract import tables
 from data.errors import NightRefused
 from data.formats import reading
-from data.formats.database.fetching import fetch
 from data.formats.reading import FORMATS, SSD, recognise
 from data.formats.workbooks.making import make_tables
 from data.reading.folder import KINDS, sha256_of
@@ -115,6 +114,9 @@ def _from_database(
         raise NightRefused(
             "Give the folder of extracts with --extracts, or name a database in settings.toml (database.url) to read them from it."
         )
+    # Imported here, so that what needs no database does not wait for the library that reads them.
+    from data.formats.database.fetching import fetch
+
     fetched = fetch(settings, folder, progress)
     if extracts and not extracts.is_dir():
         raise NightRefused(f"There is no folder {extracts}; give the folder of the files that are read beside the database.")

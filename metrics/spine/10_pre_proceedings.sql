@@ -74,25 +74,35 @@ left join closing
     and closing.closed_date >= held.gateway_date
 group by held.child_number, held.gateway_date;
 
--- Urgent legal meetings that were held, each until the legal gateway looks at the child, or proceedings are issued.
+-- Urgent legal meetings that were held, each until the legal gateway looks at the child, proceedings are issued, or it is decided to step
+-- down or to issue.
 -- term: urgent_legal_meeting: Urgent legal meetings that were held.
 -- term: urgent_legal_meeting.urgent_date: The day of the meeting.
 -- term: urgent_legal_meeting.gateway_date: The day of the first legal gateway on that day or later.
--- term: urgent_legal_meeting.issued_date: The day on which proceedings were first issued on that day or later.
+-- term: urgent_legal_meeting.closed_date: The day since when no gateway is awaited: proceedings issued, or a decision to step down or to
+--      issue, on the day of the meeting or later.
 create or replace temp view urgent_legal_meeting as
+with closing as (
+    select prep_person_id as person_id, prep_agree_stepdown_issue_date as closed_date
+    from ssd_pre_proceedings
+    union all
+    select person_id, issued_date
+    from local_care_proceedings
+)
+
 select
     child.child_number,
     meeting.meeting_date as urgent_date,
     min(legal_gateway.gateway_date) as gateway_date,
-    min(proceedings.issued_date) as issued_date
+    min(closing.closed_date) as closed_date
 from local_meetings as meeting
 join child on child.child_id = meeting.person_id
 left join legal_gateway
     on legal_gateway.child_number = child.child_number
     and legal_gateway.gateway_date >= meeting.meeting_date
-left join local_care_proceedings as proceedings
-    on proceedings.person_id = meeting.person_id
-    and proceedings.issued_date >= meeting.meeting_date
+left join closing
+    on closing.person_id = meeting.person_id
+    and closing.closed_date >= meeting.meeting_date
 where meeting.meeting_type = 'URGENT_LEGAL'
     and meeting.meeting_date is not null
     and coalesce(meeting.meeting_status, 'HELD') = 'HELD'

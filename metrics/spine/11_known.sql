@@ -20,7 +20,7 @@ with pursued as (
     from urgent_legal_meeting
     join reporting_dates on in_force(
         urgent_legal_meeting.urgent_date,
-        least(urgent_legal_meeting.gateway_date, urgent_legal_meeting.issued_date),
+        least(urgent_legal_meeting.gateway_date, urgent_legal_meeting.closed_date),
         reporting_dates.as_at
     )
     union

@@ -12,7 +12,7 @@ import pytest
 from data.contract.contract import tables
 from data.database_address import DatabaseAddress
 from data.errors import NightRefused
-from data.formats import gathering
+from data.formats.database import fetching
 from data.formats.database.fetching import Fetched
 from data.formats.files.archive import unpacked
 from data.formats.gathering import gathered
@@ -73,7 +73,7 @@ def fetched(monkeypatch, night: Path, others: tuple[str, ...] = ()) -> None:
             shutil.copyfile(path, folder / path.stem)
         return Fetched(tuple(path.stem for path in night.iterdir()), "database ssd", (), others)
 
-    monkeypatch.setattr(gathering, "fetch", fetch)
+    monkeypatch.setattr(fetching, "fetch", fetch)
 
 
 DATABASE = Settings(database=DatabaseAddress(url="postgresql://db/ssd", prefix="stg_"))

@@ -145,6 +145,9 @@ def add_leaver(random: Random, one: SalfordChild, timeline: Timeline) -> None:
         decided = left + timedelta(days=random.choice((-30, -5, 0, 0, 1, 5)))
         by = random.choice(("", "", "", "Head of Service"))
         one.approval(kind, asked=random.choice((None, start, decided)), decided=random.choice((None, decided, decided)), by=by)
+    # Drawn apart, so that all else is as it was.
+    if (apart := Random(f"{one.identifier} {left}")).random() < 0.4:
+        one.pathway_plan(left + timedelta(days=apart.choice((-43, -42, -10, 0, 1))))
     for kind in ("RISK_ASSESSMENT", "CIN_PLAN_STARTED", "CAFAS_COMPLETED"):
         one.event(kind, left + timedelta(days=random.choice((-29, -28, 0, 1, 2, 13, 14, 15, 20, 21, 22, 23))))
 

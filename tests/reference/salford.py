@@ -156,7 +156,8 @@ def evidence_reviewed(records: Records, child: ChildOnDay) -> list[Due]:
     court = proceedings_in_force(records, child)
     if court is None:
         return []
-    sent = documents(records, child.child_id, "FINAL_EVIDENCE_TO_IRO", court["issued_date"], child.as_at)
+    papers = documents(records, child.child_id, "FINAL_EVIDENCE_TO_IRO", court["issued_date"], child.as_at)
+    sent = [paper for paper in papers if paper["sent_to"] in ("IRO", None)]
     if not sent:
         return []
     day = sent[0]["sent_date"]

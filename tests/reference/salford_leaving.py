@@ -81,7 +81,7 @@ def open_request(kind: str):
 
 def approval_under_16(records: Records, left: Left, day: date) -> list[Due]:
     since = accommodated_since(records, left)
-    if left.age is None or not 0 <= left.age < 16 or since is None or left.reason in DECIDED_ELSEWHERE:
+    if left.age is None or not 0 <= left.age < 16 or since is None or left.reason in (*DECIDED_ELSEWHERE, UNPLANNED):
         return []
     if working_days_after(since, 20) > left.left_date:
         return []
@@ -107,7 +107,18 @@ def cafas_under_16(records: Records, left: Left, day: date) -> list[Due]:
 
 
 def cafas_16_17(records: Records, left: Left, day: date) -> list[Due]:
-    return _assessed(records, left, ("CAFAS_COMPLETED", "RISK_ASSESSMENT"), day) if approval_16_17(records, left, day) else []
+    """A risk assessment, and the CAFAS or a pathway plan, whichever is known first."""
+    if not approval_16_17(records, left, day):
+        return []
+    (risk,), (assessed,) = (_assessed(records, left, (kind,), day) for kind in ("RISK_ASSESSMENT", "CAFAS_COMPLETED"))
+    earliest = max(left.left_date - 6 * WEEK, left.entered_care)
+    reviewed = [
+        row["clea_pathway_plan_review_date"]
+        for row in rows_of(records, "ssd_care_leavers")
+        if row["clea_person_id"] == left.child_id and within(earliest, row["clea_pathway_plan_review_date"], day)
+    ]
+    either = min((one for one in (assessed.done, *reviewed) if one), default=None)
+    return [Due(left.left_date, left.left_date, max(risk.done, either) if risk.done and either else None)]
 
 
 def is_eligible(records: Records, left: Left) -> bool:

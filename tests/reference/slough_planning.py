@@ -126,11 +126,16 @@ def gateway_reviews(records: Records, day: date, in_care, settings) -> dict[str,
 
 
 def urgent_meetings(records: Records, day: date, in_care, settings) -> dict[str, list[Due]]:
-    """No period: each urgent legal meeting, until proceedings are issued, and the gateway held on its day or since. Who is neither in care
-    nor on the way to court is known of until that gateway."""
+    """No period: each urgent legal meeting, until proceedings are issued or pre-proceedings stepped down, and the gateway held on its
+    day or since. Who is neither in care nor on the way to court is known of until that gateway."""
     found = {}
     for child in under_18_and_alive(records, day):
         issued = [row["issued_date"] for row in rows_of(records, "local_care_proceedings") if row["person_id"] == child]
+        issued += [
+            row["prep_agree_stepdown_issue_date"]
+            for row in rows_of(records, "ssd_pre_proceedings")
+            if row["prep_person_id"] == child
+        ]
         held = [one.held for one in gateways(records, child)]
         asked, opened = [], False
         for urgent in meetings(records, child, ("URGENT_LEGAL",), date.min, day):
@@ -215,7 +220,7 @@ def returns_authorised(records: Records, day: date, in_care: dict[str, ChildOnDa
     """Leaving care to return home, or moving to the parents while looked after: approved by one of the roles by that day."""
     going: dict[str, tuple[date, frozenset | None]] = {}
     for child, left in left_care(records, day, settings).items():
-        if left.reason in ("E4A", "E4B"):
+        if left.reason == "E4A":
             going[child] = left.left_date, None
     for child, terms in in_care.items():
         here = stay(records, terms)
@@ -253,12 +258,7 @@ def plans_for_return(records: Records, day: date, in_care, settings) -> dict[str
     """Home from section 20: a child-in-need plan begun by that day, or in the six weeks before."""
     found = {}
     for child, left in left_care(records, day, settings).items():
-        if (
-            left.reason in ("E4A", "E4B")
-            and left.age is not None
-            and 0 <= left.age < 18
-            and accommodated_since(records, left) is not None
-        ):
+        if left.reason == "E4A" and left.age is not None and 0 <= left.age < 18 and accommodated_since(records, left) is not None:
             earliest = max(left.left_date - timedelta(weeks=6), left.entered_care)
             begun = events(records, child, "CIN_PLAN_STARTED", earliest, day)
             found[child] = [Due(left.left_date, left.left_date, begun[0] if begun else None)]

@@ -172,6 +172,7 @@ court_step as (
             from booked
             where booked.person_id = in_court.person_id
                 and booked.meeting_type = 'ADM_DECISION'
+                and booked.meeting_date < in_court.issues_resolution_hearing_date
         )
     from in_court
     join period on period.child_id = in_court.person_id
@@ -245,7 +246,8 @@ event as (
     from in_court
     where final_evidence_due_date >= $as_at
     union all
-    select 'court_step', record_id, person_id, event_date, what, detail, booked_date, '', false
+    -- By the close of the day by which it should have been done, it is overdue.
+    select 'court_step', record_id, person_id, event_date, what, detail, booked_date, '', event_date <= $as_at
     from court_step
     union all
     select

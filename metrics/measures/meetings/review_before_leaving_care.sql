@@ -5,7 +5,7 @@
 --      section 20, at sixteen or seventeen, or younger after the set working days of it. Followed for six months.
 -- kind: milestone
 -- parameters: weeks, older_age, working_days, decided_elsewhere
--- needs: ssd_cla_reviews, ssd_legal_status, ssd_cla_episodes
+-- needs: ssd_cla_reviews, ssd_legal_status, ssd_cla_episodes, earlier_records
 -- evidence: episodes_ended, accommodation, reviews_before_leaving
 -- source: Permanence Planning Policy 10, Ceasing to Look after a Child
 -- out of: children of whom this is asked

@@ -1,10 +1,11 @@
 -- title: Final evidence reviewed by the reviewing officer
 -- asks: Has the independent reviewing officer reviewed the final evidence since it was sent: in a review, or by endorsing the plan?
 -- why: The officer endorses or challenges the final care plan that the court is asked to approve. The document gives no period for it, so
---      it has no due date and is never overdue: it is shown as reviewed, or as not reviewed yet. Asked while proceedings are in
+--      it has no due date and is never overdue: it is shown as reviewed, or as not reviewed yet. Evidence sent to somebody else is not the
+--      officer's; where it is not recorded to whom, it is. Asked while proceedings are in
 --      force of a child in care whose final evidence has been sent.
 -- kind: milestone
--- parameters: document_type, endorsed_type
+-- parameters: document_type, sent_to, endorsed_type
 -- needs: local_care_proceedings, local_documents
 -- uses: ssd_cla_reviews
 -- evidence: court_hearings, documents_recorded, reviews_of_care
@@ -25,6 +26,7 @@ with sent as (
     join document
         on document.child_number = proceedings.child_number
         and document.document_type = $document_type
+        and coalesce(document.sent_to = $sent_to, true)
         and document.sent_date between proceedings.issued_date and proceedings.as_at
     group by all
 ),

@@ -2,9 +2,9 @@
 -- asks: Has each child about whom an urgent legal meeting was held been before the legal gateway since?
 -- why: An urgent meeting makes a child safe; the gateway then looks at what follows in the normal way. The document gives no period for it,
 --      so it has no due date and is never overdue: it is shown as referred, or as not referred. A gateway on the day of the meeting or
---      later counts. Once proceedings have been issued it is not asked any more.
+--      later counts. Once proceedings have been issued, or pre-proceedings stepped down, it is not asked any more.
 -- kind: milestone
--- needs: local_meetings
+-- needs: local_meetings, children_not_in_care
 -- uses: ssd_pre_proceedings, local_care_proceedings
 -- evidence: urgent_legal_meetings, legal_gateways, pre_proceedings_decided, court_proceedings
 -- source: Slough Permanence Policy 8, Planning process, fourth paragraph
@@ -25,4 +25,4 @@ select
 from known_on_day as known
 join urgent_legal_meeting as urgent
     on urgent.child_number = known.child_number
-    and in_force(urgent.urgent_date, urgent.issued_date, known.as_at)
+    and in_force(urgent.urgent_date, urgent.closed_date, known.as_at)

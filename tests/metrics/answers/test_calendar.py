@@ -89,6 +89,7 @@ RECORDS: dict[str, list[dict]] = {
         meeting("UNSENT", "PPM", "2026-10-20"),
         meeting("BEFORE", "PPM", "2026-04-30"),
         meeting("WEEKEND", "PPM", "2026-10-20"),
+        meeting("HASTY", "PPM", "2026-10-20"),
     ],
     "ssd_permanence": [
         {"perm_person_id": "DONE", "perm_cla_id": "PDONE", "perm_adm_decision_date": "2026-10-31"},
@@ -101,7 +102,7 @@ RECORDS: dict[str, list[dict]] = {
     ],
     "ssd_cla_reviews": [
         {"clar_cla_id": f"P{child}", "clar_cla_review_date": "2026-05-28", "clar_cla_review_cancelled": "N"}
-        for child in ("MINUTES", "SENT", "UNSENT", "LATE", "EARLY", "BEFORE", "WEEKEND")
+        for child in ("MINUTES", "SENT", "UNSENT", "LATE", "EARLY", "BEFORE", "WEEKEND", "HASTY")
     ]
     + [
         {"clar_cla_id": f"P{child}", "clar_cla_review_due_date": "2026-11-20", "clar_cla_review_cancelled": "N"}
@@ -111,6 +112,7 @@ RECORDS: dict[str, list[dict]] = {
     + [{"clar_cla_id": "PMINUTES", "clar_cla_review_date": "2026-05-28", "clar_cla_review_cancelled": "N"}]
     + [
         {"clar_cla_id": "PWEEKEND", "clar_cla_review_due_date": "2026-11-22", "clar_cla_review_cancelled": "N"},
+        {"clar_cla_id": "PHASTY", "clar_cla_review_due_date": "2026-11-05", "clar_cla_review_cancelled": "N"},
         {"clar_cla_id": "PLATE", "clar_cla_review_due_date": "2026-08-28", "clar_cla_review_cancelled": "N"},
         {"clar_cla_id": "PLAST", "clar_cla_review_due_date": "2026-11-12", "clar_cla_review_cancelled": "Y"},
     ],
@@ -132,6 +134,7 @@ CHILDREN = (
     "BEYOND",
     "TWICE",
     "MINUTES",
+    "HASTY",
     "SENT",
     "UNSENT",
     "LATE",
@@ -220,11 +223,21 @@ def test_the_minutes_are_due_five_working_days_before_the_second_review_until_th
     day = date(2026, 11, 13)  # a Friday, as the review is
     what = "Minutes of the planning meeting to the reviewing officer"
     assert [row for row in found(engine, "court_step") if row[2] == what] == [
+        ("HASTY", date(2026, 10, 29), what),
         ("MINUTES", day, what),
         ("UNSENT", day, what),
         # Before a Sunday the fifth working day back is the Monday.
         ("WEEKEND", date(2026, 11, 16), what),
     ]
+
+
+def test_what_should_have_been_done_by_now_is_overdue_and_nothing_past_is_to_come(engine: Engine):
+    frame = calendar(engine, asking(roles=None), AS_AT)
+    steps = frame[frame["kind"] == "court_step"].set_index(["child_id", "what"])["state"]
+    assert steps["HASTY", "Minutes of the planning meeting to the reviewing officer"] == "overdue"
+    assert steps["TODAY", "Final care planning meeting"] == "overdue"
+    still = frame[frame["state"] != "overdue"]
+    assert (still["event_date"] >= pandas.Timestamp(AS_AT)).all() and len(still) > 20
 
 
 def test_a_decision_that_was_reversed_is_none(engine: Engine):
@@ -248,6 +261,7 @@ def test_where_a_rule_asks_for_the_step_its_own_rows_are_the_step_and_stand_once
 def test_a_review_that_is_due_and_not_held_stands_on_its_day_and_a_late_one_is_overdue(engine: Engine):
     assert found(engine, "review") == [
         ("BEFORE", date(2026, 11, 20), "Review due"),
+        ("HASTY", date(2026, 11, 5), "Review due"),
         ("LATE", date(2026, 8, 28), "Review due"),
         ("MINUTES", date(2026, 11, 20), "Review due"),
         ("SENT", date(2026, 11, 20), "Review due"),

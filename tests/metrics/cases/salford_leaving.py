@@ -32,9 +32,15 @@ def home(reason="E4A", born="2015-05-10", entered="2025-01-31"):
     return salford(born).in_care(entered).legal("C1", entered).left(reason, DAY)
 
 
+def older(reviewed):
+    """Sixteen on the day of leaving, with a pathway plan last reviewed on a day."""
+    return salford("2009-03-31").in_care("2025-01-31").legal("V2", "2025-01-31").left("E4A", DAY).pathway_plan(reviewed)
+
+
 UNDER_16 = (
     under_16("After twenty working days of section 20, leaving with no approval is overdue on the day.", gone(), DAY, "overdue", DAY,
              detail=f"not asked for ({ASSISTANT})"),
+    under_16("On an unplanned return nobody decided.", gone("E4B"), DAY),
     under_16("A day less than twenty working days asks for none.", gone(left="2025-03-30"), DAY),
     under_16("Approved on the day of leaving is in time.", gone().approval("CEASE_UNDER_16", asked="2025-03-20", decided=DAY),
              DAY, "done in time", DAY, DAY),
@@ -133,6 +139,7 @@ CAFAS_BEFORE = (
                    salford().in_care("2025-01-31").legal("V2", "2025-01-31").left("E4A", DAY).event("CAFAS_COMPLETED", "2025-02-16"),
                    DAY, "overdue", DAY),
     cafas_under_16("An adoption is a court's decision.", gone("E11"), DAY),
+    cafas_under_16("After an unplanned return the assessment follows it (cafas_15d).", gone("E4B"), DAY),
     cafas_under_16("On the sixteenth birthday it is the other process.", gone(born="2009-03-31"), DAY),
     cafas_under_16("It is followed for six months.", gone(), "2025-09-29", "overdue", DAY),
     cafas_under_16("After six months it is not followed any more.", gone(), "2025-09-30"),
@@ -145,6 +152,15 @@ CAFAS_BEFORE = (
     cafas_16_17("One of the two the day after leaving is late.",
                 gone(born="2009-03-31").event("CAFAS_COMPLETED", "2025-03-20").event("RISK_ASSESSMENT", "2025-04-01"),
                 "2025-04-01", "done late", DAY, "2025-04-01"),
+    cafas_16_17("A pathway plan reviewed six weeks before leaving takes the place of the CAFAS.",
+                older(reviewed="2025-02-17").event("RISK_ASSESSMENT", "2025-03-20"), DAY, "done in time", DAY, "2025-03-20"),
+    cafas_16_17("A day earlier it does not.", older(reviewed="2025-02-16").event("RISK_ASSESSMENT", "2025-03-20"), DAY, "overdue", DAY,
+                detail="not recorded: CAFAS completed or pathway plan"),
+    cafas_16_17("With a pathway plan the risk assessment is asked for too.", older(reviewed=DAY), DAY, "overdue", DAY,
+                detail="not recorded: Risk assessment"),
+    cafas_16_17("The earlier of the CAFAS and the pathway plan counts.",
+                older(reviewed="2025-04-01").event("CAFAS_COMPLETED", DAY).event("RISK_ASSESSMENT", "2025-03-20"), "2025-04-01",
+                "done in time", DAY, DAY),
     cafas_16_17("The day before the birthday it is the other process.", gone(left="2025-03-30", born="2009-03-31"), DAY),
     cafas_16_17("It is asked for from the first day of section 20.",
                 salford("2008-06-01").in_care("2025-03-28").legal("V2", "2025-03-28").left("E8", DAY), DAY, "overdue", DAY),

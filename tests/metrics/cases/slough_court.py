@@ -135,7 +135,7 @@ HOME = (
     home("Refused is not authorised.",
          went_home().approval("RETURN_HOME", decided="2025-05-20", decision="REFUSED", by="Head of service"),
          "2025-06-02", "overdue", "2025-06-02"),
-    home("An unplanned return is one too.", went_home("E4B"), "2025-06-02", "overdue", "2025-06-02"),
+    home("On an unplanned return nobody decided.", went_home("E4B"), "2025-06-02"),
     home("A child who left for another reason did not return home.", went_home("E8"), "2025-06-02"),
     home("A child who moves to the parents while looked after has gone home.", at_home(), "2025-06-02", "overdue", "2025-06-02",
          detail=f"placed with parents; not authorised ({BY_WHOM})"),
@@ -176,6 +176,12 @@ URGENT = (
     urgent("On the day on which proceedings are issued it is not asked any more.", at_urgent_meeting().proceedings("2025-02-10"),
            "2025-02-10"),
     urgent("The day before, it is.", at_urgent_meeting().proceedings("2025-02-10"), "2025-02-09", "no date"),
+    urgent("On the day on which pre-proceedings are stepped down it is not asked any more.",
+           at_urgent_meeting().before_court("2025-01-31", "2025-02-10"), "2025-02-10"),
+    urgent("The day before the step-down, it is.",
+           at_urgent_meeting().before_court("2025-01-31", "2025-02-10"), "2025-02-09", "no date"),
+    urgent("A step-down before the meeting was of something else.",
+           at_urgent_meeting().before_court("2025-01-02", "2025-01-30"), "2025-02-10", "no date"),
     urgent("A meeting that was cancelled asks for nothing.", national().meeting("URGENT_LEGAL", "2025-01-31", "CANCELLED"), "2025-02-10"),
 )  # fmt: skip
 RETURN_PLAN = (
