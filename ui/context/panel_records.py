@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from time import monotonic
+from typing import TypeVar
 
 import streamlit
 
 from casework.changes.restricted import hidden_children
+from casework.panels import panels
+from casework.records.records import Panel
 from casework.storage.database import Casework, has_records
 from casework.storage.opening import open_casework
 from data.errors import TrackerError
@@ -15,6 +19,8 @@ from data.store.store import Store
 from ui.context.page_context import Key, PageContext
 
 ASK_AGAIN_SECONDS = 20
+PANELS = "panels"
+Answer = TypeVar("Answer")
 
 
 @streamlit.cache_resource(max_entries=3, show_spinner=False)
@@ -25,6 +31,12 @@ def _opened(place: str, changed: int, size: int) -> Casework:
 @streamlit.cache_resource(show_spinner=False)
 def _refusals() -> dict[Key, tuple[float, TrackerError]]:
     """When the records could not be opened, and why: nobody waits for a database that was out of reach a moment ago."""
+    return {}
+
+
+@streamlit.cache_resource(show_spinner=False)
+def _unread() -> dict[Key, tuple[float, TrackerError]]:
+    """As ``_refusals``, of records that a page can stand without."""
     return {}
 
 
@@ -45,12 +57,17 @@ def records_if_any(key: Key) -> Casework | None:
     return records_of(key) if has_records(Store(key[0]).settings, Path(key[0])) else None
 
 
-def records_or_why(key: Key) -> tuple[Casework | None, str]:
-    """As ``records_if_any``, for a page that stands without them: the records, and why they cannot be read, if they cannot."""
+def answer(key: Key, ask: Callable[[Casework | None], Answer]) -> Answer:
+    """What the records answer (of None: there are none yet). Raises TrackerError when they cannot be opened or read, and for a while after
+    that without asking again."""
+    moment, refusal = _unread().get(key, (0.0, None))
+    if refusal and monotonic() - moment < ASK_AGAIN_SECONDS:
+        raise refusal
     try:
-        return records_if_any(key), ""
+        return ask(records_if_any(key))
     except TrackerError as error:
-        return None, f"The panels' records cannot be read now. {error}"
+        _unread()[key] = (monotonic(), error)
+        raise
 
 
 def records(context: PageContext) -> Casework:
@@ -58,6 +75,16 @@ def records(context: PageContext) -> Casework:
     return records_of(context.key)
 
 
+def every_panel(context: PageContext) -> tuple[Panel, ...]:
+    """The panels of every policy, newest first; read once in a rerun."""
+    if PANELS not in context.once:
+        context.once[PANELS] = panels(records(context))
+    return context.once[PANELS]
+
+
 def hidden(context: PageContext) -> frozenset[str]:
-    """The children whose records this reader may not see."""
-    return hidden_children(records(context), context.engine, context.scope, context.as_at)
+    """The children whose records this reader may not see; asked once in a rerun."""
+    key = f"hidden on {context.as_at}"
+    if key not in context.once:
+        context.once[key] = hidden_children(records(context), context.engine, context.scope, context.as_at)
+    return context.once[key]
