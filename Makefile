@@ -10,11 +10,11 @@ run:
 test-fast:
 	@$(PYTHON) develop.py test-fast
 
-# Everything that must hold.
+# The tests. Of cases that are alike, some.
 test:
 	@$(PYTHON) develop.py test
 
-# Hundreds of generated cases; before a release.
+# All cases, and hundreds of generated ones; before a release.
 test-deep:
 	@$(PYTHON) develop.py test-deep
 

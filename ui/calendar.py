@@ -25,6 +25,7 @@ from packs.calendar.events import with_panels
 from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
+from ui.components.panel_answers import with_records
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, table
 from ui.context import address
@@ -47,7 +48,7 @@ def _of_children(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
 def _events(context: PageContext, chosen: dict[str, str | None]) -> pandas.DataFrame:
     """The events of the choice. Panels are planned during the day, so theirs are asked for again every time."""
     frame = _of_children(context.key, scope_key(context.within(**chosen)), context.as_at)
-    return with_panels(frame, context.engine, records_if_any(context.key), context.as_at)
+    return with_records(context, lambda casework: with_panels(frame, context.engine, casework, context.as_at), frame)
 
 
 def choose(context: PageContext) -> dict[str, str | None]:

@@ -8,18 +8,20 @@ import pandas
 import streamlit
 
 from casework.agenda.discussions import discussions
-from casework.panels import panels
+from casework.records.records import Discussion, Panel
+from casework.storage.database import Casework
 from metrics.answers.changes import changes as record_changes
 from metrics.answers.drift.question import JOINED, LEFT
 from metrics.engine.people import people
 from ui.components import days, teams
 from ui.components.markup import element, write
+from ui.components.panel_answers import with_records
 from ui.components.section_headings import section
 from ui.components.tables import named, paged
 from ui.context import address, browser
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
-from ui.context.panel_records import hidden, records, records_or_why
+from ui.context.panel_records import every_panel, hidden
 from ui.drift.answers import Asked, movements
 from ui.service.lists import child_columns
 from words.dates import british
@@ -123,13 +125,15 @@ def _lists(context: PageContext, chosen: dict[str, str | None], since: date) -> 
 
 def _decisions(context: PageContext, chosen: dict[str, str | None], since: date) -> pandas.DataFrame:
     """What panels of any policy decided about the children in care of the team or worker on the day."""
-    casework, why = records_or_why(context.key)
-    if why:
-        write(element("p", why, class_="notice"))
-    if casework is None:
-        return pandas.DataFrame(columns=COLUMNS)
-    held = [panel for panel in panels(records(context)) if since < panel.panel_date <= context.as_at]
-    said = [(panel, one) for panel in held for one in discussions(records(context), panel.id, hidden(context))]
+
+    def asked(casework: Casework | None) -> list[tuple[Panel, Discussion]]:
+        if casework is None:
+            return []
+        held = [panel for panel in every_panel(context) if since < panel.panel_date <= context.as_at]
+        return [(panel, one) for panel in held for one in discussions(casework, panel.id, hidden(context))]
+
+    none: list[tuple[Panel, Discussion]] = []
+    said = with_records(context, asked, none)
     known = people(
         context.engine, {one.child_id for _, one in said} - {RESTRICTED_RECORD}, context.within(**chosen), context.as_at
     )

@@ -12,10 +12,12 @@ from access.roles import Right
 from casework.changes.history import history
 from casework.notes import LONGEST, Written, notes, save_note
 from casework.records.records import Note
+from casework.storage.database import Casework
 from ui.components.markup import element, write
+from ui.components.panel_answers import with_records
 from ui.components.tables import named, table
 from ui.context.page_context import PageContext
-from ui.context.panel_records import hidden, records, records_or_why
+from ui.context.panel_records import hidden, records
 from ui.editing import writing
 from ui.editing.drafts import Editing
 from ui.editing.writer import who
@@ -26,11 +28,13 @@ HISTORY = named("when", "who", "before", "after")
 
 def show(context: PageContext, child_id: str) -> None:
     """The notes about a child, newest first, and the form for another."""
-    casework, why = records_or_why(context.key)
-    if why:
-        write(element("p", why, class_="notice"))
+
+    def asked(casework: Casework | None) -> tuple[Written, ...]:
+        return notes(casework, context.engine, context.scope, child_id) if casework else ()
+
+    found = with_records(context, asked, None)
+    if found is None:
         return
-    found = notes(casework, context.engine, context.scope, child_id) if casework else ()
     kept = [one for one in found if not one.note.withdrawn]
     for one in kept:
         _show(context, one)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas
 
 from casework.records.records import OPEN
+from casework.storage.database import Casework
 from packs.panel.records import Said, action_state, said_about
 from ui.components.markup import Markup, element, joined, write
+from ui.components.panel_answers import with_records
 from ui.components.tables import named, table
 from ui.context.page_context import PageContext
-from ui.context.panel_records import hidden, records_or_why
+from ui.context.panel_records import hidden
 from words.dates import british
 from words.labels import NO_DECISION, NO_OWNER
 
@@ -18,16 +20,15 @@ COLUMNS = named("action", "owner", "due_date", "state", "panel_date")
 
 def show(context: PageContext, child_id: str) -> None:
     """The last decision up to the reporting date, and every open action of the child, soonest due first."""
-    casework, why = records_or_why(context.key)
-    if why:
-        write(element("p", why, class_="notice"))
-        return
-    unseen = hidden(context) if casework else frozenset()
-    if casework is None or child_id in unseen:
-        write(element("p", "No panel decision to show.", class_="empty"))
-        return
-    said = said_about(casework, child_id, unseen, context.as_at)
-    write(_last_decision(said), _open_actions(context, said))
+
+    def asked(casework: Casework | None) -> Markup:
+        unseen = hidden(context) if casework else frozenset()
+        if casework is None or child_id in unseen:
+            return element("p", "No panel decision to show.", class_="empty")
+        said = said_about(casework, child_id, unseen, context.as_at)
+        return joined((_last_decision(said), _open_actions(context, said)))
+
+    write(with_records(context, asked, Markup("")))
 
 
 def _last_decision(said: tuple[Said, ...]) -> Markup:

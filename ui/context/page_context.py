@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import streamlit
 from streamlit.runtime.pages_manager import PagesManager
@@ -42,7 +43,8 @@ class PageContext:
     """``as_at`` is the reporting date; ``problems`` are the store's, in sentences; ``key`` names the night in the caches.
 
     ``linked_policy``: the policy as a link from this page to itself carries it: None where it goes without saying. ``of_every_policy``:
-    the page shows the rules of all policies in use. ``person``: who reads; ``scope``: what they may see of this night.
+    the page shows the rules of all policies in use. ``person``: who reads; ``scope``: what they may see of this night. ``once``: what
+    this rerun has read, and need not read again.
     """
 
     key: Key
@@ -54,6 +56,7 @@ class PageContext:
     problems: tuple[str, ...]
     linked_policy: str | None = None
     of_every_policy: bool = False
+    once: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def policies_in_words(self) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
+from typing import TypeVar
 
 import streamlit
 
 from access.roles import Right
 from casework.changes.restricted import hidden_children
+from casework.panels import panels
 from casework.records.actor import Actor
 from casework.records.records import Action, AgendaItem, Commentary, Discussion, Note, Panel, Publication, Theme
 from casework.storage.database import Casework, has_records
@@ -28,6 +31,8 @@ WRITES: dict[Right, tuple[type, ...]] = {
     Right.RUN_PANELS: (AgendaItem, Panel, Theme),
     Right.SEE_DRAFTS: (Commentary, Publication),
 }
+PANELS = "panels"
+Answer = TypeVar("Answer")
 
 
 @streamlit.cache_resource(max_entries=3, show_spinner=False)
@@ -38,6 +43,12 @@ def _opened(place: str, changed: int, size: int) -> Casework:
 @streamlit.cache_resource(show_spinner=False)
 def _refusals() -> dict[Key, tuple[float, TrackerError]]:
     """When the records could not be opened, and why: nobody waits for a database that was out of reach a moment ago."""
+    return {}
+
+
+@streamlit.cache_resource(show_spinner=False)
+def _unread() -> dict[Key, tuple[float, TrackerError]]:
+    """As ``_refusals``, of records that a page can stand without."""
     return {}
 
 
@@ -58,12 +69,17 @@ def records_if_any(key: Key) -> Casework | None:
     return records_of(key) if has_records(Store(key[0]).settings, Path(key[0])) else None
 
 
-def records_or_why(key: Key) -> tuple[Casework | None, str]:
-    """As ``records_if_any``, for a page that stands without them: the records, and why they cannot be read, if they cannot."""
+def answer(key: Key, ask: Callable[[Casework | None], Answer]) -> Answer:
+    """What the records answer (of None: there are none yet). Raises TrackerError when they cannot be opened or read, and for a while after
+    that without asking again."""
+    moment, refusal = _unread().get(key, (0.0, None))
+    if refusal and monotonic() - moment < ASK_AGAIN_SECONDS:
+        raise refusal
     try:
-        return records_if_any(key), ""
+        return ask(records_if_any(key))
     except TrackerError as error:
-        return None, f"The panels' records cannot be read now. {error}"
+        _unread()[key] = (monotonic(), error)
+        raise
 
 
 def records(context: PageContext) -> Casework:
@@ -74,6 +90,16 @@ def records(context: PageContext) -> Casework:
     return replace(records_of(context.key), actor=acting)
 
 
+def every_panel(context: PageContext) -> tuple[Panel, ...]:
+    """The panels of every policy, newest first; read once in a rerun."""
+    if PANELS not in context.once:
+        context.once[PANELS] = panels(records(context))
+    return context.once[PANELS]
+
+
 def hidden(context: PageContext) -> frozenset[str]:
-    """The children whose records this reader may not see."""
-    return hidden_children(records(context), context.engine, context.scope, context.as_at)
+    """The children whose records this reader may not see; asked once in a rerun."""
+    key = f"hidden on {context.as_at}"
+    if key not in context.once:
+        context.once[key] = hidden_children(records(context), context.engine, context.scope, context.as_at)
+    return context.once[key]

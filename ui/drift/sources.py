@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from data.errors import TrackerError
+from casework.freezing.reported import frozen_lists, frozen_panels
+from casework.storage.database import Casework
 from data.store.store import Store
 from metrics.answers.reported import NIGHT, PANEL, Reported, reported_from_night, reported_nights
-from ui.components.markup import element, write
+from ui.components.panel_answers import with_records
 from ui.context.page_context import Key, PageContext
+from ui.context.panel_records import records_of
 
 
 @dataclass(frozen=True)
@@ -22,32 +24,16 @@ class Source:
     panel_date: date | None = None
 
 
-def _kept(key: Key):
-    """The panels' records, None where there are none yet."""
-    from ui.context.panel_records import records_if_any  # SQLAlchemy is slow to import, and only the lists as reported need it
-
-    return records_if_any(key)
-
-
-def _panels(context: PageContext) -> dict[date, Source]:
-    records = _kept(context.key)
-    if records is None:
-        return {}
-    from casework.freezing.reported import frozen_panels
-
-    found = frozen_panels(records, context.policy_id)
+def _panels(casework: Casework | None, policy_id: str) -> dict[date, Source]:
+    found = frozen_panels(casework, policy_id) if casework else {}
     return {day: Source(PANEL, str(panel.id), day, panel.panel_date) for day, panel in found.items()}
 
 
 def sources(context: PageContext) -> dict[date, Source]:
     """By date up to the reporting date, oldest first: what a panel was given, else what the night of that date showed."""
     nights = {day: Source(NIGHT, night.name, day) for day, night in reported_nights(Store(context.key[0])).items()}
-    try:
-        found = nights | _panels(context)
-    except TrackerError as error:
-        words = f"The panels' own records cannot be read, so only the data loads are offered. {error}"
-        write(element("p", words, class_="notice"))
-        found = nights
+    none: dict[date, Source] = {}
+    found = nights | with_records(context, lambda casework: _panels(casework, context.policy_id), none)
     return {day: found[day] for day in sorted(found) if day <= context.as_at}
 
 
@@ -55,6 +41,4 @@ def read(key: Key, policy_id: str, source: Source) -> Reported:
     """The lists of a source, every child named: for ``metrics.answers.drift.drift``, which masks, and for no page."""
     if source.kind == NIGHT:
         return reported_from_night(reported_nights(Store(key[0]))[source.as_at], policy_id)
-    from casework.freezing.reported import frozen_lists
-
-    return frozen_lists(_kept(key), int(source.name))
+    return frozen_lists(records_of(key), int(source.name))

@@ -11,6 +11,7 @@ from metrics.answers.headlines import Headline
 from metrics.answers.reported import FirstReported
 from ui.components import downloads
 from ui.components.markup import element, write
+from ui.components.panel_answers import with_records
 from ui.components.tables import Column, named, table
 from ui.context import address
 from ui.context.page_context import PageContext
@@ -37,7 +38,8 @@ def choose(context: PageContext, headline: Headline, **within: str | None) -> tu
         return ()
     if address.switch("The trend", (KNOWN, BESIDE), "trend_as", WORDS.__getitem__) == KNOWN:
         return ()
-    return answers.first_reported(context, days, context.within(**within))
+    none: tuple[FirstReported, ...] = ()
+    return with_records(context, lambda _: answers.first_reported(context, days, context.within(**within)), none)
 
 
 def counts(headline: Headline, reported: Sequence[FirstReported]) -> list[int | None]:

@@ -6,14 +6,16 @@ from datetime import date
 
 import streamlit
 
-from casework.freezing.around import panels_around
+from casework.freezing.around import Around, around_day, last_panel
+from casework.storage.database import Casework
 from metrics.answers.what_matters.what_matters import WhatMatters, what_matters
-from metrics.answers.what_matters.words import LastPanel, Part
+from metrics.answers.what_matters.words import Part
 from ui.components.markup import element, write
+from ui.components.panel_answers import with_records
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
-from ui.context.panel_records import records_or_why
+from ui.context.panel_records import answer, every_panel
 
 
 @streamlit.cache_data(max_entries=100, show_spinner=False)
@@ -23,24 +25,23 @@ def _answer(
     scope: ScopeKey,
     as_at: date,
     rules: tuple[str, ...],
-    last_panel: tuple[date, date, bool] | None,
-    next_panel: date | None,
-    _last: LastPanel | None,
+    around: Around,
 ) -> WhatMatters:
-    """``last_panel`` stands for ``_last`` in the key of the memory: what a panel was given does not change."""
-    return what_matters(engine_of(key), policy_id, scope_of(scope), as_at, _last, next_panel, rules)
+    """What the last panel was given does not change, so its lists are read once, and not kept."""
+    last = answer(key, lambda casework: last_panel(casework, around)) if around.last else None
+    return what_matters(engine_of(key), policy_id, scope_of(scope), as_at, last, around.next_panel, rules)
 
 
 def show(context: PageContext, rules: tuple[str, ...], **within: str | None) -> None:
     """What moved since the last panel beyond the ordinary, in which teams, and who comes next. ``rules``: those of the policy that the
     page shows; ``within``: the service and team that it is about."""
-    casework, why = records_or_why(context.key)
-    if why:
-        write(element("p", why, class_="notice"))
-    last, next_panel = panels_around(casework, context.policy_id, context.as_at)
-    named = (last.panel_date, last.as_at, last.reported is not None) if last else None
     scope = scope_key(context.within(**within))
-    found = _answer(context.key, context.policy_id, scope, context.as_at, rules, named, next_panel, last)
+
+    def asked(casework: Casework | None) -> WhatMatters:
+        around = around_day(every_panel(context) if casework else (), context.policy_id, context.as_at)
+        return _answer(context.key, context.policy_id, scope, context.as_at, rules, around)
+
+    found = with_records(context, asked, None) or _answer(context.key, context.policy_id, scope, context.as_at, rules, Around())
     lines = [
         element(
             "li",

@@ -8,7 +8,6 @@ import pandas
 import streamlit
 
 from casework.agenda.actions import actions
-from casework.panels import panels
 from casework.records.records import CANCELLED, DONE, OPEN, Action
 from metrics.answers.meetings_due.meetings_due import SOON_DAYS
 from ui.components import kinds
@@ -16,7 +15,7 @@ from ui.components.markup import element, write
 from ui.components.tables import Column, paged
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.context.panel_records import hidden, records
+from ui.context.panel_records import every_panel, hidden, records
 from ui.editing.writer import ask_who
 from ui.panel.actions import IN_THE_FILE, all_columns, edit, table_of
 from words.dates import british
@@ -30,7 +29,7 @@ EVERYBODY = ""
 def show(context: PageContext, within: dict[str, str | None]) -> None:
     """The actions of a kind, team and owner, with the form to change one."""
     which = address.switch("Actions", list(WHICH), "which", WHICH.__getitem__, usual="open")
-    panel_of = {panel.id: panel for panel in panels(records(context), context.policy_id)}
+    panel_of = {panel.id: panel for panel in every_panel(context) if panel.policy_id == context.policy_id}
     found = [
         action
         for action in actions(records(context), hidden(context))

@@ -10,7 +10,6 @@ import streamlit
 
 from casework.agenda.actions import actions
 from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, why_here
-from casework.panels import panels
 from casework.records.records import OPEN, AgendaItem
 from metrics.answers.kinds.kinds import PANEL_AREA
 from metrics.engine.people import people
@@ -32,7 +31,7 @@ MAY_BE_EMPTY = ("discussed", "barriers", "decided", "before", "open_actions")
 
 def show_to_chase(meeting: PanelMeeting) -> None:
     """The actions that are past their dates: their number, which opens to the list."""
-    action_pages.show_to_chase(meeting, {panel.id: panel for panel in panels(records(meeting.context))})
+    action_pages.show_to_chase(meeting, meeting.panels)
 
 
 def show(meeting: PanelMeeting) -> None:

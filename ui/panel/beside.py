@@ -7,8 +7,6 @@ import streamlit
 
 from casework.agenda.agenda_facts import why_here
 from casework.agenda.discussions import child_discussions
-from casework.panels import panels
-from casework.records.records import Panel
 from metrics.answers.child.child import ChildAnswer
 from ui.child import lists, record
 from ui.components.markup import element, write
@@ -44,11 +42,10 @@ def show_why(meeting: PanelMeeting, child_id: str) -> None:
 
 def show_before(meeting: PanelMeeting, child_id: str) -> None:
     """What the last panel decided, and all of what earlier panels said, folded."""
-    every: dict[int, Panel] = {panel.id: panel for panel in panels(records(meeting.context))}
     said = child_discussions(records(meeting.context), child_id, meeting.hidden)
     rows = [
         {
-            "panel_date": every[one.panel_id].panel_date,
+            "panel_date": meeting.panels[one.panel_id].panel_date,
             "barriers": meeting.barriers(one.themes),
             "summary": one.summary,
             "decision": one.decision,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit
 
 from access.roles import Right
-from casework.panels import panels, plan_panel
+from casework.panels import plan_panel
 from casework.records.errors import CaseworkError
 from casework.records.records import CLOSED, Panel
 from ui.components.markup import element, write
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.context.panel_records import records
+from ui.context.panel_records import every_panel, records
 from ui.editing import writing
 from ui.editing.writer import ask_who, who
 from words.dates import british, british_time
@@ -29,7 +29,7 @@ def state(panel: Panel) -> str:
 
 def choose(context: PageContext) -> Panel | None:
     """The panel that the address or the reader chooses: the newest unless another. A sentence and None before the first."""
-    found = {panel.panel_date.isoformat(): panel for panel in panels(records(context), context.policy_id)}
+    found = {one.panel_date.isoformat(): one for one in every_panel(context) if one.policy_id == context.policy_id}
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="panel-choice"):
         chosen = None
         if found:

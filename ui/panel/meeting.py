@@ -12,12 +12,11 @@ from casework.agenda.agenda import agenda
 from casework.agenda.agenda_facts import together
 from casework.agenda.discussions import discussions
 from casework.agenda.themes import themes
-from casework.panels import panels
 from casework.records.records import Action, AgendaItem, Discussion, Panel, Theme
 from ui import siblings
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.context.panel_records import hidden, records
+from ui.context.panel_records import every_panel, hidden, records
 from ui.editing.drafts import unsaved
 from ui.panel.choice import PANEL, PANEL_PAGE
 from words.dates import british
@@ -124,7 +123,12 @@ class PanelMeeting:
 
     @cached_property
     def dates(self) -> dict[int, str]:
-        return {panel.id: british(panel.panel_date) for panel in panels(records(self.context), self.panel.policy_id)}
+        return {one.id: british(one.panel_date) for one in self.panels.values() if one.policy_id == self.panel.policy_id}
+
+    @cached_property
+    def panels(self) -> dict[int, Panel]:
+        """Every panel by its number, newest first."""
+        return {one.id: one for one in every_panel(self.context)}
 
     def barriers(self, codes: frozenset[str]) -> str:
         """Barriers in words, in the order of the list."""

@@ -8,7 +8,6 @@ import pandas
 
 from casework.agenda.patterns import TimeToPermanence, theme_patterns, time_to_permanence
 from casework.agenda.results import actions_and_lists
-from casework.panels import panels
 from ui.components import downloads
 from ui.components.heat import shade
 from ui.components.markup import Markup, element, write
@@ -16,7 +15,7 @@ from ui.components.section_headings import section
 from ui.components.tables import Column, named, scrolling, table
 from ui.context import address
 from ui.context.page_context import PageContext
-from ui.context.panel_records import records
+from ui.context.panel_records import every_panel, records
 from words.columns import heading
 from words.dates import british, month
 from words.numbers import children, counted, number
@@ -38,7 +37,7 @@ RESULTS = (
 
 def show(context: PageContext) -> None:
     """The three questions, in counts."""
-    held = [panel for panel in panels(records(context), context.policy_id) if panel.panel_date <= context.as_at]
+    held = [one for one in every_panel(context) if one.policy_id == context.policy_id and one.panel_date <= context.as_at]
     if not held:
         write(element("p", f"No panel of {context.policy.name} has been held by {british(context.as_at)}.", class_="empty"))
         return
