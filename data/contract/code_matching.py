@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -13,6 +15,7 @@ from data.sql_results import one_value
 # What stands for a code in a file of spellings until somebody has filled it in: it is in no list, so a line that was forgotten refuses
 # the load, and nothing is guessed.
 TO_FILL_IN = "?"
+MOST_TEXTS = 500
 
 
 def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> None:
@@ -84,6 +87,15 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
     case apart; then by its letters and digits alone (so that hyphens, curly quotes and a last full stop make no difference), if that
     gives one code only.
     """
+    written = _few_texts(con, column)
+    if written is not None and _plain_codes(column.codes or "") >= set(written):
+        # As most systems write them: each text is its code, and there is nothing to look for.
+        con.execute(
+            f"create or replace temp table match_{column.name} as "
+            "select unnest($texts::varchar[]) as text, unnest($texts::varchar[]) as code, true as known",
+            {"texts": written},
+        )
+        return
     con.execute(
         rf"""
         create or replace temp table match_{column.name} as
@@ -131,6 +143,20 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
         """,
         {"codes": column.codes},
     )
+
+
+def _few_texts(con: duckdb.DuckDBPyConnection, column: Column) -> list[str] | None:
+    """Every text of a column of ``stage``; None where there are more than any list has codes."""
+    found = con.execute(
+        f"select distinct {column.name} from stage where {column.name} is not null limit {MOST_TEXTS + 1}"
+    ).fetchall()
+    return [text for (text,) in found] if len(found) <= MOST_TEXTS else None
+
+
+@cache
+def _plain_codes(codes: str) -> frozenset[str]:
+    """The codes of a list that are a word of capitals and digits alone, which ``match_codes`` always takes for themselves."""
+    return frozenset(code for code in code_sets()[codes].codes if re.fullmatch("[A-Z0-9]+", code))
 
 
 def all_plain(con: duckdb.DuckDBPyConnection, column: Column) -> bool:

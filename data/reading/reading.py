@@ -163,10 +163,15 @@ def finish(
     code_matching.load_code_lists(con, spellings)
     flags.write_flags(con, as_at)
     code_matching.drop_code_lists(con)
-    for report in reports:
-        con.execute("insert into supplied values (?, ?)", [report.table_name, report.supplied])
-        con.execute(f"insert into load_files values ({', '.join('?' * len(FileReport.columns()))})", list(report.values()))
+    _insert(con, "supplied", [(report.table_name, report.supplied) for report in reports])
+    _insert(con, "load_files", [report.values() for report in reports])
     return LoadReport(tuple(reports), tuple(warnings))
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
+    """Add rows to a table of ours, bound a column at a time: a statement for every row would cost more than the rows."""
+    places = ", ".join(f"unnest($c{at})" for at in range(len(rows[0])))
+    con.execute(f"insert into {table} select {places}", {f"c{at}": list(cell) for at, cell in enumerate(zip(*rows, strict=True))})
 
 
 def _estimate_births(con: duckdb.DuckDBPyConnection, as_at: date) -> None:

@@ -41,9 +41,10 @@ closed as (
 
 select
     every_day.day,
-    (count(*) filter (isodow(every_day.day) <= 5 and closed.day is null) over (order by every_day.day))::integer as number
+    (sum((isodow(every_day.day) <= 5 and closed.day is null)::integer) over so_far)::integer as number
 from every_day
 left join closed using (day)
+window so_far as (order by every_day.day rows unbounded preceding)
 order by every_day.day
 """
 WORKING_DAYS = """

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
 
@@ -22,6 +24,8 @@ class _Navigated(PagesManager):
 
 
 app_test.PagesManager = _Navigated
+# The harness reads what every installed package says of itself for each visit anew: more work than most of our pages are.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 APP = Path(__file__).parent.parent.parent / "app.py"
 
 
@@ -78,12 +82,10 @@ class Screen:
         self.app = AppTest.from_file(str(APP), default_timeout=300)
         for name, value in choices.items():
             self.app.query_params[name] = value
-        self.app.run()
         if page != "countywide":
+            # As a link leads there: no other page comes first. A page's file stem is its address, as the harness takes it to be.
             self.app.switch_page(f"pages/{page}.py")
-            for name, value in choices.items():
-                self.app.query_params[name] = value
-            self.app.run()
+        self.app.run()
 
     @classmethod
     def at(cls, link: str) -> Screen:

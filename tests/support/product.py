@@ -45,11 +45,13 @@ def _columns(table: Table) -> dict[str, str]:
 def _make(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], rows: list[dict]) -> None:
     connection.execute(f"create or replace table {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})")
     if rows:
-        values = [
-            [row.get(column, place if column == "source_row" else None) for column in columns]
-            for place, row in enumerate(rows, start=2)
-        ]
-        connection.executemany(f"insert into {name} values ({', '.join('?' for _ in columns)})", values)
+        values = {
+            column: [row.get(column, place if column == "source_row" else None) for place, row in enumerate(rows, start=2)]
+            for column in columns
+        }
+        # Bound a column at a time: a statement for every row would cost more than the rows.
+        cells = ", ".join(f"unnest(${column}::{kind}[])" for column, kind in columns.items())
+        connection.execute(f"insert into {name} select {cells}", values)
 
 
 def product_connection(records: dict[str, list[dict]], not_supplied: Iterable[str] = ()) -> duckdb.DuckDBPyConnection:

@@ -18,6 +18,7 @@ from metrics.answers.journeys.curves import Waits
 from metrics.engine.engine import QuestionError
 from metrics.engine.scope import Scope
 from tests.metrics.cases.national_child import NationalChild, national
+from tests.metrics.one_night import prefix, together
 from tests.support.builder import records
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
@@ -38,69 +39,90 @@ def begun(asked: RecordsEngine, route: str, step: str, scope: Scope = EVERYBODY)
 
 def state(one: NationalChild, route: str, step: str, day: str = DAY) -> tuple | None:
     """(state, days, why it ended) of a child's one wait; None where the child never began it."""
-    rows = begun(engine(one, day=day), route, step)
+    return _one_state(begun(engine(one, day=day), route, step))
+
+
+def _one_state(rows: pandas.DataFrame) -> tuple | None:
     assert len(rows) <= 1
     return None if rows.empty else tuple(rows.iloc[0][["state", "days", "stopped"]].where(lambda cell: cell.notna(), None))
+
+
+@pytest.fixture(scope="module")
+def together_asked() -> RecordsEngine:
+    """The children of every table below in one night, each under a number of its own."""
+    night = together([records(one) for one in written_down()])
+    return RecordsEngine(night, [date.fromisoformat(DAY)], Settings())
+
+
+def written_down() -> list[NationalChild]:
+    return [*(one for _, one, *_ in (*ENTRY, *ADOPTION, *FOSTERING)), *LEFT.values()]
+
+
+def state_among(asked: RecordsEngine, one: NationalChild, route: str, step: str) -> tuple | None:
+    """As ``state``, of a child of one of the tables."""
+    rows = begun(asked, route, step)
+    return _one_state(rows[rows["child_id"].str.startswith(prefix(written_down().index(one)))])
 
 
 def left(start: str, end: str, reason: str) -> NationalChild:
     return national().adopted(start, end, reason)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "one", "day", "expected"),
-    [
-        ("a plan on the day of entry", national().in_care("2026-01-31").plan("RETURN6M", "2026-01-31"), DAY, ("reached", 0, None)),
-        ("a plan from before entry", national().in_care("2026-01-31").plan("RETURN6M", "2026-01-03"), DAY, ("reached", 0, None)),
-        ("29 days before entry: not of this period", national().in_care("2026-01-31").plan("RETURN6M", "2026-01-02"), DAY,
-            ("waiting", 150, None)),
-        ("a blank plan is no plan", national().in_care("2026-01-31").plan("", "2026-02-10"), DAY, ("waiting", 150, None)),
-        ("the first of two", national().in_care("2026-01-31").plan("RETURN6M", "2026-02-10").plan("ADOPTION", "2026-03-10"), DAY,
-            ("reached", 10, None)),
-        ("a plan in force for no whole day", national().in_care("2026-01-31").plan("RETURN6M", "2026-02-10", "2026-02-10"), DAY,
-            ("waiting", 150, None)),
-        ("a plan made tomorrow", national().in_care("2026-01-31").plan("RETURN6M", "2026-07-01"), DAY, ("waiting", 150, None)),
-        ("a plan made on the day", national().in_care("2026-01-31").plan("RETURN6M", "2026-06-30"), DAY, ("reached", 150, None)),
-        ("over a leap day", national().in_care("2024-02-28").plan("RETURN6M", "2024-03-01"), DAY, ("reached", 2, None)),
-        ("not over one", national().in_care("2026-02-28").plan("RETURN6M", "2026-03-01"), DAY, ("reached", 1, None)),
-        ("left before a plan", left("2026-01-31", "2026-03-01", "E4A"), DAY, ("ended another way", 29, "left care")),
-        ("left on the day", left("2026-01-31", "2026-06-30", "E4A"), DAY, ("ended another way", 150, "left care")),
-        ("leaves tomorrow", left("2026-01-31", "2026-07-01", "E4A"), DAY, ("waiting", 150, None)),
-        ("entered on the day", national().in_care("2026-06-30"), DAY, ("waiting", 0, None)),
-        ("enters tomorrow", national().in_care("2026-07-01"), DAY, None),
-        ("in care for no whole day", left("2026-03-01", "2026-03-01", "E4A"), DAY, None),
-        ("turned 18", national(born="2008-03-01").in_care("2026-01-31"), DAY, ("ended another way", 29, "turned 18")),
-        ("18 tomorrow", national(born="2008-07-01").in_care("2026-01-31"), DAY, ("waiting", 150, None)),
-        ("18 on the day", national(born="2008-06-30").in_care("2026-01-31"), DAY, ("ended another way", 150, "turned 18")),
-        ("born on a leap day: 18 on 1 March", national(born="2008-02-29").in_care("2026-01-31"), DAY,
-            ("ended another way", 29, "turned 18")),
-        ("died", national(died="2026-02-10").in_care("2026-01-31"), DAY, ("ended another way", 10, "died")),
-        ("short breaks only", national().in_care("2026-01-31").legal("V4", "2026-01-31"), DAY, None),
-        ("short breaks from a day on", national().in_care("2026-01-31").legal("C2", "2026-01-31", "2026-03-01").legal("V4", "2026-03-01"),
-            DAY, ("ended another way", 29, "left care")),
-        ("short breaks from tomorrow", national().in_care("2026-01-31").legal("C2", "2026-01-31", "2026-07-01").legal("V4", "2026-07-01"),
-            DAY, ("waiting", 150, None)),
-        ("short breaks beside a care order", national().in_care("2026-01-31").legal("C2", "2026-01-31").legal("V4", "2026-03-01"), DAY,
-            ("waiting", 150, None)),
-        ("an episode of no whole day after care ended", left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-01", "2026-03-01",
-            entered="2026-03-01"), DAY, ("ended another way", 29, "left care")),
-        ("an episode of no whole day, with an entry before it", national().in_care("2026-03-01", "2026-03-01", entered="2026-01-31"), DAY,
-            None),
-    ],
-)  # fmt: skip
-def test_entry_to_a_plan(sentence, one, day, expected):
-    assert state(one, "all", "entry_to_plan", day) == expected
+ENTRY = [
+    ("a plan on the day of entry", national().in_care("2026-01-31").plan("RETURN6M", "2026-01-31"), ("reached", 0, None)),
+    ("a plan from before entry", national().in_care("2026-01-31").plan("RETURN6M", "2026-01-03"), ("reached", 0, None)),
+    ("29 days before entry: not of this period", national().in_care("2026-01-31").plan("RETURN6M", "2026-01-02"),
+        ("waiting", 150, None)),
+    ("a blank plan is no plan", national().in_care("2026-01-31").plan("", "2026-02-10"), ("waiting", 150, None)),
+    ("the first of two", national().in_care("2026-01-31").plan("RETURN6M", "2026-02-10").plan("ADOPTION", "2026-03-10"),
+        ("reached", 10, None)),
+    ("a plan in force for no whole day", national().in_care("2026-01-31").plan("RETURN6M", "2026-02-10", "2026-02-10"),
+        ("waiting", 150, None)),
+    ("a plan made tomorrow", national().in_care("2026-01-31").plan("RETURN6M", "2026-07-01"), ("waiting", 150, None)),
+    ("a plan made on the day", national().in_care("2026-01-31").plan("RETURN6M", "2026-06-30"), ("reached", 150, None)),
+    ("over a leap day", national().in_care("2024-02-28").plan("RETURN6M", "2024-03-01"), ("reached", 2, None)),
+    ("not over one", national().in_care("2026-02-28").plan("RETURN6M", "2026-03-01"), ("reached", 1, None)),
+    ("left before a plan", left("2026-01-31", "2026-03-01", "E4A"), ("ended another way", 29, "left care")),
+    ("left on the day", left("2026-01-31", "2026-06-30", "E4A"), ("ended another way", 150, "left care")),
+    ("leaves tomorrow", left("2026-01-31", "2026-07-01", "E4A"), ("waiting", 150, None)),
+    ("entered on the day", national().in_care("2026-06-30"), ("waiting", 0, None)),
+    ("enters tomorrow", national().in_care("2026-07-01"), None),
+    ("in care for no whole day", left("2026-03-01", "2026-03-01", "E4A"), None),
+    ("turned 18", national(born="2008-03-01").in_care("2026-01-31"), ("ended another way", 29, "turned 18")),
+    ("18 tomorrow", national(born="2008-07-01").in_care("2026-01-31"), ("waiting", 150, None)),
+    ("18 on the day", national(born="2008-06-30").in_care("2026-01-31"), ("ended another way", 150, "turned 18")),
+    ("born on a leap day: 18 on 1 March", national(born="2008-02-29").in_care("2026-01-31"),
+        ("ended another way", 29, "turned 18")),
+    ("died", national(died="2026-02-10").in_care("2026-01-31"), ("ended another way", 10, "died")),
+    ("short breaks only", national().in_care("2026-01-31").legal("V4", "2026-01-31"), None),
+    ("short breaks from a day on", national().in_care("2026-01-31").legal("C2", "2026-01-31", "2026-03-01").legal("V4", "2026-03-01"),
+        ("ended another way", 29, "left care")),
+    ("short breaks from tomorrow", national().in_care("2026-01-31").legal("C2", "2026-01-31", "2026-07-01").legal("V4", "2026-07-01"),
+        ("waiting", 150, None)),
+    ("short breaks beside a care order", national().in_care("2026-01-31").legal("C2", "2026-01-31").legal("V4", "2026-03-01"),
+        ("waiting", 150, None)),
+    ("an episode of no whole day after care ended", left("2026-01-31", "2026-03-01", "E4A").in_care("2026-03-01", "2026-03-01",
+        entered="2026-03-01"), ("ended another way", 29, "left care")),
+    ("an episode of no whole day, with an entry before it", national().in_care("2026-03-01", "2026-03-01", entered="2026-01-31"),
+        None),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("reason", "expected"),
-    [
-        ("E11", "reached"), ("E12", "reached"), ("E4A", "reached"), ("E41", "reached"), ("E45", "reached"),
-        ("E4B", "ended another way"), ("E2", "ended another way"), ("E6", "ended another way"),
-    ],
-)  # fmt: skip
-def test_which_ways_out_of_care_are_permanence(reason, expected):
-    assert state(left("2026-01-31", "2026-03-01", reason), "all", "entry_to_permanence")[:2] == (expected, 29)
+@pytest.mark.parametrize(("sentence", "one", "expected"), ENTRY)
+def test_entry_to_a_plan(together_asked, sentence, one, expected):
+    assert state_among(together_asked, one, "all", "entry_to_plan") == expected
+
+
+WAYS_OUT = [
+    ("E11", "reached"), ("E12", "reached"), ("E4A", "reached"), ("E41", "reached"), ("E45", "reached"),
+    ("E4B", "ended another way"), ("E2", "ended another way"), ("E6", "ended another way"),
+]  # fmt: skip
+LEFT = {reason: left("2026-01-31", "2026-03-01", reason) for reason, _ in WAYS_OUT}
+
+
+@pytest.mark.parametrize(("reason", "expected"), WAYS_OUT)
+def test_which_ways_out_of_care_are_permanence(together_asked, reason, expected):
+    assert state_among(together_asked, LEFT[reason], "all", "entry_to_permanence")[:2] == (expected, 29)
 
 
 def test_a_ratified_long_term_match_is_permanence_from_its_ratification_while_it_stands():
@@ -138,52 +160,52 @@ def ordered(end: str | None = None) -> NationalChild:
     return decided().legal("E1", "2025-05-01", end)
 
 
-@pytest.mark.parametrize(
-    ("sentence", "one", "step", "expected"),
-    [
-        ("no adoption in the plan: not on the route", national().in_care("2025-01-31").plan("RETURN6M", "2025-03-01"), "entry_to_plan",
-            None),
-        ("plan", adopting(), "entry_to_plan", ("reached", 29, None)),
-        ("no decision yet", adopting(), "plan_to_decision", ("waiting", 486, None)),
-        ("decision", decided(), "plan_to_decision", ("reached", 31, None)),
-        ("decision on the day of the plan", adopting().permanence_record(adm_decision_date="2025-03-01"), "plan_to_decision",
-            ("reached", 0, None)),
-        ("decision before the plan", adopting().permanence_record(adm_decision_date="2025-02-28"), "plan_to_decision",
-            (OUT_OF_ORDER, 0, None)),
-        ("decision tomorrow", adopting().permanence_record(adm_decision_date="2026-07-01"), "plan_to_decision", ("waiting", 486, None)),
-        ("no decision date, but an order", adopting().legal("E1", "2025-05-01"), "plan_to_decision",
-            ("ended another way", 61, "went on without it")),
-        ("no decision: no order awaited", adopting(), "decision_to_order", None),
-        ("the plan became another", decided().plan("LTFOST18", "2025-06-01"), "decision_to_order",
-            ("ended another way", 61, "the plan changed")),
-        ("and came back", decided().plan("LTFOST18", "2025-06-01").plan("ADOPTION", "2025-07-01"), "decision_to_order",
-            ("waiting", 455, None)),
-        ("the plan ended and none came", national(born="2024-01-01").in_care("2025-01-31").plan("ADOPTION", "2025-03-01", "2025-06-01")
-            .permanence_record(adm_decision_date="2025-04-01"), "decision_to_order", ("waiting", 455, None)),
-        ("order", ordered(), "decision_to_order", ("reached", 30, None)),
-        ("the recorded order", decided().permanence_record(placement_order_date="2025-05-01"), "decision_to_order", ("reached", 30, None)),
-        ("an order before the decision", decided().legal("E1", "2025-03-31"), "decision_to_order", (OUT_OF_ORDER, 0, None)),
-        ("no match", ordered(), "order_to_match", ("waiting", 425, None)),
-        ("another plan while the order is in force", ordered().plan("LTFOST18", "2025-06-01"), "order_to_match", ("waiting", 425, None)),
-        ("the order ended, and the plan changed", ordered("2025-07-01").plan("LTFOST18", "2025-06-01"), "order_to_match",
-            ("ended another way", 61, "the plan changed")),
-        ("match", ordered().permanence(matched="2025-06-01"), "order_to_match", ("reached", 31, None)),
-        ("the match came first", ordered().permanence(matched="2025-04-01"), "order_to_match", ("reached", 0, None)),
-        ("a match that fell through", ordered().permanence(matched="2025-06-01", reversed="2025-06-20"), "order_to_match",
-            ("waiting", 425, None)),
-        ("moved in", ordered().match("ADOPTION", "2025-06-01").placement("A6", "2025-06-15"), "match_to_placed", ("reached", 14, None)),
-        ("lived with them before the match", ordered().match("ADOPTION", "2025-06-01").placement("U5", "2025-02-10", "2025-06-15")
-            .placement("A5", "2025-06-15"), "match_to_placed", ("reached", 0, None)),
-        ("early permanence", ordered().placement("U5", "2025-02-10", "2025-06-15").placement("A5", "2025-06-15"), "entry_to_placed",
-            ("reached", 10, None)),
-        ("the family did not last", ordered().placement("A6", "2025-06-15", "2025-09-01").placement("U6", "2025-09-01"),
-            "entry_to_placed", ("waiting", 515, None)),
-        ("placed without a recorded match", ordered().placement("A6", "2025-06-15"), "order_to_match",
-            ("ended another way", 45, "went on without it")),
-    ],
-)  # fmt: skip
-def test_the_steps_of_adoption(sentence, one, step, expected):
-    assert state(one, "adoption", step) == expected
+ADOPTION = [
+    ("no adoption in the plan: not on the route", national().in_care("2025-01-31").plan("RETURN6M", "2025-03-01"), "entry_to_plan",
+        None),
+    ("plan", adopting(), "entry_to_plan", ("reached", 29, None)),
+    ("no decision yet", adopting(), "plan_to_decision", ("waiting", 486, None)),
+    ("decision", decided(), "plan_to_decision", ("reached", 31, None)),
+    ("decision on the day of the plan", adopting().permanence_record(adm_decision_date="2025-03-01"), "plan_to_decision",
+        ("reached", 0, None)),
+    ("decision before the plan", adopting().permanence_record(adm_decision_date="2025-02-28"), "plan_to_decision",
+        (OUT_OF_ORDER, 0, None)),
+    ("decision tomorrow", adopting().permanence_record(adm_decision_date="2026-07-01"), "plan_to_decision", ("waiting", 486, None)),
+    ("no decision date, but an order", adopting().legal("E1", "2025-05-01"), "plan_to_decision",
+        ("ended another way", 61, "went on without it")),
+    ("no decision: no order awaited", adopting(), "decision_to_order", None),
+    ("the plan became another", decided().plan("LTFOST18", "2025-06-01"), "decision_to_order",
+        ("ended another way", 61, "the plan changed")),
+    ("and came back", decided().plan("LTFOST18", "2025-06-01").plan("ADOPTION", "2025-07-01"), "decision_to_order",
+        ("waiting", 455, None)),
+    ("the plan ended and none came", national(born="2024-01-01").in_care("2025-01-31").plan("ADOPTION", "2025-03-01", "2025-06-01")
+        .permanence_record(adm_decision_date="2025-04-01"), "decision_to_order", ("waiting", 455, None)),
+    ("order", ordered(), "decision_to_order", ("reached", 30, None)),
+    ("the recorded order", decided().permanence_record(placement_order_date="2025-05-01"), "decision_to_order", ("reached", 30, None)),
+    ("an order before the decision", decided().legal("E1", "2025-03-31"), "decision_to_order", (OUT_OF_ORDER, 0, None)),
+    ("no match", ordered(), "order_to_match", ("waiting", 425, None)),
+    ("another plan while the order is in force", ordered().plan("LTFOST18", "2025-06-01"), "order_to_match", ("waiting", 425, None)),
+    ("the order ended, and the plan changed", ordered("2025-07-01").plan("LTFOST18", "2025-06-01"), "order_to_match",
+        ("ended another way", 61, "the plan changed")),
+    ("match", ordered().permanence(matched="2025-06-01"), "order_to_match", ("reached", 31, None)),
+    ("the match came first", ordered().permanence(matched="2025-04-01"), "order_to_match", ("reached", 0, None)),
+    ("a match that fell through", ordered().permanence(matched="2025-06-01", reversed="2025-06-20"), "order_to_match",
+        ("waiting", 425, None)),
+    ("moved in", ordered().match("ADOPTION", "2025-06-01").placement("A6", "2025-06-15"), "match_to_placed", ("reached", 14, None)),
+    ("lived with them before the match", ordered().match("ADOPTION", "2025-06-01").placement("U5", "2025-02-10", "2025-06-15")
+        .placement("A5", "2025-06-15"), "match_to_placed", ("reached", 0, None)),
+    ("early permanence", ordered().placement("U5", "2025-02-10", "2025-06-15").placement("A5", "2025-06-15"), "entry_to_placed",
+        ("reached", 10, None)),
+    ("the family did not last", ordered().placement("A6", "2025-06-15", "2025-09-01").placement("U6", "2025-09-01"),
+        "entry_to_placed", ("waiting", 515, None)),
+    ("placed without a recorded match", ordered().placement("A6", "2025-06-15"), "order_to_match",
+        ("ended another way", 45, "went on without it")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "one", "step", "expected"), ADOPTION)
+def test_the_steps_of_adoption(together_asked, sentence, one, step, expected):
+    assert state_among(together_asked, one, "adoption", step) == expected
 
 
 def test_short_breaks_after_care_end_a_journey_for_the_reason_that_the_episode_before_gives():
@@ -225,24 +247,24 @@ def test_an_adopted_child_has_every_stage():
     assert set(rows["state"]) == {"reached"}
 
 
-@pytest.mark.parametrize(
-    ("sentence", "one", "step", "expected"),
-    [
-        ("awaiting a match", national().in_care("2025-01-31").plan("LTFOST18", "2025-03-01"), "plan_to_match", ("waiting", 486, None)),
-        ("the plan changed", national().in_care("2025-01-31").plan("LTFOST18", "2025-03-01").plan("ADOPTION", "2025-04-01"),
-            "plan_to_match", ("ended another way", 31, "the plan changed")),
-        ("matched", national().in_care("2025-01-31").plan("LTFOST18", "2025-03-01").match("LTF", "2025-04-01"), "plan_to_match",
-            ("reached", 31, None)),
-        ("in a long-term placement", national().in_care("2025-01-31").placement("U4", "2025-04-01"), "entry_to_placed",
-            ("reached", 60, None)),
-        ("living there before the match", national().in_care("2025-01-31").match("LTF", "2025-05-01").placement("U1", "2025-04-01"),
-            "match_to_placed", ("reached", 0, None)),
-        ("a hospital stay is looked through", national().in_care("2025-01-31").placement("U4", "2025-04-01", "2026-06-29")
-            .placement("T1", "2026-06-29"), "entry_to_placed", ("reached", 60, None)),
-    ],
-)  # fmt: skip
-def test_the_steps_of_long_term_fostering(sentence, one, step, expected):
-    assert state(one, "long_term_fostering", step) == expected
+FOSTERING = [
+    ("awaiting a match", national().in_care("2025-01-31").plan("LTFOST18", "2025-03-01"), "plan_to_match", ("waiting", 486, None)),
+    ("the plan changed", national().in_care("2025-01-31").plan("LTFOST18", "2025-03-01").plan("ADOPTION", "2025-04-01"),
+        "plan_to_match", ("ended another way", 31, "the plan changed")),
+    ("matched", national().in_care("2025-01-31").plan("LTFOST18", "2025-03-01").match("LTF", "2025-04-01"), "plan_to_match",
+        ("reached", 31, None)),
+    ("in a long-term placement", national().in_care("2025-01-31").placement("U4", "2025-04-01"), "entry_to_placed",
+        ("reached", 60, None)),
+    ("living there before the match", national().in_care("2025-01-31").match("LTF", "2025-05-01").placement("U1", "2025-04-01"),
+        "match_to_placed", ("reached", 0, None)),
+    ("a hospital stay is looked through", national().in_care("2025-01-31").placement("U4", "2025-04-01", "2026-06-29")
+        .placement("T1", "2026-06-29"), "entry_to_placed", ("reached", 60, None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "one", "step", "expected"), FOSTERING)
+def test_the_steps_of_long_term_fostering(together_asked, sentence, one, step, expected):
+    assert state_among(together_asked, one, "long_term_fostering", step) == expected
 
 
 def test_the_steps_of_family_and_of_home():

@@ -36,9 +36,11 @@ def keep_history(connection: duckdb.DuckDBPyConnection, shown: Shown) -> None:
     """Have the product itself observe the nights, one after another, on this connection."""
     for night in sorted(shown):
         connection.execute("create or replace table spine (as_at date, child_id varchar, options varchar[])")
-        for child, options in shown[night].items():
-            if options is not None:
-                connection.execute("insert into spine values (?, ?, ?)", [night, child, list(options)])
+        seen = {child: list(options) for child, options in shown[night].items() if options is not None}
+        connection.execute(
+            "insert into spine select $night::date, unnest($children::varchar[]), unnest($options::varchar[][])",
+            {"night": night, "children": list(seen), "options": list(seen.values())},
+        )
         observed.carry_forward(connection, night)
         observed.observe(connection, night)
     connection.execute("drop table if exists spine")
