@@ -32,7 +32,8 @@ http {{
 """
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nothing listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -50,8 +51,8 @@ class Proxy:
 
 
 @contextmanager
-def nginx(folder: Path, *servers: str, below: str = "/") -> Iterator[Proxy]:
-    """The product's configuration in front of servers (``127.0.0.1:8501``), changed only in addresses, certificates and path."""
+def nginx(folder: Path, port: int, *servers: str, below: str = "/") -> Iterator[Proxy]:
+    """The product's configuration at a port, in front of servers (``127.0.0.1:8501``), changed only in addresses, certificates and path."""
     program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/usr/local/sbin")
     assert program, "nginx is not installed: make test installs it, or: apt-get install nginx-light"
     folder.mkdir(parents=True)
@@ -59,12 +60,12 @@ def nginx(folder: Path, *servers: str, below: str = "/") -> Iterator[Proxy]:
     certificate.private_key_pem.write_to_path(str(folder / "tracker.key"))
     for part in certificate.cert_chain_pems:
         part.write_to_path(str(folder / "tracker.crt"), append=True)
-    text, port = CONFIGURATION.read_text(encoding="utf-8"), _free_port()
+    text = CONFIGURATION.read_text(encoding="utf-8")
     text, changed = re.subn(r"(    server 127\.0\.0\.1:\d+;\n)+", "".join(f"    server {server};\n" for server in servers), text)
     assert changed == 1
     for was, becomes in (
         ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
-        ("listen 80", f"listen 127.0.0.1:{_free_port()}"),
+        ("listen 80", f"listen 127.0.0.1:{free_port()}"),
         ("/etc/nginx/tracker.", f"{folder}/tracker."),
         ("location / {", f"location {below} {{"),
     ):

@@ -15,7 +15,7 @@ from casework.storage.opening import open_casework
 from data.store.store import Store
 from tests.browser.conftest import Visit, chromium  # noqa: F401 (a fixture)
 from tests.casework.conftest import new_database, postgresql  # noqa: F401 (a fixture)
-from tests.deployment.proxy import Proxy, nginx
+from tests.deployment.proxy import Proxy, free_port, nginx
 from tests.support.copies import copy_of
 
 pytestmark = pytest.mark.slow
@@ -32,13 +32,24 @@ def open_page(context: BrowserContext, address: str) -> Visit:
     return visit
 
 
+def offered_at(store: Store, folder: Path, port: int, *more: str) -> Store:
+    """A copy of a store whose people open the app at a port of this machine, by https."""
+    copy = copy_of(store, folder)
+    with (copy.path / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write("\n".join([f'web_addresses = ["https://127.0.0.1:{port}"]', *more, ""]))
+    return copy
+
+
 @pytest.fixture(scope="module")
-def shared(county_store: Store, postgresql: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:  # noqa: F811
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def shared(county_store: Store, port: int, postgresql: Path, tmp_path_factory: pytest.TempPathFactory) -> Store:  # noqa: F811
     """The county's store, with the panel's records in PostgreSQL."""
-    store = copy_of(county_store, tmp_path_factory.mktemp("shared") / "store")
-    with (store.path / "settings.toml").open("a", encoding="utf-8") as file:
-        file.write(f'casework_database = "{new_database(postgresql)}"\n')
-    return store
+    database = f'casework_database = "{new_database(postgresql)}"'
+    return offered_at(county_store, tmp_path_factory.mktemp("shared") / "store", port, database)
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +66,8 @@ def two(shared: Store) -> Iterator[tuple[Server, Server]]:
 
 
 @pytest.fixture(scope="module")
-def proxy(two: tuple[Server, Server], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
-    with nginx(tmp_path_factory.mktemp("nginx") / "two", *(f"127.0.0.1:{server.port}" for server in two)) as proxy:
+def proxy(two: tuple[Server, Server], port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    with nginx(tmp_path_factory.mktemp("nginx") / "two", port, *(f"127.0.0.1:{server.port}" for server in two)) as proxy:
         yield proxy
 
 
@@ -101,10 +112,11 @@ def test_what_one_process_writes_the_other_shows(chromium: Browser, proxy: Proxy
 
 
 def test_the_tracker_works_below_a_path_of_its_own(chromium: Browser, county_store: Store, tmp_path: Path) -> None:  # noqa: F811
-    server = Server(county_store.path, base="tracker")
+    port = free_port()
+    server = Server(offered_at(county_store, tmp_path / "store", port).path, base="tracker")
     try:
         server.start()
-        with nginx(tmp_path / "nginx", f"127.0.0.1:{server.port}", below="/tracker/") as proxy:
+        with nginx(tmp_path / "nginx", port, f"127.0.0.1:{server.port}", below="/tracker/") as proxy:
             context = visitor(chromium)
             visit = open_page(context, f"{proxy.address}/tracker/countywide")
             visit.page.get_by_role("link", name="Children").first.click()
