@@ -17,6 +17,7 @@ from typing import Any, Generic
 import streamlit
 
 from casework.changes.history import history
+from casework.changes.saving import LONGEST_TEXT
 from casework.records.errors import CaseworkError, EditedMeanwhile
 from casework.records.merging import merge
 from casework.records.records import Action, Note
@@ -94,6 +95,8 @@ class Editing(Generic[Record]):
         key = self._key(name)
         self._fields[name] = from_widget
         wanted = to_widget(self.value(name))
+        if widget in (streamlit.text_input, streamlit.text_area):
+            options.setdefault("max_chars", LONGEST_TEXT)
         if key not in streamlit.session_state:
             options |= beginning(widget, wanted, options)
         elif streamlit.session_state[key] != wanted:
