@@ -22,6 +22,7 @@ client_secret_variable = "TRACKER_TEST_CLIENT_SECRET"
 cookie_secret_variable = "TRACKER_TEST_COOKIE_SECRET"
 groups_claim = "groups"
 """
+SECRETS = ("TRACKER_TEST_CLIENT_SECRET", "TRACKER_TEST_COOKIE_SECRET")
 ANYBODY = "Anybody"
 # Everybody ever known of a service, team or worker on one of the night's dates; the tables themselves, not the gate's.
 KNOWN = """
@@ -139,5 +140,13 @@ def sign_in_as(monkeypatch: pytest.MonkeyPatch, council: Council, role: Role | N
     """From now on the reader of every page is somebody of a role; without one, somebody whom the file does not name."""
     identity = address_of(role) if role else "nobody@example.gov.uk"
     said = {"is_logged_in": True, "email": identity, "email_verified": True, "name": ANYBODY} | claims
-    monkeypatch.setenv("TRACKER_STORE", str(council.store.path))
+    show(monkeypatch, council)
     monkeypatch.setattr(readers, "claims", lambda: said)
+
+
+def show(monkeypatch: pytest.MonkeyPatch, council: Council) -> None:
+    """The pages show this council; nobody has signed in yet."""
+    monkeypatch.setenv("TRACKER_STORE", str(council.store.path))
+    for name in SECRETS:
+        monkeypatch.setenv(name, "not a secret, but long enough for one")
+    monkeypatch.setattr(readers, "claims", lambda: None)

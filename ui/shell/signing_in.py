@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+
 import streamlit
 
+from access.people import PeopleError
 from access.person import Person
 from access.sign_in import NO_ROLE, mode_in_words
 from data.errors import TrackerError
 from ui.components import problems
 from ui.components.markup import element, write
 from ui.context.readers import SignInNeeded, prepare, reader, settings
+
+LOG = logging.getLogger("tracker.app")
+NOT_SET_UP = (
+    "Nobody can sign in now: the tracker's settings are not complete. Ask the person who runs the tracker to look at its log."
+)
 
 
 def show_refused(person: Person) -> None:
@@ -22,8 +30,12 @@ def show_refused(person: Person) -> None:
         write(element("p", "Sign in with your council account."))
         streamlit.button("Sign in", key="sign in", type="primary", on_click=streamlit.login)
         return
-    except TrackerError as error:
+    except PeopleError as error:
         write(element("p", str(error), class_="notice", role="alert"))
+    except TrackerError as error:
+        # What is wrong is for the person who runs the tracker, not for whoever opens a page.
+        LOG.error("nobody can sign in: %s", error)
+        write(element("p", NOT_SET_UP, class_="notice", role="alert"))
     except Exception as error:
         problems.show(error)
     else:

@@ -1,0 +1,147 @@
+"""Signing in through a real provider, in a real browser. All that the server sends to somebody is searched for other people's children."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+from urllib.request import Request, urlopen
+
+import pytest
+from oidc_provider_mock import User, run_server_in_thread
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from access.roles import Role
+from benchmarks.server import Server
+from data.store.store import Store
+from tests.access.council import Council, address_of, with_people
+from tests.access.messages import marks_in
+from tests.support.copies import copy_of
+
+pytestmark = pytest.mark.slow
+SIGN_IN = """
+[sign_in]
+provider = "{provider}"
+address = "{address}"
+client_id = "tracker"
+client_secret_variable = "TRACKER_TEST_CLIENT_SECRET"
+cookie_secret_variable = "TRACKER_TEST_COOKIE_SECRET"
+groups_claim = "groups"
+"""
+
+
+class Reader:
+    """Somebody's browser: all that it is sent, over the websocket and as files, as text."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.received: list[str] = []
+        self.page: Page = context.new_page()
+        # The provider's pages ask for a style sheet elsewhere; a test reaches nothing outside this machine.
+        context.route(
+            "**/*",
+            lambda route: (
+                route.continue_() if "//localhost" in route.request.url or "//127.0.0.1" in route.request.url else route.abort()
+            ),
+        )
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._took))
+        self.page.on("response", lambda response: self._took(response.body()) if "/media/" in response.url else None)
+
+    def _took(self, payload: str | bytes) -> None:
+        self.received.append(payload.decode("utf-8", "replace") if isinstance(payload, bytes) else payload)
+
+    def whole(self) -> None:
+        self.page.locator("#page-done").last.wait_for(state="attached", timeout=60_000)
+        self.page.wait_for_timeout(250)
+        self.page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
+
+    def sign_in(self, site: str, identity: str) -> None:
+        self.page.goto(site)
+        self.whole()
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.locator('input[name="sub"]').fill(identity)
+        self.page.get_by_role("button", name="Authorize").click()
+        self.page.get_by_text("Signed in as").wait_for(timeout=60_000)
+        self.whole()
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.received)
+
+
+@pytest.fixture(scope="module")
+def signed_in_site(county_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, Council]]:
+    """The app, its provider's address, and the council."""
+    store = copy_of(county_store, tmp_path_factory.mktemp("sign-in") / "store")
+    server = Server(store.path)
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        run_server_in_thread(
+            user_claims=[User(sub=address_of(role), claims={"email": address_of(role), "email_verified": True}) for role in Role]
+        ) as provider,
+    ):
+        patch.setenv("TRACKER_TEST_CLIENT_SECRET", "client")
+        patch.setenv("TRACKER_TEST_COOKIE_SECRET", secrets.token_hex(32))
+        issuer = f"http://localhost:{provider.server_port}"
+        council = with_people(store, SIGN_IN.format(provider=issuer, address=server.address))
+        try:
+            server.start()
+            yield server.address, issuer, council
+        finally:
+            server.stop()
+
+
+@pytest.fixture
+def reader(chromium: Browser) -> Iterator[Reader]:
+    context = chromium.new_context(viewport={"width": 1440, "height": 1000})
+    yield Reader(context)
+    context.close()
+
+
+def test_a_team_manager_signs_in_and_no_other_teams_child_reaches_the_browser(signed_in_site, reader: Reader):
+    site, _, council = signed_in_site
+    role = Role.TEAM_MANAGER
+    everybody = frozenset().union(*council.marks.values())
+    reader.page.goto(site)
+    reader.whole()
+    assert marks_in(reader.text, everybody) == set()
+    reader.sign_in(site, address_of(role))
+    assert reader.page.locator("h1").inner_text() == "My team"
+    stranger = next(child for child in council.marks if child not in council.seen[role])
+    for address in ("children", "calendar", "changes", f"child?child={stranger}", "panel", "countywide", "team?team=Nowhere"):
+        reader.page.goto(f"{site}/{address}")
+        reader.whole()
+    reader.page.goto(site)
+    reader.whole()
+    with reader.page.expect_download() as download:
+        reader.page.get_by_role("button", name="Download as CSV").first.click()
+    reader.received.append(Path(download.value.path()).read_text(encoding="utf-8-sig"))
+    assert len(marks_in(reader.text, everybody)) > 20
+    assert marks_in(reader.text, council.foreign(role)) - council.marks[stranger] == set()
+    reader.page.get_by_role("button", name="Sign out").click()
+    reader.page.get_by_role("button", name="End session").click()
+    reader.page.get_by_role("button", name="Sign in").wait_for(timeout=60_000)
+
+
+def test_a_role_taken_away_in_the_midst_of_a_visit_and_one_that_groups_give(signed_in_site, reader: Reader):
+    site, issuer, council = signed_in_site
+    people = council.store.path / "people.toml"
+    text = people.read_text(encoding="utf-8")
+    claims = b'{"email": "cllr@example.gov.uk", "email_verified": true, "name": "Pat", "groups": ["Councillors"]}'
+    urlopen(
+        Request(f"{issuer}/users/{quote('cllr')}", data=claims, method="PUT", headers={"Content-Type": "application/json"}),
+        timeout=10,
+    )
+    try:
+        people.write_text(f'{text}\n[[group]]\ngroup = "Councillors"\nroles = ["councillor"]\n', encoding="utf-8")
+        reader.sign_in(site, "cllr")
+        assert reader.page.locator("h1").inner_text() == "Corporate parenting"
+        people.write_text(text, encoding="utf-8")
+        reader.page.reload()
+        reader.page.get_by_text("You have signed in as cllr@example.gov.uk, and no role has been given to you.").wait_for(
+            timeout=60_000
+        )
+        assert marks_in(reader.text, frozenset().union(*council.marks.values())) == set()
+    finally:
+        people.write_text(text, encoding="utf-8")
