@@ -1,4 +1,4 @@
-"""A real headless Chromium on the real server. Any request that leaves this machine fails the test that made it."""
+"""A real headless Chromium on the real server. A request that leaves this machine, or breaks the page's policy, fails the test."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"),
     *("--disable-component-update", "--disable-sync", "--disable-quic"),
 )
+POLICY = "Content Security Policy"
 HERE = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
 
 
@@ -47,6 +48,8 @@ class Visit:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.outside: list[str] = []
+        self.violations: list[str] = []
+        page.on("console", lambda said: self.violations.append(said.text) if POLICY in said.text else None)
         page.on("request", lambda request: None if request.url.startswith(HERE) else self.outside.append(request.url))
 
     def open(self, address: str) -> None:
@@ -85,3 +88,4 @@ def visit(chromium: Browser, window: dict) -> Iterator[Visit]:
     yield visit
     context.close()
     assert visit.outside == [], "the page asked for something outside this machine"
+    assert visit.violations == [], "the page did something that its content security policy does not allow"
