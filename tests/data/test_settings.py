@@ -142,7 +142,7 @@ def test_a_byte_order_mark_from_a_windows_editor_is_no_fault(tmp_path: Path) -> 
         ('population_source = "ONS"\npopulation_under_18 = 0', "line 1: population_source has no effect"),
         ('authority_code = "ZZ01"', "line 1: authority_code has no effect without neighbouring_authorities; give both"),
         ('neighbouring_authorities = ["ZZ02"]', "line 1: neighbouring_authorities has no effect without authority_code"),
-        ('panel_areas.East = []', "line 1: panel_areas is .*; give a table of lists of services or teams"),
+        ("panel_areas.East = []", "line 1: panel_areas is .*; give a table of lists of services or teams"),
         (
             'panel_areas.East = ["A"]\npanel_areas.West = ["B", " a"]',
             'panel_areas has " a" in East and in West; its children go to one panel',
