@@ -11,7 +11,7 @@ import pandas
 import streamlit
 
 from data.file_names import file_name
-from metrics.engine.plain import plain_rows
+from metrics.engine.plain import is_missing, plain_rows
 from metrics.engine.policy import Rule
 from ui.context.narrowing import scope_words
 from ui.context.page_context import PageContext, page_context
@@ -26,7 +26,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _cell(value: object) -> object:
-    if value is None or (not isinstance(value, str) and pandas.isna(value)):
+    if is_missing(value):
         return ""
     if isinstance(value, pandas.Timestamp):
         return value.date().isoformat()

@@ -28,7 +28,7 @@ DIFFERENCES = {
 def choose_rule(context: PageContext) -> Rule:
     """The rule whose children and flows are shown, in the address."""
     rules = {rule.id: rule for rule in context.policy.rules}
-    return rules[address.choose("Figure", list(rules), RULE, NAMES, lambda rule_id: rules[rule_id].title)]
+    return rules[address.choose("Figure", list(rules), RULE, NAMES, lambda rule_id: rules[rule_id].title, width=address.WIDE)]
 
 
 def show_children(context: PageContext, asked: Asked, answer: Movements, rule: Rule) -> None:
