@@ -382,6 +382,13 @@ def test_an_excel_file_says_what_it_is_of_and_is_ready_to_filter_and_print(count
     assert first["Age"].data_type == first["Days over"].data_type == "n"
 
 
+def test_the_file_of_a_list_of_movements_says_between_which_days(county: Engine, lists, made):
+    screen = Screen("drift", rule="ltf_12m", moved="all", **{"from": "2026-10-15"})
+    assert not screen.broken
+    (sheet,) = load_workbook(io.BytesIO(made["drift children excel"])).worksheets
+    assert "From 15/10/2026, as now known, to 31/10/2026." in sheet["A3"].value
+
+
 def _in_folds(block, folds: int = 0) -> Iterator[tuple[int, object]]:
     """Every part of a page, with the number of folds that it is in."""
     for part in block.children.values():
