@@ -14,7 +14,10 @@ from pypdf import PdfReader
 
 from benchmarks.server import serving
 from casework.agenda.agenda import agenda, build_agenda
+from casework.agenda.discussions import save_discussion
+from casework.agenda.themes import themes
 from casework.panels import plan_panel
+from casework.records.records import Discussion
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.answers.drift.drift import movements
@@ -156,7 +159,27 @@ def test_a_childs_page_prints_the_lists_that_the_child_is_on(paper_site: str, vi
     sheets = printed(visit, f"{paper_site}/child?child={child['child_id']}")
     words = " ".join(" ".join(sheets).split())
     assert f"{child['child_id']} · {child['name']}" in words and "Long-term fostering plan for 12 months or more" in words
+    # Folded on the screen: the other policies' lists, what is coming up, and the records behind the lists of the chosen policy.
+    folded = visit.page.locator("details.printed")
+    assert folded.count() >= 2 and not folded.first.evaluate("fold => fold.open")
+    assert "Row in the file" in words and "Plan: LTFOST" in words
     check_sheets(sheets, "Child", f"Child {child['child_id']}")
+
+
+def test_a_panels_discussion_is_printed_as_it_is_written(paper_site: str, visit: Visit, store: Store):
+    casework = open_casework(store.settings, store.path)
+    child = next(item.child_id for item in agenda(casework, 1, frozenset()) if not item.restricted)
+    barrier = themes(casework)[0]
+    written = Discussion(1, child, frozenset({barrier.code}), "Said so", "Decided so", outcome="Case closed")
+    save_discussion(casework, written, "Jo Clerk")
+    casework.close()
+    visit.open(f"{paper_site}/panel?panel={DAY}&child={child}")
+    visit.page.emulate_media(media="print")
+    for label, value in (("Discussion", "Said so"), ("Decision", "Decided so"), ("Outcome", "Case closed")):
+        box = visit.page.get_by_label(label).first
+        assert box.is_visible() and box.input_value() == value, label
+    assert visit.page.get_by_text(barrier.label).first.is_visible()
+    assert not visit.page.get_by_text("Add an action").first.is_visible()
 
 
 def test_the_agenda_prints_every_child_on_it(paper_site: str, visit: Visit, store: Store):
