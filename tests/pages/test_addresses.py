@@ -15,6 +15,7 @@ from metrics.engine.engine import Engine
 from metrics.engine.policy import FOLDER
 from packs.corporate.drafts import prepare
 from tests.conftest import AS_AT
+from tests.deep import some
 from tests.pages.screen import Screen
 from tests.support.copies import copy_of
 from ui.context import address
