@@ -14,8 +14,8 @@ from ui.editing import writing
 ROOT = Path(__file__).parent.parent.parent
 BUTTONS = {"button", "form_submit_button", "chat_input", "data_editor", "file_uploader", "feedback", "menu_button"}
 # The one module that draws buttons, and the one that offers files.
-# Signing in and out are Streamlit's own. What-if drafts a line, the search closes itself, and the first page is remembered by the browser: nothing of these is in the records, and
-# a double click does no harm.
+# Signing in and out are Streamlit's own. What-if drafts a line, the search closes itself, and the first page is remembered by the browser:
+# nothing of these is in the records, and a double click does no harm.
 DRAWS_BUTTONS = {
     "ui/editing/writing.py",
     "ui/lists/what_if.py",
