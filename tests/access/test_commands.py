@@ -11,6 +11,7 @@ import pytest
 
 from access.record.record import AccessRecord, Asked, open_access_record
 from data.night import durable
+from data.settings import Settings
 from data.store.store import Store
 from metrics.engine.engine import Engine
 from tests.support.copies import copy_of
@@ -121,3 +122,13 @@ def test_the_file_of_a_calendar_is_recorded(store, record, tmp_path: Path):
     assert main(["calendar", "--store", str(store.path), "--out", str(out)]) == 0
     newest = record.entries(Asked(most=1))[0]
     assert newest.subject == "calendar.ics" and newest.children > 0
+
+
+def test_a_backup_is_of_one_moment_and_overwrites_nothing(store, record, tmp_path, capsys):
+    assert main(["measures", "--store", str(store.path), "--by", "child"]) == 0
+    out = tmp_path / "access.db"
+    assert main(["access", "backup", "--store", str(store.path), "--out", str(out)]) == 0
+    copy = open_access_record(Settings(folder=tmp_path))
+    assert copy.entries(Asked()) == record.entries(Asked())
+    assert main(["access", "backup", "--store", str(store.path), "--out", str(out)]) == 1
+    assert "already exists" in capsys.readouterr().err

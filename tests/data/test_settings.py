@@ -218,3 +218,18 @@ def test_settings_can_be_a_key(tmp_path: Path) -> None:
 )
 def test_a_council_says_by_its_name_that_its_children_are_invented(council, invented):
     assert is_invented(council) is invented
+
+
+@pytest.mark.parametrize("address", ["https://tracker.council.gov.uk", "http://10.1.2.3:8080", "http://tracker"])
+def test_the_apps_addresses_are_as_a_browser_shows_them(tmp_path, address):
+    (tmp_path / "settings.toml").write_text(f'web_addresses = ["{address}"]\n', encoding="utf-8")
+    assert read_settings(tmp_path).web_addresses == (address,)
+
+
+@pytest.mark.parametrize(
+    "address", ["tracker.council.gov.uk", "https://tracker/", "https://Tracker", "*", "https://*.gov.uk", "ftp://a", ""]
+)
+def test_an_address_with_a_path_or_a_star_is_refused(tmp_path, address):
+    (tmp_path / "settings.toml").write_text(f'web_addresses = ["{address}"]\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="line 1: web_addresses is .*; give a list of addresses without a path"):
+        read_settings(tmp_path)
