@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 import pandas
 
@@ -44,6 +45,10 @@ def add(commands) -> None:
     way = ways.add_parser("verify", help="verify that no entry was altered, removed or cut off")
     way.add_argument("--noted", type=head, metavar="ENTRY", help="the newest entry that an earlier verify printed")
     way.set_defaults(run=verify)
+
+    way = ways.add_parser("backup", help="copy the record to a new file; people can go on working")
+    way.add_argument("--out", type=Path, required=True, help="the new file")
+    way.set_defaults(run=backup)
 
     way = ways.add_parser("prune", help="remove the entries that are older than keep_access_days in settings.toml")
     way.set_defaults(run=prune)
@@ -136,6 +141,13 @@ def verify(args: Namespace) -> None:
         raise RecordDamaged(f"{begins}: {len(found)} {'fault' if len(found) == 1 else 'faults'}.")
     print(f"Newest entry of the chain of hashes. Write it down outside the tracker: {newest_entry(record)}")
     print(f"{begins}: whole")
+
+
+def backup(args: Namespace) -> None:
+    """Copy the record to a file."""
+    from access.record.backup import backup
+
+    print(f"Written to {backup(_open(args), args.out)}")
 
 
 def prune(args: Namespace) -> None:

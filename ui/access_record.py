@@ -14,6 +14,7 @@ from ui.components.markup import element, write
 from ui.components.tables import named, paged
 from ui.context.access_record import record_of
 from ui.context.page_context import PageContext
+from words.dates import british_utc
 
 MOST = 1_000
 ANYTHING = "anything"
@@ -68,7 +69,7 @@ def as_frame(entries: list[Entry]) -> pandas.DataFrame:
     """Entries as rows, the newest first."""
     rows = [
         {
-            "at": f"{entry.at:%d/%m/%Y %H:%M:%S}",
+            "at": british_utc(entry.at),
             "identity": entry.identity,
             "from_place": entry.place,
             "accessed": entry.kind,

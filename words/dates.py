@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pandas
@@ -26,6 +26,11 @@ def british_short(day: date) -> str:
 def british_time(moment: datetime) -> str:
     """A moment in England: 31/10/2026 at 05:12."""
     return f"{moment.astimezone(LONDON):{BRITISH} at %H:%M}"
+
+
+def british_utc(moment: datetime) -> str:
+    """A moment in UTC, to the second: 31/10/2026 05:12:09."""
+    return f"{moment.astimezone(UTC):{BRITISH} %H:%M:%S}"
 
 
 def british_clock(moment: datetime) -> str:

@@ -33,6 +33,7 @@ from casework.records.models import (
 )
 from casework.records.records import Action, AgendaItem, Commentary, Discussion, Note, Panel, Theme
 from casework.storage.database import Casework
+from words.dates import british
 
 # Each record: its table, its name in the history, its key (fixed once made, and unique, where it has one).
 KINDS: dict[type, tuple[type[Versioned], str, tuple[str, ...]]] = {
@@ -131,7 +132,7 @@ def _check_bounds(record: Record) -> None:
             )
         if isinstance(value, date) and not isinstance(value, datetime) and not FIRST_DAY <= value <= LAST_DAY:
             raise CaseworkError(
-                f"The date of '{name}' is {value:%d/%m/%Y}; give one from {FIRST_DAY:%d/%m/%Y} to {LAST_DAY:%d/%m/%Y}."
+                f"The date of '{name}' is {british(value)}; give one from {british(FIRST_DAY)} to {british(LAST_DAY)}."
             )
 
 

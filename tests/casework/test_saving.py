@@ -147,10 +147,10 @@ def test_a_text_has_an_end(casework, begun, length, refused):
     ("day", "refused"),
     [(date(1989, 12, 31), True), (date(1990, 1, 1), False), (date(2099, 12, 31), False), (date(2100, 1, 1), True)],
 )
-def test_a_day_far_from_the_records_is_refused(casework, begun, day, refused):
-    changed = replace(begun, next_panel_date=day)
+def test_a_day_far_from_the_records_is_refused(casework, panel, day, refused):
+    action = Action(panel.id, "C1", "Book the medical.", due_date=day)
     if refused:
-        with pytest.raises(CaseworkError, match="The date of 'next panel date' is .*; give one from 01/01/1990 to 31/12/2099"):
-            save_discussion(casework, changed, "Ann")
+        with pytest.raises(CaseworkError, match="The date of 'due date' is .*; give one from 01/01/1990 to 31/12/2099"):
+            save_action(casework, action, "Ann")
     else:
-        assert save_discussion(casework, changed, "Ann").next_panel_date == day
+        assert save_action(casework, action, "Ann").due_date == day

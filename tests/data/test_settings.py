@@ -252,3 +252,18 @@ def test_every_setting_by_which_files_are_read_is_of_the_fingerprint():
     text = "".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py"))
     used = {name for name in re.findall(r"settings\.([a-z_]+)", text) if name in {entry.name for entry in fields(Settings)}}
     assert used - {"database", "folder", "table_fall_limit_percent", "table_fall_least"} == set(of_reading(Settings()))
+
+
+@pytest.mark.parametrize("address", ["https://tracker.council.gov.uk", "http://10.1.2.3:8080", "http://tracker"])
+def test_the_apps_addresses_are_as_a_browser_shows_them(tmp_path, address):
+    (tmp_path / "settings.toml").write_text(f'web_addresses = ["{address}"]\n', encoding="utf-8")
+    assert read_settings(tmp_path).web_addresses == (address,)
+
+
+@pytest.mark.parametrize(
+    "address", ["tracker.council.gov.uk", "https://tracker/", "https://Tracker", "*", "https://*.gov.uk", "ftp://a", ""]
+)
+def test_an_address_with_a_path_or_a_star_is_refused(tmp_path, address):
+    (tmp_path / "settings.toml").write_text(f'web_addresses = ["{address}"]\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match="line 1: web_addresses is .*; give a list of addresses without a path"):
+        read_settings(tmp_path)

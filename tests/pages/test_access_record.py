@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.pages.council import shown
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
 from ui.components import markup
-from ui.context import access_record
+from ui.context import access_record, browser_sessions
 from ui.shell.navigation import OF_POLICIES, PAGES
 
 RULES = ["ltf_12m", "return_home_6m", "no_current_plan"]
@@ -188,3 +189,50 @@ def test_a_file_that_cannot_be_recorded_is_not_given(monkeypatch: pytest.MonkeyP
 
     with pytest.raises(AccessRecordError):
         access_record.before_file("list.csv", b"P1", Refusing(), "session")
+
+
+LIST = "Entries of the record of access"
+
+
+def test_administrators_find_who_looked_at_a_child(county_store: Store, engine: Engine):
+    child = engine.children("hertfordshire", RULES, asking())["child_id"].iloc[0]
+    Screen("child", child=child)
+    screen = Screen("access_record")
+    assert not screen.broken
+    screen.app.text_input(key="access child").set_value(f" {child} ").run()
+    rows = screen.rows(LIST)
+    assert rows and {row["Page, file or command"] for row in rows} >= {"child"}
+    assert all(int(row["Children"]) >= 1 and row["Who"] == "analyst on this machine" for row in rows)
+    screen.app.text_input(key="access child").set_value("nobody").run()
+    assert "No entry of the record of access answers this." in screen.text
+    screen.app.text_input(key="access child").set_value("").run()
+    screen.app.text_input(key="access who").set_value("somebody else").run()
+    assert LIST not in screen.tables
+    screen.app.text_input(key="access who").set_value("analyst on this machine").run()
+    screen.app.selectbox(key="access kind").set_value("page").run()
+    assert {row["What"] for row in screen.rows(LIST)} == {"page"}
+
+
+@pytest.mark.parametrize(("seconds", "ended"), [(-1, False), (0, True), (5, True)])
+def test_somebody_who_was_signed_out_is_shown_nothing_more(
+    county_store: Store, engine: Engine, monkeypatch: pytest.MonkeyPatch, seconds: int, ended: bool
+):
+    """Sign-out everywhere ends the sessions that began before it, to the second."""
+    began = int(browser_sessions.SESSIONS.clock())
+    session = browser_sessions.BrowserSession(browser_sessions.Ticket(began, "0" * 32), began + 1.0)
+    monkeypatch.setattr(browser_sessions, "current", lambda: session)
+    at = datetime.fromtimestamp(began + seconds, UTC)
+    monkeypatch.setattr(AccessRecord, "signed_out_at", lambda self, identity: at)
+    screen = Screen("children")
+    assert ("This session has ended" in screen.text) is ended
+    assert bool(children_on(screen, identifiers(engine, asking()))) is not ended
+    assert session.ended is ended
+
+
+def test_a_session_that_has_ended_is_shown_nothing(engine: Engine, monkeypatch: pytest.MonkeyPatch):
+    began = int(browser_sessions.SESSIONS.clock())
+    session = browser_sessions.BrowserSession(browser_sessions.Ticket(began, "0" * 32), began + 1.0, ended=True)
+    monkeypatch.setattr(browser_sessions, "current", lambda: session)
+    screen = Screen("children")
+    assert "This session has ended" in screen.text and screen.tables == {}
+    assert children_on(screen, identifiers(engine, asking())) == set()
