@@ -26,8 +26,10 @@ HERE = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?")
 STREAM, MEDIA = "/_stcore/stream", "/media/"
 # The routes of Streamlit that the app needs. Its pages, and the files of its first page, are the names without a folder.
 ROUTES = frozenset({"/_stcore/health", "/_stcore/host-config"})
-SIGN_IN = frozenset({"/auth/login", "/auth/logout", "/oauth2callback"})
-CALLBACK = "/oauth2callback"
+LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
+SIGN_IN = frozenset({LOGIN, LOGOUT, CALLBACK})
+# What a browser says of a request that a page of another website made it send.
+FOREIGN = ("cross-site", "same-site")
 ASSETS = "/static/"
 NAME = re.compile(r"/[A-Za-z0-9_.-]*")
 LONGEST_QUERY = 4_000
@@ -65,7 +67,10 @@ class OuterLayer:
         if status is None and _is_page(path) and (ticket is None or self._sessions.is_over(self._sessions.of(ticket))):
             ticket = None
             given = [self._cookie(self._sessions.issue()), *_forgotten(cookies)]
-        secure, host = self._is_secure, asked.get("host", "")
+        if status is None and path == LOGOUT and ticket is not None:
+            # Cookies that were copied before are of no use any more, and other windows become empty.
+            self._sessions.of(ticket).ended = True
+        secure, host = self._sessions.is_secure, asked.get("host", "")
         begun = False
 
         async def sent(message: Message) -> None:
@@ -78,6 +83,8 @@ class OuterLayer:
             await send(message)
 
         if status is not None:
+            if status != 404:
+                LOG.warning("a request was refused (%s) from %s", status, (scope.get("client") or ("nobody known",))[0])
             await _say(status, sent)
             return
         try:
@@ -93,6 +100,8 @@ class OuterLayer:
         if not self._knows(asked.get("host", "")):
             return 421
         if "origin" in asked and not self._is_ours(asked["origin"], asked["host"]):
+            return 403
+        if path in (LOGIN, LOGOUT) and asked.get("sec-fetch-site") in FOREIGN:
             return 403
         if scope["method"] not in ("GET", "HEAD"):
             return 405
@@ -114,12 +123,6 @@ class OuterLayer:
     def _is_ours(self, origin: str, host: str) -> bool:
         """Whether an ``Origin`` is this app as it was opened."""
         return origin in self._sessions.settings.web_addresses or bool(HERE.fullmatch(host) and origin == f"http://{host}")
-
-    @property
-    def _is_secure(self) -> bool:
-        """Whether people open the app by https: every address that they are given is."""
-        addresses = self._sessions.settings.web_addresses
-        return bool(addresses) and all(address.startswith("https://") for address in addresses)
 
     def _cookie(self, value: str) -> str:
         return f"{self._sessions.cookie_name}={value}; Path=/; HttpOnly; SameSite=Lax"
