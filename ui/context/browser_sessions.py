@@ -26,8 +26,8 @@ from ui.context.page_context import store
 
 LOG = logging.getLogger("tracker.app")
 KEY_FILE = "session.key"
-COOKIE = re.compile(r"(?P<issued>\d{10})\.(?P<id>[0-9a-f]{32})\.(?P<bound>[0-9a-f]{16})\.(?P<signed>[0-9a-f]{64})")
-UNBOUND = "0" * 16
+COOKIE = re.compile(r"(?P<issued>\d{10})\.(?P<id>[0-9a-f]{32})\.(?P<bound>[0-9a-f]{32})\.(?P<signed>[0-9a-f]{64})")
+UNBOUND = "0" * 32
 SETTINGS_SECONDS = 5.0
 MOST_KEPT = 5_000
 APP_SESSIONS = 100

@@ -77,7 +77,7 @@ class OuterLayer:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                more = self._bound(message) if path == CALLBACK else given
+                more = self._bound(message, ticket) if path == CALLBACK else given
                 headers = answer_headers(message.get("headers", ()), host, path.startswith(ASSETS), secure, more)
                 message = {**message, "headers": headers}
             await send(message)
@@ -127,14 +127,19 @@ class OuterLayer:
     def _cookie(self, value: str) -> str:
         return f"{self._sessions.cookie_name}={value}; Path=/; HttpOnly; SameSite=Lax"
 
-    def _bound(self, message: Message) -> list[str]:
-        """After a sign-in: a new cookie, which names the sign-in that came with it. The sign-in counts with it alone."""
+    def _bound(self, message: Message, ticket: Ticket | None) -> list[str]:
+        """After a sign-in: a new cookie, which names the sign-in that came with it. The sign-in counts with it alone, and the session
+        before has ended. Without a sign-in (anybody's link may lead to this address) nothing changes."""
         kept: dict[str, str] = {}
         for name, value in message.get("headers", ()):
             if name.lower() == b"set-cookie":
                 given = _cookies({"cookie": value.decode("latin-1").split(";")[0]})
                 # A cookie of an earlier sign-in is ended by an empty one.
                 kept |= {name: said for name, said in given.items() if said}
+        if not any(map(_is_sign_in, kept)):
+            return []
+        if ticket is not None:
+            self._sessions.of(ticket).ended = True
         return [self._cookie(self._sessions.issue(_sign_in_of(kept)))]
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit import config
 
 from tests.ui.outer.browser import HERE, HOST, Behind, Browser, Clock, rerun
 from ui.context import made_files
@@ -104,6 +105,10 @@ def test_every_answer_has_the_headers(browser):
         assert answer["x-content-type-options"] == "nosniff" and answer["x-frame-options"] == "DENY"
         assert answer["referrer-policy"] == "same-origin"
         assert answer.all("cache-control") == ([] if path == "/static/a.js" else ["no-store"])
+
+
+def test_no_other_website_may_send_the_page_messages():
+    assert config.get_option("client.allowedOrigins") == []
 
 
 def test_streamlits_own_words_on_caching_and_sharing_are_replaced(browser):
@@ -276,6 +281,27 @@ def test_the_end_of_a_session_is_the_end_of_the_sign_in(browser):
     browser.window(rerun())
     browser.get("/")
     assert "_streamlit_user" not in browser.cookies and "_streamlit_user" not in cookies_behind(browser)
+
+
+def test_a_sign_in_ends_the_session_before_it(browser):
+    signed_in(browser, "first")
+    thief = Browser(browser.sessions)
+    thief.cookies = dict(browser.cookies)
+    signed_in(browser, "second")
+    thief.window(rerun("a"))
+    assert not thief.behind.messages[-1].rerun_script.widget_states.widgets
+    browser.window(rerun("a"))
+    assert browser.behind.messages[-1].rerun_script.widget_states.widgets
+
+
+def test_a_link_to_the_end_of_a_sign_in_that_never_was_signs_nobody_out(browser):
+    signed_in(browser)
+    kept = dict(browser.cookies)
+    browser.get("/oauth2callback?code=1&state=2", **{"sec-fetch-site": "cross-site"})
+    assert browser.cookies == kept
+    browser.window(rerun("a"))
+    assert "_streamlit_user=user" in cookies_behind(browser)
+    assert browser.behind.messages[-1].rerun_script.widget_states.widgets
 
 
 def test_signing_out_ends_the_session_for_cookies_that_were_copied_before(browser):
