@@ -11,8 +11,13 @@ import pytest
 
 from data.store.store import Store
 from data.synthetic import write_county
+from metrics import nightly
 from metrics.engine.engine import Engine
+from metrics.engine.policy import FOLDER
 from metrics.nightly import run_nightly
+from metrics.strategic import answer
+from tests.support.copies import copy_of
+from tests.support.once_a_run import found_once, made_once, run_folder
 from tests.support.service_nights import service_store
 
 CHILDREN = 150
@@ -27,24 +32,63 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _patterns_are_found_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The same county has the same pattern of hidden figures in every pack, page and copy of its store."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(answer, "protect", found_once(answer.protect, run_folder(tmp_path_factory)))
+        yield
+
+
+@pytest.fixture(scope="module")
+def without_journeys() -> Iterator[None]:
+    """For tests of many small nights that ask nothing about journeys: their steps, a sixth of the work of such a night, are not kept."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(nightly, "make_steps", lambda *asked, **how: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def county_nights(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """The extracts of two successive nights of one county; the last is as at 31 October 2026."""
-    return write_county(tmp_path_factory.mktemp("county"), children=CHILDREN, seed=7, nights=2, as_at=AS_AT)
+
+    def make(folder: Path) -> None:
+        write_county(folder, children=CHILDREN, seed=7, nights=2, as_at=AS_AT)
+
+    return sorted(path for path in made_once(tmp_path_factory, "county", make).iterdir() if path.is_dir())
 
 
 @pytest.fixture(scope="session")
 def county_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A store that shows the night of 31 October 2026. Shared by all tests: read it, never change it."""
-    store = Store(tmp_path_factory.mktemp("store"))
-    run_nightly(store, county_nights[-1], AS_AT)
-    return store
+    """A store that shows the night of 31 October 2026. Shared by all tests of a worker: read it, never change it."""
+
+    def make(folder: Path) -> None:
+        run_nightly(Store(folder), county_nights[-1], AS_AT)
+
+    return copy_of(Store(made_once(tmp_path_factory, "county-store", make)), tmp_path_factory.mktemp("store") / "store")
 
 
 @pytest.fixture(scope="session")
 def service_county_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The same county for a council that uses Hertfordshire's service level too. Shared by all tests: read it, never change it."""
-    return service_store(tmp_path_factory.mktemp("served") / "store", county_nights[-1], AS_AT)
+
+    def make(folder: Path) -> None:
+        service_store(folder, county_nights[-1], AS_AT)
+
+    return copy_of(Store(made_once(tmp_path_factory, "served", make)), tmp_path_factory.mktemp("served") / "store")
+
+
+@pytest.fixture(scope="session")
+def every_policy_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The same county for a council that uses every policy. Copy it for a test that writes, which a visit of the panel's pages is."""
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        named = dict.fromkeys(["hertfordshire", *sorted(path.stem for path in FOLDER.glob("*.toml"))])
+        (folder / "settings.toml").write_text(f"policies = {list(named)}\n".replace("'", '"'), encoding="utf-8")
+        run_nightly(Store(folder), county_nights[-1], AS_AT)
+
+    return Store(made_once(tmp_path_factory, "every-policy", make))
 
 
 @pytest.fixture(scope="session")

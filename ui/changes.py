@@ -73,6 +73,7 @@ def show(context: PageContext) -> None:
         f"changes {whose} since {since.isoformat()}".lower(),
         "Nothing has changed.",
         "change",
+        usual="Lists, panel decisions, then by date",
     )
 
 

@@ -80,7 +80,9 @@ def _show_sentences(context: PageContext, chosen: Sequence[tuple[Document, Stand
     )
     name = "what the documents ask for"
     title, none = "What the documents ask for", "No sentence is both: choose another document or status."
-    paged(answers.as_frame(chosen), columns, title, name, name, none, "sentence", narrowed_by=CHOICES)
+    paged(
+        answers.as_frame(chosen), columns, title, name, name, none, "sentence", usual="As in the documents", narrowed_by=CHOICES
+    )
 
 
 def _rules(context: PageContext, names: str) -> Markup:

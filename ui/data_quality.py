@@ -106,7 +106,7 @@ def _show(frame: pandas.DataFrame, columns: Sequence[Column], what: str, title: 
         with streamlit.container(horizontal=True, vertical_alignment="bottom"):
             for name, label in zip(names, ("Kind", "Extract", "Team"), strict=True):
                 frame = _filtered(frame, name.removeprefix(f"{what}_"), name, names, f"{label} ({title.lower()})")
-    paged(frame, columns, title, what, what, empty, "record", narrowed_by=names)
+    paged(frame, columns, title, what, what, empty, "record", usual="Kind of fault, then extract", narrowed_by=names)
 
 
 def _filtered(frame: pandas.DataFrame, column: str, name: str, names: Sequence[str], label: str) -> pandas.DataFrame:

@@ -36,7 +36,9 @@ def _meetings(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.
 def choose_meeting(context: PageContext) -> Rule:
     """The meeting that the page is about, in the address."""
     rules = {rule.id: rule for rule in meetings_due.rules(context.engine, context.policy_id)}
-    return rules[address.choose("Meeting", list(rules), "meeting", NAMES, lambda rule_id: rules[rule_id].title)]
+    return rules[
+        address.choose("Meeting", list(rules), "meeting", NAMES, lambda rule_id: rules[rule_id].title, width=address.WIDE)
+    ]
 
 
 def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> None:

@@ -35,6 +35,17 @@ def _children(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.
 
 
 @streamlit.cache_data(max_entries=48, show_spinner=False)
+def _groups(
+    key: Key, policy_id: str, scope: ScopeKey, as_at: date, service: str | None, team: str | None
+) -> tuple[pandas.DataFrame, pandas.DataFrame]:
+    """The children of the groups of which one is in the service or team, and the groups."""
+    every = _children(key, policy_id, scope, as_at)
+    here = every[_is_here(every, {"service": service, "team": team})]
+    frame = every[every["family"].isin(here["family"])]
+    return frame, siblings.groups(frame)
+
+
+@streamlit.cache_data(max_entries=48, show_spinner=False)
 def _family_of(key: Key, scope: ScopeKey, as_at: date) -> dict[str, str]:
     return siblings.family_of(engine_of(key), scope_of(scope), as_at)
 
@@ -64,10 +75,8 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         needed = " or ".join(titles((extract,)) for extract in FAMILIES)
         write(element("p", f"Brothers and sisters: {NOT_SUPPLIED}. Needs the extract {needed}.", class_="empty"))
         return
-    every = _children(context.key, context.policy_id, scope_key(context.scope), context.as_at)
-    here = every[_is_here(every, chosen)]
-    frame = every[every["family"].isin(here["family"])]
-    groups = siblings.groups(frame)
+    scope = scope_key(context.scope)
+    frame, groups = _groups(context.key, context.policy_id, scope, context.as_at, chosen["service"], chosen["team"])
     counts = groups["living"].value_counts()
     write(
         element("p", element("strong", counted(len(groups), "group")), f" of brothers and sisters in care, {children(len(frame))}: ",
@@ -144,6 +153,7 @@ def _show_children(context: PageContext, frame: pandas.DataFrame, family: str) -
         "",
         "child",
         "children",
+        usual="Age, oldest first",
     )
 
 
@@ -169,4 +179,5 @@ def _show_groups(context: PageContext, groups: pandas.DataFrame, chosen: dict[st
         f"brothers and sisters groups {context.as_at.isoformat()}",
         f"No such group on {british(context.as_at)}.",
         "group",
+        usual="Apart first",
     )

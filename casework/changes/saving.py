@@ -9,7 +9,7 @@ what was written is kept in the history as not applied. Nobody's words are lost.
 from __future__ import annotations
 
 from dataclasses import MISSING, fields
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import delete, select
@@ -55,6 +55,8 @@ FIXED = {
     Commentary: ("kind", "period", "measure_id"),
 }
 LONGEST_NAME = 200
+LONGEST_TEXT = 10_000
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 Record = TypeVar("Record", Panel, Theme, AgendaItem, Discussion, Action, Note, Commentary)
 
 
@@ -97,6 +99,7 @@ def save(casework: Casework, record: Record, who: str) -> Record:
 
 def save_in(session: Session, record: Record, who: str) -> tuple[Record, EditedMeanwhile | None]:
     """As ``save``, inside a transaction that is open; the refusal is handed back so that its revision is kept first."""
+    _check_bounds(record)
     row = _row(session, record)
     mine = changeable(record)
     if row is None:
@@ -115,6 +118,21 @@ def save_in(session: Session, record: Record, who: str) -> tuple[Record, EditedM
     if merged != theirs:
         _write(session, row, record, theirs, merged, who, record.version)
     return read(session, type(record), row), None
+
+
+def _check_bounds(record: Record) -> None:
+    """Refuse a text or a day that no field of a page takes: it was not typed there. Raises CaseworkError."""
+    for field in fields(record):
+        value = getattr(record, field.name)
+        name = field.name.replace("_", " ")
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            raise CaseworkError(
+                f"The text of '{name}' may have up to {LONGEST_TEXT:,} characters; this one has {len(value):,}. Shorten it."
+            )
+        if isinstance(value, date) and not isinstance(value, datetime) and not FIRST_DAY <= value <= LAST_DAY:
+            raise CaseworkError(
+                f"The date of '{name}' is {value:%d/%m/%Y}; give one from {FIRST_DAY:%d/%m/%Y} to {LAST_DAY:%d/%m/%Y}."
+            )
 
 
 def changeable(record: Record) -> dict:

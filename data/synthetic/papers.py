@@ -20,6 +20,7 @@ ASSESSED, DISCUSSED = (
     0.75,
 )  # brothers and sisters who were assessed; those to live apart whose care planning meeting was held
 FORGOTTEN = 0.12  # papers that were never sent
+LIFE_STORY = 0.97  # children to live apart from their parents for whom the work is begun, save what is forgotten
 
 
 def _document(record: Record, rng: Random, kind: str, sent: int, about: int = 0, to: str = "", answered: int = 0) -> None:
@@ -64,8 +65,9 @@ def _of_planning_meetings(record: Record, rng: Random, period: Period, reviews: 
         _document(record, rng, "PPM_SUMMARY", day + between(rng, 1, 9), day, "HEAD_INDEPENDENT_REVIEW")
         if period.track in ("adoption", "reversed"):
             _document(record, rng, "ADOPTION_ADVICE", day + between(rng, 1, 9), day)
-    if planning and period.track != "home" and rng.random() < 0.75:
-        _document(record, rng, "LIFE_STORY_WORK", planning[0] + between(rng, 10, 120))
+    own = Random(f"life story {record.person} {period.entered}")
+    if planning and period.track != "home" and own.random() < LIFE_STORY:
+        _document(record, own, "LIFE_STORY_WORK", planning[0] + between(own, 10, 120))
 
 
 def _of_reviews(record: Record, rng: Random, reviews: list[int]) -> None:

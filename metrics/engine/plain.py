@@ -21,6 +21,11 @@ def plain_rows(frame: pandas.DataFrame) -> list[dict]:
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
+def is_missing(value: object) -> bool:
+    """Whether a cell of a frame holds nothing."""
+    return value is None or (not isinstance(value, str) and bool(pandas.isna(value)))
+
+
 def codes_in_words(frame: pandas.DataFrame) -> pandas.DataFrame:
     """A list of children with its codes in words: legal_status *E1 Placement order; C2 Full care order*, placement *U4 Foster placement,
     long-term*. What is no code (*not known*) stays as it is."""

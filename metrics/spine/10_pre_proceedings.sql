@@ -37,11 +37,14 @@ group by
     recorded.prep_pre_pro_outcome,
     recorded.prep_care_pro_letter_date;
 
--- Legal gateway meetings that were held, each until proceedings are issued or it is decided to step down or to issue.
+-- Legal gateway meetings that were held, each until proceedings are issued or it is decided to step down or to issue. A court's order, or
+-- leaving care by one, says that proceedings were issued where the extract of proceedings does not: an order that goes on, one after
+-- another without a day between, was made on the first of its days. A gateway with none of these stays open: a review may be missing.
 -- term: legal_gateway: Legal gateway meetings that were held.
 -- term: legal_gateway.gateway_date: The day of the meeting.
 -- term: legal_gateway.next_date: The day of the next one, which reviews it.
--- term: legal_gateway.closed_date: The day since when it needs no review: proceedings issued, or a decision to step down or to issue.
+-- term: legal_gateway.closed_date: The day since when it needs no review: proceedings issued, a decision to step down or to issue, a care or
+--      placement order made, or care ended by adoption, special guardianship or a child arrangements order.
 create or replace temp view legal_gateway as
 with held as (
     select distinct
@@ -55,12 +58,41 @@ with held as (
         and coalesce(meeting.meeting_status, 'HELD') = 'HELD'
 ),
 
+ordered as (
+    select
+        legal_status.child_number,
+        legal_status.start_date,
+        max(coalesce(legal_status.end_date, date '9999-12-30')) over (
+            partition by legal_status.child_number
+            order by legal_status.start_date, legal_status.end_date nulls last
+            rows between unbounded preceding and 1 preceding
+        ) as covered_until
+    from legal_status
+    join codes
+        on codes.code_set = 'legal_status'
+        and codes.code = legal_status.code
+        and list_has_any(codes.groups, ['care_order', 'placement_order', 'freeing_order'])
+    where legal_status.end_date is null or legal_status.end_date >= legal_status.start_date
+),
+
 closing as (
     select prep_person_id as person_id, prep_agree_stepdown_issue_date as closed_date
     from ssd_pre_proceedings
     union all
     select person_id, issued_date
     from local_care_proceedings
+    union all
+    select child.child_id, ordered.start_date
+    from ordered
+    join child using (child_number)
+    where ordered.covered_until is null or ordered.start_date > ordered.covered_until + 1
+    union all
+    select episode.clae_person_id, episode.clae_cla_episode_ceased_date
+    from ssd_cla_episodes as episode
+    join codes
+        on codes.code_set = 'episode_ceased_reason'
+        and codes.code = episode.clae_cla_episode_ceased_reason
+        and list_has_any(codes.groups, ['adoption', 'special_guardianship', 'child_arrangements'])
 )
 
 select

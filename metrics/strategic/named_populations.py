@@ -11,7 +11,7 @@ from metrics.populations import CHILDREN_IN_CARE, Population
 
 OPTION, MEMBERS, ASKED = "option", "population", "asked"
 WITH_OPTION = "with_option"
-# (the first day, the measure and the category of the key), oldest first; a council may change a parameter from a day on.
+# (the first day, "" for always; the measure and the category of the key), oldest first; a council may change a parameter from a day on.
 FirstDays = tuple[tuple[str, str, str], ...]
 
 
@@ -21,9 +21,10 @@ def population_names(rule: Rule) -> FirstDays:
     if population.id == CHILDREN_IN_CARE:
         return ()
     if population.of_milestone:
-        return ((date.min.isoformat(), f"{rule.policy}.{rule.id}", ASKED),)
+        return (("", f"{rule.policy}.{rule.id}", ASKED),)
     days = sorted({date.min, *(change.starts for change in rule.changes if change.starts)})
-    return tuple((day.isoformat(), *_name(population, rule, rule.parameters_on(day))) for day in days)
+    firsts = ["" if day == date.min else day.isoformat() for day in days]
+    return tuple((first, *_name(population, rule, rule.parameters_on(day))) for first, day in zip(firsts, days, strict=True))
 
 
 def _name(population: Population, rule: Rule, parameters: Mapping[str, object]) -> tuple[str, str]:

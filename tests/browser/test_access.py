@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from metrics.engine.engine import Engine
+from tests.browser.barriers import SCHEMES, grave_barriers
 from tests.browser.conftest import Visit
-from tests.deep import some
 from tests.support.scopes import asking
 from ui.shell.child_search import NOBODY
 
@@ -31,32 +30,17 @@ PAGES = (
 )
 
 
-@pytest.fixture(params=["light", "dark"])
-def window(request: pytest.FixtureRequest) -> dict:
-    return {"color_scheme": request.param, "viewport": {"width": 1440, "height": 1000}}
-
-
-def grave(visit: Visit) -> list[tuple[str, str]]:
-    """The serious and critical violations that axe finds, each with the place of the first."""
-    found = Axe().run(visit.page).response["violations"]
-    return [
-        (violation["id"], violation["nodes"][0]["html"][:200])
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
-    ]
-
-
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_has_no_serious_barrier(site: str, visit: Visit, engine: Engine, window: dict, page: str):
-    if page not in some(PAGES[window["color_scheme"] == "dark" :], 2):
-        pytest.skip("of the deep suite: every page is looked at in one theme here")
+def test_a_page_has_no_serious_barrier(site: str, visit: Visit, engine: Engine, page: str):
     if page == "child":
         named = engine.children("hertfordshire", ["ltf_12m"], asking(roles=frozenset())).query("name.notna()")
         page += f"?child={named.iloc[0]['child_id']}"
     visit.open(f"{site}/{page}")
     for chart in visit.page.get_by_test_id("stPlotlyChart").all():
         chart.locator(".main-svg").first.wait_for()
-    assert grave(visit) == []
+    for scheme in SCHEMES:
+        visit.in_scheme(scheme)
+        assert grave_barriers(visit) == [], scheme
 
 
 def test_what_a_reader_opens_has_no_serious_barrier(site: str, visit: Visit):
@@ -73,7 +57,9 @@ def test_what_a_reader_opens_has_no_serious_barrier(site: str, visit: Visit):
     about.focus()
     visit.page.keyboard.press("Enter")
     visit.page.locator(".about[open] a").first.wait_for()
-    assert grave(visit) == []
+    for scheme in SCHEMES:
+        visit.in_scheme(scheme)
+        assert grave_barriers(visit) == [], scheme
 
 
 def test_a_page_says_its_language_and_its_name(site: str, visit: Visit):

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from benchmarks.server import serving
 from data.store.store import Store
@@ -142,8 +142,14 @@ def test_what_is_downloaded_is_the_list(site: str, visit: Visit, listed):
 @pytest.mark.parametrize("page", ["", "children?rule=ltf_12m", "team", "child?child=001", "data_quality", "figures"])
 def test_text_that_tries_to_be_code_is_only_text(odd_site: str, visit: Visit, page: str):
     dialogs: list[str] = []
-    visit.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def noted(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    visit.page.on("dialog", noted)
     visit.open(f"{odd_site}/{page}")
+    visit.page.remove_listener("dialog", noted)
     assert visit.page.locator("img").count() == 0
     assert visit.page.locator('a[href^="http"], a[href^="//"]').count() == 0
     assert dialogs == []
@@ -153,9 +159,8 @@ def test_text_that_tries_to_be_code_is_only_text(odd_site: str, visit: Visit, pa
 
 
 @pytest.mark.parametrize("page", ["", "children?rule=ltf_12m", "team", "child", "data_quality", "figures"])
-def test_nothing_is_cut_off_at_800_pixels(site: str, chromium, page: str, listed):
-    context = chromium.new_context(viewport={"width": 800, "height": 1000})
-    visit = Visit(context.new_page())
+def test_nothing_is_cut_off_at_800_pixels(site: str, visit: Visit, page: str, listed):
+    visit.page.set_viewport_size({"width": 800, "height": 1000})
     visit.open(f"{site}/{page}" + (f"?child={listed.iloc[0]['child_id']}" if page == "child" else ""))
     # A thing may reach past its box only within a box that scrolls.
     cut = visit.page.evaluate(
@@ -164,5 +169,4 @@ def test_nothing_is_cut_off_at_800_pixels(site: str, chromium, page: str, listed
             .filter(part => part.getBoundingClientRect().right > window.innerWidth + 1)
             .map(part => part.outerHTML.slice(0, 120))"""
     )
-    context.close()
     assert cut == []

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
@@ -20,6 +19,7 @@ from casework.records.records import Action
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
+from tests.browser.barriers import SCHEMES, grave_barriers
 from tests.browser.conftest import Visit
 from tests.support.copies import copy_of
 
@@ -168,17 +168,12 @@ def test_a_meeting_is_run_from_the_keyboard_alone_and_loses_no_word(panel_site: 
     casework.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("place_in_list", range(6))
-def test_no_page_of_the_panel_has_a_serious_barrier(
-    panel_site: str, chromium: Browser, child_id: str, place_in_list: int, scheme: str
-):
-    context = chromium.new_context(color_scheme=scheme, viewport={"width": 1440, "height": 1000})
-    visit = Visit(context.new_page())
+def test_no_page_of_the_panel_has_a_serious_barrier(panel_site: str, visit: Visit, child_id: str, place_in_list: int):
     visit.open(f"{panel_site}/{_pages(child_id)[place_in_list]}")
-    found = Axe().run(visit.page).response["violations"]
-    context.close()
-    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found if one["impact"] in ("serious", "critical")] == []
+    for scheme in SCHEMES:
+        visit.in_scheme(scheme)
+        assert grave_barriers(visit) == [], scheme
 
 
 def test_overdue_actions_are_folded_on_the_screen_and_whole_on_paper(panel_site: str, visit: Visit):

@@ -131,3 +131,26 @@ def test_commentary_is_kept_and_merged_like_every_other_record(casework):
     assert commentary(casework, "corporate", "2026 Q3", "children_in_care") == saved
     with pytest.raises(EditedMeanwhile):
         save_commentary(casework, replace(empty, text="Rising."), "Bob")
+
+
+@pytest.mark.parametrize(("length", "refused"), [(10_000, False), (10_001, True)])
+def test_a_text_has_an_end(casework, begun, length, refused):
+    changed = replace(begun, summary="x" * length)
+    if refused:
+        with pytest.raises(CaseworkError, match="The text of 'summary' may have up to 10,000 characters; this one has 10,001"):
+            save_discussion(casework, changed, "Ann")
+    else:
+        assert save_discussion(casework, changed, "Ann").version == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "refused"),
+    [(date(1989, 12, 31), True), (date(1990, 1, 1), False), (date(2099, 12, 31), False), (date(2100, 1, 1), True)],
+)
+def test_a_day_far_from_the_records_is_refused(casework, begun, day, refused):
+    changed = replace(begun, next_panel_date=day)
+    if refused:
+        with pytest.raises(CaseworkError, match="The date of 'next panel date' is .*; give one from 01/01/1990 to 31/12/2099"):
+            save_discussion(casework, changed, "Ann")
+    else:
+        assert save_discussion(casework, changed, "Ann").next_panel_date == day

@@ -94,7 +94,7 @@ def test_they_agree_on_every_list_of_a_generated_case(generated):
 
 
 def test_they_agree_on_hundreds_of_generated_cases_and_the_generated_cases_are_worth_asking_about():
-    some = [make_case(Random(seed)) for seed in range(examples(120, 800))]
+    some = [make_case(Random(seed)) for seed in range(40, 40 + examples(120, 800))]
     seen = set()
     for night, _, actual in told_of_cases(some, product, 50):
         assert differences(without_details(actual), reference(night, actual)) == []

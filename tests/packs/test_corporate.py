@@ -22,7 +22,6 @@ from casework.records.errors import CaseworkError
 from casework.records.records import Commentary
 from casework.storage.opening import open_casework
 from metrics.disclosure.cells import HIDDEN, DisclosureError
-from metrics.disclosure.protect import protect
 from metrics.engine.engine import Engine
 from metrics.strategic import answer as strategic
 from metrics.strategic.answer import strategic_pack
@@ -49,7 +48,7 @@ def nations(county_store) -> Engine:
 @pytest.fixture
 def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
     """For tests of which figures are printed, not of how cheaply they are protected: a greedy pattern is audited as every pattern is."""
-    monkeypatch.setattr(strategic, "protect", partial(protect, rounds=0))
+    monkeypatch.setattr(strategic, "protect", partial(strategic.protect, rounds=0))
 
 
 @pytest.fixture(scope="module")

@@ -65,7 +65,7 @@ def small_store(tmp_path_factory) -> Store:
 @pytest.fixture(scope="module", autouse=True)
 def greedy():
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(answer, "protect", partial(protect, rounds=0))
+        patch.setattr(answer, "protect", partial(answer.protect, rounds=0))
         yield
 
 

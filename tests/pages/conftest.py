@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from data.store.store import Store
@@ -19,9 +17,9 @@ def shared_store(county_store: Store, monkeypatch: pytest.MonkeyPatch) -> Store:
 
 
 @pytest.fixture(scope="session")
-def borough(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+def borough(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A borough that uses every policy and has held a panel. Shared by all tests: read it, never change it."""
-    return publish_borough(tmp_path_factory.mktemp("borough"), county_nights[-1])
+    return publish_borough(tmp_path_factory.mktemp("borough") / "store", every_policy_store)
 
 
 @pytest.fixture(autouse=True)

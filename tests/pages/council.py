@@ -17,6 +17,7 @@ from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
 from packs.panel.freezing import freeze_panel
 from tests.pages import odd_night
+from tests.support.copies import copy_of
 from tests.support.scopes import asking
 
 
@@ -41,11 +42,10 @@ SETTINGS = f'council = "{COUNCIL}"\narea = "borough"\npolicies = {list(POLICIES)
 WHO = "Pat (clerk)"
 
 
-def publish_borough(folder: Path, extracts: Path) -> Store:
+def publish_borough(folder: Path, every_policy: Store) -> Store:
     """A borough that uses every policy and has held a panel: all that the pages can show."""
+    store = copy_of(every_policy, folder)
     (folder / "settings.toml").write_text(SETTINGS, encoding="utf-8")
-    store = Store(folder)
-    run_nightly(store, extracts, odd_night.AS_AT)
     engine = Engine(store.current(), store.settings)
     _hold_panels(engine, folder, discussed_child(engine))
     return store

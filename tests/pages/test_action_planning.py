@@ -75,7 +75,7 @@ def test_a_questions_list_has_as_many_children_as_it_says(shown: Store, engine: 
 def test_for_all_there_is_a_row_a_child(shown: Store, engine: Engine):
     screen = Screen("action_planning")
     frame = tracker(engine, "cheshire_east", SCOPE)
-    rows = screen.rows(caption("All"))
+    rows = screen.rows(caption("County"))
     assert [row["Child ID"] for row in rows] == list(frame["child_id"])[:100]
     first = plain_rows(frame)[0]
     assert rows[0]["Plan"] == (first["plan"] or "no current plan")
@@ -120,7 +120,7 @@ def test_the_noes_to_a_question_can_be_shown_alone(shown: Store, engine: Engine)
     frame = tracker(engine, "cheshire_east", SCOPE)
     question = "entries_consistent"
     screen = Screen("action_planning", question=question)
-    rows = screen.rows(caption("All"))
+    rows = screen.rows(caption("County"))
     assert {row["Child ID"] for row in rows} == set(frame.loc[frame[question] == NO, "child_id"])
     assert all(row[heading(question)].startswith("no: ") for row in rows)
 
@@ -210,8 +210,8 @@ def test_written_information_is_shown_as_text(odd: Store, choices: dict[str, str
 
 def test_a_restricted_record_is_counted_and_shown_without_particulars(odd: Store):
     screen = Screen("action_planning")
-    assert "All: 2 children in care" in screen.text
-    _, *rows = screen.tables[caption("All")]
+    assert "County: 2 children in care" in screen.text
+    _, *rows = screen.tables[caption("County")]
     (hidden,) = [row for row in rows if row[0][0] == RESTRICTED_RECORD]
     assert all(link is None for _, link in hidden)
     assert [text for text, _ in hidden if text] == [RESTRICTED_RECORD, odd_night.TEAM, RESTRICTED_RECORD]
@@ -227,7 +227,7 @@ def test_what_was_not_supplied_is_never_yes_or_no(odd: Store):
     watched = {row["Figure"]: row["Children"] for row in screen.rows("Figures to watch")}
     assert watched["Aged 15 and a half or over, no pathway plan"] == "not supplied"
     assert "Aged 3 or over, adoption never considered" in watched
-    (row,) = [row for row in screen.rows(caption("All")) if row["Child ID"] == "001"]
+    (row,) = [row for row in screen.rows(caption("County")) if row["Child ID"] == "001"]
     assert row[heading("visited_in_time_and_alone")] == "not supplied"
     assert row["Legal track"] == "not supplied"
     assert {row[heading("assessments_complete")].split(":")[0], row[heading("entries_consistent")]} == {NO, YES}

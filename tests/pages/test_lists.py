@@ -382,6 +382,34 @@ def test_an_excel_file_says_what_it_is_of_and_is_ready_to_filter_and_print(count
     assert first["Age"].data_type == first["Days over"].data_type == "n"
 
 
+def test_the_file_of_a_list_of_movements_says_between_which_days(county: Engine, lists, made):
+    screen = Screen("drift", rule="ltf_12m", moved="all", **{"from": "2026-10-15"})
+    assert not screen.broken
+    (sheet,) = load_workbook(io.BytesIO(made["drift children excel"])).worksheets
+    assert "From 15/10/2026, as now known, to 31/10/2026." in sheet["A3"].value
+
+
+def _in_folds(block, folds: int = 0) -> Iterator[tuple[int, object]]:
+    """Every part of a page, with the number of folds that it is in."""
+    for part in block.children.values():
+        within = folds + (part.type == "expander")
+        yield within, part
+        if hasattr(part, "children"):
+            yield from _in_folds(part, within)
+
+
+@pytest.mark.parametrize("page", dict.fromkeys(["panel", "team", *some(sorted(set(PAGES) - set(OF_OTHERS)), 5)]))
+def test_what_a_page_is_filtered_by_stands_outside_any_fold_and_can_be_cleared(page: str, county: Engine, lists):
+    screen = Screen(page, **_choices(page, county), sex="Female")
+    assert not screen.broken
+    parts = list(_in_folds(screen.app.main))
+    lines = [folds for folds, part in parts if part.type == "html" and 'class="filtered"' in part.proto.body]
+    choices = [folds for folds, part in parts if part.type == "selectbox" and part.key == "choose sex"]
+    assert (lines, choices) == ([0], [1])
+    cleared = Screen.at(unescape(re.search(r'class="filtered">.*?href="([^"]*)"', screen.html)[1]))
+    assert "sex" not in cleared.app.query_params and "filtered by" not in cleared.text
+
+
 # A choice of the page itself that leaves rows out, and how the file says it.
 NARROWED: list[tuple[str, dict[str, str], str, str]] = [
     ("calendar", {"week": "all", "kind": "review"}, "calendar", "Kind: "),

@@ -7,6 +7,9 @@ from datetime import date
 
 from tests.reference.days import Records, by_day, in_force, rows_of
 
+ORDERS = ("C1", "C2", "D1", "E1")
+ORDERED_HOME = ("E11", "E12", "E41", "E43", "E44", "E45", "E46", "E47", "E48")
+
 
 @dataclass(frozen=True)
 class PreProceedings:
@@ -55,6 +58,24 @@ class Gateway:
     closed: date | None
 
 
+def orders_made(records: Records, child: str) -> list[date]:
+    """The days on which a care or placement order was made; one that follows another without a day between was not made anew."""
+    rows = sorted(
+        (row["lega_legal_status_start_date"], row["lega_legal_status_end_date"] or date.max)
+        for row in rows_of(records, "ssd_legal_status")
+        if row["lega_person_id"] == child
+        and row["lega_legal_status"] in ORDERS
+        and row["lega_legal_status_start_date"] is not None
+        and (row["lega_legal_status_end_date"] or date.max) >= row["lega_legal_status_start_date"]
+    )
+    made, covered = [], None
+    for start, end in rows:
+        if covered is None or start.toordinal() > covered.toordinal() + 1:
+            made.append(start)
+        covered = max(covered or end, end)
+    return made
+
+
 def gateways(records: Records, child: str) -> list[Gateway]:
     """The child's, in order."""
     days = sorted(
@@ -70,6 +91,11 @@ def gateways(records: Records, child: str) -> list[Gateway]:
     closing = [
         row["prep_agree_stepdown_issue_date"] for row in rows_of(records, "ssd_pre_proceedings") if row["prep_person_id"] == child
     ] + [row["issued_date"] for row in rows_of(records, "local_care_proceedings") if row["person_id"] == child]
+    closing += orders_made(records, child) + [
+        row["clae_cla_episode_ceased_date"]
+        for row in rows_of(records, "ssd_cla_episodes")
+        if row["clae_person_id"] == child and row["clae_cla_episode_ceased_reason"] in ORDERED_HOME
+    ]
     return [
         Gateway(
             day,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -38,3 +40,9 @@ def test_the_first_page_is_at_the_root():
 )
 def test_a_day_is_read_as_people_and_addresses_write_it(text, day):
     assert address.read_day(text) == day
+
+
+def test_a_service_a_team_and_a_worker_are_chosen_in_one_way_on_every_page():
+    chosen = re.compile(r'address\.(choose|switch)\(\s*(name|"(Service|Team|Worker)"|"(service|team|worker)")', re.IGNORECASE)
+    ui = Path(__file__).parent.parent.parent / "ui"
+    assert [file.name for file in ui.rglob("*.py") if chosen.search(file.read_text(encoding="utf-8"))] == ["teams.py"]

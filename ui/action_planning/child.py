@@ -6,6 +6,7 @@ import pandas
 
 from data.contract.contract import titles
 from metrics.answers.action_planning.action_planning import QUESTIONS
+from metrics.engine.plain import is_missing
 from ui.action_planning import answers as answers
 from ui.action_planning.tracker import NAMES, PAGE, WRITTEN
 from ui.components.child_link import child_address
@@ -25,7 +26,7 @@ LEGAL = named("step", "from_date", "to_date", "outcome")
 
 
 def _said(value: object) -> object:
-    if value is None or (not isinstance(value, str) and pandas.isna(value)):
+    if is_missing(value):
         return None
     return british(value) if isinstance(value, pandas.Timestamp) else value
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pandas
-
 from metrics.answers.action_planning.action_planning import NO, PAGE, QUESTIONS
+from metrics.engine.plain import is_missing
 from ui.action_planning import answers as answers
 from ui.components import teams
 from ui.components.markup import element, joined, write
@@ -19,8 +18,7 @@ from words.labels import NO_PLAN, RESTRICTED_RECORD
 from words.numbers import children, counted
 
 EVERY = ""
-WITHIN = ("service", "team", "worker")
-NAMES = (*WITHIN, "question", "child")
+NAMES = (*teams.WITH_WORKER, "question", "child")
 # What the file has beside the table: when each note was written, by whom, and how old it is.
 WRITTEN = {"summary": "care_plan_summary", "supervision": "supervision", "decision": "management_decision"}
 IN_THE_FILE = tuple(
@@ -28,15 +26,11 @@ IN_THE_FILE = tuple(
 )
 
 
-def _missing(value: object) -> bool:
-    return value is None or (not isinstance(value, str) and pandas.isna(value))
-
-
 def written(row: dict, name: str) -> str:
     """Written information in a line: the words, the day, and how many days old they are."""
-    if _missing(row[name]):
+    if is_missing(row[name]):
         return ""
-    if _missing(row[f"{name}_date"]):
+    if is_missing(row[f"{name}_date"]):
         return row[name]
     return f"{row[name]} ({british(row[f'{name}_date'])}, {counted(int(row[f'{name}_days']), 'day')} ago)"
 
@@ -62,10 +56,6 @@ def choose(context: PageContext) -> dict[str, str | None]:
     return teams.choose(context, NAMES, of_worker=True)
 
 
-def _name(chosen: dict[str, str | None]) -> str:
-    return next((value for name in reversed(WITHIN) if (value := chosen[name])), "All")
-
-
 def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
     """The six questions, how often each is answered yes, no, not asked and not supplied, and the list to work through."""
     scope = context.within(**chosen)
@@ -85,7 +75,7 @@ def show_questions(context: PageContext, chosen: dict[str, str | None]) -> None:
         listed=frame["listed"].fillna(0),
         list=[row.missing if row.missing else f"{rules[row.rule].title}: {int(row.listed):,}" for row in frame.itertuples()],
     )
-    section(f"{_name(chosen)}: {children(population)} in care on {british(context.as_at)}")
+    section(f"{teams.name_of(context, chosen)}: {children(population)} in care on {british(context.as_at)}")
     columns = (
         *named("asks", "yes", "no", "not_asked", "not_supplied"),
         Column("list_to_work_through", of="list", leads_to=the_list),
@@ -145,9 +135,9 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
     paged(
         frame,
         columns(context, chosen, question or None),
-        f"Action Planning Tracker, {_name(chosen)}",
+        f"Action Planning Tracker, {teams.name_of(context, chosen)}",
         PAGE,
-        f"action planning {_name(chosen)} {context.as_at.isoformat()}".lower(),
+        f"action planning {teams.name_of(context, chosen)} {context.as_at.isoformat()}".lower(),
         f"No child matches these choices on {british(context.as_at)}.",
         "child",
         "children",

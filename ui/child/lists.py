@@ -9,7 +9,7 @@ import pandas
 from metrics.answers.child.child import ChildAnswer
 from metrics.engine.policy import Rule
 from ui.child.reasons import APART, MILESTONE, anchor, apart_words, rule_of, rules_of, running_words, sentence
-from ui.components.markup import Markup, element, write
+from ui.components.markup import Markup, element, folded, write
 from ui.components.tables import Column, named, table
 from ui.context.page_context import PageContext
 from words.dates import british
@@ -30,10 +30,9 @@ def show_lists(context: PageContext, answer: ChildAnswer) -> None:
         write(_lists(context, here, f"Lists of {context.policy.name} the child is on"))
     if elsewhere:
         several = counted(len(elsewhere), "list")
-        _folded(
-            f"On {several} of other policies", _lists(context, elsewhere, "Lists of other policies the child is on", of_many=True)
-        )
-    _show_not_on_list(context, mine)
+        name = "Lists of other policies the child is on"
+        write(folded(f"On {several} of other policies", _lists(context, elsewhere, name, of_many=True), printed=True))
+    _show_not_on_list(context, mine, printed=True)
 
 
 def show_beside(context: PageContext, answer: ChildAnswer, rules: Collection[str]) -> None:
@@ -50,20 +49,20 @@ def show_beside(context: PageContext, answer: ChildAnswer, rules: Collection[str
         else element("p", "On none of the panel's lists.", class_="empty"),
     )
     if others:
-        _folded(f"On {counted(len(others), 'other list')}", element("ul", *others))
+        write(folded(f"On {counted(len(others), 'other list')}", element("ul", *others)))
     _show_not_on_list(context, mine)
 
 
-def _show_not_on_list(context: PageContext, mine: list[dict]) -> None:
+def _show_not_on_list(context: PageContext, mine: list[dict], printed: bool = False) -> None:
     """What is coming up, and what cannot be judged: folded."""
     running = [row for row in mine if not row["on_list"] and not row["is_apart"]]
     if running:
         # The days of a limit to come are below zero: the nearest is the highest.
         soonest = max(running, key=lambda row: row["days_over"])
         summary = f"Limits coming up: {len(running)}, the next on {british(soonest['limit_date'])}"
-        _folded(summary, element("ul", *(element("li", running_words(context, row)) for row in running)))
+        write(folded(summary, element("ul", *(element("li", running_words(context, row)) for row in running)), printed=printed))
     if apart := [element("li", apart_words(context, row)) for row in mine if row["is_apart"]]:
-        _folded(f"{APART}: {len(apart)}", element("ul", *apart))
+        write(folded(f"{APART}: {len(apart)}", element("ul", *apart), printed=printed))
 
 
 def _lists(context: PageContext, on_list: list[dict], caption: str, of_many: bool = False) -> Markup:
@@ -87,10 +86,6 @@ def _lists(context: PageContext, on_list: list[dict], caption: str, of_many: boo
         *named("detail", *(["policy"] if of_many else [])),
     ]
     return table(pandas.DataFrame(rows), columns, caption)
-
-
-def _folded(summary: str, *contents: object) -> None:
-    write(element("details", element("summary", summary), element("div", *contents), class_="term"))
 
 
 def _how_long(rule: Rule, row: dict, context: PageContext) -> str:

@@ -7,7 +7,7 @@ import pandas
 from metrics.answers.child.child import ChildAnswer
 from metrics.engine.policy import Rule
 from ui.components import downloads
-from ui.components.markup import Markup, element, joined, write
+from ui.components.markup import Markup, element, folded, joined, write
 from ui.components.tables import Column, named, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
@@ -107,18 +107,13 @@ def _show_rule(context: PageContext, row: dict, rows: pandas.DataFrame) -> None:
         if len(rows)
         else element("p", "The extracts have no record for this rule: that is why the child is on the list.", class_="empty")
     )
-    summary = element("summary", element("strong", rule.title), f": {counted(len(rows), 'record')}")
     write(
-        element(
-            "details",
-            summary,
-            element(
-                "div",
-                element("p", f"{_since(rule, row, context)}{_detail(row)}. ", element("a", "How is this figure made?", href=how)),
-                element("p", clock, class_="quiet") if clock else "",
-                said,
-                id=anchor(row),
-            ),
-            class_="term",
+        folded(
+            joined((element("strong", rule.title), f": {counted(len(rows), 'record')}")),
+            element("p", f"{_since(rule, row, context)}{_detail(row)}. ", element("a", "How is this figure made?", href=how)),
+            element("p", clock, class_="quiet") if clock else "",
+            said,
+            anchor=anchor(row),
+            printed=rule.policy == context.policy_id,
         )
     )

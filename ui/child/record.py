@@ -10,7 +10,7 @@ import pandas
 from data.contract.contract import in_words, label_of
 from metrics.answers.child.child import ChildAnswer
 from ui.components.child_link import child_address
-from ui.components.markup import element, joined, write
+from ui.components.markup import element, folded, joined, write
 from ui.components.tables import Column, facts, named, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
@@ -148,5 +148,5 @@ def show_nights(context: PageContext, child_id: str) -> None:
         "A plan that is entered again gets a new start date in the record, but not here: "
         "an observed clock starts with the first of these data loads."
     )
-    shown_words = element("div", element("p", words, class_="quiet"), table(shown, columns, "The plan in each data load"))
-    write(element("details", element("summary", "The plan in each data load"), shown_words, class_="term"))
+    name = "The plan in each data load"
+    write(folded(name, element("p", words, class_="quiet"), table(shown, columns, name)))

@@ -10,7 +10,7 @@ import streamlit
 from metrics.answers.child.child import ChildAnswer
 from ui.components import downloads
 from ui.components.charts import CONFIG
-from ui.components.markup import as_chart_text, element, write
+from ui.components.markup import as_chart_text, element, folded, write
 from ui.components.style import BLUE, GREEN, GREY, ORANGE, PINK, SKY
 from ui.components.tables import Column, named, table
 from ui.context.page_context import PageContext
@@ -182,11 +182,9 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
             "The timeline starts at entry to care; drag it to the right to see earlier years. An arrow means still running.",
             class_="quiet",
         ),
-        element(
-            "details",
-            element("summary", f"The timeline as a table: {records}"),
-            element("div", table(answer.timeline, COLUMNS, f"The records of child {identifier}", tall=True)),
-            class_="term",
+        folded(
+            f"The timeline as a table: {records}",
+            table(answer.timeline, COLUMNS, f"The records of child {identifier}", tall=True),
         ),
     )
     downloads.offer(answer.timeline, f"{identifier} timeline {context.as_at.isoformat()}", "timeline", COLUMNS)

@@ -13,7 +13,7 @@ import streamlit
 from access.roles import Right
 from data.errors import TrackerError
 from data.file_names import file_name
-from metrics.engine.plain import plain_rows
+from metrics.engine.plain import is_missing, plain_rows
 from metrics.engine.policy import Rule
 from ui.context import access_record, made_files
 from ui.context.narrowing import scope_words
@@ -30,7 +30,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def _cell(value: object) -> object:
-    if value is None or (not isinstance(value, str) and pandas.isna(value)):
+    if is_missing(value):
         return ""
     if isinstance(value, pandas.Timestamp):
         return value.date().isoformat()

@@ -43,6 +43,12 @@ def element(tag: str, *contents: object, **attributes: object) -> Markup:
     return Markup(f"<{tag}{named}>" + ("" if tag in EMPTY else f"{joined(contents)}</{tag}>"))
 
 
+def folded(summary: object, *contents: object, anchor: str | None = None, printed: bool = False) -> Markup:
+    """A line that opens to more. It opens by itself where a link leads to its ``anchor``; ``printed``: paper has all of it."""
+    look = "term printed" if printed else "term"
+    return element("details", element("summary", summary), element("div", *contents, id=anchor), class_=look)
+
+
 def as_chart_text(text: object) -> str:
     """Text for plotly, which obeys <b>, <a href> and their like."""
     return html.escape(str(text), quote=False)

@@ -22,6 +22,7 @@ SETTLED, IN_WORDS = "settled choices", "choices in words"
 WITHIN = {DATE: ("from",), "service": ("team", "worker"), "team": ("worker",), "route": ("step",)}
 POLICY = "policy"
 OFFERED_IN_WORDS = 12
+WIDE = 560  # pixels: a select box of titles of rules, which a narrow one cuts off
 COUNTYWIDE, CHILDREN, TEAM, CHILD, DATA_QUALITY, FIGURES = "countywide", "children", "team", "child", "data_quality", "figures"
 
 

@@ -1,8 +1,9 @@
 """What is remembered of one browser for as long as it stays open, over links, reloads and a restart of the server: who is writing,
 and words not yet saved.
 
-Streamlit forgets a reader at every link that is followed. Its own cookie against forged requests is one secret a browser, gone when
-the browser closes; by it the server finds its notes again. What must outlast the server is kept in the store (``kept_notes``).
+Where people sign in, the notes are of one person in one browser. Streamlit forgets a reader at every link that is followed. Its own
+cookie against forged requests is one secret a browser, gone when the browser closes; by it the server finds its notes again. What must
+outlast the server is kept in the store (``kept_notes``).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import streamlit
 
 from ui.context import kept_notes
 from ui.context.page_context import store
+from ui.context.readers import reader_or_nobody
 
 COOKIE = "_streamlit_xsrf"
 FORM = re.compile(r"2\|(?P<mask>[0-9a-f]{8})\|(?P<masked>([0-9a-f]{2}){16,})\|(?P<time>\d+)")
@@ -85,5 +87,9 @@ def memory() -> Memory:
     """The notes about this browser; without its cookie, about this visit only."""
     known = secret(streamlit.context.cookies.get(COOKIE))
     if known:
+        person = reader_or_nobody()
+        if person.signed_in:
+            # Two people may use one browser, one after the other.
+            known = sha256(f"{known} {person.identity.casefold()}".encode()).hexdigest()
         return _memories().of(kept_notes.place(store().path, known))
     return streamlit.session_state.setdefault(MEMORY, Memory())

@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable
 
-from streamlit import runtime
+import streamlit.runtime
 from streamlit.runtime import memory_media_file_storage
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -51,12 +51,12 @@ def _new_name(data: bytes, mimetype: str, filename: str | None = None) -> str:
 def may_take(path: str, app_sessions: Iterable[str]) -> bool:
     """Whether a file (its address below /media/) was made in one of these sessions, whose page is still open."""
     owner = _owners.get(path.partition(".")[0])
-    return owner is not None and owner in app_sessions and runtime.get_instance().is_active_session(owner)
+    return owner is not None and owner in app_sessions and streamlit.runtime.get_instance().is_active_session(owner)
 
 
 def may_make(placeholder: str, app_session: str | None) -> bool:
     """Whether the file that a button stands for is one of this session's."""
-    entry = runtime.get_instance().media_file_mgr._deferred_callables.get(placeholder)
+    entry = streamlit.runtime.get_instance().media_file_mgr._deferred_callables.get(placeholder)
     return entry is not None and app_session is not None and entry["session_id"] == app_session
 
 

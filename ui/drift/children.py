@@ -5,7 +5,7 @@ from __future__ import annotations
 from metrics.answers.drift.drift import Movements, why_or_where
 from metrics.answers.drift.question import JOINED, LEFT, MOVEMENTS, STILL
 from metrics.engine.policy import Rule
-from ui.components import teams
+from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -13,7 +13,7 @@ from ui.components.tables import Column, named, paged
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.drift.answers import Asked
-from ui.drift.movements import NAMES, RULE
+from ui.drift.movements import AS_KNOWN, AS_REPORTED, NAMES, RULE, WORDS
 from words.dates import british
 from words.numbers import children
 
@@ -28,7 +28,7 @@ DIFFERENCES = {
 def choose_rule(context: PageContext) -> Rule:
     """The rule whose children and flows are shown, in the address."""
     rules = {rule.id: rule for rule in context.policy.rules}
-    return rules[address.choose("Figure", list(rules), RULE, NAMES, lambda rule_id: rules[rule_id].title)]
+    return rules[address.choose("Figure", list(rules), RULE, NAMES, lambda rule_id: rules[rule_id].title, width=address.WIDE)]
 
 
 def show_children(context: PageContext, asked: Asked, answer: Movements, rule: Rule) -> None:
@@ -52,7 +52,15 @@ def show_children(context: PageContext, asked: Asked, answer: Movements, rule: R
         "No children to show.",
         "child",
         "children",
+        usual="Movement, then days over",
+        definition=_defined(context, asked, rule),
     )
+
+
+def _defined(context: PageContext, asked: Asked, rule: Rule) -> str:
+    """What puts a child on a list of movements, for the top of a file."""
+    known = WORDS[AS_REPORTED if asked.reported else AS_KNOWN]
+    return f"{downloads.defined(context, rule)} From {british(asked.first)}, {known}, to {british(asked.second)}."
 
 
 def _columns(context: PageContext, asked: Asked) -> list[Column]:
@@ -90,4 +98,5 @@ def show_late(context: PageContext, asked: Asked, answer: Movements, rule: Rule)
         f"No late record changes this list of {first}.",
         "child",
         "children",
+        definition=_defined(context, asked, rule),
     )

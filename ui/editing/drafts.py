@@ -17,6 +17,7 @@ from typing import Any, Generic
 import streamlit
 
 from casework.changes.history import history
+from casework.changes.saving import LONGEST_TEXT
 from casework.records.errors import CaseworkError, EditedMeanwhile
 from casework.records.merging import merge
 from casework.records.records import Action, Note
@@ -113,6 +114,8 @@ class Editing(Generic[Record]):
     ) -> None:
         """A Streamlit widget over one field, showing what is written or else the record."""
         self._fields[name] = from_widget
+        if widget in (streamlit.text_input, streamlit.text_area):
+            options.setdefault("max_chars", LONGEST_TEXT)
         base = self.base
         bound(widget, label, self._key(name), to_widget(self.value(name)), lambda: self._write(name, base), options)
 

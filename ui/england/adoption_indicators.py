@@ -48,6 +48,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
         "indicator",
         ("service", "team", "indicator"),
         lambda name: answers[name].indicator.title,
+        width=address.WIDE,
     )
     _show_children(context, answers[picked])
 
@@ -110,4 +111,5 @@ def _show_children(context: PageContext, answer: IndicatorFigure) -> None:
         f"No child was adopted in the {counted(answer.indicator.years, 'year')} to {british(context.as_at)}.",
         "child",
         "children",
+        usual="Days, longest first",
     )

@@ -85,7 +85,7 @@ def show_step(context: PageContext, asked: Asked) -> None:
     """One step: its headline, curve, years of entry, and the ten longest."""
     section("One step")
     by_id = {of_step.step.id: of_step for of_step in asked.answer.steps}
-    picked = by_id[address.choose("Step", list(by_id), "step", NAMES, lambda name: by_id[name].step.title)]
+    picked = by_id[address.choose("Step", list(by_id), "step", NAMES, lambda name: by_id[name].step.title, width=address.WIDE)]
     if picked.missing:
         write(
             element("p", f"{picked.step.title}: {NOT_SUPPLIED}. It needs the extract {titles(picked.missing)}.", class_="empty")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas
 
 from metrics.answers.key_stages import key_stages
+from metrics.engine.plain import is_missing
 from metrics.engine.policy import Rule
 from ui.components import downloads
 from ui.components.child_link import child_address
@@ -23,7 +24,7 @@ HEADINGS = headings("stage", "state", "began", "due_date", "done_date", "days", 
 
 
 def _said(value: object) -> str | None:
-    if value is None or (not isinstance(value, str) and bool(pandas.isna(value))):
+    if is_missing(value):
         return None
     return british(value) if isinstance(value, pandas.Timestamp) else str(value)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas
 
 from metrics.answers.key_stages import key_stages
+from metrics.engine.plain import is_missing
 from metrics.engine.policy import Rule
 from ui.components.markup import Markup, element, joined, write
 from ui.components.section_headings import section
@@ -28,16 +29,12 @@ Child = tuple[dict, dict[str, dict]]
 Looks = dict[str, tuple[Markup | str, str]]
 
 
-def _missing(value: object) -> bool:
-    return value is None or (not isinstance(value, str) and bool(pandas.isna(value)))
-
-
 def by_child(frame: pandas.DataFrame) -> list[Child]:
     """The rows of the frame, child by child."""
     found: dict[int, Child] = {}
     for row in frame.to_dict("records"):
         one = found.setdefault(row["place"], (row, {}))
-        if not _missing(row["rule"]):
+        if not is_missing(row["rule"]):
             one[1][row["rule"]] = row
     return list(found.values())
 
@@ -47,7 +44,7 @@ def _is_shown(mine: dict[str, dict], show: str) -> bool:
         return any(row["state"] == key_stages.OVERDUE for row in mine.values())
     if show == SOON:
         return any(
-            row["state"] == key_stages.DUE and not _missing(row["days_over"]) and -SOON_DAYS <= row["days_over"] < 0
+            row["state"] == key_stages.DUE and not is_missing(row["days_over"]) and -SOON_DAYS <= row["days_over"] < 0
             for row in mine.values()
         )
     return True
@@ -56,7 +53,7 @@ def _is_shown(mine: dict[str, dict], show: str) -> bool:
 def _most_overdue(one: Child) -> tuple[int, int]:
     """How many stages are overdue, and by how many days the longest."""
     days = [row["days_over"] for row in one[1].values() if row["state"] == key_stages.OVERDUE]
-    return len(days), max((0 if _missing(day) else int(day) for day in days), default=0)
+    return len(days), max((0 if is_missing(day) else int(day) for day in days), default=0)
 
 
 def show(context: PageContext, chosen: dict[str, str | None]) -> None:
@@ -108,7 +105,7 @@ def _row(context: PageContext, one: Child, rules: list[Rule], looks: Looks) -> d
     """A child as a row: each stage in words."""
     child, mine = one
     count, longest = _most_overdue(one)
-    row = {name: None if _missing(child[name]) else child[name] for name in ("child_id", "name", "age", "worker")}
+    row = {name: None if is_missing(child[name]) else child[name] for name in ("child_id", "name", "age", "worker")}
     row |= {"stages_overdue": count, "longest_overdue": longest if count else None}
     for rule in rules:
         words, *_ = said = cell(context, rule, mine.get(rule.id))
@@ -145,17 +142,17 @@ def cell(context: PageContext, rule: Rule, row: dict | None) -> tuple[str, Marku
     if row is None:
         return "not asked", joined(("–", element("span", " not asked", class_="unseen"))), "stage-none"
     day, (_, state, look) = _day(row), STATES[row["state"]]
-    long = "long" if row["state"] in NOTE_STATES and not _missing(row["detail"]) else None
+    long = "long" if row["state"] in NOTE_STATES and not is_missing(row["detail"]) else None
     shown = joined((said(row["state"]), element("small", day, class_=long) if day else ""))
     return f"{state} {day}".strip(), shown, look
 
 
 def _day(row: dict) -> str:
-    if row["state"] in NOTE_STATES and not _missing(row["detail"]):
+    if row["state"] in NOTE_STATES and not is_missing(row["detail"]):
         return row["detail"]
-    if not _missing(row["done_date"]):
+    if not is_missing(row["done_date"]):
         return british(row["done_date"])
-    if _missing(row["due_date"]):
+    if is_missing(row["due_date"]):
         return ""
     over = f"{counted(int(row['days_over']), 'day')} since " if row["state"] == key_stages.OVERDUE and row["days_over"] else ""
     lead = {key_stages.DUE: "by ", key_stages.POSSIBLE: "since ", key_stages.NOT_YET: "from "}.get(row["state"], "")

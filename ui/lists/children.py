@@ -55,7 +55,9 @@ def columns(context: PageContext, days: Column, of_many_rules: bool = False, of_
 def choose_rule(context: PageContext) -> Rule:
     """The rule whose list is shown, in the address."""
     rules = {rule.id: rule for rule in context.policy.rules}
-    return rules[address.choose("List", list(rules), "rule", NAMES, lambda rule_id: rules[rule_id].title, always=True)]
+    return rules[
+        address.choose("List", list(rules), "rule", NAMES, lambda rule_id: rules[rule_id].title, address.WIDE, always=True)
+    ]
 
 
 def show_rule(context: PageContext, rule: Rule) -> None:

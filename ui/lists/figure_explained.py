@@ -31,7 +31,9 @@ WORKED_EXAMPLES = Path(metrics.__file__).parent / "worked_examples.csv"
 def choose_rule(context: PageContext) -> Rule:
     """The rule that is explained, in the address."""
     rules = {rule.id: rule for rule in context.policy.rules}
-    return rules[address.choose("Figure", list(rules), "rule", ("rule",), lambda rule_id: rules[rule_id].title, always=True)]
+    return rules[
+        address.choose("Figure", list(rules), "rule", ("rule",), lambda rule_id: rules[rule_id].title, address.WIDE, always=True)
+    ]
 
 
 def _limits(rule: Rule) -> str:

@@ -7,7 +7,7 @@ import pandas
 from metrics.engine.catalogue import Measure
 from metrics.engine.sql_terms import Spoken, spoken
 from metrics.engine.terms import columns, made, term_of, terms
-from ui.components.markup import Markup, element, joined, write
+from ui.components.markup import Markup, element, folded, joined, write
 from ui.components.tables import Column, named, table
 from words.numbers import counted
 
@@ -53,8 +53,7 @@ def show_terms(measure: Measure, examples: pandas.DataFrame) -> None:
 def _definition(name: str, kind: str, *more: object) -> Markup:
     """A term's own definition. It opens by itself where a link leads into it."""
     words = terms()[name].words
-    summary = element("summary", element("strong", name), f" ({kind}): {words}")
-    return element("details", summary, element("div", *more, id=anchor(name)), class_="term")
+    return folded(joined((element("strong", name), f" ({kind}): {words}")), *more, anchor=anchor(name))
 
 
 def _table(name: str, found: Spoken, examples: pandas.DataFrame) -> Markup:
@@ -65,13 +64,7 @@ def _table(name: str, found: Spoken, examples: pandas.DataFrame) -> Markup:
         name,
         TABLE,
         _columns(name, used, f"Columns of {name} in this SQL", examples) if used else "",
-        element(
-            "details",
-            element("summary", f"Other columns: {len(rest)}"),
-            _columns(name, rest, f"Other columns of {name}"),
-        )
-        if rest
-        else "",
+        folded(f"Other columns: {len(rest)}", _columns(name, rest, f"Other columns of {name}")) if rest else "",
         _making(name),
         _examples(name, cases, examples),
     )
@@ -111,7 +104,7 @@ def _making(name: str) -> Markup:
         return element("p", "Made by each data load from the lists of codes, the calendar and the extracts.", class_="quiet")
     title = f"The SQL that makes it: metrics/{making.file}"
     shown = element("pre", making.sql, class_="scroll", role="region", tabindex="0", aria_label=f"The SQL that makes {name}")
-    return element("details", element("summary", title), shown)
+    return folded(title, shown)
 
 
 def _examples(name: str, cases: list[str] | tuple[str, ...], examples: pandas.DataFrame) -> Markup:
@@ -120,5 +113,5 @@ def _examples(name: str, cases: list[str] | tuple[str, ...], examples: pandas.Da
     if rows.empty:
         return element("p", "There is no worked example of this term.", class_="quiet")
     shown = rows.assign(term=rows["term"].str.capitalize())
-    title = element("summary", f"{counted(len(rows), 'worked example')}")
-    return element("details", title, element("div", table(shown, CASES, f"Worked examples of {name}"), id=examples_anchor(name)))
+    title = f"{counted(len(rows), 'worked example')}"
+    return folded(title, table(shown, CASES, f"Worked examples of {name}"), anchor=examples_anchor(name))

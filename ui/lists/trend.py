@@ -98,7 +98,9 @@ def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **
     """A rule's trend as a chart, with what was first reported beside it where that is asked for, and all rules' as its table."""
     by_id = {headline.rule.id: headline for headline in headlines}
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        chosen = by_id[address.choose("Figure", list(by_id), "trend", ["trend"], lambda rule: by_id[rule].rule.title)]
+        chosen = by_id[
+            address.choose("Figure", list(by_id), "trend", ["trend"], lambda rule: by_id[rule].rule.title, width=address.WIDE)
+        ]
         reported = first_reported.choose(context, chosen, **within)
     if chosen.absence:
         write(element("p", f"{chosen.rule.title}: {chosen.absence.word}. {chosen.absence.why}", class_="empty"))

@@ -12,9 +12,9 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+import streamlit.config
 from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
 
 from ui.context import made_files
 from ui.context.browser_sessions import SESSIONS, UNBOUND, BrowserSession, BrowserSessions, Ticket
@@ -175,7 +175,7 @@ def _cookies(headers: Mapping[str, str]) -> dict[str, str]:
 
 def _path(scope: Scope) -> str:
     """The path below the app's base path."""
-    base = "/" + config.get_option("server.baseUrlPath").strip("/")
+    base = "/" + streamlit.config.get_option("server.baseUrlPath").strip("/")
     path = scope["path"]
     return path.removeprefix(base) or "/" if base != "/" and (path == base or path.startswith(f"{base}/")) else path
 

@@ -60,6 +60,7 @@ def show(context: PageContext, within: dict[str, str | None]) -> None:
         f"actions {which}",
         "There are none.",
         "action",
+        usual="Due date, earliest first",
         more=IN_THE_FILE,
     )
     _change(context, found, frame)

@@ -121,7 +121,7 @@ def show_for_child(meeting: PanelMeeting, child_id: str, new: Editing[Action], p
         write(table(table_of(context, found, panels), OF_CHILD, "Actions for this child"))
     else:
         write(element("p", "No panel has set an action for this child yet.", class_="quiet"))
-    with streamlit.container(border=True):
+    with streamlit.container(border=True, key="add an action"):
         write(element("h3", "Add an action"))
         fields(new, of_new=True)
         writing.button(Right.WRITE_ACTIONS, "Add the action", partial(add, meeting, new), new.name)

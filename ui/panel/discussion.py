@@ -6,9 +6,7 @@ from functools import partial
 
 import streamlit
 
-from access.roles import Right
 from casework.agenda.discussions import discussion, save_discussion
-from casework.panels import panels
 from casework.records.records import CLOSED, Action, Discussion
 from ui.child import record
 from ui.components.markup import element, joined, write
@@ -67,7 +65,7 @@ def show(meeting: PanelMeeting, child_id: str) -> None:
     with form:
         _form(meeting, editing, new, child_id)
         section("Actions")
-        found = actions.show_for_child(meeting, child_id, new, {panel.id: panel for panel in panels(records(context))})
+        found = actions.show_for_child(meeting, child_id, new, meeting.panels)
     with facts:
         beside.show(meeting, answer)
     show_history(meeting, (current, *found))
@@ -75,8 +73,17 @@ def show(meeting: PanelMeeting, child_id: str) -> None:
 
 def _form(meeting: PanelMeeting, editing: Editing[Discussion], new: Editing[Action], child_id: str) -> None:
     editing.show_meanwhile(meeting.themes)
-    if meeting.panel.status == CLOSED:
+    closed = meeting.panel.status == CLOSED
+    if closed:
         write(element("p", CLOSED_WORDS, class_="notice"))
+    with streamlit.container(key="written"):
+        _fields(meeting, editing)
+    go = partial(_save_and_go, meeting, editing, new, child_id) if child_id in meeting.named else None
+    steps.save_buttons(editing, partial(_save, meeting, editing), go, "the discussion", closed)
+
+
+def _fields(meeting: PanelMeeting, editing: Editing[Discussion]) -> None:
+    """What is written about a child at the panel; on paper too."""
     offered = [code for code in meeting.themes if code in meeting.offered or code in editing.base.themes]
     editing.field(
         streamlit.multiselect,
@@ -92,22 +99,6 @@ def _form(meeting: PanelMeeting, editing: Editing[Discussion], new: Editing[Acti
     with streamlit.container(horizontal=True):
         editing.field(streamlit.text_input, OUTCOME, "outcome", width=380)
         editing.field(streamlit.date_input, "Next panel", "next_panel_date", format="DD/MM/YYYY", width=160)
-    closed = meeting.panel.status == CLOSED
-    with streamlit.container(horizontal=True, vertical_alignment="center"):
-        if child_id in meeting.named:
-            writing.button(
-                Right.WRITE_DISCUSSIONS,
-                "Save and next",
-                partial(_save_and_go, meeting, editing, new, child_id),
-                editing.name,
-                primary=True,
-                disabled=closed,
-                help="Saves the discussion, and the action if one is written, and opens the next child on the agenda.",
-                shortcut=steps.SAVE,
-            )
-        writing.button(Right.WRITE_DISCUSSIONS, "Save", partial(_save, meeting, editing), editing.name, disabled=closed)
-        writing.step("Discard unsaved changes", editing.discard)
-        writing.show_told(editing.name, unsaved=editing.changed)
 
 
 def _save(meeting: PanelMeeting, editing: Editing[Discussion]) -> str:

@@ -9,7 +9,6 @@ import streamlit
 from access.roles import Right
 from casework.agenda.actions import actions, give_action
 from casework.agenda.discussions import discussion, save_discussion
-from casework.panels import panels
 from casework.records.records import CLOSED, Action, Discussion
 from ui import siblings
 from ui.child import lists, record
@@ -84,23 +83,12 @@ def _form(meeting: PanelMeeting, together: Together[Discussion], new: Editing[Ac
     used = frozenset().union(*(editing.base.themes for editing in together.editings.values()))
     offered = [code for code in meeting.themes if code in meeting.offered or code in used]
     apart = streamlit.checkbox("A decision of its own for each child", key=f"apart {together.name}")
-    _once(together, ["themes"], meeting, offered)
-    _once(together, ["summary"], meeting, offered)
-    _once(together, ["decision", "outcome", "next_panel_date"], meeting, offered, apart)
-    with streamlit.container(horizontal=True, vertical_alignment="center"):
-        writing.button(
-            Right.WRITE_DISCUSSIONS,
-            "Save and next",
-            partial(_save_and_go, meeting, together, new),
-            together.name,
-            primary=True,
-            disabled=closed,
-            help="Saves in each child's record, with the action if one is written, and opens the next child on the agenda.",
-            shortcut=steps.SAVE,
-        )
-        writing.button(Right.WRITE_DISCUSSIONS, "Save", partial(_save, meeting, together), together.name, disabled=closed)
-        writing.step("Discard unsaved changes", together.discard)
-        writing.show_told(together.name, unsaved=together.changed)
+    with streamlit.container(key="written"):
+        _once(together, ["themes"], meeting, offered)
+        _once(together, ["summary"], meeting, offered)
+        _once(together, ["decision", "outcome", "next_panel_date"], meeting, offered, apart)
+    go = partial(_save_and_go, meeting, together, new)
+    steps.save_buttons(together, partial(_save, meeting, together), go, "in each child's record", closed)
 
 
 def _once(
@@ -161,9 +149,10 @@ def _actions(meeting: PanelMeeting, group: tuple[str, ...], new: Editing[Action]
     context = meeting.context
     found = [one for child in group for one in actions(records(context), meeting.hidden, child_id=child)]
     if found:
-        every = {panel.id: panel for panel in panels(records(context))}
-        write(table(action_forms.table_of(context, found, every), action_forms.all_columns(), "Actions for these children"))
-    with streamlit.container(border=True):
+        write(
+            table(action_forms.table_of(context, found, meeting.panels), action_forms.all_columns(), "Actions for these children")
+        )
+    with streamlit.container(border=True, key="add an action"):
         write(element("h3", "Add an action"))
         streamlit.multiselect("For", group, list(group), key=_key(new))
         action_forms.fields(new, of_new=True)

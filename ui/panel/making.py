@@ -100,8 +100,8 @@ def _add(meeting: PanelMeeting) -> None:
         return f"{child} is on the agenda."
 
     with streamlit.form("add a child", border=False):
-        streamlit.text_input("Identifier of a child", key="added child", autocomplete="off")
-        streamlit.text_input("Why", key="reason to add")
+        streamlit.text_input("Identifier of a child", key="added child", autocomplete="off", max_chars=100)
+        streamlit.text_input("Why", key="reason to add", max_chars=1_000)
         writing.button(Right.RUN_PANELS, "Add to the agenda", add, "add a child", in_form=True)
         writing.show_told("add a child", in_form=True)
 
@@ -119,7 +119,7 @@ def _take_off(meeting: PanelMeeting) -> None:
 
     with streamlit.form("take a child off", border=False):
         streamlit.selectbox("Child on the agenda", list(items), index=None, key="removed child")
-        streamlit.text_input("Why", key="reason to remove")
+        streamlit.text_input("Why", key="reason to remove", max_chars=1_000)
         writing.button(Right.RUN_PANELS, "Take off the agenda", take_off, "take a child off", in_form=True)
         writing.show_told("take a child off", in_form=True)
 

@@ -5,14 +5,18 @@ The keys have a modifier, so that no letter that is typed does anything (WCAG 2.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit
 
+from access.roles import Right
 from ui.components import scripts
 from ui.components.markup import Markup, element, joined, write
 from ui.context import address
 from ui.editing import writing
+from ui.editing.drafts import Editing
+from ui.editing.together import Together
 from ui.editing.writer import who
 from ui.panel.meeting import CHILD, MEETING, TOGETHER, VIEW, YES, PanelMeeting
 from words.dates import british
@@ -86,6 +90,28 @@ def show(meeting: PanelMeeting, at: tuple[str, ...]) -> None:
         else:
             words = "This child is not on this panel's agenda. Add the child first, or record the discussion here anyway."
             write(element("p", words, class_="quiet"))
+
+
+def save_buttons(
+    form: Editing | Together, save: Callable[[], str], save_and_go: Callable[[], str] | None, saves: str, closed: bool
+) -> None:
+    """The buttons under what is written about a child or a group. ``save_and_go``: None for a child who is not on the agenda; ``saves``:
+    where the words are kept; ``closed``: whether the panel is."""
+    with streamlit.container(horizontal=True, vertical_alignment="center"):
+        if save_and_go:
+            writing.button(
+                Right.WRITE_DISCUSSIONS,
+                "Save and next",
+                save_and_go,
+                form.name,
+                primary=True,
+                disabled=closed,
+                help=f"Saves {saves}, and the action if one is written, and opens the next child on the agenda.",
+                shortcut=SAVE,
+            )
+        writing.button(Right.WRITE_DISCUSSIONS, "Save", save, form.name, disabled=closed)
+        writing.step("Discard unsaved changes", form.discard)
+        writing.show_told(form.name, unsaved=form.changed)
 
 
 def following(meeting: PanelMeeting, at: tuple[str, ...]) -> str | None:

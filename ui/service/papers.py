@@ -22,7 +22,9 @@ NAMES = ("service", "team", "paper")
 def choose_paper(context: PageContext) -> Rule:
     """The paper whose children are listed, in the address."""
     rules = {rule.id: rule for rule in papers.rules(context.policy)}
-    return rules[address.choose(heading("paper"), list(rules), "paper", NAMES, lambda rule_id: rules[rule_id].title)]
+    return rules[
+        address.choose(heading("paper"), list(rules), "paper", NAMES, lambda rule_id: rules[rule_id].title, width=address.WIDE)
+    ]
 
 
 def show(context: PageContext, rule: Rule, chosen: dict[str, str | None]) -> None:

@@ -1,13 +1,14 @@
 -- title: Review of a legal gateway
 -- asks: By when is each legal gateway to be reviewed, and was it?
 -- why: A gateway sets a day on which it is looked at again. Each one falls due for review, and the next one is its review, until
---      proceedings are issued or it is decided to step down or to issue. Other legal planning meetings start no clock.
+--      proceedings are issued, an order is made, or it is decided to step down or to issue. Other legal planning meetings start no
+--      clock. A gateway with no such end stays: either the review is missing, or the decision was not recorded.
 -- kind: milestone
 -- due: clock_start
 -- parameters: weeks
 -- needs: local_meetings, children_not_in_care
 -- uses: ssd_pre_proceedings, local_care_proceedings
--- evidence: legal_gateways, pre_proceedings_decided, concluded_proceedings
+-- evidence: legal_gateways, pre_proceedings_decided, concluded_proceedings, legal_statuses, episodes_ended
 -- source: Slough Permanence Policy 8, Planning process
 -- out of: children of whom this is asked
 -- owner: Performance and analysis team

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from metrics.strategic.figures import Figures
 from tests.deep import DEEP
 from tests.metrics.strategic.pool import SETTINGS, Pool, make_pools
 from tests.metrics.strategic.search import CHANCE, Found, Search
+from tests.support.once_a_run import kept_once, made_once
 
 DAYS = (date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 10, 31))
 FEW = 12  # children of the county as it is who are in a figure of a period, before it is searched for sums of three
@@ -45,10 +47,11 @@ def night_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int, int], N
 
     @cache
     def loaded(seed: int, children: int) -> Night:
-        (night,) = write_county(tmp_path_factory.mktemp("county"), children=children, seed=seed, nights=1, as_at=DAYS[-1])
-        store = Store(tmp_path_factory.mktemp("store"))
-        run_nightly(store, night, DAYS[-1])
-        return store.current()
+        def load(folder: Path) -> None:
+            (night,) = write_county(folder / "county", children=children, seed=seed, nights=1, as_at=DAYS[-1])
+            run_nightly(Store(folder / "store"), night, DAYS[-1])
+
+        return Store(made_once(tmp_path_factory, f"county-{seed}-{children}", load) / "store").shown()
 
     return loaded
 
@@ -66,16 +69,20 @@ def pools(pools_of) -> tuple[Pool, ...]:
 
 
 @pytest.fixture(scope="package")
-def found_by_day(pools: tuple[Pool, ...]) -> list[list[Found]]:
-    return [list(held_in(pool)) for pool in pools]
+def found_by_day(pools: tuple[Pool, ...], tmp_path_factory: pytest.TempPathFactory) -> list[list[Found]]:
+    return kept_once(tmp_path_factory, "found-by-day", lambda: [list(held_in(pool)) for pool in pools])
 
 
 @pytest.fixture(scope="package")
-def found_by_pair(pools: tuple[Pool, ...]) -> dict[tuple[int, int], list[Found]]:
+def found_by_pair(pools: tuple[Pool, ...], tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[int, int], list[Found]]:
     """What holds of two packs together: of all pairs in the deep suite, else of March and September (a printed period lies between them)
     and of March and October (none does)."""
     pairs = list(combinations(range(len(pools)), 2)) if DEEP else [(0, 2), (0, 3)]
-    return {pair: list(held_between(*(pools[place] for place in pair))) for pair in pairs}
+    return kept_once(
+        tmp_path_factory,
+        "found-by-pair",
+        lambda: {pair: list(held_between(*(pools[place] for place in pair))) for pair in pairs},
+    )
 
 
 def breaks(pools: Sequence[Pool], one: Found) -> bool:

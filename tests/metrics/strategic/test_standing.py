@@ -135,7 +135,9 @@ def test_a_rules_target_is_the_one_of_every_page_and_a_share_has_its_own():
     assert target_of(engine, found["second_review"]) == Target(9, 1)
     assert target_of(engine, found["first_review"]) is None, "that of the rule's list is another share"
     assert target_of(engine, found["hertfordshire.plan_residential"]) == Target(9, 1)
-    assert target_of(engine, found["hertfordshire.placement_order_12m"]) is None, "its share is of children with such an order"
+    assert target_of(engine, found["hertfordshire.placement_order_12m"]) == Target(9, 1), (
+        "its share is of children with such an order"
+    )
     wrong = council(make_case(Random(1))[0], [DAY], replace(SETTINGS, targets={"scorecard": {"three_placements": entry}}))
     with pytest.raises(SettingsError, match="targets.scorecard.three_placements"):
         target_of(wrong, MEASURES["first_review"])

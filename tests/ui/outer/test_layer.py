@@ -350,7 +350,7 @@ def open_pages(monkeypatch) -> set[str]:
     """The sessions of Streamlit that are open."""
     pages = {"app-session", "theirs"}
     runtime = type("Runtime", (), {"is_active_session": lambda self, name: name in pages})()
-    monkeypatch.setattr(made_files.runtime, "get_instance", lambda: runtime)
+    monkeypatch.setattr(made_files.streamlit.runtime, "get_instance", lambda: runtime)
     return pages
 
 
@@ -407,7 +407,7 @@ def test_names_of_files_cannot_be_guessed_or_shared():
 
 
 def test_a_base_path_is_left_out_of_the_routes(browser, monkeypatch):
-    monkeypatch.setattr(layer.config, "get_option", lambda name: "/tracker/")
+    monkeypatch.setattr(layer.streamlit.config, "get_option", lambda name: "/tracker/")
     assert browser.get("/tracker/child").all("set-cookie")
     assert browser.get("/tracker/_stcore/metrics").status == 404
     assert browser.window(path="/tracker/_stcore/stream")[0]["type"] == "websocket.accept"

@@ -112,7 +112,7 @@ def of_file(placeholder: str) -> BackMsg:
 def test_a_window_makes_the_files_of_its_own_buttons_only(opened, monkeypatch):
     entries = {"mine": {"session_id": "app-session"}, "theirs": {"session_id": "another"}}
     manager = type("Manager", (), {"_deferred_callables": entries})()
-    monkeypatch.setattr(made_files.runtime, "get_instance", lambda: type("Runtime", (), {"media_file_mgr": manager})())
+    monkeypatch.setattr(made_files.streamlit.runtime, "get_instance", lambda: type("Runtime", (), {"media_file_mgr": manager})())
     opened.window(rerun(), of_file("theirs"), of_file("unknown"), of_file("mine"))
     assert opened.behind.messages == [rerun(), of_file("mine")]
 

@@ -1,0 +1,148 @@
+"""The outermost layer on the real server: foreign origins, forged messages, links from another browser, and no call to anybody."""
+
+from __future__ import annotations
+
+import socket
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+
+import pytest
+from playwright.sync_api import Browser
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import ClientConnection, connect
+
+from access.record.record import Asked, open_access_record
+from benchmarks.server import serving
+from benchmarks.visitor import LAST_MARK, cookie_of
+from data.store.store import Store
+from tests.browser.conftest import Visit
+from tests.browser.guarded_server import guard as guard_sockets
+
+LIST = "children?rule=ltf_12m"
+
+
+@pytest.fixture(scope="module")
+def guard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the server asked of anybody outside."""
+    return tmp_path_factory.mktemp("guard") / "asked"
+
+
+@pytest.fixture(scope="module")
+def guarded(county_store: Store, guard: Path) -> Iterator[str]:
+    """The app over the shared synthetic county, with a guard on its sockets."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRACKER_GUARD", str(guard))
+        with serving(county_store.path, "tests.browser.guarded_server") as address:
+            yield address
+    assert not guard.exists(), guard.read_text()
+
+
+def status(address: str, **headers: str) -> int:
+    asked = urllib.request.Request(address, headers=headers)
+    try:
+        with urllib.request.urlopen(asked, timeout=30) as answer:
+            return answer.status
+    except HTTPError as error:
+        return error.code
+
+
+def window(address: str, cookie: str, origin: str | None = None) -> ClientConnection:
+    place = f"{address.replace('http', 'ws')}/_stcore/stream"
+    return connect(
+        place,
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        origin=origin or address,  # type: ignore[arg-type]
+        additional_headers={"Cookie": cookie},
+        max_size=None,
+    )
+
+
+def page(opened: ClientConnection, message: BackMsg) -> bool:
+    """Send a message, and read to the end of the page that it makes; gives whether there was one."""
+    opened.send(message.SerializeToString())
+    marked = False
+    while True:
+        said = ForwardMsg.FromString(opened.recv(timeout=60))
+        kind = said.WhichOneof("type")
+        if kind == "delta" and said.delta.new_element.WhichOneof("type") == "html":
+            marked = marked or LAST_MARK in said.delta.new_element.html.body
+        if kind == "script_finished" and said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return marked
+
+
+def opening(name: str = "figures") -> BackMsg:
+    message = BackMsg()
+    message.rerun_script.page_name = name
+    return message
+
+
+def test_another_website_is_refused_and_nobody_outside_is_asked(guarded: str, guard: Path):
+    cookie = cookie_of(guarded)
+    for origin in ("http://evil.example", "https://127.0.0.1", "null"):
+        with pytest.raises(InvalidStatus) as refused:
+            window(guarded, cookie, origin)
+        assert refused.value.response.status_code == 403
+        assert status(f"{guarded}/_stcore/health", Origin=origin) == 403
+        assert status(f"{guarded}/_stcore/host-config", Origin=origin) == 403
+    assert status(f"{guarded}/", Host="evil.example") == 421
+    assert status(f"{guarded}/_stcore/metrics") == 404
+    assert not guard.exists()
+
+
+def test_a_window_needs_the_cookie_of_a_page(guarded: str):
+    with pytest.raises(InvalidStatus):
+        window(guarded, "tracker_session_0=1")
+
+
+def test_forged_messages_do_nothing_and_the_page_goes_on(guarded: str):
+    with window(guarded, cookie_of(guarded)) as opened:
+        assert page(opened, opening())
+        for kind in ("clear_cache", "set_run_on_save", "load_git_info", "debug_shutdown_runtime"):
+            forged = BackMsg()
+            setattr(forged, kind, True)
+            opened.send(forged.SerializeToString())
+        forged = BackMsg()
+        forged.backend_operation_request.deferred_file.file_id = "0" * 32
+        opened.send(forged.SerializeToString())
+        opened.send(b"\xff\xff\xff")
+        assert page(opened, opening("coverage"))
+
+
+def test_a_file_is_for_the_browser_that_made_it_while_its_page_is_open(guarded: str, chromium: Browser, county_store: Store):
+    first, second = chromium.new_context(), chromium.new_context()
+    try:
+        visit, other = Visit(first.new_page()), Visit(second.new_page())
+        other.open(f"{guarded}/figures")
+        visit.open(f"{guarded}/{LIST}")
+        links: list[str] = []
+        visit.page.on("request", lambda asked: links.append(asked.url) if "/media/" in asked.url else None)
+        with visit.page.expect_download() as taken:
+            visit.page.get_by_role("button", name="Download as CSV").first.click()
+        content = Path(taken.value.path()).read_bytes()
+        (link,) = set(links)
+        assert b"Child ID" in content and len(link.rpartition("/")[2]) > 50
+        assert first.request.get(link).status == 200
+        assert second.request.get(link).status == 404
+        assert status(link) == 404
+        visit.page.close()
+        assert first.request.get(link).status == 404
+    finally:
+        first.close()
+        second.close()
+    newest = open_access_record(county_store.settings, county_store.path).entries(Asked(kind="file", most=1))[0]
+    assert newest.subject.endswith(".csv") and newest.children > 5 and newest.session
+
+
+def test_the_guard_would_notice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for place, name in ((socket, "getaddrinfo"), (socket.socket, "connect")):
+        monkeypatch.setattr(place, name, getattr(place, name))
+    guard_sockets(tmp_path / "asked")
+    with pytest.raises(OSError):
+        socket.create_connection(("checkip.example", 80), timeout=1)
+    with pytest.raises(OSError), socket.socket() as outside:
+        outside.connect(("192.0.2.1", 80))
+    assert (tmp_path / "asked").read_text().splitlines() == ["looked up checkip.example", "connected to ('192.0.2.1', 80)"]
