@@ -16,6 +16,8 @@ if __name__ == "__main__":
     streamlit.set_page_config(page_title=f"{page.title} · Permanence Tracker", layout="wide")
     frame.show(page, menu, person)
 else:
+    from ui.outer import logs
     from ui.outer.layer import OuterLayer
 
+    logs.start()
     app = streamlit.App("app.py", middleware=[Middleware(OuterLayer)])

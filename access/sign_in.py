@@ -45,11 +45,14 @@ def streamlit_secrets(settings: Settings) -> dict[str, dict[str, object]]:
 def person_of(claims: Mapping[str, object], sign_in: SignIn, store: Path) -> Person:
     """Who has signed in, by their token's claims, with what the store's people.toml gives them now. Raises PeopleError.
 
-    An address that the provider has not checked (``email_verified`` false) is nobody's.
+    An address that the provider has not checked (``email_verified`` false) is nobody's, and so is a token that was made for another
+    application.
     """
     identity = str(claims.get(sign_in.identity_claim) or "").strip()
     name = str(claims.get(sign_in.name_claim) or "").strip()
-    if not identity or (sign_in.identity_claim == "email" and claims.get("email_verified") is False):
+    made_for = claims.get("aud", sign_in.client_id)
+    is_ours = made_for == sign_in.client_id or (isinstance(made_for, list) and sign_in.client_id in made_for)
+    if not identity or not is_ours or (sign_in.identity_claim == "email" and claims.get("email_verified") is False):
         return unknown(identity, name or identity)
     given = claims.get(sign_in.groups_claim) if sign_in.groups_claim else ()
     groups = (

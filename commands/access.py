@@ -162,6 +162,12 @@ def prune(args: Namespace) -> None:
 def sign_out(args: Namespace) -> None:
     """End every browser session of a person."""
     from access.record.entries import Kind, Shown
+    from access.record.record import Asked
 
-    _open(args).add(visitor(), Shown(Kind.SIGNED_OUT, args.who))
-    print(f"Signed out everywhere: {args.who}. What they press next shows nothing.")
+    record = _open(args)
+    known = record.entries(Asked(identity=args.who, most=1))
+    record.add(visitor(), Shown(Kind.SIGNED_OUT, args.who))
+    if known:
+        print(f"Signed out everywhere: {args.who}. What they press next shows nothing.")
+    else:
+        print(f"Nobody called {args.who} has opened the tracker. Look at the spelling: access list gives the newest entries.")

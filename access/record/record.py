@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Row, Select, insert, or_, select, text
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Row, Select, func, insert, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from access.record.entries import AccessRecordError, Entry, Kind, Shown, Visitor, entry_hash, list_hash, moment
@@ -108,7 +108,7 @@ class AccessRecord:
     def signed_out_at(self, identity: str) -> datetime | None:
         """When somebody was last signed out everywhere; None if never."""
         with self.reading() as connection:
-            newest = select(ENTRY.c.at).where(ENTRY.c.kind == Kind.SIGNED_OUT.value, ENTRY.c.subject == identity)
+            newest = select(ENTRY.c.at).where(ENTRY.c.kind == Kind.SIGNED_OUT.value, _is_of(ENTRY.c.subject, identity))
             found = connection.execute(newest.order_by(ENTRY.c.position.desc()).limit(1)).scalar()
         return datetime.fromisoformat(found) if found else None
 
@@ -119,7 +119,10 @@ class AccessRecord:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question to the record: each field narrows it, and empty ones do not. ``first`` and ``last`` are days, in UTC."""
+    """A question to the record: each field narrows it, and empty ones do not. ``first`` and ``last`` are days, in UTC.
+
+    Capital letters of an identity make no difference, as in ``people.toml``.
+    """
 
     child_ids: tuple[str, ...] = ()
     identity: str = ""
@@ -135,7 +138,7 @@ class Asked:
             lists = select(LIST.c.list_hash).where(LIST.c.child_id.in_(self.child_ids))
             query = query.where(ENTRY.c.list_hash.in_(lists))
         if self.identity:
-            query = query.where(or_(ENTRY.c.identity == self.identity, ENTRY.c.subject == self.identity))
+            query = query.where(or_(_is_of(ENTRY.c.identity, self.identity), _is_of(ENTRY.c.subject, self.identity)))
         if self.kind:
             query = query.where(ENTRY.c.kind == self.kind)
         if self.first:
@@ -143,6 +146,11 @@ class Asked:
         if self.last:
             query = query.where(ENTRY.c.at < f"{self.last.isoformat()}U")  # U follows the T of a moment on that day
         return query.order_by(ENTRY.c.position.desc()).limit(self.most)
+
+
+def _is_of(column: Column, identity: str) -> ColumnElement[bool]:
+    """Whether a column names a person, whatever the capital letters. SQLite lowers plain letters alone, so a name as it is counts too."""
+    return or_(column == identity, func.lower(column) == identity.lower())
 
 
 def as_entry(row: Row) -> Entry:

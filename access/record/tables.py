@@ -28,6 +28,7 @@ LIST = Table(
 )
 Index("access_entry_list", ENTRY.c.list_hash)
 Index("access_entry_identity", ENTRY.c.identity, ENTRY.c.kind)
+Index("access_entry_kind", ENTRY.c.kind, ENTRY.c.position)  # every page asks whether its reader was signed out
 Index("access_list_child", LIST.c.child_id)
 
 KEPT = "the record of access is kept for good"

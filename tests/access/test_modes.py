@@ -40,6 +40,23 @@ def test_somebody_is_who_their_token_says_and_has_the_roles_that_the_file_gives(
     assert person_of(claims, SignIn(provider="https://x", groups_claim="groups"), tmp_path).roles == roles
 
 
+@pytest.mark.parametrize(
+    ("made_for", "roles"),
+    [
+        ("tracker", {Role.PANEL_CHAIR}),
+        (["other", "tracker"], {Role.PANEL_CHAIR}),
+        ("other", set()),
+        ("tracker2", set()),
+        (["other"], set()),
+        (None, set()),
+    ],
+)
+def test_a_token_that_was_made_for_another_application_is_nobodys(tmp_path: Path, made_for, roles: set):
+    (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
+    claims = {"email": "ann@x", "aud": made_for}
+    assert person_of(claims, SignIn(provider="https://x", client_id="tracker"), tmp_path).roles == roles
+
+
 def test_groups_count_only_where_the_settings_name_their_claim(tmp_path: Path):
     (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
     assert (

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from argparse import Namespace
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,6 +18,7 @@ from access.record.entries import AccessRecordError, Kind, Shown, Visitor
 from access.record.record import Asked, open_access_record
 from access.record.retention import remove_before
 from access.record.verifying import newest_entry, problems
+from commands.access import sign_out
 from data.databases.chain_head import Head, parse
 from data.settings import Settings
 
@@ -164,3 +166,20 @@ def test_nothing_old_is_nothing_to_remove(record):
     record.add(ANN, of_children("P1"))
     assert remove_before(record, datetime(2026, 10, 1, 9, 1, tzinfo=UTC), BOB) == 0
     assert [entry.position for entry in record.entries(Asked())] == [1]
+
+
+@pytest.mark.parametrize("said", ["ann@council.example", "Ann@Council.Example", "\u00c9va@council.example"])
+def test_somebody_is_signed_out_everywhere_whatever_the_capital_letters(record, said):
+    record.add(BOB, Shown(Kind.SIGNED_OUT, said))
+    assert record.signed_out_at(said) == datetime(2026, 10, 1, 9, 1, tzinfo=UTC)
+    assert (record.signed_out_at(ANN.identity) is None) == (said.lower() != ANN.identity)
+    assert record.signed_out_at(BOB.identity) is None
+    assert [entry.subject for entry in record.entries(Asked(identity=said))] == [said]
+
+
+def test_a_name_that_nobody_has_is_told_when_it_is_signed_out(file_record, tmp_path, capsys):
+    file_record.add(ANN, Shown(Kind.PAGE, "figures"))
+    for who, told in (("ANN@council.example", "Signed out everywhere: ANN@"), ("an@council.example", "Nobody called an@council")):
+        sign_out(Namespace(store=tmp_path, who=who))
+        assert capsys.readouterr().out.startswith(told)
+        assert file_record.signed_out_at(who.lower())

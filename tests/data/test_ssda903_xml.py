@@ -8,6 +8,7 @@ import pytest
 
 from data.errors import NightRefused
 from data.formats.reading import own_date, recognise
+from data.formats.ssda903 import xml_files
 from tests.support.returns import Returns, episode, write_returns
 
 TABLES = (
@@ -103,6 +104,15 @@ def test_xml_that_is_cut_short_or_declares_entities_is_refused(tmp_path, change,
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
     with pytest.raises(NightRefused, match=said):
         Returns(folder)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("before", ["", f"<!--{'x' * 70_000}-->"])
+def test_a_document_type_is_found_in_any_encoding_and_however_late(tmp_path, encoding, before):
+    path = tmp_path / "return.xml"
+    path.write_text(f"{before}<!DOCTYPE a [<!ENTITY b 'c'>]><EXPSSDA903>&b;</EXPSSDA903>", encoding=encoding)
+    with pytest.raises(NightRefused, match="declares a document type"):
+        xml_files.unpack(path, tmp_path)
 
 
 def test_xml_and_csv_in_one_folder_are_refused(tmp_path):

@@ -26,8 +26,8 @@ from ui.context.page_context import store
 
 LOG = logging.getLogger("tracker.app")
 KEY_FILE = "session.key"
-COOKIE = re.compile(r"(?P<issued>\d{10})\.(?P<id>[0-9a-f]{32})\.(?P<bound>[0-9a-f]{16})\.(?P<signed>[0-9a-f]{64})")
-UNBOUND = "0" * 16
+COOKIE = re.compile(r"(?P<issued>\d{10})\.(?P<id>[0-9a-f]{32})\.(?P<bound>[0-9a-f]{32})\.(?P<signed>[0-9a-f]{64})")
+UNBOUND = "0" * 32
 SETTINGS_SECONDS = 5.0
 MOST_KEPT = 5_000
 APP_SESSIONS = 100
@@ -102,9 +102,18 @@ class BrowserSessions:
         return self._keys[folder]
 
     @property
+    def is_secure(self) -> bool:
+        """Whether people open the app by https: every address that they are given is."""
+        addresses = self.settings.web_addresses
+        return bool(addresses) and all(address.startswith("https://") for address in addresses)
+
+    @property
     def cookie_name(self) -> str:
-        """Two stores' apps on one machine share its name, and so a browser's cookies: each store's cookie has its own name."""
-        return f"tracker_session_{hashlib.sha256(self._key()).hexdigest()[:8]}"
+        """Two stores' apps on one machine share its name, and so a browser's cookies: each store's cookie has its own name.
+
+        With https a browser takes a name that begins so from this host alone, and not from a neighbour in the council's domain.
+        """
+        return f"{'__Host-' if self.is_secure else ''}tracker_session_{hashlib.sha256(self._key()).hexdigest()[:8]}"
 
     def issue(self, bound: str = UNBOUND) -> str:
         """The cookie of a session that begins now."""

@@ -36,6 +36,7 @@ def content_policy(host: str) -> str:
     """
     sources = {
         "default-src": ("'none'",),
+        "object-src": ("'none'",),
         "script-src": ("'self'", "'wasm-unsafe-eval'", *inline_scripts()),
         "style-src": ("'self'", "'unsafe-inline'"),
         "img-src": ("'self'", "data:", "blob:"),

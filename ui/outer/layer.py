@@ -26,8 +26,10 @@ HERE = re.compile(r"(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?")
 STREAM, MEDIA = "/_stcore/stream", "/media/"
 # The routes of Streamlit that the app needs. Its pages, and the files of its first page, are the names without a folder.
 ROUTES = frozenset({"/_stcore/health", "/_stcore/host-config"})
-SIGN_IN = frozenset({"/auth/login", "/auth/logout", "/oauth2callback"})
-CALLBACK = "/oauth2callback"
+LOGIN, LOGOUT, CALLBACK = "/auth/login", "/auth/logout", "/oauth2callback"
+SIGN_IN = frozenset({LOGIN, LOGOUT, CALLBACK})
+# What a browser says of a request that a page of another website made it send.
+FOREIGN = ("cross-site", "same-site")
 ASSETS = "/static/"
 NAME = re.compile(r"/[A-Za-z0-9_.-]*")
 LONGEST_QUERY = 4_000
@@ -65,19 +67,24 @@ class OuterLayer:
         if status is None and _is_page(path) and (ticket is None or self._sessions.is_over(self._sessions.of(ticket))):
             ticket = None
             given = [self._cookie(self._sessions.issue()), *_forgotten(cookies)]
-        secure, host = self._is_secure, asked.get("host", "")
+        if status is None and path == LOGOUT and ticket is not None:
+            # Cookies that were copied before are of no use any more, and other windows become empty.
+            self._sessions.of(ticket).ended = True
+        secure, host = self._sessions.is_secure, asked.get("host", "")
         begun = False
 
         async def sent(message: Message) -> None:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                more = self._bound(message) if path == CALLBACK else given
+                more = self._bound(message, ticket) if path == CALLBACK else given
                 headers = answer_headers(message.get("headers", ()), host, path.startswith(ASSETS), secure, more)
                 message = {**message, "headers": headers}
             await send(message)
 
         if status is not None:
+            if status != 404:
+                LOG.warning("a request was refused (%s) from %s", status, (scope.get("client") or ("nobody known",))[0])
             await _say(status, sent)
             return
         try:
@@ -93,6 +100,8 @@ class OuterLayer:
         if not self._knows(asked.get("host", "")):
             return 421
         if "origin" in asked and not self._is_ours(asked["origin"], asked["host"]):
+            return 403
+        if path in (LOGIN, LOGOUT) and asked.get("sec-fetch-site") in FOREIGN:
             return 403
         if scope["method"] not in ("GET", "HEAD"):
             return 405
@@ -115,23 +124,22 @@ class OuterLayer:
         """Whether an ``Origin`` is this app as it was opened."""
         return origin in self._sessions.settings.web_addresses or bool(HERE.fullmatch(host) and origin == f"http://{host}")
 
-    @property
-    def _is_secure(self) -> bool:
-        """Whether people open the app by https: every address that they are given is."""
-        addresses = self._sessions.settings.web_addresses
-        return bool(addresses) and all(address.startswith("https://") for address in addresses)
-
     def _cookie(self, value: str) -> str:
         return f"{self._sessions.cookie_name}={value}; Path=/; HttpOnly; SameSite=Lax"
 
-    def _bound(self, message: Message) -> list[str]:
-        """After a sign-in: a new cookie, which names the sign-in that came with it. The sign-in counts with it alone."""
+    def _bound(self, message: Message, ticket: Ticket | None) -> list[str]:
+        """After a sign-in: a new cookie, which names the sign-in that came with it. The sign-in counts with it alone, and the session
+        before has ended. Without a sign-in (anybody's link may lead to this address) nothing changes."""
         kept: dict[str, str] = {}
         for name, value in message.get("headers", ()):
             if name.lower() == b"set-cookie":
                 given = _cookies({"cookie": value.decode("latin-1").split(";")[0]})
                 # A cookie of an earlier sign-in is ended by an empty one.
                 kept |= {name: said for name, said in given.items() if said}
+        if not any(map(_is_sign_in, kept)):
+            return []
+        if ticket is not None:
+            self._sessions.of(ticket).ended = True
         return [self._cookie(self._sessions.issue(_sign_in_of(kept)))]
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:

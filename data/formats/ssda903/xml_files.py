@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from data.errors import NightRefused
 
@@ -64,9 +65,8 @@ def unpack(path: Path, folder: Path) -> dict[str, Path]:
 
     Raises NightRefused for a file that cannot be read to its end, or that declares entities of its own.
     """
-    with path.open("rb") as file:
-        if b"<!DOCTYPE" in file.read(1 << 16):
-            raise NightRefused(f"{path.name} declares a document type, which no return has; export it again.")
+    if _declares_a_type(path):
+        raise NightRefused(f"{path.name} declares a document type, which no return has; export it again.")
     written: dict[str, Path] = {}
     with ExitStack() as files:
         writers: dict[str, csv.DictWriter] = {}
@@ -84,6 +84,21 @@ def unpack(path: Path, folder: Path) -> dict[str, Path]:
                 f"{path.name} cannot be read to its end (line {line}, column {column + 1}: {fault.msg.split(':')[0]}); export it again."
             ) from None
     return written
+
+
+def _declares_a_type(path: Path) -> bool:
+    """Whether an XML file declares a document type, in any encoding and however late: with one come entities, which grow without end."""
+    found: list[bool] = []
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = lambda *_: found.append(True)
+    parser.StartElementHandler = lambda *_: found.append(False)
+    try:
+        with path.open("rb") as file:
+            while not found and (block := file.read(1 << 14)):
+                parser.Parse(block)
+    except expat.ExpatError:
+        pass  # whoever reads the file to its end says where it is damaged
+    return found[:1] == [True]
 
 
 def write_xml(path: Path, rows: dict[str, list[dict[str, str | None]]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit import config
 
 from tests.ui.outer.browser import HERE, HOST, Behind, Browser, Clock, rerun
 from ui.context import made_files
@@ -98,12 +99,16 @@ def test_every_answer_has_the_headers(browser):
         answer = browser.get(path)
         assert answer.status == status
         policy = answer["content-security-policy"]
-        assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "base-uri 'none'" in policy
+        assert all(f"{name} 'none'" in policy for name in ("default-src", "object-src", "frame-ancestors", "base-uri"))
         scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
         assert "unsafe-inline" not in scripts and "'unsafe-eval'" not in scripts and "*" not in policy
         assert answer["x-content-type-options"] == "nosniff" and answer["x-frame-options"] == "DENY"
         assert answer["referrer-policy"] == "same-origin"
         assert answer.all("cache-control") == ([] if path == "/static/a.js" else ["no-store"])
+
+
+def test_no_other_website_may_send_the_page_messages():
+    assert config.get_option("client.allowedOrigins") == []
 
 
 def test_streamlits_own_words_on_caching_and_sharing_are_replaced(browser):
@@ -119,6 +124,10 @@ def test_behind_https_cookies_are_for_https_alone(browser, settings):
     answer = browser.get("/", host="tracker.council.gov.uk")
     assert len(answer.all("set-cookie")) == 2 and "strict-transport-security" in dict(answer.headers)
     assert all("; Secure" in cookie for cookie in answer.all("set-cookie"))
+    (ours,) = [cookie for cookie in answer.all("set-cookie") if "tracker_session" in cookie]
+    assert ours.startswith("__Host-") and "; Path=/;" in ours and "Domain" not in ours
+    browser.window(origin=COUNCIL, host="tracker.council.gov.uk")
+    assert browser.behind.reached[-1]["type"] == "websocket"
 
 
 def test_a_failure_says_nothing_of_itself(browser):
@@ -272,6 +281,65 @@ def test_the_end_of_a_session_is_the_end_of_the_sign_in(browser):
     browser.window(rerun())
     browser.get("/")
     assert "_streamlit_user" not in browser.cookies and "_streamlit_user" not in cookies_behind(browser)
+
+
+def test_a_sign_in_ends_the_session_before_it(browser):
+    signed_in(browser, "first")
+    thief = Browser(browser.sessions)
+    thief.cookies = dict(browser.cookies)
+    signed_in(browser, "second")
+    thief.window(rerun("a"))
+    assert not thief.behind.messages[-1].rerun_script.widget_states.widgets
+    browser.window(rerun("a"))
+    assert browser.behind.messages[-1].rerun_script.widget_states.widgets
+
+
+def test_a_link_to_the_end_of_a_sign_in_that_never_was_signs_nobody_out(browser):
+    signed_in(browser)
+    kept = dict(browser.cookies)
+    browser.get("/oauth2callback?code=1&state=2", **{"sec-fetch-site": "cross-site"})
+    assert browser.cookies == kept
+    browser.window(rerun("a"))
+    assert "_streamlit_user=user" in cookies_behind(browser)
+    assert browser.behind.messages[-1].rerun_script.widget_states.widgets
+
+
+def test_signing_out_ends_the_session_for_cookies_that_were_copied_before(browser):
+    signed_in(browser)
+    thief = Browser(browser.sessions)
+    thief.cookies = dict(browser.cookies)
+    browser.get("/auth/logout")
+    thief.window(rerun("a"))
+    assert not thief.behind.messages[-1].rerun_script.widget_states.widgets
+    thief.get("/")
+    assert "_streamlit_user" not in cookies_behind(thief)
+
+
+@pytest.mark.parametrize("path", ["/auth/login", "/auth/logout"])
+@pytest.mark.parametrize(
+    ("said", "status"), [("cross-site", 403), ("same-site", 403), ("same-origin", 200), ("none", 200), (None, 200)]
+)
+def test_nobody_is_signed_in_or_out_by_a_page_of_another_website(browser, path, said, status):
+    signed_in(browser)
+    before = reached(browser)
+    assert browser.get(path, **({"sec-fetch-site": said} if said else {})).status == status
+    assert reached(browser) == before + (status == 200)
+    (ticket,) = filter(None, map(browser.sessions.read, browser.cookies.values()))
+    assert browser.sessions.is_over(browser.sessions.of(ticket)) == (path == "/auth/logout" and status == 200)
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({"path": "/", "host": "evil.example"}, 421),
+        ({"path": "/", "origin": "https://evil.example"}, 403),
+        ({"path": "/", "method": "TRACE"}, 405),
+        ({"path": f"/child?child=P1{'x' * 4_000}"}, 414),
+    ],
+)
+def test_what_is_refused_is_logged_with_where_it_came_from_and_nothing_of_what_was_asked(browser, caplog, asked, status):
+    assert browser.get(**asked).status == status
+    assert [record.getMessage() for record in caplog.records] == [f"a request was refused ({status}) from 127.0.0.1"]
 
 
 # --- files ---

@@ -1,0 +1,36 @@
+"""A line of the log says when, how grave and what, and is one line."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from ui.outer import logs
+
+
+def line(message: str) -> str:
+    record = logging.LogRecord("tracker.app", logging.WARNING, "layer.py", 1, "%s", (message,), None)
+    record.created = 1_793_419_506.0
+    return logs.OneLine().format(record)
+
+
+def test_a_line_says_when_in_utc_how_grave_and_what():
+    assert line("refused: 2\u00a0%") == r"2026-10-31T04:05:06Z WARNING tracker.app: refused: 2\xa0%"
+
+
+@pytest.mark.parametrize("sign", ["\n", "\r\n", "\x1b[2K", "\u2028", "\u202e", "\x00"])
+def test_what_is_logged_cannot_begin_another_line_or_hide_one(sign):
+    written = line(f"a{sign}2026-10-31T04:05:07Z WARNING tracker.app: forged")
+    assert written.isprintable() and len(written.splitlines()) == 1
+
+
+def test_the_log_is_written_once_however_often_the_app_starts():
+    log = logging.getLogger(logs.NAME)
+    before = list(log.handlers)
+    try:
+        logs.start()
+        logs.start()
+        assert len([handler for handler in log.handlers if isinstance(handler.formatter, logs.OneLine)]) == 1
+    finally:
+        log.handlers = before
