@@ -21,10 +21,10 @@ from metrics.engine.engine import QuestionError
 from metrics.engine.gate import rows_within
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
+from words.labels import NOT_KEPT
 
 ROW_COLUMNS = ["rule", "child_id", "service", "team", "worker", "since", "limit_date", "days_over", "in_care"]
 NIGHT, PANEL = "night", "panel"
-NOT_KEPT = "not kept"
 
 LISTED = """
 select

@@ -204,7 +204,8 @@ def _tracked(policy: Policy) -> tuple[Rule, ...]:
 
 
 def _tracker_measure(engine: Engine, number: int, rule: Rule) -> Measure:
-    out_of = rule.population_words(engine.as_at)
+    out_of = population_names(rule)
+    words = rule.population_words(engine.as_at) if out_of else "children in care"
     return Measure(
         f"{rule.policy}.{rule.id}",
         f"PT{number}",
@@ -212,7 +213,7 @@ def _tracker_measure(engine: Engine, number: int, rule: Rule) -> Measure:
         rule.title,
         rule.asks,
         "Children on the list",
-        f"{out_of[0].upper()}{out_of[1:]}",
+        f"{words[0].upper()}{words[1:]}",
         "rule",
         f"{rule.wording}: {rule.source}",
         rule.low_is_good,
@@ -220,7 +221,7 @@ def _tracker_measure(engine: Engine, number: int, rule: Rule) -> Measure:
         rule=rule.id,
         category=_category(rule),
         headline=number == 1,
-        out_of=population_names(rule),
+        out_of=out_of,
     )
 
 

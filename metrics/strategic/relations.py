@@ -20,7 +20,7 @@ from metrics.engine.policy import Rule
 from metrics.strategic.declared import Grouped, Measure, declaration, plan_of
 from metrics.strategic.dimensions import COUNTY, PARALLEL, PLAN, dimensions
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
-from metrics.strategic.named_populations import OPTION
+from metrics.strategic.named_populations import MEMBERS, OPTION
 from metrics.strategic.relations_of_populations import relate_populations
 from metrics.strategic.series import Series, backlog_key, keys_of
 
@@ -88,7 +88,12 @@ def relate_days(tables: Tables, counted: Series, lists: tuple[Listed, ...]) -> N
 def _services_in_county(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: dict[str, set[str]]) -> None:
     for key in sorted(key for key in tables.printed if key[2] == COUNTY and key[1] in days):
         parts = [(*key[:2], service, key[3]) for service in sorted(days[key[1]] - {COUNTY})]
-        if parts and tables.has(*parts):
+        if not parts or not tables.has(*parts):
+            continue
+        # A service with nobody in care and nobody on a list has no figures, and may have children in proceedings.
+        if key[3] == MEMBERS and sum(map(tables.count, parts)) < tables.count(key):
+            tables.apart(key, *parts)
+        else:
             tables.total(key, parts)
 
 

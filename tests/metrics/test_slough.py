@@ -15,6 +15,7 @@ from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
+from metrics.quality import add_flags
 from metrics.spine import build_spine
 from tests.deep import examples
 from tests.generated.national import generated_cases, make_case
@@ -108,6 +109,30 @@ def test_they_agree_on_hundreds_of_generated_cases_and_the_generated_cases_are_w
     assert {("unborn_gateway_2w", state) for state in states} <= seen
     assert {("return_authorised", state) for state in states[1:]} <= seen
     assert {("review_before_irh", state) for state in states[:3]} <= seen
+
+
+QUIET = national().meeting("LEGAL_GATEWAY", "2025-01-31")
+
+
+@pytest.mark.parametrize(
+    ("one", "day", "flagged"),
+    [
+        (QUIET, "2025-07-31", False),
+        (QUIET, "2025-08-01", True),
+        (national().meeting("LEGAL_GATEWAY", "2025-01-31").meeting("LEGAL_GATEWAY", "2025-07-31"), "2025-08-01", False),
+        (national().meeting("LEGAL_GATEWAY", "2025-01-31").before_court("2025-02-03", "2025-07-31"), "2025-08-01", False),
+        (national().meeting("LEGAL_GATEWAY", "2025-01-31").in_care("2025-02-10").legal("C1", "2025-03-14"), "2025-08-01", False),
+    ],
+    ids=["six months", "a day more", "reviewed", "stepped down", "an order made"],
+)
+def test_a_gateway_with_nothing_recorded_for_more_than_six_months_is_flagged(one, day, flagged):
+    connection = product_connection(records(one))
+    build_spine(connection, [date.fromisoformat(day)], SETTINGS)
+    list_children(connection, policies_in_use(SETTINGS).values(), [date.fromisoformat(day)], SETTINGS)
+    add_flags(connection)
+    found = connection.execute("select message from flags where rule = 'gateway_left_open'").fetchall()
+    assert bool(found) == flagged
+    assert not found or found[0][0].startswith("Since the legal gateway of 31/01/2025 no review")
 
 
 def test_every_aim_has_the_target_that_the_policy_states():

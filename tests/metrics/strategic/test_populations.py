@@ -1,0 +1,124 @@
+"""The children that a share is out of, as figures of the pack: how they stand to ages, options and one another, under any policy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+import pytest
+
+from metrics.disclosure.tables import Tables
+from metrics.engine.policies import policies_in_use
+from metrics.engine.policy import Change
+from metrics.populations import CHILDREN_IN_CARE, populations
+from metrics.strategic.answer import laid_out
+from metrics.strategic.declared import declaration, measures_of
+from metrics.strategic.dimensions import AGES
+from metrics.strategic.named_populations import population_key, population_names
+from metrics.strategic.relations_of_populations import Printed, _of_ages
+from metrics.strategic.series import keys_of, one_key, series
+from tests.generated.national import make_case
+from tests.metrics.strategic.councils import SETTINGS, council, describe
+
+DAY = date(2025, 3, 31)
+GROUP = (DAY.isoformat(), "county")
+
+
+def test_every_population_is_declared_but_the_children_in_care():
+    assert {one.id for one in populations().values()} - {CHILDREN_IN_CARE} == set(declaration().populations)
+
+
+def ages(counts: tuple[int, ...], population: int, measure: str, parameters: dict[str, object]) -> list[tuple[dict, int]]:
+    """The relations of a population and the groups of ages, as {name: factor} without the remainders, and how many remain."""
+    tables = Tables()
+    for name, count in zip(AGES, counts, strict=True):
+        tables.cell(("age", *GROUP, name), count)
+    entry, rule = declaration().populations[measure], replace(RULE, parameters=parameters, changes=())
+    key = (measure, *GROUP, "population")
+    tables.cell(key, population)
+    _of_ages(tables, Printed(key, entry, rule))
+    found = []
+    for relation in tables.system().relations:
+        own = {key[3] if key[0] == "age" else measure: factor for key, factor in relation.terms if key[0] in ("age", measure)}
+        found.append((own, len(relation.terms) - len(own)))
+    return found
+
+
+RULE = next(rule for policy in policies_in_use(SETTINGS).values() for rule in policy.rules)
+UNDER = "children_in_care_under_age"
+
+
+def test_those_under_an_age_at_which_a_group_ends_are_the_younger_groups():
+    assert ages((2, 10, 20, 30, 40), 32, UNDER, {"under_age": 10}) == [({UNDER: 1, "Under 1": -1, "1 to 4": -1, "5 to 9": -1}, 0)]
+
+
+def test_those_under_another_age_are_the_younger_groups_and_some_of_the_next():
+    found = ages((2, 10, 20, 30, 40), 44, UNDER, {"under_age": 12})
+    assert ({UNDER: -1, "Under 1": 1, "1 to 4": 1, "5 to 9": 1, "10 to 15": 1}, 1) in found
+    assert ({UNDER: 1, "Under 1": -1, "1 to 4": -1, "5 to 9": -1}, 1) in found
+    assert len(found) == 2
+
+
+def test_those_old_enough_for_a_pathway_plan_are_the_oldest_and_some_of_the_group_before():
+    found = ages((2, 10, 20, 30, 40), 44, "old_enough_for_pathway_plan", {"age_months": 186})
+    assert ({"old_enough_for_pathway_plan": -1, "10 to 15": 1, "16 and 17": 1}, 1) in found
+    assert ({"old_enough_for_pathway_plan": 1, "16 and 17": -1}, 1) in found
+
+
+def test_of_those_long_in_care_and_young_nobody_is_older_and_not_all_of_an_age_are_among_them():
+    measure = "long_in_care_under_age"
+    found = ages((2, 10, 20, 30, 40), 40, measure, {"under_age": 16, "months_in_care": 30})
+    assert found == [({measure: -1, "Under 1": 1, "1 to 4": 1, "5 to 9": 1, "10 to 15": 1}, 1)]
+
+
+def engine_of(*policies: str):
+    records, _ = make_case(Random(4))[:2]
+    return council(describe(Random(4), records), [DAY], replace(SETTINGS, policies=policies))
+
+
+@pytest.fixture(scope="module")
+def hertfordshire():
+    return engine_of("hertfordshire", "england")
+
+
+def test_a_share_is_out_of_the_rules_own_children(hertfordshire):
+    found = {measure.id: measure for measure in measures_of(hertfordshire)}
+    order, review = found["hertfordshire.placement_order_12m"], found["later_review_overdue"]
+    assert order.denominator == "Children subject to a placement order"
+    assert keys_of(order, DAY.isoformat())[1] == ("subject_to_placement_order", *GROUP, "population")
+    assert keys_of(review, DAY.isoformat())[1] == ("england.later_review_6m", *GROUP, "asked")
+    assert keys_of(found["hertfordshire.plan_residential"], DAY.isoformat())[1] == ("in_care", *GROUP, "all")
+
+
+def test_both_sides_of_the_ledger_of_before_are_read_under_their_present_name(hertfordshire):
+    measures = measures_of(hertfordshire)
+    pair = next(one for one in measures if one.counted_by == "pair")
+    assert one_key(measures)(("england.same_placement_2y", *GROUP, "of")) == keys_of(pair, DAY.isoformat())[1]
+
+
+def test_a_parameter_that_changes_from_a_day_on_names_another_population(hertfordshire):
+    rule = next(
+        rule
+        for rule in policies_in_use(replace(SETTINGS, policies=("hertfordshire_service",)))["hertfordshire_service"].rules
+        if rule.measure.population.id == UNDER
+    )
+    changed = replace(rule, changes=(Change("under_age", 14, date(2025, 1, 1)),))
+    names = population_names(changed)
+    keys = {day: population_key(names, day, "county")[0] for day in ("2024-12-31", "2025-01-01")}
+    assert keys == {"2024-12-31": f"{UNDER} under_age=12", "2025-01-01": f"{UNDER} under_age=14"}
+
+
+@pytest.mark.parametrize("policy", ["slough", "south_east", "cheshire_east"])
+def test_a_pack_of_any_policys_tracker_adds_up(policy):
+    """Of a rule that goes beyond children in care, too: its list and those whom it is a share of need not be among them."""
+    engine = engine_of(policy, "england")
+    counted = series(engine, DAY)
+    figures, _ = laid_out(engine, counted, {})
+    beyond = {one.rule for one in counted.measures if one.out_of}
+    assert len(beyond) > 4
+    assert all(not entry.constant for entry in figures.tables.system().relations)
+    for one in counted.measures:
+        if one.counted_by in ("rule", "pair"):
+            part, whole = (counted.counts.get(key) for key in keys_of(one, DAY.isoformat()))
+            assert part is None or whole is None or part <= whole, one.id
