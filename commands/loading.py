@@ -20,7 +20,7 @@ from commands.arguments import add_as_at, add_store, named_store, whole
 from commands.corporate import prepare_draft
 from data.errors import NightRefused, TrackerError
 from data.formats.files.archive import unpacked
-from data.formats.gathering import DATABASE, EVERY_FORMAT, gathered
+from data.formats.gathering import DATABASE, EVERY_FORMAT, Gathered, gathered
 from data.formats.reading import FORMATS, SSD, SSDA903, find_unknown_values, own_date
 from data.formats.ssda903.writing import write_returns
 from data.reading.comparison import check_tables, count_before, count_tables
@@ -229,8 +229,8 @@ def check(args: Namespace) -> None:
 
 def _check(args: Namespace) -> None:
     settings = read_settings(args.store) if args.store else Settings()
-    if args.write_spellings:
-        _write_spellings(args, settings)
+    if args.write_spellings and args.write_spellings.exists():
+        raise NightRefused(f"{args.write_spellings} is already there; give the name of a new file.")
     in_use, as_at = policies_and_problems(settings), night_date(args)
     remarks = (*unused_files(settings), *review_remarks(in_use.policies, settings, as_at))
     for problem in (*in_use.problems, *remarks):
@@ -239,6 +239,9 @@ def _check(args: Namespace) -> None:
     check_targets(settings)
     with gathered(args.extracts, settings, args.format, progress) as came, duckdb.connect() as connection:
         spellings = args.store / SPELLINGS if args.store else None
+        if args.write_spellings:
+            # Before the load is read, which values without a code may refuse.
+            _write_spellings(args.write_spellings, came, settings, spellings)
         report = came.read(connection, settings, as_at, progress, spellings=spellings)
         nights = nights_to_compare(Store(args.store)) if args.store else ()
         before = [count_before(connection, night) for night in nights]
@@ -261,18 +264,15 @@ def _check(args: Namespace) -> None:
         )
 
 
-def _write_spellings(args: Namespace, settings: Settings) -> None:
-    if args.write_spellings.exists():
-        raise NightRefused(f"{args.write_spellings} is already there; give the name of a new file.")
-    with gathered(args.extracts, settings, args.format, progress) as came, duckdb.connect() as connection:
-        own = args.store / SPELLINGS if args.store else None
+def _write_spellings(out: Path, came: Gathered, settings: Settings, own: Path | None) -> None:
+    with duckdb.connect() as connection:
         unknown = find_unknown_values(connection, came.folder, settings, own, progress, form=came.read_as)
     if not unknown:
         print("Every value is in its list of codes: no spellings to write.")
         return
-    count = write_spellings(args.write_spellings, unknown)
+    count = write_spellings(out, unknown)
     print(
-        f"{count:,} {'value is' if count == 1 else 'values are'} in no list of codes, and now in {args.write_spellings}: give their codes, "
+        f"{count:,} {'value is' if count == 1 else 'values are'} in no list of codes, and now in {out}: give their codes, "
         f"and add the lines to {SPELLINGS} in the store."
     )
 

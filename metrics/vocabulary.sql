@@ -168,7 +168,8 @@ create or replace temp macro working_days_before(_date, _days) as (
 -- cases: option clock
 create or replace temp macro clock_in_words(_recorded, _observed) as
     case
-        when _recorded is null then null
+        when _recorded is null and _observed is null then null
+        when _recorded is null then 'observed'
         when _observed is null or _observed = _recorded then 'recorded'
         when _observed < _recorded then 'observed (recorded ' || strftime(_recorded, '%d/%m/%Y') || ')'
         else 'recorded (observed ' || strftime(_observed, '%d/%m/%Y') || ')'

@@ -85,7 +85,8 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
     A text's first word is its code when it is in the list, less what follows a ``:`` or ``-`` and a prefix such as ``f)``; so is a code
     in brackets at its end. Else the whole text is looked for among the spellings and then among the labels: white space and letter
     case apart; then by its letters and digits alone (so that hyphens, curly quotes and a last full stop make no difference), if that
-    gives one code only.
+    gives one code only. Where every text is a code, or a spelling in one word, just as its list has it, which is
+    mostly so, nothing else is asked.
     """
     written = _few_texts(con, column)
     if written is not None and _plain_codes(column.codes or "") >= set(written):
@@ -95,6 +96,29 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
             "select unnest($texts::varchar[]) as text, unnest($texts::varchar[]) as code, true as known",
             {"texts": written},
         )
+        return
+    con.execute(
+        f"""
+        create or replace temp table match_{column.name} as
+        with plain as (
+            select code as text, code
+            from code_list
+            where codes = $codes and regexp_full_match(code, '[A-Z0-9_]+')
+            union
+            select text, min(code)
+            from code_spelling
+            where codes = $codes
+                and regexp_full_match(text, '[a-z0-9]+')
+                and upper(text) not in (select code from code_list where codes = $codes)
+            group by text
+        )
+        select written.text, nullif(plain.code, '') as code, plain.text is not null as known
+        from (select distinct {column.name} as text from stage where {column.name} is not null) as written
+        left join plain on plain.text = written.text
+        """,
+        {"codes": column.codes},
+    )
+    if one_value(con.execute(f"select coalesce(bool_and(known), true) from match_{column.name}")):
         return
     con.execute(
         rf"""

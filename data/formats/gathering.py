@@ -12,12 +12,11 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract.contract import tables
 from data.errors import NightRefused
 from data.formats import reading
 from data.formats.reading import FORMATS, SSD, recognise
 from data.formats.workbooks.making import make_tables
-from data.reading.folder import KINDS, sha256_of
+from data.reading.folder import sha256_of, table_of, tables_in
 from data.reading.load_report import LoadReport
 from data.reading.own_tables import OwnTable
 from data.restrictions import mistaken
@@ -98,7 +97,7 @@ def _refuse_mistaken_restrictions(extracts: Path, settings: Settings, form: str)
         read = reading.files_read(extracts, settings, form)
     except NightRefused:
         return  # whoever reads them says what is wrong with them
-    if not any(path.stem.strip().lower() == RESTRICTIONS for path in read):
+    if not any(table_of(path) == RESTRICTIONS for path in read):
         mistaken.refuse_in_folder(extracts, read)
 
 
@@ -120,7 +119,7 @@ def _from_database(
     fetched = fetch(settings, folder, progress)
     if extracts and not extracts.is_dir():
         raise NightRefused(f"There is no folder {extracts}; give the folder of the files that are read beside the database.")
-    beside = _tables_beside(extracts) if extracts else {}
+    beside = tables_in(extracts) if extracts else {}
     for name, path in beside.items():
         if name in fetched.tables:
             raise NightRefused(f"{path.name} is in {extracts}, and {name} is in the database too; leave one of the two.")
@@ -131,15 +130,3 @@ def _from_database(
         prefix = settings.database.prefix.lower()
         mistaken.refuse_table(fetched.where, [name for name in fetched.others if name.lower().startswith(prefix)])
     return Gathered(DATABASE, fetched.where, folder, SSD, warnings=fetched.warnings)
-
-
-def _tables_beside(extracts: Path) -> dict[str, Path]:
-    """The contract's tables of the folder that is read beside the database. Raises NightRefused for one that has two files."""
-    found: dict[str, Path] = {}
-    for path in sorted(path for path in extracts.iterdir() if path.is_file() and path.suffix.lower() in KINDS):
-        name = path.stem.strip().lower()
-        if name in found:
-            raise NightRefused(f"{found[name].name} and {path.name} are both the table {name}; leave one of them in {extracts}.")
-        if name in tables():
-            found[name] = path
-    return found

@@ -14,26 +14,35 @@ from data.errors import NightRefused
 KINDS = (".csv", ".parquet")
 
 
+def table_of(path: Path) -> str:
+    """The table of the contract that a file is by its name, whatever the letter case; "" for none. A file named as a table alone is a table
+    that was fetched from a database, in the form of a CSV."""
+    name = path.stem.strip().lower()
+    return name if (path.suffix.lower() in KINDS or path.name in tables()) and name in tables() else ""
+
+
+def tables_in(folder: Path) -> dict[str, Path]:
+    """{table of the contract: its file} of a folder. Raises NightRefused for a table that has two files."""
+    found: dict[str, Path] = {}
+    for path in sorted(path for path in folder.iterdir() if path.is_file()):
+        name = table_of(path)
+        if name in found:
+            raise NightRefused(f"{found[name].name} and {path.name} are both the table {name}; leave one of them in {folder}.")
+        if name:
+            found[name] = path
+    return found
+
+
 def find_files(extracts: Path, system: System = NOT_NAMED) -> tuple[dict[str, Path], tuple[str, ...]]:
     """The file of each table that was supplied, and a warning for each CSV or Parquet file of the folder that is none of them.
 
-    The letter case of a file's name does not matter; a file named as a table alone is a table that was fetched from a database, in the form
-    of a CSV. Raises NightRefused when the folder is not there, when a table has two files, or when a required one has none (a file with
+    Raises NightRefused when the folder is not there, when a table has two files, or when a required one has none (a file with
     nearly its name is pointed out; not if the ``system`` is known to write nothing into that table).
     """
     if not extracts.is_dir():
         raise NightRefused(f"There is no folder {extracts}; give the folder that holds the extracts.")
-    files = sorted(path for path in extracts.iterdir() if path.is_file())
-    found: dict[str, Path] = {}
-    strays = []
-    for path in files:
-        name = path.stem.strip().lower()
-        if (path.suffix.lower() not in KINDS and path.name not in tables()) or name not in tables():
-            strays.append(path)
-        elif name in found:
-            raise NightRefused(f"{found[name].name} and {path.name} are both the table {name}; leave one of them in {extracts}.")
-        else:
-            found[name] = path
+    found = tables_in(extracts)
+    strays = sorted(path for path in extracts.iterdir() if path.is_file() and path not in found.values())
     for table in tables().values():
         if table.required and table.name not in found and table.name not in system.lacks_tables:
             raise NightRefused(_missing(table.name, strays, extracts))

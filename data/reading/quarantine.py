@@ -15,7 +15,7 @@ from data.errors import NightRefused
 from data.reading import parsing
 from data.reading.header import Header
 from data.reading.staging import unread
-from data.sql_results import one_value
+from data.sql_results import one_row, one_value
 
 LONGEST_VALUE = 200
 NO_FAULTS = """
@@ -94,16 +94,18 @@ def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) ->
 
     Gives (column, rows, what the first flag says) for the load report.
     """
-    found = []
-    for column in table.columns:
-        if not column.optional or column.name not in header.positions:
-            continue
-        if column.kind == "code":
-            value, where, why = f"numbered.{column.name}", _unknown(column), f"not in the list {column.codes}"
-        else:
-            value, where, why = unread(column), f"{unread(column)} is not null", f"not a {column.kind}"
-        if not one_value(con.execute(f"select count(*) from numbered where {where}")):
-            continue
+    found: list[tuple[str, int, str]] = []
+    asked = [
+        (column, f"numbered.{column.name}", _unknown(column), f"not in the list {column.codes}")
+        if column.kind == "code"
+        else (column, unread(column), f"{unread(column)} is not null", f"not a {column.kind}")
+        for column in table.columns
+        if column.optional and column.name in header.positions
+    ]
+    if not asked:
+        return found
+    counts = one_row(con.execute(f"select {', '.join(f'count(*) filter ({where})' for _, _, where, _ in asked)} from numbered"))
+    for column, value, where, why in (one for one, count in zip(asked, counts, strict=True) if count):
         seen = con.execute(
             f"""
             insert into flags
@@ -286,10 +288,11 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 def _any_repeated(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
     """Whether any row could be a duplicate: a cheap question that mostly saves the full one."""
+    columns = ", ".join(table.column_names)
     return one_value(
         con.execute(
-            f"select exists (from stage where {table.key} is null) "
-            f"or exists (select {table.key} from stage group by {table.key} having count(*) > 1)"
+            f"select count({table.key}) > count(distinct {table.key}) "
+            f"or count(*) filter ({table.key} is null) > count(distinct hash({columns})) filter ({table.key} is null) from stage"
         )
     )
 

@@ -17,6 +17,7 @@ from words.dates import month_short
 TEMPLATE = Path(__file__).with_name("chart.typ")
 DOTS = 150  # an inch
 LOWEST_TOP, ROOM_ABOVE, MOST_LINES = 4, 1.2, 7
+PNG, SVG = "png", "svg"
 LETTERS, CARD_LETTERS = 7, 11  # a card's chart is printed smaller
 MONTHS_NAMED = 3  # a month in three is named beneath a chart
 STEPS = (1, 2, 5, 10)  # a grid's step, times a power of ten
@@ -27,19 +28,18 @@ class Chart:
     """A picture, as PNG and as SVG, and what it shows, in words."""
 
     title: str
-    png: bytes
-    svg: bytes
+    picture: bytes
     alt: str
 
 
-def trend_charts(pack: StrategicPack) -> tuple[Chart, ...]:
-    """One line a row of the thirteen months; a month that is hidden is a gap with ``[c]`` on the axis."""
+def trend_charts(pack: StrategicPack, form: str) -> tuple[Chart, ...]:
+    """One line a row of the thirteen months; a month that is hidden is a gap with ``[c]`` on the axis. ``form``: PNG or SVG."""
     rows = pack.charted
     if not rows:
         return ()
     months = [month_short(day) for day in pack.months]
-    pngs, svgs = draw([contents(row.label, months, [pack.value(figure) for figure in row.figures]) for row in rows])
-    return tuple(Chart(row.label, png, svg, pack.words_of_chart(row)) for row, png, svg in zip(rows, pngs, svgs, strict=True))
+    pictures = draw([contents(row.label, months, [pack.value(figure) for figure in row.figures]) for row in rows], form)
+    return tuple(Chart(row.label, picture, pack.words_of_chart(row)) for row, picture in zip(rows, pictures, strict=True))
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def card_charts(
         given.append(contents(unit, [period for period, _ in known], [value for _, value in known], 2) if drawn else None)
         said = ", ".join(f"{period} {value}{unit if isinstance(value, int) else ''}" for period, value in known)
         alts.append(f"{title}: {said}.")
-    svgs = iter(draw([chart for chart in given if chart], CARD_LETTERS)[1] if any(given) else [])
+    svgs = iter(draw([chart for chart in given if chart], SVG, CARD_LETTERS) if any(given) else [])
     return tuple(CardChart(next(svgs), alt) if chart else None for chart, alt in zip(given, alts, strict=True))
 
 
@@ -75,11 +75,11 @@ def contents(title: str, months: list[str], values: list[int | float | str], eve
     return {"title": title, "months": months, "values": values, "top": top, "ticks": ticks, "tick_words": words, "every": every}
 
 
-def draw(charts: list[dict], letters: int = LETTERS) -> tuple[list[bytes], list[bytes]]:
-    """The charts as PNG and as SVG pictures, in order. ``letters``: the size of their words, in points."""
+def draw(charts: list[dict], form: str, letters: int = LETTERS) -> list[bytes]:
+    """The charts as pictures of one ``form``, in order. ``letters``: the size of their words, in points."""
     given = {"letters": letters, "colours": [f"#{colour}" for colour in (INK, DARK, LINE)], "charts": charts}
     compiler = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), sys_inputs={"charts": json.dumps(given)})
-    return _pages(compiler.compile(format="png", ppi=DOTS)), _pages(compiler.compile(format="svg"))
+    return _pages(compiler.compile(format="png", ppi=DOTS) if form == PNG else compiler.compile(format="svg"))
 
 
 def _pages(made: bytes | list[bytes] | None) -> list[bytes]:

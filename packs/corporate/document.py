@@ -17,7 +17,7 @@ from metrics.strategic.answer import StrategicPack
 from metrics.strategic.figures import Figure, Row, Table
 from metrics.strategic.layout import DIRECTIONS
 from metrics.strategic.series import NOT_YET
-from packs.corporate.charts import trend_charts
+from packs.corporate.charts import SVG, trend_charts
 from packs.corporate.headlines import HEADLINES, SHAPES, Headline, cards, charts_of, headlines, shaped
 from packs.corporate.workbook import DRAFT, WIDE
 from packs.typesetting import make_pdf
@@ -124,12 +124,12 @@ def _exactly(text: str) -> str:
 
 
 def _lay_out(pack: StrategicPack, commentary: Mapping[str, str], standing: str) -> bytes:
-    charts, small = trend_charts(pack), charts_of(pack)
+    charts, small = trend_charts(pack, SVG), charts_of(pack)
     given = _content(pack, commentary, standing)
     given["charts"] = [{"file": f"chart{place}.svg", "alt": chart.alt} for place, chart in enumerate(charts)]
     for place, (card, chart) in enumerate(zip(given["cards"], small, strict=True)):
         card["chart"] = {"file": f"card{place}.svg", "alt": chart.alt} if chart else None
-    pictures = {f"chart{place}.svg": chart.svg for place, chart in enumerate(charts)}
+    pictures = {f"chart{place}.svg": chart.picture for place, chart in enumerate(charts)}
     pictures |= {f"card{place}.svg": chart.svg for place, chart in enumerate(small) if chart}
     return make_pdf(TEMPLATE, given, pictures)
 

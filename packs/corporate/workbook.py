@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from metrics.disclosure.cells import DisclosureError, Key
 from metrics.strategic.answer import StrategicPack
 from metrics.strategic.figures import Figure, Table
-from packs.corporate.charts import Chart, trend_charts
+from packs.corporate.charts import PNG, Chart, trend_charts
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import new_workbook, sheet_name, write_across, write_row
 from words.columns import entry, headings
@@ -71,7 +71,7 @@ def _lay_out(pack: StrategicPack, commentary: Mapping[str, str], standing: str) 
         f"{pack.council}. Numbers only; no child is named. {standing}.",
         {"as_at": pack.as_at.isoformat()},
     )
-    charts = trend_charts(pack)
+    charts = trend_charts(pack, PNG)
     places: list[tuple[Key, str, str]] = []
     _front(workbook, pack, commentary, standing)
     taken = {"front"}
@@ -147,7 +147,7 @@ def _style(figure: Figure, value: object, level: str) -> str:
 
 def _pictures(sheet, row: int, charts: tuple[Chart, ...]) -> int:
     for place, chart in enumerate(charts):
-        picture = Image(io.BytesIO(chart.png))
+        picture = Image(io.BytesIO(chart.picture))
         picture.width, picture.height = CHART_PIXELS
         down, across = divmod(place, 3)
         sheet.add_image(picture, f"{CHART_COLUMNS[across]}{row + down * CHART_ROWS}")

@@ -42,11 +42,12 @@ def ask_drift(
     first: date | None = None,
     reported: Reported | None = None,
     earlier: Iterable[Reported] = (),
+    annex: bool = True,
 ) -> DriftAnswers:
     """Put the questions about drift to the engine: from ``first`` (the month end before unless given) to ``as_at``.
 
-    ``reported`` is the list that the last panel was given, ``earlier`` those of panels before it. Raises QuestionError as
-    ``metrics.answers.drift.drift.movements`` does.
+    ``reported`` is the list that the last panel was given, ``earlier`` those of panels before it. Without ``annex`` the flows, which
+    stand in it alone, are not asked for. Raises QuestionError as ``metrics.answers.drift.drift.movements`` does.
     """
     day = as_at or engine.as_at
     since = first or (reported.as_at if reported else engine.trend_dates(day, 2)[0])
@@ -54,7 +55,7 @@ def ask_drift(
     changed = answer.children[answer.children["movement"].isin((*JOINED, *LEFT))]
     dates = engine.trend_dates(day, FLOW_DATES)
     # A load that shows one day has no flow.
-    flowed = typed_rows(flows(engine, policy_id, scope, dates), FlowRow) if len(dates) > 1 else ()
+    flowed = typed_rows(flows(engine, policy_id, scope, dates), FlowRow) if annex and len(dates) > 1 else ()
     return DriftAnswers(
         movements=answer.without_reported_rows(),
         changed=tuple(typed_rows(changed, MovedRow)),

@@ -49,7 +49,7 @@ class PanelAnswers(NightAnswers):
     """All that a panel pack says, as the engine answered it.
 
     ``children`` is rule id -> its children in the engine's order, each {column: value}, None where a value is missing. ``backlog``: those
-    of ``backlog_children``.
+    of ``backlog_children``. ``services``, ``teams`` and ``backlog`` are empty where no annex was asked for.
     """
 
     policy: Policy
@@ -77,8 +77,11 @@ class PanelAnswers(NightAnswers):
         }
 
 
-def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope) -> PanelAnswers:
-    """Put the panel's questions to the engine. Raises QuestionError for a policy or a day that cannot be asked about."""
+def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope, annex: bool = True) -> PanelAnswers:
+    """Put the panel's questions to the engine; those that the ``annex`` alone answers only where there is one.
+
+    Raises QuestionError for a policy or a day that cannot be asked about.
+    """
     day = as_at or engine.as_at
     if policy_id not in engine.policies:
         engine.rule(policy_id, "")
@@ -95,10 +98,10 @@ def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope) -> Pan
         **about_night(engine, day, scope),
         policy=policy,
         headlines=first,
-        services=_groups(engine, policy, scope, day, "service", lambda service: (service,)),
-        teams=_groups(engine, policy, scope, day, "team", lambda team: (", ".join(services_of[team]), team)),
+        services=_groups(engine, policy, scope, day, "service", lambda service: (service,)) if annex else (),
+        teams=_groups(engine, policy, scope, day, "team", lambda team: (", ".join(services_of[team]), team)) if annex else (),
         children={rule.id: tuple(child for child in listed if child["rule"] == rule.id) for rule in policy.rules},
-        backlog=tuple(typed_rows(backlog_children(engine, policy_id, scope, day), ChildRow)),
+        backlog=tuple(typed_rows(backlog_children(engine, policy_id, scope, day), ChildRow)) if annex else (),
     )
 
 

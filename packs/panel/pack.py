@@ -51,7 +51,7 @@ def write_panel_pack(
     check_name(out, suffix)
     policy = policy_id or panel_policy(engine)
     panel = choose_panel(casework, policy, as_at or engine.as_at, panel_date)
-    return save_bytes(_made(ask_pack(engine, policy, as_at, scope, casework, panel, last), suffix, full), out, suffix)
+    return save_bytes(_made(ask_pack(engine, policy, as_at, scope, casework, panel, last, full), suffix, full), out, suffix)
 
 
 def panel_pack(
@@ -66,7 +66,7 @@ def panel_pack(
 ) -> bytes:
     """The pack as the bytes of a workbook, or of a PDF. Raises QuestionError as ``write_panel_pack``."""
     panel = choose_panel(casework, policy_id, as_at or engine.as_at, panel_date)
-    return _made(ask_pack(engine, policy_id, as_at, scope, casework, panel), suffix, full)
+    return _made(ask_pack(engine, policy_id, as_at, scope, casework, panel, full=full), suffix, full)
 
 
 def _made(pack: PanelPack, suffix: str, full: bool) -> bytes:

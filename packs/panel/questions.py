@@ -40,17 +40,18 @@ def ask_pack(
     casework: Casework | None = None,
     panel: Panel | None = None,
     last: LastPanel | None = None,
+    full: bool = True,
 ) -> PanelPack:
-    """Put the pack's questions. ``panel`` is the one whose records are told; what moved is told since the panel before it, as its lists
-    were frozen, unless ``last`` gives another. Raises QuestionError.
+    """Put the pack's questions, those of the annex where it is ``full``. ``panel`` is the one whose records are told; what moved is told
+    since the panel before it, as its lists were frozen, unless ``last`` gives another. Raises QuestionError.
     """
-    answers = ask(engine, policy_id, as_at, scope)
+    answers = ask(engine, policy_id, as_at, scope, full)
     records = ask_panel(casework, engine, policy_id, scope, answers.as_at, panel)
     before, next_panel = panels_around(casework, policy_id, answers.as_at, panel)
     last = last or before
     earlier = lists_before(casework, policy_id, last) if casework and last and last.reported else ()
     since = last.as_at if last else None
-    drift = ask_drift(engine, policy_id, answers.as_at, scope, since, last.reported if last else None, earlier)
+    drift = ask_drift(engine, policy_id, answers.as_at, scope, since, last.reported if last else None, earlier, full)
     matters = what_matters(engine, policy_id, scope, answers.as_at, last, next_panel)
     days = (next_panel - answers.as_at).days if next_panel else DAYS_AHEAD
     coming = tuple(typed_rows(engine.coming_next(policy_id, scope, answers.as_at, days), ComingRow))

@@ -47,8 +47,9 @@ def test_the_lists_are_frozen_as_the_engine_gives_them(casework, engine, frozen)
 
 def test_the_panel_before_brings_its_lists_and_their_day(casework, engine, frozen):
     assert panels_around(casework, "hertfordshire", engine.as_at) == (None, PANEL_DATE)
-    later = engine.as_at + timedelta(days=1)
-    last, _ = panels_around(casework, "hertfordshire", later)
+    # Its lists are frozen, but it is still to come.
+    assert panels_around(casework, "hertfordshire", PANEL_DATE - timedelta(days=1)) == (None, PANEL_DATE)
+    last, _ = panels_around(casework, "hertfordshire", PANEL_DATE)
     assert last is not None and (last.panel_date, last.as_at) == (PANEL_DATE, engine.as_at)
     assert last.reported is not None and len(last.reported.rows) == len(frozen_children(casework, frozen.id, NOBODY))
 

@@ -23,7 +23,8 @@ def _load(store: Store, folder, day: date, plans: dict[int, str | None]) -> Engi
 
 def _clocks(engine: Engine) -> list[tuple]:
     return engine._connection.cursor().execute(
-        "select child_id, since, recorded_since, observed_since from option_clock join spine using (as_at, child_number) "
+        "select child_id, since, recorded_since, observed_since, clock_in_words(recorded_since, observed_since) "
+        "from option_clock join spine using (as_at, child_number) "
         "where option_clock.as_at = $day order by child_id",
         {"day": engine.as_at},
     ).fetchall()  # fmt: skip
@@ -33,9 +34,9 @@ def _clocks(engine: Engine) -> list[tuple]:
 def test_a_clock_starts_with_the_first_load_and_breaks_after_28_days(tmp_path, gap, since):
     store = Store(tmp_path / "store")
     engine = _load(store, tmp_path, FIRST, {1: "b) Adoption"})
-    assert _clocks(engine) == [("1", FIRST, None, FIRST)]
+    assert _clocks(engine) == [("1", FIRST, None, FIRST, "observed")]
     engine = _load(store, tmp_path, FIRST + timedelta(gap), {1: "b) Adoption"})
-    assert _clocks(engine) == [("1", since, None, since)]
+    assert _clocks(engine) == [("1", since, None, since, "observed")]
 
 
 def test_another_plan_starts_again_and_no_plan_counts_from_the_first_load_that_showed_none(tmp_path):
@@ -44,7 +45,7 @@ def test_another_plan_starts_again_and_no_plan_counts_from_the_first_load_that_s
     _load(store, tmp_path, days[0], {1: "b) Adoption", 2: "b) Adoption", 3: None})
     _load(store, tmp_path, days[1], {1: "g) Other", 2: None, 3: None})
     engine = _load(store, tmp_path, days[2], {1: "g) Other", 2: None, 3: "b) Adoption", 4: None})
-    assert _clocks(engine) == [("1", days[1], None, days[1]), ("3", days[2], None, days[2])]
+    assert _clocks(engine) == [("1", days[1], None, days[1], "observed"), ("3", days[2], None, days[2], "observed")]
     without = "select child_id, no_plan_since from spine where no_plan_since is not null order by child_id"
     assert engine._connection.cursor().execute(without).fetchall() == [("2", days[1]), ("4", days[2])]
 

@@ -29,7 +29,7 @@ from metrics.strategic.comparators import ComparatorsError, read_comparators
 from metrics.strategic.identities import CommentaryError
 from metrics.strategic.series import keys_of
 from packs.corporate import document, workbook
-from packs.corporate.charts import card_charts, contents, draw, trend_charts
+from packs.corporate.charts import SVG, card_charts, contents, draw, trend_charts
 from packs.corporate.drafts import KIND, prepare
 from packs.corporate.headlines import charts_of, headlines, shaped
 from packs.corporate.publishing import finish, publish_pack
@@ -145,7 +145,7 @@ def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(cou
 
 def test_a_chart_leaves_out_what_its_table_hides(answer):
     rows = {row.label: row for row in answer.table("trend").rows}
-    charts = trend_charts(answer)
+    charts = trend_charts(answer, SVG)
     assert charts
     for chart in charts:
         said = [str(answer.value(figure)) for figure in rows[chart.title].figures]
@@ -160,8 +160,8 @@ def test_a_hidden_month_leaves_nothing_in_a_charts_picture():
     drawn = contents("Adoption plan", MONTHS, [12, HIDDEN, 14, 9])
     assert drawn["values"] == [12, HIDDEN, 14, 9]
     assert drawn["top"] == 14 * 1.2 and drawn["ticks"] == [0, 5, 10, 15]
-    (_,), (svg,) = draw([drawn])
-    (_,), (whole,) = draw([contents("Adoption plan", MONTHS, [12, 13, 14, 9])])
+    (svg,) = draw([drawn], SVG)
+    (whole,) = draw([contents("Adoption plan", MONTHS, [12, 13, 14, 9])], SVG)
     points, lines = _drawn(svg)
     all_points, all_lines = _drawn(whole)
     assert (points, all_points) == (3, 4) and (lines, all_lines) == (1, 3)
@@ -187,7 +187,7 @@ def test_the_charts_of_the_pdf_are_drawn_not_photographed_and_the_workbooks_are_
     with zipfile.ZipFile(io.BytesIO(made.workbook)) as parts:
         pictures = [parts.read(name) for name in parts.namelist() if name.endswith(".png")]
     assert len(pictures) == len(answer.charted) and all(picture.startswith(b"\x89PNG") for picture in pictures)
-    assert draw([contents("#panic() $1 *bold* \\", MONTHS, [1, 2, 3, 4])])
+    assert draw([contents("#panic() $1 *bold* \\", MONTHS, [1, 2, 3, 4])], SVG)
 
 
 def test_a_status_or_direction_is_hidden_with_its_figure(answer):

@@ -158,3 +158,16 @@ def test_the_command_writes_either_and_the_annex_is_in_the_workbook_only(month: 
     assert "The annex is in the workbook only" in capsys.readouterr().err
     assert not (tmp_path / "full.pdf").exists()
     write_panel_pack(month.engine, tmp_path / "full.xlsx", scope=asking(), casework=month.casework, full=True)
+
+
+def test_what_the_annex_alone_tells_is_not_asked_for_what_is_tabled(engine):
+    """The tabled workbook is the same, asked without the annex's questions as with them."""
+    short = ask_pack(engine, POLICY, None, asking(), full=False)
+    assert (short.answers.services, short.answers.teams, short.answers.backlog, short.drift.flows) == ((), (), (), ())
+    whole = ask_pack(engine, POLICY, None, asking())
+    assert whole.answers.services and whole.answers.teams and whole.drift.flows
+    cells = [
+        [[cell.value for cell in row] for sheet in panel_workbook(pack).worksheets for row in sheet.iter_rows()]
+        for pack in (short, whole)
+    ]
+    assert cells[0] == cells[1]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from data.contract.contract import tables
 from data.errors import NightRefused
 from data.formats.annex_a.workbook import is_workbook
 from data.formats.files.workbook import KINDS
 from data.reading.folder import KINDS as TABLE_KINDS
+from data.reading.folder import tables_in
 
 # The contract's tables that the workbook is read into, which therefore cannot stand beside it.
 FROM_LISTS = ("ssd_person", "ssd_cla_episodes", "ssd_legal_status", "ssd_cla_placement")
@@ -49,11 +49,7 @@ def find_workbook(extracts: Path) -> WorkbookFiles:
         raise NightRefused(f"{extracts} has no Annex A workbook: no .xlsx file with a sheet List 8 (children in care).")
     if len(books) > 1:
         raise NightRefused(f"{extracts} has two Annex A workbooks, {books[0].name} and {books[1].name}; leave one of them in it.")
-    contract = {
-        path.stem.strip().lower(): path
-        for path in files
-        if path.suffix.lower() in TABLE_KINDS and path.stem.strip().lower() in tables()
-    }
+    contract = tables_in(extracts)
     others = [path for path in files if path != books[0] and path not in contract.values()]
     for name in FROM_LISTS:
         if name in contract:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from data.errors import NightRefused
+from data.reading.folder import table_of
 from data.restrictions import mistaken
 from data.restrictions.restrictions import RESTRICTIONS
 
@@ -45,7 +46,7 @@ def unpacked(extracts: Path, scratch: Path | None = None) -> Iterator[Path]:
         named = Path(folder) / extracts.stem
         named.mkdir()
         _unpack(extracts, named)
-        if not any(path.stem.strip().lower() == RESTRICTIONS for path in named.iterdir()):
+        if not any(table_of(path) == RESTRICTIONS for path in named.iterdir()):
             mistaken.refuse_in_folder(extracts, [extracts])
         yield named
 

@@ -20,7 +20,9 @@ from data.reading.load_report import FileReport
 from data.reading.own_tables import OwnTable, name_own_rows, read_own_table
 from data.reading.reading import CREATE_RECORDS
 from data.settings import Settings
+from data.sql_results import one_value
 
+PLANS = "ssd_cla_care_plan"
 ROW_WORDS = "update {table} set {column} = $place || (source_row - $first) || ': ' || {column} where table_name = $raw"
 
 
@@ -80,6 +82,20 @@ class PartReader:
         finally:
             self.con.execute(f"drop table if exists {raw}")
             self.con.execute(f"alter table temp.all_{raw} rename to {raw}")
+        if one_value(
+            self.con.execute(
+                "select exists (from rejects where table_name = $raw) or exists (from flags where table_name = $raw)",
+                {"raw": raw},
+            )
+        ):
+            self._name_faults(part, raw, feeds)
+        absent = [part.columns.get(name, name) for name in report.absent_columns.split(", ") if name not in ("line", "")]
+        self.sources.append(replace(report, file_name=part.shown, extra_columns="", absent_columns=", ".join(absent)))
+        self.warnings += [warning.replace(part.path.name, part.shown, 1) for warning in warnings]
+        self.progress(f"{part.shown} ({table.title}): {report.rows_read:,} rows read, {report.rows_used:,} used")
+
+    def _name_faults(self, part: Part, raw: str, feeds: str) -> None:
+        """Say of the faults of a part where they are in what it came from, and put them under the table that it feeds."""
         asked = {"place": part.place, "first": part.first, "raw": raw}
         self.con.execute(ROW_WORDS.format(table="rejects", column="reason"), asked)
         self.con.execute(ROW_WORDS.format(table="flags", column="message"), asked)
@@ -90,10 +106,6 @@ class PartReader:
             )
         for record in ("rejects", "flags"):
             self.con.execute(f"update {record} set table_name = $feeds where table_name = $raw", {"feeds": feeds, "raw": raw})
-        absent = [part.columns.get(name, name) for name in report.absent_columns.split(", ") if name not in ("line", "")]
-        self.sources.append(replace(report, file_name=part.shown, extra_columns="", absent_columns=", ".join(absent)))
-        self.warnings += [warning.replace(part.path.name, part.shown, 1) for warning in warnings]
-        self.progress(f"{part.shown} ({table.title}): {report.rows_read:,} rows read, {report.rows_used:,} used")
 
     def read_contract_files(
         self, found: Mapping[str, Path], own: Mapping[str, OwnTable]
@@ -102,7 +114,12 @@ class PartReader:
         table: reports by table, and warnings."""
         reports, warnings = {}, []
         for name, path in add_own_tables(dict(found), {name: table.path for name, table in own.items()}).items():
+            # What the format gave for the table goes, and its faults with it.
             self.con.execute(f"drop table {name}")
+            for record in ("rejects", "flags"):
+                self.con.execute(f"delete from {record} where table_name = $name", {"name": name})
+            if name == PLANS:
+                self.con.execute("delete from unreadable_plans")
             table = tables()[name]
             read = read_own_table(self.reader, table, own[name]) if name in own else self.reader.read_or_leave(table, path)
             reports[name], said = read

@@ -10,9 +10,10 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
-from data.contract.contract import Table, read_tables, tables
+from data.contract.contract import Table, read_tables
 from data.errors import NightRefused
 from data.formats.ssda903.xml_files import is_return
+from data.reading.folder import table_of as table_in_contract
 
 HERE = Path(__file__).parent
 DAY = re.compile(r"\d{2}/(?P<month>\d{2})/(?P<year>\d{4})")
@@ -90,10 +91,13 @@ def _look_at(extracts: Path, files: tuple[tuple[Path, int, int], ...]) -> Return
     strays = []
     supplement = None
     for path in (path for path, _, _ in files if path.suffix.lower() in (".csv", ".parquet")):
-        name = path.stem.strip().lower()
-        if name == SUPPLEMENT:
+        if path.stem.strip().lower() == SUPPLEMENT:
             supplement = path
-        elif name in tables():
+        elif name := table_in_contract(path):
+            if name in contract:
+                raise NightRefused(
+                    f"{contract[name].name} and {path.name} are both the table {name}; leave one of them in {extracts}."
+                )
             contract[name] = path
         elif table := table_of(path):
             found.setdefault(table, []).append(path)

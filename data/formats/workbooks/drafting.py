@@ -198,8 +198,10 @@ def _unknown(con: duckdb.DuckDBPyConnection, column: Column, texts: Iterable[str
         f"create or replace temp table stage as select unnest($texts::varchar[]) as {column.name}", {"texts": list(texts)}
     )
     code_matching.match_codes(con, column)
-    found = code_matching.unknown_texts(con, column)[:MOST_VALUES]
-    return {text: nearest_code(column.codes or "", fold(text)) for text, _ in found}
+    found = code_matching.unknown_texts(con, column)
+    return {
+        text: nearest_code(column.codes or "", fold(text)) if place < MOST_VALUES else "" for place, (text, _) in enumerate(found)
+    }
 
 
 def draft_text(path: Path, drafts: Sequence[Draft], others: Sequence[str], store: Path) -> str:
@@ -239,8 +241,10 @@ def _lines(draft: Draft, file: str) -> Iterator[str]:
     for name, texts in draft.unknown.items():
         if texts:
             yield f"[{table.name}.values.{name}]"
-        for text, near in texts.items():
+        for text, near in islice(texts.items(), MOST_VALUES):
             yield f'{_quoted(text)} = "{TO_FILL_IN}"' + (f"  # perhaps {near}" if near else "")
+        if (more := len(texts) - MOST_VALUES) > 0:
+            yield f"# and {more:,} more texts: is this the column?"
 
 
 def _quoted(text: str) -> str:

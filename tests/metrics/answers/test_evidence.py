@@ -34,3 +34,15 @@ def test_a_form_that_was_not_started_is_shown_with_the_meeting_that_asks_for_it(
     (row,) = engine.children("cheshire_east", ["ppp_not_started"], EVERYBODY).to_dict("records")
     says = evidence(engine, row["child_id"], "cheshire_east", "ppp_not_started", EVERYBODY)
     assert any("Legal gateway meeting" in text for text in says["says"])
+
+
+def test_an_urgent_legal_meeting_is_shown_as_the_reason_although_nothing_is_due_by_it(tmp_path):
+    one = (
+        RecordedChild("A", "2012-05-10", None)
+        .in_care("2025-03-01")
+        .meeting("URGENT_LEGAL", "2025-04-01")
+        .worker("T1", "2025-03-01")
+    )
+    engine = publish(tmp_path, one, policy="slough")
+    says = evidence(engine, "A", "slough", "urgent_meeting_referred", EVERYBODY)
+    assert any("Urgent legal" in text for text in says["says"]) and (says["source_row"] >= 2).all()
