@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("casework", "commands", "data", "metrics", "packs", "pages", "policies", "ui", "words")
+PACKAGES = ("access", "casework", "commands", "data", "metrics", "packs", "pages", "policies", "ui", "words")
 
 
 def _run(*words: object, cwd: Path, **env: str) -> str:

@@ -8,9 +8,10 @@ import pytest
 
 from access.people import read_people
 from access.person import Person
-from access.roles import Role
+from access.roles import RIGHTS, Role
 from data.store.store import Store
 from metrics.engine.engine import Engine
+from metrics.engine.scope import Names
 from ui.context import readers
 
 SIGN_IN = """
@@ -68,10 +69,11 @@ class Council:
     seen: dict[Role, frozenset[str]]
 
     def foreign(self, role: Role) -> frozenset[str]:
-        """The marks of the children whom a role may not see."""
+        """The marks of the children whom a role may not see; everybody's name, where children are not named to it."""
         mine = self.seen.get(role)
         if mine is None:
-            return frozenset()
+            names = frozenset(mark for marks in self.marks.values() for mark in marks if " " in mark)
+            return frozenset() if RIGHTS[role].names is Names.FULL else names
         own = frozenset().union(*(self.marks[child] for child in mine))
         return frozenset().union(*(marks for child, marks in self.marks.items() if child not in mine)) - own
 
