@@ -113,12 +113,20 @@ class OuterLayer:
 
     def _is_ours(self, origin: str, host: str) -> bool:
         """Whether an ``Origin`` is this app as it was opened."""
-        return origin in self._sessions.settings.web_addresses or bool(HERE.fullmatch(host) and origin == f"http://{host}")
+        return origin in self._addresses or bool(HERE.fullmatch(host) and origin == f"http://{host}")
+
+    @property
+    def _addresses(self) -> frozenset[str]:
+        """Where people open the app, as the settings say: the address of the sign-in, and others."""
+        settings = self._sessions.settings
+        signing_in = urlsplit(settings.sign_in.address)
+        own = {f"{signing_in.scheme}://{signing_in.netloc}"} if signing_in.netloc else set()
+        return frozenset({*settings.web_addresses, *own})
 
     @property
     def _is_secure(self) -> bool:
         """Whether people open the app by https: every address that they are given is."""
-        addresses = self._sessions.settings.web_addresses
+        addresses = self._addresses
         return bool(addresses) and all(address.startswith("https://") for address in addresses)
 
     def _cookie(self, value: str) -> str:
