@@ -45,7 +45,7 @@ def here(month: Month) -> PageContext:
 def offered(monkeypatch) -> list[tuple]:
     """What was offered: label, the making, name."""
     buttons: list[tuple] = []
-    monkeypatch.setattr(downloads, "offer_file", lambda label, made, name, mime, key: buttons.append((label, made, name)))
+    monkeypatch.setattr(downloads, "offer_file", lambda label, made, name, mime, key, right: buttons.append((label, made, name)))
     return buttons
 
 

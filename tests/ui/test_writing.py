@@ -8,12 +8,21 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from access.person import unknown
+from ui.editing import writing
+
 ROOT = Path(__file__).parent.parent.parent
 BUTTONS = {"button", "form_submit_button", "chat_input", "data_editor", "file_uploader", "feedback", "menu_button"}
 # The one module that draws buttons, and the one that offers files.
-# What-if drafts a line, the search closes itself, and the first page is remembered by the browser: nothing of these is in the records, and
-# a double click does no harm.
-DRAWS_BUTTONS = {"ui/editing/writing.py", "ui/lists/what_if.py", "ui/shell/child_search.py", "ui/shell/first_page.py"}
+# Signing in and out are Streamlit's own. What-if drafts a line, the search closes itself, and the first page is remembered by the browser:
+# nothing of these is in the records, and a double click does no harm.
+DRAWS_BUTTONS = {
+    "ui/editing/writing.py",
+    "ui/lists/what_if.py",
+    "ui/shell/child_search.py",
+    "ui/shell/first_page.py",
+    "ui/shell/signing_in.py",
+}
 OFFERS_FILES = {"ui/components/downloads.py"}
 
 
@@ -50,6 +59,7 @@ def test_the_search_for_buttons_finds_them(tmp_path: Path):
 
 def _page() -> None:
     """A page of two buttons: one is refused, one meets a fault that nobody foresaw."""
+    from access.roles import Right
     from data.errors import TrackerError
     from ui.editing import outcomes, writing
 
@@ -64,8 +74,8 @@ def _page() -> None:
 
     outcomes.show_toasts()
     for work in (refused, broken, kept):
-        writing.button(work.__name__, work, "here", named=False)
-    writing.button("signed", kept, "there")
+        writing.button(Right.WRITE_NOTES, work.__name__, work, "here", named=False)
+    writing.button(Right.WRITE_NOTES, "signed", kept, "there")
     writing.show_told("here")
     writing.show_told("there")
 
@@ -114,3 +124,10 @@ def test_without_a_name_nothing_is_done_and_the_name_is_asked_for_there(app: App
     app.text_input(key="name for there").set_value("  Anna   Reid ").run()
     assert "Kept" in _words(app)
     assert not app.text_input
+
+
+def test_a_right_that_is_taken_away_after_the_page_was_drawn_keeps_nothing(app: AppTest, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(writing, "reader", lambda: unknown("ann@x", "Ann"))
+    press(app, "kept")
+    assert "Kept" not in _words(app) and writing.NOT_ALLOWED in _words(app)
+    assert not app.button, "and no button is drawn again"

@@ -62,6 +62,11 @@ def claims() -> Mapping[str, object] | None:
     return said if said.get("is_logged_in") else None
 
 
+def has_signed_in() -> bool:
+    """Whether somebody has, whatever roles they have."""
+    return claims() is not None
+
+
 def reader() -> Person:
     """Who reads. Raises SignInNeeded, SettingsError and PeopleError."""
     council = settings()

@@ -10,9 +10,10 @@ from access.people import PeopleError
 from access.person import Person
 from access.sign_in import NO_ROLE, mode_in_words
 from data.errors import TrackerError
+from data.settings import SettingsError
 from ui.components import problems
 from ui.components.markup import element, write
-from ui.context.readers import SignInNeeded, prepare, reader, settings
+from ui.context.readers import SignInNeeded, has_signed_in, prepare, reader, settings
 
 LOG = logging.getLogger("tracker.app")
 NOT_SET_UP = (
@@ -30,7 +31,7 @@ def show_refused(person: Person) -> None:
         write(element("p", "Sign in with your council account."))
         streamlit.button("Sign in", key="sign in", type="primary", on_click=streamlit.login)
         return
-    except PeopleError as error:
+    except (PeopleError, SettingsError) as error:
         write(element("p", str(error), class_="notice", role="alert"))
     except TrackerError as error:
         # What is wrong is for the person who runs the tracker, not for whoever opens a page.
@@ -40,7 +41,8 @@ def show_refused(person: Person) -> None:
         problems.show(error)
     else:
         write(element("p", NO_ROLE.format(identity=person.identity or "somebody unknown"), class_="notice", role="alert"))
-    _offer_sign_out()
+    if has_signed_in():
+        _offer_sign_out()
 
 
 def show_mode(person: Person) -> None:
