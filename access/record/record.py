@@ -23,6 +23,7 @@ from data.settings import Settings
 
 FILE_NAME, HEAD_FILE_NAME = "access.db", "access.head"
 MOST = 500
+PUT_BACK = "Put it back, or its newest backup and then remove access.head, and start the app again."
 
 
 def utc_now() -> datetime:
@@ -43,6 +44,7 @@ class AccessRecord:
     head_file: Path
     clock: Callable[[], datetime] = utc_now
     _made: threading.Event = field(default_factory=threading.Event)
+    _compared: threading.Event = field(default_factory=threading.Event)
 
     def add(self, visitor: Visitor, *things: Shown) -> None:
         """Write down what is about to be shown, and return when it is on the disk. Raises AccessRecordError: then show nothing."""
@@ -73,12 +75,37 @@ class AccessRecord:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection that holds the end of the chain until the block ends; what it wrote is kept together or not at all."""
+        """A connection that holds the end of the chain until the block ends; what it wrote is kept together or not at all.
+
+        Raises AccessRecordError, also where the record has gone or is older than the store says: nothing is written behind a gap.
+        """
         self._make()
+        if self.path and not self.path.exists():
+            raise AccessRecordError(f"{self._begins} has been removed while it was in use. {PUT_BACK}")
         with self._refusing(), self.engine.execution_options(begin="immediate").begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("lock table access_entry in exclusive mode"))
+            self._compare(connection)
             yield connection
+
+    def _compare(self, connection: Connection) -> None:
+        """Once, before the first entry of this process: whether the record is as far as the store's file says."""
+        if self._compared.is_set():
+            return
+        try:
+            kept = chain_head.read(self.head_file)
+        except (OSError, chain_head.HeadUnreadable):
+            kept = None  # ``access verify`` names it
+        newest = self.newest(connection)
+        if kept and kept.position > newest.position:
+            raise AccessRecordError(
+                f"{self._begins} ends at entry {newest.position}, but {self.head_file.name} names entry {kept.position}. {PUT_BACK}"
+            )
+        self._compared.set()
+
+    @property
+    def _begins(self) -> str:
+        return f"{self.words[0].upper()}{self.words[1:]}"
 
     def _make(self) -> None:
         if not self._made.is_set():
@@ -92,7 +119,7 @@ class AccessRecord:
             yield
         except SQLAlchemyError as error:
             # Not "from error": the server's own words quote the row, and a log would show them.
-            raise AccessRecordError(f"{self.words[0].upper()}{self.words[1:]}: {opening.why_refused(error)}.") from None
+            raise AccessRecordError(f"{self._begins}: {opening.why_refused(error)}.") from None
 
     def entries(self, asked: Asked) -> list[Entry]:
         """The entries that answer a question, the newest first. Raises AccessRecordError."""

@@ -183,3 +183,29 @@ def test_a_name_that_nobody_has_is_told_when_it_is_signed_out(file_record, tmp_p
         sign_out(Namespace(store=tmp_path, who=who))
         assert capsys.readouterr().out.startswith(told)
         assert file_record.signed_out_at(who.lower())
+
+
+def test_a_record_that_was_removed_in_use_is_not_written_into_the_air(file_record):
+    file_record.add(ANN, of_children("P1"))
+    file_record.path.unlink()
+    with pytest.raises(AccessRecordError, match="has been removed while it was in use. Put it back"):
+        file_record.add(ANN, of_children("P1"))
+
+
+def test_a_record_that_is_older_than_the_store_says_is_read_and_not_written(record, settings):
+    record.add(ANN, of_children("P1"))
+    record.head_file.write_text(f"3:{'0' * 64}\n")
+    again = open_access_record(settings)
+    with pytest.raises(AccessRecordError, match="ends at entry 1, but access.head names entry 3"):
+        again.add(ANN, of_children("P2"))
+    assert len(again.entries(Asked())) == 1 and problems(again)
+    record.head_file.unlink()
+    again.add(ANN, of_children("P2"))
+    again.close()
+
+
+@pytest.mark.parametrize("said", ["", "damaged", "1:0"])
+def test_a_store_that_does_not_say_keeps_nobody_waiting(file_record, said):
+    file_record.head_file.write_text(said)
+    file_record.add(ANN, of_children("P1"))
+    assert problems(file_record) != []

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from urllib.parse import urlsplit
 
 import streamlit
 
@@ -102,10 +103,16 @@ class BrowserSessions:
         return self._keys[folder]
 
     @property
+    def addresses(self) -> frozenset[str]:
+        """Where people open the app, as the settings say: the address of the sign-in, and others."""
+        signing_in = urlsplit(self.settings.sign_in.address)
+        own = {f"{signing_in.scheme}://{signing_in.netloc}"} if signing_in.netloc else set()
+        return frozenset({*self.settings.web_addresses, *own})
+
+    @property
     def is_secure(self) -> bool:
         """Whether people open the app by https: every address that they are given is."""
-        addresses = self.settings.web_addresses
-        return bool(addresses) and all(address.startswith("https://") for address in addresses)
+        return bool(self.addresses) and all(address.startswith("https://") for address in self.addresses)
 
     @property
     def cookie_name(self) -> str:

@@ -116,13 +116,11 @@ class OuterLayer:
 
     def _knows(self, host: str) -> bool:
         """Whether a ``Host`` is one of the app's own names."""
-        return bool(HERE.fullmatch(host)) or host in {
-            urlsplit(address).netloc for address in self._sessions.settings.web_addresses
-        }
+        return bool(HERE.fullmatch(host)) or host in {urlsplit(address).netloc for address in self._sessions.addresses}
 
     def _is_ours(self, origin: str, host: str) -> bool:
         """Whether an ``Origin`` is this app as it was opened."""
-        return origin in self._sessions.settings.web_addresses or bool(HERE.fullmatch(host) and origin == f"http://{host}")
+        return origin in self._sessions.addresses or bool(HERE.fullmatch(host) and origin == f"http://{host}")
 
     def _cookie(self, value: str) -> str:
         return f"{self._sessions.cookie_name}={value}; Path=/; HttpOnly; SameSite=Lax"
