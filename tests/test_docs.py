@@ -191,3 +191,10 @@ def test_the_page_of_what_the_documents_ask_for_is_up_to_date():
 def test_the_table_of_every_rule_is_up_to_date():
     written = (REFERENCE / "rules.md").read_text(encoding="utf-8")
     assert written == rulebook(), "run: python -m ui.shell.rulebook > docs/reference/rules.md"
+
+
+@pytest.mark.parametrize("path", PAGES, ids=_name)
+def test_no_section_of_a_page_is_there_twice(path):
+    """As a merge of two branches makes it."""
+    sections = re.split(r"^(?=## )", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+    assert len(sections) == len({section.strip() for section in sections})

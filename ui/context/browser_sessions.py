@@ -147,10 +147,12 @@ class BrowserSessions:
             return self._sessions[ticket.id]
 
     def _tidy(self) -> None:
-        """Forget the sessions that are over and in no window."""
+        """Make room. A session that has ended is remembered as long as its cookie lasts: once forgotten, it would begin again."""
         if len(self._sessions) >= MOST_KEPT:
-            over = [name for name, session in self._sessions.items() if not session.windows and self.is_over(session)]
-            for name in over or [next(iter(self._sessions))]:
+            first = self.clock() - self.settings.session_hours * 3600
+            past = [name for name, session in self._sessions.items() if not session.windows and session.ticket.issued <= first]
+            oldest = sorted(self._sessions.values(), key=lambda session: (self.is_over(session), session.windows > 0))
+            for name in past or [oldest[0].ticket.id]:
                 del self._sessions[name]
 
     def seconds_left(self, session: BrowserSession) -> float:

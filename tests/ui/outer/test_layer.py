@@ -6,7 +6,7 @@ import pytest
 from streamlit import config
 
 from tests.ui.outer.browser import HERE, HOST, Behind, Browser, Clock, rerun
-from ui.context import made_files
+from ui.context import browser_sessions, made_files
 from ui.context.browser_sessions import BrowserSessions
 from ui.outer import layer
 
@@ -313,6 +313,27 @@ def test_signing_out_ends_the_session_for_cookies_that_were_copied_before(browse
     assert not thief.behind.messages[-1].rerun_script.widget_states.widgets
     thief.get("/")
     assert "_streamlit_user" not in cookies_behind(thief)
+
+
+def test_a_session_that_has_ended_is_not_forgotten_while_its_cookie_lasts(browser, monkeypatch):
+    monkeypatch.setattr(browser_sessions, "MOST_KEPT", 4)
+    signed_in(browser)
+    copied = dict(browser.cookies)
+    browser.get("/auth/logout")
+    for _ in range(20):
+        other = Browser(browser.sessions)
+        other.get("/")
+        other.window(rerun())
+    thief = Browser(browser.sessions, cookies=copied)
+    thief.window(rerun("a"))
+    assert not thief.behind.messages[-1].rerun_script.widget_states.widgets
+    assert len(browser.sessions._sessions) <= 4
+    browser.sessions.clock.now += 10 * 3600
+    Browser(browser.sessions, cookies=other.cookies).get("/")
+    newest = Browser(browser.sessions)
+    newest.get("/")
+    newest.window(rerun())
+    assert len(browser.sessions._sessions) == 1
 
 
 @pytest.mark.parametrize("path", ["/auth/login", "/auth/logout"])
