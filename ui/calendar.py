@@ -129,7 +129,7 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
         here = here.assign(
             kind_of_event=here["kind"].map(_kind_words),
             weekday=here["event_date"].dt.day_name(),
-        ).drop(columns=["kind", "week", "record_id"])
+        ).drop(columns=["kind", "week", "record_id", *([] if context.engine.settings.panel_areas else [PANEL_AREA])])
 
     columns = [
         Column("event_date"),

@@ -107,8 +107,8 @@ def _description(row: CalendarRow) -> str:
     lines = [heading(f"kind_{row['kind']}")]
     if row["team"]:
         lines.append(f"{heading('team')}: {row['team']}")
-    if area := row.get("panel_area"):
-        lines.append(f"{heading('panel_area')}: {area}")
+    if row["panel_area"]:
+        lines.append(f"{heading('panel_area')}: {row['panel_area']}")
     if row["kind"] == COURT_STEP and row["detail"]:
         lines.append(row["detail"])  # our own words and dates
     if row["booked_date"] and row["booked_date"] != row["event_date"]:

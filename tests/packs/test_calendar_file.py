@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -120,3 +121,10 @@ def test_it_is_written_whole_under_a_name_that_says_what_it_is(engine: Engine, t
     assert read(written.read_bytes())
     with pytest.raises(PackError, match="calendar file, so its name must end in .ics"):
         write_calendar(engine, tmp_path / "team.txt", asking())
+
+
+def test_an_event_says_which_areas_panel_the_child_goes_to_where_there_are_areas(engine: Engine, monkeypatch):
+    assert "Panel area" not in "".join(str(event["description"]) for event in read(calendar_file(engine, asking())))
+    teams = tuple(calendar(engine, asking())["team"].dropna().unique())
+    monkeypatch.setattr(engine, "settings", replace(engine.settings, panel_areas=(("East", teams),)))
+    assert any("Panel area: East" in str(event["description"]) for event in read(calendar_file(engine, asking())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import TypedDict
 
 import pandas
 
@@ -61,7 +61,7 @@ class CalendarRow(TypedDict):
     detail: str | None
     booked_date: date | None
     policy: str | None
-    panel_area: NotRequired[str]
+    panel_area: str | None
 
 
 def week_of(day: date) -> date:
@@ -128,7 +128,7 @@ def calendar(engine: Engine, scope: Scope, as_at: date | None = None, weeks: int
         steps = sorted(set(STEPS) - {rule.measure.id for rule in asked})
         view.make(EVENT, {"as_at": day, "until": last_day(day, weeks), "rules": kinds, "steps": steps})
         frame = view.execute((HERE / "calendar.sql").read_text(encoding="utf-8")).df()
-    return with_weeks(with_panel_area(frame, engine.settings))
+    return with_weeks(with_panel_area(frame.assign(panel_area=None), engine.settings))
 
 
 def with_weeks(frame: pandas.DataFrame) -> pandas.DataFrame:
