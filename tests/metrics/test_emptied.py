@@ -22,6 +22,8 @@ from tests.deep import some
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 
+pytestmark = pytest.mark.usefixtures("without_journeys")
+
 NIGHT = date(2026, 10, 31)
 NEXT = NIGHT + timedelta(days=1)
 # The file of restrictions loses nothing by being emptied: what it held is carried on.

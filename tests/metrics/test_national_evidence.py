@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
@@ -11,8 +11,6 @@ from metrics.answers.child.child import evidence
 from metrics.engine.engine import Engine
 from metrics.engine.policy import FOLDER
 from metrics.engine.policy_files import read_policy
-from metrics.nightly import run_nightly
-from tests.conftest import AS_AT
 from tests.support.scopes import asking
 
 # A county so small has too few unborn children, and too few who are adopted: other tests have some.
@@ -23,12 +21,9 @@ RULES = [(policy, rule.id) for policy in ("slough", "england") for rule in read_
 
 
 @pytest.fixture(scope="module")
-def council(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def council(every_policy_store: Store) -> Engine:
     """The shared county, for a council that follows both policies."""
-    folder = tmp_path_factory.mktemp("national")
-    (folder / "settings.toml").write_text('policies = ["slough", "england"]\n', encoding="utf-8")
-    store = Store(folder)
-    return Engine(run_nightly(store, county_nights[-1], AS_AT).night, store.settings)
+    return Engine(every_policy_store.current(), replace(every_policy_store.settings, policies=("slough", "england")))
 
 
 @pytest.mark.parametrize(("policy", "rule"), [one for one in RULES if one[1] not in (*FEW, *NOTHING_DUE)])

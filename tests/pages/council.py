@@ -30,6 +30,14 @@ def publish(folder: Path, policy: str, extracts: Path) -> Store:
     return store
 
 
+def council_of(folder: Path, policy: str, every_policy: Store) -> Store:
+    """The shared county in a new store in the folder, for a council that follows a policy beside Hertfordshire's: of the night of every
+    policy it shows these two."""
+    store = copy_of(every_policy, folder)
+    (folder / "settings.toml").write_text(f'policies = ["hertfordshire", "{policy}"]\n', encoding="utf-8")
+    return store
+
+
 def shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """The engine over a store, which the pages show from now on."""
     monkeypatch.setenv("TRACKER_STORE", str(store.path))

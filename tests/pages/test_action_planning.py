@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ from metrics.answers.action_planning.action_planning import NO, QUESTIONS, YES, 
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
 from tests.pages import odd_night
-from tests.pages.council import publish
+from tests.pages.council import council_of, publish
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
@@ -28,8 +27,8 @@ AS_AT = date(2026, 10, 31)
 
 
 @pytest.fixture(scope="module")
-def cheshire_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return publish(tmp_path_factory.mktemp("cheshire") / "store", POLICY, county_nights[-1])
+def cheshire_store(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return council_of(tmp_path_factory.mktemp("cheshire") / "store", POLICY, every_policy_store)
 
 
 @pytest.fixture(scope="module")

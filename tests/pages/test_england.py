@@ -12,7 +12,7 @@ from metrics.answers.england.adoption_indicators import adoption_indicators
 from metrics.answers.england.statutory_timescales import STATES, standings
 from metrics.engine.engine import Engine
 from tests.pages import odd_night
-from tests.pages.council import publish, shown
+from tests.pages.council import council_of, publish, shown
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
@@ -24,9 +24,9 @@ SCOPE = asking(roles=frozenset())
 
 
 @pytest.fixture(scope="module")
-def england_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+def england_store(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The shared county, for a council that follows England's timescales too."""
-    return publish(tmp_path_factory.mktemp("england") / "store", POLICY, county_nights[-1])
+    return council_of(tmp_path_factory.mktemp("england") / "store", POLICY, every_policy_store)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from data.store.store import Store
 from metrics.answers.key_stages import key_stages
 from metrics.engine.engine import Engine
 from tests.pages import odd_night
-from tests.pages.council import publish
+from tests.pages.council import council_of, publish
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
@@ -24,8 +23,8 @@ WORDS = {"done in time": "in time", "done late": "late"}
 
 
 @pytest.fixture(scope="module")
-def salford_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return publish(tmp_path_factory.mktemp("salford"), "salford", county_nights[-1])
+def salford_store(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return council_of(tmp_path_factory.mktemp("salford") / "store", "salford", every_policy_store)
 
 
 @pytest.fixture(scope="module")

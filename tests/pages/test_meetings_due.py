@@ -11,7 +11,7 @@ from metrics.answers.meetings_due.meetings_due import meetings_due
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from tests.pages import odd_night
-from tests.pages.council import publish, shown
+from tests.pages.council import council_of, publish, shown
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
@@ -23,9 +23,9 @@ NEEDED = ("local_approvals", "local_carer_matches", "local_care_proceedings", "s
 
 
 @pytest.fixture(scope="module")
-def guided_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+def guided_store(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The shared county, for a council that follows the guidance too."""
-    return publish(tmp_path_factory.mktemp("guided") / "store", POLICY, county_nights[-1])
+    return council_of(tmp_path_factory.mktemp("guided") / "store", POLICY, every_policy_store)
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas
 import pytest
 
@@ -11,7 +9,7 @@ from data.store.store import Store
 from metrics.answers.siblings import children, groups
 from metrics.engine.engine import Engine
 from tests.pages import odd_night
-from tests.pages.council import publish, shown
+from tests.pages.council import council_of, publish, shown
 from tests.pages.screen import Screen
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
@@ -21,9 +19,9 @@ SCOPE = asking(roles=frozenset())
 
 
 @pytest.fixture(scope="module")
-def slough_store(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Store:
+def slough_store(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The shared county, for a council that follows Slough's policy too."""
-    return publish(tmp_path_factory.mktemp("siblings") / "store", "slough", county_nights[-1])
+    return council_of(tmp_path_factory.mktemp("siblings") / "store", "slough", every_policy_store)
 
 
 @pytest.fixture

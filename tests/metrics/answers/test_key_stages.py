@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pandas
 import pytest
@@ -157,13 +157,9 @@ def test_a_policy_that_is_not_in_use_is_refused(engine: Engine):
 
 
 @pytest.fixture(scope="module")
-def county(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Engine:
+def county(every_policy_store: Store) -> Engine:
     """The shared synthetic county, under Salford's policy."""
-    folder = tmp_path_factory.mktemp("county")
-    (folder / "settings.toml").write_text('policies = ["salford"]\n', encoding="utf-8")
-    store = Store(folder)
-    run_nightly(store, county_nights[-1], AS_AT)
-    return Engine(store.current(), store.settings)
+    return Engine(every_policy_store.current(), replace(every_policy_store.settings, policies=("salford",)))
 
 
 def test_every_stage_shows_the_rows_behind_it(county: Engine):

@@ -20,6 +20,8 @@ from metrics.nightly import NightlyResult, run_nightly
 from tests.support.extracts import ELSE, write_extracts
 from tests.support.scopes import asking
 
+pytestmark = pytest.mark.usefixtures("without_journeys")
+
 FIRST = date(2026, 10, 30)
 ROLE = "adoption"
 GOOD = {

@@ -23,6 +23,8 @@ from tests.support.scopes import asking
 from tests.support.tiny_nights import flip_a_byte
 from tests.support.typed_again import TYPED_AGAIN, empty_store, load, typed_again_after
 
+pytestmark = pytest.mark.usefixtures("without_journeys")
+
 RULE = "return_home_6m"
 HOME, ADOPTION = ("return_home",), ("adoption",)
 
