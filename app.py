@@ -16,8 +16,9 @@ if __name__ == "__main__":
     streamlit.set_page_config(page_title=f"{page.title} · Permanence Tracker", layout="wide")
     frame.show(page, menu, person)
 else:
+    from ui.context import readers
     from ui.outer import logs
     from ui.outer.layer import OuterLayer
 
     logs.start()
-    app = streamlit.App("app.py", middleware=[Middleware(OuterLayer)])
+    app = streamlit.App("app.py", secrets=readers.secrets_at_start(), middleware=[Middleware(OuterLayer)])

@@ -71,8 +71,8 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def signed_in_site(county_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, Council]]:
-    """The app, its provider's address, and the council."""
+def signed_in_site(county_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, Council, Server]]:
+    """The app's address, its provider's, the council, and the app."""
     store = copy_of(county_store, tmp_path_factory.mktemp("sign-in") / "store")
     server = Server(store.path)
     with (
@@ -87,7 +87,7 @@ def signed_in_site(county_store: Store, tmp_path_factory: pytest.TempPathFactory
         council = with_people(store, SIGN_IN.format(provider=issuer, address=server.address))
         try:
             server.start()
-            yield server.address, issuer, council
+            yield server.address, issuer, council, server
         finally:
             server.stop()
 
@@ -100,7 +100,7 @@ def reader(chromium: Browser) -> Iterator[Reader]:
 
 
 def test_a_team_manager_signs_in_and_no_other_teams_child_reaches_the_browser(signed_in_site, reader: Reader):
-    site, _, council = signed_in_site
+    site, _, council, _ = signed_in_site
     role = Role.TEAM_MANAGER
     everybody = frozenset().union(*council.marks.values())
     reader.page.goto(site)
@@ -125,7 +125,7 @@ def test_a_team_manager_signs_in_and_no_other_teams_child_reaches_the_browser(si
 
 
 def test_a_role_taken_away_in_the_midst_of_a_visit_and_one_that_groups_give(signed_in_site, reader: Reader):
-    site, issuer, council = signed_in_site
+    site, issuer, council, _ = signed_in_site
     people = council.store.path / "people.toml"
     text = people.read_text(encoding="utf-8")
     claims = b'{"email": "cllr@example.gov.uk", "email_verified": true, "name": "Pat", "groups": ["Councillors"]}'
@@ -145,3 +145,12 @@ def test_a_role_taken_away_in_the_midst_of_a_visit_and_one_that_groups_give(sign
         assert marks_in(reader.text, frozenset().union(*council.marks.values())) == set()
     finally:
         people.write_text(text, encoding="utf-8")
+
+
+def test_a_sign_in_outlasts_a_restart_of_the_server(signed_in_site, reader: Reader):
+    site, _, _, server = signed_in_site
+    reader.sign_in(site, address_of(Role.ANALYST))
+    server.stop()
+    server.start()
+    reader.page.goto(site)
+    reader.page.get_by_text("Signed in as").wait_for(timeout=60_000)

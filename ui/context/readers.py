@@ -9,6 +9,7 @@ import logging
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import streamlit
 from streamlit.runtime.secrets import secrets_singleton
@@ -48,6 +49,16 @@ def _settings(place: Path, changed: int, size: int) -> Settings:
 def _prepare(secrets: dict) -> None:
     """Tell Streamlit how people sign in, once for each way."""
     secrets_singleton.merge_programmatic_secrets(secrets)
+
+
+def secrets_at_start() -> dict[str, Any]:
+    """What the server has to know to read who has signed in from a cookie of an earlier run; nothing where the settings cannot be read,
+    which every page says."""
+    try:
+        return dict(streamlit_secrets(settings()))
+    except TrackerError as error:
+        LOG.error("sign-in is not ready: %s", error)
+        return {}
 
 
 def prepare() -> None:
