@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -14,6 +17,15 @@ from ui.outer.layer import OuterLayer
 
 HOST = "127.0.0.1:8501"
 HERE = f"http://{HOST}"
+
+
+T = TypeVar("T")
+
+
+def finish(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end in a thread of its own: the browser of other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 class Clock:
@@ -93,7 +105,7 @@ class Browser:
             return {"type": "http.request", "body": b""}
 
         scope = {**self._scope("http", path, headers), "method": method}
-        asyncio.run(self.layer(scope, receive, send))
+        finish(self.layer(scope, receive, send))
         answered = [(name.decode(), value.decode("latin-1")) for name, value in said[0]["headers"]]
         for name, value in answered:
             if name == "set-cookie":
@@ -106,7 +118,7 @@ class Browser:
 
     def window(self, *sent: BackMsg | bytes | float, path: str = "/_stcore/stream", **headers: str) -> list[Message]:
         """Open a window, send messages (a number: let so many seconds pass), and close it. Gives what came back."""
-        return asyncio.run(self._window(sent, path, headers))
+        return finish(self._window(sent, path, headers))
 
     async def _window(self, sent, path: str, headers: dict[str, str]) -> list[Message]:
         back: list[Message] = []
