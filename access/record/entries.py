@@ -23,6 +23,7 @@ class Kind(Enum):
     CHILDREN = "children"
     FILE = "file"
     COMMAND = "command"
+    NOT_FOUND = "not found"
     SIGNED_OUT = "signed out everywhere"
     REMOVED = "entries removed"
 
@@ -41,7 +42,7 @@ class Shown:
     """What is about to be shown or given: identifiers, never names.
 
     ``subject``: the page by its file stem, the file by its name, or the command. ``choices``: what it is narrowed to, as the address
-    has it. ``children``: the identifiers in it. ``sha256``: the hash of a file.
+    has it; of what was not found, its kind alone. ``children``: the identifiers in it. ``sha256``: the hash of a file.
     """
 
     kind: Kind

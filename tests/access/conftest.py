@@ -12,6 +12,7 @@ import pytest
 
 from access.record.record import AccessRecord, open_access_record
 from data.settings import Settings
+from data.store.store import Store
 from tests.access.council import Council, with_people
 from tests.casework.conftest import new_schema, postgresql
 from tests.pages.council import publish_borough
@@ -20,9 +21,9 @@ __all__ = ["postgresql"]
 
 
 @pytest.fixture(scope="session")
-def council(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Council:
+def council(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Council:
     """Shared by all tests: read it, never change it."""
-    return with_people(publish_borough(tmp_path_factory.mktemp("signed_in"), county_nights[-1]))
+    return with_people(publish_borough(tmp_path_factory.mktemp("signed_in") / "store", every_policy_store))
 
 
 class Clock:

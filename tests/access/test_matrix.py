@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.util import calc_hash
 
+from access.record.record import Asked, open_access_record
 from access.reference import reference
 from access.roles import EVERY_PAGE, RIGHTS, Right, Role
 from tests.access.council import Council, address_of, show, sign_in_as
@@ -125,9 +126,14 @@ def test_a_child_outside_is_not_found_in_the_words_for_one_who_does_not_exist(co
     monkeypatch.setattr(printing, "show", lambda *about: None)  # the minute of printing may pass between the two
     stranger = next(child for child in council.marks if child not in council.seen[role])
     nobody = "9" * len(stranger)
+    record = open_access_record(council.store.settings, council.store.path)
+    asked = Asked(identity=address_of(role), kind="not found")
     for page in ("child", "key_stages", "action_planning"):
+        before = len(record.entries(asked))
         theirs, nobodys = (sent(Screen(page, child=child).app).replace(child, "X") for child in (stranger, nobody))
         assert theirs == nobodys, page
+        found = record.entries(asked)[: len(record.entries(asked)) - before]
+        assert [(entry.subject, entry.choices, entry.children) for entry in found] == [(page, "child", 0)] * 2
 
 
 def test_a_team_outside_is_not_there_in_the_words_for_one_that_does_not_exist(council: Council, monkeypatch):

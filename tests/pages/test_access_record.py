@@ -104,6 +104,16 @@ def test_what_is_searched_for_is_not_in_the_record(county_store: Store):
     assert [word for word in (b"Qwertyuiop", b"Asdfghjkl", b"Zxcvbnm") if word in content] == []
 
 
+def test_who_asks_for_what_is_not_there_is_in_the_record(county_store: Store, engine: Engine):
+    child = engine.children("hertfordshire", RULES, asking())["child_id"].iloc[0]
+    watched = watch(county_store)
+    Screen("child", child="Asdfghjkl").app.run()
+    Screen("team", team="Zxcvbnm")
+    Screen("child", child=child)
+    found = [(entry.subject, entry.choices, entry.children) for entry in watched.entries if entry.kind == "not found"]
+    assert found == [("child", "child", 0), ("team", "team", 0)]
+
+
 def test_a_child_that_a_search_shows_is_in_the_record(county_store: Store, engine: Engine):
     child = engine.children("hertfordshire", RULES, asking())["child_id"].iloc[0]
     watched = watch(county_store)

@@ -12,7 +12,7 @@ from metrics.answers.child.child import ChildAnswer
 from ui.components.child_link import child_address
 from ui.components.markup import element, folded, joined, write
 from ui.components.tables import Column, facts, named, table
-from ui.context import address, cached_answers
+from ui.context import access_record, address, cached_answers
 from ui.context.page_context import PageContext
 from words.columns import heading
 from words.dates import british
@@ -48,6 +48,7 @@ def chosen(context: PageContext) -> str | None:
             )
         )
     else:
+        access_record.not_found("child", identifier)
         write(
             element(
                 "p",

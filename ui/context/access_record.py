@@ -84,6 +84,13 @@ class Recorder:
         if new:
             self._add(Shown(Kind.CHILDREN, self.page, choices, self.night, self.as_at, tuple(new)), marks.values())
 
+    def find_nobody(self, kind: str, asked: str) -> None:
+        """Record that a child, team or other choice was asked for that is not there, or is not the reader's to see: neither is told from
+        the other, and what was asked for is not kept. Raises AccessRecordError."""
+        mark = sha256(f"{self.visitor.identity} {self.page} {kind} {asked}".encode()).hexdigest()[:20]
+        if mark not in self.shown:
+            self._add(Shown(Kind.NOT_FOUND, self.page, kind, self.night, self.as_at), [mark])
+
     def take_file(self, name: str, data: bytes) -> None:
         """Before a file is given. Raises AccessRecordError."""
         from access.record.identifiers import children_in  # pypdf is slow to import, and only a file needs it
@@ -128,6 +135,9 @@ def recording(context: PageContext, page: str, person: Person) -> Iterator[Recor
     _now.recorder = recorder
     try:
         yield recorder
+    except address.NotThere as error:
+        not_found(error.name, str(error))
+        raise
     finally:
         _now.recorder = None
 
@@ -147,6 +157,15 @@ def before_children(children: Iterable[str]) -> None:
     if recorder := now():
         try:
             recorder.show_children(children)
+        except AccessRecordError as error:
+            raise not_written(error) from None
+
+
+def not_found(kind: str, asked: str) -> None:
+    """Record that a choice is not there. Raises AccessRecordError."""
+    if recorder := now():
+        try:
+            recorder.find_nobody(kind, asked)
         except AccessRecordError as error:
             raise not_written(error) from None
 

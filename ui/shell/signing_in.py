@@ -16,6 +16,7 @@ from ui.components.markup import element, write
 from ui.context.readers import SignInNeeded, has_signed_in, prepare, reader, settings
 
 LOG = logging.getLogger("tracker.app")
+TOLD = "told that nobody has a role"
 NOT_SET_UP = (
     "Nobody can sign in now: the tracker's settings are not complete. Ask the person who runs the tracker to look at its log."
 )
@@ -40,6 +41,9 @@ def show_refused(person: Person) -> None:
     except Exception as error:
         problems.show(error)
     else:
+        if not streamlit.session_state.get(TOLD):
+            LOG.warning("somebody without a role has signed in: %s", person.identity)
+            streamlit.session_state[TOLD] = True
         write(element("p", NO_ROLE.format(identity=person.identity or "somebody unknown"), class_="notice", role="alert"))
     if has_signed_in():
         _offer_sign_out()
