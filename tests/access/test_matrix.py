@@ -147,7 +147,7 @@ def test_a_team_outside_is_not_there_in_the_words_for_one_that_does_not_exist(co
         assert theirs == nobodys and "which is not available here" in theirs, page
 
 
-def test_a_role_that_is_taken_away_is_gone_at_the_next_click(council: Council, monkeypatch, tmp_path):
+def test_a_role_that_is_taken_away_is_gone_at_the_next_click(council: Council, monkeypatch, caplog):
     people = council.store.path / "people.toml"
     text = people.read_text(encoding="utf-8")
     sign_in_as(monkeypatch, council, Role.TEAM_MANAGER)
@@ -158,6 +158,9 @@ def test_a_role_that_is_taken_away_is_gone_at_the_next_click(council: Council, m
         screen.app.run()
         assert "no role has been given to you" in screen.text
         assert marks_in(sent(screen.app), set().union(*council.marks.values())) == set()
+        screen.app.run()
+        told = [record.getMessage() for record in caplog.records if record.name == "tracker.app"]
+        assert told == [f"somebody without a role has signed in: {address_of(Role.TEAM_MANAGER)}"]
         people.write_text("[[person]\n", encoding="utf-8")
         screen.app.run()
         assert "cannot be used. Ask the person who runs the tracker" in screen.text and "toml" not in screen.text

@@ -23,6 +23,7 @@ import streamlit
 from data.errors import TrackerError
 from data.night import durable
 from data.settings import Settings
+from ui.context import ended_sessions
 from ui.context.page_context import store
 
 LOG = logging.getLogger("tracker.app")
@@ -164,8 +165,16 @@ class BrowserSessions:
 
     def is_over(self, session: BrowserSession) -> bool:
         """Whether the session has ended. One that has does not begin again."""
-        session.ended = session.ended or self.seconds_left(session) <= 0
+        ended = session.ended or self.seconds_left(session) <= 0
+        session.ended = ended or ended_sessions.has_ended(store().path, session.ticket.id)
         return session.ended
+
+    def end(self, ticket: Ticket) -> None:
+        """End a session. One in which somebody has signed in has then ended for every process of the store."""
+        self.of(ticket).ended = True
+        if ticket.bound != UNBOUND:
+            first = self.clock() - self.settings.session_hours * 3600
+            ended_sessions.note(store().path, ticket.id, ticket.issued, first)
 
 
 def _key_of(folder: Path) -> bytes:

@@ -69,7 +69,7 @@ class OuterLayer:
             given = [self._cookie(self._sessions.issue()), *_forgotten(cookies)]
         if status is None and path == LOGOUT and ticket is not None:
             # Cookies that were copied before are of no use any more, and other windows become empty.
-            self._sessions.of(ticket).ended = True
+            self._sessions.end(ticket)
         secure, host = self._sessions.is_secure, asked.get("host", "")
         begun = False
 
@@ -137,7 +137,7 @@ class OuterLayer:
         if not any(map(_is_sign_in, kept)):
             return []
         if ticket is not None:
-            self._sessions.of(ticket).ended = True
+            self._sessions.end(ticket)
         return [self._cookie(self._sessions.issue(_sign_in_of(kept)))]
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:

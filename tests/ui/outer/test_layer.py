@@ -315,6 +315,38 @@ def test_signing_out_ends_the_session_for_cookies_that_were_copied_before(browse
     assert "_streamlit_user" not in cookies_behind(thief)
 
 
+def test_a_session_that_was_signed_out_has_ended_in_every_process_and_after_a_restart(browser, own_store):
+    signed_in(browser)
+    copied = dict(browser.cookies)
+    there = Browser(BrowserSessions(browser.sessions.clock), cookies=copied)
+    there.window(rerun("a"))
+    assert there.behind.messages[-1].rerun_script.widget_states.widgets
+    browser.get("/auth/logout")
+    for thief in (there, Browser(BrowserSessions(browser.sessions.clock), cookies=copied)):
+        thief.window(rerun("a"))
+        assert not thief.behind.messages[-1].rerun_script.widget_states.widgets
+    kept = own_store / "session.ended"
+    assert kept.stat().st_mode & 0o077 == 0 and not any(value in kept.read_text() for value in copied.values())
+
+
+def test_sessions_that_were_signed_out_are_kept_as_long_as_their_cookies(browser, own_store):
+    for _ in range(3):
+        signed_in(browser)
+        browser.get("/auth/logout")
+    kept = own_store / "session.ended"
+    assert len(kept.read_text().splitlines()) == 3
+    browser.sessions.clock.now += 10 * 3600
+    signed_in(browser)
+    browser.get("/auth/logout")
+    assert len(kept.read_text().splitlines()) == 1
+
+
+def test_visitors_without_a_sign_in_write_nothing_down(browser, own_store):
+    browser.get("/")
+    browser.get("/auth/logout")
+    assert not (own_store / "session.ended").exists()
+
+
 def test_a_session_that_has_ended_is_not_forgotten_while_its_cookie_lasts(browser, monkeypatch):
     monkeypatch.setattr(browser_sessions, "MOST_KEPT", 4)
     signed_in(browser)
