@@ -47,7 +47,7 @@ def test_the_page_of_who_may_see_what_is_up_to_date(capsys: pytest.CaptureFixtur
         print(f"\n{written[written.index('## Pages') :]}")
 
 
-@pytest.mark.parametrize(("role", "page"), some(CELLS, 4), ids=lambda value: value.value if isinstance(value, Role) else value)
+@pytest.mark.parametrize(("role", "page"), some(CELLS, 8), ids=lambda value: value.value if isinstance(value, Role) else value)
 def test_a_page_of_a_role_opens_and_sends_nothing_of_anybody_elses_children(council: Council, monkeypatch, role: Role, page: str):
     sign_in_as(monkeypatch, council, role)
     screen = Screen(page)

@@ -32,6 +32,7 @@ from data.store.store import Store
 from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
 from packs.panel.freezing import freeze_panel
+from tests.deep import some
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
 from ui.shell.navigation import titles
@@ -202,7 +203,7 @@ def visits(county: County, page: str) -> list[dict[str, str]]:
     return asked
 
 
-@pytest.mark.parametrize("page", sorted(PAGES))
+@pytest.mark.parametrize("page", some(sorted(PAGES), 2))
 def test_no_page_and_no_download_names_a_restricted_child(county: County, downloads: Downloads, page: str):
     for choices in visits(county, page):
         screen = Screen(page, **choices)
