@@ -89,7 +89,12 @@ def test_a_forged_address_of_another_roles_page_is_of_no_page(council: Council, 
         screen.app._page_hash = calc_hash(page)  # as a browser sends it that asks for the page's address
         screen.app.run()
         first = RIGHTS[role].first_page if role else None
-        titles = {"panel": "Permanence Panel", "data_quality": "Data quality", "corporate_parenting": "Corporate parenting"}
+        titles = {
+            "panel": "Permanence Panel",
+            "data_quality": "Data quality",
+            "corporate_parenting": "Corporate parenting",
+            "access_record": "Access record",
+        }
         own = navigation.TITLES.get(role, "") if first == "team" else titles.get(first, "Permanence Tracker")
         assert title_of(screen) == own, page
         assert marks_in(sent(screen.app), council.foreign(role) if role else set().union(*council.marks.values())) == set()

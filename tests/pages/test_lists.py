@@ -16,6 +16,7 @@ import pytest
 import streamlit
 from openpyxl import load_workbook
 
+from access.roles import Right
 from casework.agenda.actions import save_action
 from casework.panels import plan_panel
 from casework.records.records import Action
@@ -109,10 +110,10 @@ def made(monkeypatch: pytest.MonkeyPatch) -> Files:
     found = Files()
     button = downloads._button
 
-    def pressed(label, make, name: str, mime: str, key: str) -> None:
+    def pressed(label, make, name: str, mime: str, key: str, right: Right) -> None:
         if label.startswith("Download as"):
             found[key] = make
-        button(label, make, name, mime, key)
+        button(label, make, name, mime, key, right)
 
     monkeypatch.setattr(downloads, "_button", pressed)
     return found
