@@ -23,7 +23,8 @@ with unapproved as (
         end as approved_date,
         approval.review_by_date,
         least(approval.requested_date, approval.decided_date) as noted_date,
-        greatest(spine.placement_start, spine.entered_care) as moved_in
+        greatest(spine.placement_start, spine.entered_care) as moved_in,
+        spine.entered_care
     from spine
     join placement_approval as approval
         on approval.child_number = spine.child_number
@@ -56,5 +57,6 @@ left join held_meeting as review
     on review.child_number = asked.child_number
     and list_contains($meetings::varchar[], review.meeting_type)
     and review.meeting_date > asked.approved_date
+    and review.meeting_date >= asked.entered_care
     and review.meeting_date <= asked.as_at
 group by all

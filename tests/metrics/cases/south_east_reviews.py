@@ -131,6 +131,12 @@ CASES = (
         unapproved().meeting("HOS_REVIEW", "2025-02-04"), "2025-03-03", "overdue", "2025-03-03",
     ),
     unapproved_review(
+        "A review before this time in care is not a review of it, though the approval was given before it.",
+        in_care().placement("U3", "2025-02-03", id="H1")
+        .approved("UNAPPROVED", "H1", "2025-01-20", by="Assistant director", review_by="2025-03-03").meeting("HOS_REVIEW", "2025-01-25"),
+        "2025-03-03", "overdue", "2025-03-03",
+    ),
+    unapproved_review(
         "An approval that sets no day has none, and says so.",
         unapproved(None), "2025-06-03", "no date", detail="the day of the review is not supplied",
     ),
