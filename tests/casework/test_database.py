@@ -19,6 +19,7 @@ from sqlalchemy import event, text
 from casework.agenda.discussions import discussion, save_discussion
 from casework.agenda.themes import themes
 from casework.changes.restricted import NOBODY
+from casework.changes.saving import LONGEST_TEXT
 from casework.freezing.frozen import check_frozen, frozen_figures, frozen_rules
 from casework.panels import panels, plan_panel
 from casework.records import kept_models  # noqa: F401 its tables belong to the metadata
@@ -200,7 +201,8 @@ def test_a_full_disk_is_refused_in_a_sentence(tmp_path):
     event.listen(casework.engine, "begin", lambda connection: connection.exec_driver_sql("pragma max_page_count = 1"))
     panel = plan_panel(casework, "hertfordshire", date(2026, 11, 30), "Pat")
     with pytest.raises(CaseworkError, match="the disk is full"):
-        save_discussion(casework, Discussion(panel.id, "C1", summary="x" * 1_000_000), "Pat")
+        for number in range(100):
+            save_discussion(casework, Discussion(panel.id, f"C{number}", summary="x" * LONGEST_TEXT), "Pat")
 
 
 def test_an_unreachable_server_is_refused_without_its_password(tmp_path):
