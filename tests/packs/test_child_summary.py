@@ -219,7 +219,7 @@ def test_of_older_panels_stand_what_was_decided_and_what_is_still_open(engine: E
 
 
 def test_a_long_discussion_runs_on_and_no_word_of_it_is_lost(engine: Engine, listed: str, casework: Casework):
-    summary = " ".join(f"word{place}" for place in range(3000))
+    summary = " ".join(f"word{place}" for place in range(1100))
     panel = plan_panel(casework, "hertfordshire", AS_AT, "Pat")
     save_discussion(casework, Discussion(panel.id, listed, summary=summary), "Pat")
     sheet = _sheet(engine, listed, casework=casework)
