@@ -13,7 +13,7 @@ from benchmarks.server import Server
 from casework.panels import plan_panel
 from casework.storage.opening import open_casework
 from data.store.store import Store
-from tests.browser.conftest import Visit, chromium  # noqa: F401 (a fixture)
+from tests.browser.conftest import Visit
 from tests.casework.conftest import new_database, postgresql  # noqa: F401 (a fixture)
 from tests.deployment.proxy import Proxy, free_port, nginx
 from tests.support.copies import copy_of
@@ -71,7 +71,7 @@ def proxy(two: tuple[Server, Server], port: int, tmp_path_factory: pytest.TempPa
         yield proxy
 
 
-def test_every_visitor_stays_with_one_process_and_both_are_used(chromium: Browser, proxy: Proxy) -> None:  # noqa: F811
+def test_every_visitor_stays_with_one_process_and_both_are_used(chromium: Browser, proxy: Proxy) -> None:
     for _ in range(6):
         context = visitor(chromium)
         visit = open_page(context, f"{proxy.address}/countywide")
@@ -85,7 +85,7 @@ def test_every_visitor_stays_with_one_process_and_both_are_used(chromium: Browse
     assert len(set().union(*by_visitor.values())) == 2
 
 
-def test_a_file_comes_through_and_is_the_one_of_this_visitor(chromium: Browser, proxy: Proxy) -> None:  # noqa: F811
+def test_a_file_comes_through_and_is_the_one_of_this_visitor(chromium: Browser, proxy: Proxy) -> None:
     context = visitor(chromium)
     visit = open_page(context, f"{proxy.address}/children")
     with visit.page.expect_download() as download:
@@ -94,7 +94,7 @@ def test_a_file_comes_through_and_is_the_one_of_this_visitor(chromium: Browser, 
     context.close()
 
 
-def test_what_one_process_writes_the_other_shows(chromium: Browser, proxy: Proxy, shared: Store) -> None:  # noqa: F811
+def test_what_one_process_writes_the_other_shows(chromium: Browser, proxy: Proxy, shared: Store) -> None:
     casework = open_casework(shared.settings, shared.path)
     plan_panel(casework, "hertfordshire", date(2026, 11, 30), "Jo Clerk")
     casework.close()
@@ -111,7 +111,7 @@ def test_what_one_process_writes_the_other_shows(chromium: Browser, proxy: Proxy
     pytest.fail("one process answered everybody")
 
 
-def test_the_tracker_works_below_a_path_of_its_own(chromium: Browser, county_store: Store, tmp_path: Path) -> None:  # noqa: F811
+def test_the_tracker_works_below_a_path_of_its_own(chromium: Browser, county_store: Store, tmp_path: Path) -> None:
     port = free_port()
     server = Server(offered_at(county_store, tmp_path / "store", port).path, base="tracker")
     try:
@@ -127,7 +127,7 @@ def test_the_tracker_works_below_a_path_of_its_own(chromium: Browser, county_sto
         server.stop()
 
 
-def test_a_process_that_is_gone_costs_its_visitors_no_page(chromium: Browser, proxy: Proxy, two) -> None:  # noqa: F811
+def test_a_process_that_is_gone_costs_its_visitors_no_page(chromium: Browser, proxy: Proxy, two) -> None:
     """Last: it stops one of the two."""
     context = visitor(chromium)
     open_page(context, f"{proxy.address}/countywide")
