@@ -77,7 +77,7 @@ def publish_pack(engine: Engine, casework: Casework, as_at: date, who: str, read
     read it again. Each published pack and this one are attacked together before it is accepted.
     Raises DisclosureError, CommentaryError and CaseworkError too.
     """
-    who = allowed(casework, who, Publication)
+    who = allowed(casework, who, Entry)
     with alone(engine):
         return _published(engine, casework, as_at, who, read)
 
