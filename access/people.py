@@ -7,7 +7,6 @@ A mistake in the file lets nobody in until it is corrected: a line that is passe
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
@@ -17,6 +16,7 @@ from typing import Any
 from access.person import Person, unknown
 from access.roles import RIGHTS, Right, Role
 from data.errors import TrackerError
+from data.toml_file import read_toml
 from data.toml_lines import at_line
 from metrics.engine.scope import Names, Reach
 
@@ -130,13 +130,7 @@ def read_people(store: Path) -> People:
 @lru_cache(maxsize=16)
 def _read(path: Path, changed: int, size: int, number: int) -> People:
     """The file as it is since it last changed."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        given = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise PeopleError(f"{path}: byte {error.start} is not UTF-8; save the file again with the encoding UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise PeopleError(f"{path}: cannot be read as TOML: {error}.") from error
+    given, text = read_toml(path, PeopleError)
     if faults := faults_in(given, text):
         raise PeopleError(f"{path}{faults[0]}")
     return People(tuple(_entry(kind, one) for kind in (PERSON, GROUP) for one in given.get(kind, ())))
@@ -144,12 +138,10 @@ def _read(path: Path, changed: int, size: int, number: int) -> People:
 
 def mistakes_in(path: Path) -> tuple[str, ...]:
     """Every mistake of a file, in sentences with its line. Raises PeopleError where it is no TOML at all."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        return tuple(f"{path}{fault}" for fault in faults_in(tomllib.loads(text), text))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-        read_people(path.parent)
+    if not path.exists():
         return ()
+    given, text = read_toml(path, PeopleError)
+    return tuple(f"{path}{fault}" for fault in faults_in(given, text))
 
 
 def faults_in(given: Mapping, text: str) -> list[str]:

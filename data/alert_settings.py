@@ -51,7 +51,7 @@ def fault_in(given: dict) -> tuple[str, str] | None:
             return key, f"alerts.{key} is {value!r}; give a list of texts."
         if key not in LISTS and not isinstance(value, str):
             return key, f"alerts.{key} is {value!r}; give a text in quotes."
-    return _fault(alerts_in(given), given)
+    return _fault(alerts_in(given))
 
 
 def alerts_in(given: dict) -> Alerts:
@@ -62,7 +62,7 @@ def alerts_in(given: dict) -> Alerts:
     return Alerts(**read)
 
 
-def _fault(alerts: Alerts, given: dict) -> tuple[str, str] | None:
+def _fault(alerts: Alerts) -> tuple[str, str] | None:
     for key in ("email_to", "email_from"):
         for address in [alerts.email_from] if key == "email_from" else alerts.email_to:
             if address and not _is_address(address):

@@ -15,18 +15,17 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from types import ModuleType
 from typing import Any, cast
 
-from data import sign_in_settings
-from data.alert_settings import KEYS as ALERTS
+from data import alert_settings, database_address, sign_in_settings
 from data.alert_settings import Alerts, alerts_in
-from data.alert_settings import fault_in as fault_in_alerts
 from data.contract.systems import systems
-from data.database_address import KEYS, DatabaseAddress, fault_in
+from data.database_address import DatabaseAddress
 from data.errors import TrackerError
 from data.night import durable
-from data.sign_in_settings import KEYS as SIGN_IN_KEYS
 from data.sign_in_settings import SignIn
+from data.toml_file import read_toml
 from data.toml_lines import at_line
 
 FILE_NAME = "settings.toml"
@@ -387,38 +386,23 @@ def _applies_from(given: object) -> Iterator[tuple[str, date]]:
             yield name, cast(date, _value(f"applies_from.{name}", _day(), value, "applies_from", policy))
 
 
-def _database(given: object) -> DatabaseAddress:
-    """The address of the database with the extracts. What was given is never repeated: somebody may have written a password."""
-    if not isinstance(given, dict):
-        raise SettingsError('database is not a table; write its keys as database.url = "..." and so on.', "database")
-    for key in given:
-        _known(key, KEYS, " of database", "database")
-    if fault := fault_in(given):
-        raise SettingsError(fault[1], "database", fault[0])
-    return DatabaseAddress(**{key: value.strip() for key, value in given.items()})
+def _table(given: dict, name: str, of: ModuleType) -> dict[str, Any]:
+    """The keys of ``[name]``, looked at by the module ``of`` them (its ``KEYS`` and ``fault_in``), without spaces around texts.
+
+    What was given is not repeated here: somebody may have written a password. Raises SettingsError.
+    """
+    table = given.get(name, {})
+    if not isinstance(table, dict):
+        raise SettingsError(f"{name} is not a table; write its keys below a line [{name}].", name)
+    for key in table:
+        _known(key, of.KEYS, f" of {name}", name)
+    if fault := of.fault_in(table):
+        raise SettingsError(fault[1], name, fault[0])
+    return {key: value.strip() if isinstance(value, str) else value for key, value in table.items()}
 
 
-def _sign_in(given: object) -> SignIn:
-    """How people sign in. What was given is never repeated: somebody may have written a secret."""
-    if not isinstance(given, dict):
-        raise SettingsError("sign_in is not a table; write its keys below a line [sign_in].", "sign_in")
-    for key in given:
-        _known(key, SIGN_IN_KEYS, " of sign_in", "sign_in")
-    if fault := sign_in_settings.fault_in(given):
-        raise SettingsError(fault[1], "sign_in", fault[0])
-    values: dict[str, Any] = {key: value.strip() if isinstance(value, str) else value for key, value in given.items()}
-    return SignIn(**values)
-
-
-def _alerts(given: object) -> Alerts:
-    """Whom to tell when a load fails or is late."""
-    if not isinstance(given, dict):
-        raise SettingsError('alerts is not a table; write its keys as alerts.email_to = ["..."] and so on.', "alerts")
-    for key in given:
-        _known(key, ALERTS, " of alerts", "alerts")
-    if fault := fault_in_alerts(given):
-        raise SettingsError(fault[1], "alerts", fault[0])
-    return alerts_in(given)
+def _alerts(given: dict) -> Alerts:
+    return alerts_in(_table(given, "alerts", alert_settings))
 
 
 def _settings(given: dict, text: str) -> Settings:
@@ -432,8 +416,9 @@ def _settings(given: dict, text: str) -> Settings:
     limits = _by_rule("limits", LIMIT, given.get("limits", {}), faults)
     said = {rule: f"{FILE_NAME}{at_line(text, *error.path)}: {error}" for rule, error in faults.items()}
     applies_from = dict(_applies_from(given.get("applies_from", {})))
-    database = _database(given.get("database", {}))
-    sign_in, alerts = _sign_in(given.get("sign_in", {})), _alerts(given.get("alerts", {}))
+    database = DatabaseAddress(**_table(given, "database", database_address))
+    sign_in = SignIn(**_table(given, "sign_in", sign_in_settings))
+    alerts = _alerts(given)
     return Settings(
         **values,
         database=database,
@@ -451,15 +436,9 @@ def read_settings(store: Path) -> Settings:
     path = Path(store) / FILE_NAME
     if not path.exists():
         return Settings(folder=Path(store))
+    given, text = read_toml(path, SettingsError)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        return replace(_settings(tomllib.loads(text), text), folder=Path(store))
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{path}: byte {error.start} is not UTF-8; save the file again with the encoding UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise SettingsError(f"{path}: cannot be read as TOML: {error}.") from error
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be opened: {error.strerror}.") from error
+        return replace(_settings(given, text), folder=Path(store))
     except SettingsError as error:
         raise SettingsError(f"{path}{at_line(text, *error.path)}: {error}", *error.path) from error
 
@@ -472,17 +451,13 @@ def read_alerts(store: Path) -> Settings:
     """
     try:
         return read_settings(store)
-    except SettingsError:
-        path = Path(store) / FILE_NAME
+    except SettingsError as fault:
         try:
-            given = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-            alerts = _alerts(given.get("alerts", {}))
-        except (SettingsError, tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
-            alerts = None
-        if alerts is None:
-            raise
+            given, _ = read_toml(Path(store) / FILE_NAME, SettingsError)
+            told = Settings(alerts=_alerts(given), folder=Path(store))
+        except SettingsError:
+            raise fault from None
         council = given.get("council")
-        told = Settings(alerts=alerts, folder=Path(store))
         return replace(told, council=council) if isinstance(council, str) else told
 
 

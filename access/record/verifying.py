@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, Row, select, text
 
@@ -10,8 +10,10 @@ from access.record.entries import entry_hash, list_hash
 from access.record.record import AccessRecord
 from access.record.tables import ENTRY, LIST
 from data.databases import chain_head
-from data.databases.chain_head import BEGINNING, Head
+from data.databases.chain_head import Head
+from data.databases.chain_links import broken_links, unlike_noted
 
+NAME = "the record of access"
 ASK = "somebody has changed the record, or the disk has; find out who could"
 
 
@@ -24,7 +26,12 @@ def problems(record: AccessRecord, noted: Head | None = None) -> list[str]:
         if record.path and (said := connection.execute(text("pragma integrity_check")).scalar()) != "ok":
             return [*found, f"The file {record.path} is damaged: {said}."]
         entries = connection.execute(select(ENTRY).order_by(ENTRY.c.position)).all()
-        return [*found, *_links(entries), *_lists(connection, entries), *_noted(entries, known)]
+        return [
+            *found,
+            *broken_links(entries, _begins(entries), _hash, NAME, ASK),
+            *_lists(connection, entries),
+            *unlike_noted(entries, known, NAME, ASK),
+        ]
 
 
 def newest_entry(record: AccessRecord) -> Head:
@@ -47,21 +54,14 @@ def _head(record: AccessRecord) -> tuple[list[str], list[tuple[str, Head]]]:
     return ([f"{record.head_file} is missing, {unknown}."] if begun else []), []
 
 
-def _links(entries: Sequence[Row]) -> list[str]:
-    """Entries that are missing, or do not follow from the one before. What retention has removed stands in the newest removal."""
-    found = []
+def _begins(entries: Sequence[Row]) -> Head:
+    """What the first entry follows: where retention has removed some, the last of those, which stands in the newest removal."""
     removals = [entry for entry in entries if entry.removed_to is not None]
-    expected, previous = (removals[-1].removed_to + 1, removals[-1].sha256) if removals else (1, BEGINNING)
-    for entry in entries:
-        if entry.position != expected:
-            gone = f"Entry {expected} is" if entry.position == expected + 1 else f"Entries {expected} to {entry.position - 1} are"
-            found.append(f"{gone} missing from the record of access; {ASK}.")
-        elif entry.previous != previous:
-            found.append(f"Entry {entry.position} of the record of access does not follow from the entry before; {ASK}.")
-        if entry.hash != entry_hash(dict(entry._mapping)):
-            found.append(f"Entry {entry.position} of the record of access has changed since it was written; {ASK}.")
-        previous, expected = entry.hash, entry.position + 1
-    return found
+    return Head(removals[-1].removed_to, removals[-1].sha256) if removals else Head()
+
+
+def _hash(entry: Row) -> str:
+    return entry_hash(dict(entry._mapping))
 
 
 def _lists(connection: Connection, entries: Sequence[Row]) -> list[str]:
@@ -73,18 +73,3 @@ def _lists(connection: Connection, entries: Sequence[Row]) -> list[str]:
     first = {entry.list_hash: entry.position for entry in reversed(entries) if entry.list_hash}
     changed = sorted(position for made, position in first.items() if made not in sound)
     return [f"The list of children of entry {position} is not as it was shown; {ASK}." for position in changed]
-
-
-def _noted(entries: Sequence[Row], noted: Iterable[tuple[str, Head]]) -> list[str]:
-    hashes = {entry.position: entry.hash for entry in entries}
-    newest, oldest = max(hashes, default=0), min(hashes, default=0)
-    found = []
-    for where, head in noted:
-        if head.position > newest:
-            found.append(
-                f"The record of access ends at entry {newest}, but {where} names entry {head.position}: "
-                f"the last {head.position - newest} have been cut off, or an older copy was put in place; {ASK}."
-            )
-        elif head.position >= oldest and hashes.get(head.position, head.hash) != head.hash:
-            found.append(f"Entry {head.position} of the record of access is not the one that {where} names; {ASK}.")
-    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 from data.contract.code_matching import TO_FILL_IN, fold
 from data.contract.contract import Table, code_sets, tables
 from data.errors import TrackerError
+from data.toml_file import read_toml
 from data.toml_lines import at_line
 
 FILE_NAME = "mapping.toml"
@@ -51,15 +51,7 @@ def read_mapping(store: Path) -> dict[str, tuple[SheetMapping, ...]]:
     path = store / FILE_NAME
     if not path.exists():
         return {}
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        given = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        raise MappingError(f"{path}: byte {error.start} is not UTF-8; save the file again with the encoding UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise MappingError(f"{path}: cannot be read as TOML: {error}.") from error
-    except OSError as error:
-        raise MappingError(f"{path}: cannot be opened: {error.strerror}.") from error
+    given, text = read_toml(path, MappingError)
     found = {}
     for name, entries in given.items():
         try:
