@@ -10,7 +10,7 @@ import pandas
 
 from commands.answering import print_frame
 from commands.arguments import add_store, day, head, whole
-from commands.recording import visitor
+from commands.recording import record_of, visitor
 from data.errors import TrackerError
 from data.settings import read_settings
 from data.store.store import Store
@@ -67,12 +67,6 @@ def _narrowed(way: ArgumentParser) -> None:
     way.add_argument("--format", choices=("table", "csv", "json"), default="table", help="the format (default table)")
 
 
-def _open(args: Namespace):
-    from access.record.record import open_access_record  # SQLAlchemy is slow to import, and only these commands need it
-
-    return open_access_record(read_settings(args.store), args.store)
-
-
 def child(args: Namespace) -> None:
     """Print who looked at a child."""
     _print(args, child_ids=both_identifiers(Store(args.store), args.child))
@@ -86,7 +80,7 @@ def entries(args: Namespace) -> None:
 def _print(args: Namespace, **asked) -> None:
     from access.record.record import Asked
 
-    record = _open(args)
+    record = record_of(args)
     found = record.entries(Asked(first=args.since, last=args.until, most=args.most, **asked))
     if not found:
         print("No entry of the record of access answers this.", file=sys.stderr)
@@ -98,56 +92,41 @@ def _print(args: Namespace, **asked) -> None:
 
 def as_frame(found) -> pandas.DataFrame:
     """Entries as rows: moments in UTC."""
-    rows = [
-        {
-            "at": f"{entry.at:%Y-%m-%d %H:%M:%S}",
-            "identity": entry.identity,
-            "from_place": entry.place,
-            "accessed": entry.kind,
-            "subject": entry.subject,
-            "choices": entry.choices,
-            "night": entry.night,
-            "as_at": entry.as_at.isoformat() if entry.as_at else "",
-            "children": entry.children,
-            "sha256": entry.sha256,
-        }
-        for entry in found
-    ]
+    from access.record.entries import as_rows
+
+    rows = as_rows(found, "{:%Y-%m-%d %H:%M:%S}".format, lambda day: day.isoformat() if day else "")
     return pandas.DataFrame(rows, columns=COLUMNS)
 
 
 def both_identifiers(store: Store, identifier: str) -> tuple[str, ...]:
     """A child's identifiers: the one asked for, and the other where the newest data load has the child."""
-    from metrics.answers.child.identifiers import identifiers
+    from metrics.answers.child.identifiers import identifiers, of_the_same_child
 
     night = store.current()
     if night is None:
         return (identifier,)
-    known = identifiers(Engine(night, store.settings), Scope.whole_council(roles=NO_ROLES))
-    child_id = known.get(identifier, identifier)
-    return tuple(sorted({identifier, child_id, *(other for other, child in known.items() if child == child_id)}))
+    return of_the_same_child(identifiers(Engine(night, store.settings), Scope.whole_council(roles=NO_ROLES)), identifier)
 
 
 def verify(args: Namespace) -> None:
     """Say whether the record is whole."""
     from access.record.verifying import newest_entry, problems
 
-    record = _open(args)
+    record = record_of(args)
     found = problems(record, args.noted)
     for problem in found:
         print(problem)
-    begins = f"{record.words[0].upper()}{record.words[1:]}"
     if found:
-        raise RecordDamaged(f"{begins}: {len(found)} {'fault' if len(found) == 1 else 'faults'}.")
+        raise RecordDamaged(f"{record.begins}: {len(found)} {'fault' if len(found) == 1 else 'faults'}.")
     print(f"Newest entry of the chain of hashes. Write it down outside the tracker: {newest_entry(record)}")
-    print(f"{begins}: whole")
+    print(f"{record.begins}: whole")
 
 
 def backup(args: Namespace) -> None:
     """Copy the record to a file."""
     from access.record.backup import backup
 
-    print(f"Written to {backup(_open(args), args.out)}")
+    print(f"Written to {backup(record_of(args), args.out)}")
 
 
 def prune(args: Namespace) -> None:
@@ -155,7 +134,7 @@ def prune(args: Namespace) -> None:
     from access.record.retention import remove_old
 
     settings = read_settings(args.store)
-    gone = remove_old(_open(args), settings, visitor())
+    gone = remove_old(record_of(args), settings, visitor())
     print(f"{gone} {'entry' if gone == 1 else 'entries'} older than {settings.keep_access_days} days removed")
 
 
@@ -164,7 +143,7 @@ def sign_out(args: Namespace) -> None:
     from access.record.entries import Kind, Shown
     from access.record.record import Asked
 
-    record = _open(args)
+    record = record_of(args)
     known = record.entries(Asked(identity=args.who, most=1))
     record.add(visitor(), Shown(Kind.SIGNED_OUT, args.who))
     if known:

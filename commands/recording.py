@@ -26,7 +26,8 @@ def visitor():
     return Visitor(f"account {account}", "command line")
 
 
-def _record(args: Namespace):
+def record_of(args: Namespace):
+    """The record of access of the store that a command names. Raises AccessRecordError."""
     from access.record.record import open_access_record  # SQLAlchemy is slow to import, and only these commands need it
     from data.settings import read_settings
 
@@ -44,7 +45,7 @@ def record_children(args: Namespace, command: str, engine: Engine, children: Ite
 
     named = tuple(sorted({child for child in children if isinstance(child, str)}))
     as_at = getattr(args, "as_at", None) or engine.as_at
-    record = _record(args)
+    record = record_of(args)
     record.add(visitor(), Shown(Kind.COMMAND, command, _choices(args), engine.night.name, as_at, named))
     record.close()
 
@@ -67,7 +68,7 @@ def record_files(args: Namespace, command: str, engine: Engine, paths: Sequence[
             children = children_in(data, known)
             sha256 = hashlib.sha256(data).hexdigest()
             things.append(Shown(Kind.FILE, f"{command}{path.suffix}", _choices(args), engine.night.name, as_at, children, sha256))
-        record = _record(args)
+        record = record_of(args)
         record.add(visitor(), *things)
         record.close()
     except TrackerError:

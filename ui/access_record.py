@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas
 import streamlit
 
-from access.record.entries import Entry, Kind
+from access.record.entries import Entry, Kind, as_rows
 from access.record.record import Asked
-from metrics.answers.child.identifiers import identifiers
+from metrics.answers.child.identifiers import identifiers, of_the_same_child
 from ui.components.markup import element, write
 from ui.components.tables import named, paged
 from ui.context.access_record import record_of
@@ -47,7 +47,7 @@ def _asked(context: PageContext) -> Asked:
         first = streamlit.date_input("From", value=None, format="DD/MM/YYYY", key="access from", width=150)
         last = streamlit.date_input("To", value=None, format="DD/MM/YYYY", key="access to", width=150)
     return Asked(
-        child_ids=_both(context, child),
+        child_ids=of_the_same_child(identifiers(context.engine, context.scope), child) if child else (),
         identity=who,
         kind="" if kind == ANYTHING else kind,
         first=first,
@@ -56,30 +56,7 @@ def _asked(context: PageContext) -> Asked:
     )
 
 
-def _both(context: PageContext, identifier: str) -> tuple[str, ...]:
-    """A child's identifiers of either kind, of which any was looked at."""
-    if not identifier:
-        return ()
-    known = identifiers(context.engine, context.scope)
-    child = known.get(identifier, identifier)
-    return tuple(sorted({identifier, child, *(other for other, its_child in known.items() if its_child == child)}))
-
-
 def as_frame(entries: list[Entry]) -> pandas.DataFrame:
     """Entries as rows, the newest first."""
-    rows = [
-        {
-            "at": british_utc(entry.at),
-            "identity": entry.identity,
-            "from_place": entry.place,
-            "accessed": entry.kind,
-            "subject": entry.subject,
-            "choices": entry.choices,
-            "night": entry.night,
-            "as_at": pandas.Timestamp(entry.as_at) if entry.as_at else pandas.NaT,
-            "children": entry.children,
-            "sha256": entry.sha256,
-        }
-        for entry in entries
-    ]
+    rows = as_rows(entries, british_utc, lambda day: pandas.Timestamp(day) if day else pandas.NaT)
     return pandas.DataFrame(rows, columns=[column.name for column in (*COLUMNS, *MORE)])

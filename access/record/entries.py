@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import Enum
@@ -101,3 +101,24 @@ def list_hash(children: Iterable[str]) -> str:
     """The hash of a list of children, whatever their order; empty for none."""
     identifiers = sorted(set(children))
     return hashlib.sha256(json.dumps(identifiers).encode()).hexdigest() if identifiers else ""
+
+
+def as_rows(
+    entries: Iterable[Entry], say_moment: Callable[[datetime], object], say_day: Callable[[date | None], object]
+) -> list[dict]:
+    """Entries to be read by people or programs, each with its moment (UTC) and day as they are said there."""
+    return [
+        {
+            "at": say_moment(entry.at),
+            "identity": entry.identity,
+            "from_place": entry.place,
+            "accessed": entry.kind,
+            "subject": entry.subject,
+            "choices": entry.choices,
+            "night": entry.night,
+            "as_at": say_day(entry.as_at),
+            "children": entry.children,
+            "sha256": entry.sha256,
+        }
+        for entry in entries
+    ]

@@ -81,7 +81,7 @@ class AccessRecord:
         """
         self._make()
         if self.path and not self.path.exists():
-            raise AccessRecordError(f"{self._begins} has been removed while it was in use. {PUT_BACK}")
+            raise AccessRecordError(f"{self.begins} has been removed while it was in use. {PUT_BACK}")
         with self._refusing(), self.engine.execution_options(begin="immediate").begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("lock table access_entry in exclusive mode"))
@@ -99,12 +99,13 @@ class AccessRecord:
         newest = self.newest(connection)
         if kept and kept.position > newest.position:
             raise AccessRecordError(
-                f"{self._begins} ends at entry {newest.position}, but {self.head_file.name} names entry {kept.position}. {PUT_BACK}"
+                f"{self.begins} ends at entry {newest.position}, but {self.head_file.name} names entry {kept.position}. {PUT_BACK}"
             )
         self._compared.set()
 
     @property
-    def _begins(self) -> str:
+    def begins(self) -> str:
+        """Where it is, as a sentence begins."""
         return f"{self.words[0].upper()}{self.words[1:]}"
 
     def _make(self) -> None:
@@ -119,7 +120,7 @@ class AccessRecord:
             yield
         except SQLAlchemyError as error:
             # Not "from error": the server's own words quote the row, and a log would show them.
-            raise AccessRecordError(f"{self._begins}: {opening.why_refused(error)}.") from None
+            raise AccessRecordError(f"{self.begins}: {opening.why_refused(error)}.") from None
 
     def entries(self, asked: Asked) -> list[Entry]:
         """The entries that answer a question, the newest first. Raises AccessRecordError."""

@@ -11,3 +11,9 @@ def identifiers(engine: Engine, scope: Scope) -> dict[str, str]:
     with engine.view(scope.widened(), (engine.as_at,), ()) as view:
         rows = view.execute("select pers_person_id, pers_legacy_id from ssd_person where pers_person_id is not null").fetchall()
     return {legacy: child for child, legacy in rows if legacy} | {child: child for child, _ in rows}
+
+
+def of_the_same_child(known: dict[str, str], identifier: str) -> tuple[str, ...]:
+    """An identifier with the others of the same child among those that are ``known``; itself alone where it is not."""
+    child = known.get(identifier, identifier)
+    return tuple(sorted({identifier, child, *(other for other, its_child in known.items() if its_child == child)}))
