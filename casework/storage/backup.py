@@ -21,6 +21,7 @@ from casework.storage import chain
 from casework.storage.database import FILE_NAME, Casework
 from casework.storage.upgrading import check_known, upgrade, version
 from data.databases import chain_head
+from data.databases.copies import CannotCopy, copy_sqlite, new_file
 from data.night import durable
 
 SQLITE_BEGINS, POSTGRESQL_BEGINS = b"SQLite format 3\x00", b"PGDMP"
@@ -29,35 +30,25 @@ SQLITE_BEGINS, POSTGRESQL_BEGINS = b"SQLite format 3\x00", b"PGDMP"
 def backup(casework: Casework, out: Path) -> Path:
     """Write everything to the new file ``out``, for this account only, and give its path back. Raises CaseworkError."""
     out = Path(out).absolute()
-    if out.exists():
-        raise CaseworkError(f"{out} already exists; give the backup another name, so that no older one is overwritten.")
-    if not out.parent.is_dir():
-        raise CaseworkError(f"The folder {out.parent} does not exist; create it, or write the backup elsewhere.")
-    if version(casework) is None:
-        raise CaseworkError(f"{casework.words[0].upper()}{casework.words[1:]}: there is nothing to back up yet.")
-    temporary = out.with_name(f".{out.name}.{os.getpid()}")
     try:
-        durable.write_new(temporary, "")
-        if casework.path:
-            _copy(casework.path, temporary)
-        else:
-            # The record of access is not put back with the panel's records.
-            _run(
-                casework,
-                "pg_dump",
-                "--exclude-table=access_*",
-                "--format=custom",
-                "--no-owner",
-                "--no-privileges",
-                f"--file={temporary}",
-            )
-        durable.flush_file(temporary)
-        durable.replace(temporary, out)
-        durable.flush_folder(out.parent)
-    except OSError as error:
-        raise CaseworkError(f"The backup {out} cannot be written: {error.strerror}.") from error
-    finally:
-        temporary.unlink(missing_ok=True)
+        with new_file(out) as copied:
+            if version(casework) is None:
+                raise CaseworkError(f"{casework.words[0].upper()}{casework.words[1:]}: there is nothing to back up yet.")
+            if casework.path:
+                copy_sqlite(casework.path, copied)
+            else:
+                # The record of access is not put back with the panel's records.
+                _run(
+                    casework,
+                    "pg_dump",
+                    "--exclude-table=access_*",
+                    "--format=custom",
+                    "--no-owner",
+                    "--no-privileges",
+                    f"--file={copied}",
+                )
+    except CannotCopy as error:
+        raise CaseworkError(str(error)) from error
     return out
 
 
@@ -78,7 +69,10 @@ def restore(casework: Casework, source: Path) -> Path | None:
         )
     casework.close()
     if casework.path:
-        _copy(source, casework.path)
+        try:
+            copy_sqlite(source, casework.path)
+        except CannotCopy as error:
+            raise CaseworkError(str(error)) from error
         durable.flush_file(casework.path)
     else:
         _run(
@@ -112,15 +106,6 @@ def _check_source(casework: Casework, source: Path) -> None:
         if sound != "ok" or had is None:
             raise CaseworkError(f"The backup {source} is damaged; use another.")
         check_known(f"the backup {source}", had[0])
-
-
-def _copy(source: Path, target: Path) -> None:
-    """SQLite's online backup from one file into another."""
-    try:
-        with closing(sqlite3.connect(source, timeout=20)) as old, closing(sqlite3.connect(target, timeout=20)) as new:
-            old.backup(new)
-    except sqlite3.Error as error:
-        raise CaseworkError(f"{source} could not be copied to {target}: {error}.") from error
 
 
 def _run(casework: Casework, program: str, *arguments: str) -> None:
