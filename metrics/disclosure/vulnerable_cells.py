@@ -103,14 +103,33 @@ class Outsider:
         small = [index for index in component if index in self.small]
         if not small:
             return []
+        puzzle, found = self._puzzle(component), []
+        for index in small:
+            impossible = puzzle.impossible(self.cells[index].key, self._wanted(index))
+            if self.bottom[index] in impossible and self._raised(index):
+                impossible = puzzle.impossible(self.cells[index].key, self._wanted(index))
+            if impossible:
+                found.append(Weakness(index, None, component))
+        return found
+
+    def _wanted(self, index: int) -> range:
+        return range(self.bottom[index], self.bottom[index] + self.top)
+
+    def _raised(self, index: int) -> bool:
+        """Whether a figure's lowest value with everything hidden is higher in whole numbers than in fractions: that one counts."""
+        component = next(group for group in self.components(self.optional) if index in group)
+        lowest, before = self._puzzle(component).range(self.cells[index].key)[0], self.bottom[index]
+        self.bottom[index] = max(before, lowest)
+        return lowest > before
+
+    def _puzzle(self, component: tuple[int, ...]) -> Puzzle:
+        """A component in whole numbers."""
         inside, clues = set(component), []
         for number in sorted({number for index in component for number in self.touching[index]}):
             terms = {self.cells[index].key: factor for index, factor in self.rows[number] if index in inside}
             side = sum(factor * self.cells[index].count for index, factor in self.rows[number] if index in inside)
             clues.append(Clue(terms, side, side))
-        puzzle = Puzzle([self.cells[index].key for index in component], [self.cells[index].lowest for index in component], clues)
-        wanted = {index: range(self.bottom[index], self.bottom[index] + self.top) for index in small}
-        return [Weakness(index, None, component) for index in small if puzzle.impossible(self.cells[index].key, wanted[index])]
+        return Puzzle([self.cells[index].key for index in component], [self.cells[index].lowest for index in component], clues)
 
     def neighbours(self, component: tuple[int, ...]) -> set[int]:
         """The open figures that could still be hidden beside a component."""

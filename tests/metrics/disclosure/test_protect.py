@@ -14,6 +14,7 @@ from hypothesis import assume, event, given, settings
 from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import HIDDEN, DisclosureError, Pattern, TableSystem
 from metrics.disclosure.protect import protect
+from metrics.disclosure.tables import Tables
 from tests.metrics.disclosure.councils import council
 from tests.metrics.disclosure.packs import pack, printed, value_of
 from tests.metrics.disclosure.systems import systems
@@ -48,6 +49,20 @@ def test_a_threshold_of_none_hides_nothing():
 def test_a_dear_figure_is_hidden_last():
     system = pack({"North": 3, "South": 90, "county": 93}, {"county": ["North", "South"]})
     assert protect(system).hidden == {("North",), ("South",)}, "a total is dearer than its part"
+
+
+def test_a_lowest_value_that_only_fractions_could_reach_does_not_refuse_a_pack():
+    """Sum 2 could be 2 in fractions; in whole numbers it is at least 3, whatever is hidden, and need not hide that it is not 2."""
+    tables = Tables()
+    none, one, two = (tables.implied((f"figure {number}",), count) for number, count in enumerate((0, 1, 1)))
+    tables.total(tables.cell(("sum 0",), 2), [none, one, two])
+    tables.total(tables.cell(("sum 1",), 1), [none, two])
+    tables.total(tables.cell(("sum 2",), 3), [one, ("sum 0",)])
+    tables.total(tables.cell(("sum 3",), 1), [none, one])
+    tables.nested(one, none)
+    system = tables.system()
+    for rounds in (12, 0):
+        assert audit(system, printed(system, protect(system, rounds=rounds))).safe
 
 
 @settings(max_examples=80, deadline=None)
