@@ -281,13 +281,17 @@ class Engine:
 
     def absence(self, rule: Rule, as_at: date | None = None) -> Absence | None:
         """Why a rule has no figure on a day (unless given, the night's own): *not supplied* or *not available*. None when it has one."""
-        key, day = (rule.policy, rule.id), as_at or self.as_at
+        return self._absence(rule, (as_at or self.as_at,))
+
+    def _absence(self, rule: Rule, part: tuple[date, ...]) -> Absence | None:
+        """The same on days that are computed together: one of ``parts``."""
+        key = rule.policy, rule.id
         declared = declared_absence(rule, self.supplied)
         if declared:
             return declared
-        if self._is_kept((day,), (rule,)):
+        if self._is_kept(part, (rule,)):
             return self._kept_rules[key]
-        days = self._held_days((day,))
+        days = self._held_days(part)
         return self._computed.made(days, self._lists_of(days, (rule,)))[key]
 
     def is_recomputed(self, rule: Rule) -> bool:
@@ -524,10 +528,11 @@ class Engine:
     def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
         """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
         rules = {rule.id: rule for rule in self.policies[policy_id].rules}
+        parts = {day: part for part in self.parts(frame["as_at"].dt.date) for day in part} if len(frame) else {}
         words = []
         for rule_id, as_at, value in zip(frame["rule"], frame["as_at"], frame[column], strict=True):
             if pandas.isna(value):
-                absence = self.absence(rules[rule_id], pandas.Timestamp(as_at).date())
+                absence = self._absence(rules[rule_id], parts[pandas.Timestamp(as_at).date()])
                 value = absence.word if absence else NOT_SUPPLIED
             words.append(value)
         return pandas.Series(words, index=frame.index, dtype=object)
@@ -536,19 +541,12 @@ class Engine:
         self, frame: pandas.DataFrame, days: tuple[date, ...], policy_id: str, rules: tuple[Rule, ...]
     ) -> pandas.DataFrame:
         """A county figure of zero children in care is still a figure."""
-        absent = [day for day in days if pandas.Timestamp(day) not in set(frame["as_at"])]
+        absent = set(days) - set(frame["as_at"].dt.date)
+        counts = {rule.id: None if self._absence(rule, days) else 0 for rule in rules} if absent else {}
         rows = [
-            (
-                pandas.Timestamp(day),
-                policy_id,
-                rule.id,
-                self.settings.council,
-                None if self.absence(rule, day) else 0,
-                None if self.absence(rule, day) else 0,
-                0,
-            )
-            for day in absent
-            for rule in rules
+            (pandas.Timestamp(day), policy_id, rule, self.settings.council, count, count, 0)
+            for day in sorted(absent)
+            for rule, count in counts.items()
         ]
         return pandas.concat([frame, pandas.DataFrame(rows, columns=frame.columns)], ignore_index=True) if rows else frame
 

@@ -12,6 +12,8 @@ import pytest
 from data.night.night import open_beside
 from metrics.engine import engine as engine_of_metrics
 from metrics.engine.engine import Engine
+from tests.support.builder import child, records
+from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
 DAY, OTHER_DAY = date(2026, 10, 12), date(2026, 9, 18)
@@ -129,3 +131,20 @@ def test_the_answers_beside_a_night_are_those_of_the_night(engine: Engine):
 def test_the_database_beside_a_night_reaches_no_file_and_changes_no_night(engine: Engine, sql: str):
     with open_beside(engine.night) as connection, pytest.raises(duckdb.Error, match="disabled|locked|read-only|Cannot"):
         connection.execute(sql)
+
+
+def test_days_on_which_nobody_was_in_care_are_computed_together(monkeypatch: pytest.MonkeyPatch):
+    """Whether a rule has a figure is asked of the days that were computed for the figures, not of each day anew."""
+    few = RecordsEngine(records(child("A").in_care("2026-05-01")), (date(2026, 6, 30),))
+    days, built, build = (date(2026, 2, 10), date(2026, 3, 10), date(2026, 5, 10)), [], engine_of_metrics.build_spine
+
+    def counted(connection: duckdb.DuckDBPyConnection, some: tuple[date, ...], *arguments: object, **named: object) -> None:
+        built.append(some)
+        build(connection, some, *arguments, **named)
+
+    monkeypatch.setattr(engine_of_metrics, "build_spine", counted)
+    figures = few.figures("hertfordshire", asking(), dates=days)
+    assert few.in_words("hertfordshire", figures).size == len(figures)
+    assert built == [days]
+    in_care = figures.groupby("as_at")["in_care"].max()
+    assert in_care.tolist() == [0, 0, 1] and len(figures) == 3 * len(few.policies["hertfordshire"].rules)
