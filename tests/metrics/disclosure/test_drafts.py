@@ -6,7 +6,7 @@ import json
 from itertools import product
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from metrics.disclosure.auditor import audit
@@ -119,8 +119,11 @@ COUNTS = st.fixed_dictionaries({name: st.integers(0, 9) for name in PARTS})
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(first=COUNTS, second=COUNTS, same=st.sets(st.sampled_from(PARTS)))
+@example(first={"North": 0, "South": 0, "East": 3}, second={"North": 0, "South": 1, "East": 2}, same=set())
 def test_two_drafts_together_give_no_small_number_away(first, second, same):
-    """Against writing down every pair of tables that agrees with both drafts, for a reader who knows which numbers did not change."""
+    """Against writing down every pair of tables that agrees with both drafts, for a reader who knows which numbers did not change.
+
+    As many values are possible as there are small numbers, from the lowest that the printed zeros alone allow."""
     second = {name: first[name] if name in same else second[name] for name in PARTS}
     try:
         system, printed = solved(first)
@@ -129,11 +132,16 @@ def test_two_drafts_together_give_no_small_number_away(first, second, same):
     except DisclosureError:
         assume(False)
     assert all(again[name] == HIDDEN for name, value in printed.items() if value == HIDDEN and _count(second, name))
-    for counts, said, possible in zip((first, second), (printed, again), _possible(first, second, printed, again), strict=True):
+    said, possible = (printed, again), _possible(first, second, printed, again)
+    for draft, counts in enumerate((first, second)):
         for name in PARTS:
             if 1 <= counts[name] <= THRESHOLD:
-                assert said[key(name)] == HIDDEN
-                assert possible[name] >= set(range(1, THRESHOLD + 1)), (name, said)
+                assert said[draft][key(name)] == HIDDEN
+                lowest = 1
+                if 1 not in possible[draft][name]:
+                    bare = ({where: HIDDEN if value else 0 for where, value in one.items()} for one in said)
+                    lowest = min(_possible(first, second, *bare)[draft][name])
+                assert possible[draft][name] >= set(range(lowest, lowest + THRESHOLD)), (name, said)
 
 
 def _count(counts: dict[str, int], name: tuple[str, ...]) -> int:
