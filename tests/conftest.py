@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from data.store.store import Store
@@ -16,12 +17,17 @@ from metrics.engine.engine import Engine
 from metrics.engine.policy import FOLDER
 from metrics.nightly import run_nightly
 from metrics.strategic import answer
+from tests.deep import DEEP
 from tests.support.copies import copy_of
 from tests.support.once_a_run import found_once, made_once, run_folder
 from tests.support.service_nights import service_store
 
 CHILDREN = 150
 AS_AT = date(2026, 10, 31)
+
+# The same cases every time, so that a change is red for what it did; other cases each time in the deep suite.
+hypothesis.settings.register_profile("tracker", derandomize=not DEEP)
+hypothesis.settings.load_profile("tracker")
 
 
 @pytest.fixture(scope="session", autouse=True)
