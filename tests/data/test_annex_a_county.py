@@ -14,6 +14,8 @@ from data.synthetic import write_county
 from tests.data.synthetic_files import AS_AT
 from tests.support.loaded import Loaded
 
+pytestmark = pytest.mark.slow
+
 EVERY_POLICY = ("cheshire_east", "england", "hertfordshire", "hertfordshire_service", "salford", "slough", "south_east")
 SETTINGS = Settings(policies=EVERY_POLICY)
 SAME = ("legal_status", "placement_type", "placement_start", "placement_known", "placement_adoptive", "placement_early_permanence",

@@ -19,6 +19,8 @@ from metrics.spine import build_spine
 from tests.data.synthetic_files import AS_AT
 from tests.support import case_systems
 
+pytestmark = pytest.mark.slow
+
 POLICIES = ("hertfordshire", "south_east", "cheshire_east")
 
 

@@ -100,6 +100,7 @@ def kept(store: Store, query: str) -> list[tuple]:
         return con.execute(query).fetchall()
 
 
+@pytest.mark.slow
 def test_a_county_in_postgresql_gives_the_lists_of_its_files_and_is_known_again(socket, county, tmp_path):
     from_files = with_address(tmp_path / "files", socket, "")
     run_nightly(from_files, county, AS_AT)

@@ -23,6 +23,8 @@ from tests.support.extracts import write_extracts
 from tests.support.returns import episode, write_returns
 from tests.support.workbooks import CHILD, write_book
 
+pytestmark = pytest.mark.slow
+
 NAMES = [
     "restrictions.csv",
     "local_restrictions.xlsx",

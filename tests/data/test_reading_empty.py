@@ -58,6 +58,7 @@ def blanks(draw, records: dict) -> dict:
     return written
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_every_way_of_writing_empty_gives_the_night_of_true_empties(data):

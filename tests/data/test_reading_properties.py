@@ -17,6 +17,8 @@ from tests.data.small_night import SMALL, Reading, small
 from tests.deep import examples
 from tests.support.extracts import write_extracts
 
+pytestmark = pytest.mark.slow
+
 STRAY = [
     b'"',
     b",",

@@ -19,6 +19,8 @@ from tests.data.small_night import SMALL, Reading, people, read, rewrite, small
 from tests.deep import examples
 from tests.support.extracts import write_extracts
 
+pytestmark = pytest.mark.slow
+
 LENIENT = Settings(quarantine_limit_percent=100)
 GOOD = {"person_id": "002", "restriction_type": "ADOPTION", "start_date": "2026-01-01", "allowed_roles": "adoption"}
 

@@ -12,6 +12,8 @@ from data.synthetic import write_county
 from tests.data.synthetic_files import AS_AT
 from tests.support.loaded import Loaded
 
+pytestmark = pytest.mark.slow
+
 DATES = (AS_AT, date(2025, 3, 31), date(2023, 9, 30))
 SETTINGS = Settings(policies=("hertfordshire", "slough", "england"))
 # What the returns cannot tell of a child: it changed within an episode, or its first episodes are older than the six years of the extracts.

@@ -16,6 +16,8 @@ from data.night.night import Night
 from data.store.store import Store, StoreError
 from tests.support.tiny_nights import Disk, children_in, fill, publish
 
+pytestmark = pytest.mark.slow
+
 REFUSALS = (errno.ENOSPC, errno.EACCES)
 
 

@@ -12,6 +12,8 @@ from tests.deep import examples
 from tests.support.killing import Reader, kill_often, start, start_publishing, tiny_night_is_whole
 from tests.support.tiny_nights import Disk, children_in, publish, restricted_in
 
+pytestmark = pytest.mark.slow
+
 KILLS = examples(8, 100)
 LONGEST_SECONDS = 0.08
 

@@ -18,6 +18,8 @@ from data.synthetic import SETTINGS, write_county
 from metrics.nightly import run_nightly
 from tests.data.synthetic_files import AS_AT
 
+pytestmark = pytest.mark.slow
+
 CHILDREN = 1000
 OVERDUE = (10, 35)  # percent of a milestone's children
 TOO_FEW = 60  # children of whom a share says nothing

@@ -17,6 +17,8 @@ from tests.support.scopes import asking
 from ui.components import downloads, pack_downloads
 from ui.context.page_context import PageContext
 
+pytestmark = pytest.mark.slow
+
 POLICY = "hertfordshire"
 
 

@@ -19,6 +19,8 @@ from ui.context.page_context import PageContext
 from ui.panel.agenda import table_of
 from ui.panel.meeting import PanelMeeting
 
+pytestmark = pytest.mark.slow
+
 POLICY = "hertfordshire"
 THIRD = date(2026, 12, 2)
 

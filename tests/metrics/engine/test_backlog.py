@@ -17,6 +17,8 @@ from tests.support.builder import records
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
+pytestmark = pytest.mark.slow
+
 FIRST = "first_review_20d"
 DAY = date(2026, 3, 31)
 STATES = "select child_id, state from milestone where rule = $rule order by child_id"

@@ -16,6 +16,8 @@ from tests.support.builder import child, records
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
+pytestmark = pytest.mark.slow
+
 DAY, OTHER_DAY = date(2026, 10, 12), date(2026, 9, 18)
 SECONDS = 60  # what must not wait is done in milliseconds; a busy machine is given time
 

@@ -31,6 +31,8 @@ from tests.support.damaged_stores import (
 )
 from words.labels import RESTRICTED_RECORD
 
+pytestmark = pytest.mark.slow
+
 OF_THE_STORE = ("restrictions.json", "current")
 OF_THE_NIGHT = tuple(
     f"night/{name}" for name in ("manifest.json", "tracker.duckdb", "restrictions.json", "tables/ssd_person.parquet")

@@ -45,6 +45,8 @@ from tests.deep import examples
 from tests.support.scopes import asking
 from words.labels import RESTRICTED_RECORD
 
+pytestmark = pytest.mark.slow
+
 INVOLVED = """
 select distinct invo_professional_id from ssd_involvements
 where invo_professional_role_id = $role and invo_involvement_end_date is null

@@ -24,6 +24,8 @@ from tests.support.product import product_connection
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
+pytestmark = pytest.mark.slow
+
 EVERY = ("hertfordshire", "hertfordshire_service", "salford", "south_east", "cheshire_east", "slough", "england")
 SETTINGS = Settings(policies=EVERY)
 MEMBERS = """

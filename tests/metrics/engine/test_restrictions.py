@@ -20,7 +20,7 @@ from metrics.nightly import NightlyResult, run_nightly
 from tests.support.extracts import ELSE, write_extracts
 from tests.support.scopes import asking
 
-pytestmark = pytest.mark.usefixtures("without_journeys")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("without_journeys")]
 
 FIRST = date(2026, 10, 30)
 ROLE = "adoption"

@@ -18,6 +18,8 @@ from metrics.nightly import run_nightly
 from tests.deep import examples
 from tests.support.scopes import asking
 
+pytestmark = pytest.mark.slow
+
 EVERYTHING = asking(roles=None)
 NIGHT, MONTH_END, ANY_DAY = date(2026, 10, 31), date(2026, 7, 31), date(2026, 10, 12)
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")

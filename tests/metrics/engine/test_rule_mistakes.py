@@ -17,8 +17,11 @@ from metrics.engine.absence import NOT_AVAILABLE, NOT_SUPPLIED, Absence, from_st
 from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
 from metrics.strategic.series import series
+from tests.deep import some
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
+
+pytestmark = pytest.mark.slow
 
 EVERYTHING = asking(roles=None)
 NIGHT = date(2026, 10, 31)
@@ -164,7 +167,7 @@ def _broken(engine: Engine, rules: dict[str, str]) -> Engine:
 
 def test_every_shipped_rule_in_turn_may_be_broken_and_no_other_changes(every_policy):
     whole = {policy: every_policy.figures(policy, EVERYTHING, "county").set_index("rule")["children"] for policy in POLICIES}
-    for place in range(max(len(policy.rules) for policy in every_policy.policies.values())):
+    for place in some(range(max(len(policy.rules) for policy in every_policy.policies.values())), 4):
         rules = {name: policy.rules[place].id for name, policy in every_policy.policies.items() if place < len(policy.rules)}
         engine = _broken(every_policy, rules)
         for policy, rule in rules.items():

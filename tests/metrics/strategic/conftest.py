@@ -21,7 +21,7 @@ from metrics.strategic.dimensions import COUNTY
 from metrics.strategic.figures import Figures
 from tests.deep import DEEP
 from tests.metrics.strategic.pool import SETTINGS, Pool, make_pools
-from tests.metrics.strategic.search import CHANCE, Found, Search
+from tests.metrics.strategic.search import Found, Search
 from tests.support.once_a_run import kept_once, made_once
 
 DAYS = (date(2026, 3, 31), date(2026, 6, 30), date(2026, 9, 30), date(2026, 10, 31))
@@ -100,11 +100,11 @@ def laid(pool: Pool) -> Figures:
     return laid_out(pool.engine, pool.answer, {})[0]
 
 
-def held_in(pool: Pool, chance: int = CHANCE) -> Iterator[Found]:
+def held_in(pool: Pool) -> Iterator[Found]:
     """All that holds of the county's figures, and so of each service's on the reporting date, whose children are some of the county's."""
     printed, day = laid(pool).keys, pool.answer.as_at.isoformat()
     keys = sorted(key for key in printed if key[2] == COUNTY)
-    for one in _held(pool, keys, columns_of((pool,), keys), chance):
+    for one in _held(pool, keys, columns_of((pool,), keys)):
         yield one
         for service in pool.answer.services if len(one.terms) < 4 else ():
             terms = tuple(((*key[:2], service, key[3]), factor) for key, factor in one.terms)
@@ -114,11 +114,11 @@ def held_in(pool: Pool, chance: int = CHANCE) -> Iterator[Found]:
         yield Found(tuple(sorted([((*key[:2], COUNTY, key[3]), 1), (key, -1)])), False)
 
 
-def held_between(earlier: Pool, later: Pool, chance: int = CHANCE) -> Iterator[Found]:
+def held_between(earlier: Pool, later: Pool) -> Iterator[Found]:
     """All that holds of the county's figures in two packs together, and not within the one or the other."""
     printed = [{key for key in laid(pool).keys if key[2] == COUNTY} for pool in (earlier, later)]
     keys = sorted(printed[0] | printed[1])
-    for one in _held(later, keys, columns_of((earlier, later), keys), chance):
+    for one in _held(later, keys, columns_of((earlier, later), keys)):
         if not any(all(key in pack for key, _ in one.terms) for pack in printed):
             yield one
 
@@ -131,11 +131,11 @@ def columns_of(pools: Iterable[Pool], keys: Sequence[Key]) -> np.ndarray:
     return np.stack([columns[key] for key in keys], axis=1)
 
 
-def _held(pool: Pool, keys: list[Key], matrix: np.ndarray, chance: int) -> Iterator[Found]:
+def _held(pool: Pool, keys: list[Key], matrix: np.ndarray) -> Iterator[Found]:
     random = np.random.default_rng(7)
     in_care = pool.matrix[:, pool.keys.index(("in_care", pool.answer.as_at.isoformat(), COUNTY, "all"))].sum()
     counties = np.array([random.poisson(size / in_care, len(matrix)) for size in SIZES]) @ matrix
-    search = Search(keys, matrix, counties, chance, chance)
+    search = Search(keys, matrix, counties)
     every = range(len(search.keys))
     yield from (*search.equal(), *search.nested(), *search.apart(every), *search.covered(every))
     flows = [column for column, key in enumerate(keys) if "/" in key[1]]
