@@ -1,4 +1,4 @@
-"""The panels: planned for a date, frozen once, and closed when the clerk has finished."""
+"""The panels: planned for a date and an area or the whole council, frozen once, and closed when the clerk has finished."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from casework.storage.database import Casework
 
 
 def panels(casework: Casework, policy_id: str | None = None) -> tuple[Panel, ...]:
-    """Every panel, or those of one policy, newest first."""
+    """Every panel, or those of one policy, newest first; of one day that of the whole council, then those of areas by name."""
     with casework.reading() as session:
         return panels_in(session, policy_id)
 
@@ -28,22 +28,23 @@ def panel(casework: Casework, panel_id: int) -> Panel:
         return panel_in(session, panel_id)
 
 
-def find_panel(casework: Casework, policy_id: str, panel_date: date) -> Panel | None:
-    """The panel of a policy on a date, or None."""
-    return next((found for found in panels(casework, policy_id) if found.panel_date == panel_date), None)
+def find_panel(casework: Casework, policy_id: str, panel_date: date, area: str = "") -> Panel | None:
+    """The panel of a policy on a date, of an area or ("") of the whole council; None where there is none."""
+    held = panels(casework, policy_id)
+    return next((found for found in held if (found.panel_date, found.area) == (panel_date, area)), None)
 
 
 def previous_panel(casework: Casework, panel_id: int) -> Panel | None:
-    """The panel of the same policy before this one, or None."""
+    """The panel of the same policy and area before this one, or None."""
     with casework.reading() as session:
-        earlier = earlier_panels(session, panel_in(session, panel_id))
-    return earlier[0] if earlier else None
+        this = panel_in(session, panel_id)
+        return next((found for found in earlier_panels(session, this) if found.area == this.area), None)
 
 
-def plan_panel(casework: Casework, policy_id: str, panel_date: date, who: str, notes: str = "") -> Panel:
-    """The panel of a policy on a date, made when there is none yet."""
-    found = find_panel(casework, policy_id, panel_date)
-    return found or save_panel(casework, Panel(policy_id, panel_date, notes=notes), who)
+def plan_panel(casework: Casework, policy_id: str, panel_date: date, who: str, notes: str = "", area: str = "") -> Panel:
+    """The panel of a policy on a date, made when there is none yet. ``area``: as ``metrics.answers.kinds.kinds.area_named`` knows it."""
+    found = find_panel(casework, policy_id, panel_date, area)
+    return found or save_panel(casework, Panel(policy_id, panel_date, area, notes=notes), who)
 
 
 def save_panel(casework: Casework, changed: Panel, who: str) -> Panel:
@@ -63,7 +64,7 @@ def panels_in(session: Session, policy_id: str | None = None) -> tuple[Panel, ..
     asked = select(PanelRow, FrozenPanelRow).outerjoin(FrozenPanelRow, FrozenPanelRow.panel_id == PanelRow.id)
     if policy_id is not None:
         asked = asked.where(PanelRow.policy_id == policy_id)
-    asked = asked.order_by(PanelRow.panel_date.desc(), PanelRow.policy_id)
+    asked = asked.order_by(PanelRow.panel_date.desc(), PanelRow.policy_id, PanelRow.area)
     return tuple(_panel(session, *row) for row in session.execute(asked))
 
 
@@ -76,7 +77,7 @@ def panel_in(session: Session, panel_id: int) -> Panel:
 
 
 def earlier_panels(session: Session, this: Panel) -> tuple[Panel, ...]:
-    """The panels of the same policy before this one, newest first."""
+    """The panels of the same policy before the day of this one, of every area, newest first."""
     return tuple(found for found in panels_in(session, this.policy_id) if found.panel_date < this.panel_date)
 
 

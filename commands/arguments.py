@@ -9,6 +9,8 @@ from pathlib import Path
 
 from data.databases.chain_head import Head, HeadUnreadable, parse
 
+AREA_HELP = "the area of a panel, one of panel_areas in settings.toml (default: the panel of the whole council)"
+
 
 def day(text: str) -> date:
     """A day as files carry it, 2026-10-31."""

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from commands.answering import check_scope, open_engine, policy_of
-from commands.arguments import add_as_at, add_store, day
+from commands.arguments import AREA_HELP, add_as_at, add_store, day
 from commands.corporate import corporate_pack
 from commands.recording import record_files
 from metrics.engine.engine import Engine, QuestionError
@@ -38,6 +38,7 @@ def add(commands) -> None:
     )
     panel_date = "panel: the panel whose agenda and actions to include (default: the next open panel); minutes: the panel"
     parser.add_argument("--panel-date", type=day, metavar="DATE", help=panel_date)
+    parser.add_argument("--area", default="", help=f"panel, minutes: {AREA_HELP}")
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="corporate: the PDF (default: beside the workbook)")
     parser.add_argument(
         "--publish", action="store_true", help="corporate: enter the pack in the ledger of publications, permanently"
@@ -71,6 +72,7 @@ def _panel(engine: Engine, args: Namespace) -> list[Path]:
         scope=Scope.whole_council(roles=NO_ROLES).narrowed(args.service, args.team),
         casework=records,
         panel_date=args.panel_date,
+        area=args.area,
         full=args.full,
     )
     return [written]
@@ -95,8 +97,8 @@ def _minutes(engine: Engine, args: Namespace) -> list[Path]:
 
     if args.panel_date is None:
         raise QuestionError("Choose the panel for the minutes, with --panel-date.")
-    scope = Scope.whole_council(roles=NO_ROLES)
-    return [write_minutes(engine, args.out, policy_of(engine, args), args.panel_date, _records(engine, args), scope)]
+    scope, policy = Scope.whole_council(roles=NO_ROLES), policy_of(engine, args)
+    return [write_minutes(engine, args.out, policy, args.panel_date, _records(engine, args), scope, args.area)]
 
 
 def _weekly(engine: Engine, args: Namespace) -> list[Path]:

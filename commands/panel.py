@@ -7,11 +7,11 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from commands.answering import open_engine, print_frame
-from commands.arguments import add_as_at, add_store, day, whole
+from commands.arguments import AREA_HELP, add_as_at, add_store, day, whole
 from commands.recording import record_files
 from data.settings import read_settings
 from data.store.store import Store
-from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.engine import Engine
 from words.dates import british
 from words.labels import NOT_KEPT, NOT_SUPPLIED
 
@@ -33,7 +33,9 @@ def add(commands) -> None:
 
     way = ways.add_parser("show", help="print a frozen panel's figures")
     _add_panel(way)
-    way.add_argument("--by", choices=("county", "service", "team"), default="county", help="count by (default county)")
+    way.add_argument(
+        "--by", choices=("county", "service", "team", "area"), help="count by (default: area of an area's panel, else county)"
+    )
     way.set_defaults(run=show)
 
     way = ways.add_parser("pack", help="write the workbook that the panel was given, byte for byte")
@@ -50,6 +52,7 @@ def add(commands) -> None:
 def _add_panel(way: ArgumentParser) -> None:
     add_store(way)
     way.add_argument("--panel-date", type=day, required=True, metavar="DATE", help="the date of the panel, as 2026-11-30")
+    way.add_argument("--area", default="", help=AREA_HELP)
     way.add_argument("--policy", help="a policy in use (default: the first in settings.toml)")
 
 
@@ -61,14 +64,10 @@ def _open(args: Namespace):
 
 def _asked_panel(args: Namespace):
     """The records, and the panel that was asked for. Raises QuestionError when there is none."""
-    from casework.panels import find_panel
+    from packs.panel.answers import panel_on
 
-    casework = _open(args)
     policy = args.policy or read_settings(args.store).policies[0]
-    found = find_panel(casework, policy, args.panel_date)
-    if found is None:
-        raise QuestionError(f"There is no panel of {policy} on {british(args.panel_date)}; see tracker.py panel list.")
-    return casework, found
+    return panel_on(_open(args), policy, args.panel_date, args.area)
 
 
 def freeze(args: Namespace) -> None:
@@ -80,10 +79,10 @@ def freeze(args: Namespace) -> None:
     engine = open_engine(args)
     policy = args.policy or next(iter(engine.policies))
     casework = _open(args)
-    panel = freeze_panel(casework, engine, policy, args.panel_date, args.by or getpass.getuser(), args.as_at)
+    panel = freeze_panel(casework, engine, policy, args.panel_date, args.by or getpass.getuser(), args.as_at, args.area)
     rows = len(frozen_children(casework, panel.id, NOBODY))
     print(
-        f"Frozen for the panel of {british(panel.panel_date)}: {rows:,} rows of its lists as at {british(panel.frozen.as_at)}, "
+        f"Frozen for the panel of {panel.when}: {rows:,} rows of its lists as at {british(panel.frozen.as_at)}, "
         f"its figures and its pack, from the data load {panel.frozen.night_name}."
     )
 
@@ -98,7 +97,8 @@ def list_panels(args: Namespace) -> None:
     for panel in found:
         kept = panel.freeze
         frozen = f"frozen by {kept.frozen_by} over {kept.night_name}" if kept else "not frozen yet"
-        print(f"{panel.panel_date.isoformat()}  {panel.policy_id}  {panel.status}  {frozen}")
+        area = f"  {panel.area}" if panel.area else ""
+        print(f"{panel.panel_date.isoformat()}{area}  {panel.policy_id}  {panel.status}  {frozen}")
 
 
 def show(args: Namespace) -> None:
@@ -106,7 +106,9 @@ def show(args: Namespace) -> None:
     from casework.freezing.frozen import frozen_figures, frozen_rules
 
     casework, panel = _asked_panel(args)
-    frame = frozen_figures(casework, panel.id, args.by).astype({"children": object, "as_at": str})
+    frame = frozen_figures(casework, panel.id, args.by or ("area" if panel.area else "county")).astype(
+        {"children": object, "as_at": str}
+    )
     frame["children"] = frame["children"].where(frame["children"].notna(), NOT_SUPPLIED)
     rules = frozen_rules(casework, panel.id).set_index("rule")["out_of"]
     none = frame["rule"].map(rules).map(lambda words: NOT_SUPPLIED if words else NOT_KEPT)

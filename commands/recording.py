@@ -12,7 +12,7 @@ from data.errors import TrackerError
 from metrics.engine.engine import Engine
 from metrics.engine.scope import NO_ROLES, Scope
 
-CHOICES = ("policy", "rule", "by", "service", "team", "first", "second", "panel_date", "full", "backlog")
+CHOICES = ("policy", "rule", "by", "service", "team", "first", "second", "panel_date", "area", "full", "backlog")
 
 
 def visitor():

@@ -232,8 +232,7 @@ class Settings:
 
     def panel_area(self, service: str | None, team: str | None) -> str:
         """The area whose panel looks at the children of a team: its own, else its service's; "" where neither is in one."""
-        of = {name.strip().casefold(): area for area, names in self.panel_areas for name in names}
-        return next((of[name.casefold()] for name in (team, service) if name and name.casefold() in of), "")
+        return area_of(self.panel_areas, service, team)
 
     def records_reach(self, night: date) -> date:
         """The first day that the records of a night's load can be relied on: ``records_from``, else six years before the load."""
@@ -241,6 +240,12 @@ class Settings:
             return self.records_from
         last = monthrange(night.year - YEARS_OF_RECORDS, night.month)[1]
         return date(night.year - YEARS_OF_RECORDS, night.month, min(night.day, last))
+
+
+def area_of(areas: tuple[tuple[str, tuple[str, ...]], ...], service: str | None, team: str | None) -> str:
+    """As ``Settings.panel_area``, of some ``areas``."""
+    of = {name.strip().casefold(): area for area, names in areas for name in names}
+    return next((of[name.casefold()] for name in (team, service) if isinstance(name, str) and name.casefold() in of), "")
 
 
 def of_reading(settings: Settings) -> dict[str, object]:

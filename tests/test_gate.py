@@ -42,6 +42,7 @@ WHOLE_COUNCIL = {
 # Who asks with every name: the analyst's commands; and what is kept whole and masked whenever it is read.
 WITH_NAMES = {
     "casework/agenda/agenda.py",
+    "casework/agenda/taking_up.py",
     "casework/freezing/freezing.py",
     "casework/synthetic/panels.py",
     "commands/answering.py",

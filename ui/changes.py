@@ -143,7 +143,7 @@ def _decisions(context: PageContext, chosen: dict[str, str | None], since: date)
         {
             **who[one.child_id],
             "change_date": panel.panel_date,
-            "what": "Panel decision",
+            "what": f"Panel decision ({panel.area})" if panel.area else "Panel decision",
             "says": one.decision or NO_DECISION,
         }
         for panel, one in said

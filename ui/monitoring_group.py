@@ -12,7 +12,7 @@ from data.contract.contract import titles
 from metrics.answers import monitoring_group
 from metrics.answers.monitoring_group import MEASURE, PAGE, REASONS
 from metrics.engine.policy import Rule
-from ui.components import downloads, teams
+from ui.components import downloads, kinds, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, table
@@ -21,8 +21,7 @@ from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.service.lists import child_columns
 from words.dates import british
-from words.labels import RESTRICTED_RECORD
-from words.numbers import children, counted
+from words.numbers import children
 
 EVERY = ""
 NAMES = ("service", "team", "reason")
@@ -96,11 +95,7 @@ def _show_reasons(context: PageContext, by_team: pandas.DataFrame) -> None:
 def _show_children(context: PageContext, frame: pandas.DataFrame, chosen: dict[str, str | None]) -> None:
     reason = address.choose("Reason", [EVERY, *REASONS], "reason", NAMES, lambda name: name.capitalize() or "Every reason")
     if reason != EVERY:
-        restricted = int((frame["child_id"] == RESTRICTED_RECORD).sum())
-        frame = monitoring_group.with_reason(frame, reason)
-        if restricted:
-            words = f"{counted(restricted, 'restricted record')} on the list, not shown here because their reasons are hidden."
-            write(element("p", words, class_="quiet"))
+        frame = kinds.narrow(frame, monitoring_group.has_reason(frame, reason))
     more = (
         Column("reasons"),
         Column("considered"),

@@ -188,6 +188,7 @@ PANEL = {
     "last_decision": _text("Last decision", sheet=44),
     "open_actions": _text("Open actions"),
     "panel_date": _date("Panel", 13),
+    "held_for": _text("Held for", sheet=12, means="The area whose panel it was; empty for the whole council's"),
     "panel_of": _text("Panel of"),
     "summary": _text("Discussion", "prose", 46),
     "outcome": _text("Outcome", "prose", 26),

@@ -76,8 +76,15 @@ class Named(Protocol):
     def words(self) -> str: ...
 
 
+class PanelArea(Protocol):
+    """An area that has a panel of its own (``metrics.engine.scope.PanelArea``)."""
+
+    @property
+    def name(self) -> str: ...
+
+
 class Narrowed(Protocol):
-    """What may be narrowed to services, teams and workers (``metrics.engine.scope.Scope``); None: to none of them."""
+    """What may be narrowed to services, teams, workers and the area of a panel (``metrics.engine.scope.Scope``); None: to none of them."""
 
     @property
     def services(self) -> tuple[str, ...] | None: ...
@@ -86,14 +93,18 @@ class Narrowed(Protocol):
     @property
     def workers(self) -> tuple[str, ...] | None: ...
     @property
+    def panel_area(self) -> PanelArea | None: ...
+    @property
     def reach(self) -> Named | None: ...
 
 
 def scope_name(scope: Narrowed, area: Area) -> str:
-    """A scope as a heading says it: its workers, teams or services, or the whole council."""
+    """A scope as a heading says it: its workers, teams, services or panel's area, or the whole council."""
     for chosen in (scope.workers, scope.teams, scope.services):
         if chosen is not None:
             return ", ".join(chosen) if chosen else "nobody"
+    if scope.panel_area is not None:
+        return scope.panel_area.name
     return area.title if scope.reach is None else scope.reach.words
 
 

@@ -10,17 +10,29 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.agenda.agenda_facts import panel_lists
+from casework.agenda.taking_up import TakingUp, areas_of, by_area
 from casework.changes.restricted import NOBODY, check_seen, masked_item
 from casework.changes.saving import allowed, read, save, save_in
-from casework.panels import earlier_panels, panel, panel_in
+from casework.panels import earlier_panels, panel, panel_in, panels_in
 from casework.records.errors import CaseworkError
 from casework.records.models import ActionRow, AgendaRow, DiscussionRow
 from casework.records.records import BY_HAND, CARRIED, FROM_LIST, OFF_LIST, OPEN, AgendaItem, Panel
 from casework.storage.database import Casework
+from metrics.answers.kinds.kinds import area_named
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 
 REBUILT = "The agenda was made again without it"
+OF_PANELS = (AgendaRow, DiscussionRow, ActionRow)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A child on a list of the panel's policy: the rules, and the service and team that the lists have the child under."""
+
+    rules: tuple[str, ...]
+    service: str
+    team: str
 
 
 @dataclass(frozen=True)
@@ -49,20 +61,25 @@ def build_agenda(
 ) -> tuple[AgendaItem, ...]:
     """Make a panel's agenda from the rules' lists (of some services), or make it again after the lists or the choice changed.
 
-    The lists are the panel's frozen ones, or else tonight's. A child that an earlier panel discussed comes back when that panel
-    said so (``next_panel_date`` by this panel), left an action open, or gave no outcome: *carried forward* when it is on any of
-    the policy's lists, *off the list since* when on none, so that the panel can close it. Items added or removed by hand, or
+    The lists are the panel's frozen ones, or else tonight's; of an area's panel, the children whose team is in the area by tonight. A child
+    that an earlier panel discussed, and whom this one takes up (``casework.agenda.taking_up``), comes back when that panel said so
+    (``next_panel_date`` by this panel), left an action open, or gave no outcome: *carried forward* when it is on any of the policy's
+    lists, *off the list since* when on none, so that the panel can close it. Items added or removed by hand, or
     already discussed, stay as they are. ``hidden``: what the person asking may not see of the items handed back.
     """
     name = allowed(casework, who, AgendaItem)
     this = panel(casework, panel_id)
+    area_named(engine.settings, this.area)
     chosen = set(rules)
     listed = _lists(casework, this, engine)
+    taking = _taking_up(casework, this, engine, listed)
     wanted = [
-        child for child, (on, service, _) in listed.items() if chosen & set(on) and (services is None or service in services)
+        child
+        for child, on in listed.items()
+        if chosen & set(on.rules) and (services is None or on.service in services) and _is_of(this, child, on, taking, engine)
     ]
     with casework.writing() as session:
-        before = _before(session, this)
+        before = _before(session, this, taking)
         items = _wanted_items(this, chosen, listed, wanted, before)
         _keep(session, this, items, name)
     return agenda(casework, panel_id, hidden)
@@ -102,8 +119,8 @@ def _items(session: Session, panel_id: int) -> list[AgendaItem]:
     return [read(session, AgendaItem, row) for row in rows]
 
 
-def _lists(casework: Casework, this: Panel, engine: Engine) -> dict[str, tuple[tuple[str, ...], str, int]]:
-    """Every child on a list of the panel's policy: the rules, the service, and the most days over a limit. Longest first."""
+def _lists(casework: Casework, this: Panel, engine: Engine) -> dict[str, Listed]:
+    """Every child of the council who is on a list of the panel's policy, the longest over a limit first."""
 
     def tonight() -> pandas.DataFrame:
         ids = [rule.id for rule in engine.policies[this.policy_id].rules] if this.policy_id in engine.policies else [""]
@@ -111,30 +128,55 @@ def _lists(casework: Casework, this: Panel, engine: Engine) -> dict[str, tuple[t
 
     rows = panel_lists(casework, this, NOBODY, tonight)
     rows = rows.sort_values(["days_over", "child_id"], ascending=[False, True], kind="stable")
-    listed: dict[str, tuple[tuple[str, ...], str, int]] = {}
-    for child, rule, service, days in zip(rows["child_id"], rows["rule"], rows["service"], rows["days_over"], strict=True):
-        on, first_service, most = listed.get(child, ((), service, int(days)))
-        listed[child] = ((*on, rule), first_service, most)
+    listed: dict[str, Listed] = {}
+    for child, rule, service, team in zip(rows["child_id"], rows["rule"], rows["service"], rows["team"], strict=True):
+        first = listed.get(child, Listed((), service, team))
+        listed[child] = replace(first, rules=(*first.rules, rule))
     return listed
 
 
-def _before(session: Session, this: Panel) -> dict[str, Before]:
-    """What the earlier panels of this policy left, for every child that any of them had."""
-    earlier = earlier_panels(session, this)
-    ids = [found.id for found in earlier]
-    open_actions = set(session.scalars(select(ActionRow.child_id).where(ActionRow.state == OPEN, ActionRow.panel_id.in_(ids))))
+def _taking_up(casework: Casework, this: Panel, engine: Engine, listed: Iterable[str]) -> TakingUp:
+    """What this panel takes up of those before it, with the areas of the children of the lists and of the records by tonight."""
+    with casework.reading() as session:
+        held = panels_in(session, this.policy_id)
+        if not by_area(held):
+            return TakingUp(this, held, {})
+        ids = [one.id for one in held]
+        known = [session.scalars(select(table.child_id).where(table.panel_id.in_(ids)).distinct()).all() for table in OF_PANELS]
+        children = {*listed, *(child for found in known for child in found)}
+    return TakingUp(this, held, areas_of(engine, children, engine.as_at))
+
+
+def _is_of(this: Panel, child: str, on: Listed, taking: TakingUp, engine: Engine) -> bool:
+    """Whether a child of the lists goes to this panel: by the team that the child has tonight, else by that of the lists."""
+    if not this.area:
+        return True
+    now = taking.area_of.get(child)
+    return this.area == (engine.settings.panel_area(on.service, on.team) if now is None else now)
+
+
+def _before(session: Session, this: Panel, taking: TakingUp) -> dict[str, Before]:
+    """What the earlier panels of this policy left, for every child that any of them had and this one takes up."""
+    earlier = {found.id: found for found in earlier_panels(session, this)}
+    asked = session.execute(
+        select(ActionRow.child_id, ActionRow.panel_id).where(ActionRow.state == OPEN, ActionRow.panel_id.in_(earlier))
+    )
+    # Of a child's open actions the panel that asked last.
+    open_actions = {
+        child: panel_id
+        for child, panel_id in sorted(asked, key=lambda row: (earlier[row.panel_id].panel_date, row.panel_id))
+        if taking.takes(earlier[panel_id], child)
+    }
     left: dict[str, Before] = {}
-    for panel_id in ids:
+    for panel_id, found in earlier.items():
         said = {row.child_id: row for row in session.scalars(select(DiscussionRow).where(DiscussionRow.panel_id == panel_id))}
         on_agenda = {item.child_id: item for item in _items(session, panel_id) if not item.removed}
         for child in {**on_agenda, **said}:
-            if child not in left:
+            if child not in left and taking.takes(found, child):
                 rules = on_agenda[child].rules if child in on_agenda else ()
                 returns = child in open_actions or _comes_back(said.get(child), this)
                 left[child] = Before(panel_id, rules, returns)
-    for child in open_actions - set(left):
-        left[child] = Before(ids[0], (), True)
-    return left
+    return {child: Before(panel_id, (), True) for child, panel_id in open_actions.items()} | left
 
 
 def _comes_back(said: DiscussionRow | None, this: Panel) -> bool:
@@ -145,7 +187,7 @@ def _comes_back(said: DiscussionRow | None, this: Panel) -> bool:
 
 
 def _wanted_items(
-    this: Panel, chosen: set[str], listed: dict[str, tuple], wanted: list[str], before: dict[str, Before]
+    this: Panel, chosen: set[str], listed: dict[str, Listed], wanted: list[str], before: dict[str, Before]
 ) -> list[AgendaItem]:
     """Those who come back first, then the rest of the lists, longest over a limit first, and last those who are off every list."""
     back = [child for child, left in before.items() if left.returns]
@@ -156,7 +198,7 @@ def _wanted_items(
     items: list[AgendaItem] = []
     for source, children in ((CARRIED, carried), (FROM_LIST, fresh), (OFF_LIST, gone)):
         for child in children:
-            on = listed[child][0] if child in listed else before[child].rules
+            on = listed[child].rules if child in listed else before[child].rules
             rules = tuple(rule for rule in on if source == OFF_LIST or rule in chosen) or on
             last = before[child].panel_id if child in before else None
             items.append(AgendaItem(this.id, child, rules, source, len(items) + 1, last))

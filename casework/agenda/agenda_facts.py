@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 
 import pandas
 from sqlalchemy import select
 
 from casework.freezing.frozen import frozen_children
+from casework.panels import earlier_panels
 from casework.records.models import DiscussionRow, PanelRow
 from casework.records.records import CARRIED, OFF_LIST, SOURCES, AgendaItem, Panel
 from casework.storage.database import Casework
@@ -60,20 +60,22 @@ def item_lists(item: AgendaItem, days: dict[str, dict[str, int]]) -> dict[str, i
 
 
 def why_here(item: AgendaItem, carried_from: str = "") -> str:
-    """Why a child is on an agenda. ``carried_from``: the day of the panel that last had a child who comes back, as it is written."""
+    """Why a child is on an agenda. ``carried_from``: the panel that last had a child who comes back, as it is written."""
     words = SOURCES[item.source]
     if carried_from and item.source in (CARRIED, OFF_LIST):
         words += f" from {carried_from}" if item.source == CARRIED else f" {carried_from}"
     return f"{words}: {item.reason}" if item.reason else words
 
 
-def last_decisions(casework: Casework, this: Panel, hidden: frozenset[str]) -> dict[str, tuple[date, str]]:
-    """What the last panel of the policy before this one that decided anything for a child decided: child -> its date and decision."""
+def last_decisions(casework: Casework, this: Panel, hidden: frozenset[str]) -> dict[str, tuple[Panel, str]]:
+    """What the last panel of the policy before this one, of whatever area, that decided anything for a child decided: child -> that panel
+    and its decision."""
     with casework.reading() as session:
+        earlier = {one.id: one for one in earlier_panels(session, this)}
         found = session.execute(
-            select(DiscussionRow.child_id, PanelRow.panel_date, DiscussionRow.decision)
+            select(DiscussionRow.child_id, DiscussionRow.panel_id, DiscussionRow.decision)
             .join(PanelRow, PanelRow.id == DiscussionRow.panel_id)
-            .where(PanelRow.policy_id == this.policy_id, PanelRow.panel_date < this.panel_date, DiscussionRow.decision != "")
-            .order_by(PanelRow.panel_date)
+            .where(DiscussionRow.panel_id.in_(earlier), DiscussionRow.decision != "")
+            .order_by(PanelRow.panel_date, DiscussionRow.id)
         )
-        return {child: (day, decision) for child, day, decision in found if child not in hidden}
+        return {child: (earlier[panel_id], decision) for child, panel_id, decision in found if child not in hidden}

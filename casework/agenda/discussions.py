@@ -54,7 +54,6 @@ def save_discussion(casework: Casework, changed: Discussion, who: str) -> Discus
     held = panel(casework, changed.panel_id)
     if changed.next_panel_date and changed.next_panel_date <= held.panel_date:
         raise CaseworkError(
-            f"The next panel for a child must be after this one of {british(held.panel_date)}; "
-            f"{british(changed.next_panel_date)} is not."
+            f"The next panel for a child must be after this one of {held.when}; {british(changed.next_panel_date)} is not."
         )
     return save(casework, replace(changed, child_id=child, themes=frozenset(changed.themes)), who)

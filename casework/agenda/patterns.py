@@ -66,8 +66,10 @@ def theme_patterns(
     by: str,
     from_date: date | None = None,
     to_date: date | None = None,
+    area: str | None = None,
 ) -> pandas.DataFrame:
-    """How many children's discussions named each barrier, by rule, service, age or month, over the panels between two dates.
+    """How many children's discussions named each barrier, by rule, service, age or month, over the panels between two dates: those of an
+    ``area``, those of the whole council (""), or all.
 
     A child counts once in a group, however many panels discussed it; a child on several lists counts in each rule's group.
     Columns: group (rule id, service, age band, or month as 2026-11), theme, label, children, discussed (the children discussed in
@@ -76,7 +78,7 @@ def theme_patterns(
     if by not in WAYS:
         raise CaseworkError(f"The themes cannot be shown by '{by}'; use one of {', '.join(WAYS)}.")
     with casework.reading() as session:
-        said = _discussed(session, engine, policy_id, from_date, to_date)
+        said = _discussed(session, engine, policy_id, from_date, to_date, area)
         labels = dict(session.execute(select(ThemeRow.code, ThemeRow.label)).all())
     groups = said.explode("rule") if by == "rule" else said
     groups = groups.assign(group=groups[by])
@@ -123,9 +125,14 @@ def time_to_permanence(casework: Casework, engine: Engine, policy_id: str) -> Ti
     )
 
 
-def panels_between(session: Session, policy_id: str, from_date: date | None, to_date: date | None) -> dict[int, Panel]:
+def panels_between(
+    session: Session, policy_id: str, from_date: date | None, to_date: date | None, area: str | None = None
+) -> dict[int, Panel]:
+    """The panels of a policy between two dates by number, newest first: of an area, of the whole council (""), or (None) all."""
     first, last = from_date or date.min, to_date or date.max
-    return {held.id: held for held in panels_in(session, policy_id) if first <= held.panel_date <= last}
+    return {
+        held.id: held for held in panels_in(session, policy_id) if first <= held.panel_date <= last and area in (None, held.area)
+    }
 
 
 def _first_decisions(session: Session, engine: Engine, policy_id: str) -> dict[str, date]:
@@ -140,13 +147,13 @@ def _first_decisions(session: Session, engine: Engine, policy_id: str) -> dict[s
 
 
 def _discussed(
-    session: Session, engine: Engine, policy_id: str, from_date: date | None, to_date: date | None
+    session: Session, engine: Engine, policy_id: str, from_date: date | None, to_date: date | None, area: str | None
 ) -> pandas.DataFrame:
     """A row for every discussion: child_id, themes, rule (a list), service, age (its band), month.
 
     Service and age are as the panel's frozen lists had them, else as tonight's extracts know them.
     """
-    held = panels_between(session, policy_id, from_date, to_date)
+    held = panels_between(session, policy_id, from_date, to_date, area)
     said = session.scalars(select(DiscussionRow).where(DiscussionRow.panel_id.in_(held))).all()
     rules = {
         (row.panel_id, row.child_id): row.rules for row in session.scalars(select(AgendaRow).where(AgendaRow.panel_id.in_(held)))

@@ -37,7 +37,7 @@ from words.dates import british
 
 # Each record: its table, its name in the history, its key (fixed once made, and unique, where it has one).
 KINDS: dict[type, tuple[type[Versioned], str, tuple[str, ...]]] = {
-    Panel: (PanelRow, "panel", ("policy_id", "panel_date")),
+    Panel: (PanelRow, "panel", ("policy_id", "panel_date", "area")),
     Theme: (ThemeRow, "theme", ("code",)),
     AgendaItem: (AgendaRow, "agenda_item", ("panel_id", "child_id")),
     Discussion: (DiscussionRow, "discussion", ("panel_id", "child_id")),
@@ -47,7 +47,7 @@ KINDS: dict[type, tuple[type[Versioned], str, tuple[str, ...]]] = {
 }
 # What no change touches: the record's own numbers, what it is about, and what stands in other tables.
 FIXED = {
-    Panel: ("policy_id", "panel_date", "freeze"),
+    Panel: ("policy_id", "panel_date", "area", "freeze"),
     Theme: ("code",),
     AgendaItem: ("panel_id", "child_id"),
     Discussion: ("panel_id", "child_id"),

@@ -22,11 +22,16 @@ class Around:
 
 
 def around_day(held: Iterable[Panel], policy_id: str, as_at: date, panel: Panel | None = None) -> Around:
-    """The panels around ``as_at``, of those of a policy among all that were ``held``, newest first.
+    """The panels around ``as_at``, of those of a policy among all that were ``held``, newest first: the whole council's, or those of
+    every area where the council holds them by area alone.
 
-    With ``panel``, whose papers are made: the panel before that one, and the one after it; while none is planned after it, its own day.
+    With ``panel``, whose papers are made: the panel of its area before that one, and the one after it; while none is planned after it, its
+    own day.
     """
     of_policy = [one for one in held if one.policy_id == policy_id]
+    area = panel.area if panel else ""
+    same = [one for one in of_policy if one.area == area]
+    of_policy = same if same or panel else of_policy
     # A panel to come may have been given its lists already: it is not the last one.
     past = [one for one in of_policy if one.panel_date <= as_at and _lists_of(one) < as_at]
     before = [one for one in past if panel is None or one.panel_date < panel.panel_date]

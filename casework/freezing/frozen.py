@@ -17,11 +17,14 @@ from casework.records.errors import CaseworkError
 from casework.records.kept_models import FrozenFigureRow, FrozenListRow, FrozenPackRow, FrozenRuleRow
 from casework.records.records import Freeze, Panel
 from casework.storage.database import Casework
-from words.dates import british
+from metrics.answers.kinds.kinds import PANEL_AREA
 from words.labels import RESTRICTED_RECORD
 
 FrozenTable = type[FrozenRuleRow] | type[FrozenListRow] | type[FrozenFigureRow]
-GROUP_KINDS = ("county", "service", "team")
+COUNCIL_KINDS = ("county", "service", "team")
+# Of the area whose panel it is; of a panel of the whole council there is none.
+AREA = "area"
+GROUP_KINDS = (*COUNCIL_KINDS, AREA)
 LIST_COLUMNS = (
     "rule",
     "child_id",
@@ -79,12 +82,10 @@ def check_frozen(casework: Casework, panel_id: int) -> str | None:
     with casework.reading() as session:
         held, freeze = _frozen(session, panel_id)
         if content_hash(session, panel_id) != freeze.content_hash:
-            return (
-                f"The frozen lists or figures of the panel of {british(held.panel_date)} have been changed; restore the backup."
-            )
+            return f"The frozen lists or figures of the panel of {held.when} have been changed; restore the backup."
         row = session.get_one(FrozenPackRow, panel_id)
         if hashlib.sha256(row.content).hexdigest() != row.sha256:
-            return f"The frozen pack of the panel of {british(held.panel_date)} has been changed; restore the backup."
+            return f"The frozen pack of the panel of {held.when} has been changed; restore the backup."
     return None
 
 
@@ -123,15 +124,20 @@ def frozen_children(
 
 
 def frozen_figures(casework: Casework, panel_id: int, by: str = "county") -> pandas.DataFrame:
-    """A frozen panel's figures by county, service or team, in the order of the rules.
+    """A frozen panel's figures by county, service, team or (of an area's panel) area, in the order of the rules.
 
-    Columns as Engine.figures gives them: as_at, policy, rule, <by>, children (missing: ``frozen_rules`` says why), in_care, population
-    (those whom the figure is a share of; missing where that was not supplied, and in panels frozen before it was kept).
+    Columns as Engine.figures gives them: as_at, policy, rule, <by> (of an area: panel_area), children (missing: ``frozen_rules`` says why),
+    in_care, population (those whom the figure is a share of; missing where that was not supplied, and in panels frozen before it was
+    kept).
     """
     if by not in GROUP_KINDS:
         raise CaseworkError(f"A panel's figures are not frozen by '{by}'; use one of {', '.join(GROUP_KINDS)}.")
     with casework.reading() as session:
         held, freeze = _frozen(session, panel_id)
+        if by == AREA and not held.area:
+            raise CaseworkError(
+                f"The panel of {held.when} is the whole council's; its figures are by {', '.join(COUNCIL_KINDS)}."
+            )
         frame = _frame(session, FrozenFigureRow, FIGURE_COLUMNS, panel_id)
         order = dict(_places(session, panel_id))
     frame = frame[frame["group_kind"] == by].drop(columns="group_kind")
@@ -141,7 +147,7 @@ def frozen_figures(casework: Casework, panel_id: int, by: str = "county") -> pan
     frame[counts] = frame[counts].astype("Int64")
     frame.insert(0, "policy", held.policy_id)
     frame.insert(0, "as_at", pandas.Timestamp(freeze.as_at))
-    return frame.rename(columns={"group_name": by})
+    return frame.rename(columns={"group_name": PANEL_AREA if by == AREA else by})
 
 
 def frozen_rules(casework: Casework, panel_id: int) -> pandas.DataFrame:

@@ -37,7 +37,7 @@ def frozen_lists(casework: Casework, panel_id: int) -> Reported:
         policy_id=held.policy_id,
         night_name=held.frozen.night_name,
         source=PANEL,
-        label=f"the panel of {british(held.panel_date)}, as it was frozen on {british(held.frozen.frozen_at)}",
+        label=f"the panel of {held.when}, as it was frozen on {british(held.frozen.frozen_at)}",
         rows=rows[ROW_COLUMNS],
         counted=tuple(rules.loc[~missing, "rule"]),
         absences={rule: absence for rule, text in said if (absence := from_stored(text))},

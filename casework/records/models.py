@@ -47,15 +47,16 @@ class Versioned:
 
 
 class PanelRow(Versioned, Base):
-    """One meeting of the panel of one policy."""
+    """One meeting of the panel of one policy: of an area of the council, or of the whole of it (area empty)."""
 
     __tablename__ = "panel"
     __table_args__ = (
-        UniqueConstraint("policy_id", "panel_date"),
+        UniqueConstraint("policy_id", "panel_date", "area"),
         CheckConstraint("status in ('open', 'closed')", name="status"),
     )
     policy_id: Mapped[str]
     panel_date: Mapped[date]
+    area: Mapped[str]
     status: Mapped[str]
     notes: Mapped[str]
 

@@ -49,10 +49,14 @@ class Freeze:
 
 @dataclass(frozen=True)
 class Panel:
-    """One meeting of a policy's panel. ``freeze`` is None until its lists are frozen."""
+    """One meeting of a policy's panel: for an area of the council (``panel_areas`` of the settings), or "" for the whole of it.
+
+    ``freeze`` is None until its lists are frozen.
+    """
 
     policy_id: str
     panel_date: date
+    area: str = ""
     status: str = OPEN
     notes: str = ""
     freeze: Freeze | None = None
@@ -63,8 +67,13 @@ class Panel:
     def frozen(self) -> Freeze:
         """When it was frozen. Raises CaseworkError where it has not been frozen yet."""
         if self.freeze is None:
-            raise CaseworkError(f"The panel of {british(self.panel_date)} has not been frozen yet.")
+            raise CaseworkError(f"The panel of {self.when} has not been frozen yet.")
         return self.freeze
+
+    @property
+    def when(self) -> str:
+        """Its day and its area, as every sentence calls a panel: *24/11/2026 (East)*."""
+        return f"{british(self.panel_date)} ({self.area})" if self.area else british(self.panel_date)
 
 
 @dataclass(frozen=True)

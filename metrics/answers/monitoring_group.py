@@ -92,13 +92,7 @@ def weekly_list(engine: Engine, policy_id: str, scope: Scope, as_at: date | None
     )
 
 
-def with_reason(frame: pandas.DataFrame, reason: str) -> pandas.DataFrame:
-    """Those of the list who are on it for this reason, among others; a restricted record tells none."""
-    return frame[
-        frame["reasons"]
-        .fillna("")
-        .str.split(BESIDES, regex=False)
-        .str[0]
-        .str.split(BETWEEN, regex=False)
-        .map(lambda given: reason in given)
-    ]
+def has_reason(frame: pandas.DataFrame, reason: str) -> pandas.Series:
+    """Which of the list are on it for this reason, among others; a restricted record tells none."""
+    given = frame["reasons"].fillna("").str.split(BESIDES, regex=False).str[0].str.split(BETWEEN, regex=False)
+    return given.map(lambda reasons: reason in reasons)

@@ -78,6 +78,18 @@ where list_contains($reviewing_officers::varchar[], involvement.invo_professiona
 order by all
 """
 CHOSEN = "create temp table gate_{column} as select unnest($names::varchar[]) as name"
+# The services and teams of the area that is looked at and of the others, and whether a row is the area's (``Settings.panel_area``).
+AREA = tuple(
+    f"create temp table {table} as select lower(trim(name)) as name from (select unnest($names::varchar[]) as name)"
+    for table in ("gate_area", "gate_other_area")
+)
+IN_AREA = """(
+    coalesce(lower({team}), '') in (select name from gate_area)
+    or (
+        coalesce(lower({service}), '') in (select name from gate_area)
+        and coalesce(lower({team}), '') not in (select name from gate_other_area)
+    )
+)"""
 # What of a person's reach is by name, and whose cases it holds: of a worker with the worker's name, so that another's days are not seen.
 REACHED = "create temp table gate_reach_{column} as select unnest($names::varchar[]) as name"
 CASES = """create temp table gate_case as
@@ -154,6 +166,9 @@ class View:
             cursor.execute(HIDDEN, {"ids": list(hidden)})
         for column, names in scope.chosen.items():
             cursor.execute(CHOSEN.format(column=column), {"names": list(names)})
+        if scope.panel_area is not None:
+            for statement, named in zip(AREA, (scope.panel_area.names, scope.panel_area.others), strict=True):
+                cursor.execute(statement, {"names": list(named)})
         self._open_reach()
 
     def _open_reach(self) -> None:
@@ -273,7 +288,7 @@ class View:
     @property
     def _narrows(self) -> bool:
         """Whether some children are out of scope."""
-        return bool(self._scope.chosen) or self._scope.reach is not None
+        return not self._scope.is_whole
 
     def _within(self, column: str = "listed.{}", child: str = "listed.child_id") -> str:
         """The condition that a row belongs to the scope. Its names stand in tables, never in the SQL."""
@@ -283,7 +298,10 @@ class View:
         return " and ".join(tests) or "true"
 
     def _chosen(self, column: str = "listed.{}") -> list[str]:
-        return [f"{column.format(name)} in (select name from gate_{name})" for name in self._scope.chosen]
+        tests = [f"{column.format(name)} in (select name from gate_{name})" for name in self._scope.chosen]
+        if self._scope.panel_area is not None:
+            tests.append(IN_AREA.format(service=column.format("service"), team=column.format("team")))
+        return tests
 
     @staticmethod
     def _reached(reach: Reach, column: str, child: str) -> str:
@@ -405,10 +423,17 @@ def cases_of(
 
 
 def rows_within(rows: pandas.DataFrame, scope: Scope) -> pandas.Series:
-    """Which rows of a list that was kept elsewhere belong to a scope: by service, team and worker, and by child for a person's cases."""
+    """Which rows of a list that was kept elsewhere belong to a scope: by service, team, worker and area, and by child for a person's
+    cases."""
     mask = pandas.Series(True, index=rows.index)
     for column, names in scope.chosen.items():
         mask &= rows[column].isin(names)
+    if scope.panel_area is not None:
+        mask &= pandas.Series(
+            [scope.panel_area.has(*pair) for pair in zip(rows["service"], rows["team"], strict=True)],
+            index=rows.index,
+            dtype=bool,
+        )
     if scope.reach is not None:
         seen = pandas.Series(False, index=rows.index)
         for column, names in scope.reach.named.items():

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from data.settings import area_of
+
 # Somebody without a role sees no restricted record. Without a sign-in that is everybody.
 NO_ROLES: frozenset[str] = frozenset()
 
@@ -42,13 +44,35 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class PanelArea:
+    """An area of the council that has a panel of its own, of all its ``areas`` (``Settings.panel_areas``): the services and teams whose
+    children go to it (``metrics.answers.kinds.kinds.area_named``)."""
+
+    name: str
+    areas: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(name for area, names in self.areas for name in names if area == self.name)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The services and teams of the other areas."""
+        return tuple(name for area, names in self.areas for name in names if area != self.name)
+
+    def has(self, service: str | None, team: str | None) -> bool:
+        """Whether the children of a team go to the area's panel."""
+        return area_of(self.areas, service, team) == self.name
+
+
+@dataclass(frozen=True)
 class Scope:
     """Services, teams and workers to look at (None: all of them; an empty tuple: none), and what the person asking may see.
 
-    ``reach``: the children whom the person may see at all (None: everybody); what is looked at never goes beyond it. ``names``: how
-    children are named. ``roles``: a record that the extracts restrict (``local_restrictions``) stays in every count, and is named only to
-    the roles that its restriction allows. ``roles=None`` names everybody: see ``whole_council_with_names``. No field has a default:
-    anyone who asks says for whom.
+    ``panel_area``: the area whose panel the children go to (None: whichever). ``reach``: the children whom the person may see at all (None:
+    everybody); what is looked at never goes beyond it. ``names``: how children are named. ``roles``: a record that the extracts restrict
+    (``local_restrictions``) stays in every count, and is named only to the roles that its restriction allows. ``roles=None`` names
+    everybody: see ``whole_council_with_names``. No field has a default: anyone who asks says for whom.
     """
 
     services: tuple[str, ...] | None
@@ -57,16 +81,17 @@ class Scope:
     roles: frozenset[str] | None
     reach: Reach | None
     names: Names
+    panel_area: PanelArea | None
 
     @classmethod
     def of_person(cls, reach: Reach | None, roles: frozenset[str], names: Names) -> Scope:
         """All that a person may see (``access.person.Person.scope``)."""
-        return cls(None, None, None, roles, reach, names)
+        return cls(None, None, None, roles, reach, names, None)
 
     @classmethod
     def whole_council(cls, *, roles: frozenset[str]) -> Scope:
         """Every service, team and worker, as somebody with these roles sees them."""
-        return cls(None, None, None, roles, None, Names.FULL)
+        return cls(None, None, None, roles, None, Names.FULL, None)
 
     @classmethod
     def whole_council_with_names(cls) -> Scope:
@@ -75,12 +100,12 @@ class Scope:
         For the analyst's commands, which read the extracts anyway, and for what is kept whole and masked when it is read: the panels'
         records. ``tests/test_gate.py`` lists the places.
         """
-        return cls(None, None, None, None, None, Names.FULL)
+        return cls(None, None, None, None, None, Names.FULL, None)
 
     @classmethod
     def nobody(cls) -> Scope:
         """No child at all: for questions about the load."""
-        return cls((), (), (), NO_ROLES, Reach(), Names.IDENTIFIER)
+        return cls((), (), (), NO_ROLES, Reach(), Names.IDENTIFIER, None)
 
     def narrowed(self, service: str | None = None, team: str | None = None, worker: str | None = None) -> Scope:
         """What may be seen of one service, team or worker; what is not named stays as it is."""
@@ -91,14 +116,18 @@ class Scope:
             workers=self.workers if worker is None else (worker,),
         )
 
+    def of_area(self, area: PanelArea | None) -> Scope:
+        """What may be seen of the children who go to one area's panel."""
+        return replace(self, panel_area=area)
+
     def widened(self) -> Scope:
         """Every service, team and worker, as the same person sees them."""
-        return replace(self, services=None, teams=None, workers=None)
+        return replace(self, services=None, teams=None, workers=None, panel_area=None)
 
     @property
     def is_whole(self) -> bool:
         """Whether it is the whole council that is looked at."""
-        return not self.chosen and self.reach is None
+        return not self.chosen and self.panel_area is None and self.reach is None
 
     @property
     def sees_everybody_by_name(self) -> bool:

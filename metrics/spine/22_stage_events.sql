@@ -60,11 +60,11 @@ told as (
         on event.child_number = followed.child_number
         and event.event_type = 'UNPLANNED_RETURN'
         and event.event_date between followed.entered_care and followed.as_at
-        and months_after(event.event_date, 6) > followed.as_at
 )
 
 select as_at, child_number, return_date
 from told
+where months_after(return_date, 6) > as_at
 union
 select
     followed.as_at,

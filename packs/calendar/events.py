@@ -9,6 +9,7 @@ import pandas
 from casework.panels import panels
 from casework.storage.database import Casework
 from metrics.answers.calendar.calendar import PANEL, WEEKS, calendar, last_day, with_weeks
+from metrics.answers.kinds.kinds import PANEL_AREA
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 
@@ -32,6 +33,8 @@ def with_panels(
     planned = _panels(engine, casework, day, last_day(day, weeks)) if casework else []
     if not planned:
         return frame
+    # No event of a child may have an area, and the column no text then.
+    frame = frame.astype({PANEL_AREA: object})
     more = with_weeks(pandas.DataFrame(planned).astype({"as_at": "datetime64[us]", "event_date": "datetime64[us]"}))
     both = pandas.concat([frame, more.reindex(columns=frame.columns).astype(frame.dtypes.to_dict())], ignore_index=True)
     return both.sort_values("event_date", kind="stable", ignore_index=True)
@@ -42,12 +45,14 @@ def _panels(engine: Engine, casework: Casework, first: date, last: date) -> list
         {
             "as_at": first,
             "kind": PANEL,
-            "record_id": f"{found.policy_id} panel",
+            # An area's panel is another event of the day than that of the whole council.
+            "record_id": f"{found.policy_id} panel" + (f" {found.area}" if found.area else ""),
             "event_date": found.panel_date,
             "state": "booked",
-            "what": f"Permanence Panel, {engine.policies[found.policy_id].name}",
+            "what": ", ".join(filter(None, ("Permanence Panel", found.area, engine.policies[found.policy_id].name))),
             "booked_date": found.panel_date,
             "policy": found.policy_id,
+            PANEL_AREA: found.area or None,
         }
         for found in panels(casework)
         if first <= found.panel_date <= last and found.policy_id in engine.policies

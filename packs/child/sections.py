@@ -98,7 +98,7 @@ def add_said(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
     if not answers.said:
         return _sentence(sheet, row, "No panel has discussed this child.")
     for said in answers.said[:MOST_PANELS]:
-        row = _headings(sheet, row, ((1, LAST),), (f"{heading('panel_of')} {british(said.panel_date)}",))
+        row = _headings(sheet, row, ((1, LAST),), (f"{heading('panel_of')} {said.panel.when}",))
         for label, words in _said_words(said):
             row = _row(sheet, row, SAID_SPANS, (label, words), ("label", "text"))
         for place, action in enumerate(said.actions):
@@ -107,7 +107,7 @@ def add_said(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
             values = (action.text, action.owner or NO_OWNER, action.due_date, action_state(action, answers.as_at))
             row = _row(sheet, row, ACTION_SPANS, values, ("text", "text", "date", "text"))
     for said in answers.said[MOST_PANELS:]:
-        row = _row(sheet, row, SAID_SPANS, (british(said.panel_date), _in_short(said, answers)), ("label", "text"))
+        row = _row(sheet, row, SAID_SPANS, (said.panel.when, _in_short(said, answers)), ("label", "text"))
     return row
 
 

@@ -9,10 +9,11 @@ from casework.agenda.agenda import agenda
 from casework.agenda.discussions import discussions
 from casework.agenda.patterns import theme_patterns
 from casework.changes.restricted import NOBODY
-from casework.freezing.frozen import frozen_figures, frozen_rules
+from casework.freezing.frozen import AREA, frozen_figures, frozen_rules
 from casework.records.records import Panel
 from casework.storage.database import Casework
 from metrics.answers.headlines import headlines
+from metrics.answers.kinds.kinds import area_named
 from metrics.engine.absence import from_stored
 from metrics.engine.engine import Engine
 from metrics.engine.plain import plain_rows
@@ -50,18 +51,21 @@ class MinutesAnswers(CouncilAnswers):
     withheld: str | None
 
 
-def ask_minutes(casework: Casework | None, engine: Engine, policy_id: str, panel_date: date, scope: Scope) -> MinutesAnswers:
-    """The minutes of the panel of a policy on a date. Raises QuestionError where there is no such policy or panel."""
+def ask_minutes(
+    casework: Casework | None, engine: Engine, policy_id: str, panel_date: date, scope: Scope, area: str = ""
+) -> MinutesAnswers:
+    """The minutes of the panel of a policy on a date, of an area or ("") of the whole council. Raises QuestionError where there is no such
+    policy or panel."""
     if policy_id not in engine.policies:
         engine.rule(policy_id, "")
-    casework, panel = panel_on(casework, policy_id, panel_date)
+    casework, panel = panel_on(casework, policy_id, panel_date, area)
     day = panel.freeze.as_at if panel.freeze else min(panel.panel_date, engine.as_at)
     papers = PanelPapers(casework, engine, policy_id, scope, min(day, engine.as_at))
     in_care, figures = _figures(casework, engine, panel, papers.day)
     asked = papers.action_rows(papers.actions([panel]), lambda action: True, panel_date)
     earlier = [one for one in papers.held.values() if one.panel_date < panel_date]
-    later = [one.panel_date for one in papers.held.values() if one.panel_date > panel_date]
-    chased = papers.action_rows(papers.actions(earlier), lambda action: action.overdue(panel_date), panel_date)
+    later = [one.panel_date for one in papers.held.values() if one.area == area and one.panel_date > panel_date]
+    chased = papers.action_rows(papers.actions(earlier, panel), lambda action: action.overdue(panel_date), panel_date)
     return MinutesAnswers(
         council=engine.settings.council,
         area=AREAS[engine.settings.area],
@@ -92,17 +96,18 @@ def _figures(
     casework: Casework, engine: Engine, panel: Panel, day: date
 ) -> tuple[int, tuple[tuple[str, int | None, str, str], ...]]:
     """Children in care, and each rule's title, children, word for no figure and whom it is a share of: as frozen for the panel, or else
-    of the day from this night. A panel that was frozen before those were kept says so.
+    of the day from this night; of an area's panel, of its area. A panel that was frozen before those were kept says so.
     """
     if panel.freeze is None:
-        found = headlines(engine, panel.policy_id, Scope.whole_council(roles=NO_ROLES), day, months=2)
+        scope = Scope.whole_council(roles=NO_ROLES).of_area(area_named(engine.settings, panel.area))
+        found = headlines(engine, panel.policy_id, scope, day, months=2)
         return found[0].in_care, tuple(
             (one.rule.title, one.children, one.word, _out_of(one.population, one.out_of)) for one in found
         )
     rules = {row["rule"]: row for row in plain_rows(frozen_rules(casework, panel.id))}
     absences = {rule: from_stored(row["missing"]) for rule, row in rules.items()}
     words = {rule: absence.word if absence else NOT_SUPPLIED for rule, absence in absences.items()}
-    rows = plain_rows(frozen_figures(casework, panel.id))
+    rows = plain_rows(frozen_figures(casework, panel.id, AREA if panel.area else "county"))
     return rows[0]["in_care"], tuple(
         (rule["title"], row["children"], words[rule["rule"]], _out_of(row["population"], rule["out_of"]))
         for row in rows
@@ -122,5 +127,5 @@ def _undiscussed(casework: Casework, panel: Panel) -> int:
 
 
 def _themes(casework: Casework, engine: Engine, panel: Panel) -> tuple[tuple[str, int], ...]:
-    frame = theme_patterns(casework, engine, panel.policy_id, "month", panel.panel_date, panel.panel_date)
+    frame = theme_patterns(casework, engine, panel.policy_id, "month", panel.panel_date, panel.panel_date, panel.area)
     return tuple((row["label"], row["children"]) for row in plain_rows(frame))

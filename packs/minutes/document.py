@@ -29,22 +29,23 @@ def write_minutes(
     panel_date: date,
     casework: Casework | None,
     scope: Scope,
+    area: str = "",
 ) -> Path:
-    """Write the minutes of a panel to ``out`` (.docx), and give the path back.
+    """Write the minutes of a panel, of an ``area`` or ("") the whole council, to ``out`` (.docx), and give the path back.
 
     Raises QuestionError where there is no such policy or panel, and PackError when the file cannot be written.
     """
-    return save(minutes_document(ask_minutes(casework, engine, policy_id, panel_date, scope)), Path(out), DOCX)
+    return save(minutes_document(ask_minutes(casework, engine, policy_id, panel_date, scope, area)), Path(out), DOCX)
 
 
-def minutes(engine: Engine, policy_id: str, panel_date: date, casework: Casework | None, scope: Scope) -> bytes:
+def minutes(engine: Engine, policy_id: str, panel_date: date, casework: Casework | None, scope: Scope, area: str = "") -> bytes:
     """The minutes as the bytes of a Word document. Raises QuestionError as ``write_minutes``."""
-    return as_bytes(minutes_document(ask_minutes(casework, engine, policy_id, panel_date, scope)))
+    return as_bytes(minutes_document(ask_minutes(casework, engine, policy_id, panel_date, scope, area)))
 
 
 def minutes_document(answers: MinutesAnswers) -> WordDocument:
     """Lay the answers out, section by section."""
-    held = british(answers.panel.panel_date)
+    held = answers.panel.when
     document = new_document(
         title=f"Permanence Panel, minutes of {held}",
         subject=f"{answers.council}. {SENSITIVITY}",
@@ -80,8 +81,7 @@ def _log(document: WordDocument, answers: MinutesAnswers) -> None:
     add_words(document, f"By owner: set by this panel, or set by an earlier one, still open and overdue on {held}.")
     titles = headings("owner", "due_date", "child_id", "action", "state", "panel_date")
     rows = [
-        (row["owner"], _day(row["due_date"]), row["child_id"], row["action"], row["state"], _day(row["asked_by"]))
-        for row in answers.log
+        (row["owner"], _day(row["due_date"]), row["child_id"], row["action"], row["state"], _of_panel(row)) for row in answers.log
     ]
     add_table(document, "Action log", titles, rows, (2.6, 2.1, 2.2, 4.6, 2.1, 2.1))
 
@@ -100,7 +100,8 @@ def _attendance(document: WordDocument, answers: MinutesAnswers) -> None:
 
 def _figures(document: WordDocument, answers: MinutesAnswers) -> None:
     add_heading(document, "The figures", 1)
-    add_words(document, f"{answers.in_care:,} children in care on {british(answers.lists_as_at)}.")
+    where = f" in {answers.panel.area}" if answers.panel.area else ""
+    add_words(document, f"{answers.in_care:,} children in care{where} on {british(answers.lists_as_at)}.")
     rows = [
         (title, word if children is None else f"{children:,}", "" if children is None else out_of)
         for title, children, word, out_of in answers.figures
@@ -158,6 +159,11 @@ def _next(document: WordDocument, answers: MinutesAnswers) -> None:
     add_words(document, british(answers.next_panel_date) if answers.next_panel_date else "Date to be agreed.")
     add_labelled(document, "Agreed as a true record by", "")
     add_labelled(document, "Date", "")
+
+
+def _of_panel(row: dict) -> str:
+    """The panel that asked for an action: its day, and its area where it has one."""
+    return f"{_day(row['asked_by'])} ({row['held_for']})" if row["held_for"] else _day(row["asked_by"])
 
 
 def _day(day: date | None) -> str:

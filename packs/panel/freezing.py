@@ -12,6 +12,7 @@ from casework.freezing.frozen import Pack, frozen_pack
 from casework.panels import find_panel
 from casework.records.records import Panel
 from casework.storage.database import Casework
+from data.file_names import file_name
 from metrics.engine.engine import Engine
 from metrics.engine.scope import NO_ROLES, Scope
 from packs.panel.pack import panel_workbook
@@ -25,29 +26,38 @@ def pack_to_freeze(
     policy_id: str | None = None,
     as_at: date | None = None,
     casework: Casework | None = None,
+    area: str = "",
 ) -> Pack:
     """The panel's pack as it is, for the policy (the first in use) and day (the night's own). It names no restricted child.
 
-    With ``casework`` it has the agenda and actions of the panel on the date, planned or not, and drift since the panel before it.
+    With ``casework`` it has the agenda and actions of the panel of the area, or ("") of the whole council, on the date, planned or not, and
+    drift since the panel before it.
     """
     policy = policy_id or next(iter(engine.policies))
     panel = None
     if casework:
-        panel = find_panel(casework, policy, panel_date) or Panel(policy, panel_date)
+        panel = find_panel(casework, policy, panel_date, area) or Panel(policy, panel_date, area)
     pack = ask_pack(engine, policy, as_at, Scope.whole_council(roles=NO_ROLES), casework, panel)
     workbook = panel_workbook(pack, full=True)
-    return Pack(f"permanence-panel-{policy}-{panel_date:%Y-%m-%d}.xlsx", as_bytes(workbook))
+    words = f"permanence-panel-{policy}-{panel_date:%Y-%m-%d}" + (f"-{area}" if area else "")
+    return Pack(file_name(words, ".xlsx"), as_bytes(workbook))
 
 
 def freeze_panel(
-    casework: Casework, engine: Engine, policy_id: str, panel_date: date, who: str, as_at: date | None = None
+    casework: Casework,
+    engine: Engine,
+    policy_id: str,
+    panel_date: date,
+    who: str,
+    as_at: date | None = None,
+    area: str = "",
 ) -> Panel:
     """Freeze a panel's lists and figures with its pack, as at a day (the night's own unless given).
 
     Raises CaseworkError and QuestionError (``casework.freezing.freezing``).
     """
-    pack = pack_to_freeze(engine, panel_date, policy_id, as_at, casework)
-    return freeze(casework, engine, policy_id, panel_date, who, pack, as_at)
+    pack = pack_to_freeze(engine, panel_date, policy_id, as_at, casework, area)
+    return freeze(casework, engine, policy_id, panel_date, who, pack, as_at, area)
 
 
 def names_restricted(casework: Casework, panel_id: int, hidden: frozenset[str]) -> bool:

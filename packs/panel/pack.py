@@ -8,6 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from casework.storage.database import Casework
+from metrics.answers.kinds.kinds import area_named
 from metrics.answers.what_matters.words import LastPanel
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
@@ -35,6 +36,7 @@ def write_panel_pack(
     scope: Scope,
     casework: Casework | None = None,
     panel_date: date | None = None,
+    area: str = "",
     last: LastPanel | None = None,
     full: bool = False,
 ) -> Path:
@@ -42,7 +44,8 @@ def write_panel_pack(
 
     ``policy_id`` is the first policy in use unless given.
     ``as_at`` is the reporting date (the night's own unless given). With ``casework`` the pack has the agenda, decisions and
-    actions of the panel on ``panel_date`` (the next open one unless given), and what moved is told from the panel before it (``last``
+    actions of the panel on ``panel_date`` (the next open one unless given), of an ``area`` or ("") of the whole council, and what moved is
+    told from the panel before it (``last``
     gives another); else from the month end before. ``full``: with the annex. Raises QuestionError for a policy, date or panel that
     cannot be asked about, and PackError when the file cannot be written.
     """
@@ -50,7 +53,8 @@ def write_panel_pack(
     suffix = PDF if out.suffix.lower() == PDF else XLSX
     check_name(out, suffix)
     policy = policy_id or panel_policy(engine)
-    panel = choose_panel(casework, policy, as_at or engine.as_at, panel_date)
+    panel = choose_panel(casework, policy, as_at or engine.as_at, panel_date, area)
+    scope = scope if panel else scope.of_area(area_named(engine.settings, area))
     return save_bytes(_made(ask_pack(engine, policy, as_at, scope, casework, panel, last, full), suffix, full), out, suffix)
 
 
@@ -63,9 +67,11 @@ def panel_pack(
     panel_date: date | None,
     suffix: str = XLSX,
     full: bool = False,
+    area: str = "",
 ) -> bytes:
     """The pack as the bytes of a workbook, or of a PDF. Raises QuestionError as ``write_panel_pack``."""
-    panel = choose_panel(casework, policy_id, as_at or engine.as_at, panel_date)
+    panel = choose_panel(casework, policy_id, as_at or engine.as_at, panel_date, area)
+    scope = scope if panel else scope.of_area(area_named(engine.settings, area))
     return _made(ask_pack(engine, policy_id, as_at, scope, casework, panel, full=full), suffix, full)
 
 

@@ -17,6 +17,7 @@ from casework.agenda.actions import actions
 from casework.agenda.agenda import agenda
 from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, together, why_here
 from casework.agenda.discussions import discussions
+from casework.agenda.taking_up import taken_up
 from casework.changes.restricted import NOBODY, hidden_children, masked_action, masked_discussion, masked_item
 from casework.panels import panels
 from casework.records.records import Action, AgendaItem, Discussion, Panel
@@ -29,12 +30,12 @@ from metrics.engine.people import people
 from metrics.engine.plain import plain_rows
 from metrics.engine.scope import Scope
 from packs.panel.records import action_state, barriers_in_words, theme_labels
-from words.dates import british
 from words.labels import NO, NO_OWNER, RESTRICTED_RECORD, YES
 
 WHOSE = ("legacy_id", "age", "service", "team", PANEL_AREA, "worker")
 NOBODYS = dict.fromkeys(WHOSE)
 Record = TypeVar("Record", AgendaItem, Discussion, Action)
+Asked = TypeVar("Asked", Discussion, Action)
 
 
 class PanelPapers:
@@ -78,6 +79,7 @@ class PanelPapers:
                 "days_over": max((over for over in lists.values() if over is not None), default=None),
                 "why": why_here(item),
                 "carried_from": self.held[item.carried_from].panel_date if item.carried_from in self.held else None,
+                "held_for": self._area(item.carried_from),
                 "last_decision": _decision_words(last.get(item.child_id)),
             }
             for place, (item, whose) in enumerate(items, start=1)
@@ -105,16 +107,16 @@ class PanelPapers:
             for one, whose in self._told(said, masked_discussion)
         )
 
-    def due(self, of: Iterable[Panel], by: date, agenda: Iterable[dict]) -> tuple[dict, ...]:
+    def due(self, of: Iterable[Panel], by: date, agenda: Iterable[dict], this: Panel | None = None) -> tuple[dict, ...]:
         """The children whom some panels want again by a day, as the last of them that discussed each said, the earliest first.
 
-        ``of``: panels, newest first. ``agenda``: rows of ``agenda``, to say who of them is on it.
+        ``of``: panels, newest first. ``agenda``: rows of ``agenda``, to say who of them is on it. ``this``: the panel that is to have them;
+        those whom it does not take up are left out.
         """
         on_agenda = {row["child_id"] for row in agenda}
         last: dict[str, Discussion] = {}
-        for panel in of:
-            for one in discussions(self.casework, panel.id, NOBODY):
-                last.setdefault(one.child_id, one)
+        for one in self._taken_up(this, [one for panel in of for one in discussions(self.casework, panel.id, NOBODY)]):
+            last.setdefault(one.child_id, one)
         wanted = [one for one in last.values() if one.next_panel_date is not None and one.next_panel_date <= by]
         wanted.sort(key=lambda one: (one.next_panel_date or by, one.child_id))
         return tuple(
@@ -122,6 +124,7 @@ class PanelPapers:
             | {
                 "child_id": one.child_id,
                 "panel_date": self.held[one.panel_id].panel_date,
+                "held_for": self._area(one.panel_id),
                 "decision": one.decision,
                 "outcome": one.outcome,
                 "next_panel_date": one.next_panel_date,
@@ -130,10 +133,19 @@ class PanelPapers:
             for one, whose in self._told(wanted, masked_discussion)
         )
 
-    def actions(self, of: Iterable[Panel]) -> list[tuple[Action, dict]]:
-        """The actions that some panels asked for, each with whose child it is."""
+    def actions(self, of: Iterable[Panel], this: Panel | None = None) -> list[tuple[Action, dict]]:
+        """The actions that some panels asked for, each with whose child it is; with ``this`` those that it takes up of other panels."""
         wanted = {panel.id for panel in of}
-        return self._told((one for one in actions(self.casework, NOBODY) if one.panel_id in wanted), masked_action)
+        asked = [one for one in actions(self.casework, NOBODY) if one.panel_id in wanted]
+        return self._told(self._taken_up(this, asked), masked_action)
+
+    def _taken_up(self, this: Panel | None, records: list[Asked]) -> list[Asked]:
+        """The records of ``this`` panel, and those that it takes up of the panels before it; all of them where no panel is looked at."""
+        return taken_up(self.engine, this, self.held.values(), records) if this else records
+
+    def _area(self, panel_id: int | None) -> str | None:
+        """The area for which a panel was held; None for the whole council's."""
+        return (self.held[panel_id].area or None) if panel_id in self.held else None
 
     def action_rows(
         self, items: list[tuple[Action, dict]], holds: Callable[[Action], bool], on: date | None = None
@@ -151,6 +163,7 @@ class PanelPapers:
                 "state": action_state(action, day),
                 "outcome_note": action.outcome_note,
                 "asked_by": self.held[action.panel_id].panel_date,
+                "held_for": self._area(action.panel_id),
                 "asked_by_id": action.panel_id,
             }
             for action, whose in items
@@ -183,6 +196,6 @@ class PanelPapers:
         return self.engine.children(self.policy_id, list(self.titles), self.scope.widened(), self.day)
 
 
-def _decision_words(last: tuple[date, str] | None) -> str:
-    """A decision of a panel before, with the panel's date; nothing where there is none."""
-    return f"{british(last[0])}: {last[1]}" if last else ""
+def _decision_words(last: tuple[Panel, str] | None) -> str:
+    """A decision of a panel before, with the panel's date and area; nothing where there is none."""
+    return f"{last[0].when}: {last[1]}" if last else ""

@@ -8,6 +8,7 @@ from datetime import date
 from casework.freezing.around import panels_around
 from casework.records.records import Panel
 from casework.storage.database import Casework
+from metrics.answers.kinds.kinds import area_named
 from metrics.answers.what_matters.what_matters import WhatMatters, what_matters
 from metrics.answers.what_matters.words import LastPanel
 from metrics.engine.engine import Engine
@@ -43,10 +44,12 @@ def ask_pack(
     full: bool = True,
 ) -> PanelPack:
     """Put the pack's questions, those of the annex where it is ``full``. ``panel`` is the one whose records are told; what moved is told
-    since the panel before it, as its lists were frozen, unless ``last`` gives another. Raises QuestionError.
+    since the panel before it, as its lists were frozen, unless ``last`` gives another. Of an area's panel the lists and figures are those
+    of the area's children, and the records all of the panel's own. Raises QuestionError.
     """
+    whose, scope = scope, scope.of_area(area_named(engine.settings, panel.area)) if panel else scope
     answers = ask(engine, policy_id, as_at, scope, full)
-    records = ask_panel(casework, engine, policy_id, scope, answers.as_at, panel)
+    records = ask_panel(casework, engine, policy_id, whose, answers.as_at, panel)
     before, next_panel = panels_around(casework, policy_id, answers.as_at, panel)
     last = last or before
     earlier = lists_before(casework, policy_id, last) if casework and last and last.reported else ()

@@ -9,7 +9,7 @@ from casework.agenda.actions import actions
 from casework.agenda.discussions import child_discussions
 from casework.agenda.themes import themes
 from casework.panels import panels
-from casework.records.records import DONE, OPEN, Action, Discussion
+from casework.records.records import DONE, OPEN, Action, Discussion, Panel
 from casework.storage.database import Casework
 from words.dates import british
 
@@ -18,7 +18,7 @@ from words.dates import british
 class Said:
     """What one panel said about a child: ``barriers`` in words, and the actions that it asked for. ``discussion`` may be None."""
 
-    panel_date: date
+    panel: Panel
     barriers: str
     discussion: Discussion | None
     actions: tuple[Action, ...]
@@ -35,7 +35,7 @@ def said_about(casework: Casework, child_id: str, hidden: frozenset[str], until:
     labels = theme_labels(casework)
     return tuple(
         Said(
-            panel.panel_date,
+            panel,
             barriers_in_words(discussed.get(panel.id), labels),
             discussed.get(panel.id),
             tuple(action for action in asked if action.panel_id == panel.id),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from openpyxl import Workbook
 
 from metrics.answers.kinds.kinds import PANEL_AREA
@@ -14,14 +16,16 @@ from words.shown import Column, named
 AGENDA = named(
     *("place", "child_id", "legacy_id", "age", "team", PANEL_AREA, "worker", "lists", "days_over"),
     Column("why_on_agenda", of="why"),
-    *("carried_from", "last_decision"),
+    *("carried_from", "held_for", "last_decision"),
 )
 DECISIONS = named("child_id", "legacy_id", "age", "team", "lists", "barriers", "decision", "outcome", "next_panel_date")
 ACTIONS = named(
     *("owner", "due_date", "days_overdue", "state", "child_id", "team", "action"),
     Column("panel_date", of="asked_by"),
-    "outcome_note",
+    *("held_for", "outcome_note"),
 )
+# Empty where panels are the whole council's.
+OF_AREAS = (PANEL_AREA, "held_for")
 NO_PANEL = "No panel has been prepared."
 NO_ACTION = "No actions are open, and none have been completed since."
 
@@ -29,9 +33,13 @@ NO_ACTION = "No actions are open, and none have been completed since."
 def agenda_table(records: PanelRecords, scope_words: str) -> tuple[TableSheet, list[dict]]:
     """The agenda: the table and its rows."""
     rows = list(records.agenda)
-    of_areas = any(row.get(PANEL_AREA) for row in rows)
-    columns = AGENDA if of_areas else tuple(column for column in AGENDA if column.name != PANEL_AREA)
+    columns = with_areas(AGENDA, rows)
     return TableSheet(SHEETS["agenda"], _agenda_words(records, scope_words), columns, _empty_agenda(records)), rows
+
+
+def with_areas(columns: tuple[Column, ...], rows: Sequence[Mapping[str, object]]) -> tuple[Column, ...]:
+    """The columns without those of areas in which no row says anything."""
+    return tuple(column for column in columns if column.name not in OF_AREAS or any(row.get(column.name) for row in rows))
 
 
 def add_panel_sheets(workbook: Workbook, records: PanelRecords, scope_words: str, line: str) -> None:
@@ -44,8 +52,9 @@ def add_panel_sheets(workbook: Workbook, records: PanelRecords, scope_words: str
 def add_actions(workbook: Workbook, records: PanelRecords, scope_words: str, line: str) -> None:
     """Add the sheet Actions: the overdue, the open, and those done since the panel before."""
     empty = NO_PANEL if records.panel is None and records.previous is None else NO_ACTION
-    actions = TableSheet(SHEETS["actions"], action_words(records, scope_words), ACTIONS, empty)
-    add_table(workbook, actions, (*records.overdue, *records.open, *records.done), line)
+    rows = (*records.overdue, *records.open, *records.done)
+    actions = TableSheet(SHEETS["actions"], action_words(records, scope_words), with_areas(ACTIONS, rows), empty)
+    add_table(workbook, actions, rows, line)
 
 
 def _agenda_words(records: PanelRecords, scope_words: str) -> str:
@@ -53,7 +62,7 @@ def _agenda_words(records: PanelRecords, scope_words: str) -> str:
         return NO_PANEL
     lists = records.panel.freeze.as_at if records.panel.freeze else records.as_at
     return (
-        f"The panel of {british(records.panel.panel_date)}: {scope_words}. {len(records.agenda):,} to discuss. "
+        f"The panel of {records.panel.when}: {scope_words}. {len(records.agenda):,} to discuss. "
         f"Days over is the highest across the lists named, as at {british(lists)}."
     )
 
@@ -65,9 +74,9 @@ def _empty_agenda(records: PanelRecords) -> str:
 def _decided_words(records: PanelRecords, scope_words: str) -> str:
     if records.decided_by is None:
         return _undecided(records)
-    held = british(records.decided_by.panel_date)
-    if records.panel and records.decided_by.panel_date != records.panel.panel_date:
-        return f"No decisions recorded yet for the {british(records.panel.panel_date)} panel. The panel of {held}: {scope_words}."
+    held = records.decided_by.when
+    if records.panel and records.decided_by.id != records.panel.id:
+        return f"No decisions recorded yet for the {records.panel.when} panel. The panel of {held}: {scope_words}."
     return f"The panel of {held}: {scope_words}."
 
 
@@ -79,7 +88,7 @@ def action_words(records: PanelRecords, scope_words: str) -> str:
     """How many actions are overdue, open and done, and since when."""
     if records.panel is None and records.previous is None:
         return NO_PANEL
-    since = f" since the panel of {british(records.previous.panel_date)}" if records.previous else ""
+    since = f" since the panel of {records.previous.when}" if records.previous else ""
     return (
         f"{scope_words}, on {british(records.as_at)}: {len(records.overdue):,} overdue, to be chased; "
         f"{len(records.open):,} open and not overdue; {len(records.done):,} done{since}. Sorted by owner, then by due date."

@@ -10,7 +10,7 @@ from packs.excel.table_sheet import TableSheet
 from packs.lists.answers import SHEETS
 from packs.lists.children import short_list
 from packs.panel.questions import PanelPack
-from packs.panel.sheets import NO_PANEL, agenda_table
+from packs.panel.sheets import NO_PANEL, agenda_table, with_areas
 from packs.weekly.sheets import coming_table
 from words.dates import british
 from words.labels import AS_NOW_KNOWN, AS_REPORTED, figure
@@ -19,9 +19,11 @@ from words.shown import Column, named
 Section = tuple[TableSheet, list[dict]]
 DUE = named(
     *("next_panel_date", "child_id", "legacy_id", "age", "team"),
-    *("panel_date", "decision", "outcome", "on_agenda"),
+    *("panel_date", "held_for", "decision", "outcome", "on_agenda"),
 )
-OVERDUE = named("owner", "due_date", "days_overdue", "child_id", "team", "action", Column("panel_date", of="asked_by"))
+OVERDUE = named(
+    "owner", "due_date", "days_overdue", "child_id", "team", "action", Column("panel_date", of="asked_by"), "held_for"
+)
 COMING = named("list", "child_id", "legacy_id", "age", "team", "worker", "plan", "limit_date", "due_in")
 
 
@@ -76,7 +78,7 @@ def _due(pack: PanelPack) -> Section:
     by = british(records.panel.panel_date if records.panel else records.as_at)
     words = f"{pack.answers.scope_words}: the children whom earlier panels want again by {by}, with what was decided."
     empty = NO_PANEL if records.panel is None and records.previous is None else "No child is wanted again by then."
-    return TableSheet(SHEETS["due"], words, DUE, empty), list(records.due)
+    return TableSheet(SHEETS["due"], words, with_areas(DUE, records.due), empty), list(records.due)
 
 
 def _overdue(pack: PanelPack) -> Section:
@@ -86,7 +88,8 @@ def _overdue(pack: PanelPack) -> Section:
         f"are open and not overdue, and {len(records.done):,} have been done since the panel before."
     )
     empty = NO_PANEL if records.panel is None and records.previous is None else "No action is overdue."
-    return TableSheet(SHEETS["overdue"], words if records.previous else empty, OVERDUE, empty), list(records.overdue)
+    columns = with_areas(OVERDUE, records.overdue)
+    return TableSheet(SHEETS["overdue"], words if records.previous else empty, columns, empty), list(records.overdue)
 
 
 def _coming(pack: PanelPack) -> Section:

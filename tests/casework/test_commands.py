@@ -67,9 +67,36 @@ def test_freezing_keeps_lists_figures_and_pack_and_says_so(run, store, engine, t
     assert not words & restricted_children(engine, asking())
 
 
+def test_two_areas_freeze_their_panels_of_one_day_and_each_is_asked_for_by_its_area(run, store, engine, tmp_path):
+    (store / "settings.toml").unlink(missing_ok=True)
+    areas = 'panel_areas = { East = ["Family Safeguarding East"], West = ["Family Safeguarding West"] }\n'
+    (store / "settings.toml").write_text(areas, encoding="utf-8")
+    for area in ("East", "West"):
+        out = run("panel", "freeze", "--panel-date", DATE, "--area", area, "--by", "Pat")[1]
+        assert out.startswith(f"Frozen for the panel of 02/11/2026 ({area}): ")
+    assert [line.split()[:3] for line in run("panel", "list")[1].splitlines()] == [
+        ["2026-11-02", area, "hertfordshire"] for area in ("East", "West")
+    ]
+    groups = engine.groups(asking()).set_index("service")["children"]
+    for area in ("East", "West"):
+        shown = run("panel", "show", "--panel-date", DATE, "--area", area)[1]
+        assert f" {area} " in shown and f" {groups[f'Family Safeguarding {area}']} " in shown
+        assert run("panel", "pack", "--panel-date", DATE, "--area", area, "--out", tmp_path / "x.xlsx")[0] == 0
+        assert openpyxl.load_workbook(tmp_path / "x.xlsx")["Front"]["A1"].value
+        said = run("pack", "minutes", "--panel-date", DATE, "--area", area, "--out", tmp_path / f"{area}.docx")
+        assert said[0] == 0, said
+    status, _, err = run("panel", "show", "--panel-date", DATE)
+    assert (status, "there are panels on: 02/11/2026 (East), 02/11/2026 (West)." in err) == (1, True)
+    assert "is not an area of panel_areas" in run("panel", "freeze", "--panel-date", DATE, "--area", "North")[2]
+    assert run("casework", "check")[1].strip().endswith("casework.db: whole")
+
+
 def test_asking_for_a_panel_that_is_not_there_says_so(run):
     status, _, err = run("panel", "show", "--panel-date", DATE)
-    assert (status, err.strip()) == (1, "tracker: There is no panel of hertfordshire on 02/11/2026; see tracker.py panel list.")
+    assert (status, err.strip()) == (
+        1,
+        "tracker: There is no panel of hertfordshire on 02/11/2026; there are panels on: none yet.",
+    )
     assert "There is no panel yet" in run("panel", "list")[1]
 
 
@@ -81,7 +108,7 @@ def test_records_are_backed_up_checked_and_restored(run, store, engine, tmp_path
         path.unlink()
     assert run("casework", "restore", "--from", kept)[0] == 0
     assert run("casework", "check")[1].strip().endswith("casework.db: whole")
-    assert "version 0004 already" in run("casework", "upgrade")[1]
+    assert "version 0005 already" in run("casework", "upgrade")[1]
     assert "frozen by Pat" in run("panel", "list")[1]
 
 

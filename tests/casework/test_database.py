@@ -124,6 +124,18 @@ def test_a_panel_frozen_before_populations_were_kept_is_as_it_was(settings):
     assert (row["children"], row["in_care"], pandas.isna(row["population"])) == (3, 812, True)
     assert frozen_rules(casework, 1)["out_of"].tolist() == [None]
     assert check_frozen(casework, 1) is None
+    # What refers to the panel still does, and an area may have its panel on the same day.
+    (held,) = panels(casework)
+    assert (held.area, held.when) == ("", "05/10/2026") and held.freeze
+    of_east = "(2, 1, 'hertfordshire', '2026-10-05', 'East', 'open', '')"
+    with casework.writing() as session:
+        session.execute(text(f"insert into panel (id, version, policy_id, panel_date, area, status, notes) values {of_east}"))
+    assert [one.when for one in panels(casework)] == ["05/10/2026", "05/10/2026 (East)"]
+    if casework.path:
+        with casework.reading() as session:
+            assert session.execute(text("pragma foreign_key_check")).all() == []
+            tables = session.execute(text("select name from sqlite_master where name like 'panel_%'")).all()
+            assert tables == []
     with pytest.raises(CaseworkError, match="kept for good"), casework.writing() as session:
         session.execute(text("update frozen_figure set population = 12"))
 

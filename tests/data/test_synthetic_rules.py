@@ -50,7 +50,11 @@ OWN_BANDS = {
     ("england", "later_review_6m"): (2, 12, REVIEWED_IN_THE_END),
     ("england", "visit_1w"): (1, 10, REVIEWED_IN_THE_END),
     ("hertfordshire_service", "second_review"): (0, 8, REVIEWED_IN_THE_END),
-    ("south_east", "ppm_before_review"): (1, 10, "of nearly all the next review is still to come"),
+    ("south_east", "ppm_before_review"): (
+        0,
+        10,
+        "of nearly all the meeting of the year was held, or the next review is still to come",
+    ),
     ("south_east", "plan_by_second_review"): (1, 8, "nine in ten have a plan long before the second review"),
 }
 SHARES = """

@@ -31,7 +31,15 @@ REASONS = ("E4A", "E4B", "E4B", "E8", "E11", "E3", None)
 AFTER = (0, 0, 1, 3, 7, 10, 14, 20, 21, 28, 42, 56, 90, 112, 120, 182, 183, 365, 366)
 DECIDED_BY = ("Assistant Director", "assistant  director ", "Strategic Director", "DCS", "Head of Service", None)
 AUTHORITIES = (None, None, "ZZ01", "ZZ02", " next door", "ZZ09")
-DOCUMENTS = ("REVIEW_REPORT", "REVIEW_REPORT", "FINAL_EVIDENCE_TO_IRO", "PPM_MINUTES", "PPM_MINUTES", "PLAN_ENDORSED_BY_IRO")
+DOCUMENTS = (
+    "REVIEW_REPORT",
+    "REVIEW_REPORT",
+    "FINAL_EVIDENCE_TO_IRO",
+    "PPM_MINUTES",
+    "PPM_MINUTES",
+    "PLAN_ENDORSED_BY_IRO",
+    "PLAN_CHALLENGED_BY_IRO",
+)
 POSTCODES = (None, None, "ZZ1 1AA", "ZZ1 1AA", "ZZ2 2BB")
 
 

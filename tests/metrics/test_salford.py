@@ -129,5 +129,7 @@ def test_the_generated_cases_are_worth_asking_about(many_cases):
     never_done = {"progress_meeting_12m", "statutory_visit", "review_before_ceasing"}
     assert seen.pop("decision_or_panel") == seen.pop("final_evidence_reviewed") == {"done", "no date"}
     assert {rule for rule in seen if "overdue" not in seen[rule]} == set()
+    # The first panel that looked at a request is never late.
+    assert {"done in time", "overdue"} == seen.pop("placement_tracking_panel")
     assert {rule for rule in seen if rule not in never_done and not {"done in time", "done late"} <= seen[rule]} == set()
     assert "done in time" in seen["review_before_ceasing"]

@@ -200,7 +200,7 @@ def test_what_panels_said_is_there_newest_first_with_its_actions(engine: Engine,
     ]
     assert late.owner == "Sam"
     earlier = ask_child(engine, listed, asking(), date(2026, 10, 1), casework)
-    assert [said.panel_date for said in earlier.said] == [date(2026, 9, 30)]
+    assert [said.panel.panel_date for said in earlier.said] == [date(2026, 9, 30)]
 
 
 def test_of_older_panels_stand_what_was_decided_and_what_is_still_open(engine: Engine, listed: str, casework: Casework):

@@ -120,17 +120,21 @@ def test_the_noes_to_a_question_can_be_shown_alone(shown: Store, engine: Engine)
     question = "entries_consistent"
     screen = Screen("action_planning", question=question)
     rows = screen.rows(caption("County"))
-    assert {row["Child ID"] for row in rows} == set(frame.loc[frame[question] == NO, "child_id"])
-    assert all(row[heading(question)].startswith("no: ") for row in rows)
+    named = [row for row in rows if row["Child ID"] != RESTRICTED_RECORD]
+    assert {row["Child ID"] for row in named} == set(frame.loc[frame[question] == NO, "child_id"])
+    assert all(row[heading(question)].startswith("no: ") for row in named)
 
 
-def test_the_noes_of_restricted_records_are_told_by_their_number_alone(shown: Store, engine: Engine):
+def test_restricted_records_stay_on_the_list_of_a_question_and_tell_no_answer(shown: Store, engine: Engine):
     frame, question = tracker(engine, "cheshire_east", SCOPE), "secured_legally"
     actual = next(row for row in plain_rows(counts(engine, "cheshire_east", SCOPE)) if row["question"] == question)
-    hidden = actual["no"] - (frame[question] == NO).sum()
-    assert hidden > 0
-    words = "restricted record" if hidden == 1 else "restricted records"
-    assert f"{hidden} {words}, counted; details hidden." in Screen("action_planning", question=question).text
+    hidden = int((frame["child_id"] == RESTRICTED_RECORD).sum())
+    screen = Screen("action_planning", question=question)
+    assert f"Restricted records stay on the list ({hidden}): their details are hidden." in screen.text
+    restricted = [row for row in screen.rows(caption("County")) if row["Child ID"] == RESTRICTED_RECORD]
+    assert len(restricted) == hidden > 0 and not any(row[heading(question)] for row in restricted)
+    # So the list is never shorter than the number that the question counts.
+    assert (frame[question] == NO).sum() < actual["no"] <= (frame[question] == NO).sum() + hidden
 
 
 def test_a_child_has_a_view_of_its_own_with_six_answers_and_their_reasons(shown: Store, engine: Engine):

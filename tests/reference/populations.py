@@ -7,11 +7,13 @@ from datetime import date
 
 from tests.reference.cheshire_east_facts import long_term_home
 from tests.reference.days import Records, add_months, whole_years
-from tests.reference.hertfordshire_facts import followed, pre_proceedings, proceedings
+from tests.reference.hertfordshire_facts import Followed, agency_decision, followed, pre_proceedings, proceedings
 from tests.reference.placements import LONG_TERM_FOSTER
 from tests.reference.salford_facts import left_care
+from tests.reference.siblings import assessed_apart
 from tests.reference.slough import under_18_and_alive
 from tests.reference.slough_monitoring import relinquished_not_in_care
+from tests.reference.south_east import unaccompanied
 from tests.reference.south_east_terms import status_since
 from tests.reference.terms import ChildOnDay, spine
 
@@ -43,6 +45,14 @@ OF_CHILDREN_IN_CARE: dict[str, InCare] = {
         and child.age < given["under_age"]
     ),
     "in_foster_placement": lambda records, child, given: child.placement_type in ("U1", "U2", "U3", "U4", "U5", "U6"),
+    "adoption_considered_or_decided": lambda records, child, given: (
+        given["option"] in child.options
+        or child.placement_order_since is not None
+        or agency_decision(records, Followed(child.child_id, child.as_at, child.age, child.entered_care, child)) is not None
+    ),
+    "with_plan_not_at_home": lambda records, child, given: bool(child.options) and not set(child.options) & set(given["at_home"]),
+    "assessed_to_live_apart": lambda records, child, given: assessed_apart(records, child) is not None,
+    "in_proceedings_or_unaccompanied": lambda records, child, given: child.in_proceedings or unaccompanied(records, child)[0],
     "with_long_term_carer": lambda records, child, given: long_term_home(records, child) is not None,
     "without_long_term_carer": lambda records, child, given: long_term_home(records, child) is None,
 }

@@ -88,6 +88,14 @@ def gateways(records: Records, child: str) -> list[Gateway]:
             and row["meeting_date"] is not None
         }
     )
+    return [
+        Gateway(day, days[place + 1] if place + 1 < len(days) else None, planning_ended(records, child, day))
+        for place, day in enumerate(days)
+    ]
+
+
+def planning_ended(records: Records, child: str, since: date) -> date | None:
+    """The first day, this one or later, on which nothing is planned before court any more: issued, stepped down, or ordered."""
     closing = [
         row["prep_agree_stepdown_issue_date"] for row in rows_of(records, "ssd_pre_proceedings") if row["prep_person_id"] == child
     ] + [row["issued_date"] for row in rows_of(records, "local_care_proceedings") if row["person_id"] == child]
@@ -96,14 +104,7 @@ def gateways(records: Records, child: str) -> list[Gateway]:
         for row in rows_of(records, "ssd_cla_episodes")
         if row["clae_person_id"] == child and row["clae_cla_episode_ceased_reason"] in ORDERED_HOME
     ]
-    return [
-        Gateway(
-            day,
-            days[place + 1] if place + 1 < len(days) else None,
-            min((one for one in closing if one is not None and one >= day), default=None),
-        )
-        for place, day in enumerate(days)
-    ]
+    return min((one for one in closing if one is not None and one >= since), default=None)
 
 
 def open_gateways(records: Records, child: str, day: date) -> list[Gateway]:

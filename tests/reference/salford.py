@@ -161,8 +161,12 @@ def evidence_reviewed(records: Records, child: ChildOnDay) -> list[Due]:
     if not sent:
         return []
     day = sent[0]["sent_date"]
-    endorsed = [paper["sent_date"] for paper in documents(records, child.child_id, "PLAN_ENDORSED_BY_IRO", day, child.as_at)]
-    looked = sorted(endorsed + [held for held in reviews_held(records, child) if held >= day])
+    answers = [
+        paper["sent_date"]
+        for kind in ("PLAN_ENDORSED_BY_IRO", "PLAN_CHALLENGED_BY_IRO")
+        for paper in documents(records, child.child_id, kind, day, child.as_at)
+    ]
+    looked = sorted(answers + [held for held in reviews_held(records, child) if held >= day])
     return [Due(day, None, first(looked))]
 
 

@@ -41,7 +41,8 @@ def reviewed_before(records: Records, left: Left, day: date) -> list[Due]:
     since = accommodated_since(records, left)
     if since is None or left.age is None or left.reason in DECIDED_ELSEWHERE:
         return []
-    if left.age < 16 and working_days_after(since, 20) > left.left_date:
+    # Under sixteen, "where practicable": not before a return that nobody planned.
+    if left.age < 16 and (working_days_after(since, 20) > left.left_date or left.reason == UNPLANNED):
         return []
     periods = {
         row["clae_cla_id"]
@@ -137,16 +138,23 @@ def child_in_need_plan(records: Records, left: Left, day: date) -> list[Due]:
     return [Due(left.left_date, left.left_date + 2 * WEEK, begun[0] if begun else None)]
 
 
+def of_the_young(records: Records, child: str, returns: set[date]) -> set[date]:
+    """Those on which the child was under sixteen: the process for the older has no step after leaving."""
+    born = next(row["pers_dob"] for row in rows_of(records, "ssd_person") if row["pers_person_id"] == child)
+    return {one for one in returns if born is not None and add_months(born, 16 * 12) > one}
+
+
 def returns_told(records: Records, child: str, entered: date, day: date) -> set[date]:
-    return {
-        actual for actual in events(records, child, "UNPLANNED_RETURN", entered, day) if add_months(actual, MONTHS_FOLLOWED) > day
-    }
+    told = events(records, child, "UNPLANNED_RETURN", entered, day)
+    return of_the_young(records, child, {one for one in told if add_months(one, MONTHS_FOLLOWED) > day})
 
 
 def unplanned_returns(records: Records, left: Left, day: date) -> set[date]:
+    """An ending for that reason is a return of its own where no return is told of within a week, followed or not any more."""
+    told = events(records, left.child_id, "UNPLANNED_RETURN", left.entered_care, day)
     actual = returns_told(records, left.child_id, left.entered_care, day)
-    if left.reason == UNPLANNED and not any(abs(one - left.left_date) <= WEEK for one in actual):
-        return actual | {left.left_date}
+    if left.reason == UNPLANNED and not any(abs(one - left.left_date) <= WEEK for one in told):
+        return actual | of_the_young(records, left.child_id, {left.left_date})
     return actual
 
 

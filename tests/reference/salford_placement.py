@@ -120,11 +120,10 @@ def requests(records: Records, child: ChildOnDay, kinds: tuple[str, ...]) -> set
 
 
 def tracking_panel(records: Records, child: ChildOnDay) -> list[Due]:
-    """The first panel since each request."""
-    return [
-        Due(day, day, first(meetings(records, child.child_id, ("PLACEMENT_TRACKING_PANEL",), day, child.as_at)))
-        for day in requests(records, child, ("OUT_OF_BOROUGH", "DISTANT", "EMERGENCY"))
-    ]
+    """The first panel since each request, whenever it was; until then it is due on the day of the request."""
+    asked = requests(records, child, ("OUT_OF_BOROUGH", "DISTANT", "EMERGENCY"))
+    looked = {day: first(meetings(records, child.child_id, ("PLACEMENT_TRACKING_PANEL",), day, child.as_at)) for day in asked}
+    return [Due(day, looked[day] or day, looked[day]) for day in asked]
 
 
 def far_placement_assessed(records: Records, child: ChildOnDay) -> list[Due]:

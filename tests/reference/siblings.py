@@ -67,14 +67,19 @@ def assessments(records: Records, child: ChildOnDay) -> list[dict]:
     return sorted(mine, key=lambda row: (row["assessed_date"], len(row["assessment_id"]), row["assessment_id"]))
 
 
-def apart_without_meeting(records: Records, child: ChildOnDay) -> Answer | None:
-    """The last assessment with an outcome says apart, and no care planning meeting was held on its day or since."""
+def assessed_apart(records: Records, child: ChildOnDay) -> date | None:
+    """The day of the last assessment with an outcome, where it says apart."""
     decided = [row for row in assessments(records, child) if row["outcome"] in ("TOGETHER", "APART")]
     if not decided:
         return None
     last = decided[-1]["assessed_date"]
-    apart = any(row["outcome"] == "APART" for row in decided if row["assessed_date"] == last)
-    if not apart or meetings(records, child.child_id, ("CARE_PLANNING",), last, child.as_at):
+    return last if any(row["outcome"] == "APART" for row in decided if row["assessed_date"] == last) else None
+
+
+def apart_without_meeting(records: Records, child: ChildOnDay) -> Answer | None:
+    """The last assessment with an outcome says apart, and no care planning meeting was held on its day or since."""
+    last = assessed_apart(records, child)
+    if last is None or meetings(records, child.child_id, ("CARE_PLANNING",), last, child.as_at):
         return None
     return last, f"assessed on {last:%d/%m/%Y}: apart; no meeting since"
 

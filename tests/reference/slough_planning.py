@@ -8,7 +8,7 @@ from tests.reference.days import Records, by_day, in_force, rows_of, whole_years
 from tests.reference.homes import every_home, home_with
 from tests.reference.placements import EARLY_PERMANENCE
 from tests.reference.plans import plans_that_count
-from tests.reference.pre_proceedings import gateways, open_decisions, open_gateways
+from tests.reference.pre_proceedings import gateways, open_decisions, open_gateways, planning_ended
 from tests.reference.salford_due import Due, standing
 from tests.reference.salford_facts import ONE_DAY, events, is_one_of, left_care, meetings, stay, under_18_and_alive
 from tests.reference.salford_leaving import accommodated_since
@@ -126,20 +126,14 @@ def gateway_reviews(records: Records, day: date, in_care, settings) -> dict[str,
 
 
 def urgent_meetings(records: Records, day: date, in_care, settings) -> dict[str, list[Due]]:
-    """No period: each urgent legal meeting, until proceedings are issued or pre-proceedings stepped down, and the gateway held on its
-    day or since. Who is neither in care nor on the way to court is known of until that gateway."""
+    """No period: each urgent legal meeting, until proceedings are issued, pre-proceedings stepped down or an order made, and the gateway
+    held on its day or since. Who is neither in care nor on the way to court is known of until that gateway."""
     found = {}
     for child in under_18_and_alive(records, day):
-        issued = [row["issued_date"] for row in rows_of(records, "local_care_proceedings") if row["person_id"] == child]
-        issued += [
-            row["prep_agree_stepdown_issue_date"]
-            for row in rows_of(records, "ssd_pre_proceedings")
-            if row["prep_person_id"] == child
-        ]
         held = [one.held for one in gateways(records, child)]
         asked, opened = [], False
         for urgent in meetings(records, child, ("URGENT_LEGAL",), date.min, day):
-            until = min((one for one in issued if one is not None and one >= urgent), default=None)
+            until = planning_ended(records, child, urgent)
             looked = min((one for one in held if one >= urgent), default=None)
             if not by_day(until, day):
                 asked.append(Due(urgent, None, looked if by_day(looked, day) else None))

@@ -314,7 +314,8 @@ def family_finding_not_started(records: Records, child: ChildOnDay) -> tuple[dat
 
 
 def planning_before_review(records: Records, child: ChildOnDay) -> Due | None:
-    """Under section 20, a planning meeting or the panel since the last review, by the day before the next is recorded as due."""
+    """Under section 20 for a year by the next review (by the day itself where none is recorded as due): a planning meeting or the panel
+    less than a year before it, by the day before it."""
     since = status_since(records, child, ("V2",))
     if since is None:
         return None
@@ -331,10 +332,15 @@ def planning_before_review(records: Records, child: ChildOnDay) -> Due | None:
         and row["clar_cla_review_due_date"] is not None
         and row["clar_cla_review_due_date"] > last
     ]
-    met = [day for kind in ("PPM", "PERMANENCE_PANEL") for day in meetings_held(records, child, kind, last + ONE_DAY)]
     upcoming = min(to_come, default=None)
+    until = upcoming or child.as_at
+    if add_months(since, 12) > until:
+        return None
+    met = [day for kind in ("PPM", "PERMANENCE_PANEL") for day in meetings_held(records, child, kind, child.entered_care)]
+    of_the_year = [day for day in met if add_months(day, 12) > until]
+    before = [day for day in met if add_months(day, 12) <= until]
     words = f"review due on {upcoming:%d/%m/%Y}" if upcoming else "no next review recorded"
-    return Due(max(last, since), upcoming and upcoming - ONE_DAY, min(met, default=None), words)
+    return Due(max([since, *before]), upcoming and upcoming - ONE_DAY, min(of_the_year, default=None), words)
 
 
 def no_parallel_plan(records: Records, child: ChildOnDay) -> tuple[date, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.engine.scope import NO_ROLES, Names, Reach, Scope
+from metrics.engine.scope import NO_ROLES, Names, PanelArea, Reach, Scope
 
 
 def asking(
@@ -12,6 +12,7 @@ def asking(
     roles: frozenset[str] | None = NO_ROLES,
     reach: Reach | None = None,
     names: Names = Names.FULL,
+    panel_area: PanelArea | None = None,
 ) -> Scope:
     """A scope; ``roles=None`` names everybody, as the analyst's commands do."""
-    return Scope(services, teams, workers, roles, reach, names)
+    return Scope(services, teams, workers, roles, reach, names, panel_area)

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from access.person import on_this_machine
 from packs.panel.freezing import pack_to_freeze
-from tests.packs.panel_month import FIRST, Month, make_month
+from tests.packs.panel_month import Month, make_month
 from tests.support.scopes import asking
 from ui.components import downloads, pack_downloads
 from ui.context.page_context import PageContext
@@ -51,9 +51,9 @@ def offered(monkeypatch) -> list[tuple]:
     return buttons
 
 
-def test_the_panels_pack_and_minutes_are_those_of_the_panel(here: PageContext, offered):
-    pack_downloads.offer_panel(here, FIRST)
-    pack_downloads.offer_minutes(here, FIRST)
+def test_the_panels_pack_and_minutes_are_those_of_the_panel(month: Month, here: PageContext, offered):
+    pack_downloads.offer_panel(here, month.first)
+    pack_downloads.offer_minutes(here, month.first)
     (_, pdf, pdf_name), (_, pack, pack_name), (_, full, full_name), (_, words, words_name) = offered
     assert "The panel of 30/09/2026" in PdfReader(BytesIO(pdf())).pages[1].extract_text()
     assert "Sources" in load_workbook(BytesIO(full())).sheetnames and "Sources" not in load_workbook(BytesIO(pack())).sheetnames

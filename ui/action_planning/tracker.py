@@ -5,7 +5,7 @@ from __future__ import annotations
 from metrics.answers.action_planning.action_planning import NO, PAGE, QUESTIONS
 from metrics.engine.plain import is_missing
 from ui.action_planning import answers as answers
-from ui.components import teams
+from ui.components import kinds, teams
 from ui.components.markup import element, joined, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, paged, table
@@ -123,12 +123,9 @@ def show_children(context: PageContext, chosen: dict[str, str | None]) -> None:
         "Show", [EVERY, *asked], "question", NAMES, lambda name: f"No to {heading(name)}" if name else "All children"
     )
     if question:
-        counted_no = answers.counts(context, context.within(**chosen)).set_index("question").loc[question, "no"]
-        frame = frame[frame[question] == NO]
-        restricted = int(counted_no) - len(frame)
-    else:
-        restricted = int((frame["child_id"] == RESTRICTED_RECORD).sum())
-    if restricted:
+        # Whether the answer is no is hidden of a restricted record.
+        frame = kinds.narrow(frame, frame[question] == NO)
+    elif restricted := int((frame["child_id"] == RESTRICTED_RECORD).sum()):
         write(element("p", f"{counted(restricted, 'restricted record')}, counted; details hidden.", class_="quiet"))
     plan = frame["plan"].astype(object)
     frame = frame.assign(plan=plan.where(frame["plan"].notna() | frame["name"].isna(), NO_PLAN))

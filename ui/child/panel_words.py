@@ -9,13 +9,14 @@ from casework.storage.database import Casework
 from packs.panel.records import Said, action_state, said_about
 from ui.components.markup import Markup, element, joined, write
 from ui.components.panel_answers import with_records
-from ui.components.tables import named, table
+from ui.components.tables import Column, named, table
 from ui.context.page_context import PageContext
 from ui.context.panel_records import hidden
 from words.dates import british
 from words.labels import NO_DECISION, NO_OWNER
 
 COLUMNS = named("action", "owner", "due_date", "state", "panel_date")
+HELD_FOR = Column("held_for")
 
 
 def show(context: PageContext, child_id: str) -> None:
@@ -42,7 +43,7 @@ def _last_decision(said: tuple[Said, ...]) -> Markup:
     more += [f"Barriers: {newest.barriers}."] if newest.barriers else []
     return element(
         "p",
-        element("strong", f"Panel of {british(newest.panel_date)}: "),
+        element("strong", f"Panel of {newest.panel.when}: "),
         spoken.decision or NO_DECISION,
         ". " if spoken.decision and not spoken.decision.endswith(".") else " ",
         element("span", joined(more), class_="quiet"),
@@ -56,7 +57,8 @@ def _open_actions(context: PageContext, said: tuple[Said, ...]) -> Markup:
             "owner": action.owner or NO_OWNER,
             "due_date": action.due_date,
             "state": action_state(action, context.as_at),
-            "panel_date": one.panel_date,
+            "panel_date": one.panel.panel_date,
+            HELD_FOR.name: one.panel.area or None,
         }
         for one in said
         for action in one.actions
@@ -65,4 +67,5 @@ def _open_actions(context: PageContext, said: tuple[Said, ...]) -> Markup:
     if not rows:
         return element("p", "No open action.", class_="quiet")
     frame = pandas.DataFrame(rows).sort_values("due_date", na_position="last", kind="stable")
-    return table(frame, COLUMNS, "Open actions")
+    columns = (*COLUMNS, HELD_FOR) if frame[HELD_FOR.name].notna().any() else COLUMNS
+    return table(frame, columns, "Open actions")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 import streamlit
 
 from access.roles import Right
+from casework.records.records import Panel
 from metrics.engine.scope import Scope
 from ui.components import downloads
 from ui.context.page_context import PageContext
@@ -53,31 +53,37 @@ PANEL_PACKS = (
 )
 
 
-def offer_panel(context: PageContext, panel_date: date) -> None:
-    """The panel's pack as it is now, with the agenda, decisions and actions of the panel on a date."""
+def offer_panel(context: PageContext, panel: Panel) -> None:
+    """The pack of a panel as it is now, with its agenda, decisions and actions."""
 
     def made(suffix: str, full: bool) -> bytes:
         from packs.panel.pack import panel_pack
 
+        casework, day = records_if_any(context.key), panel.panel_date
         return panel_pack(
-            context.engine, context.policy_id, context.as_at, context.scope, records_if_any(context.key), panel_date, suffix, full
+            context.engine, context.policy_id, context.as_at, context.scope, casework, day, suffix, full, panel.area
         )
 
     with streamlit.container(horizontal=True):
         for label, suffix, mime, full in PANEL_PACKS:
-            name = f"permanence panel {panel_date.isoformat()} as at {context.as_at.isoformat()}{' full' * full}{suffix}"
+            name = f"permanence panel {_day_and_area(panel)} as at {context.as_at.isoformat()}{' full' * full}{suffix}"
             downloads.offer_file(
                 label, partial(made, suffix, full), name, mime, f"panel pack {suffix}{' full' * full}", Right.TAKE_PANEL_PACK
             )
 
 
-def offer_minutes(context: PageContext, panel_date: date) -> None:
-    """The minutes of the panel on a date."""
+def _day_and_area(panel: Panel) -> str:
+    return " ".join(filter(None, (panel.panel_date.isoformat(), panel.area)))
+
+
+def offer_minutes(context: PageContext, panel: Panel) -> None:
+    """The minutes of a panel."""
 
     def made() -> bytes:
         from packs.minutes.document import minutes
 
-        return minutes(context.engine, context.policy_id, panel_date, records_if_any(context.key), context.scope)
+        casework = records_if_any(context.key)
+        return minutes(context.engine, context.policy_id, panel.panel_date, casework, context.scope, panel.area)
 
-    name = f"permanence panel minutes {panel_date.isoformat()}.docx"
+    name = f"permanence panel minutes {_day_and_area(panel)}.docx"
     downloads.offer_file("Download the minutes (Word)", made, name, downloads.DOCX, "minutes", Right.TAKE_PANEL_PACK)

@@ -17,24 +17,32 @@ from metrics.answers.child import child as one_child
 from metrics.answers.data_quality import load_quality, rules_that_wait
 from metrics.answers.data_quality import sources as data_sources
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage
-from metrics.engine.scope import Names, Reach, Scope
+from metrics.engine.scope import Names, PanelArea, Reach, Scope
 from ui.context import access_record
 from ui.context.page_context import Key, PageContext, engine_of
 
-# A scope as a key: services, teams, workers, roles (each sorted; None for all of them), the person's reach, how children are named.
+# A scope as a key: services, teams, workers, roles (each sorted; None for all of them), the person's reach, how children are named, and
+# the area.
 ScopeKey = tuple
 
 
 def scope_key(scope: Scope) -> ScopeKey:
     parts = (scope.services, scope.teams, scope.workers, scope.roles)
     reach = None if scope.reach is None else astuple(scope.reach)
-    return (*(None if part is None else tuple(sorted(part)) for part in parts), reach, scope.names.value)
+    return (
+        *(None if part is None else tuple(sorted(part)) for part in parts),
+        reach,
+        scope.names.value,
+        scope.panel_area and astuple(scope.panel_area),
+    )
 
 
 def scope_of(plain: ScopeKey) -> Scope:
-    services, teams, workers, roles, reach, names = plain
+    services, teams, workers, roles, reach, names, area = plain
     within = None if reach is None else Reach(*reach)
-    return Scope(services, teams, workers, None if roles is None else frozenset(roles), within, Names(names))
+    return Scope(
+        services, teams, workers, None if roles is None else frozenset(roles), within, Names(names), area and PanelArea(*area)
+    )
 
 
 def headlines(context: PageContext, scope: Scope | None = None, level: str | None = None) -> tuple[headline.Headline, ...]:

@@ -37,14 +37,14 @@ EXPLAINED = (
 def choose(context: PageContext) -> Asked:
     """The first date, as now known or as reported then, and the service or team, in the address; the second is the reporting date."""
     kept = sources(context)
-    panels = {day: source.panel_date for day, source in kept.items() if source.panel_date}
+    panels = {day: source.panel for day, source in kept.items() if source.panel}
     before = sorted({day for day in (*context.engine.reporting_dates, *panels) if day < context.as_at}, reverse=True)
     usual = context.engine.trend_dates(context.as_at, 2)[0]
 
     def words(text: str) -> str:
         day = address.read_day(text)
-        panel_date = panels.get(day) if day else None
-        return f"{text} (panel of {british(panel_date)})" if panel_date else text
+        panel = panels.get(day) if day else None
+        return f"{text} (panel of {panel.when})" if panel else text
 
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         first = days.choose(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.freezing.reported import frozen_lists, frozen_panels
+from casework.records.records import Panel
 from casework.storage.database import Casework
 from data.store.store import Store
 from metrics.answers.reported import NIGHT, PANEL, Reported, reported_from_night, reported_nights
@@ -21,12 +22,12 @@ class Source:
     kind: str
     name: str
     as_at: date
-    panel_date: date | None = None
+    panel: Panel | None = None
 
 
 def _panels(casework: Casework | None, policy_id: str) -> dict[date, Source]:
     found = frozen_panels(casework, policy_id) if casework else {}
-    return {day: Source(PANEL, str(panel.id), day, panel.panel_date) for day, panel in found.items()}
+    return {day: Source(PANEL, str(panel.id), day, panel) for day, panel in found.items()}
 
 
 def sources(context: PageContext) -> dict[date, Source]:

@@ -8,7 +8,7 @@ import pandas
 import streamlit
 
 from casework.agenda.actions import actions
-from casework.records.records import CANCELLED, DONE, OPEN, Action
+from casework.records.records import CANCELLED, DONE, OPEN, Action, Panel
 from metrics.answers.meetings_due.meetings_due import SOON_DAYS
 from ui.components import kinds
 from ui.components.markup import element, write
@@ -54,7 +54,7 @@ def show(context: PageContext, within: dict[str, str | None]) -> None:
     )
     paged(
         frame,
-        _columns(which),
+        _columns(which, panel_of),
         f"Actions: {WHICH[which]}",
         f"actions {which}",
         f"actions {which}",
@@ -75,9 +75,9 @@ def _is(which: str, action: Action, context: PageContext) -> bool:
     return action.state == {"open": OPEN, "done": DONE, "cancelled": CANCELLED}[which]
 
 
-def _columns(which: str) -> list[Column]:
+def _columns(which: str, panel_of: dict[int, Panel]) -> list[Column]:
     done = [Column("done_date"), Column("outcome_note")]
-    return all_columns() + (done if which in ("done", "cancelled") else [])
+    return all_columns(panel_of) + (done if which in ("done", "cancelled") else [])
 
 
 def _change(context: PageContext, found: list[Action], frame: pandas.DataFrame) -> None:

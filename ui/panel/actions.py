@@ -11,6 +11,8 @@ import streamlit
 
 from access.roles import Right
 from casework.agenda.actions import actions, actions_to_chase, save_action
+from casework.agenda.taking_up import by_area, taken_up
+from casework.changes.restricted import NOBODY, masked_action
 from casework.records.records import ACTION_KINDS, CANCELLED, DONE, OPEN, Action, Panel
 from metrics.engine.people import people
 from ui.components import kinds
@@ -27,14 +29,9 @@ from words.labels import NO_DATE, NO_OWNER
 from words.numbers import counted
 
 STATES = {OPEN: "open", DONE: "done", CANCELLED: "cancelled"}
+HELD_FOR = "held_for"
 # What the file has beside the table.
 IN_THE_FILE = (Column("link", of="address"), Column("action_kind", of="kind"))
-OF_CHILD = (
-    Column("action", of="text"),
-    *named("owner", "due_date", "state"),
-    Column("panel_date", of="asked"),
-    *named("done_date", "outcome_note"),
-)
 
 
 def table_of(context: PageContext, found: Iterable[Action], panels: dict[int, Panel]) -> pandas.DataFrame:
@@ -60,12 +57,13 @@ def table_of(context: PageContext, found: Iterable[Action], panels: dict[int, Pa
                 "days_overdue": late,
                 "state": f"overdue by {counted(late, 'day')}" if late else STATES[action.state],
                 "asked": panel.panel_date,
+                HELD_FOR: panel.area or None,
                 "done_date": action.done_date,
                 "outcome_note": action.outcome_note,
             }
         )
     columns = [
-        *(column.name for column in all_columns()),
+        *(column.name for column in all_columns(panels)),
         "address",
         "service",
         "kind",
@@ -76,22 +74,29 @@ def table_of(context: PageContext, found: Iterable[Action], panels: dict[int, Pa
     return pandas.DataFrame(rows, columns=list(dict.fromkeys(columns)))
 
 
-def all_columns() -> list[Column]:
-    """The columns of a list of actions."""
+def of_panel(panels: dict[int, Panel]) -> list[Column]:
+    """The columns that say which panel asked: its day, and its area where some panels are held by area."""
+    return [Column("panel_date", of="asked"), *([Column(HELD_FOR)] if by_area(panels.values()) else [])]
+
+
+def all_columns(panels: dict[int, Panel]) -> list[Column]:
+    """The columns of a list of actions of these panels."""
     return [
         Column("child_id", leads_to=lambda row: row["address"]),
         *named("name", "team"),
         Column("action", of="text"),
         *named("owner", "due_date", "state"),
-        Column("panel_date", of="asked"),
+        *of_panel(panels),
     ]
 
 
 def show_to_chase(meeting: PanelMeeting, panels: dict[int, Panel]) -> None:
     """Every open action past its date, longest overdue first, whether or not the child is still on a list."""
     context = meeting.context
-    found = actions_to_chase(records(context), context.as_at, meeting.hidden)
-    mine = [action for action in found if panels[action.panel_id].policy_id == meeting.panel.policy_id]
+    held = [one for one in panels.values() if one.policy_id == meeting.panel.policy_id]
+    found = actions_to_chase(records(context), context.as_at, NOBODY)
+    of_policy = [action for action in found if panels[action.panel_id].policy_id == meeting.panel.policy_id]
+    mine = [masked_action(one, meeting.hidden) for one in taken_up(context.engine, meeting.panel, held, of_policy)]
     if not mine:
         write(element("p", "No action is overdue.", class_="quiet"))
         return
@@ -102,7 +107,7 @@ def show_to_chase(meeting: PanelMeeting, panels: dict[int, Panel]) -> None:
     with streamlit.expander(f"{counted(len(mine), 'action is', 'actions are')} overdue{most}", key="actions overdue"):
         paged(
             table_of(context, mine, panels),
-            all_columns(),
+            all_columns(panels),
             "Actions to chase",
             "chase",
             f"actions to chase {context.as_at.isoformat()}",
@@ -118,7 +123,9 @@ def show_for_child(meeting: PanelMeeting, child_id: str, new: Editing[Action], p
     context = meeting.context
     found = actions(records(context), hidden(context), child_id=child_id)
     if found:
-        write(table(table_of(context, found, panels), OF_CHILD, "Actions for this child"))
+        columns = [Column("action", of="text"), *named("owner", "due_date", "state"), *of_panel(panels)]
+        columns += named("done_date", "outcome_note")
+        write(table(table_of(context, found, panels), columns, "Actions for this child"))
     else:
         write(element("p", "No panel has set an action for this child yet.", class_="quiet"))
     with streamlit.container(border=True, key="add an action"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 import pandas
@@ -10,7 +9,7 @@ import streamlit
 
 from casework.agenda.actions import actions
 from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, why_here
-from casework.records.records import OPEN, AgendaItem
+from casework.records.records import OPEN, AgendaItem, Panel
 from metrics.answers.kinds.kinds import PANEL_AREA
 from metrics.engine.people import people
 from ui.components.markup import element, write
@@ -20,8 +19,8 @@ from ui.context.panel_records import records
 from ui.editing import writing
 from ui.panel import actions as action_pages
 from ui.panel import steps
+from ui.panel.choice import name_in_address
 from ui.panel.meeting import MEETING, VIEW, PanelMeeting, link
-from words.dates import british
 from words.numbers import counted
 
 OPENED = "open a child"
@@ -46,9 +45,9 @@ def show(meeting: PanelMeeting) -> None:
     paged(
         frame,
         shown,
-        f"Agenda of the panel of {british(meeting.panel.panel_date)}",
+        f"Agenda of the panel of {meeting.panel.when}",
         "agenda",
-        f"agenda {meeting.panel.panel_date.isoformat()}",
+        f"agenda {name_in_address(meeting.panel)}",
         "There are no children on this agenda yet. Choose its lists below.",
         "child",
         "children",
@@ -116,8 +115,8 @@ def _why(meeting: PanelMeeting, item: AgendaItem) -> str:
     return words[0].upper() + words[1:]
 
 
-def _decision(last: tuple[date, str] | None) -> str:
-    return f"{british(last[0])}: {last[1]}" if last else ""
+def _decision(last: tuple[Panel, str] | None) -> str:
+    return f"{last[0].when}: {last[1]}" if last else ""
 
 
 def open_next(meeting: PanelMeeting) -> None:

@@ -12,13 +12,13 @@ from ui.child import lists, record
 from ui.components.markup import element, write
 from ui.components.tables import named, table
 from ui.context.panel_records import records
+from ui.panel.actions import HELD_FOR, of_panel
 from ui.panel.meeting import PanelMeeting
-from words.dates import british
 from words.labels import NO_DECISION
 from words.numbers import counted
 
 IN_SHORT = ("Age", "Plan", "Placement", "Legal status", "In care proceedings", "Entered care", "Team", "Worker", "Last review")
-BEFORE = named("panel_date", "barriers", "summary", "decision", "outcome", "next_panel_date")
+BEFORE = named("barriers", "summary", "decision", "outcome", "next_panel_date")
 
 
 def show(meeting: PanelMeeting, answer: ChildAnswer) -> None:
@@ -43,23 +43,24 @@ def show_why(meeting: PanelMeeting, child_id: str) -> None:
 def show_before(meeting: PanelMeeting, child_id: str) -> None:
     """What the last panel decided, and all of what earlier panels said, folded."""
     said = child_discussions(records(meeting.context), child_id, meeting.hidden)
+    earlier = [one for one in said if one.panel_id != meeting.panel.id]
     rows = [
         {
-            "panel_date": meeting.panels[one.panel_id].panel_date,
+            "asked": meeting.panels[one.panel_id].panel_date,
+            HELD_FOR: meeting.panels[one.panel_id].area or None,
             "barriers": meeting.barriers(one.themes),
             "summary": one.summary,
             "decision": one.decision,
             "outcome": one.outcome,
             "next_panel_date": one.next_panel_date,
         }
-        for one in said
-        if one.panel_id != meeting.panel.id
+        for one in earlier
     ]
     if not rows:
         write(element("p", "No other panel has discussed this child.", class_="quiet"))
         return
-    last = rows[0]
-    words = last["decision"] or NO_DECISION
-    write(element("p", element("strong", f"Decided before, on {british(last['panel_date'])}: "), words))
+    words = earlier[0].decision or NO_DECISION
+    write(element("p", element("strong", f"Decided before, on {meeting.panels[earlier[0].panel_id].when}: "), words))
     with streamlit.expander(f"What earlier panels said: {counted(len(rows), 'discussion')}"):
-        write(table(pandas.DataFrame(rows), BEFORE, "What earlier panels decided"))
+        columns = [*of_panel(meeting.panels), *BEFORE]
+        write(table(pandas.DataFrame(rows), columns, "What earlier panels decided"))

@@ -8,6 +8,7 @@ from access.roles import Right
 from casework.panels import plan_panel
 from casework.records.errors import CaseworkError
 from casework.records.records import CLOSED, Panel
+from metrics.answers.kinds.kinds import area_named, areas
 from ui.components.markup import element, write
 from ui.context import address
 from ui.context.page_context import PageContext
@@ -15,9 +16,11 @@ from ui.context.panel_records import every_panel, records
 from ui.editing import writing
 from ui.editing.writer import ask_who, who
 from words.dates import british, british_time
+from words.labels import AREAS
 
 PANEL = "panel"
 PANEL_PAGE = "panel"
+WHOLE_COUNCIL = ""
 
 
 def state(panel: Panel) -> str:
@@ -29,11 +32,11 @@ def state(panel: Panel) -> str:
 
 def choose(context: PageContext) -> Panel | None:
     """The panel that the address or the reader chooses: the newest unless another. A sentence and None before the first."""
-    found = {one.panel_date.isoformat(): one for one in every_panel(context) if one.policy_id == context.policy_id}
+    found = {name_in_address(one): one for one in every_panel(context) if one.policy_id == context.policy_id}
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="panel-choice"):
         chosen = None
         if found:
-            chosen = address.choose("Panel", list(found), PANEL, (PANEL, "child"), lambda day: _words(found[day]), width=260)
+            chosen = address.choose("Panel", list(found), PANEL, (PANEL, "child"), lambda name: _words(found[name]), width=260)
         ask_who()
         _prepare(context)
     if chosen is None:
@@ -42,22 +45,33 @@ def choose(context: PageContext) -> Panel | None:
     return found[chosen]
 
 
+def name_in_address(panel: Panel) -> str:
+    """A panel as the address names it: by its day, and by its area where it has one."""
+    return f"{panel.panel_date.isoformat()} {panel.area}" if panel.area else panel.panel_date.isoformat()
+
+
 def _words(panel: Panel) -> str:
-    return f"{british(panel.panel_date)} ({state(panel)})"
+    area = f", {panel.area}" if panel.area else ""
+    return f"{british(panel.panel_date)}{area} ({state(panel)})"
 
 
 def _prepare(context: PageContext) -> None:
     def prepare() -> str:
-        day = streamlit.session_state["panel date"]
+        day, area = streamlit.session_state["panel date"], streamlit.session_state.get("panel area", WHOLE_COUNCIL)
         if day is None:
             raise CaseworkError("Choose the date of the panel.")
-        plan_panel(records(context), context.policy_id, day, who())
-        address.keep(PANEL, day.isoformat())
-        return f"The panel of {british(day)} is prepared. Make its agenda on this page."
+        area_named(settings, area)
+        planned = plan_panel(records(context), context.policy_id, day, who(), area=area)
+        address.keep(PANEL, name_in_address(planned))
+        return f"The panel of {planned.when} is prepared. Make its agenda on this page."
 
-    place = "prepare a panel"
+    place, settings = "prepare a panel", context.engine.settings
     with streamlit.popover("Prepare a panel"), streamlit.form(place, border=False):
         streamlit.date_input("Date of the panel", value=None, format="DD/MM/YYYY", key="panel date")
+        if areas(settings):
+            of_council = AREAS[settings.area].title
+            offered = [WHOLE_COUNCIL, *areas(settings)]
+            streamlit.selectbox("Area", offered, format_func=lambda area: area or of_council, key="panel area")
         writing.button(Right.RUN_PANELS, "Prepare the panel", prepare, place, in_form=True, primary=True)
         writing.show_told(place, in_form=True)
 

@@ -19,7 +19,6 @@ from ui.editing.writer import who
 from ui.panel import actions, beside, steps
 from ui.panel.history import show as show_history
 from ui.panel.meeting import CHILD, TOGETHER, YES, PanelMeeting, new_action_name
-from words.dates import british
 
 CLOSED_WORDS = "This panel is closed. To change what was recorded, open it again on its agenda."
 OUTCOME = "Outcome (empty: the child comes back to the next panel)"
@@ -113,4 +112,4 @@ def _save_and_go(meeting: PanelMeeting, editing: Editing[Discussion], new: Editi
     if new.written():
         done.append(actions.add(meeting, new))
     steps.go(steps.following(meeting, (child_id,)))
-    return " ".join(done) or f"Nothing new was written about {child_id} on {british(meeting.panel.panel_date)}."
+    return " ".join(done) or f"Nothing new was written about {child_id} on {meeting.panel.when}."

@@ -150,7 +150,11 @@ def _actions(meeting: PanelMeeting, group: tuple[str, ...], new: Editing[Action]
     found = [one for child in group for one in actions(records(context), meeting.hidden, child_id=child)]
     if found:
         write(
-            table(action_forms.table_of(context, found, meeting.panels), action_forms.all_columns(), "Actions for these children")
+            table(
+                action_forms.table_of(context, found, meeting.panels),
+                action_forms.all_columns(meeting.panels),
+                "Actions for these children",
+            )
         )
     with streamlit.container(border=True, key="add an action"):
         write(element("h3", "Add an action"))

@@ -23,6 +23,7 @@ from ui.context.panel_records import records, records_of
 from ui.editing import writing
 from ui.editing.writer import who
 from ui.panel.agenda import OPENED
+from ui.panel.choice import name_in_address
 from ui.panel.meeting import PanelMeeting
 from words.dates import british
 from words.numbers import counted
@@ -157,8 +158,8 @@ def show_state_changes(meeting: PanelMeeting) -> None:
 
 def _freeze(meeting: PanelMeeting) -> str:
     context, panel = meeting.context, meeting.panel
-    freeze_panel(records(context), context.engine, panel.policy_id, panel.panel_date, who())
-    return f"The panel of {british(panel.panel_date)} is frozen."
+    freeze_panel(records(context), context.engine, panel.policy_id, panel.panel_date, who(), area=panel.area)
+    return f"The panel of {panel.when} is frozen."
 
 
 def _open_again(meeting: PanelMeeting) -> str:
@@ -188,7 +189,7 @@ def show_downloads(meeting: PanelMeeting) -> None:
             )
         )
     elif panel.freeze and meeting.context.scope.sees_everybody_by_name:
-        name = f"permanence panel {panel.panel_date.isoformat()}.xlsx"
+        name = f"permanence panel {name_in_address(panel)}.xlsx"
         downloads.offer_file(
             "Download the frozen pack",
             lambda: frozen_pack(casework, panel.id).content,
@@ -197,8 +198,8 @@ def show_downloads(meeting: PanelMeeting) -> None:
             "frozen pack",
             Right.TAKE_PANEL_PACK,
         )
-    pack_downloads.offer_panel(meeting.context, panel.panel_date)
-    pack_downloads.offer_minutes(meeting.context, panel.panel_date)
+    pack_downloads.offer_panel(meeting.context, panel)
+    pack_downloads.offer_minutes(meeting.context, panel)
 
 
 @streamlit.cache_data(max_entries=50, show_spinner=False)

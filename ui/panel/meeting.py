@@ -18,8 +18,7 @@ from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import every_panel, hidden, records
 from ui.editing.drafts import unsaved
-from ui.panel.choice import PANEL, PANEL_PAGE
-from words.dates import british
+from ui.panel.choice import PANEL, PANEL_PAGE, name_in_address
 
 CHILD = "child"
 # How the panel's page looks: as any other, or as the screen of the meeting.
@@ -123,7 +122,7 @@ class PanelMeeting:
 
     @cached_property
     def dates(self) -> dict[int, str]:
-        return {one.id: british(one.panel_date) for one in self.panels.values() if one.policy_id == self.panel.policy_id}
+        return {one.id: one.when for one in self.panels.values() if one.policy_id == self.panel.policy_id}
 
     @cached_property
     def panels(self) -> dict[int, Panel]:
@@ -147,5 +146,5 @@ def new_action_name(panel: Panel, child_id: str) -> str:
 def link(panel: Panel, child_id: str | None = None, together: bool = False) -> str:
     """The address of a panel, or of a child's discussion at it, with the policy and the screen that this page's address has."""
     same = {name: streamlit.query_params.get(name) for name in (address.POLICY, VIEW)}
-    made = {PANEL: panel.panel_date.isoformat(), CHILD: child_id, TOGETHER: YES if together else None}
+    made = {PANEL: name_in_address(panel), CHILD: child_id, TOGETHER: YES if together else None}
     return address.link(PANEL_PAGE, None, **made, **same)

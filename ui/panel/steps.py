@@ -19,7 +19,6 @@ from ui.editing.drafts import Editing
 from ui.editing.together import Together
 from ui.editing.writer import who
 from ui.panel.meeting import CHILD, MEETING, TOGETHER, VIEW, YES, PanelMeeting
-from words.dates import british
 from words.numbers import children, counted
 
 NEXT, BEFORE, SAVE = "Alt+N", "Alt+P", "Alt+S"
@@ -43,7 +42,7 @@ def show_bar(meeting: PanelMeeting) -> None:
         # The style sheet hides menu, title and choices while this mark is on the page.
         write(
             element("div", id="meeting-screen"),
-            element("h1", f"Permanence Panel of {british(meeting.panel.panel_date)}"),
+            element("h1", f"Permanence Panel of {meeting.panel.when}"),
             element("p", words, class_="quiet"),
         )
         writing.step(LEAVE, partial(address.keep, VIEW, None))

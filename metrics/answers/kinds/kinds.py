@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas
 
 from data.settings import Settings
-from metrics.engine.engine import Engine
-from metrics.engine.scope import Scope
+from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.scope import PanelArea, Scope
 from metrics.spine import definition
 from metrics.strategic.dimensions import dimensions
 
@@ -37,6 +37,17 @@ def kinds(engine: Engine, scope: Scope, as_at: date) -> pandas.DataFrame:
 def areas(settings: Settings) -> tuple[str, ...]:
     """The areas that have a panel of their own; none where panels are the whole council's."""
     return tuple(area for area, _ in settings.panel_areas)
+
+
+def area_named(settings: Settings, name: str) -> PanelArea | None:
+    """The area of a name, whose children an answer is to be about; None for "", the whole council. Raises QuestionError for a name that is
+    no area (any more)."""
+    if name and name not in areas(settings):
+        known = ", ".join(areas(settings)) or "no area"
+        raise QuestionError(
+            f"'{name}' is not an area of panel_areas in settings.toml, so it is not known whose children go to its panel; there: {known}."
+        )
+    return PanelArea(name, settings.panel_areas) if name else None
 
 
 def with_panel_area(frame: pandas.DataFrame, settings: Settings) -> pandas.DataFrame:

@@ -9,7 +9,7 @@
 -- uses: ssd_permanence, ssd_legal_status, ssd_cla_placement
 -- evidence: episode, plans, agency_decision, placement_order, family_finding, adoption_match
 -- source: Permanency Planning Practice Guidance 4, Adoption, second paragraph
--- out of: children in care on the day
+-- out of: children with {option} in their plan, with an agency decision for it, or subject to a placement order
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

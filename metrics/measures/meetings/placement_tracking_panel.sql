@@ -1,11 +1,13 @@
 -- title: A meeting about a far or an emergency placement
 -- asks: Has a meeting of these types looked at each emergency, out of borough or distant placement that was asked for?
--- why: The panel looks for a home nearer by, and for a match: it is due at the first opportunity, so on the day of the request, and a
---      panel on that day or later is its answer. A meeting that assesses whether such a placement is needed comes before the request:
---      one from so many weeks before it on counts. Requests that name the present home, or no placement, count.
+-- why: The panel looks for a home nearer by, and for a match, at the first opportunity: a request is on the list from its day until a panel
+--      has looked at it. Which panels sat without the child is not recorded, so the first that looked at it was the first available one and
+--      is in time, unless the council sets days from the request. A meeting that assesses whether such a placement is needed comes before
+--      the request: one from so many weeks before it on counts, and one after the day of the request is late. Requests that name the
+--      present home, or no placement, count.
 -- kind: milestone
 -- due: clock_start
--- parameters: meeting_types, approval_types, weeks_before, days
+-- parameters: meeting_types, approval_types, weeks_before, days, first_available
 -- needs: local_meetings, local_approvals, earlier_records
 -- uses: ssd_cla_placement
 -- evidence: placement, approvals_recorded, stage_meetings
@@ -33,7 +35,10 @@ select
     requested.as_at,
     requested.child_number,
     requested.asked_date as clock_start,
-    requested.asked_date + $days as due_date,
+    case
+        when $first_available and $days = 0 then coalesce(min(held_meeting.meeting_date), requested.asked_date)
+        else requested.asked_date + $days
+    end as due_date,
     min(held_meeting.meeting_date) as done_date,
     lower(replace(string_agg(distinct requested.approval_type, ', ' order by requested.approval_type), '_', ' ')) || ' placement' as detail
 from requested

@@ -1,9 +1,11 @@
--- title: A permanency planning meeting before each review
--- asks: Has a permanency planning meeting been held since the last review, before the next one, for each child under section 20?
--- why: The meeting comes before the review, so that the review has its outcome to look at. A meeting of the panel will do. It is due by the day
---      before the next review is recorded as due; where none is recorded, there is no date.
+-- title: The planning meeting of the year, before the review
+-- asks: Has a permanency planning meeting been held in the months up to the next review, before it, for each child under section 20 for so long
+--      by then?
+-- why: The meeting comes before the review, so that the review has its outcome to look at. It is held every so many months, and not before
+--      each review: it is due by the day before the review at which those months would be over. A meeting of the panel will do. Where no
+--      next review is recorded, there is no date, and the months run up to the reporting date.
 -- kind: milestone
--- parameters: meetings
+-- parameters: meetings, months
 -- needs: local_meetings, ssd_cla_reviews, ssd_legal_status
 -- evidence: episode, legal_statuses, planning_meetings, reviews_of_care
 -- source: Permanency Planning Practice Guidance 5, Child becomes a child we care for under S20 arrangements, fourth bullet
@@ -11,8 +13,8 @@
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
--- reviewed: 2026-11-28
--- next_review: 2027-11-28
+-- reviewed: 2026-11-29
+-- next_review: 2027-11-29
 -- low_is_good: true
 with accommodated as (
     select
@@ -27,32 +29,46 @@ with accommodated as (
     where orders.accommodated is not null
 ),
 
-next_review as (
+to_come as (
     select
         accommodated.as_at,
         accommodated.child_number,
-        min(recorded.clar_cla_review_due_date) as due_date
+        accommodated.entered_care,
+        accommodated.since,
+        min(recorded.clar_cla_review_due_date) as review_date
     from accommodated
-    join ssd_cla_reviews as recorded
+    left join ssd_cla_reviews as recorded
         on recorded.clar_cla_id = accommodated.cla_id
         and not coalesce(recorded.clar_cla_review_cancelled, false)
         and recorded.clar_cla_review_due_date > accommodated.reviewed_date
         and (recorded.clar_cla_review_date is null or recorded.clar_cla_review_date > accommodated.as_at)
     group by all
+),
+
+-- The months of a meeting are over on the day so many months on: on the day of the review it is not the meeting of these months any more.
+met as (
+    select
+        to_come.*,
+        max(meeting.meeting_date) filter (
+            where months_after(meeting.meeting_date, $months) <= coalesce(to_come.review_date, to_come.as_at)
+        ) as last_date,
+        min(meeting.meeting_date) filter (
+            where months_after(meeting.meeting_date, $months) > coalesce(to_come.review_date, to_come.as_at)
+        ) as done_date
+    from to_come
+    left join held_meeting as meeting
+        on meeting.child_number = to_come.child_number
+        and list_contains($meetings::varchar[], meeting.meeting_type)
+        and meeting.meeting_date between to_come.entered_care and to_come.as_at
+    group by all
 )
 
 select
-    accommodated.as_at,
-    accommodated.child_number,
-    greatest(accommodated.reviewed_date, accommodated.since) as clock_start,
-    next_review.due_date - 1 as due_date,
-    min(held_meeting.meeting_date) as done_date,
-    coalesce('review due on ' || strftime(next_review.due_date, '%d/%m/%Y'), 'no next review recorded') as detail
-from accommodated
-left join next_review using (as_at, child_number)
-left join held_meeting
-    on held_meeting.child_number = accommodated.child_number
-    and list_contains($meetings::varchar[], held_meeting.meeting_type)
-    and held_meeting.meeting_date > accommodated.reviewed_date
-    and held_meeting.meeting_date between accommodated.entered_care and accommodated.as_at
-group by all
+    as_at,
+    child_number,
+    greatest(since, last_date) as clock_start,
+    review_date - 1 as due_date,
+    done_date,
+    coalesce('review due on ' || strftime(review_date, '%d/%m/%Y'), 'no next review recorded') as detail
+from met
+where months_after(since, $months) <= coalesce(review_date, as_at)

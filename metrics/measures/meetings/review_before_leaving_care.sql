@@ -2,9 +2,10 @@
 -- asks: Was the plan for each child to leave care reviewed before the child left?
 -- why: The reviewing officer looks at the assessment and the plan before they take effect. A review counts in the set weeks before the
 --      child left and on that day; the document gives no period. Only children whose leaving the council itself decides: under
---      section 20, at sixteen or seventeen, or younger after the set working days of it. Followed for six months.
+--      section 20, at sixteen or seventeen, or younger after the set working days of it and not for an unplanned reason, before
+--      which no review was practicable. Followed for six months.
 -- kind: milestone
--- parameters: weeks, older_age, working_days, decided_elsewhere
+-- parameters: weeks, older_age, working_days, decided_elsewhere, unplanned
 -- needs: ssd_cla_reviews, ssd_legal_status, ssd_cla_episodes, earlier_records
 -- evidence: episodes_ended, accommodation, reviews_before_leaving
 -- source: Permanence Planning Policy 10, Ceasing to Look after a Child
@@ -28,7 +29,13 @@ left join ssd_cla_reviews as review
     and not coalesce(review.clar_cla_review_cancelled, false)
     and review.clar_cla_review_date between gone.left_date - 7 * $weeks and gone.left_date
 where not coalesce(list_contains($decided_elsewhere::varchar[], gone.reason), false)
-    and (gone.age >= $older_age or working_days_after(gone.since, $working_days) <= gone.left_date)
+    and (
+        gone.age >= $older_age
+        or (
+            working_days_after(gone.since, $working_days) <= gone.left_date
+            and not coalesce(list_contains($unplanned::varchar[], gone.reason), false)
+        )
+    )
 group by
     gone.as_at,
     gone.child_number,

@@ -7,7 +7,7 @@
 -- needs: local_sibling_assessments, local_meetings
 -- evidence: episode, sibling_assessments, stage_meetings
 -- source: Slough Permanence Policy 7.3, Sibling assessment, fourth paragraph
--- out of: children in care on the day
+-- out of: children in care whose last assessment of brothers and sisters says apart
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -1,11 +1,12 @@
 -- title: Final evidence reviewed by the reviewing officer
--- asks: Has the independent reviewing officer reviewed the final evidence since it was sent: in a review, or by endorsing the plan?
+-- asks: Has the independent reviewing officer reviewed the final evidence since it was sent: in a review, or by endorsing or challenging the
+--      plan?
 -- why: The officer endorses or challenges the final care plan that the court is asked to approve. The document gives no period for it, so
 --      it has no due date and is never overdue: it is shown as reviewed, or as not reviewed yet. Evidence sent to somebody else is not the
 --      officer's; where it is not recorded to whom, it is. Asked while proceedings are in
 --      force of a child in care whose final evidence has been sent.
 -- kind: milestone
--- parameters: document_type, sent_to, endorsed_type
+-- parameters: document_type, sent_to, answers
 -- needs: local_care_proceedings, local_documents
 -- uses: ssd_cla_reviews
 -- evidence: court_hearings, documents_recorded, reviews_of_care
@@ -39,11 +40,15 @@ looked_at as (
         and held_review.cla_id = spine.cla_id
         and held_review.review_date <= spine.as_at
     union all
-    select spine.as_at, spine.child_number, document.sent_date, 'plan endorsed'
+    select
+        spine.as_at,
+        spine.child_number,
+        document.sent_date,
+        case when document.document_type = 'PLAN_CHALLENGED_BY_IRO' then 'plan challenged' else 'plan endorsed' end
     from spine
     join document
         on document.child_number = spine.child_number
-        and document.document_type = $endorsed_type
+        and list_contains($answers::varchar[], document.document_type)
         and document.sent_date <= spine.as_at
 )
 

@@ -10,7 +10,7 @@
 -- uses: ssd_permanence
 -- evidence: episode, plans, permanence_options, agency_decision
 -- source: Slough Permanence Policy 10, Adoption, first paragraph
--- out of: children with a permanence option in their plan
+-- out of: children whose plan is not to be at home
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

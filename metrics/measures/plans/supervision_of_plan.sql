@@ -7,7 +7,7 @@
 -- uses: ssd_immigration_status
 -- evidence: episode, court_proceedings, immigration_status, supervision_notes
 -- source: Permanency Planning Practice Guidance 5, Child becomes subject to Care Proceedings, second bullet; 6
--- out of: children in care on the day
+-- out of: children in care who are in care proceedings or unaccompanied
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

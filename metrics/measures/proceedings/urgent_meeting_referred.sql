@@ -2,11 +2,12 @@
 -- asks: Has each child about whom an urgent legal meeting was held been before the legal gateway since?
 -- why: An urgent meeting makes a child safe; the gateway then looks at what follows in the normal way. The document gives no period for it,
 --      so it has no due date and is never overdue: it is shown as referred, or as not referred. A gateway on the day of the meeting or
---      later counts. Once proceedings have been issued, or pre-proceedings stepped down, it is not asked any more.
+--      later counts. Once proceedings have been issued, pre-proceedings stepped down, or an order made (which says that proceedings
+--      were issued where they are not recorded), it is not asked any more.
 -- kind: milestone
 -- needs: local_meetings, children_not_in_care
 -- uses: ssd_pre_proceedings, local_care_proceedings
--- evidence: urgent_legal_meetings, legal_gateways, pre_proceedings_decided, court_proceedings
+-- evidence: urgent_legal_meetings, legal_gateways, pre_proceedings_decided, court_proceedings, legal_statuses, episodes_ended
 -- source: Slough Permanence Policy 8, Planning process, fourth paragraph
 -- out of: children of whom this is asked
 -- owner: Performance and analysis team

@@ -343,6 +343,8 @@ LOOKED_AT = (
     looked("A review on the day on which it was sent counts.", with_evidence().review("2025-06-09"), "2025-06-20", "done", None,
            "2025-06-09", detail="in a review"),
     looked("A review on the day before could not look at it.", with_evidence().review("2025-06-08"), "2025-06-20", "no date"),
+    looked("The plan challenged since is reviewed as well.", with_evidence().document("PLAN_CHALLENGED_BY_IRO", "2025-06-12"), "2025-06-12",
+           "done", None, "2025-06-12", detail="plan challenged"),
     looked("The plan endorsed since will do.", with_evidence().document("PLAN_ENDORSED_BY_IRO", "2025-06-12"), "2025-06-20", "done", None,
            "2025-06-12", detail="plan endorsed"),
     looked("A cancelled review is none.", with_evidence().review("2025-06-12", cancelled=True), "2025-06-20", "no date"),

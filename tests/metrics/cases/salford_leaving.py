@@ -82,6 +82,8 @@ FROM_16 = (
     from_16("The approval for those under sixteen does not do.",
             gone(born="2008-06-01").approval("CEASE_UNDER_16", asked="2025-03-20", decided="2025-03-28"), DAY, "overdue", DAY),
     from_16("The day before the eighteenth birthday it is still asked for.", gone(born="2007-04-02"), "2025-04-01", "overdue", DAY),
+    from_16("For those of sixteen and seventeen the document makes no exception of an unplanned return.",
+            gone("E4B", born="2009-03-31"), DAY, "overdue", DAY),
     from_16("From the eighteenth birthday nothing is.", gone(born="2007-04-02"), "2025-04-02"),
 )  # fmt: skip
 PLAN = (
@@ -113,6 +115,13 @@ RISK = (
          salford().in_care("2025-01-31").event("UNPLANNED_RETURN", "2025-03-24"), "2025-03-25", "overdue", "2025-03-25"),
     risk("A return six months ago is not followed any more.",
          salford().in_care("2025-01-31").event("UNPLANNED_RETURN", "2025-03-24"), "2025-09-24"),
+    risk("Nor does the ending within a week of it begin it anew.", home("E4B").event("UNPLANNED_RETURN", "2025-03-24"), "2025-09-24"),
+    risk("The day before, the return is followed.", home("E4B").event("UNPLANNED_RETURN", "2025-03-24"), "2025-09-23", "overdue",
+         "2025-03-25"),
+    risk("An ending more than a week after the event is a return of its own.",
+         home("E4B").event("UNPLANNED_RETURN", "2025-03-23"), "2025-09-24", "overdue", "2025-04-01"),
+    risk("On the sixteenth birthday it is the other process, which has no step after leaving.", home("E4B", born="2009-03-31"), DAY),
+    risk("The day before the birthday it is asked for.", home("E4B", born="2009-04-01"), DAY, "due", "2025-04-01"),
 )  # fmt: skip
 CAFAS = (
     cafas("Fifteen working days over Easter from 31 March 2025 end on 23 April: the day before, it is due.",
@@ -122,6 +131,8 @@ CAFAS = (
           "2025-05-01", "done in time", "2025-04-23", "2025-04-23"),
     cafas("Completed on 24 April is late.", home("E4B").event("CAFAS_COMPLETED", "2025-04-24"),
           "2025-05-01", "done late", "2025-04-23", "2025-04-24"),
+    cafas("On the sixteenth birthday it is the other process, which has no step after leaving.", home("E4B", born="2009-03-31"), DAY),
+    cafas("The day before the birthday it is asked for.", home("E4B", born="2009-04-01"), DAY, "due", "2025-04-23"),
     cafas("Completed before the return does not count.", home("E4B").event("CAFAS_COMPLETED", "2025-03-30"),
           "2025-04-23", "overdue", "2025-04-23"),
 )  # fmt: skip
@@ -177,5 +188,7 @@ REVIEW = (
            salford("2008-06-01").in_care("2025-03-28").legal("V2", "2025-03-28").left("E8", DAY), DAY, "overdue", DAY,
            detail="aged 16 or 17"),
     review("Where a court decides, it is not asked for.", gone("E11"), DAY),
+    review("Under sixteen no review was practicable before an unplanned return.", gone("E4B"), DAY),
+    review("At sixteen it is asked for then too.", gone("E4B", born="2009-03-31"), DAY, "overdue", DAY, detail="aged 16 or 17"),
 )  # fmt: skip
 CASES = (*CAFAS_BEFORE, *UNDER_16, *FROM_16, *PLAN, *RISK, *CAFAS, *REVIEW)

@@ -20,8 +20,13 @@ def in_care():
     return guided().in_care("2025-01-31", placement="H1")
 
 
-def accommodated():
-    return in_care().legal("V2", "2025-01-31").review("2025-02-27")
+def a_year():
+    """Under section 20 since 31 January 2025, last reviewed in August."""
+    return in_care().legal("V2", "2025-01-31").review("2025-02-27").review("2025-08-20")
+
+
+def since_2024():
+    return guided().in_care("2024-01-31", placement="H1").legal("V2", "2024-01-31").review("2024-08-20")
 
 
 def unregistered():
@@ -47,40 +52,53 @@ def reviewed():
 
 CASES = (
     before_review(
-        "The day before the next review is due is the last: at its close it is overdue.",
-        accommodated().review_due("2025-05-21"), "2025-05-20", "overdue", "2025-05-20", detail="review due on 21/05/2025",
+        "The day before the review at which the year is over is the last: at its close it is overdue.",
+        a_year().review_due("2026-02-20"), "2026-02-19", "overdue", "2026-02-19", detail="review due on 20/02/2026",
     ),
-    before_review("The day before that, it is due.", accommodated().review_due("2025-05-21"), "2025-05-19", "due", "2025-05-20"),
+    before_review("The day before that, it is due.", a_year().review_due("2026-02-20"), "2026-02-18", "due", "2026-02-19"),
     before_review(
         "A meeting on that day is in time.",
-        accommodated().review_due("2025-05-21").meeting("PPM", "2025-05-20"), "2025-05-20", "done in time", "2025-05-20", "2025-05-20",
+        a_year().review_due("2026-02-20").meeting("PPM", "2026-02-19"), "2026-02-19", "done in time", "2026-02-19", "2026-02-19",
     ),
     before_review(
         "On the day of the review it is late.",
-        accommodated().review_due("2025-05-21").meeting("PPM", "2025-05-21"), "2025-05-21", "done late", "2025-05-20", "2025-05-21",
+        a_year().review_due("2026-02-20").meeting("PPM", "2026-02-20"), "2026-02-20", "done late", "2026-02-19", "2026-02-20",
     ),
     before_review(
-        "A meeting on the day of the last review came before that one.",
-        accommodated().review_due("2025-05-21").meeting("PPM", "2025-02-27"), "2025-05-20", "overdue", "2025-05-20",
+        "A meeting less than a year before the review is the year's, though a review has been held since.",
+        a_year().review_due("2026-02-20").meeting("PPM", "2025-02-21"), "2026-02-19", "done in time", "2026-02-19", "2025-02-21",
     ),
     before_review(
-        "The day after it, the meeting is for the next.",
-        accommodated().review_due("2025-05-21").meeting("PPM", "2025-02-28"), "2025-05-20", "done in time", "2025-05-20", "2025-02-28",
+        "A year before the review to the day, its year is over on the day of the review.",
+        a_year().review_due("2026-02-20").meeting("PPM", "2025-02-20"), "2026-02-19", "overdue", "2026-02-19",
+    ),
+    before_review(
+        "The year of a meeting on 29 February is over on 28 February.",
+        since_2024().review_due("2025-02-28").meeting("PPM", "2024-02-29"), "2025-02-27", "overdue", "2025-02-27",
+    ),
+    before_review(
+        "On 27 February it is not.",
+        since_2024().review_due("2025-02-27").meeting("PPM", "2024-02-29"), "2025-02-26", "done in time", "2025-02-26", "2024-02-29",
     ),
     before_review(
         "The Permanence Panel will do.",
-        accommodated().review_due("2025-05-21").meeting("PERMANENCE_PANEL", "2025-05-12"), "2025-05-20", "done in time", "2025-05-20",
-        "2025-05-12",
+        a_year().review_due("2026-02-20").meeting("PERMANENCE_PANEL", "2026-01-12"), "2026-02-19", "done in time", "2026-02-19",
+        "2026-01-12",
     ),
     before_review(
-        "Once the review is held, the next one asks anew.",
-        accommodated().meeting("PPM", "2025-05-12").review_due("2025-05-21", held="2025-05-21").review_due("2025-11-20"), "2025-05-21",
-        "due", "2025-11-19", detail="review due on 20/11/2025",
+        "The next review of the same year asks for no other meeting.",
+        a_year().meeting("PPM", "2026-02-19").review_due("2026-02-20", held="2026-02-20").review_due("2026-08-20"), "2026-02-20",
+        "done in time", "2026-08-19", "2026-02-19", detail="review due on 20/08/2026",
     ),
-    before_review("With no next review recorded there is no date.", accommodated(), "2025-05-20", "no date",
-                  detail="no next review recorded"),
+    before_review("A day less than a year of section 20 by the review: only the first meeting is asked for.",
+                  a_year().review_due("2026-01-30"), "2026-01-29"),
+    before_review("A year by the day of the review: it is asked for.",
+                  a_year().review_due("2026-01-31"), "2026-01-29", "due", "2026-01-30"),
+    before_review("With no next review recorded there is no date, from the day on which the year is over.", a_year(), "2026-01-31",
+                  "no date", detail="no next review recorded"),
+    before_review("The day before, it is not asked for yet.", a_year(), "2026-01-30"),
     before_review("Under a care order it is another matter.",
-                  in_care().legal("C2", "2025-01-31").review("2025-02-27").review_due("2025-05-21"), "2025-05-20"),
+                  in_care().legal("C2", "2025-01-31").review("2025-02-27").review_due("2026-02-20"), "2026-02-19"),
     weekly(
         "Six days after the move the first review is due.",
         unregistered(), "2025-02-09", "due", "2025-02-10", detail=NOT_SEEN,
