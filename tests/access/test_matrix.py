@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.util import calc_hash
 
-from access.record.record import Asked, open_access_record
+from access.record.entries import AccessRecordError
+from access.record.record import AccessRecord, Asked, open_access_record
 from access.reference import reference
 from access.roles import EVERY_PAGE, RIGHTS, Right, Role
 from tests.access.council import Council, address_of, show, sign_in_as
@@ -79,25 +80,50 @@ def test_the_menu_holds_the_pages_of_the_role_and_no_other(council: Council, mon
     assert opened == (RIGHTS[role].pages & PAGES) and (menu.first == RIGHTS[role].first_page or not opened)
 
 
-@pytest.mark.parametrize("role", [*Role, None])
-def test_a_forged_address_of_another_roles_page_is_of_no_page(council: Council, monkeypatch, role: Role | None):
-    """Streamlit shows the first page, as for an address that never was."""
+def asked_for(page: str) -> Screen:
+    """A visit that asks for a page's address, as a browser sends it, whether or not the page is in the menu."""
+    screen = Screen()
+    screen.app._page_hash = calc_hash(page)
+    screen.app.run()
+    return screen
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_forged_address_of_another_roles_page_is_refused_in_words_and_recorded(council: Council, monkeypatch, role: Role):
     sign_in_as(monkeypatch, council, role)
-    others = sorted(PAGES - (RIGHTS[role].pages if role else set()))
-    for page in some(others, 9):
-        screen = Screen()
-        screen.app._page_hash = calc_hash(page)  # as a browser sends it that asks for the page's address
+    record = open_access_record(council.store.settings, council.store.path)
+    asked = Asked(identity=address_of(role), kind="refused")
+    for page in some(sorted(PAGES - RIGHTS[role].pages), 9):
+        before = len(record.entries(asked))
+        screen = asked_for(page)
         screen.app.run()
-        first = RIGHTS[role].first_page if role else None
-        titles = {
-            "panel": "Permanence Panel",
-            "data_quality": "Data quality",
-            "corporate_parenting": "Corporate parenting",
-            "access_record": "Access record",
-        }
-        own = navigation.TITLES.get(role, "") if first == "team" else titles.get(first, "Permanence Tracker")
-        assert title_of(screen) == own, page
-        assert marks_in(sent(screen.app), council.foreign(role) if role else set().union(*council.marks.values())) == set()
+        assert f"is a page for other roles, and yours ({role.value}) does not open it." in screen.text, page
+        assert title_of(screen) == "A page for other roles" and screen.tables == {}
+        assert marks_in(sent(screen.app), set().union(*council.marks.values())) == set()
+        found = record.entries(asked)[: len(record.entries(asked)) - before]
+        assert [(entry.subject, entry.choices, entry.children) for entry in found] == [(page, "", 0)]
+        assert f"Signed in as {role.value.title()} Smith ({role.value})" in screen.text
+
+
+def test_where_it_cannot_be_recorded_the_page_says_so_and_nothing_else(council: Council, monkeypatch):
+    def refuse(*arguments, **named):
+        raise AccessRecordError("The record of access: the disk is full; make room and try again.")
+
+    sign_in_as(monkeypatch, council, Role.COUNCILLOR)
+    monkeypatch.setattr(AccessRecord, "add", refuse)
+    screen = asked_for("child")
+    assert screen.alerts == [
+        "Nothing is shown, because the record of who sees what cannot be written. "
+        "The record of access: the disk is full; make room and try again."
+    ]
+
+
+def test_an_address_of_any_page_offers_somebody_without_a_role_nothing(council: Council, monkeypatch):
+    sign_in_as(monkeypatch, council, None)
+    for page in ("child", "panel", "countywide"):
+        screen = asked_for(page)
+        assert "no role has been given to you" in screen.text and title_of(screen) == "Permanence Tracker"
+        assert marks_in(sent(screen.app), set().union(*council.marks.values())) == set()
 
 
 @pytest.mark.parametrize("role", [role for role in Role if set(FULL_OF_CHILDREN) <= RIGHTS[role].pages])
