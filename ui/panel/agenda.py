@@ -8,6 +8,7 @@ from functools import partial
 import pandas
 import streamlit
 
+from access.roles import Right
 from casework.agenda.actions import actions
 from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, why_here
 from casework.records.records import OPEN, AgendaItem
@@ -49,7 +50,7 @@ def show(meeting: PanelMeeting) -> None:
         f"Agenda of the panel of {british(meeting.panel.panel_date)}",
         "agenda",
         f"agenda {meeting.panel.panel_date.isoformat()}",
-        "There are no children on this agenda yet. Choose its lists below.",
+        f"There are no children on this agenda yet.{' Choose its lists below.' if writing.may(Right.RUN_PANELS) else ''}",
         "child",
         "children",
         usual="The agenda's order",
