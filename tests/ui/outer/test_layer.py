@@ -237,6 +237,19 @@ def test_a_sign_in_begins_a_new_session_and_counts_with_it(browser):
     assert "_streamlit_user=user" in cookies_behind(browser)
 
 
+def test_who_signs_in_and_out_is_logged_by_a_mark_that_the_record_of_access_has_too(browser, caplog):
+    caplog.set_level("INFO", "tracker")
+    signed_in(browser)
+    (ticket,) = filter(None, map(browser.sessions.read, browser.cookies.values()))
+    mark = browser.sessions.of(ticket).mark
+    browser.get("/auth/logout")
+    assert [record.getMessage() for record in caplog.records] == [
+        f"signed in: browser session {mark}, from 127.0.0.1",
+        f"signed out: browser session {mark}, from 127.0.0.1",
+    ]
+    assert not any(value in caplog.text for value in (ticket.id, "user", "code"))
+
+
 def test_a_copied_sign_in_is_of_no_use_in_another_session(browser):
     signed_in(browser)
     thief = Browser(browser.sessions)
