@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Widget, get_widget_state
 
+from access.roles import Role
+from metrics.engine.scope import Scope
+from tests.access.council import Council
+
 CHOICES = ("selectbox", "button_group", "multiselect", "radio")
 TEXTS = ("text_input", "text_area")
+WORKERS = "select worker, count(*) from spine where as_at = $day and worker like '% %' group by all order by 2 desc, 1"
 
 
 def forgeable(app: AppTest, kinds: tuple[str, ...] = (*CHOICES, *TEXTS)) -> list[Widget]:
@@ -42,3 +48,35 @@ def _with(state: WidgetState, value: str) -> WidgetState:
     else:
         made.string_value = value
     return made
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """What a role may not see, to be sent in place of what its pages offer: a child, and a team, service and worker where there is one."""
+
+    child: str
+    team: str
+    service: str
+    worker: str
+
+    def values(self, key: str | None) -> set[str]:
+        """What to send for a widget, by what its key says that it is about: a child in any case."""
+        about = {name: value for name, value in vars(self).items() if name in (key or "") and value}
+        return {self.child, *about.values()}
+
+
+def foreign_to(council: Council, role: Role) -> Foreign:
+    scope, whole = council.scope(role), Scope.whole_council_with_names()
+    mine, every = council.engine.groups(scope), council.engine.groups(whole)
+
+    def other(column: str) -> str:
+        return next((name for name in every[column] if name not in set(mine[column])), "")
+
+    def workers(asking: Scope) -> list[str]:
+        night = council.engine.as_at
+        with council.engine.view(asking, (night,), ()) as view:
+            return [row[0] for row in view.execute(WORKERS, {"day": night}).fetchall()]
+
+    seen = set(workers(scope))
+    worker = next((name for name in workers(whole) if name not in seen), "")
+    return Foreign(council.stranger(role), other("team"), other("service"), worker)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -31,6 +32,7 @@ DOWNLOADS = {
     Right.TAKE_TEAM_PACK: ("team", "Download the month (Excel)"),
     Right.TAKE_PANEL_PACK: ("panel", "Download the papers (PDF)"),
 }
+LINK = re.compile(r'href="(?:\./)?([a-z_]*)[?"]')
 CELLS = [(role, page) for role in Role for page in sorted(RIGHTS[role].pages & PAGES)]
 # It makes a draft, which takes half a minute and names nobody (tests/pages/test_corporate_parenting.py).
 CELLS.remove((Role.ANALYST, "corporate_parenting"))
@@ -57,6 +59,9 @@ def test_a_page_of_a_role_opens_and_sends_nothing_of_anybody_elses_children(coun
     assert not screen.broken and not screen.alerts, screen.alerts
     assert marks_in(sent(screen.app), council.foreign(role)) == set()
     assert f"Signed in as {role.value.title()} Smith ({role.value})" in screen.text
+    assert {found or RIGHTS[role].first_page for found in LINK.findall(screen.html)} <= RIGHTS[role].pages, (
+        "leads to a page of others"
+    )
 
 
 @pytest.mark.parametrize("role", BOUNDED)
@@ -64,7 +69,8 @@ def test_the_search_for_foreign_children_would_find_them(council: Council, monke
     """The same pages, as somebody sees them who may see everybody, are full of the children whom the role may not see."""
     sign_in_as(monkeypatch, council, Role.PANEL_CHAIR)
     for page in FULL_OF_CHILDREN:
-        assert len(marks_in(sent(Screen(page).app), council.foreign(role))) > 5
+        screen = Screen(page)
+        assert len(marks_in(sent(screen.app), council.foreign(role))) > 5 and "child" in LINK.findall(screen.html)
     sign_in_as(monkeypatch, council, role)
     mine = frozenset().union(*(council.marks[child] for child in council.seen[role]))
     assert len(marks_in(sent(Screen("action_planning").app), mine)) > 5
