@@ -52,12 +52,15 @@ def _with(state: WidgetState, value: str) -> WidgetState:
 
 @dataclass(frozen=True)
 class Foreign:
-    """What a role may not see, to be sent in place of what its pages offer: a child, and a team, service and worker where there is one."""
+    """What to send in place of what a role's pages offer: a child whom the role may not see, and a team, service and worker of others
+    where there are any; a night and a panel that nobody has."""
 
     child: str
     team: str
     service: str
     worker: str
+    date: str = "01/01/2031"
+    panel: str = "2031-01-01"
 
     def values(self, key: str | None) -> set[str]:
         """What to send for a widget, by what its key says that it is about: a child in any case."""

@@ -13,7 +13,7 @@ from metrics.engine.scope import Scope
 from tests.access.council import Council, own_child, show, sign_in_as
 from tests.access.forging import CHOICES, TEXTS, foreign_to, forgeable, forged
 from tests.access.messages import marks_in, sent
-from tests.deep import some
+from tests.deep import DEEP
 from tests.pages.council import FIRST_PANEL
 from tests.pages.screen import Screen
 from tests.support.copies import copy_of
@@ -26,6 +26,18 @@ CELLS = [
     if page
     not in ("corporate_parenting", "countywide")  # the one names nobody; the other is the first page of everybody in the harness
 ]
+# A page of each role in every run, and of it the fields that name somebody.
+USUAL = [
+    (Role.PANEL_CHAIR, "action_planning"),
+    (Role.PANEL_CLERK, "panel"),
+    (Role.PANEL_MEMBER, "children"),
+    (Role.HEAD_OF_SERVICE, "calendar"),
+    (Role.TEAM_MANAGER, "actions"),
+    (Role.REVIEWING_OFFICER, "child"),
+    (Role.WORKER, "team"),
+    (Role.ANALYST, "siblings"),
+]
+ABOUT = ("child", "action", "owner")
 
 
 def opened(council: Council, role: Role, page: str) -> Screen:
@@ -39,7 +51,7 @@ def head(council: Council) -> str:
     return (council.store.path / "casework.head").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(("role", "page"), some(CELLS, 40), ids=lambda value: getattr(value, "value", value))
+@pytest.mark.parametrize(("role", "page"), CELLS if DEEP else USUAL, ids=lambda value: getattr(value, "value", value))
 def test_a_forged_choice_shows_nothing_and_writes_nothing(council: Council, monkeypatch, role: Role, page: str):
     sign_in_as(monkeypatch, council, role)
     theirs, marks = foreign_to(council, role), council.foreign(role)
@@ -47,7 +59,10 @@ def test_a_forged_choice_shows_nothing_and_writes_nothing(council: Council, monk
     assert not whole.broken
     before = head(council)
     for place, widget in enumerate(forgeable(whole.app)):
-        for value in sorted(theirs.values(widget.key)):
+        values = theirs.values(widget.key)
+        if not DEEP and len(values) == 1 and not any(word in (widget.key or "") for word in ABOUT):
+            continue
+        for value in sorted(values):
             screen = opened(council, role, page)
             again = forgeable(screen.app)[place]
             assert again.key == widget.key
