@@ -15,8 +15,9 @@ HEAD = """# Who may see what
 Made from `access/roles.py` by `python -m access.reference`; a test keeps it up to date, and `tests/access` goes through every cell.
 
 `people.toml` in the store says who has which role ([let people sign in](../how-to/let-people-sign-in.md)). A page that no role of a person
-opens is not in their menu, and its address is of no page. A child outside what a person sees is *not found*, in the words used for a child
-who does not exist. A restricted record is counted and named to nobody but the roles that its restriction names.
+opens is not in their menu; its address is refused, and the record of access says so. What a person may not write is text to
+them. A child outside what a person sees is *not found*, in the words used for a child who does not exist. A restricted record is counted
+and named to nobody but the roles that its restriction names.
 """
 MEANS = """## How roles add up
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from access.people import FILE_NAME, read_people
@@ -13,6 +15,7 @@ from data.secret import read_secret
 from data.settings import Settings
 from data.sign_in_settings import SignIn
 
+LOG = logging.getLogger("tracker.app")
 CALLBACK = "/oauth2callback"
 COUNCILLOR = "councillor"
 SCOPE = "openid email profile"
@@ -46,12 +49,16 @@ def person_of(claims: Mapping[str, object], sign_in: SignIn, store: Path) -> Per
     """Who has signed in, by their token's claims, with what the store's people.toml gives them now. Raises PeopleError.
 
     An address that the provider has not checked (``email_verified`` false) is nobody's, and so is a token that was made for another
-    application.
+    application or by another provider.
     """
     identity = str(claims.get(sign_in.identity_claim) or "").strip()
     name = str(claims.get(sign_in.name_claim) or "").strip()
     made_for = claims.get("aud", sign_in.client_id)
     is_ours = made_for == sign_in.client_id or (isinstance(made_for, list) and sign_in.client_id in made_for)
+    made_by = claims.get("iss", sign_in.named_issuer)
+    if not isinstance(made_by, str) or made_by.rstrip("/") != sign_in.named_issuer:
+        _say_foreign(str(made_by), sign_in.named_issuer)
+        is_ours = False
     if not identity or not is_ours or (sign_in.identity_claim == "email" and claims.get("email_verified") is False):
         return unknown(identity, name or identity)
     given = claims.get(sign_in.groups_claim) if sign_in.groups_claim else ()
@@ -59,6 +66,12 @@ def person_of(claims: Mapping[str, object], sign_in: SignIn, store: Path) -> Per
         [given] if isinstance(given, str) else [one for one in given if isinstance(one, str)] if isinstance(given, list) else []
     )
     return read_people(store).person(identity, name, groups)
+
+
+@lru_cache(maxsize=16)
+def _say_foreign(made_by: str, named: str) -> None:
+    """Log, once for each, a provider that the settings do not name: the analyst may have to write its name into them."""
+    LOG.error("a token is of the provider %s, and sign_in in settings.toml names %s: nobody is let in by it", made_by, named)
 
 
 def person_without_sign_in(settings: Settings) -> Person:

@@ -12,12 +12,14 @@ DISCOVERY = "/.well-known/openid-configuration"
 
 @dataclass(frozen=True)
 class SignIn:
-    """``provider``: the address of the OpenID Connect provider, or "" for no sign-in. ``address``: the tracker's own, as people type it.
+    """``provider``: the address of the OpenID Connect provider, or "" for no sign-in; ``issuer``: what it calls itself in its tokens, where
+    that is something else. ``address``: the tracker's own, as people type it.
     ``client_id``, and what holds the client's secret and the secret that signs the cookie. ``identity_claim``, ``name_claim``,
     ``groups_claim``: what of the token says who somebody is, their name, and their groups. ``analyst_on_this_machine``: whether one
     analyst may use real data without a sign-in, on this machine alone."""
 
     provider: str = ""
+    issuer: str = ""
     address: str = ""
     client_id: str = ""
     client_secret_variable: str = ""
@@ -38,6 +40,11 @@ class SignIn:
     def discovery(self) -> str:
         """Where the provider says what it offers."""
         return self.provider if self.provider.endswith(DISCOVERY) else f"{self.provider.rstrip('/')}{DISCOVERY}"
+
+    @property
+    def named_issuer(self) -> str:
+        """Who a token has to come from: the provider, or what the settings say that it calls itself."""
+        return (self.issuer or self.provider.removesuffix(DISCOVERY)).rstrip("/")
 
     @property
     def client_secret(self) -> SecretPlace:

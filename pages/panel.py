@@ -26,6 +26,5 @@ if panel:
         section("Agenda")
         agenda.show(meeting)
         making.show(meeting)
-        section("Freeze, close and download")
         making.show_downloads(meeting)
         making.show_state_changes(meeting)

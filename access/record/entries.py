@@ -24,6 +24,7 @@ class Kind(Enum):
     FILE = "file"
     COMMAND = "command"
     NOT_FOUND = "not found"
+    REFUSED = "refused"
     SIGNED_OUT = "signed out everywhere"
     REMOVED = "entries removed"
 
@@ -42,7 +43,8 @@ class Shown:
     """What is about to be shown or given: identifiers, never names.
 
     ``subject``: the page by its file stem, the file by its name, or the command. ``choices``: what it is narrowed to, as the address
-    has it; of what was not found, its kind alone. ``children``: the identifiers in it. ``sha256``: the hash of a file.
+    has it; of what was not found, its kind alone; nothing of a page that was refused. ``children``: the identifiers in it. ``sha256``:
+    the hash of a file.
     """
 
     kind: Kind

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, defer
 
-from casework.changes.saving import person
+from casework.changes.saving import allowed
 from casework.records.errors import CaseworkError
 from casework.records.kept_models import DraftRow, PublicationFileRow, PublicationRow
 from casework.records.records import Draft, Ledger, Publication, PublishedFile
@@ -59,8 +59,11 @@ def draft_answer(casework: Casework, draft_id: int) -> bytes:
 
 
 def keep_draft(casework: Casework, draft: Draft, against: str) -> Draft:
-    """Enter a draft, worked out beside the ledger of the state ``against``. Raises LedgerMoved, and CaseworkError for nobody's draft."""
-    person(draft.made_by)
+    """Enter a draft, worked out beside the ledger of the state ``against``, in the name of the person who has signed in.
+
+    Raises LedgerMoved, and CaseworkError for nobody's draft and for somebody who may make none.
+    """
+    draft = replace(draft, made_by=allowed(casework, draft.made_by, Draft))
     with casework.writing() as session:
         _check_state(session, against)
         row = DraftRow(**_values(draft))
@@ -70,11 +73,11 @@ def keep_draft(casework: Casework, draft: Draft, against: str) -> Draft:
 
 
 def publish(casework: Casework, publication: Publication, against: str, files: Mapping[str, bytes] | None = None) -> Publication:
-    """Enter a pack and its files, worked out beside the ledger of the state ``against``.
+    """Enter a pack and its files, worked out beside the ledger of the state ``against``, in the name of the person who has signed in.
 
-    Raises LedgerMoved, and CaseworkError for a pack that is there already.
+    Raises LedgerMoved, and CaseworkError for a pack that is there already and for somebody who may publish none.
     """
-    person(publication.published_by)
+    publication = replace(publication, published_by=allowed(casework, publication.published_by, Publication))
     with casework.writing() as session:
         _check_state(session, against)
         same = select(PublicationRow.id).where(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from streamlit.util import calc_hash
 
-from access.record.record import Asked, open_access_record
+from access.record.entries import AccessRecordError
+from access.record.record import AccessRecord, Asked, open_access_record
 from access.reference import reference
 from access.roles import EVERY_PAGE, RIGHTS, Right, Role
 from tests.access.council import Council, address_of, show, sign_in_as
@@ -30,6 +32,7 @@ DOWNLOADS = {
     Right.TAKE_TEAM_PACK: ("team", "Download the month (Excel)"),
     Right.TAKE_PANEL_PACK: ("panel", "Download the papers (PDF)"),
 }
+LINK = re.compile(r'href="(?:\./)?([a-z_]*)[?"]')
 CELLS = [(role, page) for role in Role for page in sorted(RIGHTS[role].pages & PAGES)]
 # It makes a draft, which takes half a minute and names nobody (tests/pages/test_corporate_parenting.py).
 CELLS.remove((Role.ANALYST, "corporate_parenting"))
@@ -56,6 +59,9 @@ def test_a_page_of_a_role_opens_and_sends_nothing_of_anybody_elses_children(coun
     assert not screen.broken and not screen.alerts, screen.alerts
     assert marks_in(sent(screen.app), council.foreign(role)) == set()
     assert f"Signed in as {role.value.title()} Smith ({role.value})" in screen.text
+    assert {found or RIGHTS[role].first_page for found in LINK.findall(screen.html)} <= RIGHTS[role].pages, (
+        "leads to a page of others"
+    )
 
 
 @pytest.mark.parametrize("role", BOUNDED)
@@ -63,7 +69,8 @@ def test_the_search_for_foreign_children_would_find_them(council: Council, monke
     """The same pages, as somebody sees them who may see everybody, are full of the children whom the role may not see."""
     sign_in_as(monkeypatch, council, Role.PANEL_CHAIR)
     for page in FULL_OF_CHILDREN:
-        assert len(marks_in(sent(Screen(page).app), council.foreign(role))) > 5
+        screen = Screen(page)
+        assert len(marks_in(sent(screen.app), council.foreign(role))) > 5 and "child" in LINK.findall(screen.html)
     sign_in_as(monkeypatch, council, role)
     mine = frozenset().union(*(council.marks[child] for child in council.seen[role]))
     assert len(marks_in(sent(Screen("action_planning").app), mine)) > 5
@@ -79,25 +86,50 @@ def test_the_menu_holds_the_pages_of_the_role_and_no_other(council: Council, mon
     assert opened == (RIGHTS[role].pages & PAGES) and (menu.first == RIGHTS[role].first_page or not opened)
 
 
-@pytest.mark.parametrize("role", [*Role, None])
-def test_a_forged_address_of_another_roles_page_is_of_no_page(council: Council, monkeypatch, role: Role | None):
-    """Streamlit shows the first page, as for an address that never was."""
+def asked_for(page: str) -> Screen:
+    """A visit that asks for a page's address, as a browser sends it, whether or not the page is in the menu."""
+    screen = Screen()
+    screen.app._page_hash = calc_hash(page)
+    screen.app.run()
+    return screen
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_forged_address_of_another_roles_page_is_refused_in_words_and_recorded(council: Council, monkeypatch, role: Role):
     sign_in_as(monkeypatch, council, role)
-    others = sorted(PAGES - (RIGHTS[role].pages if role else set()))
-    for page in some(others, 9):
-        screen = Screen()
-        screen.app._page_hash = calc_hash(page)  # as a browser sends it that asks for the page's address
+    record = open_access_record(council.store.settings, council.store.path)
+    asked = Asked(identity=address_of(role), kind="refused")
+    for page in some(sorted(PAGES - RIGHTS[role].pages), 9):
+        before = len(record.entries(asked))
+        screen = asked_for(page)
         screen.app.run()
-        first = RIGHTS[role].first_page if role else None
-        titles = {
-            "panel": "Permanence Panel",
-            "data_quality": "Data quality",
-            "corporate_parenting": "Corporate parenting",
-            "access_record": "Access record",
-        }
-        own = navigation.TITLES.get(role, "") if first == "team" else titles.get(first, "Permanence Tracker")
-        assert title_of(screen) == own, page
-        assert marks_in(sent(screen.app), council.foreign(role) if role else set().union(*council.marks.values())) == set()
+        assert f"is a page for other roles, and yours ({role.value}) does not open it." in screen.text, page
+        assert title_of(screen) == "A page for other roles" and screen.tables == {}
+        assert marks_in(sent(screen.app), set().union(*council.marks.values())) == set()
+        found = record.entries(asked)[: len(record.entries(asked)) - before]
+        assert [(entry.subject, entry.choices, entry.children) for entry in found] == [(page, "", 0)]
+        assert f"Signed in as {role.value.title()} Smith ({role.value})" in screen.text
+
+
+def test_where_it_cannot_be_recorded_the_page_says_so_and_nothing_else(council: Council, monkeypatch):
+    def refuse(*arguments, **named):
+        raise AccessRecordError("The record of access: the disk is full; make room and try again.")
+
+    sign_in_as(monkeypatch, council, Role.COUNCILLOR)
+    monkeypatch.setattr(AccessRecord, "add", refuse)
+    screen = asked_for("child")
+    assert screen.alerts == [
+        "Nothing is shown, because the record of who sees what cannot be written. "
+        "The record of access: the disk is full; make room and try again."
+    ]
+
+
+def test_an_address_of_any_page_offers_somebody_without_a_role_nothing(council: Council, monkeypatch):
+    sign_in_as(monkeypatch, council, None)
+    for page in ("child", "panel", "countywide"):
+        screen = asked_for(page)
+        assert "no role has been given to you" in screen.text and title_of(screen) == "Permanence Tracker"
+        assert marks_in(sent(screen.app), set().union(*council.marks.values())) == set()
 
 
 @pytest.mark.parametrize("role", [role for role in Role if set(FULL_OF_CHILDREN) <= RIGHTS[role].pages])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from access import sign_in as sign_in_module
 from access.roles import Role
 from access.sign_in import NotServed, check_served, is_loopback, person_of, person_without_sign_in, streamlit_secrets
 from data.secret import SecretError
@@ -55,6 +56,32 @@ def test_a_token_that_was_made_for_another_application_is_nobodys(tmp_path: Path
     (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
     claims = {"email": "ann@x", "aud": made_for}
     assert person_of(claims, SignIn(provider="https://x", client_id="tracker"), tmp_path).roles == roles
+
+
+@pytest.mark.parametrize(
+    ("provider", "issuer", "made_by", "roles"),
+    [
+        ("https://sso.x", "", "https://sso.x", {Role.PANEL_CHAIR}),
+        ("https://sso.x/", "", "https://sso.x", {Role.PANEL_CHAIR}),
+        ("https://sso.x/.well-known/openid-configuration", "", "https://sso.x/", {Role.PANEL_CHAIR}),
+        ("https://sso.x", "", "https://sso.x.example", set()),
+        ("https://sso.x", "", "http://sso.x", set()),
+        ("https://sso.x", "", ["https://sso.x"], set()),
+        ("https://sso.x", "", None, set()),
+        ("https://sso.x/council.gov.uk", "https://sso.x/7f3a", "https://sso.x/7f3a", {Role.PANEL_CHAIR}),
+        ("https://sso.x/council.gov.uk", "https://sso.x/7f3a", "https://sso.x/council.gov.uk", set()),
+    ],
+)
+def test_a_token_of_another_provider_is_nobodys_and_is_told_of_once(
+    tmp_path: Path, caplog, provider: str, issuer: str, made_by, roles: set
+):
+    (tmp_path / "people.toml").write_text(PEOPLE, encoding="utf-8")
+    sign_in_module._say_foreign.cache_clear()
+    claims = {"email": "ann@x", "iss": made_by}
+    for _ in range(3):
+        assert person_of(claims, SignIn(provider=provider, issuer=issuer), tmp_path).roles == roles
+    told = [record.getMessage() for record in caplog.records]
+    assert len(told) == (not roles) and all(str(made_by) in words for words in told)
 
 
 def test_groups_count_only_where_the_settings_name_their_claim(tmp_path: Path):

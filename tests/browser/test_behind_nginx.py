@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import http.client
+import socket
+import ssl
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -109,6 +112,39 @@ def test_what_one_process_writes_the_other_shows(chromium: Browser, proxy: Proxy
         if len(seen) == 2:
             return
     pytest.fail("one process answered everybody")
+
+
+def test_a_page_asked_for_by_http_goes_on_by_https_and_nothing_else_is_answered(proxy: Proxy) -> None:
+    for path, status in (
+        ("/", 301),
+        ("/child?child=1", 301),
+        ("/_stcore/health", 404),
+        ("/media/a.csv", 404),
+        ("/auth/login", 404),
+    ):
+        asked = http.client.HTTPConnection("127.0.0.1", proxy.plain_port, timeout=10)
+        asked.request("GET", path)
+        answer = asked.getresponse()
+        assert answer.status == status, path
+        assert (answer.getheader("Location") or "").startswith("https://127.0.0.1" if status == 301 else ""), path
+        asked.close()
+
+
+@pytest.mark.parametrize(
+    ("named", "taken"), [("ECDHE-RSA-AES128-SHA", False), ("AES128-GCM-SHA256", False), ("ECDHE+AESGCM", True)]
+)
+def test_what_is_sent_cannot_be_read_later_with_the_key(proxy: Proxy, port: int, named: str, taken: bool) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # the certificate is the test's own
+    context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(f"{named}:@SECLEVEL=0")
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as plain:
+        if taken:
+            with context.wrap_socket(plain) as encrypted:
+                assert "256" in encrypted.cipher()[0] or "CHACHA20" in encrypted.cipher()[0]
+        else:
+            with pytest.raises(ssl.SSLError), context.wrap_socket(plain):
+                pass
 
 
 def test_the_tracker_works_below_a_path_of_its_own(chromium: Browser, county_store: Store, tmp_path: Path) -> None:

@@ -10,13 +10,19 @@ from urllib.request import Request, urlopen
 
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Response
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection
 
-from access.roles import Role
+from access.roles import RIGHTS, Right, Role
 from benchmarks.server import Server
 from data.store.store import Store
 from tests.access.council import Council, address_of, with_people
+from tests.access.forging import Foreign, foreign_to
 from tests.access.messages import marks_in
+from tests.browser.test_outer import opening, window
+from tests.deep import DEEP, some
 from tests.support.copies import copy_of
 
 pytestmark = pytest.mark.slow
@@ -45,8 +51,19 @@ class Reader:
                 route.continue_() if "//localhost" in route.request.url or "//127.0.0.1" in route.request.url else route.abort()
             ),
         )
-        self.page.on("websocket", lambda socket: socket.on("framereceived", self._took))
-        self.page.on("response", lambda response: self._took(response.body()) if "/media/" in response.url else None)
+        self.menu: set[str] = set()
+        self.page.on("websocket", lambda socket: socket.on("framereceived", self._took_frame))
+        self.page.on("response", self._took_answer)
+
+    def _took_frame(self, payload: str | bytes) -> None:
+        self._took(payload)
+        if isinstance(payload, bytes) and (said := ForwardMsg.FromString(payload)).WhichOneof("type") == "navigation":
+            self.menu = {page.url_pathname for page in said.navigation.app_pages if not page.is_hidden}
+
+    def _took_answer(self, response: Response) -> None:
+        """Every answer but the program's own files, which are the same for everybody."""
+        if "/static/" not in response.url and response.ok:
+            self._took(response.body())
 
     def _took(self, payload: str | bytes) -> None:
         self.received.append(payload.decode("utf-8", "replace") if isinstance(payload, bytes) else payload)
@@ -122,6 +139,57 @@ def test_a_team_manager_signs_in_and_no_other_teams_child_reaches_the_browser(si
     reader.page.get_by_role("button", name="Sign out").click()
     reader.page.get_by_role("button", name="End session").click()
     reader.page.get_by_role("button", name="Sign in").wait_for(timeout=60_000)
+
+
+SEES = [role for role in Role if Right.SEE_CHILDREN in RIGHTS[role].rights]
+
+
+@pytest.mark.parametrize("role", SEES if DEEP else [Role.WORKER], ids=lambda role: role.value)
+def test_all_that_a_browser_is_sent_for_every_page_of_the_menu_is_of_the_role(signed_in_site, reader: Reader, role: Role):
+    """Every frame of the websocket and every answer; and what comes back where a browser sends what the role's pages do not offer."""
+    site, _, council, _ = signed_in_site
+    foreign, stranger = council.foreign(role), council.stranger(role)
+    reader.sign_in(site, address_of(role))
+    others = RIGHTS[role].pages - reader.menu
+    pages = sorted(page for page in reader.menu if page not in ("", "first"))
+    assert set(pages) <= RIGHTS[role].pages and len(pages) > 5
+    for page in [*some(pages, 4), f"child?child={stranger}", *some(sorted(others), 5)]:
+        reader.page.goto(f"{site}/{page}")
+        reader.whole()
+    assert marks_in(reader.text, foreign) - council.marks[stranger] == set()
+    assert len(marks_in(reader.text, frozenset().union(*(council.marks[child] for child in council.own(role))))) > 5
+    said = _forged(site, reader, foreign_to(council, role))
+    assert "which is not available here" in said and marks_in(said, foreign) == set()
+
+
+def _forged(site: str, reader: Reader, theirs: Foreign) -> str:
+    """All that is sent back where the choices of a team's page are made otherwise than they are offered, in this reader's session."""
+    cookies = {cookie["name"]: cookie["value"] for cookie in reader.context.cookies(site)}
+    back: list[str] = []
+    held = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    with window(site, held, token=cookies["_streamlit_xsrf"]) as opened:
+        drawn = _frames(opened, opening("team"))
+        elements = [said.delta.new_element for said in drawn if said.WhichOneof("type") == "delta"]
+        fields = [field.id for one in elements if (field := one.selectbox if one.HasField("selectbox") else one.text_input).id]
+        assert len(fields) > 5
+        for field in fields if DEEP else [one for one in fields if any(name in one for name in vars(theirs))]:
+            for value in sorted(theirs.values(field)):
+                message = opening("team")
+                message.rerun_script.widget_states.widgets.add(id=field, string_value=value)
+                sent = b"\n".join(said.SerializeToString() for said in _frames(opened, message))
+                back.append(sent.decode("utf-8", "replace").replace(value, "X"))
+    return "\n".join(back)
+
+
+def _frames(opened: ClientConnection, message: BackMsg) -> list[ForwardMsg]:
+    """Send a message; gives all that comes back until the page is at rest."""
+    opened.send(message.SerializeToString())
+    back: list[ForwardMsg] = []
+    while True:
+        said = ForwardMsg.FromString(opened.recv(timeout=60))
+        back.append(said)
+        if said.WhichOneof("type") == "script_finished" and said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+            return back
 
 
 def test_a_role_taken_away_in_the_midst_of_a_visit_and_one_that_groups_give(signed_in_site, reader: Reader):

@@ -40,10 +40,11 @@ def free_port() -> int:
 
 
 class Proxy:
-    """``address``: where it listens; ``answered()``: which server answered which visitor, in the order of its log."""
+    """``address``: where it listens; ``plain_port``: where it does by http; ``answered()``: which server answered which visitor, in the
+    order of its log."""
 
-    def __init__(self, folder: Path, port: int) -> None:
-        self.address, self._log = f"https://127.0.0.1:{port}", folder / "access.log"
+    def __init__(self, folder: Path, port: int, plain_port: int) -> None:
+        self.address, self.plain_port, self._log = f"https://127.0.0.1:{port}", plain_port, folder / "access.log"
 
     def answered(self) -> list[tuple[str, str]]:
         lines = self._log.read_text(encoding="utf-8").splitlines()
@@ -63,9 +64,10 @@ def nginx(folder: Path, port: int, *servers: str, below: str = "/") -> Iterator[
     text = CONFIGURATION.read_text(encoding="utf-8")
     text, changed = re.subn(r"(    server 127\.0\.0\.1:\d+;\n)+", "".join(f"    server {server};\n" for server in servers), text)
     assert changed == 1
+    plain_port = free_port()
     for was, becomes in (
         ("listen 443 ssl", f"listen 127.0.0.1:{port} ssl"),
-        ("listen 80", f"listen 127.0.0.1:{free_port()}"),
+        ("listen 80", f"listen 127.0.0.1:{plain_port}"),
         ("/etc/nginx/tracker.", f"{folder}/tracker."),
         ("location / {", f"location {below} {{"),
     ):
@@ -77,7 +79,7 @@ def nginx(folder: Path, port: int, *servers: str, below: str = "/") -> Iterator[
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(process, port, folder)
-        yield Proxy(folder, port)
+        yield Proxy(folder, port, plain_port)
     finally:
         process.terminate()
         process.wait(timeout=20)

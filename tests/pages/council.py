@@ -48,6 +48,7 @@ POLICIES = ("hertfordshire", "hertfordshire_service", "england", "salford", "che
 COUNCIL = "Synthetic Borough (not real children)"
 SETTINGS = f'council = "{COUNCIL}"\narea = "borough"\npolicies = {list(POLICIES)}\n'.replace("'", '"')
 WHO = "Pat (clerk)"
+FIRST_PANEL = date(2026, 10, 6)
 
 
 def publish_borough(folder: Path, every_policy: Store) -> Store:
@@ -67,7 +68,7 @@ def discussed_child(engine: Engine) -> str:
 def _hold_panels(engine: Engine, store: Path, child_id: str) -> None:
     """A panel that discussed a child, gave two actions and was followed by another: all that panels' pages can show."""
     casework = open_casework(engine.settings, store)
-    first = freeze_panel(casework, engine, "hertfordshire", date(2026, 10, 6), WHO, date(2026, 9, 30))
+    first = freeze_panel(casework, engine, "hertfordshire", FIRST_PANEL, WHO, date(2026, 9, 30))
     build_agenda(casework, first.id, engine, ["ltf_12m"], WHO)
     save_discussion(casework, Discussion(first.id, child_id, frozenset({"court_delay"}), "Long talk", "Wait for court"), WHO)
     save_action(casework, Action(first.id, child_id, "Ask the court", "Ann", date(2026, 10, 20)), WHO)

@@ -45,6 +45,8 @@ def show(context: PageContext, child_id: str) -> None:
             for one in found:
                 if one.note.withdrawn:
                     _show(context, one)
+    if not writing.may(Right.WRITE_NOTES):
+        return
     new = Editing(context, f"new note {child_id}", Note(child_id))
     with streamlit.expander("Write a note", expanded=new.changed, key="write a note"):
         write(
@@ -73,6 +75,11 @@ def _show(context: PageContext, one: Written) -> None:
     changed = f" · changed by {one.changed_who}, {british_time(one.changed_at)}" if note.version > 1 else ""
     words = element("p", f"{one.who}, {british_time(one.at)}{changed}", class_="quiet")
     write(words, element("p", note.text, class_="words-of"))
+    if not writing.may(Right.WRITE_NOTES):
+        if note.version > 1:
+            with streamlit.expander("History of this note", key=f"history {place}"):
+                write(table(_history(context, note), HISTORY, "History of the note"))
+        return
     with streamlit.expander("Change or withdraw this note", key=f"change {place}"):
         editing = Editing(context, place, note)
         editing.show_meanwhile()

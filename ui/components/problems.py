@@ -33,7 +33,7 @@ def show(error: Exception) -> None:
         there = element("a", "Show the page without it", href=address.without(error.name))
         write(element("p", f"{error} ", there, ".", class_="notice", role="alert"))
     elif isinstance(error, SessionEnded):
-        again = element("a", "Start again", href=address.link(address.COUNTYWIDE))
+        again = element("a", "Start again", href=address.link(address.root()))
         write(element("p", f"{error} ", again, ".", class_="notice", role="alert"))
     elif isinstance(error, TrackerError):
         write(element("p", str(error), class_="notice", role="alert"))

@@ -24,7 +24,7 @@ from access.record.record import AccessRecord, open_access_record
 from data.settings import Settings
 from metrics.answers.child.identifiers import identifiers
 from ui.context import address, browser_sessions, made_files
-from ui.context.page_context import PageContext
+from ui.context.page_context import PageContext, store
 
 HERE = "this machine"
 SHOWN = "recorded"
@@ -121,13 +121,8 @@ def _choices() -> str:
 def recording(context: PageContext, page: str, person: Person) -> Iterator[Recorder]:
     """Record what is shown until the block ends. Raises AccessRecordError where the record cannot be opened or written, and SessionEnded
     for somebody who was signed out everywhere since the session began."""
-    session = browser_sessions.current()
-    shown = session.shown if session else streamlit.session_state.setdefault(SHOWN, set())
     try:
-        record = record_of(Path(context.key[0]), context.engine.settings)
-        if session and (signed_out := record.signed_out_at(person.identity)) and signed_out.timestamp() >= session.ticket.issued:
-            session.ended = True
-        browser_sessions.check(session)
+        record, shown = _begun(Path(context.key[0]), context.engine.settings, person)
         recorder = Recorder(record, visitor(person), context, page, shown)
         recorder.show_page()
     except AccessRecordError as error:
@@ -140,6 +135,28 @@ def recording(context: PageContext, page: str, person: Person) -> Iterator[Recor
         raise
     finally:
         _now.recorder = None
+
+
+def _begun(place: Path, settings: Settings, person: Person) -> tuple[AccessRecord, set[str]]:
+    """The record of access, and what of it this browser session has had. Raises SessionEnded and AccessRecordError."""
+    session = browser_sessions.current()
+    record = record_of(place, settings)
+    if session and (signed_out := record.signed_out_at(person.identity)) and signed_out.timestamp() >= session.ticket.issued:
+        session.ended = True
+    browser_sessions.check(session)
+    return record, session.shown if session else streamlit.session_state.setdefault(SHOWN, set())
+
+
+def refuse(page: str, settings: Settings, person: Person) -> None:
+    """Record that somebody asked for a page that none of their roles opens, once in a browser session. Raises as ``recording`` does."""
+    try:
+        record, shown = _begun(store().path, settings, person)
+        mark = sha256(f"{person.identity} refused {page}".encode()).hexdigest()[:20]
+        if mark not in shown:
+            record.add(visitor(person), Shown(Kind.REFUSED, page))
+            shown.add(mark)
+    except AccessRecordError as error:
+        raise not_written(error) from None
 
 
 def not_written(error: AccessRecordError) -> AccessRecordError:

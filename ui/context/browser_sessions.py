@@ -1,4 +1,5 @@
-"""A browser session: from the first page to its end. A signed cookie says when it began; here stands when it was last used.
+"""A browser session: from the first page to its end. A signed cookie says when it began; here stands when it was last used, and in the
+store (``used_sessions``) within a moment of it.
 
 The signature's key is in the store, so that two processes know each other's cookies and a restart ends nobody's work. The cookie also
 names the sign-in that it was given with (``bound``), so that a sign-in cookie that was copied is of no use without it.
@@ -23,7 +24,7 @@ import streamlit
 from data.errors import TrackerError
 from data.night import durable
 from data.settings import Settings
-from ui.context import ended_sessions
+from ui.context import ended_sessions, used_sessions
 from ui.context.page_context import store
 
 LOG = logging.getLogger("tracker.app")
@@ -31,6 +32,7 @@ KEY_FILE = "session.key"
 COOKIE = re.compile(r"(?P<issued>\d{10})\.(?P<id>[0-9a-f]{32})\.(?P<bound>[0-9a-f]{32})\.(?P<signed>[0-9a-f]{64})")
 UNBOUND = "0" * 32
 SETTINGS_SECONDS = 5.0
+NOTED_SECONDS = 20.0  # a use within so many seconds of the last that was written down is not written down
 MOST_KEPT = 5_000
 APP_SESSIONS = 100
 
@@ -53,10 +55,12 @@ class Ticket:
 
 @dataclass
 class BrowserSession:
-    """One browser session in this process. ``app_sessions`` are Streamlit's, of its windows; ``shown``: what the record of access has."""
+    """One browser session in this process. ``noted``: the last use that stands in the store. ``app_sessions`` are Streamlit's,
+    of its windows; ``shown``: what the record of access has."""
 
     ticket: Ticket
     used: float
+    noted: float = 0.0
     ended: bool = False
     windows: int = 0
     app_sessions: list[str] = field(default_factory=list)
@@ -139,18 +143,35 @@ class BrowserSessions:
         return Ticket(int(found["issued"]), found["id"], found["bound"])
 
     def of(self, ticket: Ticket) -> BrowserSession:
-        """The session of a cookie. One from before this process began, whose use is not known, was used just now."""
+        """The session of a cookie. One from before this process began was last used when the store says. Without a sign-in nothing is
+        written down: there it was used just now."""
         with self._lock:
             if ticket.id not in self._sessions:
                 self._tidy()
-                used = ticket.issued if ticket.issued >= int(self._began) else self.clock()
+                known = ticket.bound != UNBOUND or ticket.issued >= int(self._began)
+                used = max(ticket.issued, self._noted(ticket)) if known else self.clock()
                 self._sessions[ticket.id] = BrowserSession(ticket, used)
             return self._sessions[ticket.id]
+
+    def use(self, session: BrowserSession) -> None:
+        """Somebody does something in a session."""
+        session.used = self.clock()
+        if session.ticket.bound != UNBOUND and not 0 <= session.used - session.noted < NOTED_SECONDS:
+            session.noted = session.used
+            used_sessions.note(store().path, session.ticket.id, session.used, self._first())
+
+    def _noted(self, ticket: Ticket) -> float:
+        """The last use of a session that stands in the store, of whichever process."""
+        return (used_sessions.used_at(store().path, ticket.id) or 0.0) if ticket.bound != UNBOUND else 0.0
+
+    def _first(self) -> float:
+        """When the oldest session began that may still go on."""
+        return self.clock() - self.settings.session_hours * 3600
 
     def _tidy(self) -> None:
         """Make room. A session that has ended is remembered as long as its cookie lasts: once forgotten, it would begin again."""
         if len(self._sessions) >= MOST_KEPT:
-            first = self.clock() - self.settings.session_hours * 3600
+            first = self._first()
             past = [name for name, session in self._sessions.items() if not session.windows and session.ticket.issued <= first]
             oldest = sorted(self._sessions.values(), key=lambda session: (self.is_over(session), session.windows > 0))
             for name in past or [oldest[0].ticket.id]:
@@ -165,6 +186,9 @@ class BrowserSessions:
 
     def is_over(self, session: BrowserSession) -> bool:
         """Whether the session has ended. One that has does not begin again."""
+        if not session.ended and self.seconds_left(session) <= 0:
+            # It may be in use in another process.
+            session.used = max(session.used, self._noted(session.ticket))
         ended = session.ended or self.seconds_left(session) <= 0
         session.ended = ended or ended_sessions.has_ended(store().path, session.ticket.id)
         return session.ended
@@ -173,8 +197,7 @@ class BrowserSessions:
         """End a session. One in which somebody has signed in has then ended for every process of the store."""
         self.of(ticket).ended = True
         if ticket.bound != UNBOUND:
-            first = self.clock() - self.settings.session_hours * 3600
-            ended_sessions.note(store().path, ticket.id, ticket.issued, first)
+            ended_sessions.note(store().path, ticket.id, ticket.issued, self._first())
 
 
 def _key_of(folder: Path) -> bytes:

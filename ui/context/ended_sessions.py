@@ -18,7 +18,8 @@ LINE = re.compile(r"(?P<issued>\d{10}) (?P<mark>[0-9a-f]{64})")
 LOCK_SECONDS = 5
 
 
-def _mark(session: str) -> str:
+def mark(session: str) -> str:
+    """What a session is called in the store: not the cookie, nor anything from which it could be made."""
     return hashlib.sha256(session.encode()).hexdigest()
 
 
@@ -30,9 +31,9 @@ def note(folder: Path, session: str, issued: int, first: float) -> None:
     path = folder / FILE
     try:
         with FileLock(path.with_name(f"{FILE}.lock"), timeout=LOCK_SECONDS, mode=0o600):
-            kept = {mark: began for mark, began in _read(path).items() if began > first}
-            lines = {**kept, _mark(session): issued}
-            durable.write_text(path, "".join(f"{began:010d} {mark}\n" for mark, began in lines.items()), flush=False)
+            kept = {one: began for one, began in _read(path).items() if began > first}
+            lines = {**kept, mark(session): issued}
+            durable.write_text(path, "".join(f"{began:010d} {one}\n" for one, began in lines.items()), flush=False)
     except OSError as error:
         LOG.error("%s could not be written: %s", FILE, type(error).__name__)
 
@@ -42,7 +43,7 @@ def has_ended(folder: Path, session: str) -> bool:
     path = folder / FILE
     try:
         status = path.stat()
-        return _mark(session) in _known(path, status.st_mtime_ns, status.st_size, status.st_ino)
+        return mark(session) in _known(path, status.st_mtime_ns, status.st_size, status.st_ino)
     except FileNotFoundError:
         return False
     except OSError as error:

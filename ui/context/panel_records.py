@@ -14,7 +14,7 @@ from access.roles import Right
 from casework.changes.restricted import hidden_children
 from casework.panels import panels
 from casework.records.actor import Actor
-from casework.records.records import Action, AgendaItem, Commentary, Discussion, Note, Panel, Publication, Theme
+from casework.records.records import Action, AgendaItem, Commentary, Discussion, Draft, Note, Panel, Publication, Theme
 from casework.storage.database import Casework, has_records
 from casework.storage.opening import open_casework
 from data.errors import TrackerError
@@ -29,7 +29,7 @@ WRITES: dict[Right, tuple[type, ...]] = {
     Right.WRITE_ACTIONS: (Action,),
     Right.WRITE_DISCUSSIONS: (Discussion, Action),
     Right.RUN_PANELS: (AgendaItem, Panel, Theme),
-    Right.SEE_DRAFTS: (Commentary, Publication),
+    Right.SEE_DRAFTS: (Commentary, Draft, Publication),
 }
 PANELS = "panels"
 Answer = TypeVar("Answer")

@@ -28,11 +28,17 @@ NOT_ALLOWED = "Not done: none of your roles allows this."
 keep_presses()
 
 
+def may(*rights: Right) -> bool:
+    """Whether the reader may write something that one of these rights allows: others are shown it as text, and no field for it."""
+    person = reader()
+    return any(person.may(right) for right in rights)
+
+
 def _press(at: Desk, right: Right, place: str, label: str, work: Callable[[], str], named: bool) -> None:
     """The callback: do the work and tell what came of it. ``label`` is the button's."""
     at.called_back.add(f"{place}: {label}")
     # The page may have been drawn when the reader still had the right.
-    if not reader().may(right):
+    if not may(right):
         at.tell(place, NOT_ALLOWED, done=False)
         return
     # The name may have been typed just before the press, and its own callback may come after this one.
@@ -76,7 +82,7 @@ def button(
     ``place`` is the name of the form or row of buttons, where ``show_told`` says what came of it; ``named``: needs the writer's name.
     ``work`` reads the fields itself when it is called: what the page read while it was drawn may be older than the press.
     """
-    if not reader().may(right):
+    if not may(right):
         if in_form:
             # A form without a button is a fault to Streamlit.
             streamlit.form_submit_button(label, disabled=True, help=NOT_ALLOWED, key=f"{place}: {label}, not allowed")

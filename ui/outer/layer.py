@@ -70,6 +70,7 @@ class OuterLayer:
         if status is None and path == LOGOUT and ticket is not None:
             # Cookies that were copied before are of no use any more, and other windows become empty.
             self._sessions.end(ticket)
+            _tell("signed out", self._sessions.of(ticket), scope)
         secure, host = self._sessions.is_secure, asked.get("host", "")
         begun = False
 
@@ -77,14 +78,14 @@ class OuterLayer:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                more = self._bound(message, ticket) if path == CALLBACK else given
+                more = self._bound(message, ticket, scope) if path == CALLBACK else given
                 headers = answer_headers(message.get("headers", ()), host, path.startswith(ASSETS), secure, more)
                 message = {**message, "headers": headers}
             await send(message)
 
         if status is not None:
             if status != 404:
-                LOG.warning("a request was refused (%s) from %s", status, (scope.get("client") or ("nobody known",))[0])
+                LOG.warning("a request was refused (%s) from %s", status, _where(scope))
             await _say(status, sent)
             return
         try:
@@ -125,7 +126,7 @@ class OuterLayer:
     def _cookie(self, value: str) -> str:
         return f"{self._sessions.cookie_name}={value}; Path=/; HttpOnly; SameSite=Lax"
 
-    def _bound(self, message: Message, ticket: Ticket | None) -> list[str]:
+    def _bound(self, message: Message, ticket: Ticket | None, scope: Scope) -> list[str]:
         """After a sign-in: a new cookie, which names the sign-in that came with it. The sign-in counts with it alone, and the session
         before has ended. Without a sign-in (anybody's link may lead to this address) nothing changes."""
         kept: dict[str, str] = {}
@@ -138,7 +139,10 @@ class OuterLayer:
             return []
         if ticket is not None:
             self._sessions.end(ticket)
-        return [self._cookie(self._sessions.issue(_sign_in_of(kept)))]
+        made = self._sessions.issue(_sign_in_of(kept))
+        if (begun := self._sessions.read(made)) is not None:
+            _tell("signed in", self._sessions.of(begun), scope)
+        return [self._cookie(made)]
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = _headers(scope)
@@ -156,6 +160,16 @@ class OuterLayer:
         async with Window(self._sessions, session, receive, send) as window:
             if not window.is_one_too_many:
                 await self._app(scope, window.receive, window.send)
+
+
+def _where(scope: Scope) -> str:
+    """The address that a request came from."""
+    return (scope.get("client") or ("nobody known",))[0]
+
+
+def _tell(what: str, session: BrowserSession, scope: Scope) -> None:
+    """Log a sign-in or sign-out. The record of access has the same mark beside the person's name."""
+    LOG.info("%s: browser session %s, from %s", what, session.mark, _where(scope))
 
 
 def _headers(scope: Scope) -> dict[str, str]:

@@ -31,3 +31,4 @@ def start() -> None:
         handler = logging.StreamHandler()
         handler.setFormatter(OneLine())
         log.addHandler(handler)
+        log.setLevel(logging.INFO)  # who signs in and out is no warning

@@ -87,7 +87,7 @@ class Window:
             self._is_emptied = True
             return {**message, "bytes": messages.bare(read)}
         if messages.is_use(read):
-            self._session.used = self._sessions.clock()
+            self._sessions.use(self._session)
         return message
 
     async def send(self, message: Message) -> None:

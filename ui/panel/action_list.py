@@ -7,6 +7,7 @@ from datetime import timedelta
 import pandas
 import streamlit
 
+from access.roles import Right
 from casework.agenda.actions import actions
 from casework.records.records import CANCELLED, DONE, OPEN, Action, Panel
 from metrics.answers.meetings_due.meetings_due import SOON_DAYS
@@ -16,6 +17,7 @@ from ui.components.tables import Column, paged
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import every_panel, hidden, records
+from ui.editing import writing
 from ui.editing.writer import ask_who
 from ui.panel.actions import IN_THE_FILE, all_columns, edit, table_of
 from words.dates import british
@@ -42,7 +44,8 @@ def show(context: PageContext, within: dict[str, str | None]) -> None:
     owners = [EVERYBODY, *sorted({owner for owner in frame["owner"] if owner})]
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         owner = address.choose("Owner", owners, "owner", ("owner", "which"), lambda name: name or "Everybody")
-        ask_who()
+        if writing.may(Right.WRITE_ACTIONS):
+            ask_who()
     if owner:
         frame = kinds.narrowed(frame, frame["owner"] == owner)
     late = int(frame["days_overdue"].notna().sum())
@@ -83,7 +86,7 @@ def _columns(which: str, panel_of: dict[int, Panel]) -> list[Column]:
 def _change(context: PageContext, found: list[Action], frame: pandas.DataFrame) -> None:
     """Choose one of the actions that are shown, and change it."""
     by_id = {found[place].id: found[place] for place in frame.index if frame.loc[place, "address"]}
-    if not by_id:
+    if not by_id or not writing.may(Right.WRITE_ACTIONS):
         return
     chosen = streamlit.selectbox(
         "Change or finish an action",

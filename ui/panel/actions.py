@@ -16,6 +16,7 @@ from casework.changes.restricted import NOBODY, masked_action
 from casework.records.records import ACTION_KINDS, CANCELLED, DONE, OPEN, Action, Panel
 from metrics.engine.people import people
 from ui.components import kinds
+from ui.components.child_link import child_address
 from ui.components.markup import element, write
 from ui.components.tables import Column, named, paged, table
 from ui.context.page_context import PageContext
@@ -23,6 +24,7 @@ from ui.context.panel_records import hidden, records
 from ui.editing import writing
 from ui.editing.drafts import Editing
 from ui.editing.writer import who
+from ui.panel.choice import PANEL_PAGE
 from ui.panel.meeting import PanelMeeting, link
 from words.dates import british
 from words.labels import NO_DATE, NO_OWNER
@@ -46,7 +48,7 @@ def table_of(context: PageContext, found: Iterable[Action], panels: dict[int, Pa
         rows.append(
             {
                 "child_id": action.child_id,
-                "address": link(panel, action.child_id) if person else None,
+                "address": _leads_to(context, panel, action.child_id) if person else None,
                 "name": person.get("name"),
                 "service": person.get("service"),
                 "team": person.get("team"),
@@ -77,6 +79,11 @@ def table_of(context: PageContext, found: Iterable[Action], panels: dict[int, Pa
 def of_panel(panels: dict[int, Panel]) -> list[Column]:
     """The columns that say which panel asked: its day, and its area where some panels are held by area."""
     return [Column("panel_date", of="asked"), *([Column(HELD_FOR)] if by_area(panels.values()) else [])]
+
+
+def _leads_to(context: PageContext, panel: Panel, child_id: str) -> str:
+    """The child's discussion at the panel, or the child's own page for a reader who does not come to the panel."""
+    return link(panel, child_id) if context.person.may_open(PANEL_PAGE) else child_address(context, child_id)
 
 
 def all_columns(panels: dict[int, Panel]) -> list[Column]:
@@ -128,6 +135,8 @@ def show_for_child(meeting: PanelMeeting, child_id: str, new: Editing[Action], p
         write(table(table_of(context, found, panels), columns, "Actions for this child"))
     else:
         write(element("p", "No panel has set an action for this child yet.", class_="quiet"))
+    if not writing.may(Right.WRITE_ACTIONS):
+        return found
     with streamlit.container(border=True, key="add an action"):
         write(element("h3", "Add an action"))
         fields(new, of_new=True)

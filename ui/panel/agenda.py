@@ -7,6 +7,7 @@ from functools import partial
 import pandas
 import streamlit
 
+from access.roles import Right
 from casework.agenda.actions import actions
 from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, why_here
 from casework.records.records import OPEN, AgendaItem, Panel
@@ -48,7 +49,7 @@ def show(meeting: PanelMeeting) -> None:
         f"Agenda of the panel of {meeting.panel.when}",
         "agenda",
         f"agenda {name_in_address(meeting.panel)}",
-        "There are no children on this agenda yet. Choose its lists below.",
+        f"There are no children on this agenda yet.{' Choose its lists below.' if writing.may(Right.RUN_PANELS) else ''}",
         "child",
         "children",
         usual="The agenda's order",

@@ -21,6 +21,8 @@ from words.labels import AREAS
 PANEL = "panel"
 PANEL_PAGE = "panel"
 WHOLE_COUNCIL = ""
+# What may be written on the panel's page.
+WRITING = (Right.WRITE_DISCUSSIONS, Right.WRITE_ACTIONS, Right.RUN_PANELS)
 
 
 def state(panel: Panel) -> str:
@@ -37,10 +39,13 @@ def choose(context: PageContext) -> Panel | None:
         chosen = None
         if found:
             chosen = address.choose("Panel", list(found), PANEL, (PANEL, "child"), lambda name: _words(found[name]), width=260)
-        ask_who()
-        _prepare(context)
+        if writing.may(*WRITING):
+            ask_who()
+        if writing.may(Right.RUN_PANELS):
+            _prepare(context)
     if chosen is None:
-        write(element("p", f"No panel of {context.policy.name} has been prepared yet. Prepare one above.", class_="empty"))
+        how = " Prepare one above." if writing.may(Right.RUN_PANELS) else ""
+        write(element("p", f"No panel of {context.policy.name} has been prepared yet.{how}", class_="empty"))
         return None
     return found[chosen]
 

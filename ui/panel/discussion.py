@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit
 
+from access.roles import Right
 from casework.agenda.discussions import discussion, save_discussion
 from casework.records.records import CLOSED, Action, Discussion
 from ui.child import record
@@ -16,7 +17,7 @@ from ui.context.panel_records import records
 from ui.editing import writing
 from ui.editing.drafts import Editing
 from ui.editing.writer import who
-from ui.panel import actions, beside, steps
+from ui.panel import actions, as_recorded, beside, steps
 from ui.panel.history import show as show_history
 from ui.panel.meeting import CHILD, TOGETHER, YES, PanelMeeting, new_action_name
 
@@ -62,7 +63,10 @@ def show(meeting: PanelMeeting, child_id: str) -> None:
     offer_group(meeting, child_id)
     form, facts = streamlit.columns([11, 9], gap="medium")
     with form:
-        _form(meeting, editing, new, child_id)
+        if writing.may(Right.WRITE_DISCUSSIONS):
+            _form(meeting, editing, new, child_id)
+        else:
+            write(as_recorded.words(meeting, current))
         section("Actions")
         found = actions.show_for_child(meeting, child_id, new, meeting.panels)
     with facts:

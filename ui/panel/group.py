@@ -22,7 +22,7 @@ from ui.editing.drafts import Editing
 from ui.editing.together import Together
 from ui.editing.writer import who
 from ui.panel import actions as action_forms
-from ui.panel import beside, steps
+from ui.panel import as_recorded, beside, steps
 from ui.panel.discussion import CLOSED_WORDS, OUTCOME
 from ui.panel.meeting import PanelMeeting, new_action_name
 from words.numbers import children
@@ -47,7 +47,10 @@ def show(meeting: PanelMeeting, group: tuple[str, ...], child_id: str) -> None:
     new = Editing(context, new_action_name(panel, family), Action(panel.id, group[0], ""))
     form, facts = streamlit.columns([11, 9], gap="medium")
     with form:
-        _form(meeting, together, new)
+        if writing.may(Right.WRITE_DISCUSSIONS):
+            _form(meeting, together, new)
+        else:
+            write(*(part for child in group for part in (element("h3", child), as_recorded.words(meeting, said[child]))))
         section("Actions")
         _actions(meeting, group, new)
     with facts:
@@ -156,6 +159,8 @@ def _actions(meeting: PanelMeeting, group: tuple[str, ...], new: Editing[Action]
                 "Actions for these children",
             )
         )
+    if not writing.may(Right.WRITE_ACTIONS):
+        return
     with streamlit.container(border=True, key="add an action"):
         write(element("h3", "Add an action"))
         streamlit.multiselect("For", group, list(group), key=_key(new))

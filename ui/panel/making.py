@@ -17,6 +17,7 @@ from casework.records.records import CLOSED, OPEN
 from packs.panel.freezing import freeze_panel, names_restricted
 from ui.components import downloads, pack_downloads
 from ui.components.markup import element, write
+from ui.components.section_headings import section
 from ui.context import cached_answers
 from ui.context.page_context import Key
 from ui.context.panel_records import records, records_of
@@ -33,7 +34,7 @@ STATE = "freeze or close the panel"
 
 def show(meeting: PanelMeeting) -> None:
     """The agenda's forms, while the panel is not closed."""
-    if meeting.panel.status == CLOSED:
+    if meeting.panel.status == CLOSED or not writing.may(Right.RUN_PANELS):
         return
     with streamlit.expander("Make the agenda from the lists", expanded=not meeting.items):
         _from_lists(meeting)
@@ -127,6 +128,8 @@ def _take_off(meeting: PanelMeeting) -> None:
 
 def show_state_changes(meeting: PanelMeeting) -> None:
     """Freezing the panel, and closing or opening it."""
+    if not writing.may(Right.RUN_PANELS):
+        return
     panel, context = meeting.panel, meeting.context
     with streamlit.expander("Freeze or close the panel", key="freeze or close"):
         if panel.freeze is None:
@@ -174,6 +177,7 @@ def _close(meeting: PanelMeeting) -> str:
 
 def show_downloads(meeting: PanelMeeting) -> None:
     """What the panel takes away: its frozen pack, the pack as it is, and the minutes."""
+    section("Freeze, close and download" if writing.may(Right.RUN_PANELS) else "Download")
     panel, casework = meeting.panel, records(meeting.context)
     if panel.freeze and meeting.context.engine.withheld:
         write(

@@ -18,6 +18,7 @@ from ui.editing import writing
 from ui.editing.drafts import Editing
 from ui.editing.together import Together
 from ui.editing.writer import who
+from ui.panel.choice import WRITING
 from ui.panel.meeting import CHILD, MEETING, TOGETHER, VIEW, YES, PanelMeeting
 from words.numbers import children, counted
 
@@ -36,8 +37,8 @@ def in_meeting() -> bool:
 
 def show_bar(meeting: PanelMeeting) -> None:
     """The line on top of the meeting's screen in place of menu and title: which panel, how far, and the way out."""
-    recorded = f"Recorded as written by {who()}" if who() else "You are asked for your name when you first save"
-    words = f"{recorded}. Press F11 to fill the whole screen."
+    recorded = f"Recorded as written by {who()}. " if who() else "You are asked for your name when you first save. "
+    words = f"{recorded if writing.may(*WRITING) else ''}Press F11 to fill the whole screen."
     with streamlit.container(horizontal=True, vertical_alignment="center", key="meeting-bar"):
         # The style sheet hides menu, title and choices while this mark is on the page.
         write(
@@ -87,7 +88,8 @@ def show(meeting: PanelMeeting, at: tuple[str, ...]) -> None:
             )
             write(element("div", element("p", element("strong", words), " on the agenda"), progress(meeting)))
         else:
-            words = "This child is not on this panel's agenda. Add the child first, or record the discussion here anyway."
+            how = " Add the child first, or record the discussion here anyway." if writing.may(Right.WRITE_DISCUSSIONS) else ""
+            words = f"This child is not on this panel's agenda.{how}"
             write(element("p", words, class_="quiet"))
 
 

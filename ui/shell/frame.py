@@ -17,7 +17,7 @@ from ui.context import access_record, address, browser_sessions, memory
 from ui.context.page_context import PageContext, open_night, set_page_context
 from ui.context.readers import check_may_be_served
 from ui.editing import outcomes
-from ui.shell import child_search, first_page, navigation, page_header, printing, signing_in
+from ui.shell import child_search, first_page, navigation, page_header, printing, refused, signing_in
 from words.dates import british
 
 
@@ -62,16 +62,17 @@ def show(page, menu: navigation.Menu, person: Person) -> None:
 def _show(page, menu: navigation.Menu, person: Person) -> None:
     style.apply()
     stem = menu.stem(page.url_path)
-    if not person.may_open(stem):
+    if not person.pages:
         signing_in.show_refused(person)
         write(element("div", id="page-done"))
         return
     working = streamlit.empty()
     _say(working, "Opening the data load")
     address.arrive(page.url_path, menu.first)
-    menu.mark(stem)
     try:
         browser_sessions.check(browser_sessions.current())
+        refused.check(stem, page.title, person)
+        menu.mark(stem)
         outcomes.show_toasts()
         settled = _settle(page, stem, person)
         _say(working, f"Working out {page.title} as at {british(settled.as_at)}")

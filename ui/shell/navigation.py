@@ -121,10 +121,11 @@ class Menu:
 
 
 def menu(person: Person) -> Menu:
-    """The pages that a person may open; none of another's is there, so that its address is of no page.
+    """The pages that a person may open; the code of none of another's is there.
 
     Addresses that people have kept go on working without standing in the menu: that of the first page, which Streamlit itself knows
-    only as the root, and those of the pages whose policy is not in use, which say so.
+    only as the root, and those of the pages whose policy is not in use, which say so. The address of a page that is another's is known,
+    so that it can be refused in words (``ui.shell.refused``).
     """
     settings = _settings()
     area = AREAS[(settings or Settings()).area]
@@ -136,6 +137,11 @@ def menu(person: Person) -> Menu:
         return Menu({"": [streamlit.Page(_nothing, title=SIGN_IN, url_path="sign_in", default=True)]}, "")
     shown = {job: [stem for stem in stems if person.may_open(stem)] for job, stems in by_job(area).items()}
     hidden = [streamlit.Page(f"pages/{first}.py", title=titled[first], url_path=first, visibility="hidden")]
+    hidden += [
+        streamlit.Page(_nothing, title=title, url_path=stem, visibility="hidden")
+        for stem, title in titled.items()
+        if not person.may_open(stem)
+    ]
     for job, stem in ((job, stem) for job, stems in OF_POLICIES.items() for stem in stems if person.may_open(stem)):
         if stem in brought:
             shown[job].append(stem)
@@ -153,7 +159,7 @@ def menu(person: Person) -> Menu:
 
 
 def _nothing() -> None:
-    """The page of somebody who may open none: the frame does not run it."""
+    """A page that the reader may not open: the frame does not run it."""
 
 
 def _own_titles(person: Person) -> dict[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from streamlit import config
 
@@ -235,6 +237,19 @@ def test_a_sign_in_begins_a_new_session_and_counts_with_it(browser):
     assert "_streamlit_user=user" in cookies_behind(browser)
 
 
+def test_who_signs_in_and_out_is_logged_by_a_mark_that_the_record_of_access_has_too(browser, caplog):
+    caplog.set_level("INFO", "tracker")
+    signed_in(browser)
+    (ticket,) = filter(None, map(browser.sessions.read, browser.cookies.values()))
+    mark = browser.sessions.of(ticket).mark
+    browser.get("/auth/logout")
+    assert [record.getMessage() for record in caplog.records] == [
+        f"signed in: browser session {mark}, from 127.0.0.1",
+        f"signed out: browser session {mark}, from 127.0.0.1",
+    ]
+    assert not any(value in caplog.text for value in (ticket.id, "user", "code"))
+
+
 def test_a_copied_sign_in_is_of_no_use_in_another_session(browser):
     signed_in(browser)
     thief = Browser(browser.sessions)
@@ -341,10 +356,66 @@ def test_sessions_that_were_signed_out_are_kept_as_long_as_their_cookies(browser
     assert len(kept.read_text().splitlines()) == 1
 
 
+def is_served(browser: Browser) -> bool:
+    """Whether what is pressed in a window reaches the app."""
+    browser.window(rerun("a"))
+    return bool(browser.behind.messages[-1].rerun_script.widget_states.widgets)
+
+
+@pytest.mark.parametrize(("minutes", "served"), [(29.5, True), (30, False), (300, False)])
+def test_after_a_restart_a_session_has_ended_that_nobody_had_used_for_a_while(browser, own_store, minutes, served):
+    signed_in(browser)
+    browser.sessions.clock.now += 20 * 60
+    assert is_served(browser)
+    browser.sessions.clock.now += minutes * 60
+    after = Browser(BrowserSessions(browser.sessions.clock), cookies=dict(browser.cookies))
+    assert is_served(after) is served
+    (kept,) = (own_store / "session.used").iterdir()
+    assert kept.stat().st_mode & 0o077 == 0 and not any(kept.name in value for value in browser.cookies.values())
+
+
+def test_after_a_restart_a_session_that_nobody_had_used_at_all_counts_from_its_sign_in(browser):
+    signed_in(browser)
+    for minutes, served in ((29, True), (2, False)):
+        browser.sessions.clock.now += minutes * 60
+        browser.sessions.clock.now += 0.5
+        after = Browser(BrowserSessions(browser.sessions.clock), cookies=dict(browser.cookies))
+        ticket = next(filter(None, map(after.sessions.read, after.cookies.values())))
+        assert after.sessions.is_over(after.sessions.of(ticket)) is not served
+
+
+def test_use_in_one_process_keeps_the_session_in_another(browser):
+    signed_in(browser)
+    there = Browser(BrowserSessions(browser.sessions.clock), cookies=dict(browser.cookies))
+    assert is_served(there)
+    for _ in range(3):
+        browser.sessions.clock.now += 20 * 60
+        assert is_served(browser)
+    assert is_served(there)
+    browser.sessions.clock.now += 30 * 60
+    assert not is_served(there) and not is_served(browser)
+
+
+def test_uses_are_kept_as_long_as_their_cookies_and_a_disk_that_refuses_stops_nobody(browser, own_store, caplog):
+    for _ in range(3):
+        signed_in(browser)
+        assert is_served(browser)
+    kept = own_store / "session.used"
+    assert len(list(kept.iterdir())) == 3
+    browser.sessions.clock.now += 10 * 3600
+    signed_in(browser)
+    assert is_served(browser) and len(list(kept.iterdir())) == 1
+    shutil.rmtree(kept)
+    kept.write_text("")
+    browser.sessions.clock.now += 60
+    assert is_served(browser) and "session.used could not be written" in caplog.text
+
+
 def test_visitors_without_a_sign_in_write_nothing_down(browser, own_store):
     browser.get("/")
+    assert is_served(browser)
     browser.get("/auth/logout")
-    assert not (own_store / "session.ended").exists()
+    assert not (own_store / "session.ended").exists() and not (own_store / "session.used").exists()
 
 
 def test_a_session_that_has_ended_is_not_forgotten_while_its_cookie_lasts(browser, monkeypatch):

@@ -27,10 +27,12 @@ def test_what_is_logged_cannot_begin_another_line_or_hide_one(sign):
 
 def test_the_log_is_written_once_however_often_the_app_starts():
     log = logging.getLogger(logs.NAME)
-    before = list(log.handlers)
+    before, level = list(log.handlers), log.level
     try:
         logs.start()
         logs.start()
+        assert log.isEnabledFor(logging.INFO)
         assert len([handler for handler in log.handlers if isinstance(handler.formatter, logs.OneLine)]) == 1
     finally:
         log.handlers = before
+        log.setLevel(level)
