@@ -2,5 +2,7 @@
 
 from ui import access_record
 from ui.context.page_context import page_context
+from ui.shell.navigation import titles
 
-access_record.show(page_context())
+context = page_context()
+access_record.show(context, titles(context.area))

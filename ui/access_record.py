@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas
@@ -17,6 +18,7 @@ from ui.context.page_context import PageContext
 from words.dates import british_utc
 
 MOST = 1_000
+NO_PAGES = (Kind.FILE.value, Kind.COMMAND.value)
 ANYTHING = "anything"
 EXPLAINED = (
     "Everything is written down before it is shown: each page, the children on it, and every file with its hash. A browser session is "
@@ -28,13 +30,23 @@ MORE = named("sha256")
 EMPTY = "No entry of the record of access answers this."
 
 
-def show(context: PageContext) -> None:
-    """The question, and the entries that answer it."""
+def show(context: PageContext, titles: Mapping[str, str]) -> None:
+    """The question, and the entries that answer it. ``titles``: every page's title by its file stem, which the record has."""
     write(element("p", EXPLAINED, class_="quiet"), element("p", VERIFYING, class_="quiet"))
     found = record_of(Path(context.key[0]), context.engine.settings).entries(_asked(context))
     if len(found) == MOST:
         write(element("p", f"The newest {MOST:,} entries. Choose a child, a person or fewer days.", class_="notice"))
-    paged(as_frame(found), COLUMNS, "Entries of the record of access", "access", "access record", EMPTY, "entry", "entries", MORE)
+    paged(
+        as_frame(found, titles),
+        COLUMNS,
+        "Entries of the record of access",
+        "access",
+        "access record",
+        EMPTY,
+        "entry",
+        "entries",
+        MORE,
+    )
 
 
 def _asked(context: PageContext) -> Asked:
@@ -56,7 +68,9 @@ def _asked(context: PageContext) -> Asked:
     )
 
 
-def as_frame(entries: list[Entry]) -> pandas.DataFrame:
-    """Entries as rows, the newest first."""
+def as_frame(entries: list[Entry], titles: Mapping[str, str]) -> pandas.DataFrame:
+    """Entries as rows, the newest first, a page by its title."""
     rows = as_rows(entries, british_utc, lambda day: pandas.Timestamp(day) if day else pandas.NaT)
-    return pandas.DataFrame(rows, columns=[column.name for column in (*COLUMNS, *MORE)])
+    frame = pandas.DataFrame(rows, columns=[column.name for column in (*COLUMNS, *MORE)])
+    of_page = ~frame["accessed"].isin(NO_PAGES)
+    return frame.assign(subject=frame["subject"].mask(of_page, frame["subject"].map(lambda stem: titles.get(stem, stem))))

@@ -213,7 +213,7 @@ def test_administrators_find_who_looked_at_a_child(county_store: Store, engine: 
     # The store is shared with other tests, and other people may have looked at the child there.
     rows = screen.rows(LIST)
     assert all(int(row["Children"]) >= 1 for row in rows)
-    assert ("analyst on this machine", "child") in {(row["Who"], row["Page, file or command"]) for row in rows}
+    assert ("analyst on this machine", "Child") in {(row["Who"], row["Page, file or command"]) for row in rows}
     screen.app.text_input(key="access child").set_value("nobody").run()
     assert "No entry of the record of access answers this." in screen.text
     screen.app.text_input(key="access child").set_value("").run()
