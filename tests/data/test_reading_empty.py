@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from data.contract.contract import tables
 from data.errors import NightRefused
 from tests.data.small_night import SMALL, Reading, people, read, small
+from tests.deep import examples
 from tests.support.extracts import write_extracts
 
 WORDS = ["NULL", "null", "\\N", "None", "NaN", "nan", "NaT", "#N/A", "N/A", " NULL ", "n/a", " "]
@@ -59,7 +60,7 @@ def blanks(draw, records: dict) -> dict:
 
 
 @pytest.mark.slow
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=examples(4, 60), deadline=None)
 @given(st.data())
 def test_every_way_of_writing_empty_gives_the_night_of_true_empties(data):
     with TemporaryDirectory() as one, TemporaryDirectory() as two:

@@ -15,6 +15,7 @@ from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import HIDDEN, DisclosureError, Pattern, TableSystem
 from metrics.disclosure.protect import protect
 from metrics.disclosure.tables import Tables
+from tests.deep import examples
 from tests.metrics.disclosure.councils import council
 from tests.metrics.disclosure.packs import pack, printed, value_of
 from tests.metrics.disclosure.systems import systems
@@ -65,7 +66,7 @@ def test_a_lowest_value_that_only_fractions_could_reach_does_not_refuse_a_pack()
         assert audit(system, printed(system, protect(system, rounds=rounds))).safe
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(40, 300), deadline=None)
 @given(systems())
 def test_any_system_is_made_safe_exactly_or_greedily(system):
     for rounds in (12, 0):
@@ -74,7 +75,7 @@ def test_any_system_is_made_safe_exactly_or_greedily(system):
         assert audit(system, printed(system, pattern)).safe
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(50, 400), deadline=None)
 @given(systems(figures=6, sums=2))
 def test_nothing_cheaper_is_safe(system):
     pattern = protected(system, gap=0)
@@ -88,7 +89,7 @@ def test_nothing_cheaper_is_safe(system):
                 assert not audit(system, printed(system, cheaper)).safe
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30, 300), deadline=None)
 @given(systems())
 def test_any_one_figure_shown_again_is_caught(system):
     pattern = protected(system)

@@ -22,7 +22,7 @@ from tests.metrics.strategic.pool import Pool
 from tests.metrics.strategic.reader import Reader
 from tests.metrics.strategic.search import Found
 
-COUNTIES = examples(24, 400)
+COUNTIES = examples(12, 400)
 YEARS = examples(1, 200)
 SERVICES = 3
 THRESHOLD = 5
