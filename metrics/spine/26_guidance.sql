@@ -137,6 +137,23 @@ left join looked_at
     and (not looked_at.names_placement or looked_at.home_number = at_home.home_number)
 group by all;
 
+-- Adoption as an option that is explored: by a referral, a viability assessment or an assessment of this period of care, until it is closed.
+-- term: adoption_explored_on_day: Children for whom adoption is explored as an option, in this period of care and not closed.
+-- term: adoption_explored_on_day.since: The first step of an option that is not closed.
+create or replace temp view adoption_explored_on_day as
+select
+    spine.as_at,
+    spine.child_number,
+    min(least(recorded.referral_date, recorded.viability_date, recorded.assessment_start_date)) as since
+from spine
+join local_permanence_options as recorded
+    on recorded.person_id = spine.child_id
+    and recorded.option_type = 'ADOPTION'
+    and least(recorded.referral_date, recorded.viability_date, recorded.assessment_start_date)
+        between spine.entered_care and spine.as_at
+    and coalesce(recorded.closed_date > spine.as_at, true)
+group by all;
+
 -- Unaccompanied children in care: an immigration status in force that says so, or the need that the episode of care records.
 -- term: unaccompanied_on_day: Unaccompanied children in care: an immigration status in force says so, or the need that the
 --      episode of care records is absent parenting (N8).

@@ -62,6 +62,9 @@ def add_guidance(random: Random, one: GuidedChild, timeline: Timeline) -> None:
         one.note(random.choice(("SUPERVISION", "SUPERVISION", "MANAGEMENT_DECISION")), a_day(random, timeline))
     if random.random() < 0.3:
         one.family_finding(maybe_a_day(random, timeline), random.choice(("ADOPTION", "ADOPTION", "LTF")))
+    if random.random() < 0.2:
+        one.option("ADOPTION", referred=a_day(random, timeline), closed=maybe_a_day(random, timeline))
+        one.rows["local_permanence_options"][-1].update(viability_date=maybe_a_day(random, timeline))
     if random.random() < 0.3:
         one.document("PLAN_ENDORSED_BY_IRO", a_day(random, timeline))
     if random.random() < 0.2:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from casework.agenda.agenda import agenda
+from casework.agenda.actions import save_action
+from casework.agenda.agenda import agenda, build_agenda
+from casework.agenda.discussions import save_discussion
 from casework.changes.restricted import NOBODY
-from casework.panels import find_panel
+from casework.panels import find_panel, plan_panel
+from casework.records.records import Action, Discussion
 from casework.storage.database import Casework
 from casework.storage.opening import open_casework
 from data.store.store import Store
@@ -18,6 +21,7 @@ from tests.pages.screen import Screen
 from tests.pages.test_panel import LISTS, POLICY, press
 from tests.support.copies import copy_of
 from tests.support.scopes import asking
+from ui.panel.choice import name_in_address
 
 DAY = date(2026, 10, 31)
 AREAS = 'panel_areas = { East = ["Children Looked After"], West = ["Family Safeguarding West"] }\n'
@@ -62,6 +66,26 @@ def test_two_areas_panels_of_one_day_are_prepared_and_each_has_its_own_agenda(ca
     assert rows and {row["Panel area"] for row in rows if row["Team"]} == {"East"}
     options = screen.app.selectbox(key="choose panel").options
     assert options == ["31/10/2026, East (open)", "31/10/2026, West (open)"]
+
+
+def test_actions_decisions_and_the_child_say_which_areas_panel_it_was(store: Store, casework: Casework):
+    engine = Engine(store.current(), store.settings)
+    listed = engine.children(POLICY, LISTS, asking(roles=NOBODY))
+    child = listed.loc[(listed["service"] == SERVICES["East"]) & listed["name"].notna(), "child_id"].iloc[0]
+    east, west = (plan_panel(casework, POLICY, DAY, "Jo Clerk", area=area) for area in SERVICES)
+    build_agenda(casework, east.id, engine, LISTS, "Jo Clerk")
+    save_discussion(casework, Discussion(east.id, child, decision="Ask the court."), "Jo Clerk")
+    save_action(casework, Action(east.id, child, "Ask", due_date=date(2026, 10, 1)), "Jo Clerk")
+    rows = Screen("actions").rows("Actions: All open")
+    assert [(row["Panel"], row["Held for"]) for row in rows] == [("31/10/2026", "East")]
+    assert "Panel of 31/10/2026 (East): Ask the court." in Screen("child", child=child).text
+    # What East asked is chased at the panel of the area where the child is, and at the other's no more.
+    of_east, of_west = (Screen("panel", panel=name_in_address(one)) for one in (east, west))
+    assert [row["Held for"] for row in of_east.rows("Actions to chase")] == ["East"]
+    assert "No action is overdue." in of_west.text and "No action is overdue." not in of_east.text
+    assert (
+        "Decided before, on 31/10/2026 (East): Ask the court." in Screen("panel", panel=name_in_address(west), child=child).text
+    )
 
 
 def test_an_area_that_was_never_offered_and_a_panel_that_is_not_there_are_refused(casework: Casework):

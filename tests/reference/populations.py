@@ -13,7 +13,7 @@ from tests.reference.salford_facts import left_care
 from tests.reference.siblings import assessed_apart
 from tests.reference.slough import under_18_and_alive
 from tests.reference.slough_monitoring import relinquished_not_in_care
-from tests.reference.south_east import unaccompanied
+from tests.reference.south_east import adoption_explored, unaccompanied
 from tests.reference.south_east_terms import status_since
 from tests.reference.terms import ChildOnDay, spine
 
@@ -48,6 +48,7 @@ OF_CHILDREN_IN_CARE: dict[str, InCare] = {
     "adoption_considered_or_decided": lambda records, child, given: (
         given["option"] in child.options
         or child.placement_order_since is not None
+        or adoption_explored(records, child) is not None
         or agency_decision(records, Followed(child.child_id, child.as_at, child.age, child.entered_care, child)) is not None
     ),
     "with_plan_not_at_home": lambda records, child, given: bool(child.options) and not set(child.options) & set(given["at_home"]),

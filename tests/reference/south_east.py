@@ -292,12 +292,26 @@ def accommodated_without_panel(records: Records, child: ChildOnDay) -> tuple[dat
     return since, "entry to care panel held at entry, not since" if held else "no entry to care panel held"
 
 
+def adoption_explored(records: Records, child: ChildOnDay) -> date | None:
+    """The first step of an option of adoption that was begun in this period of care and is not closed."""
+    begun = [
+        min(steps)
+        for row in rows_of(records, "local_permanence_options")
+        if row["person_id"] == child.child_id
+        and row["option_type"] == "ADOPTION"
+        and not by_day(row["closed_date"], child.as_at)
+        and (steps := [row[name] for name in ("referral_date", "viability_date", "assessment_start_date") if row[name]])
+    ]
+    return min((day for day in begun if child.entered_care <= day <= child.as_at), default=None)
+
+
 def family_finding_not_started(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
-    """Adoption in the plan, decided or ordered, neither matched nor placed, and no family finding for it in this period of care."""
+    """Adoption in the plan, explored, decided or ordered, neither matched nor placed, and no family finding for it in this period."""
     whom = Followed(child.child_id, child.as_at, child.age, child.entered_care, child)
     ordered = child.placement_order_since and max(child.placement_order_since, child.entered_care)
     clocks = {
         "in the plan": child.option_since.get("adoption"),
+        "explored": adoption_explored(records, child),
         "agency decision": agency_decision(records, whom),
         "placement order": ordered,
     }
