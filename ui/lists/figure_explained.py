@@ -79,7 +79,7 @@ def _target(rule: Rule) -> str:
         return "no target set"
     agreed = f", agreed by {target.agreed_by}" if target.agreed_by else ""
     agreed += f" on {british(target.agreed_on)}" if target.agreed_on else ""
-    return f"{rule.bound} {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}"
+    return f"{rule.bound} {target.percent:g}%, tolerance {target.tolerance:g} points{agreed}"
 
 
 def _extracts(names: tuple[str, ...], context: PageContext) -> str:
