@@ -146,7 +146,7 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
         f"Events, {said[week].lower()}, {name}",
         "calendar",
         f"calendar {name} {said[week]} {context.as_at.isoformat()}".lower(),
-        f"Nothing is known for {said[week].lower()}." if week != OVERDUE else "Nothing here is overdue.",
+        f"Nothing is known for the {said[week].lower()}." if week != OVERDUE else "Nothing here is overdue.",
         "event",
         usual="Date, earliest first",
         narrowed_by=("kind",),
