@@ -68,7 +68,7 @@ def _themes(context: PageContext, first: date, last: date) -> None:
         matrix(frame, f"Children for whom each barrier was recorded, by {by}"),
         element(
             "p",
-            "Each child counts once in a column. Darker shading: a larger share of the children discussed.",
+            "Each child counts once in a column. Stronger shading: a larger share of the children discussed.",
             class_="quiet",
         ),
     )
