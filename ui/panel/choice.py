@@ -57,8 +57,10 @@ def _prepare(context: PageContext) -> None:
 
     place = "prepare a panel"
     with streamlit.popover("Prepare a panel"), streamlit.form(place, border=False):
-        streamlit.date_input("Date of the panel", value=None, format="DD/MM/YYYY", key="panel date")
-        writing.button(Right.RUN_PANELS, "Prepare the panel", prepare, place, in_form=True, primary=True)
+        # Side by side: the calendar that opens below the date would cover a button there.
+        with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+            streamlit.date_input("Date of the panel", value=None, format="DD/MM/YYYY", key="panel date", width=160)
+            writing.button(Right.RUN_PANELS, "Prepare the panel", prepare, place, in_form=True, primary=True)
         writing.show_told(place, in_form=True)
 
 
