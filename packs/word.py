@@ -108,6 +108,9 @@ def add_table(
 
     ``title`` is what a screen reader calls it; ``shares`` are the columns' parts of the width.
     """
+    for before in document.paragraphs[-1:]:
+        # What leads to a table stands on its page.
+        before.paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(headings), style="Table Grid")
     table.autofit = False
     _describe(table, title)
