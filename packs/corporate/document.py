@@ -17,7 +17,6 @@ from metrics.disclosure.cells import DisclosureError, Key
 from metrics.strategic.answer import StrategicPack
 from metrics.strategic.figures import Figure, Row, Table
 from metrics.strategic.layout import DIRECTIONS
-from metrics.strategic.series import NOT_YET
 from packs.corporate.charts import SVG, trend_charts
 from packs.corporate.headlines import HEADLINES, SHAPES, Headline, cards, charts_of, headlines, shaped
 from packs.corporate.workbook import DRAFT, WIDE
@@ -71,7 +70,7 @@ def read_back(pack: StrategicPack, content: bytes) -> dict[Key, int | str]:
     for table in pack.tables:
         start = re.search(f"{_exactly(f'{table.title} {table.sentence}'.strip())} {_exactly(table.headings[0])}", paper)
         place = start.end() if start else -1
-        empty = _empty_columns(table)
+        empty = table.empty_columns
         for row in table.rows:
             place = _read(paper, place, _row_pattern(pack, row, empty), row.figures, f"{table.title}, {row.label}", found)
     return found
@@ -118,15 +117,6 @@ def _row_pattern(pack: StrategicPack, row: Row, empty: Collection[int]) -> str:
     code = next((one.reference for one in pack.measures if row.label.startswith(f"{one.reference} ")), "")
     label = f"(?:{code} )?{_exactly(row.label.removeprefix(f'{code} '))}" if code else _exactly(row.label)
     return f"{label}{''.join(said)}{END}"
-
-
-def _empty_columns(table: Table) -> set[int]:
-    """The places of the columns in which no row has a figure yet."""
-    return {
-        place
-        for place in range(len(table.headings) - 1)
-        if all(row.figures[place].key is None and row.figures[place].words == NOT_YET for row in table.rows)
-    }
 
 
 def _pattern(figure: Figure) -> str:
@@ -180,7 +170,7 @@ def _without_code(pack: StrategicPack, label: str) -> str:
 
 def _table(pack: StrategicPack, table: Table, coded: bool) -> dict:
     """A table as it is printed; ``coded``: with the codes of the measures."""
-    empty = _empty_columns(table)
+    empty = table.empty_columns
     places = [place for place in range(len(table.headings) - 1) if place not in empty]
     return {
         "id": table.id,
