@@ -1,4 +1,7 @@
-"""Several people at once: a page's time while 30 or 60 people open one every 3 to 9 seconds, over its time for one person alone."""
+"""Several people at once: a page's time while 30 or 60 people open one every 3 to 9 seconds, over its time for one person alone.
+
+Everybody has signed in, and all that they see is in the record of access.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ from collections.abc import Callable, Sequence
 
 from benchmarks.machine import Figure, Times
 from benchmarks.published import published_store
-from benchmarks.server import serving
+from benchmarks.server import Server
+from benchmarks.signed_in import cookies_of, identity_of, people_sign_in
 from benchmarks.visitor import Place, Visitor
 from metrics.engine.engine import Engine
 from metrics.engine.scope import NO_ROLES, Scope
@@ -21,6 +25,7 @@ SECONDS_BETWEEN = (3.0, 9.0)
 SECONDS_ALONE_BETWEEN = 0.3
 PAGES = ("countywide", "children", "team", "drift", "panel", "data_quality", "figures", "journeys", "child")
 SEED = 7
+ROLE = "analyst"  # who may open all of these pages
 
 
 def _places(engine: Engine) -> list[Place]:
@@ -36,10 +41,12 @@ def _places(engine: Engine) -> list[Place]:
     return [*teams, *lists, *records, *others * 4]
 
 
-async def _person(address: str, places: Sequence[Place], chance: random.Random, until: float) -> list[tuple[str, float]]:
+async def _person(
+    address: str, cookie: str, places: Sequence[Place], chance: random.Random, until: float
+) -> list[tuple[str, float]]:
     clock = asyncio.get_running_loop().time
     took = []
-    async with Visitor(address) as visitor:
+    async with Visitor(address, cookie) as visitor:
         await asyncio.sleep(chance.uniform(0, SECONDS_BETWEEN[1]))
         while clock() < until:
             place = chance.choice(places)
@@ -48,16 +55,16 @@ async def _person(address: str, places: Sequence[Place], chance: random.Random, 
     return took
 
 
-async def _crowd(address: str, places: Sequence[Place], people: int, seconds: float) -> list[tuple[str, float]]:
+async def _crowd(address: str, cookies: Sequence[str], places: Sequence[Place], seconds: float) -> list[tuple[str, float]]:
     until = asyncio.get_running_loop().time() + seconds
-    coming = (_person(address, places, random.Random(SEED + number), until) for number in range(people))
+    coming = (_person(address, cookie, places, random.Random(SEED + number), until) for number, cookie in enumerate(cookies))
     return [one for took in await asyncio.gather(*coming) for one in took]
 
 
-async def _alone(address: str, places: Sequence[Place], openings: int) -> list[tuple[str, float]]:
+async def _alone(address: str, cookie: str, places: Sequence[Place], openings: int) -> list[tuple[str, float]]:
     chance = random.Random(SEED)
     took = []
-    async with Visitor(address) as visitor:
+    async with Visitor(address, cookie) as visitor:
         for _ in range(openings):
             place = chance.choice(places)
             took.append((place.page, await visitor.open(place, new_session=chance.random() < 0.5)))
@@ -88,13 +95,20 @@ def run(county: int, seconds: float, progress: Callable[[str], None]) -> list[Fi
     """30 and 60 people for so many seconds each, on a county's night, after one person alone on the same server."""
     figures = []
     with published_store(county, progress) as store:
-        places = _places(Engine(store.current(), store.settings))
-        with serving(store.path) as address:
-            progress("opening every page once")
-            asyncio.run(_alone(address, places, 3 * len(places)))
-            progress("one person alone")
-            alone = asyncio.run(_alone(address, places, 100))
-            for people in BARS:
-                progress(f"{people} people at once, for {seconds:.0f} seconds")
-                figures.append(_figure(people, alone, asyncio.run(_crowd(address, places, people, seconds))))
+        places, server = _places(Engine(store.current(), store.settings)), Server(store.path)
+        address = server.address
+        with people_sign_in(store.path, address, ROLE, max(BARS)):
+            try:
+                server.start()
+                progress(f"{max(BARS)} people sign in")
+                cookies = [cookies_of(address, identity_of(number)) for number in range(max(BARS))]
+                progress("opening every page once")
+                asyncio.run(_alone(address, cookies[0], places, 3 * len(places)))
+                progress("one person alone")
+                alone = asyncio.run(_alone(address, cookies[0], places, 100))
+                for people in BARS:
+                    progress(f"{people} people at once, for {seconds:.0f} seconds")
+                    figures.append(_figure(people, alone, asyncio.run(_crowd(address, cookies[:people], places, seconds))))
+            finally:
+                server.stop()
     return figures

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 import urllib.request
 from dataclasses import dataclass
@@ -11,9 +12,12 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 LONGEST_WAIT = 120.0  # seconds
 LAST_MARK = 'id="page-done"'
+# A sign-in counts on a websocket that names this token.
+TOKEN = re.compile(r"_streamlit_xsrf=([^;]+)")
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,15 @@ def cookie_of(address: str) -> str:
 
 
 class Visitor:
-    """One person's browser window on the app at ``address`` (http://127.0.0.1:PORT). Use it as an async context manager."""
+    """One person's browser window on the app at ``address`` (http://127.0.0.1:PORT). Use it as an async context manager.
 
-    def __init__(self, address: str) -> None:
+    ``cookie``: that of somebody who has signed in; without it the first page gives one.
+    """
+
+    def __init__(self, address: str, cookie: str = "") -> None:
         self._address = address
         self._socket: ClientConnection | None = None
-        self._cookie = ""
+        self._cookie = cookie
 
     async def __aenter__(self) -> Visitor:
         return self
@@ -65,7 +72,7 @@ class Visitor:
                 self._cookie = await asyncio.to_thread(cookie_of, self._address)
             self._socket = await connect(
                 f"{self._address.replace('http', 'ws')}/_stcore/stream",
-                subprotocols=["streamlit"],
+                subprotocols=[Subprotocol(name) for name in ("streamlit", *TOKEN.findall(self._cookie))],
                 origin=self._address,
                 additional_headers={"Cookie": self._cookie},
                 max_size=None,
