@@ -221,6 +221,7 @@ class Settings:
     web_addresses: tuple[str, ...] = _setting((), _web_addresses())
     session_idle_minutes: int = _setting(30, _whole(1, 1440))
     session_hours: int = _setting(10, _whole(1, 168))
+    files_an_hour: int = _setting(100, _whole(1, 10_000))
     keep_access_days: int = _setting(2192, _whole(30, 36500))
     alerts: Alerts = field(default=Alerts())
     owner_of_figures: str = _setting("", _any_text())

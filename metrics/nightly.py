@@ -98,8 +98,8 @@ def _check_change(children: int, last: Night | None, settings: Settings, accept_
     if percent <= settings.change_limit_percent:
         return None
     sentence = (
-        f"{children:,} children in care in this data load against {before:,} on {last.as_at:%d/%m/%Y}: a change of {percent:.0f} %, "
-        f"over the limit of {settings.change_limit_percent:g} %"
+        f"{children:,} children in care in this data load against {before:,} on {last.as_at:%d/%m/%Y}: a change of {percent:.0f}%, "
+        f"over the limit of {settings.change_limit_percent:g}%"
     )
     if not accept_change:
         raise NightRefused(f"{sentence}. Check the extracts; if the change is real, run nightly again with --accept-change.")

@@ -19,6 +19,7 @@ LANGUAGE = "en-GB"
 SIZES = {"Normal": 10.5, "Title": 20, "Heading 1": 14, "Heading 2": 12, "Header": 9, "Footer": 9}
 THEMES = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 TEXT_WIDTH = Mm(174)
+SHORT = 13  # rows, the headings among them, that are kept on one page
 
 
 def new_document(title: str, subject: str, sensitivity: str, foot: str) -> WordDocument:
@@ -92,9 +93,10 @@ def add_heading(document: WordDocument, text: str, level: int) -> None:
     document.add_heading(shown_text(text), level)
 
 
-def add_labelled(document: WordDocument, label: str, text: str) -> None:
-    """A paragraph that begins with its label."""
+def add_labelled(document: WordDocument, label: str, text: str, before_more: bool = False) -> None:
+    """A paragraph that begins with its label; ``before_more``: it stands on the page of what comes after it."""
     paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = before_more or None
     paragraph.add_run(f"{label}: ").bold = True
     paragraph.add_run(shown_text(text))
 
@@ -102,19 +104,25 @@ def add_labelled(document: WordDocument, label: str, text: str) -> None:
 def add_table(
     document: WordDocument, title: str, headings: Sequence[str], rows: Iterable[Sequence[str]], shares: Sequence[float]
 ) -> None:
-    """A table whose headings come again on every page and whose rows are not cut by the end of one.
+    """A table whose headings come again on every page and whose rows are not cut by the end of one; a short one stays on a page.
 
     ``title`` is what a screen reader calls it; ``shares`` are the columns' parts of the width.
     """
+    for before in document.paragraphs[-1:]:
+        # What leads to a table stands on its page.
+        before.paragraph_format.keep_with_next = True
     table = document.add_table(rows=0, cols=len(headings), style="Table Grid")
     table.autofit = False
     _describe(table, title)
     for column, share in zip(table.columns, shares, strict=True):
         column.width = int(TEXT_WIDTH * share / sum(shares))
-    for place, texts in enumerate((headings, *rows)):
+    every = (headings, *rows)
+    for place, texts in enumerate(every):
         cells = table.add_row().cells
+        goes_on = place == 0 or len(every) <= SHORT and place < len(every) - 1
         for cell, text in zip(cells, texts, strict=True):
             cell.paragraphs[0].paragraph_format.space_after = Pt(1)
+            cell.paragraphs[0].paragraph_format.keep_with_next = goes_on or None
             cell.paragraphs[0].add_run(shown_text(text)).bold = True if place == 0 else None
         settings = table.rows[-1]._tr.get_or_add_trPr()
         settings.append(OxmlElement("w:cantSplit"))

@@ -13,6 +13,7 @@ child_id = record.chosen(context)
 if child_id:
     answer = cached_answers.child(context, child_id)
     record.show(context, answer)
+    pack_downloads.offer_child(context, child_id)
 
     section("Lists")
     lists.show_lists(context, answer)
@@ -32,4 +33,3 @@ if child_id:
     section("Why this child is on each list")
     reasons.show_evidence(context, child_id, answer)
     record.show_nights(context, child_id)
-    pack_downloads.offer_child(context, child_id)

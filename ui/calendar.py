@@ -38,6 +38,7 @@ from words.dates import british
 EVERY = ""
 NAMES = ("service", "team", "worker", "kind", "week")
 ALL_WEEKS = "all"
+WEEKEND = (5, 6)
 
 
 @streamlit.cache_data(max_entries=24, show_spinner=False)
@@ -107,6 +108,13 @@ def _weeks(context: PageContext, chosen: dict[str, str | None], frame: pandas.Da
     downloads.offer(shown, f"calendar by week {context.as_at.isoformat()}", "calendar by week", columns)
 
 
+def _usual_week(as_at: date) -> str:
+    """The week that one looks ahead to: the reporting date's own, or the next where only its weekend is left, since a load of Sunday
+    night is read on Monday."""
+    this, coming = mondays(as_at, 2)
+    return (coming if as_at.weekday() in WEEKEND else this).isoformat()
+
+
 def _kind_words(kind: str) -> str:
     return heading(f"kind_{kind}") if kind else "All kinds"
 
@@ -117,7 +125,7 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
     said |= {ALL_WEEKS: f"All {WEEKS} weeks", OVERDUE: "Overdue"}
     section("Events")
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        week = address.choose("Week", list(said), "week", NAMES, lambda value: said[value])
+        week = address.choose("Week", list(said), "week", NAMES, lambda value: said[value], usual=_usual_week(context.as_at))
         kind = address.choose("Kind", [EVERY, *KINDS], "kind", NAMES, _kind_words)
         if week == OVERDUE:
             here = frame[frame["state"] == OVERDUE]
@@ -146,7 +154,7 @@ def _list(context: PageContext, chosen: dict[str, str | None], frame: pandas.Dat
         f"Events, {said[week].lower()}, {name}",
         "calendar",
         f"calendar {name} {said[week]} {context.as_at.isoformat()}".lower(),
-        f"Nothing is known for {said[week].lower()}." if week != OVERDUE else "Nothing here is overdue.",
+        f"Nothing is known for the {said[week].lower()}." if week != OVERDUE else "Nothing here is overdue.",
         "event",
         usual="Date, earliest first",
         narrowed_by=("kind",),

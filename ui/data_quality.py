@@ -65,7 +65,7 @@ def show_moved(context: PageContext, frame: pandas.DataFrame, figures: pandas.Da
     if figures.empty:
         write(element("p", "No figure changed by more than between any two earlier data loads.", class_="empty"))
         return
-    words = "These figures changed by more than between any two earlier data loads (no largest change: none is known yet):"
+    words = "These figures changed by more than between any two earlier data loads (blank: no earlier change is known yet):"
     write(element("p", words))
     titles = {(policy.id, rule.id): rule.title for policy in context.engine.policies.values() for rule in policy.rules}
     names = [titles.get(key, key[1]) for key in zip(figures["policy"], figures["rule"], strict=True)]
@@ -104,9 +104,9 @@ def _show(frame: pandas.DataFrame, columns: Sequence[Column], what: str, title: 
         frame = frame.assign(rule=frame["rule"].map(lambda rule: str(rule).replace("_", " ").capitalize()))
         _show_counts(frame, title)
         with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-            for name, label in zip(names, ("Kind", "Extract", "Team"), strict=True):
-                frame = _filtered(frame, name.removeprefix(f"{what}_"), name, names, f"{label} ({title.lower()})")
-    paged(frame, columns, title, what, what, empty, "record", usual="Kind of fault, then extract", narrowed_by=names)
+            for name, label in zip(names, ("kind", "extract", "team"), strict=True):
+                frame = _filtered(frame, name.removeprefix(f"{what}_"), name, names, f"{title}: {label}")
+    paged(frame, columns, title, what, "data quality", empty, "record", usual="Kind of fault, then extract", narrowed_by=names)
 
 
 def _filtered(frame: pandas.DataFrame, column: str, name: str, names: Sequence[str], label: str) -> pandas.DataFrame:

@@ -474,9 +474,9 @@ JOURNEYS = {
     "stopped_date": _date("Ended another way on"),
     "stopped": _text("Why it ended another way"),
     "month": _number("Months", kind=WORDED),
-    "interval": _number("95 % interval", kind=WORDED),
-    "low": _number("95 % interval from"),
-    "high": _number("95 % interval to"),
+    "interval": _number("95% interval", kind=WORDED),
+    "low": _number("95% interval from"),
+    "high": _number("95% interval to"),
     "followed": _number("Children followed longer", kind=WORDED),
     "at_risk": _number("Children waiting before"),
 }

@@ -25,4 +25,4 @@ def share(part: int | None, whole: int | None) -> str:
     """A share in per cent, to one place; nothing where there is none."""
     if part is None or not whole or pandas.isna(part) or pandas.isna(whole):
         return ""
-    return f"{part * 100 / whole:.1f} %"
+    return f"{part * 100 / whole:.1f}%"

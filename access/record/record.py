@@ -133,6 +133,14 @@ class AccessRecord:
             found = connection.scalars(select(LIST.c.child_id).where(LIST.c.list_hash == entry.list_hash))
             return sorted(found)
 
+    def files_since(self, identity: str, since: datetime) -> int:
+        """How many files somebody has taken since a moment. Raises AccessRecordError."""
+        taken = select(func.count()).where(
+            ENTRY.c.kind == Kind.FILE.value, _is_of(ENTRY.c.identity, identity), ENTRY.c.at >= moment(since)
+        )
+        with self.reading() as connection:
+            return connection.execute(taken).scalar_one()
+
     def signed_out_at(self, identity: str) -> datetime | None:
         """When somebody was last signed out everywhere; None if never."""
         with self.reading() as connection:

@@ -95,13 +95,7 @@ def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) ->
     Gives (column, rows, what the first flag says) for the load report.
     """
     found: list[tuple[str, int, str]] = []
-    asked = [
-        (column, f"numbered.{column.name}", _unknown(column), f"not in the list {column.codes}")
-        if column.kind == "code"
-        else (column, unread(column), f"{unread(column)} is not null", f"not a {column.kind}")
-        for column in table.columns
-        if column.optional and column.name in header.positions
-    ]
+    asked = _may_be_unread(table, header)
     if not asked:
         return found
     counts = one_row(con.execute(f"select {', '.join(f'count(*) filter ({where})' for _, _, where, _ in asked)} from numbered"))
@@ -126,6 +120,33 @@ def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) ->
         ).fetchall()
         found += [(column.name, len(seen), seen[0][0])] if seen else []
     return found
+
+
+def _may_be_unread(table: Table, header: Header) -> list[tuple[Column, str, str, str]]:
+    """The columns of a file that no rule needs: (column, its text, when it cannot be read, why not), all but the first as SQL or words."""
+    return [
+        (column, f"numbered.{column.name}", _unknown(column), f"not in the list {column.codes}")
+        if column.kind == "code"
+        else (column, unread(column), f"{unread(column)} is not null", f"not a {column.kind}")
+        for column in table.columns
+        if column.optional and column.name in header.positions
+    ]
+
+
+def files_with_faults(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> set[str]:
+    """Of several files staged together (``filename`` says which), those of which any row is at fault or could be: it is repeated, is about
+    somebody unknown, or has a value that would be left empty."""
+    faults = [one.when for one in _reasons(con, table)] + [where for _, _, where, _ in _may_be_unread(table, header)]
+    if table.person:
+        faults.append(f"not exists (from ssd_person where pers_person_id = numbered.{table.person})")
+    found = con.execute(
+        f"""
+        select distinct filename from numbered where {" or ".join(f"({when})" for when in faults)}
+        union
+        select filename from stage group by filename having {_repeated(table)}
+        """
+    )
+    return {filename for (filename,) in found.fetchall()}
 
 
 def _mend(column: Column) -> str:
@@ -288,12 +309,14 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 def _any_repeated(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
     """Whether any row could be a duplicate: a cheap question that mostly saves the full one."""
+    return one_value(con.execute(f"select {_repeated(table)} from stage"))
+
+
+def _repeated(table: Table) -> str:
     columns = ", ".join(table.column_names)
-    return one_value(
-        con.execute(
-            f"select count({table.key}) > count(distinct {table.key}) "
-            f"or count(*) filter ({table.key} is null) > count(distinct hash({columns})) filter ({table.key} is null) from stage"
-        )
+    return (
+        f"count({table.key}) > count(distinct {table.key}) "
+        f"or count(*) filter ({table.key} is null) > count(distinct hash({columns})) filter ({table.key} is null)"
     )
 
 

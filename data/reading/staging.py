@@ -74,7 +74,7 @@ def stage_parquet(con: duckdb.DuckDBPyConnection, table: Table, header: Header, 
     texts = ", ".join(f"{_as_text(f'c{at}', kind)} as c{at}" for at, kind in enumerate(types))
     source = f"(select {texts} from read_parquet($path) as records({aliases}))"
     try:
-        con.execute(_stage_sql(table, header, source, "null::varchar"), {"path": escape_path(path)})
+        con.execute(stage_sql(table, header, source, "null::varchar"), {"path": escape_path(path)})
     except NOT_THE_FILE:
         raise
     except duckdb.Error as fault:
@@ -110,7 +110,7 @@ def _read_csv(
     con.execute("drop table if exists reject_errors")
     con.execute("drop table if exists reject_scans")
     source = csv_source(header.width, parallel, "store_rejects = true")
-    con.execute(_stage_sql(table, header, source, misfit(header.width)), {"path": escape_path(readable)})
+    con.execute(stage_sql(table, header, source, misfit(header.width)), {"path": escape_path(readable)})
     return con.execute("select line, any_value(csv_line) from reject_errors group by line order by line").fetchall()
 
 
@@ -136,12 +136,12 @@ def _read_slowly(
         ) from None
 
 
-def _stage_sql(table: Table, header: Header, source: str, misfit_sql: str) -> str:
+def stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: tuple[str, ...] = ()) -> str:
     """SQL that makes ``stage``: the contract's columns typed (codes and plans still as text), ``trouble`` and the ``..._unread``.
 
     ``trouble`` is NULL for nearly every row; else what is wrong with the row's form: ``few`` or ``many`` (fields), or the
     name of the first column that cannot be read, ``=`` and its text. A column that no rule needs makes no trouble: what cannot be
-    read of it stands in a column of its own (``unread``), beside an empty value.
+    read of it stands in a column of its own (``unread``), beside an empty value. ``also``: columns of the source that are kept as they are.
     """
     typed = [f"{_typed(column, header)} as {column.name}" for column in table.columns]
     judged = [column for column in table.columns if column.kind in parsing.READERS and column.name in header.positions]
@@ -157,6 +157,8 @@ def _stage_sql(table: Table, header: Header, source: str, misfit_sql: str) -> st
         for column in judged
         if column.optional
     ]
+    typed += also
+    kept += also
     key_text = f", {_raw_key(table, header)} as key_text" if table.name == PEOPLE else ""
     return f"""
         create or replace temp table stage as

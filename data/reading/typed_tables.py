@@ -20,21 +20,20 @@ def create_empty(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
 def create_from_stage(con: duckdb.DuckDBPyConnection, table: Table, settings: Settings) -> int:
     """The table of a file: every row of ``numbered`` that is not in ``faults``, codes put in place. Gives the number of rows."""
+    faults = "anti join faults on faults.row = numbered.row" if _any_faults(con) else ""
+    con.execute(f"create table {table.name} as {used_rows(con, table, settings)} {faults}")
+    return one_value(con.execute(f"select count(*) from {table.name}"))
+
+
+def used_rows(con: duckdb.DuckDBPyConnection, table: Table, settings: Settings, also: tuple[str, ...] = ()) -> str:
+    """SQL: the rows of ``numbered`` as they stand in the table, codes put in place. ``also``: columns of ``numbered`` to stand beside."""
     coded = [column for column in table.columns if column.kind == "code"]
     matched = [column for column in table.columns if column.kind == "plan"]
     matched += [column for column in coded if not all_plain(con, column)]
     joins = " ".join(f"left join match_{column.name} on match_{column.name}.text = numbered.{column.name}" for column in matched)
     values = [f"{_value(table, column, column in matched, settings)} as {column.name}" for column in table.columns]
-    con.execute(
-        f"""
-        create table {table.name} as
-        select {", ".join([*values, "numbered.source_row", *_derived_values(table)])}
-        from numbered
-        {joins}
-        {"anti join faults on faults.row = numbered.row" if _any_faults(con) else ""}
-        """
-    )
-    return one_value(con.execute(f"select count(*) from {table.name}"))
+    beside = [f"numbered.{name}" for name in also]
+    return f"select {', '.join([*values, 'numbered.source_row', *_derived_values(table), *beside])} from numbered {joins}"
 
 
 def _any_faults(con: duckdb.DuckDBPyConnection) -> bool:

@@ -7,7 +7,7 @@ before. The true counts are used only to judge which figures are small, never in
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from metrics.disclosure.cells import HIDDEN, Cell, Derived, DisclosureError, Key, TableSystem
 from metrics.disclosure.ranges import Clue, Puzzle, puzzles
@@ -18,15 +18,20 @@ from metrics.disclosure.read_back import Printed, broken_rules, wrong
 class Finding:
     """One small figure that is hidden or implied: the tightest range an outsider can derive, and the values it must hold.
 
-    ``high`` is None where nothing limits it; ``impossible`` are the wanted values that can be ruled out.
+    ``impossible`` are the wanted values that can be ruled out.
     """
 
     key: Key
     words: str
     low: int
-    high: int | None
     wanted: tuple[int, int]
     impossible: tuple[int, ...]
+    puzzle: Puzzle = field(repr=False, compare=False)
+
+    @property
+    def high(self) -> int | None:
+        """The largest value; None where nothing limits it. It is worked out when it is asked for: no verdict hangs on it."""
+        return self.puzzle.high(self.key)
 
     @property
     def safe(self) -> bool:
@@ -77,10 +82,10 @@ def audit(system: TableSystem, printed: Printed, threshold: int = 5, top: int = 
 
 
 def _finding(cell: Cell, puzzle: Puzzle, bare: _Bare, top: int) -> Finding:
-    low, high = puzzle.range(cell.key)
+    low = puzzle.low(cell.key)
     bottom = bare.bottom(cell.key) if low > 1 else 1
     wanted = (bottom, bottom + top - 1)
-    return Finding(cell.key, cell.name, low, high, wanted, puzzle.impossible(cell.key, range(wanted[0], wanted[1] + 1)))
+    return Finding(cell.key, cell.name, low, wanted, puzzle.impossible(cell.key, range(wanted[0], wanted[1] + 1)), puzzle)
 
 
 class _Bare:
@@ -94,7 +99,7 @@ class _Bare:
         if self._attack is None:
             bare = {key: 0 if self._printed[key] == 0 else HIDDEN for key in self._printed}
             self._attack = {key: puzzle for puzzle in _puzzles(self._system, bare) for key in puzzle.keys}
-        return max(1, self._attack[key].range(key)[0])
+        return max(1, self._attack[key].low(key))
 
 
 def _puzzles(system: TableSystem, printed: Printed) -> list[Puzzle]:

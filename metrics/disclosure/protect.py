@@ -6,6 +6,7 @@ condition that all safe patterns meet, until there is no weakness. Greedy: each 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from itertools import islice
 
@@ -50,15 +51,20 @@ class Search:
             if found is None:
                 break
             chosen, bound = found
-            best = min(best, self._mended(self.outsider.primary | chosen), key=self._cost)
+            best = min(best, self._mended(self.outsider.primary | chosen, below=self._cost(best)), key=self._cost)
             if self._cost(best) <= bound * (1 + gap) + NEAR:
                 break
         return self._as_pattern(self._thinned(best), bound, gap)
 
-    def weaknesses(self, hidden: set[int]) -> list[Weakness]:
-        """What is wrong with a pattern, looking only at groups of figures not yet found sound; whole numbers last, which cost most."""
+    def weaknesses(self, hidden: set[int], below: float = math.inf) -> list[Weakness]:
+        """What is wrong with a pattern, looking only at groups of figures not yet found sound.
+
+        Whole numbers last, which cost most; and not at all for a pattern that is no cheaper than ``below``, for it is not wanted.
+        """
         groups = [group for group in self.outsider.components(hidden) if group not in self._sound]
         found = [weakness for group in groups for weakness in self._narrow(group)]
+        if not found and self._cost(hidden) >= below:
+            return []
         found = found or [weakness for group in groups for weakness in self.outsider.gaps(group)]
         self._sound.update(() if found else groups)
         return found
@@ -72,9 +78,10 @@ class Search:
             self._wide.add(group)
         return found
 
-    def _mended(self, hidden: set[int]) -> set[int]:
-        """The pattern with what each weakness asks for hidden too, cheapest first, until there is none."""
-        while weaknesses := self.weaknesses(hidden):
+    def _mended(self, hidden: set[int], below: float = math.inf) -> set[int]:
+        """The pattern with what each weakness asks for hidden too, cheapest first, until there is none; or until it is known to be no
+        cheaper than ``below``, and its ranges are wide."""
+        while weaknesses := self.weaknesses(hidden, below):
             for condition in [self._learn(weakness, hidden) for weakness in weaknesses]:
                 hidden = hidden | self._least(condition, hidden)
         return hidden

@@ -17,6 +17,8 @@ import numpy as np
 from metrics.disclosure.cells import DisclosureError, Key
 
 NOTED = 64  # more than any value that is asked about, but for a total of many services
+NEAR = 1e-6
+STEPS = 12  # figures set one after another to whole numbers, before the search in whole numbers is asked
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,18 @@ class Puzzle:
         self._lowest = np.array(self.lowest)
         # The values below NOTED that each figure has in a table found already.
         self._met = np.zeros((len(self.keys), NOTED), dtype=bool)
-        # Fractions first, from where the last question left off: an answer in whole numbers is then the answer.
-        self._kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
-        self._solvers: list[highspy.Highs] = []
+        self._solvers: dict[highspy.HighsVarType, highspy.Highs] = {}
+
+    def _solver(self, kind: highspy.HighsVarType) -> highspy.Highs:
+        """The solver in fractions, or in whole numbers: each is built when it is first asked, and goes on from where it stood."""
+        if kind not in self._solvers:
+            self._solvers[kind] = self._model(kind)
+        return self._solvers[kind]
 
     def _model(self, kind: highspy.HighsVarType) -> highspy.Highs:
         solver, lp, size = _Silent(), highspy.HighsLp(), len(self.keys)
         solver.setOptionValue("output_flag", False)
+        solver.setOptionValue("simplex_strategy", 0)  # whichever way suits what has changed since the last question
         lp.num_col_, lp.num_row_ = size, len(self.clues)
         lp.col_cost_, lp.integrality_ = np.zeros(size), [kind] * size
         lp.col_lower_, lp.col_upper_ = np.array(self.lowest, dtype=float), np.full(size, float(self._ceiling))
@@ -65,10 +72,14 @@ class Puzzle:
         solver.passModel(lp)
         return solver
 
-    def range(self, key: Key) -> tuple[int, int | None]:
-        """The smallest and the largest value the figure could have; None where nothing limits it."""
-        low, high = self._end(key, 1), self._end(key, -1)
-        return low, (None if high > self._told + 500 else high)
+    def low(self, key: Key) -> int:
+        """The smallest value that the figure could have."""
+        return self._end(key, 1)
+
+    def high(self, key: Key) -> int | None:
+        """The largest value that the figure could have; None where nothing limits it."""
+        high = self._end(key, -1)
+        return None if high > self._told + 500 else high
 
     def impossible(self, key: Key, values: Iterable[int]) -> tuple[int, ...]:
         """Those of the values that the figure cannot have in any table of whole numbers that fits what is printed."""
@@ -91,31 +102,76 @@ class Puzzle:
         return int(table[place])
 
     def _solve(self, place: int, cost: int, bounds: tuple[float, float]) -> np.ndarray | None:
-        """Look for a table; one that is found is checked and kept. None where there is none."""
-        for number, kind in enumerate(self._kinds):
-            if number == len(self._solvers):
-                self._solvers.append(self._model(kind))
-            solver = self._solvers[number]
-            solver.changeColCost(place, cost)
-            solver.changeColBounds(place, *bounds)
-            solver.run()
-            status, values = solver.getModelStatus(), np.array(solver.getSolution().col_value)
-            solver.changeColCost(place, 0)
-            solver.changeColBounds(place, self.lowest[place], self._ceiling)
-            if status == highspy.HighsModelStatus.kInfeasible:
-                return None
-            table = np.rint(values).astype(int)
-            if status == highspy.HighsModelStatus.kOptimal and np.abs(values - table).max() < 1e-6 and self._fits(table):
-                noted = np.flatnonzero(table < NOTED)
-                self._met[noted, table[noted]] = True
+        """Look for a table with the least (cost 1) or the most (cost -1) of a figure within its bounds; None where there is none.
+
+        Fractions first: an answer in whole numbers is then the answer. Where it is not, a table of whole numbers with the next whole
+        value is looked for from there, and only then in whole numbers from the start.
+        """
+        status, values = self._asked(highspy.HighsVarType.kContinuous, place, cost, bounds)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        if status == highspy.HighsModelStatus.kOptimal:
+            table = self._accepted(values)
+            if table is None:
+                end = bounds if not cost else (cost * math.ceil(cost * values[place] - NEAR),) * 2
+                table = self._rounded(place, end) if bounds[0] <= end[0] <= end[1] <= bounds[1] else None
+            if table is not None:
                 return table
-        raise DisclosureError(f"{', '.join(self.keys[0])} could not be audited: the solver gave {status.name}.")
+        status, values = self._asked(highspy.HighsVarType.kInteger, place, cost, bounds)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return None
+        table = self._accepted(values) if status == highspy.HighsModelStatus.kOptimal else None
+        if table is None:
+            raise DisclosureError(f"{', '.join(self.keys[0])} could not be audited: the solver gave {status.name}.")
+        return table
+
+    def _asked(
+        self, kind: highspy.HighsVarType, place: int, cost: int, bounds: tuple[float, float]
+    ) -> tuple[highspy.HighsModelStatus, np.ndarray]:
+        solver = self._solver(kind)
+        solver.changeColCost(place, cost)
+        solver.changeColBounds(place, *bounds)
+        solver.run()
+        status, values = solver.getModelStatus(), np.array(solver.getSolution().col_value)
+        solver.changeColCost(place, 0)
+        solver.changeColBounds(place, self.lowest[place], self._ceiling)
+        return status, values
+
+    def _rounded(self, place: int, bounds: tuple[float, float]) -> np.ndarray | None:
+        """A table of whole numbers with a figure within its bounds, found by setting one broken figure after another to the whole number
+        next to it; None where that leads nowhere, which says nothing."""
+        solver, changed = self._solver(highspy.HighsVarType.kContinuous), [place]
+        solver.changeColBounds(place, *bounds)
+        table = None
+        for _ in range(STEPS):
+            solver.run()
+            if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+                break
+            values = np.array(solver.getSolution().col_value)
+            broken = np.flatnonzero(np.abs(values - np.rint(values)) >= NEAR)
+            if not len(broken):
+                table = self._accepted(values)
+                break
+            changed.append(int(broken[0]))
+            solver.changeColBounds(changed[-1], *(float(np.rint(values[broken[0]])),) * 2)
+        for one in changed:
+            solver.changeColBounds(one, self.lowest[one], self._ceiling)
+        return table
+
+    def _accepted(self, values: np.ndarray) -> np.ndarray | None:
+        """The solver's table, where it is one of whole numbers and fits what is printed; what it shows to be possible is kept."""
+        table = np.rint(values).astype(int)
+        if np.abs(values - table).max() >= NEAR or not self._fits(table):
+            return None
+        noted = np.flatnonzero(table < NOTED)
+        self._met[noted, table[noted]] = True
+        return table
 
     def _fits(self, table: np.ndarray) -> bool:
         """Whether a table of whole numbers agrees with every clue, reckoned here and not by the solver."""
         sums = np.add.reduceat(self._factors * table[self._places], self._start[:-1]) if len(self._places) else np.zeros(0)
         return bool(
-            (table >= self._lowest).all() and (sums >= self._sides[0] - 1e-6).all() and (sums <= self._sides[1] + 1e-6).all()
+            (table >= self._lowest).all() and (sums >= self._sides[0] - NEAR).all() and (sums <= self._sides[1] + NEAR).all()
         )
 
 

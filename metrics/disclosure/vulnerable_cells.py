@@ -118,7 +118,7 @@ class Outsider:
     def _raised(self, index: int) -> bool:
         """Whether a figure's lowest value with everything hidden is higher in whole numbers than in fractions: that one counts."""
         component = next(group for group in self.components(self.optional) if index in group)
-        lowest, before = self._puzzle(component).range(self.cells[index].key)[0], self.bottom[index]
+        lowest, before = self._puzzle(component).low(self.cells[index].key), self.bottom[index]
         self.bottom[index] = max(before, lowest)
         return lowest > before
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from metrics.disclosure.cells import Key, TableSystem
 from metrics.disclosure.ledger import Publication
 from metrics.disclosure.tables import Tables
-from metrics.strategic.series import Series
+from metrics.strategic.series import NOT_YET, Series
 from words.labels import NOT_SUPPLIED
 
 LEAST_OF_A_PERCENTAGE, LEAST_OF_AN_AVERAGE = 10, 11
@@ -44,6 +44,15 @@ class Table:
     sentence: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def empty_columns(self) -> set[int]:
+        """The places of the columns of figures in which no row has one yet: a reader is shown the table without them."""
+        return {
+            place
+            for place in range(len(self.headings) - 1)
+            if all(row.figures[place].key is None and row.figures[place].words == NOT_YET for row in self.rows)
+        }
 
 
 def words(text: str) -> Figure:

@@ -48,7 +48,7 @@ def scorecard(figures: Figures, engine: Engine, published: dict[tuple[str, str],
     sentence = (
         "Years run from April to March; a number at a point in time is as at the last day. Direction compares with "
         f"{series.column(periods.COMPARED).title} and, for figures over a year, {latest.id} with {before.id}; a "
-        f"change of up to {band:g} percentage point{'' if band == 1 else 's'} (for numbers of children or days, {band:g} %) is {NO_CHANGE}."
+        f"change of up to {band:g} percentage point{'' if band == 1 else 's'} (for numbers of children or days, {band:g}%) is {NO_CHANGE}."
     )
     return Table("scorecard", "Scorecard", sentence, columns, tuple(rows))
 
@@ -81,7 +81,7 @@ def _cell(figures: Figures, engine: Engine, measure: Measure, column: Column) ->
 def _target_words(measure: Measure, target: Target | None) -> str:
     if target is None:
         return NO_TARGET
-    return f"{measure.bound} {target.percent:g} %, tolerance {target.tolerance:g}"
+    return f"{measure.bound} {target.percent:g}%, tolerance {target.tolerance:g}"
 
 
 def _keys_there(figures: Figures, measure: Measure, column: Column) -> list[Key]:

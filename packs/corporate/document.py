@@ -11,12 +11,12 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from pypdf import PdfReader
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from metrics.disclosure.cells import DisclosureError, Key
 from metrics.strategic.answer import StrategicPack
 from metrics.strategic.figures import Figure, Row, Table
 from metrics.strategic.layout import DIRECTIONS
-from metrics.strategic.series import NOT_YET
 from packs.corporate.charts import SVG, trend_charts
 from packs.corporate.headlines import HEADLINES, SHAPES, Headline, cards, charts_of, headlines, shaped
 from packs.corporate.workbook import DRAFT, WIDE
@@ -33,6 +33,9 @@ MARKS = {
     "direction": rf"(\[c\]|{'|'.join(DIRECTIONS)})",
 }
 END = "(?= |$)"
+# Letters stand between BT and ET, and nowhere else; outside, a point or a curve of a drawing is numbers and a letter for its kind.
+TEXT_BLOCK = re.compile(rb"(\bBT\b.*?\bET\b)", re.DOTALL)
+PATH = re.compile(rb"(?<!\S)(?:[-+.\d]+\s+){2,6}[mlcvy](?!\S)")
 
 
 def make_document(
@@ -59,8 +62,7 @@ def read_back(pack: StrategicPack, content: bytes) -> dict[Key, int | str]:
 
     A paper that an older version made has the codes of the measures in every table, and the columns that have no figure yet.
     """
-    pages = (page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-    paper = " ".join(" ".join(pages).split())
+    paper = " ".join(" ".join(page_texts(content)).split())
     found: dict[Key, int | str] = {}
     place = paper.find(HEADLINES)
     for one in headlines(pack):
@@ -68,10 +70,24 @@ def read_back(pack: StrategicPack, content: bytes) -> dict[Key, int | str]:
     for table in pack.tables:
         start = re.search(f"{_exactly(f'{table.title} {table.sentence}'.strip())} {_exactly(table.headings[0])}", paper)
         place = start.end() if start else -1
-        empty = _empty_columns(table)
+        empty = table.empty_columns
         for row in table.rows:
             place = _read(paper, place, _row_pattern(pack, row, empty), row.figures, f"{table.title}, {row.label}", found)
     return found
+
+
+def page_texts(content: bytes) -> list[str]:
+    """The text of each page. The lines of its drawings, nearly all of its bytes, are passed over, since they hold no text."""
+    texts = []
+    for page in PdfReader(io.BytesIO(content)).pages:
+        contents = page.get_contents()
+        if contents is not None:
+            parts = TEXT_BLOCK.split(contents.get_data())
+            undrawn = DecodedStreamObject()
+            undrawn.set_data(b"".join(part if place % 2 else PATH.sub(b"", part) for place, part in enumerate(parts)))
+            page[NameObject("/Contents")] = undrawn
+        texts.append(page.extract_text())
+    return texts
 
 
 def _read(paper: str, place: int, pattern: str, figures: Sequence[Figure], what: str, found: dict[Key, int | str]) -> int:
@@ -101,15 +117,6 @@ def _row_pattern(pack: StrategicPack, row: Row, empty: Collection[int]) -> str:
     code = next((one.reference for one in pack.measures if row.label.startswith(f"{one.reference} ")), "")
     label = f"(?:{code} )?{_exactly(row.label.removeprefix(f'{code} '))}" if code else _exactly(row.label)
     return f"{label}{''.join(said)}{END}"
-
-
-def _empty_columns(table: Table) -> set[int]:
-    """The places of the columns in which no row has a figure yet."""
-    return {
-        place
-        for place in range(len(table.headings) - 1)
-        if all(row.figures[place].key is None and row.figures[place].words == NOT_YET for row in table.rows)
-    }
 
 
 def _pattern(figure: Figure) -> str:
@@ -163,7 +170,7 @@ def _without_code(pack: StrategicPack, label: str) -> str:
 
 def _table(pack: StrategicPack, table: Table, coded: bool) -> dict:
     """A table as it is printed; ``coded``: with the codes of the measures."""
-    empty = _empty_columns(table)
+    empty = table.empty_columns
     places = [place for place in range(len(table.headings) - 1) if place not in empty]
     return {
         "id": table.id,

@@ -19,6 +19,10 @@ LONGEST_FOOT = 120
 USUAL_ROW = 15  # points
 INCH = 72
 A4_POINTS = (210 / 25.4 * INCH, 297 / 25.4 * INCH)
+REST = (
+    0.2  # of the pages before it: a last page no fuller than this is saved, where letters of ten points are still printed at six
+)
+SMALLEST = 0.6
 LONGER = 1.5  # than the pages on which a sheet should stand: letters of ten points are then printed at six or more
 SIDES, TOP_AND_FOOT, SPARE = 0.8 * INCH, 1.2 * INCH, 30  # the margins, and what is left free, in points
 
@@ -46,17 +50,37 @@ def set_up_page(
     sheet.print_area = f"A1:{get_column_letter(sheet.max_column)}{sheet.max_row}"
     sheet.oddHeader.center.text = _plain(sensitivity)
     sheet.oddHeader.right.text = "&A"
-    sheet.oddFooter.left.text = _plain(foot)
-    # A portrait page has no room for it between the line and the page's number.
-    sheet.oddFooter.center.text = PRODUCT if orientation == "landscape" else None
+    # In one part with the line, which would run into one in the middle; a portrait page has no room for both.
+    sheet.oddFooter.left.text = _plain(foot) + (f" · {PRODUCT}" if orientation == "landscape" else "")
     sheet.oddFooter.right.text = "Page &P of &N"
     header, footer = sheet.oddHeader, sheet.oddFooter
-    for part in (header.center, header.right, footer.left, footer.center, footer.right):
+    for part in (header.center, header.right, footer.left, footer.right):
         part.size = 8
     sheet.sheet_view.showGridLines = False
     if heading_row:
         sheet.print_title_rows = f"{heading_row}:{heading_row}"
         sheet.freeze_panes = f"A{heading_row + 1}"
+    if heading_row and not one_page:
+        _leave_no_rest(sheet, heading_row)
+
+
+def _leave_no_rest(sheet: Worksheet, heading_row: int) -> None:
+    """On a sheet as wide as the page whose last page would have a few rows only: make it a little smaller and a page shorter."""
+    wide, high = _page_points(sheet)
+    scale = min(1, (wide - SIDES) / _points_wide(sheet))
+    page = (high - TOP_AND_FOOT) / scale
+    heading = sheet.row_dimensions[heading_row].height or USUAL_ROW
+    given = [dimension.height for dimension in sheet.row_dimensions.values() if dimension.height]
+    # Every page after the first has the heading again.
+    length = sum(given) + USUAL_ROW * (sheet.max_row - len(given)) - heading
+    pages, rest = divmod(length, page - heading)
+    if pages and 0 < rest < pages * page * REST and scale / (1 + rest / (pages * page)) >= SMALLEST:
+        sheet.page_setup.fitToHeight = int(pages)
+
+
+def _page_points(sheet: Worksheet) -> tuple[float, float]:
+    """How wide and high the sheet's page is."""
+    return A4_POINTS[::-1] if sheet.page_setup.orientation == "landscape" else A4_POINTS
 
 
 def mark_annex(sheet: Worksheet) -> None:
@@ -72,7 +96,7 @@ def keep_sections_whole(sheet: Worksheet, starts: list[int], at_most: int | None
     printed at a fixed scale, at which it is as wide as the page. ``at_most``: a sheet that is a little too long for so many pages is made
     smaller to fit them, and then cut where they end.
     """
-    wide, high = A4_POINTS[::-1] if sheet.page_setup.orientation == "landscape" else A4_POINTS
+    wide, high = _page_points(sheet)
     scale = min(100, int(98 * (wide - SIDES) / _points_wide(sheet)))  # Excel and LibreOffice measure a digit a little differently
     page = (high - TOP_AND_FOOT) * 100 / scale - SPARE
     if at_most and at_most * page < _points(sheet, 1, sheet.max_row + 1) < at_most * page * LONGER:

@@ -228,8 +228,11 @@ def _width(sheet: Worksheet, first: int, last: int) -> float:
 
 
 def write_link(sheet: Worksheet, row: int, column: int, text: str, sheet_name: str) -> None:
-    """Put a link to another sheet of the pack."""
+    """Put a link to another sheet of the pack, in a row as high as it needs."""
     write(sheet, row, column, text, "link")
+    lines = lines_needed(text, _width(sheet, column, column))
+    if lines > 1:
+        _fit(sheet, row, lines)
     location = "'{}'!A1".format(sheet_name.replace("'", "''"))
     sheet.cell(row, column).hyperlink = Hyperlink(ref="", location=location, display=cell_text(text))
 

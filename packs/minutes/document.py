@@ -135,9 +135,10 @@ def _child(document: WordDocument, number: int, said: dict) -> None:
         (heading("outcome"), said["outcome"]),
         (heading("next_panel_date"), british(said["next_panel_date"]) if said["next_panel_date"] else ""),
     )
-    for label, text in labelled:
-        if text:
-            add_labelled(document, label, text)
+    lines = [(label, text) for label, text in labelled if text]
+    for place, (label, text) in enumerate(lines, start=1):
+        # What was said of one child is not torn in two by the end of a page.
+        add_labelled(document, label, text, before_more=place < len(lines))
     if said["actions"]:
         rows = [(action["action"], action["owner"], _day(action["due_date"]), action["state"]) for action in said["actions"]]
         titles = headings("action", "owner", "due_date", "state")

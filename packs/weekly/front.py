@@ -55,12 +55,12 @@ def headline_words(trend: Sequence[TrackedRow], absent: str = NOT_SUPPLIED) -> s
     if not latest["population"]:
         return "No child here is on the Weekly Tracking Tool."
     was = (
-        f" On {british(before['as_at'])} it was {before['share']:.1f} %, as now known."
+        f" On {british(before['as_at'])} it was {before['share']:.1f}%, as now known."
         if before and before["share"] is not None
         else ""
     )
     return (
-        f"{latest['share']:.1f} %: {latest['with_meeting']:,} of {latest['population']:,} children have had a permanency planning "
+        f"{latest['share']:.1f}%: {latest['with_meeting']:,} of {latest['population']:,} children have had a permanency planning "
         f"meeting or a discussion in its place; {latest['without_meeting']:,} have not.{was}"
     )
 

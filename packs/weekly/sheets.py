@@ -43,7 +43,7 @@ def add_workers(workbook: Workbook, answers: PanelAnswers, workers: Sequence[Wor
     )
     row = HEADING_ROW
     for row, worker in enumerate(workers, start=HEADING_ROW + 1):
-        write(sheet, row, 1, worker["worker"], "text")
+        write_row(sheet, row, (worker["worker"],), ("text",), WORKER_WIDTHS[:1])
         write(sheet, row, 2, worker["population"], "count")
         write_figure(sheet, row, 3, worker["with_meeting"], "count")
         write_figure(sheet, row, 4, worker["without_meeting"], "count")

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from argparse import Namespace
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -175,6 +175,14 @@ def test_somebody_is_signed_out_everywhere_whatever_the_capital_letters(record, 
     assert (record.signed_out_at(ANN.identity) is None) == (said.lower() != ANN.identity)
     assert record.signed_out_at(BOB.identity) is None
     assert [entry.subject for entry in record.entries(Asked(identity=said))] == [said]
+
+
+def test_the_files_of_the_past_hour_are_counted_for_each_person(record):
+    for who, kind in ((ANN, Kind.FILE), (BOB, Kind.FILE), (ANN, Kind.CHILDREN), (ANN, Kind.FILE)):
+        record.add(who, Shown(kind, "list.csv"))
+    first, last = datetime(2026, 10, 1, 9, 1, tzinfo=UTC), datetime(2026, 10, 1, 9, 4, tzinfo=UTC)
+    assert [record.files_since(ANN.identity.upper(), since) for since in (first, last, last + timedelta(seconds=1))] == [2, 1, 0]
+    assert record.files_since(BOB.identity, first) == 1
 
 
 def test_a_name_that_nobody_has_is_told_when_it_is_signed_out(file_record, tmp_path, capsys):

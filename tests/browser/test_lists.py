@@ -61,3 +61,15 @@ def test_the_latest_month_is_in_sight_in_a_narrow_window(site: str, visit: Visit
     edge, box = latest.bounding_box(), visit.page.locator(".scroll", has=visit.page.locator("table.months")).bounding_box()
     assert edge and box and edge["x"] + edge["width"] <= box["x"] + box["width"] + 1 <= 801
     assert latest.inner_text() == "31/10/2026"
+
+
+def test_in_a_narrow_window_a_table_of_numbers_is_whole_and_choices_stand_in_lines(site: str, visit: Visit):
+    visit.open(f"{site}/drift")
+    box = visit.page.locator('.scroll[aria-label^="Movements on each list"]')
+    assert box.evaluate("box => [box.scrollWidth <= box.clientWidth, box.querySelectorAll('thead th').length]") == [True, 9]
+    for pair in (("Find a child", "Reporting date"), ("Service", "Team")):
+        first, second = (visit.page.get_by_label(name, exact=True).first.bounding_box() for name in pair)
+        assert first and second and abs(first["y"] - second["y"]) < 3, pair
+    chosen = visit.page.get_by_label("Sort by").first.bounding_box()
+    switch = visit.page.get_by_test_id("stButtonGroup").filter(has_text="Short").get_by_role("radio").first.bounding_box()
+    assert chosen and switch and abs(chosen["y"] - switch["y"]) < 3 and abs(chosen["height"] - switch["height"]) < 4

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from data.errors import NightRefused
+from data.formats.files import parts
 from data.formats.reading import fingerprint, own_date, read_extracts, recognise
+from data.reading.together import Together
 from data.settings import Settings
 from tests.data.small_night import SMALL
 from tests.support.extracts import csv_text, write_extracts
@@ -400,3 +403,47 @@ def test_a_file_in_another_encoding_is_still_known_and_says_what_does_not_decode
         Returns(folder)
     path.write_bytes(path.read_bytes().decode("cp1252").encode("utf-16"))
     assert Returns(folder).rows("select clap_cla_placement_urn from ssd_cla_placement") == [("Caf\u00e9",)]
+
+
+def _short_stays(year: int) -> list[dict]:
+    return [
+        episode(f"{day:02}/05/{year - 1}", "S", end=f"{day + 1:02}/06/{year - 1}", ceased="E8", CHILD=str(day))
+        for day in range(1, 5)
+    ]
+
+
+def _reviews(year: int) -> list[dict]:
+    return [
+        {"CHILD": str(day), "DOB": "01/03/2015", "REVIEW": f"{day:02}/06/{year - 1}", "REVIEW_CODE": "PN1"} for day in range(1, 4)
+    ]
+
+
+def test_files_that_are_read_together_give_what_each_gives_by_itself(tmp_path, monkeypatch):
+    """A file with a fault among them is read by itself, and the rows keep their order; so do those of a file with other columns."""
+    returns = {year: {"Episodes": _short_stays(year), "Reviews": _reviews(year)} for year in range(2020, 2027)}
+    returns[2023]["Episodes"][1]["LS"] = "ZZ9"
+    returns[2024]["Reviews"].append({"CHILD": "9", "REVIEW": "01/06/2023", "REVIEW_CODE": "PN1"})
+    folder = write_returns(tmp_path / "returns", returns)
+    other = next(path for path in folder.glob("*-2025-2.csv"))
+    other.write_text("".join(f"{line},\n" for line in other.read_text(encoding="utf-8").splitlines()), encoding="utf-8")
+    asked: list[list[list[Path]]] = []
+    real = parts.read_together
+
+    def seen(*how):
+        found = real(*how)
+        asked.append(found.runs)
+        return found
+
+    def everything(loaded: Returns) -> list:
+        tables = ("ssda903_header", "ssda903_episodes", "ssda903_reviews", "rejects", "ssd_cla_episodes", "ssd_cla_reviews")
+        return [
+            loaded.report,
+            *(loaded.rows(f"select * from {table}") for table in tables),
+            loaded.rows("from flags order by all"),
+        ]
+
+    monkeypatch.setattr(parts, "read_together", seen)
+    together = everything(Returns(folder))
+    assert [[len(run) for run in runs] for runs in asked] == [[7], [1, 1, 5], [1, 1, 5]]
+    monkeypatch.setattr(parts, "read_together", lambda con, table, paths, *how: Together({}, {}, [[path] for path in paths]))
+    assert together == everything(Returns(folder)) and len(together[4]) == 1

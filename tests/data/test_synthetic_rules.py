@@ -110,7 +110,7 @@ def test_the_share_overdue_of_every_milestone_lies_in_its_band(loaded):
     for key, (count, share) in sorted(shares.items()):
         least, most, *_ = OWN_BANDS.get(key, OVERDUE)
         if count >= TOO_FEW and not least <= share <= most:
-            outside.append(f"{'.'.join(key)}: {share:.1f} % of {count} overdue, band {least} to {most}")
+            outside.append(f"{'.'.join(key)}: {share:.1f}% of {count} overdue, band {least} to {most}")
     assert not outside, "\n".join(outside)
     assert sum(count >= TOO_FEW for count, _ in shares.values()) >= 20, "too few milestones have children enough"
 

@@ -114,6 +114,11 @@ def test_the_pdf_says_what_the_workbook_says(answer, made):
     assert document.read_back(answer, made.document) == workbook.read_back(laid) == answer.printed
 
 
+def test_passing_over_the_drawings_of_the_pdf_loses_no_letter(made):
+    whole = [page.extract_text() for page in PdfReader(io.BytesIO(made.document)).pages]
+    assert document.page_texts(made.document) == whole and all(whole)
+
+
 def test_one_hidden_figure_open_in_the_pdf_refuses_the_pack(answer):
     small = next(cell for cell in answer.system.cells.values() if cell.here and cell.printed and 1 <= cell.count <= 5)
     leaking = replace(answer, printed={**answer.printed, small.key: small.count})

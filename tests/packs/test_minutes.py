@@ -82,6 +82,15 @@ def test_each_child_has_its_heading_and_what_was_said(document):
     assert ("Ask the court", "Zoë Ångström", "20/10/2026", "open") in rows
 
 
+def test_what_was_said_of_a_child_stays_on_a_page_with_its_actions(document):
+    texts = [paragraph.text.split(":")[0] for paragraph in document.paragraphs if paragraph.paragraph_format.keep_with_next]
+    assert {"Lists", "Barriers", "Discussion", "Decision", "Outcome", "Next panel"} <= set(texts)
+    assert any("children in care on" in text for text in texts), "what leads to a table"
+    for table in document.tables:
+        kept = [bool(row.cells[0].paragraphs[0].paragraph_format.keep_with_next) for row in table.rows]
+        assert kept == [True] * (len(kept) - 1) + [False]
+
+
 def test_a_restricted_child_is_counted_and_nothing_is_said_of_it(document, content: bytes, month: Month):
     assert any(RESTRICTED_RECORD in paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 2")
     with zipfile.ZipFile(BytesIO(content)) as archive:

@@ -54,7 +54,7 @@ def test_the_front_says_the_headline_of_the_team(pack, served: Engine, team):
     [found] = weekly.tracked(served, POLICY, asking(services=team[:1], teams=team[1:])).to_dict("records")
     words = " ".join(str(cell.value) for row in pack["Front"].iter_rows() for cell in row if cell.value is not None)
     assert f"Weekly tracking pack: {team[1]}" in words
-    assert f"{found['share']:.1f} %: {found['with_meeting']} of {found['population']} children" in words
+    assert f"{found['share']:.1f}%: {found['with_meeting']} of {found['population']} children" in words
 
 
 def test_every_list_of_the_pack_is_the_engines_list(pack, served: Engine, team):

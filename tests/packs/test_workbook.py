@@ -12,7 +12,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from packs.excel.printing import set_up_page
-from packs.excel.workbook import LONGEST_TEXT, lines_needed, new_workbook, safe_text, sheet_name, write, write_link
+from packs.excel.workbook import LONGEST_TEXT, lines_needed, new_workbook, safe_text, set_widths, sheet_name, write, write_link
 
 HOSTILE = [
     "=1+1",
@@ -132,3 +132,36 @@ def test_no_two_sheets_have_one_name_whatever_their_letter_case():
 )
 def test_a_text_takes_as_many_lines_as_its_words_need(text, width, lines):
     assert lines_needed(text, width) == lines
+
+
+def test_a_row_is_as_high_as_its_link_needs():
+    sheet = new_workbook("t", "s", {}).create_sheet("S")
+    set_widths(sheet, (20,))
+    write_link(sheet, 1, 1, "Short", "S")
+    write_link(sheet, 2, 1, "Drift not considered by the Practice and Resources Panel", "S")
+    assert sheet.row_dimensions[1].height is None
+    assert sheet.row_dimensions[2].height > 2 * 13
+
+
+@pytest.mark.parametrize(
+    ("rows", "width", "pages"),
+    [(50, 60, 0), (80, 60, 0), (66, 60, 1), (125, 60, 2), (92, 85, 0)],
+    ids=["one page", "half a page over", "a few rows over", "a few rows over two pages", "letters too small already"],
+)
+def test_no_last_page_has_a_few_rows_only_where_the_letters_stay_large_enough(rows: int, width: float, pages: int):
+    """A portrait page has room for about sixty rows; ``pages``: what the sheet is fitted to, 0 for as many as there are."""
+    sheet = new_workbook("t", "s", {}).create_sheet("S")
+    set_widths(sheet, (width, width))
+    for row in range(1, rows + 1):
+        write(sheet, row, 1, "text", "text")
+    set_up_page(sheet, "OFFICIAL-SENSITIVE", "foot", 1, orientation="portrait")
+    assert sheet.page_setup.fitToHeight == pages
+
+
+def test_the_foot_of_a_page_has_nothing_in_the_middle_that_its_line_could_run_into():
+    sheet = new_workbook("t", "s", {}).create_sheet("S")
+    set_up_page(
+        sheet, "OFFICIAL-SENSITIVE", "A council: 29/11/2026, a team with a very long name, data load 2026-11-29-0007-7a5c2578"
+    )
+    assert sheet.oddFooter.center.text is None
+    assert "7a5c2578 · Permanence Tracker" in sheet.oddFooter.left.text

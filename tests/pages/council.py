@@ -46,7 +46,8 @@ def shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> Engine:
 
 POLICIES = ("hertfordshire", "hertfordshire_service", "england", "salford", "cheshire_east", "slough", "south_east")
 COUNCIL = "Synthetic Borough (not real children)"
-SETTINGS = f'council = "{COUNCIL}"\narea = "borough"\npolicies = {list(POLICIES)}\n'.replace("'", '"')
+# Some tests take every file of every page at once.
+SETTINGS = f'council = "{COUNCIL}"\narea = "borough"\nfiles_an_hour = 10000\npolicies = {list(POLICIES)}\n'.replace("'", '"')
 WHO = "Pat (clerk)"
 FIRST_PANEL = date(2026, 10, 6)
 

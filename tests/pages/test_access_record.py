@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from metrics.engine.engine import Engine
 from tests.deep import some
 from tests.pages.council import shown
 from tests.pages.screen import Screen
+from tests.support.copies import copy_of
 from tests.support.scopes import asking
 from ui.components import markup
 from ui.context import access_record, browser_sessions
@@ -190,6 +191,27 @@ def test_a_file_is_recorded_with_its_hash_and_its_children(county_store: Store, 
     ]
     listed = set(engine.children("hertfordshire", RULES, asking())["child_id"])
     assert all(set(watched.record.children_of(entry)) <= listed and entry.children > 5 for entry in watched.entries)
+
+
+def test_somebody_takes_so_many_files_in_an_hour_and_no_more(county_store: Store, tmp_path, monkeypatch, caplog):
+    from ui.components import downloads
+
+    store = copy_of(county_store, tmp_path / "store")
+    with (store.path / "settings.toml").open("a", encoding="utf-8") as file:
+        file.write("\nfiles_an_hour = 3\n")
+    shown(store, monkeypatch)
+    pressed = {}
+    monkeypatch.setattr(downloads.streamlit, "download_button", lambda label, made, **named: pressed.update({named["key"]: made}))
+    assert not Screen("children").broken
+    watched, take = watch(store), pressed["download children"]
+    first = [take() for _ in range(3)]
+    with pytest.raises(access_record.TooManyFiles, match="3 files within an hour is the most that one person may take"):
+        take()
+    assert [entry.kind for entry in watched.entries] == ["file"] * 3 and "a file was refused" in caplog.text
+    later = datetime.now(UTC) + timedelta(hours=1, seconds=1)
+    monkeypatch.setattr(access_record, "record_of", lambda place, settings: replace(watched.record, clock=lambda: later))
+    assert not Screen("children").broken
+    assert pressed["download children"]() == first[0]
 
 
 def test_a_file_that_cannot_be_recorded_is_not_given(monkeypatch: pytest.MonkeyPatch):

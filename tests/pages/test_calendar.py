@@ -27,6 +27,15 @@ def test_a_teams_calendar_has_its_own_children_only(engine: Engine):
     assert coming > 20 and f"{coming:,} events" in screen.text
 
 
+def test_on_a_weekend_the_page_opens_with_the_coming_week():
+    """The load is of Saturday 31/10/2026."""
+    for day, week in (("2026-10-31", "02/11/2026"), ("2026-10-30", "26/10/2026")):
+        screen = Screen("calendar", date=day)
+        (box,) = (box for box in screen.app.selectbox if box.label == "Week")
+        assert box.options[0] == "Week from 26/10/2026"
+        assert f"Week from {week}" in (box.value, box.options[box.index])
+
+
 def test_a_week_without_events_says_so():
     screen = Screen("calendar", kind="birth", week="overdue")
     assert not screen.broken and "Nothing here is overdue." in screen.text

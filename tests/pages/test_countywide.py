@@ -30,7 +30,7 @@ def test_the_tiles_are_the_engines_figures(figures):
     assert len(figures) == 8
     for figure in figures:
         # Of fewer than 20 children no percentage is said.
-        percent = f"{figure.children * 100 / figure.population:.1f} % " if figure.population >= 20 else ""
+        percent = f"{figure.children * 100 / figure.population:.1f}% " if figure.population >= 20 else ""
         share = f"known{direction(figure)} {percent}of {figure.population:,} {figure.out_of}"
         assert f"{figure.rule.title} {figure.children:,} " in text
         assert share in text

@@ -104,7 +104,7 @@ def test_stability_is_the_settled_over_all_who_are_asked_about(council: Engine):
     assert settled > 0 and moved > 0
     text = Screen(PAGE).text
     assert f"({settled:,} of {settled + moved:,})" in text
-    assert f"{settled * 100 / (settled + moved):.1f} % of the {settled + moved} children under 16" in text
+    assert f"{settled * 100 / (settled + moved):.1f}% of the {settled + moved} children under 16" in text
 
 
 def test_the_waiting_are_called_operational(council: Engine):

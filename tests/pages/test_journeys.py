@@ -38,7 +38,7 @@ def test_the_steps_the_years_and_the_headline_are_the_answer(answer):
 def test_the_curve_has_its_table(answer):
     rows = Screen("journeys").rows("Entry to a plan: the share still waiting")
     months = answer.steps[0].figures().waits.curve().by_month()
-    assert [row["Still waiting"] for row in rows] == [f"{100 * share:.0f} %" for share in months["waiting"]]
+    assert [row["Still waiting"] for row in rows] == [f"{100 * share:.0f}%" for share in months["waiting"]]
     assert rows[0]["Months"] == "0"
 
 

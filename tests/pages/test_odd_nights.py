@@ -140,7 +140,7 @@ def test_a_target_and_its_tolerance_are_said_with_how_the_figure_stands(copied: 
         encoding="utf-8",
     )
     text = Screen("countywide").text
-    assert "Target: at most 0 %, tolerance 0.5 points, agreed by the Panel." in text
+    assert "Target: at most 0%, tolerance 0.5 points, agreed by the Panel." in text
     assert text.count("Over target") == 1
     assert "no target set" not in text
 

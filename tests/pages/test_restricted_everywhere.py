@@ -73,7 +73,7 @@ def county(county_nights: list[Path], tmp_path_factory: pytest.TempPathFactory) 
     (folder / "store").mkdir()
     written = ", ".join(f'"{policy}"' for policy in POLICIES)
     (folder / "store" / "settings.toml").write_text(
-        f"policies = [{written}]\nquarantine_limit_percent = 100\nmonth_ends = 13\n", encoding="utf-8"
+        f"policies = [{written}]\nquarantine_limit_percent = 100\nmonth_ends = 13\nfiles_an_hour = 10000\n", encoding="utf-8"
     )
     first, second = (shutil.copytree(extracts, folder / extracts.name) for extracts in county_nights)
     (first / "local_restrictions.csv").unlink()

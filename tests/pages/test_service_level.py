@@ -84,7 +84,7 @@ def test_the_pages_are_there_only_where_the_policy_is_in_use(shared_store: Store
 def test_the_headline_is_the_share_of_the_tracked_children_with_a_meeting(served: Engine):
     [found] = weekly.tracked(served, POLICY, asking()).to_dict("records")
     text = Screen("weekly").text
-    assert f"{found['share']:.1f} %" in text
+    assert f"{found['share']:.1f}%" in text
     assert f"{found['with_meeting']} of {found['population']} children" in text
     assert f"{found['without_meeting']} have not" in text
 

@@ -48,6 +48,15 @@ def test_a_span_that_runs_ends_on_the_day():
     assert bars["hovertext"][1].endswith("01/09/2026 to 01/01/2027")
 
 
+def test_what_began_before_the_first_day_in_sight_has_its_label_in_sight():
+    figure = drawn(("Allocated team", "Family Safeguarding East 2", "2025-01-01", "2026-06-01"))
+    (bars,), (first, _) = figure["data"], figure["layout"]["xaxis"]["range"]
+    assert list(bars["base"]) == ["2025-01-01T00:00:00", first]
+    assert list(bars["text"]) == ["Family Safeguarding East 2"] * 2
+    assert sum(bars["x"]) == 516 * DAY
+    assert set(bars["hovertext"]) == {"Family Safeguarding East 2<br>01/01/2025 to 01/06/2026"}
+
+
 def test_a_label_is_shown_as_far_as_there_is_room():
     (bars,) = drawn(
         ("Placement", "U6 Foster other not LT/FFA", "2026-01-01", "2026-06-01"),

@@ -14,7 +14,7 @@ def test_a_count_of_children_is_said_in_the_right_number(count: int, said: str):
 
 
 @pytest.mark.parametrize(
-    ("part", "whole", "said"), [(1, 3, "33.3 %"), (0, 3, "0.0 %"), (0, 0, ""), (None, 3, ""), (pandas.NA, 3, "")]
+    ("part", "whole", "said"), [(1, 3, "33.3%"), (0, 3, "0.0%"), (0, 0, ""), (None, 3, ""), (pandas.NA, 3, "")]
 )
 def test_a_share_has_one_place_and_needs_a_whole(part, whole, said: str):
     assert numbers.share(part, whole) == said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 import pandas
@@ -47,6 +48,18 @@ def _stacked(spans: pandas.DataFrame, as_at: pandas.Timestamp) -> list[tuple[int
     return placed
 
 
+def _cut(placed: Iterable[tuple[int, dict]], first: pandas.Timestamp) -> list[tuple[int, dict]]:
+    """The spans with the day on which each bar starts: one that began before the first day in sight is two bars, each with its label,
+    since a label stands at the start of its bar."""
+    bars = []
+    for row, span in placed:
+        if span["from_date"] < first < span["end"]:
+            bars += [(row, span | {"start": span["from_date"], "end": first}), (row, span | {"start": first})]
+        else:
+            bars.append((row, span | {"start": span["from_date"]}))
+    return bars
+
+
 def _hover(span: dict) -> str:
     until = (
         f" to {british(span['to_date'])}"
@@ -60,7 +73,7 @@ def _hover(span: dict) -> str:
 
 def _words_that_fit(span: dict, days_shown: int) -> str:
     """As much of a span's label as its bar has room for: all of it, its code where it begins with one, or nothing."""
-    room = (span["end"] - span["from_date"]).days / days_shown * LETTERS
+    room = (span["end"] - span["start"]).days / days_shown * LETTERS
     words = span["label"] + (" →" if span["open"] else "")
     code = span["label"].split(" ")[0] if span["lane"] in CODED else ""
     fitting = next((text for text in (words, span["label"], code) if len(text) <= room), "")
@@ -72,8 +85,8 @@ def _bars(lane: str, names: list[str], spans: list[dict], days_shown: int) -> di
         "type": "bar",
         "orientation": "h",
         "y": names,
-        "base": [span["from_date"].isoformat() for span in spans],
-        "x": [max(1, (span["end"] - span["from_date"]).days) * 86_400_000 for span in spans],
+        "base": [span["start"].isoformat() for span in spans],
+        "x": [max(1, (span["end"] - span["start"]).days) * 86_400_000 for span in spans],
         "text": [_words_that_fit(span, days_shown) for span in spans],
         "textposition": "inside",
         "insidetextanchor": "start",
@@ -114,6 +127,7 @@ def figure(answer: ChildAnswer) -> dict:
     as_at = pandas.Timestamp(answer.as_at)
     start = pandas.Timestamp(answer.terms["entered_care"]) if answer.terms else answer.timeline["from_date"].min()
     days_shown = max(30, (as_at - start).days)
+    margin = timedelta(days=max(2, days_shown // 40))
     traces, rows = [], []
     for lane in answer.timeline["lane"].unique():
         events = answer.timeline[answer.timeline["lane"] == lane]
@@ -121,12 +135,11 @@ def figure(answer: ChildAnswer) -> dict:
             traces.append(_points(lane, events.to_dict("records")))
             rows.append(lane)
             continue
-        placed = _stacked(events, as_at)
+        placed = _cut(_stacked(events, as_at), start - margin)
         # A lane's further rows are named by spaces: each a row of its own with no words beside it.
         names = [lane if row == 0 else f"{lane}{' ' * row}" for row, _ in placed]
         traces.append(_bars(lane, names, [span for _, span in placed], days_shown))
         rows += list(dict.fromkeys([lane, *names]))
-    margin = timedelta(days=max(2, days_shown // 40))
     layout = {
         "height": ROW * len(rows) + 70,
         "margin": {"l": 105, "r": 15, "t": 10, "b": 35},

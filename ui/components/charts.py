@@ -53,7 +53,7 @@ def small_trend_figure(days: Sequence[date], counts: Sequence[int | None], gap: 
             "tickformat": ",d",
         },
         "annotations": [
-            {"x": day, "y": 0, "text": gap, "showarrow": False, "yanchor": "bottom", "textangle": -90} for day in gaps
+            {"x": day, "y": 0, "text": gap, "showarrow": False, "yanchor": "bottom", "font": {"size": 10}} for day in gaps
         ],
     }
     return {"data": [line], "layout": layout}

@@ -138,6 +138,7 @@ def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: st
         # A page that is still open may have been drawn for somebody who has lost a role since.
         if again() != shown_to or not shown_to.may(right):
             raise TrackerError("Not downloaded: what you may see has changed. Reload the page.")
+        access_record.before_making(recorder)
         return access_record.before_file(recorded, made(), recorder, app_session)
 
     streamlit.download_button(label, made_for_the_reader, file_name=name, mime=mime, key=f"download {key}", on_click="ignore")

@@ -21,9 +21,10 @@ from words.numbers import number, share
 
 SERVICES, TEAMS, WORKERS = "service", "team", "worker"
 STEPS = 4
+FEW = f"Fewer than {FEWEST_IN_CARE} children are {TOO_FEW}: no share and no shading."
 SHADE = (
-    "Children on the list, and their share of the children whom the figure is a percentage of. Darker shading: a larger share. "
-    f"Fewer than {FEWEST_IN_CARE} children are {TOO_FEW}: no share and no shading."
+    "Children on the list, and their share of the children whom the figure is a percentage of. Stronger shading: a larger share. "
+    + FEW
 )
 
 

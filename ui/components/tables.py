@@ -32,7 +32,7 @@ WORDS: dict[str, Callable[[Any], str]] = {
     NUMBER: number,
     FIGURE: figure,
     DATE: british,
-    PERCENT: "{:.1f} %".format,
+    PERCENT: "{:.1f}%".format,
     DAYS: "{:,.0f}".format,
 }
 

@@ -56,7 +56,7 @@ def target_words(headline: Headline) -> str:
     if target is None:
         return ""
     agreed = f", agreed by {target.agreed_by}" if target.agreed_by else ""
-    return f"Target: {headline.rule.bound} {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}."
+    return f"Target: {headline.rule.bound} {target.percent:g}%, tolerance {target.tolerance:g} points{agreed}."
 
 
 def direction(headline: Headline) -> str:

@@ -6,12 +6,13 @@ then shown.
 
 from __future__ import annotations
 
+import logging
 import re
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote_plus
@@ -21,11 +22,14 @@ import streamlit
 from access.person import Person
 from access.record.entries import AccessRecordError, Kind, Shown, Visitor
 from access.record.record import AccessRecord, open_access_record
+from data.errors import TrackerError
 from data.settings import Settings
 from metrics.answers.child.identifiers import identifiers
 from ui.context import address, browser_sessions, made_files
 from ui.context.page_context import PageContext, store
+from words.numbers import counted
 
+LOG = logging.getLogger("tracker.app")
 HERE = "this machine"
 SHOWN = "recorded"
 MOST_REMEMBERED = 20_000
@@ -51,6 +55,10 @@ def visitor(person: Person) -> Visitor:
     # The server has put the address that the proxy on this machine names in the place of its own.
     place = streamlit.context.ip_address
     return Visitor(person.identity, place if isinstance(place, str) else HERE, session.mark if session else "")
+
+
+class TooManyFiles(TrackerError):
+    """Somebody has taken as many files within an hour as one person may."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,17 @@ class Recorder:
         mark = sha256(f"{self.visitor.identity} {self.page} {kind} {asked}".encode()).hexdigest()[:20]
         if mark not in self.shown:
             self._add(Shown(Kind.NOT_FOUND, self.page, kind, self.night, self.as_at), [mark])
+
+    def check_files(self) -> None:
+        """Before a file is made. Raises TooManyFiles for somebody who has taken as many as one person may, and AccessRecordError."""
+        most = self.context.engine.settings.files_an_hour
+        taken = self.record.files_since(self.visitor.identity, self.record.clock() - timedelta(hours=1))
+        if taken >= most:
+            LOG.warning("a file was refused: browser session %s has its person's %s of this hour", self.visitor.session, taken)
+            raise TooManyFiles(
+                f"Not downloaded: {counted(taken, 'file')} within an hour is the most that one person may take. Wait, or ask the person "
+                "who runs the tracker."
+            )
 
     def take_file(self, name: str, data: bytes) -> None:
         """Before a file is given. Raises AccessRecordError."""
@@ -191,6 +210,12 @@ def before_markup(body: str) -> None:
     """Record the children to whom a piece of a page leads. Raises AccessRecordError: then it must not be shown."""
     if "child=" in body and (found := set(CHILD.findall(body))):
         before_children(unquote_plus(child) for child in found)
+
+
+def before_making(recorder: Recorder | None) -> None:
+    """Look whether one more file may be taken. Raises TooManyFiles and AccessRecordError: then it is not made."""
+    if recorder:
+        recorder.check_files()
 
 
 def before_file(name: str, data: bytes, recorder: Recorder | None, app_session: str | None) -> bytes:

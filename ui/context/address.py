@@ -155,8 +155,9 @@ def choose(
     width: int = 330,
     always: bool = False,
     known: Callable[[str], bool] = lambda value: False,
+    usual: str | None = None,
 ) -> str:
-    """A select box whose choice stands in the address; the first option is the usual one.
+    """A select box whose choice stands in the address; the first option is the usual one, unless ``usual`` names another.
 
     ``always``: the usual choice too stands in the address, so that a link sent today means the same tomorrow. ``known``: whether a
     choice that is not offered here is there all the same; any other in the address raises NotThere.
@@ -164,8 +165,9 @@ def choose(
     asked = given(name, page_names)
     if asked and asked not in options and known(asked):
         options = [*options, asked]
-    key, chosen = _settle(options, name, page_names, options[0], always)
-    _note(label, name, words, left_out=streamlit.session_state[key] == options[0])
+    first = usual or options[0]
+    key, chosen = _settle(options, name, page_names, first, always)
+    _note(label, name, words, left_out=streamlit.session_state[key] == first)
     return streamlit.selectbox(label, options, key=key, format_func=words, on_change=chosen, width=width)
 
 

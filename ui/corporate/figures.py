@@ -35,14 +35,18 @@ def show_figures(pack: StrategicPack, said: Iterable[tuple[str, str]]) -> None:
 
 
 def _table(pack: StrategicPack, laid: Table) -> None:
-    kinds = ["short" if title in WIDE else "num" for title in laid.headings[1:]]
+    places = [place for place in range(len(laid.headings) - 1) if place not in laid.empty_columns]
+    shown = [laid.headings[place + 1] for place in places]
+    kinds = ["short" if title in WIDE else "num" for title in shown]
 
     def row_of(row: Row) -> Markup:
-        cells = (element("td", pack.said(figure), class_=kind) for figure, kind in zip(row.figures, kinds, strict=True))
+        figures = [row.figures[place] for place in places]
+        cells = (element("td", pack.said(figure), class_=kind) for figure, kind in zip(figures, kinds, strict=True))
         return element("tr", element("th", row.label, scope="row", class_="some"), *cells, class_=row.level or None)
 
     headings = (
-        element("th", title, scope="col", class_=kind) for title, kind in zip(laid.headings, ("some", *kinds), strict=True)
+        element("th", title, scope="col", class_=kind)
+        for title, kind in zip((laid.headings[0], *shown), ("some", *kinds), strict=True)
     )
     whole = element(
         "table",

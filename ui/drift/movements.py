@@ -63,7 +63,7 @@ def choose(context: PageContext) -> Asked:
         options = (AS_KNOWN, AS_REPORTED) if first in kept else (AS_KNOWN,)
         wanted = address.given("as", NAMES) == AS_REPORTED
         known_as = address.switch("The first list", options, "as", WORDS.__getitem__, known=tuple(WORDS))
-        chosen = teams.choose(context)
+    chosen = teams.choose(context)
     if first not in kept:
         _say_not_kept(first, tuple(kept), wanted)
     return Asked(first, context.as_at, kept[first] if known_as == AS_REPORTED else None, chosen)

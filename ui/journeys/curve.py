@@ -22,7 +22,7 @@ def _line(name: str, points: pandas.DataFrame, colour: str, dash: str) -> dict:
         "x": [day / DAYS_IN_A_MONTH for day in points["days"]],
         "y": [100 * share for share in points["waiting"]],
         "line": {"color": colour, "width": 2.5, "dash": dash, "shape": "hv"},
-        "hovertemplate": "%{x:.1f} months: %{y:.0f} % still waiting<extra></extra>",
+        "hovertemplate": "%{x:.1f} months: %{y:.0f}% still waiting<extra></extra>",
     }
 
 
@@ -32,7 +32,7 @@ def _interval(points: pandas.DataFrame) -> list[dict]:
         {
             "type": "scatter",
             "mode": "lines",
-            "name": "95 % interval",
+            "name": "95% interval",
             "showlegend": side == "low",
             "x": [day / DAYS_IN_A_MONTH for day in points["days"]],
             "y": [100 * share for share in points[side]],
@@ -55,7 +55,7 @@ def _figure(lines: list[dict]) -> dict:
 
 
 def _percent(share: float) -> str:
-    return "" if pandas.isna(share) else f"{100 * share:.0f} %"
+    return "" if pandas.isna(share) else f"{100 * share:.0f}%"
 
 
 def show(answer: RouteAnswer, of_step: StepAnswer, year: str) -> None:

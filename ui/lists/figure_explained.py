@@ -79,7 +79,7 @@ def _target(rule: Rule) -> str:
         return "no target set"
     agreed = f", agreed by {target.agreed_by}" if target.agreed_by else ""
     agreed += f" on {british(target.agreed_on)}" if target.agreed_on else ""
-    return f"{rule.bound} {target.percent:g} %, tolerance {target.tolerance:g} points{agreed}"
+    return f"{rule.bound} {target.percent:g}%, tolerance {target.tolerance:g} points{agreed}"
 
 
 def _extracts(names: tuple[str, ...], context: PageContext) -> str:
@@ -91,6 +91,11 @@ def _extracts(names: tuple[str, ...], context: PageContext) -> str:
         inside = f" ({', '.join(words)})" if words else ""
         said.append(f"{titles((name,))}{inside}")
     return ", ".join(said)
+
+
+def _if_any(name: str, said: str) -> list[tuple[str, str]]:
+    """A fact about few rules, for those that it is about."""
+    return [(name, said)] if said else []
 
 
 def _reviewed(context: PageContext, review: Review) -> str:
@@ -124,8 +129,8 @@ def show_rule(context: PageContext, rule: Rule) -> None:
                 ("Why it matters", measure.why),
                 ("Settings of this rule", _settings(rule)),
                 ("Needs the extracts", _extracts(measure.needs, context) or "none"),
-                ("Needs one of", _extracts(measure.needs_any, context) or "none"),
-                ("Optional extracts", _extracts(measure.uses, context) or "none"),
+                *_if_any("Needs one of", _extracts(measure.needs_any, context)),
+                *_if_any("Optional extracts", _extracts(measure.uses, context)),
                 ("Shown as evidence", ", ".join(measure.evidence).replace("_", " ") or "nothing"),
                 ("Owner", rule.owner or "not named"),
                 ("Definition checked by", measure.review.checked_by or "not recorded"),

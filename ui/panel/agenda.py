@@ -99,7 +99,7 @@ def table_of(meeting: PanelMeeting) -> pandas.DataFrame:
                 "barriers": meeting.barriers(said.themes) if said else "",
                 "decided": said.decision if said else "",
                 "before": _decision(before.get(item.child_id)),
-                "open_actions": f"{len(mine)}, {late} overdue" if late else str(len(mine) or ""),
+                "open_actions": f"{len(mine)} ({late} overdue)" if late else str(len(mine) or ""),
             }
         )
     return pandas.DataFrame(rows, columns=[*(column.name for column in columns(meeting)), "restricted"])

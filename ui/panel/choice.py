@@ -72,12 +72,14 @@ def _prepare(context: PageContext) -> None:
 
     place, settings = "prepare a panel", context.engine.settings
     with streamlit.popover("Prepare a panel"), streamlit.form(place, border=False):
-        streamlit.date_input("Date of the panel", value=None, format="DD/MM/YYYY", key="panel date")
         if areas(settings):
             of_council = AREAS[settings.area].title
             offered = [WHOLE_COUNCIL, *areas(settings)]
             streamlit.selectbox("Area", offered, format_func=lambda area: area or of_council, key="panel area")
-        writing.button(Right.RUN_PANELS, "Prepare the panel", prepare, place, in_form=True, primary=True)
+        # Side by side: the calendar that opens below the date would cover a button there.
+        with streamlit.container(horizontal=True, vertical_alignment="bottom"):
+            streamlit.date_input("Date of the panel", value=None, format="DD/MM/YYYY", key="panel date", width=160)
+            writing.button(Right.RUN_PANELS, "Prepare the panel", prepare, place, in_form=True, primary=True)
         writing.show_told(place, in_form=True)
 
 

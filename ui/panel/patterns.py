@@ -8,8 +8,9 @@ import pandas
 
 from casework.agenda.patterns import TimeToPermanence, theme_patterns, time_to_permanence
 from casework.agenda.results import actions_and_lists
+from metrics.answers.what_matters.moves import FEWEST_IN_CARE
 from ui.components import downloads
-from ui.components.heat import shade
+from ui.components.heat import FEW, shade
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
 from ui.components.tables import Column, named, scrolling, table
@@ -68,7 +69,7 @@ def _themes(context: PageContext, first: date, last: date) -> None:
         matrix(frame, f"Children for whom each barrier was recorded, by {by}"),
         element(
             "p",
-            "Each child counts once in a column. Darker shading: a larger share of the children discussed.",
+            f"Each child counts once in a column. Stronger shading: a larger share of the children discussed. {FEW}",
             class_="quiet",
         ),
     )
@@ -85,11 +86,12 @@ def matrix(frame: pandas.DataFrame, caption: str) -> Markup:
     counts = {(row["theme"], row["group"]): int(row["children"]) for row in frame.to_dict("records")}
     order = frame.groupby(["theme", "label"])["children"].sum().sort_values(ascending=False, kind="stable").index
     discussed = dict(zip(groups["group"], groups["discussed"].astype(int), strict=True))
-    highest = max(count / discussed[group] for (_, group), count in counts.items())
+    told = {group for group, of in discussed.items() if of >= FEWEST_IN_CARE}
+    highest = max((count / discussed[group] for (_, group), count in counts.items() if group in told), default=0)
 
     def cell(theme: str, group: str) -> Markup:
         count = counts.get((theme, group), 0)
-        part = element("small", f"{count / discussed[group]:.0%}") if count else ""
+        part = element("small", f"{count / discussed[group]:.0%}") if count and group in told else ""
         return element("td", number(count), part, class_=shade(count, discussed[group], highest))
 
     head = element(

@@ -21,7 +21,7 @@ from words.dates import british, on_axis
 from words.numbers import children, share
 
 # What the document reports of its own authority, beside which the share can be read.
-REPORTED = "Hertfordshire's document reports that 90.3 % of children had had a planning meeting."
+REPORTED = "Hertfordshire's document reports that 90.3% of children had had a planning meeting."
 # The whole council by name, in the files of its figures.
 COUNCIL = Column("council", of="county")
 
@@ -89,7 +89,7 @@ def _figure(trend: pandas.DataFrame) -> dict:
     days = [day.date().isoformat() for day in trend["as_at"]]
     shares = [None if pandas.isna(value) else round(float(value), 1) for value in trend["share"]]
     texts = ["" if value is None else f"{value:.0f}" for value in shares]
-    line = charts.numbered_line(days, shares, texts, f"{charts.ON_DAY}: %{{y:.1f}} %<extra></extra>")
+    line = charts.numbered_line(days, shares, texts, f"{charts.ON_DAY}: %{{y:.1f}}%<extra></extra>")
     layout = {
         "height": 260,
         "margin": {"l": 45, "r": 25, "t": 15, "b": 35},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import streamlit
 from streamlit.delta_generator import DeltaGenerator
@@ -33,14 +34,14 @@ def _choose_policy(engine: Engine, page: str) -> str:
     policies = engine.policies_with_page(page) or tuple(engine.policies)
     if len(policies) == 1:
         return policies[0]
-    return address.choose("Policy", policies, address.POLICY, (), lambda policy: engine.policies[policy].name)
+    return address.choose("Policy", policies, address.POLICY, (), lambda policy: engine.policies[policy].name, 260)
 
 
 def _settle(page, stem: str, person: Person) -> PageContext:
     key, engine, troubles = open_night()
     check_may_be_served(engine)
-    day = page_header.show_chooser(page.title, navigation.job_of(stem), engine, person)
-    policy = _choose_policy(engine, stem)
+    job = navigation.job_of(stem)
+    day, policy = page_header.show_chooser(page.title, job, engine, person, partial(_choose_policy, engine, stem))
     brought = engine.policies_with_page(stem)
     linked = policy if policy in brought[1:] else None
     of_every_policy = stem in navigation.OF_EVERY_POLICY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import streamlit
@@ -35,15 +36,16 @@ def choose_day(engine: Engine) -> date:
     )
 
 
-def show_chooser(title: str, job: str, engine: Engine, person: Person) -> date:
-    """The page's title and the job it is for, with the reporting date and the search beside it."""
+def show_chooser(title: str, job: str, engine: Engine, person: Person, choose_policy: Callable[[], str]) -> tuple[date, str]:
+    """The page's title and the job it is for, with the policy, the search and the reporting date beside it; gives day and policy."""
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="heading"):
         write(element("p", engine.settings.council, " · Permanence Tracker · ", job, class_="council"), element("h1", title))
+        policy = choose_policy()
         if person.may(Right.FIND_A_CHILD):
             child_search.box()
         day = choose_day(engine)
     days.show_refused()
-    return day
+    return day, policy
 
 
 def show_night(context: PageContext, current: datetime | None = None) -> None:

@@ -5,7 +5,7 @@ A row at fault names the file, row, column and value as whoever exported it know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from data.reading.folder import add_own_tables
 from data.reading.load_report import FileReport
 from data.reading.own_tables import OwnTable, name_own_rows, read_own_table
 from data.reading.reading import CREATE_RECORDS
+from data.reading.together import read_together
 from data.settings import Settings
 from data.sql_results import one_value
 
@@ -71,6 +72,24 @@ class PartReader:
         self.sources: list[FileReport] = []
         self.warnings: list[str] = []
 
+    def read_all(self, table: Table, parts: Sequence[Part]) -> None:
+        """The files of one table, in their order: all that are sound in one pass, and every other by itself, with what is wrong with it."""
+        of_path = {part.path: part for part in parts}
+        found = read_together(self.con, table, list(of_path), self.reader.settings, self.reader.scratch)
+        for run in found.runs:
+            if run[0] in found.reports:
+                self.con.execute(
+                    f"insert into temp.{table.name} by name "
+                    "select * exclude (filename), $shown[list_position($run, filename)] as file "
+                    "from together where filename in (select unnest($run::varchar[])) "
+                    "order by list_position($run, filename), source_row",
+                    {"run": [found.read_as[path] for path in run], "shown": [of_path[path].shown for path in run]},
+                )
+                for path in run:
+                    self._note(table, of_path[path], found.reports[path], [])
+            else:
+                self.read(table, of_path[run[0]])
+
     def read(self, table: Table, part: Part) -> None:
         """One file into the rows of its table, with the file's name beside each."""
         raw, feeds = table.name, self.feeds[table.name]
@@ -89,6 +108,10 @@ class PartReader:
             )
         ):
             self._name_faults(part, raw, feeds)
+        self._note(table, part, report, warnings)
+
+    def _note(self, table: Table, part: Part, report: FileReport, warnings: list[str]) -> None:
+        """Keep what became of a part, under the names that whoever exported it knows."""
         absent = [part.columns.get(name, name) for name in report.absent_columns.split(", ") if name not in ("line", "")]
         self.sources.append(replace(report, file_name=part.shown, extra_columns="", absent_columns=", ".join(absent)))
         self.warnings += [warning.replace(part.path.name, part.shown, 1) for warning in warnings]

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
@@ -99,11 +100,8 @@ def _upper(name: str) -> dict[str, str]:
 
 def _read_parts(reader: PartReader, parts: list[Part]) -> None:
     """Header first, which says who is known; the other files ask ``ssd_person``, which is empty again afterwards."""
-    for part in parts:
-        if part.table == HEADER:
-            reader.read(replace(return_tables()[HEADER], person=None), part)
+    reader.read_all(replace(return_tables()[HEADER], person=None), [part for part in parts if part.table == HEADER])
     reader.con.execute(f"insert into {PEOPLE} (pers_person_id) select distinct child from {HEADER}")
-    for part in parts:
-        if part.table != HEADER:
-            reader.read(return_tables()[part.table], part)
+    for name, alike in groupby((part for part in parts if part.table != HEADER), key=lambda part: part.table):
+        reader.read_all(return_tables()[name], list(alike))
     reader.con.execute(f"delete from {PEOPLE}")

@@ -23,7 +23,7 @@ ROUNDING = 1e-9
 class Curve:
     """The share still waiting after each day on which somebody's wait ended.
 
-    ``points``: days, waiting (the share, 1 to 0), low and high (its 95 % confidence interval, missing where it has none), at_risk
+    ``points``: days, waiting (the share, 1 to 0), low and high (its 95% confidence interval, missing where it has none), at_risk
     (the children waiting just before). The first row is day 0, when all wait. No points with fewer than FEWEST children.
     """
 
