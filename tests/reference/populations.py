@@ -11,6 +11,7 @@ from tests.reference.days import Records, add_months, whole_years
 from tests.reference.hertfordshire_facts import Followed, agency_decision, followed, pre_proceedings, proceedings
 from tests.reference.hertfordshire_papers import awaiting_long_term_match, drift
 from tests.reference.placements import LONG_TERM_FOSTER
+from tests.reference.salford import consultation_possible
 from tests.reference.salford_facts import left_care
 from tests.reference.siblings import adopted_with, assessed_apart, assessments, in_care_with
 from tests.reference.slough import under_18_and_alive
@@ -33,7 +34,6 @@ OF_CHILDREN_IN_CARE: dict[str, InCare] = {
     "long_term_foster_home_or_plan": lambda records, child, given: (
         child.placement_type in LONG_TERM_FOSTER or given["option"] in child.options
     ),
-    "long_term_matched": lambda records, child, given: child.long_term_match,
     "under_section_20": lambda records, child, given: status_since(records, child, ("V2",)) is not None,
     "on_weekly_tool": lambda records, child, given: (
         add_months(child.entered_care, given["within_months"]) > child.as_at
@@ -109,6 +109,8 @@ def population(records: Records, name: str, given: dict, day: date, settings) ->
         return {child for child in {*in_care, *others} if pre_proceedings(records, child, day)}
     if name == "in_care_or_court":
         return {child.child_id for child in followed(records, day, settings)}
+    if name == "long_term_settled":
+        return set(consultation_possible(records, day, settings))
     if name == "legal_advice_held":
         return {child.child_id for child in followed(records, day, settings) if first_advised(records, child)}
     if name == "on_monitoring_list":
