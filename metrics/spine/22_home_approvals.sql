@@ -104,3 +104,17 @@ from home_approval as approval
 join spine on spine.placement_row = approval.placement_row
 where approval.named_start <= spine.as_at
     and coalesce(approval.asked_date, spine.as_at) <= spine.as_at;
+
+-- term: long_term_settled_on_day: Children matched and placed with long-term foster carers, save in placements of the groups given.
+-- term: long_term_settled_on_day.settled_date: The day of the match, or on which the home began, if later.
+create or replace temp macro long_term_settled_on_day(_excepted) as table
+select
+    spine.as_at,
+    spine.child_number,
+    greatest(spine.long_term_match_date, home_on_day.home_start) as settled_date
+from spine
+join home_on_day using (as_at, child_number)
+join codes on codes.code_set = 'placement_type' and codes.code = spine.placement_type
+where spine.long_term_match_date is not null
+    and spine.placement_long_term_foster
+    and not list_has_any(codes.groups, _excepted);

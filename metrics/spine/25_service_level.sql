@@ -180,3 +180,36 @@ join followed_on_day as followed
     and in_force(decision.decision_date, decision.reversed_date, followed.as_at)
     and (followed.entered_care is null or decision.decision_date >= followed.entered_care)
 group by all;
+
+-- The first legal advice meeting that the Permanency Planning Progress form answers for: of this period of care or the weeks before it; of a
+-- child not in care, since pre-proceedings or proceedings began or in the weeks before.
+-- term: legal_advice_on_day: Children in care, in pre-proceedings or in proceedings for whom a legal advice meeting was held.
+-- term: legal_advice_on_day.in_care: Whether the child is in care.
+-- term: legal_advice_on_day.advised_date: The day of the first such meeting.
+create or replace temp macro legal_advice_on_day(_meeting_types, _weeks_before) as table
+with followed as (
+    select
+        followed.as_at,
+        followed.child_number,
+        followed.child_id,
+        followed.in_care,
+        coalesce(followed.entered_care, min(court_stage.start_date)) as followed_from
+    from followed_on_day as followed
+    left join court_stage
+        on court_stage.child_number = followed.child_number
+        and in_force(court_stage.start_date, court_stage.end_date, followed.as_at)
+    group by followed.as_at, followed.child_number, followed.child_id, followed.in_care, followed.entered_care
+)
+
+select
+    followed.as_at,
+    followed.child_number,
+    followed.child_id,
+    followed.in_care,
+    min(held_meeting.meeting_date) as advised_date
+from followed
+join held_meeting
+    on held_meeting.child_number = followed.child_number
+    and list_contains(_meeting_types, held_meeting.meeting_type)
+    and held_meeting.meeting_date between followed.followed_from - 7 * _weeks_before and followed.as_at
+group by all;

@@ -282,3 +282,117 @@ qualify row_number() over (
     partition by spine.as_at, spine.child_number
     order by placement_move.start_date
 ) = _moves;
+
+-- Children who drift, by either of the guidance's two signs, with a row for each sign.
+-- term: drift_on_day: Children under an age who have moved so often, and those under a placement order for so long with no match, a row
+--      for each of the two that is so.
+-- term: drift_on_day.since: The day of the move that reached the number, or on which the order had lasted so long.
+-- term: drift_on_day.what: Which of the two it is, in words.
+create or replace temp macro drift_on_day(_moves, _under_age, _order_months) as table
+select
+    as_at,
+    child_number,
+    move_date as since,
+    placement_moves || ' moves' as what
+from moves_reached_on_day(_moves, _under_age)
+union all
+select
+    as_at,
+    child_number,
+    months_after(placement_order_since, _order_months),
+    'placement order for ' || _order_months || ' months, not matched'
+from spine
+where placement_order_since is not null
+    and adoption_match_date is null
+    and not placement_adoptive
+    and months_after(placement_order_since, _order_months) <= as_at;
+
+-- Children in care whose plan still needs a contingency.
+-- term: permanence_not_attained_on_day: Children in care who are not placed for adoption, and have neither a ratified long-term match nor a
+--      placement with parents that the panel ratified.
+create or replace temp macro permanence_not_attained_on_day(_approvers) as table
+select spine.as_at, spine.child_number
+from spine
+left join with_parents_on_day(_approvers) as with_parents
+    on with_parents.as_at = spine.as_at
+    and with_parents.child_number = spine.child_number
+where not spine.long_term_match_ratified
+    and not spine.placement_adoptive
+    and with_parents.ratified_date is null;
+
+-- Changes of this period of care that ask for a planning meeting, whether it was held or not.
+-- term: planning_trigger_on_day: Children in care with each move or change that asks for a planning meeting: a placement move, a change of
+--      circumstances, a change of the plan's options, the outcome of a full assessment, or proceedings that passed so many weeks.
+-- term: planning_trigger_on_day.change_date: The day of the change.
+-- term: planning_trigger_on_day.answered_from: The first day on which a meeting answers it: its own; of a plan, so many days before.
+-- term: planning_trigger_on_day.what: Which change it is, in words.
+create or replace temp macro planning_trigger_on_day(_proceedings_weeks, _days_before_plan) as table
+with change as (
+    select
+        child_number,
+        cla_id,
+        null::date as entered_care,
+        start_date as change_date,
+        start_date as answered_from,
+        'placement move' as what
+    from placement_move
+    union all
+    select
+        child.child_number,
+        null,
+        null,
+        event.event_date,
+        event.event_date,
+        'change of circumstances'
+    from local_events as event
+    join child on child.child_id = event.person_id
+    where event.event_type = 'CHANGE_OF_CIRCUMSTANCES'
+    union all
+    select
+        child_number,
+        null,
+        entered_care,
+        greatest(start_date, entered_care),
+        greatest(start_date - _days_before_plan::integer, entered_care),
+        'change of plan'
+    from ticked_plan
+    where options_before is not null
+        and list_sort(options) != list_sort(options_before)
+    union all
+    select
+        child.child_number,
+        null,
+        null,
+        explored.assessment_end_date,
+        explored.assessment_end_date,
+        'outcome of an assessment'
+    from local_permanence_options as explored
+    join child on child.child_id = explored.person_id
+    where explored.assessment_outcome is not null
+    union all
+    select
+        child.child_number,
+        null,
+        null,
+        proceedings.issued_date + _proceedings_weeks::integer * 7,
+        proceedings.issued_date + _proceedings_weeks::integer * 7,
+        'proceedings passed ' || _proceedings_weeks || ' weeks'
+    from local_care_proceedings as proceedings
+    join child on child.child_id = proceedings.person_id
+    where proceedings.concluded_date is null
+        or proceedings.concluded_date > proceedings.issued_date + _proceedings_weeks::integer * 7
+)
+
+select
+    spine.as_at,
+    spine.child_number,
+    change.change_date,
+    change.answered_from,
+    change.what
+from spine
+join change
+    on change.child_number = spine.child_number
+    and change.change_date between spine.entered_care and spine.as_at
+    and (change.entered_care is null or change.entered_care = spine.entered_care)
+where change.what != 'placement move'
+    or (change.change_date > spine.entered_care and change.cla_id is not distinct from spine.cla_id);

@@ -80,3 +80,32 @@ join living as other
     on other.as_at = one.as_at
     and other.family = one.family
     and other.child_number != one.child_number;
+
+-- term: with_siblings_on_day: Children in care with a brother or sister who is in care or was adopted.
+-- term: with_siblings_on_day.in_care: How many brothers and sisters are in care.
+-- term: with_siblings_on_day.adopted: How many were adopted from care, by the reasons given.
+create or replace temp macro with_siblings_on_day(_adopted) as table
+with adopted as (
+    select distinct
+        family_member.family,
+        episode.clae_person_id as person_id,
+        episode.clae_cla_episode_ceased_date as adopted_date
+    from ssd_cla_episodes as episode
+    join family_member on family_member.person_id = episode.clae_person_id
+    where list_contains(_adopted, episode.clae_cla_episode_ceased_reason)
+)
+
+select
+    spine.as_at,
+    spine.child_number,
+    count(distinct in_care.other_number) as in_care,
+    count(distinct adopted.person_id) as adopted
+from spine
+left join sibling_on_day as in_care using (as_at, child_number)
+left join family_member as own on own.person_id = spine.child_id
+left join adopted
+    on adopted.family = own.family
+    and adopted.person_id != spine.child_id
+    and adopted.adopted_date <= spine.as_at
+where in_care.other_number is not null or adopted.person_id is not null
+group by all;

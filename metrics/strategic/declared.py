@@ -111,9 +111,11 @@ class Peopled:
 
     ``in_care``: "within" where all of them are in care (``measures``: as these have it); "holds" where all in care are among them.
     ``grouping``: in a sound record they are those in care of some categories (``within``), or of all but some (``outside``).
-    ``under``, ``over``: the parameter with the age, in years or months, that they are all under, or all reached; ``everyone``: and they
-    are all of those in care who are. ``option``: all in care with the parameter's option are among them.
-    ``holds``: populations that lie within it; ``apart``: one that has nobody in common with it, and with it is all in care.
+    ``under``, ``over``: the parameter with the age that they are all under, or all reached, in years, or in months where its name says so;
+    ``everyone``: and they are all of those in care who are. ``option``: all in care with the parameter's option are among them.
+    ``holds``: populations that lie within it, where the parameters that both have are the same; ``apart``: one that has nobody in common
+    with it, and with it is all in care. ``list_of``: the measure whose list they are, where the parameters are the same and it has no
+    limit.
     """
 
     id: str
@@ -128,6 +130,7 @@ class Peopled:
     option: str = ""
     holds: tuple[str, ...] = ()
     apart: str = ""
+    list_of: str = ""
 
     def those(self, categories: tuple[str, ...]) -> tuple[str, ...]:
         """Those of a grouping's categories that they are of."""

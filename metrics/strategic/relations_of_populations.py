@@ -13,7 +13,7 @@ from metrics.engine.policy import Rule
 from metrics.strategic.declared import MISSING, OUTSIDE, Measure, Peopled, declaration, plan_of
 from metrics.strategic.dimensions import AGES, PARALLEL, PLAN, dimensions
 from metrics.strategic.named_populations import OPTION, WITH_OPTION, population_key
-from metrics.strategic.series import Series
+from metrics.strategic.series import Series, keys_of
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,21 @@ class Printed:
     rule: Rule
 
     def number(self, parameter: str) -> int:
-        return self.rule.number(parameter, date.fromisoformat(self.key[1]))
+        return self.rule.number(parameter, self.day)
 
     @property
     def option(self) -> str:
         return self.rule.text(self.entry.option)
+
+    def alike(self, other: Rule) -> bool:
+        """Whether another rule has the same parameters as this population binds, as far as it has them."""
+        mine = {name: self.rule.parameters_on(self.day).get(name) for name in self.rule.measure.population.parameters}
+        theirs = other.parameters_on(self.day)
+        return all(theirs[name] == value for name, value in mine.items() if name in theirs)
+
+    @property
+    def day(self) -> date:
+        return date.fromisoformat(self.key[1])
 
     def of(self, grouping: str, categories: Iterable[str]) -> list[Key]:
         return [(grouping, *self.key[1:3], category) for category in categories]
@@ -47,6 +57,7 @@ def relate_populations(
             _of_categories(tables, counted, one)
             _of_ages(tables, one)
             _with_option(tables, one)
+            _of_a_list(tables, one, rules)
         for one, other in product(here, here):
             _beside_one_another(tables, one, other)
 
@@ -101,7 +112,7 @@ def _of_ages(tables: Tables, one: Printed) -> None:
         wholly = [name for name, (_, end) in AGES.items() if 12 * end <= months]
         partly = [name for name, (first, end) in AGES.items() if 12 * first < months < 12 * end]
     else:
-        months = one.number(one.entry.over)
+        months = one.number(one.entry.over) * (1 if one.entry.over.endswith("months") else 12)
         wholly = [name for name, (first, _) in AGES.items() if 12 * first >= months]
         partly = [name for name, (first, end) in AGES.items() if 12 * first < months < 12 * end]
     parts, others = one.of("age", wholly), one.of("age", partly)
@@ -135,8 +146,20 @@ def _with_option(tables: Tables, one: Printed) -> None:
         tables.total(whole, [alone, beside])
 
 
+def _of_a_list(tables: Tables, one: Printed, rules: list[tuple[Measure, Rule]]) -> None:
+    """Those who are a measure's list; with a limit, its list is among them."""
+    for measure, rule in rules:
+        if rule.measure.id != one.entry.list_of or not one.alike(rule):
+            continue
+        listed = keys_of(measure, *one.key[1:3])[0]
+        if tables.has(listed) and rule.limits:
+            tables.nested(one.key, listed)
+        elif tables.has(listed):
+            tables.total(one.key, [listed])
+
+
 def _beside_one_another(tables: Tables, one: Printed, other: Printed) -> None:
-    if other.entry.id in one.entry.holds:
+    if other.entry.id in one.entry.holds and one.alike(other.rule):
         tables.nested(one.key, other.key)
     if one.entry.apart == other.entry.id and one.key < other.key:
         tables.total(in_care(one.key), [one.key, other.key])

@@ -219,17 +219,22 @@ def long_with_carers(records: Records, child: ChildOnDay) -> Answer | None:
     return (here.start, limit, words) if limit <= child.as_at else None
 
 
-def form_not_started(records: Records, child: Followed) -> Answer | None:
-    """A legal advice meeting, and no option of the form begun by the day that was still open at the meeting."""
+def first_advised(records: Records, child: Followed) -> date | None:
+    """The first legal advice meeting of this period of care, or of this pre-proceedings or proceedings, or in the year before."""
     if child.entered_care is not None:
         since = child.entered_care
     else:
         since = min([*pre_proceedings(records, child.child_id, child.as_at), *proceedings(records, child.child_id, child.as_at)])
     kinds = ("LEGAL_DISCUSSION", "LEGAL_PLANNING", "LEGAL_GATEWAY")
     advised = meetings(records, child.child_id, kinds, since - timedelta(weeks=52), child.as_at)
-    if not advised:
+    return min(advised, default=None)
+
+
+def form_not_started(records: Records, child: Followed) -> Answer | None:
+    """A legal advice meeting, and no option of the form begun by the day that was still open at the meeting."""
+    first = first_advised(records, child)
+    if first is None:
         return None
-    first = min(advised)
     for row in rows_of(records, OPTIONS):
         begun = earliest(row["referral_date"], row["viability_date"], row["assessment_start_date"])
         over = earliest(row["order_date"], row["closed_date"])

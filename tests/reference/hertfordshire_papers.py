@@ -167,15 +167,20 @@ def profile_not_sent(records: Records, child: ChildOnDay) -> Clock:
     return (max(sent), "since the last profile") if sent else (waiting[0], "no profile sent")
 
 
-def not_before_the_panel(records: Records, child: ChildOnDay) -> Clock:
+def drift(records: Records, child: ChildOnDay) -> list[tuple[date, str]]:
+    """The guidance's signs of drift: three moves under 12, and a placement order for six months with no match."""
     reasons = []
     if child.age is not None and child.age < 12 and child.placement_moves >= 3:
         reasons.append((third_move(records, child), f"{child.placement_moves} moves"))
     unmatched = child.placement_order_since and not child.matched_for_adoption and child.placement_type not in ADOPTIVE
     if unmatched and (six_months := add_months(child.placement_order_since, 6)) <= child.as_at:
         reasons.append((six_months, "placement order for 6 months, not matched"))
+    return sorted(reasons)
+
+
+def not_before_the_panel(records: Records, child: ChildOnDay) -> Clock:
     open_ones = [
-        (day, what) for day, what in sorted(reasons) if not meetings(records, child.child_id, ("PARP",), day, child.as_at)
+        (day, what) for day, what in drift(records, child) if not meetings(records, child.child_id, ("PARP",), day, child.as_at)
     ]
     return (open_ones[0][0], "; ".join(what for _, what in open_ones)) if open_ones else None
 

@@ -103,11 +103,10 @@ def assessment_due(records: Records, child: ChildOnDay, in_care: dict[str, Child
     return made[-1]["review_by_date"], f"assessed on {made[-1]['assessed_date']:%d/%m/%Y}: {words}"
 
 
-def adoption_undecided(records: Records, child: ChildOnDay, in_care: dict[str, ChildOnDay]) -> Answer | None:
-    if "adoption" not in child.options:
-        return None
+def adopted_with(records: Records, child: ChildOnDay) -> set[str]:
+    """The child's brothers and sisters adopted from care by the day."""
     family = family_of(records, child.child_id)
-    adopted = {
+    return {
         row["clae_person_id"]
         for row in rows_of(records, "ssd_cla_episodes")
         if row["clae_cla_episode_ceased_reason"] in ("E11", "E12")
@@ -116,6 +115,12 @@ def adoption_undecided(records: Records, child: ChildOnDay, in_care: dict[str, C
         and row["clae_person_id"] != child.child_id
         and family_of(records, row["clae_person_id"]) == family
     }
+
+
+def adoption_undecided(records: Records, child: ChildOnDay, in_care: dict[str, ChildOnDay]) -> Answer | None:
+    if "adoption" not in child.options:
+        return None
+    adopted = adopted_with(records, child)
     others = in_care_with(records, child, in_care)
     made = assessments(records, child)
     signed = [row for row in made if row["outcome"] in ("TOGETHER", "APART") and by_day(row["countersigned_date"], child.as_at)]

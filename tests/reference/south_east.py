@@ -357,11 +357,15 @@ def planning_before_review(records: Records, child: ChildOnDay) -> Due | None:
     return Due(max([since, *before]), upcoming and upcoming - ONE_DAY, min(of_the_year, default=None), words)
 
 
+def permanence_attained(records: Records, child: ChildOnDay) -> bool:
+    """Placed for adoption, or in a home that was ratified: with long-term carers, or with parents under an order."""
+    ratified_at_home = at_home_under_an_order(records, child) and panel_days(records, child)[0]
+    return bool(child.long_term_ratified or child.placement_type in ADOPTIVE or ratified_at_home)
+
+
 def no_parallel_plan(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
     """Neither two options in the plan nor a primary and a contingency being explored, and permanence not attained yet."""
-    ratified_at_home = at_home_under_an_order(records, child) and panel_days(records, child)[0]
-    attained = child.long_term_ratified or child.placement_type in ADOPTIVE or ratified_at_home
-    if len(child.options) > 1 or attained or _explores_two(records, child):
+    if len(child.options) > 1 or permanence_attained(records, child) or _explores_two(records, child):
         return None
     since = min(child.option_since.values()) if child.options else child.no_plan_since
     words = f"one option: {child.plan_shown}" if child.options else "no plan"
@@ -388,8 +392,8 @@ def long_term_not_ratified(records: Records, child: ChildOnDay) -> tuple[date, s
     return since, "matched, not ratified" if child.long_term_match else "not matched"
 
 
-def change_without_meeting(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
-    """The first of the guidance's changes with no permanency planning meeting since."""
+def changes_in_care(records: Records, child: ChildOnDay) -> list[tuple[date, date, str]]:
+    """The guidance's changes in this period of care: the day, the first day on which a meeting answers it, and which it is."""
     changes = [(day, day, "placement move") for day in move_dates(records, child)]
     for row in rows_of(records, "local_events"):
         if row["person_id"] == child.child_id and row["event_type"] == "CHANGE_OF_CIRCUMSTANCES" and row["event_date"]:
@@ -407,10 +411,15 @@ def change_without_meeting(records: Records, child: ChildOnDay) -> tuple[date, s
         if before.options != after.options:
             # The meeting that led to a new plan answers it too, up to 28 days before.
             changes.append((max(after.start, child.entered_care), after.start - timedelta(days=28), "change of plan"))
+    return [change for change in changes if within(child.entered_care, change[0], child.as_at)]
+
+
+def change_without_meeting(records: Records, child: ChildOnDay) -> tuple[date, str] | None:
+    """The first of the guidance's changes with no permanency planning meeting since."""
     unanswered = [
         (day, what)
-        for day, answered_from, what in changes
-        if within(child.entered_care, day, child.as_at) and not meetings_held(records, child, "PPM", answered_from)
+        for day, answered_from, what in changes_in_care(records, child)
+        if not meetings_held(records, child, "PPM", answered_from)
     ]
     if not unanswered:
         return None

@@ -10,7 +10,7 @@
 -- uses: local_meetings
 -- evidence: placement, long_term_match, stage_meetings
 -- source: Permanence Planning Policy 8, LAC Consultation Reviews
--- out of: children matched with long-term foster carers
+-- out of: children matched and placed with long-term foster carers who are not relatives or friends
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
@@ -18,16 +18,8 @@
 -- next_review: 2027-11-28
 -- low_is_good: none
 with matched as (
-    select
-        spine.as_at,
-        spine.child_number,
-        greatest(spine.long_term_match_date, home_on_day.home_start) as settled_date
-    from spine
-    join home_on_day using (as_at, child_number)
-    join codes on codes.code_set = 'placement_type' and codes.code = spine.placement_type
-    where spine.long_term_match_date is not null
-        and spine.placement_long_term_foster
-        and not list_has_any(codes.groups, $excepted::varchar[])
+    select *
+    from long_term_settled_on_day($excepted::varchar[])
 ),
 
 reviewed as (

@@ -9,39 +9,19 @@
 -- needs any: ssd_permanence, local_carer_matches
 -- evidence: episode, moves_in_this_period, placement_order, adoption_match, panels_held
 -- source: Guidance 3.9, Preventing Drift in Permanency Planning; 3.10, Practice and Resources Panel
--- out of: children in care on the day
+-- out of: children under {under_age} with {moves} moves or more, or under a placement order for {order_months} months with no match
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with reason as (
-    select
-        as_at,
-        child_number,
-        move_date as since,
-        placement_moves || ' moves' as what
-    from moves_reached_on_day($moves, $under_age)
-    union all
-    select
-        as_at,
-        child_number,
-        months_after(placement_order_since, $order_months),
-        'placement order for ' || $order_months || ' months, not matched'
-    from spine
-    where placement_order_since is not null
-        and adoption_match_date is null
-        and not placement_adoptive
-        and months_after(placement_order_since, $order_months) <= as_at
-)
-
 select
     reason.as_at,
     reason.child_number,
     min(reason.since) as clock_start,
     string_agg(reason.what, '; ' order by reason.since, reason.what) as detail
-from reason
+from drift_on_day($moves, $under_age, $order_months) as reason
 where not exists (
     select 1
     from held_meeting as panel

@@ -8,7 +8,7 @@
 -- uses: ssd_permanence, local_permanence_options
 -- evidence: episode, monitoring_meetings, long_term_match
 -- source: Slough Permanence Policy 13, Permanence Monitoring Group
--- out of: children in care, and relinquished children who are not
+-- out of: children on the Permanence Monitoring Group's list
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

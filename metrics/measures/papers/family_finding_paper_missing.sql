@@ -7,7 +7,7 @@
 -- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches, local_documents
 -- evidence: episode, plans, long_term_match, family_finding, documents_recorded
 -- source: Placement Strategy 2.2, Permanency Tracking for Children with a Long-Term Fostering Plan, third paragraph
--- out of: children with {option} in their plan
+-- out of: children with {option} in their plan who wait for a match with carers
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -4,11 +4,11 @@
 --      return; work that was recorded at any time counts.
 -- kind: measure
 -- clock: option
--- parameters: not_options
+-- parameters: at_home
 -- needs: ssd_cla_care_plan, local_documents
 -- evidence: episode, plans, documents_recorded
 -- source: Guidance 3.3.1, Child's Needs, last bullet
--- out of: children with a permanence option in their plan
+-- out of: children whose plan is not to be at home
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
@@ -39,4 +39,4 @@ anti join document
     on document.child_number = spine.child_number
     and document.document_type = 'LIFE_STORY_WORK'
     and document.sent_date <= spine.as_at
-where not list_has_any(spine.options, $not_options::varchar[])
+where not list_has_any(spine.options, $at_home::varchar[])

@@ -8,7 +8,7 @@
 -- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches
 -- evidence: episode, plans, placement, long_term_match, reviews_held
 -- source: Placement Strategy 2.2, Permanency Tracking for Children with a Long-Term Fostering Plan; 3.2, last paragraph
--- out of: children with {option} in their plan
+-- out of: children aged {ratified_by_review_age} or over with {option} in their plan
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

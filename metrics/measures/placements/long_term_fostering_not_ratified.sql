@@ -7,7 +7,7 @@
 -- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches
 -- evidence: episode, plans, placement, long_term_match
 -- source: Permanency Planning Practice Guidance 4, Living with a Foster Family - Long Term Fostering
--- out of: children with {option} in their plan
+-- out of: children with {option} in their plan who live with foster carers
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

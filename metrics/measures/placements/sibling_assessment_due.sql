@@ -8,7 +8,7 @@
 -- uses: ssd_cla_placement
 -- evidence: episode, family, sibling_assessments
 -- source: Hertfordshire, Placement Strategy 3.4
--- out of: children in care on the day
+-- out of: children in care with a brother or sister in care, assessed in this period of care
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- needs any: ssd_family, ssd_mother
 -- evidence: episode, family, placement, sibling_assessments
 -- source: Slough Permanence Policy 7.3; Hertfordshire, Placement Strategy 3.4
--- out of: children in care on the day
+-- out of: children in care with a brother or sister in care
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -11,7 +11,7 @@
 -- needs any: ssd_family, ssd_mother
 -- evidence: episode, plans, family, sibling_assessments
 -- source: Hertfordshire, Placement Strategy 3.5
--- out of: children in care on the day
+-- out of: children with {option} in their plan and a brother or sister in care or adopted
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
@@ -39,33 +39,6 @@ decided as (
         bool_or(true) as assessed
     from assessment
     group by all
-),
-
-adopted as (
-    select distinct
-        family_member.family,
-        episode.clae_person_id as person_id,
-        episode.clae_cla_episode_ceased_date as adopted_date
-    from ssd_cla_episodes as episode
-    join family_member on family_member.person_id = episode.clae_person_id
-    where list_contains($adopted::varchar[], episode.clae_cla_episode_ceased_reason)
-),
-
-sibling as (
-    select
-        spine.as_at,
-        spine.child_number,
-        count(distinct in_care.other_number) as in_care,
-        count(distinct adopted.person_id) as adopted
-    from spine
-    left join sibling_on_day as in_care using (as_at, child_number)
-    left join family_member as own on own.person_id = spine.child_id
-    left join adopted
-        on adopted.family = own.family
-        and adopted.person_id != spine.child_id
-        and adopted.adopted_date <= spine.as_at
-    where list_contains(spine.options, $option)
-    group by all
 )
 
 select
@@ -80,7 +53,7 @@ select
         when decided.assessed then 'assessed, no countersigned decision'
         else 'not assessed'
     end as detail
-from sibling
+from with_siblings_on_day($adopted::varchar[]) as sibling
 join option_clock
     on option_clock.as_at = sibling.as_at
     and option_clock.child_number = sibling.child_number
@@ -88,5 +61,4 @@ join option_clock
 left join decided
     on decided.as_at = sibling.as_at
     and decided.child_number = sibling.child_number
-where sibling.in_care + sibling.adopted > 0
-    and not coalesce(decided.by_the_role, false)
+where not coalesce(decided.by_the_role, false)

@@ -9,7 +9,7 @@
 -- uses: local_carer_matches, local_meetings, local_approvals
 -- evidence: episode, plans, permanence_options, placement, long_term_match, approvals_recorded, reviews_of_care
 -- source: Permanency Planning Practice Guidance 2, 3 and 6
--- out of: children in care on the day
+-- out of: children in care for whom permanence has not been attained
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
@@ -42,15 +42,10 @@ select
     coalesce('one option: ' || spine.plan_shown, 'no plan')
         || case when reviewed.second_review_date is null then '; second review to come' else '' end as detail
 from spine
+join permanence_not_attained_on_day($approvers::varchar[]) using (as_at, child_number)
 left join first_option_on_day using (as_at, child_number)
 left join second_review_on_day as reviewed using (as_at, child_number)
-left join with_parents_on_day($approvers::varchar[]) as with_parents
-    on with_parents.as_at = spine.as_at
-    and with_parents.child_number = spine.child_number
 anti join explored_on_day
     on explored_on_day.as_at = spine.as_at
     and explored_on_day.child_number = spine.child_number
 where len(spine.options) < 2
-    and not spine.long_term_match_ratified
-    and not spine.placement_adoptive
-    and with_parents.ratified_date is null

@@ -9,7 +9,7 @@
 -- uses: local_permanence_options
 -- evidence: episode, plans, agency_decision, permanence_options
 -- source: Permanency Planning Policy and Procedures 5.3; Permanency Planning Guidance 3.3.2
--- out of: children with a permanence option in their plan
+-- out of: children aged {from_age} or over and under {below_age} whose plan is not to be at home
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -8,7 +8,7 @@
 -- needs: local_permanence_options, ssd_cla_reviews
 -- evidence: episode, reviews_held, permanence_options
 -- source: Permanency Planning Policy and Procedures 11.5
--- out of: children in care on the day
+-- out of: children in care with an option that is still pursued
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

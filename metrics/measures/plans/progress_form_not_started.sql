@@ -9,48 +9,19 @@
 -- uses: ssd_pre_proceedings, local_care_proceedings
 -- evidence: episode, stage_meetings, permanence_options
 -- source: Permanency Planning Policy and Procedures 11.5
--- out of: children in care, in pre-proceedings or in proceedings
+-- out of: children in care, in pre-proceedings or in proceedings for whom a legal advice meeting was held
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with followed as (
-    select
-        followed.as_at,
-        followed.child_number,
-        followed.child_id,
-        followed.in_care,
-        coalesce(followed.entered_care, min(court_stage.start_date)) as followed_from
-    from followed_on_day as followed
-    left join court_stage
-        on court_stage.child_number = followed.child_number
-        and in_force(court_stage.start_date, court_stage.end_date, followed.as_at)
-    group by followed.as_at, followed.child_number, followed.child_id, followed.in_care, followed.entered_care
-),
-
-advised as (
-    select
-        followed.as_at,
-        followed.child_number,
-        followed.child_id,
-        followed.in_care,
-        min(held_meeting.meeting_date) as advised_date
-    from followed
-    join held_meeting
-        on held_meeting.child_number = followed.child_number
-        and list_contains($meeting_types::varchar[], held_meeting.meeting_type)
-        and held_meeting.meeting_date between followed.followed_from - 7 * $weeks_before and followed.as_at
-    group by all
-)
-
 select
     advised.as_at,
     advised.child_number,
     advised.advised_date as clock_start,
     case when advised.in_care then 'in care' else 'not in care' end as detail
-from advised
+from legal_advice_on_day($meeting_types::varchar[], $weeks_before) as advised
 where not exists (
     select 1
     from local_permanence_options as explored

@@ -9,7 +9,7 @@
 -- needs: local_permanence_options
 -- evidence: episode, permanence_options
 -- source: Permanency Planning Policy and Procedures 11.6, first question; 11.5
--- out of: children in care on the day
+-- out of: children in care for whom a parent or connected person is or was to be assessed
 -- owner: Performance and analysis team
 -- checked_by: two readings, this SQL and the reference reading in tests/reference, compared on generated records;
 --      boundary cases; read against the sentence of the document

@@ -23,7 +23,7 @@ from tests.metrics.spine.observed_nights import observed_connection, what_a_nigh
 from tests.reference import cheshire_east, hertfordshire_service, slough, south_east, terms
 from tests.reference.observed import observed_since
 
-CASES, DAYS = examples(40, 300), 20
+CASES, DAYS = examples(60, 300), 20
 FIRST, LAST = date(2023, 8, 20), date(2025, 8, 31)
 LISTED = "select rule, as_at, child_id, since, recorded_since, observed_since from listed where on_list"
 POLICIES = {

@@ -10,13 +10,13 @@ import pytest
 
 from metrics.disclosure.tables import Tables
 from metrics.engine.policies import policies_in_use
-from metrics.engine.policy import Change
+from metrics.engine.policy import Change, Limit
 from metrics.populations import CHILDREN_IN_CARE, populations
 from metrics.strategic.answer import laid_out
-from metrics.strategic.declared import declaration, measures_of
+from metrics.strategic.declared import Measure, declaration, measures_of
 from metrics.strategic.dimensions import AGES
 from metrics.strategic.named_populations import population_key, population_names
-from metrics.strategic.relations_of_populations import Printed, _of_ages
+from metrics.strategic.relations_of_populations import Printed, _of_a_list, _of_ages
 from metrics.strategic.series import keys_of, one_key, series
 from tests.generated.national import make_case
 from tests.metrics.strategic.councils import SETTINGS, council, describe
@@ -72,6 +72,33 @@ def test_of_those_long_in_care_and_young_nobody_is_older_and_not_all_of_an_age_a
     assert found == [({measure: -1, "Under 1": 1, "1 to 4": 1, "5 to 9": 1, "10 to 15": 1}, 1)]
 
 
+def test_of_those_of_an_age_in_years_nobody_is_younger():
+    found = ages((2, 10, 20, 30, 40), 12, "with_option_of_age", {"ratified_by_review_age": 14})
+    assert found == [({"with_option_of_age": -1, "10 to 15": 1, "16 and 17": 1}, 1)]
+
+
+def of_the_list(waiting: int, listed: int, **of_its_rule: object) -> list[dict[str, int]]:
+    """What relates the children who wait for a match, 20 of whom lack a paper, to the list of them, as {measure: factor}."""
+    policy = policies_in_use(replace(SETTINGS, policies=("hertfordshire_service",)))["hertfordshire_service"]
+    paper, awaiting = policy.rule("ltf_referral_missing"), replace(policy.rule("ltf_awaiting_match"), **of_its_rule)
+    line = Measure("list", "", "", "", "", "", "", "rule", "")
+    key, tables = ("waiting", *GROUP, "population"), Tables()
+    tables.cell(key, waiting)
+    tables.cell(("list", *GROUP, "all"), listed)
+    _of_a_list(tables, Printed(key, declaration().populations[paper.measure.population.id], paper), [(line, awaiting)])
+    return [{one[0]: factor for one, factor in relation.terms if one[0] != "rest"} for relation in tables.system().relations]
+
+
+def test_those_who_are_a_list_are_as_many():
+    assert of_the_list(30, 30) == [{"waiting": 1, "list": -1}]
+
+
+def test_with_a_limit_the_list_is_among_them_and_of_other_parameters_nothing_follows():
+    limit = Limit(3, "months")
+    assert of_the_list(30, 20, limits=(limit,)) == [{"waiting": 1, "list": -1}]
+    assert of_the_list(30, 20, parameters={"option": "long_term_fostering", "ratified_by_review_age": 16}) == []
+
+
 def engine_of(*policies: str):
     records, _ = make_case(Random(4))[:2]
     return council(describe(Random(4), records), [DAY], replace(SETTINGS, policies=policies))
@@ -109,7 +136,7 @@ def test_a_parameter_that_changes_from_a_day_on_names_another_population(hertfor
     assert keys == {"2024-12-31": f"{UNDER} under_age=12", "2025-01-01": f"{UNDER} under_age=14"}
 
 
-@pytest.mark.parametrize("policy", ["slough", "south_east", "cheshire_east"])
+@pytest.mark.parametrize("policy", ["slough", "south_east", "cheshire_east", "hertfordshire_service"])
 def test_a_pack_of_any_policys_tracker_adds_up(policy):
     """Of a rule that goes beyond children in care, too: its list and those whom it is a share of need not be among them."""
     engine = engine_of(policy, "england")

@@ -1,0 +1,3 @@
+-- title: children in care with a brother or sister in care
+select distinct as_at, child_number
+from sibling_on_day
