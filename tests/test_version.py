@@ -35,7 +35,7 @@ def test_the_newest_version_of_the_changelog_is_this_one():
 def test_packs_and_minutes_say_which_version_made_them():
     sheet = Workbook().active
     set_up_page(sheet, "OFFICIAL-SENSITIVE", "Foot")
-    assert sheet.oddFooter.center.text == PRODUCT
+    assert sheet.oddFooter.left.text == f"Foot · {PRODUCT}"
     assert new_workbook("Title", "Subject", {}).properties.version == VERSION
     assert new_document("Title", "Subject", "OFFICIAL-SENSITIVE", "Foot").core_properties.version == VERSION
 
