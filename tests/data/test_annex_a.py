@@ -13,6 +13,8 @@ from data.formats.reading import recognise
 from data.settings import Settings
 from tests.support.workbooks import AS_AT, CHILD, Book, headings, load, write_book
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2020, 5, 4)
 
 

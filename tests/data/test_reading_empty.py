@@ -15,6 +15,8 @@ from tests.data.small_night import SMALL, Reading, people, read, small
 from tests.deep import examples
 from tests.support.extracts import write_extracts
 
+pytestmark = pytest.mark.slow
+
 WORDS = ["NULL", "null", "\\N", "None", "NaN", "nan", "NaT", "#N/A", "N/A", " NULL ", "n/a", " "]
 SENTINELS = ["0001-01-01", "1753-01-01 00:00:00", "30/12/1899", "1899-12-31", "1900-01-01", "01-Jan-1900", "19000101"]
 OPEN_ENDS = ["2099-12-31", "31/12/2099", "9999-12-31", "9999-12-31 23:59:59.997", "2100-01-01", "31-Dec-9999", "99991231"]
@@ -59,7 +61,6 @@ def blanks(draw, records: dict) -> dict:
     return written
 
 
-@pytest.mark.slow
 @settings(max_examples=examples(4, 60), deadline=None)
 @given(st.data())
 def test_every_way_of_writing_empty_gives_the_night_of_true_empties(data):

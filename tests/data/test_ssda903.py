@@ -16,6 +16,8 @@ from tests.data.small_night import SMALL
 from tests.support.extracts import csv_text, write_extracts
 from tests.support.returns import Returns, episode, load, write_returns
 
+pytestmark = pytest.mark.slow
+
 # Somebody else, who shows that a return is the newer one.
 ANOTHER = episode("02/05/2025", "S", CHILD="2")
 PERMANENCE = """

@@ -20,6 +20,8 @@ from data.synthetic.proceedings import STATUS_TEXTS
 from data.synthetic.writing import EXTRA_COLUMNS
 from tests.data.synthetic_files import AS_AT, contents, rows
 
+pytestmark = pytest.mark.slow
+
 CHILDREN = 1000
 IN_CARE = """
 create view in_care as

@@ -35,6 +35,8 @@ from tests.deep import examples
 from tests.support.extracts import write_extracts
 from tests.support.workbooks import CHILD, write_book
 
+pytestmark = pytest.mark.slow
+
 HEADINGS = ("Child", "Date of\nmeeting", "Type ", "Status", "Chair")
 MEETINGS = """
 [[local_meetings]]
