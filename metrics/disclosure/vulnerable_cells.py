@@ -54,6 +54,7 @@ class Outsider:
         small = {i for i, cell in enumerate(self.cells) if cell.is_small(threshold) and not cell.known}
         self.small = small & (self.always | self.primary)
         self.bottom = self._bottoms()
+        self._whole: set[int] = set()  # whose bottom has been looked for in whole numbers
 
     def components(self, hidden: Collection[int]) -> list[tuple[int, ...]]:
         """The figures not known under the pattern, in groups that tell nothing about one another."""
@@ -116,7 +117,11 @@ class Outsider:
         return range(self.bottom[index], self.bottom[index] + self.top)
 
     def _raised(self, index: int) -> bool:
-        """Whether a figure's lowest value with everything hidden is higher in whole numbers than in fractions: that one counts."""
+        """Whether a figure's lowest value with everything hidden is higher in whole numbers than in fractions: that one counts. It is
+        looked for once."""
+        if index in self._whole:
+            return False
+        self._whole.add(index)
         component = next(group for group in self.components(self.optional) if index in group)
         lowest, before = self._puzzle(component).low(self.cells[index].key), self.bottom[index]
         self.bottom[index] = max(before, lowest)
