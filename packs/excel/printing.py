@@ -19,10 +19,8 @@ LONGEST_FOOT = 120
 USUAL_ROW = 15  # points
 INCH = 72
 A4_POINTS = (210 / 25.4 * INCH, 297 / 25.4 * INCH)
-REST = (
-    0.2  # of the pages before it: a last page no fuller than this is saved, where letters of ten points are still printed at six
-)
-SMALLEST = 0.6
+# A last page no fuller than this part of the pages before it is saved, where letters of ten points are still printed at six.
+REST, SMALLEST = 0.2, 0.6
 LONGER = 1.5  # than the pages on which a sheet should stand: letters of ten points are then printed at six or more
 SIDES, TOP_AND_FOOT, SPARE = 0.8 * INCH, 1.2 * INCH, 30  # the margins, and what is left free, in points
 

@@ -45,17 +45,15 @@ def write_panel_pack(
     ``policy_id`` is the first policy in use unless given.
     ``as_at`` is the reporting date (the night's own unless given). With ``casework`` the pack has the agenda, decisions and
     actions of the panel on ``panel_date`` (the next open one unless given), of an ``area`` or ("") of the whole council, and what moved is
-    told from the panel before it (``last``
-    gives another); else from the month end before. ``full``: with the annex. Raises QuestionError for a policy, date or panel that
-    cannot be asked about, and PackError when the file cannot be written.
+    told from the panel before it (``last`` gives another); else from the month end before. ``full``: with the annex. Raises QuestionError
+    for a policy, date or panel that cannot be asked about, and PackError when the file cannot be written.
     """
     out = Path(out)
     suffix = PDF if out.suffix.lower() == PDF else XLSX
     check_name(out, suffix)
     policy = policy_id or panel_policy(engine)
-    panel = choose_panel(casework, policy, as_at or engine.as_at, panel_date, area)
-    scope = scope if panel else scope.of_area(area_named(engine.settings, area))
-    return save_bytes(_made(ask_pack(engine, policy, as_at, scope, casework, panel, last, full), suffix, full), out, suffix)
+    pack = _asked(engine, policy, as_at, scope, casework, panel_date, area, last, full)
+    return save_bytes(_made(pack, suffix, full), out, suffix)
 
 
 def panel_pack(
@@ -70,9 +68,24 @@ def panel_pack(
     area: str = "",
 ) -> bytes:
     """The pack as the bytes of a workbook, or of a PDF. Raises QuestionError as ``write_panel_pack``."""
+    return _made(_asked(engine, policy_id, as_at, scope, casework, panel_date, area, None, full), suffix, full)
+
+
+def _asked(
+    engine: Engine,
+    policy_id: str,
+    as_at: date | None,
+    scope: Scope,
+    casework: Casework | None,
+    panel_date: date | None,
+    area: str,
+    last: LastPanel | None,
+    full: bool,
+) -> PanelPack:
+    """The answers of a pack, of the panel on a date or the next open one; without any, of the area's children."""
     panel = choose_panel(casework, policy_id, as_at or engine.as_at, panel_date, area)
     scope = scope if panel else scope.of_area(area_named(engine.settings, area))
-    return _made(ask_pack(engine, policy_id, as_at, scope, casework, panel, full=full), suffix, full)
+    return ask_pack(engine, policy_id, as_at, scope, casework, panel, last, full)
 
 
 def _made(pack: PanelPack, suffix: str, full: bool) -> bytes:
