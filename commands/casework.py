@@ -7,6 +7,7 @@ from pathlib import Path
 
 from commands.arguments import add_store, head
 from data.errors import TrackerError
+from data.sentences import begins
 from data.settings import read_settings
 
 
@@ -64,9 +65,7 @@ def upgrade(args: Namespace) -> None:
 
     casework = connect(read_settings(args.store), args.store)
     had = upgrade(casework)
-    print(
-        f"{casework.words[0].upper()}{casework.words[1:]}: version {newest_version()}" + (f", from {had}" if had else " already")
-    )
+    print(f"{begins(casework.words)}: version {newest_version()}" + (f", from {had}" if had else " already"))
 
 
 def check(args: Namespace) -> None:
@@ -80,6 +79,6 @@ def check(args: Namespace) -> None:
         print(problem)
     if problems:
         faults = f"{len(problems)} {'fault' if len(problems) == 1 else 'faults'}"
-        raise RecordsDamaged(f"{casework.words[0].upper()}{casework.words[1:]}: {faults}; restore from the backup.")
+        raise RecordsDamaged(f"{begins(casework.words)}: {faults}; restore from the backup.")
     print(f"Newest entry of the chain of hashes. Write it down outside the tracker: {newest_entry(casework)}")
-    print(f"{casework.words[0].upper()}{casework.words[1:]}: whole")
+    print(f"{begins(casework.words)}: whole")

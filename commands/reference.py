@@ -8,6 +8,8 @@ from __future__ import annotations
 from argparse import Action, ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 
+from data.sentences import begins
+
 HEAD = """# Commands
 
 Made from the command line by `python -m commands.reference`; a test keeps it up to date.
@@ -55,7 +57,7 @@ def _option(action: Action) -> str:
 
 def _section(name: str, command: ArgumentParser, does: str) -> str:
     rows = "\n".join(_option(action) for action in command._actions if action.dest != "help")
-    return f"## {name}\n\n{does[0].upper()}{does[1:]}.\n\n| option | takes | required | means |\n|---|---|---|---|\n{rows}\n"
+    return f"## {name}\n\n{begins(does)}.\n\n| option | takes | required | means |\n|---|---|---|---|\n{rows}\n"
 
 
 def reference(parser: ArgumentParser) -> str:

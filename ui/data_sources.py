@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas
 
 from data.contract.contract import titles
+from data.sentences import begins
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage
 from metrics.answers.data_quality.sources import came_from
 from ui.components.markup import Markup, element, joined, write
@@ -62,7 +63,7 @@ def _show_waiting(context: PageContext, coverage: RuleCoverage) -> None:
         {
             "waits_for": [titles(one.tables, between=" and ") for one in coverage.waiting],
             "rules_waiting": [len(one.rules) for one in coverage.waiting],
-            "who_supplies": [one.who[0].upper() + one.who[1:] for one in coverage.waiting],
+            "who_supplies": [begins(one.who) for one in coverage.waiting],
             "waiting_rules": [one.rules for one in coverage.waiting],
         }
     )

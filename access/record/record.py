@@ -19,6 +19,7 @@ from access.record.entries import AccessRecordError, Entry, Kind, Shown, Visitor
 from access.record.tables import ENTRY, LIST, make
 from data.databases import chain_head, opening
 from data.databases.chain_head import Head
+from data.sentences import begins
 from data.settings import Settings
 
 FILE_NAME, HEAD_FILE_NAME = "access.db", "access.head"
@@ -106,7 +107,7 @@ class AccessRecord:
     @property
     def begins(self) -> str:
         """Where it is, as a sentence begins."""
-        return f"{self.words[0].upper()}{self.words[1:]}"
+        return begins(self.words)
 
     def _make(self) -> None:
         if not self._made.is_set():

@@ -79,3 +79,8 @@ def last_decisions(casework: Casework, this: Panel, hidden: frozenset[str]) -> d
             .order_by(PanelRow.panel_date, DiscussionRow.id)
         )
         return {child: (earlier[panel_id], decision) for child, panel_id, decision in found if child not in hidden}
+
+
+def decision_words(last: tuple[Panel, str] | None) -> str:
+    """A decision of a panel before (``last_decisions``) with that panel's day and area; nothing where there is none."""
+    return f"{last[0].when}: {last[1]}" if last else ""

@@ -75,6 +75,11 @@ class Panel:
         """Its day and its area, as every sentence calls a panel: *24/11/2026 (East)*."""
         return f"{british(self.panel_date)} ({self.area})" if self.area else british(self.panel_date)
 
+    @property
+    def name(self) -> str:
+        """Its day and its area, as addresses and names of files call it: *2026-11-24 East*."""
+        return f"{self.panel_date.isoformat()} {self.area}" if self.area else self.panel_date.isoformat()
+
 
 @dataclass(frozen=True)
 class Theme:

@@ -23,6 +23,7 @@ from casework.storage.upgrading import check_known, upgrade, version
 from data.databases import chain_head
 from data.databases.copies import CannotCopy, copy_sqlite, new_file
 from data.night import durable
+from data.sentences import begins
 
 SQLITE_BEGINS, POSTGRESQL_BEGINS = b"SQLite format 3\x00", b"PGDMP"
 
@@ -33,7 +34,7 @@ def backup(casework: Casework, out: Path) -> Path:
     try:
         with new_file(out) as copied:
             if version(casework) is None:
-                raise CaseworkError(f"{casework.words[0].upper()}{casework.words[1:]}: there is nothing to back up yet.")
+                raise CaseworkError(f"{begins(casework.words)}: there is nothing to back up yet.")
             if casework.path:
                 copy_sqlite(casework.path, copied)
             else:

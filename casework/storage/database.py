@@ -16,6 +16,7 @@ from casework.records.actor import Actor
 from casework.records.errors import CaseworkError
 from casework.storage import chain
 from data.databases import chain_head, opening
+from data.sentences import begins
 from data.settings import Settings
 
 FILE_NAME = "casework.db"
@@ -109,4 +110,4 @@ def _sqlite(path: Path, mounts: str | None = None) -> Casework:
 
 def refusal(where: str, error: SQLAlchemyError) -> CaseworkError:
     """What went wrong with the database in one sentence. The driver's own words may hold values or a password, so they are not used."""
-    return CaseworkError(f"{where[0].upper()}{where[1:]}: {opening.why_refused(error)}.")
+    return CaseworkError(f"{begins(where)}: {opening.why_refused(error)}.")

@@ -18,6 +18,7 @@ from casework.records.errors import CaseworkError
 from casework.storage import chain
 from casework.storage.database import Casework, refusal
 from data.databases import chain_head
+from data.sentences import begins
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 LOCK_SECONDS = 60
@@ -76,7 +77,7 @@ def check_known(where: str, had: str | None) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
     if had is not None and had not in known:
         raise CaseworkError(
-            f"{where[0].upper()}{where[1:]}: a newer version of the tracker has written here (version {had}); "
+            f"{begins(where)}: a newer version of the tracker has written here (version {had}); "
             "install that version, or restore a backup made before it."
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from sqlalchemy import Row
 
 from data.databases.chain_head import Head
+from data.sentences import begins
 
 
 def broken_links(entries: Sequence[Row], begins: Head, hash_of: Callable[[Row], str], name: str, to_do: str) -> list[str]:
@@ -36,7 +37,7 @@ def unlike_noted(entries: Sequence[Row], noted: Iterable[tuple[str, Head]], name
     for where, head in noted:
         if head.position > newest:
             found.append(
-                f"{name[0].upper()}{name[1:]} ends at entry {newest}, but {where} names entry {head.position}: "
+                f"{begins(name)} ends at entry {newest}, but {where} names entry {head.position}: "
                 f"the last {head.position - newest} have been cut off, or an older copy was put in place; {to_do}."
             )
         elif hashes.get(head.position, head.hash) != head.hash:

@@ -13,6 +13,7 @@ from data.database_address import shown
 from data.databases.shares import share_of
 from data.errors import TrackerError
 from data.night import durable
+from data.sentences import begins
 
 BUSY_SECONDS = 20
 CONNECT_SECONDS = 10
@@ -58,10 +59,9 @@ def sqlite(path: Path, what: str, mounts: str | None = None) -> Engine:
 
     Raises CannotOpen, also for a file on a network share; ``mounts`` is the system's table of mounts (``data.databases.shares``).
     """
-    begins = f"{what[0].upper()}{what[1:]}"
     if share := share_of(path.parent, mounts):
         raise CannotOpen(
-            f"{begins} cannot be kept in {path}: it is on a network share ({share}), where two people writing at once can "
+            f"{begins(what)} cannot be kept in {path}: it is on a network share ({share}), where two people writing at once can "
             "damage the file. Put the store on a disk of this machine, or name a PostgreSQL database as casework_database in settings.toml."
         )
     try:
@@ -70,7 +70,7 @@ def sqlite(path: Path, what: str, mounts: str | None = None) -> Engine:
         os.close(descriptor)
         durable.restrict(path)
     except OSError as error:
-        raise CannotOpen(f"{begins} {path} cannot be opened: {error.strerror}.") from error
+        raise CannotOpen(f"{begins(what)} {path} cannot be opened: {error.strerror}.") from error
     # What is written about a child never stands in an error or a log (hide_parameters).
     address = URL.create("sqlite", database=str(path))
     engine = create_engine(address, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data.sentences import begins
 from data.settings import FILE_NAME, SCORECARD, Settings, SettingsError, setting_line
 from metrics.engine.catalogue import measure_files, read_measure
 from metrics.engine.engine import Engine
@@ -216,7 +217,7 @@ def _tracker_measure(engine: Engine, number: int, rule: Rule) -> Measure:
         rule.title,
         rule.asks,
         "Children on the list",
-        f"{words[0].upper()}{words[1:]}",
+        begins(words),
         "rule",
         f"{rule.wording}: {rule.source}",
         rule.low_is_good,

@@ -15,7 +15,7 @@ import pandas
 
 from casework.agenda.actions import actions
 from casework.agenda.agenda import agenda
-from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, together, why_here
+from casework.agenda.agenda_facts import days_over, decision_words, item_lists, last_decisions, panel_lists, together, why_here
 from casework.agenda.discussions import discussions
 from casework.agenda.taking_up import taken_up
 from casework.changes.restricted import NOBODY, hidden_children, masked_action, masked_discussion, masked_item
@@ -80,7 +80,7 @@ class PanelPapers:
                 "why": why_here(item),
                 "carried_from": self.held[item.carried_from].panel_date if item.carried_from in self.held else None,
                 "held_for": self._area(item.carried_from),
-                "last_decision": _decision_words(last.get(item.child_id)),
+                "last_decision": decision_words(last.get(item.child_id)),
             }
             for place, (item, whose) in enumerate(items, start=1)
             for lists in (item_lists(item, days),)
@@ -194,8 +194,3 @@ class PanelPapers:
 
     def _tonight(self) -> pandas.DataFrame:
         return self.engine.children(self.policy_id, list(self.titles), self.scope.widened(), self.day)
-
-
-def _decision_words(last: tuple[Panel, str] | None) -> str:
-    """A decision of a panel before, with the panel's date and area; nothing where there is none."""
-    return f"{last[0].when}: {last[1]}" if last else ""

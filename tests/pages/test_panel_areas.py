@@ -21,7 +21,6 @@ from tests.pages.screen import Screen
 from tests.pages.test_panel import LISTS, POLICY, press
 from tests.support.copies import copy_of
 from tests.support.scopes import asking
-from ui.panel.choice import name_in_address
 
 DAY = date(2026, 10, 31)
 AREAS = 'panel_areas = { East = ["Children Looked After"], West = ["Family Safeguarding West"] }\n'
@@ -80,12 +79,10 @@ def test_actions_decisions_and_the_child_say_which_areas_panel_it_was(store: Sto
     assert [(row["Panel"], row["Held for"]) for row in rows] == [("31/10/2026", "East")]
     assert "Panel of 31/10/2026 (East): Ask the court." in Screen("child", child=child).text
     # What East asked is chased at the panel of the area where the child is, and at the other's no more.
-    of_east, of_west = (Screen("panel", panel=name_in_address(one)) for one in (east, west))
+    of_east, of_west = (Screen("panel", panel=one.name) for one in (east, west))
     assert [row["Held for"] for row in of_east.rows("Actions to chase")] == ["East"]
     assert "No action is overdue." in of_west.text and "No action is overdue." not in of_east.text
-    assert (
-        "Decided before, on 31/10/2026 (East): Ask the court." in Screen("panel", panel=name_in_address(west), child=child).text
-    )
+    assert "Decided before, on 31/10/2026 (East): Ask the court." in Screen("panel", panel=west.name, child=child).text
 
 
 def test_an_area_that_was_never_offered_and_a_panel_that_is_not_there_are_refused(casework: Casework):

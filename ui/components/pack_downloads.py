@@ -66,14 +66,10 @@ def offer_panel(context: PageContext, panel: Panel) -> None:
 
     with streamlit.container(horizontal=True):
         for label, suffix, mime, full in PANEL_PACKS:
-            name = f"permanence panel {_day_and_area(panel)} as at {context.as_at.isoformat()}{' full' * full}{suffix}"
+            name = f"permanence panel {panel.name} as at {context.as_at.isoformat()}{' full' * full}{suffix}"
             downloads.offer_file(
                 label, partial(made, suffix, full), name, mime, f"panel pack {suffix}{' full' * full}", Right.TAKE_PANEL_PACK
             )
-
-
-def _day_and_area(panel: Panel) -> str:
-    return " ".join(filter(None, (panel.panel_date.isoformat(), panel.area)))
 
 
 def offer_minutes(context: PageContext, panel: Panel) -> None:
@@ -85,5 +81,5 @@ def offer_minutes(context: PageContext, panel: Panel) -> None:
         casework = records_if_any(context.key)
         return minutes(context.engine, context.policy_id, panel.panel_date, casework, context.scope, panel.area)
 
-    name = f"permanence panel minutes {_day_and_area(panel)}.docx"
+    name = f"permanence panel minutes {panel.name}.docx"
     downloads.offer_file("Download the minutes (Word)", made, name, downloads.DOCX, "minutes", Right.TAKE_PANEL_PACK)

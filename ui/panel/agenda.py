@@ -9,8 +9,9 @@ import streamlit
 
 from access.roles import Right
 from casework.agenda.actions import actions
-from casework.agenda.agenda_facts import days_over, item_lists, last_decisions, panel_lists, why_here
-from casework.records.records import OPEN, AgendaItem, Panel
+from casework.agenda.agenda_facts import days_over, decision_words, item_lists, last_decisions, panel_lists, why_here
+from casework.records.records import OPEN, AgendaItem
+from data.sentences import begins
 from metrics.answers.kinds.kinds import PANEL_AREA
 from metrics.engine.people import people
 from ui.components.markup import element, write
@@ -20,7 +21,6 @@ from ui.context.panel_records import records
 from ui.editing import writing
 from ui.panel import actions as action_pages
 from ui.panel import steps
-from ui.panel.choice import name_in_address
 from ui.panel.meeting import MEETING, VIEW, PanelMeeting, link
 from words.numbers import counted
 
@@ -48,7 +48,7 @@ def show(meeting: PanelMeeting) -> None:
         shown,
         f"Agenda of the panel of {meeting.panel.when}",
         "agenda",
-        f"agenda {name_in_address(meeting.panel)}",
+        f"agenda {meeting.panel.name}",
         f"There are no children on this agenda yet.{' Choose its lists below.' if writing.may(Right.RUN_PANELS) else ''}",
         "child",
         "children",
@@ -98,7 +98,7 @@ def table_of(meeting: PanelMeeting) -> pandas.DataFrame:
                 "discussed": "not saved yet" if item.child_id in meeting.unsaved else "yes" if said else "",
                 "barriers": meeting.barriers(said.themes) if said else "",
                 "decided": said.decision if said else "",
-                "before": _decision(before.get(item.child_id)),
+                "before": decision_words(before.get(item.child_id)),
                 "open_actions": f"{len(mine)} ({late} overdue)" if late else str(len(mine) or ""),
             }
         )
@@ -113,11 +113,7 @@ def _lists(meeting: PanelMeeting, lists: dict[str, int | None]) -> str:
 
 def _why(meeting: PanelMeeting, item: AgendaItem) -> str:
     words = why_here(item, meeting.dates.get(item.carried_from, "") if item.carried_from else "")
-    return words[0].upper() + words[1:]
-
-
-def _decision(last: tuple[Panel, str] | None) -> str:
-    return f"{last[0].when}: {last[1]}" if last else ""
+    return begins(words)
 
 
 def open_next(meeting: PanelMeeting) -> None:

@@ -34,7 +34,7 @@ def state(panel: Panel) -> str:
 
 def choose(context: PageContext) -> Panel | None:
     """The panel that the address or the reader chooses: the newest unless another. A sentence and None before the first."""
-    found = {name_in_address(one): one for one in every_panel(context) if one.policy_id == context.policy_id}
+    found = {one.name: one for one in every_panel(context) if one.policy_id == context.policy_id}
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key="panel-choice"):
         chosen = None
         if found:
@@ -50,11 +50,6 @@ def choose(context: PageContext) -> Panel | None:
     return found[chosen]
 
 
-def name_in_address(panel: Panel) -> str:
-    """A panel as the address names it: by its day, and by its area where it has one."""
-    return f"{panel.panel_date.isoformat()} {panel.area}" if panel.area else panel.panel_date.isoformat()
-
-
 def _words(panel: Panel) -> str:
     area = f", {panel.area}" if panel.area else ""
     return f"{british(panel.panel_date)}{area} ({state(panel)})"
@@ -67,7 +62,7 @@ def _prepare(context: PageContext) -> None:
             raise CaseworkError("Choose the date of the panel.")
         area_named(settings, area)
         planned = plan_panel(records(context), context.policy_id, day, who(), area=area)
-        address.keep(PANEL, name_in_address(planned))
+        address.keep(PANEL, planned.name)
         return f"The panel of {planned.when} is prepared. Make its agenda on this page."
 
     place, settings = "prepare a panel", context.engine.settings

@@ -24,7 +24,6 @@ from ui.context.panel_records import records, records_of
 from ui.editing import writing
 from ui.editing.writer import who
 from ui.panel.agenda import OPENED
-from ui.panel.choice import name_in_address
 from ui.panel.meeting import PanelMeeting
 from words.dates import british
 from words.numbers import counted
@@ -193,7 +192,7 @@ def show_downloads(meeting: PanelMeeting) -> None:
             )
         )
     elif panel.freeze and meeting.context.scope.sees_everybody_by_name:
-        name = f"permanence panel {name_in_address(panel)}.xlsx"
+        name = f"permanence panel {panel.name}.xlsx"
         downloads.offer_file(
             "Download the frozen pack",
             lambda: frozen_pack(casework, panel.id).content,

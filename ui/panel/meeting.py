@@ -18,7 +18,7 @@ from ui.context import address
 from ui.context.page_context import PageContext
 from ui.context.panel_records import every_panel, hidden, records
 from ui.editing.drafts import unsaved
-from ui.panel.choice import PANEL, PANEL_PAGE, name_in_address
+from ui.panel.choice import PANEL, PANEL_PAGE
 
 CHILD = "child"
 # How the panel's page looks: as any other, or as the screen of the meeting.
@@ -146,5 +146,5 @@ def new_action_name(panel: Panel, child_id: str) -> str:
 def link(panel: Panel, child_id: str | None = None, together: bool = False) -> str:
     """The address of a panel, or of a child's discussion at it, with the policy and the screen that this page's address has."""
     same = {name: streamlit.query_params.get(name) for name in (address.POLICY, VIEW)}
-    made = {PANEL: name_in_address(panel), CHILD: child_id, TOGETHER: YES if together else None}
+    made = {PANEL: panel.name, CHILD: child_id, TOGETHER: YES if together else None}
     return address.link(PANEL_PAGE, None, **made, **same)

@@ -10,6 +10,7 @@ from datetime import datetime
 
 import streamlit
 
+from data.sentences import begins
 from ui.context.narrowing import scope_words
 from ui.context.page_context import PageContext
 from words.dates import british, british_time
@@ -28,7 +29,7 @@ def _margins(title: str, context: PageContext, moment: datetime) -> dict[str, st
     load = f"{context.engine.settings.council} · data load of {british(context.night.as_at)}"
     return {
         "top-left": as_style_text(MARK) + "; font-weight: bold",
-        "top-center": as_style_text(f"{title}: {words[0].upper()}{words[1:]}"),
+        "top-center": as_style_text(f"{title}: {begins(words)}"),
         "top-right": as_style_text(f"As at {british(context.as_at)}"),
         "bottom-left": as_style_text(f"{load} · {context.policy.name} · printed {british_time(moment)}"),
         "bottom-right": f"{as_style_text('Page ')} counter(page) {as_style_text(' of ')} counter(pages)",

@@ -9,6 +9,7 @@ import pandas
 from data.contract.contract import tables
 from data.contract.systems import named
 from data.night.night import Night
+from data.sentences import begins
 from metrics.answers.data_quality.load_quality import load_report
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage, rule_coverage
 from metrics.engine.engine import Engine
@@ -60,7 +61,7 @@ def sources(engine: Engine) -> pandas.DataFrame:
                 "file_name": file["file_name"] if supplied and file is not None else "",
                 "rows_used": int(file["rows_used"]) if supplied and file is not None else None,
                 "not_told": "; ".join(column.means for column in table.columns if column.name in absent),
-                "who_supplies": table.who[0].upper() + table.who[1:],
+                "who_supplies": begins(table.who),
                 "rules_counted": _needing(engine, found, table.name) if supplied else None,
                 "rules_waiting": sum(
                     len(one.rules) for one in found.waiting if table.name in " or ".join(one.tables).split(" or ")
