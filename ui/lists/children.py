@@ -12,12 +12,13 @@ from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
+from ui.components.split import split_words
 from ui.components.tables import Column, named, paged
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from ui.lists.figure_explained import RECOMPUTED
 from words.dates import british
-from words.labels import BACKLOG, NO_PLAN, RESTRICTED
+from words.labels import BACKLOG, NO_PLAN
 from words.numbers import children, counted
 from words.shown import days_word
 
@@ -127,8 +128,7 @@ def _when_listed(context: PageContext, rule: Rule) -> str:
 
 
 def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame, group: str) -> None:
-    split = frame["detail"].fillna(RESTRICTED).value_counts() if frame["detail"].notna().any() else {}
-    details = "; ".join(f"{detail}: {count:,}" for detail, count in split.items()) if len(split) <= KINDS_SHOWN else ""
+    told = frame["detail"].notna().any() and frame["detail"].nunique(dropna=False) <= KINDS_SHOWN
     without = rule.measure.not_supplied(context.engine.supplied)
     how = element("a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id))
     title = rule.title if group == ALL_OF_IT else f"{rule.title}, {group}"
@@ -137,7 +137,7 @@ def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame, group: s
         element(
             "p", f"{rule.wording}. ", NOT_JUDGED if _apart(rule, group) else _when_listed(context, rule), how, class_="quiet"
         ),
-        element("p", f"Of these: {details}.") if details else "",
+        element("p", f"Of these: {split_words(frame['detail'])}.") if told else "",
         element("p", observed, class_="quiet") if (observed := observed_words(frame)) else "",
         element("p", f"Counted without {titles(without)}, which was not supplied.", class_="quiet") if without else "",
         element("p", RECOMPUTED.format(british(context.night.as_at)), class_="quiet")

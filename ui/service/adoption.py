@@ -10,11 +10,12 @@ from metrics.answers.service.adoption import ADOPTED, AFTER, BEFORE, STAGES, STE
 from ui.components import downloads, kinds, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
+from ui.components.split import split_words
 from ui.components.tables import Column, named, paged, table
 from ui.context import address
 from ui.context.page_context import PageContext
 from ui.service.answers import answer
-from ui.service.lists import child_columns, details, heading_line, is_supplied, list_link
+from ui.service.lists import child_columns, heading_line, is_supplied, list_link
 from words.dates import british
 from words.numbers import children, counted
 
@@ -73,7 +74,7 @@ def show_after(context: PageContext, chosen: dict[str, str | None]) -> None:
     frame = every[every["rule"] == rule.id]
     heading_line(context, rule, frame)
     link = element("a", children(len(left)), href=list_link(context, ended, **chosen)) if len(left) else children(0)
-    write(element("p", f"{ended.title}: ", link, f" ({details(left)})." if len(left) else "."))
+    write(element("p", f"{ended.title}: ", link, f" ({split_words(left['detail'])})." if len(left) else "."))
     name = teams.name_of(context, chosen)
     file_name = f"after agency decision {name} {context.as_at.isoformat()}".lower()
     empty = f"No child here after an agency decision on {british(context.as_at)}."
@@ -153,7 +154,7 @@ def show_adopters(context: PageContext) -> None:
         f"{counted(len(frame), 'prospective adopter')} across the whole {context.area.name}, whichever service or team is chosen"
     )
     with streamlit.expander("Every prospective adopter"):
-        write(element("p", f"{words}. Of these: {details(frame, 'stage')}." if len(frame) else "None.", class_="quiet"))
+        write(element("p", f"{words}. Of these: {split_words(frame['stage'])}." if len(frame) else "None.", class_="quiet"))
         every = (
             *named("adopter_id", "stage", "since", "days", "waits_for"),
             Column("is_early", of="early"),

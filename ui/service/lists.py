@@ -12,11 +12,12 @@ from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
+from ui.components.split import split_words
 from ui.components.tables import Column, named, paged, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
 from words.dates import british
-from words.labels import RESTRICTED, figure
+from words.labels import figure
 from words.numbers import children
 
 
@@ -95,15 +96,9 @@ def tracking_list(
     )
 
 
-def details(frame: pandas.DataFrame, column: str = "detail") -> str:
-    """How a list splits by a column of words; restricted records say nothing."""
-    counts = frame[column].astype(object).where(frame[column].notna(), RESTRICTED).value_counts()
-    return "; ".join(f"{words}: {count:,}" for words, count in counts.items())
-
-
 def split_line(frame: pandas.DataFrame) -> Markup:
     """How many children, and of which kinds."""
-    return element("p", element("strong", children(len(frame))), f": {details(frame)}." if len(frame) else ".")
+    return element("p", element("strong", children(len(frame))), f": {split_words(frame['detail'])}." if len(frame) else ".")
 
 
 def heading_line(context: PageContext, rule: Rule, frame: pandas.DataFrame) -> None:
