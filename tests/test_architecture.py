@@ -146,3 +146,9 @@ def test_no_policy_is_named_in_the_code(path):
     words = [node.value for node in ast.walk(ast.parse(_text(path))) if isinstance(node, ast.Constant)]
     named = [word for word in words if isinstance(word, str) and (word in policies - pages or quoted.search(word))]
     assert named == []
+
+
+def test_no_test_runs_an_event_loop_where_a_browser_may_have_one():
+    """It would fail or pass by which tests ran before it in the same process."""
+    tests = {str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("*.py") if "asyncio.run" in path.read_text("utf-8")}
+    assert tests == {"tests/support/event_loops.py", "tests/test_architecture.py"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 
 from access.record.record import Asked, open_access_record
@@ -12,6 +10,7 @@ from benchmarks.signed_in import cookies_of, identity_of, people_sign_in
 from benchmarks.visitor import Place, Visitor
 from data.store.store import Store
 from tests.support.copies import copy_of
+from tests.support.event_loops import finish
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +28,7 @@ def test_two_people_sign_in_and_what_each_sees_is_in_the_record_of_access(county
         try:
             server.start()
             for number in range(2):
-                asyncio.run(_open(server.address, cookies_of(server.address, identity_of(number))))
+                finish(_open(server.address, cookies_of(server.address, identity_of(number))))
         finally:
             server.stop()
         found = open_access_record(Store(store.path).settings, store.path).entries(Asked(most=100))

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
 
 from benchmarks.visitor import Place, Visitor
-
-
-def _run(visit: Callable[[], Awaitable]) -> object:
-    """In a thread of its own: the browser of other tests has an event loop running in this one."""
-    with ThreadPoolExecutor(1) as alone:
-        return alone.submit(lambda: asyncio.run(visit())).result()
+from tests.support.event_loops import finish
 
 
 def test_a_visitor_opens_pages_to_their_last_mark(site: str):
@@ -24,7 +15,7 @@ def test_a_visitor_opens_pages_to_their_last_mark(site: str):
                 await visitor.open(Place(page), new_session) for page, new_session in (("countywide", True), ("drift", False))
             ]
 
-    first, second = _run(visit)
+    first, second = finish(visit())
     assert first > 0 and second > 0
 
 
@@ -36,4 +27,4 @@ def test_a_page_that_does_not_come_to_its_end_is_no_figure(site: str, monkeypatc
             await visitor.open(Place("countywide"), new_session=True)
 
     with pytest.raises(RuntimeError, match="countywide did not come to its end"):
-        _run(visit)
+        finish(visit())

@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
 
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.support.event_loops import finish
 from ui.context.browser_sessions import BrowserSessions
 from ui.outer.layer import OuterLayer
 
 HOST = "127.0.0.1:8501"
 HERE = f"http://{HOST}"
-
-
-T = TypeVar("T")
-
-
-def finish(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end in a thread of its own: the browser of other tests keeps a loop running in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 class Clock:
