@@ -61,7 +61,7 @@ def findings(con: duckdb.DuckDBPyConnection, as_at: date) -> list[str]:
         con.execute(
             """
             select
-                (select count(distinct child) from run_episode where first_rne is distinct from 'S' and dec is null),
+                (select count(distinct child) from run_episode where not began and dec is null),
                 (select count(*) from redated),
                 (select count(*) from run_episode where was_left_open and next_decom is null)
             """

@@ -10,27 +10,22 @@ from (select file, max(decom) as last_start, max(dec) as last_end from ssda903_e
 -- The other tables' files stand in the order of their returns too: a Header belongs to the return whose Episodes hold the same children,
 -- and the files of a table with dates are in the order of their last ones.
 create or replace temp table file_return as
-with children as (
-    select distinct file, child from ssda903_header
+with header_child as (
+    select file, child, count(*) over (partition by file) as of_header from (select distinct file, child from ssda903_header)
 ),
 
-episode_child as (
-    select distinct file, child from ssda903_episodes
+return_child as (
+    select file, child, count(*) over (partition by file) as of_return from (select distinct file, child from ssda903_episodes)
 ),
 
 shared as (
     select
-        children.file,
-        return_order.return_number,
-        count(*) / (
-            (select count(*) from children as one where one.file = children.file)
-            + (select count(*) from episode_child as one where one.file = return_order.file)
-            - count(*)
-        ) as share
-    from children
-    join episode_child on episode_child.child = children.child
-    join return_order on return_order.file = episode_child.file
-    group by children.file, return_order.return_number, return_order.file
+        header_child.file,
+        return_child.file as return_file,
+        count(*) / (any_value(of_header) + any_value(of_return) - count(*)) as share
+    from header_child
+    join return_child using (child)
+    group by all
 ),
 
 dated as (
@@ -41,9 +36,10 @@ dated as (
     select 'SWEpisodes', file, max(greatest(sw_decom, sw_dec)) from ssda903_sw_episodes group by file
 )
 
-select file, arg_max(return_number, (share, return_number)) as return_number
+select shared.file, arg_max(return_number, (share, return_number)) as return_number
 from shared
-group by file
+join return_order on return_order.file = return_file
+group by shared.file
 union all
 select file, row_number() over (partition by kind order by last_date nulls first, file)
 from dated;

@@ -8,7 +8,8 @@ select
     max(header.source_row) as source_row,
     count(distinct header.dob) as births
 from (
-    select h.*, (coalesce(file_return.return_number, 0), -h.source_row) as place
+    -- Later returns are greater, and in a return earlier rows.
+    select h.*, (coalesce(file_return.return_number, 0) << 32) - h.source_row as place
     from ssda903_header as h
     left join file_return using (file)
 ) as header

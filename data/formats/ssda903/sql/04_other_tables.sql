@@ -1,27 +1,39 @@
--- Reviews are tied to the period of care that they fall in, the later one on a day that ends one and starts another.
+-- Periods of care, with what the permanence record says of each: the order (E1), the move (A3 to A6) and the order that ended care.
 create or replace temp table care_period as
 select
     child,
     period_id,
     entered_care,
-    case when bool_and(dec is not null) then max(dec) end as left_care
-from run_episode
+    case when bool_and(dec is not null) then max(dec) end as left_care,
+    min(decom) filter (where ls = 'E1') as order_date,
+    min(decom) filter (where place in ('A3', 'A4', 'A5', 'A6')) as placed_date,
+    arg_max((dec, ended_by), turn) filter (where ended_by is not null) as last_order
+from (
+    select
+        run_episode.*,
+        case
+            when rec in ('E11', 'E12') then 'Adoption'
+            when rec in ('E43', 'E44', 'E45', 'E46', 'E47', 'E48') then 'Special guardianship order'
+            when rec = 'E41' then 'Child arrangements order'
+        end as ended_by
+    from run_episode
+)
 group by child, period_id, entered_care;
 
+-- Reviews are tied to the period of care that they fall in, the later one on a day that ends one and starts another.
 create or replace temp table review_of_period as
-select distinct
+select
     review.child,
     review.review,
-    arg_max(review.review_code, return_line) over (partition by review.child, review.review) as review_code,
-    min(review.source_row) over (partition by review.child, review.review) as source_row,
-    (
-        select arg_max(care_period.period_id, care_period.entered_care)
-        from care_period
-        where care_period.child = review.child
-            and care_period.entered_care <= review.review
-            and (care_period.left_care is null or care_period.left_care >= review.review)
-    ) as period_id
-from (select *, (file, source_row) as return_line from ssda903_reviews) as review;
+    arg_max(review.review_code, (review.file, review.source_row)) as review_code,
+    min(review.source_row) as source_row,
+    arg_max(care_period.period_id, care_period.entered_care) as period_id
+from ssda903_reviews as review
+left join care_period
+    on care_period.child = review.child
+    and care_period.entered_care <= review.review
+    and (care_period.left_care is null or care_period.left_care >= review.review)
+group by review.child, review.review;
 
 insert into ssd_cla_reviews by name
 select
@@ -57,8 +69,8 @@ left join file_return using (file)
 group by child
 order by child;
 
--- The permanence record, a row a period of care: the decision (PlacedAdoption), the order (E1), the match (AD1: adopted children only), the
--- move (A3 to A6) and the order that ended care.
+-- The permanence record, a row a period of care: the decision (PlacedAdoption), the match (AD1: adopted children only), and what the
+-- episodes of the period say.
 create or replace temp table adoption_decision as
 select child, date_placed, date_placed_ceased, reason_placed_ceased
 from ssda903_placed_adoption
@@ -67,43 +79,24 @@ where date_placed is not null
 qualify row_number() over (partition by child, date_placed order by coalesce(return_number, 0) desc, source_row) = 1;
 
 insert into ssd_permanence by name
-with of_period as (
-    select
-        care_period.*,
-        (
-            select arg_max((date_placed, date_placed_ceased, reason_placed_ceased), date_placed)
-            from adoption_decision as decision
-            where decision.child = care_period.child
-                and decision.date_placed >= care_period.entered_care
-                and (care_period.left_care is null or decision.date_placed <= care_period.left_care)
-        ) as decision,
-        (
-            select min(decom) from run_episode
-            where run_episode.period_id = care_period.period_id and run_episode.ls = 'E1'
-        ) as order_date,
-        (
-            select min(decom) from run_episode
-            where run_episode.period_id = care_period.period_id and run_episode.place in ('A3', 'A4', 'A5', 'A6')
-        ) as placed_date,
-        (
-            select arg_max((date_match, foster_care), date_match) from ssda903_ad1 as adopted
-            where adopted.child = care_period.child
-                and adopted.date_match >= care_period.entered_care
-                and (care_period.left_care is null or adopted.date_match <= care_period.left_care)
-        ) as adopted,
-        (
-            select arg_max((dec, code_group), turn)
-            from (
-                select run_episode.*, case
-                    when rec in ('E11', 'E12') then 'Adoption'
-                    when rec in ('E43', 'E44', 'E45', 'E46', 'E47', 'E48') then 'Special guardianship order'
-                    when rec = 'E41' then 'Child arrangements order'
-                end as code_group
-                from run_episode
-            ) as ended
-            where ended.period_id = care_period.period_id and ended.code_group is not null
-        ) as last_order
+with decided as (
+    select period_id, arg_max((date_placed, date_placed_ceased, reason_placed_ceased), date_placed) as decision
     from care_period
+    join adoption_decision as decision
+        on decision.child = care_period.child
+        and decision.date_placed >= care_period.entered_care
+        and (care_period.left_care is null or decision.date_placed <= care_period.left_care)
+    group by period_id
+),
+
+matched as (
+    select period_id, arg_max((date_match, foster_care), date_match) as adopted
+    from care_period
+    join ssda903_ad1 as adopted
+        on adopted.child = care_period.child
+        and adopted.date_match >= care_period.entered_care
+        and (care_period.left_care is null or adopted.date_match <= care_period.left_care)
+    group by period_id
 )
 
 select
@@ -119,6 +112,8 @@ select
     last_order[1] as perm_permanence_order_date,
     last_order[2] as perm_permanence_order_type,
     adopted[2] as perm_adopted_by_carer_flag
-from of_period
+from care_period
+left join decided using (period_id)
+left join matched using (period_id)
 where decision is not null or order_date is not null or adopted is not null or placed_date is not null or last_order is not null
 order by child, period_id;
