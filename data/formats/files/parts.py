@@ -60,9 +60,7 @@ class PartReader:
         people: str,
         some_people: bool = False,
     ) -> None:
-        con.execute(CREATE_RECORDS)
-        for table in format_tables.values():
-            con.execute(f"create or replace temp table {table.name} as {_empty(table)}")
+        con.execute(CREATE_RECORDS + ";".join(_create(table) for table in format_tables.values()))
         for table in tables().values():
             typed_tables.create_empty(con, table)
         parsing.define_macros(con)
@@ -74,21 +72,18 @@ class PartReader:
 
     def read_all(self, table: Table, parts: Sequence[Part]) -> None:
         """The files of one table, in their order: all that are sound in one pass, and every other by itself, with what is wrong with it."""
-        of_path = {part.path: part for part in parts}
-        found = read_together(self.con, table, list(of_path), self.reader.settings, self.reader.scratch)
-        for run in found.runs:
-            if run[0] in found.reports:
-                self.con.execute(
-                    f"insert into temp.{table.name} by name "
-                    "select * exclude (filename), $shown[list_position($run, filename)] as file "
-                    "from together where filename in (select unnest($run::varchar[])) "
-                    "order by list_position($run, filename), source_row",
-                    {"run": [found.read_as[path] for path in run], "shown": [of_path[path].shown for path in run]},
-                )
-                for path in run:
-                    self._note(table, of_path[path], found.reports[path], [])
+        shown = {part.path: part.shown for part in parts}
+        found = read_together(self.con, table, shown, self.reader.settings, self.reader.scratch)
+        for part in parts:
+            if part.path in found.reports:
+                self._note(table, part, found.reports[part.path], [])
             else:
-                self.read(table, of_path[run[0]])
+                self.read(table, part)
+        if found.reports and (found.passes > 1 or len(found.reports) < len(parts)):
+            self.con.execute(
+                f"create or replace temp table {table.name} as from {table.name} order by list_position($shown, file), source_row",
+                {"shown": list(shown.values())},
+            )
 
     def read(self, table: Table, part: Part) -> None:
         """One file into the rows of its table, with the file's name beside each."""
@@ -152,6 +147,6 @@ class PartReader:
         return reports, warnings
 
 
-def _empty(table: Table) -> str:
-    columns = [f"null::{parsing.TYPES.get(column.kind, 'varchar')} as {column.name}" for column in table.columns]
-    return f"select {', '.join(columns)}, null::integer as source_row, null::varchar as file limit 0"
+def _create(table: Table) -> str:
+    columns = [f"{column.name} {parsing.TYPES.get(column.kind, 'varchar')}" for column in table.columns]
+    return f"create or replace temp table {table.name} ({', '.join([*columns, 'source_row integer', 'file varchar'])})"

@@ -13,6 +13,7 @@ import duckdb
 
 from data.contract.contract import tables
 from data.errors import NightRefused
+from data.formats.files.filled import filled_tables
 from data.formats.files.parts import Part, PartReader
 from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, find_return_files, return_tables
 from data.formats.ssda903.reporting import EPISODES, FEEDS, HEADER, fed_table, findings, notes_on_returns
@@ -65,7 +66,8 @@ def read_returns(
         add_social_workers(con, settings)
         add_care_plans(con)
         read, said = reader.read_contract_files(found.contract, own or {})
-    reports = [read.get(table.name) or fed_table(con, table, reader.sources) for table in tables().values()]
+    filled = filled_tables(con)
+    reports = [read.get(table.name) or fed_table(table, filled[table.name], reader.sources) for table in tables().values()]
     warnings = [f"{path.name} is neither a table of the return nor of the contract, and was not read." for path in found.strays]
     report = finish(con, reports, [*warnings, *said, *reader.warnings, *findings(con, as_at)], as_at, progress, spellings)
     lacks = tuple(table for table in NOT_IN_THE_RETURN if table not in read)
