@@ -155,7 +155,7 @@ def sound_files(con: duckdb.DuckDBPyConnection, table: Table, header: Header, ma
         {people}
         group by filename
         having not coalesce(bool_or({" or ".join(f"({when})" for when in faults)}), false)
-            and not ({_repeated(table)})
+            and not ({_repeated(table, table.key in header.positions)})
             and max(first_row) - min(first_row) + 1 = count(*)
         """
     )
@@ -320,8 +320,11 @@ def _any_repeated(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
     return one_value(con.execute(f"select {_repeated(table)} from stage"))
 
 
-def _repeated(table: Table) -> str:
+def _repeated(table: Table, has_keys: bool = True) -> str:
+    """``has_keys``: the file has the column of the key at all."""
     columns = ", ".join(table.column_names)
+    if not has_keys:
+        return f"count(*) > count(distinct hash({columns}))"
     return (
         f"count({table.key}) > count(distinct {table.key}) "
         f"or count(*) filter ({table.key} is null) > count(distinct hash({columns})) filter ({table.key} is null)"

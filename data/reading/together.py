@@ -41,10 +41,10 @@ class Together:
 
 
 def read_together(
-    con: duckdb.DuckDBPyConnection, table: Table, shown: Mapping[Path, str], settings: Settings, scratch: Path
+    con: duckdb.DuckDBPyConnection, table: Table, into: str, shown: Mapping[Path, str], settings: Settings, scratch: Path
 ) -> Together:
-    """Read CSV files of one table, those of one header at a time, and add the rows of every file that is sound to the temporary table of
-    that name, with ``file`` beside each: what ``shown`` has for its path."""
+    """Read CSV files of one table, those of one header at a time, and add the rows of every file that is sound to ``into``,
+    with ``file`` beside each: what ``shown`` has for its path."""
     alike: dict[tuple[str, ...], list[Decoded]] = {}
     for path in shown:
         try:
@@ -58,13 +58,14 @@ def read_together(
     reports: dict[Path, FileReport] = {}
     passes = {names: files for names, files in alike.items() if len(files) > 1}
     for names, files in passes.items():
-        reports |= _read_alike(con, table, list(names), files, shown, settings)
+        reports |= _read_alike(con, table, into, list(names), files, shown, settings)
     return Together(reports, len(passes))
 
 
 def _read_alike(
     con: duckdb.DuckDBPyConnection,
     table: Table,
+    into: str,
     names: list[str],
     files: list[Decoded],
     shown: Mapping[Path, str],
@@ -100,7 +101,7 @@ def _read_alike(
         },
     )
     con.execute(NUMBERED)
-    con.execute(f"insert into temp.{table.name} by name {used_rows(table, settings, matched, ('file',))}")
+    con.execute(f"insert into {into} by name {used_rows(table, settings, matched, ('file',))}")
     return {file.path: _report(table, header, file) for file in first}
 
 

@@ -1,6 +1,6 @@
 -- Episodes of all returns together, sorted once: what follows reads them in this order (``over ()``) and sorts no more. An episode that
 -- stands in several returns is what the newest of them says of it. Of two that start on one day, the one that ended that day came first.
-create or replace temp table episode_in_turn as
+create table raw.episode_in_turn as
 with newest as (
     select child, decom, max(return_number) as return_number
     from ssda903_episodes
@@ -19,7 +19,7 @@ semi join newest on newest.child = episode.child and newest.decom = episode.deco
 order by child, decom, dec nulls last, source_row;
 
 -- Left open in an old return, and in the child's next return under another first day but otherwise the same: it is that one.
-create or replace temp table redated as
+create table raw.redated as
 select distinct older.file, older.source_row
 from episode_in_turn as older
 join episode_in_turn as newer
@@ -41,7 +41,7 @@ where older.dec is null and older.return_number < older.last_return;
 delete from episode_in_turn using redated
 where redated.file = episode_in_turn.file and redated.source_row = episode_in_turn.source_row;
 
-create or replace temp table run_episode as
+create table raw.run_episode as
 with neighbours as (
     select
         *,
@@ -136,34 +136,24 @@ select
     source_row
 from run_episode;
 
-insert into ssd_legal_status by name
+-- Periods of care, with what the permanence record says of each: the order (E1), the move (A3 to A6) and the order that ended care.
+create table raw.care_period as
 select
-    child || '-' || status_number as lega_legal_status_id,
-    child as lega_person_id,
-    any_value(ls) as lega_legal_status,
-    any_value(ls) as lega_legal_status_text,
-    min(decom) as lega_legal_status_start_date,
-    nullif(arg_max(coalesce(dec, date '9999-12-31'), turn), date '9999-12-31') as lega_legal_status_end_date,
-    min(source_row) as source_row
-from run_episode
-where ls is not null
-group by child, status_number
-order by child, status_number;
-
-insert into ssd_cla_placement by name
-select
-    child || '-' || placement_number as clap_cla_placement_id,
-    child as clap_person_id,
-    any_value(period_id) as clap_cla_id,
-    min(decom) as clap_cla_placement_start_date,
-    nullif(arg_max(coalesce(dec, date '9999-12-31'), turn), date '9999-12-31') as clap_cla_placement_end_date,
-    any_value(place) as clap_cla_placement_type,
-    any_value(place_provider) as clap_cla_placement_provider,
-    any_value(pl_post) as clap_cla_placement_postcode,
-    arg_max(reason_place_change, turn) as clap_cla_placement_change_reason,
-    any_value(urn) as clap_cla_placement_urn,
-    min(source_row) as source_row
-from run_episode
-where place is not null
-group by child, placement_number
-order by child, placement_number;
+    child,
+    period_id,
+    entered_care,
+    case when bool_and(dec is not null) then max(dec) end as left_care,
+    min(decom) filter (where ls = 'E1') as order_date,
+    min(decom) filter (where place in ('A3', 'A4', 'A5', 'A6')) as placed_date,
+    arg_max((dec, ended_by), turn) filter (where ended_by is not null) as last_order
+from (
+    select
+        run_episode.*,
+        case
+            when rec in ('E11', 'E12') then 'Adoption'
+            when rec in ('E43', 'E44', 'E45', 'E46', 'E47', 'E48') then 'Special guardianship order'
+            when rec = 'E41' then 'Child arrangements order'
+        end as ended_by
+    from run_episode
+)
+group by child, period_id, entered_care;
