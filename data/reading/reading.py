@@ -139,7 +139,8 @@ def _read(
     name_own_rows(con, own)
     complete_episodes(con, system)
     proposal = "" if settings.system else propose_by_rows(con, extracts, reports)
-    whole = finish(con, reports, warnings, as_at, progress, spellings)
+    code_matching.load_code_lists(con, spellings)
+    whole = finish(con, reports, warnings, as_at, progress)
     return replace(whole, notes=system.notes, lacks=tuple(system.lacks_tables), proposal=proposal)
 
 
@@ -149,18 +150,17 @@ def finish(
     warnings: list[str],
     as_at: date,
     progress: Callable[[str], None],
-    spellings: Path | None,
 ) -> LoadReport:
     """What follows once every table of the contract is there: estimated births, restrictions, flags, and the record of what was supplied.
 
-    ``reports``: one for each table of the contract. Raises NightRefused where restrictions cannot be trusted.
+    ``reports``: one for each table of the contract. Needs the lists of codes, and takes them away at the end. Raises NightRefused where
+    restrictions cannot be trusted.
     """
     _estimate_births(con, as_at)
     restricted = next(report for report in reports if report.table_name == restrictions.RESTRICTIONS)
     warnings += restrictions.keep_restrictions(con, as_at, restricted.file_name)
     progress("looking for records that contradict one another")
     warnings += warn_of_likely_causes(con, as_at)
-    code_matching.load_code_lists(con, spellings)
     flags.write_flags(con, as_at)
     code_matching.drop_code_lists(con)
     _insert(con, "supplied", [(report.table_name, report.supplied) for report in reports])

@@ -6,6 +6,7 @@ A file that is not plainly sound is not judged here. It is left to be read by it
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,10 +42,16 @@ class Together:
 
 
 def read_together(
-    con: duckdb.DuckDBPyConnection, table: Table, into: str, shown: Mapping[Path, str], settings: Settings, scratch: Path
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    into: str,
+    shown: Mapping[Path, str],
+    settings: Settings,
+    scratch: Path,
+    known: Future[object],
 ) -> Together:
     """Read CSV files of one table, those of one header at a time, and add the rows of every file that is sound to ``into``,
-    with ``file`` beside each: what ``shown`` has for its path."""
+    with ``file`` beside each: what ``shown`` has for its path. ``known``: done when ssd_person holds everybody who is known."""
     alike: dict[tuple[str, ...], list[Decoded]] = {}
     for path in shown:
         try:
@@ -58,7 +65,7 @@ def read_together(
     reports: dict[Path, FileReport] = {}
     passes = {names: files for names, files in alike.items() if len(files) > 1}
     for names, files in passes.items():
-        reports |= _read_alike(con, table, into, list(names), files, shown, settings)
+        reports |= _read_alike(con, table, into, list(names), files, shown, settings, known)
     return Together(reports, len(passes))
 
 
@@ -70,6 +77,7 @@ def _read_alike(
     files: list[Decoded],
     shown: Mapping[Path, str],
     settings: Settings,
+    known: Future[object],
 ) -> dict[Path, FileReport]:
     """Files of one header: the reports of those that are sound, whose rows are added to the table; none where DuckDB finds a fault."""
     try:
@@ -85,6 +93,8 @@ def _read_alike(
     except duckdb.Error:
         return {}
     matched = code_matching.match_codes(con, [column for column in table.columns if column.kind == "code"])
+    if table.person:
+        known.result()
     found = quarantine.sound_files(con, table, header, matched)
     first: dict[Decoded, int] = {}
     for file in files:

@@ -78,8 +78,12 @@ NAMELESS = f"""
     limit 1
 """
 
+ANY_ROW = f"select exists (from {RESTRICTIONS}) or exists (from rejects where table_name = '{RESTRICTIONS}')"
+
+CREATE = f"create table {TABLE} ({', '.join(f'{name} {kind}' for name, kind in COLUMNS.items())})"
+
 KEEP = f"""
-    create table {TABLE} as
+    insert into {TABLE} by name
     with held as ({HELD.format(night="")}),
 
     written as (
@@ -211,6 +215,9 @@ def keep_restrictions(con: duckdb.DuckDBPyConnection, as_at: date, file_name: st
 
     ``con`` holds the night's typed tables, ``rejects`` and ``flags``. Raises NightRefused for a row from which no child can be told.
     """
+    con.execute(CREATE)
+    if not one_value(con.execute(ANY_ROW)):
+        return ()
     nameless = con.execute(NAMELESS).fetchone()
     if nameless:
         row, reason = nameless

@@ -13,7 +13,7 @@ from data.contract.contract import tables
 from data.errors import NightRefused
 from data.reading.reading import CREATE_RECORDS
 from data.reading.typed_tables import create_empty
-from data.restrictions.restrictions import KEEP
+from data.restrictions.restrictions import CREATE, KEEP
 from data.settings import Settings
 from tests.data.small_night import SMALL, Reading, people, read, rewrite, small
 from tests.deep import examples
@@ -234,6 +234,7 @@ def test_restrictions_are_matched_by_equality_never_each_with_every_person():
             create_empty(con, tables()[name])
         con.execute("insert into ssd_person (pers_person_id, pers_legacy_id) select 'P' || range, 'L' || range from range(1000)")
         con.execute("insert into local_restrictions (person_id) select 'P' || range from range(1000)")
+        con.execute(CREATE)
         ((_, plan),) = con.execute(f"explain (format json) {KEEP}", {"as_at": date(2026, 10, 31)}).fetchall()
     assert '"HASH_JOIN"' in plan
     assert not [join for join in ("NESTED_LOOP_JOIN", "BLOCKWISE_NL_JOIN", "CROSS_PRODUCT", "IE_JOIN") if f'"{join}"' in plan]

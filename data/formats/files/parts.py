@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -70,8 +71,6 @@ class PartReader:
         con.execute(f"attach ':memory:' as {RAW}")
         con.execute("set search_path = $places", {"places": f'"{self.database}".main,{RAW}.main'})
         con.execute(";".join(_create(table) for table in format_tables.values()))
-        for table in tables().values():
-            typed_tables.create_empty(con, table)
         self.con, self.progress, self.feeds, self.spellings = con, progress, feeds, spellings
         self.prepare(con)
         self.reader = FileReader(con, settings, scratch, people, some_people)
@@ -79,16 +78,28 @@ class PartReader:
         self.warnings: list[str] = []
 
     def prepare(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Make ready another connection to the same tables, to read with."""
+        """Make a connection to these tables ready to read with."""
         parsing.define_macros(con)
         code_matching.load_code_lists(con, self.spellings)
 
-    def read_all(self, parts: Mapping[Table, Sequence[Part]], beside: Beside) -> None:
+    @staticmethod
+    def create_tables(con: duckdb.DuckDBPyConnection) -> None:
+        """Make the contract's tables, which the format fills."""
+        for table in tables().values():
+            typed_tables.create_empty(con, table)
+
+    def read_all(self, people: Table, parts: Mapping[Table, Sequence[Part]], know: Callable[[], object], beside: Beside) -> None:
         """The files of some tables, in their order: of each table all that are sound in one pass, and then every other by itself, with what
-        is wrong with it. ``beside``: a second connection, prepared, so that two tables are read at a time."""
+        is wrong with it.
+
+        ``people``: the one of them after which ``know`` puts everybody who is known into ssd_person; files of the others are judged then.
+        ``beside``: a second connection, prepared, so that two tables are read at a time.
+        """
         # What takes longest comes first.
-        waiting = deque(sorted(parts, key=lambda table: -sum(part.path.stat().st_size for part in parts[table])))
+        others = [table for table in parts if table is not people]
+        waiting = deque(sorted(others, key=lambda table: -sum(part.path.stat().st_size for part in parts[table])))
         found: dict[Table, Together] = {}
+        known: Future[object] = Future()
 
         def read_sound(con: duckdb.DuckDBPyConnection) -> None:
             while waiting:
@@ -96,14 +107,25 @@ class PartReader:
                     table = waiting.popleft()
                 except IndexError:  # the other took it
                     return
-                shown = {part.path: part.shown for part in parts[table]}
-                found[table] = read_together(con, table, f"{RAW}.{table.name}", shown, self.reader.settings, self.reader.scratch)
+                found[table] = self._read_together(con, table, parts[table], known)
 
-        others = beside.start(read_sound)
+        reading = beside.start(read_sound)
+        try:
+            self._read_rest(people, parts[people], self._read_together(self.con, people, parts[people], known))
+            known.set_result(know())
+        except BaseException as fault:
+            known.set_exception(fault)  # or the other would wait for ever
+            raise
         read_sound(self.con)
-        others.result()
-        for table in parts:
+        reading.result()
+        for table in others:
             self._read_rest(table, parts[table], found[table])
+
+    def _read_together(
+        self, con: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Part], known: Future[object]
+    ) -> Together:
+        shown = {part.path: part.shown for part in parts}
+        return read_together(con, table, f"{RAW}.{table.name}", shown, self.reader.settings, self.reader.scratch, known)
 
     def _read_rest(self, table: Table, parts: Sequence[Part], together: Together) -> None:
         """Every file that is not among those that were read ``together``; and all rows in the order of the files."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract.contract import tables
+from data.contract.contract import Table, tables
 from data.errors import NightRefused
 from data.formats.files.beside import Beside, beside
 from data.formats.files.filled import filled_tables
@@ -61,7 +61,7 @@ def read_returns(
     filled = filled_tables(con)
     reports = [read.get(table.name) or fed_table(table, filled[table.name], reader.sources) for table in tables().values()]
     warnings = [f"{path.name} is neither a table of the return nor of the contract, and was not read." for path in found.strays]
-    report = finish(con, reports, [*warnings, *said, *reader.warnings, *findings(con, as_at)], as_at, progress, spellings)
+    report = finish(con, reports, [*warnings, *said, *reader.warnings, *findings(con, as_at)], as_at, progress)
     lacks = tuple(table for table in NOT_IN_THE_RETURN if table not in read)
     return replace(report, sources=tuple(reader.sources), notes=notes_on_returns(con, found), lacks=lacks)
 
@@ -93,15 +93,19 @@ def _upper(name: str) -> dict[str, str]:
 
 
 def _read_parts(reader: PartReader, second: Beside, parts: list[Part]) -> None:
-    """Header first, which says who is known; the other files ask ``ssd_person``, which is empty again afterwards. Raises NightRefused."""
-    prepared = second.start(reader.prepare)
-    of_table: dict[str, list[Part]] = {}
+    """Header says who is known; the other files ask ``ssd_person``, which is empty again afterwards. Raises NightRefused."""
+    created, prepared = second.start(reader.create_tables), second.start(reader.prepare)
+    header = replace(return_tables()[HEADER], person=None)
+    of_table: dict[Table, list[Part]] = {header: []}
     for part in parts:
-        of_table.setdefault(part.table, []).append(part)
-    reader.read_all({replace(return_tables()[HEADER], person=None): of_table.pop(HEADER, [])}, second)
-    reader.con.execute(f"insert into {PEOPLE} (pers_person_id) select distinct child from {HEADER}")
+        of_table.setdefault(header if part.table == HEADER else return_tables()[part.table], []).append(part)
+
+    def know() -> None:
+        created.result()
+        reader.con.execute(f"insert into {PEOPLE} (pers_person_id) select distinct child from {HEADER}")
+
+    reader.read_all(header, of_table, know, second)
     prepared.result()
-    reader.read_all({return_tables()[name]: alike for name, alike in of_table.items()}, second)
     reader.con.execute(f"delete from {PEOPLE}")
     for name in MUST_HAVE_ROWS:
         if not one_value(reader.con.execute(f"select count(*) from {name}")):
@@ -125,8 +129,8 @@ def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, settings: Setti
     people.result()
     runs = second.start(lambda con: _run(con, "04_runs"))
     _run(con, "04_reviews")
-    runs.result()
     _run(con, "05_findings")
+    runs.result()
 
 
 def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from data.settings import Settings
+from data.sql_results import one_value
 
 SOCIAL_WORKERS = """
 insert into ssd_involvements by name
@@ -95,4 +96,5 @@ def add_social_workers(con: duckdb.DuckDBPyConnection, settings: Settings) -> No
 
 def add_care_plans(con: duckdb.DuckDBPyConnection) -> None:
     """The supplement's options as care plans. Needs ``code_list``."""
-    con.execute(CARE_PLANS)
+    if one_value(con.execute("select exists (from local_care_plan)")):
+        con.execute(CARE_PLANS)
