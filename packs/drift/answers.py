@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from metrics.answers.drift.drift import Movements, flows, movements
+from metrics.answers.drift.drift import Movements, flow_rows, movements
 from metrics.answers.drift.question import JOINED, LEFT
 from metrics.answers.drift.rows import FlowRow, LateRow, MovedRow
 from metrics.answers.reported import Reported
@@ -20,7 +20,7 @@ FLOW_DATES = 14  # thirteen flows
 @dataclass(frozen=True)
 class DriftAnswers:
     """``changed`` are the children who joined or left a list, ``late`` those recorded late (None unless the first list is as
-    reported), ``flows`` the rows of ``metrics.answers.drift.drift.flows``; each row {column: value}, None where a value is missing.
+    reported), ``flows`` the rows of ``metrics.answers.drift.drift.flow_rows``; each row {column: value}, None where a value is missing.
     """
 
     movements: Movements
@@ -55,7 +55,7 @@ def ask_drift(
     changed = answer.children[answer.children["movement"].isin((*JOINED, *LEFT))]
     dates = engine.trend_dates(day, FLOW_DATES)
     # A load that shows one day has no flow.
-    flowed = typed_rows(flows(engine, policy_id, scope, dates), FlowRow) if annex and len(dates) > 1 else ()
+    flowed = flow_rows(engine, policy_id, scope, dates) if annex and len(dates) > 1 else ()
     return DriftAnswers(
         movements=answer.without_reported_rows(),
         changed=tuple(typed_rows(changed, MovedRow)),

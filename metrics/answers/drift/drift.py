@@ -6,11 +6,12 @@ gives the children and the counts.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, cast
 
 import pandas
 
@@ -26,7 +27,7 @@ from metrics.answers.drift.question import (
     Question,
     with_whole_numbers,
 )
-from metrics.answers.drift.rows import LateRow, MovedRow
+from metrics.answers.drift.rows import FlowRow, LateRow, MovedRow
 from metrics.answers.reported import Reported
 from metrics.engine.absence import NOT_COUNTED, NOT_SUPPLIED, Absence
 from metrics.engine.engine import Engine, QuestionError
@@ -127,7 +128,7 @@ def movements(
         engine, policy_id, scope, ((first, second),), _comparable(engine, asked, second, reported), reported, tuple(earlier)
     )
     children, late = question.children(), question.late_recording()
-    counts = children.groupby(["rule", "movement"]).size()
+    counts = Counter(zip(children["rule"].tolist(), children["movement"].tolist(), strict=True))
     return Movements(
         policy_id=policy_id,
         scope=scope,
@@ -166,31 +167,36 @@ def _not_supplied(
 def flows(
     engine: Engine, policy_id: str, scope: Scope, dates: Iterable[date], rules: Iterable[str] | None = None
 ) -> pandas.DataFrame:
+    """The rows of ``flow_rows`` as a frame."""
+    frame = pandas.DataFrame(
+        flow_rows(engine, policy_id, scope, dates, rules), columns=["first_date", "second_date", "rule", *COUNTS]
+    )
+    frame = frame.astype(dict.fromkeys(COUNTS, "Int64"))
+    return frame.assign(**{name: pandas.to_datetime(frame[name]) for name in ("first_date", "second_date")})
+
+
+def flow_rows(
+    engine: Engine, policy_id: str, scope: Scope, dates: Iterable[date], rules: Iterable[str] | None = None
+) -> list[FlowRow]:
     """How many children moved between each of the dates and the next, as now known.
 
-    Columns: first_date, second_date, rule, opening, new, re_entered, moved_in, joined, still, resolved, left_care, moved_out, left,
-    closing; a row for every rule and pair of dates, oldest first, in the policy's order. The counts are missing where the rule
-    has no figures (``Engine.absence``). Raises QuestionError for fewer than two dates, and for a date after the night.
+    A row for every rule and pair of dates, oldest first, in the policy's order. The counts are missing where the rule has no figures
+    (``Engine.absence``). Raises QuestionError for fewer than two dates, and for a date after the night.
     """
     asked = _rules(engine, policy_id, rules)
     days = sorted(set(dates))
     if len(days) < 2:
         raise QuestionError("A flow runs from one date to another; give two dates or more.")
     pairs = tuple(pairwise(days))
-    counted = Question(engine, policy_id, scope, pairs, _comparable(engine, asked, days[-1], None)).counts()
-    found = {
-        (pandas.Timestamp(first).date(), pandas.Timestamp(second).date(), rule, movement): children
-        for first, second, rule, movement, children in counted.itertuples(index=False)
-    }
-    rows = []
+    found = Question(engine, policy_id, scope, pairs, _comparable(engine, asked, days[-1], None)).counts()
+    rows: list[FlowRow] = []
     absent = {rule.id for rule in asked if engine.absence(rule, days[-1])}
     for first, second in pairs:
         for rule in asked:
             counts = [None if rule.id in absent else found.get((first, second, rule.id, movement), 0) for movement in MOVEMENTS]
-            rows.append((first, second, rule.id, *_figures(*counts).values()))
-    frame = pandas.DataFrame(rows, columns=["first_date", "second_date", "rule", *COUNTS])
-    frame = frame.astype(dict.fromkeys(COUNTS, "Int64"))
-    return frame.assign(**{name: pandas.to_datetime(frame[name]) for name in ("first_date", "second_date")})
+            row = {"first_date": first, "second_date": second, "rule": rule.id, **_figures(*counts)}
+            rows.append(cast("FlowRow", row))
+    return rows
 
 
 def why_or_where(row: Mapping[str, Any]) -> str:
@@ -230,10 +236,12 @@ def _figures(*counts: int | None) -> dict[str, int | None]:
     return {name: whole[name] for name in COUNTS}
 
 
-def _of_rule(engine: Engine, rule: Rule, second: date, counts: pandas.Series, reported: Reported | None) -> RuleMovements:
+def _of_rule(
+    engine: Engine, rule: Rule, second: date, counts: Mapping[tuple[str, str], int], reported: Reported | None
+) -> RuleMovements:
     absence = engine.absence(rule, second)
     if not absence and reported is not None and rule.id not in reported.counted:
         day = f"{reported.as_at:%d/%m/%Y}"
         absence = Absence(f"{NOT_COUNTED} on {day}", reason=f"It was not counted on {day}.")
-    found = [None if absence else int(counts.get((rule.id, movement), 0)) for movement in MOVEMENTS]
+    found = [None if absence else counts.get((rule.id, movement), 0) for movement in MOVEMENTS]
     return RuleMovements(rule, absence, **_figures(*found))

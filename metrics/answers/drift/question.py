@@ -12,7 +12,7 @@ import pandas
 from data.contract.contract import code_sets
 from metrics.answers.reported import ROW_COLUMNS, Reported
 from metrics.engine.engine import Engine
-from metrics.engine.plain import plain_rows
+from metrics.engine.plain import plain_columns, plain_rows
 from metrics.engine.policy import Rule
 from metrics.engine.scope import Scope
 from metrics.engine.whole_council import Whole, Why
@@ -141,9 +141,11 @@ class Question:
             **_earlier(older),
         }
 
-    def counts(self) -> pandas.DataFrame:
-        """How many children made each movement: first_date, second_date, rule, movement, children."""
-        return self._asked(self._whole("moved_count", {}, COUNTED.replace("{}", _text("drift"))), COUNTS)
+    def counts(self) -> dict[tuple[date, date, str, str], int]:
+        """How many children made each movement: (first date, second date, rule, movement) -> children."""
+        frame = self._asked(self._whole("moved_count", {}, COUNTED.replace("{}", _text("drift"))), COUNTS)
+        *key, children = plain_columns(frame).values()
+        return dict(zip(zip(*key, strict=True), children, strict=True))
 
     def children(self) -> pandas.DataFrame:
         """The children behind the movements of one pair (``Movements.children``)."""

@@ -50,7 +50,7 @@ class LateRow(TypedDict):
 
 
 class FlowRow(TypedDict):
-    """A row of ``flows``: how a rule's list moved from one day to the next; the counts are None where the rule has no figures."""
+    """A row of ``flow_rows``: how a rule's list moved from one day to the next; the counts are None where the rule has no figures."""
 
     first_date: date
     second_date: date
