@@ -28,7 +28,7 @@ def headline(
 
 
 @pytest.mark.parametrize(
-    ("children", "said"), [(10, "● Within target"), (11, "◆ Near target"), (12, "◆ Near target"), (13, "▲ Over target")]
+    ("children", "said"), [(10, "● Within target"), (11, "○ Near target"), (12, "○ Near target"), (13, "▲ Over target")]
 )
 def test_a_tag_has_a_shape_and_a_word(children: int, said: str):
     assert re.sub(r"<[^>]*>", "", tag(headline(children, percent=10))) == said
