@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -10,12 +12,24 @@ import duckdb
 
 from data.contract.contract import Column, code_sets, read_spellings
 from data.errors import NightRefused
-from data.sql_results import one_value
+from data.sql_results import one_row, one_value
 
 # What stands for a code in a file of spellings until somebody has filled it in: it is in no list, so a line that was forgotten refuses
 # the load, and nothing is guessed.
 TO_FILL_IN = "?"
 MOST_TEXTS = 500
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The coded columns of ``stage`` whose texts have to be ``replaced`` by their codes, and those with a text that is in no list
+    (``unknown``). Each of them has a table ``match_<column>``; in every other column each text is its code."""
+
+    replaced: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+
+    def __or__(self, other: Matched) -> Matched:
+        return Matched(self.replaced | other.replaced, self.unknown | other.unknown)
 
 
 def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> None:
@@ -79,24 +93,46 @@ def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None
     con.execute(f"insert into {table} select {places}", columns)
 
 
-def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
-    """Make the temporary table ``match_<column>``: every text of that column in ``stage``, its code, and whether it is known.
+def match_codes(con: duckdb.DuckDBPyConnection, columns: Iterable[Column], *, as_written: bool = True) -> Matched:
+    """Find the code of every text of some coded columns of ``stage``; where texts are not all codes already, in a temporary table
+    ``match_<column>``: text, code, and whether it is known.
 
     A text's first word is its code when it is in the list, less what follows a ``:`` or ``-`` and a prefix such as ``f)``; so is a code
     in brackets at its end. Else the whole text is looked for among the spellings and then among the labels: white space and letter
     case apart; then by its letters and digits alone (so that hyphens, curly quotes and a last full stop make no difference), if that
     gives one code only. Where every text is a code, or a spelling in one word, just as its list has it, which is
     mostly so, nothing else is asked.
+
+    ``as_written``: ``stage`` has the columns as the file has them, so that white space goes, and with it what tools write for empty.
     """
-    written = _few_texts(con, column)
-    if written is not None and _plain_codes(column.codes or "") >= set(written):
-        # As most systems write them: each text is its code, and there is nothing to look for.
-        con.execute(
-            f"create or replace temp table match_{column.name} as "
-            "select unnest($texts::varchar[]) as text, unnest($texts::varchar[]) as code, true as known",
-            {"texts": written},
+    coded = list(columns)
+    texts = _texts(con, coded)
+    # As most systems write them: each text is its code, and there is nothing to look for.
+    others = [column for column in coded if not texts[column.name] <= _plain_codes(column.codes or "")]
+    replaced, unknown = set(), set()
+    for column in others:
+        if as_written:
+            _read_words(con, column)
+        _match(con, column)
+        plain, known = one_row(
+            con.execute(
+                "select coalesce(bool_and(code is not distinct from text), true), coalesce(bool_and(known), true) "
+                f"from match_{column.name}"
+            )
         )
-        return
+        replaced |= set() if plain else {column.name}
+        unknown |= set() if known else {column.name}
+    return Matched(frozenset(replaced), frozenset(unknown))
+
+
+def _read_words(con: duckdb.DuckDBPyConnection, column: Column) -> None:
+    name = column.name
+    differ = f"select exists (from (select distinct {name} as text from stage) where text is distinct from read_words(text))"
+    if one_value(con.execute(differ)):
+        con.execute(f"update stage set {name} = read_words({name}) where {name} is distinct from read_words({name})")
+
+
+def _match(con: duckdb.DuckDBPyConnection, column: Column) -> None:
     con.execute(
         f"""
         create or replace temp table match_{column.name} as
@@ -169,23 +205,24 @@ def match_codes(con: duckdb.DuckDBPyConnection, column: Column) -> None:
     )
 
 
-def _few_texts(con: duckdb.DuckDBPyConnection, column: Column) -> list[str] | None:
-    """Every text of a column of ``stage``; None where there are more than any list has codes."""
-    found = con.execute(
-        f"select distinct {column.name} from stage where {column.name} is not null limit {MOST_TEXTS + 1}"
-    ).fetchall()
-    return [text for (text,) in found] if len(found) <= MOST_TEXTS else None
+def _texts(con: duckdb.DuckDBPyConnection, columns: list[Column]) -> dict[str, set[str]]:
+    """Every text of some columns of ``stage``, or, where a column has more than any list has codes, one more than that."""
+    if not columns:
+        return {}
+    parts = [
+        f"select '{name}', text from (select distinct {name} as text from stage where {name} is not null limit {MOST_TEXTS + 1})"
+        for name in (column.name for column in columns)
+    ]
+    found: dict[str, set[str]] = {column.name: set() for column in columns}
+    for name, text in con.execute(" union all ".join(parts)).fetchall():
+        found[name].add(text)
+    return found
 
 
 @cache
 def _plain_codes(codes: str) -> frozenset[str]:
     """The codes of a list that are a word of capitals and digits alone, which ``match_codes`` always takes for themselves."""
     return frozenset(code for code in code_sets()[codes].codes if re.fullmatch("[A-Z0-9]+", code))
-
-
-def all_plain(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
-    """Whether every text of ``match_<column>`` is already its code, so that nothing has to be replaced."""
-    return one_value(con.execute(f"select coalesce(bool_and(code is not distinct from text), true) from match_{column.name}"))
 
 
 def unknown_texts(con: duckdb.DuckDBPyConnection, column: Column) -> list[tuple[str, int]]:

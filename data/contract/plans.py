@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import duckdb
 
+from data.contract.code_matching import Matched
 from data.contract.contract import Column, code_sets
+from data.sql_results import one_value
 
 NOT_TICKED = ("", "n", "no", "false", "0", "null")
 
 
-def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> None:
+def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> Matched:
     """Make the temporary table ``match_<column>``: every plan text in ``stage`` with what it ticks.
 
     Columns: text, ``ticks`` (codes, in the list's order), ``options`` (their distinct option names, in that order),
@@ -62,6 +64,8 @@ def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> None:
         """,
         {"codes": column.codes, "keys": keys, "not_ticked": list(NOT_TICKED), "ssd_keys": len(keys) - 1},
     )
+    unknown = one_value(con.execute(f"select exists (from match_{column.name} where not known)"))
+    return Matched(frozenset({column.name}), frozenset({column.name} if unknown else ()))
 
 
 # Each of the three gives text, found (the codes it ticks), recovered, known.

@@ -67,8 +67,8 @@ def read_extracts(
 
     For the tables that it makes and for what it raises, see ``read_night``.
     """
-    chosen = form or recognise(extracts)
-    recognised = recognise(extracts) if chosen != ANNEX_A else ANNEX_A
+    recognised = recognise(extracts) if form != ANNEX_A else ANNEX_A
+    chosen = form or recognised
     if chosen != recognised and recognised in FORM_NAMES:
         raise NightRefused(f"{extracts} holds {FORM_NAMES[recognised]}; leave --format out, or give --format {recognised}.")
     return READERS[chosen](con, extracts, settings, as_at, progress, spellings=spellings, scratch=scratch, own=own)

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract import code_matching, plans
+from data.contract.code_matching import Matched
 from data.contract.contract import Table
 from data.contract.systems import named
 from data.errors import NightRefused
@@ -75,12 +76,11 @@ class FileReader:
             self._find_by_legacy_id(table)
         if staged.rows == 0 and table.name in MUST_HAVE_ROWS:
             raise NightRefused(f"{path.name} has no rows below its header, and every data load needs it; export it again.")
+        matched = code_matching.match_codes(self.con, [column for column in table.columns if column.kind == "code"])
         for column in table.columns:
-            if column.kind == "code":
-                code_matching.match_codes(self.con, column)
-            elif column.kind == "plan":
-                plans.match_plans(self.con, column)
-        quarantine.find_faults(self.con, table, staged.unsplit)
+            if column.kind == "plan":
+                matched |= plans.match_plans(self.con, column)
+        quarantine.find_faults(self.con, table, staged.unsplit, matched)
         if table.name == staging.PEOPLE:
             quarantine.refuse_two_people_of_one_number(self.con, path.name)
         note, warning = self._match_persons(table, path) if table.person_also_legacy else ("", "")
@@ -89,9 +89,9 @@ class FileReader:
             quarantine.find_unknown_persons(self.con, table, self.people)
         blank = bool(lacking) and self._is_blank(table)
         expected = self.some_people or unknown_people_expected or table.name in self.system.unknown_people
-        quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank, expected)
-        used = typed_tables.create_from_stage(self.con, table, self.settings)
-        unread = quarantine.flag_unread(self.con, table, header)
+        quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank, expected, matched)
+        used = typed_tables.create_from_stage(self.con, table, self.settings, matched)
+        unread = quarantine.flag_unread(self.con, table, header, matched)
         warnings = [warning] if warning else []
         if set_aside:
             as_known = "" if self.some_people or unknown_people_expected else f", as {self.system.name} writes them"
@@ -225,7 +225,9 @@ class FileReader:
         )
         return note, warning
 
-    def _keep_rejects(self, table: Table, file_name: str, rows: int, blank: bool, expected: bool) -> tuple[int, int]:
+    def _keep_rejects(
+        self, table: Table, file_name: str, rows: int, blank: bool, expected: bool, matched: Matched
+    ) -> tuple[int, int]:
         """Move ``faults`` into ``rejects``, unless there are so many that the file itself must be wrong (a ``blank`` one is: all may go).
 
         Gives their number, and how many of them are about people of whom the system is known to write more than it should.
@@ -259,7 +261,7 @@ class FileReader:
             )
         allowed = max(rows * settings.quarantine_limit_percent / 100, 1 if rows < SMALL_FILE else 0)
         if counted > allowed and not blank:
-            raise NightRefused(_too_many(con, table, file_name, counted, rows, settings))
+            raise NightRefused(_too_many(con, table, file_name, counted, rows, settings, matched))
         con.execute("insert into rejects select $table, * exclude (row) from faults order by source_row", {"table": table.name})
         if table.name == "ssd_cla_care_plan":
             con.execute(
@@ -270,12 +272,17 @@ class FileReader:
         return quarantined, unknown if expected else 0
 
 
-def _too_many(con: duckdb.DuckDBPyConnection, table: Table, file_name: str, counted: int, rows: int, settings: Settings) -> str:
+def _too_many(
+    con: duckdb.DuckDBPyConnection, table: Table, file_name: str, counted: int, rows: int, settings: Settings, matched: Matched
+) -> str:
     row, reason = one_row(con.execute("select source_row, reason from faults order by source_row limit 1"))
     unknown = [
         f"{column.name} has {_listed(texts)}"
         for column in table.columns
-        if column.kind == "code" and not column.optional and (texts := code_matching.unknown_texts(con, column))
+        if column.kind == "code"
+        and not column.optional
+        and column.name in matched.unknown
+        and (texts := code_matching.unknown_texts(con, column))
     ]
     every = (
         f" In no list of codes: {'; '.join(unknown)}. tracker.py check --write-spellings FILE writes them all to a file in which you give "

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from data.contract.code_matching import Matched
 from data.contract.contract import Column, Table
 from data.errors import NightRefused
 from data.reading import parsing
@@ -34,14 +35,14 @@ class Branch:
     fault: str
 
 
-def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tuple[int, str], ...]) -> None:
+def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tuple[int, str], ...], matched: Matched) -> None:
     """Make ``faults`` for the rows in ``numbered``, one row for each row at fault, all reasons but duplicates and persons.
 
     ``unsplit`` are the records that could not be split into fields: (row, text). The full look, with its reasons, is taken only of a
     file that has a fault.
     """
     con.execute(NO_FAULTS)
-    branches = _reasons(con, table)
+    branches = _reasons(table, matched)
     if _any_fault(con, branches):
         _judge(con, table, branches)
     for row, text in unsplit:
@@ -89,13 +90,13 @@ def _judge(con: duckdb.DuckDBPyConnection, table: Table, branches: list[Branch])
     )
 
 
-def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> list[tuple[str, int, str]]:
+def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Matched) -> list[tuple[str, int, str]]:
     """Flag every value of a column that no rule needs which cannot be read, or is in no list: it is left empty, and its row is used.
 
     Gives (column, rows, what the first flag says) for the load report.
     """
     found: list[tuple[str, int, str]] = []
-    asked = _may_be_unread(table, header)
+    asked = _may_be_unread(table, header, matched)
     if not asked:
         return found
     counts = one_row(con.execute(f"select {', '.join(f'count(*) filter ({where})' for _, _, where, _ in asked)} from numbered"))
@@ -122,31 +123,43 @@ def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) ->
     return found
 
 
-def _may_be_unread(table: Table, header: Header) -> list[tuple[Column, str, str, str]]:
+def _may_be_unread(table: Table, header: Header, matched: Matched) -> list[tuple[Column, str, str, str]]:
     """The columns of a file that no rule needs: (column, its text, when it cannot be read, why not), all but the first as SQL or words."""
     return [
         (column, f"numbered.{column.name}", _unknown(column), f"not in the list {column.codes}")
         if column.kind == "code"
         else (column, unread(column), f"{unread(column)} is not null", f"not a {column.kind}")
         for column in table.columns
-        if column.optional and column.name in header.positions
+        if column.optional and column.name in header.positions and (column.kind != "code" or column.name in matched.unknown)
     ]
 
 
-def files_with_faults(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> set[str]:
-    """Of several files staged together (``filename`` says which), those of which any row is at fault or could be: it is repeated, is about
-    somebody unknown, or has a value that would be left empty."""
-    faults = [one.when for one in _reasons(con, table)] + [where for _, _, where, _ in _may_be_unread(table, header)]
+def sound_files(con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Matched) -> dict[str, tuple[int, int]]:
+    """Of several files staged together (``filename`` says which), those of which no row is at fault or could be: none is repeated, is about
+    somebody unknown, or has a value that would be left empty.
+
+    Gives {filename: (rows, the ``rowid`` of the first)} of those whose rows stand together in ``stage``.
+    """
+    faults = [one.when for one in _reasons(table, matched)] + [where for _, _, where, _ in _may_be_unread(table, header, matched)]
     if table.person:
-        faults.append(f"not exists (from ssd_person where pers_person_id = numbered.{table.person})")
+        faults.append("known_person is null")
+    people = (
+        f"left join (select pers_person_id as known_person from ssd_person) on known_person = {table.person}"
+        if table.person
+        else ""
+    )
     found = con.execute(
         f"""
-        select distinct filename from numbered where {" or ".join(f"({when})" for when in faults)}
-        union
-        select filename from stage group by filename having {_repeated(table)}
+        select filename, count(*), min(first_row)
+        from (select *, rowid as first_row from stage) as numbered
+        {people}
+        group by filename
+        having not coalesce(bool_or({" or ".join(f"({when})" for when in faults)}), false)
+            and not ({_repeated(table, table.key in header.positions)})
+            and max(first_row) - min(first_row) + 1 = count(*)
         """
     )
-    return {filename for (filename,) in found.fetchall()}
+    return {filename: (rows, first) for filename, rows, first in found.fetchall()}
 
 
 def _mend(column: Column) -> str:
@@ -159,16 +172,15 @@ def _person(table: Table) -> str:
     return table.person or ("pers_person_id" if table.name == "ssd_person" else "null::varchar")
 
 
-def _reasons(con: duckdb.DuckDBPyConnection, table: Table) -> list[Branch]:
+def _reasons(table: Table, matched: Matched) -> list[Branch]:
     """What puts a row at fault, in the order in which a reason is given."""
     filled = [column for column in table.columns if column.filled]
-    coded = [column for column in table.columns if column.kind == "code"]
-    plans = [column for column in table.columns if column.kind == "plan"]
+    unknown = [column for column in table.columns if column.name in matched.unknown]
     branches = [*_structure()]
     branches += [_missing(column, "missing_identifier") for column in filled if column.kind == "identifier"]
     branches += [_unreadable(column) for column in table.columns if column.kind in parsing.READERS and not column.optional]
-    branches += [_unknown_code(column) for column in coded if not column.optional and _any_unknown(con, column)]
-    branches += [_unreadable_plan(column) for column in plans if _any_unknown(con, column)]
+    branches += [_unknown_code(column) for column in unknown if column.kind == "code" and not column.optional]
+    branches += [_unreadable_plan(column) for column in unknown if column.kind == "plan"]
     branches += [_missing(column, "missing_value") for column in filled if column.kind != "identifier"]
     if table.refuse_backwards and table.period:
         branches.append(_backwards(*(table.column(name) for name in table.period)))
@@ -203,10 +215,6 @@ def _unreadable(column: Column) -> Branch:
         f"trouble[{len(column.name) + 2}:]",
         f"{_called(column)} is '{{value}}', which cannot be read as {article}; {how}.",
     )
-
-
-def _any_unknown(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
-    return one_value(con.execute(f"select coalesce(bool_or(not known), false) from match_{column.name}"))
 
 
 def _unknown(column: Column) -> str:
@@ -312,8 +320,11 @@ def _any_repeated(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
     return one_value(con.execute(f"select {_repeated(table)} from stage"))
 
 
-def _repeated(table: Table) -> str:
+def _repeated(table: Table, has_keys: bool = True) -> str:
+    """``has_keys``: the file has the column of the key at all."""
     columns = ", ".join(table.column_names)
+    if not has_keys:
+        return f"count(*) > count(distinct hash({columns}))"
     return (
         f"count({table.key}) > count(distinct {table.key}) "
         f"or count(*) filter ({table.key} is null) > count(distinct hash({columns})) filter ({table.key} is null)"

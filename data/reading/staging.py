@@ -203,7 +203,10 @@ def _typed(column: Column, header: Header) -> str:
         return f"read_identifier({at})"
     if column.kind in parsing.READERS:
         return f"{parsing.READERS[column.kind]}({at})"
-    return f"nullif({at}, '')" if column.kind == "text" and not column.empty_words else f"read_words({at})"
+    if column.kind == "plan" or column.empty_words:
+        return f"read_words({at})"
+    # Codes are read when they are matched: a text once, however many rows have it.
+    return f"nullif({at}, '')"
 
 
 def _as_text(column: str, kind: str) -> str:

@@ -71,8 +71,8 @@ def find_unknown_codes(
             if not coded:
                 continue
             reader.stage(file.table, file.path)
-            for column in coded:
-                code_matching.match_codes(con, column)
+            matched = code_matching.match_codes(con, coded)
+            for column in (column for column in coded if column.name in matched.unknown):
                 texts = code_matching.unknown_texts(con, column)
                 unknown += [UnknownCode(column.codes or "", file.table.name, column.name, text, rows) for text, rows in texts]
             progress(f"{file.shown}: values looked up in the lists of codes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,7 @@ from packs.lists.answers import PanelAnswers, ask
 from packs.panel.answers import PanelRecords, ask_panel, lists_before
 
 DAYS_AHEAD = 28  # where no next panel is planned
+QUESTIONS_AT_A_TIME = 2
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,25 @@ def ask_pack(
     of the area's children, and the records all of the panel's own. Raises QuestionError.
     """
     whose, scope = scope, scope.of_area(area_named(engine.settings, panel.area)) if panel else scope
-    answers = ask(engine, policy_id, as_at, scope, full)
-    records = ask_panel(casework, engine, policy_id, whose, answers.as_at, panel)
-    before, next_panel = panels_around(casework, policy_id, answers.as_at, panel)
+    day = as_at or engine.as_at
+    engine.policy(policy_id)
+    before, next_panel = panels_around(casework, policy_id, day, panel)
     last = last or before
     earlier = lists_before(casework, policy_id, last) if casework and last and last.reported else ()
-    since = last.as_at if last else None
-    drift = ask_drift(engine, policy_id, answers.as_at, scope, since, last.reported if last else None, earlier, full)
-    matters = what_matters(engine, policy_id, scope, answers.as_at, last, next_panel)
-    days = (next_panel - answers.as_at).days if next_panel else DAYS_AHEAD
-    coming = tuple(typed_rows(engine.coming_next(policy_id, scope, answers.as_at, days), ComingRow))
-    return PanelPack(answers, drift, records, matters, coming, days)
+    since, reported = (last.as_at, last.reported) if last else (None, None)
+    days = (next_panel - day).days if next_panel else DAYS_AHEAD
+    # The database lets other threads run, so two questions at a time use both cores; those that take longest come first.
+    with ThreadPoolExecutor(QUESTIONS_AT_A_TIME) as threads:
+        drift = threads.submit(ask_drift, engine, policy_id, day, scope, since, reported, earlier, full)
+        answers = threads.submit(ask, engine, policy_id, day, scope, full)
+        matters = threads.submit(what_matters, engine, policy_id, scope, day, last, next_panel)
+        coming = threads.submit(engine.coming_next, policy_id, scope, day, days)
+        records = ask_panel(casework, engine, policy_id, whose, day, panel)
+        return PanelPack(
+            answers.result(),
+            drift.result(),
+            records,
+            matters.result(),
+            tuple(typed_rows(coming.result(), ComingRow)),
+            days,
+        )

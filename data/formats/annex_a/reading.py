@@ -23,6 +23,7 @@ from data.formats.annex_a.folder import find_workbook
 from data.formats.annex_a.headings import list_tables
 from data.formats.annex_a.reporting import FEEDS, LIST_8, NOT_IN_THE_WORKBOOK, fed_table, findings, notes_on_workbook
 from data.formats.annex_a.workbook import Sheet, read_sheets
+from data.formats.files.filled import filled_tables
 from data.formats.files.parts import Part, PartReader
 from data.reading.load_report import FileReport, LoadReport
 from data.reading.own_tables import OwnTable
@@ -81,7 +82,10 @@ def read_workbook(
         for path in sorted(SQL.glob("*.sql")):
             con.execute(path.read_text(encoding="utf-8"))
         given, said = reader.read_contract_files(found.contract, own or {})
-    reports = [given.get(table.name) or fed_table(con, table, sheets, reader.sources) for table in tables().values()]
+    filled = filled_tables(con)
+    reports = [
+        given.get(table.name) or fed_table(table, filled[table.name], sheets, reader.sources) for table in tables().values()
+    ]
     warnings = [f"{path.name} is neither the workbook nor a table of the contract, and was not read." for path in found.strays]
     warnings += [*said, *reader.warnings, *findings(con, as_at, found.workbook.name, sheets)]
     report = finish(con, reports, warnings, as_at, progress, spellings)

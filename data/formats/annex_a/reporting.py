@@ -8,6 +8,7 @@ import duckdb
 
 from data.contract.contract import Table
 from data.formats.annex_a.workbook import Sheet
+from data.formats.files.filled import Filled
 from data.reading.load_report import FileReport
 from data.sql_results import one_row, one_value
 
@@ -46,25 +47,20 @@ where day <= $as_at
 """
 
 
-def fed_table(con: duckdb.DuckDBPyConnection, table: Table, sheets: list[Sheet], sources: list[FileReport]) -> FileReport:
+def fed_table(table: Table, filled: Filled, sheets: list[Sheet], sources: list[FileReport]) -> FileReport:
     """The report of a table of the contract that the workbook filled, or did not."""
     sheet = next((sheet for sheet in sheets if sheet.table.name == FED_BY.get(table.name)), None)
-    used = one_value(con.execute(f"select count(*) from {table.name}"))
-    if sheet is None or not used:
+    if sheet is None or not filled.rows:
         return FileReport(table.name, absent_columns=", ".join(table.column_names))
-    rejected = one_value(con.execute("select count(*) from rejects where table_name = $table", {"table": table.name}))
-    absent = [
-        column.name for column in table.columns if not one_value(con.execute(f"select count({column.name}) from {table.name}"))
-    ]
     return FileReport(
         table_name=table.name,
         file_name=next(source.file_name for source in sources if source.table_name == sheet.table.name),
         supplied=table.name not in LAST_ONE,
         encoding="Annex A",
-        rows_read=used + rejected,
-        rows_used=used,
-        rows_quarantined=rejected,
-        absent_columns=", ".join(absent),
+        rows_read=filled.rows + filled.rejected,
+        rows_used=filled.rows,
+        rows_quarantined=filled.rejected,
+        absent_columns=", ".join(filled.absent_columns),
         note=LAST_ONE.get(table.name, ""),
     )
 

@@ -1,10 +1,11 @@
-"""Files of another format, each read by the reader of all files into a temporary table of that format's own, before SQL goes over them all.
+"""Files of another format, read by the reader of all files into tables of that format's own, before SQL goes over them all.
 
 A row at fault names the file, row, column and value as whoever exported it knows them.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,17 +14,19 @@ import duckdb
 
 from data.contract import code_matching
 from data.contract.contract import Table, tables
+from data.formats.files.beside import Beside
 from data.reading import parsing, typed_tables
 from data.reading.file_reading import FileReader
 from data.reading.folder import add_own_tables
 from data.reading.load_report import FileReport
 from data.reading.own_tables import OwnTable, name_own_rows, read_own_table
 from data.reading.reading import CREATE_RECORDS
-from data.reading.together import read_together
+from data.reading.together import Together, read_together
 from data.settings import Settings
 from data.sql_results import one_value
 
 PLANS = "ssd_cla_care_plan"
+RAW = "raw"
 ROW_WORDS = "update {table} set {column} = $place || (source_row - $first) || ': ' || {column} where table_name = $raw"
 
 
@@ -61,46 +64,70 @@ class PartReader:
         some_people: bool = False,
     ) -> None:
         con.execute(CREATE_RECORDS)
-        for table in format_tables.values():
-            con.execute(f"create or replace temp table {table.name} as {_empty(table)}")
+        self.database = one_value(con.execute("select current_database()"))
+        # A database in memory for what is read before it becomes the contract's tables: other connections see it, as they do not see
+        # temporary tables.
+        con.execute(f"attach ':memory:' as {RAW}")
+        con.execute("set search_path = $places", {"places": f'"{self.database}".main,{RAW}.main'})
+        con.execute(";".join(_create(table) for table in format_tables.values()))
         for table in tables().values():
             typed_tables.create_empty(con, table)
-        parsing.define_macros(con)
-        code_matching.load_code_lists(con, spellings)
-        self.con, self.progress, self.feeds = con, progress, feeds
+        self.con, self.progress, self.feeds, self.spellings = con, progress, feeds, spellings
+        self.prepare(con)
         self.reader = FileReader(con, settings, scratch, people, some_people)
         self.sources: list[FileReport] = []
         self.warnings: list[str] = []
 
-    def read_all(self, table: Table, parts: Sequence[Part]) -> None:
-        """The files of one table, in their order: all that are sound in one pass, and every other by itself, with what is wrong with it."""
-        of_path = {part.path: part for part in parts}
-        found = read_together(self.con, table, list(of_path), self.reader.settings, self.reader.scratch)
-        for run in found.runs:
-            if run[0] in found.reports:
-                self.con.execute(
-                    f"insert into temp.{table.name} by name "
-                    "select * exclude (filename), $shown[list_position($run, filename)] as file "
-                    "from together where filename in (select unnest($run::varchar[])) "
-                    "order by list_position($run, filename), source_row",
-                    {"run": [found.read_as[path] for path in run], "shown": [of_path[path].shown for path in run]},
-                )
-                for path in run:
-                    self._note(table, of_path[path], found.reports[path], [])
+    def prepare(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Make ready another connection to the same tables, to read with."""
+        parsing.define_macros(con)
+        code_matching.load_code_lists(con, self.spellings)
+
+    def read_all(self, parts: Mapping[Table, Sequence[Part]], beside: Beside) -> None:
+        """The files of some tables, in their order: of each table all that are sound in one pass, and then every other by itself, with what
+        is wrong with it. ``beside``: a second connection, prepared, so that two tables are read at a time."""
+        # What takes longest comes first.
+        waiting = deque(sorted(parts, key=lambda table: -sum(part.path.stat().st_size for part in parts[table])))
+        found: dict[Table, Together] = {}
+
+        def read_sound(con: duckdb.DuckDBPyConnection) -> None:
+            while waiting:
+                try:
+                    table = waiting.popleft()
+                except IndexError:  # the other took it
+                    return
+                shown = {part.path: part.shown for part in parts[table]}
+                found[table] = read_together(con, table, f"{RAW}.{table.name}", shown, self.reader.settings, self.reader.scratch)
+
+        others = beside.start(read_sound)
+        read_sound(self.con)
+        others.result()
+        for table in parts:
+            self._read_rest(table, parts[table], found[table])
+
+    def _read_rest(self, table: Table, parts: Sequence[Part], together: Together) -> None:
+        """Every file that is not among those that were read ``together``; and all rows in the order of the files."""
+        for part in parts:
+            if part.path in together.reports:
+                self._note(table, part, together.reports[part.path], [])
             else:
-                self.read(table, of_path[run[0]])
+                self.read(table, part)
+        if together.reports and (together.passes > 1 or len(together.reports) < len(parts)):
+            name = f"{RAW}.{table.name}"
+            self.con.execute(
+                f"create or replace table {name} as from {name} order by list_position($shown, file), source_row",
+                {"shown": [part.shown for part in parts]},
+            )
 
     def read(self, table: Table, part: Part) -> None:
         """One file into the rows of its table, with the file's name beside each."""
         raw, feeds = table.name, self.feeds[table.name]
-        # The reader makes a table of the file; what there is of the same name in temp would hide it.
-        self.con.execute(f"alter table temp.{raw} rename to all_{raw}")
+        # The reader makes a table of the file, in the database of the contract's tables, where its name is found before that of RAW.
         try:
             report, warnings = self.reader.read(table, part.path)
-            self.con.execute(f"insert into temp.all_{raw} by name select *, $file as file from {raw}", {"file": part.shown})
+            self.con.execute(f"insert into {RAW}.{raw} by name select *, $file as file from {raw}", {"file": part.shown})
         finally:
-            self.con.execute(f"drop table if exists {raw}")
-            self.con.execute(f"alter table temp.all_{raw} rename to {raw}")
+            self.con.execute(f'drop table if exists "{self.database}".main.{raw}')
         if one_value(
             self.con.execute(
                 "select exists (from rejects where table_name = $raw) or exists (from flags where table_name = $raw)",
@@ -152,6 +179,6 @@ class PartReader:
         return reports, warnings
 
 
-def _empty(table: Table) -> str:
-    columns = [f"null::{parsing.TYPES.get(column.kind, 'varchar')} as {column.name}" for column in table.columns]
-    return f"select {', '.join(columns)}, null::integer as source_row, null::varchar as file limit 0"
+def _create(table: Table) -> str:
+    columns = [f"{column.name} {parsing.TYPES.get(column.kind, 'varchar')}" for column in table.columns]
+    return f"create table {RAW}.{table.name} ({', '.join([*columns, 'source_row integer', 'file varchar'])})"

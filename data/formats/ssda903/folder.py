@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -80,8 +81,9 @@ def look_at(extracts: Path) -> ReturnFiles:
     """
     if not extracts.is_dir():
         raise NightRefused(f"There is no folder {extracts}; give the folder, zip or workbook that holds the extracts.")
-    files = [path for path in sorted(extracts.iterdir()) if path.is_file()]
-    return _look_at(extracts, tuple((path, path.stat().st_size, path.stat().st_mtime_ns) for path in files))
+    with os.scandir(extracts) as entries:
+        found = {extracts / entry.name: entry.stat() for entry in entries if entry.is_file()}
+    return _look_at(extracts, tuple((path, found[path].st_size, found[path].st_mtime_ns) for path in sorted(found)))
 
 
 @lru_cache(maxsize=4)

@@ -6,13 +6,14 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
 import duckdb
 
 from data.contract.contract import tables
 from data.errors import NightRefused
+from data.formats.files.beside import Beside, beside
+from data.formats.files.filled import filled_tables
 from data.formats.files.parts import Part, PartReader
 from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, find_return_files, return_tables
 from data.formats.ssda903.reporting import EPISODES, FEEDS, HEADER, fed_table, findings, notes_on_returns
@@ -53,19 +54,12 @@ def read_returns(
     found = find_return_files(extracts)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="returns-") as folder:
         reader = PartReader(con, settings, Path(folder), spellings, progress, return_tables(), FEEDS, "any Header table")
-        _read_parts(reader, _parts(found, Path(folder)))
-        for name in MUST_HAVE_ROWS:
-            if not one_value(con.execute(f"select count(*) from {name}")):
-                raise NightRefused(
-                    f"No row of the {return_tables()[name].title} table of the returns can be used, and every data load needs some; "
-                    "export the returns again."
-                )
-        for path in sorted(SQL.glob("*.sql")):
-            con.execute(path.read_text(encoding="utf-8"))
-        add_social_workers(con, settings)
-        add_care_plans(con)
+        with beside(con) as second:
+            _read_parts(reader, second, _parts(found, Path(folder)))
+            _fill_tables(con, second, settings)
         read, said = reader.read_contract_files(found.contract, own or {})
-    reports = [read.get(table.name) or fed_table(con, table, reader.sources) for table in tables().values()]
+    filled = filled_tables(con)
+    reports = [read.get(table.name) or fed_table(table, filled[table.name], reader.sources) for table in tables().values()]
     warnings = [f"{path.name} is neither a table of the return nor of the contract, and was not read." for path in found.strays]
     report = finish(con, reports, [*warnings, *said, *reader.warnings, *findings(con, as_at)], as_at, progress, spellings)
     lacks = tuple(table for table in NOT_IN_THE_RETURN if table not in read)
@@ -98,10 +92,42 @@ def _upper(name: str) -> dict[str, str]:
     return {column: column.upper() for column in return_tables()[name].column_names}
 
 
-def _read_parts(reader: PartReader, parts: list[Part]) -> None:
-    """Header first, which says who is known; the other files ask ``ssd_person``, which is empty again afterwards."""
-    reader.read_all(replace(return_tables()[HEADER], person=None), [part for part in parts if part.table == HEADER])
+def _read_parts(reader: PartReader, second: Beside, parts: list[Part]) -> None:
+    """Header first, which says who is known; the other files ask ``ssd_person``, which is empty again afterwards. Raises NightRefused."""
+    prepared = second.start(reader.prepare)
+    of_table: dict[str, list[Part]] = {}
+    for part in parts:
+        of_table.setdefault(part.table, []).append(part)
+    reader.read_all({replace(return_tables()[HEADER], person=None): of_table.pop(HEADER, [])}, second)
     reader.con.execute(f"insert into {PEOPLE} (pers_person_id) select distinct child from {HEADER}")
-    for name, alike in groupby((part for part in parts if part.table != HEADER), key=lambda part: part.table):
-        reader.read_all(return_tables()[name], list(alike))
+    prepared.result()
+    reader.read_all({return_tables()[name]: alike for name, alike in of_table.items()}, second)
     reader.con.execute(f"delete from {PEOPLE}")
+    for name in MUST_HAVE_ROWS:
+        if not one_value(reader.con.execute(f"select count(*) from {name}")):
+            raise NightRefused(
+                f"No row of the {return_tables()[name].title} table of the returns can be used, and every data load needs some; "
+                "export the returns again."
+            )
+
+
+def _fill_tables(con: duckdb.DuckDBPyConnection, second: Beside, settings: Settings) -> None:
+    """The contract's tables from the rows of all returns: people and what is theirs beside the episodes, and then what asks both."""
+
+    def fill_beside(con: duckdb.DuckDBPyConnection) -> None:
+        _run(con, "02_people")
+        add_social_workers(con, settings)
+        add_care_plans(con)
+
+    _run(con, "01_returns")
+    people = second.start(fill_beside)
+    _run(con, "03_episodes")
+    people.result()
+    runs = second.start(lambda con: _run(con, "04_runs"))
+    _run(con, "04_reviews")
+    runs.result()
+    _run(con, "05_findings")
+
+
+def _run(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    con.execute((SQL / f"{name}.sql").read_text(encoding="utf-8"))

@@ -7,6 +7,7 @@ from datetime import date
 import duckdb
 
 from data.contract.contract import Table
+from data.formats.files.filled import Filled
 from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, return_tables
 from data.reading.load_report import FileReport
 from data.sql_results import one_row, one_value
@@ -30,26 +31,21 @@ MATCHES = (
 )
 
 
-def fed_table(con: duckdb.DuckDBPyConnection, table: Table, sources: list[FileReport]) -> FileReport:
+def fed_table(table: Table, filled: Filled, sources: list[FileReport]) -> FileReport:
     """The report of a table of the contract that the returns filled, or did not."""
     feeding = [name for name, fed in FEEDS.items() if table.name in (fed, *ALSO_FED.get(name, ()))]
     files = list(dict.fromkeys(source.file_name for source in sources if source.table_name in feeding))
-    used = one_value(con.execute(f"select count(*) from {table.name}"))
-    rejected = one_value(con.execute("select count(*) from rejects where table_name = $table", {"table": table.name}))
-    if not files or not used:
+    if not files or not filled.rows:
         return FileReport(table.name, absent_columns=", ".join(table.column_names))
-    absent = [
-        column.name for column in table.columns if not one_value(con.execute(f"select count({column.name}) from {table.name}"))
-    ]
     return FileReport(
         table_name=table.name,
         file_name=files[0] if len(files) == 1 else f"{files[0]} and {len(files) - 1} more",
         supplied=table.name != "ssd_permanence",
         encoding="SSDA903",
-        rows_read=used + rejected,
-        rows_used=used,
-        rows_quarantined=rejected,
-        absent_columns=", ".join(absent),
+        rows_read=filled.rows + filled.rejected,
+        rows_used=filled.rows,
+        rows_quarantined=filled.rejected,
+        absent_columns=", ".join(filled.absent_columns),
         note=MATCHES if table.name == "ssd_permanence" else "",
     )
 
@@ -61,7 +57,7 @@ def findings(con: duckdb.DuckDBPyConnection, as_at: date) -> list[str]:
         con.execute(
             """
             select
-                (select count(distinct child) from run_episode where first_rne is distinct from 'S' and dec is null),
+                (select count(distinct child) from run_episode where not began and dec is null),
                 (select count(*) from redated),
                 (select count(*) from run_episode where was_left_open and next_decom is null)
             """

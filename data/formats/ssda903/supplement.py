@@ -8,6 +8,17 @@ from data.settings import Settings
 
 SOCIAL_WORKERS = """
 insert into ssd_involvements by name
+with sw as (
+    select worker.*, coalesce(file_return.return_number, 0) as place
+    from ssda903_sw_episodes as worker
+    left join file_return using (file)
+    where worker.sw_decom is not null
+),
+
+newest as (
+    select child, sw_id, sw_decom, max(place) as place from sw group by child, sw_id, sw_decom
+)
+
 select
     child || '-SW' || row_number() over (partition by child order by sw_decom, sw_id) as invo_involvements_id,
     child as invo_person_id,
@@ -18,14 +29,8 @@ select
     source_row
 from (
     select child, sw_id, sw_decom, arg_max(sw_dec, place) as sw_dec, min(source_row) as source_row
-    from (
-        select sw.*, coalesce(file_return.return_number, 0) as place
-        from ssda903_sw_episodes as sw
-        left join file_return using (file)
-        where sw.sw_decom is not null
-        qualify coalesce(file_return.return_number, 0)
-            = max(coalesce(file_return.return_number, 0)) over (partition by sw.child, sw.sw_id, sw.sw_decom)
-    )
+    from sw
+    semi join newest using (child, sw_id, sw_decom, place)
     group by child, sw_id, sw_decom
 )
 order by child, sw_decom

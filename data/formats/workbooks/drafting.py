@@ -197,8 +197,8 @@ def _unknown(con: duckdb.DuckDBPyConnection, column: Column, texts: Iterable[str
     con.execute(
         f"create or replace temp table stage as select unnest($texts::varchar[]) as {column.name}", {"texts": list(texts)}
     )
-    code_matching.match_codes(con, column)
-    found = code_matching.unknown_texts(con, column)
+    matched = code_matching.match_codes(con, [column], as_written=False)
+    found = code_matching.unknown_texts(con, column) if matched.unknown else []
     return {
         text: nearest_code(column.codes or "", fold(text)) if place < MOST_VALUES else "" for place, (text, _) in enumerate(found)
     }

@@ -1,5 +1,42 @@
+-- The other tables' files stand in the order of their returns too: a Header belongs to the return whose Episodes hold the same children,
+-- and the files of a table with dates are in the order of their last ones.
+create table raw.file_return as
+with header_child as (
+    select file, child, count(*) over (partition by file) as of_header from (select distinct file, child from ssda903_header)
+),
+
+return_child as (
+    select file, child, count(*) over (partition by file) as of_return from (select distinct file, child from ssda903_episodes)
+),
+
+shared as (
+    select
+        header_child.file,
+        return_child.file as return_file,
+        count(*) / (any_value(of_header) + any_value(of_return) - count(*)) as share
+    from header_child
+    join return_child using (child)
+    group by all
+),
+
+dated as (
+    select 'UASC' as kind, file, max(duc) as last_date from ssda903_uasc group by file
+    union all
+    select 'PlacedAdoption', file, max(greatest(date_placed, date_placed_ceased)) from ssda903_placed_adoption group by file
+    union all
+    select 'SWEpisodes', file, max(greatest(sw_decom, sw_dec)) from ssda903_sw_episodes group by file
+)
+
+select shared.file, arg_max(return_number, (share, return_number)) as return_number
+from shared
+join return_order on return_order.file = return_file
+group by shared.file
+union all
+select file, row_number() over (partition by kind order by last_date nulls first, file)
+from dated;
+
 -- People: the newest return's particulars of a child; what it leaves empty, the return before it says.
-create or replace temp table return_person as
+create table raw.return_person as
 select
     header.child,
     arg_max(header.sex, place) filter (where header.sex is not null) as sex,
@@ -8,7 +45,8 @@ select
     max(header.source_row) as source_row,
     count(distinct header.dob) as births
 from (
-    select h.*, (coalesce(file_return.return_number, 0), -h.source_row) as place
+    -- Later returns are greater, and in a return earlier rows.
+    select h.*, (coalesce(file_return.return_number, 0) << 32) - h.source_row as place
     from ssda903_header as h
     left join file_return using (file)
 ) as header
@@ -32,3 +70,23 @@ select
 from return_person
 where births > 1
 order by child;
+
+insert into ssd_immigration_status by name
+select
+    child || '-UASC' as immi_immigration_status_id,
+    child as immi_person_id,
+    'Unaccompanied asylum-seeking child (UASC)' as immi_immigration_status,
+    arg_max(duc, coalesce(return_number, 0)) as immi_immigration_status_end_date,
+    min(source_row) as source_row
+from ssda903_uasc
+left join file_return using (file)
+group by child
+order by child;
+
+-- The newest return's word on each decision for adoption.
+create table raw.adoption_decision as
+select child, date_placed, date_placed_ceased, reason_placed_ceased
+from ssda903_placed_adoption
+left join file_return using (file)
+where date_placed is not null
+qualify row_number() over (partition by child, date_placed order by coalesce(return_number, 0) desc, source_row) = 1;

@@ -1,5 +1,13 @@
--- Episodes of all returns together. One that stands in several returns is what the newest of them says of it.
-create or replace temp table newest_version as
+-- Episodes of all returns together, sorted once: what follows reads them in this order (``over ()``) and sorts no more. An episode that
+-- stands in several returns is what the newest of them says of it. Of two that start on one day, the one that ended that day came first.
+create table raw.episode_in_turn as
+with newest as (
+    select child, decom, max(return_number) as return_number
+    from ssda903_episodes
+    join return_order using (file)
+    group by child, decom
+)
+
 select
     episode.*,
     return_order.return_number,
@@ -7,18 +15,19 @@ select
     (select max(return_number) from return_order) as last_return
 from ssda903_episodes as episode
 join return_order using (file)
-qualify return_order.return_number = max(return_order.return_number) over (partition by episode.child, episode.decom);
+semi join newest on newest.child = episode.child and newest.decom = episode.decom and newest.return_number = return_order.return_number
+order by child, decom, dec nulls last, source_row;
 
 -- Left open in an old return, and in the child's next return under another first day but otherwise the same: it is that one.
-create or replace temp table redated as
+create table raw.redated as
 select distinct older.file, older.source_row
-from newest_version as older
-join newest_version as newer
+from episode_in_turn as older
+join episode_in_turn as newer
     on newer.child = older.child
     and newer.decom <> older.decom
     and newer.return_number = (
         select min(later.return_number)
-        from newest_version as later
+        from episode_in_turn as later
         where later.child = older.child and later.return_number > older.return_number
     )
     and newer.rne is not distinct from older.rne
@@ -29,82 +38,88 @@ join newest_version as newer
     and newer.urn is not distinct from older.urn
 where older.dec is null and older.return_number < older.last_return;
 
--- Same-day episodes: of two that start on one day, the one that ended that day came first.
-create or replace temp table episode_in_turn as
-select
-    kept.*,
-    row_number() over in_turn as turn,
-    lead(kept.decom) over in_turn as next_decom,
-    lead(kept.rne) over in_turn as next_rne
-from newest_version as kept
-anti join redated on redated.file = kept.file and redated.source_row = kept.source_row
-window in_turn as (partition by kept.child order by kept.decom, kept.dec nulls last, kept.source_row);
+delete from episode_in_turn using redated
+where redated.file = episode_in_turn.file and redated.source_row = episode_in_turn.source_row;
+
+create table raw.run_episode as
+with neighbours as (
+    select
+        *,
+        row_number() over () as place_in_all,
+        child is distinct from lag(child) over () as is_first,
+        case when lead(child) over () = child then lead(decom) over () end as next_decom,
+        case when lead(child) over () = child then lead(rne) over () end as next_rne
+    from episode_in_turn
+),
 
 -- An episode left open ends where the child's next one starts; where there is none, and a newer return does not hold it, its end is not
 -- known, and it is taken to be the last day of its return.
-create or replace temp table closed_episode as
-select
-    * exclude (dec, rec),
-    dec is null and (next_decom is not null or return_number < last_return) as was_left_open,
-    case
-        when dec is not null then dec
-        when next_decom is not null then next_decom
-        when return_number < last_return then greatest(decom, make_date(return_year, 3, 31))
-    end as dec,
-    case
-        when dec is not null then rec
-        when next_decom is not null then case when next_rne = 'S' then 'E8' else 'X1' end
-    end as rec
-from episode_in_turn;
-
--- A period of care begins with an episode that starts care (S), or after one with which care ended.
-create or replace temp table care_episode as
-with before as (
+closed as (
     select
-        *,
-        lag(rec) over in_turn as previous_rec,
-        lag(dec) over in_turn as previous_dec,
-        lag(turn) over in_turn is null as is_first
-    from closed_episode
-    window in_turn as (partition by child order by turn)
+        * exclude (dec, rec, next_rne),
+        dec is null and (next_decom is not null or return_number < last_return) as was_left_open,
+        case
+            when dec is not null then dec
+            when next_decom is not null then next_decom
+            when return_number < last_return then greatest(decom, make_date(return_year, 3, 31))
+        end as dec,
+        case
+            when dec is not null then rec
+            when next_decom is not null then case when next_rne = 'S' then 'E8' else 'X1' end
+        end as rec
+    from neighbours
 ),
 
+before as (
+    select
+        *,
+        case when not is_first then lag(rec) over () end as previous_rec,
+        case when not is_first then lag(dec) over () end as previous_dec
+    from closed
+),
+
+-- A period of care begins with an episode that starts care (S), or after one with which care ended. The runs: consecutive episodes of a
+-- period with one legal status, and with one placement. A change of the one never restarts the other.
+changes as (
+    select
+        *,
+        is_first or coalesce(rne = 'S', false) or coalesce(previous_rec <> 'X1', false) as new_period,
+        ls is distinct from lag(ls) over () as other_status,
+        coalesce(rne in ('S', 'P', 'T', 'B', 'U'), false)
+        or place is distinct from lag(place) over ()
+        or place_provider is distinct from lag(place_provider) over ()
+        or pl_post is distinct from lag(pl_post) over ()
+        or urn is distinct from lag(urn) over () as other_placement
+    from before
+),
+
+-- Counted over all children.
+counted as (
+    select
+        *,
+        count(case when new_period then true end) over (rows unbounded preceding) as periods,
+        count(case when new_period or other_status then true end) over (rows unbounded preceding) as statuses,
+        count(case when new_period or other_placement then true end) over (rows unbounded preceding) as placements,
+        arg_max(decom, case when new_period then place_in_all end) over (rows unbounded preceding) as entered_care,
+        arg_max(rne is not distinct from 'S', case when new_period then place_in_all end) over (rows unbounded preceding) as began
+    from changes
+),
+
+-- The same, counted from the child's first episode.
 numbered as (
     select
         *,
-        count(*) filter (where is_first or rne = 'S' or (previous_rec is not null and previous_rec <> 'X1')) over (
-            partition by child order by turn rows unbounded preceding
-        ) as period_number
-    from before
+        1 + place_in_all - max(case when is_first then place_in_all end) over (rows unbounded preceding) as turn,
+        1 + periods - max(case when is_first then periods end) over (rows unbounded preceding) as period_number,
+        1 + statuses - max(case when is_first then statuses end) over (rows unbounded preceding) as status_number,
+        1 + placements - max(case when is_first then placements end) over (rows unbounded preceding) as placement_number
+    from counted
 )
 
 select
-    *,
-    child || '-' || period_number as period_id,
-    first_value(decom) over in_period as entered_care,
-    first_value(rne) over in_period as first_rne
-from numbered
-window in_period as (partition by child, period_number order by turn);
-
--- The runs: consecutive episodes of a period with one legal status, and with one placement. A change of the one never restarts the other.
-create or replace temp table run_episode as
-with compared as (
-    select
-        *,
-        ls is distinct from lag(ls) over in_period as new_status,
-        coalesce(rne in ('S', 'P', 'T', 'B', 'U'), false)
-        or (place, place_provider, pl_post, urn) is distinct from lag((place, place_provider, pl_post, urn)) over in_period as new_placement,
-        lag(turn) over in_period is null as first_of_period
-    from care_episode
-    window in_period as (partition by child, period_number order by turn)
-)
-
-select
-    *,
-    count(*) filter (where new_status or first_of_period) over in_turn as status_number,
-    count(*) filter (where new_placement or first_of_period) over in_turn as placement_number
-from compared
-window in_turn as (partition by child order by turn rows unbounded preceding);
+    * exclude (line, return_number, return_year, last_return, other_status, other_placement, periods, statuses, placements, period_number),
+    child || '-' || period_number as period_id
+from numbered;
 
 insert into ssd_cla_episodes by name
 select
@@ -119,40 +134,26 @@ select
     rec as clae_cla_episode_ceased_reason,
     entered_care as clae_entered_care_date,
     source_row
-from run_episode
-order by child, turn;
+from run_episode;
 
-insert into ssd_legal_status by name
+-- Periods of care, with what the permanence record says of each: the order (E1), the move (A3 to A6) and the order that ended care.
+create table raw.care_period as
 select
-    child || '-' || status_number as lega_legal_status_id,
-    child as lega_person_id,
-    any_value(ls) as lega_legal_status,
-    any_value(ls) as lega_legal_status_text,
-    min(decom) as lega_legal_status_start_date,
-    arg_max(coalesce(dec, date '9999-12-31'), turn) as lega_legal_status_end_date,
-    min(source_row) as source_row
-from run_episode
-where ls is not null
-group by child, status_number
-order by child, status_number;
-
-insert into ssd_cla_placement by name
-select
-    child || '-' || placement_number as clap_cla_placement_id,
-    child as clap_person_id,
-    any_value(period_id) as clap_cla_id,
-    min(decom) as clap_cla_placement_start_date,
-    arg_max(coalesce(dec, date '9999-12-31'), turn) as clap_cla_placement_end_date,
-    any_value(place) as clap_cla_placement_type,
-    any_value(place_provider) as clap_cla_placement_provider,
-    any_value(pl_post) as clap_cla_placement_postcode,
-    arg_max(reason_place_change, turn) as clap_cla_placement_change_reason,
-    any_value(urn) as clap_cla_placement_urn,
-    min(source_row) as source_row
-from run_episode
-where place is not null
-group by child, placement_number
-order by child, placement_number;
-
-update ssd_legal_status set lega_legal_status_end_date = null where lega_legal_status_end_date = date '9999-12-31';
-update ssd_cla_placement set clap_cla_placement_end_date = null where clap_cla_placement_end_date = date '9999-12-31';
+    child,
+    period_id,
+    entered_care,
+    case when bool_and(dec is not null) then max(dec) end as left_care,
+    min(decom) filter (where ls = 'E1') as order_date,
+    min(decom) filter (where place in ('A3', 'A4', 'A5', 'A6')) as placed_date,
+    arg_max((dec, ended_by), turn) filter (where ended_by is not null) as last_order
+from (
+    select
+        run_episode.*,
+        case
+            when rec in ('E11', 'E12') then 'Adoption'
+            when rec in ('E43', 'E44', 'E45', 'E46', 'E47', 'E48') then 'Special guardianship order'
+            when rec = 'E41' then 'Child arrangements order'
+        end as ended_by
+    from run_episode
+)
+group by child, period_id, entered_care;

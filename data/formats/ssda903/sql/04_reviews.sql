@@ -1,0 +1,36 @@
+-- Reviews are tied to the period of care that they fall in, the later one on a day that ends one and starts another.
+create table raw.review_of_period as
+select
+    review.child,
+    review.review,
+    arg_max(review.review_code, (review.file, review.source_row)) as review_code,
+    min(review.source_row) as source_row,
+    arg_max(care_period.period_id, care_period.entered_care) as period_id
+from ssda903_reviews as review
+left join care_period
+    on care_period.child = review.child
+    and care_period.entered_care <= review.review
+    and (care_period.left_care is null or care_period.left_care >= review.review)
+group by review.child, review.review;
+
+insert into ssd_cla_reviews by name
+select
+    child || '-' || strftime(review, '%Y%m%d') as clar_cla_review_id,
+    period_id as clar_cla_id,
+    child as clar_cla_person_id,
+    review as clar_cla_review_date,
+    false as clar_cla_review_cancelled,
+    review_code as clar_cla_review_participation,
+    source_row
+from review_of_period
+where period_id is not null
+order by child, review;
+
+insert into flags
+select
+    'review_outside_care', 'ssd_cla_reviews', source_row, child || '-' || strftime(review, '%Y%m%d'), child,
+    'A review on ' || strftime(review, '%d/%m/%Y') || ', when the child was not in care by the returns: not used',
+    'Correct the day of the review, or the episodes.'
+from review_of_period
+where period_id is null
+order by child, review;
