@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas
 
 from metrics.answers.child.child import ChildAnswer
+from metrics.engine.plain import boxed_rows
 from metrics.engine.policy import Rule
 from ui.components import downloads
 from ui.components.markup import Markup, element, folded, joined, write
@@ -23,7 +24,7 @@ APART = "Not judged: began before the policy or the records"
 
 def rules_of(context: PageContext, answer: ChildAnswer) -> list[dict]:
     """The child's rules of the policies in use: those of the chosen policy first, each policy's with the most days over first."""
-    mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
+    mine = [row for row in boxed_rows(answer.rules) if row["policy"] in context.engine.policies]
     return sorted(mine, key=lambda row: row["policy"] != context.policy_id)
 
 

@@ -18,7 +18,7 @@ from metrics.engine.policy import Rule
 from ui.context import access_record, made_files
 from ui.context.narrowing import scope_words
 from ui.context.page_context import PageContext, page_context
-from ui.context.readers import reader, same_reader
+from ui.context.readers import same_reader
 from words.numbers import counted
 from words.shown import Column, column_of, heading_of
 
@@ -102,7 +102,7 @@ def defined(context: PageContext, rule: Rule) -> str:
 def offer(frame: pandas.DataFrame, name: str, key: str, columns: Sequence[Column] = (), about: About | None = None) -> None:
     """Buttons that download a table, headed as the one on the screen (``columns``). A file is made when its button is pressed."""
 
-    if not reader().may(Right.TAKE_LISTS):
+    if not page_context().person.may(Right.TAKE_LISTS):
         return
 
     def made() -> bytes:
@@ -123,13 +123,13 @@ def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key:
     There is none for a reader without the ``right``.
     """
     stem, _, suffix = name.rpartition(".")
-    if reader().may(right):
+    if page_context().person.may(right):
         _button(label, made, file_name(stem, f".{suffix}"), mime, key, right)
 
 
 def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: str, right: Right) -> None:
     """A file is made when its button is pressed, outside the page: who asks, and of what, is settled here."""
-    shown_to, again = reader(), same_reader()
+    shown_to, again = page_context().person, same_reader()
     recorder, app_session = access_record.now(), made_files.this_app_session()
     # Our own words, since a file's name may have a worker's.
     recorded = f"{key}.{name.rpartition('.')[2]}"

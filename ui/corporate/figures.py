@@ -84,9 +84,8 @@ def _charts(pack: StrategicPack) -> None:
             counts = [value if isinstance(value, int) else None for value in values]
             with column:
                 write(element("h3", row.label))
-                streamlit.plotly_chart(
+                charts.show(
                     charts.small_trend_figure(pack.months, counts, HIDDEN),
-                    config=charts.CONFIG,
                     key=f"corporate trend {row.id}",
                     alt=pack.words_of_chart(row),
                 )

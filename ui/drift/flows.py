@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas
-import streamlit
 
 from metrics.engine.policy import Rule
 from ui.components import charts, downloads, teams
@@ -42,7 +41,7 @@ def show(context: PageContext, asked: Asked, rule: Rule) -> None:
         f"to {british(row['second_date'])} joined {number(row['joined'])}, left {number(row['left'])}, closing {number(row['closing'])}"
         for row in frame.to_dict("records")
     )
-    streamlit.plotly_chart(_figure(frame), config=charts.CONFIG, key="drift flows", alt=f"{rule.title}, month by month: {months}")
+    charts.show(_figure(frame), key="drift flows", alt=f"{rule.title}, month by month: {months}")
     within = any(asked.chosen.values())
     columns = named("first_date", "second_date", *(move for move in MOVES if within or not move.startswith("moved")))
     write(table(frame, columns, f"Flows by month: {rule.title}"))

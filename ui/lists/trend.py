@@ -8,8 +8,8 @@ import pandas
 import streamlit
 
 from metrics.answers.headlines import Headline
-from ui.components import downloads
-from ui.components.charts import CONFIG, ON_DAY, numbered_line
+from ui.components import charts, downloads
+from ui.components.charts import ON_DAY, numbered_line
 from ui.components.markup import Markup, element, write
 from ui.components.style import ORANGE
 from ui.components.tables import scrolling
@@ -107,9 +107,8 @@ def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **
     else:
         points = ", ".join(f"{british(day)} {figure(count, chosen.absence)}" for day, count in chosen.trend)
         then = f"; as first reported: {first_reported.said(chosen, reported)}" if reported else ""
-        streamlit.plotly_chart(
+        charts.show(
             trend_figure(chosen, first_reported.counts(chosen, reported)),
-            config=CONFIG,
             key=f"trend {key}",
             alt=f"{chosen.rule.title}, children at each month end, as now known: {points}{then}",
         )
