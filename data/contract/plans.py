@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import duckdb
 
+from data.contract.code_matching import Matched
 from data.contract.contract import Column, code_sets
+from data.sql_results import one_value
 
 NOT_TICKED = ("", "n", "no", "false", "0", "null")
 
 
-def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> None:
-    """Make the temporary table ``match_<column>``: every plan text in ``stage`` with what it ticks.
+def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> Matched:
+    """Make the temporary table ``match_<column>``: every plan text in ``stage`` with what it ticks. Gives whether any is unknown.
 
     Columns: text, ``ticks`` (codes, in the list's order), ``options`` (their distinct option names, in that order),
     ``recovered`` (read from broken JSON), ``known`` (false: no tick can be told, and the row is to be quarantined).
@@ -62,6 +64,8 @@ def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> None:
         """,
         {"codes": column.codes, "keys": keys, "not_ticked": list(NOT_TICKED), "ssd_keys": len(keys) - 1},
     )
+    unknown = one_value(con.execute(f"select coalesce(bool_or(not known), false) from match_{column.name}"))
+    return Matched(plain=False, unknown=unknown)
 
 
 # Each of the three gives text, found (the codes it ticks), recovered, known.

@@ -6,16 +6,18 @@ Works on the view ``numbered`` (see staging) and the temporary tables ``match_<c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
 
+from data.contract.code_matching import Matched
 from data.contract.contract import Column, Table
 from data.errors import NightRefused
 from data.reading import parsing
 from data.reading.header import Header
 from data.reading.staging import unread
-from data.sql_results import one_row, one_value
+from data.sql_results import one_row
 
 LONGEST_VALUE = 200
 NO_FAULTS = """
@@ -34,16 +36,44 @@ class Branch:
     fault: str
 
 
-def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tuple[int, str], ...]) -> None:
+@dataclass(frozen=True)
+class Doubts:
+    """What a first look at a staged file saw, as far as it goes: whether a row is at ``fault`` for what it holds, ``repeated`` (perhaps),
+    or about a ``stranger`` (perhaps); and the rows of each optional column, in their order, that would be left empty (``unread``)."""
+
+    fault: bool
+    repeated: bool
+    stranger: bool
+    unread: tuple[int, ...]
+
+    def any_row(self) -> bool:
+        """Whether any row may be at fault."""
+        return self.fault or self.repeated or self.stranger
+
+
+def first_look(con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Mapping[str, Matched]) -> Doubts:
+    """One question about the whole of ``stage``, which mostly saves the many that find and explain its faults."""
+    faults = " or ".join(f"({one.when})" for one in _reasons(table, matched))
+    stranger = f"bool_or({_stranger(table)})" if table.person else "false"
+    unread = "".join(f", count(*) filter ({where})" for _, _, where, _ in _may_be_unread(table, header, matched))
+    seen = one_row(con.execute(f"select bool_or({faults}), {_repeated(table)}, {stranger}{unread} from stage"))
+    return Doubts(bool(seen[0]), bool(seen[1]), bool(seen[2]), tuple(seen[3:]))
+
+
+def find_faults(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    matched: Mapping[str, Matched],
+    unsplit: tuple[tuple[int, str], ...],
+    fault: bool,
+) -> None:
     """Make ``faults`` for the rows in ``numbered``, one row for each row at fault, all reasons but duplicates and persons.
 
-    ``unsplit`` are the records that could not be split into fields: (row, text). The full look, with its reasons, is taken only of a
-    file that has a fault.
+    ``unsplit`` are the records that could not be split into fields: (row, text); ``fault``: there may be others.
     """
     con.execute(NO_FAULTS)
-    branches = _reasons(con, table)
-    if _any_fault(con, branches):
-        _judge(con, table, branches)
+    if fault:
+        _judge(con, table, _reasons(table, matched))
     for row, text in unsplit:
         con.execute(
             f"insert into faults values (null, $row, null, null, 'structure', null, left($text, {LONGEST_VALUE}), $reason)",
@@ -54,10 +84,6 @@ def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tup
                 "inside a field, and export it with such fields in quotation marks.",
             },
         )
-
-
-def _any_fault(con: duckdb.DuckDBPyConnection, branches: list[Branch]) -> bool:
-    return one_value(con.execute(f"select exists (from numbered where {' or '.join(f'({one.when})' for one in branches)})"))
 
 
 def _judge(con: duckdb.DuckDBPyConnection, table: Table, branches: list[Branch]) -> None:
@@ -89,17 +115,23 @@ def _judge(con: duckdb.DuckDBPyConnection, table: Table, branches: list[Branch])
     )
 
 
-def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> list[tuple[str, int, str]]:
+def flag_unread(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    header: Header,
+    matched: Mapping[str, Matched],
+    unread: tuple[int, ...],
+    any_faults: bool,
+) -> list[tuple[str, int, str]]:
     """Flag every value of a column that no rule needs which cannot be read, or is in no list: it is left empty, and its row is used.
 
-    Gives (column, rows, what the first flag says) for the load report.
+    ``unread``: the number of rows of each of these columns (``Doubts``). Gives (column, rows, what the first flag says) for the load
+    report.
     """
     found: list[tuple[str, int, str]] = []
-    asked = _may_be_unread(table, header)
-    if not asked:
-        return found
-    counts = one_row(con.execute(f"select {', '.join(f'count(*) filter ({where})' for _, _, where, _ in asked)} from numbered"))
-    for column, value, where, why in (one for one, count in zip(asked, counts, strict=True) if count):
+    used = "anti join faults on faults.row = numbered.row" if any_faults else ""
+    asked = _may_be_unread(table, header, matched)
+    for column, value, where, why in (one for one, count in zip(asked, unread, strict=True) if count):
         seen = con.execute(
             f"""
             insert into flags
@@ -112,7 +144,7 @@ def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) ->
                 {quoted(_called(column) + " is '")} || left({value}, {LONGEST_VALUE}) || {quoted(f"', which is {why}: left empty")},
                 {quoted(_mend(column))}
             from numbered
-            anti join faults on faults.row = numbered.row
+            {used}
             where {where}
             order by source_row
             returning message
@@ -122,10 +154,15 @@ def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header) ->
     return found
 
 
-def _may_be_unread(table: Table, header: Header) -> list[tuple[Column, str, str, str]]:
+def _may_be_unread(table: Table, header: Header, matched: Mapping[str, Matched]) -> list[tuple[Column, str, str, str]]:
     """The columns of a file that no rule needs: (column, its text, when it cannot be read, why not), all but the first as SQL or words."""
     return [
-        (column, f"numbered.{column.name}", _unknown(column), f"not in the list {column.codes}")
+        (
+            column,
+            f"numbered.{column.name}",
+            _unknown(column) if matched[column.name].unknown else "false",
+            f"not in the list {column.codes}",
+        )
         if column.kind == "code"
         else (column, unread(column), f"{unread(column)} is not null", f"not a {column.kind}")
         for column in table.columns
@@ -133,15 +170,15 @@ def _may_be_unread(table: Table, header: Header) -> list[tuple[Column, str, str,
     ]
 
 
-def files_with_faults(con: duckdb.DuckDBPyConnection, table: Table, header: Header) -> set[str]:
+def files_with_faults(con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Mapping[str, Matched]) -> set[str]:
     """Of several files staged together (``filename`` says which), those of which any row is at fault or could be: it is repeated, is about
     somebody unknown, or has a value that would be left empty."""
-    faults = [one.when for one in _reasons(con, table)] + [where for _, _, where, _ in _may_be_unread(table, header)]
+    faults = [one.when for one in _reasons(table, matched)] + [where for _, _, where, _ in _may_be_unread(table, header, matched)]
     if table.person:
-        faults.append(f"not exists (from ssd_person where pers_person_id = numbered.{table.person})")
+        faults.append(_stranger(table))
     found = con.execute(
         f"""
-        select distinct filename from numbered where {" or ".join(f"({when})" for when in faults)}
+        select distinct filename from stage where {" or ".join(f"({when})" for when in faults)}
         union
         select filename from stage group by filename having {_repeated(table)}
         """
@@ -159,7 +196,11 @@ def _person(table: Table) -> str:
     return table.person or ("pers_person_id" if table.name == "ssd_person" else "null::varchar")
 
 
-def _reasons(con: duckdb.DuckDBPyConnection, table: Table) -> list[Branch]:
+def _stranger(table: Table) -> str:
+    return f"not exists (from ssd_person where pers_person_id = stage.{table.person})"
+
+
+def _reasons(table: Table, matched: Mapping[str, Matched]) -> list[Branch]:
     """What puts a row at fault, in the order in which a reason is given."""
     filled = [column for column in table.columns if column.filled]
     coded = [column for column in table.columns if column.kind == "code"]
@@ -167,8 +208,8 @@ def _reasons(con: duckdb.DuckDBPyConnection, table: Table) -> list[Branch]:
     branches = [*_structure()]
     branches += [_missing(column, "missing_identifier") for column in filled if column.kind == "identifier"]
     branches += [_unreadable(column) for column in table.columns if column.kind in parsing.READERS and not column.optional]
-    branches += [_unknown_code(column) for column in coded if not column.optional and _any_unknown(con, column)]
-    branches += [_unreadable_plan(column) for column in plans if _any_unknown(con, column)]
+    branches += [_unknown_code(column) for column in coded if not column.optional and matched[column.name].unknown]
+    branches += [_unreadable_plan(column) for column in plans if matched[column.name].unknown]
     branches += [_missing(column, "missing_value") for column in filled if column.kind != "identifier"]
     if table.refuse_backwards and table.period:
         branches.append(_backwards(*(table.column(name) for name in table.period)))
@@ -203,10 +244,6 @@ def _unreadable(column: Column) -> Branch:
         f"trouble[{len(column.name) + 2}:]",
         f"{_called(column)} is '{{value}}', which cannot be read as {article}; {how}.",
     )
-
-
-def _any_unknown(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
-    return one_value(con.execute(f"select coalesce(bool_or(not known), false) from match_{column.name}"))
 
 
 def _unknown(column: Column) -> str:
@@ -251,8 +288,6 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
     The first good row stays: one that is in no list of faults and, where the table names a person, is for someone known.
     """
-    if not _any_repeated(con, table):
-        return
     columns = ", ".join(table.column_names)
     known = f"{table.person} in (select pers_person_id from ssd_person)" if table.person else "true"
     con.execute(
@@ -307,17 +342,13 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     )
 
 
-def _any_repeated(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
-    """Whether any row could be a duplicate: a cheap question that mostly saves the full one."""
-    return one_value(con.execute(f"select {_repeated(table)} from stage"))
-
-
 def _repeated(table: Table) -> str:
+    """Whether any row of ``stage`` could be a duplicate. A row without the key of a table that must have one is at fault for that."""
     columns = ", ".join(table.column_names)
-    return (
-        f"count({table.key}) > count(distinct {table.key}) "
-        f"or count(*) filter ({table.key} is null) > count(distinct hash({columns})) filter ({table.key} is null)"
-    )
+    by_key = f"count({table.key}) > count(distinct {table.key})"
+    if table.column(table.key).filled:
+        return by_key
+    return f"{by_key} or count(*) filter ({table.key} is null) > count(distinct hash({columns})) filter ({table.key} is null)"
 
 
 def refuse_two_people_of_one_number(con: duckdb.DuckDBPyConnection, file_name: str) -> None:

@@ -43,8 +43,7 @@ def stage_csv(con: duckdb.DuckDBPyConnection, table: Table, header: Header, deco
     records = decoded.lines - 1 + (not decoded.ends_with_line_ending)
     blank_rows: list[int] = []
     try:
-        unsplit = _read_csv(con, table, header, decoded.readable, parallel=True)
-        staged = _count(con)
+        staged, unsplit = _read_csv(con, table, header, decoded.readable, parallel=True)
         reconciled = staged + len(unsplit) == records
     except NOT_THE_FILE:
         raise
@@ -52,8 +51,7 @@ def stage_csv(con: duckdb.DuckDBPyConnection, table: Table, header: Header, deco
         reconciled = False
     if not reconciled:
         # Fields with line breaks, blank lines, or mixed line endings: read again in one thread, and count records by walking.
-        unsplit, readable = _read_slowly(con, table, header, decoded, scratch)
-        staged = _count(con)
+        staged, unsplit, readable = _read_slowly(con, table, header, decoded, scratch)
         records, blank_rows = structure.walk(readable)
         structure.refuse_swallowed(con, table, header.width, readable, name)
     structure.refuse_unclosed(unsplit, name)
@@ -74,17 +72,13 @@ def stage_parquet(con: duckdb.DuckDBPyConnection, table: Table, header: Header, 
     texts = ", ".join(f"{_as_text(f'c{at}', kind)} as c{at}" for at, kind in enumerate(types))
     source = f"(select {texts} from read_parquet($path) as records({aliases}))"
     try:
-        con.execute(stage_sql(table, header, source, "null::varchar"), {"path": escape_path(path)})
+        staged = one_value(con.execute(stage_sql(table, header, source, "null::varchar"), {"path": escape_path(path)}))
     except NOT_THE_FILE:
         raise
     except duckdb.Error as fault:
         raise NightRefused(f"{path.name} cannot be read to its end ({first_line(fault)}); export it again.") from None
     structure.number_rows(con, [])
-    return Staged(_count(con), ())
-
-
-def _count(con: duckdb.DuckDBPyConnection) -> int:
-    return one_value(con.execute("select count(*) from stage"))
+    return Staged(staged, ())
 
 
 def parquet_columns(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], list[str]]:
@@ -105,20 +99,26 @@ def parquet_columns(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[st
 
 def _read_csv(
     con: duckdb.DuckDBPyConnection, table: Table, header: Header, readable: Path, parallel: bool
-) -> list[tuple[int, str]]:
-    """Make ``stage`` from a CSV file, and give the rows that could not be split: (row, text)."""
-    con.execute("drop table if exists reject_errors")
-    con.execute("drop table if exists reject_scans")
+) -> tuple[int, list[tuple[int, str]]]:
+    """Make ``stage`` from a CSV file, and give the number of its rows, and those that could not be split: (row, text)."""
     source = csv_source(header.width, parallel, "store_rejects = true")
-    con.execute(stage_sql(table, header, source, misfit(header.width)), {"path": escape_path(readable)})
-    return con.execute("select line, any_value(csv_line) from reject_errors group by line order by line").fetchall()
+    unsplit = None
+    try:
+        rows = one_value(con.execute(stage_sql(table, header, source, misfit(header.width)), {"path": escape_path(readable)}))
+        unsplit = con.execute("select line, any_value(csv_line) from reject_errors group by line order by line").fetchall()
+        return rows, unsplit
+    finally:
+        # DuckDB adds the next file's rows to those of this one.
+        if unsplit != []:
+            con.execute("drop table if exists reject_errors")
+            con.execute("drop table if exists reject_scans")
 
 
 def _read_slowly(
     con: duckdb.DuckDBPyConnection, table: Table, header: Header, decoded: Decoded, scratch: Path
-) -> tuple[list[tuple[int, str]], Path]:
+) -> tuple[int, list[tuple[int, str]], Path]:
     try:
-        return _read_csv(con, table, header, decoded.readable, parallel=False), decoded.readable
+        return *_read_csv(con, table, header, decoded.readable, parallel=False), decoded.readable
     except NOT_THE_FILE:
         raise
     except duckdb.Error:
@@ -126,7 +126,7 @@ def _read_slowly(
         alike = scratch / f"{table.name}.lines.csv"
         alike.write_bytes(decoded.readable.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     try:
-        return _read_csv(con, table, header, alike, parallel=False), alike
+        return *_read_csv(con, table, header, alike, parallel=False), alike
     except NOT_THE_FILE:
         raise
     except duckdb.Error as fault:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract import code_matching
+from data.contract.code_matching import CodeLists, match_codes
 from data.contract.contract import Table
 from data.errors import NightRefused
 from data.reading import quarantine
@@ -54,7 +54,7 @@ class Together:
 
 
 def read_together(
-    con: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path], settings: Settings, scratch: Path
+    con: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path], lists: CodeLists, settings: Settings, scratch: Path
 ) -> Together:
     """Read CSV files of one table, those of one header at a time, and keep the rows of every file that is sound."""
     alike: dict[tuple[str, ...], dict[Path, Decoded]] = {}
@@ -74,7 +74,7 @@ def read_together(
     header_of: dict[Path, tuple[str, ...]] = {}
     for names, files in alike.items():
         if len(files) > 1:
-            found = _read_alike(con, table, list(names), list(files.values()), settings)
+            found = _read_alike(con, table, list(names), list(files.values()), lists, settings)
             reports |= found
             read_as |= {path: str(files[path].readable) for path in found}
             header_of |= dict.fromkeys(found, names)
@@ -93,7 +93,7 @@ def _runs(paths: Sequence[Path], header_of: dict[Path, tuple[str, ...]]) -> list
 
 
 def _read_alike(
-    con: duckdb.DuckDBPyConnection, table: Table, names: list[str], files: list[Decoded], settings: Settings
+    con: duckdb.DuckDBPyConnection, table: Table, names: list[str], files: list[Decoded], lists: CodeLists, settings: Settings
 ) -> dict[Path, FileReport]:
     """Files of one header: the reports of those that are sound, whose rows are added to ``together``; none where DuckDB finds a fault."""
     try:
@@ -106,10 +106,8 @@ def _read_alike(
         raise
     except duckdb.Error:
         return {}
-    for column in table.columns:
-        if column.kind == "code":
-            code_matching.match_codes(con, column)
-    faulty = quarantine.files_with_faults(con, table, header)
+    matched = match_codes(con, lists, table.coded)
+    faulty = quarantine.files_with_faults(con, table, header, matched)
     rows = dict(con.execute("select filename, rows from file_start where stands_together").fetchall())
     sound = {
         str(file.readable): file
@@ -117,7 +115,7 @@ def _read_alike(
         if str(file.readable) not in faulty and rows.get(str(file.readable)) == file.lines - 1
     }
     con.execute(
-        f"insert into together by name {used_rows(con, table, settings, ('filename',))} "
+        f"insert into together by name {used_rows(table, matched, settings, ('filename',))} "
         "where numbered.filename in (select unnest($sound::varchar[]))",
         {"sound": list(sound)},
     )

@@ -66,16 +66,16 @@ class PartReader:
         for table in tables().values():
             typed_tables.create_empty(con, table)
         parsing.define_macros(con)
-        code_matching.load_code_lists(con, spellings)
+        self.lists = code_matching.load_code_lists(con, spellings)
         self.con, self.progress, self.feeds = con, progress, feeds
-        self.reader = FileReader(con, settings, scratch, people, some_people)
+        self.reader = FileReader(con, settings, scratch, self.lists, people, some_people)
         self.sources: list[FileReport] = []
         self.warnings: list[str] = []
 
     def read_all(self, table: Table, parts: Sequence[Part]) -> None:
         """The files of one table, in their order: all that are sound in one pass, and every other by itself, with what is wrong with it."""
         of_path = {part.path: part for part in parts}
-        found = read_together(self.con, table, list(of_path), self.reader.settings, self.reader.scratch)
+        found = read_together(self.con, table, list(of_path), self.lists, self.reader.settings, self.reader.scratch)
         for run in found.runs:
             if run[0] in found.reports:
                 self.con.execute(
