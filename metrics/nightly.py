@@ -36,6 +36,8 @@ from metrics.spine import KEPT, build_spine, observed
 
 # The council's own spellings of codes, in its store.
 SPELLINGS = "spellings.csv"
+# DuckDB gives one thread as many rows at once: of fewer, other threads cost more than they do.
+FEW_ROWS = 122_880
 HAS_RULES = "select count(*) from duckdb_tables() where database_name = 'earlier' and table_name = 'rule_state'"
 CHANGED = """
 select rule_state.policy, rule_state.rule, earlier_state.rule is null as is_new
@@ -230,6 +232,8 @@ def run_nightly(
                 report = came.read(
                     connection, store.settings, as_at, progress, spellings=store.path / SPELLINGS, scratch=building.folder
                 )
+                if report.rows_read < FEW_ROWS:
+                    connection.execute("set threads = 1")
                 withheld = restrictions.still_unknown(connection, in_force, lift_restrictions)
                 rows = restrictions.rows_in_force(in_force)
                 carried = restrictions.carry_restrictions(
