@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract import code_matching
+from data.contract.code_matching import CodeLists, match_codes
 from data.contract.contract import Table
 from data.errors import NightRefused
 from data.reading import quarantine
@@ -41,7 +41,13 @@ class Together:
 
 
 def read_together(
-    con: duckdb.DuckDBPyConnection, table: Table, into: str, shown: Mapping[Path, str], settings: Settings, scratch: Path
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    into: str,
+    shown: Mapping[Path, str],
+    lists: CodeLists,
+    settings: Settings,
+    scratch: Path,
 ) -> Together:
     """Read CSV files of one table, those of one header at a time, and add the rows of every file that is sound to ``into``,
     with ``file`` beside each: what ``shown`` has for its path."""
@@ -58,7 +64,7 @@ def read_together(
     reports: dict[Path, FileReport] = {}
     passes = {names: files for names, files in alike.items() if len(files) > 1}
     for names, files in passes.items():
-        reports |= _read_alike(con, table, into, list(names), files, shown, settings)
+        reports |= _read_alike(con, table, into, list(names), files, shown, lists, settings)
     return Together(reports, len(passes))
 
 
@@ -69,6 +75,7 @@ def _read_alike(
     names: list[str],
     files: list[Decoded],
     shown: Mapping[Path, str],
+    lists: CodeLists,
     settings: Settings,
 ) -> dict[Path, FileReport]:
     """Files of one header: the reports of those that are sound, whose rows are added to the table; none where DuckDB finds a fault."""
@@ -84,7 +91,7 @@ def _read_alike(
         raise
     except duckdb.Error:
         return {}
-    matched = code_matching.match_codes(con, [column for column in table.columns if column.kind == "code"])
+    matched = match_codes(con, lists, table.coded)
     found = quarantine.sound_files(con, table, header, matched)
     first: dict[Decoded, int] = {}
     for file in files:
@@ -101,7 +108,7 @@ def _read_alike(
         },
     )
     con.execute(NUMBERED)
-    con.execute(f"insert into {into} by name {used_rows(table, settings, matched, ('file',))}")
+    con.execute(f"insert into {into} by name {used_rows(table, matched, settings, ('file',))}")
     return {file.path: _report(table, header, file) for file in first}
 
 

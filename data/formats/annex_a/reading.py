@@ -88,7 +88,7 @@ def read_workbook(
     ]
     warnings = [f"{path.name} is neither the workbook nor a table of the contract, and was not read." for path in found.strays]
     warnings += [*said, *reader.warnings, *findings(con, as_at, found.workbook.name, sheets)]
-    report = finish(con, reports, warnings, as_at, progress, spellings)
+    report = finish(con, reports, warnings, as_at, progress)
     _say_what_is_partial(con, given)
     lacks = tuple(table for table in NOT_IN_THE_WORKBOOK if table not in given)
     notes = notes_on_workbook(found.workbook.name, sheets, others, PLANS in given)

@@ -72,16 +72,16 @@ class PartReader:
         con.execute(";".join(_create(table) for table in format_tables.values()))
         for table in tables().values():
             typed_tables.create_empty(con, table)
-        self.con, self.progress, self.feeds, self.spellings = con, progress, feeds, spellings
+        self.lists = code_matching.load_code_lists(con, spellings)
+        self.con, self.progress, self.feeds = con, progress, feeds
         self.prepare(con)
-        self.reader = FileReader(con, settings, scratch, people, some_people)
+        self.reader = FileReader(con, settings, scratch, self.lists, people, some_people)
         self.sources: list[FileReport] = []
         self.warnings: list[str] = []
 
     def prepare(self, con: duckdb.DuckDBPyConnection) -> None:
         """Make ready another connection to the same tables, to read with."""
         parsing.define_macros(con)
-        code_matching.load_code_lists(con, self.spellings)
 
     def read_all(self, parts: Mapping[Table, Sequence[Part]], beside: Beside) -> None:
         """The files of some tables, in their order: of each table all that are sound in one pass, and then every other by itself, with what
@@ -97,7 +97,9 @@ class PartReader:
                 except IndexError:  # the other took it
                     return
                 shown = {part.path: part.shown for part in parts[table]}
-                found[table] = read_together(con, table, f"{RAW}.{table.name}", shown, self.reader.settings, self.reader.scratch)
+                found[table] = read_together(
+                    con, table, f"{RAW}.{table.name}", shown, self.lists, self.reader.settings, self.reader.scratch
+                )
 
         others = beside.start(read_sound)
         read_sound(self.con)

@@ -61,7 +61,7 @@ def read_returns(
     filled = filled_tables(con)
     reports = [read.get(table.name) or fed_table(table, filled[table.name], reader.sources) for table in tables().values()]
     warnings = [f"{path.name} is neither a table of the return nor of the contract, and was not read." for path in found.strays]
-    report = finish(con, reports, [*warnings, *said, *reader.warnings, *findings(con, as_at)], as_at, progress, spellings)
+    report = finish(con, reports, [*warnings, *said, *reader.warnings, *findings(con, as_at)], as_at, progress)
     lacks = tuple(table for table in NOT_IN_THE_RETURN if table not in read)
     return replace(report, sources=tuple(reader.sources), notes=notes_on_returns(con, found), lacks=lacks)
 
