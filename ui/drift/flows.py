@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas
 
+from metrics.engine.plain import boxed_rows
 from metrics.engine.policy import Rule
 from ui.components import charts, downloads, teams
 from ui.components.markup import element, write
@@ -39,7 +40,7 @@ def show(context: PageContext, asked: Asked, rule: Rule) -> None:
     )
     months = "; ".join(
         f"to {british(row['second_date'])} joined {number(row['joined'])}, left {number(row['left'])}, closing {number(row['closing'])}"
-        for row in frame.to_dict("records")
+        for row in boxed_rows(frame)
     )
     charts.show(_figure(frame), key="drift flows", alt=f"{rule.title}, month by month: {months}")
     within = any(asked.chosen.values())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas
 import streamlit
@@ -115,4 +116,4 @@ def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **
         if reported:
             first_reported.show_table(context, chosen, reported)
     write(element("p", KNOWN, class_="quiet"), trend_table(context, headlines, **within))
-    downloads.offer(trend_frame(headlines), f"trend {context.as_at.isoformat()}", f"trend {key}")
+    downloads.offer(partial(trend_frame, headlines), f"trend {context.as_at.isoformat()}", f"trend {key}")
