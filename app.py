@@ -17,8 +17,9 @@ if __name__ == "__main__":
     frame.show(page, menu, person)
 else:
     from ui.context import readers
-    from ui.outer import logs
+    from ui.outer import logs, waiting
     from ui.outer.layer import OuterLayer
 
     logs.start()
+    waiting.start()
     app = streamlit.App("app.py", secrets=readers.secrets_at_start(), middleware=[Middleware(OuterLayer)])

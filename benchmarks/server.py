@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
@@ -27,18 +27,20 @@ class Server:
     """The app over a store, in a process of its own that can be stopped and started again at the same address.
 
     ``module`` is what runs it: Streamlit itself, or ``tests.browser.slow_server``. ``base``: the path below which a proxy offers it.
+    ``options``: further words of the command line.
     """
 
-    def __init__(self, store: Path, module: str = "streamlit", base: str = "") -> None:
+    def __init__(self, store: Path, module: str = "streamlit", base: str = "", options: Sequence[str] = ()) -> None:
         self.port = _free_port()
         self.address = f"http://127.0.0.1:{self.port}" + (f"/{base}" if base else "")
-        self._store, self._module, self._base = store, module, base
+        self._store, self._module = store, module
+        self._options = [*options, *(["--server.baseUrlPath", base] if base else [])]
         self._process: subprocess.Popen | None = None
 
     def start(self) -> None:
         """Start the process and wait until it answers. Raises RuntimeError when it does not within a minute."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", self._module, "run", "app.py", "--server.port", str(self.port), *self._below()],
+            [sys.executable, "-m", self._module, "run", "app.py", "--server.port", str(self.port), *self._options],
             cwd=ROOT,
             env={**os.environ, "TRACKER_STORE": str(self._store)},
             stdout=subprocess.DEVNULL,
@@ -49,9 +51,6 @@ class Server:
             if time.monotonic() > end:
                 raise RuntimeError("the app did not start within a minute")
             time.sleep(0.25)
-
-    def _below(self) -> list[str]:
-        return ["--server.baseUrlPath", self._base] if self._base else []
 
     def _is_healthy(self) -> bool:
         try:

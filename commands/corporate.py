@@ -9,7 +9,6 @@ from pathlib import Path
 from data.errors import TrackerError
 from data.store.store import Store
 from metrics.engine.engine import Engine, QuestionError
-from words.labels import AREAS
 
 COMMAND_LINE = "The command line"
 
@@ -27,10 +26,6 @@ def corporate_pack(engine: Engine, args: Namespace) -> list[Path]:
 
     if args.publish and not (args.by or "").strip():
         raise QuestionError("Give the name of the person who publishes the pack, with --by NAME.")
-    if args.service or args.team:
-        raise QuestionError(
-            f"The corporate parenting pack covers the whole {AREAS[engine.settings.area].name}; leave out --service and --team."
-        )
     pdf = args.pdf or args.out.with_suffix(PDF)
     check_name(args.out, XLSX)
     check_name(pdf, PDF)

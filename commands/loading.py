@@ -32,7 +32,7 @@ from data.synthetic import NOTICE, write_county
 from data.synthetic.nights import STEPS
 from metrics.answers.data_quality.moved import table_lines
 from metrics.answers.data_quality.rules_that_wait import coverage_of, rule_lines
-from metrics.engine.counting import list_children
+from metrics.engine.counting import list_children, questions_of
 from metrics.engine.policies import policies_and_problems, unused_files
 from metrics.engine.reviews import review_remarks
 from metrics.nightly import SPELLINGS, mistakes, nights_to_compare, run_nightly
@@ -249,7 +249,8 @@ def _check(args: Namespace) -> None:
         moved = table_lines(tonight, before[0]) if before else ()
         print(replace(report, moved=moved).text())
         check_tables(tonight, report, before, settings, accept=False)
-        build_spine(connection, (as_at,), settings)
+        rules = [rule for policy in in_use.policies.values() for rule in policy.rules]
+        build_spine(connection, (as_at,), settings, questions=questions_of(rules))
         for warning in warn_of_few_allocated(connection, settings):
             print(f"Warning: {warning}")
         absences = list_children(connection, in_use.policies.values(), (as_at,), settings)

@@ -26,7 +26,7 @@ from data.reading.own_tables import OwnTable
 from data.reading.unknown_codes import CodedFile, find_unknown_codes
 from data.settings import Settings, read_settings
 from metrics.answers.data_quality.rules_that_wait import RuleCoverage, coverage_of, rule_lines
-from metrics.engine.counting import list_children
+from metrics.engine.counting import list_children, questions_of
 from metrics.engine.policies import policies_and_problems
 from metrics.nightly import SPELLINGS
 from metrics.spine import build_spine
@@ -165,8 +165,10 @@ def _counted(
 ) -> tuple[LoadReport, RuleCoverage]:
     as_at = night_date(args)
     report = came.read(connection, settings, as_at, progress, spellings=args.store / SPELLINGS)
-    build_spine(connection, (as_at,), settings)
-    list_children(connection, policies_and_problems(settings).policies.values(), (as_at,), settings)
+    policies = policies_and_problems(settings).policies.values()
+    rules = [rule for policy in policies for rule in policy.rules]
+    build_spine(connection, (as_at,), settings, questions=questions_of(rules))
+    list_children(connection, policies, (as_at,), settings)
     return report, coverage_of(connection)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from commands.answering import check_scope, open_engine, policy_of
@@ -12,54 +13,91 @@ from commands.recording import record_files
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.scope import NO_ROLES, Scope
 
-POLICY_HELP = (
-    "panel, team, minutes: a policy in use (default: the first in settings.toml); weekly: one that brings the page weekly (default: "
-    "the first that does)"
-)
-OUT_HELP = "the file to write (panel: .xlsx or .pdf); for team and weekly a folder gives a pack for every team"
-KINDS = ("panel", "team", "weekly", "child", "minutes", "journeys", "corporate")
+# Writes a pack as the command line asks. Gives the files.
+Write = Callable[[Engine, Namespace], list[Path]]
+PANEL_POLICY = "a policy in use (default: the first in settings.toml)"
+WEEKLY_POLICY = "a policy in use that brings the page weekly (default: the first that does)"
+FILE, FILE_OR_FOLDER = "the file to write", "the file to write; a folder gives a pack for every team"
+ANNEX = "with the annex (figures with charts, drift, sources and the rest)"
+AS_AT = "the reporting date (default: the date of the data load)"
 
 
 def add(commands) -> None:
-    """Add pack to the command line's ``commands``."""
+    """Add pack to the command line's ``commands``: each kind takes the options that it can follow, and no others."""
     parser: ArgumentParser = commands.add_parser(
         "pack",
         help="write a pack: the panel's, a team's, the Monday pack, a child's summary, minutes, journeys, or the councillors'",
     )
-    parser.add_argument("kind", choices=KINDS, help="which pack")
-    add_store(parser)
-    parser.add_argument("--out", type=Path, required=True, help=OUT_HELP)
-    parser.add_argument("--policy", help=POLICY_HELP)
-    parser.add_argument("--service", help="only this service")
-    parser.add_argument("--team", help="only this team")
-    parser.add_argument("--child", metavar="ID", help="child: either of the child's identifiers")
-    parser.add_argument(
-        "--full", action="store_true", help="panel, team: with the annex (figures with charts, drift, sources and the rest)"
-    )
-    panel_date = "panel: the panel whose agenda and actions to include (default: the next open panel); minutes: the panel"
-    parser.add_argument("--panel-date", type=day, metavar="DATE", help=panel_date)
-    parser.add_argument("--area", default="", help=f"panel, minutes: {AREA_HELP}")
-    parser.add_argument("--pdf", type=Path, metavar="FILE", help="corporate: the PDF (default: beside the workbook)")
-    parser.add_argument(
-        "--publish", action="store_true", help="corporate: enter the pack in the ledger of publications, permanently"
-    )
-    parser.add_argument("--by", metavar="NAME", help="corporate: who publishes it")
-    add_as_at(parser, "the reporting date (default: the date of the data load; corporate: the latest month end)")
-    parser.set_defaults(run=pack)
+    kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+
+    kind = kinds.add_parser("panel", help="write the panel's pack")
+    _add_out(kind, "the file to write (.xlsx or .pdf)", _panel)
+    _add_narrowed(kind)
+    kind.add_argument("--policy", help=PANEL_POLICY)
+    kind.add_argument("--full", action="store_true", help=ANNEX)
+    agenda = "the panel whose agenda and actions to include (default: the next open panel)"
+    kind.add_argument("--panel-date", type=day, metavar="DATE", help=agenda)
+    kind.add_argument("--area", default="", help=AREA_HELP)
+    add_as_at(kind, AS_AT)
+
+    kind = kinds.add_parser("team", help="write the month of a team or of a whole service")
+    _add_out(kind, FILE_OR_FOLDER, _team)
+    _add_narrowed(kind)
+    kind.add_argument("--policy", help=PANEL_POLICY)
+    kind.add_argument("--full", action="store_true", help=ANNEX)
+    add_as_at(kind, AS_AT)
+
+    kind = kinds.add_parser("weekly", help="write the Monday pack of a team, a service or the county")
+    _add_out(kind, FILE_OR_FOLDER, _weekly)
+    _add_narrowed(kind)
+    kind.add_argument("--policy", help=WEEKLY_POLICY)
+    add_as_at(kind, AS_AT)
+
+    kind = kinds.add_parser("child", help="write one child's summary")
+    _add_out(kind, FILE, _child)
+    kind.add_argument("--child", metavar="ID", required=True, help="either of the child's identifiers")
+    add_as_at(kind, AS_AT)
+
+    kind = kinds.add_parser("minutes", help="write a panel's minutes")
+    _add_out(kind, FILE, _minutes)
+    kind.add_argument("--panel-date", type=day, metavar="DATE", required=True, help="the panel")
+    kind.add_argument("--policy", help=PANEL_POLICY)
+    kind.add_argument("--area", default="", help=AREA_HELP)
+
+    kind = kinds.add_parser("journeys", help="write the journeys to permanence of a team, a service or the county")
+    _add_out(kind, FILE, _journeys)
+    _add_narrowed(kind)
+    add_as_at(kind, AS_AT)
+
+    kind = kinds.add_parser("corporate", help="write the corporate parenting pack of the whole council, as a workbook and a PDF")
+    _add_out(kind, FILE, corporate_pack)
+    kind.add_argument("--pdf", type=Path, metavar="FILE", help="the PDF (default: beside the workbook)")
+    kind.add_argument("--publish", action="store_true", help="enter the pack in the ledger of publications, permanently")
+    kind.add_argument("--by", metavar="NAME", help="who publishes it")
+    add_as_at(kind, "the reporting date (default: the latest month end)")
+
+
+def _add_out(kind: ArgumentParser, means: str, write: Write) -> None:
+    add_store(kind)
+    kind.add_argument("--out", type=Path, required=True, help=means)
+    kind.set_defaults(run=pack, write=write)
+
+
+def _add_narrowed(kind: ArgumentParser) -> None:
+    kind.add_argument("--service", help="only this service")
+    kind.add_argument("--team", help="only this team")
 
 
 def pack(args: Namespace) -> None:
     """Write a pack."""
     engine = open_engine(args)
-    check_scope(engine, args, args.as_at)
-    # openpyxl and SQLAlchemy are slow to import, and only this command needs them.
-    kinds = {"panel": _panel, "team": _team, "weekly": _weekly, "child": _child, "minutes": _minutes, "journeys": _journeys}
-    kinds |= {"corporate": corporate_pack}
-    written = kinds[args.kind](engine, args)
-    for path in record_files(args, f"pack {args.kind}", engine, written):
+    if "team" in args:
+        check_scope(engine, args, args.as_at)
+    for path in record_files(args, f"pack {args.kind}", engine, args.write(engine, args)):
         print(f"Written to {path}")
 
 
+# openpyxl and SQLAlchemy are slow to import, and only this command needs them.
 def _panel(engine: Engine, args: Namespace) -> list[Path]:
     from packs.panel.pack import write_panel_pack
 
@@ -95,8 +133,6 @@ def _team(engine: Engine, args: Namespace) -> list[Path]:
 def _minutes(engine: Engine, args: Namespace) -> list[Path]:
     from packs.minutes.document import write_minutes
 
-    if args.panel_date is None:
-        raise QuestionError("Choose the panel for the minutes, with --panel-date.")
     scope, policy = Scope.whole_council(roles=NO_ROLES), policy_of(engine, args)
     return [write_minutes(engine, args.out, policy, args.panel_date, _records(engine, args), scope, args.area)]
 
@@ -120,8 +156,6 @@ def _journeys(engine: Engine, args: Namespace) -> list[Path]:
 def _child(engine: Engine, args: Namespace) -> list[Path]:
     from packs.child.summary import write_child_summary
 
-    if not args.child:
-        raise QuestionError("Choose the child for the summary, with --child and the identifier.")
     child_id = _one_child(engine, args.child)
     return [
         write_child_summary(engine, args.out, child_id, Scope.whole_council(roles=NO_ROLES), args.as_at, _records(engine, args))

@@ -28,7 +28,7 @@ from metrics.answers.data_quality.moved import note_moves
 from metrics.answers.data_quality.rules_that_wait import coverage_of, rule_lines
 from metrics.answers.journeys.kept import make_steps
 from metrics.engine.absence import NOT_AVAILABLE, Absence
-from metrics.engine.counting import list_children, supplied_tables
+from metrics.engine.counting import list_children, questions_of, supplied_tables
 from metrics.engine.policies import policies_and_problems
 from metrics.quality import add_flags
 from metrics.quality.allocation import warn_of_few_allocated
@@ -36,6 +36,8 @@ from metrics.spine import KEPT, build_spine, observed
 
 # The council's own spellings of codes, in its store.
 SPELLINGS = "spellings.csv"
+# DuckDB gives one thread as many rows at once: of fewer, other threads cost more than they do.
+FEW_ROWS = 122_880
 HAS_RULES = "select count(*) from duckdb_tables() where database_name = 'earlier' and table_name = 'rule_state'"
 CHANGED = """
 select rule_state.policy, rule_state.rule, earlier_state.rule is null as is_new
@@ -138,7 +140,8 @@ def compute(
     dates = standing_dates(as_at, month_ends, settings.records_reach(as_at))
     progress("what earlier data loads observed")
     observed.carry_forward(connection, as_at, nights_before)
-    build_spine(connection, dates, settings, progress, keep=KEPT)
+    rules = [rule for policy in in_use.policies.values() for rule in policy.rules]
+    build_spine(connection, dates, settings, progress, keep=KEPT, questions=questions_of(rules))
     observed.observe(connection, as_at)
     add_flags(connection)
     absences = list_children(connection, in_use.policies.values(), dates, settings, progress, keep=True)
@@ -229,6 +232,8 @@ def run_nightly(
                 report = came.read(
                     connection, store.settings, as_at, progress, spellings=store.path / SPELLINGS, scratch=building.folder
                 )
+                if report.rows_read < FEW_ROWS:
+                    connection.execute("set threads = 1")
                 withheld = restrictions.still_unknown(connection, in_force, lift_restrictions)
                 rows = restrictions.rows_in_force(in_force)
                 carried = restrictions.carry_restrictions(

@@ -13,10 +13,12 @@ import openpyxl
 import pytest
 
 import tracker
+from commands.reference import commands_of
 from data.store.store import Store
 from tests.support.copies import copy_of
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
+from tracker import command_line
 
 ROOT = Path(__file__).parent.parent
 HEADER = "as_at,policy,rule,child_id,service,team,worker,since,limit_date,days_over,detail"
@@ -171,6 +173,30 @@ def test_a_pack_for_a_team_that_is_not_there_is_refused_with_those_that_are(run,
     status, _, err = run("pack", "panel", "--store", county_store.path, "--out", tmp_path / "p.xlsx", "--team", "Nobody")
     assert status == 1
     assert "There is no team 'Nobody'" in err
+
+
+PACKS = {
+    name: {action.dest for action in kind._actions} for name, kind, _ in commands_of(command_line()) if name.startswith("pack ")
+}
+NARROWING = {
+    "service": "--service",
+    "team": "--team",
+    "child": "--child",
+    "area": "--area",
+    "pdf": "--pdf",
+    "publish": "--publish",
+}
+
+
+@pytest.mark.parametrize(("kind", "option"), [(kind, one) for kind, its in PACKS.items() for one in NARROWING if one not in its])
+def test_a_pack_takes_no_option_that_it_would_not_follow(kind, option, tmp_path, capsys):
+    """Or the minutes of the whole council would be handed on as a team's."""
+    needed = ["--child", "1"] if "child" in PACKS[kind] else ["--panel-date", "2026-10-31"] if kind == "pack minutes" else []
+    asked = [*kind.split(), "--store", "x", "--out", "y", *needed]
+    assert command_line().parse_args(asked).out == Path("y")
+    with pytest.raises(SystemExit, match="2"):
+        command_line().parse_args([*asked, NARROWING[option], *([] if option == "publish" else ["North"])])
+    assert f"unrecognized arguments: {NARROWING[option]}" in capsys.readouterr().err
 
 
 def test_a_damaged_night_is_told_by_nights(run, tmp_path, county_nights):

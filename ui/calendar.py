@@ -32,6 +32,7 @@ from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.panel_records import records_if_any
+from ui.context.remembered import remembered
 from words.columns import heading
 from words.dates import british
 
@@ -41,7 +42,7 @@ ALL_WEEKS = "all"
 WEEKEND = (5, 6)
 
 
-@streamlit.cache_data(max_entries=24, show_spinner=False)
+@remembered(24)
 def _of_children(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return calendar(engine_of(key), scope_of(scope), as_at)
 

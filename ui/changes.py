@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pandas
-import streamlit
 
 from casework.agenda.discussions import discussions
 from casework.records.records import Discussion, Panel
@@ -13,6 +12,7 @@ from casework.storage.database import Casework
 from metrics.answers.changes import changes as record_changes
 from metrics.answers.drift.question import JOINED, LEFT
 from metrics.engine.people import people
+from metrics.engine.plain import boxed_rows
 from ui.components import days, teams
 from ui.components.markup import element, write
 from ui.components.panel_answers import with_records
@@ -22,6 +22,7 @@ from ui.context import address, browser
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.panel_records import every_panel, hidden
+from ui.context.remembered import remembered
 from ui.drift.answers import Asked, movements
 from ui.service.lists import child_columns
 from words.dates import british
@@ -105,7 +106,7 @@ def _frame(context: PageContext, chosen: dict[str, str | None], since: date) -> 
     return pandas.concat([part[COLUMNS].astype(object) for part in full], ignore_index=True)
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _recorded(key: Key, scope: ScopeKey, since: date, as_at: date) -> pandas.DataFrame:
     return record_changes.changes(engine_of(key), scope_of(scope), since, as_at)
 
@@ -138,7 +139,7 @@ def _decisions(context: PageContext, chosen: dict[str, str | None], since: date)
     known = people(
         context.engine, {one.child_id for _, one in said} - {RESTRICTED_RECORD}, context.within(**chosen), context.as_at
     )
-    who = {row["child_id"]: row for row in known.to_dict("records")}
+    who = {row["child_id"]: row for row in boxed_rows(known)}
     rows = [
         {
             **who[one.child_id],

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pandas
-import streamlit
 
 from data.contract.contract import titles
 from metrics.answers.meetings_due import meetings_due
 from metrics.answers.meetings_due.meetings_due import PAGE
+from metrics.engine.plain import boxed_rows
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.child_link import child_link
@@ -20,6 +20,7 @@ from ui.components.tables import Column, named, paged, table
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 from words.dates import british
 from words.numbers import counted
 
@@ -28,7 +29,7 @@ SHOWN = {"all": "All", "overdue": "Overdue", "soon": "Due in 4 weeks", "booked":
 COUNTS = ("overdue", "overdue_not_booked", "soon", "soon_not_booked", "booked")
 
 
-@streamlit.cache_data(max_entries=24, show_spinner=False)
+@remembered(24)
 def _meetings(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return meetings_due.meetings_due(engine_of(key), policy_id, scope_of(scope), as_at)
 
@@ -121,7 +122,7 @@ def _list(context: PageContext, rule: Rule, frame: pandas.DataFrame, chosen: dic
     section("Children")
     show = address.switch("Show", list(SHOWN), "show", lambda name: SHOWN[name])
     frame = frame[frame[list(meetings_due.STATES)].any(axis=1) if show == "all" else frame[show]]
-    frame = frame.assign(standing=[_in_words(row) for row in frame.to_dict("records")])
+    frame = frame.assign(standing=[_in_words(row) for row in boxed_rows(frame)])
 
     columns = [
         Column("child_id", leads_to=child_link(context)),

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 
 import pandas
-import streamlit
 
 from data.contract.contract import titles
 from metrics.answers import monitoring_group
@@ -19,6 +18,7 @@ from ui.components.tables import Column, named, paged, table
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 from ui.service.lists import child_columns
 from words.dates import british
 from words.numbers import children
@@ -27,12 +27,12 @@ EVERY = ""
 NAMES = ("service", "team", "reason")
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _by_team(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return monitoring_group.by_team(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _weekly_list(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return monitoring_group.weekly_list(engine_of(key), policy_id, scope_of(scope), as_at)
 

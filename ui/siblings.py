@@ -6,11 +6,11 @@ from collections.abc import Collection
 from datetime import date
 
 import pandas
-import streamlit
 
 from data.contract.contract import titles
 from metrics.answers import siblings
 from metrics.answers.siblings import APART, FAMILIES, PAGE, TOGETHER
+from metrics.engine.plain import boxed_rows
 from ui.components import teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -18,6 +18,7 @@ from ui.components.tables import Column, named, paged, table
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 from ui.service.lists import child_columns
 from words.dates import british
 from words.labels import NOT_KNOWN, NOT_SUPPLIED, RESTRICTED_RECORD
@@ -29,12 +30,12 @@ SHOWN = {ALL: "All", APART: "Apart", TOGETHER: "Together", NOT_KNOWN: "Not known
 NAMES = ("service", "team", "family")
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _children(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return siblings.children(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _groups(
     key: Key, policy_id: str, scope: ScopeKey, as_at: date, service: str | None, team: str | None
 ) -> tuple[pandas.DataFrame, pandas.DataFrame]:
@@ -45,7 +46,7 @@ def _groups(
     return frame, siblings.groups(frame)
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _family_of(key: Key, scope: ScopeKey, as_at: date) -> dict[str, str]:
     return siblings.family_of(engine_of(key), scope_of(scope), as_at)
 
@@ -60,7 +61,7 @@ def rest_of_group(context: PageContext, here: Collection[str]) -> tuple[list[dic
     every = _children(context.key, context.policy_id, scope_key(context.scope), context.as_at)
     group = every[every["family"].isin(every.loc[every["child_id"].isin(here), "family"])]
     others = group[~group["child_id"].isin([*here, RESTRICTED_RECORD])]
-    return others.to_dict("records"), int((group["child_id"] == RESTRICTED_RECORD).sum())
+    return boxed_rows(others), int((group["child_id"] == RESTRICTED_RECORD).sum())
 
 
 def title(family: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import pandas
@@ -13,7 +15,8 @@ LONDON = ZoneInfo("Europe/London")
 BRITISH = "%d/%m/%Y"  # as Python, DuckDB and plotly all read it
 
 
-def british(day: object) -> str:
+@lru_cache(maxsize=10_000)
+def british(day: Hashable) -> str:
     """A day as 31/10/2026; nothing for a missing one."""
     return "" if day is None or pandas.isna(day) else f"{day:{BRITISH}}"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import duckdb
@@ -17,44 +17,74 @@ from data.sql_results import one_row, one_value
 # What stands for a code in a file of spellings until somebody has filled it in: it is in no list, so a line that was forgotten refuses
 # the load, and nothing is guessed.
 TO_FILL_IN = "?"
-MOST_TEXTS = 500
+CODE_LIST = {
+    "codes": "varchar",
+    "code": "varchar",
+    "place": "integer",
+    "option_name": "varchar",
+    "label": "varchar",
+    "valid_from": "integer",
+    "valid_to": "integer",
+}
+CODE_SPELLING = {"codes": "varchar", "text": "varchar", "code": "varchar"}
+
+
+@dataclass(frozen=True)
+class CodeLists:
+    """The contract's lists of codes with a council's own spellings. ``spelt``: {(list, folded text): code, '' for no code of the list}."""
+
+    spelt: Mapping[tuple[str, str], str]
+
+    @cached_property
+    def plain(self) -> dict[str, dict[str, str]]:
+        """{list: {text: its code}} of the texts that are taken as they stand: codes of capitals and digits, and spellings in one word."""
+        found = {
+            name: {code: code for code in codes.codes if re.fullmatch("[A-Z0-9_]+", code)} for name, codes in code_sets().items()
+        }
+        for (name, text), code in self.spelt.items():
+            if re.fullmatch("[a-z0-9]+", text) and text.upper() not in code_sets()[name].codes:
+                found[name][text] = code
+        return found
 
 
 @dataclass(frozen=True)
 class Matched:
-    """The coded columns of ``stage`` whose texts have to be ``replaced`` by their codes, and those with a text that is in no list
-    (``unknown``). Each of them has a table ``match_<column>``; in every other column each text is its code."""
+    """What became of a coded column. ``plain``: every text is its own code, so that nothing has to be replaced; ``unknown``: a text is in
+    no list. Where nothing has to be replaced there is no table ``match_<column>``."""
 
-    replaced: frozenset[str] = frozenset()
-    unknown: frozenset[str] = frozenset()
-
-    def __or__(self, other: Matched) -> Matched:
-        return Matched(self.replaced | other.replaced, self.unknown | other.unknown)
+    plain: bool
+    unknown: bool
 
 
-def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> None:
-    """Make the temporary tables ``code_list`` and ``code_spelling`` from the contract's lists and a council's own spellings.
+def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> CodeLists:
+    """Make the tables ``code_list`` and ``code_spelling`` from the contract's lists and a council's own spellings, and give both.
 
-    ``code_list``: codes (the list's name), code, place (in the list), option_name (its first group), label (folded),
-    valid_from and valid_to (collection years, to 31 March). ``code_spelling``: codes, text (folded), code ('' = known, but
-    no code of the list). The council's spellings replace ours. Raises NightRefused when its file names a list or code
-    that does not exist.
+    They stand in the connection's database, for all its cursors, until ``drop_code_lists``. ``code_list``: codes (the list's name), code,
+    place (in the list), option_name (its first group), label (folded), valid_from and valid_to (collection years, to 31 March).
+    ``code_spelling``: codes, text (folded), code ('' = known, but no code of the list). The council's spellings replace ours. Raises
+    NightRefused when its file names a list or code that does not exist.
     """
-    listed = [
+    spelt = {(name, text): code for name, codes in code_sets().items() for text, code in codes.spellings.items()}
+    if spellings is not None and spellings.exists():
+        spelt |= _own_spellings(spellings)
+    _make(con, "code_list", CODE_LIST, _listed())
+    _make(con, "code_spelling", CODE_SPELLING, [(name, text, code) for (name, text), code in spelt.items()])
+    return CodeLists(spelt)
+
+
+@cache
+def _listed() -> list[tuple]:
+    return [
         (name, code.code, place, code.groups[0] if code.groups else None, fold(code.label), code.valid_from, code.valid_to)
         for name, codes in code_sets().items()
         for place, code in enumerate(codes.codes.values())
     ]
-    spelt = {(name, text): code for name, codes in code_sets().items() for text, code in codes.spellings.items()}
-    if spellings is not None and spellings.exists():
-        spelt |= _own_spellings(spellings)
-    con.execute(
-        "create or replace temp table code_list (codes varchar, code varchar, place integer, option_name varchar, "
-        "label varchar, valid_from integer, valid_to integer)"
-    )
-    con.execute("create or replace temp table code_spelling (codes varchar, text varchar, code varchar)")
-    _fill(con, "code_list", listed)
-    _fill(con, "code_spelling", [(name, text, code) for (name, text), code in spelt.items()])
+
+
+def _make(con: duckdb.DuckDBPyConnection, table: str, columns: dict[str, str], rows: list[tuple]) -> None:
+    values = ", ".join(f"unnest(${name}::{kind}[]) as {name}" for name, kind in columns.items())
+    bound = {name: list(cells) for name, cells in zip(columns, zip(*rows, strict=True), strict=True)}
+    con.execute(f"create or replace table {table} as select {values}", bound)
 
 
 def drop_code_lists(con: duckdb.DuckDBPyConnection) -> None:
@@ -87,17 +117,13 @@ def _own_spellings(path: Path) -> dict[tuple[str, str], str]:
     return {(name, text): code for name, texts in read.items() for text, code in texts.items()}
 
 
-def _fill(con: duckdb.DuckDBPyConnection, table: str, rows: list[tuple]) -> None:
-    places = ", ".join(f"unnest($c{at})" for at in range(len(rows[0])))
-    columns = {f"c{at}": list(values) for at, values in enumerate(zip(*rows, strict=True))}
-    con.execute(f"insert into {table} select {places}", columns)
+def match_codes(
+    con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[Column], *, as_written: bool = True
+) -> dict[str, Matched]:
+    """Look up every text of some coded columns of ``stage``, and say by the column's name what became of it.
 
-
-def match_codes(con: duckdb.DuckDBPyConnection, columns: Iterable[Column], *, as_written: bool = True) -> Matched:
-    """Find the code of every text of some coded columns of ``stage``; where texts are not all codes already, in a temporary table
-    ``match_<column>``: text, code, and whether it is known.
-
-    A text's first word is its code when it is in the list, less what follows a ``:`` or ``-`` and a prefix such as ``f)``; so is a code
+    Where something has to be replaced, the temporary table ``match_<column>`` has every text, its code, and whether it is known. A text's
+    first word is its code when it is in the list, less what follows a ``:`` or ``-`` and a prefix such as ``f)``; so is a code
     in brackets at its end. Else the whole text is looked for among the spellings and then among the labels: white space and letter
     case apart; then by its letters and digits alone (so that hyphens, curly quotes and a last full stop make no difference), if that
     gives one code only. Where every text is a code, or a spelling in one word, just as its list has it, which is
@@ -105,57 +131,50 @@ def match_codes(con: duckdb.DuckDBPyConnection, columns: Iterable[Column], *, as
 
     ``as_written``: ``stage`` has the columns as the file has them, so that white space goes, and with it what tools write for empty.
     """
-    coded = list(columns)
-    texts = _texts(con, coded)
-    # As most systems write them: each text is its code, and there is nothing to look for.
-    others = [column for column in coded if not texts[column.name] <= _plain_codes(column.codes or "")]
-    replaced, unknown = set(), set()
-    for column in others:
-        if as_written:
-            _read_words(con, column)
-        _match(con, column)
-        plain, known = one_row(
-            con.execute(
-                "select coalesce(bool_and(code is not distinct from text), true), coalesce(bool_and(known), true) "
-                f"from match_{column.name}"
-            )
-        )
-        replaced |= set() if plain else {column.name}
-        unknown |= set() if known else {column.name}
-    return Matched(frozenset(replaced), frozenset(unknown))
+    texts = _texts(con, lists, columns)
+    if as_written:
+        others = [column for column in columns if not _taken(lists, column, texts[column.name])]
+        texts |= _texts(con, lists, [column for column in others if _read_words(con, column)])
+    return {column.name: _match(con, lists, column, texts[column.name]) for column in columns}
 
 
-def _read_words(con: duckdb.DuckDBPyConnection, column: Column) -> None:
+def _texts(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[Column]) -> dict[str, list[str]]:
+    """The texts of some columns of ``stage``, up to one more than are taken as they stand: then one has to be looked for."""
+    if not columns:
+        return {}
+    most = {column.name: len(lists.plain[column.codes or ""]) + 1 for column in columns}
+    asked = [f"list(distinct {name}) filter ({name} is not null)[:{number}]" for name, number in most.items()]
+    found = one_row(con.execute(f"select {', '.join(asked)} from stage"))
+    return {column.name: some or [] for column, some in zip(columns, found, strict=True)}
+
+
+def _taken(lists: CodeLists, column: Column, texts: list[str]) -> bool:
+    """Whether every text of a column is taken as it stands."""
+    return all(text in lists.plain[column.codes or ""] for text in texts)
+
+
+def _read_words(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
+    """Read the texts of a column of ``stage`` as words. Gives whether that changed any."""
     name = column.name
     differ = f"select exists (from (select distinct {name} as text from stage) where text is distinct from read_words(text))"
-    if one_value(con.execute(differ)):
-        con.execute(f"update stage set {name} = read_words({name}) where {name} is distinct from read_words({name})")
+    if not one_value(con.execute(differ)):
+        return False
+    con.execute(f"update stage set {name} = read_words({name}) where {name} is distinct from read_words({name})")
+    return True
 
 
-def _match(con: duckdb.DuckDBPyConnection, column: Column) -> None:
-    con.execute(
-        f"""
-        create or replace temp table match_{column.name} as
-        with plain as (
-            select code as text, code
-            from code_list
-            where codes = $codes and regexp_full_match(code, '[A-Z0-9_]+')
-            union
-            select text, min(code)
-            from code_spelling
-            where codes = $codes
-                and regexp_full_match(text, '[a-z0-9]+')
-                and upper(text) not in (select code from code_list where codes = $codes)
-            group by text
+def _match(con: duckdb.DuckDBPyConnection, lists: CodeLists, column: Column, texts: list[str]) -> Matched:
+    plain = lists.plain[column.codes or ""]
+    if _taken(lists, column, texts):
+        codes = [plain[text] or None for text in texts]
+        if codes == texts:
+            return Matched(plain=True, unknown=False)
+        con.execute(
+            f"create or replace temp table match_{column.name} as "
+            "select unnest($texts::varchar[]) as text, unnest($codes::varchar[]) as code, true as known",
+            {"texts": texts, "codes": codes},
         )
-        select written.text, nullif(plain.code, '') as code, plain.text is not null as known
-        from (select distinct {column.name} as text from stage where {column.name} is not null) as written
-        left join plain on plain.text = written.text
-        """,
-        {"codes": column.codes},
-    )
-    if one_value(con.execute(f"select coalesce(bool_and(known), true) from match_{column.name}")):
-        return
+        return Matched(plain=False, unknown=False)
     con.execute(
         rf"""
         create or replace temp table match_{column.name} as
@@ -203,30 +222,16 @@ def _match(con: duckdb.DuckDBPyConnection, column: Column) -> None:
         """,
         {"codes": column.codes},
     )
-
-
-def _texts(con: duckdb.DuckDBPyConnection, columns: list[Column]) -> dict[str, set[str]]:
-    """Every text of some columns of ``stage``, or, where a column has more than any list has codes, one more than that."""
-    if not columns:
-        return {}
-    parts = [
-        f"select '{name}', text from (select distinct {name} as text from stage where {name} is not null limit {MOST_TEXTS + 1})"
-        for name in (column.name for column in columns)
-    ]
-    found: dict[str, set[str]] = {column.name: set() for column in columns}
-    for name, text in con.execute(" union all ".join(parts)).fetchall():
-        found[name].add(text)
-    return found
-
-
-@cache
-def _plain_codes(codes: str) -> frozenset[str]:
-    """The codes of a list that are a word of capitals and digits alone, which ``match_codes`` always takes for themselves."""
-    return frozenset(code for code in code_sets()[codes].codes if re.fullmatch("[A-Z0-9]+", code))
+    unknown, plain = one_row(
+        con.execute(f"select bool_or(not known), bool_and(code is not distinct from text) from match_{column.name}")
+    )
+    return Matched(plain, unknown)
 
 
 def unknown_texts(con: duckdb.DuckDBPyConnection, column: Column) -> list[tuple[str, int]]:
-    """Every text of a column of ``stage`` that is in no list, and its number of rows, most frequent first. Needs ``match_<column>``."""
+    """Every text of a column of ``stage`` that is in no list, and its number of rows, most frequent first.
+
+    Needs ``match_<column>``, which a column with such texts has."""
     return con.execute(
         f"select text, count(*) from stage join match_{column.name} on text = {column.name} where not known "
         "group by text order by count(*) desc, text"

@@ -10,7 +10,7 @@ import csv
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -96,6 +96,10 @@ class Table:
     @property
     def column_names(self) -> tuple[str, ...]:
         return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def coded(self) -> tuple[Column, ...]:
+        return tuple(column for column in self.columns if column.kind == "code")
 
 
 def _column(name: str, entry: dict) -> Column:

@@ -16,7 +16,7 @@ NOT_TICKED = ("", "n", "no", "false", "0", "null")
 
 
 def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> Matched:
-    """Make the temporary table ``match_<column>``: every plan text in ``stage`` with what it ticks.
+    """Make the temporary table ``match_<column>``: every plan text in ``stage`` with what it ticks. Gives whether any is unknown.
 
     Columns: text, ``ticks`` (codes, in the list's order), ``options`` (their distinct option names, in that order),
     ``recovered`` (read from broken JSON), ``known`` (false: no tick can be told, and the row is to be quarantined).
@@ -64,8 +64,8 @@ def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> Matched:
         """,
         {"codes": column.codes, "keys": keys, "not_ticked": list(NOT_TICKED), "ssd_keys": len(keys) - 1},
     )
-    unknown = one_value(con.execute(f"select exists (from match_{column.name} where not known)"))
-    return Matched(frozenset({column.name}), frozenset({column.name} if unknown else ()))
+    unknown = one_value(con.execute(f"select coalesce(bool_or(not known), false) from match_{column.name}"))
+    return Matched(plain=False, unknown=unknown)
 
 
 # Each of the three gives text, found (the codes it ticks), recovered, known.

@@ -20,24 +20,39 @@ from data.restrictions.restrictions import RESTRICTIONS
 from data.settings import Settings
 
 COUNTED = ("rows", "people", "children in care")
-COUNT = """
-select '{table}', count(*), count(distinct {person}), count(distinct {person}) filter ({person} in (select person_id from in_care))
-from {database}{table}
+# The rows of a table that are about each person.
+BY_PERSON = """
+    select '{table}' as name, {person} as person_id, count(*) as rows
+    from {database}{table}
+    group by {person}
 """
 # A row of ssd_cla_reviews names its child by the period of care.
-COUNT_BY_PERIOD = """
-select '{table}', count(*), count(distinct clae_person_id), count(distinct clae_person_id) filter (clae_person_id in (from in_care))
-from {database}{table}
-left join (select distinct clae_cla_id, clae_person_id from {database}ssd_cla_episodes) as period on clae_cla_id = {period}
+BY_PERIOD = """
+    select '{table}', clae_person_id, count(*)
+    from {database}{table}
+    left join (select distinct clae_cla_id, clae_person_id from {database}ssd_cla_episodes) as period on clae_cla_id = {period}
+    group by clae_person_id
 """
-COUNT_ROWS = "select '{table}', count(*), null, null from {database}{table}"
-IN_CARE = """
+OF_NOBODY = """
+    select '{table}', null, count(*)
+    from {database}{table}
+"""
+COUNT = """
 with in_care as (
     select distinct clae_person_id as person_id
     from {database}ssd_cla_episodes
     where clae_cla_episode_start_date <= $as_at
         and (clae_cla_episode_ceased_date is null or clae_cla_episode_ceased_date > $as_at)
+),
+
+of_person as (
+{tables}
 )
+
+select name, sum(rows)::bigint, count(of_person.person_id), count(in_care.person_id)
+from of_person
+left join in_care using (person_id)
+group by name
 """
 
 
@@ -69,15 +84,29 @@ def count_tables(con: duckdb.DuckDBPyConnection, as_at: date, database: str = ""
         {"name": database.rstrip(".")},
     ).fetchall()
     held = {name for (name,) in there}
-    parts = [_count_sql(table, database) for table in tables().values() if table.name in held]
-    found = con.execute(IN_CARE.format(database=database) + " union all ".join(parts), {"as_at": as_at}).fetchall()
-    return {name: Counts(*counts) for name, *counts in found}
+    counted = [table for table in tables().values() if table.name in held]
+    by_person = "union all".join(_by_person(table, database) for table in counted)
+    sql = COUNT.format(database=database, tables=by_person)
+    found = {name: Counts(*counts) for name, *counts in con.execute(sql, {"as_at": as_at}).fetchall()}
+    return {
+        table.name: found.get(table.name, Counts(0, 0, 0)) if _names_somebody(table) else Counts(found[table.name].rows)
+        for table in counted
+    }
 
 
-def _count_sql(table: Table, database: str) -> str:
+def _person_and_period(table: Table) -> tuple[str | None, str | None]:
+    """The column that says whose a table's rows are, or the period of care that does."""
     person = table.person or ("pers_person_id" if table.name == "ssd_person" else None)
-    period = next((column.name for column in table.columns if column.name.endswith("_cla_id")), None)
-    sql = COUNT if person else COUNT_BY_PERIOD if period else COUNT_ROWS
+    return person, next((column.name for column in table.columns if column.name.endswith("_cla_id")), None)
+
+
+def _names_somebody(table: Table) -> bool:
+    return any(_person_and_period(table))
+
+
+def _by_person(table: Table, database: str) -> str:
+    person, period = _person_and_period(table)
+    sql = BY_PERSON if person else BY_PERIOD if period else OF_NOBODY
     return sql.format(table=table.name, database=database, person=person, period=period)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import duckdb
 
 from data.contract import code_matching, plans
-from data.contract.code_matching import Matched
+from data.contract.code_matching import CodeLists, Matched
 from data.contract.contract import Table
 from data.contract.systems import named
 from data.errors import NightRefused
@@ -32,6 +33,7 @@ class FileUnreadable(NightRefused):
 class FileReader:
     """Reads one file after another over a connection of its own, whose temporary tables hold the file at hand.
 
+    ``lists``: the lists of codes, which are in the connection's database too (``code_matching.load_code_lists``).
     ``people``: what a refused row says that its person is not in. ``some_people``: the extracts hold some people only, so that rows of
     other people are set aside, and refuse no file.
     """
@@ -41,12 +43,14 @@ class FileReader:
         con: duckdb.DuckDBPyConnection,
         settings: Settings,
         scratch: Path,
+        lists: CodeLists,
         people: str = staging.PEOPLE,
         some_people: bool = False,
     ) -> None:
         self.con = con
         self.settings = settings
         self.scratch = scratch
+        self.lists = lists
         self.people = people
         self.some_people = some_people
         self.system = named(settings.system)
@@ -76,22 +80,26 @@ class FileReader:
             self._find_by_legacy_id(table)
         if staged.rows == 0 and table.name in MUST_HAVE_ROWS:
             raise NightRefused(f"{path.name} has no rows below its header, and every data load needs it; export it again.")
-        matched = code_matching.match_codes(self.con, [column for column in table.columns if column.kind == "code"])
-        for column in table.columns:
-            if column.kind == "plan":
-                matched |= plans.match_plans(self.con, column)
-        quarantine.find_faults(self.con, table, staged.unsplit, matched)
-        if table.name == staging.PEOPLE:
-            quarantine.refuse_two_people_of_one_number(self.con, path.name)
-        note, warning = self._match_persons(table, path) if table.person_also_legacy else ("", "")
-        quarantine.find_duplicates(self.con, table)
-        if table.person:
-            quarantine.find_unknown_persons(self.con, table, self.people)
+        matched = code_matching.match_codes(self.con, self.lists, table.coded)
+        matched |= {column.name: plans.match_plans(self.con, column) for column in table.columns if column.kind == "plan"}
+        doubts = quarantine.first_look(self.con, table, header, matched)
         blank = bool(lacking) and self._is_blank(table)
         expected = self.some_people or unknown_people_expected or table.name in self.system.unknown_people
-        quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank, expected, matched)
-        used = typed_tables.create_from_stage(self.con, table, self.settings, matched)
-        unread = quarantine.flag_unread(self.con, table, header, matched)
+        note, warning, quarantined, set_aside = "", "", 0, 0
+        # Whose the rows of such a file are is found on the way, so that a first look cannot tell.
+        if doubts.any_row() or staged.unsplit or table.person_also_legacy:
+            quarantine.find_faults(self.con, table, matched, staged.unsplit, doubts.fault)
+            if table.name == staging.PEOPLE:
+                quarantine.refuse_two_people_of_one_number(self.con, path.name)
+            if table.person_also_legacy:
+                note, warning = self._match_persons(table, path)
+            if doubts.repeated or table.person_also_legacy:
+                quarantine.find_duplicates(self.con, table)
+            if table.person:
+                quarantine.find_unknown_persons(self.con, table, self.people)
+            quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank, expected, matched)
+        used = typed_tables.create_from_stage(self.con, table, matched, self.settings, quarantined > 0)
+        unread = quarantine.flag_unread(self.con, table, header, matched, doubts.unread, quarantined > 0)
         warnings = [warning] if warning else []
         if set_aside:
             as_known = "" if self.some_people or unknown_people_expected else f", as {self.system.name} writes them"
@@ -226,7 +234,7 @@ class FileReader:
         return note, warning
 
     def _keep_rejects(
-        self, table: Table, file_name: str, rows: int, blank: bool, expected: bool, matched: Matched
+        self, table: Table, file_name: str, rows: int, blank: bool, expected: bool, matched: Mapping[str, Matched]
     ) -> tuple[int, int]:
         """Move ``faults`` into ``rejects``, unless there are so many that the file itself must be wrong (a ``blank`` one is: all may go).
 
@@ -273,16 +281,19 @@ class FileReader:
 
 
 def _too_many(
-    con: duckdb.DuckDBPyConnection, table: Table, file_name: str, counted: int, rows: int, settings: Settings, matched: Matched
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    file_name: str,
+    counted: int,
+    rows: int,
+    settings: Settings,
+    matched: Mapping[str, Matched],
 ) -> str:
     row, reason = one_row(con.execute("select source_row, reason from faults order by source_row limit 1"))
     unknown = [
-        f"{column.name} has {_listed(texts)}"
-        for column in table.columns
-        if column.kind == "code"
-        and not column.optional
-        and column.name in matched.unknown
-        and (texts := code_matching.unknown_texts(con, column))
+        f"{column.name} has {_listed(code_matching.unknown_texts(con, column))}"
+        for column in table.coded
+        if not column.optional and matched[column.name].unknown
     ]
     every = (
         f" In no list of codes: {'; '.join(unknown)}. tracker.py check --write-spellings FILE writes them all to a file in which you give "

@@ -52,6 +52,15 @@ create or replace temp macro read_date(written) as
             then try_strptime(trim(written), '%Y%m%d')::date
     end;
 
+-- Of the two commonest forms alone.
+create or replace temp macro plain_date(written) as
+    case
+        when written like '____-__-__'
+            then try_cast(written as date)
+        when written like '__/__/____'
+            then try_strptime(written, '%d/%m/%Y')::date
+    end;
+
 create or replace temp macro read_number(written) as
     case
         when regexp_full_match(trim(written), '[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?')
@@ -85,6 +94,10 @@ create or replace temp macro read_identifier(written) as
             then upper(regexp_extract(written, '[0-9A-Fa-f][0-9A-Fa-f-]{35}'))
         else regexp_replace(regexp_replace(written, '^[\s\x{a0}]+|[\s\x{a0}]+$', '', 'g'), '^(\d+)\.0$', '\1')
     end;
+
+-- An identifier that stands as it is written: no space or full stop, no GUID, and no word for nothing.
+create or replace temp macro is_plain_identifier(written) as
+    strlen(written) < 36 and regexp_full_match(written, '[0-9:-MO-\[\]-mo-}][!-\-/-~]*|[Nn\\][!-\-/-~]{4,}');
 """
 
 # A day before the first or after the last is a slip of the pen. The sentinels are what systems and spreadsheets write for "no date"; as

@@ -6,6 +6,7 @@ Works on the view ``numbered`` (see staging) and the temporary tables ``match_<c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -16,7 +17,7 @@ from data.errors import NightRefused
 from data.reading import parsing
 from data.reading.header import Header
 from data.reading.staging import unread
-from data.sql_results import one_row, one_value
+from data.sql_results import one_row
 
 LONGEST_VALUE = 200
 NO_FAULTS = """
@@ -35,16 +36,44 @@ class Branch:
     fault: str
 
 
-def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tuple[int, str], ...], matched: Matched) -> None:
+@dataclass(frozen=True)
+class Doubts:
+    """What a first look at a staged file saw, as far as it goes: whether a row is at ``fault`` for what it holds, ``repeated`` (perhaps),
+    or about a ``stranger`` (perhaps); and the rows of each optional column, in their order, that would be left empty (``unread``)."""
+
+    fault: bool
+    repeated: bool
+    stranger: bool
+    unread: tuple[int, ...]
+
+    def any_row(self) -> bool:
+        """Whether any row may be at fault."""
+        return self.fault or self.repeated or self.stranger
+
+
+def first_look(con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Mapping[str, Matched]) -> Doubts:
+    """One question about the whole of ``stage``, which mostly saves the many that find and explain its faults."""
+    faults = " or ".join(f"({one.when})" for one in _reasons(table, matched))
+    stranger = f"bool_or({_stranger(table)})" if table.person else "false"
+    unread = "".join(f", count(*) filter ({where})" for _, _, where, _ in _may_be_unread(table, header, matched))
+    seen = one_row(con.execute(f"select bool_or({faults}), {_repeated(table)}, {stranger}{unread} from stage"))
+    return Doubts(bool(seen[0]), bool(seen[1]), bool(seen[2]), tuple(seen[3:]))
+
+
+def find_faults(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    matched: Mapping[str, Matched],
+    unsplit: tuple[tuple[int, str], ...],
+    fault: bool,
+) -> None:
     """Make ``faults`` for the rows in ``numbered``, one row for each row at fault, all reasons but duplicates and persons.
 
-    ``unsplit`` are the records that could not be split into fields: (row, text). The full look, with its reasons, is taken only of a
-    file that has a fault.
+    ``unsplit`` are the records that could not be split into fields: (row, text); ``fault``: there may be others.
     """
     con.execute(NO_FAULTS)
-    branches = _reasons(table, matched)
-    if _any_fault(con, branches):
-        _judge(con, table, branches)
+    if fault:
+        _judge(con, table, _reasons(table, matched))
     for row, text in unsplit:
         con.execute(
             f"insert into faults values (null, $row, null, null, 'structure', null, left($text, {LONGEST_VALUE}), $reason)",
@@ -55,10 +84,6 @@ def find_faults(con: duckdb.DuckDBPyConnection, table: Table, unsplit: tuple[tup
                 "inside a field, and export it with such fields in quotation marks.",
             },
         )
-
-
-def _any_fault(con: duckdb.DuckDBPyConnection, branches: list[Branch]) -> bool:
-    return one_value(con.execute(f"select exists (from numbered where {' or '.join(f'({one.when})' for one in branches)})"))
 
 
 def _judge(con: duckdb.DuckDBPyConnection, table: Table, branches: list[Branch]) -> None:
@@ -90,17 +115,23 @@ def _judge(con: duckdb.DuckDBPyConnection, table: Table, branches: list[Branch])
     )
 
 
-def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Matched) -> list[tuple[str, int, str]]:
+def flag_unread(
+    con: duckdb.DuckDBPyConnection,
+    table: Table,
+    header: Header,
+    matched: Mapping[str, Matched],
+    unread: tuple[int, ...],
+    any_faults: bool,
+) -> list[tuple[str, int, str]]:
     """Flag every value of a column that no rule needs which cannot be read, or is in no list: it is left empty, and its row is used.
 
-    Gives (column, rows, what the first flag says) for the load report.
+    ``unread``: the number of rows of each of these columns (``Doubts``). Gives (column, rows, what the first flag says) for the load
+    report.
     """
     found: list[tuple[str, int, str]] = []
+    used = "anti join faults on faults.row = numbered.row" if any_faults else ""
     asked = _may_be_unread(table, header, matched)
-    if not asked:
-        return found
-    counts = one_row(con.execute(f"select {', '.join(f'count(*) filter ({where})' for _, _, where, _ in asked)} from numbered"))
-    for column, value, where, why in (one for one, count in zip(asked, counts, strict=True) if count):
+    for column, value, where, why in (one for one, count in zip(asked, unread, strict=True) if count):
         seen = con.execute(
             f"""
             insert into flags
@@ -113,7 +144,7 @@ def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header, ma
                 {quoted(_called(column) + " is '")} || left({value}, {LONGEST_VALUE}) || {quoted(f"', which is {why}: left empty")},
                 {quoted(_mend(column))}
             from numbered
-            anti join faults on faults.row = numbered.row
+            {used}
             where {where}
             order by source_row
             returning message
@@ -123,18 +154,25 @@ def flag_unread(con: duckdb.DuckDBPyConnection, table: Table, header: Header, ma
     return found
 
 
-def _may_be_unread(table: Table, header: Header, matched: Matched) -> list[tuple[Column, str, str, str]]:
+def _may_be_unread(table: Table, header: Header, matched: Mapping[str, Matched]) -> list[tuple[Column, str, str, str]]:
     """The columns of a file that no rule needs: (column, its text, when it cannot be read, why not), all but the first as SQL or words."""
     return [
-        (column, f"numbered.{column.name}", _unknown(column), f"not in the list {column.codes}")
+        (
+            column,
+            f"numbered.{column.name}",
+            _unknown(column) if matched[column.name].unknown else "false",
+            f"not in the list {column.codes}",
+        )
         if column.kind == "code"
         else (column, unread(column), f"{unread(column)} is not null", f"not a {column.kind}")
         for column in table.columns
-        if column.optional and column.name in header.positions and (column.kind != "code" or column.name in matched.unknown)
+        if column.optional and column.name in header.positions
     ]
 
 
-def sound_files(con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Matched) -> dict[str, tuple[int, int]]:
+def sound_files(
+    con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Mapping[str, Matched]
+) -> dict[str, tuple[int, int]]:
     """Of several files staged together (``filename`` says which), those of which no row is at fault or could be: none is repeated, is about
     somebody unknown, or has a value that would be left empty.
 
@@ -142,20 +180,14 @@ def sound_files(con: duckdb.DuckDBPyConnection, table: Table, header: Header, ma
     """
     faults = [one.when for one in _reasons(table, matched)] + [where for _, _, where, _ in _may_be_unread(table, header, matched)]
     if table.person:
-        faults.append("known_person is null")
-    people = (
-        f"left join (select pers_person_id as known_person from ssd_person) on known_person = {table.person}"
-        if table.person
-        else ""
-    )
+        faults.append(_stranger(table))
     found = con.execute(
         f"""
         select filename, count(*), min(first_row)
-        from (select *, rowid as first_row from stage) as numbered
-        {people}
+        from (select *, rowid as first_row from stage) as stage
         group by filename
         having not coalesce(bool_or({" or ".join(f"({when})" for when in faults)}), false)
-            and not ({_repeated(table, table.key in header.positions)})
+            and not ({_repeated(table)})
             and max(first_row) - min(first_row) + 1 = count(*)
         """
     )
@@ -172,15 +204,19 @@ def _person(table: Table) -> str:
     return table.person or ("pers_person_id" if table.name == "ssd_person" else "null::varchar")
 
 
-def _reasons(table: Table, matched: Matched) -> list[Branch]:
+def _stranger(table: Table) -> str:
+    return f"not exists (from ssd_person where pers_person_id = stage.{table.person})"
+
+
+def _reasons(table: Table, matched: Mapping[str, Matched]) -> list[Branch]:
     """What puts a row at fault, in the order in which a reason is given."""
     filled = [column for column in table.columns if column.filled]
-    unknown = [column for column in table.columns if column.name in matched.unknown]
+    plans = [column for column in table.columns if column.kind == "plan"]
     branches = [*_structure()]
     branches += [_missing(column, "missing_identifier") for column in filled if column.kind == "identifier"]
     branches += [_unreadable(column) for column in table.columns if column.kind in parsing.READERS and not column.optional]
-    branches += [_unknown_code(column) for column in unknown if column.kind == "code" and not column.optional]
-    branches += [_unreadable_plan(column) for column in unknown if column.kind == "plan"]
+    branches += [_unknown_code(column) for column in table.coded if not column.optional and matched[column.name].unknown]
+    branches += [_unreadable_plan(column) for column in plans if matched[column.name].unknown]
     branches += [_missing(column, "missing_value") for column in filled if column.kind != "identifier"]
     if table.refuse_backwards and table.period:
         branches.append(_backwards(*(table.column(name) for name in table.period)))
@@ -259,8 +295,6 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
 
     The first good row stays: one that is in no list of faults and, where the table names a person, is for someone known.
     """
-    if not _any_repeated(con, table):
-        return
     columns = ", ".join(table.column_names)
     known = f"{table.person} in (select pers_person_id from ssd_person)" if table.person else "true"
     con.execute(
@@ -315,20 +349,13 @@ def find_duplicates(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     )
 
 
-def _any_repeated(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
-    """Whether any row could be a duplicate: a cheap question that mostly saves the full one."""
-    return one_value(con.execute(f"select {_repeated(table)} from stage"))
-
-
-def _repeated(table: Table, has_keys: bool = True) -> str:
-    """``has_keys``: the file has the column of the key at all."""
+def _repeated(table: Table) -> str:
+    """Whether any row of ``stage`` could be a duplicate. A row without the key of a table that must have one is at fault for that."""
     columns = ", ".join(table.column_names)
-    if not has_keys:
-        return f"count(*) > count(distinct hash({columns}))"
-    return (
-        f"count({table.key}) > count(distinct {table.key}) "
-        f"or count(*) filter ({table.key} is null) > count(distinct hash({columns})) filter ({table.key} is null)"
-    )
+    by_key = f"count({table.key}) > count(distinct {table.key})"
+    if table.column(table.key).filled:
+        return by_key
+    return f"{by_key} or count(*) filter ({table.key} is null) > count(distinct hash({columns})) filter ({table.key} is null)"
 
 
 def refuse_two_people_of_one_number(con: duckdb.DuckDBPyConnection, file_name: str) -> None:

@@ -129,9 +129,10 @@ def _read(
     found, strays = find_files(extracts, system)
     found = add_own_tables(found, {name: table.path for name, table in own.items()})
     con.execute(CREATE_RECORDS)
+    lists = code_matching.load_code_lists(con, spellings)
     reports, warnings = [], list(strays)
     with tempfile.TemporaryDirectory(dir=scratch, prefix="reading-") as folder:
-        for report, said in _read_files(con, found, settings, spellings, Path(folder), own):
+        for report, said in _read_files(con, found, settings, lists, Path(folder), own):
             reports.append(report)
             warnings += said
             if report.file_name:
@@ -139,7 +140,6 @@ def _read(
     name_own_rows(con, own)
     complete_episodes(con, system)
     proposal = "" if settings.system else propose_by_rows(con, extracts, reports)
-    code_matching.load_code_lists(con, spellings)
     whole = finish(con, reports, warnings, as_at, progress)
     return replace(whole, notes=system.notes, lacks=tuple(system.lacks_tables), proposal=proposal)
 
@@ -153,8 +153,8 @@ def finish(
 ) -> LoadReport:
     """What follows once every table of the contract is there: estimated births, restrictions, flags, and the record of what was supplied.
 
-    ``reports``: one for each table of the contract. Needs the lists of codes, and takes them away at the end. Raises NightRefused where
-    restrictions cannot be trusted.
+    ``reports``: one for each table of the contract. The lists of codes are in ``con`` until then. Raises NightRefused where restrictions
+    cannot be trusted.
     """
     _estimate_births(con, as_at)
     restricted = next(report for report in reports if report.table_name == restrictions.RESTRICTIONS)
@@ -193,7 +193,7 @@ def _read_files(
     con: duckdb.DuckDBPyConnection,
     found: dict[str, Path],
     settings: Settings,
-    spellings: Path | None,
+    lists: code_matching.CodeLists,
     scratch: Path,
     own: Mapping[str, OwnTable],
 ) -> Iterator[tuple[FileReport, list[str]]]:
@@ -205,8 +205,7 @@ def _read_files(
         own = con.cursor()
         own.execute(f'use "{database}"')
         parsing.define_macros(own)
-        code_matching.load_code_lists(own, spellings)
-        return FileReader(own, settings, scratch)
+        return FileReader(own, settings, scratch, lists)
 
     def read(name: str) -> tuple[FileReport, list[str]]:
         # A reader is taken by one thread and given back; there are as many as threads, so one is always free.

@@ -21,6 +21,9 @@ from data.sql_results import one_value
 
 PEOPLE = "ssd_person"
 
+SMALL_FILE = 1 << 18
+NOT_PLAIN = "error('written in another way')"
+
 # Want of memory, or an interruption, is not the file's fault; anything else that DuckDB says of a file is.
 NOT_THE_FILE = (duckdb.OutOfMemoryException, duckdb.InterruptException)
 
@@ -43,8 +46,7 @@ def stage_csv(con: duckdb.DuckDBPyConnection, table: Table, header: Header, deco
     records = decoded.lines - 1 + (not decoded.ends_with_line_ending)
     blank_rows: list[int] = []
     try:
-        unsplit = _read_csv(con, table, header, decoded.readable, parallel=True)
-        staged = _count(con)
+        staged, unsplit = _read_csv(con, table, header, decoded.readable, parallel=True)
         reconciled = staged + len(unsplit) == records
     except NOT_THE_FILE:
         raise
@@ -52,8 +54,7 @@ def stage_csv(con: duckdb.DuckDBPyConnection, table: Table, header: Header, deco
         reconciled = False
     if not reconciled:
         # Fields with line breaks, blank lines, or mixed line endings: read again in one thread, and count records by walking.
-        unsplit, readable = _read_slowly(con, table, header, decoded, scratch)
-        staged = _count(con)
+        staged, unsplit, readable = _read_slowly(con, table, header, decoded, scratch)
         records, blank_rows = structure.walk(readable)
         structure.refuse_swallowed(con, table, header.width, readable, name)
     structure.refuse_unclosed(unsplit, name)
@@ -74,17 +75,13 @@ def stage_parquet(con: duckdb.DuckDBPyConnection, table: Table, header: Header, 
     texts = ", ".join(f"{_as_text(f'c{at}', kind)} as c{at}" for at, kind in enumerate(types))
     source = f"(select {texts} from read_parquet($path) as records({aliases}))"
     try:
-        con.execute(stage_sql(table, header, source, "null::varchar"), {"path": escape_path(path)})
+        staged = one_value(con.execute(stage_sql(table, header, source, "null::varchar"), {"path": escape_path(path)}))
     except NOT_THE_FILE:
         raise
     except duckdb.Error as fault:
         raise NightRefused(f"{path.name} cannot be read to its end ({first_line(fault)}); export it again.") from None
     structure.number_rows(con, [])
-    return Staged(_count(con), ())
-
-
-def _count(con: duckdb.DuckDBPyConnection) -> int:
-    return one_value(con.execute("select count(*) from stage"))
+    return Staged(staged, ())
 
 
 def parquet_columns(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[str], list[str]]:
@@ -105,20 +102,46 @@ def parquet_columns(con: duckdb.DuckDBPyConnection, path: Path) -> tuple[list[st
 
 def _read_csv(
     con: duckdb.DuckDBPyConnection, table: Table, header: Header, readable: Path, parallel: bool
-) -> list[tuple[int, str]]:
-    """Make ``stage`` from a CSV file, and give the rows that could not be split: (row, text)."""
+) -> tuple[int, list[tuple[int, str]]]:
+    """Make ``stage`` from a CSV file, and give the number of its rows, and those that could not be split: (row, text)."""
+    unsplit = None
+    try:
+        rows = stage(con, table, header, [readable], csv_source(header.width, parallel, "store_rejects = true"))
+        unsplit = con.execute("select line, any_value(csv_line) from reject_errors group by line order by line").fetchall()
+        return rows, unsplit
+    finally:
+        if unsplit != []:
+            _forget_rejects(con)
+
+
+def stage(
+    con: duckdb.DuckDBPyConnection, table: Table, header: Header, files: list[Path], source: str, also: tuple[str, ...] = ()
+) -> int:
+    """Make ``stage`` from CSV files of one header, which ``source`` reads from ``$path``, and give the number of its rows. ``also``: see
+    ``stage_sql``."""
+    paths = {"path": [escape_path(file) for file in files]}
+    if max(file.stat().st_size for file in files) < SMALL_FILE:
+        try:
+            return one_value(con.execute(plain_stage_sql(table, header, source, misfit(header.width), also), paths))
+        except NOT_THE_FILE:
+            raise
+        except duckdb.Error:
+            # A value is written in some other way, or the file is at fault: the full reading says which.
+            _forget_rejects(con)
+    return one_value(con.execute(stage_sql(table, header, source, misfit(header.width), also), paths))
+
+
+def _forget_rejects(con: duckdb.DuckDBPyConnection) -> None:
+    """DuckDB adds what it rejects of a file to what it rejected of those before."""
     con.execute("drop table if exists reject_errors")
     con.execute("drop table if exists reject_scans")
-    source = csv_source(header.width, parallel, "store_rejects = true")
-    con.execute(stage_sql(table, header, source, misfit(header.width)), {"path": escape_path(readable)})
-    return con.execute("select line, any_value(csv_line) from reject_errors group by line order by line").fetchall()
 
 
 def _read_slowly(
     con: duckdb.DuckDBPyConnection, table: Table, header: Header, decoded: Decoded, scratch: Path
-) -> tuple[list[tuple[int, str]], Path]:
+) -> tuple[int, list[tuple[int, str]], Path]:
     try:
-        return _read_csv(con, table, header, decoded.readable, parallel=False), decoded.readable
+        return *_read_csv(con, table, header, decoded.readable, parallel=False), decoded.readable
     except NOT_THE_FILE:
         raise
     except duckdb.Error:
@@ -126,7 +149,7 @@ def _read_slowly(
         alike = scratch / f"{table.name}.lines.csv"
         alike.write_bytes(decoded.readable.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
     try:
-        return _read_csv(con, table, header, alike, parallel=False), alike
+        return *_read_csv(con, table, header, alike, parallel=False), alike
     except NOT_THE_FILE:
         raise
     except duckdb.Error as fault:
@@ -144,14 +167,17 @@ def stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: 
     read of it stands in a column of its own (``unread``), beside an empty value. ``also``: columns of the source that are kept as they are.
     """
     typed = [f"{_typed(column, header)} as {column.name}" for column in table.columns]
-    judged = [column for column in table.columns if column.kind in parsing.READERS and column.name in header.positions]
+    judged = _judged(table, header)
     texts = [f"c{header.positions[column.name]} as {column.name}_text" for column in judged]
     faults = " ".join(
         f"when {_unreadable(table, column)} then '{column.name}=' || {column.name}_text"
         for column in judged
         if not column.optional
     )
-    kept = [_in_range(table, column) if column.kind == "date" else column.name for column in table.columns]
+    kept = [
+        f"case when {_in_range(table, column)} then {column.name} end as {column.name}" if column.kind == "date" else column.name
+        for column in table.columns
+    ]
     kept += [
         f"case when misfit is null and {_unreadable(table, column)} then {column.name}_text end as {unread(column)}"
         for column in judged
@@ -169,6 +195,46 @@ def stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: 
         select {", ".join(kept)}{", key_text" if key_text else ""}, case when misfit is not null then misfit {faults} end as trouble
         from typed
     """
+
+
+def plain_stage_sql(table: Table, header: Header, source: str, misfit_sql: str, also: tuple[str, ...] = ()) -> str:
+    """SQL that makes ``stage`` as ``stage_sql`` does, of a file whose every value is written in the commonest way; else it fails.
+
+    Of a small file DuckDB plans for longer than it reads, and what tells every other way of writing from a fault is a dozen functions
+    a column.
+    """
+    places = {name: f"c{at}" for name, at in header.positions.items()}
+    read = [f"{_plain(column, places)} as {column.name}" for column in table.columns]
+    texts = [f"{places[column.name]} as {column.name}_text" for column in _judged(table, header)]
+    kept = [_plain_kept(table, column) if column in _judged(table, header) else column.name for column in table.columns]
+    kept += [f"null::varchar as {unread(column)}" for column in _judged(table, header) if column.optional]
+    read += also
+    kept += also
+    key = ["key_text"] if table.name == PEOPLE else []
+    raw_key = [f"{_raw_key(table, header)} as key_text"] if key else []
+    return f"""
+        create or replace temp table stage as
+        with plain as (
+            select {", ".join([*read, *texts, *raw_key])}, {misfit_sql} as trouble
+            from {source}
+        )
+        select {", ".join([*kept, *key])}, trouble
+        from plain
+    """
+
+
+def _plain(column: Column, places: dict[str, str]) -> str:
+    if column.name not in places:
+        return f"null::{parsing.TYPES.get(column.kind, 'varchar')}"
+    at = places[column.name]
+    if column.kind == "identifier":
+        return f"case when is_plain_identifier({at}) then {at} when {at} <> '' then {NOT_PLAIN} end"
+    return f"plain_date({at})" if column.kind == "date" else _reader(column, at)
+
+
+def _plain_kept(table: Table, column: Column) -> str:
+    good = _in_range(table, column) if column.kind == "date" else f"{column.name} is not null"
+    return f"case when {good} then {column.name} when {column.name}_text <> '' then {NOT_PLAIN} end as {column.name}"
 
 
 def unread(column: Column) -> str:
@@ -192,13 +258,21 @@ def _unreadable(table: Table, column: Column) -> str:
 def _in_range(table: Table, column: Column) -> str:
     name = column.name
     last = f"< {parsing.OPEN}" if column.name in table.ends else f"<= {parsing.LAST_DATE}"
-    return f"case when {name} >= {parsing.FIRST_DATE} and {name} {last} then {name} end as {name}"
+    return f"{name} >= {parsing.FIRST_DATE} and {name} {last}"
+
+
+def _judged(table: Table, header: Header) -> list[Column]:
+    """The columns of a file whose texts may be unreadable."""
+    return [column for column in table.columns if column.kind in parsing.READERS and column.name in header.positions]
 
 
 def _typed(column: Column, header: Header) -> str:
     if column.name not in header.positions:
         return f"null::{parsing.TYPES.get(column.kind, 'varchar')}"
-    at = f"c{header.positions[column.name]}"
+    return _reader(column, f"c{header.positions[column.name]}")
+
+
+def _reader(column: Column, at: str) -> str:
     if column.kind == "identifier":
         return f"read_identifier({at})"
     if column.kind in parsing.READERS:

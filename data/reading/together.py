@@ -12,15 +12,15 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract import code_matching
+from data.contract.code_matching import CodeLists, match_codes
 from data.contract.contract import Table
 from data.errors import NightRefused
 from data.reading import quarantine
-from data.reading.csv_source import csv_source, escape_path, misfit
+from data.reading.csv_source import csv_source
 from data.reading.decoding import Decoded, decode
 from data.reading.header import Header, match_header, read_header
 from data.reading.load_report import FileReport
-from data.reading.staging import NOT_THE_FILE, stage_sql
+from data.reading.staging import NOT_THE_FILE, stage
 from data.reading.typed_tables import used_rows
 from data.settings import Settings
 
@@ -46,6 +46,7 @@ def read_together(
     table: Table,
     into: str,
     shown: Mapping[Path, str],
+    lists: CodeLists,
     settings: Settings,
     scratch: Path,
     known: Future[object],
@@ -65,7 +66,7 @@ def read_together(
     reports: dict[Path, FileReport] = {}
     passes = {names: files for names, files in alike.items() if len(files) > 1}
     for names, files in passes.items():
-        reports |= _read_alike(con, table, into, list(names), files, shown, settings, known)
+        reports |= _read_alike(con, table, into, list(names), files, shown, lists, settings, known)
     return Together(reports, len(passes))
 
 
@@ -76,6 +77,7 @@ def _read_alike(
     names: list[str],
     files: list[Decoded],
     shown: Mapping[Path, str],
+    lists: CodeLists,
     settings: Settings,
     known: Future[object],
 ) -> dict[Path, FileReport]:
@@ -84,15 +86,14 @@ def _read_alike(
         header = match_header(table, names, files[0].path.name)
         # A record that cannot be split into fields is an error here.
         source = csv_source(header.width, True, "filename = true")
-        sql = stage_sql(table, header, source, misfit(header.width), ("filename",))
-        con.execute(sql, {"path": [escape_path(file.readable) for file in files]})
+        stage(con, table, header, [file.readable for file in files], source, ("filename",))
     except NightRefused:
         return {}
     except NOT_THE_FILE:
         raise
     except duckdb.Error:
         return {}
-    matched = code_matching.match_codes(con, [column for column in table.columns if column.kind == "code"])
+    matched = match_codes(con, lists, table.coded)
     if table.person:
         known.result()
     found = quarantine.sound_files(con, table, header, matched)
@@ -111,7 +112,7 @@ def _read_alike(
         },
     )
     con.execute(NUMBERED)
-    con.execute(f"insert into {into} by name {used_rows(table, settings, matched, ('file',))}")
+    con.execute(f"insert into {into} by name {used_rows(table, matched, settings, ('file',))}")
     return {file.path: _report(table, header, file) for file in first}
 
 

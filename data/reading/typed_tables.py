@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import duckdb
 
 from data.contract.code_matching import Matched
@@ -18,23 +20,21 @@ def create_empty(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     con.execute(f"create table {table.name} ({', '.join([*columns, 'source_row integer', *_derived_types(table)])})")
 
 
-def create_from_stage(con: duckdb.DuckDBPyConnection, table: Table, settings: Settings, matched: Matched) -> int:
+def create_from_stage(
+    con: duckdb.DuckDBPyConnection, table: Table, matched: Mapping[str, Matched], settings: Settings, any_faults: bool
+) -> int:
     """The table of a file: every row of ``numbered`` that is not in ``faults``, codes put in place. Gives the number of rows."""
-    faults = "anti join faults on faults.row = numbered.row" if _any_faults(con) else ""
-    con.execute(f"create table {table.name} as {used_rows(table, settings, matched)} {faults}")
-    return one_value(con.execute(f"select count(*) from {table.name}"))
+    faults = "anti join faults on faults.row = numbered.row" if any_faults else ""
+    return one_value(con.execute(f"create table {table.name} as {used_rows(table, matched, settings)} {faults}"))
 
 
-def used_rows(table: Table, settings: Settings, matched: Matched, also: tuple[str, ...] = ()) -> str:
+def used_rows(table: Table, looked_up: Mapping[str, Matched], settings: Settings, also: tuple[str, ...] = ()) -> str:
     """SQL: the rows of ``numbered`` as they stand in the table, codes put in place. ``also``: columns of ``numbered`` to stand beside."""
-    joins = " ".join(f"left join match_{name} on match_{name}.text = numbered.{name}" for name in sorted(matched.replaced))
-    values = [f"{_value(table, column, column.name in matched.replaced, settings)} as {column.name}" for column in table.columns]
+    matched = [column for column in table.columns if column.name in looked_up and not looked_up[column.name].plain]
+    joins = " ".join(f"left join match_{column.name} on match_{column.name}.text = numbered.{column.name}" for column in matched)
+    values = [f"{_value(table, column, column in matched, settings)} as {column.name}" for column in table.columns]
     beside = [f"numbered.{name}" for name in also]
     return f"select {', '.join([*values, 'numbered.source_row', *_derived_values(table), *beside])} from numbered {joins}"
-
-
-def _any_faults(con: duckdb.DuckDBPyConnection) -> bool:
-    return one_value(con.execute("select count(*) > 0 from faults"))
 
 
 def _value(table: Table, column: Column, matched: bool, settings: Settings) -> str:

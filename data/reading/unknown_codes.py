@@ -62,17 +62,16 @@ def find_unknown_codes(
     Raises NightRefused for a file that cannot be read at all.
     """
     parsing.define_macros(con)
-    code_matching.load_code_lists(con, spellings)
+    lists = code_matching.load_code_lists(con, spellings)
     unknown: list[UnknownCode] = []
     with tempfile.TemporaryDirectory(prefix="spellings-") as folder:
-        reader = FileReader(con, settings, Path(folder))
+        reader = FileReader(con, settings, Path(folder), lists)
         for file in files:
-            coded = [column for column in file.table.columns if column.kind == "code"]
-            if not coded:
+            if not file.table.coded:
                 continue
             reader.stage(file.table, file.path)
-            matched = code_matching.match_codes(con, coded)
-            for column in (column for column in coded if column.name in matched.unknown):
+            matched = code_matching.match_codes(con, lists, file.table.coded)
+            for column in (column for column in file.table.coded if matched[column.name].unknown):
                 texts = code_matching.unknown_texts(con, column)
                 unknown += [UnknownCode(column.codes or "", file.table.name, column.name, text, rows) for text, rows in texts]
             progress(f"{file.shown}: values looked up in the lists of codes")

@@ -14,6 +14,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from math import inf
 from pathlib import Path
 
@@ -42,8 +43,14 @@ class Store:
 
     def __init__(self, path: Path | str) -> None:
         self.path = Path(path).absolute()
-        # A lock that the system itself lets go when a process dies; on a disk that has none we say so rather than pretend.
-        self._lock = FileLock(self.path / "lock", timeout=0, mode=0o600, fallback_to_soft=False)
+
+    @cached_property
+    def _lock(self) -> FileLock:
+        """A lock that the system itself lets go when a process dies; on a disk that has none we say so rather than pretend.
+
+        It is made when the store is first written, since making one costs more than most of what a page reads.
+        """
+        return FileLock(self.path / "lock", timeout=0, mode=0o600, fallback_to_soft=False)
 
     @property
     def settings(self) -> Settings:

@@ -11,9 +11,9 @@ from metrics.engine.engine import Engine
 from metrics.engine.policy import AT_LEAST, AT_MOST, Rule, Target
 from metrics.engine.rows import figure_rows
 from metrics.engine.scope import Scope
+from words.standing import NEAR, OVER, UNDER, WITHIN
 
 NO_TARGET = "no target set"
-OVER, UNDER, NEAR, WITHIN = "over target", "under target", "near target", "within target"
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import duckdb
@@ -153,6 +153,11 @@ create or replace temp table measured (
     backlog varchar,
     detail varchar
 )
+"""
+RULE_NOW = "insert into rule_now select unnest($policies::varchar[]), unnest($rules::varchar[])"
+RULE_STATE = """
+insert into rule_state
+select unnest($policies::varchar[]), unnest($rules::varchar[]), unnest($fingerprints::varchar[]), unnest($missing::varchar[])
 """
 TWICE = """
 select count(*)
@@ -362,7 +367,12 @@ def _hash(*meaning: object) -> str:
 def spine_fingerprint(settings: Settings) -> str:
     """A short hash of all that decides the spine: the definitions, and what the council's settings say to them."""
     said = (settings.roles, settings.authority_code, settings.neighbouring_authorities, settings.records_from)
-    return _hash(definitions(), settings.allocated_worker_contains, settings.allocated_worker_equals, said)
+    return _hash_spine(settings.allocated_worker_contains, settings.allocated_worker_equals, said)
+
+
+@lru_cache(maxsize=64)
+def _hash_spine(*said: Hashable) -> str:
+    return _hash(definitions(), *said)
 
 
 def fingerprint(rule: Rule, settings: Settings) -> str:
@@ -483,6 +493,11 @@ def supplied_tables(connection: duckdb.DuckDBPyConnection) -> dict[str, bool]:
     return dict.fromkeys(PARTIAL, True) | dict(connection.execute("select table_name, supplied from supplied").fetchall())
 
 
+def questions_of(rules: Iterable[Rule]) -> list[str]:
+    """The SQL that some rules ask of the spine."""
+    return [sql for rule in rules for sql in (rule.measure.sql, rule.measure.population.sql)]
+
+
 def add_rules(
     connection: duckdb.DuckDBPyConnection,
     rules: Iterable[Rule],
@@ -504,11 +519,10 @@ def add_rules(
             progress(f"rule: {rule.title}")
             absence = _run(connection, rule, days)
         absences[(rule.policy, rule.id)] = absence
-        connection.execute(
-            "insert into rule_state values (?, ?, ?, ?)",
-            [rule.policy, rule.id, fingerprint(rule, settings), absence.stored if absence else None],
-        )
-        connection.execute("insert into rule_now values (?, ?)", [rule.policy, rule.id])
+    named = {"policies": [rule.policy for rule in rules], "rules": [rule.id for rule in rules]}
+    missing = [absence.stored if absence else None for rule in rules for absence in [absences[(rule.policy, rule.id)]]]
+    connection.execute(RULE_NOW, named)
+    connection.execute(RULE_STATE, named | {"fingerprints": [fingerprint(rule, settings) for rule in rules], "missing": missing})
     connection.execute(LISTS.read_text(encoding="utf-8"))
     _add_populations(connection, [rule for rule in rules if _has_population(rule, absences)], days, supplied)
     return absences

@@ -1,6 +1,6 @@
 """Every measure is run once over the empty tables of the contract, so that a mistake is told when the file is read.
 
-The empty database is made once in a process (about 0.3 seconds); a measure then takes one or two milliseconds.
+The empty database is made once in a process (about 0.2 seconds); a measure then takes one or two milliseconds.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from data.contract.contract import tables
 from data.reading.reading import CREATE_RECORDS
 from data.reading.typed_tables import create_empty
 from data.settings import Settings
-from metrics.spine import build_spine
+from metrics.spine import EVERY, FURTHER, build_for, build_spine, made_by
 
 DATE, WHOLE, TEXT, NULL = "DATE", "BIGINT", "VARCHAR", '"NULL"'
 COLUMNS = {
@@ -51,14 +51,15 @@ class Fault:
 
 
 @cache
-def _empty() -> duckdb.DuckDBPyConnection:
-    """A night without rows: the contract's tables and the spine's, in memory."""
-    connection = duckdb.connect()
+def _empty() -> tuple[duckdb.DuckDBPyConnection, set[str]]:
+    """A night without rows: the contract's tables and the spine's, in memory; and the names of what there is of the spine. What only
+    some rules ask for is made when a SELECT names it."""
+    connection = duckdb.connect(config={"threads": 1})
     connection.execute(CREATE_RECORDS)
     for table in tables().values():
         create_empty(connection, table)
-    build_spine(connection, (date(2026, 1, 31),), Settings())
-    return connection
+    build_spine(connection, (date(2026, 1, 31),), Settings(), questions=())
+    return connection, made_by(EVERY) - made_by(FURTHER)
 
 
 def _sentence(message: str) -> str:
@@ -93,8 +94,16 @@ def _typed(sql: str, parameters: dict[str, object]) -> str:
 def _described(sql: str, parameters: dict[str, object]) -> dict[str, str]:
     """The columns of a SELECT and their types. Raises duckdb.Error."""
     with _one_at_a_time:
+        connection, there = _empty()
+        there |= build_for(connection, [sql], there)
         # On a line of its own, DESCRIBE moves every line of the measure by one.
-        rows = _empty().execute("describe\n" + _typed(sql, parameters), parameters).fetchall()
+        described = "describe\n" + _typed(sql, parameters)
+        try:
+            rows = connection.execute(described, parameters).fetchall()
+        except duckdb.CatalogException:
+            # For a name that there is not, DuckDB proposes one that there is: it must know them all.
+            there |= build_for(connection, made_by(EVERY), there)
+            rows = connection.execute(described, parameters).fetchall()
     return {name: kind for name, kind, *_ in rows}
 
 
@@ -107,7 +116,7 @@ def columns_of(table: str) -> tuple[str, ...]:
 def _one_select(sql: str) -> Fault | None:
     try:
         with _one_at_a_time:
-            statements = _empty().extract_statements(sql)
+            statements = _empty()[0].extract_statements(sql)
     except duckdb.Error as error:
         return Fault(_line(str(error)), _sentence(str(error)))
     if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:

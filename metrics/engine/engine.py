@@ -31,6 +31,7 @@ from metrics.engine.counting import (
     add_rules,
     declared_absence,
     fingerprint,
+    questions_of,
     spine_fingerprint,
     supplied_tables,
 )
@@ -41,7 +42,7 @@ from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
 from metrics.engine.scope import Reach, Scope
 from metrics.engine.whole_council import Lasting, Why
-from metrics.spine import EVERY, build_for, build_spine, written
+from metrics.spine import EVERY, KEPT, build_for, build_spine, made_by, written
 
 GROUPS = ("county", "service", "team", "worker")
 # A rule by its policy and its id.
@@ -469,7 +470,7 @@ class Engine:
             changed = [rule for key, rule in new.items() if key not in copied]
             if changed:
                 if standing:
-                    build_for(cursor, [sql for rule in changed for sql in (rule.measure.sql, rule.measure.population.sql)])
+                    build_for(cursor, questions_of(changed), made_by(KEPT))
                 made |= add_rules(cursor, changed, days, self.settings)
             if table is not None and table.name not in made:
                 table.make(cursor)

@@ -21,6 +21,15 @@ def plain_rows(frame: pandas.DataFrame) -> list[dict]:
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
+def boxed_rows(frame: pandas.DataFrame) -> list[dict]:
+    """The rows of a frame, each {column: value}, with pandas' own values (Timestamp, NaT).
+
+    As ``DataFrame.to_dict("records")``, which looks each column up in the frame anew.
+    """
+    columns = {name: column.tolist() for name, column in frame.items()}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
 def is_missing(value: object) -> bool:
     """Whether a cell of a frame holds nothing."""
     return value is None or (not isinstance(value, str) and bool(pandas.isna(value)))

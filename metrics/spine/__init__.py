@@ -24,6 +24,8 @@ FILES = tuple(sorted(HERE.glob("*.sql")))
 # The files whose tables a night keeps; for other days beside a night, those of every file are kept in memory.
 KEPT = ("06_option_clocks.sql", "10_spine.sql", "11_known.sql")
 EVERY = tuple(path.name for path in FILES)
+# The files that are for some policies' rules only.
+FURTHER = tuple(name for name in EVERY if name >= "21")
 MADE = re.compile(r"^(?:create or replace temp (?:table|view|macro)) (\w+)", re.MULTILINE)
 # The words that define a term, above the SQL that makes it: read by metrics/engine/terms.py, and no part of what a figure means.
 TERM = re.compile(r"^-- (?P<key>term|cases): (?P<words>.*(?:\n--  .*)*)\n", re.MULTILINE)
@@ -130,20 +132,25 @@ def _statements() -> tuple[tuple[str, str, str], ...]:
     return tuple(found)
 
 
-def build_for(connection: duckdb.DuckDBPyConnection, questions: Iterable[str]) -> None:
-    """Beside the spine that a night keeps, and for its dates, the further tables that the questions' SQL reads; no others.
+def made_by(files: Collection[str]) -> set[str]:
+    """The names of what some of the spine's files make."""
+    return {name for file, name, _ in _statements() if file in files}
 
-    ``connection`` is a cursor of that night, and the definitions are what they were when it was made.
+
+def build_for(connection: duckdb.DuckDBPyConnection, questions: Iterable[str], there: Collection[str]) -> set[str]:
+    """Beside a spine, and for its dates, the further tables that the questions' SQL reads; no others. Gives their names.
+
+    ``there``: the names of what the connection has of the spine already; the definitions are what they were when it was made.
     """
     named = {word for sql in questions for word in re.findall(r"\w+", sql)}
-    kept = {name for file, name, _ in _statements() if file in KEPT}
-    needed = []
+    needed = {}
     for _, name, statement in reversed(_statements()):
-        if name in named and name not in kept:
+        if name in named and name not in there:
             named |= set(re.findall(r"\w+", statement))
-            needed.append(statement)
-    for statement in reversed(needed):
+            needed[name] = statement
+    for statement in reversed(needed.values()):
         connection.execute(statement)
+    return set(needed)
 
 
 def _authorities(settings: Settings) -> list[tuple]:
@@ -169,6 +176,7 @@ def build_spine(
     progress: Callable[[str], None] = lambda text: None,
     keep: Collection[str] = (),
     night: date | None = None,
+    questions: Iterable[str] | None = None,
 ) -> None:
     """Compute the spine for a set of dates, in one pass: the tables ``spine`` and ``option_clock``, and what they were made with.
 
@@ -176,7 +184,8 @@ def build_spine(
     ``settings`` gives the roles that make a worker the allocated one, the words for those who approve, the council's neighbours, and
     how far the records reach: by default back from the ``night``'s own date (unless given, the latest of the dates). The tables are
     temporary ones of this connection (and hide
-    any stored ones), save those of the files to ``keep`` (``KEPT`` or ``EVERY``), which stay in its database.
+    any stored ones), save those of the files to ``keep`` (``KEPT`` or ``EVERY``), which stay in its database. ``questions``: the SQL of
+    the rules that are to be asked of it, whose further tables (``FURTHER``) are made; unless given, all of them.
     """
     lasting = bool(keep)
     _add_calendar(connection, lasting)
@@ -189,6 +198,10 @@ def build_spine(
     connection.execute(written((HERE.parent / "vocabulary.sql").read_text(encoding="utf-8"), lasting))
     _fill(connection, "codes", CODES, _codes(), lasting)
     _fill(connection, "allocated_worker_role", {"matches": "varchar", "text": "varchar"}, _roles(settings), lasting)
-    for path in FILES:
+    files = [path for path in FILES if questions is None or path.name not in FURTHER]
+    for path in files:
         progress(f"spine: {path.stem[3:].replace('_', ' ')}")
         connection.execute(written(path.read_text(encoding="utf-8"), path.name in keep))
+    if questions is not None:
+        progress("spine: what the rules ask for besides")
+        build_for(connection, questions, made_by([path.name for path in files]))

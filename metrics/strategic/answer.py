@@ -63,6 +63,11 @@ class StrategicPack:
         """Each measure by its reference and title, in the scorecard's order."""
         return {measure.id: f"{measure.reference} {measure.title}" for measure in self.measures}
 
+    def without_code(self, label: str) -> str:
+        """The title of a measure, given with its reference or without; other words as they are."""
+        code = next((one.reference for one in self.measures if label.startswith(f"{one.reference} ")), "")
+        return label.removeprefix(f"{code} ")
+
     def said_of(self, commentary: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """The words about each measure, under its title and in the scorecard's order."""
         return tuple((title, commentary[one]) for one, title in self.titles.items() if commentary.get(one, "").strip())

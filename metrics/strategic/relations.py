@@ -21,7 +21,7 @@ from metrics.strategic.declared import Grouped, Measure, declaration, plan_of
 from metrics.strategic.dimensions import COUNTY, PARALLEL, PLAN, dimensions
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
 from metrics.strategic.named_populations import MEMBERS, OPTION
-from metrics.strategic.relations_of_populations import relate_populations
+from metrics.strategic.relations_of_populations import relate_populations, tie_option
 from metrics.strategic.series import Series, backlog_key, keys_of
 
 IN_CARE = "in_care"
@@ -199,18 +199,16 @@ def _options(tables: Tables, counted: Series, lists: tuple[Listed, ...], days: d
         if one.rule.measure.id in declared["only"]:
             tables.within([alone], listed)
             continue
-        whole, beside = (OPTION, day, group, option), ("beside others", day, group, option)
-        everyone = one.rule.measure.id in declared["all"] and not one.rule.limits
-        # Of a day that only an earlier pack tells of, those with the option are at least as many as any list of them.
-        known = [alone, *(other.key(day, group) for other in lists if other.rule.parameters.get("option") == option)]
-        children = counted.counts.get(whole, max(tables.count(key) for key in known if tables.has(key)))
-        tables.implied(beside, max(0, children - tables.count(alone)), f"{option.replace('_', ' ')} in a parallel plan, {group}")
-        tables.within([parallel], beside)
-        if everyone:
-            tables.total(listed, [alone, beside])
+        if one.rule.measure.id in declared["all"] and not one.rule.limits:
+            tie_option(tables, listed, option)
         else:
-            tables.implied(whole, children, f"{option.replace('_', ' ')} among the options, {group}")
-            tables.total(whole, [alone, beside])
+            whole = (OPTION, day, group, option)
+            if not tables.has(whole):
+                # Of a day that only an earlier pack tells of, those with the option are at least as many as any list of them.
+                known = [alone, *(other.key(day, group) for other in lists if other.rule.parameters.get("option") == option)]
+                children = counted.counts.get(whole, max(tables.count(key) for key in known if tables.has(key)))
+                tables.implied(whole, children, f"{option.replace('_', ' ')} among the options, {group}")
+            tie_option(tables, whole, option)
             rest = tables.within([whole], listed)
             for entry in (entry for entry in declaration().grouped if entry.measure == one.rule.measure.id and entry.others):
                 categories = [(entry.grouping, day, group, category) for category in entry.others]

@@ -140,10 +140,18 @@ def _with_option(tables: Tables, one: Printed) -> None:
         elif tables.has(alone):
             tables.nested(one.key, alone)
     elif tables.has(alone, parallel):
-        beside = ("beside others", day, group, one.option)
-        tables.implied(beside, max(0, tables.count(whole) - tables.count(alone)), f"{one.option} in a parallel plan, {group}")
-        tables.within([parallel], beside)
-        tables.total(whole, [alone, beside])
+        tie_option(tables, whole, one.option)
+
+
+def tie_option(tables: Tables, whole: Key, option: str) -> None:
+    """The children with an option have it alone or in a parallel plan. ``whole``: the figure of all of them."""
+    _, day, group, _ = whole
+    alone, parallel = (PLAN, day, group, plan_of(option)), (PLAN, day, group, PARALLEL)
+    beside = ("beside others", day, group, option)
+    others = max(0, tables.count(whole) - tables.count(alone))
+    tables.implied(beside, others, f"{option.replace('_', ' ')} in a parallel plan, {group}")
+    tables.within([parallel], beside)
+    tables.total(whole, [alone, beside])
 
 
 def _of_a_list(tables: Tables, one: Printed, rules: list[tuple[Measure, Rule]]) -> None:

@@ -18,14 +18,14 @@ from metrics.strategic.answer import StrategicPack
 from metrics.strategic.figures import Figure, Row, Table
 from metrics.strategic.layout import DIRECTIONS
 from packs.corporate.charts import SVG, trend_charts
-from packs.corporate.headlines import HEADLINES, SHAPES, Headline, cards, charts_of, headlines, shaped
+from packs.corporate.headlines import CODED, HEADLINES, Headline, cards, charts_of, headlines, row_label
 from packs.corporate.workbook import DRAFT, WIDE
 from packs.typesetting import make_pdf
 from words.dates import british
+from words.standing import SHAPES, shaped
 
 TEMPLATE = Path(__file__).with_name("document.typ")
 USUAL_WIDTH = 12
-ANNEX = ("numbers", "services")
 NUMBER = r"(\[c\]|[\d,]+%?)"
 # What a status and a direction may say: a status stands behind its shape.
 MARKS = {
@@ -152,9 +152,9 @@ def _content(pack: StrategicPack, commentary: Mapping[str, str], standing: str) 
         "population": pack.population,
         "headlines": HEADLINES,
         "cards": cards(pack),
-        "commentary": [[_without_code(pack, title), text] for title, text in pack.said_of(commentary)],
-        "tables": [_table(pack, table, coded=False) for name, table in tables.items() if name not in ANNEX],
-        "annex": [_table(pack, tables[name], coded=True) for name in ANNEX],
+        "commentary": [[pack.without_code(title), text] for title, text in pack.said_of(commentary)],
+        "tables": [_table(pack, table) for name, table in tables.items() if name not in CODED],
+        "annex": [_table(pack, tables[name]) for name in CODED],
         "definitions": [
             [f"{one.reference} {one.title}", one.definition, one.numerator, one.denominator or "none", one.source]
             for one in pack.measures
@@ -162,14 +162,8 @@ def _content(pack: StrategicPack, commentary: Mapping[str, str], standing: str) 
     }
 
 
-def _without_code(pack: StrategicPack, label: str) -> str:
-    return next(
-        (label.removeprefix(f"{one.reference} ") for one in pack.measures if label.startswith(f"{one.reference} ")), label
-    )
-
-
-def _table(pack: StrategicPack, table: Table, coded: bool) -> dict:
-    """A table as it is printed; ``coded``: with the codes of the measures."""
+def _table(pack: StrategicPack, table: Table) -> dict:
+    """A table as it is printed."""
     empty = table.empty_columns
     places = [place for place in range(len(table.headings) - 1) if place not in empty]
     return {
@@ -179,7 +173,6 @@ def _table(pack: StrategicPack, table: Table, coded: bool) -> dict:
         "headings": [table.headings[0], *(table.headings[place + 1] for place in places)],
         "widths": [WIDE.get(table.headings[place + 1], USUAL_WIDTH) for place in places],
         "rows": [
-            [row.label if coded else _without_code(pack, row.label), *(shaped(pack.said(row.figures[place])) for place in places)]
-            for row in table.rows
+            [row_label(pack, table.id, row), *(shaped(pack.said(row.figures[place])) for place in places)] for row in table.rows
         ],
     }

@@ -8,11 +8,12 @@ from metrics.strategic.answer import StrategicPack
 from metrics.strategic.figures import Figure, Row
 from packs.corporate.charts import CardChart, card_charts
 from words.dates import british
+from words.standing import shaped
 
 MARKS = 5  # target, status, direction and two other areas end a row of the scorecard
-# A status in shape as well as word.
-SHAPES = {"within target": "●", "near target": "○", "over target": "▲", "under target": "▼"}
 HEADLINES = "The headlines"
+# These tables have the codes of the measures, by which a definition is found; the others have their titles alone.
+CODED = ("numbers", "services")
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Headline:
         return self.now, self.status, self.direction
 
 
+def row_label(pack: StrategicPack, table_id: str, row: Row) -> str:
+    """A row of a table as the paper and the page print it."""
+    return row.label if table_id in CODED else pack.without_code(row.label)
+
+
 def headlines(pack: StrategicPack) -> tuple[Headline, ...]:
     """The measures that are declared to be headlines, in the scorecard's order."""
     table = pack.table("scorecard")
@@ -48,11 +54,6 @@ def _headline(title: str, row: Row, headings: tuple[str, ...], since: str) -> He
     return Headline(
         title, periods[-1], target, status, direction, since, tuple(zip(headings[: len(periods)], periods, strict=True))
     )
-
-
-def shaped(words: str) -> str:
-    """A status with its shape; other words as they are."""
-    return f"{SHAPES[words]} {words}" if words in SHAPES else words
 
 
 def cards(pack: StrategicPack) -> list[dict]:

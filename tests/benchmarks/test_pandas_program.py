@@ -10,13 +10,10 @@ from benchmarks.pandas_program import pandas_lists
 from benchmarks.rules import differences
 from data.contract.contract import tables
 from data.settings import Settings
-from metrics.engine.counting import list_children
-from metrics.engine.policies import policies_in_use
-from metrics.spine import build_spine
 from tests.deep import examples
 from tests.generated.strategies import generated_cases
 from tests.support.builder import child, records
-from tests.support.product import product_connection
+from tests.support.product import count_rules, product_connection
 
 OURS = "select rule, as_at, child_id, since, limit_date, days_over from listed where on_list"
 
@@ -33,8 +30,7 @@ def _frames(connection) -> dict:
 
 def _both(night: dict, days: list, options) -> tuple[set[tuple], set[tuple]]:
     connection = product_connection(night)
-    build_spine(connection, days, options)
-    list_children(connection, policies_in_use(options).values(), days, options)
+    count_rules(connection, days, options)
     return set(connection.execute(OURS).fetchall()), _rows(pandas_lists(_frames(connection), days))
 
 

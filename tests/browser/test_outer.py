@@ -17,7 +17,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from access.record.record import Asked, open_access_record
-from benchmarks.server import serving
+from benchmarks.server import Server, serving
 from benchmarks.visitor import LAST_MARK, cookie_of
 from data.store.store import Store
 from tests.browser.conftest import Visit
@@ -93,6 +93,21 @@ def test_another_website_is_refused_and_nobody_outside_is_asked(guarded: str, gu
     assert status(f"{guarded}/", Host="evil.example") == 421
     assert status(f"{guarded}/_stcore/metrics") == 404
     assert not guard.exists()
+
+
+def test_nobody_outside_is_asked_where_it_listens_on_every_address(
+    county_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """As in a container: Streamlit would greet with its address on the internet, and ask somebody for that."""
+    monkeypatch.setenv("TRACKER_GUARD", str(tmp_path / "asked"))
+    server = Server(county_store.path, "tests.browser.guarded_server", options=["--server.address", "0.0.0.0"])
+    try:
+        server.start()
+        assert status(server.address) == 200
+        time.sleep(1)
+    finally:
+        server.stop()
+    assert not (tmp_path / "asked").exists(), (tmp_path / "asked").read_text()
 
 
 def test_a_window_needs_the_cookie_of_a_page(guarded: str):

@@ -425,10 +425,10 @@ def test_no_cell_breaks_a_load_or_makes_a_row(tmp_path, rows):
     with duckdb.connect() as con, TemporaryDirectory() as made:
         con.execute(CREATE_RECORDS)
         parsing.define_macros(con)
-        code_matching.load_code_lists(con, None)
+        lists = code_matching.load_code_lists(con, None)
         con.execute("create table ssd_person as select unnest(['001', '002', '003']) as pers_person_id")
         own = make_tables(Settings(folder=tmp_path), Path(made))["local_meetings"]
-        report, _ = read_own_table(FileReader(con, Settings(), Path(made)), tables()["local_meetings"], own)
+        report, _ = read_own_table(FileReader(con, Settings(), Path(made), lists), tables()["local_meetings"], own)
         used = con.execute("select person_id, meeting_type from local_meetings").fetchall()
     assert report.rows_used == len(used) <= sum(any(cell is not None for cell in row) for row in rows)
     assert {person for person, _ in used} <= {"001", "002", "003"} and {kind for _, kind in used} <= set(_types())

@@ -7,13 +7,10 @@ from dataclasses import asdict, fields
 from datetime import date
 
 from data.contract.contract import tables
-from metrics.engine.counting import list_children
-from metrics.engine.policies import policies_in_use
-from metrics.spine import build_spine
 from tests.metrics.one_night import own, together
 from tests.reference import RULES, ChildOnDay, detail, not_supplied, rule_list, spine
 from tests.support.builder import Records
-from tests.support.product import product_connection, product_lists, product_spine
+from tests.support.product import count_rules, product_connection, product_lists, product_spine
 
 FIELDS = tuple(field.name for field in fields(ChildOnDay))
 STATES = "select rule, as_at, child_id, since, limit_date, done_date, state, detail from milestone"
@@ -64,8 +61,7 @@ def milestones_and_lists(records: Records, days: list[date], settings, milestone
     The answer is (since, due, done, state, detail) of a milestone, (since, limit, over, detail) of a list.
     """
     connection = product_connection(records, tables_missing(records))
-    build_spine(connection, days, settings)
-    list_children(connection, policies_in_use(settings).values(), days, settings)
+    count_rules(connection, days, settings)
     missing = {rule for (rule,) in connection.execute(MISSING).fetchall()}
     answers: Answers = {(rule, day): {} for rule in (*milestones, *measures) if rule not in missing for day in days}
     for rules, sql in ((milestones, STATES), (measures, LISTS)):

@@ -17,12 +17,10 @@ import metrics
 from data.contract.contract import tables
 from data.reading.reading import read_night
 from data.settings import Settings
-from metrics.engine.counting import list_children
-from metrics.engine.policies import policies_in_use
-from metrics.spine import build_spine
 from tests.data.small_night import AS_AT, SMALL, small
 from tests.deep import examples
 from tests.support.extracts import write_extracts
+from tests.support.product import count_rules
 
 POLICIES = ("hertfordshire", "hertfordshire_service", "south_east", "salford", "cheshire_east", "slough", "england")
 OPTIONAL = [(table.name, column) for table in tables().values() for column in table.columns if column.optional]
@@ -105,8 +103,7 @@ def lists_of(values: dict[str, object]) -> tuple[list, list, list]:
     chosen, days = Settings(policies=POLICIES), [date(2026, 6, 30), AS_AT]
     with TemporaryDirectory() as folder, duckdb.connect() as con:
         read_night(con, write_extracts(Path(folder), records(values)), chosen, AS_AT)
-        build_spine(con, days, chosen)
-        list_children(con, policies_in_use(chosen).values(), days, chosen)
+        count_rules(con, days, chosen)
         asked = (
             "select as_at, child_id from spine order by all",
             "select * from listed order by all",

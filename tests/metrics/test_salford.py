@@ -8,16 +8,14 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
-from metrics.spine import build_spine
 from tests.deep import examples
 from tests.generated.salford import SETTINGS, generated_cases, make_case
 from tests.metrics.cases import salford
 from tests.metrics.comparing import differences, tables_missing
 from tests.metrics.one_night import own, together
 from tests.reference.salford import CONSULTATION, RULES, consultation_possible, stages
-from tests.support.product import product_connection
+from tests.support.product import count_rules, product_connection
 
 STAGES = """
 select rule, as_at, child_id, state, since, limit_date, done_date, detail
@@ -33,8 +31,7 @@ where rule = 'consultation_review_possible'
 def product_stages(night, days) -> tuple[dict, dict]:
     """{(rule, day): {child: (state, since, due, done)}}, and {(rule, day): {child: detail}}, by the product."""
     connection = product_connection(night, tables_missing(night))
-    build_spine(connection, days, SETTINGS)
-    list_children(connection, policies_in_use(SETTINGS).values(), days, SETTINGS)
+    count_rules(connection, days, SETTINGS)
     found = {(rule, day): {} for rule in (*RULES, CONSULTATION) for day in days}
     details = {key: {} for key in found}
     for rule, day, child, state, since, due, done, detail in connection.execute(STAGES).fetchall():

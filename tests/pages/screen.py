@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from html import unescape
@@ -9,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
+from plotly.graph_objects import Figure
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest, app_test
@@ -86,6 +88,9 @@ class Screen:
             # As a link leads there: no other page comes first. A page's file stem is its address, as the harness takes it to be.
             self.app.switch_page(f"pages/{page}.py")
         self.app.run()
+        for chart in self.app.get("plotly_chart"):
+            # Our charts are sent as they are drawn. Raises ValueError for what plotly does not know.
+            Figure(json.loads(chart.proto.spec))
 
     @classmethod
     def at(cls, link: str) -> Screen:

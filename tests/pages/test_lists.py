@@ -95,9 +95,15 @@ def lists(monkeypatch: pytest.MonkeyPatch) -> dict[str, Listed]:
     found: dict[str, Listed] = {}
     offer = downloads.offer
 
-    def note(frame: pandas.DataFrame, name: str, key: str, columns=(), about: downloads.About | None = None) -> None:
+    def note(
+        frame: downloads.Taken,
+        name: str,
+        key: str,
+        columns=(),
+        about: downloads.About | None = None,
+    ) -> None:
         if about is not None:
-            found[key] = Listed(frame, tuple(columns), about)
+            found[key] = Listed(frame() if callable(frame) else frame, tuple(columns), about)
         offer(frame, name, key, columns, about)
 
     monkeypatch.setattr(downloads, "offer", note)

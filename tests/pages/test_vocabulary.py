@@ -95,8 +95,14 @@ def _open_pages(engine: Engine, child_id: str, monkeypatch: pytest.MonkeyPatch):
 
     monkeypatch.setattr(column_choice, "choose", note_choice)
 
-    def note(frame: pandas.DataFrame, name: str, key: str, columns: tuple[Column, ...] = (), about=None) -> None:
-        offered.append(Offered(name_of_page, key, frame, tuple(columns)))
+    def note(
+        frame: downloads.Taken,
+        name: str,
+        key: str,
+        columns: tuple[Column, ...] = (),
+        about=None,
+    ) -> None:
+        offered.append(Offered(name_of_page, key, frame() if callable(frame) else frame, tuple(columns)))
         offer(frame, name, key, columns, about)
 
     monkeypatch.setattr(downloads, "offer", note)

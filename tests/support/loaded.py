@@ -10,9 +10,8 @@ import duckdb
 
 from data.formats.reading import read_extracts
 from data.settings import Settings
-from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_and_problems
-from metrics.spine import build_spine
+from tests.support.product import count_rules
 
 
 class Loaded:
@@ -22,9 +21,8 @@ class Loaded:
         self.folder = folder
         self.con = duckdb.connect()
         self.report = read_extracts(self.con, folder, settings, dates[0])
-        build_spine(self.con, dates, settings)
         self.policies = policies_and_problems(settings).policies
-        self.absences = list_children(self.con, self.policies.values(), dates, settings)
+        self.absences = count_rules(self.con, dates, settings)
 
     def set(self, query: str, **asked) -> set:
         """The rows of a query; a row of one column is its value."""

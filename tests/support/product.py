@@ -11,7 +11,8 @@ from data.contract.contract import Table, tables
 from data.reading.reading import CREATE_RECORDS
 from data.restrictions.restrictions import keep_restrictions
 from data.settings import Settings
-from metrics.engine.counting import list_children
+from metrics.engine.absence import Absence
+from metrics.engine.counting import list_children, questions_of
 from metrics.engine.policies import policies_in_use
 from metrics.spine import build_spine
 
@@ -43,21 +44,25 @@ def _columns(table: Table) -> dict[str, str]:
 
 
 def _make(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, str], rows: list[dict]) -> None:
-    connection.execute(f"create or replace table {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})")
-    if rows:
-        values = {
-            column: [row.get(column, place if column == "source_row" else None) for place, row in enumerate(rows, start=2)]
-            for column in columns
-        }
-        # Bound a column at a time: a statement for every row would cost more than the rows.
-        cells = ", ".join(f"unnest(${column}::{kind}[])" for column, kind in columns.items())
-        connection.execute(f"insert into {name} select {cells}", values)
+    if not rows:
+        connection.execute(f"create table {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})")
+        return
+    values = {
+        column: [row.get(column, place if column == "source_row" else None) for place, row in enumerate(rows, start=2)]
+        for column in columns
+    }
+    # Bound a column at a time: a statement for every row would cost more than the rows.
+    cells = ", ".join(f"unnest(${column}::{kind}[]) as {column}" for column, kind in columns.items())
+    connection.execute(f"create table {name} as select {cells}", values)
 
 
 def product_connection(records: dict[str, list[dict]], not_supplied: Iterable[str] = ()) -> duckdb.DuckDBPyConnection:
     """A connection that holds the records as a night's typed tables do."""
-    connection = duckdb.connect()
+    # A handful of rows: a second thread would cost more than it does.
+    connection = duckdb.connect(config={"threads": 1})
     connection.execute(CREATE_RECORDS)
+    for name in ("unreadable_plans", "supplied"):
+        connection.execute(f"drop table {name}")
     for name, table in tables().items():
         _make(connection, name, _columns(table), records.get(name, []))
     _make(connection, "unreadable_plans", UNREADABLE, records.get("unreadable_plans", []))
@@ -65,6 +70,15 @@ def product_connection(records: dict[str, list[dict]], not_supplied: Iterable[st
     _make(connection, "supplied", {"table_name": "varchar", "supplied": "boolean"}, supplied)
     keep_restrictions(connection, date.max, "")
     return connection
+
+
+def count_rules(
+    connection: duckdb.DuckDBPyConnection, dates: Iterable[date], settings: Settings
+) -> dict[tuple[str, str], Absence | None]:
+    """The spine of these days, and the lists of every rule in use, over the records of a connection. Gives why a rule has no list."""
+    days, policies = list(dates), policies_in_use(settings).values()
+    build_spine(connection, days, settings, questions=questions_of(rule for policy in policies for rule in policy.rules))
+    return list_children(connection, policies, days, settings)
 
 
 def _child_on_day(row: dict, options_since: dict) -> dict:
@@ -84,7 +98,7 @@ def product_spine(
 ) -> dict:
     """{(as_at, child_id): the child's row of the spine}."""
     connection = product_connection(records, not_supplied)
-    build_spine(connection, as_at_dates, settings or Settings())
+    build_spine(connection, as_at_dates, settings or Settings(), questions=())
     since: dict = {}
     for as_at, child, option, day in connection.execute("select as_at, child_number, option, since from option_clock").fetchall():
         since.setdefault((as_at, child), {})[option] = day
@@ -106,9 +120,7 @@ def product_lists(
     settings = settings or Settings()
     dates = list(as_at_dates)
     connection = product_connection(records, not_supplied)
-    build_spine(connection, dates, settings)
-    policies = policies_in_use(settings)
-    list_children(connection, policies.values(), dates, settings)
+    count_rules(connection, dates, settings)
     lists: dict = {}
     for rule, missing in connection.execute("select rule, missing from rule_state").fetchall():
         lists |= {(rule, as_at): None if missing else {} for as_at in dates}

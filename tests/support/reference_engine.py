@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from data.contract.contract import tables
 from data.settings import Settings
 from metrics.engine.computed import ComputedDays, Database, Days
-from metrics.engine.counting import list_children, supplied_tables
+from metrics.engine.counting import list_children, questions_of, supplied_tables
 from metrics.engine.engine import Engine
 from metrics.engine.kept_views import KeptViews
 from metrics.engine.policies import policies_in_use
@@ -36,7 +36,8 @@ class RecordsEngine(Engine):
 
     def _compute(self) -> None:
         """The spine and the lists of the standing dates, from the records that the connection holds."""
-        build_spine(self._connection, self.reporting_dates, self.settings, keep=KEPT)
+        rules = [rule for policy in self.policies.values() for rule in policy.rules]
+        build_spine(self._connection, self.reporting_dates, self.settings, keep=KEPT, questions=questions_of(rules))
         kept = list_children(self._connection, self.policies.values(), self.reporting_dates, self.settings, keep=True)
         self.supplied = supplied_tables(self._connection.cursor())
         self._computed = ComputedDays(self._beside)

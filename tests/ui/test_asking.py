@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from metrics.engine.engine import Engine
 from tests.support.scopes import asking
 from ui.context import cached_answers, page_context
 from ui.context.page_context import PageContext
+from ui.context.remembered import remembered
 
 
 @pytest.fixture
@@ -58,3 +60,23 @@ def test_what_a_page_does_to_an_answer_stays_on_that_page(here: PageContext):
     mine = cached_answers.children(here)
     mine["child_id"] = "gone"
     assert "gone" not in set(cached_answers.children(here)["child_id"])
+
+
+def test_an_answer_is_never_kept_for_less_than_all_that_was_asked():
+    """Streamlit leaves out what begins with an underscore."""
+    with pytest.raises(TypeError, match="would give one answer for every _person"):
+        remembered(1)(lambda key, _person: key)
+
+
+def test_everybody_has_an_answer_of_their_own():
+    @remembered(2)
+    def answer(name: str, day: int) -> list[str]:
+        return [name]
+
+    answer("Ann", 1).append("changed")
+    assert answer("Ann", 1) == ["Ann"] and answer("Ben", 1) == ["Ben"]
+
+
+def test_there_is_one_way_to_keep_an_answer():
+    written = {path.as_posix() for path in Path("ui").rglob("*.py") if "cache_data(" in path.read_text(encoding="utf-8")}
+    assert written == {"ui/context/remembered.py"}

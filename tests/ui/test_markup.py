@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from ui.components.markup import Markup, as_chart_text, as_html, element, joined
 
@@ -65,3 +66,17 @@ def test_underscores_become_hyphens_and_the_last_one_goes():
 
 def test_what_stands_between_is_text_too():
     assert joined(["a", Markup("<b>b</b>")], " < ") == "a &lt; <b>b</b>"
+
+
+def test_streamlit_shows_markup_as_it_is():
+    """From a plain text it takes the spaces with which every line begins."""
+
+    def page() -> None:
+        import streamlit
+
+        from ui.components.markup import Markup
+
+        streamlit.html(Markup("  <p>one</p>\n  <p>two</p>"))
+
+    shown = AppTest.from_function(page).run()
+    assert [part.proto.body for part in shown.get("html")] == ["  <p>one</p>\n  <p>two</p>"]

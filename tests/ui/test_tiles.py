@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
-import pandas
 import pytest
 
 from metrics.answers.headlines import Headline
 from metrics.engine.policy import FOLDER, Target
 from metrics.engine.policy_files import read_policy
+from metrics.engine.rows import FigureRow
 from ui.components.heat import highest_shares, shade
 from ui.components.tiles import direction, tag, target_words
 from words.labels import TOO_FEW
@@ -28,7 +28,7 @@ def headline(
 
 
 @pytest.mark.parametrize(
-    ("children", "said"), [(10, "● Within target"), (11, "◆ Near target"), (12, "◆ Near target"), (13, "▲ Over target")]
+    ("children", "said"), [(10, "● Within target"), (11, "○ Near target"), (12, "○ Near target"), (13, "▲ Over target")]
 )
 def test_a_tag_has_a_shape_and_a_word(children: int, said: str):
     assert re.sub(r"<[^>]*>", "", tag(headline(children, percent=10))) == said
@@ -60,5 +60,8 @@ def test_fewer_than_twenty_children_are_not_shaded(population: int, look: str | 
 
 def test_one_group_alone_has_nothing_to_be_compared_with():
     """Of two groups one has too few children: the other's share is the highest of all, and is not shaded for that."""
-    frame = pandas.DataFrame({"rule": ["a", "a", "b", "b"], "children": [5, 5, 5, 2], "population": [40, 19, 40, 20]})
-    assert highest_shares(frame) == {"a": 0.0, "b": 0.125}
+    counted = (("a", 5, 40), ("a", 5, 19), ("b", 5, 40), ("b", 2, 20), ("b", None, 50), ("b", 9, None))
+    figures = [
+        FigureRow(date(2026, 10, 31), "policy", rule, "team", children, population, 50) for rule, children, population in counted
+    ]
+    assert highest_shares(figures) == {"a": 0.0, "b": 0.125}

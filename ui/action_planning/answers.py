@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pandas
-import streamlit
 
 from metrics.answers.action_planning import action_planning
+from metrics.engine.plain import boxed_rows
 from metrics.engine.scope import Scope
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 
 
 def tracker(context: PageContext, scope: Scope) -> pandas.DataFrame:
@@ -18,7 +19,7 @@ def tracker(context: PageContext, scope: Scope) -> pandas.DataFrame:
     return _tracker(context.key, context.policy_id, scope_key(scope), context.as_at)
 
 
-@streamlit.cache_data(max_entries=24, show_spinner=False)
+@remembered(24)
 def _tracker(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return action_planning.tracker(engine_of(key), policy_id, scope_of(scope), as_at)
 
@@ -28,14 +29,14 @@ def counts(context: PageContext, scope: Scope) -> pandas.DataFrame:
     return _counts(context.key, context.policy_id, scope_key(scope), context.as_at)
 
 
-@streamlit.cache_data(max_entries=100, show_spinner=False)
+@remembered(100)
 def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return action_planning.counts(engine_of(key), policy_id, scope_of(scope), as_at)
 
 
 def one_child(context: PageContext, child_id: str) -> dict | None:
     """The row of one child; None when not in care on the day. Asked again every time, so that it lies in no shared memory."""
-    rows = action_planning.tracker(context.engine, context.policy_id, context.scope, context.as_at, child_id).to_dict("records")
+    rows = boxed_rows(action_planning.tracker(context.engine, context.policy_id, context.scope, context.as_at, child_id))
     return rows[0] if rows else None
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import pandas
 
 from metrics.answers.child.child import ChildAnswer
+from metrics.engine.plain import boxed_rows
 from metrics.engine.policy import Rule
 from ui.components import downloads
 from ui.components.markup import Markup, element, folded, joined, write
@@ -23,7 +27,7 @@ APART = "Not judged: began before the policy or the records"
 
 def rules_of(context: PageContext, answer: ChildAnswer) -> list[dict]:
     """The child's rules of the policies in use: those of the chosen policy first, each policy's with the most days over first."""
-    mine = [row for row in answer.rules.to_dict("records") if row["policy"] in context.engine.policies]
+    mine = [row for row in boxed_rows(answer.rules) if row["policy"] in context.engine.policies]
     return sorted(mine, key=lambda row: row["policy"] != context.policy_id)
 
 
@@ -41,11 +45,15 @@ def show_evidence(context: PageContext, child_id: str, answer: ChildAnswer) -> N
     found = cached_answers.evidence(context, child_id, [(row["policy"], row["rule"]) for row in on_list])
     for row in on_list:
         _show_rule(context, row, found[row["policy"], row["rule"]])
-    frames = [found[row["policy"], row["rule"]].assign(list=rule_of(context, row).title) for row in on_list]
-    every = pandas.concat(frames, ignore_index=True)
-    if len(every):
-        columns = (Column("list"), *EVIDENCE)
-        downloads.offer(every[["list", *(column.name for column in EVIDENCE)]], f"{child_id} evidence", "evidence", columns)
+    titled = [(rule_of(context, row).title, found[row["policy"], row["rule"]]) for row in on_list]
+    if any(len(rows) for _, rows in titled):
+        downloads.offer(partial(_every_record, titled), f"{child_id} evidence", "evidence", (Column("list"), *EVIDENCE))
+
+
+def _every_record(titled: Sequence[tuple[str, pandas.DataFrame]]) -> pandas.DataFrame:
+    """The records of all lists, each by its title, to take away."""
+    every = pandas.concat([rows.assign(list=title) for title, rows in titled], ignore_index=True)
+    return every[["list", *(column.name for column in EVIDENCE)]]
 
 
 def sentence(context: PageContext, row: dict) -> Markup:

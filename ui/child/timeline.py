@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
-
-import pandas
-import streamlit
+from datetime import date, timedelta
 
 from metrics.answers.child.child import ChildAnswer
-from ui.components import downloads
-from ui.components.charts import CONFIG
+from metrics.engine.plain import plain_rows
+from ui.components import charts, downloads
 from ui.components.markup import as_chart_text, element, folded, write
 from ui.components.style import BLUE, GREEN, GREY, ORANGE, PINK, SKY
 from ui.components.tables import Column, named, table
@@ -36,19 +33,19 @@ COLUMNS = (
 )
 
 
-def _stacked(spans: pandas.DataFrame, as_at: pandas.Timestamp) -> list[tuple[int, dict]]:
+def _stacked(spans: Iterable[dict], as_at: date) -> list[tuple[int, dict]]:
     """Each span with the row of its lane that it stands in, so that those which overlap stand under one another."""
-    free_from: list[pandas.Timestamp] = []
+    free_from: list[date] = []
     placed = []
-    for span in spans.to_dict("records"):
-        end = as_at if pandas.isna(span["to_date"]) else min(span["to_date"], as_at)
+    for span in spans:
+        end = min(span["to_date"] or as_at, as_at)
         row = next((place for place, free in enumerate(free_from) if free <= span["from_date"]), len(free_from))
         free_from[row : row + 1] = [max(end, span["from_date"])]
-        placed.append((row, span | {"end": end, "open": pandas.isna(span["to_date"]) or span["to_date"] > as_at}))
+        placed.append((row, span | {"end": end, "open": span["to_date"] is None or span["to_date"] > as_at}))
     return placed
 
 
-def _cut(placed: Iterable[tuple[int, dict]], first: pandas.Timestamp) -> list[tuple[int, dict]]:
+def _cut(placed: Iterable[tuple[int, dict]], first: date) -> list[tuple[int, dict]]:
     """The spans with the day on which each bar starts: one that began before the first day in sight is two bars, each with its label,
     since a label stands at the start of its bar."""
     bars = []
@@ -61,13 +58,7 @@ def _cut(placed: Iterable[tuple[int, dict]], first: pandas.Timestamp) -> list[tu
 
 
 def _hover(span: dict) -> str:
-    until = (
-        f" to {british(span['to_date'])}"
-        if not pandas.isna(span["to_date"])
-        else ""
-        if span["lane"] in DAYS
-        else ", still running"
-    )
+    until = f" to {british(span['to_date'])}" if span["to_date"] else "" if span["lane"] in DAYS else ", still running"
     return f"{as_chart_text(span['label'])}<br>{british(span['from_date'])}{until}"
 
 
@@ -85,7 +76,7 @@ def _bars(lane: str, names: list[str], spans: list[dict], days_shown: int) -> di
         "type": "bar",
         "orientation": "h",
         "y": names,
-        "base": [span["start"].isoformat() for span in spans],
+        "base": [_moment(span["start"]) for span in spans],
         "x": [max(1, (span["end"] - span["start"]).days) * 86_400_000 for span in spans],
         "text": [_words_that_fit(span, days_shown) for span in spans],
         "textposition": "inside",
@@ -100,6 +91,11 @@ def _bars(lane: str, names: list[str], spans: list[dict], days_shown: int) -> di
     }
 
 
+def _moment(day: date) -> str:
+    """The beginning of a day, as plotly reads it in any time zone."""
+    return f"{day.isoformat()}T00:00:00"
+
+
 def _darker(colour: str) -> str:
     """A lane's colour dark enough for white words (4.5 to 1) on either background."""
     return {GREY: "#5d6872", BLUE: "#25658f", GREEN: "#12704f", ORANGE: "#96540a", SKY: "#2b6f96", PINK: "#8f4676"}[colour]
@@ -109,7 +105,7 @@ def _points(lane: str, spans: list[dict]) -> dict:
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [span["from_date"].isoformat() for span in spans],
+        "x": [_moment(span["from_date"]) for span in spans],
         "y": [lane] * len(spans),
         "marker": {
             "size": 11,
@@ -124,18 +120,18 @@ def _points(lane: str, spans: list[dict]) -> dict:
 
 def figure(answer: ChildAnswer) -> dict:
     """The timeline as plotly's dictionary: a row a lane (more where spans overlap), spans as bars, days as marks."""
-    as_at = pandas.Timestamp(answer.as_at)
-    start = pandas.Timestamp(answer.terms["entered_care"]) if answer.terms else answer.timeline["from_date"].min()
+    as_at, events = answer.as_at, plain_rows(answer.timeline)
+    start = answer.terms["entered_care"].date() if answer.terms else min(event["from_date"] for event in events)
     days_shown = max(30, (as_at - start).days)
     margin = timedelta(days=max(2, days_shown // 40))
     traces, rows = [], []
-    for lane in answer.timeline["lane"].unique():
-        events = answer.timeline[answer.timeline["lane"] == lane]
+    for lane in dict.fromkeys(event["lane"] for event in events):
+        spans = [event for event in events if event["lane"] == lane]
         if lane in DAYS:
-            traces.append(_points(lane, events.to_dict("records")))
+            traces.append(_points(lane, spans))
             rows.append(lane)
             continue
-        placed = _cut(_stacked(events, as_at), start - margin)
+        placed = _cut(_stacked(spans, as_at), start - margin)
         # A lane's further rows are named by spaces: each a row of its own with no words beside it.
         names = [lane if row == 0 else f"{lane}{' ' * row}" for row, _ in placed]
         traces.append(_bars(lane, names, [span for _, span in placed], days_shown))
@@ -149,7 +145,7 @@ def figure(answer: ChildAnswer) -> dict:
         "bargap": 0.1,
         "xaxis": {
             "type": "date",
-            "range": [(start - margin).isoformat(), (as_at + margin).isoformat()],
+            "range": [_moment(start - margin), _moment(as_at + margin)],
             "tickformat": BRITISH,
             "nticks": 8,
         },
@@ -164,8 +160,8 @@ def figure(answer: ChildAnswer) -> dict:
         "shapes": [
             {
                 "type": "line",
-                "x0": as_at.isoformat(),
-                "x1": as_at.isoformat(),
+                "x0": _moment(as_at),
+                "x1": _moment(as_at),
                 "yref": "paper",
                 "y0": 0,
                 "y1": 1,
@@ -182,9 +178,8 @@ def show(context: PageContext, answer: ChildAnswer) -> None:
         write(element("p", f"This child has no records up to {british(answer.as_at)}.", class_="empty"))
         return
     identifier = answer.person["child_id"]
-    streamlit.plotly_chart(
+    charts.show(
         figure(answer),
-        config=CONFIG,
         key="timeline",
         alt=f"Timeline of child {identifier}: {counted(len(answer.timeline), 'record')}, in the table below",
     )

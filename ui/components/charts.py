@@ -1,9 +1,17 @@
-"""Charts that several pages draw. Built as plain dictionaries: plotly's own objects would take most of a page's time."""
+"""Charts: how they are put on the page, and those that several pages draw.
+
+Built as plain dictionaries: plotly's own objects would take most of a page's time.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+
+import plotly.io
+import streamlit
+from plotly.basedatatypes import BaseFigure
 
 from ui.components.style import BLUE
 from words.dates import BRITISH, month_short
@@ -11,6 +19,30 @@ from words.dates import BRITISH, month_short
 # A point's day as plotly writes it beside the pointer.
 ON_DAY = f"%{{x|{BRITISH}}}"
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+class _AsDrawn(BaseFigure):
+    """A chart that is sent as it is drawn. Of a dictionary Streamlit first makes plotly's own objects, to check it.
+
+    The tests of the pages check every chart that they see so.
+    """
+
+    def __init__(self, figure: dict) -> None:
+        self._drawn = {**figure, "layout": {"template": _template(plotly.io.templates.default), **figure["layout"]}}
+
+    def to_dict(self) -> dict:
+        return self._drawn
+
+
+@cache
+def _template(name: str) -> dict:
+    """The look that Streamlit has given plotly, by its name."""
+    return plotly.io.templates[name].to_plotly_json()
+
+
+def show(figure: dict, key: str, alt: str) -> None:
+    """Put a chart on the page; ``alt`` says what it shows."""
+    streamlit.plotly_chart(_AsDrawn(figure), config=CONFIG, key=key, alt=alt)
 
 
 def numbered_line(days: Sequence[str], values: Sequence[float | None], texts: Sequence[str], hover: str) -> dict:

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import pandas
 import streamlit
@@ -18,7 +19,7 @@ from metrics.engine.policy import Rule
 from ui.context import access_record, made_files
 from ui.context.narrowing import scope_words
 from ui.context.page_context import PageContext, page_context
-from ui.context.readers import reader, same_reader
+from ui.context.readers import same_reader
 from words.numbers import counted
 from words.shown import Column, column_of, heading_of
 
@@ -27,6 +28,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 ICS = "text/calendar"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+# A table to take away, or what makes it when its button is pressed.
+Taken: TypeAlias = pandas.DataFrame | Callable[[], pandas.DataFrame]
 
 
 def _cell(value: object) -> object:
@@ -67,23 +70,26 @@ class About:
     narrowed: str = ""
 
 
-def _excel_maker(frame: pandas.DataFrame, columns: Sequence[Column], about: About, name: str) -> Callable[[], bytes]:
+def _excel_maker(
+    taken: Callable[[], pandas.DataFrame], columns: Sequence[Column], about: About, name: str
+) -> Callable[[], bytes]:
     """How to make the same rows and columns as a workbook: what it is of on top, text identifiers, real dates, ready to filter and print.
 
     A button's file is made outside the page, where its address cannot be asked: what the page says is settled here.
     """
     context = page_context()
     scope = scope_words(context.area, to_keep=True)
-    total = f"{len(frame):,} of " if about.of not in (None, len(frame)) else ""
-    said = (
-        f"{total}{counted(about.of or len(frame), about.one, about.many)}.",
-        f"Filter: {about.narrowed}." if about.narrowed else "",
-        f"Sorted by: {about.order}." if about.order else "",
-    )
 
     def made() -> bytes:
         from packs.excel.table_file import TableFile, table_file  # openpyxl is slow to import, and only this button needs it
 
+        frame = taken()
+        total = f"{len(frame):,} of " if about.of not in (None, len(frame)) else ""
+        said = (
+            f"{total}{counted(about.of or len(frame), about.one, about.many)}.",
+            f"Filter: {about.narrowed}." if about.narrowed else "",
+            f"Sorted by: {about.order}." if about.order else "",
+        )
         shown = tuple(column_of(column, columns) for column in frame.columns)
         title = about.title or f"{name[:1].upper()}{name[1:]}"
         table = TableFile(title, shown, plain_rows(frame), " ".join(part for part in said if part), about.definition)
@@ -99,21 +105,32 @@ def defined(context: PageContext, rule: Rule) -> str:
     return f"{rule.wording}.{words} Source: {context.engine.policies[rule.policy].document}, {rule.source}."
 
 
-def offer(frame: pandas.DataFrame, name: str, key: str, columns: Sequence[Column] = (), about: About | None = None) -> None:
-    """Buttons that download a table, headed as the one on the screen (``columns``). A file is made when its button is pressed."""
+def offer(
+    frame: Taken,
+    name: str,
+    key: str,
+    columns: Sequence[Column] = (),
+    about: About | None = None,
+) -> None:
+    """Buttons that download a table, headed as the one on the screen (``columns``). A file is made when its button is pressed.
 
-    if not reader().may(Right.TAKE_LISTS):
+    What makes a table then must not ask the page.
+    """
+    if not page_context().person.may(Right.TAKE_LISTS):
         return
 
+    def taken() -> pandas.DataFrame:
+        return frame() if callable(frame) else frame
+
     def made() -> bytes:
-        return as_csv(headed(frame, columns))
+        return as_csv(headed(taken(), columns))
 
     about = about or About()
     if about.narrowed:
         name = f"{name} {about.narrowed.replace(':', '')}"
     with streamlit.container(horizontal=True, width="content", gap="xsmall"):
         _button("Download as CSV", made, file_name(name, ".csv"), "text/csv", key, Right.TAKE_LISTS)
-        made_excel = _excel_maker(frame, columns, about, name)
+        made_excel = _excel_maker(taken, columns, about, name)
         _button("Download as Excel", made_excel, file_name(name, ".xlsx"), XLSX, f"{key} excel", Right.TAKE_LISTS)
 
 
@@ -123,13 +140,13 @@ def offer_file(label: str, made: Callable[[], bytes], name: str, mime: str, key:
     There is none for a reader without the ``right``.
     """
     stem, _, suffix = name.rpartition(".")
-    if reader().may(right):
+    if page_context().person.may(right):
         _button(label, made, file_name(stem, f".{suffix}"), mime, key, right)
 
 
 def _button(label: str, made: Callable[[], bytes], name: str, mime: str, key: str, right: Right) -> None:
     """A file is made when its button is pressed, outside the page: who asks, and of what, is settled here."""
-    shown_to, again = reader(), same_reader()
+    shown_to, again = page_context().person, same_reader()
     recorder, app_session = access_record.now(), made_files.this_app_session()
     # Our own words, since a file's name may have a worker's.
     recorded = f"{key}.{name.rpartition('.')[2]}"

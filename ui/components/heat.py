@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 import pandas
 
@@ -44,12 +45,15 @@ def _cell(count: int | None, population: int | None, highest: float, leads_to: s
     return element("td", words, part, class_=shade(count, population, highest))
 
 
-def highest_shares(frame: pandas.DataFrame) -> dict[str, float]:
+def highest_shares(figures: Iterable[FigureRow]) -> dict[str, float]:
     """The highest share of each rule among the groups with children enough to tell; zero where fewer than two have."""
-    shares = frame["children"].astype("Float64") / frame["population"].where(frame["population"] >= FEWEST_IN_CARE)
-    by_rule = shares.groupby(frame["rule"])
+    shares: dict[str, list[float]] = {}
+    for row in figures:
+        of_rule = shares.setdefault(row.rule, [])
+        if row.children is not None and row.population is not None and row.population >= FEWEST_IN_CARE:
+            of_rule.append(row.children / row.population)
     # One group alone has nothing to be compared with.
-    return by_rule.max().where(by_rule.count() > 1).fillna(0).to_dict()
+    return {rule: max(of_rule) if len(of_rule) > 1 else 0.0 for rule, of_rule in shares.items()}
 
 
 def _rows(
@@ -60,19 +64,19 @@ def _rows(
     name_leads_to: Callable[[str], str | None],
     within: dict[str, str | None],
 ) -> list[Markup]:
-    highest = highest_shares(frame)
+    figures = list(figure_rows(frame, by))
+    highest = highest_shares(figures)
+    absences = {rule: context.engine.absence(context.policy.rule(rule), context.as_at) for rule in highest}
     rows, heading = [], None
     by_name: dict[str, list[FigureRow]] = {}
-    for row in figure_rows(frame, by):
+    for row in figures:
         by_name.setdefault(row.group, []).append(row)
     names = sorted(by_name, key=lambda name: (group_of.get(name, ""), name))
     for name in names:
         above = group_of.get(name)
         if above is not None and above != heading:
             heading = above
-            rows.append(
-                element("tr", element("th", heading, colspan=frame["rule"].nunique() + 2, scope="rowgroup"), class_="group")
-            )
+            rows.append(element("tr", element("th", heading, colspan=len(highest) + 2, scope="rowgroup"), class_="group"))
         records = by_name[name]
         leads_to = name_leads_to(name)
         cells = (
@@ -81,7 +85,7 @@ def _rows(
                 row.population,
                 highest[row.rule],
                 address.link(address.CHILDREN, context.linked_day, rule=row.rule, **{**within, by: name}),
-                context.engine.absence(context.policy.rule(row.rule), context.as_at),
+                absences[row.rule],
             )
             for row in records
         )
@@ -161,7 +165,7 @@ def show_whole(context: PageContext, headlines: Sequence[Headline]) -> None:
         table(context, frame, by, headlines, context.area.title, f"Children on each list by {by}", group_of, team_page),
         element("p", SHADE, class_="quiet"),
     )
-    downloads.offer(_to_take_away(context, frame), f"figures by {by} {context.as_at.isoformat()}", "heat")
+    downloads.offer(partial(_to_take_away, context, frame), f"figures by {by} {context.as_at.isoformat()}", "heat")
 
 
 def below(within: dict[str, str | None]) -> str:
@@ -184,4 +188,4 @@ def show_below(context: PageContext, headlines: Sequence[Headline], total_name: 
         table(context, frame, by, headlines, total_name, caption, None, page_of, **within),
         element("p", SHADE, class_="quiet"),
     )
-    downloads.offer(_to_take_away(context, frame), f"figures by {by} {total_name} {context.as_at.isoformat()}", "below")
+    downloads.offer(partial(_to_take_away, context, frame), f"figures by {by} {total_name} {context.as_at.isoformat()}", "below")

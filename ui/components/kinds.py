@@ -14,6 +14,7 @@ from ui.components.markup import element, write
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 from words.columns import heading
 from words.labels import RESTRICTED_RECORD
 from words.numbers import counted
@@ -23,7 +24,7 @@ NAMES = (*categories(), PANEL_AREA, WORKER)
 OFFERED = "filters of this page"
 
 
-@streamlit.cache_data(max_entries=24, show_spinner=False)
+@remembered(24)
 def _kinds(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return kinds_of_children(engine_of(key), scope_of(scope), as_at)
 

@@ -20,6 +20,10 @@ EMPTY = {"br", "col", "hr"}
 class Markup(str):
     """Text that is already HTML: made by ``element`` and ``joined``, never from data."""
 
+    def _repr_html_(self) -> str:
+        """Streamlit shows this as it is; a plain text it would first look through for spaces at the beginning of its lines."""
+        return str(self)
+
 
 def as_html(content: object) -> Markup:
     """Anything as HTML that shows it literally; nothing for None."""

@@ -117,7 +117,7 @@ def table(
     ``order``: the order of the list ``key`` as ``sorting`` names it, where its headings sort it; None where they do not. ``look``: a class
     of its own.
     """
-    values = plain_columns(frame.loc[:, ~frame.columns.duplicated()])
+    values = plain_columns(frame if frame.columns.is_unique else frame.loc[:, ~frame.columns.duplicated()])
     rows: list[dict] = []
     if any(column.leads_to or column.says or column.looks for column in columns):
         rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
@@ -218,11 +218,11 @@ def paged(
     in_sight = part.stop - part.start
     write(table(frame, shown, caption, in_sight > ROWS_IN_SIGHT, part, key, order, look))
     sorting.come_back(order)
-    taken = frame[[column.name for column in (shown if picked else (*columns, *more))]]
+    names = [column.name for column in (shown if picked else (*columns, *more))]
     in_order = order and sorting.words(order, (*columns, *more)) or usual
     about = downloads.About(caption, one, many, len(every), in_order, definition, ", ".join(narrowed))
     with streamlit.container(horizontal=True, vertical_alignment="center"):
-        downloads.offer(taken, file_name, key, (*columns, *more), about)
+        downloads.offer(lambda: frame[names], file_name, key, (*columns, *more), about)
         showing = f"{first + 1:,} to {part.stop:,} of " if pages > 1 else ""
         total = f" of {counted(len(every), one, many)}" if len(frame) < len(every) else ""
         write(element("p", showing + (f"{len(frame):,}{total}" if total else counted(len(frame), one, many)), class_="quiet"))

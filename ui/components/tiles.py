@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import streamlit
 
 from data.contract.contract import titles
-from metrics.answers.headlines import NEAR, OVER, UNDER, WITHIN, Headline
+from metrics.answers.headlines import Headline
 from metrics.answers.what_matters.moves import FEWEST_IN_CARE
 from ui.components.markup import Markup, element, write
 from ui.context import address
@@ -15,6 +15,7 @@ from ui.context.page_context import PageContext
 from words.dates import british
 from words.labels import NOT_SUPPLIED, TOO_FEW, change, figure
 from words.numbers import children, number, share
+from words.standing import NEAR, OVER, SHAPES, UNDER, WITHIN
 
 
 def sparkline(headline: Headline) -> Markup:
@@ -36,18 +37,22 @@ def sparkline(headline: Headline) -> Markup:
     return element("div", *bars, class_="spark", role="img", aria_label=words)
 
 
-# How a figure stands against its target: a shape beside the word, so that neither colour nor the shape alone says it.
-TAGS = {OVER: ("▲", "over"), UNDER: ("▼", "over"), NEAR: ("◆", "near"), WITHIN: ("●", "within")}
+LOOKS = {OVER: "over", UNDER: "over", NEAR: "near", WITHIN: "within"}
+
+
+def standing_tag(standing: str) -> Markup:
+    """Over, near, within or under target, in word and shape; nothing for other words."""
+    if standing not in LOOKS:
+        return Markup("")
+    shape = element("span", SHAPES[standing], aria_hidden="true")
+    return element("span", shape, " ", standing.capitalize(), class_=f"tag {LOOKS[standing]}")
 
 
 def tag(headline: Headline) -> Markup:
-    """Over, near, within or under target, in word and shape; nothing where no target is set; of too few children, that they are."""
-    if headline.standing not in TAGS:
-        return Markup("")
-    if (headline.population or 0) < FEWEST_IN_CARE:
+    """How a figure stands; nothing where no target is set; of too few children, that they are."""
+    if headline.standing in LOOKS and (headline.population or 0) < FEWEST_IN_CARE:
         return element("span", TOO_FEW.capitalize(), class_="tag")
-    shape, look = TAGS[headline.standing]
-    return element("span", element("span", shape, aria_hidden="true"), " ", headline.standing.capitalize(), class_=f"tag {look}")
+    return standing_tag(headline.standing)
 
 
 def target_words(headline: Headline) -> str:

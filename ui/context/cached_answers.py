@@ -10,7 +10,6 @@ from dataclasses import astuple
 from datetime import date
 
 import pandas
-import streamlit
 
 from metrics.answers import headlines as headline
 from metrics.answers.child import child as one_child
@@ -20,6 +19,7 @@ from metrics.answers.data_quality.rules_that_wait import RuleCoverage
 from metrics.engine.scope import Names, PanelArea, Reach, Scope
 from ui.context import access_record
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 
 # A scope as a key: services, teams, workers, roles (each sorted; None for all of them), the person's reach, how children are named, and
 # the area.
@@ -51,7 +51,7 @@ def headlines(context: PageContext, scope: Scope | None = None, level: str | Non
     return tuple(headline for headline in every if level in (None, headline.rule.level))
 
 
-@streamlit.cache_data(max_entries=200, show_spinner=False)
+@remembered(200)
 def _headlines(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[headline.Headline, ...]:
     return headline.headlines(engine_of(key), policy_id, scope_of(scope), as_at)
 
@@ -61,7 +61,7 @@ def figures(context: PageContext, by: str, scope: Scope | None = None) -> pandas
     return _figures(context.key, context.policy_id, scope_key(scope or context.scope), by, context.as_at)
 
 
-@streamlit.cache_data(max_entries=200, show_spinner=False)
+@remembered(200)
 def _figures(key: Key, policy_id: str, scope: ScopeKey, by: str, as_at: date) -> pandas.DataFrame:
     return engine_of(key).figures(policy_id, scope_of(scope), by, [as_at])
 
@@ -74,7 +74,7 @@ def children(
     return _children(context.key, context.policy_id, asked, scope_key(scope or context.scope), context.as_at, apart)
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _children(
     key: Key, policy_id: str, rules: tuple[str, ...], scope: ScopeKey, as_at: date, apart: bool = False
 ) -> pandas.DataFrame:
@@ -86,7 +86,7 @@ def coming_next(context: PageContext, scope: Scope | None = None) -> pandas.Data
     return _coming_next(context.key, context.policy_id, scope_key(scope or context.scope), context.as_at)
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _coming_next(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return engine_of(key).coming_next(policy_id, scope_of(scope), as_at)
 
@@ -96,7 +96,7 @@ def groups(context: PageContext) -> pandas.DataFrame:
     return _groups(context.key, scope_key(context.scope), context.as_at)
 
 
-@streamlit.cache_data(max_entries=50, show_spinner=False)
+@remembered(50)
 def _groups(key: Key, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return engine_of(key).groups(scope_of(scope), as_at)
 
@@ -128,7 +128,7 @@ def load_report(context: PageContext) -> pandas.DataFrame:
     return _load_report(context.key)
 
 
-@streamlit.cache_data(max_entries=3, show_spinner=False)
+@remembered(3)
 def _load_report(key: Key) -> pandas.DataFrame:
     return load_quality.load_report(engine_of(key))
 
@@ -138,7 +138,7 @@ def rule_coverage(context: PageContext) -> RuleCoverage:
     return _rule_coverage(context.key)
 
 
-@streamlit.cache_data(max_entries=3, show_spinner=False)
+@remembered(3)
 def _rule_coverage(key: Key) -> RuleCoverage:
     return rules_that_wait.rule_coverage(engine_of(key))
 
@@ -148,7 +148,7 @@ def sources(context: PageContext) -> pandas.DataFrame:
     return _sources(context.key)
 
 
-@streamlit.cache_data(max_entries=3, show_spinner=False)
+@remembered(3)
 def _sources(key: Key) -> pandas.DataFrame:
     return data_sources.sources(engine_of(key))
 
@@ -158,7 +158,7 @@ def moved(context: PageContext) -> tuple[pandas.DataFrame, pandas.DataFrame]:
     return _moved(context.key)
 
 
-@streamlit.cache_data(max_entries=3, show_spinner=False)
+@remembered(3)
 def _moved(key: Key) -> tuple[pandas.DataFrame, pandas.DataFrame]:
     return load_quality.moved(engine_of(key))
 
@@ -173,7 +173,7 @@ def flags(context: PageContext, scope: Scope | None = None) -> pandas.DataFrame:
     return _found(context.key, "flags", scope_key(scope or context.scope))
 
 
-@streamlit.cache_data(max_entries=12, show_spinner=False)
+@remembered(12)
 def _found(key: Key, what: str, scope: ScopeKey) -> pandas.DataFrame:
     ask = {"rejects": load_quality.rejects, "flags": load_quality.flags}[what]
     return ask(engine_of(key), scope_of(scope))

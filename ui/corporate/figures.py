@@ -10,20 +10,24 @@ from metrics.disclosure.cells import HIDDEN
 from metrics.strategic.answer import StrategicPack
 from metrics.strategic.dimensions import dimensions
 from metrics.strategic.figures import Row, Table
+from packs.corporate.headlines import HEADLINES, Headline, headlines, row_label
 from packs.corporate.workbook import WIDE
 from ui.components import charts
 from ui.components.markup import Markup, element, joined, write
 from ui.components.section_headings import section
 from ui.components.tables import scrolling
+from ui.components.tiles import standing_tag
 from words.columns import headings
 
 
 def show_figures(pack: StrategicPack, said: Iterable[tuple[str, str]]) -> None:
-    """Every table of the pack, with the commentary under the scorecard."""
+    """The headlines and the commentary as on the first page of the paper, then every table of the pack."""
+    section(HEADLINES)
+    write(element("div", *(_headline(pack, one) for one in headlines(pack)), class_="headlines"))
+    for title, text in said:
+        write(element("h3", pack.without_code(title)), element("p", text, class_="words-of"))
     section("Scorecard")
     _table(pack, pack.table("scorecard"))
-    for title, text in said:
-        write(element("h3", title), element("p", text, class_="words-of"))
     section("Thirteen months")
     _charts(pack)
     _table(pack, pack.table("trend"))
@@ -34,6 +38,18 @@ def show_figures(pack: StrategicPack, said: Iterable[tuple[str, str]]) -> None:
     _definitions(pack)
 
 
+def _headline(pack: StrategicPack, one: Headline) -> Markup:
+    status = pack.said(one.status)
+    return element(
+        "div",
+        element("h3", one.title),
+        element("p", pack.said(one.now), class_="figure"),
+        element("p", standing_tag(status) or status, element("span", pack.said(one.target), class_="quiet"), class_="line"),
+        element("p", f"{one.since}: {pack.said(one.direction)}", class_="line"),
+        class_="tile",
+    )
+
+
 def _table(pack: StrategicPack, laid: Table) -> None:
     places = [place for place in range(len(laid.headings) - 1) if place not in laid.empty_columns]
     shown = [laid.headings[place + 1] for place in places]
@@ -42,7 +58,9 @@ def _table(pack: StrategicPack, laid: Table) -> None:
     def row_of(row: Row) -> Markup:
         figures = [row.figures[place] for place in places]
         cells = (element("td", pack.said(figure), class_=kind) for figure, kind in zip(figures, kinds, strict=True))
-        return element("tr", element("th", row.label, scope="row", class_="some"), *cells, class_=row.level or None)
+        return element(
+            "tr", element("th", row_label(pack, laid.id, row), scope="row", class_="some"), *cells, class_=row.level or None
+        )
 
     headings = (
         element("th", title, scope="col", class_=kind)
@@ -66,9 +84,8 @@ def _charts(pack: StrategicPack) -> None:
             counts = [value if isinstance(value, int) else None for value in values]
             with column:
                 write(element("h3", row.label))
-                streamlit.plotly_chart(
+                charts.show(
                     charts.small_trend_figure(pack.months, counts, HIDDEN),
-                    config=charts.CONFIG,
                     key=f"corporate trend {row.id}",
                     alt=pack.words_of_chart(row),
                 )

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas
-import streamlit
 
 from data.store.store import Store
 from metrics.answers import reported
@@ -16,6 +15,7 @@ from metrics.answers.reported import PANEL, FirstReported
 from metrics.engine.scope import Scope
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 from ui.drift.sources import Source, read, sources
 
 FLOW_DATES = 14  # thirteen flows
@@ -37,7 +37,7 @@ def movements(context: PageContext, asked: Asked) -> Movements:
     return _movements(context.key, context.policy_id, scope, asked.first, asked.second, asked.reported)
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _movements(key: Key, policy_id: str, scope: ScopeKey, first: date, second: date, source: Source | None) -> Movements:
     then = read(key, policy_id, source) if source else None
     found = drift.movements(engine_of(key), policy_id, scope_of(scope), first, second, reported=then)
@@ -50,7 +50,7 @@ def flows(context: PageContext, chosen: dict[str, str | None]) -> pandas.DataFra
     return _flows(context.key, context.policy_id, scope_key(context.within(**chosen)), context.as_at)
 
 
-@streamlit.cache_data(max_entries=96, show_spinner=False)
+@remembered(96)
 def _flows(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     engine = engine_of(key)
     return drift.flows(engine, policy_id, scope_of(scope), engine.trend_dates(as_at, FLOW_DATES))
@@ -62,7 +62,7 @@ def first_reported(context: PageContext, dates: tuple[date, ...], scope: Scope |
     return _first_reported(context.key, context.policy_id, scope_key(scope or context.scope), dates, known)
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _first_reported(
     key: Key, policy_id: str, scope: ScopeKey, dates: tuple[date, ...], known: tuple[Source, ...]
 ) -> tuple[FirstReported, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from metrics.answers.drift.drift import Movements, why_or_where
 from metrics.answers.drift.question import JOINED, LEFT, MOVEMENTS, STILL
+from metrics.engine.plain import boxed_rows
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.child_link import child_link
@@ -42,7 +43,7 @@ def show_children(context: PageContext, asked: Asked, answer: Movements, rule: R
     parts = [(movement, int((shown["movement"] == movement).sum())) for movement in GROUPS[group]]
     words = ", ".join(f"{movement} {count:,}" for movement, count in parts if count or movement not in ("moved in", "moved out"))
     write(element("p", element("strong", children(len(shown))), f": {words}."))
-    shown = shown.assign(reason=[why_or_where(row) for row in shown.to_dict("records")])
+    shown = shown.assign(reason=[why_or_where(row) for row in boxed_rows(shown)])
     paged(
         shown,
         _columns(context, asked),

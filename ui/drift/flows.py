@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pandas
-import streamlit
 
+from metrics.engine.plain import boxed_rows
 from metrics.engine.policy import Rule
 from ui.components import charts, downloads, teams
 from ui.components.markup import element, write
@@ -40,9 +40,9 @@ def show(context: PageContext, asked: Asked, rule: Rule) -> None:
     )
     months = "; ".join(
         f"to {british(row['second_date'])} joined {number(row['joined'])}, left {number(row['left'])}, closing {number(row['closing'])}"
-        for row in frame.to_dict("records")
+        for row in boxed_rows(frame)
     )
-    streamlit.plotly_chart(_figure(frame), config=charts.CONFIG, key="drift flows", alt=f"{rule.title}, month by month: {months}")
+    charts.show(_figure(frame), key="drift flows", alt=f"{rule.title}, month by month: {months}")
     within = any(asked.chosen.values())
     columns = named("first_date", "second_date", *(move for move in MOVES if within or not move.startswith("moved")))
     write(table(frame, columns, f"Flows by month: {rule.title}"))

@@ -15,6 +15,7 @@ from ui.components.tables import Column, named, paged
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 from words.dates import british
 from words.labels import NOT_SUPPLIED
 from words.numbers import children, counted
@@ -26,7 +27,7 @@ STEPS = {
 }
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _indicators(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[IndicatorFigure, ...]:
     return adoption_indicators(engine_of(key), policy_id, scope_of(scope), as_at)
 

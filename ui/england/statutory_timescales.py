@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date
 
 import pandas
-import streamlit
 
 from metrics.answers.england import statutory_timescales
 from metrics.answers.headlines import Headline
@@ -17,6 +16,7 @@ from ui.components.tables import Column, table
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 from words.labels import BACKLOG, DONE_IN_TIME, DONE_LATE, DUE, NO_DATE, OVERDUE
 from words.numbers import children, share
 
@@ -25,7 +25,7 @@ WAITING = ("waiting_for_adoptive_family", "placement_order_waiting_for_match")
 THREE_PLACEMENTS, SETTLED, NOT_SETTLED = "placements_in_months", "same_placement", "not_in_same_placement"
 
 
-@streamlit.cache_data(max_entries=96, show_spinner=False)
+@remembered(96)
 def _standings(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return statutory_timescales.standings(engine_of(key), policy_id, scope_of(scope), as_at)
 

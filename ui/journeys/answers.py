@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pandas
-import streamlit
 
 from metrics.answers import journeys as asked
 from metrics.answers.journeys import RouteAnswer
 from metrics.engine.scope import Scope
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 
 
 def answer(context: PageContext, route: str, scope: Scope) -> RouteAnswer:
@@ -19,7 +19,7 @@ def answer(context: PageContext, route: str, scope: Scope) -> RouteAnswer:
     return _answer(context.key, route, scope_key(scope), context.as_at)
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _answer(key: Key, route: str, scope: ScopeKey, as_at: date) -> RouteAnswer:
     return asked.journeys(engine_of(key), route, scope_of(scope), as_at)
 
@@ -29,6 +29,6 @@ def longest(context: PageContext, route: str, step: str, scope: Scope, year: str
     return _longest(context.key, route, step, scope_key(scope), context.as_at, year)
 
 
-@streamlit.cache_data(max_entries=48, show_spinner=False)
+@remembered(48)
 def _longest(key: Key, route: str, step: str, scope: ScopeKey, as_at: date, year: str) -> pandas.DataFrame:
     return asked.longest(engine_of(key), route, step, scope_of(scope), as_at, year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas
 
 from metrics.answers.key_stages import key_stages
-from metrics.engine.plain import is_missing
+from metrics.engine.plain import boxed_rows, is_missing
 from metrics.engine.policy import Rule
 from ui.components import downloads
 from ui.components.child_link import child_address
@@ -35,7 +35,7 @@ def show(context: PageContext, child_id: str) -> None:
     _show_head(context, child_id, frame)
     if frame.empty:
         return
-    mine = {row["rule"]: row for row in frame.to_dict("records")}
+    mine = {row["rule"]: row for row in boxed_rows(frame)}
     overdue = sum(row["state"] == key_stages.OVERDUE for row in mine.values())
     section(f"Key stages on {british(context.as_at)}: {counted(overdue, 'stage')} overdue")
     caption = f"The key stages of child {child_id}"
@@ -62,7 +62,7 @@ def _show_head(context: PageContext, child_id: str, frame: pandas.DataFrame) -> 
         )
         write(element("h2", child_id), element("p", back, " · ", record), element("p", words, class_="empty"))
         return
-    row = frame.to_dict("records")[0]
+    row = boxed_rows(frame)[0]
     care = f"since {_said(row['entered_care'])}" if row["in_care"] else "has left care"
     write(
         element("h2", f"{child_id} · {_said(row['name']) or NAME_NOT_RECORDED}"),

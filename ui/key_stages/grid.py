@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas
 
 from metrics.answers.key_stages import key_stages
-from metrics.engine.plain import is_missing
+from metrics.engine.plain import boxed_rows, is_missing
 from metrics.engine.policy import Rule
 from ui.components.markup import Markup, element, joined, write
 from ui.components.section_headings import section
@@ -32,7 +32,7 @@ Looks = dict[str, tuple[Markup | str, str]]
 def by_child(frame: pandas.DataFrame) -> list[Child]:
     """The rows of the frame, child by child."""
     found: dict[int, Child] = {}
-    for row in frame.to_dict("records"):
+    for row in boxed_rows(frame):
         one = found.setdefault(row["place"], (row, {}))
         if not is_missing(row["rule"]):
             one[1][row["rule"]] = row

@@ -21,6 +21,7 @@ from ui.components.teams import name_of
 from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 from words.columns import heading
 from words.dates import british
 from words.labels import BEFORE_POLICY, BEFORE_RECORDS, figure
@@ -62,7 +63,7 @@ def stages(context: PageContext, scope: Scope) -> pandas.DataFrame:
     return _stages(context.key, context.policy_id, scope_key(scope), context.as_at)
 
 
-@streamlit.cache_data(max_entries=24, show_spinner=False)
+@remembered(24)
 def _stages(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return key_stages.stages(engine_of(key), policy_id, scope_of(scope), as_at)
 
@@ -72,7 +73,7 @@ def counts(context: PageContext, scope: Scope) -> list[tuple[Rule, dict[str, int
     return _counts(context.key, context.policy_id, scope_key(scope), context.as_at)
 
 
-@streamlit.cache_data(max_entries=100, show_spinner=False)
+@remembered(100)
 def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> list[tuple[Rule, dict[str, int] | None]]:
     return key_stages.counts(engine_of(key), policy_id, scope_of(scope), as_at)
 

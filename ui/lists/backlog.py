@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas
-import streamlit
 
 from metrics.answers import backlog
 from ui.components.markup import element, write
@@ -12,10 +11,11 @@ from ui.components.tables import Column, table
 from ui.context import address
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 from words.labels import BACKLOG, BACKLOG_EXPLAINED
 
 
-@streamlit.cache_data(max_entries=96, show_spinner=False)
+@remembered(96)
 def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at) -> pandas.DataFrame:
     return backlog.backlog(engine_of(key), policy_id, scope_of(scope), "county", [as_at])
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas
 import streamlit
 
 from metrics.answers.headlines import Headline
-from ui.components import downloads
-from ui.components.charts import CONFIG, ON_DAY, numbered_line
+from ui.components import charts, downloads
+from ui.components.charts import ON_DAY, numbered_line
 from ui.components.markup import Markup, element, write
 from ui.components.style import ORANGE
 from ui.components.tables import scrolling
@@ -107,13 +108,12 @@ def show_trend(context: PageContext, headlines: Sequence[Headline], key: str, **
     else:
         points = ", ".join(f"{british(day)} {figure(count, chosen.absence)}" for day, count in chosen.trend)
         then = f"; as first reported: {first_reported.said(chosen, reported)}" if reported else ""
-        streamlit.plotly_chart(
+        charts.show(
             trend_figure(chosen, first_reported.counts(chosen, reported)),
-            config=CONFIG,
             key=f"trend {key}",
             alt=f"{chosen.rule.title}, children at each month end, as now known: {points}{then}",
         )
         if reported:
             first_reported.show_table(context, chosen, reported)
     write(element("p", KNOWN, class_="quiet"), trend_table(context, headlines, **within))
-    downloads.offer(trend_frame(headlines), f"trend {context.as_at.isoformat()}", f"trend {key}")
+    downloads.offer(partial(trend_frame, headlines), f"trend {context.as_at.isoformat()}", f"trend {key}")

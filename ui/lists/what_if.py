@@ -15,6 +15,7 @@ from ui.components.markup import element, write
 from ui.components.tables import named, table
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 from words.dates import british
 from words.numbers import children
 
@@ -22,7 +23,7 @@ BY_TEAM = named("service", "team", "today", "what_if", "what_if_change")
 TREND = named("as_at", "today", "what_if", "what_if_change")
 
 
-@streamlit.cache_data(max_entries=32, show_spinner=False)
+@remembered(32)
 def _asked(key: Key, policy: str, rule: str, name: str, value: int | str, scope: ScopeKey, as_at: date) -> WhatIf:
     return what_if.what_if(engine_of(key), policy, rule, name, value, scope_of(scope), as_at)
 

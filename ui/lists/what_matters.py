@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import streamlit
-
 from casework.freezing.around import Around, around_day, last_panel
 from casework.storage.database import Casework
 from metrics.answers.what_matters.what_matters import WhatMatters, what_matters
@@ -16,9 +14,10 @@ from ui.context import address, cached_answers
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
 from ui.context.panel_records import answer, every_panel
+from ui.context.remembered import remembered
 
 
-@streamlit.cache_data(max_entries=100, show_spinner=False)
+@remembered(100)
 def _answer(
     key: Key,
     policy_id: str,

@@ -15,6 +15,7 @@ from casework.agenda.taking_up import by_area, taken_up
 from casework.changes.restricted import NOBODY, masked_action
 from casework.records.records import ACTION_KINDS, CANCELLED, DONE, OPEN, Action, Panel
 from metrics.engine.people import people
+from metrics.engine.plain import boxed_rows
 from ui.components import kinds
 from ui.components.child_link import child_address
 from ui.components.markup import element, write
@@ -39,7 +40,7 @@ IN_THE_FILE = (Column("link", of="address"), Column("action_kind", of="kind"))
 def table_of(context: PageContext, found: Iterable[Action], panels: dict[int, Panel]) -> pandas.DataFrame:
     """Actions as a table: restricted children's say when they are due and whether they are done, and nothing else."""
     found = list(found)
-    known = people(context.engine, {action.child_id for action in found}, context.scope, context.as_at).to_dict("records")
+    known = boxed_rows(people(context.engine, {action.child_id for action in found}, context.scope, context.as_at))
     who = {row["child_id"]: row for row in known}
     rows = []
     for action in found:

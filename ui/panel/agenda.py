@@ -14,6 +14,7 @@ from casework.records.records import OPEN, AgendaItem
 from data.sentences import begins
 from metrics.answers.kinds.kinds import PANEL_AREA
 from metrics.engine.people import people
+from metrics.engine.plain import boxed_rows
 from ui.components.markup import element, write
 from ui.components.tables import Column, named, paged
 from ui.context import address, cached_answers
@@ -74,7 +75,7 @@ def columns(meeting: PanelMeeting) -> list[Column]:
 def table_of(meeting: PanelMeeting) -> pandas.DataFrame:
     """The agenda as a table, an item a row. A restricted child's row says why it is here and nothing else."""
     context = meeting.context
-    who = {row["child_id"]: row for row in people(context.engine, meeting.named, context.scope, context.as_at).to_dict("records")}
+    who = {row["child_id"]: row for row in boxed_rows(people(context.engine, meeting.named, context.scope, context.as_at))}
     days = days_over(panel_lists(records(context), meeting.panel, meeting.hidden, lambda: cached_answers.children(context)))
     open_actions = actions(records(context), meeting.hidden, state=OPEN)
     before = last_decisions(records(context), meeting.panel, meeting.hidden)

@@ -21,6 +21,7 @@ from ui.components.section_headings import section
 from ui.context import cached_answers
 from ui.context.page_context import Key
 from ui.context.panel_records import records, records_of
+from ui.context.remembered import remembered
 from ui.editing import writing
 from ui.editing.writer import who
 from ui.panel.agenda import OPENED
@@ -205,7 +206,7 @@ def show_downloads(meeting: PanelMeeting) -> None:
     pack_downloads.offer_minutes(meeting.context, panel)
 
 
-@streamlit.cache_data(max_entries=50, show_spinner=False)
+@remembered(50)
 def _frozen_names(key: Key, panel_id: int, hidden: frozenset[str]) -> bool:
     """Whether a frozen pack, which never changes, names one of the children hidden from this reader."""
     return names_restricted(records_of(key), panel_id, hidden)

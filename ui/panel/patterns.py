@@ -9,6 +9,7 @@ import pandas
 from casework.agenda.patterns import TimeToPermanence, theme_patterns, time_to_permanence
 from casework.agenda.results import actions_and_lists
 from metrics.answers.what_matters.moves import FEWEST_IN_CARE
+from metrics.engine.plain import boxed_rows
 from ui.components import downloads
 from ui.components.heat import FEW, shade
 from ui.components.markup import Markup, element, write
@@ -83,7 +84,7 @@ def _month(group: str) -> str:
 def matrix(frame: pandas.DataFrame, caption: str) -> Markup:
     """Barriers down, groups across: children, and their share of the children discussed in the group. Most frequent barriers first."""
     groups = frame.drop_duplicates("group")
-    counts = {(row["theme"], row["group"]): int(row["children"]) for row in frame.to_dict("records")}
+    counts = {(row["theme"], row["group"]): int(row["children"]) for row in boxed_rows(frame)}
     order = frame.groupby(["theme", "label"])["children"].sum().sort_values(ascending=False, kind="stable").index
     discussed = dict(zip(groups["group"], groups["discussed"].astype(int), strict=True))
     told = {group for group, of in discussed.items() if of >= FEWEST_IN_CARE}

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pandas
-import streamlit
 
 from metrics.answers.service import adopters, adoption, connected_persons, long_term_fostering, proceedings, weekly
 from metrics.engine.engine import Engine
 from metrics.engine.scope import Scope
 from ui.context.cached_answers import ScopeKey, scope_key, scope_of
 from ui.context.page_context import Key, PageContext, engine_of
+from ui.context.remembered import remembered
 
 ANSWERS: dict[str, Callable[[Engine, str, Scope, date], pandas.DataFrame]] = {
     "weekly headline": lambda engine, policy, scope, day: weekly.tracked(
@@ -47,6 +47,6 @@ def answer(context: PageContext, question: str, scope: Scope | None = None) -> p
     return _answer(context.key, context.policy_id, question, scope_key(scope or context.scope), context.as_at)
 
 
-@streamlit.cache_data(max_entries=96, show_spinner=False)
+@remembered(96)
 def _answer(key: Key, policy_id: str, question: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return ANSWERS[question](engine_of(key), policy_id, scope_of(scope), as_at)

@@ -9,6 +9,7 @@ import streamlit
 
 from access.roles import Right
 from metrics.answers.service.weekly import ALERTS, MEASURE, PAGE
+from metrics.engine.plain import boxed_rows
 from ui.components import charts, downloads, teams
 from ui.components.markup import element, write
 from ui.components.section_headings import section
@@ -104,10 +105,10 @@ def show_trend(context: PageContext, chosen: dict[str, str | None]) -> None:
     """Thirteen months of the share, as a chart and a table."""
     section("Thirteen months, as now known")
     trend = answer(context, "weekly headline", context.within(**chosen))
-    shares = (share(row["with_meeting"], row["population"]) for row in trend.to_dict("records"))
+    shares = (share(row["with_meeting"], row["population"]) for row in boxed_rows(trend))
     points = ", ".join(f"{british(day)} {words or 'nobody'}" for day, words in zip(trend["as_at"], shares, strict=True))
     words = f"Share with a planning meeting at each month end, as now known: {points}"
-    streamlit.plotly_chart(_figure(trend), config=charts.CONFIG, key="weekly trend", alt=words)
+    charts.show(_figure(trend), key="weekly trend", alt=words)
     columns = (
         Column("as_at"),
         Column("on_tool", of="population"),

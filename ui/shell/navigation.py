@@ -13,7 +13,7 @@ from data.errors import TrackerError
 from data.settings import Settings
 from metrics.engine.policies import policies_by_word, policies_with
 from ui.components.markup import element, write
-from ui.context.page_context import store
+from ui.context import readers
 from words.labels import AREAS, Area
 
 DEFAULT = "countywide"
@@ -82,7 +82,7 @@ MARKED = (
 def _settings() -> Settings | None:
     """The council's settings. Settings that cannot be read are told by the page itself, which reads them again."""
     try:
-        return store().settings
+        return readers.settings()
     except TrackerError:
         return None
 

@@ -71,16 +71,16 @@ class PartReader:
         con.execute(f"attach ':memory:' as {RAW}")
         con.execute("set search_path = $places", {"places": f'"{self.database}".main,{RAW}.main'})
         con.execute(";".join(_create(table) for table in format_tables.values()))
-        self.con, self.progress, self.feeds, self.spellings = con, progress, feeds, spellings
+        self.lists = code_matching.load_code_lists(con, spellings)
+        self.con, self.progress, self.feeds = con, progress, feeds
         self.prepare(con)
-        self.reader = FileReader(con, settings, scratch, people, some_people)
+        self.reader = FileReader(con, settings, scratch, self.lists, people, some_people)
         self.sources: list[FileReport] = []
         self.warnings: list[str] = []
 
     def prepare(self, con: duckdb.DuckDBPyConnection) -> None:
         """Make a connection to these tables ready to read with."""
         parsing.define_macros(con)
-        code_matching.load_code_lists(con, self.spellings)
 
     @staticmethod
     def create_tables(con: duckdb.DuckDBPyConnection) -> None:
@@ -125,7 +125,8 @@ class PartReader:
         self, con: duckdb.DuckDBPyConnection, table: Table, parts: Sequence[Part], known: Future[object]
     ) -> Together:
         shown = {part.path: part.shown for part in parts}
-        return read_together(con, table, f"{RAW}.{table.name}", shown, self.reader.settings, self.reader.scratch, known)
+        into, reader = f"{RAW}.{table.name}", self.reader
+        return read_together(con, table, into, shown, self.lists, reader.settings, reader.scratch, known)
 
     def _read_rest(self, table: Table, parts: Sequence[Part], together: Together) -> None:
         """Every file that is not among those that were read ``together``; and all rows in the order of the files."""

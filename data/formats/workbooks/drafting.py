@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract import code_matching
-from data.contract.code_matching import TO_FILL_IN, fold
+from data.contract.code_matching import TO_FILL_IN, CodeLists, fold
 from data.contract.contract import Column, Table, tables
 from data.formats.workbooks.mapping import LEGACY, PERSON
 from data.formats.workbooks.sheets import open_sheets
@@ -88,9 +88,9 @@ def draft_sheets(path: Path, people: Mapping[str, frozenset[str]], table: str | 
     drafts, others = [], []
     with open_sheets(path) as sheets, duckdb.connect() as con:
         parsing.define_macros(con)
-        code_matching.load_code_lists(con, None)
+        lists = code_matching.load_code_lists(con, None)
         for sheet in sheets:
-            draft = _draft(con, sheet.name, list(islice(sheet.texts(), ROWS_LOOKED_AT)), people, table)
+            draft = _draft(con, lists, sheet.name, list(islice(sheet.texts(), ROWS_LOOKED_AT)), people, table)
             if draft:
                 drafts.append(draft)
             else:
@@ -99,7 +99,12 @@ def draft_sheets(path: Path, people: Mapping[str, frozenset[str]], table: str | 
 
 
 def _draft(
-    con: duckdb.DuckDBPyConnection, sheet: str, rows: list[list[str]], people: Mapping[str, frozenset[str]], only: str | None
+    con: duckdb.DuckDBPyConnection,
+    lists: CodeLists,
+    sheet: str,
+    rows: list[list[str]],
+    people: Mapping[str, frozenset[str]],
+    only: str | None,
 ) -> Draft | None:
     header_row = _header_row(rows)
     if not header_row:
@@ -112,7 +117,7 @@ def _draft(
     ]
     candidates = [tables()[only]] if only else [table for table in tables().values() if not table.required]
     matched = [(table, _match(table, seen, people)) for table in candidates]
-    fits = [(_fit(con, table, sheet, len(seen), found), table, found) for table, found in matched]
+    fits = [(_fit(con, lists, table, sheet, len(seen), found), table, found) for table, found in matched]
     best, table, found = max(fits, key=lambda fit: fit[0], default=(0.0, None, {}))
     if table is None or not found or best < LIKE and not only:
         return None
@@ -124,7 +129,9 @@ def _draft(
         for row in body
     ]
     unknown = {
-        name: _unknown(con, table.column(name), one.texts) for name, one in found.items() if table.column(name).kind == "code"
+        name: _unknown(con, lists, table.column(name), one.texts)
+        for name, one in found.items()
+        if table.column(name).kind == "code"
     }
     return Draft(table, sheet, header_row, LEGACY if legacy > plain else PERSON, columns, tuple(sample[:SAMPLE]), unknown)
 
@@ -181,7 +188,9 @@ def _words(text: str) -> set[str]:
     return {word.rstrip("s") for word in re.findall(r"[a-z]+", text.lower()) if word not in ("the", "of", "a", "day", "was", "s")}
 
 
-def _fit(con: duckdb.DuckDBPyConnection, table: Table, sheet: str, width: int, found: Mapping[str, Seen]) -> float:
+def _fit(
+    con: duckdb.DuckDBPyConnection, lists: CodeLists, table: Table, sheet: str, width: int, found: Mapping[str, Seen]
+) -> float:
     """How much of what the table needs was found in a sheet, from 0 to 1; more for each of the sheet's columns that has a place, for codes
     that are in their lists, and for a sheet of the table's name."""
     needed = [column.name for column in table.columns if column.required and column.name != table.key]
@@ -189,15 +198,15 @@ def _fit(con: duckdb.DuckDBPyConnection, table: Table, sheet: str, width: int, f
         return 0.0
     named = _alike(sheet, table.title.replace("(local)", "")) if sheet else 0.0
     coded = [(table.column(name), one) for name, one in found.items() if table.column(name).kind == "code"]
-    known = sum(1 - len(_unknown(con, column, one.texts)) / max(len(set(one.texts)), 1) for column, one in coded)
+    known = sum(1 - len(_unknown(con, lists, column, one.texts)) / max(len(set(one.texts)), 1) for column, one in coded)
     return sum(name in found for name in needed) / max(len(needed), 1) + len(found) / width + known / 2 + named / 2
 
 
-def _unknown(con: duckdb.DuckDBPyConnection, column: Column, texts: Iterable[str]) -> dict[str, str]:
+def _unknown(con: duckdb.DuckDBPyConnection, lists: CodeLists, column: Column, texts: Iterable[str]) -> dict[str, str]:
     con.execute(
         f"create or replace temp table stage as select unnest($texts::varchar[]) as {column.name}", {"texts": list(texts)}
     )
-    matched = code_matching.match_codes(con, [column], as_written=False)
+    matched = code_matching.match_codes(con, lists, [column], as_written=False)[column.name]
     found = code_matching.unknown_texts(con, column) if matched.unknown else []
     return {
         text: nearest_code(column.codes or "", fold(text)) if place < MOST_VALUES else "" for place, (text, _) in enumerate(found)

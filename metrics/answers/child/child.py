@@ -13,6 +13,7 @@ from data.contract.contract import tables
 from metrics.engine.catalogue import EVIDENCE, MEETINGS, meeting_topics
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.gate import View
+from metrics.engine.plain import boxed_rows
 from metrics.engine.scope import Scope
 
 HERE = Path(__file__).parent
@@ -25,6 +26,8 @@ from ssd_person as person
 where lower(person.pers_person_id) = lower($identifier) or lower(person.pers_legacy_id) = lower($identifier)
 order by length(person.pers_person_id), person.pers_person_id
 """
+
+SEEN = "select 1 from ssd_person where pers_person_id = $child_id"
 
 PERSON = """
 select
@@ -104,20 +107,23 @@ def find_child(engine: Engine, identifier: str, scope: Scope) -> list[str]:
         return [row[0] for row in view.execute(FIND, {"identifier": identifier.strip()}).fetchall()]
 
 
-def _not_found(engine: Engine, child_id: str) -> QuestionError:
+def _check_seen(engine: Engine, child_id: str, scope: Scope) -> None:
+    """Raises QuestionError for a child who is not there, or may not be seen."""
+    with engine.view(scope, (engine.as_at,), ()) as view:
+        if view.execute(SEEN, {"child_id": child_id}).fetchone():
+            return
     why = f" {engine.withheld}" if engine.withheld else ""
-    return QuestionError(f"There is no child with the identifier {child_id}, or you do not have access.{why}")
+    raise QuestionError(f"There is no child with the identifier {child_id}, or you do not have access.{why}")
 
 
 def child(engine: Engine, child_id: str, scope: Scope, as_at: date | None = None) -> ChildAnswer:
     """Everything about one child on one day. Raises QuestionError for a child who is not there, or may not be seen."""
     day = as_at or engine.as_at
     asked = {"child_id": child_id, "as_at": day}
-    if child_id not in find_child(engine, child_id, scope):
-        raise _not_found(engine, child_id)
+    _check_seen(engine, child_id, scope)
     with engine.view(scope, (day,), hidden_on=engine.as_at) as view:
-        person = view.execute(PERSON, asked).df().to_dict("records")[0]
-        terms = view.execute("select * from spine where child_id = $child_id and as_at = $as_at", asked).df().to_dict("records")
+        person = boxed_rows(view.execute(PERSON, asked).df())[0]
+        terms = boxed_rows(view.execute("select * from spine where child_id = $child_id and as_at = $as_at", asked).df())
         rules = view.execute(RULES, asked).df()
         options = _options(view, asked)
         visits = view.execute(_evidence("visits_recorded") + "\norder by from_date, source_row", asked).df()
@@ -144,8 +150,7 @@ def nights_shown(engine: Engine, child_id: str, scope: Scope, as_at: date | None
     nights that showed the same. Raises QuestionError for a child who is not there, or may not be seen.
     """
     day = as_at or engine.as_at
-    if child_id not in find_child(engine, child_id, scope):
-        raise _not_found(engine, child_id)
+    _check_seen(engine, child_id, scope)
     sql = (HERE / "nights_shown.sql").read_text(encoding="utf-8")
     with engine.view(scope, (day,), (), hidden_on=engine.as_at) as view:
         return view.execute(sql, {"child_id": child_id, "as_at": day}).df()
@@ -166,8 +171,7 @@ def evidence_of_rules(
 ) -> dict[tuple[str, str], pandas.DataFrame]:
     """``evidence`` of several rules, each by its policy and id. What more than one of them looks at is read once."""
     day = as_at or engine.as_at
-    if child_id not in find_child(engine, child_id, scope):
-        raise _not_found(engine, child_id)
+    _check_seen(engine, child_id, scope)
     asked = {key: engine.rule(*key) for key in rules}
     given: dict[str, object] = {"child_id": child_id, "as_at": day}
     found: dict[str, pandas.DataFrame] = {}

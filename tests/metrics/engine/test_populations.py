@@ -9,10 +9,8 @@ import pytest
 
 from data.settings import Settings
 from metrics.engine.catalogue import read_measure
-from metrics.engine.counting import list_children
 from metrics.engine.policies import policies_in_use
 from metrics.populations import populations
-from metrics.spine import build_spine
 from tests.deep import examples
 from tests.generated import cheshire_east, hertfordshire, national, salford, south_east
 from tests.metrics.cases.national_child import national as one_child
@@ -20,7 +18,7 @@ from tests.metrics.comparing import tables_missing
 from tests.metrics.one_night import own, together
 from tests.reference.populations import population as reference_population
 from tests.support.builder import records
-from tests.support.product import product_connection
+from tests.support.product import count_rules, product_connection
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
 
@@ -48,8 +46,7 @@ where listed.on_list and named.population is not null
 
 def _asked(cases: list, days: list[date]):
     connection = product_connection(cases, tables_missing(cases))
-    build_spine(connection, days, SETTINGS)
-    list_children(connection, policies_in_use(SETTINGS).values(), days, SETTINGS)
+    count_rules(connection, days, SETTINGS)
     return connection
 
 

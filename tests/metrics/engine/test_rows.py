@@ -11,6 +11,7 @@ import pytest
 from metrics.answers.drift.drift import flows, movements
 from metrics.answers.drift.rows import FlowRow, MovedRow
 from metrics.engine.engine import GROUPS, Engine
+from metrics.engine.plain import boxed_rows
 from metrics.engine.rows import ChildRow, ComingRow, FigureRow, GroupRow, figure_rows, typed_rows
 from metrics.engine.scope import NO_ROLES, Scope
 
@@ -35,6 +36,15 @@ def _frames(engine: Engine) -> list[tuple[pandas.DataFrame, type]]:
         (movements(engine, policy, EVERYBODY, before, engine.as_at).children, MovedRow),
         (flows(engine, policy, EVERYBODY, engine.trend_dates(engine.as_at, 3)), FlowRow),
     ]
+
+
+def test_boxed_rows_are_pandas_own_records(engine: Engine):
+    for frame, _ in _frames(engine):
+        ours, theirs = boxed_rows(frame), frame.to_dict("records")
+        assert repr(ours) == repr(theirs)  # nothing that is missing is equal to itself
+        assert [[type(value) for value in row.values()] for row in ours] == [
+            [type(value) for value in row.values()] for row in theirs
+        ]
 
 
 def test_rows_hold_what_is_declared_of_them(engine: Engine):

@@ -8,6 +8,8 @@ from random import Random
 
 import pytest
 
+from metrics.disclosure.cells import Key, Relation, TableSystem
+from metrics.disclosure.ledger import publication
 from metrics.disclosure.tables import Tables
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import Change, Limit
@@ -16,6 +18,7 @@ from metrics.strategic.answer import laid_out
 from metrics.strategic.declared import Measure, declaration, measures_of
 from metrics.strategic.dimensions import AGES
 from metrics.strategic.named_populations import population_key, population_names
+from metrics.strategic.relations import lists_of, relate_days
 from metrics.strategic.relations_of_populations import Printed, _of_a_list, _of_ages
 from metrics.strategic.series import keys_of, one_key, series
 from tests.generated.national import make_case
@@ -149,3 +152,64 @@ def test_a_pack_of_any_policys_tracker_adds_up(policy):
         if one.counted_by in ("rule", "pair"):
             part, whole = (counted.counts.get(key) for key in keys_of(one, DAY.isoformat()))
             assert part is None or whole is None or part <= whole, one.id
+
+
+OURS = """
+[policy]
+id = "ours"
+name = "Our own"
+document = "Permanence Panel, November 2026"
+"""
+RULE_OF_OURS = """
+[[rule]]
+id = "{measure}{months}"
+title = "{measure} {months}"
+measure = "{measure}"
+parameters = {{ option = "{option}"{more} }}
+{limit}
+level = "countywide"
+wording = "A rule of ours"
+source = "Panel"
+"""
+AWAITS = "long_term_fostering_awaiting_match"
+
+
+def rule_of_ours(measure: str, months: int = 0, option: str = "adoption") -> str:
+    more = ", ratified_by_review_age = 14" if measure == AWAITS else ""
+    limit = f"limit = {{ months = {months} }}" if months else ""
+    return RULE_OF_OURS.format(measure=measure, months=months, option=option, more=more, limit=limit)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        (rule_of_ours(AWAITS), rule_of_ours("option_in_plan", 12)),
+        (rule_of_ours("option_in_plan", 12), rule_of_ours(AWAITS), rule_of_ours("option_in_plan")),
+        (rule_of_ours(AWAITS), rule_of_ours("adoption_plan_not_placed"), rule_of_ours("only_option_in_plan")),
+    ],
+    ids=["out of those with it", "all of them", "each kind"],
+)
+def test_lists_of_an_option_out_of_all_in_care_stand_beside_those_out_of_the_children_with_it(rules, tmp_path):
+    """A later pack may print of a past day a figure that only an earlier one tells of: how many have the option is one number then too."""
+    (tmp_path / "policies").mkdir()
+    (tmp_path / "policies" / "ours.toml").write_text(OURS + "".join(rules), encoding="utf-8")
+    records, _ = make_case(Random(2))[:2]
+    settings = replace(SETTINGS, policies=("ours", "england"), folder=tmp_path)
+    engine = council(describe(Random(2), records), [DAY], settings)
+    counted = series(engine, DAY)
+    option = ("option", *GROUP, "adoption")
+    assert counted.counts[option] > 0
+    earlier = laid_out(engine, counted, {})[0].tables.system()
+    assert not off(earlier, option)
+    later = Tables(
+        [publication("an earlier pack", earlier, {key: cell.count for key, cell in earlier.cells.items() if cell.printed})]
+    )
+    relate_days(later, replace(counted, counts={}), lists_of(engine, counted.measures))
+    assert later.count(option) == counted.counts[option]
+
+
+def off(system: TableSystem, key: Key) -> list[Relation]:
+    """The relations of a figure that do not hold. It has some."""
+    found = [entry for entry in system.relations if key in dict(entry.terms)]
+    assert found
+    return [entry for entry in found if entry.constant]
