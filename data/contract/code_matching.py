@@ -142,10 +142,16 @@ def _texts(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[C
     """The texts of some columns of ``stage``, up to one more than are taken as they stand: then one has to be looked for."""
     if not columns:
         return {}
-    most = {column.name: len(lists.plain[column.codes or ""]) + 1 for column in columns}
-    asked = [f"list(distinct {name}) filter ({name} is not null)[:{number}]" for name, number in most.items()]
-    found = one_row(con.execute(f"select {', '.join(asked)} from stage"))
-    return {column.name: some or [] for column, some in zip(columns, found, strict=True)}
+    asked = [
+        f"select '{column.name}', text from (select distinct {column.name} as text from stage where {column.name} is not null "
+        f"limit {len(lists.plain[column.codes or '']) + 1})"
+        for column in columns
+    ]
+    found: dict[str, list[str]] = {column.name: [] for column in columns}
+    # A branch a column: one query with a list of each column takes twice as long.
+    for name, text in con.execute(" union all ".join(asked)).fetchall():
+        found[name].append(text)
+    return found
 
 
 def _taken(lists: CodeLists, column: Column, texts: list[str]) -> bool:
