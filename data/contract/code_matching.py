@@ -12,6 +12,7 @@ import duckdb
 
 from data.contract.contract import Column, code_sets, read_spellings
 from data.errors import NightRefused
+from data.parsed_sql import execute
 from data.sql_results import one_row
 
 # What stands for a code in a file of spellings until somebody has filled it in: it is in no list, so a line that was forgotten refuses
@@ -132,7 +133,7 @@ def match_codes(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Seque
     # One text more than are taken as they stand is one that has to be looked for.
     most = {column.name: len(lists.plain[column.codes or ""]) + 1 for column in columns}
     asked = [f"list(distinct {name}) filter ({name} is not null)[:{number}]" for name, number in most.items()]
-    texts = one_row(con.execute(f"select {', '.join(asked)} from stage"))
+    texts = one_row(execute(con, f"select {', '.join(asked)} from stage"))
     return {column.name: _match(con, lists, column, some or []) for column, some in zip(columns, texts, strict=True)}
 
 
@@ -148,7 +149,8 @@ def _match(con: duckdb.DuckDBPyConnection, lists: CodeLists, column: Column, tex
             {"texts": texts, "codes": codes},
         )
         return Matched(plain=False, unknown=False)
-    con.execute(
+    execute(
+        con,
         rf"""
         create or replace temp table match_{column.name} as
         with written as (
