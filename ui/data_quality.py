@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas
 import streamlit
 
+from metrics.engine.plain import plain_columns
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.tables import Column, facts, named, paged, table
@@ -115,13 +117,20 @@ def _filtered(frame: pandas.DataFrame, column: str, name: str, names: Sequence[s
     return frame if chosen == ALL else frame[frame[column] == chosen]
 
 
+def _sizes(frame: pandas.DataFrame, *names: str) -> pandas.DataFrame:
+    """How many rows there are of each group that has all its names, in the order of the names."""
+    groups = zip(*plain_columns(frame[list(names)]).values(), strict=True)
+    sizes = Counter(group for group in groups if None not in group)
+    return pandas.DataFrame([(*group, size) for group, size in sorted(sizes.items())], columns=[*names, "size"])
+
+
 def _show_counts(frame: pandas.DataFrame, title: str) -> None:
     """How many of each kind, by extract."""
-    counts = frame.groupby(["rule", "extract"], as_index=False).size().sort_values(["rule", "extract"])
+    counts = _sizes(frame, "rule", "extract")
     columns = (Column("kind_of_fault", of="rule"), Column("extract"), Column("records", of="size"))
     with streamlit.expander(f"{title} by kind and extract: {counted(len(frame), 'record')}"):
         write(table(counts, columns, f"{title} by kind and extract"))
-    by_team = frame.groupby(["service", "team"], as_index=False).size().sort_values("size", ascending=False, kind="stable")
+    by_team = _sizes(frame, "service", "team").sort_values("size", ascending=False, kind="stable")
     team_columns = (Column("team"), Column("service"), Column("records", of="size"))
     with streamlit.expander(f"{title} by team"):
         write(table(by_team, team_columns, f"{title} by team"))

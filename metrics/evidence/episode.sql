@@ -6,7 +6,7 @@ select
     'Episode of care; entered care on ' || strftime(spine.entered_care, '%d/%m/%Y')
         || case when person.pers_dob is null then '; date of birth missing'
             else ', aged ' || age_in_years(person.pers_dob, spine.entered_care)
-                || case when exists (from flags where flags.rule = 'estimated_birth' and flags.person_id = person.pers_person_id)
+                || case when exists (from flags where flags.rule = 'estimated_birth' and flags.person_id = $child_id)
                     then ' (date of birth estimated)' else '' end
         end as says,
     episode.clae_cla_episode_start_date as from_date,

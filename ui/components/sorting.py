@@ -96,12 +96,16 @@ def come_back(order: str) -> None:
         scripts.run(scripts.TO_THE_LIST)
 
 
-def press(column: Column, key: str, order: str) -> str:
-    """The address that a heading leads to: sorted by its column, or the other way where it already is."""
+def presses(columns: Sequence[Column], key: str, order: str) -> list[str]:
+    """The addresses that headings lead to: sorted by their column, or the other way where the list already is."""
+    return address.otherwise(f"sort_{slug(key)}", (_pressed(column, order) for column in columns))
+
+
+def _pressed(column: Column, order: str) -> str:
     first, second = column.name, f"{DOWN}{column.name}"
     if column.entry.kind in DOWN_FIRST:
         first, second = second, first
-    return address.otherwise(f"sort_{slug(key)}", second if order == first else first)
+    return second if order == first else first
 
 
 def direction(column: Column, order: str) -> str | None:

@@ -121,6 +121,7 @@ def table(
     rows: list[dict] = []
     if any(column.leads_to or column.says or column.looks for column in columns):
         rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]
+    presses = [None] * len(columns) if order is None else sorting.presses(columns, key, order)
     contents = tuple(
         Content(
             column.heading,
@@ -130,10 +131,10 @@ def table(
             tuple(map(as_html, map(column.says, rows) if column.says else column.words(values[column.name]))),
             tuple(column.leads_to(row) for row in rows) if column.leads_to else None,
             tuple(column.looks(row) for row in rows) if column.looks else None,
-            None if order is None else sorting.press(column, key, order),
+            pressed,
             None if order is None else sorting.direction(column, order),
         )
-        for column in columns
+        for column, pressed in zip(columns, presses, strict=True)
     )
     first, last, _ = sight.indices(len(frame))
     return _rendered(contents, caption, tall, first, last, sorting.anchor(key) if key else None, f"data {look}".strip())

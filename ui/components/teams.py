@@ -23,13 +23,13 @@ def choose(context: PageContext, names: Iterable[str] = NAMES, of_worker: bool =
     """
     groups = cached_answers.groups(context)
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
-        services = [EVERY, *sorted(groups["service"].unique())]
+        pairs = set(zip(groups["service"].tolist(), groups["team"].tolist(), strict=True))
+        services = [EVERY, *sorted({service for service, _ in pairs})]
         words = "All services"
         service = address.choose(
             "Service", services, "service", names, lambda name: name or words, known=tonight(context, "service")
         )
-        here = groups if service == EVERY else groups[groups["service"] == service]
-        teams = [EVERY, *sorted(here["team"].unique())]
+        teams = [EVERY, *sorted({team for of, team in pairs if service in (EVERY, of)})]
         team = address.choose("Team", teams, "team", names, lambda name: name or "All teams", known=tonight(context, "team"))
         chosen = {"service": service or None, "team": team or None}
         return {**chosen, WORKER: choose_worker(context, names, chosen)} if of_worker else chosen

@@ -6,7 +6,7 @@ back the last ones made there; a link that carries some brings exactly those; an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from urllib.parse import urlencode
 
@@ -105,18 +105,21 @@ def in_words(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(said[name] for name in names if name in said)
 
 
-def otherwise(name: str, value: str | None) -> str:
-    """The address of this page with one of its choices made otherwise (None: not made)."""
-    return _this_page({name: value})
+def _this_page() -> tuple[str, dict[str, str]]:
+    """The page, and the choices that are in its address."""
+    return streamlit.session_state[LAST_PAGE] or root(), streamlit.query_params.to_dict()
 
 
-def _this_page(otherwise_made: Mapping[str, str | None]) -> str:
-    return link(streamlit.session_state[LAST_PAGE] or root(), None, **{**streamlit.query_params.to_dict(), **otherwise_made})
+def otherwise(name: str, values: Iterable[str | None]) -> list[str]:
+    """The addresses of this page with one of its choices made otherwise, in each of these ways (None: not made)."""
+    page, made = _this_page()
+    return [link(page, None, **{**made, name: value}) for value in values]
 
 
 def without(*names: str) -> str:
     """The address of this page without some of its choices."""
-    return _this_page(dict.fromkeys(names))
+    page, made = _this_page()
+    return link(page, None, **{**made, **dict.fromkeys(names)})
 
 
 def given(name: str, page_names: Iterable[str]) -> str | None:

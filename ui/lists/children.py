@@ -8,6 +8,7 @@ import pandas
 
 from data.contract.contract import titles
 from metrics.answers.kinds.kinds import PANEL_AREA, with_panel_area
+from metrics.engine.plain import plain_columns
 from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.child_link import child_link
@@ -158,13 +159,15 @@ def observed_words(frame: pandas.DataFrame) -> str:
 def _with_words(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:
     """A child without a plan is said to have none, and a restricted record says nothing; with the area's panel where there is one."""
     frame = with_panel_area(frame, context.engine.settings)
-    plan = frame["plan"].astype(object)
-    return frame.assign(plan=plan.where(frame["name"].isna() | frame["plan"].fillna("").ne(""), NO_PLAN))
+    known = plain_columns(frame[["name", "plan"]])
+    pairs = zip(known["name"], known["plan"], strict=True)
+    return frame.assign(plan=[plan if plan or name is None else NO_PLAN for name, plan in pairs])
 
 
 def _with_titles(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:
     frame = _with_words(context, frame)
-    frame.insert(3, "list", frame["rule"].map({rule.id: rule.title for rule in context.policy.rules}))
+    titled = {rule.id: rule.title for rule in context.policy.rules}
+    frame.insert(3, "list", [titled[rule] for rule in frame["rule"].tolist()])
     return frame
 
 

@@ -37,7 +37,7 @@ select
     pers_sex as sex,
     pers_ethnicity as ethnicity,
     pers_dob as dob,
-    exists (from flags where flags.rule = 'estimated_birth' and flags.person_id = pers_person_id) as dob_estimated,
+    exists (from flags where flags.rule = 'estimated_birth' and flags.person_id = $child_id) as dob_estimated,
     case when pers_dob is null or pers_dob > $as_at then coalesce(pers_expected_dob, pers_dob) end as expected_date,
     case when pers_dob <= $as_at then age_in_years(pers_dob, $as_at) end as age,
     source_row
