@@ -24,12 +24,17 @@ from data.reading.staging import NOT_THE_FILE, stage
 from data.reading.typed_tables import used_rows
 from data.settings import Settings
 
-# Rows are numbered from a file's first one as a spreadsheet numbers them.
+# The rows of the sound files, in the order of ``stage``, numbered from a file's first one as a spreadsheet numbers them.
 NUMBERED = """
-create or replace temp view numbered as
-select (stage.rowid - sound.first + 2)::integer as source_row, sound.shown as file, stage.*
-from stage
-join sound using (filename)
+with placed as (
+    select rowid, *, list_position($filenames::varchar[], filename) as place_of_file from stage
+),
+
+numbered as (
+    select (rowid - $first_rows[place_of_file] + 2)::integer as source_row, $shown[place_of_file] as file, *
+    from placed
+    where place_of_file is not null
+)
 """
 
 
@@ -102,17 +107,16 @@ def _read_alike(
         rows, row = found.get(str(file.readable), (0, 0))
         if rows == file.lines - 1 and row >= max(first.values(), default=0):
             first[file] = row
+    if not first:
+        return {}
     con.execute(
-        "create or replace temp table sound as "
-        "select unnest($filename::varchar[]) as filename, unnest($shown::varchar[]) as shown, unnest($first::bigint[]) as first",
+        f"insert into {into} by name {NUMBERED} {used_rows(table, matched, settings, ('file',))}",
         {
-            "filename": [str(file.readable) for file in first],
+            "filenames": [str(file.readable) for file in first],
             "shown": [shown[file.path] for file in first],
-            "first": list(first.values()),
+            "first_rows": list(first.values()),
         },
     )
-    con.execute(NUMBERED)
-    con.execute(f"insert into {into} by name {used_rows(table, matched, settings, ('file',))}")
     return {file.path: _report(table, header, file) for file in first}
 
 

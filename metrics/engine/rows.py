@@ -9,7 +9,7 @@ from typing import TypedDict, TypeVar, cast, get_type_hints
 
 import pandas
 
-from metrics.engine.plain import plain_rows
+from metrics.engine.plain import plain_columns, plain_rows
 
 
 @dataclass(frozen=True)
@@ -84,5 +84,5 @@ def typed_rows(frame: pandas.DataFrame, kind: type[Row]) -> list[Row]:
 
 def figure_rows(frame: pandas.DataFrame, by: str) -> Iterator[FigureRow]:
     """The rows of an answer of ``Engine.figures`` that was grouped ``by`` something, in its order."""
-    for row in plain_rows(frame):
-        yield FigureRow(row["as_at"], row["policy"], row["rule"], row[by], row["children"], row["population"], row["in_care"])
+    columns = plain_columns(frame)
+    return map(FigureRow, *(columns[by if name == "group" else name] for name in FigureRow.__annotations__))

@@ -70,7 +70,7 @@ class PartReader:
         # temporary tables.
         con.execute(f"attach ':memory:' as {RAW}")
         con.execute("set search_path = $places", {"places": f'"{self.database}".main,{RAW}.main'})
-        con.execute(";".join(_create(table) for table in format_tables.values()))
+        con.execute(";".join(_create(table) for name, table in format_tables.items() if name in feeds))
         self.lists = code_matching.load_code_lists(con, spellings)
         self.con, self.progress, self.feeds = con, progress, feeds
         self.prepare(con)
