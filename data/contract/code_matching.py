@@ -118,8 +118,21 @@ def _own_spellings(path: Path) -> dict[tuple[str, str], str]:
     return {(name, text): code for name, texts in read.items() for text, code in texts.items()}
 
 
+def texts_of(lists: CodeLists, column: Column) -> str:
+    """SQL for the texts of a coded column of ``stage``, as far as they can all be taken as they stand: no list has more of these."""
+    return f"list(distinct {column.name}) filter ({column.name} is not null)[:{len(lists.plain[column.codes or '']) + 1}]"
+
+
 def match_codes(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[Column]) -> dict[str, Matched]:
-    """Look up every text of some coded columns of ``stage``, and say by the column's name what became of it.
+    """``match_texts`` for some coded columns of ``stage``, by the column's name."""
+    if not columns:
+        return {}
+    texts = one_row(execute(con, f"select {', '.join(texts_of(lists, column) for column in columns)} from stage"))
+    return {column.name: match_texts(con, lists, column, some) for column, some in zip(columns, texts, strict=True)}
+
+
+def match_texts(con: duckdb.DuckDBPyConnection, lists: CodeLists, column: Column, texts: list[str] | None) -> Matched:
+    """Look up every text of a coded column of ``stage``, and say what became of it. ``texts``: what ``texts_of`` gives.
 
     Where something has to be replaced, the temporary table ``match_<column>`` has every text, its code, and whether it is known. A text's
     first word is its code when it is in the list, less what follows a ``:`` or ``-`` and a prefix such as ``f)``; so is a code
@@ -128,17 +141,7 @@ def match_codes(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Seque
     gives one code only. Where every text is a code, or a spelling in one word, just as its list has it, which is
     mostly so, nothing else is asked.
     """
-    if not columns:
-        return {}
-    # One text more than are taken as they stand is one that has to be looked for.
-    most = {column.name: len(lists.plain[column.codes or ""]) + 1 for column in columns}
-    asked = [f"list(distinct {name}) filter ({name} is not null)[:{number}]" for name, number in most.items()]
-    texts = one_row(execute(con, f"select {', '.join(asked)} from stage"))
-    return {column.name: _match(con, lists, column, some or []) for column, some in zip(columns, texts, strict=True)}
-
-
-def _match(con: duckdb.DuckDBPyConnection, lists: CodeLists, column: Column, texts: list[str]) -> Matched:
-    plain = lists.plain[column.codes or ""]
+    plain, texts = lists.plain[column.codes or ""], texts or []
     if all(text in plain for text in texts):
         codes = [plain[text] or None for text in texts]
         if codes == texts:
