@@ -51,10 +51,12 @@ class CodeLists:
 @dataclass(frozen=True)
 class Matched:
     """What became of a coded column. ``plain``: every text is its own code, so that nothing has to be replaced; ``unknown``: a text is in
-    no list. Where nothing has to be replaced there is no table ``match_<column>``."""
+    no list; ``read``: texts of ``stage`` were read as words, so that some may be empty now. Where nothing has to be replaced there is no
+    table ``match_<column>``."""
 
     plain: bool
     unknown: bool
+    read: bool = False
 
 
 def load_code_lists(con: duckdb.DuckDBPyConnection, spellings: Path | None) -> CodeLists:
@@ -118,29 +120,21 @@ def _own_spellings(path: Path) -> dict[tuple[str, str], str]:
     return {(name, text): code for name, texts in read.items() for text, code in texts.items()}
 
 
+def texts_of(lists: CodeLists, column: Column) -> str:
+    """SQL for the texts of a coded column of ``stage``, as far as they can all be taken as they stand: no list has more of these."""
+    return f"list(distinct {column.name}) filter ({column.name} is not null)[:{len(lists.plain[column.codes or '']) + 1}]"
+
+
 def match_codes(
     con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[Column], *, as_written: bool = True
 ) -> dict[str, Matched]:
-    """Look up every text of some coded columns of ``stage``, and say by the column's name what became of it.
-
-    Where something has to be replaced, the temporary table ``match_<column>`` has every text, its code, and whether it is known. A text's
-    first word is its code when it is in the list, less what follows a ``:`` or ``-`` and a prefix such as ``f)``; so is a code
-    in brackets at its end. Else the whole text is looked for among the spellings and then among the labels: white space and letter
-    case apart; then by its letters and digits alone (so that hyphens, curly quotes and a last full stop make no difference), if that
-    gives one code only. Where every text is a code, or a spelling in one word, just as its list has it, which is
-    mostly so, nothing else is asked.
-
-    ``as_written``: ``stage`` has the columns as the file has them, so that white space goes, and with it what tools write for empty.
-    """
+    """``match_texts`` for some coded columns of ``stage``, by the column's name."""
     texts = _texts(con, lists, columns)
-    if as_written:
-        others = [column for column in columns if not _taken(lists, column, texts[column.name])]
-        texts |= _texts(con, lists, [column for column in others if _read_words(con, column)])
-    return {column.name: _match(con, lists, column, texts[column.name]) for column in columns}
+    return {column.name: match_texts(con, lists, column, texts[column.name], as_written=as_written) for column in columns}
 
 
 def _texts(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[Column]) -> dict[str, list[str]]:
-    """The texts of some columns of ``stage``, up to one more than are taken as they stand: then one has to be looked for."""
+    """What ``texts_of`` gives of some columns. Of many rows, a branch for each column takes half the time of a list for each."""
     if not columns:
         return {}
     asked = [
@@ -149,15 +143,9 @@ def _texts(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[C
         for column in columns
     ]
     found: dict[str, list[str]] = {column.name: [] for column in columns}
-    # A branch a column: one query with a list of each column takes twice as long.
     for name, text in execute(con, " union all ".join(asked)).fetchall():
         found[name].append(text)
     return found
-
-
-def _taken(lists: CodeLists, column: Column, texts: list[str]) -> bool:
-    """Whether every text of a column is taken as it stands."""
-    return all(text in lists.plain[column.codes or ""] for text in texts)
 
 
 def _read_words(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
@@ -170,18 +158,35 @@ def _read_words(con: duckdb.DuckDBPyConnection, column: Column) -> bool:
     return True
 
 
-def _match(con: duckdb.DuckDBPyConnection, lists: CodeLists, column: Column, texts: list[str]) -> Matched:
-    plain = lists.plain[column.codes or ""]
-    if _taken(lists, column, texts):
+def match_texts(
+    con: duckdb.DuckDBPyConnection, lists: CodeLists, column: Column, texts: list[str] | None, *, as_written: bool = True
+) -> Matched:
+    """Look up every text of a coded column of ``stage``, and say what became of it. ``texts``: what ``texts_of`` gives.
+
+    Where something has to be replaced, the temporary table ``match_<column>`` has every text, its code, and whether it is known. A text's
+    first word is its code when it is in the list, less what follows a ``:`` or ``-`` and a prefix such as ``f)``; so is a code
+    in brackets at its end. Else the whole text is looked for among the spellings and then among the labels: white space and letter
+    case apart; then by its letters and digits alone (so that hyphens, curly quotes and a last full stop make no difference), if that
+    gives one code only. Where every text is a code, or a spelling in one word, just as its list has it, which is
+    mostly so, nothing else is asked.
+
+    ``as_written``: ``stage`` has the columns as the file has them, so that white space goes, and with it what tools write for empty.
+    """
+    plain, texts = lists.plain[column.codes or ""], texts or []
+    read = False
+    if as_written and not all(text in plain for text in texts):
+        read = _read_words(con, column)
+        texts = _texts(con, lists, [column])[column.name] if read else texts
+    if all(text in plain for text in texts):
         codes = [plain[text] or None for text in texts]
         if codes == texts:
-            return Matched(plain=True, unknown=False)
+            return Matched(plain=True, unknown=False, read=read)
         con.execute(
             f"create or replace temp table match_{column.name} as "
             "select unnest($texts::varchar[]) as text, unnest($codes::varchar[]) as code, true as known",
             {"texts": texts, "codes": codes},
         )
-        return Matched(plain=False, unknown=False)
+        return Matched(plain=False, unknown=False, read=read)
     execute(
         con,
         rf"""
@@ -233,7 +238,7 @@ def _match(con: duckdb.DuckDBPyConnection, lists: CodeLists, column: Column, tex
     unknown, plain = one_row(
         con.execute(f"select bool_or(not known), bool_and(code is not distinct from text) from match_{column.name}")
     )
-    return Matched(plain, unknown)
+    return Matched(plain, unknown, read)
 
 
 def unknown_texts(con: duckdb.DuckDBPyConnection, column: Column) -> list[tuple[str, int]]:

@@ -80,12 +80,12 @@ class Before:
 
 def count_tables(con: duckdb.DuckDBPyConnection, as_at: date, database: str = "") -> dict[str, Counts]:
     """The counts of every table of the contract. ``database`` is '' or the name of an attached night with a full stop."""
-    there = con.execute(
-        "select table_name from duckdb_tables() where database_name = coalesce(nullif($name, ''), current_database())",
-        {"name": database.rstrip(".")},
-    ).fetchall()
-    held = {name for (name,) in there}
-    counted = [table for table in tables().values() if table.name in held]
+    counted = list(tables().values())
+    if database:
+        # A night of an older version may lack some.
+        there = con.execute("select table_name from duckdb_tables() where database_name = $name", {"name": database.rstrip(".")})
+        held = {name for (name,) in there.fetchall()}
+        counted = [table for table in counted if table.name in held]
     by_person = "union all".join(_by_person(table, database) for table in counted)
     sql = COUNT.format(database=database, tables=by_person)
     found = {name: Counts(*counts) for name, *counts in execute(con, sql, {"as_at": as_at}).fetchall()}

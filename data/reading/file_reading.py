@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from data.contract import code_matching, plans
+from data.contract import code_matching
 from data.contract.code_matching import CodeLists, Matched
 from data.contract.contract import Table
 from data.contract.systems import named
@@ -80,15 +80,13 @@ class FileReader:
             self._find_by_legacy_id(table)
         if staged.rows == 0 and table.name in MUST_HAVE_ROWS:
             raise NightRefused(f"{path.name} has no rows below its header, and every data load needs it; export it again.")
-        matched = code_matching.match_codes(self.con, self.lists, table.coded)
-        matched |= {column.name: plans.match_plans(self.con, column) for column in table.columns if column.kind == "plan"}
-        doubts = quarantine.first_look(self.con, table, header, matched)
+        doubts = quarantine.first_look(self.con, table, header, self.lists)
         blank = bool(lacking) and self._is_blank(table)
         expected = self.some_people or unknown_people_expected or table.name in self.system.unknown_people
         note, warning, quarantined, set_aside = "", "", 0, 0
         # Whose the rows of such a file are is found on the way, so that a first look cannot tell.
         if doubts.any_row() or staged.unsplit or table.person_also_legacy:
-            quarantine.find_faults(self.con, table, matched, staged.unsplit, doubts.fault)
+            quarantine.find_faults(self.con, table, doubts.matched, staged.unsplit, doubts.fault)
             if table.name == staging.PEOPLE:
                 quarantine.refuse_two_people_of_one_number(self.con, path.name)
             if table.person_also_legacy:
@@ -97,9 +95,9 @@ class FileReader:
                 quarantine.find_duplicates(self.con, table)
             if table.person:
                 quarantine.find_unknown_persons(self.con, table, self.people)
-            quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank, expected, matched)
-        used = typed_tables.create_from_stage(self.con, table, matched, self.settings, quarantined > 0)
-        unread = quarantine.flag_unread(self.con, table, header, matched, doubts.unread, quarantined > 0)
+            quarantined, set_aside = self._keep_rejects(table, path.name, staged.rows, blank, expected, doubts.matched)
+        used = typed_tables.create_from_stage(self.con, table, doubts.matched, self.settings, quarantined > 0)
+        unread = quarantine.flag_unread(self.con, table, header, doubts.unread, quarantined > 0)
         warnings = [warning] if warning else []
         if set_aside:
             as_known = "" if self.some_people or unknown_people_expected else f", as {self.system.name} writes them"

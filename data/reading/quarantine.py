@@ -6,13 +6,14 @@ Works on the view ``numbered`` (see staging) and the temporary tables ``match_<c
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import duckdb
 
-from data.contract.code_matching import Matched
+from data.contract.code_matching import CodeLists, Matched, match_texts, texts_of
 from data.contract.contract import Column, Table
+from data.contract.plans import match_plans
 from data.errors import NightRefused
 from data.parsed_sql import execute
 from data.reading import parsing
@@ -40,25 +41,39 @@ class Branch:
 @dataclass(frozen=True)
 class Doubts:
     """What a first look at a staged file saw, as far as it goes: whether a row is at ``fault`` for what it holds, ``repeated`` (perhaps),
-    or about a ``stranger`` (perhaps); and the rows of each optional column, in their order, that would be left empty (``unread``)."""
+    or about a ``stranger`` (perhaps); the columns that no rule needs of which a value would be left empty (``unread``); and what became of
+    its codes and plans (``matched``, by the column's name)."""
 
     fault: bool
     repeated: bool
     stranger: bool
-    unread: tuple[int, ...]
+    unread: frozenset[str]
+    matched: Mapping[str, Matched]
 
     def any_row(self) -> bool:
         """Whether any row may be at fault."""
         return self.fault or self.repeated or self.stranger
 
 
-def first_look(con: duckdb.DuckDBPyConnection, table: Table, header: Header, matched: Mapping[str, Matched]) -> Doubts:
+def first_look(con: duckdb.DuckDBPyConnection, table: Table, header: Header, lists: CodeLists) -> Doubts:
     """One question about the whole of ``stage``, which mostly saves the many that find and explain its faults."""
-    faults = " or ".join(f"({one.when})" for one in _reasons(table, matched))
+    faults = " or ".join(f"({one.when})" for one in _reasons(table, {}))
     stranger = f"bool_or({_stranger(table)})" if table.person else "false"
-    unread = "".join(f", count(*) filter ({where})" for _, _, where, _ in _may_be_unread(table, header, matched))
-    seen = one_row(execute(con, f"select bool_or({faults}), {_repeated(table)}, {stranger}{unread} from stage"))
-    return Doubts(bool(seen[0]), bool(seen[1]), bool(seen[2]), tuple(seen[3:]))
+    optional = {
+        column.name: f"bool_or({where})" for column, _, where, _ in _may_be_unread(table, header) if column.kind != "code"
+    }
+    texts = [texts_of(lists, column) for column in table.coded]
+    asked = [f"bool_or({faults})", _repeated(table), stranger, *optional.values(), *texts]
+    fault, repeated, other, *rest = one_row(execute(con, f"select {', '.join(asked)} from stage"))
+    found = zip(table.coded, rest[len(optional) :], strict=True)
+    matched = {column.name: match_texts(con, lists, column, some) for column, some in found}
+    matched |= {column.name: match_plans(con, column) for column in table.columns if column.kind == "plan"}
+    unknown = {column for column in table.columns if column.name in matched and matched[column.name].unknown}
+    fault = fault or any(not column.optional for column in unknown)
+    # What was read as empty only now may be missing.
+    fault = fault or any(column.filled and matched[column.name].read for column in table.coded)
+    unread = {name for name, some in zip(optional, rest, strict=False) if some} | {one.name for one in unknown if one.optional}
+    return Doubts(bool(fault), bool(repeated), bool(other), frozenset(unread), matched)
 
 
 def find_faults(
@@ -120,19 +135,16 @@ def flag_unread(
     con: duckdb.DuckDBPyConnection,
     table: Table,
     header: Header,
-    matched: Mapping[str, Matched],
-    unread: tuple[int, ...],
+    unread: Collection[str],
     any_faults: bool,
 ) -> list[tuple[str, int, str]]:
     """Flag every value of a column that no rule needs which cannot be read, or is in no list: it is left empty, and its row is used.
 
-    ``unread``: the number of rows of each of these columns (``Doubts``). Gives (column, rows, what the first flag says) for the load
-    report.
+    ``unread``: the columns that have such values (``Doubts``). Gives (column, rows, what the first flag says) for the load report.
     """
     found: list[tuple[str, int, str]] = []
     used = "anti join faults on faults.row = numbered.row" if any_faults else ""
-    asked = _may_be_unread(table, header, matched)
-    for column, value, where, why in (one for one, count in zip(asked, unread, strict=True) if count):
+    for column, value, where, why in (one for one in _may_be_unread(table, header) if one[0].name in unread):
         seen = con.execute(
             f"""
             insert into flags
@@ -155,15 +167,10 @@ def flag_unread(
     return found
 
 
-def _may_be_unread(table: Table, header: Header, matched: Mapping[str, Matched]) -> list[tuple[Column, str, str, str]]:
+def _may_be_unread(table: Table, header: Header) -> list[tuple[Column, str, str, str]]:
     """The columns of a file that no rule needs: (column, its text, when it cannot be read, why not), all but the first as SQL or words."""
     return [
-        (
-            column,
-            f"numbered.{column.name}",
-            _unknown(column) if matched[column.name].unknown else "false",
-            f"not in the list {column.codes}",
-        )
+        (column, f"numbered.{column.name}", _unknown(column), f"not in the list {column.codes}")
         if column.kind == "code"
         else (column, unread(column), f"{unread(column)} is not null", f"not a {column.kind}")
         for column in table.columns
@@ -179,7 +186,10 @@ def sound_files(
 
     Gives {filename: (rows, the ``rowid`` of the first)} of those whose rows stand together in ``stage``.
     """
-    faults = [one.when for one in _reasons(table, matched)] + [where for _, _, where, _ in _may_be_unread(table, header, matched)]
+    faults = [one.when for one in _reasons(table, matched)]
+    faults += [
+        where for column, _, where, _ in _may_be_unread(table, header) if column.kind != "code" or matched[column.name].unknown
+    ]
     if table.person:
         faults.append(_stranger(table))
     found = con.execute(
@@ -210,14 +220,14 @@ def _stranger(table: Table) -> str:
 
 
 def _reasons(table: Table, matched: Mapping[str, Matched]) -> list[Branch]:
-    """What puts a row at fault, in the order in which a reason is given."""
+    """What puts a row at fault, in the order in which a reason is given; of codes and plans, those that were ``matched``."""
     filled = [column for column in table.columns if column.filled]
     plans = [column for column in table.columns if column.kind == "plan"]
     branches = [*_structure()]
     branches += [_missing(column, "missing_identifier") for column in filled if column.kind == "identifier"]
     branches += [_unreadable(column) for column in table.columns if column.kind in parsing.READERS and not column.optional]
-    branches += [_unknown_code(column) for column in table.coded if not column.optional and matched[column.name].unknown]
-    branches += [_unreadable_plan(column) for column in plans if matched[column.name].unknown]
+    branches += [_unknown_code(column) for column in table.coded if not column.optional and _any_unknown(matched, column)]
+    branches += [_unreadable_plan(column) for column in plans if _any_unknown(matched, column)]
     branches += [_missing(column, "missing_value") for column in filled if column.kind != "identifier"]
     if table.refuse_backwards and table.period:
         branches.append(_backwards(*(table.column(name) for name in table.period)))
@@ -252,6 +262,10 @@ def _unreadable(column: Column) -> Branch:
         f"trouble[{len(column.name) + 2}:]",
         f"{_called(column)} is '{{value}}', which cannot be read as {article}; {how}.",
     )
+
+
+def _any_unknown(matched: Mapping[str, Matched], column: Column) -> bool:
+    return column.name in matched and matched[column.name].unknown
 
 
 def _unknown(column: Column) -> str:

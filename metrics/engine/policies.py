@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from data.settings import SCORECARD, Settings, setting_line
@@ -12,7 +10,7 @@ from metrics.engine.catalogue import clashing_files, measure_files, read_measure
 from metrics.engine.measure_header import did_you_mean
 from metrics.engine.own_limits import own_limits, where_in_settings
 from metrics.engine.policy import FOLDER, Policy, PolicyError, Rule, Target
-from metrics.engine.policy_files import heading_list, read_policy
+from metrics.engine.policy_files import declared_in, heading_list, read_policy
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,7 @@ def approvers(parameters: dict) -> tuple[str, ...]:
 
 def _check_roles(settings: Settings, files: dict[str, Path]) -> None:
     """Raises PolicyError for words of a role that no policy names, ours or the council's own: they would change nothing."""
-    known = {role for path in files.values() for role in _roles_asked(path, _stamp(path))}
+    known = {role for path in files.values() for role in _roles_asked(path)}
     for role, _ in settings.roles:
         if role not in known:
             where = where_in_settings(settings, "roles", role)
@@ -104,30 +102,22 @@ def _policy_files(own: Path | None) -> dict[str, Path]:
     return {path.stem: path for folder in folders for path in sorted(folder.glob("*.toml"))}
 
 
-@cache
-def _heading(path: Path, stamp: tuple[int, int]) -> dict[str, tuple[str, ...]]:
+def _heading(path: Path) -> dict[str, tuple[str, ...]]:
     """A policy file's ``pages`` and ``provides``; nothing for a file that cannot be read, which the engine reports."""
     try:
-        heading = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("policy", {})
+        heading = declared_in(path).get("policy", {})
         return {key: heading_list(path, heading, key) for key in ("pages", "provides")}
     except (OSError, ValueError, TypeError, AttributeError):
         return {"pages": (), "provides": ()}
 
 
-@cache
-def _roles_asked(path: Path, stamp: tuple[int, int]) -> frozenset[str]:
+def _roles_asked(path: Path) -> frozenset[str]:
     """The roles whose approval a policy file's rules ask for; none for a file that cannot be read, which the engine reports."""
     try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8-sig")).get("rule", ())
+        entries = declared_in(path).get("rule", ())
         return frozenset(role for entry in entries for role in approvers(entry.get("parameters", {})))
     except (OSError, ValueError, TypeError, AttributeError):
         return frozenset()
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when a file does."""
-    status = path.stat()
-    return status.st_mtime_ns, status.st_size
 
 
 def policies_by_word(settings: Settings, key: str, *, in_use: bool = True) -> dict[str, tuple[str, ...]]:
@@ -140,7 +130,7 @@ def policies_by_word(settings: Settings, key: str, *, in_use: bool = True) -> di
 
     found: dict[str, tuple[str, ...]] = {}
     for policy in named:
-        for word in dict.fromkeys(_heading(files[policy], _stamp(files[policy]))[key]):
+        for word in dict.fromkeys(_heading(files[policy])[key]):
             found[word] = (*found.get(word, ()), policy)
     return found
 

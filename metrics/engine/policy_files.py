@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from data.toml_lines import at_line
 from metrics.engine.catalogue import Measure, measure_files, read_measure
@@ -81,14 +82,21 @@ def _type(value: object) -> str:
     return "text" if isinstance(value, str) else "a list"
 
 
+def declared_in(path: Path) -> dict[str, Any]:
+    """What a policy file says, unchecked: read once, until it changes. Raises OSError, ValueError."""
+    status = path.stat()
+    return _declared(path, (status.st_mtime_ns, status.st_size))
+
+
+@cache
+def _declared(path: Path, stamp: tuple[int, int]) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+
+
 @cache
 def _as_shipped() -> dict[tuple[str, str], object]:
     """A value that our own policies give to each parameter of each measure, by (measure, parameter): of what type it is."""
-    entries = [
-        entry
-        for path in sorted(FOLDER.glob("*.toml"))
-        for entry in tomllib.loads(path.read_text(encoding="utf-8")).get("rule", ())
-    ]
+    entries = [entry for path in sorted(FOLDER.glob("*.toml")) for entry in declared_in(path).get("rule", ())]
     return {(entry["measure"], name): value for entry in entries for name, value in entry.get("parameters", {}).items()}
 
 
@@ -292,7 +300,7 @@ def heading_list(path: Path, heading: dict, key: str) -> tuple[str, ...]:
     has what ours has."""
     ours = FOLDER / path.name
     if key not in heading and path != ours and ours.exists():
-        heading = tomllib.loads(ours.read_text(encoding="utf-8"))["policy"]
+        heading = declared_in(ours)["policy"]
     return tuple(heading.get(key, ()))
 
 
