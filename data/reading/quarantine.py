@@ -70,8 +70,9 @@ def first_look(con: duckdb.DuckDBPyConnection, table: Table, header: Header, lis
     matched |= {column.name: match_plans(con, column) for column in table.columns if column.kind == "plan"}
     unknown = {column for column in table.columns if column.name in matched and matched[column.name].unknown}
     fault = fault or any(not column.optional for column in unknown)
-    # What was read as empty only now may be missing.
+    # What was read as a word only now may be empty where a value is needed, or make two rows one.
     fault = fault or any(column.filled and matched[column.name].read for column in table.coded)
+    repeated = repeated or any(matched[column.name].read for column in table.coded)
     unread = {name for name, some in zip(optional, rest, strict=False) if some} | {one.name for one in unknown if one.optional}
     return Doubts(bool(fault), bool(repeated), bool(other), frozenset(unread), matched)
 

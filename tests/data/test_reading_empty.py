@@ -71,6 +71,23 @@ def test_every_way_of_writing_empty_gives_the_night_of_true_empties(data):
     assert other == plain
 
 
+# Codes are read as words only when they are looked up, after the first look at a file's faults.
+NEEDED = [(name, column.name) for name in FULL for column in tables()[name].coded if column.filled]
+
+
+@pytest.mark.parametrize("word", ["", " ", "NULL"])
+@pytest.mark.parametrize(("table", "column"), NEEDED, ids=[table for table, _ in NEEDED])
+def test_a_row_without_a_code_that_is_needed_is_set_aside_however_empty_is_written(tmp_path, table, column, word):
+    added = {**FULL[table][0], tables()[table].key: "more", column: word}
+    assert read(tmp_path, {**FULL, table: [*FULL[table], added]}).rejects() == [(table, len(FULL[table]) + 2, "missing_value")]
+
+
+def test_two_rows_are_one_that_differ_in_white_space_around_a_code_alone(tmp_path):
+    (row,) = FULL["ssd_permanence"]
+    rows = [{**row, "perm_table_id": "", "perm_decision_reversed_reason": text} for text in ("RD1", " RD1 ")]
+    assert read(tmp_path, {**FULL, "ssd_permanence": rows}).rejects() == [("ssd_permanence", 3, "duplicate")]
+
+
 @pytest.mark.parametrize("word", [word for word in WORDS if word.strip()])
 def test_a_name_stays_the_word_it_is(tmp_path, word):
     reading = read(tmp_path, small(ssd_person=people({"pers_surname": word, "pers_forename": word}, {}, {})))
