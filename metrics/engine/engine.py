@@ -61,62 +61,38 @@ from {night}.{table} as kept
 join (select unnest($policies::varchar[]) as policy, unnest($rules::varchar[]) as rule) using (policy, rule)
 """
 
-FIGURES = """
-with population_here as (
-    select population, as_at, {group} as group_name, sum(children) as children
-    from {population}
-    where as_at = any($dates::date[])
-    group by all
-),
-
-in_care_here as (
-    select as_at, group_name, children
-    from population_here
-    where population = 'children_in_care'
-),
-
-figure_here as (
-    select rule, as_at, {group} as group_name, sum(children) as children
-    from {figure}
-    where policy = $policy_id and as_at = any($dates::date[])
-    group by all
-),
-
--- A team may have nobody in care and still have children on a rule that goes beyond those in care.
-group_here as (
-    select as_at, group_name from in_care_here
-    union
-    select as_at, group_name from figure_here
-)
-
-select
-    group_here.as_at,
-    rule_state.policy,
-    rule_state.rule,
-    group_here.group_name,
-    case when rule_state.missing is null then coalesce(figure_here.children, 0) end::bigint as children,
-    case when rule_population.population is not null then coalesce(population_here.children, 0) end::bigint as population,
-    coalesce(in_care_here.children, 0)::bigint as in_care
-from group_here
-cross join rule_state
+# The counts behind figures: of those whom figures are a share of, and of those on lists. They are laid beside one another in Python,
+# where that costs less than planning the joins.
+COUNTS = """
+select population, null as rule, as_at, {group} as group_name, sum(children)::bigint as children
+from {population}
+where as_at = any($dates::date[])
+group by all
+union all
+select null, rule, as_at, {group}, sum(children)::bigint
+from {figure}
+where policy = $policy_id and as_at = any($dates::date[])
+group by all
+"""
+COUNTED_RULES = """
+select rule_state.rule, rule_state.missing is null as has_figure, rule_population.as_at, rule_population.population
+from rule_state
 left join rule_population
     on rule_population.policy = rule_state.policy
     and rule_population.rule = rule_state.rule
-    and rule_population.as_at = group_here.as_at
-left join population_here
-    on population_here.population = rule_population.population
-    and population_here.as_at = group_here.as_at
-    and population_here.group_name = group_here.group_name
-left join in_care_here
-    on in_care_here.as_at = group_here.as_at
-    and in_care_here.group_name = group_here.group_name
-left join figure_here
-    on figure_here.rule = rule_state.rule
-    and figure_here.as_at = group_here.as_at
-    and figure_here.group_name = group_here.group_name
+    and rule_population.as_at = any($dates::date[])
 where rule_state.policy = $policy_id
-order by group_here.as_at, group_here.group_name, list_position($rules::varchar[], rule_state.rule)
 """
+IN_CARE = "children_in_care"
+FIGURE_COLUMNS = {
+    "as_at": "datetime64[us]",
+    "policy": "str",
+    "rule": "str",
+    "group_name": "str",
+    "children": "Int64",
+    "population": "Int64",
+    "in_care": "Int64",
+}
 
 # A restricted record is nobody in ssd_person, so that all that is said of a person is missing.
 CHILDREN = """
@@ -504,20 +480,21 @@ class Engine:
         if policy_id not in self.policies:
             self.rule(policy_id, "")
         rules = self.policies[policy_id].rules
-        sql = FIGURES.format(
+        sql = COUNTS.format(
             group="$county::varchar" if by == "county" else by,
             population="population_count" if by == "worker" else "population",
             figure="(select * from listed_count where on_list)" if by == "worker" else "figure",
         )
-        order = [rule.id for rule in rules]
-        parameters: dict[str, object] = {"policy_id": policy_id, "dates": list(days), "rules": order}
-        if by == "county":
-            parameters["county"] = self.settings.council
+        asked = {"policy_id": policy_id, "dates": list(days)}
         with self.view(scope, days, rules) as view:
-            frame = view.execute(sql, parameters).df()
-        if by == "county":
-            frame = self._with_empty_days(frame, days, policy_id, rules)
-        return frame.astype(dict.fromkeys(("children", "population", "in_care"), "Int64")).rename(columns={"group_name": by})
+            counts = view.execute(sql, asked | ({"county": self.settings.council} if by == "county" else {})).fetchall()
+            counted = view.execute(COUNTED_RULES, asked).fetchall()
+        # A county figure of zero children in care is still a figure.
+        there = {(day, self.settings.council) for day in days} if by == "county" else set()
+        order = {rule.id: place for place, rule in enumerate(rules)}
+        columns = _figures(counts, sorted(counted, key=lambda row: order.get(row[0], len(order))), there)
+        frame = pandas.DataFrame({"as_at": columns["as_at"], "policy": policy_id, **columns}).astype(FIGURE_COLUMNS)
+        return frame.rename(columns={"group_name": by})
 
     def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
         """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
@@ -530,23 +507,6 @@ class Engine:
                 value = absence.word if absence else NOT_SUPPLIED
             words.append(value)
         return pandas.Series(words, index=frame.index, dtype=object)
-
-    def _with_empty_days(
-        self, frame: pandas.DataFrame, days: tuple[date, ...], policy_id: str, rules: tuple[Rule, ...]
-    ) -> pandas.DataFrame:
-        """A county figure of zero children in care is still a figure."""
-        absent = set(days) - set(frame["as_at"].unique().date)
-        counts = {rule.id: None if self._absence(rule, days) else 0 for rule in rules} if absent else {}
-        rows = [
-            (pandas.Timestamp(day), policy_id, rule, self.settings.council, count, count, 0)
-            for day in sorted(absent)
-            for rule, count in counts.items()
-        ]
-        if not rows:
-            return frame
-        # Each day's rules come in their order already.
-        every = pandas.concat([frame, pandas.DataFrame(rows, columns=frame.columns)], ignore_index=True)
-        return every.sort_values("as_at", kind="stable", ignore_index=True)
 
     def children(
         self,
@@ -609,3 +569,33 @@ class Engine:
         day = as_at or self.as_at
         with self.view(scope, (day,), ()) as view:
             return view.execute(GROUPS_ON_DAY, {"as_at": day}).df()
+
+
+def _figures(counts: Iterable[tuple], counted: Iterable[tuple], there: Iterable[tuple[date, str]]) -> dict[str, list]:
+    """The columns of ``Engine.figures``, save the policy, from what COUNTS and COUNTED_RULES gave (the rules in their order).
+
+    ``there``: groups by day that are there even if empty.
+    """
+    has_figure = {rule: has for rule, has, _, _ in counted}
+    population_of = {(rule, day): population for rule, _, day, population in counted}
+    of_population: dict[tuple, dict[str, int]] = {}
+    of_rule: dict[tuple, dict[str, int]] = {}
+    for population, rule, day, group, children in counts:
+        if rule is None:
+            of_population.setdefault((day, group), {})[population] = children
+        else:
+            of_rule.setdefault((day, group), {})[rule] = children
+    # A team may have nobody in care and still have children on a rule that goes beyond those in care.
+    groups = {key for key, sizes in of_population.items() if IN_CARE in sizes} | set(of_rule) | set(there)
+    columns: dict[str, list] = {name: [] for name in FIGURE_COLUMNS if name != "policy"}
+    for key in sorted(groups, key=lambda key: (key[0], key[1] is None, key[1] or "")):
+        day, group = key
+        sizes, listed = of_population.get(key, {}), of_rule.get(key, {})
+        columns["as_at"] += [day] * len(has_figure)
+        columns["rule"] += has_figure
+        columns["group_name"] += [group] * len(has_figure)
+        columns["children"] += [listed.get(rule, 0) if has else None for rule, has in has_figure.items()]
+        populations = [population_of.get((rule, day)) for rule in has_figure]
+        columns["population"] += [None if one is None else sizes.get(one, 0) for one in populations]
+        columns["in_care"] += [sizes.get(IN_CARE, 0)] * len(has_figure)
+    return columns
