@@ -12,6 +12,7 @@ import duckdb
 
 from data.contract.contract import Column, code_sets, read_spellings
 from data.errors import NightRefused
+from data.parsed_sql import execute
 from data.sql_results import one_row, one_value
 
 # What stands for a code in a file of spellings until somebody has filled it in: it is in no list, so a line that was forgotten refuses
@@ -149,7 +150,7 @@ def _texts(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[C
     ]
     found: dict[str, list[str]] = {column.name: [] for column in columns}
     # A branch a column: one query with a list of each column takes twice as long.
-    for name, text in con.execute(" union all ".join(asked)).fetchall():
+    for name, text in execute(con, " union all ".join(asked)).fetchall():
         found[name].append(text)
     return found
 
@@ -181,7 +182,8 @@ def _match(con: duckdb.DuckDBPyConnection, lists: CodeLists, column: Column, tex
             {"texts": texts, "codes": codes},
         )
         return Matched(plain=False, unknown=False)
-    con.execute(
+    execute(
+        con,
         rf"""
         create or replace temp table match_{column.name} as
         with written as (

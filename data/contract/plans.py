@@ -10,6 +10,7 @@ import duckdb
 
 from data.contract.code_matching import Matched
 from data.contract.contract import Column, code_sets
+from data.parsed_sql import execute
 from data.sql_results import one_value
 
 NOT_TICKED = ("", "n", "no", "false", "0", "null")
@@ -30,7 +31,8 @@ def match_plans(con: duckdb.DuckDBPyConnection, column: Column) -> Matched:
         f"create or replace temp table plan_text as "
         f"select distinct {column.name} as text from stage where {column.name} is not null"
     )
-    con.execute(
+    execute(
+        con,
         rf"""
         create or replace temp table match_{column.name} as
         with

@@ -131,8 +131,9 @@ def stamp(path: Path) -> tuple[int, int, int]:
 
 def files_in(folder: Path) -> dict[str, Path]:
     """Every file below a folder by its path with ``/``, in order."""
-    found = [Path(above) / name for above, _, names in os.walk(folder) for name in names]
-    return {path.relative_to(folder).as_posix(): path for path in sorted(found)}
+    start = len(str(folder)) + 1
+    found = [os.path.join(above, name) for above, _, names in os.walk(folder) for name in names]
+    return {path[start:].replace(os.sep, "/"): Path(path) for path in sorted(found, key=lambda path: path.split(os.sep))}
 
 
 def _fault(path: Path, entry: dict) -> str | None:

@@ -15,6 +15,7 @@ import duckdb
 from data.contract.contract import Table, tables
 from data.errors import NightRefused
 from data.night.night import Night, attached
+from data.parsed_sql import execute
 from data.reading.load_report import LoadReport
 from data.restrictions.restrictions import RESTRICTIONS
 from data.settings import Settings
@@ -87,7 +88,7 @@ def count_tables(con: duckdb.DuckDBPyConnection, as_at: date, database: str = ""
     counted = [table for table in tables().values() if table.name in held]
     by_person = "union all".join(_by_person(table, database) for table in counted)
     sql = COUNT.format(database=database, tables=by_person)
-    found = {name: Counts(*counts) for name, *counts in con.execute(sql, {"as_at": as_at}).fetchall()}
+    found = {name: Counts(*counts) for name, *counts in execute(con, sql, {"as_at": as_at}).fetchall()}
     return {
         table.name: found.get(table.name, Counts(0, 0, 0)) if _names_somebody(table) else Counts(found[table.name].rows)
         for table in counted

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract.contract import Table, code_sets, tables
+from data.parsed_sql import execute
 from data.reading.quarantine import quoted
 
 CHECKS = Path(__file__).with_name("checks")
@@ -19,17 +20,17 @@ def write_flags(con: duckdb.DuckDBPyConnection, as_at: date) -> None:
     Needs the temporary table ``code_list``.
     """
     for path in sorted(CHECKS.glob("*.sql")):
-        con.execute(f"insert into flags {path.read_text(encoding='utf-8')}")
+        execute(con, f"insert into flags {path.read_text(encoding='utf-8')}")
     for table in tables().values():
         if table.period:
-            con.execute(_future_start(table, table.period[0]), {"as_at": as_at})
+            execute(con, _future_start(table, table.period[0]), {"as_at": as_at})
             if not table.refuse_backwards:
-                con.execute(_backwards(table, *table.period))
+                execute(con, _backwards(table, *table.period))
         for column in table.columns:
             if column.kind != "code" or column.codes is None:
                 continue
             if any(code.valid_from or code.valid_to for code in code_sets()[column.codes].codes.values()):
-                con.execute(_retired_code(table, column.name, column.codes), {"as_at": as_at})
+                execute(con, _retired_code(table, column.name, column.codes), {"as_at": as_at})
 
 
 def _flag(rule: str, table: Table, message: str, mend: str, condition: str, source: str = "") -> str:

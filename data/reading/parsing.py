@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import duckdb
 
+from data.parsed_sql import execute
+
 # The common forms first, by LIKE, which is several times faster than the regular expression that the rest go through.
 MACROS = r"""
 create or replace temp macro is_empty(written) as
@@ -117,4 +119,4 @@ HOW_TO_WRITE = {
 
 def define_macros(con: duckdb.DuckDBPyConnection) -> None:
     """Make ``is_empty``, ``letters_of`` and ``read_...`` (date, number, flag, identifier, words) known to this connection."""
-    con.execute(MACROS)
+    execute(con, MACROS)

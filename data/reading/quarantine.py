@@ -14,6 +14,7 @@ import duckdb
 from data.contract.code_matching import Matched
 from data.contract.contract import Column, Table
 from data.errors import NightRefused
+from data.parsed_sql import execute
 from data.reading import parsing
 from data.reading.header import Header
 from data.reading.staging import unread
@@ -56,7 +57,7 @@ def first_look(con: duckdb.DuckDBPyConnection, table: Table, header: Header, mat
     faults = " or ".join(f"({one.when})" for one in _reasons(table, matched))
     stranger = f"bool_or({_stranger(table)})" if table.person else "false"
     unread = "".join(f", count(*) filter ({where})" for _, _, where, _ in _may_be_unread(table, header, matched))
-    seen = one_row(con.execute(f"select bool_or({faults}), {_repeated(table)}, {stranger}{unread} from stage"))
+    seen = one_row(execute(con, f"select bool_or({faults}), {_repeated(table)}, {stranger}{unread} from stage"))
     return Doubts(bool(seen[0]), bool(seen[1]), bool(seen[2]), tuple(seen[3:]))
 
 

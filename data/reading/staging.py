@@ -13,6 +13,7 @@ import duckdb
 
 from data.contract.contract import Column, Table
 from data.errors import NightRefused
+from data.parsed_sql import execute
 from data.reading import parsing, structure
 from data.reading.csv_source import csv_source, escape_path, first_line, misfit
 from data.reading.decoding import Decoded
@@ -22,6 +23,7 @@ from data.sql_results import one_value
 PEOPLE = "ssd_person"
 
 SMALL_FILE = 1 << 18
+UNSPLIT = "select line, any_value(csv_line) from reject_errors group by line order by line"
 NOT_PLAIN = "error('written in another way')"
 
 # Want of memory, or an interruption, is not the file's fault; anything else that DuckDB says of a file is.
@@ -107,7 +109,7 @@ def _read_csv(
     unsplit = None
     try:
         rows = stage(con, table, header, [readable], csv_source(header.width, parallel, "store_rejects = true"))
-        unsplit = con.execute("select line, any_value(csv_line) from reject_errors group by line order by line").fetchall()
+        unsplit = execute(con, UNSPLIT).fetchall()
         return rows, unsplit
     finally:
         if unsplit != []:
@@ -122,13 +124,13 @@ def stage(
     paths = {"path": [escape_path(file) for file in files]}
     if max(file.stat().st_size for file in files) < SMALL_FILE:
         try:
-            return one_value(con.execute(plain_stage_sql(table, header, source, misfit(header.width), also), paths))
+            return one_value(execute(con, plain_stage_sql(table, header, source, misfit(header.width), also), paths))
         except NOT_THE_FILE:
             raise
         except duckdb.Error:
             # A value is written in some other way, or the file is at fault: the full reading says which.
             _forget_rejects(con)
-    return one_value(con.execute(stage_sql(table, header, source, misfit(header.width), also), paths))
+    return one_value(execute(con, stage_sql(table, header, source, misfit(header.width), also), paths))
 
 
 def _forget_rejects(con: duckdb.DuckDBPyConnection) -> None:

@@ -9,6 +9,7 @@ import duckdb
 from data.contract.code_matching import Matched
 from data.contract.contract import Column, Table
 from data.contract.systems import named
+from data.parsed_sql import execute
 from data.reading import parsing
 from data.settings import Settings
 from data.sql_results import one_value
@@ -17,7 +18,7 @@ from data.sql_results import one_value
 def create_empty(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     """The table of a file that was not supplied: its columns, no rows."""
     columns = [f"{column.name} {parsing.TYPES.get(column.kind, 'varchar')}" for column in table.columns]
-    con.execute(f"create table {table.name} ({', '.join([*columns, 'source_row integer', *_derived_types(table)])})")
+    execute(con, f"create table {table.name} ({', '.join([*columns, 'source_row integer', *_derived_types(table)])})")
 
 
 def create_from_stage(
@@ -25,7 +26,7 @@ def create_from_stage(
 ) -> int:
     """The table of a file: every row of ``numbered`` that is not in ``faults``, codes put in place. Gives the number of rows."""
     faults = "anti join faults on faults.row = numbered.row" if any_faults else ""
-    return one_value(con.execute(f"create table {table.name} as {used_rows(table, matched, settings)} {faults}"))
+    return one_value(execute(con, f"create table {table.name} as {used_rows(table, matched, settings)} {faults}"))
 
 
 def used_rows(table: Table, looked_up: Mapping[str, Matched], settings: Settings, also: tuple[str, ...] = ()) -> str:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from math import inf
@@ -32,6 +33,15 @@ __all__ = ["Building", "Night", "Store", "StoreBusy", "StoreError", "open_night"
 
 # A load may take so long from the last file of a night to the switch of the pointer.
 SWITCHING = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one look at a store finds: the night to show, whose records are restricted, and the store's problems in sentences."""
+
+    night: Night | None
+    restrictions: InForce
+    problems: tuple[str, ...]
 
 
 class StoreBusy(StoreError):
@@ -83,8 +93,14 @@ class Store:
     @property
     def problems(self) -> tuple[str, ...]:
         """Why names are withheld, or the night shown is not the one it should be, in sentences for a banner; empty when all is well."""
+        return self.look().problems
+
+    def look(self) -> Look:
+        """``current``, ``restrictions`` and ``problems``, each file looked at once."""
+        night, wrong = self._look()
+        # Looked at after the night: a load writes its restrictions before it shows its night.
         now = self.restrictions()
-        return (*((now.withheld,) if now.withheld else ()), *self._look()[1], *self._not_shown_yet(now))
+        return Look(night, now, (*((now.withheld,) if now.withheld else ()), *wrong, *self._not_shown_yet(now)))
 
     def restrictions(self) -> InForce:
         """Whose records are restricted now, and whether that is known. Costs a stat a file, so call it on every rerun."""

@@ -15,6 +15,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract.contract import FOSTERING_PLANS, PARTIAL
+from data.parsed_sql import execute
 from data.settings import Settings
 from data.sql_results import one_value
 from metrics.engine.absence import NOT_SUPPLIED, Absence, failed, not_available
@@ -360,6 +361,11 @@ def definitions() -> str:
     return "".join(TERM.sub("", path.read_text(encoding="utf-8")) for path in files)
 
 
+@cache
+def _lists() -> str:
+    return LISTS.read_text(encoding="utf-8")
+
+
 def _hash(*meaning: object) -> str:
     return hashlib.sha256(json.dumps(meaning, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
@@ -466,14 +472,14 @@ def _run(connection: duckdb.DuckDBPyConnection, rule: Rule, days: list[date]) ->
     file = f"measures/{rule.measure.id}.sql"
     for sql, parameters in _statements(rule, days):
         try:
-            connection.execute(sql, parameters)
+            execute(connection, sql, parameters)
         except NOT_THE_RULES:
             raise
         except duckdb.Error as error:
             _take_out(connection, rule)
             return failed(file, rule.measure.text, _lines_before(sql, rule), error)
     named = {"policy_id": rule.policy, "rule_id": rule.id}
-    if rule.measure.kind == "measure" and one_value(connection.execute(TWICE, named)):
+    if rule.measure.kind == "measure" and one_value(execute(connection, TWICE, named)):
         _take_out(connection, rule)
         return not_available(f"{file}: it gives a child twice for one date. Give one row for each child and date.")
     return None
@@ -511,7 +517,7 @@ def add_rules(
     """
     rules, days = tuple(rules), sorted(set(reporting_dates))
     supplied = supplied_tables(connection)
-    connection.execute(BATCH)
+    execute(connection, BATCH)
     absences: dict[tuple[str, str], Absence | None] = {}
     for rule in rules:
         absence = declared_absence(rule, supplied)
@@ -523,7 +529,7 @@ def add_rules(
     missing = [absence.stored if absence else None for rule in rules for absence in [absences[(rule.policy, rule.id)]]]
     connection.execute(RULE_NOW, named)
     connection.execute(RULE_STATE, named | {"fingerprints": [fingerprint(rule, settings) for rule in rules], "missing": missing})
-    connection.execute(LISTS.read_text(encoding="utf-8"))
+    execute(connection, _lists())
     _add_populations(connection, [rule for rule in rules if _has_population(rule, absences)], days, supplied)
     return absences
 
@@ -545,8 +551,8 @@ def _add_populations(
             new.setdefault(key, (rule, asked, []))[2].append(day)
     for key, (rule, asked, some) in new.items():
         named_days = {"population_key": key, "population_dates": sorted(set(some))}
-        connection.execute(MEMBERS.format(population=rule.measure.population.sql), asked | named_days)
-    connection.execute(COUNT_MEMBERS, {"populations": list(new)})
+        execute(connection, MEMBERS.format(population=rule.measure.population.sql), asked | named_days)
+    execute(connection, COUNT_MEMBERS, {"populations": list(new)})
     policies, ids, dates, keys = (list(column) for column in zip(*named, strict=True)) if named else ([], [], [], [])
     connection.execute(RULE_POPULATION, {"policies": policies, "rules": ids, "dates": dates, "populations": keys})
 
@@ -575,6 +581,6 @@ def list_children(
     temporary ones, unless they are to be kept in the night's own database. A rule that fails costs its own list only.
     """
     for sql in (CREATE, POPULATION):
-        connection.execute(written(sql, keep))
+        execute(connection, written(sql, keep))
     connection.execute(written(SPINE_STATE, keep), {"fingerprint": spine_fingerprint(settings)})
     return add_rules(connection, [rule for policy in policies for rule in policy.rules], reporting_dates, settings, progress)

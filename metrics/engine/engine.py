@@ -115,7 +115,7 @@ left join figure_here
     and figure_here.as_at = group_here.as_at
     and figure_here.group_name = group_here.group_name
 where rule_state.policy = $policy_id
-order by group_here.as_at, group_here.group_name
+order by group_here.as_at, group_here.group_name, list_position($rules::varchar[], rule_state.rule)
 """
 
 # A restricted record is nobody in ssd_person, so that all that is said of a person is missing.
@@ -509,22 +509,15 @@ class Engine:
             population="population_count" if by == "worker" else "population",
             figure="(select * from listed_count where on_list)" if by == "worker" else "figure",
         )
-        parameters: dict[str, object] = {"policy_id": policy_id, "dates": list(days)}
+        order = [rule.id for rule in rules]
+        parameters: dict[str, object] = {"policy_id": policy_id, "dates": list(days), "rules": order}
         if by == "county":
             parameters["county"] = self.settings.council
         with self.view(scope, days, rules) as view:
             frame = view.execute(sql, parameters).df()
         if by == "county":
             frame = self._with_empty_days(frame, days, policy_id, rules)
-        order = {rule.id: place for place, rule in enumerate(rules)}
-        frame = frame.sort_values(
-            ["as_at", "group_name", "rule"],
-            key=lambda column: column.map(order) if column.name == "rule" else column,
-            kind="stable",
-        )
-        frame["children"] = frame["children"].astype("Int64")
-        frame[["population", "in_care"]] = frame[["population", "in_care"]].astype("Int64")
-        return frame.rename(columns={"group_name": by}).reset_index(drop=True)
+        return frame.astype(dict.fromkeys(("children", "population", "in_care"), "Int64")).rename(columns={"group_name": by})
 
     def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
         """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
@@ -542,14 +535,18 @@ class Engine:
         self, frame: pandas.DataFrame, days: tuple[date, ...], policy_id: str, rules: tuple[Rule, ...]
     ) -> pandas.DataFrame:
         """A county figure of zero children in care is still a figure."""
-        absent = set(days) - set(frame["as_at"].dt.date)
+        absent = set(days) - set(frame["as_at"].unique().date)
         counts = {rule.id: None if self._absence(rule, days) else 0 for rule in rules} if absent else {}
         rows = [
             (pandas.Timestamp(day), policy_id, rule, self.settings.council, count, count, 0)
             for day in sorted(absent)
             for rule, count in counts.items()
         ]
-        return pandas.concat([frame, pandas.DataFrame(rows, columns=frame.columns)], ignore_index=True) if rows else frame
+        if not rows:
+            return frame
+        # Each day's rules come in their order already.
+        every = pandas.concat([frame, pandas.DataFrame(rows, columns=frame.columns)], ignore_index=True)
+        return every.sort_values("as_at", kind="stable", ignore_index=True)
 
     def children(
         self,

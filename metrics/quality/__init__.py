@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from data.parsed_sql import execute
+
 HERE = Path(__file__).parent
 
 
@@ -15,9 +17,5 @@ def add_flags(connection: duckdb.DuckDBPyConnection) -> None:
         "create or replace temp view spine_tonight as from spine where as_at = (select max(as_at) from reporting_dates)"
     )
     for path in sorted(HERE.glob("*.sql")):
-        connection.execute(
-            "insert into flags by name select $rule as rule, flagged.* from ("
-            + path.read_text(encoding="utf-8")
-            + ") as flagged",
-            {"rule": path.stem},
-        )
+        flag = f"insert into flags by name select $rule as rule, flagged.* from ({path.read_text(encoding='utf-8')}) as flagged"
+        execute(connection, flag, {"rule": path.stem})

@@ -17,6 +17,7 @@ import duckdb
 
 from data.calendar import FIRST, LAST, bank_holidays
 from data.contract.contract import code_sets
+from data.parsed_sql import execute
 from data.settings import Settings
 
 HERE = Path(__file__).parent
@@ -61,6 +62,11 @@ HISTORY = {"observed_night": "as_at date", "observed_plan": "child_id varchar, a
 CODES = {"code_set": "varchar", "code": "varchar", "label": "varchar", "groups": "varchar[]", "place_in_list": "integer"}
 
 
+@cache
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
 def written(sql: str, keep: bool) -> str:
     """The SQL as it is, or, to ``keep`` its tables in the night's own database, with tables and views that are not temporary."""
     return sql.replace("create or replace temp ", "create or replace ") if keep else sql
@@ -80,14 +86,14 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: dict[str, 
     values = zip(*rows, strict=True) if rows else [()] * len(columns)
     cells = ", ".join(f"unnest(${name}::{kind}[]) as {name}" for name, kind in columns.items())
     bound = {name: list(cell) for name, cell in zip(columns, values, strict=True)}
-    connection.execute(written(f"create or replace temp table {table} as select {cells}", keep), bound)
+    execute(connection, written(f"create or replace temp table {table} as select {cells}", keep), bound)
 
 
 def _add_calendar(connection: duckdb.DuckDBPyConnection, keep: bool) -> None:
     """The working days, unless the night has them already."""
     if not connection.execute("select 1 from duckdb_tables() where table_name = 'working_day'").fetchone():
-        connection.execute(written(CALENDAR, keep), {"first": FIRST, "last": LAST, "closed": list(bank_holidays())})
-        connection.execute(written(WORKING_DAYS, keep))
+        execute(connection, written(CALENDAR, keep), {"first": FIRST, "last": LAST, "closed": list(bank_holidays())})
+        execute(connection, written(WORKING_DAYS, keep))
 
 
 def add_history(connection: duckdb.DuckDBPyConnection, keep: bool) -> None:
@@ -149,7 +155,7 @@ def build_for(connection: duckdb.DuckDBPyConnection, questions: Iterable[str], t
             named |= set(re.findall(r"\w+", statement))
             needed[name] = statement
     for statement in reversed(needed.values()):
-        connection.execute(statement)
+        execute(connection, statement)
     return set(needed)
 
 
@@ -195,13 +201,13 @@ def build_spine(
     days = sorted(set(reporting_dates))
     reach = settings.records_reach(night or days[-1])
     _fill(connection, "reporting_dates", {"as_at": "date", "records_from": "date"}, [(day, reach) for day in days], lasting)
-    connection.execute(written((HERE.parent / "vocabulary.sql").read_text(encoding="utf-8"), lasting))
+    execute(connection, written(_text(HERE.parent / "vocabulary.sql"), lasting))
     _fill(connection, "codes", CODES, _codes(), lasting)
     _fill(connection, "allocated_worker_role", {"matches": "varchar", "text": "varchar"}, _roles(settings), lasting)
     files = [path for path in FILES if questions is None or path.name not in FURTHER]
     for path in files:
         progress(f"spine: {path.stem[3:].replace('_', ' ')}")
-        connection.execute(written(path.read_text(encoding="utf-8"), path.name in keep))
+        execute(connection, written(_text(path), path.name in keep))
     if questions is not None:
         progress("spine: what the rules ask for besides")
         build_for(connection, questions, made_by([path.name for path in files]))

@@ -117,11 +117,11 @@ def engine_of(key: Key) -> Engine:
 def open_night() -> tuple[Key, Engine, tuple[str, ...]]:
     """The night to show now. Raises NothingToShow before the first, and the store's and the settings' own errors."""
     place = store()
-    night = place.current()
-    problems = (*words_on_filling(place.path, datetime.now(UTC)), *place.problems)
+    look = place.look()
+    night, problems = look.night, (*words_on_filling(place.path, datetime.now(UTC)), *look.problems)
     if night is None:
         raise NothingToShow(" ".join((str(place.path), *problems)))
-    key = (str(place.path), night.name, *_stamp(place.path), place.restrictions().mark)
+    key = (str(place.path), night.name, *_stamp(place.path), look.restrictions.mark)
     engine = engine_of(key)
     # What is wrong with one rule stands where the rule is shown; what costs a whole policy stands nowhere else.
     of_rules = {rule.problem for policy in engine.policies.values() for rule in policy.rules}

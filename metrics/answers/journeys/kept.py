@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from data.contract.contract import code_sets
+from data.parsed_sql import execute
 from data.settings import Settings
 from metrics.answers.journeys.routes import ROUTES
 from metrics.engine.counting import definitions
@@ -86,7 +87,7 @@ def make_steps(connection: duckdb.DuckDBPyConnection, as_at: date, settings: Set
 
     Temporary tables of this connection, unless they are to be kept in the night's own database.
     """
-    connection.execute(written(_sql(), keep), {"as_at": as_at, **_parameters()})
+    execute(connection, written(_sql(), keep), {"as_at": as_at, **_parameters()})
     connection.execute(written(KEPT, keep), {"as_at": as_at, "fingerprint": fingerprint(settings)})
 
 
