@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -29,7 +30,7 @@ from metrics.answers.data_quality.rules_that_wait import coverage_of, rule_lines
 from metrics.answers.journeys.kept import make_steps
 from metrics.engine.absence import NOT_AVAILABLE, Absence
 from metrics.engine.counting import list_children, questions_of, supplied_tables
-from metrics.engine.policies import policies_and_problems
+from metrics.engine.policies import PoliciesInUse, policies_and_problems
 from metrics.quality import add_flags
 from metrics.quality.allocation import warn_of_few_allocated
 from metrics.spine import KEPT, build_spine, observed
@@ -125,6 +126,7 @@ def compute(
     connection: duckdb.DuckDBPyConnection,
     as_at: date,
     settings: Settings,
+    in_use: PoliciesInUse,
     progress: Callable[[str], None],
     nights_before: Iterable[Night] = (),
 ) -> tuple[str, ...]:
@@ -133,8 +135,6 @@ def compute(
     ``nights_before``: whose history of observed plans is carried forward (``observed.carry_forward``). Gives what could not be counted
     because of a mistake, in sentences.
     """
-    check_records_reach(settings, as_at)
-    in_use = policies_and_problems(settings)
     # A load without earlier records says nothing of the month ends before it.
     month_ends = settings.month_ends if supplied_tables(connection)[EARLIER_RECORDS] else 0
     dates = standing_dates(as_at, month_ends, settings.records_reach(as_at))
@@ -228,7 +228,9 @@ def run_nightly(
                 "nothing was published. Give the correct date with --as-at."
             )
         with store.build(as_at, whole) as building:
-            with building.connect() as connection:
+            # Where a process has not read the policies yet, each measure is tried first, which need not wait for the files.
+            with building.connect() as connection, ThreadPoolExecutor(1) as beside:
+                policies = beside.submit(policies_and_problems, store.settings)
                 report = came.read(
                     connection, store.settings, as_at, progress, spellings=store.path / SPELLINGS, scratch=building.folder
                 )
@@ -245,7 +247,9 @@ def run_nightly(
                 before = [count_before(connection, night) for night in nights_to_compare(store)]
                 tonight = count_tables(connection, as_at)
                 report, lost = check_tables(tonight, report, before, store.settings, accept_change, lift_restrictions)
-                not_available = compute(connection, as_at, store.settings, progress, _up_to(last, store))
+                check_records_reach(store.settings, as_at)
+                in_use = policies.result()
+                not_available = compute(connection, as_at, store.settings, in_use, progress, _up_to(last, store))
                 few = warn_of_few_allocated(connection, store.settings)
                 report = replace(report, warnings=(*report.warnings, *few, *not_available, *changed_rules(connection, last)))
                 children = _children_in_care(connection)
