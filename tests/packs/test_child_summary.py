@@ -247,5 +247,6 @@ def test_the_command_takes_either_identifier(county_store, engine: Engine, liste
     assert load_workbook(tmp_path / "child.xlsx")["Child summary"]["A1"].value.startswith(listed)
     assert tracker.main([*command, "--child", "nobody"]) == 1
     assert "There is no child with the identifier nobody, or you do not have access" in capsys.readouterr().err
-    assert tracker.main(command) == 1
+    with pytest.raises(SystemExit, match="2"):
+        tracker.main(command)
     assert "--child" in capsys.readouterr().err

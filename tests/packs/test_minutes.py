@@ -159,7 +159,8 @@ def test_what_cannot_be_asked_is_refused(month: Month, tmp_path):
 
 def test_the_command_writes_them(month: Month, tmp_path, capsys):
     command = ["pack", "minutes", "--store", str(month.store), "--out", str(tmp_path / "minutes.docx")]
-    assert tracker.main(command) == 1
+    with pytest.raises(SystemExit, match="2"):
+        tracker.main(command)
     assert "--panel-date" in capsys.readouterr().err
     assert tracker.main([*command, "--panel-date", "2026-09-30"]) == 0
     assert "Permanence Panel, 30/09/2026" in _words(Document(str(tmp_path / "minutes.docx")))
