@@ -33,8 +33,7 @@ def add(commands) -> None:
     kind = kinds.add_parser("panel", help="write the panel's pack")
     _add_out(kind, "the file to write (.xlsx or .pdf)", _panel)
     _add_narrowed(kind)
-    kind.add_argument("--policy", help=PANEL_POLICY)
-    kind.add_argument("--full", action="store_true", help=ANNEX)
+    _add_policy_and_annex(kind)
     agenda = "the panel whose agenda and actions to include (default: the next open panel)"
     kind.add_argument("--panel-date", type=day, metavar="DATE", help=agenda)
     kind.add_argument("--area", default="", help=AREA_HELP)
@@ -43,8 +42,7 @@ def add(commands) -> None:
     kind = kinds.add_parser("team", help="write the month of a team or of a whole service")
     _add_out(kind, FILE_OR_FOLDER, _team)
     _add_narrowed(kind)
-    kind.add_argument("--policy", help=PANEL_POLICY)
-    kind.add_argument("--full", action="store_true", help=ANNEX)
+    _add_policy_and_annex(kind)
     add_as_at(kind, AS_AT)
 
     kind = kinds.add_parser("weekly", help="write the Monday pack of a team, a service or the county")
@@ -86,6 +84,11 @@ def _add_out(kind: ArgumentParser, means: str, write: Write) -> None:
 def _add_narrowed(kind: ArgumentParser) -> None:
     kind.add_argument("--service", help="only this service")
     kind.add_argument("--team", help="only this team")
+
+
+def _add_policy_and_annex(kind: ArgumentParser) -> None:
+    kind.add_argument("--policy", help=PANEL_POLICY)
+    kind.add_argument("--full", action="store_true", help=ANNEX)
 
 
 def pack(args: Namespace) -> None:

@@ -120,9 +120,14 @@ def _own_spellings(path: Path) -> dict[tuple[str, str], str]:
     return {(name, text): code for name, texts in read.items() for text, code in texts.items()}
 
 
+def _most(lists: CodeLists, column: Column) -> int:
+    """One text more than a column's list takes as they stand: of so many, one has to be looked for."""
+    return len(lists.plain[column.codes or ""]) + 1
+
+
 def texts_of(lists: CodeLists, column: Column) -> str:
-    """SQL for the texts of a coded column of ``stage``, as far as they can all be taken as they stand: no list has more of these."""
-    return f"list(distinct {column.name}) filter ({column.name} is not null)[:{len(lists.plain[column.codes or '']) + 1}]"
+    """SQL for the texts of a coded column of ``stage``, up to one more than can be taken as they stand."""
+    return f"list(distinct {column.name}) filter ({column.name} is not null)[:{_most(lists, column)}]"
 
 
 def match_codes(
@@ -139,7 +144,7 @@ def _texts(con: duckdb.DuckDBPyConnection, lists: CodeLists, columns: Sequence[C
         return {}
     asked = [
         f"select '{column.name}', text from (select distinct {column.name} as text from stage where {column.name} is not null "
-        f"limit {len(lists.plain[column.codes or '']) + 1})"
+        f"limit {_most(lists, column)})"
         for column in columns
     ]
     found: dict[str, list[str]] = {column.name: [] for column in columns}
@@ -173,11 +178,10 @@ def match_texts(
     ``as_written``: ``stage`` has the columns as the file has them, so that white space goes, and with it what tools write for empty.
     """
     plain, texts = lists.plain[column.codes or ""], texts or []
-    read = False
-    if as_written and not all(text in plain for text in texts):
-        read = _read_words(con, column)
-        texts = _texts(con, lists, [column])[column.name] if read else texts
-    if all(text in plain for text in texts):
+    read = as_written and not plain.keys() >= set(texts) and _read_words(con, column)
+    if read:
+        texts = _texts(con, lists, [column])[column.name]
+    if plain.keys() >= set(texts):
         codes = [plain[text] or None for text in texts]
         if codes == texts:
             return Matched(plain=True, unknown=False, read=read)

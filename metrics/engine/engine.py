@@ -42,6 +42,7 @@ from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
 from metrics.engine.scope import Reach, Scope
 from metrics.engine.whole_council import Lasting, Why
+from metrics.populations import CHILDREN_IN_CARE
 from metrics.spine import EVERY, KEPT, build_for, build_spine, made_by, written
 
 GROUPS = ("county", "service", "team", "worker")
@@ -83,7 +84,6 @@ left join rule_population
     and rule_population.as_at = any($dates::date[])
 where rule_state.policy = $policy_id
 """
-IN_CARE = "children_in_care"
 FIGURE_COLUMNS = {
     "as_at": "datetime64[us]",
     "policy": "str",
@@ -586,7 +586,7 @@ def _figures(counts: Iterable[tuple], counted: Iterable[tuple], there: Iterable[
         else:
             of_rule.setdefault((day, group), {})[rule] = children
     # A team may have nobody in care and still have children on a rule that goes beyond those in care.
-    groups = {key for key, sizes in of_population.items() if IN_CARE in sizes} | set(of_rule) | set(there)
+    groups = {key for key, sizes in of_population.items() if CHILDREN_IN_CARE in sizes} | set(of_rule) | set(there)
     columns: dict[str, list] = {name: [] for name in FIGURE_COLUMNS if name != "policy"}
     for key in sorted(groups, key=lambda key: (key[0], key[1] is None, key[1] or "")):
         day, group = key
@@ -597,5 +597,5 @@ def _figures(counts: Iterable[tuple], counted: Iterable[tuple], there: Iterable[
         columns["children"] += [listed.get(rule, 0) if has else None for rule, has in has_figure.items()]
         populations = [population_of.get((rule, day)) for rule in has_figure]
         columns["population"] += [None if one is None else sizes.get(one, 0) for one in populations]
-        columns["in_care"] += [sizes.get(IN_CARE, 0)] * len(has_figure)
+        columns["in_care"] += [sizes.get(CHILDREN_IN_CARE, 0)] * len(has_figure)
     return columns
