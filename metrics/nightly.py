@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
 from data import formats, reading
+from data.beside import Beside, beside
 from data.contract import contract
 from data.contract.contract import EARLIER_RECORDS, tables
 from data.errors import NightRefused
@@ -126,28 +128,33 @@ def compute(
     connection: duckdb.DuckDBPyConnection,
     as_at: date,
     settings: Settings,
-    in_use: PoliciesInUse,
+    in_use: Future[PoliciesInUse],
     progress: Callable[[str], None],
+    second: Beside,
     nights_before: Iterable[Night] = (),
 ) -> tuple[str, ...]:
     """From the typed tables of this connection to the tables that a night keeps: spine, lists, figures, journeys, flags, what it observed.
 
-    ``nights_before``: whose history of observed plans is carried forward (``observed.carry_forward``). Gives what could not be counted
-    because of a mistake, in sentences.
+    ``second``: the connection on which journeys are worked out while the rules are counted. ``nights_before``: whose history of observed
+    plans is carried forward (``observed.carry_forward``). Gives what could not be counted because of a mistake, in sentences.
     """
     # A load without earlier records says nothing of the month ends before it.
     month_ends = settings.month_ends if supplied_tables(connection)[EARLIER_RECORDS] else 0
     dates = standing_dates(as_at, month_ends, settings.records_reach(as_at))
     progress("what earlier data loads observed")
     observed.carry_forward(connection, as_at, nights_before)
-    rules = [rule for policy in in_use.policies.values() for rule in policy.rules]
-    build_spine(connection, dates, settings, progress, keep=KEPT, questions=questions_of(rules))
+
+    def questions() -> Iterator[str]:
+        yield from questions_of(rule for policy in in_use.result().policies.values() for rule in policy.rules)
+
+    build_spine(connection, dates, settings, progress, keep=KEPT, questions=questions())
+    journeys = second.start(partial(make_steps, as_at=as_at, settings=settings, keep=True))
     observed.observe(connection, as_at)
     add_flags(connection)
-    absences = list_children(connection, in_use.policies.values(), dates, settings, progress, keep=True)
+    absences = list_children(connection, in_use.result().policies.values(), dates, settings, progress, keep=True)
     progress("journeys to permanence")
-    make_steps(connection, as_at, settings, keep=True)
-    return mistakes(in_use.problems, absences)
+    journeys.result()
+    return mistakes(in_use.result().problems, absences)
 
 
 def changed_rules(connection: duckdb.DuckDBPyConnection, last: Night | None) -> tuple[str, ...]:
@@ -228,9 +235,7 @@ def run_nightly(
                 "nothing was published. Give the correct date with --as-at."
             )
         with store.build(as_at, whole) as building:
-            # Where a process has not read the policies yet, each measure is tried first, which need not wait for the files.
-            with building.connect() as connection, ThreadPoolExecutor(1) as beside:
-                policies = beside.submit(policies_and_problems, store.settings)
+            with building.connect() as connection:
                 report = came.read(
                     connection, store.settings, as_at, progress, spellings=store.path / SPELLINGS, scratch=building.folder
                 )
@@ -248,8 +253,12 @@ def run_nightly(
                 tonight = count_tables(connection, as_at)
                 report, lost = check_tables(tonight, report, before, store.settings, accept_change, lift_restrictions)
                 check_records_reach(store.settings, as_at)
-                in_use = policies.result()
-                not_available = compute(connection, as_at, store.settings, in_use, progress, _up_to(last, store))
+                # What need not wait for the spine, nor the spine for it. What the extracts hold stays as it is from here on.
+                with beside(connection, share_cores=False) as second:
+                    in_use = second.thread.submit(policies_and_problems, store.settings)
+                    copied = second.start(partial(building.write_tables, names=(*tables(), restrictions.TABLE)))
+                    not_available = compute(connection, as_at, store.settings, in_use, progress, second, _up_to(last, store))
+                    copied.result()
                 few = warn_of_few_allocated(connection, store.settings)
                 report = replace(report, warnings=(*report.warnings, *few, *not_available, *changed_rules(connection, last)))
                 children = _children_in_care(connection)
@@ -257,7 +266,7 @@ def run_nightly(
                 accepted = " ".join(filter(None, (lost, leapt))) or None
                 moved = note_moves(connection, as_at, tonight, before, last, store.nights())
                 report = replace(report, moved=moved.lines(), rules=rule_lines(coverage_of(connection)))
-                building.write_tables(connection, (*tables(), restrictions.TABLE, *observed.TABLES))
+                building.write_tables(connection, observed.TABLES)
                 rejects = connection.execute("select rule, count(*) from rejects group by 1 order by 1").fetchall()
                 flags = connection.execute("select rule, count(*) from flags group by 1 order by 1").fetchall()
                 connection.execute("checkpoint")

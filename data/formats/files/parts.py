@@ -13,9 +13,9 @@ from pathlib import Path
 
 import duckdb
 
+from data.beside import Beside
 from data.contract import code_matching
 from data.contract.contract import Table, tables
-from data.formats.files.beside import Beside
 from data.reading import parsing, typed_tables
 from data.reading.file_reading import FileReader
 from data.reading.folder import add_own_tables

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import duckdb
 
+from data.beside import Beside, beside
 from data.contract.contract import Table, tables
 from data.errors import NightRefused
-from data.formats.files.beside import Beside, beside
 from data.formats.files.filled import filled_tables
 from data.formats.files.parts import Part, PartReader
 from data.formats.ssda903.folder import NOT_USED, SUPPLEMENT, ReturnFiles, find_return_files, return_tables

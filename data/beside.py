@@ -28,10 +28,11 @@ class Beside:
 
 
 @contextmanager
-def beside(con: duckdb.DuckDBPyConnection) -> Iterator[Beside]:
-    """The second connection. The two share the cores out: small tables are slower when each statement has all of them."""
+def beside(con: duckdb.DuckDBPyConnection, share_cores: bool = True) -> Iterator[Beside]:
+    """The second connection. Small tables are slower when each statement has all cores, so the two share them out unless told not to."""
     search_path, cores = one_row(con.execute("select current_setting('search_path'), current_setting('threads')"))
-    con.execute("set threads = $share", {"share": max(1, cores // 2)})
+    if share_cores:
+        con.execute("set threads = $share", {"share": max(1, cores // 2)})
     other = con.cursor()
     try:
         with ThreadPoolExecutor(1) as thread:
