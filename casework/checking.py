@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from casework.changes.saving import KINDS, changeable, read, to_text
+from casework.changes.saving import KINDS, all_fields, changeable, read, to_text
 from casework.freezing.frozen import check_frozen
 from casework.panels import panels
 from casework.publishing.publications import altered_files
@@ -73,8 +73,10 @@ def _histories(session: Session, kind: type) -> list[str]:
     problems, there = [], set()
     for row in session.scalars(select(table)):
         there.add(row.id)
-        now = {name: to_text(value) for name, value in changeable(read(session, kind, row)).items()}
-        if counts.get(row.id) != row.version or newest.get((row.id, row.version)) != now:
+        record = read(session, kind, row)
+        now = {name: to_text(value) for name, value in changeable(record).items()}
+        kept = newest.get((row.id, row.version))
+        if counts.get(row.id) != row.version or kept is None or all_fields(record, kept) != now:
             problems.append(
                 f"The history of {entity.replace('_', ' ')} {row.id} does not end in what it says now; restore the backup."
             )

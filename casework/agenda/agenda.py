@@ -44,6 +44,23 @@ class Before:
     returns: bool
 
 
+@dataclass(frozen=True)
+class Found:
+    """Who is on the lists by now, who of them goes to a panel from its lists and services, and what it takes up of those before it."""
+
+    listed: dict[str, Listed]
+    wanted: list[str]
+    taking: TakingUp
+
+
+@dataclass(frozen=True)
+class SinceMade:
+    """What has changed since an agenda was made: children who would be on it if it were made again, and those whom that would take off."""
+
+    joined: tuple[AgendaItem, ...]
+    left: tuple[AgendaItem, ...]
+
+
 def agenda(casework: Casework, panel_id: int, hidden: frozenset[str], removed: bool = False) -> tuple[AgendaItem, ...]:
     """The items of a panel's agenda in their order; with ``removed`` those that were taken off it too."""
     with casework.reading() as session:
@@ -68,21 +85,27 @@ def build_agenda(
     already discussed, stay as they are. ``hidden``: what the person asking may not see of the items handed back.
     """
     name = allowed(casework, who, AgendaItem)
-    this = panel(casework, panel_id)
+    this = replace(panel(casework, panel_id), lists=tuple(dict.fromkeys(rules)), services=services or ())
     area_named(engine.settings, this.area)
-    chosen = set(rules)
-    listed = _lists(casework, this, engine)
-    taking = _taking_up(casework, this, engine, listed)
-    wanted = [
-        child
-        for child, on in listed.items()
-        if chosen & set(on.rules) and (services is None or on.service in services) and _is_of(this, child, on, taking, engine)
-    ]
+    found = _found(casework, this, engine)
     with casework.writing() as session:
-        before = _before(session, this, taking)
-        items = _wanted_items(this, chosen, listed, wanted, before)
-        _keep(session, this, items, name)
+        save_in(session, replace(panel_in(session, panel_id), lists=this.lists, services=this.services), name)
+        _keep(session, this, _wanted_items(session, this, found), name)
     return agenda(casework, panel_id, hidden)
+
+
+def since_made(casework: Casework, this: Panel, engine: Engine, hidden: frozenset[str]) -> SinceMade:
+    """What making a panel's agenda again, from the same lists and services, would change by now. Nothing where it has not been made."""
+    if not this.lists:
+        return SinceMade((), ())
+    found = _found(casework, this, engine)
+    with casework.reading() as session:
+        wanted = _wanted_items(session, this, found)
+        there, discussed = _on_agenda(session, this)
+    joined = [item for item in wanted if item.child_id not in there or _was_rebuilt(there[item.child_id])]
+    named = {item.child_id for item in wanted}
+    left = [item for item in there.values() if item.child_id not in named and _may_go(item, discussed)]
+    return SinceMade(*(tuple(masked_item(item, hidden) for item in items) for items in (joined, left)))
 
 
 def add_to_agenda(casework: Casework, panel_id: int, child_id: str, reason: str, who: str, hidden: frozenset[str]) -> AgendaItem:
@@ -117,6 +140,19 @@ def _reason(reason: str) -> str:
 def _items(session: Session, panel_id: int) -> list[AgendaItem]:
     rows = session.scalars(select(AgendaRow).where(AgendaRow.panel_id == panel_id).order_by(AgendaRow.place, AgendaRow.id))
     return [read(session, AgendaItem, row) for row in rows]
+
+
+def _found(casework: Casework, this: Panel, engine: Engine) -> Found:
+    listed = _lists(casework, this, engine)
+    taking = _taking_up(casework, this, engine, listed)
+    wanted = [
+        child
+        for child, on in listed.items()
+        if not set(this.lists).isdisjoint(on.rules)
+        and (not this.services or on.service in this.services)
+        and _is_of(this, child, on, taking, engine)
+    ]
+    return Found(listed, wanted, taking)
 
 
 def _lists(casework: Casework, this: Panel, engine: Engine) -> dict[str, Listed]:
@@ -186,20 +222,19 @@ def _comes_back(said: DiscussionRow | None, this: Panel) -> bool:
     return said.next_panel_date is not None and said.next_panel_date <= this.panel_date
 
 
-def _wanted_items(
-    this: Panel, chosen: set[str], listed: dict[str, Listed], wanted: list[str], before: dict[str, Before]
-) -> list[AgendaItem]:
+def _wanted_items(session: Session, this: Panel, found: Found) -> list[AgendaItem]:
     """Those who come back first, then the rest of the lists, longest over a limit first, and last those who are off every list."""
+    listed, before = found.listed, _before(session, this, found.taking)
     back = [child for child, left in before.items() if left.returns]
     order = {child: place for place, child in enumerate(listed)}
     carried = sorted((child for child in back if child in listed), key=order.__getitem__)
-    fresh = [child for child in wanted if child not in set(carried)]
+    fresh = [child for child in found.wanted if child not in set(carried)]
     gone = sorted(child for child in back if child not in listed)
     items: list[AgendaItem] = []
     for source, children in ((CARRIED, carried), (FROM_LIST, fresh), (OFF_LIST, gone)):
         for child in children:
             on = listed[child].rules if child in listed else before[child].rules
-            rules = tuple(rule for rule in on if source == OFF_LIST or rule in chosen) or on
+            rules = tuple(rule for rule in on if source == OFF_LIST or rule in this.lists) or on
             last = before[child].panel_id if child in before else None
             items.append(AgendaItem(this.id, child, rules, source, len(items) + 1, last))
     return items
@@ -207,15 +242,29 @@ def _wanted_items(
 
 def _keep(session: Session, this: Panel, items: list[AgendaItem], who: str) -> None:
     """Add what is new, renew what came from the lists, and take off what came from them and is no longer wanted."""
-    panel_in(session, this.id)
-    there = {item.child_id: item for item in _items(session, this.id)}
-    discussed = set(session.scalars(select(DiscussionRow.child_id).where(DiscussionRow.panel_id == this.id)))
+    there, discussed = _on_agenda(session, this)
     for item in items:
         old = there.pop(item.child_id, None)
         if old is None:
             save_in(session, item, who)
-        elif old.source != BY_HAND and (not old.removed or old.reason == REBUILT):
+        elif _was_rebuilt(old) or (old.source != BY_HAND and not old.removed):
             save_in(session, replace(item, id=old.id, version=old.version), who)
     for old in there.values():
-        if old.source != BY_HAND and not old.removed and old.child_id not in discussed:
+        if _may_go(old, discussed):
             save_in(session, replace(old, removed=True, reason=REBUILT), who)
+
+
+def _on_agenda(session: Session, this: Panel) -> tuple[dict[str, AgendaItem], set[str]]:
+    """Every item of an agenda, those taken off too, by child; and whom the panel has discussed."""
+    discussed = set(session.scalars(select(DiscussionRow.child_id).where(DiscussionRow.panel_id == this.id)))
+    return {item.child_id: item for item in _items(session, this.id)}, discussed
+
+
+def _was_rebuilt(item: AgendaItem) -> bool:
+    """Whether a child is off the agenda since it was made again, and by nobody's hand."""
+    return item.source != BY_HAND and item.removed and item.reason == REBUILT
+
+
+def _may_go(item: AgendaItem, discussed: set[str]) -> bool:
+    """Whether a child who is no longer wanted goes when the agenda is made again."""
+    return item.source != BY_HAND and not item.removed and item.child_id not in discussed

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import MISSING, fields
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -144,12 +144,11 @@ def changeable(record: Record) -> dict:
 
 def read(session: Session, kind: type[Record], row: Versioned) -> Record:
     """A row as its record."""
-    values = {field.name: getattr(row, field.name) for field in fields(kind) if field.name not in ("themes", "freeze")}
+    kept = {field.name: getattr(row, field.name) for field in fields(kind) if field.name not in ("themes", "freeze")}
+    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
     if kind is Discussion:
         found = select(DiscussionThemeRow.theme_code).where(DiscussionThemeRow.discussion_id == row.id)
         values["themes"] = frozenset(session.scalars(found))
-    if kind is AgendaItem:
-        values["rules"] = tuple(values["rules"])
     return kind(**values)
 
 
@@ -172,8 +171,7 @@ def _new_row(session: Session, record: Record) -> Versioned:
     table, _, key = KINDS[type(record)]
     values = {name: getattr(record, name) for name in FIXED[type(record)] if name != "freeze"}
     values |= {name: value for name, value in changeable(record).items() if name != "themes"}
-    if "rules" in values:
-        values["rules"] = list(values["rules"])
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
     insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(table).values(**values, version=0)
     if key:
         insert = insert.on_conflict_do_nothing(index_elements=list(key))
@@ -200,7 +198,7 @@ def _state(session: Session, record: Record, row: Versioned, version: int) -> di
     )
     if kept is None:
         raise CaseworkError(f"This record has no version {version}; open it again.")
-    return {name: from_text(name, value) for name, value in kept.items()}
+    return {name: from_text(name, value) for name, value in all_fields(record, kept).items()}
 
 
 def _write(session: Session, row: Versioned, record: Record, before: dict, after: dict, who: str, based_on: int) -> None:
@@ -247,6 +245,11 @@ def _last(session: Session, kind: type, entity_id: int) -> RevisionRow:
         .limit(1)
     )
     return session.scalars(newest).one()
+
+
+def all_fields(record: Record, kept: dict) -> dict:
+    """What the history kept of a record, as JSON, with every field that there is now: one that was added since said nothing then."""
+    return {name: to_text(value) for name, value in _empty(record).items()} | kept
 
 
 def to_text(value: object) -> object:

@@ -47,7 +47,8 @@ class Versioned:
 
 
 class PanelRow(Versioned, Base):
-    """One meeting of the panel of one policy: of an area of the council, or of the whole of it (area empty)."""
+    """One meeting of the panel of one policy: of an area of the council, or of the whole of it (area empty). ``lists`` and ``services``:
+    what its agenda was made from, as it was last chosen."""
 
     __tablename__ = "panel"
     __table_args__ = (
@@ -59,6 +60,8 @@ class PanelRow(Versioned, Base):
     area: Mapped[str]
     status: Mapped[str]
     notes: Mapped[str]
+    lists: Mapped[list] = mapped_column(JSON)
+    services: Mapped[list] = mapped_column(JSON)
 
 
 class ThemeRow(Versioned, Base):

@@ -51,7 +51,8 @@ class Freeze:
 class Panel:
     """One meeting of a policy's panel: for an area of the council (``panel_areas`` of the settings), or "" for the whole of it.
 
-    ``freeze`` is None until its lists are frozen.
+    ``lists``: the rules from whose lists its agenda was last made, none where it has not been made, or was made before that was kept;
+    ``services``: those that it was made for (none: all). ``freeze`` is None until its lists are frozen.
     """
 
     policy_id: str
@@ -59,6 +60,8 @@ class Panel:
     area: str = ""
     status: str = OPEN
     notes: str = ""
+    lists: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
     freeze: Freeze | None = None
     id: int = 0
     version: int = 0

@@ -108,7 +108,7 @@ def test_records_are_backed_up_checked_and_restored(run, store, engine, tmp_path
         path.unlink()
     assert run("casework", "restore", "--from", kept)[0] == 0
     assert run("casework", "check")[1].strip().endswith("casework.db: whole")
-    assert "version 0005 already" in run("casework", "upgrade")[1]
+    assert "version 0006 already" in run("casework", "upgrade")[1]
     assert "frozen by Pat" in run("panel", "list")[1]
 
 

@@ -127,9 +127,11 @@ def test_a_panel_frozen_before_populations_were_kept_is_as_it_was(settings):
     # What refers to the panel still does, and an area may have its panel on the same day.
     (held,) = panels(casework)
     assert (held.area, held.when) == ("", "05/10/2026") and held.freeze
-    of_east = "(2, 1, 'hertfordshire', '2026-10-05', 'East', 'open', '')"
+    assert (held.lists, held.services) == ((), ())
+    of_east = "(2, 1, 'hertfordshire', '2026-10-05', 'East', 'open', '', '[]', '[]')"
+    columns = "id, version, policy_id, panel_date, area, status, notes, lists, services"
     with casework.writing() as session:
-        session.execute(text(f"insert into panel (id, version, policy_id, panel_date, area, status, notes) values {of_east}"))
+        session.execute(text(f"insert into panel ({columns}) values {of_east}"))
     assert [one.when for one in panels(casework)] == ["05/10/2026", "05/10/2026 (East)"]
     if casework.path:
         with casework.reading() as session:

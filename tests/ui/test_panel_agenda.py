@@ -43,7 +43,8 @@ def _page(month: Month, of: Panel) -> dict[str, dict]:
         asking(),
         (),
     )
-    return {row["child_id"]: row for row in table_of(PanelMeeting(here, of)).to_dict("records")}
+    meeting = PanelMeeting(here, of)
+    return {row["child_id"]: row for row in table_of(meeting, meeting.items).to_dict("records")}
 
 
 def _pack(month: Month, of: Panel) -> dict[str, dict]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import pandas
@@ -9,14 +10,16 @@ import streamlit
 
 from access.roles import Right
 from casework.agenda.actions import actions
+from casework.agenda.agenda import since_made
 from casework.agenda.agenda_facts import days_over, decision_words, item_lists, last_decisions, panel_lists, why_here
-from casework.records.records import OPEN, AgendaItem
+from casework.records.records import CLOSED, OPEN, AgendaItem
 from data.sentences import begins
 from metrics.answers.kinds.kinds import PANEL_AREA
 from metrics.engine.people import people
 from metrics.engine.plain import boxed_rows
+from ui.components.child_link import child_link
 from ui.components.markup import element, write
-from ui.components.tables import Column, named, paged
+from ui.components.tables import Column, named, paged, table
 from ui.context import address, cached_answers
 from ui.context.panel_records import records
 from ui.editing import writing
@@ -41,7 +44,8 @@ def show(meeting: PanelMeeting) -> None:
     if restricted:
         words = counted(restricted, "restricted record is", "restricted records are")
         write(element("p", f"{words} on this agenda: discuss outside the tracker.", class_="notice"))
-    frame = table_of(meeting)
+    _show_since_made(meeting)
+    frame = table_of(meeting, meeting.items)
     every = columns(meeting)
     shown = [column for column in every if column.name not in MAY_BE_EMPTY or frame[column.name].any()]
     paged(
@@ -58,6 +62,25 @@ def show(meeting: PanelMeeting) -> None:
     )
 
 
+def _show_since_made(meeting: PanelMeeting) -> None:
+    """Whom making the agenda again would add, and take off: since it was made children have joined its lists, left them, or moved."""
+    if meeting.panel.status == CLOSED:
+        return
+    found = since_made(records(meeting.context), meeting.panel, meeting.context.engine, meeting.hidden)
+    for items, way, done in (
+        (found.joined, "not on this agenda, and would be on it if it were made now", "adds"),
+        (found.left, "on this agenda, and would not be on it if it were made now", "takes off"),
+    ):
+        if items:
+            words = f"{counted(len(items), 'child is', 'children are')} {way}."
+            again = f" Making the agenda again {done} {'the child' if len(items) == 1 else 'them'}."
+            write(element("p", words + (again if writing.may(Right.RUN_PANELS) else ""), class_="notice"))
+            with streamlit.expander(f"Show the {counted(len(items), 'child', 'children') if len(items) > 1 else 'child'}"):
+                shown = [Column("child_id", leads_to=child_link(meeting.context)), *named("name", "age", "team"), Column("lists")]
+                shown.append(Column("why_on_agenda", of="why"))
+                write(table(table_of(meeting, items), shown, words, tall=len(items) > 12))
+
+
 def columns(meeting: PanelMeeting) -> list[Column]:
     return [
         Column("place"),
@@ -72,15 +95,16 @@ def columns(meeting: PanelMeeting) -> list[Column]:
     ]
 
 
-def table_of(meeting: PanelMeeting) -> pandas.DataFrame:
-    """The agenda as a table, an item a row. A restricted child's row says why it is here and nothing else."""
+def table_of(meeting: PanelMeeting, items: Sequence[AgendaItem]) -> pandas.DataFrame:
+    """Items of an agenda as a table, a row each. A restricted child's row says why it is here and nothing else."""
     context = meeting.context
-    who = {row["child_id"]: row for row in boxed_rows(people(context.engine, meeting.named, context.scope, context.as_at))}
+    seen = [item.child_id for item in items if not item.restricted]
+    who = {row["child_id"]: row for row in boxed_rows(people(context.engine, seen, context.scope, context.as_at))}
     days = days_over(panel_lists(records(context), meeting.panel, meeting.hidden, lambda: cached_answers.children(context)))
     open_actions = actions(records(context), meeting.hidden, state=OPEN)
     before = last_decisions(records(context), meeting.panel, meeting.hidden)
     rows = []
-    for number, item in enumerate(meeting.items, start=1):
+    for number, item in enumerate(items, start=1):
         said = meeting.discussed.get(item.child_id) if not item.restricted else None
         person = who.get(item.child_id, {})
         mine = [action for action in open_actions if action.child_id == item.child_id and not item.restricted]

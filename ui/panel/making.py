@@ -44,10 +44,10 @@ def show(meeting: PanelMeeting) -> None:
 
 def _usual_rules(meeting: PanelMeeting) -> list[str]:
     """The lists that this agenda was made from, else those of the panel before."""
-    rules = {rule for item in meeting.items for rule in item.rules}
+    rules = set(meeting.panel.lists) or {rule for item in meeting.items for rule in item.rules}
     before = previous_panel(records(meeting.context), meeting.panel.id)
     if not rules and before:
-        rules = {rule for item in PanelMeeting(meeting.context, before).items for rule in item.rules}
+        rules = set(before.lists) or {rule for item in PanelMeeting(meeting.context, before).items for rule in item.rules}
     return [rule.id for rule in meeting.context.policy.rules if rule.id in rules]
 
 
@@ -64,7 +64,8 @@ def _from_lists(meeting: PanelMeeting) -> None:
 
     with streamlit.form("make the agenda", border=False):
         streamlit.multiselect("Lists", list(rules), _usual_rules(meeting), format_func=rules.__getitem__, key="agenda lists")
-        streamlit.multiselect("Services (none chosen: all)", services, key="agenda services")
+        within = [service for service in meeting.panel.services if service in services]
+        streamlit.multiselect("Services (none chosen: all)", services, within, key="agenda services")
         write(
             element(
                 "p",
