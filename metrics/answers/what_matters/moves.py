@@ -15,7 +15,6 @@ from metrics.answers.reported import Reported
 from metrics.engine.engine import Engine
 from metrics.engine.gate import rows_within
 from metrics.engine.policy import Rule
-from metrics.engine.rows import figure_rows
 from metrics.engine.scope import Scope
 
 FEWEST_IN_CARE = 20  # below it a change is not told from chance
@@ -85,7 +84,7 @@ def counts_by(engine: Engine, policy_id: str, scope: Scope, by: str, days: Compa
     ``by`` is *county*, whose group is empty, or *team*. A group that has nobody on a day is not there.
     """
     dates = days.dates if reported is None else [day for day in days.dates if day != days.since]
-    rows = figure_rows(engine.figures(policy_id, scope, by, dates), by)
+    rows = engine.figure_rows(policy_id, scope, by, dates)
     found: Counts = {(row.as_at, row.rule, "" if by == "county" else row.group): row.children for row in rows}
     return found if reported is None else _first_as_reported(found, by, days.since, scope, reported)
 
