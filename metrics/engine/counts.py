@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from threading import Lock
 
@@ -18,6 +18,7 @@ from metrics.populations import CHILDREN_IN_CARE
 
 # Days of policies whose counts are kept: every policy's trend, and some more.
 DAYS_KEPT = 600
+NO_POLICY = ""  # of which children in care alone are counted
 COUNTY, SERVICE, TEAM, WORKER = GROUPS = ("county", "service", "team", "worker")
 
 OF_DAYS = """
@@ -66,6 +67,10 @@ class Counts:
     population_of: dict[str, str] = field(default_factory=dict)
     groups: dict[Group, Sizes] = field(default_factory=dict)
 
+    def of_teams(self, within: Callable[[str, str], bool]) -> Counts:
+        """Those of some services and teams."""
+        return replace(self, groups={group: sizes for group, sizes in self.groups.items() if within(group[0], group[1])})
+
 
 def ask(view: View, policy_id: str, days: Sequence[date], by_worker: bool) -> dict[date, Counts]:
     """What a view counts on some days, by team or by worker."""
@@ -97,21 +102,16 @@ def figure_rows(
     council: str,
     by: str,
     days: Mapping[date, Counts],
-    within: Callable[[str, str], bool] | None,
 ) -> list[FigureRow]:
-    """The figures by one of GROUPS, the oldest day first, then by the group's name.
-
-    ``within``: the services and teams to count, where the counts are not narrowed yet.
-    """
+    """The figures by one of GROUPS, the oldest day first, then by the group's name."""
     order = {rule: place for place, rule in enumerate(rules)}
     found = []
     for day, counts in sorted(days.items()):
         # A county figure of zero children in care is still a figure.
         sums: dict[str, Sizes] = {council: Sizes({CHILDREN_IN_CARE: 0})} if by == COUNTY else {}
         for group, sizes in counts.groups.items():
-            if within is None or within(group[0], group[1]):
-                name = council if by == COUNTY else group[GROUPS.index(by) - 1]
-                sums.setdefault(name, Sizes()).add(sizes)
+            name = council if by == COUNTY else group[GROUPS.index(by) - 1]
+            sums.setdefault(name, Sizes()).add(sizes)
         known = sorted(counts.rules, key=lambda rule: order.get(rule, len(order)))
         # A team may have nobody in care and still have children on a rule that goes beyond those in care.
         there = [name for name, sizes in sums.items() if CHILDREN_IN_CARE in sizes.populations or sizes.rules]

@@ -36,7 +36,7 @@ from metrics.engine.counting import (
     spine_fingerprint,
     supplied_tables,
 )
-from metrics.engine.counts import GROUPS, WORKER, Counts, KeptCounts
+from metrics.engine.counts import GROUPS, NO_POLICY, WORKER, Counts, KeptCounts
 from metrics.engine.gate import View, cases_of, hidden_children, tables_of, teams_within
 from metrics.engine.kept_views import KeptViews
 from metrics.engine.plain import codes_in_words
@@ -45,6 +45,7 @@ from metrics.engine.policy import Policy, Rule
 from metrics.engine.rows import FigureRow
 from metrics.engine.scope import NO_ROLES, Reach, Scope
 from metrics.engine.whole_council import Lasting, Why
+from metrics.populations import CHILDREN_IN_CARE
 from metrics.spine import EVERY, KEPT, build_for, build_spine, made_by, written
 
 EVERYBODY = Scope.whole_council(roles=NO_ROLES)
@@ -64,6 +65,7 @@ from {night}.{table} as kept
 join (select unnest($policies::varchar[]) as policy, unnest($rules::varchar[]) as rule) using (policy, rule)
 """
 
+GROUP_COLUMNS = {"service": "str", "team": "str", "children": "int64"}
 FIGURE_COLUMNS = {
     "as_at": "datetime64[us]",
     "policy": "str",
@@ -126,15 +128,6 @@ ADULTS = """join (select *, true as is_adult from adult_at_limit where policy = 
     using (policy, rule, as_at, child_number)"""
 NO_ADULTS = f"anti {ADULTS}"
 LISTED_OR_COMING = f"(listed.on_list or {COMING} and adult.is_adult is null)"
-
-
-GROUPS_ON_DAY = """
-select service, team, sum(children)::bigint as children
-from population
-where as_at = $as_at and population = 'children_in_care'
-group by all
-order by service, team
-"""
 
 
 WORKERS = """
@@ -472,19 +465,26 @@ class Engine:
         if by not in GROUPS:
             raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
         rules = self.policy(policy_id).rules
-        within = None if by == WORKER else teams_within(scope)
         found: dict[date, Counts] = {}
         # A day of its own beside the night's month ends: only that day is computed.
         for part in self.parts(dates or (self.as_at,)):
-            if within:
-                found |= self._counts.of(policy_id, part, lambda days: self._counted(policy_id, EVERYBODY, days))
-            else:
-                found |= self._counted(policy_id, scope, part, by == WORKER)
-        return counts.figure_rows(policy_id, [rule.id for rule in rules], self.settings.council, by, found, within)
+            found |= self._counted(policy_id, rules, scope, part, by == WORKER)
+        return counts.figure_rows(policy_id, [rule.id for rule in rules], self.settings.council, by, found)
 
-    def _counted(self, policy_id: str, scope: Scope, days: Sequence[date], by_worker: bool = False) -> dict[date, Counts]:
-        with self.view(scope, days, self.policy(policy_id).rules) as view:
-            return counts.ask(view, policy_id, days, by_worker)
+    def _counted(
+        self, policy_id: str, rules: Iterable[Rule], scope: Scope, days: Sequence[date], by_worker: bool = False
+    ) -> dict[date, Counts]:
+        """The counts of a policy (of none: of children in care alone) within a scope, by team or by worker."""
+
+        def ask(whose: Scope, some: Sequence[date]) -> dict[date, Counts]:
+            with self.view(whose, some, rules) as view:
+                return counts.ask(view, policy_id, some, by_worker)
+
+        within = None if by_worker else teams_within(scope)
+        if within is None:
+            return ask(scope, days)
+        kept = self._counts.of(policy_id, days, lambda missing: ask(EVERYBODY, missing))
+        return {day: one.of_teams(within) for day, one in kept.items()}
 
     def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
         """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
@@ -569,8 +569,10 @@ class Engine:
     def groups(self, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
         """The services and teams of the scope that have children in care on the day: service, team, children."""
         day = as_at or self.as_at
-        with self.view(scope, (day,), ()) as view:
-            return view.execute(GROUPS_ON_DAY, {"as_at": day}).df()
+        (counted,) = self._counted(NO_POLICY, (), scope, (day,)).values()
+        in_care = {group: sizes.populations.get(CHILDREN_IN_CARE) for group, sizes in counted.groups.items()}
+        rows = sorted((service, team, children) for (service, team, _), children in in_care.items() if children)
+        return pandas.DataFrame(rows, columns=[*GROUP_COLUMNS]).astype(GROUP_COLUMNS)
 
     def workers(self, policy_id: str, scope: Scope, as_at: date | None = None) -> tuple[str, ...]:
         """The workers of the scope who have a child in care, or on a list of the policy, on the day: those of ``figures`` by worker."""

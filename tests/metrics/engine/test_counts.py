@@ -54,7 +54,7 @@ def _counted_by_the_gate(engine: Engine, scope: Scope, by: str, days: tuple[date
     for part in engine.parts(days):
         with engine.view(scope, part, rules) as view:
             found |= counts.ask(view, POLICY, part, by_worker=False)
-    return counts.figure_rows(POLICY, [rule.id for rule in rules], engine.settings.council, by, found, None)
+    return counts.figure_rows(POLICY, [rule.id for rule in rules], engine.settings.council, by, found)
 
 
 @pytest.mark.parametrize("by", [group for group in GROUPS if group != "worker"])
