@@ -19,7 +19,9 @@ else:
     from ui.context import readers
     from ui.outer import logs, waiting
     from ui.outer.layer import OuterLayer
+    from ui.shell import foreseen
 
     logs.start()
     waiting.start()
+    foreseen.start()
     app = streamlit.App("app.py", secrets=readers.secrets_at_start(), middleware=[Middleware(OuterLayer)])

@@ -34,9 +34,9 @@ from metrics.answers.data_quality.moved import table_lines
 from metrics.answers.data_quality.rules_that_wait import coverage_of, rule_lines
 from metrics.engine.counting import list_children, questions_of
 from metrics.engine.policies import policies_and_problems, unused_files
-from metrics.engine.reviews import review_remarks
 from metrics.nightly import SPELLINGS, mistakes, nights_to_compare, run_nightly
 from metrics.quality.allocation import warn_of_few_allocated
+from metrics.reviews import review_remarks
 from metrics.spine import build_spine
 from metrics.strategic.comparators import read_comparators
 from metrics.strategic.declared import check_targets, measure_ids

@@ -31,8 +31,9 @@ if not chosen["worker"]:
 
 backlog.show(context, **chosen)
 
+listed, coming = cached_answers.listed_and_coming(context, scope)
 section("Children on the lists")
-children.show_all(context, cached_answers.children(context, scope=scope), chosen, name)
+children.show_all(context, listed, chosen, name)
 
 section("Coming next")
-children.show_coming(context, cached_answers.coming_next(context, scope), chosen, name)
+children.show_coming(context, coming, chosen, name)

@@ -37,14 +37,17 @@ def backlog(
     days = tuple(dates or (engine.as_at,))
     group = "$county::varchar" if by == "county" else by
     parameters = {"policy_id": policy_id} | ({"county": engine.settings.council} if by == "county" else {})
-    frames = []
+    counted: dict[tuple[date, str, str], dict[str, int]] = {}
     for part in engine.parts(days):
         with engine.view(scope, part, engine.policy(policy_id).rules) as view:
-            frames.append(view.execute(COUNTS.format(group=group), parameters | {"dates": list(part)}).df())
-    found = pandas.concat(frames, ignore_index=True)
-    counts = found.pivot_table(index=["as_at", "rule", "group_name"], columns="backlog", values="children", aggfunc="sum")
-    counts = counts.reindex(columns=list(BACKLOG)).fillna(0).astype("int64")
-    return counts.reset_index().rename_axis(columns=None).rename(columns={"group_name": by})
+            rows = view.execute(COUNTS.format(group=group), parameters | {"dates": list(part)}).fetchall()
+        for day, rule, named, began, children in rows:
+            counted.setdefault((day, rule, named), {})[began] = children
+    keys = sorted(counted)
+    columns: dict[str, list] = {name: [key[place] for key in keys] for place, name in enumerate(("as_at", "rule", by))}
+    columns |= {began: [counted[key].get(began, 0) for key in keys] for began in BACKLOG}
+    kinds = {"as_at": "datetime64[us]", "rule": "str", by: "str"} | dict.fromkeys(BACKLOG, "int64")
+    return pandas.DataFrame(columns).astype(kinds)
 
 
 def backlog_children(

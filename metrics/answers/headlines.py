@@ -9,7 +9,6 @@ from fractions import Fraction
 from metrics.engine.absence import NOT_SUPPLIED, Absence
 from metrics.engine.engine import Engine
 from metrics.engine.policy import AT_LEAST, AT_MOST, Rule, Target
-from metrics.engine.rows import figure_rows
 from metrics.engine.scope import Scope
 from words.standing import NEAR, OVER, UNDER, WITHIN
 
@@ -91,7 +90,7 @@ def headlines(engine: Engine, policy_id: str, scope: Scope, as_at: date | None =
     dates = engine.trend_dates(as_at or engine.as_at, months)
     counted = {
         (figure.as_at, figure.rule): (figure.children, figure.population, figure.in_care)
-        for figure in figure_rows(engine.figures(policy_id, scope, "county", dates), "county")
+        for figure in engine.figure_rows(policy_id, scope, "county", dates)
     }
     return tuple(
         Headline(

@@ -7,7 +7,7 @@ so that a changed rule costs no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -21,6 +21,7 @@ from data.restrictions import restrictions
 from data.settings import Settings, check_records_reach, is_invented
 from data.sql_results import one_value
 from data.store.store import Night, open_night
+from metrics.engine import counts
 from metrics.engine.absence import NOT_SUPPLIED, Absence, from_stored
 from metrics.engine.computed import ComputedDays, Prepare, beside
 from metrics.engine.counting import (
@@ -35,17 +36,19 @@ from metrics.engine.counting import (
     spine_fingerprint,
     supplied_tables,
 )
-from metrics.engine.gate import View, cases_of, hidden_children, tables_of
+from metrics.engine.counts import GROUPS, NO_POLICY, WORKER, Counts, KeptCounts
+from metrics.engine.gate import View, cases_of, hidden_children, tables_of, teams_within
 from metrics.engine.kept_views import KeptViews
 from metrics.engine.plain import codes_in_words
 from metrics.engine.policies import policies_and_problems
 from metrics.engine.policy import Policy, Rule
-from metrics.engine.scope import Reach, Scope
+from metrics.engine.rows import FigureRow
+from metrics.engine.scope import NO_ROLES, Reach, Scope
 from metrics.engine.whole_council import Lasting, Why
 from metrics.populations import CHILDREN_IN_CARE
 from metrics.spine import EVERY, KEPT, build_for, build_spine, made_by, written
 
-GROUPS = ("county", "service", "team", "worker")
+EVERYBODY = Scope.whole_council(roles=NO_ROLES)
 # A rule by its policy and its id.
 Key = tuple[str, str]
 SPINE, LISTS = "the spine", "tables for lists"
@@ -62,33 +65,12 @@ from {night}.{table} as kept
 join (select unnest($policies::varchar[]) as policy, unnest($rules::varchar[]) as rule) using (policy, rule)
 """
 
-# The counts behind figures: of those whom figures are a share of, and of those on lists. They are laid beside one another in Python,
-# where that costs less than planning the joins.
-COUNTS = """
-select population, null as rule, as_at, {group} as group_name, sum(children)::bigint as children
-from {population}
-where as_at = any($dates::date[])
-group by all
-union all
-select null, rule, as_at, {group}, sum(children)::bigint
-from {figure}
-where policy = $policy_id and as_at = any($dates::date[])
-group by all
-"""
-COUNTED_RULES = """
-select rule_state.rule, rule_state.missing is null as has_figure, rule_population.as_at, rule_population.population
-from rule_state
-left join rule_population
-    on rule_population.policy = rule_state.policy
-    and rule_population.rule = rule_state.rule
-    and rule_population.as_at = any($dates::date[])
-where rule_state.policy = $policy_id
-"""
+GROUP_COLUMNS = {"service": "str", "team": "str", "children": "int64"}
 FIGURE_COLUMNS = {
     "as_at": "datetime64[us]",
     "policy": "str",
     "rule": "str",
-    "group_name": "str",
+    "group": "str",
     "children": "Int64",
     "population": "Int64",
     "in_care": "Int64",
@@ -142,16 +124,17 @@ ON_LIST = """case
 # Not yet on the list: on the very day of a limit that has to be passed, a child is still to come.
 COMING = "not listed.on_list and listed.days_over >= -$days_before::integer"
 # Of those who have yet to reach a limit: who will be an adult by then never reaches it.
-NO_ADULTS = """anti join (select * from adult_at_limit where policy = $policy_id and as_at = $as_at) as adult
+ADULTS = """join (select *, true as is_adult from adult_at_limit where policy = $policy_id and as_at = $as_at) as adult
     using (policy, rule, as_at, child_number)"""
+NO_ADULTS = f"anti {ADULTS}"
+LISTED_OR_COMING = f"(listed.on_list or {COMING} and adult.is_adult is null)"
 
 
-GROUPS_ON_DAY = """
-select service, team, sum(children)::bigint as children
-from population
-where as_at = $as_at and population = 'children_in_care'
-group by all
-order by service, team
+WORKERS = """
+select worker from spine_count where as_at = $as_at
+union
+select worker from listed_count where policy = $policy_id and as_at = $as_at and on_list
+order by worker
 """
 
 
@@ -181,6 +164,7 @@ class Engine:
         self._spine_is_kept = self._spine_matches()
         self._has_real_names: bool | None = None
         self._views = KeptViews()
+        self._counts = KeptCounts()
         self._cases: dict[Reach, tuple[tuple[str, str | None], ...]] = {}
         self._hidden: dict[tuple[frozenset[str] | None, date], frozenset[str]] = {}
         self._kept_rules: dict[Key, Absence | None] = self._matching_rules()
@@ -470,31 +454,37 @@ class Engine:
         share of, ``Rule.population_words``; missing where the rule has no figure, or an extract that tells who they are is lacking),
         in_care (children in care in the group).
         """
+        rows = self.figure_rows(policy_id, scope, by, dates)
+        columns = {name: [getattr(row, name) for row in rows] for name in FIGURE_COLUMNS}
+        return pandas.DataFrame(columns).astype(FIGURE_COLUMNS).rename(columns={"group": by})
+
+    def figure_rows(
+        self, policy_id: str, scope: Scope, by: str = "county", dates: Iterable[date] | None = None
+    ) -> list[FigureRow]:
+        """The same as rows, for whoever needs no table."""
         if by not in GROUPS:
             raise QuestionError(f"'{by}' is not a way to group; use one of {', '.join(GROUPS)}.")
-        days = self._check_dates(dates or (self.as_at,))
-        if len(parted := self.parts(days)) > 1:
-            # A day of its own beside the night's month ends: only that day is computed.
-            parts = [self.figures(policy_id, scope, by, part) for part in parted]
-            return pandas.concat(parts, ignore_index=True).sort_values("as_at", kind="stable", ignore_index=True)
-        if policy_id not in self.policies:
-            self.rule(policy_id, "")
-        rules = self.policies[policy_id].rules
-        sql = COUNTS.format(
-            group="$county::varchar" if by == "county" else by,
-            population="population_count" if by == "worker" else "population",
-            figure="(select * from listed_count where on_list)" if by == "worker" else "figure",
-        )
-        asked = {"policy_id": policy_id, "dates": list(days)}
-        with self.view(scope, days, rules) as view:
-            counts = view.execute(sql, asked | ({"county": self.settings.council} if by == "county" else {})).fetchall()
-            counted = view.execute(COUNTED_RULES, asked).fetchall()
-        # A county figure of zero children in care is still a figure.
-        there = {(day, self.settings.council) for day in days} if by == "county" else set()
-        order = {rule.id: place for place, rule in enumerate(rules)}
-        columns = _figures(counts, sorted(counted, key=lambda row: order.get(row[0], len(order))), there)
-        frame = pandas.DataFrame({"as_at": columns["as_at"], "policy": policy_id, **columns}).astype(FIGURE_COLUMNS)
-        return frame.rename(columns={"group_name": by})
+        rules = self.policy(policy_id).rules
+        found: dict[date, Counts] = {}
+        # A day of its own beside the night's month ends: only that day is computed.
+        for part in self.parts(dates or (self.as_at,)):
+            found |= self._counted(policy_id, rules, scope, part, by == WORKER)
+        return counts.figure_rows(policy_id, [rule.id for rule in rules], self.settings.council, by, found)
+
+    def _counted(
+        self, policy_id: str, rules: Iterable[Rule], scope: Scope, days: Sequence[date], by_worker: bool = False
+    ) -> dict[date, Counts]:
+        """The counts of a policy (of none: of children in care alone) within a scope, by team or by worker."""
+
+        def ask(whose: Scope, some: Sequence[date]) -> dict[date, Counts]:
+            with self.view(whose, some, rules) as view:
+                return counts.ask(view, policy_id, some, by_worker)
+
+        within = None if by_worker else teams_within(scope)
+        if within is None:
+            return ask(scope, days)
+        kept = self._counts.of(policy_id, days, lambda missing: ask(EVERYBODY, missing))
+        return {day: one.of_teams(within) for day, one in kept.items()}
 
     def in_words(self, policy_id: str, frame: pandas.DataFrame, column: str = "children") -> pandas.Series:
         """A column of figures with a rule and as_at beside it, for a reader: where there is no figure, the words for why."""
@@ -540,9 +530,21 @@ class Engine:
         """
         rules = [rule.id for rule in self.policy(policy_id).rules]
         sql = CHILDREN.format(adults=NO_ADULTS, which=COMING)
+        return self._with_days_left(self._children(policy_id, rules, scope, as_at, sql, within_days))
+
+    def listed_and_coming(
+        self, policy_id: str, scope: Scope, as_at: date | None = None, within_days: int = 90
+    ) -> tuple[pandas.DataFrame, pandas.DataFrame]:
+        """``children`` of all of a policy's rules, and ``coming_next``, in one question."""
+        rules = [rule.id for rule in self.policy(policy_id).rules]
+        sql = CHILDREN.format(adults=f"left {ADULTS}", which=LISTED_OR_COMING)
         frame = self._children(policy_id, rules, scope, as_at, sql, within_days)
-        frame["due_in"] = -frame["days_over"]
-        return frame
+        listed, coming = (frame[rows].reset_index(drop=True) for rows in (frame["on_list"], ~frame["on_list"]))
+        return listed, self._with_days_left(coming)
+
+    @staticmethod
+    def _with_days_left(coming: pandas.DataFrame) -> pandas.DataFrame:
+        return coming.assign(due_in=-coming["days_over"])
 
     def _children(
         self,
@@ -567,35 +569,13 @@ class Engine:
     def groups(self, scope: Scope, as_at: date | None = None) -> pandas.DataFrame:
         """The services and teams of the scope that have children in care on the day: service, team, children."""
         day = as_at or self.as_at
-        with self.view(scope, (day,), ()) as view:
-            return view.execute(GROUPS_ON_DAY, {"as_at": day}).df()
+        (counted,) = self._counted(NO_POLICY, (), scope, (day,)).values()
+        in_care = {group: sizes.populations.get(CHILDREN_IN_CARE) for group, sizes in counted.groups.items()}
+        rows = sorted((service, team, children) for (service, team, _), children in in_care.items() if children)
+        return pandas.DataFrame(rows, columns=[*GROUP_COLUMNS]).astype(GROUP_COLUMNS)
 
-
-def _figures(counts: Iterable[tuple], counted: Iterable[tuple], there: Iterable[tuple[date, str]]) -> dict[str, list]:
-    """The columns of ``Engine.figures``, save the policy, from what COUNTS and COUNTED_RULES gave (the rules in their order).
-
-    ``there``: groups by day that are there even if empty.
-    """
-    has_figure = {rule: has for rule, has, _, _ in counted}
-    population_of = {(rule, day): population for rule, _, day, population in counted}
-    of_population: dict[tuple, dict[str, int]] = {}
-    of_rule: dict[tuple, dict[str, int]] = {}
-    for population, rule, day, group, children in counts:
-        if rule is None:
-            of_population.setdefault((day, group), {})[population] = children
-        else:
-            of_rule.setdefault((day, group), {})[rule] = children
-    # A team may have nobody in care and still have children on a rule that goes beyond those in care.
-    groups = {key for key, sizes in of_population.items() if CHILDREN_IN_CARE in sizes} | set(of_rule) | set(there)
-    columns: dict[str, list] = {name: [] for name in FIGURE_COLUMNS if name != "policy"}
-    for key in sorted(groups, key=lambda key: (key[0], key[1] is None, key[1] or "")):
-        day, group = key
-        sizes, listed = of_population.get(key, {}), of_rule.get(key, {})
-        columns["as_at"] += [day] * len(has_figure)
-        columns["rule"] += has_figure
-        columns["group_name"] += [group] * len(has_figure)
-        columns["children"] += [listed.get(rule, 0) if has else None for rule, has in has_figure.items()]
-        populations = [population_of.get((rule, day)) for rule in has_figure]
-        columns["population"] += [None if one is None else sizes.get(one, 0) for one in populations]
-        columns["in_care"] += [sizes.get(CHILDREN_IN_CARE, 0)] * len(has_figure)
-    return columns
+    def workers(self, policy_id: str, scope: Scope, as_at: date | None = None) -> tuple[str, ...]:
+        """The workers of the scope who have a child in care, or on a list of the policy, on the day: those of ``figures`` by worker."""
+        day = as_at or self.as_at
+        with self.view(scope, (day,), self.policy(policy_id).rules) as view:
+            return tuple(row[0] for row in view.execute(WORKERS, {"policy_id": policy_id, "as_at": day}).fetchall())

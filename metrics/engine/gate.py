@@ -16,7 +16,7 @@ its rows pass the gate as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 import duckdb
@@ -421,6 +421,26 @@ def cases_of(
         "roles": list(roles),
     }
     return tuple((child, worker) for child, worker in cursor.execute(HAS_CASES, asked).fetchall())
+
+
+def teams_within(scope: Scope) -> Callable[[str, str], bool] | None:
+    """Whether the counts of a service and team belong to a scope, for counts by team that were kept elsewhere (``View._by_team``).
+
+    None where counts by team cannot tell: somebody's own cases, or a worker's.
+    """
+    reach, area = scope.reach, scope.panel_area
+    if scope.workers is not None or (reach is not None and reach.cases):
+        return None
+
+    def within(service: str, team: str) -> bool:
+        names = {"service": service, "team": team}
+        return (
+            all(names[column] in some for column, some in scope.chosen.items())
+            and (area is None or area.has(service, team))
+            and (reach is None or any(names[column] in some for column, some in reach.named.items()))
+        )
+
+    return within
 
 
 def rows_within(rows: pandas.DataFrame, scope: Scope) -> pandas.Series:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict, TypeVar, cast, get_type_hints
+from typing import NamedTuple, TypedDict, TypeVar, cast, get_type_hints
 
 import pandas
 
 from metrics.engine.plain import plain_columns, plain_rows
 
 
-@dataclass(frozen=True)
-class FigureRow:
+class FigureRow(NamedTuple):
     """A row of ``Engine.figures``: how many ``children`` of a group a rule lists (None: no figure), of the ``population`` that it is a
     share of (None: not supplied); and how many of the group are ``in_care``."""
 
@@ -85,4 +83,4 @@ def typed_rows(frame: pandas.DataFrame, kind: type[Row]) -> list[Row]:
 def figure_rows(frame: pandas.DataFrame, by: str) -> Iterator[FigureRow]:
     """The rows of an answer of ``Engine.figures`` that was grouped ``by`` something, in its order."""
     columns = plain_columns(frame)
-    return map(FigureRow, *(columns[by if name == "group" else name] for name in FigureRow.__annotations__))
+    return map(FigureRow, *(columns[by if name == "group" else name] for name in FigureRow._fields))

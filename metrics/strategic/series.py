@@ -15,7 +15,6 @@ from metrics.disclosure.cells import Key
 from metrics.engine.absence import NOT_AVAILABLE, NOT_SUPPLIED
 from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.policy_pages import STATUTORY
-from metrics.engine.rows import figure_rows
 from metrics.engine.scope import NO_ROLES, Scope
 from metrics.engine.whole_council import Why
 from metrics.strategic import periods
@@ -190,7 +189,7 @@ def _count_stocks(engine: Engine, measures, dates, as_at: date, counts: dict[Key
         counted = [one for one in measures if one.policy == policy and one.counted_by in ("rule", "pair")]
         of_rule = {rule: one for one in counted for rule in (one.other_rule, one.rule) if rule}
         for by, days in ((COUNTY, dates), ("service", (as_at,))):
-            for row in figure_rows(engine.figures(policy, EVERYONE, by, days), by):
+            for row in engine.figure_rows(policy, EVERYONE, by, days):
                 period, group = f"{row.as_at:%Y-%m-%d}", COUNTY if by == COUNTY else row.group
                 if by != COUNTY and group == COUNTY:
                     raise QuestionError(

@@ -11,7 +11,7 @@ from metrics.answers.backlog import backlog_children
 from metrics.answers.headlines import Headline, headlines
 from metrics.engine.engine import Engine
 from metrics.engine.policy import Policy, Rule
-from metrics.engine.rows import ChildRow, FigureRow, GroupRow, figure_rows, typed_rows
+from metrics.engine.rows import ChildRow, FigureRow, GroupRow, typed_rows
 from metrics.engine.scope import Scope
 from packs.excel.night_answers import NightAnswers, about_night
 
@@ -107,7 +107,7 @@ def ask(engine: Engine, policy_id: str, as_at: date | None, scope: Scope, annex:
 
 def _groups(engine: Engine, policy: Policy, scope: Scope, day: date, by: str, names_of: Callable) -> tuple[GroupFigures, ...]:
     rows: dict[str, dict[str, FigureRow]] = {}
-    for figure in figure_rows(engine.figures(policy.id, scope, by, (day,)), by):
+    for figure in engine.figure_rows(policy.id, scope, by, (day,)):
         rows.setdefault(figure.group, {})[figure.rule] = figure
     groups = [
         GroupFigures(

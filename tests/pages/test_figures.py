@@ -10,9 +10,9 @@ import pytest
 from data.settings import Settings
 from metrics.engine.catalogue import measure_files, read_measure
 from metrics.engine.policies import policies_in_use
-from metrics.engine.reviews import review_remarks
 from metrics.engine.sql_terms import spoken
 from metrics.engine.terms import made, terms
+from metrics.reviews import review_remarks
 from tests.metrics.boundary_cases import as_rows
 from tests.pages.odd_night import publish_odd_night
 from tests.pages.screen import Screen

@@ -11,6 +11,7 @@ from data.contract.contract import tables
 from data.settings import Settings
 from metrics.engine.computed import ComputedDays, Database, Days
 from metrics.engine.counting import list_children, questions_of, supplied_tables
+from metrics.engine.counts import KeptCounts
 from metrics.engine.engine import Engine
 from metrics.engine.kept_views import KeptViews
 from metrics.engine.policies import policies_in_use
@@ -43,7 +44,7 @@ class RecordsEngine(Engine):
         self._computed = ComputedDays(self._beside)
         self._spine_is_kept, self._kept_rules, self.problems = True, kept, ()
         self._hiding = None
-        self._views, self._hidden = KeptViews(), {}
+        self._views, self._counts, self._hidden = KeptViews(), KeptCounts(), {}
 
     def _beside(self, days: Days) -> Database:
         """A schema of these days beside the records, which are in memory already."""

@@ -43,14 +43,14 @@ def choose_worker(
     Offered are those who have a child in care, or on a list of the policy, on the reporting date: a restricted record's worker too, who
     is hidden in its row and counted all the same.
     """
-    workers = [EVERY, *sorted(cached_answers.figures(context, WORKER, context.within(**within or {}))[WORKER].unique())]
+    workers = [EVERY, *cached_answers.workers(context, context.within(**within or {}))]
     known = partial(is_worker, context)
     return address.choose("Worker", workers, WORKER, names, lambda name: name or "All workers", width=width, known=known) or None
 
 
 def is_worker(context: PageContext, name: str) -> bool:
     """Whether somebody of this name has a child on the reporting date or on the night's own day."""
-    return any(name in set(cached_answers.figures(day, WORKER)[WORKER]) for day in (context, context.on_the_night))
+    return any(name in cached_answers.workers(day) for day in (context, context.on_the_night))
 
 
 def tonight(context: PageContext, column: str) -> Callable[[str], bool]:

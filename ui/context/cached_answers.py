@@ -61,7 +61,7 @@ def figures(context: PageContext, by: str, scope: Scope | None = None) -> pandas
     return _figures(context.key, context.policy_id, scope_key(scope or context.scope), by, context.as_at)
 
 
-@remembered(200)
+@remembered(300)
 def _figures(key: Key, policy_id: str, scope: ScopeKey, by: str, as_at: date) -> pandas.DataFrame:
     return engine_of(key).figures(policy_id, scope_of(scope), by, [as_at])
 
@@ -81,6 +81,16 @@ def _children(
     return engine_of(key).children(policy_id, rules, scope_of(scope), as_at, apart=apart)
 
 
+def listed_and_coming(context: PageContext, scope: Scope | None = None) -> tuple[pandas.DataFrame, pandas.DataFrame]:
+    """Both for a page that shows all of a policy's lists: ``children``, and ``coming_next``."""
+    return _listed_and_coming(context.key, context.policy_id, scope_key(scope or context.scope), context.as_at)
+
+
+@remembered(200)
+def _listed_and_coming(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[pandas.DataFrame, pandas.DataFrame]:
+    return engine_of(key).listed_and_coming(policy_id, scope_of(scope), as_at)
+
+
 def coming_next(context: PageContext, scope: Scope | None = None) -> pandas.DataFrame:
     """The children who reach a limit within 90 days of the reporting date if nothing changes (``Engine.coming_next``)."""
     return _coming_next(context.key, context.policy_id, scope_key(scope or context.scope), context.as_at)
@@ -89,6 +99,16 @@ def coming_next(context: PageContext, scope: Scope | None = None) -> pandas.Data
 @remembered(48)
 def _coming_next(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
     return engine_of(key).coming_next(policy_id, scope_of(scope), as_at)
+
+
+def workers(context: PageContext, scope: Scope | None = None) -> tuple[str, ...]:
+    """The workers who have a child in care or on a list on the reporting date (``Engine.workers``)."""
+    return _workers(context.key, context.policy_id, scope_key(scope or context.scope), context.as_at)
+
+
+@remembered(300)
+def _workers(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> tuple[str, ...]:
+    return engine_of(key).workers(policy_id, scope_of(scope), as_at)
 
 
 def groups(context: PageContext) -> pandas.DataFrame:

@@ -23,11 +23,11 @@ _started = False
 
 @contextmanager
 def page() -> Iterator[None]:
-    """Make a page. The first one of a process starts the timer."""
+    """Make a page."""
     global _pages_being_made
     with _quiet:
         _pages_being_made += 1
-        _start()
+        start()
     try:
         yield
     finally:
@@ -36,8 +36,8 @@ def page() -> Iterator[None]:
             _quiet.notify_all()
 
 
-def _start() -> None:
-    """Set what is loaded by now aside, since it stays, and leave whole collections to the timer."""
+def start() -> None:
+    """Set what is loaded by now aside, since it stays, and leave whole collections to the timer, which is started once in a process."""
     global _started
     if not _started:
         _started = True
@@ -55,8 +55,13 @@ def _tidy_for_ever() -> None:
         tidy()
 
 
-def tidy() -> int:
-    """Collect once no page is being made, or after the longest wait. Gives how many objects could not be reached."""
+def wait_until_quiet() -> None:
+    """Wait until no page is being made, at most for the longest wait."""
     with _quiet:
         _quiet.wait_for(lambda: _pages_being_made == 0, LONGEST_WAIT)
+
+
+def tidy() -> int:
+    """Collect between pages. Gives how many objects could not be reached."""
+    wait_until_quiet()
     return gc.collect()

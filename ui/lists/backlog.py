@@ -15,15 +15,20 @@ from ui.context.remembered import remembered
 from words.labels import BACKLOG, BACKLOG_EXPLAINED
 
 
-@remembered(96)
+@remembered(200)
 def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at) -> pandas.DataFrame:
     return backlog.backlog(engine_of(key), policy_id, scope_of(scope), "county", [as_at])
+
+
+def counts(context: PageContext, **within: str | None) -> pandas.DataFrame:
+    """The numbers of a policy's backlog within a service or team (``metrics.answers.backlog``)."""
+    return _counts(context.key, context.policy_id, scope_key(context.within(**within)), context.as_at)
 
 
 def show(context: PageContext, level: str | None = None, **within: str | None) -> None:
     """The numbers of the backlog of a policy (of one level, or all) within a service or team; nothing where there is none."""
     rules = {rule.id: rule for rule in context.policy.rules if level in (None, rule.level)}
-    frame = _counts(context.key, context.policy_id, scope_key(context.within(**within)), context.as_at)
+    frame = counts(context, **within)
     frame = frame[frame["rule"].isin(list(rules))]
     if frame.empty:
         return

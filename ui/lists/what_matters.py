@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from casework.freezing.around import Around, around_day, last_panel
+from casework.records.records import Panel
 from casework.storage.database import Casework
 from metrics.answers.what_matters.what_matters import WhatMatters, what_matters
 from metrics.answers.what_matters.words import Part
@@ -17,7 +19,7 @@ from ui.context.panel_records import answer, every_panel
 from ui.context.remembered import remembered
 
 
-@remembered(100)
+@remembered(200)
 def _answer(
     key: Key,
     policy_id: str,
@@ -31,16 +33,20 @@ def _answer(
     return what_matters(engine_of(key), policy_id, scope_of(scope), as_at, last, around.next_panel, rules)
 
 
+def answer_of(context: PageContext, rules: tuple[str, ...], held: Sequence[Panel], **within: str | None) -> WhatMatters:
+    """What moved since the last of the panels ``held`` beyond the ordinary, in which teams, and who comes next. ``rules``: those of the
+    policy that the page shows; ``within``: the service and team that it is about."""
+    around = around_day(held, context.policy_id, context.as_at)
+    return _answer(context.key, context.policy_id, scope_key(context.within(**within)), context.as_at, rules, around)
+
+
 def show(context: PageContext, rules: tuple[str, ...], **within: str | None) -> None:
-    """What moved since the last panel beyond the ordinary, in which teams, and who comes next. ``rules``: those of the policy that the
-    page shows; ``within``: the service and team that it is about."""
-    scope = scope_key(context.within(**within))
+    """``answer_of``, since the last panel of the records."""
 
     def asked(casework: Casework | None) -> WhatMatters:
-        around = around_day(every_panel(context) if casework else (), context.policy_id, context.as_at)
-        return _answer(context.key, context.policy_id, scope, context.as_at, rules, around)
+        return answer_of(context, rules, every_panel(context) if casework else (), **within)
 
-    found = with_records(context, asked, None) or _answer(context.key, context.policy_id, scope, context.as_at, rules, Around())
+    found = with_records(context, asked, None) or answer_of(context, rules, (), **within)
     lines = [
         element(
             "li",

@@ -23,19 +23,18 @@ with spans as (
     union all
     select 'Allocated team', null, null, invo_involvement_start_date, invo_involvement_end_date,
         'ssd_involvements', source_row, invo_involvements_id, 5,
-        coalesce(
-            (select any_value(dept_team_name) from ssd_department where dept_team_id = invo_professional_team),
-            invo_professional_team,
-            'No team recorded'
-        )
+        coalesce(department.team, invo_professional_team, 'No team recorded')
     from ssd_involvements
+    semi join allocated_worker_role as role
+        on (role.matches = 'contains' and contains(upper(invo_professional_role_id), role.text))
+        or (role.matches = 'equals' and upper(trim(invo_professional_role_id)) = role.text)
+    left join (
+        select dept_team_id, any_value(dept_team_name) as team
+        from ssd_department
+        group by dept_team_id
+    ) as department
+        on department.dept_team_id = invo_professional_team
     where invo_person_id = $child_id
-        and exists (
-            select 1
-            from allocated_worker_role as role
-            where (role.matches = 'contains' and contains(upper(invo_professional_role_id), role.text))
-                or (role.matches = 'equals' and upper(trim(invo_professional_role_id)) = role.text)
-        )
     union all
     select 'Review', null, null, clar_cla_review_date, null,
         'ssd_cla_reviews', source_row, clar_cla_review_id, 6,

@@ -7,7 +7,7 @@ nobody can tell.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,7 +15,6 @@ from metrics.answers.reported import Reported
 from metrics.engine.engine import Engine
 from metrics.engine.gate import rows_within
 from metrics.engine.policy import Rule
-from metrics.engine.rows import figure_rows
 from metrics.engine.scope import Scope
 
 FEWEST_IN_CARE = 20  # below it a change is not told from chance
@@ -85,7 +84,7 @@ def counts_by(engine: Engine, policy_id: str, scope: Scope, by: str, days: Compa
     ``by`` is *county*, whose group is empty, or *team*. A group that has nobody on a day is not there.
     """
     dates = days.dates if reported is None else [day for day in days.dates if day != days.since]
-    rows = figure_rows(engine.figures(policy_id, scope, by, dates), by)
+    rows = engine.figure_rows(policy_id, scope, by, dates)
     found: Counts = {(row.as_at, row.rule, "" if by == "county" else row.group): row.children for row in rows}
     return found if reported is None else _first_as_reported(found, by, days.since, scope, reported)
 
@@ -104,25 +103,35 @@ def usual_changes(counts: Counts, rules: Sequence[Rule], days: Compared) -> dict
     return {rule: usual for rule, usual in found.items() if usual is not None}
 
 
-def can_be_told(counts: Counts, rule: Rule, days: Compared) -> bool:
-    """Whether a rule has a figure on both days, and changes enough before them to say what is ordinary."""
-    known = _known(counts, rule)
-    ends = [0 if day in known else None for day in days.history]
-    return {days.since, days.as_at} <= known and usual_change(ends, days.months) is not None
+def rules_that_can_be_told(counts: Counts, rules: Iterable[Rule], days: Compared) -> list[Rule]:
+    """The rules that have a figure on both days, and changes enough before them to say what is ordinary."""
+    known = _known(counts)
+
+    def is_told(of_rule: set[date]) -> bool:
+        ends = [0 if day in of_rule else None for day in days.history]
+        return {days.since, days.as_at} <= of_rule and usual_change(ends, days.months) is not None
+
+    return [rule for rule in rules if is_told(known.get(rule.id, set()))]
 
 
-def _known(counts: Counts, rule: Rule) -> set[date]:
-    return {day for (day, of, _), count in counts.items() if of == rule.id and count is not None}
+def _known(counts: Counts) -> dict[str, set[date]]:
+    """The days on which each rule has a figure."""
+    found: dict[str, set[date]] = {}
+    for (day, rule, _), count in counts.items():
+        if count is not None:
+            found.setdefault(rule, set()).add(day)
+    return found
 
 
 def moves(counts: Counts, rules: Sequence[Rule], groups: Sequence[str], days: Compared, fewest: int) -> tuple[Move, ...]:
     """The figures of the groups that moved by more than ordinary, and by at least ``fewest`` children; the most unusual first.
 
-    A rule of which this cannot be told (``can_be_told``) is left out.
+    A rule of which this cannot be told (``rules_that_can_be_told``) is left out.
     """
     found = []
+    every = _known(counts)
     for rule in rules:
-        known = _known(counts, rule)
+        known = every.get(rule.id, set())
         for group in groups:
             # A day that counts the rule and has nobody of the group counts nobody there.
             series = {day: counts.get((day, rule.id, group), 0) if day in known else None for day in days.dates}

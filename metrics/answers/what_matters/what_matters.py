@@ -20,10 +20,10 @@ from metrics.answers.what_matters.moves import (
     FEWEST_MOVED_IN_TEAM,
     Compared,
     Move,
-    can_be_told,
     compared,
     counts_by,
     moves,
+    rules_that_can_be_told,
     usual_changes,
 )
 from metrics.answers.what_matters.words import Coming, LastPanel, Sentence
@@ -100,7 +100,7 @@ def what_matters(
     else:
         counts = counts_by(engine, policy_id, scope, "county", days, reported)
         usual = usual_changes(counts, counted, days)
-        told = [rule for rule in counted if can_be_told(counts, rule, days)]
+        told = rules_that_can_be_told(counts, counted, days)
         moved = moves(counts, told, ("",), days, FEWEST_MOVED)
         in_teams = _in_teams(groups)
         teams = _teams(engine, policy_id, scope, told, in_teams, days, reported)

@@ -63,7 +63,7 @@ def test_children_have_no_other_columns_than_declared(engine: Engine):
 def test_figures_hold_what_is_declared_of_them(engine: Engine, by: str):
     policy = next(iter(engine.policies))
     rows = list(figure_rows(engine.figures(policy, EVERYBODY, by), by))
-    assert rows and [found for row in rows if (found := _wrong(vars(row), FigureRow))] == []
+    assert rows and [found for row in rows if (found := _wrong(row._asdict(), FigureRow))] == []
 
 
 def test_an_answer_without_a_declared_column_is_refused():

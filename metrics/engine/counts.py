@@ -1,0 +1,151 @@
+"""The counts behind figures: how many of a team are on each list on a day, and how many those are of whom the figures are a share.
+
+Counts by team name no child and are the same for everybody, so those of the whole council are kept in memory once they were asked for;
+the gate says which teams are a scope's. Counts by worker, and those of somebody's own cases, are asked for each time.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from threading import Lock
+
+from metrics.engine.gate import View
+from metrics.engine.rows import FigureRow
+from metrics.populations import CHILDREN_IN_CARE
+
+# Days of policies whose counts are kept: every policy's trend, and some more.
+DAYS_KEPT = 600
+NO_POLICY = ""  # of which children in care alone are counted
+COUNTY, SERVICE, TEAM, WORKER = GROUPS = ("county", "service", "team", "worker")
+
+OF_DAYS = """
+select as_at, service, team, {worker} as worker, population as name, true as of_population, sum(children)::bigint as children
+from {population}
+where as_at = any($dates::date[])
+group by all
+union all
+select as_at, service, team, {worker}, rule, false, sum(children)::bigint
+from {figure}
+where policy = $policy_id and as_at = any($dates::date[])
+group by all
+"""
+RULES = """
+select rule_state.rule, rule_state.missing is null as has_figure, rule_population.as_at, rule_population.population
+from rule_state
+left join rule_population
+    on rule_population.policy = rule_state.policy
+    and rule_population.rule = rule_state.rule
+    and rule_population.as_at = any($dates::date[])
+where rule_state.policy = $policy_id
+"""
+# Service and team, and the worker where it is counted by worker (else empty).
+Group = tuple[str, str, str]
+
+
+@dataclass
+class Sizes:
+    """Of a group: the children of each population, and those on the list of each rule."""
+
+    populations: dict[str, int] = field(default_factory=dict)
+    rules: dict[str, int] = field(default_factory=dict)
+
+    def add(self, other: Sizes) -> None:
+        for ours, theirs in ((self.populations, other.populations), (self.rules, other.rules)):
+            for name, children in theirs.items():
+                ours[name] = ours.get(name, 0) + children
+
+
+@dataclass
+class Counts:
+    """A policy's on one day. ``rules``: whether each of those that the night knows has a figure; ``population_of``: the name of whom it is
+    a share of."""
+
+    rules: dict[str, bool] = field(default_factory=dict)
+    population_of: dict[str, str] = field(default_factory=dict)
+    groups: dict[Group, Sizes] = field(default_factory=dict)
+
+    def of_teams(self, within: Callable[[str, str], bool]) -> Counts:
+        """Those of some services and teams."""
+        return replace(self, groups={group: sizes for group, sizes in self.groups.items() if within(group[0], group[1])})
+
+
+def ask(view: View, policy_id: str, days: Sequence[date], by_worker: bool) -> dict[date, Counts]:
+    """What a view counts on some days, by team or by worker."""
+    sql = OF_DAYS.format(
+        worker="worker" if by_worker else "''",
+        population="population_count" if by_worker else "population",
+        figure="(select * from listed_count where on_list)" if by_worker else "figure",
+    )
+    asked = {"policy_id": policy_id, "dates": list(days)}
+    found = {day: Counts() for day in days}
+    for rule, has_figure, day, population in view.execute(RULES, asked).fetchall():
+        for counts in found.values():
+            counts.rules[rule] = has_figure
+        if population is not None:
+            found[day].population_of[rule] = population
+    for day, service, team, worker, name, of_population, children in view.execute(sql, asked).fetchall():
+        counts = found[day]
+        sizes = counts.groups.setdefault((service, team, worker), Sizes())
+        if not of_population:
+            sizes.rules[name] = children
+        elif name == CHILDREN_IN_CARE or name in counts.population_of.values():
+            sizes.populations[name] = children
+    return found
+
+
+def figure_rows(
+    policy_id: str,
+    rules: Iterable[str],
+    council: str,
+    by: str,
+    days: Mapping[date, Counts],
+) -> list[FigureRow]:
+    """The figures by one of GROUPS, the oldest day first, then by the group's name."""
+    order = {rule: place for place, rule in enumerate(rules)}
+    found = []
+    for day, counts in sorted(days.items()):
+        # A county figure of zero children in care is still a figure.
+        sums: dict[str, Sizes] = {council: Sizes({CHILDREN_IN_CARE: 0})} if by == COUNTY else {}
+        for group, sizes in counts.groups.items():
+            name = council if by == COUNTY else group[GROUPS.index(by) - 1]
+            sums.setdefault(name, Sizes()).add(sizes)
+        known = sorted(counts.rules, key=lambda rule: order.get(rule, len(order)))
+        # A team may have nobody in care and still have children on a rule that goes beyond those in care.
+        there = [name for name, sizes in sums.items() if CHILDREN_IN_CARE in sizes.populations or sizes.rules]
+        for name in sorted(there):
+            sizes = sums[name]
+            in_care = sizes.populations.get(CHILDREN_IN_CARE, 0)
+            for rule in known:
+                children = sizes.rules.get(rule, 0) if counts.rules[rule] else None
+                population = counts.population_of.get(rule)
+                out_of = None if population is None else sizes.populations.get(population, 0)
+                found.append(FigureRow(day, policy_id, rule, name, children, out_of, in_care))
+    return found
+
+
+class KeptCounts:
+    """The whole council's counts by team: by policy and day, those asked for longest ago making room. Safe to share between threads;
+    nobody may change what it gives."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, date], Counts] = OrderedDict()
+        self._lock = Lock()
+
+    def of(
+        self, policy_id: str, days: Sequence[date], asked: Callable[[Sequence[date]], dict[date, Counts]]
+    ) -> dict[date, Counts]:
+        """The counts of some days; ``asked`` gives those of days that are not kept."""
+        with self._lock:
+            found = {day: self._kept[policy_id, day] for day in days if (policy_id, day) in self._kept}
+        if missing := [day for day in days if day not in found]:
+            found |= asked(missing)
+        with self._lock:
+            for day in days:
+                self._kept[policy_id, day] = found[day]
+                self._kept.move_to_end((policy_id, day))
+            while len(self._kept) > DAYS_KEPT:
+                self._kept.popitem(last=False)
+        return found

@@ -1,0 +1,129 @@
+"""Figures from counts that are kept in memory are those that the gate itself counts, whoever asks and in whatever order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from metrics.engine import counts
+from metrics.engine.counts import Counts, KeptCounts
+from metrics.engine.engine import GROUPS, Engine
+from metrics.engine.gate import teams_within
+from metrics.engine.rows import FigureRow
+from metrics.engine.scope import NO_ROLES, Names, PanelArea, Reach, Scope
+
+POLICY = "hertfordshire"
+EVERYBODY = Scope.whole_council(roles=NO_ROLES)
+
+
+def _teams(engine: Engine) -> list[tuple[str, str]]:
+    groups = engine.groups(EVERYBODY)
+    return list(zip(groups["service"], groups["team"], strict=True))
+
+
+def _area(teams: list[tuple[str, str]]) -> PanelArea:
+    """A service and one team of another, written in other letters."""
+    return PanelArea("South", (("North", (teams[0][0].upper(),)), ("South", (f" {teams[0][1].lower()} ", teams[-1][0]))))
+
+
+SCOPES: dict[str, Callable[[list[tuple[str, str]]], Scope]] = {
+    "the whole council": lambda teams: EVERYBODY,
+    "a service": lambda teams: EVERYBODY.narrowed(teams[0][0]),
+    "a team": lambda teams: EVERYBODY.narrowed(*teams[-1]),
+    "a team of another service": lambda teams: EVERYBODY.narrowed("Nowhere", teams[0][1]),
+    "an area": lambda teams: EVERYBODY.of_area(_area(teams)),
+    "who may see a team": lambda teams: Scope.of_person(Reach(teams=(teams[1][1],)), NO_ROLES, Names.INITIALS),
+    "who may see a team and a service": lambda teams: Scope.of_person(
+        Reach(services=(teams[0][0],), teams=(teams[-1][1],)), NO_ROLES, Names.FULL
+    ),
+    "who may see a team and looks at another": lambda teams: Scope.of_person(
+        Reach(teams=(teams[1][1],)), NO_ROLES, Names.FULL
+    ).narrowed(*teams[0]),
+    "who may see nobody": lambda teams: Scope.of_person(Reach(), NO_ROLES, Names.FULL),
+    "no team": lambda teams: replace(EVERYBODY, teams=()),
+}
+
+
+def _counted_by_the_gate(engine: Engine, scope: Scope, by: str, days: tuple[date, ...]) -> list[FigureRow]:
+    found: dict[date, Counts] = {}
+    rules = engine.policy(POLICY).rules
+    for part in engine.parts(days):
+        with engine.view(scope, part, rules) as view:
+            found |= counts.ask(view, POLICY, part, by_worker=False)
+    return counts.figure_rows(POLICY, [rule.id for rule in rules], engine.settings.council, by, found)
+
+
+@pytest.mark.parametrize("by", [group for group in GROUPS if group != "worker"])
+@pytest.mark.parametrize("whose", SCOPES)
+def test_counts_in_memory_are_narrowed_as_the_gate_narrows(engine: Engine, whose: str, by: str):
+    scope = SCOPES[whose](_teams(engine))
+    days = (engine.reporting_dates[-3], engine.as_at)
+    expected = _counted_by_the_gate(engine, scope, by, days)
+    assert engine.figure_rows(POLICY, scope, by, days) == expected
+    assert engine.figure_rows(POLICY, scope, by, days) == expected, "and when they are asked for again"
+
+
+def test_some_scopes_are_counted_apart_and_others_are_not_empty(engine: Engine):
+    """The comparison above compares something."""
+    rows = {whose: engine.figure_rows(POLICY, SCOPES[whose](_teams(engine)), "team") for whose in SCOPES}
+    empty = {whose for whose, found in rows.items() if not found}
+    assert empty == {"a team of another service", "who may see a team and looks at another", "who may see nobody", "no team"}
+    assert len({tuple(found) for found in rows.values()}) > 5
+
+
+def test_counts_by_team_tell_nothing_of_a_workers_children_or_of_somebodys_own_cases():
+    cases = Reach(teams=("East 1",), workers=("W1",), cases=(("A", "Ann Smith"),))
+    assert teams_within(EVERYBODY.narrowed(worker="Ann Smith")) is None
+    assert teams_within(Scope.of_person(cases, NO_ROLES, Names.FULL)) is None
+
+
+def test_the_workers_offered_are_those_of_the_figures(engine: Engine):
+    for scope in (EVERYBODY, EVERYBODY.narrowed(*_teams(engine)[0]), Scope.of_person(Reach(), NO_ROLES, Names.FULL)):
+        for day in (engine.as_at, engine.reporting_dates[-2]):
+            by_worker = engine.figure_rows(POLICY, scope, "worker", [day])
+            assert engine.workers(POLICY, scope, day) == tuple(sorted({row.group for row in by_worker}))
+
+
+def test_days_that_are_kept_are_not_asked_for_again_and_the_oldest_make_room(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(counts, "DAYS_KEPT", 2)
+    asked: list[date] = []
+
+    def ask(days) -> dict[date, Counts]:
+        asked.extend(days)
+        return {day: Counts() for day in days}
+
+    first, second, third = (date(2026, month, 1) for month in (1, 2, 3))
+    kept = KeptCounts()
+    assert list(kept.of("a", [first, second], ask)) == [first, second]
+    kept.of("a", [first], ask)
+    assert asked == [first, second]
+    kept.of("b", [first], ask)
+    assert asked == [first, second, first], "another policy's are others"
+    kept.of("a", [third], ask)
+    kept.of("a", [second], ask)
+    assert asked[3:] == [third, second]
+
+
+def test_one_question_gives_the_lists_and_who_comes_next(engine: Engine):
+    rules = [rule.id for rule in engine.policy(POLICY).rules]
+    teams = _teams(engine)
+    compared: Counter[str] = Counter()
+    for scope in (
+        EVERYBODY,
+        EVERYBODY.narrowed(*teams[0]),
+        Scope.of_person(Reach(teams=(teams[1][1],)), NO_ROLES, Names.INITIALS),
+    ):
+        for day in (engine.as_at, engine.reporting_dates[-2]):
+            listed, coming = engine.listed_and_coming(POLICY, scope, day)
+            for one, other in (
+                (listed, engine.children(POLICY, rules, scope, day)),
+                (coming, engine.coming_next(POLICY, scope, day)),
+            ):
+                assert list(one.columns) == list(other.columns)
+                assert one.astype(object).where(one.notna(), None).equals(other.astype(object).where(other.notna(), None))
+            compared += Counter(listed=len(listed), coming=len(coming))
+    assert compared["listed"] > 20 and compared["coming"] > 2
