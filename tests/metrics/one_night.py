@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from data.contract.contract import tables
 from tests.support.builder import UNREADABLE, Records
 
@@ -43,6 +45,12 @@ def own(children: dict[str, object], number: int) -> dict[str, object]:
     """Of {child: answer}, those of one generated case, under the names that they have there."""
     start = prefix(number)
     return {child.removeprefix(start): answer for child, answer in children.items() if child.startswith(start)}
+
+
+def each(nights: list[Records], ask: Callable[[Records], dict[str, object]]) -> list[dict[str, object]]:
+    """What ``ask`` tells of each of these nights, {child: answer}, asked once of all of them together."""
+    answers = ask(together(nights))
+    return [own(answers, number) for number in range(len(nights))]
 
 
 def own_terms(children: dict[str, dict], number: int) -> dict[str, dict]:

@@ -95,7 +95,7 @@ def test_the_policy_has_every_stage_that_is_read():
 
 
 @given(generated_cases())
-@settings(max_examples=examples(5, 60), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(2, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_they_agree_on_every_stage_of_a_generated_case(generated):
     night, days, _ = generated
     assert differences(product_stages(night, days)[0], reference_stages(night, days)) == []
@@ -103,24 +103,26 @@ def test_they_agree_on_every_stage_of_a_generated_case(generated):
 
 @pytest.fixture(scope="module")
 def many_cases():
-    return [make_case(Random(seed)) for seed in range(examples(240, 960))]
+    """Generated cases, each with its days and what the reference reading tells of them."""
+    cases = (make_case(Random(seed)) for seed in range(70, 70 + examples(120, 960)))
+    return [(records, days, reference_stages(records, days)) for records, days, _ in cases]
 
 
-def test_they_agree_on_every_stage_of_hundreds_of_generated_cases(many_cases):
+def test_they_agree_on_every_stage_of_many_generated_cases(many_cases):
     for start in range(0, len(many_cases), 60):
         group = many_cases[start : start + 60]
         night = together([records for records, _, _ in group])
         product, _ = product_stages(night, sorted({day for _, days, _ in group for day in days}))
-        for number, (records, days, _) in enumerate(group):
+        for number, (_, days, reference) in enumerate(group):
             actual = {(rule, day): own(found, number) for (rule, day), found in product.items() if day in days}
-            assert differences(actual, reference_stages(records, days)) == []
+            assert differences(actual, reference) == []
 
 
 def test_the_generated_cases_are_worth_asking_about(many_cases):
     """Every stage comes up overdue, and every stage that can be done comes up done in time and done late."""
     seen = {rule: set() for rule in RULES}
-    for records, days, _ in many_cases:
-        for (rule, _), found in reference_stages(records, days).items():
+    for _, _, reference in many_cases:
+        for (rule, _), found in reference.items():
             if rule in seen:
                 seen[rule] |= {answer[0] for answer in found.values()}
     never_done = {"progress_meeting_12m", "statutory_visit", "review_before_ceasing"}

@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 
 from metrics.answers.drift.drift import flows, movements
-from metrics.engine.engine import QuestionError
+from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.scope import Scope
+from tests.metrics.one_night import each
 from tests.support.builder import Child, Records, child, department, records, row
 from tests.support.reference_engine import RecordsEngine
 from tests.support.scopes import asking
@@ -30,20 +31,20 @@ def _resident(name: str = "A", since: str = "2026-01-01", until: str | None = No
     return child(name, **person).plan("RESPLMT", since, until)
 
 
-def _moved(night: Records, first: date = SEPTEMBER, second: date = OCTOBER, scope: Scope = EVERYTHING, kept=MONTHS) -> dict:
+def _moved(night: Records | Engine, first: date = SEPTEMBER, second: date = OCTOBER, scope: Scope = EVERYTHING) -> dict:
     """{child: movement} of the residential plan's list."""
-    answer = movements(RecordsEngine(night, kept), POLICY, scope, first, second, (RULE,))
+    engine = night if isinstance(night, Engine) else RecordsEngine(night, MONTHS)
+    answer = movements(engine, POLICY, scope, first, second, (RULE,))
     return dict(zip(answer.children["child_id"], answer.children["movement"], strict=True))
 
 
-def _row(night: Records, **more) -> dict:
-    answer = movements(RecordsEngine(night, MONTHS), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,), **more)
-    return answer.children.to_dict("records")[0]
+def _rows(night: Records) -> list[dict]:
+    answer = movements(RecordsEngine(night, MONTHS), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,))
+    return answer.children.to_dict("records")
 
 
-@pytest.mark.parametrize(
-    ("since", "until", "movement"),
-    [
+def test_the_close_of_each_date_decides():
+    cases = [
         ("2026-09-30", None, "still"),
         ("2026-10-01", None, "new"),
         ("2026-10-31", None, "new"),
@@ -52,17 +53,15 @@ def _row(night: Records, **more) -> dict:
         ("2026-01-01", "2026-11-01", "still"),
         ("2026-01-01", "2026-09-30", None),
         ("2026-01-01", "2026-10-01", "resolved"),
-    ],
-)
-def test_the_close_of_each_date_decides(since, until, movement):
-    night = records(_resident(since=since, until=until).in_care("2026-01-01"))
-    assert _moved(night) == ({"A": movement} if movement else {})
+    ]
+    nights = [records(_resident(since=since, until=until).in_care("2026-01-01")) for since, until, _ in cases]
+    assert each(nights, _moved) == [{"A": movement} if movement else {} for *_, movement in cases]
 
 
 def test_one_who_was_on_an_earlier_month_ends_list_and_not_on_the_first_has_re_entered():
     back = child("A").in_care("2026-01-01").plan("RESPLMT", "2026-06-01", "2026-08-01").plan("RESPLMT", "2026-10-20")
-    assert _moved(records(back)) == {"A": "re-entered"}
-    assert _row(records(back))["earlier_date"].date() == date(2026, 7, 31)
+    (told,) = _rows(records(back))
+    assert (told["movement"], told["earlier_date"].date()) == ("re-entered", date(2026, 7, 31))
 
 
 def test_one_who_was_on_the_list_between_month_ends_only_is_new():
@@ -79,9 +78,8 @@ def test_one_who_leaves_care_and_returns_without_the_plan_is_resolved():
     assert _moved(records(back)) == {"A": "resolved"}
 
 
-@pytest.mark.parametrize(
-    ("night", "day", "reason"),
-    [
+def test_leaving_care_has_its_day_and_its_reason():
+    cases = [
         (_resident().in_care("2026-01-01", "2026-10-31", ceased="E4A"), "2026-10-31", "Returned home, planned"),
         (_resident().in_care("2026-01-01", "2026-10-05"), "2026-10-05", "not recorded"),
         (_resident().in_care("2026-01-01", "2026-10-05", ceased="X1"), "2026-10-05", "not recorded"),
@@ -102,11 +100,10 @@ def test_one_who_leaves_care_and_returns_without_the_plan_is_resolved():
             "2026-10-12",
             "RO/CAO",
         ),
-    ],
-)  # fmt: skip
-def test_leaving_care_has_its_day_and_its_reason(night, day, reason):
-    actual = _row(records(night))
-    assert (actual["movement"], actual["left_date"].date().isoformat(), actual["left_reason"]) == ("left care", day, reason)
+    ]  # fmt: skip
+    left = each([records(one) for one, *_ in cases], lambda night: {row["child_id"]: row for row in _rows(night)})
+    actual = [(row["A"]["movement"], row["A"]["left_date"].date().isoformat(), row["A"]["left_reason"]) for row in left]
+    assert actual == [("left care", day, reason) for _, day, reason in cases]
 
 
 def test_born_on_29_february_is_18_on_1_march():
@@ -125,13 +122,13 @@ def test_born_on_29_february_is_18_on_1_march():
 
 def test_a_move_between_teams_is_a_movement_of_the_teams_and_not_of_the_county():
     moves = _resident().in_care("2026-01-01").worker("T1", "2026-01-01", "2026-10-15").worker("T3", "2026-10-15")
-    night = records(moves, departments=TEAMS)
+    night = RecordsEngine(records(moves, departments=TEAMS), MONTHS)
     assert _moved(night) == {"A": "still"}
     assert _moved(night, scope=asking(teams=("Alpha",))) == {"A": "moved out"}
     assert _moved(night, scope=asking(teams=("Gamma",))) == {"A": "moved in"}
     assert _moved(night, scope=asking(services=("South",))) == {"A": "moved in"}
     assert _moved(night, scope=asking(teams=("Beta",))) == {}
-    actual = movements(RecordsEngine(night, MONTHS), POLICY, asking(teams=("Alpha",)), SEPTEMBER, OCTOBER, (RULE,))
+    actual = movements(night, POLICY, asking(teams=("Alpha",)), SEPTEMBER, OCTOBER, (RULE,))
     assert (actual.children["team"][0], actual.children["second_team"][0]) == ("Alpha", "Gamma")
     assert (actual.rules[0].opening, actual.rules[0].left, actual.rules[0].closing) == (1, 1, 0)
 
@@ -140,13 +137,10 @@ def test_a_child_who_moves_team_and_comes_off_the_list_is_resolved_for_the_team_
     moves = (
         _resident(until="2026-10-20").in_care("2026-01-01").worker("T1", "2026-01-01", "2026-10-15").worker("T3", "2026-10-15")
     )
-    night = records(moves, departments=TEAMS)
+    night = RecordsEngine(records(moves, departments=TEAMS), MONTHS)
     assert _moved(night, scope=asking(teams=("Alpha",))) == {"A": "resolved"}
     assert _moved(night, scope=asking(teams=("Gamma",))) == {}
-    assert (
-        movements(RecordsEngine(night, MONTHS), POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,)).children["second_team"][0]
-        == "Gamma"
-    )
+    assert movements(night, POLICY, EVERYTHING, SEPTEMBER, OCTOBER, (RULE,)).children["second_team"][0] == "Gamma"
 
 
 def test_what_is_dated_after_the_second_date_does_not_exist_on_it():
@@ -155,11 +149,12 @@ def test_what_is_dated_after_the_second_date_does_not_exist_on_it():
 
 
 def test_a_day_of_its_own_is_computed_beside_the_month_ends():
-    night = records(
+    children = (
         child("A").in_care("2026-01-01").plan("RESPLMT", "2026-06-01", "2026-08-01").plan("RESPLMT", "2026-10-20"),
         _resident("B", until="2026-10-12").in_care("2026-01-01"),
         _resident("C").in_care("2026-01-01", "2026-10-12", ceased="E4A"),
     )
+    night = RecordsEngine(records(*children), MONTHS)
     assert _moved(night, date(2026, 10, 11), date(2026, 10, 25)) == {"A": "re-entered", "B": "resolved", "C": "left care"}
     assert _moved(night, date(2026, 10, 11), OCTOBER) == {"A": "re-entered", "B": "resolved", "C": "left care"}
     assert _moved(night, SEPTEMBER, date(2026, 10, 12)) == {"B": "resolved", "C": "left care"}

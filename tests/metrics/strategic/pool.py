@@ -8,10 +8,11 @@ what holds for every child of the pool follows from the definitions.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,14 +25,16 @@ from data.contract.contract import code_sets
 from data.settings import Settings
 from data.store.store import Night
 from metrics.answers.england.adoption_indicators import adoption_indicators
-from metrics.disclosure.cells import Key
+from metrics.disclosure.cells import Key, Relation
 from metrics.engine.engine import Engine
 from metrics.engine.policies import policies_in_use
 from metrics.engine.scope import Scope
 from metrics.nightly import standing_dates
 from metrics.strategic import periods
+from metrics.strategic.answer import laid_out
 from metrics.strategic.declared import declaration
 from metrics.strategic.dimensions import COUNTY, PLAN, grouped_children
+from metrics.strategic.figures import Figures
 from metrics.strategic.flow import ENTERED, LEFT, moves
 from metrics.strategic.named_populations import OPTION, population_key
 from metrics.strategic.series import (
@@ -49,6 +52,8 @@ from words.labels import BACKLOG
 
 # The records reach back further than anybody's care: what began before them is in neither side of a share, and ties nothing.
 SETTINGS = Settings(policies=("hertfordshire", "england"), population_under_18=270_000, records_from=date(2000, 1, 1))
+# The counties of a pool, the one as it is first: whether its records are dealt out again, and whether its years are drawn together.
+ALL = tuple(product((False, True), repeat=2))
 # The tables that are dealt out together, with the column that says whose row it is.
 DEALT = (
     {"ssd_cla_placement": "clap_person_id"},
@@ -267,6 +272,16 @@ class Pool:
     places: np.ndarray
     answers: tuple[Series, ...]
 
+    @cached_property
+    def figures(self) -> Figures:
+        """The county as it is, laid out in the tables of its pack."""
+        return laid_out(self.engine, self.answer, {})[0]
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """What is registered of its figures."""
+        return self.figures.tables.system().relations
+
     def county(self, random: np.random.Generator, children: int) -> Series:
         """The answer of a county of about so many children in care, drawn from the pool."""
         here = self.keys.index(("in_care", self.answer.as_at.isoformat(), COUNTY, "all"))
@@ -283,11 +298,13 @@ def make_pool(night: Night, as_at: date, settings: Settings = SETTINGS) -> Pool:
     return make_pools(night, (as_at,), settings)[0]
 
 
-def make_pools(night: Night, days: Iterable[date], settings: Settings = SETTINGS) -> tuple[Pool, ...]:
-    """The pool on several reporting dates: the same children in the same rows."""
+def make_pools(
+    night: Night, days: Iterable[date], settings: Settings = SETTINGS, counties: Sequence[tuple[bool, bool]] = ALL
+) -> tuple[Pool, ...]:
+    """The pool on several reporting dates: the same children in the same rows. ``counties``: whether dealt, and whether drawn together."""
     days = tuple(days)
     dates = {date for day in days for date in dates_of(day)}
-    engines = [PoolEngine(night, dates, settings, *kind) for kind in product((False, True), repeat=2)]
+    engines = [PoolEngine(night, dates, settings, *kind) for kind in counties]
     with adoptions_worked_out_once():
         answers = [[series(engine, day) for engine in engines] for day in days]
         found = [[counted_children(engine, one) for engine, one in zip(engines, row, strict=True)] for row in answers]

@@ -193,15 +193,23 @@ class Search:
         places = np.array(places)
         for part in places:
             rows = self.matrix[:, part] > 0
-            outside = (self.matrix[rows][:, places] < self.matrix[rows][:, [part]]).astype(np.float32)
-            free = ~self.inside[part, places]
-            none = np.triu(outside.T @ outside == 0, 1) & free[:, None] & free[None, :]
-            chance, left = 1 - self.among[part, places], outside.sum(axis=0)
+            outside = self.matrix[rows][:, places] < self.matrix[rows][:, [part]]
+            left = outside.sum(axis=0)
+            # Each of the two must leave out as many as are expected to be in neither, and the other has those.
+            few = 2 * self._chance
+            can = np.flatnonzero(~self.inside[part, places] & (left >= few) & (left <= rows.sum() - few))
+            outside, left, chance = outside[:, can].astype(np.float32), left[can], 1 - self.among[part, places[can]]
+            none = np.triu(outside.T @ outside == 0, 1)
             expected = np.minimum(left[:, None] * chance[None, :], left[None, :] * chance[:, None])
-            for one, other in np.argwhere(none & (expected >= 2 * self._chance)):
-                three = part, places[one], places[other]
+            for one, other in np.argwhere(none & (expected >= few)):
+                three = part, places[can[one]], places[can[other]]
                 if self._in_neither(*three) >= self._chance and self._seen(*three):
-                    yield self._found(False, plus=[places[one], places[other]], minus=[part])
+                    yield self._found(False, plus=three[1:], minus=[part])
+
+
+def _in_two(one: int, other: int) -> bool:
+    """Whether there is a bit of the first and another bit of the second."""
+    return bool(one and other) and (one != other or one & (one - 1) != 0)
 
 
 class Registered:
@@ -217,6 +225,7 @@ class Registered:
             for whole in [[key for key, factor in entry.terms if factor > 0]]
             if len(whole) == 1
         ]
+        self._pieces = [(total, sum(1 << piece for piece in set(pieces))) for total, pieces in self._sums]
         self._above = self._closure()
         self._solver = quiet_solver()
         for _ in keys:
@@ -262,12 +271,8 @@ class Registered:
     def _is_plain(self, whole: int, parts: list[int]) -> bool:
         if len(parts) == 1:
             return self._is_below(parts[0], whole)
-        one, other = parts
-        return any(
-            self._is_below(total, whole)
-            and any(self._is_below(one, a) and self._is_below(other, b) for a in pieces for b in pieces if a != b)
-            for total, pieces in self._sums
-        )
+        one, other = (self._above[part] for part in parts)
+        return any(self._is_below(total, whole) and _in_two(one & pieces, other & pieces) for total, pieces in self._pieces)
 
     def _never_below(self, plus: list[int], minus: list[int]) -> bool:
         costs = {**dict.fromkeys(plus, 1.0), **dict.fromkeys(minus, -1.0)}
