@@ -23,7 +23,7 @@ from metrics.answers.drift.drift import movements
 from metrics.engine.engine import Engine
 from packs.corporate.drafts import prepare
 from tests.browser.conftest import Visit
-from tests.deep import some
+from tests.deep import DEEP, some
 from tests.support.copies import copy_of
 from tests.support.scopes import asking
 from ui.drift.children import GROUPS
@@ -45,7 +45,8 @@ def store(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -
     casework, engine = open_casework(store.settings, store.path), Engine(store.current(), store.settings)
     panel = plan_panel(casework, POLICY, DAY, "Jo Clerk")
     build_agenda(casework, panel.id, engine, [rule.id for rule in engine.policies[POLICY].rules], "Jo Clerk")
-    prepare(engine, casework)
+    if DEEP:  # it takes a while for so many policies, and the councillors' page is looked at there alone
+        prepare(engine, casework)
     casework.close()
     return store
 
