@@ -17,7 +17,8 @@ ROOT = Path(__file__).parent.parent
 LONGEST_START = 60.0  # seconds
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nothing listens at."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -27,11 +28,13 @@ class Server:
     """The app over a store, in a process of its own that can be stopped and started again at the same address.
 
     ``module`` is what runs it: Streamlit itself, or ``tests.browser.slow_server``. ``base``: the path below which a proxy offers it.
-    ``options``: further words of the command line.
+    ``options``: further words of the command line. ``port``: a free one unless it is given.
     """
 
-    def __init__(self, store: Path, module: str = "streamlit", base: str = "", options: Sequence[str] = ()) -> None:
-        self.port = _free_port()
+    def __init__(
+        self, store: Path, module: str = "streamlit", base: str = "", options: Sequence[str] = (), port: int | None = None
+    ) -> None:
+        self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}" + (f"/{base}" if base else "")
         self._store, self._module = store, module
         self._options = [*options, *(["--server.baseUrlPath", base] if base else [])]
@@ -67,9 +70,9 @@ class Server:
 
 
 @contextmanager
-def serving(store: Path, module: str = "streamlit") -> Iterator[str]:
+def serving(store: Path, module: str = "streamlit", port: int | None = None) -> Iterator[str]:
     """The app over a store for as long as the block lasts; gives its address (http://127.0.0.1:PORT)."""
-    server = Server(store, module)
+    server = Server(store, module, port=port)
     try:
         server.start()
         yield server.address

@@ -15,7 +15,7 @@ from data.settings import Settings
 from data.store.store import Store
 from tests.access.council import Council, with_people
 from tests.casework.conftest import new_schema, postgresql
-from tests.pages.council import publish_borough
+from tests.pages.council import borough_of
 
 __all__ = ["postgresql"]
 
@@ -23,7 +23,7 @@ __all__ = ["postgresql"]
 @pytest.fixture(scope="session")
 def council(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Council:
     """Shared by all tests: read it, never change it."""
-    return with_people(publish_borough(tmp_path_factory.mktemp("signed_in") / "store", every_policy_store))
+    return with_people(borough_of(tmp_path_factory, tmp_path_factory.mktemp("signed_in") / "store", every_policy_store))
 
 
 class Clock:

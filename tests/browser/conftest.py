@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from benchmarks.server import serving
+from benchmarks.server import free_port, serving
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
 from packs.corporate.drafts import prepare
-from tests.pages.odd_night import publish_odd_night
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = (
@@ -21,6 +22,32 @@ QUIET = (
 )
 POLICY = "Content Security Policy"
 HERE = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+# As the browser's own arrows lead from page to page; done when the page's script has run and come to its end. A browser that is short of
+# time draws "running" and "notRunning" at once, and nothing changes: so it looks once more after a while.
+COME_TO = """address => new Promise((done, fail) => {
+    const app = document.querySelector('.stApp');
+    const rest = () => { if (app.dataset.testScriptState === 'notRunning') done(); };
+    new MutationObserver(rest).observe(app, {attributeFilter: ['data-test-script-state']});
+    setTimeout(rest, 15000);
+    setTimeout(() => fail(new Error(`${address} did not come to its end`)), 60000);
+    history.pushState({}, '', address);
+    dispatchEvent(new PopStateEvent('popstate', {state: {}}));
+})"""
+
+
+def until_whole(page: Page) -> None:
+    """Wait for the page's last mark and for the server to rest."""
+    # While a page is drawn over another, both may have it for a moment.
+    page.locator("#page-done").last.wait_for(state="attached", timeout=60_000)
+    # A click's rerun begins a moment after the click.
+    page.wait_for_timeout(250)
+    page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
+
+
+def come_to(page: Page, address: str) -> None:
+    """From a page of the tracker to another: the tracker's program in the browser is not loaded anew."""
+    page.evaluate(COME_TO, address)
+    page.locator("#page-done").last.wait_for(state="attached", timeout=60_000)
 
 
 @pytest.fixture(scope="session")
@@ -32,21 +59,27 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(county_store: Store, engine: Engine) -> Iterator[str]:
-    """The app over the shared synthetic county, with the councillors' draft that the nightly load leaves there."""
-    prepare(engine, open_casework(county_store.settings))
-    with serving(county_store.path) as address:
-        yield address
+def port() -> int:
+    """Where the servers of test files listen, one after another: what the browser has compiled of Streamlit's own code serves the next."""
+    return free_port()
 
 
 @pytest.fixture(scope="session")
-def odd_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app over a night whose every text tries to be more than text."""
-    store = publish_odd_night(tmp_path_factory.mktemp("odd"))
-    with (store.path / "settings.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[sign_in]\nanalyst_on_this_machine = true\n")
-    with serving(store.path) as address:
-        yield address
+def guard(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the server of ``site`` asked of anybody outside."""
+    return tmp_path_factory.mktemp("guard") / "asked"
+
+
+@pytest.fixture(scope="session")
+def site(county_store: Store, engine: Engine, guard: Path) -> Iterator[str]:
+    """The app over the shared synthetic county, with the councillors' draft that the nightly load leaves there, and a guard on its sockets:
+    whatever tests do in it, it asks nobody outside."""
+    prepare(engine, open_casework(county_store.settings))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRACKER_GUARD", str(guard))
+        with serving(county_store.path, "tests.browser.guarded_server") as address:
+            yield address
+    assert not guard.exists(), guard.read_text()
 
 
 class Visit:
@@ -71,13 +104,15 @@ class Visit:
         self.page.goto(address)
         self.whole()
 
+    def look_at(self, address: str) -> None:
+        """Open a page, in the tracker's window where it is open already."""
+        if urlsplit(self.page.url)[:2] == urlsplit(address)[:2]:
+            come_to(self.page, address)
+        else:
+            self.open(address)
+
     def whole(self) -> None:
-        """Wait for the page's last mark and for the server to rest."""
-        # While a page is drawn over another, both may have it for a moment.
-        self.page.locator("#page-done").last.wait_for(state="attached", timeout=60_000)
-        # A click's rerun begins a moment after the click.
-        self.page.wait_for_timeout(250)
-        self.page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
+        until_whole(self.page)
 
     def until(self, text: str) -> None:
         """Wait for words on the page."""
@@ -89,14 +124,12 @@ class Visit:
         self.page.emulate_media(color_scheme=scheme)
         self.whole()
 
-    def leave(self) -> None:
-        """Go away and leave nothing behind: what the browser keeps for the site is thrown away."""
+    def end(self) -> None:
+        """Whatever comes after is not this visit's."""
         self.page.remove_listener("request", self._note)
         self.page.remove_listener("console", self._note_said)
-        if self.page.url.startswith("http"):
-            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
-        self.page.context.clear_cookies()
-        self.page.goto("about:blank")
+        assert self.outside == [], "the page asked for something outside this machine"
+        assert self.violations == [], "the page did something that its content security policy does not allow"
 
     def table(self, caption_begins: str) -> list[list[str]]:
         """A table's rows, the heading first."""
@@ -118,12 +151,33 @@ def window() -> dict:
     return {"color_scheme": "light", "viewport": {"width": 1440, "height": 1000}}
 
 
+def leave(tab: Page) -> None:
+    """Go away and leave nothing behind: what the browser keeps for the site is thrown away."""
+    if tab.url.startswith("http"):
+        tab.evaluate("localStorage.clear(); sessionStorage.clear()")
+    tab.context.clear_cookies()
+    tab.goto("about:blank")
+
+
+@pytest.fixture(scope="module")
+def afresh(tab: Page) -> None:
+    """A file's first visit is of somebody who has not been here before."""
+    leave(tab)
+
+
 @pytest.fixture
-def visit(tab: Page, window: dict) -> Iterator[Visit]:
-    tab.set_viewport_size(window["viewport"])
+def look(tab: Page, afresh: None, window: dict) -> Iterator[Visit]:
+    """A visit that writes nothing: the next one of its file goes on from its last page."""
     tab.emulate_media(media="null", color_scheme=window["color_scheme"])
-    visit = Visit(tab)
-    yield visit
-    visit.leave()
-    assert visit.outside == [], "the page asked for something outside this machine"
-    assert visit.violations == [], "the page did something that its content security policy does not allow"
+    tab.set_viewport_size(window["viewport"])
+    look = Visit(tab)
+    yield look
+    look.end()
+
+
+@pytest.fixture
+def visit(tab: Page, look: Visit) -> Iterator[Visit]:
+    """A visit of somebody who has not been here before, and of whom nothing is left."""
+    leave(tab)
+    yield look
+    leave(tab)

@@ -12,16 +12,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
-from benchmarks.server import Server
+from benchmarks.server import Server, free_port
 from casework.panels import plan_panel
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from tests.browser.conftest import Visit
+from tests.browser.test_outer import opening, page, window
 from tests.casework.conftest import new_database, postgresql  # noqa: F401 (a fixture)
-from tests.deployment.proxy import Proxy, free_port, nginx
+from tests.deployment.proxy import Proxy, nginx
 from tests.support.copies import copy_of
 
 pytestmark = pytest.mark.slow
+MARK = "tracker_server"  # the cookie by which nginx keeps a visitor with a process
 
 
 def visitor(browser: Browser) -> BrowserContext:
@@ -74,44 +76,86 @@ def proxy(two: tuple[Server, Server], port: int, tmp_path_factory: pytest.TempPa
         yield proxy
 
 
-def test_every_visitor_stays_with_one_process_and_both_are_used(chromium: Browser, proxy: Proxy) -> None:
-    for _ in range(6):
-        context = visitor(chromium)
-        visit = open_page(context, f"{proxy.address}/countywide")
-        assert visit.page.locator("h1").first.inner_text()
-        context.close()
+@pytest.fixture(scope="module")
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    context = visitor(chromium)
+    yield context
+    context.close()
+
+
+def own_certificate() -> ssl.SSLContext:
+    """Nobody else knows who signed the test's certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
+def call(proxy: Proxy, port: int) -> str:
+    """Open the first page and a window as a browser does that has not been here before; gives the proxy's mark of the visitor."""
+    cookies: dict[str, str] = {}
+    for _ in range(2):
+        asked = http.client.HTTPSConnection("127.0.0.1", port, timeout=60, context=own_certificate())
+        asked.request("GET", "/", headers={"Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())})
+        answer = asked.getresponse()
+        assert answer.status == 200
+        given = [cookie.partition(";")[0].partition("=") for cookie in answer.headers.get_all("Set-Cookie", [])]
+        cookies |= {name: value for name, _, value in given}
+        asked.close()
+    held = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    with window(proxy.address, held, encrypted=own_certificate()) as opened:
+        assert page(opened, opening("countywide"))
+    return cookies[MARK]
+
+
+@pytest.fixture(scope="module")
+def marks(proxy: Proxy, port: int) -> dict[str, str]:
+    """A visitor's mark for each process: those who have called until each had one."""
+    found: dict[str, str] = {}
+    for calls in range(40):
+        if len(found) == 2 and calls > 4:
+            break
+        mark = call(proxy, port)
+        found[proxy.answered()[-1][1]] = mark
+    return found
+
+
+def test_every_visitor_stays_with_one_process_and_both_are_used(
+    context: BrowserContext, proxy: Proxy, marks: dict[str, str]
+) -> None:
+    called = {name for name, _ in proxy.answered()}
+    visit = open_page(context, f"{proxy.address}/countywide")
+    assert visit.page.locator("h1").first.inner_text()
+    visit.page.close()
     by_visitor: dict[str, set[str]] = {}
     for name, server in proxy.answered():
         by_visitor.setdefault(name, set()).add(server)
-    assert len(by_visitor) == 6
+    assert len(by_visitor) == len(called) + 1 > 5
     assert {len(servers) for servers in by_visitor.values()} == {1}
-    assert len(set().union(*by_visitor.values())) == 2
+    assert len(set().union(*by_visitor.values())) == len(marks) == 2
 
 
-def test_a_file_comes_through_and_is_the_one_of_this_visitor(chromium: Browser, proxy: Proxy) -> None:
-    context = visitor(chromium)
+def test_a_file_comes_through_and_is_the_one_of_this_visitor(context: BrowserContext, proxy: Proxy) -> None:
     visit = open_page(context, f"{proxy.address}/children")
     with visit.page.expect_download() as download:
         visit.page.get_by_text("CSV").first.click()
     assert download.value.path().read_text(encoding="utf-8-sig").count("\n") > 3
-    context.close()
+    visit.page.close()
 
 
-def test_what_one_process_writes_the_other_shows(chromium: Browser, proxy: Proxy, shared: Store) -> None:
+def test_what_one_process_writes_the_other_shows(
+    context: BrowserContext, proxy: Proxy, marks: dict[str, str], shared: Store
+) -> None:
     casework = open_casework(shared.settings, shared.path)
     plan_panel(casework, "hertfordshire", date(2026, 11, 30), "Jo Clerk")
     casework.close()
-    seen = set()
-    for _ in range(12):
-        context = visitor(chromium)
+    for server, mark in marks.items():
+        context.clear_cookies()
+        context.add_cookies([{"name": MARK, "value": mark, "url": proxy.address}])
         visit = open_page(context, f"{proxy.address}/panel?panel=2026-11-30")
         # Its agenda is shown where there is a panel, and an offer to prepare one where there is none.
         assert visit.page.get_by_role("heading", name="Agenda", exact=True).count() == 1
-        seen.add(proxy.answered()[-1][1])
-        context.close()
-        if len(seen) == 2:
-            return
-    pytest.fail("one process answered everybody")
+        assert proxy.answered()[-1][1] == server
+        visit.page.close()
 
 
 def test_a_page_asked_for_by_http_goes_on_by_https_and_nothing_else_is_answered(proxy: Proxy) -> None:
@@ -134,8 +178,7 @@ def test_a_page_asked_for_by_http_goes_on_by_https_and_nothing_else_is_answered(
     ("named", "taken"), [("ECDHE-RSA-AES128-SHA", False), ("AES128-GCM-SHA256", False), ("ECDHE+AESGCM", True)]
 )
 def test_what_is_sent_cannot_be_read_later_with_the_key(proxy: Proxy, port: int, named: str, taken: bool) -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # the certificate is the test's own
+    context = own_certificate()
     context.maximum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers(f"{named}:@SECLEVEL=0")
     with socket.create_connection(("127.0.0.1", port), timeout=10) as plain:
@@ -163,12 +206,11 @@ def test_the_tracker_works_below_a_path_of_its_own(chromium: Browser, county_sto
         server.stop()
 
 
-def test_a_process_that_is_gone_costs_its_visitors_no_page(chromium: Browser, proxy: Proxy, two) -> None:
+def test_a_process_that_is_gone_costs_its_visitors_no_page(context: BrowserContext, proxy: Proxy, two) -> None:
     """Last: it stops one of the two."""
-    context = visitor(chromium)
-    open_page(context, f"{proxy.address}/countywide")
+    open_page(context, f"{proxy.address}/countywide").page.close()
     mine = proxy.answered()[-1][1]
     next(server for server in two if mine.endswith(f":{server.port}")).stop()
     visit = open_page(context, f"{proxy.address}/countywide")
     assert visit.page.locator("h1").first.inner_text()
-    context.close()
+    visit.page.close()

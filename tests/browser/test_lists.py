@@ -7,26 +7,27 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from tests.browser.barriers import grave_barriers
+from tests.browser.barriers import SCHEMES, grave_barriers
 from tests.browser.conftest import Visit
+from tests.deep import some
 
 pytestmark = pytest.mark.slow
 
 LIST = "#list-children"
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=some(SCHEMES, 2))
 def window(request: pytest.FixtureRequest) -> dict:
     return {"color_scheme": request.param, "viewport": {"width": 800, "height": 700}}
 
 
-def test_a_list_is_sorted_with_the_keyboard_and_stays_in_sight(site: str, visit: Visit):
-    visit.open(f"{site}/children?rule=ltf_12m&sex=Male&columns_children=full")
-    page = visit.page
+def test_a_list_is_sorted_with_the_keyboard_and_stays_in_sight(site: str, look: Visit):
+    look.look_at(f"{site}/children?rule=ltf_12m&sex=Male&columns_children=full")
+    page = look.page
     page.locator(f"{LIST} thead a", has_text="Age").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**sort_children=-age**")
-    visit.whole()
+    look.whole()
     assert page.locator(f"{LIST} th[aria-sort]").get_attribute("aria-sort") == "descending"
     ages = [int(cell) for cell in page.locator(f"{LIST} tbody:not(.on-paper) td:nth-child(4)").all_inner_texts()]
     assert ages == sorted(ages, reverse=True) and len(ages) > 15
@@ -38,14 +39,14 @@ def test_a_list_is_sorted_with_the_keyboard_and_stays_in_sight(site: str, visit:
     assert page.locator(LIST).evaluate("box => box.scrollTop") > 100
     box, top = page.locator(LIST).bounding_box(), head.locator("th").first.bounding_box()
     assert box and top and top["y"] >= box["y"] - 1, "the headings stay"
-    assert grave_barriers(visit) == []
+    assert grave_barriers(look, SCHEMES) == []
 
 
-def test_both_files_of_a_list_can_be_taken_away(site: str, visit: Visit, tmp_path: Path):
-    visit.open(f"{site}/children?rule=ltf_12m&sex=Male&sort_children=-age")
+def test_both_files_of_a_list_can_be_taken_away(site: str, look: Visit, tmp_path: Path):
+    look.look_at(f"{site}/children?rule=ltf_12m&sex=Male&sort_children=-age")
     for label, name in (("Download as CSV", "list.csv"), ("Download as Excel", "list.xlsx")):
-        with visit.page.expect_download() as download:
-            visit.page.get_by_text(label).click()
+        with look.page.expect_download() as download:
+            look.page.get_by_text(label).click()
         download.value.save_as(tmp_path / name)
     (sheet,) = load_workbook(tmp_path / "list.xlsx").worksheets
     lines = (tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()
@@ -53,23 +54,23 @@ def test_both_files_of_a_list_can_be_taken_away(site: str, visit: Visit, tmp_pat
     assert [row[0] for row in sheet.iter_rows(min_row=5, values_only=True)] == [line.split(",")[0] for line in lines[1:]]
 
 
-def test_the_latest_month_is_in_sight_in_a_narrow_window(site: str, visit: Visit):
-    visit.open(f"{site}/countywide")
-    months = visit.page.locator("table.months thead th")
+def test_the_latest_month_is_in_sight_in_a_narrow_window(site: str, look: Visit):
+    look.look_at(f"{site}/countywide")
+    months = look.page.locator("table.months thead th")
     latest = months.nth(months.count() - 1)
     latest.scroll_into_view_if_needed()
-    edge, box = latest.bounding_box(), visit.page.locator(".scroll", has=visit.page.locator("table.months")).bounding_box()
+    edge, box = latest.bounding_box(), look.page.locator(".scroll", has=look.page.locator("table.months")).bounding_box()
     assert edge and box and edge["x"] + edge["width"] <= box["x"] + box["width"] + 1 <= 801
     assert latest.inner_text() == "31/10/2026"
 
 
-def test_in_a_narrow_window_a_table_of_numbers_is_whole_and_choices_stand_in_lines(site: str, visit: Visit):
-    visit.open(f"{site}/drift")
-    box = visit.page.locator('.scroll[aria-label^="Movements on each list"]')
+def test_in_a_narrow_window_a_table_of_numbers_is_whole_and_choices_stand_in_lines(site: str, look: Visit):
+    look.look_at(f"{site}/drift")
+    box = look.page.locator('.scroll[aria-label^="Movements on each list"]')
     assert box.evaluate("box => [box.scrollWidth <= box.clientWidth, box.querySelectorAll('thead th').length]") == [True, 9]
     for pair in (("Find a child", "Reporting date"), ("Service", "Team")):
-        first, second = (visit.page.get_by_label(name, exact=True).first.bounding_box() for name in pair)
+        first, second = (look.page.get_by_label(name, exact=True).first.bounding_box() for name in pair)
         assert first and second and abs(first["y"] - second["y"]) < 3, pair
-    chosen = visit.page.get_by_label("Sort by").first.bounding_box()
-    switch = visit.page.get_by_test_id("stButtonGroup").filter(has_text="Short").get_by_role("radio").first.bounding_box()
+    chosen = look.page.get_by_label("Sort by").first.bounding_box()
+    switch = look.page.get_by_test_id("stButtonGroup").filter(has_text="Short").get_by_role("radio").first.bounding_box()
     assert chosen and switch and abs(chosen["y"] - switch["y"]) < 3 and abs(chosen["height"] - switch["height"]) < 4

@@ -5,41 +5,25 @@ from __future__ import annotations
 import socket
 import time
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
+from ssl import SSLContext
 from urllib.error import HTTPError
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from access.record.record import Asked, open_access_record
-from benchmarks.server import Server, serving
+from benchmarks.server import Server
 from benchmarks.visitor import LAST_MARK, cookie_of
 from data.store.store import Store
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Visit, leave
 from tests.browser.guarded_server import guard as guard_sockets
 
 LIST = "children?rule=ltf_12m"
-
-
-@pytest.fixture(scope="module")
-def guard(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the server asked of anybody outside."""
-    return tmp_path_factory.mktemp("guard") / "asked"
-
-
-@pytest.fixture(scope="module")
-def guarded(county_store: Store, guard: Path) -> Iterator[str]:
-    """The app over the shared synthetic county, with a guard on its sockets."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("TRACKER_GUARD", str(guard))
-        with serving(county_store.path, "tests.browser.guarded_server") as address:
-            yield address
-    assert not guard.exists(), guard.read_text()
 
 
 def status(address: str, **headers: str) -> int:
@@ -51,7 +35,9 @@ def status(address: str, **headers: str) -> int:
         return error.code
 
 
-def window(address: str, cookie: str, origin: str | None = None, token: str = "") -> ClientConnection:
+def window(
+    address: str, cookie: str, origin: str | None = None, token: str = "", encrypted: SSLContext | None = None
+) -> ClientConnection:
     """``token``: Streamlit's mark against forged requests, without which it takes nobody to have signed in."""
     place = f"{address.replace('http', 'ws')}/_stcore/stream"
     return connect(
@@ -60,6 +46,7 @@ def window(address: str, cookie: str, origin: str | None = None, token: str = ""
         origin=origin or address,  # type: ignore[arg-type]
         additional_headers={"Cookie": cookie},
         max_size=None,
+        ssl=encrypted,
     )
 
 
@@ -82,16 +69,16 @@ def opening(name: str = "figures") -> BackMsg:
     return message
 
 
-def test_another_website_is_refused_and_nobody_outside_is_asked(guarded: str, guard: Path):
-    cookie = cookie_of(guarded)
+def test_another_website_is_refused_and_nobody_outside_is_asked(site: str, guard: Path):
+    cookie = cookie_of(site)
     for origin in ("http://evil.example", "https://127.0.0.1", "null"):
         with pytest.raises(InvalidStatus) as refused:
-            window(guarded, cookie, origin)
+            window(site, cookie, origin)
         assert refused.value.response.status_code == 403
-        assert status(f"{guarded}/_stcore/health", Origin=origin) == 403
-        assert status(f"{guarded}/_stcore/host-config", Origin=origin) == 403
-    assert status(f"{guarded}/", Host="evil.example") == 421
-    assert status(f"{guarded}/_stcore/metrics") == 404
+        assert status(f"{site}/_stcore/health", Origin=origin) == 403
+        assert status(f"{site}/_stcore/host-config", Origin=origin) == 403
+    assert status(f"{site}/", Host="evil.example") == 421
+    assert status(f"{site}/_stcore/metrics") == 404
     assert not guard.exists()
 
 
@@ -110,13 +97,13 @@ def test_nobody_outside_is_asked_where_it_listens_on_every_address(
     assert not (tmp_path / "asked").exists(), (tmp_path / "asked").read_text()
 
 
-def test_a_window_needs_the_cookie_of_a_page(guarded: str):
+def test_a_window_needs_the_cookie_of_a_page(site: str):
     with pytest.raises(InvalidStatus):
-        window(guarded, "tracker_session_0=1")
+        window(site, "tracker_session_0=1")
 
 
-def test_forged_messages_do_nothing_and_the_page_goes_on(guarded: str):
-    with window(guarded, cookie_of(guarded)) as opened:
+def test_forged_messages_do_nothing_and_the_page_goes_on(site: str):
+    with window(site, cookie_of(site)) as opened:
         assert page(opened, opening())
         for kind in ("clear_cache", "set_run_on_save", "load_git_info", "debug_shutdown_runtime"):
             forged = BackMsg()
@@ -129,12 +116,15 @@ def test_forged_messages_do_nothing_and_the_page_goes_on(guarded: str):
         assert page(opened, opening("coverage"))
 
 
-def test_a_file_is_for_the_browser_that_made_it_while_its_page_is_open(guarded: str, chromium: Browser, county_store: Store):
-    first, second = chromium.new_context(), chromium.new_context()
+def test_a_file_is_for_the_browser_that_made_it_while_its_page_is_open(
+    site: str, tab: Page, chromium: Browser, county_store: Store
+):
+    leave(tab)
+    first, second = tab.context, chromium.new_context()
     try:
         visit, other = Visit(first.new_page()), Visit(second.new_page())
-        other.open(f"{guarded}/figures")
-        visit.open(f"{guarded}/{LIST}")
+        other.open(f"{site}/figures")
+        visit.open(f"{site}/{LIST}")
         links: list[str] = []
         visit.page.on("request", lambda asked: links.append(asked.url) if "/media/" in asked.url else None)
         with visit.page.expect_download() as taken:
@@ -152,7 +142,7 @@ def test_a_file_is_for_the_browser_that_made_it_while_its_page_is_open(guarded: 
             assert time.monotonic() < end, "the file outlives its page"
             time.sleep(0.2)
     finally:
-        first.close()
+        visit.page.close()
         second.close()
     newest = open_access_record(county_store.settings, county_store.path).entries(Asked(kind="file", most=1))[0]
     assert newest.subject.endswith(".csv") and newest.children > 5 and newest.session

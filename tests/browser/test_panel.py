@@ -19,7 +19,7 @@ from casework.records.records import Action
 from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
-from tests.browser.barriers import SCHEMES, grave_barriers
+from tests.browser.barriers import grave_barriers, in_turn
 from tests.browser.conftest import Visit
 from tests.support.copies import copy_of
 
@@ -43,8 +43,8 @@ def place(county_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Stor
 
 
 @pytest.fixture(scope="module")
-def panel_site(place: Store) -> Iterator[str]:
-    with serving(place.path) as address:
+def panel_site(place: Store, port: int) -> Iterator[str]:
+    with serving(place.path, port=port) as address:
         yield address
 
 
@@ -89,16 +89,16 @@ def test_one_press_saves_what_was_just_typed(panel_site: str, visit: Visit, plac
 
 
 def test_two_people_who_write_about_one_child_both_keep_their_words(
-    panel_site: str, chromium: Browser, place: Store, child_id: str
+    panel_site: str, visit: Visit, chromium: Browser, place: Store, child_id: str
 ):
-    contexts = [chromium.new_context(viewport={"width": 1440, "height": 1000}) for _ in range(2)]
-    first, second = (Visit(context.new_page()) for context in contexts)
-    for visit, name in ((first, "Anna Reid"), (second, "Sam Okafor")):
-        visit.open(f"{panel_site}/panel?panel={DAY}&child={child_id}")
-        named(visit, name)
-        visit.page.get_by_role("textbox", name="Decision").fill(f"Decision of {name}")
-        visit.page.get_by_role("textbox", name="Discussion").focus()
-        visit.until("Not saved yet.")
+    other = chromium.new_context(viewport={"width": 1440, "height": 1000})
+    first, second = visit, Visit(other.new_page())
+    for person, name in ((first, "Anna Reid"), (second, "Sam Okafor")):
+        person.open(f"{panel_site}/panel?panel={DAY}&child={child_id}")
+        named(person, name)
+        person.page.get_by_role("textbox", name="Decision").fill(f"Decision of {name}")
+        person.page.get_by_role("textbox", name="Discussion").focus()
+        person.until("Not saved yet.")
     first.page.get_by_role("button", name="Save", exact=True).click()
     first.until("Saved.")
     second.page.get_by_role("button", name="Save", exact=True).click()
@@ -109,9 +109,8 @@ def test_two_people_who_write_about_one_child_both_keep_their_words(
     second.page.get_by_role("button", name="Save", exact=True).click()
     second.until("Saved.")
     assert discussion(open_casework(place.settings, place.path), 1, child_id, NOBODY).decision == "Both agree"
-    assert first.outside == second.outside == []
-    for context in contexts:
-        context.close()
+    second.end()
+    other.close()
 
 
 def _pages(child_id: str) -> tuple[str, ...]:
@@ -168,12 +167,12 @@ def test_a_meeting_is_run_from_the_keyboard_alone_and_loses_no_word(panel_site: 
     casework.close()
 
 
-@pytest.mark.parametrize("place_in_list", range(6))
-def test_no_page_of_the_panel_has_a_serious_barrier(panel_site: str, visit: Visit, child_id: str, place_in_list: int):
-    visit.open(f"{panel_site}/{_pages(child_id)[place_in_list]}")
-    for scheme in SCHEMES:
-        visit.in_scheme(scheme)
-        assert grave_barriers(visit) == [], scheme
+@pytest.mark.parametrize(("place_in_list", "schemes"), in_turn(range(6)))
+def test_no_page_of_the_panel_has_a_serious_barrier(
+    panel_site: str, look: Visit, child_id: str, place_in_list: int, schemes: tuple[str, ...]
+):
+    look.look_at(f"{panel_site}/{_pages(child_id)[place_in_list]}")
+    assert grave_barriers(look, schemes) == []
 
 
 def test_overdue_actions_are_folded_on_the_screen_and_whole_on_paper(panel_site: str, visit: Visit):

@@ -23,7 +23,7 @@ from metrics.answers.drift.drift import movements
 from metrics.engine.engine import Engine
 from packs.corporate.drafts import prepare
 from tests.browser.conftest import Visit
-from tests.deep import some
+from tests.deep import DEEP, some
 from tests.support.copies import copy_of
 from tests.support.scopes import asking
 from ui.drift.children import GROUPS
@@ -45,14 +45,15 @@ def store(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -
     casework, engine = open_casework(store.settings, store.path), Engine(store.current(), store.settings)
     panel = plan_panel(casework, POLICY, DAY, "Jo Clerk")
     build_agenda(casework, panel.id, engine, [rule.id for rule in engine.policies[POLICY].rules], "Jo Clerk")
-    prepare(engine, casework)
+    if DEEP:  # it takes a while for so many policies, and the councillors' page is looked at there alone
+        prepare(engine, casework)
     casework.close()
     return store
 
 
 @pytest.fixture(scope="module")
-def paper_site(store: Store) -> Iterator[str]:
-    with serving(store.path) as address:
+def paper_site(store: Store, port: int) -> Iterator[str]:
+    with serving(store.path, port=port) as address:
         yield address
 
 
@@ -61,12 +62,12 @@ def window(request: pytest.FixtureRequest) -> dict:
     return {"color_scheme": getattr(request, "param", "light"), "viewport": {"width": 1440, "height": 900}}
 
 
-def printed(visit: Visit, address: str) -> list[str]:
+def printed(look: Visit, address: str) -> list[str]:
     """The text of each sheet."""
-    visit.open(address)
-    for chart in visit.page.get_by_test_id("stPlotlyChart").all():
+    look.look_at(address)
+    for chart in look.page.get_by_test_id("stPlotlyChart").all():
         chart.locator(".main-svg").first.wait_for()
-    content = visit.page.pdf(prefer_css_page_size=True)
+    content = look.page.pdf(prefer_css_page_size=True)
     return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages]
 
 
@@ -87,114 +88,114 @@ def check_sheets(sheets: list[str], title: str, scope: str, heading: str | None 
             assert heading in words
 
 
-def test_a_team_page_prints_every_child_of_the_county(paper_site: str, visit: Visit, engine: Engine):
+def test_a_team_page_prints_every_child_of_the_county(paper_site: str, look: Visit, engine: Engine):
     rules = [rule.id for rule in engine.policies[POLICY].rules]
     listed = engine.children(POLICY, rules, SCOPE)["child_id"]
     coming = engine.coming_next(POLICY, SCOPE)["child_id"]
     named = [child for child in [*listed, *coming] if child.isdigit()]
     assert len(listed) > 80
-    sheets = printed(visit, f"{paper_site}/team")
+    sheets = printed(look, f"{paper_site}/team")
     assert printed_on(sheets, named) == Counter(named)
     check_sheets(sheets, "Team", "County", "Child ID")
 
 
-def test_one_teams_page_prints_its_children_and_says_its_name(paper_site: str, visit: Visit, engine: Engine):
+def test_one_teams_page_prints_its_children_and_says_its_name(paper_site: str, look: Visit, engine: Engine):
     rules = [rule.id for rule in engine.policies[POLICY].rules]
     group = engine.groups(asking()).sort_values("children").iloc[-1]
     mine = SCOPE.narrowed(group["service"], group["team"])
     every = [*engine.children(POLICY, rules, mine)["child_id"], *engine.coming_next(POLICY, mine)["child_id"]]
     # A restricted record says so twice in its row: for the child and for the worker.
     named = [child for child in every if child.isdigit()]
-    sheets = printed(visit, f"{paper_site}/team?service={group['service']}&team={group['team']}")
+    sheets = printed(look, f"{paper_site}/team?service={group['service']}&team={group['team']}")
     assert printed_on(sheets, named) == Counter(named)
     check_sheets(sheets, "Team", f"Service {group['service']}, team {group['team']}")
 
 
-def test_a_list_prints_every_child(paper_site: str, visit: Visit, engine: Engine):
+def test_a_list_prints_every_child(paper_site: str, look: Visit, engine: Engine):
     listed = list(engine.children(POLICY, ["ltf_12m"], SCOPE)["child_id"])
-    sheets = printed(visit, f"{paper_site}/children?rule=ltf_12m")
+    sheets = printed(look, f"{paper_site}/children?rule=ltf_12m")
     assert printed_on(sheets, listed) == Counter(listed)
     check_sheets(sheets, "List of children", "County", "Child ID")
 
 
-def test_a_long_table_prints_the_rows_of_its_other_pages_too(paper_site: str, visit: Visit):
-    visit.open(f"{paper_site}/figures")
-    table = visit.page.locator('.scroll[aria-label^="Worked examples of the terms"]')
+def test_a_long_table_prints_the_rows_of_its_other_pages_too(paper_site: str, look: Visit):
+    look.look_at(f"{paper_site}/figures")
+    table = look.page.locator('.scroll[aria-label^="Worked examples of the terms"]')
     every, seen = table.locator("tbody tr").count(), table.locator("tbody tr:visible").count()
     assert seen == 100 < every
-    visit.page.emulate_media(media="print")
+    look.page.emulate_media(media="print")
     assert table.locator("tbody tr:visible").count() == every
 
 
-def test_the_countywide_page_prints_services_and_thirteen_months(paper_site: str, visit: Visit, engine: Engine):
-    sheets = printed(visit, f"{paper_site}/?by=team")
+def test_the_countywide_page_prints_services_and_thirteen_months(paper_site: str, look: Visit, engine: Engine):
+    sheets = printed(look, f"{paper_site}/?by=team")
     words = " ".join(" ".join(sheets).split())
     # A name that runs over two lines is read in pieces; its numbers stand in one row.
     figures = engine.figures(POLICY, SCOPE, "team", [DAY])
     assert all(word in words for team in engine.groups(asking())["team"] for word in team.split())
-    assert visit.page.locator("table.heat.shares tbody tr:not(.group):not(.total)").count() == figures["team"].nunique()
+    assert look.page.locator("table.heat.shares tbody tr:not(.group):not(.total)").count() == figures["team"].nunique()
     assert all(rule.title in words for rule in engine.policies[POLICY].rules if rule.level == "countywide")
     assert all(f"{day:%d/%m/%Y}" in words for day in engine.trend_dates(DAY))
     check_sheets(sheets, "Countywide", "County")
 
 
-def test_the_drift_page_prints_every_child_of_a_figure(paper_site: str, visit: Visit, engine: Engine):
+def test_the_drift_page_prints_every_child_of_a_figure(paper_site: str, look: Visit, engine: Engine):
     first = engine.trend_dates(DAY, 2)[0]
     children = movements(engine, POLICY, SCOPE, first, DAY).children
     changed = children[(children["rule"] == "no_current_plan") & children["movement"].isin(GROUPS["joined or left"])]
     named = [child for child in changed["child_id"] if child.isdigit()]
     assert named
-    sheets = printed(visit, f"{paper_site}/drift?rule=no_current_plan")
+    sheets = printed(look, f"{paper_site}/drift?rule=no_current_plan")
     assert printed_on(sheets, named) == Counter(named)
     check_sheets(sheets, "Drift between panels", "County")
 
 
-def test_a_childs_page_prints_the_lists_that_the_child_is_on(paper_site: str, visit: Visit, engine: Engine):
+def test_a_childs_page_prints_the_lists_that_the_child_is_on(paper_site: str, look: Visit, engine: Engine):
     child = engine.children(POLICY, ["ltf_12m"], SCOPE).query("name.notna()").iloc[0]
-    sheets = printed(visit, f"{paper_site}/child?child={child['child_id']}")
+    sheets = printed(look, f"{paper_site}/child?child={child['child_id']}")
     words = " ".join(" ".join(sheets).split())
     assert f"{child['child_id']} · {child['name']}" in words and "Long-term fostering plan for 12 months or more" in words
     # Folded on the screen: the other policies' lists, what is coming up, and the records behind the lists of the chosen policy.
-    folded = visit.page.locator("details.printed")
+    folded = look.page.locator("details.printed")
     assert folded.count() >= 2 and not folded.first.evaluate("fold => fold.open")
     assert "Row in the file" in words and "Plan: LTFOST" in words
     check_sheets(sheets, "Child", f"Child {child['child_id']}")
 
 
-def test_a_panels_discussion_is_printed_as_it_is_written(paper_site: str, visit: Visit, store: Store):
+def test_a_panels_discussion_is_printed_as_it_is_written(paper_site: str, look: Visit, store: Store):
     casework = open_casework(store.settings, store.path)
     child = next(item.child_id for item in agenda(casework, 1, frozenset()) if not item.restricted)
     barrier = themes(casework)[0]
     written = Discussion(1, child, frozenset({barrier.code}), "Said so", "Decided so", outcome="Case closed")
     save_discussion(casework, written, "Jo Clerk")
     casework.close()
-    visit.open(f"{paper_site}/panel?panel={DAY}&child={child}")
-    visit.page.emulate_media(media="print")
+    look.look_at(f"{paper_site}/panel?panel={DAY}&child={child}")
+    look.page.emulate_media(media="print")
     for label, value in (("Discussion", "Said so"), ("Decision", "Decided so"), ("Outcome", "Case closed")):
-        box = visit.page.get_by_label(label).first
+        box = look.page.get_by_label(label).first
         assert box.is_visible() and box.input_value() == value, label
-    assert visit.page.get_by_text(barrier.label).first.is_visible()
-    assert not visit.page.get_by_text("Add an action").first.is_visible()
+    assert look.page.get_by_text(barrier.label).first.is_visible()
+    assert not look.page.get_by_text("Add an action").first.is_visible()
 
 
-def test_the_agenda_prints_every_child_on_it(paper_site: str, visit: Visit, store: Store):
+def test_the_agenda_prints_every_child_on_it(paper_site: str, look: Visit, store: Store):
     casework = open_casework(store.settings, store.path)
     items = [item.child_id for item in agenda(casework, 1, frozenset())]
     casework.close()
     named = [child for child in items if child.isdigit()]
     assert len(named) > 60
-    sheets = printed(visit, f"{paper_site}/panel?panel={DAY}")
+    sheets = printed(look, f"{paper_site}/panel?panel={DAY}")
     assert printed_on(sheets, named) == Counter(named)
     check_sheets(sheets, "Permanence Panel", "County", "Child ID")
 
 
 @pytest.mark.parametrize("page", some(sorted(titles()), 4))
-def test_no_table_of_any_page_is_cut_off_on_paper(paper_site: str, visit: Visit, engine: Engine, page: str):
+def test_no_table_of_any_page_is_cut_off_on_paper(paper_site: str, look: Visit, engine: Engine, page: str):
     listed = engine.children(POLICY, ["ltf_12m"], SCOPE).query("name.notna()")
-    visit.open(f"{paper_site}/{page}" + (f"?child={listed.iloc[0]['child_id']}" if page == "child" else ""))
-    visit.page.emulate_media(media="print")
-    visit.page.set_viewport_size({"width": PAPER_WIDE, "height": 700})
-    cut = visit.page.evaluate(
+    look.look_at(f"{paper_site}/{page}" + (f"?child={listed.iloc[0]['child_id']}" if page == "child" else ""))
+    look.page.emulate_media(media="print")
+    look.page.set_viewport_size({"width": PAPER_WIDE, "height": 700})
+    cut = look.page.evaluate(
         """() => [...document.querySelectorAll('[data-testid=stMain] :is(table, .scroll, pre)')].filter(part => part.checkVisibility())
             .filter(part => part.getBoundingClientRect().right > window.innerWidth + 1
                 || (part.matches('.scroll') && part.scrollHeight > part.clientHeight + 1
@@ -202,19 +203,19 @@ def test_no_table_of_any_page_is_cut_off_on_paper(paper_site: str, visit: Visit,
             .map(part => `${part.tagName} ${part.innerText.slice(0, 60)}: ${part.getBoundingClientRect().right}`)"""
     )
     assert cut == []
-    rows = visit.page.locator("table.data tbody tr")
+    rows = look.page.locator("table.data tbody tr")
     assert (
         rows.count()
-        == visit.page.locator("table.data tbody tr:visible").count()
-        + visit.page.locator("details:not([open]) table.data tbody tr").count()
+        == look.page.locator("table.data tbody tr:visible").count()
+        + look.page.locator("details:not([open]) table.data tbody tr").count()
     )
 
 
 @pytest.mark.parametrize("window", ["light", "dark"], indirect=True)
-def test_paper_is_black_on_white_in_the_dark_theme_too(paper_site: str, visit: Visit):
-    visit.open(f"{paper_site}/children?rule=ltf_12m")
-    visit.page.emulate_media(media="print")
+def test_paper_is_black_on_white_in_the_dark_theme_too(paper_site: str, look: Visit):
+    look.look_at(f"{paper_site}/children?rule=ltf_12m")
+    look.page.emulate_media(media="print")
     for part in ("h1", "table.data tbody th", "table.data tbody td", "p.quiet"):
-        assert visit.page.locator(part).first.evaluate("part => getComputedStyle(part).color") == "rgb(0, 0, 0)"
+        assert look.page.locator(part).first.evaluate("part => getComputedStyle(part).color") == "rgb(0, 0, 0)"
     for part in (".stApp", "[data-testid=stMain]", "body"):
-        assert visit.page.locator(part).first.evaluate("part => getComputedStyle(part).backgroundColor") == "rgb(255, 255, 255)"
+        assert look.page.locator(part).first.evaluate("part => getComputedStyle(part).backgroundColor") == "rgb(255, 255, 255)"

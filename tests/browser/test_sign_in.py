@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
-from playwright.sync_api import Browser, BrowserContext, Page, Response
+from playwright.sync_api import Page, Response
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection
@@ -22,6 +22,7 @@ from data.store.store import Store
 from tests.access.council import Council, address_of, with_people
 from tests.access.forging import Foreign, foreign_to
 from tests.access.messages import marks_in
+from tests.browser.conftest import come_to, leave, until_whole
 from tests.browser.test_outer import opening, window
 from tests.deep import DEEP, some
 from tests.support.copies import copy_of
@@ -41,12 +42,11 @@ groups_claim = "groups"
 class Reader:
     """Somebody's browser: all that it is sent, over the websocket and as files, as text."""
 
-    def __init__(self, context: BrowserContext) -> None:
-        self.context = context
+    def __init__(self, page: Page) -> None:
         self.received: list[str] = []
-        self.page: Page = context.new_page()
+        self.page = page
         # The provider's pages ask for a style sheet elsewhere; a test reaches nothing outside this machine.
-        context.route(
+        page.route(
             "**/*",
             lambda route: (
                 route.continue_() if "//localhost" in route.request.url or "//127.0.0.1" in route.request.url else route.abort()
@@ -70,17 +70,11 @@ class Reader:
         self.received.append(payload.decode("utf-8", "replace") if isinstance(payload, bytes) else payload)
 
     def whole(self) -> None:
-        self.page.locator("#page-done").last.wait_for(state="attached", timeout=60_000)
-        self.page.wait_for_timeout(250)
-        self.page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
+        until_whole(self.page)
 
     def go(self, address: str) -> None:
-        """Come to a page of the tracker as by the browser's own arrows: its program is not loaded anew."""
-        self.page.evaluate(
-            "address => { history.pushState({}, '', address); dispatchEvent(new PopStateEvent('popstate', {state: {}})) }",
-            address,
-        )
-        self.whole()
+        """Come to a page of the tracker: its program is not loaded anew."""
+        come_to(self.page, address)
 
     def sign_in(self, site: str, identity: str) -> None:
         self.page.goto(site)
@@ -97,10 +91,12 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def signed_in_site(county_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str, Council, Server]]:
+def signed_in_site(
+    county_store: Store, port: int, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str, Council, Server]]:
     """The app's address, its provider's, the council, and the app."""
     store = copy_of(county_store, tmp_path_factory.mktemp("sign-in") / "store")
-    server = Server(store.path)
+    server = Server(store.path, port=port)
     with (
         pytest.MonkeyPatch.context() as patch,
         run_server_in_thread(
@@ -119,10 +115,13 @@ def signed_in_site(county_store: Store, tmp_path_factory: pytest.TempPathFactory
 
 
 @pytest.fixture
-def reader(chromium: Browser) -> Iterator[Reader]:
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000})
-    yield Reader(context)
-    context.close()
+def reader(tab: Page) -> Iterator[Reader]:
+    leave(tab)
+    page = tab.context.new_page()
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    yield Reader(page)
+    leave(page)
+    page.close()
 
 
 def test_a_team_manager_signs_in_and_no_other_teams_child_reaches_the_browser(signed_in_site, reader: Reader):
@@ -136,8 +135,7 @@ def test_a_team_manager_signs_in_and_no_other_teams_child_reaches_the_browser(si
     assert reader.page.locator("h1").inner_text() == "My team"
     stranger = next(child for child in council.marks if child not in council.seen[role])
     for address in ("children", "calendar", "changes", f"child?child={stranger}", "panel", "countywide", "team?team=Nowhere"):
-        reader.page.goto(f"{site}/{address}")
-        reader.whole()
+        reader.go(f"/{address}")
     reader.page.goto(site)
     reader.whole()
     with reader.page.expect_download() as download:
@@ -176,7 +174,7 @@ def test_all_that_a_browser_is_sent_for_every_page_of_the_menu_is_of_the_role(si
 
 def _forged(site: str, reader: Reader, theirs: Foreign) -> str:
     """All that is sent back where the choices of a team's page are made otherwise than they are offered, in this reader's session."""
-    cookies = {cookie["name"]: cookie["value"] for cookie in reader.context.cookies(site)}
+    cookies = {cookie["name"]: cookie["value"] for cookie in reader.page.context.cookies(site)}
     back: list[str] = []
     held = "; ".join(f"{name}={value}" for name, value in cookies.items())
     with window(site, held, token=cookies["_streamlit_xsrf"]) as opened:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from benchmarks.server import Server, serving
+from benchmarks.server import Server
 from casework.agenda.actions import actions
 from casework.agenda.agenda import agenda, build_agenda
 from casework.agenda.discussions import discussion
@@ -50,9 +50,18 @@ def casework(place: Store) -> Iterator[Casework]:
 
 
 @pytest.fixture(scope="module")
-def slow_site(place: Store) -> Iterator[str]:
-    with serving(place.path, SLOW) as address:
-        yield address
+def slow(place: Store, port: int) -> Iterator[Server]:
+    server = Server(place.path, SLOW, port=port)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def slow_site(slow: Server) -> str:
+    return slow.address
 
 
 @pytest.fixture(scope="module")
@@ -175,62 +184,53 @@ def test_a_name_typed_at_the_top_and_a_press_at_once(slow_site: str, visit: Visi
 
 
 def test_two_people_who_save_at_the_same_time_both_keep_their_words(
-    slow_site: str, chromium: Browser, casework: Casework, children
+    slow_site: str, visit: Visit, chromium: Browser, casework: Casework, children
 ):
     child = next(children)
-    contexts = [chromium.new_context(viewport={"width": 1440, "height": 1000}) for _ in range(2)]
-    people = [Visit(context.new_page()) for context in contexts]
-    for visit, name in zip(people, ("Anna Reid", "Sam Okafor"), strict=True):
-        at_child(visit, slow_site, child, name)
+    other = chromium.new_context(viewport={"width": 1440, "height": 1000})
+    people = [visit, Visit(other.new_page())]
+    for person, name in zip(people, ("Anna Reid", "Sam Okafor"), strict=True):
+        at_child(person, slow_site, child, name)
     box(people[0], "Discussion").fill("Anna's summary")
     box(people[1], "Decision").fill("Sam's decision")
-    for visit in people:
-        press(visit, "Save")
-    for visit in people:
-        see_message(visit, "Saved.")
+    for person in people:
+        press(person, "Save")
+    for person in people:
+        see_message(person, "Saved.")
     said = discussion(casework, 1, child, NOBODY)
     assert (said.summary, said.decision) == ("Anna's summary", "Sam's decision")
-    assert [visit.outside for visit in people] == [[], []]
-    for context in contexts:
-        context.close()
+    people[1].end()
+    other.close()
 
 
 def test_words_not_saved_outlast_a_reload_and_a_restart_of_the_server(
-    place: Store, chromium: Browser, casework: Casework, children
+    place: Store, slow: Server, visit: Visit, casework: Casework, children
 ):
     child = next(children)
-    server = Server(place.path)
-    server.start()
-    context = chromium.new_context(viewport={"width": 1440, "height": 1000})
-    visit = Visit(context.new_page())
-    try:
-        at_child(visit, server.address, child)
-        box(visit, "Discussion").fill("Half a thought")
-        box(visit, "Decision").click()
-        visit.until("Not saved yet.")
-        # The server goes while the person is typing: these letters have never been sent.
-        box(visit, "Decision").press_sequentially("Typed while the server went away")
-        server.stop(kill=True)
-        expect(box(visit, "Decision")).to_be_disabled(timeout=PATIENCE)
-        server.start()
-        expect(box(visit, "Decision")).to_be_enabled(timeout=PATIENCE)
-        expect(box(visit, "Discussion")).to_have_value("Half a thought")
-        visit.whole()
-        press(visit, "Save")
-        see_message(visit, "Saved.")
-        said = discussion(casework, 1, child, NOBODY)
-        assert (said.summary, said.decision) == ("Half a thought", "Typed while the server went away")
-        box(visit, "Outcome (empty: the child comes back to the next panel)").fill("Later")
-        box(visit, "Decision").click()
-        visit.until("Not saved yet.")
-        server.stop(kill=True)
-        server.start()
-        visit.page.reload()
-        visit.until("Not saved yet.")
-        expect(box(visit, "Outcome (empty: the child comes back to the next panel)")).to_have_value("Later")
-        expect(box(visit, "Your name")).to_have_value("Anna Reid")
-        files = list(Path(place.path, "drafts").glob("*.json"))
-        assert files and all(file.stat().st_mode & 0o077 == 0 for file in files)
-    finally:
-        context.close()
-        server.stop()
+    at_child(visit, slow.address, child)
+    box(visit, "Discussion").fill("Half a thought")
+    box(visit, "Decision").click()
+    visit.until("Not saved yet.")
+    # The server goes while the person is typing: these letters have never been sent.
+    box(visit, "Decision").press_sequentially("Typed while the server went away")
+    slow.stop(kill=True)
+    expect(box(visit, "Decision")).to_be_disabled(timeout=PATIENCE)
+    slow.start()
+    expect(box(visit, "Decision")).to_be_enabled(timeout=PATIENCE)
+    expect(box(visit, "Discussion")).to_have_value("Half a thought")
+    visit.whole()
+    press(visit, "Save")
+    see_message(visit, "Saved.")
+    said = discussion(casework, 1, child, NOBODY)
+    assert (said.summary, said.decision) == ("Half a thought", "Typed while the server went away")
+    box(visit, "Outcome (empty: the child comes back to the next panel)").fill("Later")
+    box(visit, "Decision").click()
+    visit.until("Not saved yet.")
+    slow.stop(kill=True)
+    slow.start()
+    visit.page.reload()
+    visit.until("Not saved yet.")
+    expect(box(visit, "Outcome (empty: the child comes back to the next panel)")).to_have_value("Later")
+    expect(box(visit, "Your name")).to_have_value("Anna Reid")
+    files = list(Path(place.path, "drafts").glob("*.json"))
+    assert files and all(file.stat().st_mode & 0o077 == 0 for file in files)

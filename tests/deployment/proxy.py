@@ -13,6 +13,8 @@ from pathlib import Path
 
 import trustme
 
+from benchmarks.server import free_port
+
 CONFIGURATION = Path(__file__).parents[2] / "deployment" / "nginx" / "tracker.conf"
 # What the machine's own nginx.conf says around it; the log says which server answered.
 AROUND = """
@@ -30,13 +32,6 @@ http {{
     include {folder}/tracker.conf;
 }}
 """
-
-
-def free_port() -> int:
-    """A port that nothing listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Proxy:

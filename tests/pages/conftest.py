@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.engine.engine import Engine
-from tests.pages.council import publish_borough
+from packs.corporate.drafts import prepare
+from tests.pages.council import borough_of
+from tests.support.copies import copy_of
+from tests.support.once_a_run import made_once
 from ui.components import column_choice
 
 
@@ -26,7 +32,18 @@ def invented_names(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def borough(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A borough that uses every policy and has held a panel. Shared by all tests: read it, never change it."""
-    return publish_borough(tmp_path_factory.mktemp("borough") / "store", every_policy_store)
+    return borough_of(tmp_path_factory, tmp_path_factory.mktemp("borough") / "store", every_policy_store)
+
+
+@pytest.fixture(scope="session")
+def drafted_store(county_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The shared county with the councillors' draft that its nightly load leaves. Copy it for a test that writes."""
+
+    def make(folder: Path) -> None:
+        store = copy_of(county_store, folder)
+        prepare(Engine(store.current(), store.settings), open_casework(store.settings))
+
+    return Store(made_once(tmp_path_factory, "drafted", make))
 
 
 @pytest.fixture(autouse=True)

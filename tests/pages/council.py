@@ -18,6 +18,7 @@ from metrics.nightly import run_nightly
 from packs.panel.freezing import freeze_panel
 from tests.pages import odd_night
 from tests.support.copies import copy_of
+from tests.support.once_a_run import made_once
 from tests.support.scopes import asking
 
 
@@ -50,6 +51,12 @@ COUNCIL = "Synthetic Borough (not real children)"
 SETTINGS = f'council = "{COUNCIL}"\narea = "borough"\nfiles_an_hour = 10000\npolicies = {list(POLICIES)}\n'.replace("'", '"')
 WHO = "Pat (clerk)"
 FIRST_PANEL = date(2026, 10, 6)
+
+
+def borough_of(tmp_path_factory: pytest.TempPathFactory, folder: Path, every_policy: Store) -> Store:
+    """A copy of the borough that a run makes once."""
+    made = made_once(tmp_path_factory, "borough", lambda place: publish_borough(place, every_policy))
+    return copy_of(Store(made), folder, with_casework=True)
 
 
 def publish_borough(folder: Path, every_policy: Store) -> Store:

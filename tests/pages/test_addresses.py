@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 import streamlit
@@ -11,9 +12,7 @@ import streamlit
 from casework.panels import plan_panel
 from casework.storage.opening import open_casework
 from data.store.store import Store
-from metrics.engine.engine import Engine
 from metrics.engine.policy import FOLDER
-from packs.corporate.drafts import prepare
 from tests.conftest import AS_AT
 from tests.deep import some
 from tests.pages.screen import Screen
@@ -31,11 +30,10 @@ A_FIGURE = re.compile(r"\b0 children|: 0\b")
 
 @pytest.fixture(scope="module")
 def store(every_policy_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A council that uses every policy, with a panel and the councillors' draft that the nightly load leaves."""
+    """A council that uses every policy, with a panel."""
     store = copy_of(every_policy_store, tmp_path_factory.mktemp("addresses") / "store")
     casework = open_casework(store.settings, store.path)
     plan_panel(casework, POLICIES[0], AS_AT, "Jo Clerk")
-    prepare(Engine(store.current(), store.settings), casework)
     casework.close()
     return store
 
@@ -45,7 +43,14 @@ def shown(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
 
 
-def _asked(page: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+@pytest.fixture
+def with_draft(request: pytest.FixtureRequest, shown: None, drafted_store: Store, tmp_path: Path, monkeypatch) -> None:
+    """The councillors' page is shown where there is a draft, which takes long to make for a council of every policy."""
+    if request.getfixturevalue("page") == "corporate_parenting":
+        monkeypatch.setenv("TRACKER_STORE", str(copy_of(drafted_store, tmp_path / "store", with_casework=True).path))
+
+
+def _asked(page: str) -> list[str]:
     """The choices that a page looks for in its address."""
     names: dict[str, None] = {}
     given = address.given
@@ -55,15 +60,15 @@ def _asked(page: str, monkeypatch: pytest.MonkeyPatch) -> list[str]:
             names.setdefault(name)
         return given(name, others)
 
-    with monkeypatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(address, "given", noted)
         Screen(page)
     return list(names)
 
 
 @pytest.mark.parametrize("page", some(PAGES, 2))
-def test_a_choice_that_is_not_there_is_said_to_be_so(page: str, monkeypatch: pytest.MonkeyPatch):
-    names = _asked(page, monkeypatch)
+def test_a_choice_that_is_not_there_is_said_to_be_so(page: str, with_draft: None):
+    names = _asked(page)
     assert "date" in names
     for name in names:
         screen = Screen(page, **{name: NOWHERE})
@@ -79,8 +84,8 @@ FORGED = {"page": "1", "as_at": "x", "name": "y", "self": "z", "key": "k", "chil
 
 
 @pytest.mark.parametrize("page", some(PAGES, 5))
-def test_no_address_breaks_a_page(page: str, monkeypatch: pytest.MonkeyPatch):
-    lists = [name for name in _asked(page, monkeypatch) if name.startswith(("columns_", "sort_"))]
+def test_no_address_breaks_a_page(page: str, with_draft: None):
+    lists = [name for name in _asked(page) if name.startswith(("columns_", "sort_"))]
     for choices in (FORGED, dict.fromkeys(lists, "chosen"), dict.fromkeys(lists, "-")):
         screen = Screen()
         screen.app.switch_page(f"pages/{page}.py")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from openpyxl import load_workbook
@@ -23,18 +24,10 @@ from tests.support.scopes import asking
 from ui.corporate import draft
 
 
-@pytest.fixture(scope="module")
-def prepared(county_store: Store, tmp_path_factory) -> Store:
-    """The shared county with the draft that its night leaves."""
-    store = copy_of(county_store, tmp_path_factory.mktemp("prepared") / "store")
-    prepare(Engine(store.current(), store.settings), open_casework(store.settings))
-    return store
-
-
 @pytest.fixture
-def store(prepared: Store, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Store:
+def store(drafted_store: Store, tmp_path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """A copy, since commentary and publications are written beside its nights."""
-    store = copy_of(prepared, tmp_path / "store", with_casework=True)
+    store = copy_of(drafted_store, tmp_path / "store", with_casework=True)
     monkeypatch.setenv("TRACKER_STORE", str(store.path))
     return store
 
@@ -92,12 +85,18 @@ def in_workbook(content: bytes) -> dict[str, list[list[str]]]:
     return found
 
 
+@cache
+def on_paper(content: bytes) -> str:
+    """All that a PDF says, without its spaces."""
+    return re.sub(r"\s", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+
+
 def rows_not_in_document(tables: dict[str, list[list[str]]], content: bytes) -> list[list[str]]:
     """The rows of figures that do not stand in the PDF, each whole and after the one before it.
 
     The PDF has the codes of the measures in its annex alone.
     """
-    paper = re.sub(r"\s", "", "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages))
+    paper = on_paper(content)
     absent = []
     for title, (_, *all_rows) in tables.items():
         rows = _as_on_paper(all_rows)
