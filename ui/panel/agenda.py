@@ -10,8 +10,10 @@ import streamlit
 
 from access.roles import Right
 from casework.agenda.actions import actions
-from casework.agenda.agenda import since_made
+from casework.agenda.agenda import SinceMade, since_made
 from casework.agenda.agenda_facts import days_over, decision_words, item_lists, last_decisions, panel_lists, why_here
+from casework.checking import newest_entry
+from casework.panels import panel
 from casework.records.records import CLOSED, OPEN, AgendaItem
 from data.sentences import begins
 from metrics.answers.kinds.kinds import PANEL_AREA
@@ -21,7 +23,9 @@ from ui.components.child_link import child_link
 from ui.components.markup import element, write
 from ui.components.tables import Column, named, paged, table
 from ui.context import address, cached_answers
-from ui.context.panel_records import records
+from ui.context.page_context import Key, engine_of
+from ui.context.panel_records import records, records_of
+from ui.context.remembered import remembered
 from ui.editing import writing
 from ui.panel import actions as action_pages
 from ui.panel import steps
@@ -66,7 +70,8 @@ def _show_since_made(meeting: PanelMeeting) -> None:
     """Whom making the agenda again would add, and take off: since it was made children have joined its lists, left them, or moved."""
     if meeting.panel.status == CLOSED:
         return
-    found = since_made(records(meeting.context), meeting.panel, meeting.context.engine, meeting.hidden)
+    newest = newest_entry(records(meeting.context)).hash
+    found = _since_made(meeting.context.key, meeting.panel.id, newest, meeting.hidden)
     for items, way, done in (
         (found.joined, "not on this agenda, and would be on it if it were made now", "adds"),
         (found.left, "on this agenda, and would not be on it if it were made now", "takes off"),
@@ -79,6 +84,13 @@ def _show_since_made(meeting: PanelMeeting) -> None:
                 shown = [Column("child_id", leads_to=child_link(meeting.context)), *named("name", "age", "team"), Column("lists")]
                 shown.append(Column("why_on_agenda", of="why"))
                 write(table(table_of(meeting, items), shown, words, tall=len(items) > 12))
+
+
+@remembered(50)
+def _since_made(key: Key, panel_id: int, newest: str, hidden: frozenset[str]) -> SinceMade:
+    """``newest``: the hash of the newest entry of the records' chain, so that the answer is of the records as they are now."""
+    casework = records_of(key)
+    return since_made(casework, panel(casework, panel_id), engine_of(key), hidden)
 
 
 def columns(meeting: PanelMeeting) -> list[Column]:
