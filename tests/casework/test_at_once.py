@@ -181,7 +181,7 @@ STEPS = st.lists(
 CHILDREN = iter(range(1, 10_000_000))
 
 
-@effort(max_examples=examples(12, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@effort(max_examples=examples(6, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_whatever_the_order_of_two_peoples_edits_nothing_is_lost(casework, panel, steps):
     child, model = f"child{next(CHILDREN)}", Model()
