@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 from collections.abc import Iterable, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -42,6 +43,7 @@ MAY_USE = {
 PACKAGES = set(MAY_IMPORT) | {"tests"}
 
 
+@cache
 def sources() -> list[Path]:
     """Every Python file of the product, tests apart, as git lists them."""
     listed = subprocess.run(
@@ -54,10 +56,16 @@ def _module(path: Path) -> str:
     return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
+def _nodes(text: str) -> tuple[ast.AST, ...]:
+    """All that a file says, which several tests look through."""
+    return tuple(ast.walk(ast.parse(text)))
+
+
 def _imports(text: str, modules: Iterable[str] = ()) -> set[str]:
     """The modules that a file imports: ours (of ``modules``) in full, others by their first name. Imports inside functions count."""
     known, names = set(modules), set()
-    for node in ast.walk(ast.parse(text)):
+    for node in _nodes(text):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -97,6 +105,7 @@ def _circle(graph: Mapping[str, set[str]]) -> list[str]:
     return []
 
 
+@cache
 def _graph() -> dict[str, set[str]]:
     paths = {_module(path): path for path in sources()}
     return {name: _imports(_text(path), paths) & set(paths) - {name} for name, path in paths.items()}
@@ -143,7 +152,7 @@ def test_no_policy_is_named_in_the_code(path):
         else set()
     )
     quoted = re.compile(rf"""["'](?:{"|".join(sorted(policies - pages))})["']""")
-    words = [node.value for node in ast.walk(ast.parse(_text(path))) if isinstance(node, ast.Constant)]
+    words = [node.value for node in _nodes(_text(path)) if isinstance(node, ast.Constant)]
     named = [word for word in words if isinstance(word, str) and (word in policies - pages or quoted.search(word))]
     assert named == []
 

@@ -14,10 +14,10 @@ import pytest
 
 import tracker
 from commands.reference import commands_of
-from data.store.store import Store
 from tests.support.copies import copy_of
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
+from tests.support.tiny_nights import flip_a_byte
 from tracker import command_line
 
 ROOT = Path(__file__).parent.parent
@@ -131,17 +131,16 @@ def test_check_says_what_a_night_would_do_and_changes_nothing(run, county_nights
     assert not list(tmp_path.iterdir())
 
 
-def test_a_refused_input_exits_1_with_one_sentence_and_no_traceback(tmp_path):
+def test_a_refused_input_exits_1_with_one_sentence_and_no_traceback(run, tmp_path, monkeypatch):
     (tmp_path / "extracts").mkdir()
-    for command in (
-        ["check", "--extracts", "extracts"],
-        ["measures", "--store", "nowhere"],
-        ["nights", "--store", "s", "--show", "x"],
-    ):
-        ended = subprocess.run([sys.executable, str(ROOT / "tracker.py"), *command], cwd=tmp_path, capture_output=True, text=True)
-        assert ended.returncode == 1, ended
-        assert ended.stderr.strip().splitlines()[-1].startswith("tracker: ")
-        assert "Traceback" not in ended.stderr
+    command = ["check", "--extracts", "extracts"]
+    ended = subprocess.run([sys.executable, str(ROOT / "tracker.py"), *command], cwd=tmp_path, capture_output=True, text=True)
+    monkeypatch.chdir(tmp_path)
+    others = (["measures", "--store", "nowhere"], ["nights", "--store", "s", "--show", "x"])
+    for status, _, said in ((ended.returncode, ended.stdout, ended.stderr), *(run(*words) for words in others)):
+        assert status == 1, said
+        assert said.strip().splitlines()[-1].startswith("tracker: ")
+        assert "Traceback" not in said
 
 
 @pytest.mark.parametrize(
@@ -199,13 +198,10 @@ def test_a_pack_takes_no_option_that_it_would_not_follow(kind, option, tmp_path,
     assert f"unrecognized arguments: {NARROWING[option]}" in capsys.readouterr().err
 
 
-def test_a_damaged_night_is_told_by_nights(run, tmp_path, county_nights):
-    store = Store(tmp_path / "store")
-    run("nightly", "--extracts", county_nights[0], "--store", store.path)
-    database = store.current().database
-    content = bytearray(database.read_bytes())
-    content[len(content) // 2] ^= 1
-    database.write_bytes(content)
+def test_a_damaged_night_is_told_by_nights(run, tmp_path, county_store):
+    store = copy_of(county_store, tmp_path / "store")
+    store.current().database.chmod(0o600)
+    flip_a_byte(store.current().database)
     status, out, err = run("nights", "--store", store.path)
     assert status == 1
     assert "tracker.duckdb" in out

@@ -23,6 +23,8 @@ def unpacked(content: bytes, kind: type) -> typing.Any:
 
 def to_plain(value: object) -> object:
     """Lists, texts, numbers and fields by name."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value  # as nearly all of them are
     if is_dataclass(value):
         return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

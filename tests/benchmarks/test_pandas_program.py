@@ -35,7 +35,7 @@ def _both(night: dict, days: list, options) -> tuple[set[tuple], set[tuple]]:
 
 
 @given(generated_cases())
-@settings(max_examples=examples(6, 25), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(3, 25), deadline=None, suppress_health_check=list(HealthCheck))
 def test_pandas_and_the_product_list_the_same_children(generated):
     night, days, options = generated
     night = records() | night  # every table supplied: a rule that is not supplied has no list to compare

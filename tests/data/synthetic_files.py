@@ -6,9 +6,23 @@ import csv
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from data.contract.contract import tables
+from data.synthetic import write_county
+from tests.support.once_a_run import made_once
 
 AS_AT = date(2026, 10, 31)
+CHILDREN = 1000
+
+
+def thousand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One night of a county of 1,000 children in care, written once a run. Read it, never change it."""
+
+    def make(folder: Path) -> None:
+        write_county(folder, children=CHILDREN, as_at=AS_AT)
+
+    return made_once(tmp_path_factory, "thousand", make)
 
 
 def rows(folder: Path, table: str) -> list[dict[str, str]]:

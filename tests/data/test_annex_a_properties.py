@@ -15,7 +15,7 @@ from tests.support.workbooks import CHILD, Book, headings, write_book
 
 pytestmark = pytest.mark.slow
 
-QUICK = settings(max_examples=examples(6, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=examples(4, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 TEXT = st.text(max_size=12).map(lambda text: ILLEGAL_CHARACTERS_RE.sub("", text)).filter(lambda text: not text.startswith("="))
 CELL = st.one_of(
     st.none(),
@@ -72,7 +72,7 @@ def test_any_headings(tmp_path, names):
         assert "book.xlsx" in str(refused)
 
 
-@settings(QUICK, max_examples=examples(12, 150))
+@settings(QUICK, max_examples=examples(6, 150))
 @given(st.data())
 def test_any_byte_of_the_file_changed(tmp_path, data):
     if not (tmp_path / "whole.xlsx").exists():

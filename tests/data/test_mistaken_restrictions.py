@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
@@ -78,29 +78,38 @@ def fetched(monkeypatch, night: Path, others: tuple[str, ...] = ()) -> None:
     monkeypatch.setattr(fetching, "fetch", fetch)
 
 
+def one_after_the_other(folder: Path, names: list[str]) -> Iterator[str]:
+    """A file of restrictions in the folder under each of these names alone; at the end it is there under all of them."""
+    for name in names:
+        (folder / name).write_text(GOOD, encoding="utf-8")
+        yield name
+        (folder / name).unlink()
+    for name in names:
+        (folder / name).write_text(GOOD, encoding="utf-8")
+
+
 DATABASE = Settings(database=DatabaseAddress(url="postgresql://db/ssd", prefix="stg_"))
 
 
-@pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("road", [dataset, returns, workbook])
-def test_in_a_folder_of_any_form(tmp_path, road: Callable[[Path], Path], name):
+def test_in_a_folder_of_any_form(tmp_path, road: Callable[[Path], Path]):
     folder = road(tmp_path)
-    (folder / name).write_text(GOOD, encoding="utf-8")
-    with pytest.raises(NightRefused, match="is not read, and local_restrictions.csv is not in .* name it local_restrictions.csv"):
-        come(folder)
+    refused = "is not read, and local_restrictions.csv is not in .* name it local_restrictions.csv"
+    for _ in one_after_the_other(folder, NAMES):
+        with pytest.raises(NightRefused, match=refused):
+            come(folder)
     (folder / "local_restrictions.csv").write_text(GOOD.replace("001", "1") if road is not dataset else GOOD, encoding="utf-8")
     come(folder)
 
 
-@pytest.mark.parametrize("name", [*NAMES, "local_restrictions.csv"])
-def test_beside_a_zip_or_a_workbook_that_is_given_by_itself(tmp_path, name):
+def test_beside_a_zip_or_a_workbook_that_is_given_by_itself(tmp_path):
     packed = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", dataset(tmp_path)))
     book = workbook(tmp_path / "annex") / "book.xlsx"
     for alone in (packed, book):
         come(alone)
-        (alone.parent / name).write_text(GOOD, encoding="utf-8")
-        with pytest.raises(NightRefused, match="lies beside .* and would not be read"):
-            come(alone)
+        for _ in one_after_the_other(alone.parent, [*NAMES, "local_restrictions.csv"]):
+            with pytest.raises(NightRefused, match="lies beside .* and would not be read"):
+                come(alone)
     night = tmp_path / "night"
     (night / "local_restrictions.csv").write_text(GOOD, encoding="utf-8")
     come(Path(shutil.make_archive(str(tmp_path / "packed"), "zip", night)))
@@ -119,15 +128,14 @@ def test_as_a_sheet_of_the_workbook(tmp_path):
     come(folder)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_in_the_folder_beside_a_database(tmp_path, monkeypatch, name):
+def test_in_the_folder_beside_a_database(tmp_path, monkeypatch):
     fetched(monkeypatch, dataset(tmp_path))
     beside = tmp_path / "beside"
     beside.mkdir()
     come(beside, DATABASE, "database")
-    (beside / name).write_text(GOOD, encoding="utf-8")
-    with pytest.raises(NightRefused, match="is not read, and local_restrictions.csv is not in"):
-        come(beside, DATABASE, "database")
+    for _ in one_after_the_other(beside, NAMES):
+        with pytest.raises(NightRefused, match="is not read, and local_restrictions.csv is not in"):
+            come(beside, DATABASE, "database")
     (beside / "local_restrictions.csv").write_text(GOOD, encoding="utf-8")
     come(beside, DATABASE, "database")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.contract.contract import code_sets
+from data.contract.contract import code_sets, tables
 from data.settings import Settings
 from tests.data.small_night import SMALL, Reading, read, small
 from tests.support.extracts import write_extracts
@@ -71,9 +71,8 @@ def test_a_council_may_add_spellings_of_its_own(tmp_path):
     assert reading.values("select lega_legal_status from ssd_legal_status order by source_row") == ["C2", None]
 
 
-@pytest.mark.parametrize(
-    ("table", "column", "text", "code"),
-    [
+def test_codes_have_any_letter_case_and_stray_spaces(tmp_path):
+    cases = [
         ("ssd_cla_placement", "clap_cla_placement_type", "k3", "K3"),
         ("ssd_cla_placement", "clap_cla_placement_type", "Z14", "Z14"),
         ("ssd_cla_placement", "clap_cla_placement_type", "H5", "H5"),
@@ -85,13 +84,14 @@ def test_a_council_may_add_spellings_of_its_own(tmp_path):
         ("ssd_person", "pers_sex", "2", "F"),
         ("ssd_person", "pers_sex", "female", "F"),
         ("ssd_person", "pers_sex", "u", "U"),
-    ],
-)
-def test_codes_have_any_letter_case_and_stray_spaces(tmp_path, table, column, text, code):
-    rows = [{**SMALL[table][0], column: text}, *SMALL[table][1:]]
-    reading = read(tmp_path, small(**{table: rows}))
+    ]
+    night = small()
+    for number, (table, column, text, _) in enumerate(cases):
+        night[table].append({**SMALL[table][0], tables()[table].key: f"Z{number}", column: text})
+    reading = read(tmp_path, night)
     assert reading.rejects() == []
-    assert reading.values(f"select {column} from {table} order by source_row")[0] == code
+    for number, (table, column, text, code) in enumerate(cases):
+        assert reading.values(f"select {column} from {table} where {tables()[table].key} = 'Z{number}'") == [code], text
 
 
 def test_a_local_code_may_be_given_by_its_label(tmp_path):
@@ -107,22 +107,24 @@ def test_a_local_code_may_be_given_by_its_label(tmp_path):
     ]
 
 
-@pytest.mark.parametrize(
-    ("code", "start", "flagged"),
-    [
+def test_a_code_of_another_collection_year_is_used_and_flagged(tmp_path):
+    cases = [
         ("K3", "2024-04-01", False),
         ("K3", "2024-03-31", True),
         ("H5", "2024-03-31", False),
         ("H5", "2024-04-01", True),
         ("Z11", "2025-03-31", True),
         ("Z11", "2025-04-01", False),
-    ],
-)
-def test_a_code_of_another_collection_year_is_used_and_flagged(tmp_path, code, start, flagged):
-    placement = {**SMALL["ssd_cla_placement"][0], "clap_cla_placement_type": code, "clap_cla_placement_start_date": start}
-    reading = read(tmp_path, small(ssd_cla_placement=[placement]))
-    assert reading.values("select clap_cla_placement_type from ssd_cla_placement") == [code]
-    assert reading.flags() == ([("retired_code", "ssd_cla_placement", 2)] if flagged else [])
+    ]
+    placement = SMALL["ssd_cla_placement"][0]
+    placements = [
+        {**placement, "clap_cla_placement_type": code, "clap_cla_placement_start_date": start} for code, start, _ in cases
+    ]
+    reading = read(tmp_path, small(ssd_cla_placement=placements))
+    read_as = reading.values("select clap_cla_placement_type from ssd_cla_placement order by source_row")
+    assert read_as == [code for code, *_ in cases]
+    retired = [row for row, (*_, flagged) in enumerate(cases, start=2) if flagged]
+    assert reading.flags() == [("retired_code", "ssd_cla_placement", row) for row in retired]
 
 
 def spelt(name: str) -> list[tuple[str, str]]:
@@ -158,15 +160,15 @@ def test_every_shipped_word_for_a_code_is_read_without_a_fault(tmp_path, name, t
         assert reading.values(f"select {column} from {table} order by source_row")[: len(wanted)] == wanted
 
 
-@pytest.mark.parametrize(
-    ("column", "text", "code"),
-    [
+def test_a_code_behind_a_letter_or_in_brackets_is_read(tmp_path):
+    cases = [
         ("clap_cla_placement_type", "f) U6: Foster placement with other foster carer", "U6"),
         ("clap_cla_placement_provider", "e) PR4 - Private provision", "PR4"),
         ("clap_cla_placement_type", "Long term fostering (U4)", "U4"),
         ("clap_cla_placement_type", "Foster placement with other foster carer(s) \u2013 long term fostering", "U4"),
-    ],
-)
-def test_a_code_behind_a_letter_or_in_brackets_is_read(tmp_path, column, text, code):
-    reading = read(tmp_path, small(ssd_cla_placement=[{**SMALL["ssd_cla_placement"][0], column: text}]))
-    assert reading.rejects() == [] and reading.values(f"select {column} from ssd_cla_placement") == [code]
+    ]
+    placements = [{**SMALL["ssd_cla_placement"][0], column: text} for column, text, _ in cases]
+    reading = read(tmp_path, small(ssd_cla_placement=placements))
+    assert reading.rejects() == []
+    for row, (column, text, code) in enumerate(cases, start=2):
+        assert reading.values(f"select {column} from ssd_cla_placement where source_row = {row}") == [code], text

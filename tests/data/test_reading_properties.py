@@ -86,7 +86,7 @@ def account_for(reading: Reading, folder: Path) -> None:
                 assert sorted(rows) == [row for row, line in enumerate(lines, start=1) if line and row > 1]
 
 
-@settings(max_examples=examples(14, 300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(7, 300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from(sorted(RECORDS)),
     st.lists(spoilings, min_size=1, max_size=4),

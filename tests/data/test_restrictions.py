@@ -198,7 +198,7 @@ def test_children_without_a_name_are_not_alike(tmp_path):
     assert hidden(reading) == [("002", None, "adoption")]
 
 
-@settings(max_examples=examples(8, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(6, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(
         st.fixed_dictionaries(

@@ -9,12 +9,12 @@ import pytest
 
 from data.store.store import Store
 from tests.deep import examples
-from tests.support.killing import Reader, kill_often, start, start_publishing, tiny_night_is_whole
+from tests.support.killing import Reader, kill_often, killed_before, start_publishing, tiny_night_is_whole
 from tests.support.tiny_nights import Disk, children_in, publish, restricted_in
 
 pytestmark = pytest.mark.slow
 
-KILLS = examples(8, 100)
+KILLS = examples(5, 100)
 LONGEST_SECONDS = 0.08
 
 
@@ -51,25 +51,25 @@ def test_a_kill_before_every_step_on_the_disk_leaves_one_whole_night_and_nothing
     steps = steps_of_a_load(tmp_path / "counted")
     path = tmp_path / "store"
     publish(Store(path), children=1, restricted=("always", "before"))
-    for step, name in enumerate(steps):
-        shown = Store(path).current()
-        with start("-m", "tests.support.killing", "step", str(path), str(step)) as process:
-            assert process.wait() == -signal.SIGKILL, f"step {step}, {name}"
-        after = Store(path).current()
-        assert Store(path).problems == (), f"step {step}, {name}"
-        assert after == shown or children_in(after) == 7, f"step {step}, {name}"
-        # What was restricted before holds for as long as the old night is shown, what the load restricts from when it is written.
-        now = Store(path).restrictions()
-        assert now.withheld is None, f"step {step}, {name}"
-        expected = {"always"} | ({"before"} if after == shown else set())
-        expected |= {"killed"} if now.kept.sequence > shown.sequence else set()
-        assert restricted_in(Store(path)) == expected, f"step {step}, {name}"
-        assert after == shown or "killed" in expected
-        night = publish(Store(path), children=step, restricted=("always", "before"))
-        assert Store(path).current() == night
-        assert restricted_in(Store(path)) == {"always", "before"}
-        assert list((path / "building").iterdir()) == []
-        assert Store(path).not_nights() == []
+    with killed_before(path) as ended:
+        for step, name in enumerate(steps):
+            shown = Store(path).current()
+            assert ended(step) == -signal.SIGKILL, f"step {step}, {name}"
+            after = Store(path).current()
+            assert Store(path).problems == (), f"step {step}, {name}"
+            assert after == shown or children_in(after) == 7, f"step {step}, {name}"
+            # What was restricted before holds for as long as the old night is shown, what the load restricts from when it is written.
+            now = Store(path).restrictions()
+            assert now.withheld is None, f"step {step}, {name}"
+            expected = {"always"} | ({"before"} if after == shown else set())
+            expected |= {"killed"} if now.kept.sequence > shown.sequence else set()
+            assert restricted_in(Store(path)) == expected, f"step {step}, {name}"
+            assert after == shown or "killed" in expected
+            night = publish(Store(path), children=step, restricted=("always", "before"))
+            assert Store(path).current() == night
+            assert restricted_in(Store(path)) == {"always", "before"}
+            assert list((path / "building").iterdir()) == []
+            assert Store(path).not_nights() == []
     assert {children_in(night) for night in Store(path).nights()} == {1, 7, *range(len(steps))}
 
 

@@ -18,11 +18,10 @@ from data.synthetic.lives import live, numbers
 from data.synthetic.nights import night_dates
 from data.synthetic.proceedings import STATUS_TEXTS
 from data.synthetic.writing import EXTRA_COLUMNS
-from tests.data.synthetic_files import AS_AT, contents, rows
+from tests.data.synthetic_files import AS_AT, CHILDREN, contents, rows, thousand
 
 pytestmark = pytest.mark.slow
 
-CHILDREN = 1000
 IN_CARE = """
 create view in_care as
 select distinct episode.clae_person_id as person, episode.clae_entered_care_date as entered
@@ -40,8 +39,7 @@ where clae_cla_episode_start_date <= $day and (clae_cla_episode_ceased_date is n
 
 @pytest.fixture(scope="module")
 def county(tmp_path_factory) -> Path:
-    """One night of a county of 1,000 children in care."""
-    return write_county(tmp_path_factory.mktemp("county"), children=CHILDREN, as_at=AS_AT)[0]
+    return thousand(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

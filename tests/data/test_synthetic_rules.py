@@ -14,13 +14,12 @@ import pytest
 
 from data.night.night import open_night
 from data.store.store import Store
-from data.synthetic import SETTINGS, write_county
+from data.synthetic import SETTINGS
 from metrics.nightly import run_nightly
-from tests.data.synthetic_files import AS_AT
+from tests.data.synthetic_files import AS_AT, CHILDREN, thousand
 
 pytestmark = pytest.mark.slow
 
-CHILDREN = 1000
 OVERDUE = (10, 35)  # percent of a milestone's children
 TOO_FEW = 60  # children of whom a share says nothing
 REVIEWED_IN_THE_END = (
@@ -95,8 +94,7 @@ def loaded(tmp_path_factory):
     text = f"policies = {policies}\nmonth_ends = 1\n".replace("'", '"') + own
     (folder / "settings.toml").write_text(text, encoding="utf-8")
     store = Store(folder)
-    (night,) = write_county(folder / "extracts", children=CHILDREN, as_at=AS_AT)
-    result = run_nightly(store, night, AS_AT)
+    result = run_nightly(store, thousand(tmp_path_factory), AS_AT)
     assert result.not_available == ()
     with open_night(store.current()) as con:
         yield Loaded(con)

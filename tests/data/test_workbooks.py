@@ -416,7 +416,7 @@ CELLS = st.one_of(
 )
 
 
-@hypothesis_settings(max_examples=examples(10, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(max_examples=examples(6, 150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=6))
 @example(rows=[("001", DAY, "PPM", '"'), (None, None, None, "x\ny")])
 def test_no_cell_breaks_a_load_or_makes_a_row(tmp_path, rows):

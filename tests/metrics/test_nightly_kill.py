@@ -21,7 +21,7 @@ from tests.deep import examples
 from tests.support.killing import READY, Reader, kill_often, start
 
 NIGHT = date(2026, 10, 31)
-KILLS = int(os.environ.get("TRACKER_KILLS", examples(8, 100)))
+KILLS = int(os.environ.get("TRACKER_KILLS", examples(5, 100)))
 # The moments of the kills are spread over the load's first seconds, or every 50 ms of a longer time when there are many.
 STEP_SECONDS = max(0.05, 2.1 / KILLS)
 

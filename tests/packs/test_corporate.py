@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -21,6 +22,7 @@ from casework.publishing.publications import publications
 from casework.records.errors import CaseworkError
 from casework.records.records import Commentary
 from casework.storage.opening import open_casework
+from data.store.store import Store
 from metrics.disclosure.cells import HIDDEN, DisclosureError
 from metrics.engine.engine import Engine
 from metrics.strategic import answer as strategic
@@ -38,17 +40,23 @@ from tests.support.scopes import asking
 AS_AT = date(2026, 10, 31)
 
 
+def over(store: Store) -> Engine:
+    """The engine of a council that uses England's policy too, and knows its population."""
+    return Engine(store.current(), replace(store.settings, policies=("hertfordshire", "england"), population_under_18=270_000))
+
+
 @pytest.fixture(scope="module")
 def nations(county_store) -> Engine:
-    return Engine(
-        county_store.current(), replace(county_store.settings, policies=("hertfordshire", "england"), population_under_18=270_000)
-    )
+    return over(county_store)
 
 
-@pytest.fixture
-def greedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    """For tests of which figures are printed, not of how cheaply they are protected: a greedy pattern is audited as every pattern is."""
-    monkeypatch.setattr(strategic, "protect", partial(strategic.protect, rounds=0))
+@pytest.fixture(scope="module", autouse=True)
+def _greedy() -> Iterator[None]:
+    """These are tests of what is printed, not of how cheaply it is protected: a greedy pattern is audited as every pattern is, and is found
+    in a fraction of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(strategic, "protect", partial(strategic.protect, rounds=0))
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +72,18 @@ def answer(nations, casework):
 @pytest.fixture(scope="module")
 def made(nations, casework, answer):
     return finish(nations, casework, answer)
+
+
+@pytest.fixture(scope="module")
+def pages(made) -> list[str]:
+    """The text of every page of the PDF."""
+    return [page.extract_text() for page in PdfReader(io.BytesIO(made.document)).pages]
+
+
+@pytest.fixture(scope="module")
+def laid(answer):
+    """The workbook as it is laid out, without commentary. Shared: load its content, never change it."""
+    return workbook._lay_out(answer, {}, workbook.DRAFT)
 
 
 def test_an_open_figure_is_the_engines_own(nations, answer):
@@ -84,14 +104,14 @@ def test_small_numbers_are_hidden_and_true_zeros_are_printed(answer):
         assert answer.printed[cell.key] != HIDDEN or cell.count > 0
 
 
-def test_the_finished_workbook_holds_no_identifier_name_worker_or_team(nations, made):
+def test_the_finished_workbook_holds_no_identifier_name_worker_or_team(nations, made, pages):
     with zipfile.ZipFile(io.BytesIO(made.workbook)) as parts:
         text = " ".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist() if not name.endswith(".png"))
         assert not any("chart" in name and name.endswith(".xml") for name in parts.namelist())
         assert not any("comment" in name for name in parts.namelist())
     rules = [rule.id for rule in nations.policies["hertfordshire"].rules]
     children = nations.children("hertfordshire", rules, asking(roles=None), AS_AT)
-    paper = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.document)).pages)
+    paper = " ".join(pages)
     for column in ("child_id", "name", "worker", "team"):
         found = {str(value) for value in children[column].dropna() if "recorded" not in str(value)}
         assert found and not [value for value in found if f">{value}<" in text or value in paper]
@@ -107,16 +127,14 @@ def test_the_workbook_has_no_hidden_sheet_formula_or_cached_value(made):
             assert not [cell for cell in row if cell.value == HIDDEN and cell.number_format != "@"]
 
 
-def test_the_pdf_says_what_the_workbook_says(answer, made):
+def test_the_pdf_says_what_the_workbook_says(answer, made, laid):
     reader = PdfReader(io.BytesIO(made.document))
     assert reader.trailer["/Root"]["/Lang"].lower() == "en-gb" and reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
-    laid = workbook._lay_out(answer, {}, workbook.DRAFT)
     assert document.read_back(answer, made.document) == workbook.read_back(laid) == answer.printed
 
 
-def test_passing_over_the_drawings_of_the_pdf_loses_no_letter(made):
-    whole = [page.extract_text() for page in PdfReader(io.BytesIO(made.document)).pages]
-    assert document.page_texts(made.document) == whole and all(whole)
+def test_passing_over_the_drawings_of_the_pdf_loses_no_letter(made, pages):
+    assert document.page_texts(made.document) == pages and all(pages)
 
 
 def test_one_hidden_figure_open_in_the_pdf_refuses_the_pack(answer):
@@ -135,7 +153,6 @@ def test_a_row_that_the_pdf_lacks_refuses_the_pack(answer):
         document.audit_document(answer, content, answer.printed)
 
 
-@pytest.mark.usefixtures("greedy")
 def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(county_store, tmp_path):
     source = "Children looked after in England, table A1"
     kept = f'measure,area,value,year,source\nin_care_rate,England,64,2024/25,"{source}"\n'
@@ -201,8 +218,7 @@ def test_a_status_or_direction_is_hidden_with_its_figure(answer):
             assert answer.printed[entry.key] == HIDDEN
 
 
-def test_flipping_one_hidden_cell_open_refuses_the_pack(answer):
-    laid = workbook._lay_out(answer, {}, workbook.DRAFT)
+def test_flipping_one_hidden_cell_open_refuses_the_pack(answer, laid):
     key, sheet, place = next(one for one in laid.places if one[0] in answer.system.cells and answer.printed[one[0]] == HIDDEN)
     book = load_workbook(io.BytesIO(laid.content))
     for other, sheet, place in laid.places:
@@ -214,8 +230,7 @@ def test_flipping_one_hidden_cell_open_refuses_the_pack(answer):
         workbook.audit_workbook(answer, replace(laid, content=written.getvalue()))
 
 
-def test_two_places_that_differ_refuse_the_pack(answer):
-    laid = workbook._lay_out(answer, {}, workbook.DRAFT)
+def test_two_places_that_differ_refuse_the_pack(laid):
     key = ("in_care", AS_AT.isoformat(), "county", "all")
     _, sheet, place = next(one for one in laid.places if one[0] == key)
     book = load_workbook(io.BytesIO(laid.content))
@@ -226,19 +241,19 @@ def test_two_places_that_differ_refuse_the_pack(answer):
         workbook.read_back(replace(laid, content=written.getvalue()))
 
 
-@pytest.mark.usefixtures("greedy")
-def test_what_was_published_binds_the_next_month_and_stands_in_the_ledger_once(nations, tmp_path):
-    casework = open_casework(nations.settings, tmp_path)
-    september = publish_pack(nations, casework, date(2026, 9, 30), "A. Councillor").pack
+def test_what_was_published_binds_the_next_month_and_stands_in_the_ledger_once(small_store, tmp_path):
+    engine = Engine(small_store.current(), small_store.settings)
+    casework = open_casework(engine.settings, tmp_path)
+    september = publish_pack(engine, casework, date(2026, 9, 30), "A. Councillor").pack
     assert [entry.period for entry in publications(casework, KIND)] == ["2026-09-30"]
-    october = prepare(nations, casework, AS_AT).pack
+    october = prepare(engine, casework, AS_AT).pack
     shared = set(september.printed) & set(october.printed) & set(october.system.cells)
     assert shared and all(september.printed[key] == october.printed[key] for key in shared)
     assert {cell.published for cell in october.system.cells.values()} == {"", "open", "hidden"}
     assert "is shown as published" not in october.note, "the records are those that were published"
-    finish(nations, casework, october)
+    finish(engine, casework, october)
     with pytest.raises(CaseworkError):
-        publish_pack(nations, casework, AS_AT, " ")
+        publish_pack(engine, casework, AS_AT, " ")
 
 
 def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
@@ -256,7 +271,6 @@ def test_commentary_is_plain_text_and_names_no_child(nations, tmp_path, answer):
             finish(nations, casework, answer)
 
 
-@pytest.mark.usefixtures("greedy")
 def test_a_policy_that_is_not_in_use_is_not_supplied_and_never_zero(county_store, tmp_path):
     engine = Engine(county_store.current(), county_store.settings)
     answer = strategic_pack(engine, AS_AT)
@@ -282,11 +296,10 @@ def test_comparators_are_read_strictly(tmp_path, text, message):
         read_comparators(tmp_path, {"in_care"})
 
 
-def test_the_first_page_of_the_pdf_has_the_headlines_with_direction_and_status_in_words(answer, made):
+def test_the_first_page_of_the_pdf_has_the_headlines_with_direction_and_status_in_words(answer, pages):
     every = headlines(answer)
     assert 5 <= len(every) <= 6
-    reader = PdfReader(io.BytesIO(made.document))
-    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    pages = [" ".join(page.split()) for page in pages]
     for one in every:
         assert f"{one.title} {answer.said(one.now)} " in pages[0]
         assert f"Since {answer.compared_with:%d/%m/%Y}: {answer.said(one.direction)}" in pages[0]
@@ -295,8 +308,8 @@ def test_the_first_page_of_the_pdf_has_the_headlines_with_direction_and_status_i
     assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, start=1))
 
 
-def test_codes_stand_in_the_annex_only_and_no_column_is_not_yet(answer, made):
-    paper = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(made.document)).pages).split())
+def test_codes_stand_in_the_annex_only_and_no_column_is_not_yet(answer, pages):
+    paper = " ".join(" ".join(pages).split())
     tabled, annex = paper.split(" Annex ", 1)
     codes = [measure.reference for measure in answer.measures]
     assert not [code for code in codes if f" {code} " in tabled] and all(f"{code} " in annex for code in codes)

@@ -31,7 +31,6 @@ from metrics.disclosure.pairs import attack, require_as_recorded
 from metrics.disclosure.protect import protect
 from metrics.disclosure.tables import Tables
 from metrics.engine.engine import Engine
-from metrics.nightly import run_nightly
 from metrics.strategic import answer
 from packs.corporate import document, publishing
 from packs.corporate.drafts import KIND, default_day, newest_draft, prepare, why_again
@@ -50,18 +49,6 @@ PUBLISHER = (
 )
 
 
-@pytest.fixture(scope="module")
-def small_store(tmp_path_factory) -> Store:
-    """A county of 60 children, whose patterns are quickly found."""
-    from data.synthetic import write_county
-
-    folder = tmp_path_factory.mktemp("small")
-    extracts = write_county(folder / "extracts", children=60, seed=11, nights=1, as_at=OCTOBER)
-    store = Store(folder / "store")
-    run_nightly(store, extracts[-1], OCTOBER)
-    return store
-
-
 @pytest.fixture(scope="module", autouse=True)
 def greedy():
     with pytest.MonkeyPatch.context() as patch:
@@ -70,13 +57,14 @@ def greedy():
 
 
 @pytest.fixture(scope="module")
-def drafted(small_store: Store, greedy) -> Path:
-    """The records of the small county with its drafts of October and of September, made in that order."""
-    engine, casework = Engine(small_store.current(), small_store.settings), open_casework(small_store.settings, small_store.path)
+def drafted(small_store: Store, greedy, tmp_path_factory) -> Path:
+    """A folder with the records of the small county: its drafts of October and of September, made in that order."""
+    folder = tmp_path_factory.mktemp("drafted")
+    engine, casework = Engine(small_store.current(), small_store.settings), open_casework(small_store.settings, folder)
     prepare(engine, casework, OCTOBER)
     prepare(engine, casework, SEPTEMBER)
     casework.close()
-    return small_store.path
+    return folder
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from packs.excel.printing import set_up_page
 from packs.excel.workbook import LONGEST_TEXT, lines_needed, new_workbook, safe_text, set_widths, sheet_name, write, write_link
+from tests.deep import examples
 
 HOSTILE = [
     "=1+1",
@@ -60,7 +61,7 @@ ESCAPES = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20, 60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ESCAPES.map("".join).filter(str.strip))
 def test_what_looks_like_an_escape_is_read_by_excel_as_it_was_written(tmp_path, text):
     workbook = new_workbook(text, "s", {"About": text})

@@ -1,8 +1,8 @@
 """Killing a load, again and again, while somebody reads: what every test of crash safety shares.
 
 ``Reader`` polls the store as a page does. ``kill_often`` starts a process and kills it after each of the delays.
-Run as a program on a store, it publishes tiny nights (``loop STORE``), or one that is killed just before its step N on the disk
-(``step STORE N``), or only holds the lock (``hold STORE``).
+``killed_before`` kills a load just before its step N on the disk. Run as a program on a store, it publishes tiny nights (``loop STORE``),
+or, for each number that it is sent, one that is killed before that step (``steps STORE``), or only holds the lock (``hold STORE``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from data.night.night import Night
@@ -45,6 +46,20 @@ def kill_often(start_one: Callable[[], subprocess.Popen], delays: Iterable[float
             process.kill()
             killed += process.wait() == -signal.SIGKILL
     return killed
+
+
+@contextmanager
+def killed_before(store: Path) -> Iterator[Callable[[int], int]]:
+    """Publish a tiny night in a process of its own that is killed before a step; gives how it ended. One program is started for all steps:
+    it forks itself for each, before it has opened any database."""
+    words = [sys.executable, "-m", "tests.support.killing", "steps", str(store)]
+    with subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as process:
+
+        def ended(step: int) -> int:
+            process.stdin.write(f"{step}\n")
+            return int(process.stdout.readline())
+
+        yield ended
 
 
 def tiny_night_is_whole(night: Night) -> str | None:
@@ -117,6 +132,15 @@ def _step(store: Store, step: int) -> None:
     publish(store, children=7, restricted=("always", "killed"))
 
 
+def _steps(store: Store) -> None:
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            _step(store, int(line))
+            os._exit(0)
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
 def _hold(store: Store) -> None:
     with store.lock():
         print("held", flush=True)
@@ -124,5 +148,5 @@ def _hold(store: Store) -> None:
 
 
 if __name__ == "__main__":
-    what, path, *rest = sys.argv[1:]
-    {"loop": _loop, "step": _step, "hold": _hold}[what](Store(path), *map(int, rest))
+    what, path = sys.argv[1:]
+    {"loop": _loop, "steps": _steps, "hold": _hold}[what](Store(path))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 
 import numpy
 import pandas
@@ -48,20 +50,21 @@ def _one_state(rows: pandas.DataFrame) -> tuple | None:
 
 
 @pytest.fixture(scope="module")
-def together_asked() -> RecordsEngine:
-    """The children of every table below in one night, each under a number of its own."""
+def together_asked() -> Callable[[str], pandas.DataFrame]:
+    """The children of every table below in one night, each under a number of its own, on a route; each route is asked once."""
     night = together([records(one) for one in written_down()])
-    return RecordsEngine(night, [date.fromisoformat(DAY)], Settings())
+    asked = RecordsEngine(night, [date.fromisoformat(DAY)], Settings())
+    return cache(lambda route: children(asked, route, EVERYBODY))
 
 
 def written_down() -> list[NationalChild]:
     return [*(one for _, one, *_ in (*ENTRY, *ADOPTION, *FOSTERING)), *LEFT.values()]
 
 
-def state_among(asked: RecordsEngine, one: NationalChild, route: str, step: str) -> tuple | None:
+def state_among(asked: Callable[[str], pandas.DataFrame], one: NationalChild, route: str, step: str) -> tuple | None:
     """As ``state``, of a child of one of the tables."""
-    rows = begun(asked, route, step)
-    return _one_state(rows[rows["child_id"].str.startswith(prefix(written_down().index(one)))])
+    rows = asked(route)
+    return _one_state(rows[(rows["step"] == step) & rows["child_id"].str.startswith(prefix(written_down().index(one)))])
 
 
 def left(start: str, end: str, reason: str) -> NationalChild:

@@ -49,13 +49,13 @@ def told_differently(night: Records, day: date) -> list[str]:
 
 
 @given(generated_cases())
-@effort(max_examples=examples(5, 60), deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(3, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_product_and_the_reference_reading_agree_on_every_step(generated):
     assert told_differently(*generated) == []
 
 
 @given(st.randoms(use_true_random=False).map(adopted_case))
-@effort(max_examples=examples(5, 60), deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(3, 60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_of_a_child_who_was_adopted_england_s_indicators_count_the_same_days(generated):
     night, day = generated
     engine = RecordsEngine(night, [day], Settings(policies=("england",)))

@@ -12,12 +12,13 @@ from metrics.disclosure import auditor, ranges, read_back
 from metrics.disclosure.auditor import audit
 from metrics.disclosure.cells import HIDDEN, DisclosureError, Pattern
 from metrics.disclosure.tables import Tables
+from tests.deep import examples
 from tests.metrics.disclosure.packs import attacked, hiding, pack, printed
 from tests.metrics.disclosure.systems import small_grids
 from tests.reference.disclosure import every_table
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(60, 300), deadline=None)
 @given(small_grids())
 def test_the_audit_equals_writing_down_every_table(given_grid):
     system, hidden = given_grid

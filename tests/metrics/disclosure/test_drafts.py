@@ -118,7 +118,7 @@ def test_a_publication_records_no_figure_that_only_another_draft_printed():
 COUNTS = st.fixed_dictionaries({name: st.integers(0, 9) for name in PARTS})
 
 
-@settings(max_examples=examples(100, 600), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=examples(40, 600), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(first=COUNTS, second=COUNTS, same=st.sets(st.sampled_from(PARTS)))
 @example(first={"North": 0, "South": 0, "East": 3}, second={"North": 0, "South": 1, "East": 2}, same=set())
 def test_two_drafts_together_give_no_small_number_away(first, second, same):

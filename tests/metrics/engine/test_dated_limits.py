@@ -138,7 +138,7 @@ def small_cases():
 
 
 @given(strategies.data())
-@effort(max_examples=examples(6, 25), deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(3, 25), deadline=None, suppress_health_check=list(HealthCheck))
 def test_limits_agree_with_the_reference_reading_on_every_milestone_of_generated_cases(small_cases, data):
     connection, days, plain = small_cases
     rule, steps = data.draw(strategies.sampled_from(RULES)), data.draw(STEPS)

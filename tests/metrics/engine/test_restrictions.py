@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from metrics.answers.data_quality.load_quality import flags, rejects
 from metrics.engine.engine import Engine
 from metrics.engine.people import restricted_children
 from metrics.nightly import NightlyResult, run_nightly
+from tests.deep import some
+from tests.support.copies import copy_of
 from tests.support.extracts import ELSE, write_extracts
 from tests.support.scopes import asking
 
@@ -34,12 +37,37 @@ GOOD = {
 OTHER = GOOD | {"restriction_id": "R2", "restriction_type": "STAFF_FAMILY", "allowed_roles": "director"}
 
 
+def make_store(folder: Path) -> Store:
+    """A store whose nights are quickly made."""
+    (folder / "store").mkdir(parents=True)
+    (folder / "store" / "settings.toml").write_text("month_ends = 2\nquarantine_limit_percent = 100\n", encoding="utf-8")
+    return Store(folder / "store")
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
-    """A store whose nights are quickly made."""
-    (tmp_path / "store").mkdir()
-    (tmp_path / "store" / "settings.toml").write_text("month_ends = 2\nquarantine_limit_percent = 100\n", encoding="utf-8")
-    return Store(tmp_path / "store")
+    return make_store(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Store]:
+    """The store after some loads that several tests begin with, each (day, restrictions): loaded once. Copy it."""
+    made: dict[str, Store] = {}
+
+    def after(*loads: tuple[date, list[dict] | None]) -> Store:
+        if repr(loads) not in made:
+            made[repr(loads)] = make_store(tmp_path_factory.mktemp("begun"))
+            for day, restrictions in loads:
+                load(made[repr(loads)], day, restrictions)
+        return made[repr(loads)]
+
+    return after
+
+
+@pytest.fixture
+def after(begun: Callable[..., Store], tmp_path: Path) -> Callable[..., Store]:
+    """A store of its own after the loads."""
+    return lambda *loads: copy_of(begun(*loads), tmp_path / "store")
 
 
 def load(store: Store, day: date, restrictions: list[dict] | None, children: str = "123", **how) -> NightlyResult:
@@ -67,8 +95,8 @@ def hidden(store: Store, *roles: str) -> set[str]:
 
 
 @pytest.mark.parametrize("tonight", [None, []], ids=["no file", "a file with only its header"])
-def test_what_the_file_no_longer_holds_stays_hidden_until_somebody_lifts_it(store: Store, tonight):
-    load(store, FIRST, [GOOD])
+def test_what_the_file_no_longer_holds_stays_hidden_until_somebody_lifts_it(after, tonight):
+    store = after((FIRST, [GOOD]))
     for days in (1, 2):
         result = load(store, FIRST + timedelta(days=days), tonight)
         assert hidden(store) == {"1"} and hidden(store, ROLE) == set()
@@ -85,8 +113,8 @@ def test_what_the_file_no_longer_holds_stays_hidden_until_somebody_lifts_it(stor
     assert load(store, FIRST + timedelta(days=3), tonight).report.warnings == () and hidden(store) == set()
 
 
-def test_the_same_extracts_with_the_lifting_are_another_night_and_the_same_without_it_change_nothing(store: Store):
-    load(store, FIRST, [GOOD])
+def test_the_same_extracts_with_the_lifting_are_another_night_and_the_same_without_it_change_nothing(after):
+    store = after((FIRST, [GOOD]))
     assert load(store, FIRST, []).published
     assert load(store, FIRST, [], lift_restrictions=True).published
     assert not load(store, FIRST, []).published
@@ -100,8 +128,8 @@ def test_the_lifting_lifts_nothing_that_the_file_holds(store: Store):
     assert hidden(store) == {"1"}
 
 
-def test_a_restriction_that_ended_in_the_file_has_ended(store: Store):
-    load(store, FIRST, [GOOD])
+def test_a_restriction_that_ended_in_the_file_has_ended(after):
+    store = after((FIRST, [GOOD]))
     ended = GOOD | {"end_date": (FIRST + timedelta(days=2)).isoformat()}
     for days, still in ((1, {"1"}), (2, set()), (3, set())):
         assert load(store, FIRST + timedelta(days=days), [ended]).report.warnings == ()
@@ -147,8 +175,8 @@ def test_a_child_who_leaves_the_extracts_with_the_restriction_stays_restricted(s
         (GOOD | {"start_date": "soon"}, GOOD | {"person_id": "2"}, {"1", "2"}),
     ],
 )
-def test_a_row_that_was_mended_takes_the_place_of_the_one_that_could_not_be_read(store: Store, first, mended, still):
-    load(store, FIRST, [first])
+def test_a_row_that_was_mended_takes_the_place_of_the_one_that_could_not_be_read(after, first, mended, still):
+    store = after((FIRST, [first]))
     if first["person_id"] != "999":
         assert hidden(store, ROLE) >= {"1"}
     load(store, FIRST + timedelta(days=1), [mended])
@@ -156,8 +184,9 @@ def test_a_row_that_was_mended_takes_the_place_of_the_one_that_could_not_be_read
     assert hidden(store, ROLE) == ({"1"} if still == {"1", "2"} else set())
 
 
-def test_a_refused_night_of_restrictions_leaves_the_last_good_one(store: Store):
-    good = load(store, FIRST, [GOOD]).night
+def test_a_refused_night_of_restrictions_leaves_the_last_good_one(after):
+    store = after((FIRST, [GOOD]))
+    good = store.current()
     with pytest.raises(NightRefused, match=r"row 3, but it is not clear whose"):
         load(store, FIRST + timedelta(days=1), [GOOD, OTHER | {"person_id": ""}])
     assert store.current().name == good.name and hidden(store) == {"1"}
@@ -199,9 +228,9 @@ def test_a_night_of_an_older_version_hides_by_its_own_tables_and_is_carried_on(s
     assert hidden(store) == {"1", "2"} and hidden(store, ROLE, "director") == {"2"}
 
 
-def test_going_back_to_an_older_night_names_nobody_who_has_been_restricted_since(store: Store):
-    first = load(store, FIRST, None).night
-    second = load(store, FIRST + timedelta(days=1), [GOOD]).night
+def test_going_back_to_an_older_night_names_nobody_who_has_been_restricted_since(after):
+    store = after((FIRST, None), (FIRST + timedelta(days=1), [GOOD]))
+    second, first = store.nights()
     load(store, FIRST + timedelta(days=2), [GOOD, OTHER | {"person_id": "2", "start_date": "soon"}])
     back = Engine(first, store.settings)
     assert set(restricted_children(back, asking())) == {"1", "2"}
@@ -213,19 +242,18 @@ def test_going_back_to_an_older_night_names_nobody_who_has_been_restricted_since
     assert set(restricted_children(back, asking(roles=None))) == set()
 
 
-def test_a_night_loaded_after_going_back_keeps_what_the_newest_night_restricted(store: Store):
-    first = load(store, FIRST, None).night
-    load(store, FIRST + timedelta(days=1), [GOOD])
-    store.rollback(first.name)
+def test_a_night_loaded_after_going_back_keeps_what_the_newest_night_restricted(after):
+    store = after((FIRST, None), (FIRST + timedelta(days=1), [GOOD]))
+    store.rollback(store.nights()[-1].name)
     result = load(store, FIRST + timedelta(days=2), None)
     assert store.current() == result.night and hidden(store) == {"1"}
     load(store, FIRST + timedelta(days=3), None, lift_restrictions=True)
     assert hidden(store) == set()
 
 
-def test_what_a_damaged_newest_night_restricted_is_read_from_the_store(store: Store):
-    first = load(store, FIRST, None).night
-    load(store, FIRST + timedelta(days=1), [GOOD])
+def test_what_a_damaged_newest_night_restricted_is_read_from_the_store(after):
+    store = after((FIRST, None), (FIRST + timedelta(days=1), [GOOD]))
+    first = store.nights()[-1]
     newest = load(store, FIRST + timedelta(days=2), [GOOD, OTHER | {"person_id": "2"}]).night
     newest.database.chmod(0o600)
     newest.database.write_bytes(b"damaged")
@@ -238,20 +266,22 @@ def test_what_a_damaged_newest_night_restricted_is_read_from_the_store(store: St
 
 @pytest.mark.parametrize(
     ("tonight", "how", "withheld", "still"),
-    [
-        ([GOOD], {}, False, {"1"}),
-        ([OTHER | {"person_id": "2"}], {}, False, {"1", "2"}),
-        (None, {}, True, {"1", "2", "3"}),
-        ([], {}, True, {"1", "2", "3"}),
-        (None, {"lift_restrictions": True}, False, set()),
-        ([GOOD], {"lift_restrictions": True}, False, {"1"}),
-    ],
+    some(
+        [
+            ([OTHER | {"person_id": "2"}], {}, False, {"1", "2"}),
+            ([GOOD], {}, False, {"1"}),
+            (None, {}, True, {"1", "2", "3"}),
+            ([], {}, True, {"1", "2", "3"}),
+            (None, {"lift_restrictions": True}, False, set()),
+            ([GOOD], {"lift_restrictions": True}, False, {"1"}),
+        ],
+        2,
+    ),
 )
 def test_names_that_were_withheld_are_shown_again_by_a_load_with_restrictions_or_by_a_lifting(
-    store: Store, tonight: list | None, how: dict, withheld: bool, still: set[str]
+    after, tonight: list | None, how: dict, withheld: bool, still: set[str]
 ):
-    load(store, FIRST, [GOOD])
-    load(store, FIRST + timedelta(days=1), [GOOD])
+    store = after((FIRST, [GOOD]), (FIRST + timedelta(days=1), [GOOD]))
     (store.path / "restrictions.json").unlink()
     newest = store.current()
     newest.database.chmod(0o600)
@@ -267,8 +297,9 @@ def test_names_that_were_withheld_are_shown_again_by_a_load_with_restrictions_or
         assert hidden(store) == {"1", "2"} and engine_of(store).withheld is None
 
 
-def test_the_same_extracts_are_loaded_again_where_their_night_is_damaged(store: Store):
-    night = load(store, FIRST, [GOOD]).night
+def test_the_same_extracts_are_loaded_again_where_their_night_is_damaged(after):
+    store = after((FIRST, [GOOD]))
+    night = store.current()
     assert not load(store, FIRST, [GOOD]).published
     night.database.chmod(0o600)
     night.database.write_bytes(b"damaged")
@@ -277,8 +308,8 @@ def test_the_same_extracts_are_loaded_again_where_their_night_is_damaged(store: 
     assert hidden(store) == {"1"}
 
 
-def test_the_same_extracts_put_lost_restrictions_back(store: Store):
-    load(store, FIRST, [GOOD])
+def test_the_same_extracts_put_lost_restrictions_back(after):
+    store = after((FIRST, [GOOD]))
     (store.path / "restrictions.json").write_bytes(b"damaged")
     assert hidden(store) == {"1", "2", "3"} and engine_of(store).withheld in store.problems
     assert not load(store, FIRST, [GOOD]).published

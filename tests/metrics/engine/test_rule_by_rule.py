@@ -115,7 +115,7 @@ def changed_settings(draw, settings: Settings, engine: Engine) -> Settings:
 
 
 @given(strategies.data())
-@effort(max_examples=examples(4, 10), deadline=None, suppress_health_check=list(HealthCheck))
+@effort(max_examples=examples(2, 10), deadline=None, suppress_health_check=list(HealthCheck))
 def test_what_is_kept_is_what_would_be_computed_afresh(night_of_three, data):
     settings = data.draw(changed_settings(night_of_three.settings, night_of_three))
     kept = Engine(night_of_three.night, settings)

@@ -16,7 +16,7 @@ from metrics.answers.reported import first_reported, reported_from_night
 from metrics.engine.absence import NOT_AVAILABLE, NOT_SUPPLIED, Absence, from_stored
 from metrics.engine.engine import Engine
 from metrics.nightly import run_nightly
-from metrics.strategic.series import series
+from metrics.strategic.series import Series, series
 from tests.deep import some
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
@@ -150,13 +150,15 @@ def test_a_measure_that_gives_a_child_twice_is_not_counted_twice(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def every_policy(county_nights, tmp_path_factory) -> Engine:
+def every_policy(every_policy_store: Store) -> Engine:
     """The engine over a night that keeps every policy."""
-    store = Store(tmp_path_factory.mktemp("every"))
-    written = ", ".join(f'"{policy}"' for policy in POLICIES)
-    (store.path / "settings.toml").write_text(f"policies = [{written}]\nmonth_ends = 12\n")
-    run_nightly(store, county_nights[-1], NIGHT)
-    return Engine(store.current(), store.settings)
+    return Engine(every_policy_store.current(), every_policy_store.settings)
+
+
+@pytest.fixture(scope="module")
+def scorecard(every_policy: Engine) -> Series:
+    """What the scorecard counts where no rule is broken."""
+    return series(every_policy)
 
 
 def _broken(engine: Engine, rules: dict[str, str]) -> Engine:
@@ -193,8 +195,8 @@ def test_movements_flows_stages_and_timescales_leave_out_a_broken_rule_and_say_s
 @pytest.mark.parametrize(
     "rule", ["first_review_20d", "same_placement_2y", "not_same_placement_2y", "three_placements_12m", "visit_interval"]
 )
-def test_the_scorecard_says_not_available_for_a_broken_rule_and_counts_the_rest(every_policy, rule):
-    actual, whole = series(_broken(every_policy, {"england": rule})), series(every_policy)
+def test_the_scorecard_says_not_available_for_a_broken_rule_and_counts_the_rest(every_policy, scorecard, rule):
+    actual, whole = series(_broken(every_policy, {"england": rule})), scorecard
     gone = {key: count for key, count in whole.counts.items() if key not in actual.counts}
     assert gone
     assert {actual.absent[key] for key in gone if key in actual.absent} == {NOT_AVAILABLE}

@@ -57,7 +57,7 @@ def make_nights(random: Random, night_records: Records, days: list[date]) -> Sho
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=examples(6, 60), **SLOW)
+@settings(max_examples=examples(3, 60), **SLOW)
 def test_they_agree_with_the_reference_reading_of_the_nights(random):
     night_records, days, _ = make_case(random)
     shown = make_nights(random, night_records, days)
@@ -76,7 +76,7 @@ PLANS = st.sampled_from([None, (), HOME, ADOPTION, BOTH])
 
 
 @given(st.lists(st.fixed_dictionaries({"A": PLANS, "B": PLANS, "C": PLANS}), max_size=8))
-@settings(max_examples=examples(6, 60), **SLOW)
+@settings(max_examples=examples(3, 60), **SLOW)
 def test_the_history_tells_every_night_as_it_was_and_holds_only_changes(nights):
     shown = {date(2025, 1, 1) + timedelta(days=3 * place): seen for place, seen in enumerate(nights)}
     with duckdb.connect() as connection:
