@@ -62,14 +62,12 @@ def page_figure(name: str, choices: dict[str, str], runs: int) -> Figure:
 
 
 def data_figure(engine: Engine, children: int, runs: int) -> Figure:
-    """The questions of one team's page: its figures over thirteen months, its children, and who comes next. Milliseconds."""
+    """The questions of one team's page: its figures over thirteen months, and its children with who comes next. Milliseconds."""
     team = _largest_team(engine)
     scope = Scope.whole_council(roles=NO_ROLES).narrowed(team["service"], team["team"])
-    rules = [rule.id for rule in engine.policies[panel_policy(engine)].rules]
     questions: dict[str, Callable[[], object]] = {
         "figures": lambda: engine.figures(panel_policy(engine), scope, "county", engine.trend_dates(engine.as_at)),
-        "children": lambda: engine.children(panel_policy(engine), rules, scope),
-        "coming next": lambda: engine.coming_next(panel_policy(engine), scope),
+        "children and coming next": lambda: engine.listed_and_coming(panel_policy(engine), scope),
     }
     for ask in questions.values():
         ask()

@@ -134,8 +134,23 @@ def test_it_is_asked_for_those_who_see_the_whole_council_alone(
 
 
 def test_it_stops_between_two_questions(asked: list[str]):
-    foreseen.make_ready(is_stopped=lambda: bool(asked))
+    foreseen.make_ready(stopped=lambda seconds: bool(asked))
     assert 0 < len(asked) < 5
+
+
+def test_the_teams_are_asked_about_after_a_while(asked: list[str]):
+    """Whoever stops the server in between does not wait for them."""
+    waited: list[float] = []
+
+    def stopped(seconds: float) -> bool:
+        waited.append(seconds)
+        return seconds > 0
+
+    foreseen.make_ready(stopped=stopped)
+    assert max(waited) == waited[-1] == foreseen.SECONDS_BEFORE_TEAMS and asked
+    asked.clear()
+    Screen("countywide")
+    assert asked == []
 
 
 def test_it_gives_way_to_a_page(asked: list[str]):
@@ -157,7 +172,7 @@ def test_a_load_that_cannot_be_read_is_tried_again(monkeypatch: pytest.MonkeyPat
     """Its name is in the log; what a fault of another kind says may name a child, and is not."""
     stopped, tried = Event(), []
 
-    def make_ready(last, is_stopped) -> tuple:
+    def make_ready(last, stopped_after) -> tuple:
         tried.append(last)
         if len(tried) == 4:
             stopped.set()

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus
 
 import streamlit
 
+from access.roles import RIGHTS
 from data.errors import TrackerError
 from words.dates import BRITISH
 
@@ -24,6 +26,8 @@ POLICY = "policy"
 OFFERED_IN_WORDS = 12
 WIDE = 560  # pixels: a select box of titles of rules, which a narrow one cuts off
 COUNTYWIDE, CHILDREN, TEAM, CHILD, DATA_QUALITY, FIGURES = "countywide", "children", "team", "child", "data_quality", "figures"
+# Where somebody's visit may begin: with each role, without one, and without a sign-in.
+FIRST_PAGES = frozenset({*(rights.first_page for rights in RIGHTS.values()), "", COUNTYWIDE})
 
 
 def not_there(noun: str, asked: str) -> str:
@@ -53,8 +57,14 @@ def parameters(as_at: date | None, /, **choices: str | None) -> dict[str, str]:
 
 def link(page: str, as_at: date | None = None, /, **choices: str | None) -> str:
     """The address of a page with its choices, to stand in a link of ours."""
-    made = urlencode(parameters(as_at, **choices))
-    return (page if page != root() else "./") + (f"?{made}" if made else "")
+    made = "&".join([f"{_quoted(name)}={_quoted(str(value))}" for name, value in parameters(as_at, **choices).items()])
+    return ("./" if page in FIRST_PAGES and page == root() else page) + (f"?{made}" if made else "")
+
+
+@lru_cache(maxsize=10_000)
+def _quoted(text: str) -> str:
+    """Text as an address has it. A page of figures says the same rules, teams and days in a thousand links."""
+    return quote_plus(text)
 
 
 def root() -> str:

@@ -34,6 +34,8 @@ from ui.lists import backlog, what_matters
 LOG = logging.getLogger("tracker.app")
 SECONDS_BETWEEN, SECONDS_AFTER_FAULT = 10.0, 300.0  # how often it looks for a new data load
 SECONDS_OF_START = 0.2
+# A team's page waits for a tenth of a second without it, so it comes once those who waited for the start have been served.
+SECONDS_BEFORE_TEAMS = 20.0
 LONGEST_END = 10.0  # seconds, for a question that is being asked when the server stops
 # Together no more than an answer of each is kept in memory for.
 MOST_SCOPES, MOST_TEAMS = 4, 40
@@ -68,7 +70,7 @@ def _keep_ready(stopped: Event) -> None:
     while not stopped.wait(wait):
         wait = SECONDS_BETWEEN
         try:
-            last = make_ready(last, stopped.is_set)
+            last = make_ready(last, stopped.wait)
         except NothingToShow:
             continue
         except TrackerError as error:
@@ -81,24 +83,30 @@ def _keep_ready(stopped: Event) -> None:
             wait = SECONDS_AFTER_FAULT
 
 
-def make_ready(last: Key | None = None, is_stopped: Callable[[], bool] = lambda: False) -> Key:
+def make_ready(last: Key | None = None, stopped: Callable[[float], bool] = lambda seconds: False) -> Key:
     """Ask what is foreseen of the data load that is shown now, unless it is the ``last``. Gives its key.
 
-    Raises NothingToShow where there is none, and whatever a page would.
+    ``stopped`` waits for so many seconds, and says whether the server has stopped. Raises NothingToShow where there is no data load, and
+    whatever a page would.
     """
     key, engine, _ = open_night()
     if key == last:
         return key
     casework = records_if_any(key)
     held = panels(casework) if casework else ()
-    for person in _see_the_whole_council(engine.settings):
-        for policy in engine.policies:
-            context = PageContext(key, engine, engine.as_at, policy, person, person.scope, ())
-            for ask in questions(context, held):
-                memory.wait_until_quiet()
-                if is_stopped():
-                    return key
-                ask()
+    contexts = [
+        PageContext(key, engine, engine.as_at, policy, person, person.scope, ())
+        for person in _see_the_whole_council(engine.settings)
+        for policy in engine.policies
+    ]
+    for seconds, questions in ((0.0, of_the_whole), (SECONDS_BEFORE_TEAMS, of_teams)):
+        if stopped(seconds):
+            return key
+        for ask in (ask for context in contexts for ask in questions(context, held)):
+            memory.wait_until_quiet()
+            if stopped(0.0):
+                return key
+            ask()
     return key
 
 
@@ -115,25 +123,25 @@ def _see_the_whole_council(settings: Settings) -> list[Person]:
     return list(by_scope.values())[:MOST_SCOPES]
 
 
-def questions(context: PageContext, held: Sequence[Panel]) -> Iterator[Ask]:
-    """What the whole council's page asks; of the policy that pages begin with, what the page of each service and team does too."""
+def of_the_whole(context: PageContext, held: Sequence[Panel]) -> Iterator[Ask]:
+    """What the whole council's page asks."""
+    rules = tuple(rule.id for rule in context.policy.rules if rule.level == "countywide")
     yield lambda: cached_answers.groups(context)
-    yield from _of_the_whole(context, held)
+    yield lambda: cached_answers.headlines(context)
+    if rules:
+        yield lambda: what_matters.answer_of(context, rules, held)
+        yield lambda: cached_answers.figures(context, heat.SERVICES)
+        yield lambda: backlog.counts(context)
+
+
+def of_teams(context: PageContext, held: Sequence[Panel]) -> Iterator[Ask]:
+    """What the page of each service and team asks, of the policy that it begins with."""
     if context.policy_id == next(iter(context.engine.policies)):
         groups = cached_answers.groups(context)
         pairs = list(zip(groups["service"].tolist(), groups["team"].tolist(), strict=True))
         services = [(service, None) for service in dict.fromkeys(service for service, _ in pairs)]
         for service, team in [(None, None), *services, *pairs][:MOST_TEAMS]:
             yield from _of_a_team(context, held, service, team)
-
-
-def _of_the_whole(context: PageContext, held: Sequence[Panel]) -> Iterator[Ask]:
-    rules = tuple(rule.id for rule in context.policy.rules if rule.level == "countywide")
-    yield lambda: cached_answers.headlines(context)
-    if rules:
-        yield lambda: what_matters.answer_of(context, rules, held)
-        yield lambda: cached_answers.figures(context, heat.SERVICES)
-        yield lambda: backlog.counts(context)
 
 
 def _of_a_team(context: PageContext, held: Sequence[Panel], service: str | None, team: str | None) -> Iterator[Ask]:
