@@ -39,11 +39,15 @@ CELLS.remove((Role.ANALYST, "corporate_parenting"))
 
 
 def in_turn(cells: list[tuple[Role, str]]) -> list[tuple[Role, str]]:
-    """Every page by one of its roles, which take turns, and every role; in ``make test-deep`` every cell."""
+    """Every page by one of its roles in turn, of those who see some of the children where it has such; and every role. In
+    ``make test-deep`` every cell."""
     of_page: dict[str, list[Role]] = {}
     for role, page in cells:
         of_page.setdefault(page, []).append(role)
-    chosen = [(roles[place % len(roles)], page) for place, (page, roles) in enumerate(sorted(of_page.items()))]
+    chosen: list[tuple[Role, str]] = []
+    for place, (page, roles) in enumerate(sorted(of_page.items())):
+        takes_turns = [role for role in roles if role in BOUNDED and Right.SEE_CHILDREN in RIGHTS[role].rights] or roles
+        chosen.append((takes_turns[place % len(takes_turns)], page))
     met = {role for role, _ in chosen}
     left = [
         next(cell for cell in cells if cell[0] is role) for role in dict.fromkeys(role for role, _ in cells) if role not in met
