@@ -33,6 +33,7 @@ CELLS = [
 # One reader of each kind of file in every run, and some of the lists.
 USUAL = {
     (Role.PANEL_CHAIR, Names.INITIALS, "panel"),
+    (Role.HEAD_OF_SERVICE, None, "children"),
     (Role.TEAM_MANAGER, None, "team"),
     (Role.TEAM_MANAGER, Names.IDENTIFIER, "weekly"),
     (Role.ANALYST, None, "team"),

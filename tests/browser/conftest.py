@@ -39,7 +39,7 @@ def until_whole(page: Page) -> None:
     """Wait for the page's last mark and for the server to rest."""
     # While a page is drawn over another, both may have it for a moment.
     page.locator("#page-done").last.wait_for(state="attached", timeout=60_000)
-    # A click's rerun begins a moment after the click.
+    # A click's rerun begins a moment after the click; some fields are drawn a moment after the rest.
     page.wait_for_timeout(250)
     page.locator('.stApp[data-test-script-state="notRunning"]').wait_for(timeout=60_000)
 
@@ -47,7 +47,7 @@ def until_whole(page: Page) -> None:
 def come_to(page: Page, address: str) -> None:
     """From a page of the tracker to another: the tracker's program in the browser is not loaded anew."""
     page.evaluate(COME_TO, address)
-    page.locator("#page-done").last.wait_for(state="attached", timeout=60_000)
+    until_whole(page)
 
 
 @pytest.fixture(scope="session")

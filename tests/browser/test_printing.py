@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from benchmarks.server import serving
@@ -173,9 +174,10 @@ def test_a_panels_discussion_is_printed_as_it_is_written(paper_site: str, look: 
     look.page.emulate_media(media="print")
     for label, value in (("Discussion", "Said so"), ("Decision", "Decided so"), ("Outcome", "Case closed")):
         box = look.page.get_by_label(label).first
-        assert box.is_visible() and box.input_value() == value, label
-    assert look.page.get_by_text(barrier.label).first.is_visible()
-    assert not look.page.get_by_text("Add an action").first.is_visible()
+        expect(box).to_be_visible()
+        expect(box).to_have_value(value)
+    expect(look.page.get_by_text(barrier.label).first).to_be_visible()
+    expect(look.page.get_by_text("Add an action").first).to_be_hidden()
 
 
 def test_the_agenda_prints_every_child_on_it(paper_site: str, look: Visit, store: Store):

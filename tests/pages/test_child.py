@@ -14,9 +14,9 @@ from casework.storage.opening import open_casework
 from data.store.store import Store
 from metrics.answers.child.child import child, evidence
 from metrics.engine.engine import Engine
-from metrics.nightly import run_nightly
-from tests.conftest import AS_AT
+from tests.pages.council import council_of, shown
 from tests.pages.screen import Screen
+from tests.support.copies import copy_of
 from tests.support.scopes import asking
 from words.dates import british
 
@@ -110,12 +110,8 @@ def test_each_list_stands_in_a_line_that_leads_to_its_evidence(engine: Engine, l
         assert row[1][0].startswith(f"{days:,} day")
 
 
-def test_the_chosen_policys_lists_come_first(county_nights, tmp_path, monkeypatch):
-    (tmp_path / "settings.toml").write_text('policies = ["hertfordshire", "england"]\n', encoding="utf-8")
-    store = Store(tmp_path)
-    run_nightly(store, county_nights[-1], AS_AT)
-    monkeypatch.setenv("TRACKER_STORE", str(tmp_path))
-    engine = Engine(store.current(), store.settings)
+def test_the_chosen_policys_lists_come_first(every_policy_store: Store, tmp_path, monkeypatch):
+    engine = shown(council_of(tmp_path / "store", "england", every_policy_store), monkeypatch)
     on = {
         policy: set(
             engine.children(policy, [rule.id for rule in engine.policies[policy].rules], SCOPE).query("name.notna()")["child_id"]
@@ -130,10 +126,9 @@ def test_the_chosen_policys_lists_come_first(county_nights, tmp_path, monkeypatc
         assert screen.html.index(f'id="why-{policy}-') < screen.html.index(f'id="why-{other}-')
 
 
-def test_the_last_decision_and_the_open_actions_of_panels_are_there(county_nights, tmp_path, monkeypatch, listed: str):
-    store = Store(tmp_path)
-    run_nightly(store, county_nights[-1], AS_AT)
-    monkeypatch.setenv("TRACKER_STORE", str(tmp_path))
+def test_the_last_decision_and_the_open_actions_of_panels_are_there(county_store: Store, tmp_path, monkeypatch, listed: str):
+    store = copy_of(county_store, tmp_path / "store")
+    monkeypatch.setenv("TRACKER_STORE", str(store.path))
     assert "No panel decision to show." in Screen("child", child=listed).text
     casework = open_casework(store.settings, store.path)
     for day, decision in ((date(2026, 9, 1), "Wait"), (date(2026, 10, 6), "Apply for the order")):

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -174,11 +175,22 @@ def _nodes(block) -> list:
     ]
 
 
+@cache
+def _words_of(mark: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", mark))
+
+
 def found(text: str, marks: frozenset[str]) -> set[str]:
     """Which of the marks, each a word or words of its own, stand in a text."""
-    words = set(re.findall(r"\w+", text))
+    words = re.findall(r"\w+", text)
+    follow = {
+        number: set(zip(*(words[first:] for first in range(number)), strict=False))
+        for number in set(map(len, map(_words_of, marks)))
+    }
     return {
-        mark for mark in marks if set(re.findall(r"\w+", mark)) <= words and re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", text)
+        mark
+        for mark in marks
+        if (said := _words_of(mark)) in follow[len(said)] and re.search(rf"(?<!\w){re.escape(mark)}(?!\w)", text)
     }
 
 

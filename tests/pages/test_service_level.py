@@ -13,6 +13,7 @@ from metrics.engine.engine import Engine
 from tests.deep import some
 from tests.pages import odd_night
 from tests.pages.screen import Screen
+from tests.support.copies import copy_of
 from tests.support.extracts import write_extracts
 from tests.support.scopes import asking
 from tests.support.service_nights import service_store
@@ -187,9 +188,7 @@ def test_papers_counts_what_is_overdue_and_leads_to_the_children(served: Engine)
     assert listed and listed == list(frame[frame["rule"] == rule.id]["child_id"])[:100]
 
 
-def test_a_paper_whose_extract_is_missing_is_not_supplied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    extracts = write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True)
-    monkeypatch.setenv("TRACKER_STORE", str(service_store(tmp_path / "store", extracts, odd_night.AS_AT).path))
+def test_a_paper_whose_extract_is_missing_is_not_supplied(bare: Store):
     screen = Screen("papers", paper="life_story_work")
     assert not screen.broken
     rows = {row["Paper or meeting"]: row["Overdue or missing"] for row in screen.rows("Papers and meetings")}
@@ -197,9 +196,8 @@ def test_a_paper_whose_extract_is_missing_is_not_supplied(tmp_path: Path, monkey
     assert "not supplied. It needs the extract Documents and who was told (local)" in screen.text
 
 
-def test_a_paper_whose_rule_has_a_mistake_is_not_available(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    extracts = write_extracts(tmp_path / "extracts", odd_night.odd_records(), someone_else=True)
-    store = service_store(tmp_path / "store", extracts, odd_night.AS_AT)
+def test_a_paper_whose_rule_has_a_mistake_is_not_available(bare_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    store = copy_of(bare_store, tmp_path / "store")
     with (store.path / "settings.toml").open("a", encoding="utf-8") as settings:
         settings.write(f'\n[limits.{POLICY}.plan_updated_28d]\ndays = "x"\n')
     monkeypatch.setenv("TRACKER_STORE", str(store.path))

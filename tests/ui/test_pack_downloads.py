@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 
@@ -22,12 +23,17 @@ pytestmark = pytest.mark.slow
 POLICY = "hertfordshire"
 
 
-@pytest.fixture
-def month(tmp_path, monkeypatch) -> Month:
-    made = make_month(tmp_path)
-    monkeypatch.setenv("TRACKER_STORE", str(tmp_path / "store"))
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Iterator[Month]:
+    made = make_month(tmp_path_factory.mktemp("month"))
     yield made
     made.casework.close()
+
+
+@pytest.fixture
+def month(made: Month, monkeypatch) -> Month:
+    monkeypatch.setenv("TRACKER_STORE", str(made.store))
+    return made
 
 
 @pytest.fixture
