@@ -29,7 +29,7 @@ NAMES = [
     "restrictions.csv",
     "local_restrictions.xlsx",
     "Local_Restrictions (1).csv",
-    "local_restrictons.csv",
+    "local_restrctions.csv",
     "RESTRICTED children",
 ]
 GOOD = "restriction_id,person_id,restriction_type,start_date,end_date,allowed_roles\nR1,001,ADOPTION,2026-01-01,,\n"
