@@ -347,3 +347,18 @@ def test_patterns_count_the_barriers_and_what_actions_came_to(casework: Casework
 
 def test_patterns_say_when_no_panel_has_been_held(store: Store):
     assert "No panel of Hertfordshire has been held by 31/10/2026." in Screen("patterns").text
+
+
+@pytest.mark.parametrize("named, shown", [(True, "agenda"), (False, "child")])
+def test_a_link_to_a_panel_leads_to_its_agenda_and_the_menu_back_to_the_child(
+    panel: Panel, child_id: str, named: bool, shown: str
+):
+    screen = Screen("panel", panel=panel.name, child=child_id)
+    screen.app.switch_page("pages/actions.py").run()
+    screen.app.switch_page("pages/panel.py")
+    screen.app.query_params.clear()
+    if named:
+        screen.app.query_params["panel"] = panel.name
+    screen.app.run()
+    assert not screen.broken
+    assert (f"Agenda of the panel of {panel.when}" in screen.tables) == (shown == "agenda")

@@ -19,7 +19,7 @@ from words.dates import BRITISH
 
 DATE = "date"
 BEGAN, ARRIVED, LAST_PAGE, ROOT = "began", "arrived", "last page", "root page"
-SETTLED, IN_WORDS = "settled choices", "choices in words"
+SETTLED, IN_WORDS, ASKED_FOR = "settled choices", "choices in words", "choices asked for"
 # When the reader changes the first, the others are choices within what it was, and go from the address.
 WITHIN = {DATE: ("from",), "service": ("team", "worker"), "team": ("worker",), "route": ("step",)}
 POLICY = "policy"
@@ -99,6 +99,7 @@ def arrive(page: str, root_page: str = COUNTYWIDE) -> None:
     streamlit.session_state[ROOT] = root_page
     streamlit.session_state[SETTLED] = set()
     streamlit.session_state[IN_WORDS] = {}
+    streamlit.session_state[ASKED_FOR] = frozenset(streamlit.query_params)
     streamlit.session_state[BEGAN] = LAST_PAGE not in streamlit.session_state
     streamlit.session_state[ARRIVED] = streamlit.session_state.get(LAST_PAGE) != page
     streamlit.session_state[LAST_PAGE] = page
@@ -107,6 +108,11 @@ def arrive(page: str, root_page: str = COUNTYWIDE) -> None:
 def settled() -> set[str]:
     """The names of the choices that this page has offered so far. A name is one choice on a page."""
     return streamlit.session_state[SETTLED]
+
+
+def asked_for(name: str) -> bool:
+    """Whether the address named a choice when this rerun began: what this page has chosen since stands there too."""
+    return name in streamlit.session_state[ASKED_FOR]
 
 
 def in_words(names: Iterable[str]) -> tuple[str, ...]:

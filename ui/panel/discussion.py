@@ -18,6 +18,7 @@ from ui.editing import writing
 from ui.editing.drafts import Editing
 from ui.editing.writer import who
 from ui.panel import actions, as_recorded, beside, steps
+from ui.panel.choice import PANEL
 from ui.panel.history import show as show_history
 from ui.panel.meeting import CHILD, TOGETHER, YES, PanelMeeting, new_action_name
 
@@ -26,8 +27,10 @@ OUTCOME = "Outcome (empty: the child comes back to the next panel)"
 
 
 def chosen(meeting: PanelMeeting) -> str | None:
-    """The child whose discussion the address asks for, or None: the agenda."""
-    child_id = address.given(CHILD, (CHILD,))
+    """The child whose discussion the address asks for, or None: the agenda. A link to a panel leads to its agenda, whoever was discussed
+    here before."""
+    to_agenda = address.asked_for(PANEL) and not address.asked_for(CHILD)
+    child_id = None if to_agenda else address.given(CHILD, (CHILD,))
     together = address.given(TOGETHER, (CHILD, TOGETHER)) if child_id else None
     address.keep(CHILD, child_id)
     if together not in (None, YES):
