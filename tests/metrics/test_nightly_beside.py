@@ -1,0 +1,66 @@
+"""What a load does beside the spine, on a second connection, is part of it: where it fails, nothing is published."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.store.publishing import MOST_MEMORY, Building
+from data.store.store import Store
+from metrics import nightly
+from tests.packs.nights import AS_AT, night
+from tests.support.extracts import write_extracts
+
+TEAMS = {"T1": "North"}
+
+
+@pytest.fixture
+def load(tmp_path):
+    """Load a night of some children, in a store of its own."""
+    store = Store(tmp_path / "store")
+
+    def loaded(*children: str):
+        records = night({child: ("T1", "RESPLMT", f"W{child}") for child in children}, TEAMS)
+        extracts = write_extracts(tmp_path / "-".join(children), records, someone_else=True)
+        return nightly.run_nightly(store, extracts, AS_AT, accept_change=True)
+
+    loaded.store = store
+    return loaded
+
+
+@pytest.mark.parametrize("broken", ["make_steps", "policies_and_problems"])
+def test_a_mistake_beside_the_spine_stops_the_load_and_the_last_one_stays(load, monkeypatch, broken):
+    first = load("A").night
+
+    def fail(*arguments, **named):
+        raise RuntimeError("a mistake of the product")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(nightly, broken, fail)
+        with pytest.raises(RuntimeError, match="a mistake of the product"):
+            load("A", "B")
+    assert load.store.current().name == first.name
+    assert load("A", "B").published
+
+
+def test_a_copy_that_the_disk_refuses_stops_the_load(load, monkeypatch):
+    first = load("A").night
+    write_tables = Building.write_tables
+
+    def refuse(self, con, names):
+        if "ssd_person" in names:
+            raise OSError(28, "No space left on device")
+        write_tables(self, con, names)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Building, "write_tables", refuse)
+        with pytest.raises(Exception, match="No space left on device"):
+            load("A", "B")
+    assert load.store.current().name == first.name
+    assert load("A", "B").published
+
+
+def test_a_load_keeps_within_its_memory(load):
+    with load.store.build(AS_AT, "0123abcd") as building, building.connect() as con:
+        (limit,) = con.execute("select current_setting('memory_limit')").fetchone()
+    # 2,500 million bytes, as DuckDB says it.
+    assert MOST_MEMORY == "2500MB" and limit == "2.3 GiB"
