@@ -23,7 +23,7 @@ TO_BE_AGREED = "to be agreed"
 COUNTS = """
 select as_at, service, team, rule, children
 from figure
-where policy = $policy_id
+where policy = any($policies::varchar[])
     and rule = any($rules::varchar[])
     and as_at = any($dates::date[])
 """
@@ -62,8 +62,15 @@ def changed_rule(rule: Rule, name: str, value: int | str) -> Rule:
         raise QuestionError(str(error).split(": ", 1)[-1]) from error
     # A limit holds on every date, whatever the council has set from a day on.
     always = rule.limits if changes else tuple(limit for limit in limits if limit.starts is None)
-    # A list under another value is another list.
-    return replace(rule, id=f"{rule.id} if {name} = {value}", limits=always, changes=(*rule.changes, *changes), target=None)
+    # A list under another value is another list, and none of the policy's: a day's tables are everybody's.
+    return replace(
+        rule,
+        policy=f"{rule.policy} tried",
+        id=f"{rule.id} if {name} = {value}",
+        limits=always,
+        changes=(*rule.changes, *changes),
+        target=None,
+    )
 
 
 def what_if(engine: Engine, policy_id: str, rule_id: str, name: str, value: int | str, scope: Scope, as_at: date) -> WhatIf:
@@ -74,7 +81,7 @@ def what_if(engine: Engine, policy_id: str, rule_id: str, name: str, value: int 
     rule = engine.rule(policy_id, rule_id)
     changed = changed_rule(rule, name, value)
     dates = engine.trend_dates(as_at)
-    named = {"policy_id": policy_id, "rules": [rule.id, changed.id]}
+    named = {"policies": [rule.policy, changed.policy], "rules": [rule.id, changed.id]}
     frames = []
     for part in engine.parts(dates):
         with engine.view(scope, part, (rule, changed)) as view:

@@ -104,7 +104,7 @@ def figure_rows(
     days: Mapping[date, Counts],
 ) -> list[FigureRow]:
     """The figures by one of GROUPS, the oldest day first, then by the group's name."""
-    order = {rule: place for place, rule in enumerate(rules)}
+    order = list(rules)
     found = []
     for day, counts in sorted(days.items()):
         # A county figure of zero children in care is still a figure.
@@ -112,9 +112,14 @@ def figure_rows(
         for group, sizes in counts.groups.items():
             name = council if by == COUNTY else group[GROUPS.index(by) - 1]
             sums.setdefault(name, Sizes()).add(sizes)
-        known = sorted(counts.rules, key=lambda rule: order.get(rule, len(order)))
+        # A load may know rules that the policy no longer has.
+        known = [rule for rule in order if rule in counts.rules]
         # A team may have nobody in care and still have children on a rule that goes beyond those in care.
-        there = [name for name, sizes in sums.items() if CHILDREN_IN_CARE in sizes.populations or sizes.rules]
+        there = [
+            name
+            for name, sizes in sums.items()
+            if CHILDREN_IN_CARE in sizes.populations or not sizes.rules.keys().isdisjoint(known)
+        ]
         for name in sorted(there):
             sizes = sums[name]
             in_care = sizes.populations.get(CHILDREN_IN_CARE, 0)

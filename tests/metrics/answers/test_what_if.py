@@ -11,7 +11,7 @@ import pytest
 
 from data.settings import Settings, read_settings
 from metrics.answers.what_if import TO_BE_AGREED, drafted_line, names, usual, what_if
-from metrics.engine.engine import Engine, QuestionError
+from metrics.engine.engine import GROUPS, Engine, QuestionError
 from metrics.engine.own_limits import own_limits
 from metrics.engine.policies import policies_in_use
 from metrics.engine.policy import Rule
@@ -63,6 +63,17 @@ def test_it_holds_on_every_date_whatever_was_set_before(engine):
 def test_a_day_that_the_load_does_not_keep_can_be_asked_about(engine):
     answer = what_if(engine, POLICY, RULE, "weeks", 4, asking(), date(2026, 10, 12))
     assert answer.trend["as_at"].iloc[-1].date() == date(2026, 10, 12)
+
+
+def test_what_is_tried_on_a_day_that_the_load_does_not_keep_is_in_nobody_elses_answers(engine):
+    day, fresh = date(2026, 10, 7), Engine(engine.night, engine.settings)
+    what_if(engine, POLICY, RULE, "months", 2, asking(), day)
+    for by in GROUPS:
+        assert engine.figures(POLICY, asking(), by, (day,)).equals(fresh.figures(POLICY, asking(), by, (day,)))
+    with engine.view(asking(), (day,), engine.policies[POLICY].rules) as view:
+        for table in ("listed", "figure", "rule_state", "rule_population"):
+            found = view.execute(f"select distinct rule from {table} where policy = $policy", {"policy": POLICY}).fetchall()
+            assert {rule for (rule,) in found} <= {rule.id for rule in engine.policies[POLICY].rules}
 
 
 @pytest.mark.parametrize(
