@@ -81,11 +81,15 @@ def _populations_of_rules():
 DAY = date(2026, 3, 31)
 
 
-@pytest.fixture(scope="module")
-def engine() -> RecordsEngine:
+def _made() -> RecordsEngine:
     ordered = one_child("A").in_care("2025-01-06").legal("E1", "2025-06-02").proceedings("2026-02-02")
     at_home = one_child("B").proceedings("2025-01-06")
     return RecordsEngine(records(ordered, at_home, one_child("C").in_care("2025-03-03")), (DAY,), Settings(policies=("slough",)))
+
+
+@pytest.fixture(scope="module")
+def engine() -> RecordsEngine:
+    return _made()
 
 
 @pytest.mark.parametrize("by", ["county", "service", "team", "worker"])
@@ -95,7 +99,8 @@ def test_a_share_is_out_of_the_rules_own_children_in_every_group(engine, by):
     assert {rule: tuple(frame.loc[rule, ["children", "population", "in_care"]]) for rule in wanted} == wanted
 
 
-def test_a_rule_changed_since_the_night_has_its_population_too(engine):
+def test_a_rule_changed_since_the_night_has_its_population_too():
+    engine = _made()
     changed = Settings(policies=("slough",), limits={"slough": {"proceedings_26w": {"weeks": 2}}})
     engine.settings, engine.policies = changed, policies_in_use(changed)
     del engine._kept_rules["slough", "proceedings_26w"]
