@@ -11,7 +11,7 @@ from casework.agenda.agenda import build_agenda
 from casework.agenda.discussions import save_discussion
 from casework.freezing.freezing import freeze
 from casework.freezing.frozen import Pack
-from casework.panels import plan_panel
+from casework.panels import panel, plan_panel
 from casework.records.records import Action, Discussion, Panel
 from casework.storage.database import Casework
 from casework.storage.opening import open_casework
@@ -58,4 +58,4 @@ def make_month(folder: Path) -> Month:
     complete_action(casework, done, date(2026, 10, 4), "Told", PAT)
     second = plan_panel(casework, "hertfordshire", SECOND, PAT)
     build_agenda(casework, second.id, engine, ["plan_residential"], PAT)
-    return Month(engine, casework, first, second, folder / "store")
+    return Month(engine, casework, panel(casework, first.id), panel(casework, second.id), folder / "store")

@@ -119,7 +119,7 @@ def test_a_child_who_moved_is_taken_up_by_the_area_where_the_child_is_now(casewo
         }
         assert [row["held_for"] for row in papers.agenda if row["child_id"] == child] == ["East"]
     # The lists are those of the day of the freeze, on which the child was in the East; the West's own panel before it is none.
-    assert previous_panel(casework, east.id) == before and previous_panel(casework, west.id) is None
+    assert previous_panel(casework, east.id).id == before.id and previous_panel(casework, west.id) is None
 
 
 @pytest.mark.parametrize(
