@@ -22,8 +22,6 @@ from data.restrictions import restrictions, restrictions_file
 NIGHTS = restrictions_file.NIGHTS
 BUILDING = "building"
 NEVER = "1000TB"
-# Of a load of all England the rest is spilled; one of a council needs a fifth of it.
-MOST_MEMORY = "2500MB"
 OURS = ("name", "as_at", "published_at", "sequence", "extracts_hash", restrictions_file.SEAL, "files", "seal")
 
 
@@ -50,10 +48,10 @@ class Building:
     def connect(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection whose tables go to ``database``, written once, by the caller's ``checkpoint`` at the end.
 
-        A night that is not finished is thrown away, so nothing is logged for its recovery; what does not fit into ``MOST_MEMORY`` is
+        A night that is not finished is thrown away, so nothing is logged for its recovery; what does not fit in memory is
         spilled beside it. A cursor of this connection must itself ``use`` its current database.
         """
-        spilled = {"temp_directory": f"{self.database}.tmp", "memory_limit": MOST_MEMORY, "checkpoint_threshold": NEVER}
+        spilled = {"temp_directory": f"{self.database}.tmp", "checkpoint_threshold": NEVER}
         with duckdb.connect(config={**spilled}) as con:
             con.execute("attach $path as tracker (recovery_mode no_wal_writes)", {"path": str(self.database)})
             con.execute("use tracker")

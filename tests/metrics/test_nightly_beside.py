@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.store.publishing import MOST_MEMORY, Building
+from data.store.publishing import Building
 from data.store.store import Store
 from metrics import nightly
 from tests.packs.nights import AS_AT, night
@@ -57,10 +57,3 @@ def test_a_copy_that_the_disk_refuses_stops_the_load(load, monkeypatch):
             load("A", "B")
     assert load.store.current().name == first.name
     assert load("A", "B").published
-
-
-def test_a_load_keeps_within_its_memory(load):
-    with load.store.build(AS_AT, "0123abcd") as building, building.connect() as con:
-        (limit,) = con.execute("select current_setting('memory_limit')").fetchone()
-    # 2,500 million bytes, as DuckDB says it.
-    assert MOST_MEMORY == "2500MB" and limit == "2.3 GiB"
