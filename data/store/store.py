@@ -178,7 +178,8 @@ class Store:
     def build(self, as_at: date, extracts_hash: str) -> Iterator[Building]:
         """A folder to build a night in, under the lock. Whatever is not published when the block ends is removed.
 
-        Raises StoreBusy, and StoreError when the disk refuses (DuckDB's own complaints of it too); other errors pass through.
+        Raises StoreBusy, and StoreError when the disk refuses or memory does not suffice (DuckDB's own complaints too); other errors pass
+        through.
         """
         with self.lock():
             # Folders whose manifest is damaged count too, and those that are gone: no name is ever used twice.
@@ -190,7 +191,7 @@ class Store:
             try:
                 durable.make_folder(building.tables)
                 yield building
-            except (OSError, duckdb.IOException, duckdb.FatalException) as error:
+            except (OSError, duckdb.IOException, duckdb.FatalException, duckdb.OutOfMemoryException) as error:
                 raise building.failed(error) from error
             finally:
                 # What cannot be removed now (the disk that just refused, or a file held open on Windows) goes with the next load.

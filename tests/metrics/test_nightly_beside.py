@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import duckdb
 import pytest
 
+from data.night.night import StoreError
 from data.store.publishing import Building
 from data.store.store import Store
 from metrics import nightly
@@ -54,6 +56,24 @@ def test_a_copy_that_the_disk_refuses_stops_the_load(load, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(Building, "write_tables", refuse)
         with pytest.raises(Exception, match="No space left on device"):
+            load("A", "B")
+    assert load.store.current().name == first.name
+    assert load("A", "B").published
+
+
+def test_want_of_memory_is_said_in_a_sentence_and_the_last_load_stays(load, monkeypatch):
+    first = load("A").night
+
+    def fail(*arguments, **named):
+        raise duckdb.OutOfMemoryException(
+            "Out of Memory Error: could not allocate block of size 256.0 KiB\n\nPossible solutions:"
+        )
+
+    with monkeypatch.context() as patched:
+        patched.setattr(nightly, "list_children", fail)
+        with pytest.raises(
+            StoreError, match="could not be published: Out of Memory Error: could not allocate block of size 256.0 KiB"
+        ):
             load("A", "B")
     assert load.store.current().name == first.name
     assert load("A", "B").published
