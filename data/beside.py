@@ -43,4 +43,5 @@ def beside(con: duckdb.DuckDBPyConnection, share_cores: bool = True) -> Iterator
                 thread.shutdown(cancel_futures=True)
     finally:
         other.close()
-        con.execute("set threads = $cores", {"cores": cores})
+        if share_cores:
+            con.execute("set threads = $cores", {"cores": cores})

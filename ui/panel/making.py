@@ -44,11 +44,14 @@ def show(meeting: PanelMeeting) -> None:
 
 def _usual_rules(meeting: PanelMeeting) -> list[str]:
     """The lists that this agenda was made from, else those of the panel before."""
-    rules = set(meeting.panel.lists) or {rule for item in meeting.items for rule in item.rules}
     before = previous_panel(records(meeting.context), meeting.panel.id)
-    if not rules and before:
-        rules = set(before.lists) or {rule for item in PanelMeeting(meeting.context, before).items for rule in item.rules}
+    rules = _made_from(meeting) or (_made_from(PanelMeeting(meeting.context, before)) if before else set())
     return [rule.id for rule in meeting.context.policy.rules if rule.id in rules]
+
+
+def _made_from(meeting: PanelMeeting) -> set[str]:
+    """The lists that an agenda was made from; of one that was made before they were kept, those for which its children are on it."""
+    return set(meeting.panel.lists) or {rule for item in meeting.items for rule in item.rules}
 
 
 def _from_lists(meeting: PanelMeeting) -> None:
