@@ -13,6 +13,7 @@ from casework.records.models import DiscussionRow, PanelRow
 from casework.records.records import CARRIED, OFF_LIST, SOURCES, AgendaItem, Panel
 from casework.storage.database import Casework
 from words.labels import RESTRICTED_RECORD
+from words.numbers import children
 
 
 def together(items: Iterable[AgendaItem], family_of: Mapping[str, str]) -> tuple[AgendaItem, ...]:
@@ -65,6 +66,20 @@ def why_here(item: AgendaItem, carried_from: str = "") -> str:
     if carried_from and item.source in (CARRIED, OFF_LIST):
         words += f" from {carried_from}" if item.source == CARRIED else f" {carried_from}"
     return f"{words}: {item.reason}" if item.reason else words
+
+
+def would_join(count: int) -> str:
+    """That so many children have come to belong on an agenda since it was made."""
+    return f"{_are(count)} not on this agenda, and would be on it if it were made now"
+
+
+def would_leave(count: int) -> str:
+    """That so many children have ceased to belong on an agenda since it was made."""
+    return f"{_are(count)} on this agenda, and would not be on it if it were made now"
+
+
+def _are(count: int) -> str:
+    return f"{children(count)} {'is' if count == 1 else 'are'}"
 
 
 def last_decisions(casework: Casework, this: Panel, hidden: frozenset[str]) -> dict[str, tuple[Panel, str]]:

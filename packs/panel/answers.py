@@ -21,6 +21,7 @@ class PanelRecords:
     """The records of one panel as its sheets say them; every row is {column: value}.
 
     ``due``: the children whom an earlier panel wants again by this one (``PanelPapers.due``).
+    ``joined``, ``left``: the identifiers of those who would be on the agenda, and would not, if it were made now.
     ``panel`` is None where none has been prepared, ``previous`` where none was before it. ``decided_by``: the panel whose
     decisions are told, this one or, while it has said nothing yet, the one before. ``as_at``: the day of what is overdue.
     """
@@ -30,6 +31,8 @@ class PanelRecords:
     previous: Panel | None = None
     decided_by: Panel | None = None
     agenda: tuple[dict, ...] = ()
+    joined: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
     decisions: tuple[dict, ...] = ()
     due: tuple[dict, ...] = ()
     overdue: tuple[dict, ...] = ()
@@ -61,6 +64,7 @@ def ask_panel(
     said = papers.discussions(panel) if panel else ()
     decided_by = panel if said else previous
     on_agenda = papers.agenda(panel) if panel else ()
+    joined, left = papers.since_made(panel) if panel and panel.status == OPEN and day == engine.as_at else ((), ())
     asked = papers.actions([*earlier, panel], panel) if panel else papers.actions(held)
     since = previous.panel_date if previous else date.min
     return PanelRecords(
@@ -69,6 +73,8 @@ def ask_panel(
         previous,
         decided_by,
         agenda=on_agenda,
+        joined=joined,
+        left=left,
         decisions=said or (papers.discussions(previous) if previous else ()),
         due=papers.due(earlier, panel.panel_date if panel else day, on_agenda, panel),
         overdue=papers.action_rows(asked, lambda action: action.overdue(day)),

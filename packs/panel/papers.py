@@ -14,7 +14,7 @@ from typing import TypeVar
 import pandas
 
 from casework.agenda.actions import actions
-from casework.agenda.agenda import agenda
+from casework.agenda.agenda import agenda, since_made
 from casework.agenda.agenda_facts import days_over, decision_words, item_lists, last_decisions, panel_lists, together, why_here
 from casework.agenda.discussions import discussions
 from casework.agenda.taking_up import taken_up
@@ -85,6 +85,12 @@ class PanelPapers:
             for place, (item, whose) in enumerate(items, start=1)
             for lists in (item_lists(item, days),)
         )
+
+    def since_made(self, panel: Panel) -> tuple[tuple[str, ...], ...]:
+        """Who would be on a panel's agenda if it were made now and is not, and who is and would not be: their identifiers."""
+        found = since_made(self.casework, panel, self.engine, NOBODY)
+        told = (self._told(items, masked_item) for items in (found.joined, found.left))
+        return tuple(tuple(item.child_id for item, _ in items) for items in told)
 
     def discussions(self, panel: Panel) -> tuple[dict, ...]:
         """What a panel said about each child, in the order of its agenda; those who are not on it stand last."""

@@ -6,11 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
 
+from casework.agenda.agenda_facts import would_join, would_leave
 from metrics.answers.kinds.kinds import PANEL_AREA
 from packs.excel.table_sheet import TableSheet, add_table
 from packs.lists.answers import SHEETS
 from packs.panel.answers import PanelRecords
 from words.dates import british
+from words.labels import RESTRICTED_RECORD
+from words.numbers import counted
 from words.shown import Column, named
 
 AGENDA = named(
@@ -34,7 +37,8 @@ def agenda_table(records: PanelRecords, scope_words: str) -> tuple[TableSheet, l
     """The agenda: the table and its rows."""
     rows = list(records.agenda)
     columns = with_areas(AGENDA, rows)
-    return TableSheet(SHEETS["agenda"], _agenda_words(records, scope_words), columns, _empty_agenda(records)), rows
+    words, note = _agenda_words(records, scope_words), _since_made(records)
+    return TableSheet(SHEETS["agenda"], words, columns, _empty_agenda(records), note=note), rows
 
 
 def with_areas(columns: tuple[Column, ...], rows: Sequence[Mapping[str, object]]) -> tuple[Column, ...]:
@@ -65,6 +69,18 @@ def _agenda_words(records: PanelRecords, scope_words: str) -> str:
         f"The panel of {records.panel.when}: {scope_words}. {len(records.agenda):,} to discuss. "
         f"Days over is the highest across the lists named, as at {british(lists)}."
     )
+
+
+def _since_made(records: PanelRecords) -> str:
+    """Who joined the agenda's lists or left them after it was made; nothing where nobody did."""
+    changes = ((records.joined, would_join), (records.left, would_leave))
+    return " ".join(f"{said(len(who))}: {_named(who)}." for who, said in changes if who)
+
+
+def _named(who: Sequence[str]) -> str:
+    seen = [child for child in who if child != RESTRICTED_RECORD]
+    restricted = len(who) - len(seen)
+    return ", ".join([*seen, *([counted(restricted, "restricted record")] if restricted else [])])
 
 
 def _empty_agenda(records: PanelRecords) -> str:

@@ -8,15 +8,17 @@ from datetime import date
 import pytest
 
 import tracker
-from casework.agenda.agenda import agenda
+from casework.agenda.agenda import agenda, build_agenda
 from casework.agenda.discussions import save_discussion
-from casework.panels import close_panel
+from casework.panels import close_panel, panel, plan_panel
 from casework.records.records import RESTRICTED_RECORD, Discussion
-from metrics.engine.engine import QuestionError
+from casework.storage.opening import open_casework
+from metrics.engine.engine import Engine, QuestionError
 from packs.panel.answers import ask_panel, choose_panel
 from packs.panel.pack import write_panel_pack
 from packs.panel.questions import ask_pack
-from packs.panel.sheets import NO_PANEL
+from packs.panel.sheets import NO_PANEL, agenda_table
+from tests.packs.nights import engine_of, night
 from tests.packs.panel_month import FIRST, PAT, SECOND, SHOWN, Month, make_month
 from tests.packs.reading_back import read_pack, table, words
 from tests.support.scopes import asking
@@ -129,8 +131,8 @@ def test_the_next_open_panel_is_the_one_unless_a_date_says_otherwise(month: Mont
     assert choose_panel(month.casework, POLICY, date(2026, 10, 31)) == month.second
     assert choose_panel(month.casework, POLICY, date(2026, 9, 1)).panel_date == FIRST
     assert choose_panel(month.casework, POLICY, date(2026, 12, 1)) == month.second
-    for panel in (month.first, month.second):
-        close_panel(month.casework, panel.id, PAT)
+    for one in (month.first, month.second):
+        close_panel(month.casework, one.id, PAT)
     assert choose_panel(month.casework, POLICY, date(2026, 10, 31)) is None
     assert choose_panel(month.casework, POLICY, date(2026, 10, 31), SECOND).panel_date == SECOND
     with pytest.raises(QuestionError, match="on 01/01/2027; there are panels on: 04/11/2026, 30/09/2026"):
@@ -164,3 +166,34 @@ def test_the_command_takes_the_panels_date(month: Month, tmp_path, capsys):
     assert "The panel of 30/09/2026" in read_pack(tmp_path / "panel.xlsx")["Agenda"]["A2"].value
     assert tracker.main([*command, "2026-09-29"]) == 1
     assert "There is no panel of hertfordshire on 29/09/2026" in capsys.readouterr().err
+
+
+def test_the_agenda_says_who_joined_its_lists_or_left_them_after_it_was_made(tmp_path):
+    """Of those who may not be named it says that they are there, and to a team only its own."""
+
+    def of(name: str, **children: str) -> Engine:
+        rows = {child: (team, "RESPLMT", f"W{child}") for child, team in children.items()}
+        restriction = {"person_id": "E", "restriction_type": "adoption", "start_date": "2025-02-01", "allowed_roles": "director"}
+        return engine_of(tmp_path / name, night(rows, {"T1": "North", "T2": "South"}, local_restrictions=[restriction]))
+
+    made = of("made", A="T1", B="T2")
+    casework = open_casework(made.settings, tmp_path / "records")
+    this = plan_panel(casework, POLICY, SECOND, PAT)
+    build_agenda(casework, this.id, made, ["plan_residential"], PAT)
+    later = of("later", B="T2", C="T1", D="T2", E="T2")
+
+    def said(scope=None, as_at=None) -> str:
+        records = ask_panel(casework, later, POLICY, scope or asking(), as_at, panel(casework, this.id))
+        return agenda_table(records, "")[0].note
+
+    joined = "not on this agenda, and would be on it if it were made now"
+    assert said() == (
+        f"3 children are {joined}: C, D, 1 restricted record. 1 child is on this agenda, and would not be on it if it were made now: A."
+    )
+    assert said(asking(teams=("South",))) == f"2 children are {joined}: D, 1 restricted record."
+    assert said(as_at=date(2026, 9, 30)) == ""
+    build_agenda(casework, this.id, later, ["plan_residential"], PAT)
+    assert said() == ""
+    close_panel(casework, this.id, PAT)
+    assert ask_panel(casework, of("last", A="T1"), POLICY, asking(), None, panel(casework, this.id)).joined == ()
+    casework.close()

@@ -11,7 +11,16 @@ import streamlit
 from access.roles import Right
 from casework.agenda.actions import actions
 from casework.agenda.agenda import SinceMade, since_made
-from casework.agenda.agenda_facts import days_over, decision_words, item_lists, last_decisions, panel_lists, why_here
+from casework.agenda.agenda_facts import (
+    days_over,
+    decision_words,
+    item_lists,
+    last_decisions,
+    panel_lists,
+    why_here,
+    would_join,
+    would_leave,
+)
 from casework.checking import newest_entry
 from casework.panels import panel
 from casework.records.records import CLOSED, OPEN, AgendaItem
@@ -72,12 +81,9 @@ def _show_since_made(meeting: PanelMeeting) -> None:
         return
     newest = newest_entry(records(meeting.context)).hash
     found = _since_made(meeting.context.key, meeting.panel.id, newest, meeting.hidden)
-    for items, way, done in (
-        (found.joined, "not on this agenda, and would be on it if it were made now", "adds"),
-        (found.left, "on this agenda, and would not be on it if it were made now", "takes off"),
-    ):
+    for items, said, done in ((found.joined, would_join, "adds"), (found.left, would_leave, "takes off")):
         if items:
-            words = f"{counted(len(items), 'child is', 'children are')} {way}."
+            words = f"{said(len(items))}."
             again = f" Making the agenda again {done} {'the child' if len(items) == 1 else 'them'}."
             write(element("p", words + (again if writing.may(Right.RUN_PANELS) else ""), class_="notice"))
             with streamlit.expander(f"Show the {counted(len(items), 'child', 'children') if len(items) > 1 else 'child'}"):
