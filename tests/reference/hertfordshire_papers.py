@@ -57,11 +57,13 @@ def plan_updated(records: Records, child: ChildOnDay) -> list[Due]:
     return [Due(reviews[0], reviews[0] + timedelta(days=28), min(updates, default=None), None)]
 
 
-def before_second_review(kind: str, to: str, days: int, working_days: int) -> Callable[[Records, ChildOnDay], list[Due]]:
+def before_second_review(
+    kind: str, to: str, days: int, working_days: int, weeks_before_entry: int = 0
+) -> Callable[[Records, ChildOnDay], list[Due]]:
     def reading(records: Records, child: ChildOnDay) -> list[Due]:
         reviews = reviews_held(records, child)
         until = reviews[1] if len(reviews) > 1 else child.as_at
-        met = meetings(records, child.child_id, ("PPM",), child.entered_care, until)
+        met = meetings(records, child.child_id, ("PPM",), child.entered_care - timedelta(weeks=weeks_before_entry), until)
         if not met:
             return []
         review, meeting = second_review_due(records, child), min(met)

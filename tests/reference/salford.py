@@ -146,8 +146,8 @@ def final_evidence(records: Records, child: str, as_at: date, *, in_care: bool) 
 
 
 def minutes_to_reviewing_officer(records: Records, child: ChildOnDay) -> list[Due]:
-    """The minutes of the planning meeting reach the reviewing officer before the day of the second review."""
-    asked = before_second_review("PPM_MINUTES", "IRO", 1, 0)(records, child)
+    """The minutes of the planning meeting, held from 16 weeks before entry on, reach the officer before the day of the second review."""
+    asked = before_second_review("PPM_MINUTES", "IRO", 1, 0, weeks_before_entry=16)(records, child)
     return [Due(one.since, one.due, one.done) for one in asked]
 
 
@@ -235,8 +235,8 @@ def stages(records: Records, rule: str, as_at: date, settings) -> dict[str, tupl
     return {child_id: answer for child_id, answer in found.items() if answer is not None}
 
 
-def consultation_possible(records: Records, as_at: date, settings) -> dict[str, tuple[date, date]]:
-    """{child: (matched and placed, a year later)} of the children matched and in a long-term foster placement, not with relatives."""
+def consultation_possible(records: Records, as_at: date, settings) -> dict[str, tuple[date, date, bool]]:
+    """{child: (matched and placed, a year later, over a year)} of those matched in a long-term foster placement, not with relatives."""
     found = {}
     for child_id, child in spine(records, as_at, settings).items():
         matched = [
@@ -250,5 +250,5 @@ def consultation_possible(records: Records, as_at: date, settings) -> dict[str, 
         here = stay(records, child)
         if matched and here is not None and child.placement_type == "U4":
             since = max(max(matched), here.start)
-            found[child_id] = (since, add_months(since, 12))
+            found[child_id] = (since, add_months(since, 12), add_months(since, 12) < as_at)
     return found
