@@ -38,8 +38,12 @@ def working_days_after(day: date, count: int) -> date:
 
 
 def meetings_held(records: Records, child: ChildOnDay, kind: str, start: date | None = None) -> list[date]:
-    """The days, in order, of the meetings of a kind held by the day, on or after the start (unless given, entry to care)."""
-    first = max(child.entered_care, start or child.entered_care)
+    """The days, in order, of the meetings of a kind held by the day in this period of care, on or after the start if one is given."""
+    return meetings_since(records, child, kind, max(child.entered_care, start or child.entered_care))
+
+
+def meetings_since(records: Records, child: ChildOnDay, kind: str, first: date) -> list[date]:
+    """The days, in order, of the meetings of a kind held by the day, on or after the first, before entry to care too."""
     return sorted(
         row["meeting_date"]
         for row in rows_of(records, "local_meetings")
