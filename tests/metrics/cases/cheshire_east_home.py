@@ -108,6 +108,17 @@ SECURED_CASES = (
         detail="with long-term foster carers: a long-term match",
     ),
     unsecured(
+        "A foster placement that became the long-term one in the same home: since the home began.",
+        cheshire_child()
+        .in_care("2024-11-01")
+        .plan("LTFOST18", "2025-03-01")
+        .placement("U6", "2025-02-01", "2025-05-01", postcode="ZZ1 1AA")
+        .placement("U4", "2025-05-01", postcode="ZZ1 1AA"),
+        "2025-06-10",
+        on("2025-02-01", "2025-02-01", 129),
+        detail="with long-term foster carers: a long-term match",
+    ),
+    unsecured(
         "Matched and to be ratified tomorrow: the ratification is left.",
         fostered(kind="U4").finding_family("LTF", "2025-03-01", matched="2025-04-01", ratified="2025-06-11"),
         "2025-06-10",
