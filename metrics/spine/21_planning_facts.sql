@@ -74,15 +74,10 @@ with ratified as (
         spine.child_number,
         spine.cla_id,
         spine.entered_care,
-        min(carer_match.ratified_date) as ratified_date
+        min(standing.ratified_date) as ratified_date
     from spine
-    join local_carer_matches as carer_match
-        on carer_match.person_id = spine.child_id
-        and carer_match.match_type = 'LTF'
-        and carer_match.match_date between spine.entered_care and spine.as_at
-        and (carer_match.ended_date is null or carer_match.ended_date > spine.as_at)
-        and carer_match.ratified_date <= spine.as_at
-    where spine.long_term_match_ratified
+    join standing_match_on_day as standing using (as_at, child_number)
+    where standing.ratified_date is not null
     group by all
 )
 

@@ -7,6 +7,7 @@ from datetime import date
 from tests.reference import salford_leaving, salford_placement
 from tests.reference.days import Records, add_months, by_day, in_force, rows_of, within
 from tests.reference.hertfordshire_papers import before_second_review
+from tests.reference.orders import long_term_matches
 from tests.reference.pre_proceedings import pre_proceedings
 from tests.reference.salford_due import Due, days, first, standing, weeks
 from tests.reference.salford_facts import (
@@ -240,12 +241,7 @@ def consultation_possible(records: Records, as_at: date, settings) -> dict[str, 
     found = {}
     for child_id, child in spine(records, as_at, settings).items():
         matched = [
-            row["match_date"]
-            for row in rows_of(records, "local_carer_matches")
-            if row["person_id"] == child_id
-            and row["match_type"] == "LTF"
-            and within(child.entered_care, row["match_date"], as_at)
-            and not by_day(row["ended_date"], as_at)
+            row["match_date"] for row in long_term_matches(records, child_id, child.entered_care, as_at, child.placement_id)
         ]
         here = stay(records, child)
         if matched and here is not None and child.placement_type == "U4":

@@ -389,7 +389,7 @@ def long_term_not_ratified(records: Records, child: ChildOnDay) -> tuple[date, s
     """Long-term fostering among the options, in a foster placement, and no ratified match."""
     if "long_term_fostering" not in child.options or child.placement_type not in FOSTER or child.long_term_ratified:
         return None
-    since = max(child.option_since["long_term_fostering"], child.placement_start)
+    since = max(child.option_since["long_term_fostering"], moved_in(records, child))
     return since, "matched, not ratified" if child.long_term_match else "not matched"
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tests.reference import homes
 from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, within
 from tests.reference.homes import home_with, homes_of
-from tests.reference.orders import LEGAL_STATUSES_IN_SHOWN_ORDER, ONE_DAY, legal_status_rows
+from tests.reference.orders import LEGAL_STATUSES_IN_SHOWN_ORDER, ONE_DAY, legal_status_rows, long_term_matches
 from tests.reference.terms import ChildOnDay, episode_on
 
 FOSTER = ("U1", "U2", "U3", "U4", "U5", "U6")
@@ -101,12 +101,8 @@ def ratified_since(records: Records, child: ChildOnDay) -> date:
     """The first day on which a long-term match that still holds was ratified."""
     return min(
         row["ratified_date"]
-        for row in rows_of(records, "local_carer_matches")
-        if row["person_id"] == child.child_id
-        and row["match_type"] == "LTF"
-        and within(child.entered_care, row["match_date"], child.as_at)
-        and not by_day(row["ended_date"], child.as_at)
-        and by_day(row["ratified_date"], child.as_at)
+        for row in long_term_matches(records, child.child_id, child.entered_care, child.as_at, child.placement_id)
+        if by_day(row["ratified_date"], child.as_at)
     )
 
 

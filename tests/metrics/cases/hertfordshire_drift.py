@@ -218,6 +218,10 @@ CASES = (
              on("2024-10-31", "2024-10-31", 30), detail="family finding under way"),
     awaiting("Family finding of before entry is not.", long_term().family_finding("2024-01-09"), "2024-11-30",
              on("2024-11-30", "2024-11-30", 0)),
+    awaiting("Once the child has left the home of the match, the wait begins again with the plan, though the match was left open.",
+             long_term().placement("U6", "2024-10-31", "2025-01-15", id="HOME").placement("U6", "2025-01-15")
+             .family_finding("2024-10-31", matched="2024-12-20", placement="HOME"), "2025-01-31", on("2024-11-30", "2024-11-30", 62),
+             detail="family finding not started"),
     awaiting("Nor is one that came to an end.", long_term().family_finding("2024-10-31", ended="2024-11-30"), "2024-11-30",
              on("2024-11-30", "2024-11-30", 0)),
     awaiting(

@@ -150,6 +150,12 @@ CASES = (
         long_term().match("LTF", "2025-02-20", ended="2025-03-30"), "2025-03-30", on("2025-02-10", "2025-02-10", 48),
     ),
     unmatched(
+        "A match is with the carers of the placement that it names: with others, the child is unmatched, though its record was left open.",
+        in_care().placement("U4", "2025-01-31", "2025-03-01", id="FIRST").match("LTF", "2025-02-20", placement="FIRST")
+        .placement("U4", "2025-03-01"), "2025-03-30", on("2025-03-01", "2025-03-01", 29),
+        detail="long-term foster placement, not the plan",
+    ),
+    unmatched(
         "A match from an earlier period of care does not count.",
         national().in_care("2025-02-10").placement("U4", "2025-02-10").match("LTF", "2025-02-09"), "2025-03-30",
         on("2025-02-10", "2025-02-10", 48),
