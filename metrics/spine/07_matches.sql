@@ -44,6 +44,7 @@ with home as (
 )
 
 select
+    carer_match.rowid as match_row,
     child.child_number,
     carer_match.family_finding_start_date,
     carer_match.match_date,
@@ -75,6 +76,7 @@ with lived_in as (
 select
     child_in_care.as_at,
     child_in_care.child_number,
+    long_term_match.match_row,
     long_term_match.match_date,
     case when long_term_match.ratified_date <= child_in_care.as_at then long_term_match.ratified_date end as ratified_date,
     not long_term_match.names_placement
