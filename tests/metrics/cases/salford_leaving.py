@@ -191,6 +191,7 @@ REVIEW = (
            detail="aged 16 or 17"),
     review("Where a court decides, it is not asked for.", gone("E11"), DAY),
     review("A sentence to custody is a court's decision.", gone("E9", born="2008-06-01"), DAY),
+    review("Which of the two processes it is, is not known of a child whose date of birth is missing.", gone(born=None), DAY),
     review("Under sixteen no review was practicable before an unplanned return.", gone("E4B"), DAY),
     review("At sixteen it is asked for then too.", gone("E4B", born="2009-03-31"), DAY, "overdue", DAY, detail="aged 16 or 17"),
 )  # fmt: skip
