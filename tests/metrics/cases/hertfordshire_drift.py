@@ -251,6 +251,11 @@ CASES = (
         settled("2010-05-10"), "2025-01-31", on("2024-12-10", "2024-12-10", 52),
     ),
     ratification(
+        "Another record of the placement in the same home does not start it again.",
+        long_term("2010-05-10").placement("U4", "2024-12-10", "2025-01-20", postcode="ZZ1 1AA")
+        .placement("U4", "2025-01-20", postcode="ZZ1 1AA"), "2025-01-31", on("2024-12-10", "2024-12-10", 52),
+    ),
+    ratification(
         "Matched later than placed, the match is.",
         settled("2010-05-10").match("LTF", "2025-01-10"), "2025-01-31", on("2025-01-10", "2025-01-10", 21),
         detail="in a long-term placement, matched",
