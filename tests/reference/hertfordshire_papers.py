@@ -104,11 +104,15 @@ def before_final_hearing(records: Records, child: ChildOnDay) -> list[Due]:
         for row in rows_of(records, "ssd_cla_reviews")
         if period is not None and row["clar_cla_id"] == period and not row["clar_cla_review_cancelled"]
     ]
-    review = max((day for day in days if day is not None and day < hearing), default=None)
-    earlier = [day for day in reviews_held(records, child) if review is not None and day < review]
+    known = [day for day in days if day is not None and day < hearing]
+    if hearing > child.as_at:
+        # Six months or more before a hearing still to come it is not the last: another review falls due before the hearing.
+        known = [day for day in known if day > child.as_at or add_months(day, 6) > hearing]
+    review = max(known, default=None)
+    earlier = [day for day in reviews_held(records, child) if review is None or day < review]
     start = max(earlier) + ONE_DAY if earlier else child.entered_care
     done = min(meetings(records, child.child_id, ("PPM", "PPD"), start, child.as_at), default=None)
-    which = f"review before it on {review:%d/%m/%Y}" if review else "no review recorded before it"
+    which = f"review before it on {review:%d/%m/%Y}" if review else "no review recorded before it yet"
     return [Due(start, review and working_days_before(review, 10), done, f"final hearing on {hearing:%d/%m/%Y}; {which}")]
 
 
