@@ -30,20 +30,79 @@ join adoption_match
     and (adoption_match.undone_date is null or adoption_match.undone_date > child_in_care.as_at)
 group by all;
 
--- Long-term match on D: a long-term fostering match of this period of care, not ended; ratified when its date says so.
-create or replace temp table long_term_match_on_day as
+-- Long-term fostering matches, from the search for a family on. One that names a placement is with the carers of that home, and is over when the child leaves it, even
+-- where its record was left open.
+create or replace temp table long_term_match as
+with home as (
+    select
+        child_number,
+        placement_id,
+        min(home_number) as home_number,
+        min(home_end) as home_end
+    from home_placement
+    group by all
+)
+
+select
+    carer_match.rowid as match_row,
+    child.child_number,
+    carer_match.family_finding_start_date,
+    carer_match.match_date,
+    carer_match.ratified_date,
+    carer_match.ended_date,
+    carer_match.placement_id is not null as names_placement,
+    home.home_number,
+    case when home.home_end between carer_match.match_date and date '9999-12-30' then home.home_end end as left_date
+from local_carer_matches as carer_match
+join child on child.child_id = carer_match.person_id
+left join home
+    on home.child_number = child.child_number
+    and home.placement_id = carer_match.placement_id
+where carer_match.match_type = 'LTF';
+
+-- Those that stand on D: of this period of care, not ended, and not of a home that the child has left. A temporary placement that
+-- interrupts the home does not end it.
+create or replace temp table standing_match_on_day as
+with lived_in as (
+    select
+        placement_on_day.as_at,
+        placement_on_day.child_number,
+        home_placement.home_number
+    from placement_on_day
+    join placement_lived_in using (child_number, turn)
+    join home_placement using (placement_row)
+)
+
 select
     child_in_care.as_at,
     child_in_care.child_number,
-    max(carer_match.match_date) as match_date,
-    bool_or(coalesce(carer_match.ratified_date <= child_in_care.as_at, false)) as ratified
+    long_term_match.match_row,
+    long_term_match.match_date,
+    case when long_term_match.ratified_date <= child_in_care.as_at then long_term_match.ratified_date end as ratified_date,
+    not long_term_match.names_placement
+        or coalesce(long_term_match.home_number = lived_in.home_number, false) as here
 from child_in_care
-join child using (child_number)
-join local_carer_matches as carer_match
-    on carer_match.person_id = child.child_id
-    and carer_match.match_type = 'LTF'
-    and carer_match.match_date between child_in_care.entered_care and child_in_care.as_at
-    and (carer_match.ended_date is null or carer_match.ended_date > child_in_care.as_at)
+join long_term_match
+    on long_term_match.child_number = child_in_care.child_number
+    and long_term_match.match_date between child_in_care.entered_care and child_in_care.as_at
+    and (long_term_match.ended_date is null or long_term_match.ended_date > child_in_care.as_at)
+left join lived_in
+    on lived_in.as_at = child_in_care.as_at
+    and lived_in.child_number = child_in_care.child_number
+where long_term_match.left_date is null
+    or long_term_match.left_date > child_in_care.as_at
+    or long_term_match.home_number = lived_in.home_number;
+
+-- Long-term match on D, ratified when its date says so; and whether it is with the carers of the home that the child lives in.
+create or replace temp table long_term_match_on_day as
+select
+    as_at,
+    child_number,
+    max(match_date) as match_date,
+    bool_or(ratified_date is not null) as ratified,
+    bool_or(here) as here,
+    bool_or(here and ratified_date is not null) as ratified_here
+from standing_match_on_day
 group by all;
 
 -- A special guardianship or child arrangements assessment open on D: referred or begun in this period of care, not closed, no order.

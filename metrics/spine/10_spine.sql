@@ -55,10 +55,13 @@
 --      order is open.
 -- cases: Matches
 -- term: spine.long_term_match_date: The day of the match with long-term foster carers, in this period of care and not
---      ended.
+--      ended. A match that names a placement ends when the child leaves that home.
 -- cases: Matches
 -- term: spine.long_term_match_ratified: Whether the long-term match has been ratified.
 -- cases: Matches
+-- term: spine.long_term_match_here: Whether the long-term match is with the carers of the home in which the child lives.
+--      A match that names no placement is taken for one with them.
+-- term: spine.long_term_match_ratified_here: Whether such a match has been ratified.
 -- term: spine.last_review_date: The day of the last review held in this period of care.
 -- cases: Review held
 -- term: spine.pathway_plan_date: The day on which the pathway plan was last reviewed in this period of care.
@@ -138,6 +141,8 @@ select
     guardianship_assessment_on_day.child_number is not null as guardianship_assessment_open,
     long_term_match_on_day.match_date as long_term_match_date,
     coalesce(long_term_match_on_day.ratified, false) as long_term_match_ratified,
+    coalesce(long_term_match_on_day.here, false) as long_term_match_here,
+    coalesce(long_term_match_on_day.ratified_here, false) as long_term_match_ratified_here,
     reviewed.review_date as last_review_date,
     pathway_plan_on_day.review_date as pathway_plan_date,
     in_proceedings_on_day.child_number is not null as in_proceedings

@@ -74,15 +74,10 @@ with ratified as (
         spine.child_number,
         spine.cla_id,
         spine.entered_care,
-        min(carer_match.ratified_date) as ratified_date
+        min(standing.ratified_date) as ratified_date
     from spine
-    join local_carer_matches as carer_match
-        on carer_match.person_id = spine.child_id
-        and carer_match.match_type = 'LTF'
-        and carer_match.match_date between spine.entered_care and spine.as_at
-        and (carer_match.ended_date is null or carer_match.ended_date > spine.as_at)
-        and carer_match.ratified_date <= spine.as_at
-    where spine.long_term_match_ratified
+    join standing_match_on_day as standing using (as_at, child_number)
+    where standing.ratified_date is not null
     group by all
 )
 
@@ -106,13 +101,13 @@ group by all;
 -- term: proceedings_in_force_on_day.hearing_recorded: Whether a first hearing is recorded, for whatever day.
 -- term: proceedings_in_force_on_day.evidence_date: The day by which the final evidence is due.
 -- term: proceedings_in_force_on_day.final_hearing_date: The day of the final hearing, where it is recorded.
--- term: proceedings_in_force_on_day.final_meeting_date: The day of the first final care planning meeting held in them.
+-- term: proceedings_in_force_on_day.final_meeting_date: The day of the first final care planning meeting held in them, before entry to care
+--      too.
 create or replace temp view proceedings_in_force_on_day as
 with proceedings as (
     select
         spine.as_at,
         spine.child_number,
-        spine.entered_care,
         arg_max(
             {
                 issued_date: recorded.issued_date,
@@ -142,5 +137,5 @@ from proceedings
 left join held_meeting as final_meeting
     on final_meeting.child_number = proceedings.child_number
     and final_meeting.meeting_type = 'FINAL_CARE_PLANNING'
-    and final_meeting.meeting_date between greatest(proceedings.latest.issued_date, proceedings.entered_care) and proceedings.as_at
+    and final_meeting.meeting_date between proceedings.latest.issued_date and proceedings.as_at
 group by all;

@@ -30,6 +30,28 @@ join home
     on home.child_number = lived_in.child_number
     and home.home_number = lived_in.home_number;
 
+-- Since when a child has been placed with long-term foster carers: another record of it in the same home starts nothing again.
+-- term: long_term_placement_on_day: Children in a long-term foster placement.
+-- term: long_term_placement_on_day.since: The day on which a long-term foster placement first began in this home, or entry to care, if
+--      later.
+create or replace temp view long_term_placement_on_day as
+select
+    spine.as_at,
+    spine.child_number,
+    greatest(min(part.start_date), spine.entered_care) as since
+from spine
+join home_placement as lived_in using (placement_row)
+join home_placement as part
+    on part.child_number = lived_in.child_number
+    and part.home_number = lived_in.home_number
+    and part.start_date <= spine.as_at
+join codes
+    on codes.code_set = 'placement_type'
+    and codes.code = part.placement_type
+    and list_contains(codes.groups, 'long_term_foster')
+where spine.placement_long_term_foster
+group by spine.as_at, spine.child_number, spine.entered_care;
+
 -- Where a home lies, by the authority that the extract names: the council's own area, a neighbour's, or any other, which is distant.
 -- Null where the extract does not say, or the settings name no authorities.
 -- term: placement_area: In whose area a placement lies, by the authority that the extract names for it.

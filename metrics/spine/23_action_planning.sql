@@ -59,8 +59,8 @@ join explored
 -- will do. Without a plan, a placement that is itself permanent (adoptive, long-term foster, matched) is the long-term home.
 -- term: long_term_home_on_day: Whether the child lives with the people whom the plan means to be the long-term carers,
 --      and who they are.
--- term: long_term_home_on_day.matched_here: Whether the child has a long-term match with the carers of this placement.
--- term: long_term_home_on_day.ratified_here: Whether the long-term match with the carers of this placement has been
+-- term: long_term_home_on_day.matched_here: Whether the child has a long-term match with the carers of this home.
+-- term: long_term_home_on_day.ratified_here: Whether the long-term match with the carers of this home has been
 --      ratified.
 -- term: long_term_home_on_day.home: The long-term carers with whom the child lives, in words; empty where the child does
 --      not.
@@ -77,24 +77,6 @@ with kind as (
     where code_set = 'placement_type'
 ),
 
-matched_here as (
-    select
-        spine.as_at,
-        spine.child_number,
-        bool_or(coalesce(carer_match.ratified_date <= spine.as_at, false)) as ratified
-    from spine
-    join kind on kind.code = spine.placement_type and kind.foster
-    join ssd_cla_placement as placement on placement.rowid = spine.placement_row
-    join local_carer_matches as carer_match
-        on carer_match.person_id = spine.child_id
-        and carer_match.match_type = 'LTF'
-        and carer_match.match_date between spine.entered_care and spine.as_at
-        and (carer_match.ended_date is null or carer_match.ended_date > spine.as_at)
-        and coalesce(carer_match.placement_id = placement.clap_cla_placement_id, true)
-    where spine.long_term_match_date is not null
-    group by all
-),
-
 described as (
     select
         spine.as_at,
@@ -103,16 +85,15 @@ described as (
         len(spine.options) = 0 as without_plan,
         spine.placement_adoptive as adoptive,
         spine.placement_early_permanence as early_permanence,
-        spine.placement_long_term_foster or matched_here.child_number is not null as long_term_foster,
+        spine.placement_long_term_foster or coalesce(kind.foster and spine.long_term_match_here, false) as long_term_foster,
         spine.guardianship_assessment_open,
-        matched_here.child_number is not null as matched_here,
-        coalesce(matched_here.ratified, false) as ratified_here,
+        coalesce(kind.foster and spine.long_term_match_here, false) as matched_here,
+        coalesce(kind.foster and spine.long_term_match_ratified_here, false) as ratified_here,
         kind.relatives_or_friends,
         kind.with_parents,
         kind.residential,
         kind.supported
     from spine
-    left join matched_here using (as_at, child_number)
     left join kind on kind.code = spine.placement_type
 )
 

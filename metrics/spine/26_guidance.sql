@@ -220,27 +220,16 @@ where recorded.sent_date is not null;
 -- term: awaiting_long_term_match.observed_since: The same by the data loads that showed the option.
 -- term: awaiting_long_term_match.finding_since: The day on which family finding started in this period of care.
 create or replace temp macro awaiting_long_term_match(_option, _ratified_by_review_age) as table
-with family_finding as (
-    select
-        child.child_number,
-        carer_match.family_finding_start_date,
-        carer_match.ended_date
-    from local_carer_matches as carer_match
-    join child on child.child_id = carer_match.person_id
-    where carer_match.match_type = 'LTF'
-        and carer_match.family_finding_start_date is not null
-),
-
-finding_on_day as (
+with finding_on_day as (
     select
         spine.as_at,
         spine.child_number,
-        min(family_finding.family_finding_start_date) as since
-    from family_finding
+        min(recorded.family_finding_start_date) as since
+    from long_term_match as recorded
     join spine
-        on spine.child_number = family_finding.child_number
-        and family_finding.family_finding_start_date between spine.entered_care and spine.as_at
-        and (family_finding.ended_date is null or family_finding.ended_date > spine.as_at)
+        on spine.child_number = recorded.child_number
+        and recorded.family_finding_start_date between spine.entered_care and spine.as_at
+        and coalesce(least(recorded.ended_date, recorded.left_date) > spine.as_at, true)
     group by all
 )
 

@@ -16,29 +16,18 @@ with relinquished as (
     group by all
 ),
 
-long_term_match as (
-    select
-        child.child_number,
-        recorded.match_date,
-        recorded.ended_date
-    from local_carer_matches as recorded
-    join child on child.child_id = recorded.person_id
-    where recorded.match_type = 'LTF'
-        and recorded.match_date is not null
-),
-
--- When a match ended: the child comes back on the list.
+-- When a match ended, or the child left its home: the child comes back on the list.
 unsecured as (
     select
         spine.as_at,
         spine.child_number,
-        max(long_term_match.ended_date) as ended_date
+        max(least(long_term_match.ended_date, long_term_match.left_date)) as ended_date
     from spine
     join long_term_match
         on long_term_match.child_number = spine.child_number
         and long_term_match.match_date >= spine.entered_care
-        and long_term_match.ended_date > long_term_match.match_date
-        and long_term_match.ended_date <= spine.as_at
+        and least(long_term_match.ended_date, long_term_match.left_date) > long_term_match.match_date
+        and least(long_term_match.ended_date, long_term_match.left_date) <= spine.as_at
     group by all
 ),
 

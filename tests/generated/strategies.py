@@ -142,6 +142,10 @@ def add_adoption(random: Random, one: Child, timeline: Timeline) -> None:
     for _ in range(random.choice((0, 0, 1, 2))):
         matched, ratified, ended = (maybe_a_day(random, timeline) for _ in range(3))
         one.match(random.choice(("ADOPTION", "LTF", "SGO")), matched, ratified=ratified, ended=random.choice((None, ended)))
+    of_which = Random(f"{one.identifier} {timeline[0]}")
+    homes = [row["clap_cla_placement_id"] for row in one.rows.get("ssd_cla_placement", [])]
+    for row in one.rows.get("local_carer_matches", []):
+        row["placement_id"] = of_which.choice((None, *homes, "NOT RECORDED"))
 
 
 def add_the_rest(random: Random, one: Child, timeline: Timeline) -> None:

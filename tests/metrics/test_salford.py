@@ -22,7 +22,7 @@ select rule, as_at, child_id, state, since, limit_date, done_date, detail
 from milestone
 """
 POSSIBLE = """
-select as_at, child_id, since, limit_date, detail
+select as_at, child_id, since, limit_date, on_list, detail
 from listed
 where rule = 'consultation_review_possible'
 """
@@ -37,8 +37,8 @@ def product_stages(night, days) -> tuple[dict, dict]:
     for rule, day, child, state, since, due, done, detail in connection.execute(STAGES).fetchall():
         found[(rule, day)][child] = (state, since, due, done)
         details[(rule, day)][child] = detail
-    for day, child, since, limit, detail in connection.execute(POSSIBLE).fetchall():
-        found[(CONSULTATION, day)][child] = (since, limit)
+    for day, child, since, limit, possible, detail in connection.execute(POSSIBLE).fetchall():
+        found[(CONSULTATION, day)][child] = (since, limit, possible)
         details[(CONSULTATION, day)][child] = detail
     return found, details
 
@@ -53,7 +53,7 @@ def answer_of(case, found: dict) -> dict:
     """As a case puts it: {child: (state, due, done)}. A consultation review is possible, or it is not yet."""
     if case.rule != CONSULTATION:
         return {child: (state, due, done) for child, (state, _, due, done) in found.items()}
-    return {child: ("possible" if limit <= case.as_at else "not yet", limit, None) for child, (_, limit) in found.items()}
+    return {child: ("possible" if possible else "not yet", limit, None) for child, (_, limit, possible) in found.items()}
 
 
 @pytest.fixture(scope="module")

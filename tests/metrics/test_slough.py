@@ -134,6 +134,31 @@ def test_a_gateway_with_nothing_recorded_for_more_than_six_months_is_flagged(one
     assert not found or found[0][0].startswith("Since the legal gateway of 31/01/2025 no review")
 
 
+def _matched(left: str | None, ended: str | None = None):
+    one = national().in_care("2025-01-31").placement("U4", "2025-01-31", left, id="HOME")
+    return one.match("LTF", "2025-03-01", ended=ended, placement="HOME")
+
+
+@pytest.mark.parametrize(
+    ("one", "flagged"),
+    [
+        (_matched("2025-06-01").placement("U6", "2025-06-01"), True),
+        (_matched("2025-06-02").placement("U6", "2025-06-02"), False),
+        (_matched("2025-06-01", ended="2025-06-01").placement("U6", "2025-06-01"), False),
+        (_matched("2025-05-20").placement("T1", "2025-05-20"), False),
+        (_matched(None), False),
+    ],
+    ids=["left today", "leaves tomorrow", "ended", "in hospital", "lives there"],
+)
+def test_a_match_left_open_when_the_child_left_its_home_is_flagged(one, flagged):
+    connection = product_connection(records(one))
+    count_rules(connection, [date(2025, 6, 1)], SETTINGS)
+    add_flags(connection)
+    found = connection.execute("select message from flags where rule = 'match_left_open'").fetchall()
+    says = "The long-term match of 01/03/2025 is open, but the child left that home on 01/06/2025."
+    assert found == ([(says,)] if flagged else [])
+
+
 def test_every_aim_has_the_target_that_the_policy_states():
     rules = policies_in_use(SETTINGS)["slough"].rules
     aims = {rule.id for rule in rules if rule.source.startswith("4 Aim")}

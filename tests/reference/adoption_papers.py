@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from tests.reference.days import Records, rows_of, within
 from tests.reference.hertfordshire_papers import documents, first_sent
+from tests.reference.homes import every_home
 from tests.reference.placements import ADOPTIVE
 from tests.reference.salford_facts import Left, left_care, working_days_after
 from tests.reference.south_east_meetings import Due
@@ -33,7 +34,9 @@ def childs_guide(records: Records, child: ChildOnDay) -> Due | None:
     """Given to every child with a plan for adoption, by the day of the placement."""
     given = first_sent(documents(records, child.child_id, "CHILDS_GUIDE", child.entered_care, child.as_at))
     if child.placement_type in ADOPTIVE:
-        placed = max(child.placement_start, child.entered_care)
+        home = next(home for home in every_home(records, child.child_id) if home.has(child.placement_id))
+        moved = [row["clap_cla_placement_start_date"] for row in home.placements if row["clap_cla_placement_type"] in ADOPTIVE]
+        placed = max(min(moved), child.entered_care)
         return Due(placed, placed, given, "placed for adoption")
     if "adoption" not in child.options:
         return None

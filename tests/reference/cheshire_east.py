@@ -74,7 +74,7 @@ def not_secured_legally(records: Records, child: ChildOnDay) -> Answer | None:
     left = left_to_secure(records, child, home) if home else []
     if not left:
         return None
-    since = max(child.placement_start, child.entered_care)
+    since = stay(records, child).start
     return since, since, f"with {home}: {', '.join(left)}"
 
 

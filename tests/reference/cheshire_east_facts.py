@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.reference import orders
 from tests.reference.days import Records, by_day, rows_of, within
+from tests.reference.orders import long_term_matches, of_the_home
 from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE, LONG_TERM_FOSTER
 from tests.reference.rules import has_family_order_assessment
 from tests.reference.terms import ChildOnDay
@@ -78,17 +79,13 @@ def options_explored(records: Records, child: ChildOnDay) -> list[Explored]:
 
 
 def matches_here(records: Records, child: ChildOnDay) -> list[dict]:
-    """The long-term matches on the day with the foster carers with whom the child lives."""
+    """The long-term matches on the day with the foster carers of the home in which the child lives."""
     if child.placement_type not in FOSTER:
         return []
     return [
         row
-        for row in rows_of(records, "local_carer_matches")
-        if row["person_id"] == child.child_id
-        and row["match_type"] == "LTF"
-        and within(child.entered_care, row["match_date"], child.as_at)
-        and not by_day(row["ended_date"], child.as_at)
-        and row["placement_id"] in (None, child.placement_id)
+        for row in long_term_matches(records, child.child_id, child.entered_care, child.as_at, child.placement_id)
+        if row["placement_id"] is None or of_the_home(records, row, child.placement_id)
     ]
 
 

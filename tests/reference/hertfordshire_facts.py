@@ -7,7 +7,7 @@ from datetime import date
 
 from tests.reference.days import Records, by_day, in_force, rows_of, whole_years
 from tests.reference.homes import move_dates
-from tests.reference.orders import in_proceedings
+from tests.reference.orders import in_proceedings, left_matched_home, long_term_matches
 from tests.reference.pre_proceedings import open_decisions
 from tests.reference.terms import ChildOnDay, episode_on, spine
 
@@ -146,6 +146,7 @@ def family_finding(records: Records, child: ChildOnDay) -> list[date]:
         and row["family_finding_start_date"] is not None
         and child.entered_care <= row["family_finding_start_date"] <= child.as_at
         and not by_day(row["ended_date"], child.as_at)
+        and not by_day(left_matched_home(records, row), child.as_at)
     ]
 
 
@@ -153,12 +154,7 @@ def long_term_match_date(records: Records, child: ChildOnDay) -> date:
     """The day of the latest long-term match of this period of care that still holds."""
     return max(
         row["match_date"]
-        for row in rows_of(records, "local_carer_matches")
-        if row["person_id"] == child.child_id
-        and row["match_type"] == "LTF"
-        and row["match_date"] is not None
-        and child.entered_care <= row["match_date"] <= child.as_at
-        and not by_day(row["ended_date"], child.as_at)
+        for row in long_term_matches(records, child.child_id, child.entered_care, child.as_at, child.placement_id)
     )
 
 

@@ -57,11 +57,13 @@ def plan_updated(records: Records, child: ChildOnDay) -> list[Due]:
     return [Due(reviews[0], reviews[0] + timedelta(days=28), min(updates, default=None), None)]
 
 
-def before_second_review(kind: str, to: str, days: int, working_days: int) -> Callable[[Records, ChildOnDay], list[Due]]:
+def before_second_review(
+    kind: str, to: str, days: int, working_days: int, weeks_before_entry: int = 0
+) -> Callable[[Records, ChildOnDay], list[Due]]:
     def reading(records: Records, child: ChildOnDay) -> list[Due]:
         reviews = reviews_held(records, child)
         until = reviews[1] if len(reviews) > 1 else child.as_at
-        met = meetings(records, child.child_id, ("PPM",), child.entered_care, until)
+        met = meetings(records, child.child_id, ("PPM",), child.entered_care - timedelta(weeks=weeks_before_entry), until)
         if not met:
             return []
         review, meeting = second_review_due(records, child), min(met)
@@ -102,11 +104,15 @@ def before_final_hearing(records: Records, child: ChildOnDay) -> list[Due]:
         for row in rows_of(records, "ssd_cla_reviews")
         if period is not None and row["clar_cla_id"] == period and not row["clar_cla_review_cancelled"]
     ]
-    review = max((day for day in days if day is not None and day < hearing), default=None)
-    earlier = [day for day in reviews_held(records, child) if review is not None and day < review]
+    known = [day for day in days if day is not None and day < hearing]
+    if hearing > child.as_at:
+        # Six months or more before a hearing still to come it is not the last: another review falls due before the hearing.
+        known = [day for day in known if day > child.as_at or add_months(day, 6) > hearing]
+    review = max(known, default=None)
+    earlier = [day for day in reviews_held(records, child) if review is None or day < review]
     start = max(earlier) + ONE_DAY if earlier else child.entered_care
     done = min(meetings(records, child.child_id, ("PPM", "PPD"), start, child.as_at), default=None)
-    which = f"review before it on {review:%d/%m/%Y}" if review else "no review recorded before it"
+    which = f"review before it on {review:%d/%m/%Y}" if review else "no review recorded before it yet"
     return [Due(start, review and working_days_before(review, 10), done, f"final hearing on {hearing:%d/%m/%Y}; {which}")]
 
 

@@ -24,8 +24,8 @@ from tests.reference.hertfordshire_facts import (
     third_move,
 )
 from tests.reference.hertfordshire_papers import MEASURES_IN_CARE, MILESTONES_FOLLOWED, MILESTONES_IN_CARE, awaiting_match
-from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE, LONG_TERM_FOSTER
-from tests.reference.salford_facts import left_care
+from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE
+from tests.reference.salford_facts import left_care, long_term_placement_since
 from tests.reference.south_east_meetings import standing
 from tests.reference.terms import ChildOnDay, spine
 
@@ -111,7 +111,8 @@ def awaiting_ratification(records: Records, child: ChildOnDay) -> Clock:
     """From 14, in a long-term placement or matched, the plan can be ratified at a review, and has not been."""
     if "long_term_fostering" not in child.options or child.age is None or child.age < 14 or child.long_term_ratified:
         return None
-    settled = child.placement_type in LONG_TERM_FOSTER
+    placed = long_term_placement_since(records, child)
+    settled = placed is not None
     if not settled and not child.long_term_match:
         return None
     [born] = [row["pers_dob"] for row in rows_of(records, "ssd_person") if row["pers_person_id"] == child.child_id]
@@ -119,8 +120,8 @@ def awaiting_ratification(records: Records, child: ChildOnDay) -> Clock:
     if whole_years(born, fourteen) < 14:
         fourteen += timedelta(days=1)
     days = [fourteen, child.entered_care]
-    if settled:
-        days.append(child.placement_start)
+    if placed is not None:
+        days.append(placed)
     if child.long_term_match:
         days.append(long_term_match_date(records, child))
         return max(days), "in a long-term placement, matched" if settled else "matched, not in a long-term placement"

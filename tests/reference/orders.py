@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, within
+from tests.reference.homes import every_home, home_with
 
 LEGAL_STATUSES_IN_SHOWN_ORDER = ("E1", "D1", "C2", "C1", "L1", "L2", "L3", "J1", "J2", "J3", "V2", "V3", "V4")
 ONE_DAY = timedelta(days=1)
@@ -86,10 +87,37 @@ def matched_for_adoption(records: Records, child: str, entered_care: date, day: 
     return bool(_matches(records, child, "ADOPTION", entered_care, day))
 
 
-def long_term_match(records: Records, child: str, entered_care: date, day: date) -> tuple[bool, bool]:
+def long_term_match(records: Records, child: str, entered_care: date, day: date, lives_in: str | None) -> tuple[bool, bool]:
     """Whether the child has a long-term match on the day, and whether one is ratified."""
-    matches = _matches(records, child, "LTF", entered_care, day)
+    matches = long_term_matches(records, child, entered_care, day, lives_in)
     return bool(matches), any(by_day(row["ratified_date"], day) for row in matches)
+
+
+def long_term_matches(records: Records, child: str, entered_care: date, day: date, lives_in: str | None) -> list[dict]:
+    """The long-term matches of this period of care that stand: not ended, and not of a home that the child has left since.
+
+    ``lives_in``: the placement in which the child lives, which a temporary one may interrupt.
+    """
+    return [
+        row
+        for row in _matches(records, child, "LTF", entered_care, day)
+        if not by_day(left_matched_home(records, row), day) or of_the_home(records, row, lives_in)
+    ]
+
+
+def left_matched_home(records: Records, match: dict) -> date | None:
+    """The day on which the child left the home of the placement that a match names, if that was on the day of the match or later."""
+    homes = every_home(records, match["person_id"])
+    place = None if match["match_date"] is None or match["placement_id"] is None else home_with(homes, match["placement_id"])
+    left = None if place is None else homes[place].end
+    return left if left is not None and left >= match["match_date"] else None
+
+
+def of_the_home(records: Records, match: dict, lives_in: str | None) -> bool:
+    """Whether a match names a placement of the home that the child lives in."""
+    homes = every_home(records, match["person_id"])
+    named = None if match["placement_id"] is None else home_with(homes, match["placement_id"])
+    return named is not None and lives_in is not None and named == home_with(homes, lives_in)
 
 
 def _matches(records: Records, child: str, kind: str, entered_care: date, day: date) -> list[dict]:

@@ -7,6 +7,7 @@ from datetime import date
 from tests.reference import salford_leaving, salford_placement
 from tests.reference.days import Records, add_months, by_day, in_force, rows_of, within
 from tests.reference.hertfordshire_papers import before_second_review
+from tests.reference.orders import long_term_matches
 from tests.reference.pre_proceedings import pre_proceedings
 from tests.reference.salford_due import Due, days, first, standing, weeks
 from tests.reference.salford_facts import (
@@ -146,8 +147,8 @@ def final_evidence(records: Records, child: str, as_at: date, *, in_care: bool) 
 
 
 def minutes_to_reviewing_officer(records: Records, child: ChildOnDay) -> list[Due]:
-    """The minutes of the planning meeting reach the reviewing officer before the day of the second review."""
-    asked = before_second_review("PPM_MINUTES", "IRO", 1, 0)(records, child)
+    """The minutes of the planning meeting, held from 16 weeks before entry on, reach the officer before the day of the second review."""
+    asked = before_second_review("PPM_MINUTES", "IRO", 1, 0, weeks_before_entry=16)(records, child)
     return [Due(one.since, one.due, one.done) for one in asked]
 
 
@@ -235,20 +236,15 @@ def stages(records: Records, rule: str, as_at: date, settings) -> dict[str, tupl
     return {child_id: answer for child_id, answer in found.items() if answer is not None}
 
 
-def consultation_possible(records: Records, as_at: date, settings) -> dict[str, tuple[date, date]]:
-    """{child: (matched and placed, a year later)} of the children matched and in a long-term foster placement, not with relatives."""
+def consultation_possible(records: Records, as_at: date, settings) -> dict[str, tuple[date, date, bool]]:
+    """{child: (matched and placed, a year later, over a year)} of those matched in a long-term foster placement, not with relatives."""
     found = {}
     for child_id, child in spine(records, as_at, settings).items():
         matched = [
-            row["match_date"]
-            for row in rows_of(records, "local_carer_matches")
-            if row["person_id"] == child_id
-            and row["match_type"] == "LTF"
-            and within(child.entered_care, row["match_date"], as_at)
-            and not by_day(row["ended_date"], as_at)
+            row["match_date"] for row in long_term_matches(records, child_id, child.entered_care, as_at, child.placement_id)
         ]
         here = stay(records, child)
         if matched and here is not None and child.placement_type == "U4":
             since = max(max(matched), here.start)
-            found[child_id] = (since, add_months(since, 12))
+            found[child_id] = (since, add_months(since, 12), add_months(since, 12) < as_at)
     return found

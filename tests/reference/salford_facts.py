@@ -9,6 +9,7 @@ import holidays
 
 from tests.reference import homes, orders
 from tests.reference.days import Records, add_months, by_day, by_start_then_identifier, in_force, rows_of, whole_years
+from tests.reference.placements import LONG_TERM_FOSTER
 from tests.reference.terms import SHORT_BREAKS, ChildOnDay, spine
 
 ENGLAND = holidays.country_holidays("GB", subdiv="ENG", years=range(2000, 2046))
@@ -148,6 +149,17 @@ def period_of(records: Records, child: ChildOnDay) -> str | None:
 
 def _order(episode: dict) -> tuple:
     return by_start_then_identifier(episode["clae_cla_episode_start_date"], episode["clae_cla_episode_id"])
+
+
+def long_term_placement_since(records: Records, child: ChildOnDay) -> date | None:
+    """Since when, in the present home, there has been a long-term foster placement; None for a child who lives in another."""
+    if child.placement_type not in LONG_TERM_FOSTER:
+        return None
+    home = next(home for home in homes.every_home(records, child.child_id) if home.has(child.placement_id))
+    begun = [
+        row["clap_cla_placement_start_date"] for row in home.placements if row["clap_cla_placement_type"] in LONG_TERM_FOSTER
+    ]
+    return max(min(begun), child.entered_care)
 
 
 def stay(records: Records, child: ChildOnDay) -> Stay | None:

@@ -12,7 +12,7 @@ from tests.reference.terms import ChildOnDay
 
 RETURNED_HOME = ("E4A", "E4B")
 UNPLANNED = "E4B"
-DECIDED_ELSEWHERE = ("E2", "E3", "E11", "E12", "E15", "E41", "E43", "E44", "E45", "E46", "E47", "E48")
+DECIDED_ELSEWHERE = ("E2", "E3", "E9", "E11", "E12", "E15", "E41", "E43", "E44", "E45", "E46", "E47", "E48")
 WEEK = timedelta(weeks=1)
 
 

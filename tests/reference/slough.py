@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from tests.reference import siblings, slough_planning
 from tests.reference.days import Records, add_months, in_force, rows_of
-from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE, LONG_TERM_FOSTER
+from tests.reference.placements import ADOPTIVE, EARLY_PERMANENCE
 from tests.reference.plans import plan_record
 from tests.reference.pre_proceedings import open_decisions
 from tests.reference.rules import matches_supplied
 from tests.reference.salford_due import Due
-from tests.reference.salford_facts import under_18_and_alive
+from tests.reference.salford_facts import long_term_placement_since, under_18_and_alive
 from tests.reference.slough_monitoring import and_considered, monitored, never_considered, relinquished_not_in_care
 from tests.reference.terms import ChildOnDay, spine
 
@@ -107,7 +107,7 @@ def placement_order(records: Records, child: ChildOnDay) -> Answer | None:
 
 def unmatched(records: Records, child: ChildOnDay) -> Answer | None:
     plan = child.option_since.get("long_term_fostering")
-    placed = child.placement_start if child.placement_type in LONG_TERM_FOSTER else None
+    placed = long_term_placement_since(records, child)
     clocks = [since for since in (plan, placed) if since is not None]
     if child.long_term_match or not clocks:
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.reference.days import Records, by_day, rows_of, within
+from tests.reference.orders import left_matched_home
 from tests.reference.terms import ChildOnDay
 
 Answer = tuple[date, str]
@@ -68,15 +69,19 @@ def monitored(records: Records, child: ChildOnDay) -> Answer | None:
     if permanence_achieved(records, child):
         return None
     said = [event for event in relinquishments(records, child.child_id, child.as_at) if event >= child.entered_care - FORTY_WEEKS]
-    lost = [
-        row["ended_date"]
+    matches = [
+        row
         for row in rows_of(records, "local_carer_matches")
         if row["person_id"] == child.child_id
         and row["match_type"] == "LTF"
         and within(child.entered_care, row["match_date"], child.as_at)
-        and by_day(row["ended_date"], child.as_at)
-        and row["ended_date"] > row["match_date"]
     ]
+    ends = [
+        (row["match_date"], min(ends))
+        for row in matches
+        if (ends := [end for end in (row["ended_date"], left_matched_home(records, row)) if end is not None])
+    ]
+    lost = [end for matched, end in ends if matched < end <= child.as_at]
     reasons = [
         "came into care",
         "final order" if set(child.legal_statuses) & set(FINAL_ORDERS) else None,

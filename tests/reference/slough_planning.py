@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.reference.days import Records, by_day, in_force, rows_of, whole_years, within
-from tests.reference.homes import every_home, home_with
+from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, whole_years, within
+from tests.reference.homes import Home, every_home, home_with
 from tests.reference.placements import EARLY_PERMANENCE
 from tests.reference.plans import plans_that_count
 from tests.reference.pre_proceedings import gateways, open_decisions, open_gateways, planning_ended
@@ -200,6 +200,8 @@ def reviews_before_hearing(records: Records, day: date, in_care, settings) -> di
                 if hearing is None:
                     asked.append(Due(row["issued_date"], None, None))
                     continue
+                if hearing <= in_care[child].entered_care:
+                    continue  # not looked after before the hearing
                 held = [one for one in looked if one and hearing - timedelta(weeks=6) <= one < hearing and one <= day]
                 asked.append(Due(row["issued_date"], hearing - ONE_DAY, min(held, default=None)))
         found[child] = asked
@@ -211,14 +213,22 @@ def _period(records: Records, child: str, day: date) -> str | None:
 
 
 def returns_authorised(records: Records, day: date, in_care: dict[str, ChildOnDay], settings) -> dict[str, list[Due]]:
-    """Leaving care to return home, or moving to the parents while looked after: approved by one of the roles by that day."""
+    """Leaving care to return home, or moving to the parents while looked after: approved by one of the roles by that day.
+
+    Who lived with the parents when care ended had gone home before; who lived there since entry to care did not go home.
+    """
     going: dict[str, tuple[date, frozenset | None]] = {}
     for child, left in left_care(records, day, settings).items():
-        if left.reason == "E4A":
+        if left.reason != "E4A":
+            continue
+        last = home_before_leaving(records, child, left.left_date)
+        if last is None or "P1" not in last.types:
             going[child] = left.left_date, None
+        elif last.start > left.entered_care:
+            going[child] = last.start, frozenset(row["clap_cla_placement_id"] for row in last.placements)
     for child, terms in in_care.items():
         here = stay(records, terms)
-        if terms.placement_type == "P1" and here is not None:
+        if terms.placement_type == "P1" and here is not None and not here.since_entry:
             going[child] = here.start, every_placement_of_the_home(records, terms)
     found = {}
     for child, (home, placements) in going.items():
@@ -234,6 +244,21 @@ def returns_authorised(records: Records, day: date, in_care: dict[str, ChildOnDa
         ]
         found[child] = [Due(home, home, min(approved, default=None))]
     return found
+
+
+def home_before_leaving(records: Records, child: str, left_date: date) -> Home | None:
+    """The home of the placement in force on the last day in care; of two, the later."""
+    homes = every_home(records, child)
+    rows = [row for home in homes for row in home.placements]
+    rows = [
+        row
+        for row in rows
+        if in_force(row["clap_cla_placement_start_date"], row["clap_cla_placement_end_date"], left_date - ONE_DAY)
+    ]
+    if not rows:
+        return None
+    last = max(rows, key=lambda row: by_start_then_identifier(row["clap_cla_placement_start_date"], row["clap_cla_placement_id"]))
+    return next(home for home in homes if last in home.placements)
 
 
 def every_placement_of_the_home(records: Records, child: ChildOnDay) -> frozenset[str]:

@@ -16,6 +16,7 @@ from tests.reference.south_east_terms import (
     FOSTER,
     is_irregular,
     meetings_held,
+    meetings_since,
     move_dates,
     moved_in,
     proceedings_in_force,
@@ -167,7 +168,7 @@ def final_care_planning(records: Records, child: ChildOnDay) -> Due | None:
     if proceedings is None:
         return None
     issued, evidence = proceedings["issued_date"], proceedings["final_evidence_due_date"]
-    held = meetings_held(records, child, "FINAL_CARE_PLANNING", issued)
+    held = meetings_since(records, child, "FINAL_CARE_PLANNING", issued)
     words = f"final evidence due on {evidence:%d/%m/%Y}" if evidence else "no day recorded for the final evidence"
     return Due(issued, evidence or issued + weeks(26), held[0] if held else None, words)
 
@@ -388,7 +389,7 @@ def long_term_not_ratified(records: Records, child: ChildOnDay) -> tuple[date, s
     """Long-term fostering among the options, in a foster placement, and no ratified match."""
     if "long_term_fostering" not in child.options or child.placement_type not in FOSTER or child.long_term_ratified:
         return None
-    since = max(child.option_since["long_term_fostering"], child.placement_start)
+    since = max(child.option_since["long_term_fostering"], moved_in(records, child))
     return since, "matched, not ratified" if child.long_term_match else "not matched"
 
 

@@ -12,6 +12,7 @@ from tests.reference.south_east_terms import (
     RESIDENTIAL,
     is_irregular,
     meetings_held,
+    meetings_since,
     move_dates,
     moved_in,
     proceedings_in_force,
@@ -149,7 +150,7 @@ def _due_in_proceedings(records: Records, child: ChildOnDay, words: str, first_t
         first = first_then(start, start + weeks(3), "3 weeks from the first hearing")
     else:
         first = Due(child.entered_care, None, None, f"{words}: first hearing to come")
-    answers = meetings_held(records, child, "FINAL_CARE_PLANNING", issued)
+    answers = meetings_since(records, child, "FINAL_CARE_PLANNING", issued)
     answers += meetings_held(records, child, "PPM", issued + weeks(26))
     without = f"{words}: 26 weeks from issue with no final care planning meeting"
     return [first, Due(issued, issued + weeks(26), min(answers, default=None), without)]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from tests.reference import homes
 from tests.reference.days import Records, by_day, by_start_then_identifier, in_force, rows_of, within
 from tests.reference.homes import home_with, homes_of
-from tests.reference.orders import LEGAL_STATUSES_IN_SHOWN_ORDER, ONE_DAY, legal_status_rows
+from tests.reference.orders import LEGAL_STATUSES_IN_SHOWN_ORDER, ONE_DAY, legal_status_rows, long_term_matches
 from tests.reference.terms import ChildOnDay, episode_on
 
 FOSTER = ("U1", "U2", "U3", "U4", "U5", "U6")
@@ -38,8 +38,12 @@ def working_days_after(day: date, count: int) -> date:
 
 
 def meetings_held(records: Records, child: ChildOnDay, kind: str, start: date | None = None) -> list[date]:
-    """The days, in order, of the meetings of a kind held by the day, on or after the start (unless given, entry to care)."""
-    first = max(child.entered_care, start or child.entered_care)
+    """The days, in order, of the meetings of a kind held by the day in this period of care, on or after the start if one is given."""
+    return meetings_since(records, child, kind, max(child.entered_care, start or child.entered_care))
+
+
+def meetings_since(records: Records, child: ChildOnDay, kind: str, first: date) -> list[date]:
+    """The days, in order, of the meetings of a kind held by the day, on or after the first, before entry to care too."""
     return sorted(
         row["meeting_date"]
         for row in rows_of(records, "local_meetings")
@@ -97,12 +101,8 @@ def ratified_since(records: Records, child: ChildOnDay) -> date:
     """The first day on which a long-term match that still holds was ratified."""
     return min(
         row["ratified_date"]
-        for row in rows_of(records, "local_carer_matches")
-        if row["person_id"] == child.child_id
-        and row["match_type"] == "LTF"
-        and within(child.entered_care, row["match_date"], child.as_at)
-        and not by_day(row["ended_date"], child.as_at)
-        and by_day(row["ratified_date"], child.as_at)
+        for row in long_term_matches(records, child.child_id, child.entered_care, child.as_at, child.placement_id)
+        if by_day(row["ratified_date"], child.as_at)
     )
 
 

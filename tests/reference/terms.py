@@ -117,7 +117,7 @@ def child_on_day(records: Records, person: dict, day: date, settings) -> ChildOn
     plans_in_force = plans.spans(plans.plans_that_count(records, child, entered, day))
     options = plans.options_on(plans_in_force, day)
     order_since, order_source = orders.placement_order(records, child, entered, day)
-    matched, ratified = orders.long_term_match(records, child, entered, day)
+    matched, ratified = orders.long_term_match(records, child, entered, day, placement.get("clap_cla_placement_id"))
     involvement = teams.involvement_on(records, child, day, settings)
     team, service = teams.team_and_service(records, involvement)
     return ChildOnDay(

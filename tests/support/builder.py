@@ -149,12 +149,13 @@ class Child:
             perm_decision_reversed_date=reversed,
         )
 
-    def match(self, kind: str, matched: Day, *, ratified: Day = None, ended: Day = None) -> Child:
+    def match(self, kind: str, matched: Day, *, ratified: Day = None, ended: Day = None, placement: str | None = None) -> Child:
         return self._add(
             "local_carer_matches",
             match_id=self._number("local_carer_matches", None),
             person_id=self.identifier,
             match_type=kind,
+            placement_id=placement,
             match_date=matched,
             ratified_date=ratified,
             ended_date=ended,

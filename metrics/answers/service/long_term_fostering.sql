@@ -4,6 +4,7 @@ with on_list as (
         listed.child_id,
         listed.child_number,
         spine.entered_care,
+        spine.long_term_match_date,
         spine.placement_row
     from listed
     join spine using (as_at, child_number)
@@ -17,22 +18,21 @@ finding as (
         on_list.child_id,
         min(carer_match.family_finding_start_date) filter (
             where carer_match.family_finding_start_date between on_list.entered_care and $as_at
-        ) as family_finding_date,
-        max(carer_match.match_date) filter (
-            where carer_match.match_date between on_list.entered_care and $as_at
-        ) as match_date
+        ) as family_finding_date
     from on_list
     join local_carer_matches as carer_match
         on carer_match.person_id = on_list.child_id
         and carer_match.match_type = 'LTF'
         and (carer_match.ended_date is null or carer_match.ended_date > $as_at)
+        -- Where no match stands, one that was made was of a home that the child has left: the search that led to it is over.
+        and (on_list.long_term_match_date is not null or coalesce(carer_match.match_date > $as_at, true))
     group by all
 )
 
 select
     on_list.child_id,
     finding.family_finding_date,
-    finding.match_date,
+    on_list.long_term_match_date as match_date,
     placement.clap_cla_placement_provider as provider,
     placement.clap_cla_placement_start_date as placement_start
 from on_list

@@ -1,7 +1,7 @@
 -- title: The final care planning meeting
--- asks: Was a final care planning meeting held in time, for each child in care proceedings?
+-- asks: Was a final care planning meeting held in time, for each child in care who is in care proceedings?
 -- why: The head of service ratifies the plan before the final evidence is filed: the meeting is due by the day for which the evidence
---      is due, or by so many weeks from issue where that day is not recorded.
+--      is due, or by so many weeks from issue where that day is not recorded. A meeting counts from issue on, before entry to care too.
 -- kind: milestone
 -- parameters: weeks
 -- needs: local_care_proceedings, local_meetings

@@ -1,9 +1,10 @@
 -- title: Planning meeting before the review before the final hearing
 -- asks: Was a permanency planning meeting held in time before the review that precedes the final hearing?
 -- why: The review before the final hearing settles the plan that goes to court, so a meeting makes it before. The review is the last one
---      before the hearing, held or recorded as due; a meeting since the review before that counts.
+--      before the hearing, held or recorded as due; a meeting since the review before that counts. A review that was held so many months before a
+--      hearing still to come is not the last: another falls due before the hearing, and until it is recorded there is no day.
 -- kind: milestone
--- parameters: meetings, working_days
+-- parameters: meetings, working_days, review_months
 -- needs: local_care_proceedings, local_meetings, ssd_cla_reviews
 -- evidence: episode, court_proceedings, permanency_meetings, reviews_of_care
 -- source: Guidance 3.1, Planning for Permanent Placements, third bullet
@@ -48,6 +49,11 @@ last_before as (
     from hearing
     join review_day using (as_at, child_number)
     where review_day.review_date < hearing.final_hearing_date
+        and (
+            hearing.final_hearing_date <= hearing.as_at
+            or review_day.review_date > hearing.as_at
+            or months_after(review_day.review_date, $review_months) > hearing.final_hearing_date
+        )
     group by all
 ),
 
@@ -57,12 +63,12 @@ held_before_that as (
         hearing.child_number,
         max(held_review.review_date) as review_date
     from hearing
-    join last_before using (as_at, child_number)
+    left join last_before using (as_at, child_number)
     join held_review
         on held_review.child_number = hearing.child_number
         and held_review.cla_id = hearing.cla_id
         and held_review.review_date <= hearing.as_at
-        and held_review.review_date < last_before.review_date
+        and (last_before.review_date is null or held_review.review_date < last_before.review_date)
     group by all
 ),
 
@@ -85,7 +91,7 @@ select
     working_days_before(before.review_date, $working_days) as due_date,
     min(meeting.meeting_date) as done_date,
     'final hearing on ' || strftime(before.final_hearing_date, '%d/%m/%Y')
-        || coalesce('; review before it on ' || strftime(before.review_date, '%d/%m/%Y'), '; no review recorded before it') as detail
+        || coalesce('; review before it on ' || strftime(before.review_date, '%d/%m/%Y'), '; no review recorded before it yet') as detail
 from before
 left join held_meeting as meeting
     on meeting.child_number = before.child_number

@@ -1,8 +1,9 @@
 -- title: Return home authorised
 -- asks: Was each return home authorised by one of the roles that the policy names, before the child went?
 -- why: A child should not go home without somebody senior who has read the assessment. Both ways home count: leaving care to return home,
---      and moving to the parents while looked after. An approval is in time by the day of the move; one for another placement does not
---      count. The list says who else gave one. Children who have left are followed for six months.
+--      and moving to the parents while looked after. Who lived with the parents when care ended had gone home before, on the day of that
+--      move; who has lived there since entry to care did not return. An approval is in time by the day of the move; one for another
+--      placement does not count. The list says who else gave one. Children who have left are followed for six months.
 -- kind: milestone
 -- parameters: approval_types, approvers, reasons, weeks_before
 -- needs: local_approvals, ssd_cla_episodes, ssd_cla_placement, earlier_records
@@ -15,18 +16,56 @@
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
-with returned as (
-    select as_at, child_number, left_date as home_date, null as placement_row, 'left care' as how
-    from left_care_on_day
-    where list_contains($reasons::varchar[], reason)
+with with_parents as (
+    select
+        lived_in.child_number,
+        lived_in.home_number,
+        lived_in.home_start,
+        min(lived_in.placement_row) as placement_row
+    from home_placement as lived_in
+    join codes
+        on codes.code_set = 'placement_type'
+        and codes.code = lived_in.placement_type
+        and list_contains(codes.groups, 'with_parents')
+    group by all
+),
+
+-- The home in which a child who left care lived on the last day in it.
+last_home as (
+    select
+        gone.as_at,
+        gone.child_number,
+        arg_max(lived_in.home_number, lived_in.turn) as home_number
+    from left_care_on_day as gone
+    join home_placement as lived_in
+        on lived_in.child_number = gone.child_number
+        and in_force(lived_in.start_date, lived_in.end_date, gone.left_date - 1)
+    group by all
+),
+
+returned as (
+    select
+        gone.as_at,
+        gone.child_number,
+        coalesce(with_parents.home_start, gone.left_date) as home_date,
+        with_parents.placement_row,
+        'left care' as how
+    from left_care_on_day as gone
+    left join last_home using (as_at, child_number)
+    left join with_parents
+        on with_parents.child_number = gone.child_number
+        and with_parents.home_number = last_home.home_number
+    where list_contains($reasons::varchar[], gone.reason)
+        and (with_parents.home_start is null or with_parents.home_start > gone.entered_care)
     union all
-    select home_on_day.as_at, home_on_day.child_number, home_on_day.home_start, spine.placement_row, 'placed with parents'
-    from home_on_day
-    join spine using (as_at, child_number)
+    select spine.as_at, spine.child_number, lived_in.home_start, spine.placement_row, 'placed with parents'
+    from spine
+    join home_placement as lived_in using (placement_row)
     join codes
         on codes.code_set = 'placement_type'
         and codes.code = spine.placement_type
         and list_contains(codes.groups, 'with_parents')
+    where lived_in.home_start > spine.entered_care
 ),
 
 approval as (

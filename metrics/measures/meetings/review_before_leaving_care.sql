@@ -32,7 +32,8 @@ where not coalesce(list_contains($decided_elsewhere::varchar[], gone.reason), fa
     and (
         gone.age >= $older_age
         or (
-            working_days_after(gone.since, $working_days) <= gone.left_date
+            gone.age < $older_age
+            and working_days_after(gone.since, $working_days) <= gone.left_date
             and not coalesce(list_contains($unplanned::varchar[], gone.reason), false)
         )
     )

@@ -4,7 +4,7 @@
 -- why: A child who already lives with the right people should not wait for the order or the match that makes it safe. What may
 --      still be needed: the end of care proceedings, the revocation of a placement order, a placement or adoption order, a
 --      special guardianship or child arrangements order, a long-term match and its ratification, the discharge of a care order at
---      home. The clock starts when the child came to live there.
+--      home. The clock starts when the child came to live there, whatever the placement was called.
 -- kind: measure
 -- parameters: negative_outcomes
 -- needs: ssd_cla_care_plan, ssd_cla_placement, ssd_legal_status, local_carer_matches, local_permanence_options,
@@ -22,9 +22,10 @@
 select
     spine.as_at,
     spine.child_number,
-    greatest(spine.placement_start, spine.entered_care) as clock_start,
+    home_on_day.home_start as clock_start,
     'with ' || step.home || ': ' || array_to_string(step.left_to_secure, ', ') as detail
 from spine
 join next_step_on_day($negative_outcomes) as step using (as_at, child_number)
+join home_on_day using (as_at, child_number)
 where step.home is not null
     and len(step.left_to_secure) > 0

@@ -1,6 +1,7 @@
 -- title: The child's guide to adoption
 -- asks: Has each child with a plan for adoption been given the child's guide, by the day of the move to the adoptive family?
 -- why: A child has to be told, at their age, what adoption is. Until the child has been placed there is no day by which it is due.
+--      A change of the placement's code in the same home, such as when the placement order is made, is no new placement.
 -- kind: milestone
 -- parameters: option
 -- needs: ssd_cla_care_plan, ssd_cla_placement, local_documents, plan_starts
@@ -13,14 +14,30 @@
 -- reviewed: 2026-11-28
 -- next_review: 2027-11-28
 -- low_is_good: true
+with placed as (
+    select
+        spine.as_at,
+        spine.child_number,
+        greatest(min(part.start_date), spine.entered_care) as placed_date
+    from spine
+    join home_placement as lived_in using (placement_row)
+    join home_placement as part
+        on part.child_number = lived_in.child_number
+        and part.home_number = lived_in.home_number
+        and part.adoptive
+    where spine.placement_adoptive
+    group by spine.as_at, spine.child_number, spine.entered_care
+)
+
 select
     spine.as_at,
     spine.child_number,
-    case when spine.placement_adoptive then greatest(spine.placement_start, spine.entered_care) else option_clock.since end as clock_start,
-    case when spine.placement_adoptive then greatest(spine.placement_start, spine.entered_care) end as due_date,
+    coalesce(placed.placed_date, option_clock.since) as clock_start,
+    placed.placed_date as due_date,
     min(document.sent_date) as done_date,
-    case when spine.placement_adoptive then 'placed for adoption' else 'not placed yet' end as detail
+    case when placed.placed_date is not null then 'placed for adoption' else 'not placed yet' end as detail
 from spine
+left join placed using (as_at, child_number)
 left join option_clock
     on option_clock.as_at = spine.as_at
     and option_clock.child_number = spine.child_number
@@ -29,5 +46,5 @@ left join document
     on document.child_number = spine.child_number
     and document.document_type = 'CHILDS_GUIDE'
     and document.sent_date between spine.entered_care and spine.as_at
-where spine.placement_adoptive or option_clock.since is not null
+where placed.placed_date is not null or option_clock.since is not null
 group by all

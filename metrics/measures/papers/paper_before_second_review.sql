@@ -1,10 +1,10 @@
 -- title: A paper of the planning meeting, sent before the second review
 -- asks: Was this paper of the permanency planning meeting sent in time before the second review?
 -- why: The review looks at the plan that the meeting made, so those who take part have to have read it. Asked once a meeting has been
---      held before the second review; it counts back from the review, or from the day for which it is recorded as due. The period is
---      in days or in working days; the other of the two is 0.
+--      held before the second review, from so many weeks before entry to care on; it counts back from the review, or from the day for
+--      which it is recorded as due. The period is in days or in working days; the other of the two is 0.
 -- kind: milestone
--- parameters: document_type, sent_to, meetings, days, working_days
+-- parameters: document_type, sent_to, meetings, days, working_days, before_weeks
 -- needs: local_documents, local_meetings, ssd_cla_reviews
 -- evidence: episode, permanency_meetings, reviews_of_care, documents_recorded
 -- source: Guidance 3.2, Permanence Planning Meetings
@@ -26,7 +26,8 @@ with met as (
     join held_meeting as meeting
         on meeting.child_number = reviewed.child_number
         and list_contains($meetings::varchar[], meeting.meeting_type)
-        and meeting.meeting_date between reviewed.entered_care and coalesce(reviewed.second_review_date, reviewed.as_at)
+        and meeting.meeting_date between reviewed.entered_care - 7 * $before_weeks::integer
+            and coalesce(reviewed.second_review_date, reviewed.as_at)
     group by all
 )
 

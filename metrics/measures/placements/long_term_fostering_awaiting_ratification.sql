@@ -2,7 +2,8 @@
 -- asks: Which children of this age with long-term fostering in their plan live in the home that is to be ratified, and are waiting
 --      for that?
 -- why: From this age a review can ratify the long-term plan in a long-term placement. The home is one where a long-term foster placement
---      is recorded, or with whom the child is matched. The clock is the birthday, the match or the placement, whichever is latest.
+--      is recorded, or with whom the child is matched. The clock is the birthday, the match or the placement, whichever is latest; another
+--      record of the placement in the same home does not start it again.
 -- kind: measure
 -- parameters: option, ratified_by_review_age
 -- needs: ssd_cla_care_plan, ssd_cla_placement, local_carer_matches
@@ -21,7 +22,7 @@ select
     greatest(
         birthday(child.dob, $ratified_by_review_age),
         spine.long_term_match_date,
-        case when spine.placement_long_term_foster then spine.placement_start end,
+        placed.since,
         spine.entered_care
     ) as clock_start,
     case
@@ -31,6 +32,7 @@ select
     end as detail
 from spine
 join child using (child_number)
+left join long_term_placement_on_day as placed using (as_at, child_number)
 where list_contains(spine.options, $option)
     and spine.age >= $ratified_by_review_age
     and (spine.placement_long_term_foster or spine.long_term_match_date is not null)

@@ -1,6 +1,7 @@
 -- title: Long-term fostering with no ratified match
 -- asks: Which children with a plan of long-term fostering live with foster carers with whom no match has been ratified?
 -- why: Living with a foster family for a long time does not make a permanent home: only the panel's agreement does.
+--      The clock is the day on which the option became the plan, or on which the child moved into this home, if later.
 -- kind: measure
 -- clock: option
 -- parameters: option
@@ -17,14 +18,15 @@
 select
     spine.as_at,
     spine.child_number,
-    greatest(option_clock.since, spine.placement_start) as clock_start,
-    greatest(option_clock.recorded_since, spine.placement_start) as recorded_start,
+    greatest(option_clock.since, home_on_day.home_start) as clock_start,
+    greatest(option_clock.recorded_since, home_on_day.home_start) as recorded_start,
     case
-        when option_clock.observed_since is not null then greatest(option_clock.observed_since, spine.placement_start)
+        when option_clock.observed_since is not null then greatest(option_clock.observed_since, home_on_day.home_start)
     end as observed_start,
     case when spine.long_term_match_date is null then 'not matched' else 'matched, not ratified' end as detail
 from option_clock
 join spine using (as_at, child_number)
+join home_on_day using (as_at, child_number)
 join codes
     on codes.code_set = 'placement_type'
     and codes.code = spine.placement_type

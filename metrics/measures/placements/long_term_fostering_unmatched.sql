@@ -1,7 +1,7 @@
 -- title: Long-term fostering without a match
 -- asks: Which children live in a long-term foster placement, or have that plan, with no match to their carers, and since when?
 -- why: A match tells the child and the carers that this is home until the child grows up. The clock is the later of the
---      placement's start and the plan's, whichever apply.
+--      placement's start and the plan's, whichever apply; another record of the placement in the same home does not start it again.
 -- kind: measure
 -- clock: option
 -- parameters: option
@@ -19,16 +19,16 @@ select
     spine.as_at,
     spine.child_number,
     greatest(
-        case when spine.placement_long_term_foster then spine.placement_start end,
+        placed.since,
         option_clock.since
     ) as clock_start,
     case
         when not spine.placement_long_term_foster then option_clock.recorded_since
-        when option_clock.recorded_since is not null then greatest(spine.placement_start, option_clock.recorded_since)
+        when option_clock.recorded_since is not null then greatest(placed.since, option_clock.recorded_since)
     end as recorded_start,
     case
         when not spine.placement_long_term_foster then option_clock.observed_since
-        when option_clock.observed_since is not null then greatest(spine.placement_start, option_clock.observed_since)
+        when option_clock.observed_since is not null then greatest(placed.since, option_clock.observed_since)
     end as observed_start,
     case
         when option_clock.since is null then 'long-term foster placement, not the plan'
@@ -36,6 +36,7 @@ select
         else 'the plan, not in a long-term foster placement'
     end || case when spine.placement_known then '' else '; placement not known' end as detail
 from spine
+left join long_term_placement_on_day as placed using (as_at, child_number)
 left join option_clock
     on option_clock.as_at = spine.as_at
     and option_clock.child_number = spine.child_number

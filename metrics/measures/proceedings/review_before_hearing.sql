@@ -1,7 +1,8 @@
 -- title: Review before the issues resolution hearing
--- asks: Was each child in proceedings reviewed in the weeks before the issues resolution hearing, by the day before it?
+-- asks: Was each child in care who is in proceedings reviewed in the weeks before the issues resolution hearing, by the day before it?
 -- why: The final care plan, and what is proposed for family time, are looked at before the court is asked. A review of the child's case
---      counts, and so does a meeting held for it. Where the day of the hearing is not recorded, there is no due date.
+--      counts, and so does a meeting held for it. Where the day of the hearing is not recorded, there is no due date. A child who
+--      entered care on the day of the hearing or later had no review before it, and is not asked about.
 -- kind: milestone
 -- parameters: meeting_types, weeks
 -- needs: local_care_proceedings, ssd_cla_reviews
@@ -26,6 +27,8 @@ with proceedings as (
     join local_care_proceedings as recorded
         on recorded.person_id = spine.child_id
         and in_force(recorded.issued_date, recorded.concluded_date, spine.as_at)
+    where recorded.issues_resolution_hearing_date is null
+        or recorded.issues_resolution_hearing_date > spine.entered_care
 ),
 
 looked_at as (

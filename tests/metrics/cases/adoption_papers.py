@@ -93,6 +93,17 @@ CASES = (
         planned().document("CHILDS_GUIDE", "2025-04-01"), "2025-04-02", "done", None, "2025-04-01",
     ),
     guide(
+        "Another code of the placement in the same home is no new placement.",
+        planned().placement("A4", "2025-05-01", "2025-06-02", postcode="ZZ1 1AA").placement("A6", "2025-06-02", postcode="ZZ1 1AA")
+        .document("CHILDS_GUIDE", "2025-06-01"), "2025-06-02", "done late", "2025-05-01", "2025-06-01",
+    ),
+    guide(
+        "Placed with the carers with whom the child lived before as a foster child, the day of the adoptive placement counts.",
+        served("2021-05-10").in_care("2025-01-31").plan("ADOPTION", "2025-03-01")
+        .placement("U5", "2025-01-31", "2025-05-01", postcode="ZZ1 1AA").placement("A5", "2025-05-01", postcode="ZZ1 1AA")
+        .document("CHILDS_GUIDE", "2025-05-01"), "2025-05-02", "done in time", "2025-05-01", "2025-05-01",
+    ),
+    guide(
         "Given in an earlier period of care, it is not.",
         placed().document("CHILDS_GUIDE", "2025-01-30"), "2025-05-01", "overdue", "2025-05-01",
     ),

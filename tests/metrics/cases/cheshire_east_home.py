@@ -50,6 +50,16 @@ HOME_CASES = (
         SINCE_ENTRY,
     ),
     elsewhere(
+        "Matched with the carers of this home: another code of the placement is no other home.",
+        cheshire_child()
+        .in_care("2024-11-01")
+        .plan("LTFOST18", "2025-03-01")
+        .placement("U6", "2025-02-01", "2025-05-01", id="HOME", postcode="ZZ1 1AA")
+        .placement("U6", "2025-05-01", postcode="ZZ1 1AA")
+        .finding_family("LTF", "2025-04-01", matched="2025-04-10", placement="HOME"),
+        "2025-06-10",
+    ),
+    elsewhere(
         "A match that ended today no longer counts.",
         fostered().finding_family("LTF", "2025-04-01", matched="2025-05-01", ended="2025-06-10"),
         "2025-06-10",
@@ -103,6 +113,17 @@ SECURED_CASES = (
     unsecured(
         "Long-term foster placement, not matched: a long-term match is left, since the placement began.",
         fostered(kind="U4"),
+        "2025-06-10",
+        on("2025-02-01", "2025-02-01", 129),
+        detail="with long-term foster carers: a long-term match",
+    ),
+    unsecured(
+        "A foster placement that became the long-term one in the same home: since the home began.",
+        cheshire_child()
+        .in_care("2024-11-01")
+        .plan("LTFOST18", "2025-03-01")
+        .placement("U6", "2025-02-01", "2025-05-01", postcode="ZZ1 1AA")
+        .placement("U4", "2025-05-01", postcode="ZZ1 1AA"),
         "2025-06-10",
         on("2025-02-01", "2025-02-01", 129),
         detail="with long-term foster carers: a long-term match",

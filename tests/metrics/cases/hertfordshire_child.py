@@ -34,8 +34,10 @@ class ServedChild(RecordedChild):
         self.rows["local_permanence_options"][-1].update(assessment_end_date=day(ended))
         return self
 
-    def family_finding(self, since: Day, *, matched: Day = None, ratified: Day = None, ended: Day = None) -> ServedChild:
-        self.match("LTF", matched, ratified=ratified, ended=ended)
+    def family_finding(
+        self, since: Day, *, matched: Day = None, ratified: Day = None, ended: Day = None, placement: str | None = None
+    ) -> ServedChild:
+        self.match("LTF", matched, ratified=ratified, ended=ended, placement=placement)
         self.rows["local_carer_matches"][-1].update(family_finding_start_date=day(since))
         return self
 

@@ -218,6 +218,10 @@ CASES = (
              on("2024-10-31", "2024-10-31", 30), detail="family finding under way"),
     awaiting("Family finding of before entry is not.", long_term().family_finding("2024-01-09"), "2024-11-30",
              on("2024-11-30", "2024-11-30", 0)),
+    awaiting("Once the child has left the home of the match, the wait begins again with the plan, though the match was left open.",
+             long_term().placement("U6", "2024-10-31", "2025-01-15", id="HOME").placement("U6", "2025-01-15")
+             .family_finding("2024-10-31", matched="2024-12-20", placement="HOME"), "2025-01-31", on("2024-11-30", "2024-11-30", 62),
+             detail="family finding not started"),
     awaiting("Nor is one that came to an end.", long_term().family_finding("2024-10-31", ended="2024-11-30"), "2024-11-30",
              on("2024-11-30", "2024-11-30", 0)),
     awaiting(
@@ -245,6 +249,11 @@ CASES = (
     ratification(
         "At 14 already, the placement is the clock.",
         settled("2010-05-10"), "2025-01-31", on("2024-12-10", "2024-12-10", 52),
+    ),
+    ratification(
+        "Another record of the placement in the same home does not start it again.",
+        long_term("2010-05-10").placement("U4", "2024-12-10", "2025-01-20", postcode="ZZ1 1AA")
+        .placement("U4", "2025-01-20", postcode="ZZ1 1AA"), "2025-01-31", on("2024-12-10", "2024-12-10", 52),
     ),
     ratification(
         "Matched later than placed, the match is.",

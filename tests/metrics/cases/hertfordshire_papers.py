@@ -59,6 +59,13 @@ def in_court():
     return _due(one, "2025-08-15")
 
 
+def heard_on(hearing: str):
+    """The last review was held on 20 May 2025, and the next is not recorded."""
+    one = in_care().proceedings("2025-02-03").review("2025-02-27").review("2025-05-20")
+    one.rows["local_care_proceedings"][-1].update(final_hearing_date=day(hearing))
+    return one
+
+
 def waiting():
     return in_care().plan("LTFOST18", "2025-03-03")
 
@@ -234,7 +241,16 @@ CASES = (
     before_hearing(
         "With no review recorded there is no day, and the detail says so.",
         _due(in_court(), "2025-09-01"), "2025-02-10", "no date",
-        detail="final hearing on 01/09/2025; no review recorded before it",
+        detail="final hearing on 01/09/2025; no review recorded before it yet",
+    ),
+    before_hearing(
+        "Six months before a hearing still to come, a review is not the last: another falls due, and until it is recorded there is no day.",
+        heard_on("2025-11-20"), "2025-08-01", "no date", detail="final hearing on 20/11/2025; no review recorded before it yet",
+    ),
+    before_hearing("A day less, and it may be the last.", heard_on("2025-11-19"), "2025-08-01", "overdue", "2025-05-06"),
+    before_hearing(
+        "Once the hearing's day has come, the last review that was held was the one before it.",
+        heard_on("2025-11-20"), "2025-11-20", "overdue", "2025-05-06",
     ),
     before_hearing("With no final hearing recorded, nothing is asked.", in_care().proceedings("2025-02-03"), "2025-08-01"),
     report(

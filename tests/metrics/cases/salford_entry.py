@@ -330,6 +330,10 @@ MINUTES = (
             "2025-06-01", "done late", "2025-05-26", "2025-05-27"),
     minutes("Sent to the parents they have not reached the officer.", reviewed().document("PPM_MINUTES", "2025-05-20", to="PARENTS"),
             "2025-06-01", "overdue", "2025-05-26"),
+    minutes("Under the Public Law Outline the meeting comes before entry: from 16 weeks before, its minutes are asked about.",
+            in_care().meeting("PPM", "2024-10-11").review("2025-02-27").review("2025-05-27"), "2025-05-27", "overdue", "2025-05-26"),
+    minutes("A day earlier it was about another time.",
+            in_care().meeting("PPM", "2024-10-10").review("2025-02-27").review("2025-05-27"), "2025-05-27"),
     minutes("Without a meeting there are no minutes.", in_care().review("2025-02-27").review("2025-05-27"), "2025-06-01"),
 )  # fmt: skip
 LOOKED_AT = (

@@ -115,9 +115,9 @@ REPORT = (
     report("A cancelled review has no report.", salford().in_care("2025-01-31").review("2025-12-01", cancelled=True), "2025-12-31"),
 )  # fmt: skip
 CONSULTATION = (
-    consultation("A year after a match on 29 February 2024 is 28 February 2025: the day before, it is not yet possible.",
-                 matched(), "2025-02-27", "not yet", "2025-02-28", detail="no consultation review yet"),
-    consultation("On 28 February 2025 it is possible.", matched(), "2025-02-28", "possible", "2025-02-28"),
+    consultation("A year after a match on 29 February 2024 is 28 February 2025: that is not over one year, and not yet possible.",
+                 matched(), "2025-02-28", "not yet", "2025-02-28", detail="no consultation review yet"),
+    consultation("On 1 March 2025, over one year, it is possible.", matched(), "2025-03-01", "possible", "2025-02-28"),
     consultation("A consultation that was held is shown.", matched().meeting("CONSULTATION_REVIEW", "2025-03-03"),
                  "2025-03-03", "possible", "2025-02-28", detail="last consultation on 03/03/2025"),
     consultation("Placed after the match, the year runs from the home.",
@@ -125,12 +125,12 @@ CONSULTATION = (
                  "2025-02-28", "not yet", "2025-04-30"),
     consultation("A home that becomes the long-term one is the same home: the year runs from the match.",
                  salford().in_care("2023-01-01").home("U6", "2023-01-01", "2024-04-30", postcode="ZZ1 1AA")
-                 .home("U4", "2024-04-30", postcode="ZZ1 1AA").match("LTF", "2024-02-29"), "2025-02-28", "possible", "2025-02-28"),
-    consultation("Children with relatives or friends are left out.", matched("U1"), "2025-02-28"),
+                 .home("U4", "2024-04-30", postcode="ZZ1 1AA").match("LTF", "2024-02-29"), "2025-03-01", "possible", "2025-02-28"),
+    consultation("Children with relatives or friends are left out.", matched("U1"), "2025-03-01"),
     consultation("A match that has ended is none.",
-                 salford().in_care("2023-01-01").home("U4", "2024-02-29").match("LTF", "2024-02-29", ended="2025-02-28"), "2025-02-28"),
+                 salford().in_care("2023-01-01").home("U4", "2024-02-29").match("LTF", "2024-02-29", ended="2025-02-28"), "2025-03-01"),
     consultation("A match for adoption is not meant.",
-                 salford().in_care("2023-01-01").home("U4", "2024-02-01").match("ADOPTION", "2024-02-01"), "2025-02-28"),
-    consultation("A child who lives elsewhere than in a long-term foster placement is not placed in one.", matched("K2"), "2025-02-28"),
+                 salford().in_care("2023-01-01").home("U4", "2024-02-01").match("ADOPTION", "2024-02-01"), "2025-03-01"),
+    consultation("A child who lives elsewhere than in a long-term foster placement is not placed in one.", matched("K2"), "2025-03-01"),
 )  # fmt: skip
 CASES = (*BOROUGH, *DISTANT, *REPORT, *CONSULTATION)

@@ -56,6 +56,7 @@ UNDER_16 = (
              salford().in_care("2025-03-03").legal("V2", "2025-03-03", "2025-03-10").legal("V2", "2025-03-12").left("E4A", DAY), DAY),
     under_16("Under an interim care order a court decides.", home(), DAY),
     under_16("An adoption is a court's decision.", gone("E11"), DAY),
+    under_16("So is a sentence to custody.", gone("E9"), DAY),
     under_16("On the sixteenth birthday it is the other approval.", gone(born="2009-03-31"), DAY),
     under_16("It is followed for six months.", gone(), "2025-09-29", "overdue", DAY),
     under_16("After six months it is not followed any more.", gone(), "2025-09-30"),
@@ -84,6 +85,7 @@ FROM_16 = (
     from_16("The day before the eighteenth birthday it is still asked for.", gone(born="2007-04-02"), "2025-04-01", "overdue", DAY),
     from_16("For those of sixteen and seventeen the document makes no exception of an unplanned return.",
             gone("E4B", born="2009-03-31"), DAY, "overdue", DAY),
+    from_16("A sentence to custody is a court's decision.", gone("E9", born="2008-06-01"), DAY),
     from_16("From the eighteenth birthday nothing is.", gone(born="2007-04-02"), "2025-04-02"),
 )  # fmt: skip
 PLAN = (
@@ -188,6 +190,8 @@ REVIEW = (
            salford("2008-06-01").in_care("2025-03-28").legal("V2", "2025-03-28").left("E8", DAY), DAY, "overdue", DAY,
            detail="aged 16 or 17"),
     review("Where a court decides, it is not asked for.", gone("E11"), DAY),
+    review("A sentence to custody is a court's decision.", gone("E9", born="2008-06-01"), DAY),
+    review("Which of the two processes it is, is not known of a child whose date of birth is missing.", gone(born=None), DAY),
     review("Under sixteen no review was practicable before an unplanned return.", gone("E4B"), DAY),
     review("At sixteen it is asked for then too.", gone("E4B", born="2009-03-31"), DAY, "overdue", DAY, detail="aged 16 or 17"),
 )  # fmt: skip

@@ -150,6 +150,22 @@ CASES = (
         long_term().match("LTF", "2025-02-20", ended="2025-03-30"), "2025-03-30", on("2025-02-10", "2025-02-10", 48),
     ),
     unmatched(
+        "A match is with the carers of the placement that it names: with others, the child is unmatched, though its record was left open.",
+        in_care().placement("U4", "2025-01-31", "2025-03-01", id="FIRST").match("LTF", "2025-02-20", placement="FIRST")
+        .placement("U4", "2025-03-01"), "2025-03-30", on("2025-03-01", "2025-03-01", 29),
+        detail="long-term foster placement, not the plan",
+    ),
+    unmatched(
+        "Another record of the placement in the same home does not start the clock again; nor does a foster placement before it.",
+        in_care().placement("U6", "2025-01-31", "2025-02-10", postcode="ZZ1 1AA")
+        .placement("U4", "2025-02-10", "2025-03-10", postcode="ZZ1 1AA").placement("U4", "2025-03-10", postcode="ZZ1 1AA"),
+        "2025-03-30", on("2025-02-10", "2025-02-10", 48),
+    ),
+    unmatched(
+        "A placement that is recorded from before entry to care counts from entry.",
+        in_care().placement("U4", "2025-01-20"), "2025-02-10", on("2025-01-31", "2025-01-31", 10),
+    ),
+    unmatched(
         "A match from an earlier period of care does not count.",
         national().in_care("2025-02-10").placement("U4", "2025-02-10").match("LTF", "2025-02-09"), "2025-03-30",
         on("2025-02-10", "2025-02-10", 48),

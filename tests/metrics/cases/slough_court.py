@@ -49,6 +49,10 @@ def from_section_20():
     return went_home().legal("V2", "2025-01-31", "2025-06-02")
 
 
+def left_from_home(moved):
+    return went_home().placement("P1", moved, "2025-06-02", id="HOME")
+
+
 def at_home():
     return national().in_care("2025-01-31").placement("U6", "2025-01-31", "2025-06-02").placement("P1", "2025-06-02", id="HOME")
 
@@ -130,6 +134,11 @@ HEARING = (
     hearing("A cancelled review does not.", in_court().review("2025-06-10", cancelled=True), "2025-06-16", "overdue", "2025-06-15"),
     hearing("Where the hearing is not recorded, there is no due date.", in_court(None), "2025-06-16", "no date",
             detail="issues resolution hearing not recorded"),
+    hearing("A child who entered care on the day of the hearing had no review before it.",
+            national().in_care("2025-06-16").proceedings("2025-02-03").hearings(issues_resolution="2025-06-16"), "2025-06-20"),
+    hearing("The day before the hearing, a child who entered care is asked about.",
+            national().in_care("2025-06-15").proceedings("2025-02-03").hearings(issues_resolution="2025-06-16"), "2025-06-20",
+            "overdue", "2025-06-15"),
     hearing("A child in proceedings who is not in care has no review.", national().proceedings("2025-02-03")
             .hearings(issues_resolution="2025-06-16"), "2025-06-16"),
 )  # fmt: skip
@@ -156,6 +165,16 @@ HOME = (
     home("One of another placement does not.",
          at_home().approval("PLACED_WITH_PARENTS", "OTHER", decided="2025-06-01", by="Head of Service"),
          "2025-06-02", "overdue", "2025-06-02"),
+    home("A child who has lived with the parents since entry to care did not return home.",
+         national().in_care("2025-01-31").placement("P1", "2025-01-31", id="HOME"), "2025-06-02"),
+    home("A day after entry, it is a move home.",
+         national().in_care("2025-01-31").placement("P1", "2025-02-01", id="HOME"), "2025-06-02", "overdue", "2025-02-01"),
+    home("Who lived with the parents when care ended had gone home before, and is asked about by the day of that move.",
+         left_from_home("2025-02-03").approval("PLACED_WITH_PARENTS", "HOME", decided="2025-02-03", by="Head of Service"),
+         "2025-06-02", "done in time", "2025-02-03", "2025-02-03", detail=f"left care; authorised ({BY_WHOM})"),
+    home("Without an approval the breach stays when care has ended.", left_from_home("2025-02-03"), "2025-06-02",
+         "overdue", "2025-02-03"),
+    home("Who lived with the parents from entry to care to its end never returned.", left_from_home("2025-01-31"), "2025-06-02"),
     home("Twenty-six weeks before the move an approval counts; a day earlier it was about another time.",
          went_home().approval("RETURN_HOME", decided="2024-12-01", by="Head of Service"), "2025-06-02", "overdue", "2025-06-02"),
     home("Followed for six months after leaving care.", went_home(), "2025-12-02"),
@@ -168,6 +187,9 @@ FINAL = (
           "2025-06-10", "2025-06-10"),
     final("The day after is late.", with_evidence().meeting("FINAL_CARE_PLANNING", "2025-06-11"), "2025-06-20", "done late",
           "2025-06-10", "2025-06-11"),
+    final("A meeting since issue counts, before entry to care too.",
+          national().in_care("2025-05-01").proceedings("2025-02-03").hearings(evidence="2025-06-10")
+          .meeting("FINAL_CARE_PLANNING", "2025-04-30"), "2025-06-20", "done in time", "2025-06-10", "2025-04-30"),
     final("Another care planning meeting, at any stage, is not the final one.", with_evidence().meeting("CARE_PLANNING", "2025-05-01"),
           "2025-06-10", "overdue", "2025-06-10"),
     final("Where the day of the evidence is not recorded, 26 weeks from issue count.",

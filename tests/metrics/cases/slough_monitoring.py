@@ -43,6 +43,9 @@ CASES = (
          detail=f"came into care; final order; at home{NEVER}"),
     case("On the day of a long-term match, ratified or not, the child comes off the list.", matched(DAY), DAY),
     case("The day before, the child is on it.", matched("2025-06-02"), DAY, SINCE_ENTRY),
+    case("On leaving the home of the match the child comes back, though the match was left open.",
+         in_care().placement("U4", "2025-01-31", "2025-05-30", id="HOME").placement("U6", "2025-05-30")
+         .match("LTF", "2025-03-01", placement="HOME"), DAY, on("2025-05-30", "2025-05-30", 2)),
     case("A match that ended that day puts the child back on the list, with a new clock.", matched(ended=DAY), DAY, on(DAY, DAY, 0)),
     case("A match that will end tomorrow still stands.", matched(ended="2025-06-02"), DAY),
     case("A match that ended on the day on which it was made was never permanence: the clock runs on.",

@@ -255,6 +255,17 @@ CASES = (
         on("2025-03-01", "2025-03-01", 4), detail="not matched",
     ),
     ratified(
+        "A match that was ratified with other carers, whom the child has left, is none with these.",
+        moved().plan("LTFOST18", "2025-03-01").match("LTF", "2025-03-02", ratified="2025-03-03", placement="H1"), "2025-04-01",
+        on("2025-03-31", "2025-03-31", 1), detail="not matched",
+    ),
+    ratified(
+        "Another code of the placement in the same home does not start the clock again.",
+        in_care().placement("U6", "2025-01-31", "2025-03-10", id="H1", postcode="ZZ1 1AA")
+        .placement("U4", "2025-03-10", postcode="ZZ1 1AA").plan("LTFOST18", "2025-03-01"), "2025-04-01",
+        on("2025-03-01", "2025-03-01", 31),
+    ),
+    ratified(
         "A child in a children's home is not on the list.",
         in_care().placement("K2", "2025-01-31", id="H1").plan("LTFOST18", "2025-03-01"), "2025-03-05",
     ),

@@ -185,6 +185,12 @@ CASES = (
         "done in time", "2025-08-04", "2025-08-04", detail=FINAL,
     ),
     case(
+        "A final care planning meeting held in the proceedings before entry to care counts.",
+        guided().in_care("2025-07-01", placement="H1").court("2025-02-03", hearing="2025-02-17")
+        .meeting("FINAL_CARE_PLANNING", "2025-06-15").meeting("PPM", "2025-07-10"), "2025-08-10",
+        "done in time", "2025-08-04", "2025-06-15", detail=FINAL,
+    ),
+    case(
         "A first hearing dated tomorrow does not count yet: the final care planning meeting is what falls due.",
         in_court(), "2025-02-16", "due", "2025-08-04", detail=FINAL,
     ),

@@ -19,6 +19,12 @@ def in_care():
     return child().in_care("2025-01-10")
 
 
+def matched_home(left: str, **same):
+    """Placed since entry, matched and ratified with these carers on 1 May; the placement ends on a day."""
+    one = in_care().placement("U4", "2025-01-10", left, id="HOME", **same)
+    return one.match("LTF", "2025-05-01", ratified="2025-05-01", placement="HOME")
+
+
 CASES = (
     plan("Several ticks are parallel planning: all of them are the plan, in the order of the form.",
          in_care().plan("ADOPTION RETURN6M", "2025-02-01"), "2025-06-10",
@@ -103,4 +109,20 @@ CASES = (
     match("A long-term match that ended today does not count, ratified or not.",
           in_care().match("LTF", "2025-05-01", ratified="2025-05-01", ended="2025-06-10"), "2025-06-10",
           long_term_match=False, long_term_ratified=False),
+    match("A long-term match is with the carers of the placement that it names: on the day the child leaves them it is over, though its "
+          "record was left open.",
+          matched_home("2025-06-10").placement("U6", "2025-06-10"), "2025-06-10", long_term_match=False, long_term_ratified=False),
+    match("The day before, it stands.",
+          matched_home("2025-06-11").placement("U6", "2025-06-11"), "2025-06-10", long_term_match=True, long_term_ratified=True),
+    match("Another code of the placement in the same home does not end it.",
+          matched_home("2025-06-01", postcode="ZZ1 1AA").placement("U6", "2025-06-01", postcode="ZZ1 1AA"), "2025-06-10",
+          long_term_match=True, long_term_ratified=True),
+    match("A stay in hospital does not end it.",
+          matched_home("2025-06-01").placement("T1", "2025-06-01"), "2025-06-10", long_term_match=True, long_term_ratified=True),
+    match("A match with carers to whom the child has not moved yet stands.",
+          in_care().placement("U6", "2025-01-10", "2025-06-20").placement("U4", "2025-06-20", id="NEW")
+          .match("LTF", "2025-05-01", placement="NEW"), "2025-06-10", long_term_match=True),
+    match("So does one with carers with whom the child lived before the match.",
+          in_care().placement("U6", "2025-01-10", "2025-03-01", id="HOME").placement("K2", "2025-03-01")
+          .match("LTF", "2025-05-01", placement="HOME"), "2025-06-10", long_term_match=True),
 )  # fmt: skip
