@@ -1,4 +1,4 @@
-"""Pages are made two at a time; whoever waits for a long one does not wait for ever."""
+"""Pages are made some at a time; whoever waits for a long one does not wait for ever."""
 
 from __future__ import annotations
 
@@ -29,36 +29,36 @@ class Page(Thread):
 
 
 @pytest.fixture
-def two():
-    """Two pages that are being made."""
-    pages = [Page(), Page()]
+def full():
+    """As many pages as are made at a time."""
+    pages = [Page() for _ in range(turns.PAGES_AT_A_TIME)]
     assert all(page.begun.wait(60) for page in pages)
     yield pages
     for page in pages:
         page.end()
 
 
-def test_a_third_page_begins_when_one_of_two_has_ended(two, monkeypatch):
+def test_another_page_begins_when_one_has_ended(full, monkeypatch):
     monkeypatch.setattr(turns, "LONGEST_WAIT", 60)
-    third = Page()
-    assert not third.begun.wait(0.2)
-    two[0].end()
-    assert third.begun.wait(60)
-    third.end()
+    another = Page()
+    assert not another.begun.wait(0.2)
+    full[0].end()
+    assert another.begun.wait(60)
+    another.end()
 
 
-def test_nobody_waits_for_long_pages_and_they_leave_two_turns_behind(two, monkeypatch):
+def test_nobody_waits_for_long_pages_and_they_leave_as_many_turns_behind(full, monkeypatch):
     started = time.monotonic()
-    third = Page()
-    assert third.begun.wait(60) and time.monotonic() - started >= turns.LONGEST_WAIT
-    for page in (*two, third):
+    another = Page()
+    assert another.begun.wait(60) and time.monotonic() - started >= turns.LONGEST_WAIT
+    for page in (*full, another):
         page.end()
     monkeypatch.setattr(turns, "LONGEST_WAIT", 60)
-    again = [Page(), Page()]
+    again = [Page() for _ in full]
     assert all(page.begun.wait(60) for page in again)
-    third = Page()
-    assert not third.begun.wait(0.2), "the page that did not wait has given no turn back"
-    for page in (*again, third):
+    another = Page()
+    assert not another.begun.wait(0.2), "the page that did not wait has given no turn back"
+    for page in (*again, another):
         page.end()
 
 

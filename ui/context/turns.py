@@ -1,7 +1,7 @@
-"""Pages are made two at a time, in the order in which they were asked for.
+"""Pages are made three at a time, in the order in which they were asked for.
 
-Made all at once they would share the processor, and each would be finished only when nearly all are. The database works without
-Python, so two at a time use both cores.
+Made all at once they would share the processor, and each would be finished only when nearly all are. While one waits for the database
+or the disk, another works.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Semaphore
 
-PAGES_AT_A_TIME = 2
+PAGES_AT_A_TIME = 3
 # Nobody waits longer than this for a page that takes long; then theirs is made beside it.
 LONGEST_WAIT = 0.5  # seconds
 
