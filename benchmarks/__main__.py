@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from benchmarks import corporate, database, nightly, pack, page, people, returns, rules
+from benchmarks import corporate, database, nightly, pack, page, people, returns, rules, tab
 from benchmarks.machine import Figure, keep, machine
 
 COUNTY, BETWEEN, ENGLAND = 1000, 10_000, 118_000
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Run] = {
     "page": lambda asked, progress: page.run(asked.children, asked.england, asked.runs, progress),
     "pack": lambda asked, progress: pack.run(asked.children, asked.runs, progress),
     "corporate": lambda asked, progress: corporate.run(asked.children, min(asked.runs, 3), progress),
+    "tab": lambda asked, progress: tab.run(asked.children, min(asked.runs, 3), progress),
     "people": lambda asked, progress: people.run(asked.children, asked.seconds, progress),
 }
 

@@ -28,22 +28,28 @@ class Server:
     """The app over a store, in a process of its own that can be stopped and started again at the same address.
 
     ``module`` is what runs it: Streamlit itself, or ``tests.browser.slow_server``. ``base``: the path below which a proxy offers it.
-    ``options``: further words of the command line. ``port``: a free one unless it is given.
+    ``options``: further words of the command line. ``port``: a free one unless it is given. ``script``: another app than the tracker.
     """
 
     def __init__(
-        self, store: Path, module: str = "streamlit", base: str = "", options: Sequence[str] = (), port: int | None = None
+        self,
+        store: Path,
+        module: str = "streamlit",
+        base: str = "",
+        options: Sequence[str] = (),
+        port: int | None = None,
+        script: Path = ROOT / "app.py",
     ) -> None:
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}" + (f"/{base}" if base else "")
-        self._store, self._module = store, module
+        self._store, self._module, self._script = store, module, script
         self._options = [*options, *(["--server.baseUrlPath", base] if base else [])]
         self._process: subprocess.Popen | None = None
 
     def start(self) -> None:
         """Start the process and wait until it answers. Raises RuntimeError when it does not within a minute."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", self._module, "run", "app.py", "--server.port", str(self.port), *self._options],
+            [sys.executable, "-m", self._module, "run", str(self._script), "--server.port", str(self.port), *self._options],
             cwd=ROOT,
             env={**os.environ, "TRACKER_STORE": str(self._store)},
             stdout=subprocess.DEVNULL,

@@ -52,8 +52,7 @@ def write_panel_pack(
     suffix = PDF if out.suffix.lower() == PDF else XLSX
     check_name(out, suffix)
     policy = policy_id or panel_policy(engine)
-    pack = _asked(engine, policy, as_at, scope, casework, panel_date, area, last, full)
-    return save_bytes(_made(pack, suffix, full), out, suffix)
+    return save_bytes(panel_pack(engine, policy, as_at, scope, casework, panel_date, suffix, full, area, last), out, suffix)
 
 
 def panel_pack(
@@ -66,29 +65,13 @@ def panel_pack(
     suffix: str = XLSX,
     full: bool = False,
     area: str = "",
+    last: LastPanel | None = None,
 ) -> bytes:
     """The pack as the bytes of a workbook, or of a PDF. Raises QuestionError as ``write_panel_pack``."""
-    return _made(_asked(engine, policy_id, as_at, scope, casework, panel_date, area, None, full), suffix, full)
-
-
-def _asked(
-    engine: Engine,
-    policy_id: str,
-    as_at: date | None,
-    scope: Scope,
-    casework: Casework | None,
-    panel_date: date | None,
-    area: str,
-    last: LastPanel | None,
-    full: bool,
-) -> PanelPack:
-    """The answers of a pack, of the panel on a date or the next open one; without any, of the area's children."""
     panel = choose_panel(casework, policy_id, as_at or engine.as_at, panel_date, area)
+    # Without a panel the pack is of the area's children.
     scope = scope if panel else scope.of_area(area_named(engine.settings, area))
-    return ask_pack(engine, policy_id, as_at, scope, casework, panel, last, full)
-
-
-def _made(pack: PanelPack, suffix: str, full: bool) -> bytes:
+    pack = ask_pack(engine, policy_id, as_at, scope, casework, panel, last, full)
     return panel_document(pack, full) if suffix == PDF else as_bytes(panel_workbook(pack, full))
 
 

@@ -35,16 +35,31 @@ def _counts(key: Key, policy_id: str, scope: ScopeKey, as_at: date) -> pandas.Da
 
 
 def one_child(context: PageContext, child_id: str) -> dict | None:
-    """The row of one child; None when not in care on the day. Asked again every time, so that it lies in no shared memory."""
-    rows = boxed_rows(action_planning.tracker(context.engine, context.policy_id, context.scope, context.as_at, child_id))
+    """The row of one child; None when not in care on the day."""
+    rows = boxed_rows(_one_child(context.key, context.policy_id, child_id, scope_key(context.scope), context.as_at))
     return rows[0] if rows else None
+
+
+@remembered(100)
+def _one_child(key: Key, policy_id: str, child_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return action_planning.tracker(engine_of(key), policy_id, scope_of(scope), as_at, child_id)
 
 
 def options(context: PageContext, child_id: str) -> pandas.DataFrame:
     """The options explored for one child."""
-    return action_planning.options(context.engine, context.policy_id, child_id, context.scope, context.as_at)
+    return _options(context.key, context.policy_id, child_id, scope_key(context.scope), context.as_at)
+
+
+@remembered(100)
+def _options(key: Key, policy_id: str, child_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return action_planning.options(engine_of(key), policy_id, child_id, scope_of(scope), as_at)
 
 
 def legal_track(context: PageContext, child_id: str) -> pandas.DataFrame:
     """One child's legal planning meetings, pre-proceedings and proceedings."""
-    return action_planning.legal_track(context.engine, context.policy_id, child_id, context.scope, context.as_at)
+    return _legal_track(context.key, context.policy_id, child_id, scope_key(context.scope), context.as_at)
+
+
+@remembered(100)
+def _legal_track(key: Key, policy_id: str, child_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return action_planning.legal_track(engine_of(key), policy_id, child_id, scope_of(scope), as_at)

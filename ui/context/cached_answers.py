@@ -127,20 +127,36 @@ def find(context: PageContext, identifier: str) -> list[str]:
 
 
 def child(context: PageContext, child_id: str) -> one_child.ChildAnswer:
-    """One child on the reporting date, once the record of access has it. Asked again every time, so that no child's record lies in a shared
-    memory. Raises AccessRecordError."""
+    """One child on the reporting date, once the record of access has it. Raises AccessRecordError."""
     access_record.before_children([child_id])
-    return one_child.child(context.engine, child_id, context.scope, context.as_at)
+    return _child(context.key, child_id, scope_key(context.scope), context.as_at)
+
+
+@remembered(100)
+def _child(key: Key, child_id: str, scope: ScopeKey, as_at: date) -> one_child.ChildAnswer:
+    return one_child.child(engine_of(key), child_id, scope_of(scope), as_at)
 
 
 def nights_shown(context: PageContext, child_id: str) -> pandas.DataFrame:
     """What the nights up to the reporting date showed of one child's plan."""
-    return one_child.nights_shown(context.engine, child_id, context.scope, context.as_at)
+    return _nights_shown(context.key, child_id, scope_key(context.scope), context.as_at)
+
+
+@remembered(100)
+def _nights_shown(key: Key, child_id: str, scope: ScopeKey, as_at: date) -> pandas.DataFrame:
+    return one_child.nights_shown(engine_of(key), child_id, scope_of(scope), as_at)
 
 
 def evidence(context: PageContext, child_id: str, rules: Iterable[tuple[str, str]]) -> dict[tuple[str, str], pandas.DataFrame]:
     """The rows of the extract behind a child's place on lists, each by its policy and rule."""
-    return one_child.evidence_of_rules(context.engine, child_id, rules, context.scope, context.as_at)
+    return _evidence(context.key, child_id, tuple(rules), scope_key(context.scope), context.as_at)
+
+
+@remembered(100)
+def _evidence(
+    key: Key, child_id: str, rules: tuple[tuple[str, str], ...], scope: ScopeKey, as_at: date
+) -> dict[tuple[str, str], pandas.DataFrame]:
+    return one_child.evidence_of_rules(engine_of(key), child_id, rules, scope_of(scope), as_at)
 
 
 def load_report(context: PageContext) -> pandas.DataFrame:

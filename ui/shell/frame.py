@@ -14,7 +14,7 @@ from metrics.engine.engine import Engine
 from metrics.strategic.declared import panel_policy
 from ui.components import problems, style
 from ui.components.markup import element, write
-from ui.context import access_record, address, browser_sessions, memory
+from ui.context import access_record, address, browser_sessions, memory, turns
 from ui.context.page_context import PageContext, open_night, set_page_context
 from ui.context.readers import check_may_be_served
 from ui.editing import outcomes
@@ -56,7 +56,7 @@ def _say(place: DeltaGenerator, doing: str) -> None:
 
 def show(page, menu: navigation.Menu, person: Person) -> None:
     """Run a page (a ``streamlit.Page``) within its frame."""
-    with memory.page():
+    with turns.turn(), memory.page():
         _show(page, menu, person)
 
 
