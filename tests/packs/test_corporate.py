@@ -312,6 +312,7 @@ def test_the_first_page_of_the_pdf_has_the_headlines_with_direction_and_status_i
         assert f"{one.title} {answer.said(one.now)} " in pages[0]
         assert f"Since {answer.compared_with:%d/%m/%Y}: {answer.said(one.direction)}" in pages[0]
         assert not one.status.key or shaped(answer.said(one.status)) in pages[0]
+    assert "no target set" not in pages[0]
     assert "Commentary" in pages[0] and min(len(page) for page in pages) > 200
     assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, start=1))
 
