@@ -65,7 +65,9 @@ def is_supplied(engine: Engine, table_name: str, column_name: str) -> bool:
 
 
 def _found(engine: Engine, table: str, scope: Scope, columns: str = EVERYTHING) -> pandas.DataFrame:
-    found = Whole("found", Why.MENDING, {"found_row": FOUND.format(table=table, columns=columns, nobody=NOBODY)}, child="person_id")
+    found = Whole(
+        "found", Why.MENDING, {"found_row": FOUND.format(table=table, columns=columns, nobody=NOBODY)}, child="person_id"
+    )
     asked = {
         "as_at": engine.as_at,
         "not_in_care": NOT_IN_CARE,
