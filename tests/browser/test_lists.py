@@ -65,8 +65,9 @@ def test_the_latest_month_is_in_sight_in_a_narrow_window(site: str, look: Visit)
 
 
 def test_the_days_of_a_list_are_in_sight_in_a_narrow_window(site: str, look: Visit):
-    look.look_at(f"{site}/children?rule=ltf_12m&columns_children=short")
-    box, days = look.page.locator(LIST).bounding_box(), look.page.locator(f"{LIST} thead th", has_text="Days over").bounding_box()
+    look.look_at(f"{site}/team")
+    every = look.page.locator('.scroll[aria-label^="Children on the lists"]')
+    box, days = every.bounding_box(), every.locator("thead th", has_text="Days over").bounding_box()
     assert box and days and days["x"] + days["width"] <= box["x"] + box["width"] + 1
 
 
