@@ -125,7 +125,7 @@ def _shares(shares: pandas.Series) -> str:
 def _longest(sheet: Worksheet, row: int, answer: RouteAnswer, found: dict[tuple[str, str], pandas.DataFrame]) -> list[int]:
     """The ten longest of each step, each under headings of its own, which a page would lack. Gives the rows on which the steps begin."""
     write_across(sheet, row, "The ten longest waits in each step, including children still waiting", "subtitle", LAST)
-    starts = []
+    starts: list[int] = []
     for of_step in answer.steps:
         starts.append(row + 1 if starts else row)  # the first with the title
         row = _longest_of(sheet, row + 1, of_step, found.get((answer.route.id, of_step.step.id)))
