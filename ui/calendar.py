@@ -40,6 +40,10 @@ EVERY = ""
 NAMES = ("service", "team", "worker", "kind", "week")
 ALL_WEEKS = "all"
 WEEKEND = (5, 6)
+OF_EACH_RULE = (
+    "What a rule asks for by a day is an entry of that rule: where several policies ask for the same visit, meeting or paper, it has an "
+    "entry for each. The number of children is on the list of each rule."
+)
 
 
 @remembered(24)
@@ -106,6 +110,8 @@ def _weeks(context: PageContext, chosen: dict[str, str | None], frame: pandas.Da
 
     columns = [Column("week"), *map(column, (*kinds, "all"))]
     write(table(shown, columns, "Events by week"))
+    if len(context.engine.policies) > 1:
+        write(element("p", OF_EACH_RULE, class_="quiet"))
     downloads.offer(shown, f"calendar by week {context.as_at.isoformat()}", "calendar by week", columns)
 
 

@@ -35,8 +35,8 @@ WEEK, FOUR_WEEKS = timedelta(7), timedelta(28)
 COLUMNS = ["child_id", "legacy_id", "name", "team", "worker", "change_date", "what", "says"]
 NEVER = "This browser has not opened these children's changes before, so those of 4 weeks are shown."
 EXPLAINED = (
-    "By the dates in the record, as it is known now: what is entered late stands under its own day. What joined or left a list has "
-    "no day of its own."
+    "Dates are those in the record as now known: a late entry appears under the date it is recorded for. Joining or leaving a list has no "
+    "date of its own."
 )
 
 

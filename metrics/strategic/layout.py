@@ -11,7 +11,7 @@ from metrics.engine.policy import Target
 from metrics.strategic import periods
 from metrics.strategic.comparators import AREAS, NOT_PUBLISHED, Comparator
 from metrics.strategic.declared import TRACKER, Measure, target_of
-from metrics.strategic.dimensions import COUNTY, dimensions
+from metrics.strategic.dimensions import COUNTY, NO_PLAN, PARALLEL, PLAN, dimensions
 from metrics.strategic.figures import LEAST_OF_AN_AVERAGE, Counts, Figure, Figures, Row, Table, words
 from metrics.strategic.flow import ENTERED, LEFT, REASONS, needs
 from metrics.strategic.series import NO_KEY, NOT_YET, Column, keys_of, period_of
@@ -22,6 +22,11 @@ from words.labels import NOT_AVAILABLE, NOT_SUPPLIED
 DIRECTIONS = BETTER, WORSE, UP, DOWN, NO_CHANGE = ("better", "worse", "up", "down", "no material change")
 # The figures of the scorecard are what councillors read: to protect a small number, one of another table is hidden sooner.
 WEIGHT_OF_SCORECARD = 4.0
+# Councillors see other numbers under the same words: the tracker's lists leave out who has a pathway plan, and look into parallel plans.
+PLANS = (
+    f"A child whose plan has several options counts under {PARALLEL} alone. {NO_PLAN} here includes children who have a pathway plan "
+    "instead, so it can be higher than the tracker's list of that name."
+)
 
 
 def lower(title: str) -> str:
@@ -55,7 +60,10 @@ def scorecard(figures: Figures, engine: Engine, published: dict[tuple[str, str],
 
 def _published(published: dict[tuple[str, str], Comparator], measure: Measure, area: str) -> str:
     found = published.get((measure.id, area))
-    return found.words if found else NOT_PUBLISHED
+    if found is None:
+        return NOT_PUBLISHED
+    # A share says so, as the council's own beside it does; the file has the number alone.
+    return f"{found.value}% ({found.year})" if measure.is_share else found.words
 
 
 def _cell(figures: Figures, engine: Engine, measure: Measure, column: Column) -> Figure:
@@ -197,7 +205,8 @@ def groupings(figures: Figures, whole_council: str) -> tuple[Table, ...]:
         whole = tuple(figures.count(("in_care", day, group, "all")) for group in (COUNTY, *series.services))
         rows.append(Row("All children in care", (whole[0], words(""), *whole[1:]), level="total"))
         columns = (title, whole_council, heading("share_of_whole"), *series.services)
-        tables.append(Table(dimension, f"{title} of the children in care", "", columns, tuple(rows)))
+        sentence = PLANS if dimension == PLAN else ""
+        tables.append(Table(dimension, f"{title} of the children in care", sentence, columns, tuple(rows)))
     return tuple(tables)
 
 

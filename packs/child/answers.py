@@ -25,7 +25,8 @@ CARE, STARTS_CARE = "Period of care", "S "
 @dataclass(frozen=True)
 class RuleRow:
     """A rule that the child is on (``on_list``), whose clock is running, or that cannot judge the child (``is_apart``, with the reason in
-    ``backlog``). ``clock``: its code (``clock_code``); ``limit_words``: nothing where the rule has no length of time.
+    ``backlog``). ``clock``: its code (``clock_code``); ``limit_words``: nothing where the rule has no length of time. ``limit_date``: None
+    where there is no limit, and ``days_over`` are then the days on the list.
     """
 
     rule: Rule
@@ -92,7 +93,7 @@ def _rule(engine: Engine, row: dict, as_at: date) -> RuleRow:
         row["since"],
         clock_code(row["recorded_since"], row["observed_since"]),
         words,
-        row["limit_date"],
+        row["limit_date"] if limit or rule.measure.kind == "milestone" else None,
         row["days_over"],
         row["on_list"],
         row["is_apart"],

@@ -22,7 +22,8 @@ MOST_VISITS = 2
 # What is shown of each kind of meeting: the lane of the timeline, the extract, and the most rows.
 MEETINGS = (("Review", "ssd_cla_reviews", 2), ("Meeting", "local_meetings", 3))
 RULE_SPANS = ((1, 9), (10, 11), (12, 12), (13, 14), (15, 16))
-RULE_HEADINGS = headings("list_and_why", "since", "clock_code", "limit_date", "days_over")
+RULE_HEADINGS = headings("list_and_why", "since", "clock_code", "limit_date", "days")
+DAYS = "Days: over the limit or the due date; where there is no limit date, on the list."
 RULE_STYLES = ("text", "date", "text", "date", "count")
 EVENT_SPANS = ((1, 2), (3, 4), (5, 7), (8, 16))
 MEETING_SPANS = ((1, 2), (3, 5), (6, 16))
@@ -59,6 +60,7 @@ def add_rules(sheet: Worksheet, row: int, answers: SummaryAnswers) -> int:
         row = _sentence(sheet, row, f"Not on any list on {british(answers.as_at)}.")
     else:
         row = _rules(sheet, row, on_list, answers, RULE_HEADINGS)
+        row = _sentence(sheet, row, DAYS)
     if running:
         row = _title(sheet, row + 1, "Limits coming up, if nothing changes")
         row = _rules(sheet, row, running[:MOST_RUNNING], answers, (*RULE_HEADINGS[:-1], heading("due_in")))

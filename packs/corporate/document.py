@@ -104,8 +104,9 @@ def _read(paper: str, place: int, pattern: str, figures: Sequence[Figure], what:
 
 def _headline_pattern(one: Headline) -> str:
     status = f" {_pattern(one.status)}" if one.status.key or one.status.words else ""
+    target = f" {_exactly(one.target.words)}" if one.target.words else ""
     since = f"{_exactly(one.since)}: {_pattern(one.direction)}"
-    return f"{_exactly(one.title)} {_pattern(one.now)}{status} {_exactly(one.target.words)} {since}{END}"
+    return f"{_exactly(one.title)} {_pattern(one.now)}{status}{target} {since}{END}"
 
 
 def _row_pattern(pack: StrategicPack, row: Row, empty: Collection[int]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from metrics.answers.headlines import NO_TARGET
 from metrics.strategic.answer import StrategicPack
-from metrics.strategic.figures import Figure, Row
+from metrics.strategic.figures import Figure, Row, words
 from packs.corporate.charts import CardChart, card_charts
 from words.dates import british
 from words.standing import shaped
@@ -18,7 +19,8 @@ CODED = ("numbers", "services")
 
 @dataclass(frozen=True)
 class Headline:
-    """One measure of the scorecard: ``now``, ``status`` and ``direction`` are figures of its row."""
+    """One measure of the scorecard: ``now``, ``status`` and ``direction`` are figures of its row; ``target``
+    has no words where none is set."""
 
     title: str
     now: Figure
@@ -51,6 +53,8 @@ def headlines(pack: StrategicPack) -> tuple[Headline, ...]:
 
 def _headline(title: str, row: Row, headings: tuple[str, ...], since: str) -> Headline:
     *periods, target, status, direction, _, _ = row.figures
+    if target.words == NO_TARGET:  # the scorecard says so; a headline says what there is
+        target = words("")
     return Headline(
         title, periods[-1], target, status, direction, since, tuple(zip(headings[: len(periods)], periods, strict=True))
     )

@@ -31,13 +31,16 @@ def _style(
     across: str = "left",
     up: str = "top",
     line: str | None = "bottom",
+    indent: int | None = None,
 ) -> NamedStyle:
+    """``indent``: steps from the edge; unless given, figures stand one from theirs."""
+    steps = (1 if across == "right" else 0) if indent is None else indent
     return NamedStyle(
         name=name,
         number_format=number_format,
         font=Font(name=FONT, size=size, bold=bold, color=colour),
         fill=PatternFill("solid", fgColor=fill) if fill else PatternFill(),
-        alignment=Alignment(horizontal=across, vertical=up, wrap_text=wrap, indent=1 if across == "right" else 0),
+        alignment=Alignment(horizontal=across, vertical=up, wrap_text=wrap, indent=steps),
         border=_border(line),
     )
 
@@ -56,6 +59,8 @@ def named_styles() -> list[NamedStyle]:
         _style("Pack heading of dates", SHORT_DATE, bold=True, colour="FFFFFF", fill=DARK, across="right", up="center"),
         _style("Pack heading of figures", TEXT, bold=True, colour="FFFFFF", fill=DARK, across="right", up="center"),
         _style("Pack text", TEXT),
+        # Right of a figure, which would otherwise run into it on paper: "0" and "6 months" would be read as 06 months.
+        _style("Pack words after a figure", TEXT, indent=1),
         _style("Pack label", TEXT, bold=True, fill=PALE),
         _style("Pack date", DATE, wrap=False),
         _style("Pack count", COUNT, across="right", wrap=False),

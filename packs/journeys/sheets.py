@@ -45,10 +45,10 @@ def add_route(workbook: Workbook, answer: RouteAnswer, answers: JourneyAnswers, 
     row = _left_out(sheet, row + 1, answer)
     curves = row + 1
     chart, row = _curves(sheet, curves, answer)
-    _longest(sheet, row + 1, answer, answers.longest)
+    longest = _longest(sheet, row + 1, answer, answers.longest)
     set_up_page(sheet, SENSITIVITY, answers.line)
-    # Neither a table of curves nor its chart is cut by the end of a page.
-    keep_sections_whole(sheet, [curves, *([chart] if chart else []), row + 1])
+    # Neither a table of curves, nor its chart, nor the ten of a step is cut by the end of a page.
+    keep_sections_whole(sheet, [curves, *([chart] if chart else []), *longest])
 
 
 def _figures(sheet: Worksheet, row: int, answer: RouteAnswer) -> int:
@@ -122,20 +122,23 @@ def _shares(shares: pandas.Series) -> str:
     return ", ".join(f"{shares[month]:.0%} after {month} months" for month in dict.fromkeys((*years, shares.index[-1])))
 
 
-def _longest(sheet: Worksheet, row: int, answer: RouteAnswer, found: dict[tuple[str, str], pandas.DataFrame]) -> None:
+def _longest(sheet: Worksheet, row: int, answer: RouteAnswer, found: dict[tuple[str, str], pandas.DataFrame]) -> list[int]:
+    """The ten longest of each step, each under headings of its own, which a page would lack. Gives the rows on which the steps begin."""
     write_across(sheet, row, "The ten longest waits in each step, including children still waiting", "subtitle", LAST)
-    row += 1
-    titles = (heading("step"), *(column.heading for column in LONGEST), heading("state"))
-    of_columns = ("heading", *("heading of figures" if style == "count" else "heading" for style in LONGEST_STYLES), "heading")
-    write_row(sheet, row, titles, of_columns, WIDTHS)
+    starts: list[int] = []
     for of_step in answer.steps:
-        row = _longest_of(sheet, row, of_step, found.get((answer.route.id, of_step.step.id)))
+        starts.append(row + 1 if starts else row)  # the first with the title
+        row = _longest_of(sheet, row + 1, of_step, found.get((answer.route.id, of_step.step.id)))
+    return starts
 
 
 def _longest_of(sheet: Worksheet, row: int, of_step: StepAnswer, found: pandas.DataFrame | None) -> int:
     if found is None:
-        write_across(sheet, row + 1, f"{of_step.step.title}: {NOT_SUPPLIED}.", "text", LAST)
-        return row + 1
+        write_across(sheet, row, f"{of_step.step.title}: {NOT_SUPPLIED}.", "text", LAST)
+        return row
+    titles = (heading("step"), *(column.heading for column in LONGEST), heading("state"))
+    of_columns = ("heading", *("heading of figures" if style == "count" else "heading" for style in LONGEST_STYLES), "heading")
+    write_row(sheet, row, titles, of_columns, WIDTHS)
     styles = ("text", *LONGEST_STYLES, "text")
     for child in plain_rows(found):
         row += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -12,6 +13,7 @@ from metrics.engine.policy import Rule
 from packs.excel.table_sheet import TableSheet, add_table
 from packs.lists.answers import PanelAnswers, limit_words, supplied_words
 from words.dates import british
+from words.labels import NO_PLAN, RESTRICTED_RECORD
 from words.shown import Column, days_word, named
 
 UNLISTED = "{}: there is no list. The reason is given above."
@@ -64,7 +66,13 @@ def list_table(
         title=f"{number}. {rule.title}",
         note=_definition(answers, headline),
     )
-    return table, [dict(child) for child in answers.children[rule.id]]
+    return table, [_with_plan(child) for child in answers.children[rule.id]]
+
+
+def _with_plan(child: Mapping[str, object]) -> dict:
+    """A child's row, which says that there is no plan, as the page does; a restricted record says nothing."""
+    says_nothing = child["plan"] or child["child_id"] == RESTRICTED_RECORD
+    return {**child} if says_nothing else {**child, "plan": NO_PLAN}
 
 
 def _columns(rule: Rule, as_at: date) -> tuple[Column, ...]:

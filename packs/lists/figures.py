@@ -68,7 +68,7 @@ def _table(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
         write_figure(sheet, row, 4, headline.change, "change", headline.absence)
         write_figure(sheet, row, 5, headline.share, "share", headline.absence)
         for column, words in enumerate((_target_words(headline), None, headline.standing, None), start=6):
-            write(sheet, row, column, words, "text")
+            write(sheet, row, column, words, "words after a figure")
         _join(sheet, row)
     return row + 1
 

@@ -83,7 +83,7 @@ def _log(document: WordDocument, answers: MinutesAnswers) -> None:
     rows = [
         (row["owner"], _day(row["due_date"]), row["child_id"], row["action"], row["state"], _of_panel(row)) for row in answers.log
     ]
-    add_table(document, "Action log", titles, rows, (2.6, 2.1, 2.2, 4.6, 2.1, 2.1))
+    add_table(document, "Action log", titles, rows, (2.7, 2.15, 2.15, 4.0, 2.6, 2.15))
 
 
 def _attendance(document: WordDocument, answers: MinutesAnswers) -> None:
@@ -106,7 +106,7 @@ def _figures(document: WordDocument, answers: MinutesAnswers) -> None:
         (title, word if children is None else f"{children:,}", "" if children is None else out_of)
         for title, children, word, out_of in answers.figures
     ]
-    add_table(document, "The figures", headings("title", "children", "population"), rows, (9, 3, 5))
+    add_table(document, "The figures", headings("title", "children", "population"), rows, (7.5, 2.5, 7))
 
 
 def _discussed(document: WordDocument, answers: MinutesAnswers) -> None:

@@ -75,6 +75,6 @@ def _figures(sheet, row: int, answers: PanelAnswers, list_sheets: dict[str, str]
         write_link(sheet, row, 2, rule.title, list_sheets[rule.id])
         write_figure(sheet, row, 3, headline.children, "count", headline.absence)
         write_figure(sheet, row, 4, headline.share, "share", headline.absence)
-        write(sheet, row, 5, headline.standing, "text")
+        write(sheet, row, 5, headline.standing, "words after a figure")
         write(sheet, row, 6, limit_words(rule, answers.as_at), "text")
     return row + 1

@@ -69,6 +69,9 @@ def _moved(pack: PanelPack) -> Section:
     note = (
         "The number before, plus those who joined, less those who left, is the number now. A child can be on more than one list."
     )
+    if drift.reported is not None:
+        # A chair has both in hand: the pack's 62 to 73 and the page's 75 to 73 are the same list.
+        note += " The figures on the pages compare with that day as now known, with what was recorded late, so their change can differ."
     table = TableSheet(SHEETS["moved"], manner(pack.drift), columns, "The policy has no figures.", note=note)
     return table, rows
 

@@ -74,5 +74,5 @@ def _figures(sheet: Worksheet, row: int, answers: PanelAnswers, drift: DriftAnsw
         for column, name in enumerate(MOVED, start=5):
             write_figure(sheet, row, column, getattr(moved, name), "count", moved.absence)
         words = supplied_words(headline) if headline.absence else limit_words(headline.rule, answers.as_at)
-        write(sheet, row, LAST, words, "text")
+        write(sheet, row, LAST, words, "words after a figure")
     return row + 1

@@ -19,7 +19,7 @@ from words.columns import heading, headings
 from words.dates import british
 from words.labels import AS_NOW_KNOWN, NOT_SUPPLIED
 
-WIDTHS = (6, 42, 16, 16, 58)
+WIDTHS = (6, 54, 16, 16, 58)  # a link is one line in LibreOffice: as wide as the longest title
 LAST = len(WIDTHS)
 ALSO = (
     ("Workers", "The headline by worker"),
@@ -29,7 +29,8 @@ ALSO = (
 
 
 def add_front(workbook: Workbook, answers: PanelAnswers, trend: Sequence[TrackedRow], list_sheets: dict[str, str]) -> None:
-    """Add the front sheet. ``trend`` is the headline by date, the latest last; ``list_sheets`` is rule id -> sheet."""
+    """Add the front sheet. ``trend`` is the headline by date, the latest last; ``list_sheets`` is rule id -> sheet,
+    of the lists that have one."""
     sheet, row = begin_front(workbook, answers, f"Weekly tracking pack: {answers.scope_words}", WIDTHS)
     facts = (
         ("Headline", headline_words(trend, _absent(answers))),
@@ -77,10 +78,13 @@ def _lists(sheet: Worksheet, row: int, answers: PanelAnswers, list_sheets: dict[
         due = "Overdue; children not yet due are under Coming next" if rule.measure.kind == "milestone" else None
         words = supplied_words(headline) if headline.absence else due or limit_words(rule, answers.as_at)
         write(sheet, row, 1, number, "count")
-        write_link(sheet, row, 2, rule.title, list_sheets[rule.id])
+        if rule.id in list_sheets:
+            write_link(sheet, row, 2, rule.title, list_sheets[rule.id])
+        else:
+            write(sheet, row, 2, rule.title, "text")
         write_figure(sheet, row, 3, headline.children, "count", headline.absence)
         write_figure(sheet, row, 4, headline.change, "change", headline.absence)
-        write(sheet, row, 5, words, "text")
+        write(sheet, row, 5, words, "words after a figure")
     return row + 1
 
 

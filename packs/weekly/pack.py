@@ -69,10 +69,13 @@ def weekly_workbook(answers: WeeklyAnswers) -> Workbook:
         about={"night": panel.night, "as_at": panel.as_at.isoformat(), "policy": panel.policy.id},
     )
     taken = {"front", "sources", "coming next", "workers"}
-    list_sheets = {rule.id: sheet_name(f"{number} {rule.title}", taken) for number, rule in enumerate(panel.rules, start=1)}
+    numbered = tuple(enumerate(panel.headlines, start=1))
+    # A list without a child is a zero on the front, and no page of its own.
+    listed = [(number, headline) for number, headline in numbered if headline.children != 0]
+    list_sheets = {headline.rule.id: sheet_name(f"{number} {headline.rule.title}", taken) for number, headline in listed}
     add_front(workbook, answers.panel, answers.trend, list_sheets)
     add_workers(workbook, panel, answers.workers)
-    for number, headline in enumerate(panel.headlines, start=1):
+    for number, headline in listed:
         add_list(workbook, panel, number, headline, list_sheets[headline.rule.id])
     add_coming(workbook, panel, answers.coming, COMING_DAYS)
     add_sources(workbook, panel)

@@ -64,6 +64,13 @@ def test_the_latest_month_is_in_sight_in_a_narrow_window(site: str, look: Visit)
     assert latest.inner_text() == "31/10/2026"
 
 
+def test_the_days_of_a_list_are_in_sight_in_a_narrow_window(site: str, look: Visit):
+    look.look_at(f"{site}/team")
+    every = look.page.locator('.scroll[aria-label^="Children on the lists"]')
+    box, days = every.bounding_box(), every.locator("thead th", has_text="Days over").bounding_box()
+    assert box and days and days["x"] + days["width"] <= box["x"] + box["width"] + 1
+
+
 def test_in_a_narrow_window_a_table_of_numbers_is_whole_and_choices_stand_in_lines(site: str, look: Visit):
     look.look_at(f"{site}/drift")
     box = look.page.locator('.scroll[aria-label^="Movements on each list"]')

@@ -155,14 +155,22 @@ def test_a_row_that_the_pdf_lacks_refuses_the_pack(answer):
 
 def test_what_other_councils_have_stands_in_its_columns_with_year_and_source(county_store, tmp_path):
     source = "Children looked after in England, table A1"
-    kept = f'measure,area,value,year,source\nin_care_rate,England,64,2024/25,"{source}"\n'
+    kept = f'measure,area,value,year,source\nin_care_rate,England,64,2024/25,"{source}"\nsame_placement,England,70,2024/25,"{source}"\n'
     (tmp_path / "comparators.csv").write_text(kept, encoding="utf-8")
     engine = Engine(county_store.current(), replace(county_store.settings, population_under_18=270_000, folder=tmp_path))
     answer = strategic_pack(engine, AS_AT)
     said = {row.id: [answer.said(figure) for figure in row.figures] for row in answer.table("scorecard").rows}
     assert said["in_care_rate"][-2:] == ["not published", "64 (2024/25)"] and said["in_care"][-1] == "not published"
+    assert said["same_placement"][-1] == "70% (2024/25)"
     cells = load_workbook(io.BytesIO(workbook.make_workbook(answer, {}).content))["Definitions"]
     assert [row[5].value for row in cells if row[2].value == "England: 64 (2024/25)"] == [source]
+
+
+def test_the_plans_say_why_they_differ_from_the_list_of_the_same_name(answer, pages):
+    """The scorecard's list leaves out who has a pathway plan instead; the children by plan do not."""
+    sentence = answer.table("plan").sentence
+    assert "No current plan here includes children who have a pathway plan" in sentence
+    assert any(sentence[:60] in " ".join(page.split()) for page in pages)
 
 
 def test_a_chart_leaves_out_what_its_table_hides(answer):
@@ -304,6 +312,7 @@ def test_the_first_page_of_the_pdf_has_the_headlines_with_direction_and_status_i
         assert f"{one.title} {answer.said(one.now)} " in pages[0]
         assert f"Since {answer.compared_with:%d/%m/%Y}: {answer.said(one.direction)}" in pages[0]
         assert not one.status.key or shaped(answer.said(one.status)) in pages[0]
+    assert "no target set" not in pages[0]
     assert "Commentary" in pages[0] and min(len(page) for page in pages) > 200
     assert all(f"Page {number} of {len(pages)}" in page for number, page in enumerate(pages, start=1))
 

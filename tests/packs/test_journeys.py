@@ -50,6 +50,8 @@ def test_the_figures_the_curves_and_the_longest_are_the_answers(pack, engine: En
             (child, days, STATES[state])
             for child, days, state in zip(asked["child_id"], asked["days"], asked["state"], strict=True)
         ]
+    # On paper each step's ten may be the first on a page.
+    assert sum(row[:2] == ("Step", "Child ID") for row in rows) == len(answer.steps)
     [head] = [place for place, row in enumerate(rows) if row[0] == "Months"]
     shares = {title: column for column, title in enumerate(rows[head]) if title}
     for of_step in answer.steps:

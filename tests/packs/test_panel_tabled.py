@@ -79,6 +79,12 @@ def test_what_moved_is_the_answer_and_says_what_is_beyond_the_usual(workbook, as
             assert abs(row["Change"]) > row["Usual change"]
 
 
+def test_what_moved_says_why_the_pages_change_can_be_another_where_a_panel_froze_the_first_list(workbook, second: PanelPack):
+    assert second.drift.movements.reported is not None
+    moved = words(panel_workbook(second)["What moved"])
+    assert "so their change can differ" in moved and "so their change can differ" not in words(workbook["What moved"])
+
+
 def test_every_child_of_every_list_is_on_it_a_line_each(workbook, engine: Engine, asked: PanelPack):
     for rule, sheet in zip(asked.answers.rules, list_sheets(workbook), strict=True):
         rows = plain_rows(engine.children(POLICY, [rule.id], asking()))

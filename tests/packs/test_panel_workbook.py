@@ -6,7 +6,8 @@ import re
 import zipfile
 from datetime import datetime
 
-from tests.packs.reading_back import list_headings, list_sheets
+from tests.packs.reading_back import list_headings, list_sheets, table
+from words.labels import NO_PLAN, RESTRICTED_RECORD
 
 
 def _cells(workbook):
@@ -73,6 +74,19 @@ def test_identifiers_are_text_and_dates_are_dates_that_fit_their_columns(pack, e
                 assert row[place].number_format == "dd/mm/yyyy"
                 assert sheet.column_dimensions[row[place].column_letter].width >= 12
     assert any(identifier.startswith("0") for identifier in identifiers)
+
+
+def test_who_has_no_plan_is_said_to_have_none_as_on_the_page(pack):
+    [sheet] = [sheet for sheet in pack if sheet.title == "1 No current plan"]
+    rows = [row for row in table(sheet, "Child ID") if row.get("Since")]
+    assert rows and all((row["Plan"] == NO_PLAN) == (row["Child ID"] != RESTRICTED_RECORD) for row in rows)
+
+
+def test_words_beside_a_figure_stand_clear_of_it(pack):
+    """On paper "0" and "6 months" run together to 06 months."""
+    front = pack["Front"]
+    [head] = [cell for row in front for cell in row if cell.value == "Against target"]
+    assert front.cell(head.row + 1, head.column).alignment.indent == 1
 
 
 def test_every_font_is_named(pack):

@@ -145,6 +145,7 @@ def test_a_child_has_a_view_of_its_own_with_six_answers_and_their_reasons(shown:
     answers = [(line["Answer"], line["Why"]) for line in screen.rows("The six questions about this child")]
     assert answers == [(row[question.id], row[f"{question.id}_reason"]) for question in QUESTIONS]
     assert len(screen.rows("Options being explored")) == row["options"].count("; ") + 1
+    assert "Filter lists" not in [one.label for one in screen.app.expander]  # they are of lists of children
     assert f"{row['child_id']} · {row['name']}" in screen.text
     assert f"Legal track {row['legal_track'] or 'not recorded'}" in screen.text
 

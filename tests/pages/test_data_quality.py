@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from metrics.answers.data_quality.load_quality import flags, load_report, rejects
+from metrics.answers.data_quality.load_quality import NO_CHILD, flags, load_report, rejects
 from metrics.engine.engine import Engine
 from tests.pages.screen import Screen
 from tests.support.scopes import asking
@@ -50,3 +50,10 @@ def test_the_flags_come_a_hundred_at_a_time(engine: Engine):
     number = len(flags(engine, SCOPE))
     assert len(screen.rows(FLAGS)) == min(100, number)
     assert f"{number:,} records" in screen.text
+
+
+def test_a_row_that_names_no_child_is_not_said_to_be_of_one_who_is_not_in_care(engine: Engine):
+    found = rejects(engine, SCOPE)
+    nameless = found["person_id"].isna()
+    assert nameless.any() and set(found.loc[nameless, "team"]) == {NO_CHILD}
+    assert NO_CHILD not in set(found.loc[~nameless, "team"])

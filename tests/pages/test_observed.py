@@ -32,7 +32,7 @@ def test_a_list_says_which_its_clocks_are():
     screen = Screen("children", rule=RULE)
     (row,) = screen.rows("Children on the list: Residential plan")
     assert (row["Since"], row["Clock"]) == ("22/08/2026", "observed (recorded 01/09/2026)")
-    assert "1 clock of these is observed: the plan was entered again" in screen.text
+    assert "1 of these clocks is observed: the plan was entered again" in screen.text
 
 
 def test_the_child_says_why_and_shows_the_nights():

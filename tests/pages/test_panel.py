@@ -289,8 +289,10 @@ def test_freezing_keeps_the_panel_for_good(casework: Casework, panel: Panel, eng
 def test_a_closed_panel_is_read_and_can_be_opened_again(casework: Casework, panel: Panel, child_id: str, engine: Engine):
     freeze_panel(casework, engine, POLICY, OCTOBER, "Jo Clerk")
     screen = at()
+    assert {"Discuss the next child", "Start the meeting"} <= {button.label for button in screen.app.button}
     press(screen, "Close the panel")
     assert "The panel is closed." in screen.text
+    assert not {"Discuss the next child", "Start the meeting"} & {button.label for button in at().app.button}
     assert next(button for button in at(child_id).app.button if button.label == "Save").disabled
     press(screen, "Open the panel again")
     assert "The panel is open again." in screen.text

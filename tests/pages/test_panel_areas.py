@@ -24,6 +24,7 @@ from tests.support.scopes import asking
 
 DAY = date(2026, 10, 31)
 AREAS = 'panel_areas = { East = ["Children Looked After"], West = ["Family Safeguarding West"] }\n'
+CAPTION = "Children on the list: Return-home plan for 6 months or more"
 SERVICES = {"East": "Children Looked After", "West": "Family Safeguarding West"}
 
 
@@ -62,9 +63,16 @@ def test_two_areas_panels_of_one_day_are_prepared_and_each_has_its_own_agenda(ca
         assert here == set(listed.loc[listed["service"] == service, "child_id"])
     screen = Screen("panel", panel=f"{DAY.isoformat()} East")
     rows = screen.rows("Agenda of the panel of 31/10/2026 (East)")
-    assert rows and {row["Panel area"] for row in rows if row["Team"]} == {"East"}
+    assert rows and "Panel area" not in rows[0]  # the same in every row, and in the heading
     options = screen.app.selectbox(key="choose panel").options
     assert options == ["31/10/2026, East (open)", "31/10/2026, West (open)"]
+
+
+def test_a_list_shows_the_area_where_it_tells_rows_apart(store: Store):
+    rows = Screen("children", rule=LISTS[1]).rows(CAPTION)
+    assert {"East", "West"} <= {row["Panel area"] for row in rows}
+    rows = Screen("children", rule=LISTS[1], service=SERVICES["East"]).rows(CAPTION)
+    assert rows and "Panel area" not in rows[0]
 
 
 def test_actions_decisions_and_the_child_say_which_areas_panel_it_was(store: Store, casework: Casework):

@@ -149,7 +149,7 @@ def test_long_term_fostering_counts_and_lists_those_who_wait(served: Engine):
     [latest] = long_term_fostering.waiting(served, POLICY, asking(), [served.as_at]).to_dict("records")
     text = Screen("long_term_fostering").text
     assert f"{latest['match']} waiting for a match" in text
-    assert f"{latest['ratification']} of 14 and over waiting for ratification by review" in text
+    assert f"{latest['ratification']} aged 14 or over waiting for ratification by review" in text
     rows = Screen("long_term_fostering", show="ratification").rows("Waiting for ratification, County")
     assert {row["Waits for"] for row in rows} == {"ratification"}
     assert all(int(row["Age"]) >= 14 for row in rows)

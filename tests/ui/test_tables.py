@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pandas
 
+from ui.components import style
 from ui.components.markup import element
 from ui.components.tables import Column, facts, named, table
+from words.columns import SCREENS
 
 FRAME = pandas.DataFrame(
     {
@@ -81,3 +86,9 @@ def test_a_heading_says_what_its_column_means_where_that_needs_saying():
     html = table(FRAME, COLUMNS, "Children")
     assert '<th class="day" title="The day that the clock of this list started" scope="col">Since</th>' in html
     assert '<th class="some" scope="col">Name</th>' in html
+
+
+def test_every_width_of_a_column_has_its_look():
+    """A class that no rule of the stylesheet knows leaves a panel's words without their lines, a letter or two wide."""
+    sheet = Path(style.__file__).with_suffix(".css").read_text(encoding="utf-8")
+    assert [name for name in SCREENS if name and not re.search(rf"table\.data [^{{]*\.{name}\b", sheet)] == []

@@ -123,7 +123,8 @@ def _show_options(context: PageContext, child_id: str) -> None:
         write(element("p", f"Not supplied: needs the extract {titles(('local_permanence_options',))}.", class_="empty"))
         return
     frame = answers.options(context, child_id)
-    shown = frame.assign(primary=frame["is_primary"].map({True: "yes", False: "no"}))
+    # All are this child's: without the identifier it is no list of children, whose filters would mean nothing here.
+    shown = frame.assign(primary=frame["is_primary"].map({True: "yes", False: "no"})).drop(columns="child_id")
     empty = "No option is recorded as being explored in this period of care."
     paged(shown, OPTIONS, "Options being explored", f"{PAGE} options", f"{child_id} options", empty, "option")
 
@@ -134,6 +135,6 @@ def _show_legal_track(context: PageContext, child_id: str) -> None:
     missing = tuple(name for name in needed if not context.engine.supplied[name])
     if missing:
         write(element("p", f"Not supplied: {titles(missing)}.", class_="quiet"))
-    frame = answers.legal_track(context, child_id)
+    frame = answers.legal_track(context, child_id).drop(columns="child_id")
     empty = "No legal planning meeting, pre-proceedings or care proceedings are recorded."
     paged(frame, LEGAL, "Legal track", f"{PAGE} legal track", f"{child_id} legal track", empty, "step")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from metrics.answers.headlines import Headline
 from ui.components.markup import element, write
+from ui.context import address
 from ui.context.page_context import PageContext
 from words.dates import british
 from words.numbers import children
@@ -21,4 +22,6 @@ def children_in_care(context: PageContext, headlines: Sequence[Headline], name: 
     if headlines:
         section(f"{name}: {children(headlines[0].in_care)} in care on {british(context.as_at)}")
     else:
-        write(element("p", f"The policy {context.policy.name} has no rule for this page.", class_="empty"))
+        elsewhere = element("a", "Team", href=address.link(address.TEAM, context.linked_day, policy=context.policy_id))
+        none = f"The policy {context.policy.name} has no rule for this page. Its figures, of a team or of all teams, are on the page "
+        write(element("p", none, elsewhere, ".", class_="empty"))

@@ -11,6 +11,7 @@ from typing import Any
 import pandas
 import streamlit
 
+from metrics.answers.kinds.kinds import PANEL_AREA
 from metrics.engine.plain import plain_columns
 from ui.components import column_choice, downloads, kinds, sorting
 from ui.components.markup import Markup, as_html, element, joined, write
@@ -191,7 +192,8 @@ def paged(
     ``empty``: the sentence when there are none. ``more``: columns that are in the files beside the list's own; they, and every other one
     of the frame, can be chosen. The files have the list's full columns, or the chosen ones. ``usual``: the order in which the rows come, in
     words. ``definition``: what puts a row on the list, for the Excel file. ``look``: a class of the table's own. ``narrowed_by``: by their
-    names in the address, the page's choices that leave rows out and that the title does not say.
+    names in the address, the page's choices that leave rows out and that the title does not say. The panel's area takes no room on the
+    screen where every row has the same.
     """
     if frame.empty:
         write(element("p", empty, class_="empty"))
@@ -206,6 +208,8 @@ def paged(
     with streamlit.container(horizontal=True, vertical_alignment="bottom", key=f"list {key}"):
         order = sorting.choose((*columns, *more), key, usual)
         shown, picked = column_choice.choose(columns, beside, key)
+    if not picked:
+        shown = [column for column in shown if column.name != PANEL_AREA or every[PANEL_AREA].nunique(dropna=False) > 1]
     if frame.empty:
         write(element("p", f"None of the {counted(len(every), one, many)} matches these filters.", class_="empty"))
         return

@@ -39,12 +39,13 @@ def show_figures(pack: StrategicPack, said: Iterable[tuple[str, str]]) -> None:
 
 
 def _headline(pack: StrategicPack, one: Headline) -> Markup:
-    status = pack.said(one.status)
+    status, target = pack.said(one.status), pack.said(one.target)
+    standing = element("p", standing_tag(status) or status, element("span", target, class_="quiet"), class_="line")
     return element(
         "div",
         element("h3", one.title),
         element("p", pack.said(one.now), class_="figure"),
-        element("p", standing_tag(status) or status, element("span", pack.said(one.target), class_="quiet"), class_="line"),
+        standing if status or target else "",
         element("p", f"{one.since}: {pack.said(one.direction)}", class_="line"),
         class_="tile",
     )

@@ -13,7 +13,7 @@ from metrics.engine.policy import Rule
 from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import element, write
-from ui.components.split import split_words
+from ui.components.split import split_words, splits
 from ui.components.tables import Column, named, paged
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
@@ -30,8 +30,6 @@ ALL_OF_IT, NEW = "on the list", "new since the policy"
 NAMES = ("rule", BEGAN, *teams.WITH_WORKER)
 WITHIN_DAYS = ("30", "60", "90")
 LONGEST_FIRST = "Days over, longest first"
-# A list whose details are each child's own is not split by them.
-KINDS_SHOWN = 8
 
 
 def columns(context: PageContext, days: Column, of_many_rules: bool = False, of_option: bool = True) -> list[Column]:
@@ -129,7 +127,7 @@ def _when_listed(context: PageContext, rule: Rule) -> str:
 
 
 def _heading(context: PageContext, rule: Rule, frame: pandas.DataFrame, group: str) -> None:
-    told = frame["detail"].notna().any() and frame["detail"].nunique(dropna=False) <= KINDS_SHOWN
+    told = splits(frame["detail"])
     without = rule.measure.not_supplied(context.engine.supplied)
     how = element("a", "How is this figure made?", href=address.link(address.FIGURES, context.linked_day, rule=rule.id))
     title = rule.title if group == ALL_OF_IT else f"{rule.title}, {group}"
@@ -152,8 +150,8 @@ def observed_words(frame: pandas.DataFrame) -> str:
     found = int((frame["observed_since"] < frame["recorded_since"]).sum())
     if not found:
         return ""
-    clocks = f"{counted(found, 'clock')} of these {'is' if found == 1 else 'are'} observed"
-    return f"{clocks}: the plan was entered again, and earlier data loads had already shown it."
+    clocks = "1 of these clocks is" if found == 1 else f"{found:,} of these clocks are"
+    return f"{clocks} observed: the plan was entered again, and earlier data loads had already shown it."
 
 
 def _with_words(context: PageContext, frame: pandas.DataFrame) -> pandas.DataFrame:

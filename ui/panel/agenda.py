@@ -167,11 +167,13 @@ def open_next(meeting: PanelMeeting) -> None:
     steps.show_unsaved(meeting)
     if not meeting.named:
         return
-    waiting = [child for child in meeting.named if child not in meeting.discussed]
+    # A closed panel is read: nothing of it is left to discuss.
+    closed = meeting.panel.status == CLOSED
+    waiting = [] if closed else [child for child in meeting.named if child not in meeting.discussed]
     with streamlit.container(horizontal=True, vertical_alignment="bottom"):
         if waiting:
             writing.step("Discuss the next child", partial(steps.go, waiting[0]), primary=True, shortcut=steps.NEXT)
-        if not steps.in_meeting():
+        if not steps.in_meeting() and not closed:
             writing.step(steps.START, partial(address.keep, VIEW, MEETING))
         chosen = streamlit.selectbox("Child on the agenda", meeting.named, index=None, key=OPENED, width=220)
         writing.step("Open", lambda: steps.go(streamlit.session_state[OPENED]), disabled=chosen is None)

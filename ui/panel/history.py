@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 import pandas
 import streamlit
@@ -16,6 +17,7 @@ from ui.editing.drafts import said
 from ui.panel.meeting import PanelMeeting
 from words.dates import british_time
 
+LONGEST = 70  # characters of an action; the whole stands under After
 COLUMNS = named("when", "who", "about", "field", "before", "after", "applied")
 
 
@@ -31,7 +33,7 @@ def show(meeting: PanelMeeting, of: Iterable[Discussion | Action]) -> None:
 
 
 def _rows(meeting: PanelMeeting, record: Discussion | Action) -> list[dict]:
-    about = "Discussion" if isinstance(record, Discussion) else f"Action: {record.text[:60]}"
+    about = "Discussion" if isinstance(record, Discussion) else f"Action: {shorten(record.text, LONGEST, placeholder=' …')}"
     return [
         {
             "at": revision.at,

@@ -11,6 +11,7 @@ from functools import partial
 import streamlit
 
 from access.roles import Right
+from casework.records.records import CLOSED
 from ui.components import scripts
 from ui.components.markup import Markup, element, joined, write
 from ui.context import address
@@ -52,7 +53,8 @@ def show_bar(meeting: PanelMeeting) -> None:
 def progress(meeting: PanelMeeting) -> Markup:
     """How many children are discussed and how many are left, in words and as a bar."""
     every, done = len(meeting.items), meeting.finished
-    words = f"{done} of {children(every)} discussed, {every - done} left"
+    rest = "not discussed" if meeting.panel.status == CLOSED else "left"
+    words = f"{done} of {children(every)} discussed, {every - done} {rest}"
     return element("p", element("progress", max=every, value=done, aria_label=words), " ", words, class_="progress")
 
 

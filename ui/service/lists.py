@@ -12,7 +12,7 @@ from ui.components import downloads, teams
 from ui.components.child_link import child_link
 from ui.components.markup import Markup, element, write
 from ui.components.section_headings import section
-from ui.components.split import split_words
+from ui.components.split import split_words, splits
 from ui.components.tables import Column, named, paged, table
 from ui.context import address, cached_answers
 from ui.context.page_context import PageContext
@@ -97,8 +97,9 @@ def tracking_list(
 
 
 def split_line(frame: pandas.DataFrame) -> Markup:
-    """How many children, and of which kinds."""
-    return element("p", element("strong", children(len(frame))), f": {split_words(frame['detail'])}." if len(frame) else ".")
+    """How many children, and of which kinds, where their details are kinds and not each child's own."""
+    kinds_of = f": {split_words(frame['detail'])}." if splits(frame["detail"]) else "."
+    return element("p", element("strong", children(len(frame))), kinds_of)
 
 
 def heading_line(context: PageContext, rule: Rule, frame: pandas.DataFrame) -> None:

@@ -34,7 +34,7 @@ def show(context: PageContext, chosen: dict[str, str | None]) -> None:
             " on the tracking list: ",
             element("strong", f"{latest[MATCH]:,} waiting for a match"),
             ", ",
-            element("strong", f"{latest[RATIFICATION]:,} of {age} and over waiting for ratification by review"),
+            element("strong", f"{latest[RATIFICATION]:,} aged {age} or over waiting for ratification by review"),
             ".",
         ),
         wording(context, rule),

@@ -11,17 +11,20 @@ from metrics.engine.scope import Scope
 from metrics.engine.whole_council import Whole, Why
 
 NOT_IN_CARE = "Not in care on that date"
+NO_CHILD = "Child not known"  # a row without an identifier may be of a child in care
 
 FOUND = """
 select
     {columns},
-    coalesce(spine.service, $not_in_care) as service,
-    coalesce(spine.team, $not_in_care) as team,
-    coalesce(spine.worker, $not_in_care) as worker
+    coalesce(spine.service, {nobody}) as service,
+    coalesce(spine.team, {nobody}) as team,
+    coalesce(spine.worker, {nobody}) as worker
 from {table} as found
 left join spine on spine.child_id = found.person_id and spine.as_at = $as_at
 """
 
+# Where the row's child is not in care on the night, or the row does not say which child it is of.
+NOBODY = "case when nullif(trim(found.person_id), '') is null then $no_child else $not_in_care end"
 EVERYTHING = "found.*"
 # The text of a row that could not be split may name anybody.
 WITHOUT_TEXTS = "found.* replace (case when found.rule <> 'structure' or $names_everybody then found.value end as value)"
@@ -62,8 +65,15 @@ def is_supplied(engine: Engine, table_name: str, column_name: str) -> bool:
 
 
 def _found(engine: Engine, table: str, scope: Scope, columns: str = EVERYTHING) -> pandas.DataFrame:
-    found = Whole("found", Why.MENDING, {"found_row": FOUND.format(table=table, columns=columns)}, child="person_id")
-    asked = {"as_at": engine.as_at, "not_in_care": NOT_IN_CARE, "names_everybody": scope.roles is None}
+    found = Whole(
+        "found", Why.MENDING, {"found_row": FOUND.format(table=table, columns=columns, nobody=NOBODY)}, child="person_id"
+    )
+    asked = {
+        "as_at": engine.as_at,
+        "not_in_care": NOT_IN_CARE,
+        "no_child": NO_CHILD,
+        "names_everybody": scope.roles is None,
+    }
     with engine.view(scope, (engine.as_at,), ()) as view:
         view.make(found, asked)
         frame = view.execute("select * from found order by rule, table_name, source_row").df()

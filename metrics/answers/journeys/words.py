@@ -52,7 +52,8 @@ def sentence(answer: RouteAnswer, of_step: StepAnswer, year: str = ALL_YEARS) ->
     if figures.started == 0:
         return f"No child who {who} has started this step."
     begun = f"{_children(figures.started)} who {who}"
-    rest = f"{figures.waiting:,} {'is' if figures.waiting == 1 else 'are'} still waiting"
+    waiting = f"{figures.waiting:,}" if figures.waiting else "nobody"
+    rest = f"{waiting} {'are' if figures.waiting > 1 else 'is'} still waiting"
     if figures.ended:
         rest += f", and for {figures.ended:,} the wait ended another way"
     if figures.too_few:
