@@ -35,7 +35,8 @@ PLAIN = frozenset(
 )
 # No answer reads them: the restrictions themselves, and rows without a child's name of which another table tells more.
 CLOSED = frozenset({"due", "local_restrictions", "restricted_records", "unreadable_plans"})
-# A row of a restricted child keeps these columns, without the child's identifier and worker; all others are empty.
+# A row of a restricted child keeps these columns, without the child's identifier and worker; all others are empty. Of what is over
+# (a journey's step) it keeps the days and no date: a brother or sister of the same team with the same dates would tell whose it is.
 KEPT_OF_RESTRICTED = {
     "spine": ("as_at", "child_number", "service", "team"),
     "not_in_care_on_day": ("as_at", "child_number", "service", "team"),
@@ -64,10 +65,6 @@ KEPT_OF_RESTRICTED = {
         "child_number",
         "service",
         "team",
-        "entered_care",
-        "from_date",
-        "to_date",
-        "stopped_date",
     ),
 }
 KNOWN = """(

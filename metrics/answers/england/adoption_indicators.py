@@ -114,7 +114,8 @@ def _adopted() -> Whole:
         "adopted_child",
         Why.ADOPTED,
         {"adopted_row": sql},
-        keeps=("child_number", "service", "team", "adopted_date", "from_date", "to_date", "days", "in_time", "note"),
+        # The days count; the dates would tell whose brother or sister an adopted child is.
+        keeps=("child_number", "service", "team", "days", "in_time"),
     )
 
 

@@ -163,6 +163,8 @@ CHILDREN: dict[str, Answer] = {
     "open options": _of(SERVICE, connected_persons.open_options),
     "adopted": lambda engine, scope: pandas.concat([one.behind for one in adoption_indicators(engine, "england", scope)]),
 }
+# The days that an answer gives of a restricted record: its clock, and when what is to be done is due.
+OF_ITS_CLOCK = frozenset({"as_at", "since", "limit_date", "due_date", "booked_date", "event_date", "week"})
 # Rows of the load: those of a restricted child are not there at all.
 ROWS: dict[str, Answer] = {"rejects": load_quality.rejects, "flags": load_quality.flags}
 
@@ -265,6 +267,18 @@ def test_nobody_restricted_is_named_and_every_row_and_count_stays(county: County
             assert _bag(masked) == _bag(whole), name
         else:
             assert masked == whole, name
+
+
+def test_a_restricted_record_tells_the_days_of_its_clock_and_no_other(county: County):
+    """A brother or sister in the same team with the same dates would tell whose record it is."""
+    told = {}
+    for name in CHILDREN:
+        rows = county.ask(CHILDREN, name, asking())
+        rows = rows[rows["child_id"] == RESTRICTED_RECORD]
+        days = {column for column in rows if any(isinstance(value, date) for value in rows[column].dropna())}
+        if days - OF_ITS_CLOCK:
+            told[name] = days - OF_ITS_CLOCK
+    assert told == {}
 
 
 @pytest.mark.parametrize("seed", range(SCOPES))
