@@ -22,7 +22,8 @@ BETWEEN_VISITS, BETWEEN_LASTING_VISITS = (24, 44), (55, 92)
 SEEN_ALONE = 0.9
 PARTICIPATION = Choice({"PN1": 55, "PN0": 16, "PN3": 8, "PN6": 8, "PN5": 5, "PN7": 5, "PN2": 2, "PN4": 1})
 DAYS_OF_SUPERVISION = 120  # only recent supervision is exported
-DAYS_OF_VISITS = 800  # and only these visits, beside the first in each home
+# Visits of so many days are drawn with all else of a child; earlier ones apart, so that however many there are changes nothing else.
+DAYS_OF_DRAWN_VISITS = 800
 REVIEW = COLUMNS["ssd_cla_reviews"]
 
 SUMMARIES = (
@@ -83,21 +84,34 @@ def _review(record: Record, rng: Random, cla: str, due: int, booked: int, day: i
 def add_visits(record: Record, rng: Random, period: Period, cla: str, homes: list[Placement]) -> None:
     """Visits within a week of a move, then about every five weeks, and later every two to three months where the home is to last."""
     until = min(period.left, record.as_at + 1)
-    earliest = record.as_at - DAYS_OF_VISITS - BETWEEN_VISITS[0]
+    recent = record.as_at - DAYS_OF_DRAWN_VISITS - BETWEEN_VISITS[0]
     for stay in stays(homes):
         start, end = stay[0].start, min(stay[-1].end, until)
         day = start + between(rng, 1, 6) if rng.random() >= NO_FIRST_VISIT else start + between(rng, 10, 40)
         lasting = stay[-1].kind in ("U1", "U4")
+        earlier = Random(f"{record.person} {cla} {start}")
         while day < end:
-            drawn = rng.random()
-            on = day if drawn < VISITED_ANY_DAY else ON_OR_BEFORE[day]
-            if on < start:
-                on = ON_OR_AFTER[day]
-            if rng.random() >= MISSED_VISITS and record.oldest <= on < end:
-                seen, alone = "Y" if drawn < 0.95 else "N", "Y" if drawn < SEEN_ALONE else "N"
-                record.add("ssd_cla_visits", on + lag(rng), [record.identifier(), cla, record.person, BRITISH[on], seen, alone])
-            low, high = BETWEEN_LASTING_VISITS if lasting and day - start > 366 else BETWEEN_VISITS
-            day = max(day, earliest) + between(rng, low, high)
+            _visit(record, rng, cla, day, start, end)
+            while day < recent:
+                day += _until_next_visit(earlier, day - start, lasting)
+                if day < min(recent, end):
+                    _visit(record, earlier, cla, day, start, end)
+            day += _until_next_visit(rng, day - start, lasting)
+
+
+def _until_next_visit(rng: Random, days_in_home: int, lasting: bool) -> int:
+    return between(rng, *(BETWEEN_LASTING_VISITS if lasting and days_in_home > 366 else BETWEEN_VISITS))
+
+
+def _visit(record: Record, rng: Random, cla: str, day: int, start: int, end: int) -> None:
+    """A visit that is meant for a day, unless it is missed."""
+    drawn = rng.random()
+    on = day if drawn < VISITED_ANY_DAY else ON_OR_BEFORE[day]
+    if on < start:
+        on = ON_OR_AFTER[day]
+    if rng.random() >= MISSED_VISITS and record.oldest <= on < end:
+        seen, alone = "Y" if drawn < 0.95 else "N", "Y" if drawn < SEEN_ALONE else "N"
+        record.add("ssd_cla_visits", on + lag(rng), [record.identifier(), cla, record.person, BRITISH[on], seen, alone])
 
 
 def add_notes(record: Record, rng: Random, career: Career, period: Period, held: list[int], author: str) -> None:
