@@ -24,9 +24,10 @@ def python_of(venv: Path) -> Path:
 
 PYTHON = python_of(VENV)
 PORT = os.environ.get("TRACKER_PORT", "8501")
-# The tests of a file stay on one core, since they share what it makes. Files are taken in their order, in which the browsers', each long
-# and of few tests, come early: by the number of their tests they would come last, and one core would wait for the other.
-ALL_CORES = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+# One more than there are cores: while a test waits for a browser, a server or a process that it stops, another works. The tests of a file
+# stay together, since they share what it makes. Files are taken in their order, in which the browsers', each long and of few tests, come
+# early: by the number of their tests they would come last, and the others would wait for them.
+ALL_CORES = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder")
 FAST = (
     "tests/test_architecture.py",
     "tests/test_docs.py",
