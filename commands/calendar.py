@@ -9,6 +9,7 @@ from commands.answering import check_scope, open_engine, print_frame
 from commands.arguments import add_as_at, add_store, whole
 from commands.recording import record_children, record_files
 from metrics.answers.calendar.calendar import WEEKS
+from metrics.engine.engine import Engine, QuestionError
 from metrics.engine.scope import NO_ROLES, Scope
 from words.dates import iso
 
@@ -44,6 +45,10 @@ def calendar(args: Namespace) -> None:
     scope = asking.narrowed(args.service or None, args.team or None, args.worker or None)
     records = records_if_any(engine.settings, args.store)
     try:
+        # A name that is misspelt must not be taken for a worker with nothing to do.
+        found = not args.worker or _is_known(engine, asking, args)
+        if not found and not events(engine, scope, args.as_at, records, args.weeks)["worker"].eq(args.worker).any():
+            raise QuestionError(f"There is no worker '{args.worker}' with children in care; give the name as the lists have it.")
         if args.out:
             written = write_calendar(engine, args.out, scope, args.as_at, records, args.weeks)
             record_files(args, "calendar", engine, [written])
@@ -55,3 +60,8 @@ def calendar(args: Namespace) -> None:
     finally:
         if records is not None:
             records.close()
+
+
+def _is_known(engine: Engine, asking: Scope, args: Namespace) -> bool:
+    """Whether a worker has a child in care, or on a list of any policy, on the day."""
+    return any(args.worker in engine.workers(policy, asking, args.as_at) for policy in engine.policies)

@@ -9,6 +9,7 @@ from pathlib import Path
 from data.errors import TrackerError
 from data.store.store import Store
 from metrics.engine.engine import Engine, QuestionError
+from words.dates import british
 
 COMMAND_LINE = "The command line"
 
@@ -37,6 +38,8 @@ def corporate_pack(engine: Engine, args: Namespace) -> list[Path]:
     for reason in draft.draft.reasons.splitlines():
         _say(reason)
     made = publish_pack(engine, casework, day, args.by) if args.publish else finish(engine, casework, draft.pack)
+    if args.publish:
+        _say(f"The pack as at {british(day)} is published in the name of {args.by}")
     workbook = save_bytes(made.workbook, args.out)
     return [workbook, save_bytes(made.document, pdf, PDF)]
 

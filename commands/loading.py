@@ -28,7 +28,7 @@ from data.reading.reading import read_night
 from data.reading.unknown_codes import write_spellings
 from data.settings import Settings, read_settings, write_default_settings
 from data.store.store import Store
-from data.synthetic import NOTICE, write_county
+from data.synthetic import begin_folder, write_county
 from data.synthetic.nights import STEPS
 from metrics.answers.data_quality.moved import table_lines
 from metrics.answers.data_quality.rules_that_wait import coverage_of, rule_lines
@@ -185,11 +185,11 @@ def _demo_returns(args: Namespace) -> None:
     if args.nights > 1:
         raise NightRefused("--nights goes with --format ssd or annex-a: returns are of years, and nine are written.")
     as_at = args.as_at or date.today()
+    begin_folder(args.out)
     with tempfile.TemporaryDirectory(prefix="synthetic-") as folder, duckdb.connect() as connection:
         (county,) = write_county(Path(folder), children=args.children, seed=args.seed, as_at=as_at, progress=progress)
         read_night(connection, county, Settings(), as_at)
         written = write_returns(connection, args.out, as_at, Settings(), xml=args.xml)
-    (args.out / "SYNTHETIC.txt").write_text(NOTICE, encoding="utf-8")
     print(f"{len(written)} files of invented SSDA903 returns written to {args.out}")
 
 
@@ -209,10 +209,10 @@ def _demo_workbooks(args: Namespace) -> None:
         )
         for county in counties:
             day, out = (as_at, args.out) if args.nights == 1 else (date.fromisoformat(county.name), args.out / county.name)
+            begin_folder(out)
             with duckdb.connect() as connection:
                 read_night(connection, county, Settings(), day)
                 write_workbook(connection, out, day, Settings())
-            (out / "SYNTHETIC.txt").write_text(NOTICE, encoding="utf-8")
     print(f"{len(counties)} invented Annex A {'workbook' if len(counties) == 1 else 'workbooks'} written to {args.out}")
 
 

@@ -17,9 +17,9 @@ HEAD = """# Settings
 
 Made from `data/settings_template.toml` by `python -m data.settings_reference`; a test keeps it up to date.
 
-`settings.toml` in the store holds the council's settings. The first load writes it, with these comments and defaults. A setting that you
-leave out has its default. How to: [change a limit](../how-to/change-a-limit.md), [set a target](../how-to/set-a-target.md),
-[choose policies](../how-to/choose-policies.md).
+`settings.toml` in the store holds the council's settings. The first load writes it, with these comments and defaults. Every setting is in
+the file once: change its line. A setting that you leave out has its default. How to:
+[change a limit](../how-to/change-a-limit.md), [set a target](../how-to/set-a-target.md), [choose policies](../how-to/choose-policies.md).
 
 A misspelt key, a value that is not allowed or a setting that would change nothing stops the command. The message names the file, the line
 and what to do, and the last good load stays on screen. These settings are refused because they would change nothing:

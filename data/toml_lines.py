@@ -48,6 +48,24 @@ def line_of(text: str, *path: str | int) -> int | None:
     return best[1]
 
 
+def first_given(text: str, line: int) -> tuple[str, int] | None:
+    """The name that a line gives, and the earlier line that gives it or something within it; None where there is no earlier one.
+
+    Each table of a list ([[person]]) begins anew: what an earlier one gives does not count.
+    """
+    given = [entry for entry in _keys(text) if entry[0] <= line]
+    if not given:
+        return None
+    *before, (_, name, ours) = given
+    first = None
+    for number, here, brackets in before:
+        if brackets == "[[" and here == name[: len(here)] and not ours:
+            first = None
+        elif first is None and (here[: len(name)] == name or (not brackets and here == name[: len(here)])):
+            first = number
+    return (".".join(name), first) if first else None
+
+
 def at_line(text: str, *path: str | int) -> str:
     """``, line 12`` for a message; nothing where the line is not known."""
     line = line_of(text, *path)

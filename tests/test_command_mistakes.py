@@ -78,7 +78,11 @@ def test_a_rule_that_fails_on_tonights_rows_is_found_by_check(run, tmp_path):
     ("file", "text", "says"),
     [
         ("settings.toml", "polices = []", 'settings.toml, line 1: "polices" is not a setting; did you mean "policies"'),
-        ("settings.toml", "month_ends = 3\nmonth_ends", "settings.toml: cannot be read as TOML: "),
+        (
+            "settings.toml",
+            "month_ends = 3\nmonth_ends = 4",
+            "settings.toml, line 2: cannot be read as TOML: month_ends is given on line 1",
+        ),
         (
             "settings.toml",
             'policies = ["ours", "salfrod"]',

@@ -168,6 +168,35 @@ def test_demo_nightly_measures_and_pack_one_after_the_other(run, tmp_path):
     assert "whole  (shown)" in out
 
 
+@pytest.mark.parametrize(("form", "nights"), [("ssd", 1), ("ssd", 2), ("annex-a", 1), ("ssda903", 1)])
+def test_demo_writes_over_nothing_but_invented_files(run, tmp_path, form, nights):
+    folder = tmp_path / "extracts"
+    theirs = (folder if nights == 1 else folder / "2026-10-31") / "ssd_person.csv"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("a council's own")
+    words = ("demo", "--out", folder, "--children", 5, "--nights", nights, "--as-at", "2026-10-31", "--format", form)
+    status, _, err = run(*words)
+    assert status == 1 and f"{theirs.parent} holds files that are not invented" in err
+    assert theirs.read_text() == "a council's own" and [*theirs.parent.iterdir()] == [theirs]
+    theirs.unlink()
+    assert run(*words)[0] == 0 and run(*words)[0] == 0
+
+
+def test_the_calendar_of_a_worker_who_is_not_there_is_refused_and_not_empty(run, county_store, engine, tmp_path):
+    words = ("calendar", "--store", county_store.path, "--worker")
+    for more in ((), ("--out", tmp_path / "nobody.ics")):
+        status, _, err = run(*words, "Nobody", *more)
+        assert status == 1 and "There is no worker 'Nobody' with children in care" in err
+    assert not (tmp_path / "nobody.ics").exists()
+    worker = engine.workers("hertfordshire", asking(roles=None))[0]
+    assert run(*words, worker)[0] == 0
+
+
+def test_a_panels_pack_may_be_a_workbook_or_a_pdf_and_the_refusal_names_both(run, county_store, tmp_path):
+    status, _, err = run("pack", "panel", "--store", county_store.path, "--out", tmp_path / "panel.docx")
+    assert status == 1 and "must end in .xlsx or .pdf; 'panel.docx' does not" in err
+
+
 def test_a_pack_for_a_team_that_is_not_there_is_refused_with_those_that_are(run, county_store, tmp_path):
     status, _, err = run("pack", "panel", "--store", county_store.path, "--out", tmp_path / "p.xlsx", "--team", "Nobody")
     assert status == 1

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import subprocess
+import tomllib
 from functools import cache
 from pathlib import Path
 from pkgutil import resolve_name
+from textwrap import dedent
 
 import pytest
 
 from commands.reference import commands_of
 from commands.reference import reference as commands_reference
 from data.contract.dictionary import dictionary
-from data.settings import Settings
+from data.settings import TEMPLATE, Settings, read_settings
 from data.settings_reference import reference as settings_reference
 from data.settings_reference import settings
 from metrics.coverage.reference import reference as coverage_reference
@@ -167,6 +169,52 @@ def test_every_setting_is_described():
     # Not in a line of their own: tables for targets and limits, and what the tracker itself fills in.
     others = {"limits", "targets", "applies_from", "folder", "lines", "rule_faults"}
     assert described == set(Settings.__dataclass_fields__) - others
+
+
+def _settings_blocks(path: Path) -> list[str]:
+    """The blocks of a page that are settings: TOML, whose names are settings."""
+    text = path.read_text(encoding="utf-8")
+    blocks = [dedent(block) for block in re.findall(r"(?:^(?: {4,}.*)?\n)+", text, flags=re.MULTILINE) if block.strip()]
+    blocks += [dedent(block) for block in re.findall(r"^ *```toml\n(.*?)^ *```$", text, flags=re.MULTILINE | re.DOTALL)]
+    found = []
+    for block in blocks:
+        try:
+            names = set(tomllib.loads(block))
+        except tomllib.TOMLDecodeError:
+            continue
+        if names and names <= set(Settings.__dataclass_fields__):
+            found.append(block)
+    return found
+
+
+def _followed(block: str, template: str) -> str:
+    """The template with a block's settings in their own lines, and its tables at the end."""
+    lines, *tables = re.split(r"^(?=\[)", block, flags=re.MULTILINE)
+    for line in filter(None, lines.splitlines()):
+        name = line.partition(" = ")[0]
+        template, changed = re.subn(rf"^{re.escape(name)} = .*$", lambda _, line=line: line, template, flags=re.MULTILINE)
+        assert changed == 1, f"{name} is not in the template"
+    return "\n".join((template, *tables))
+
+
+def test_the_settings_that_a_guide_gives_can_be_put_into_the_file_that_the_first_load_writes(tmp_path):
+    """A table whose settings are in the template already could not be added to it."""
+    every = f"policies = {sorted(path.stem for path in (ROOT / 'policies').glob('*.toml'))}".replace("'", '"')
+    template = re.sub(r"^policies = .*$", every, TEMPLATE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    seen = set()
+    for page in sorted((DOCS / "how-to").glob("*.md")):
+        for block in _settings_blocks(page):
+            (tmp_path / "settings.toml").write_text(_followed(block, template), encoding="utf-8")
+            read_settings(tmp_path)  # raises, with the line
+            seen.add(page.stem)
+    assert seen >= {
+        "let-people-sign-in",
+        "use-postgresql",
+        "put-it-behind-a-proxy",
+        "read-from-a-database",
+        "run-it-every-night",
+        "change-a-limit",
+    }
 
 
 def test_the_settings_page_is_up_to_date():

@@ -32,7 +32,8 @@ def test_demo_check_nightly_and_nightly_again_with_returns(run, tmp_path):
     status, out, err = run("check", "--extracts", returns)
     assert status == 0, err
     assert "Read as SSDA903: 9 returns" in out and "Rules with a figure: 1 of 8." in out
-    assert "wait for Care plans (ssd_cla_care_plan): hertfordshire.return_home_6m" in out
+    assert "  5 wait for Care plans (ssd_cla_care_plan): hertfordshire.return_home_6m" in out
+    assert "  1 waits for Care plans (ssd_cla_care_plan), Care leavers and pathway plans" in out
 
     status, out, err = run("nightly", "--extracts", returns, "--store", store, "--no-draft")
     assert status == 0, err

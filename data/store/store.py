@@ -204,7 +204,9 @@ class Store:
             nights = self.nights()
             night = next((night for night in nights if night.name == name), None)
             if night is None:
-                raise StoreError(f"There is no data load {name} in the store {self.path}.")
+                raise StoreError(
+                    f"There is no data load {name} in the store {self.path}; list them with: tracker.py nights --store {self.path}"
+                )
             if damage := faults(night):
                 raise StoreError(f"The data load {name} is damaged and cannot be shown: {'; '.join(damage)}.")
             try:

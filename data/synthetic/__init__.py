@@ -20,14 +20,14 @@ from .faults import spoil
 from .lives import live, numbers
 from .nights import night_dates
 from .permanence import adopters
-from .writing import NOTICE, append, begin_files, line, new_lines, packed, show
+from .writing import append, begin_files, begin_folder, line, new_lines, packed, show
 
 PEOPLE_AT_ONCE = 400  # people drawn at a time for one night; fewer when many nights are written, to bound memory
 PEOPLE_FOR_TWO = 20_000  # from this many people on, several processes draw them
 
 SETTINGS = Path(__file__).parent / "store"  # what a synthetic county's store begins with
 
-__all__ = ["NOTICE", "SETTINGS", "write_county"]
+__all__ = ["SETTINGS", "begin_folder", "write_county"]
 
 
 def write_county(

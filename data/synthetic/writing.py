@@ -7,6 +7,7 @@ from bisect import bisect_left
 from pathlib import Path
 
 from data.contract.contract import tables
+from data.errors import NightRefused
 
 from .record import Record, Row
 
@@ -14,6 +15,7 @@ from .record import Record, Row
 EXTRA_COLUMNS = {"ssd_person": ("pers_upn",), "ssd_permanence": ("perm_number_of_adopters",)}
 BYTE_ORDER_MARK = ("ssd_department",)
 
+NOTICE_NAME = "SYNTHETIC.txt"
 NOTICE = """All data in this folder is invented.
 
 It describes a synthetic county: no child, worker, team or place in these files exists. Every surname ends with the marker of
@@ -72,10 +74,23 @@ def _show_row(row: Row, nights: list[int], lines: Lines) -> None:
         lines[place][row.table].append(text)
 
 
-def begin_files(folder: Path) -> None:
-    """Make a night's folder: every file of the contract with its heading, and the notice that all is invented."""
+def begin_folder(folder: Path) -> None:
+    """Make a folder for invented files, with the notice that all is invented.
+
+    Raises NightRefused where it holds files without the notice: they may be a council's extracts, and would be written over.
+    """
+    notice = folder / NOTICE_NAME
+    if folder.is_dir() and not notice.exists() and any(folder.iterdir()):
+        raise NightRefused(
+            f"{folder} holds files that are not invented (it has no {NOTICE_NAME}); give an empty or a new folder."
+        )
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "SYNTHETIC.txt").write_text(NOTICE, encoding="utf-8")
+    notice.write_text(NOTICE, encoding="utf-8")
+
+
+def begin_files(folder: Path) -> None:
+    """Make a night's folder (``begin_folder``): every file of the contract with its heading."""
+    begin_folder(folder)
     for name, table in tables().items():
         mark = "\ufeff" if name in BYTE_ORDER_MARK else ""
         heading = ",".join((*table.column_names, *EXTRA_COLUMNS.get(name, ())))

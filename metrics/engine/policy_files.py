@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data.toml_file import unreadable
 from data.toml_lines import at_line
 from metrics.engine.catalogue import Measure, measure_files, read_measure
 from metrics.engine.dry_run import wrong_parameter
@@ -330,7 +331,7 @@ def read_policy(path: Path, known: dict[str, Path] | None = None, clashing: dict
     except OSError as error:
         raise PolicyError(f"{name} cannot be opened: {error.strerror}.") from error
     except tomllib.TOMLDecodeError as error:
-        raise PolicyError(f"{name} is not a valid TOML file: {error}.") from error
+        raise PolicyError(f"{name}{unreadable(text, error)}") from error
     file = _File(name, text, known or measure_files(), clashing or {})
     for key in declared:
         if key not in SECTIONS:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from access.people import PeopleError, mistakes_in, read_people
 from access.person import Person, on_this_machine
 from access.roles import RIGHTS, Right, Role
 from metrics.engine.scope import Names, Reach, Scope
+from tests.support.copies import copy_of
 from tracker import main
 
 
@@ -158,6 +160,25 @@ def test_the_command_names_every_mistake_and_says_who_may_see_what(tmp_path: Pat
     )
     assert main(["people", "--store", str(tmp_path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "a: worker; sees children of a; children by full name",
+        "a: worker; sees children allocated to W1; children by full name",
         "group g: councillor; sees no child",
     ]
+
+
+def test_the_command_gives_a_worker_by_name_so_that_a_mistyped_identifier_is_seen(
+    tmp_path: Path, capsys: pytest.CaptureFixture, county_store
+):
+    """Another worker's identifier would open another worker's caseload, and nothing else would tell."""
+    store = copy_of(county_store, tmp_path / "store")
+    with duckdb.connect(str(store.current().database), read_only=True) as night:
+        query = "select prof_professional_id, prof_professional_name from ssd_professionals order by 1 limit 2"
+        (one, name), (other, officer) = night.execute(query).fetchall()
+    _file(
+        store.path,
+        A + f'roles = ["worker", "reviewing officer"]\nworkers = ["{one}", "W1"]\nreviewing_officers = ["{other}"]\n',
+    )
+    assert main(["people", "--store", str(store.path)]) == 0
+    first, warning = capsys.readouterr().out.splitlines()
+    seen = f"children allocated to {one} ({name}) or W1, children whose reviewing officer is {other} ({officer})"
+    assert first == f"a: worker, reviewing officer; sees {seen}; children by full name"
+    assert warning == 'Warning: a: workers has "W1", which is not in the data load of 31/10/2026; nobody is seen through it.'

@@ -132,7 +132,7 @@ def test_a_byte_order_mark_from_a_windows_editor_is_no_fault(tmp_path: Path) -> 
         ("quarantine_limit_percent = nan", "give a number from 0 to 100"),
         ('quarantine_limit_percent = "2"', "give a number"),
         ("council = ", "cannot be read as TOML"),
-        ("month_ends = 1\nmonth_ends = 2", "cannot be read as TOML"),
+        ("month_ends = 1\nmonth_ends = 2", "line 2: cannot be read as TOML: month_ends is given on line 1 already"),
         ("targets = 3", "line 1: targets is 3; write it as a table"),
         ("[targets]\nhertfordshire = 3", "line 2: targets.hertfordshire is 3; write it as a table"),
         (

@@ -98,7 +98,7 @@ def changed(engine: Engine, **settings) -> Engine:
     return Engine(engine.night, replace(engine.settings, **settings))
 
 
-def test_the_draft_of_a_period_is_made_once_whoever_asks(empty_store, tmp_path):
+def test_the_draft_of_a_period_is_made_once_whoever_asks(empty_store, tmp_path, capsys):
     engine, casework = Engine(empty_store.current(), empty_store.settings), open_casework(empty_store.settings, empty_store.path)
     said: list[str] = []
     first = prepare(engine, casework, say=said.append)
@@ -107,6 +107,22 @@ def test_the_draft_of_a_period_is_made_once_whoever_asks(empty_store, tmp_path):
     assert prepare(engine, casework).pack == first.pack
     assert tracker.main(["pack", "corporate", "--store", str(empty_store.path), "--out", str(tmp_path / "pack.xlsx")]) == 0
     assert [draft.id for draft in ledger(casework, KIND).drafts] == [first.draft.id]
+    # Only a pack that is published says so.
+    assert "published" not in capsys.readouterr().err and not ledger(casework, KIND).publications
+    asked = [
+        "pack",
+        "corporate",
+        "--store",
+        str(empty_store.path),
+        "--out",
+        str(tmp_path / "pack.xlsx"),
+        "--publish",
+        "--by",
+        "Pat Analyst",
+    ]
+    assert tracker.main(asked) == 0
+    assert "The pack as at 31/10/2026 is published in the name of Pat Analyst" in capsys.readouterr().err
+    assert len(ledger(casework, KIND).publications) == 1
 
 
 @pytest.mark.parametrize(

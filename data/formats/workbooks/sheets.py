@@ -40,7 +40,7 @@ def _plain(value: object, _kind: str) -> str:
 def open_sheets(path: Path) -> Iterator[list[Rows]]:
     """The sheets of a workbook; of a CSV file one named "". Raises NightRefused for a file that cannot be read."""
     if not path.is_file():
-        raise NightRefused(f"There is no file {path}; correct file in mapping.toml, or put the file back.")
+        raise NightRefused(f"There is no file {path}; correct its name (after --from, or in mapping.toml), or put the file back.")
     if path.suffix.lower() == ".csv":
         yield [Rows("", path.name, _csv_rows(path), _plain)]
         return

@@ -78,7 +78,8 @@ def rule_lines(found: RuleCoverage) -> tuple[str, ...]:
     lines = [f"Rules with a figure: {len(found.counted):,} of {found.total:,}."]
     for one in found.waiting:
         names = ", ".join(f"{policy}.{rule}" for policy, rule in one.rules)
+        wait = "waits" if len(one.rules) == 1 else "wait"
         lines.append(
-            f"  {len(one.rules):,} wait for {titles(one.tables, with_names=True)}: {names}. Who could supply it: {one.who}."
+            f"  {len(one.rules):,} {wait} for {titles(one.tables, with_names=True)}: {names}. Who could supply it: {one.who}."
         )
     return tuple(lines)

@@ -108,8 +108,7 @@ def test_a_mistake_in_a_rule_costs_that_rule_and_names_file_line_and_remedy(tmp_
     [
         (('document = "A document"', ""), "line 1: [policy] has no 'document'"),
         (('document = "A document"', 'documents = "A document"'), "line 4: 'documents' is not a key of [policy]; did you mean"),
-        (("[[rule]]", "[rule"), "not a valid TOML file: "),
-        (("[[rule]]", "[rule"), "line 6"),
+        (("[[rule]]", "[rule"), ", line 6: cannot be read as TOML: "),
         (("[[rule]]", "[[rules]]"), "line 6: 'rules' is not known; did you mean \"rule\"?"),
         (("[[rule]]", "[rule]"), "line 6: write each rule as a table of its own, beginning with [[rule]]"),
         (('id = "here"', 'id = "there"'), "line 2: the id is 'there' and the file is here.toml; give both the same name"),
@@ -313,8 +312,8 @@ def test_a_councils_wrong_files_cost_their_own_rules_and_are_named(tmp_path):
 def test_a_policy_file_that_cannot_be_read_costs_that_policy_only(tmp_path):
     in_use = policies_and_problems(_own(tmp_path, policy=OWN_POLICY.replace("[[rule]]", "[[rule")))
     assert list(in_use.policies) == ["hertfordshire"]
-    assert "policies/ours.toml is not a valid TOML file" in in_use.problems[0]
-    with pytest.raises(PolicyError, match="ours.toml is not a valid TOML file"):
+    assert "policies/ours.toml, line 6: cannot be read as TOML" in in_use.problems[0]
+    with pytest.raises(PolicyError, match="ours.toml, line 6: cannot be read as TOML"):
         policies_in_use(replace(_own_again(tmp_path), policies=("ours",)))
 
 
