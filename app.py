@@ -16,12 +16,14 @@ if __name__ == "__main__":
     streamlit.set_page_config(page_title=f"{page.title} · Permanence Tracker", layout="wide")
     frame.show(page, menu, person)
 else:
+    from ui.outer import logs
+
+    logs.start()
     from ui.context import readers
-    from ui.outer import logs, waiting
+    from ui.outer import waiting
     from ui.outer.layer import OuterLayer
     from ui.shell import foreseen
 
-    logs.start()
     waiting.start()
     foreseen.start()
     app = streamlit.App("app.py", secrets=readers.secrets_at_start(), middleware=[Middleware(OuterLayer)])

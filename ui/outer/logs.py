@@ -6,6 +6,8 @@ import logging
 import time
 
 NAME = "tracker"
+# Streamlit warns once for each function whose answers are kept in memory, since the server imports them before it serves anybody.
+BEFORE_THE_SERVER = ("streamlit.runtime.caching.cache_data_api", "No runtime found")
 
 
 class OneLine(logging.Formatter):
@@ -32,3 +34,7 @@ def start() -> None:
         handler.setFormatter(OneLine())
         log.addHandler(handler)
         log.setLevel(logging.INFO)  # who signs in and out is no warning
+    name, begins = BEFORE_THE_SERVER
+    memory = logging.getLogger(name)
+    if not memory.filters:
+        memory.addFilter(lambda record: not record.getMessage().startswith(begins))

@@ -65,6 +65,7 @@ def _keep_ready(stopped: Event) -> None:
     while not server_is_there():
         if stopped.wait(SECONDS_OF_START):
             return
+    LOG.info("the app is ready")
     last: Key | None = None
     wait = 0.0
     while not stopped.wait(wait):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 
+from benchmarks.server import ROOT, free_port
 from ui.outer import logs
 
 
@@ -36,3 +40,20 @@ def test_the_log_is_written_once_however_often_the_app_starts():
     finally:
         log.handlers = before
         log.setLevel(level)
+
+
+@pytest.mark.slow
+def test_a_start_says_that_the_app_is_ready_and_nothing_of_streamlits_memory(county_store):
+    words = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(free_port())]
+    environment = {**os.environ, "TRACKER_STORE": str(county_store.path)}
+    with subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        said = []
+        for line in running.stderr:
+            said.append(line)
+            if line.endswith("INFO tracker.app: the app is ready\n"):
+                break
+        running.terminate()
+        said += running.stderr.readlines()
+    assert "the app is ready" in "".join(said)
+    assert not [line for line in said if "No runtime found" in line]
